@@ -1,0 +1,115 @@
+/** Holds the import table of CONTRIBUTING.md against the sources. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { VERSION } from '../src/version.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const SRC = join(ROOT, 'src');
+
+/** Folder of src (or a file at its top) → what it may import: other folders, packages, `node:`. Itself always. */
+const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
+  domain: ['canonicalize'],
+  shell: ['domain', 'unbash'],
+  agents: ['domain', 'shell'],
+  contract: ['domain', 'shell', 'agents'],
+  rules: ['domain', 'generated'],
+  formats: ['domain'],
+  redact: ['domain', '@secretlint'],
+  sources: ['domain', 'agents', 'node:'],
+  git: ['domain', 'node:'],
+  store: ['domain', 'git', 'node:'],
+  engine: [
+    'domain',
+    'agents',
+    'shell',
+    'contract',
+    'rules',
+    'formats',
+    'redact',
+    'types:git',
+    'types:sources',
+    'types:store',
+    'types:node:',
+    'node:path',
+    'version.ts',
+  ],
+  'open-world.ts': ['domain', 'agents', 'contract', 'engine', 'git', 'sources', 'store', 'version.ts', 'node:'],
+  'version.ts': [],
+  cli: ['open-world.ts', 'engine', 'formats', 'domain', 'version.ts', 'clipanion', 'typanion', 'node:', 'contract'],
+  generated: ['domain'],
+};
+
+const filesBelow = (dir: string): string[] =>
+  readdirSync(dir).flatMap((name) => {
+    const path = join(dir, name);
+    if (statSync(path).isDirectory()) return filesBelow(path);
+    return /\.(ts|js|mjs)$/.test(name) ? [path] : [];
+  });
+
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^'"`;]*?from\s+['"]([^'"]+)['"]|(?:^|[^.\w])import\s*\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s+['"]([^'"]+)['"]/g;
+
+interface Import {
+  readonly file: string;
+  readonly folder: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+const topOf = (path: string): string => relative(SRC, path).split(/[/\\]/)[0] ?? '';
+
+const importsOf = (file: string): Import[] => {
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(IMPORT)].map((match) => {
+    const specifier = match[2] ?? match[3] ?? match[4] ?? '';
+    // `import { type A, type B }` erases to nothing as well
+    const names = /\{([^}]*)\}/.exec(match[0])?.[1];
+    const allTypes =
+      names !== undefined && names.split(',').every((name) => name.trim() === '' || /^\s*type\s/.test(name));
+    const target = specifier.startsWith('.') ? topOf(resolve(dirname(file), specifier)) : specifier;
+    return { file: relative(ROOT, file), folder: topOf(file), target, typeOnly: match[1] !== undefined || allTypes };
+  });
+};
+
+const isAllowed = ({ folder, target, typeOnly }: Import): boolean => {
+  if (folder === target) return true;
+  const allowed = MAY_IMPORT[folder] ?? [];
+  const covers = (entry: string): boolean =>
+    target === entry || (entry.endsWith(':') ? target.startsWith(entry) : target.startsWith(`${entry}/`));
+  return allowed.some((entry) =>
+    entry.startsWith('types:') ? typeOnly && covers(entry.slice('types:'.length)) : covers(entry),
+  );
+};
+
+const sources = filesBelow(SRC).filter((file) => topOf(file) !== 'generated');
+
+describe('the import table', () => {
+  test('looks at the sources', () => {
+    expect(sources.length).toBeGreaterThan(40);
+    expect(sources.flatMap(importsOf).length).toBeGreaterThan(100);
+  });
+
+  test('every folder stands in it', () => {
+    const folders = [...new Set(sources.map(topOf))];
+    expect(folders.filter((folder) => MAY_IMPORT[folder] === undefined)).toEqual([]);
+  });
+
+  test('nothing imports what its folder may not', () => {
+    const forbidden = sources.flatMap(importsOf).filter((one) => !isAllowed(one));
+    expect(forbidden.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+  });
+});
+
+test('no file is longer than a hard look allows', () => {
+  const long = sources.map((file) => ({
+    file: relative(ROOT, file),
+    lines: readFileSync(file, 'utf8').split('\n').length,
+  }));
+  expect(long.filter(({ lines }) => lines > 300)).toEqual([]);
+});
+
+test('the version is the package version', () => {
+  const manifest: { version?: string } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  expect(VERSION).toBe(manifest.version);
+});
