@@ -1,0 +1,63 @@
+/** Exit statuses of every command; see README, "Exit codes". */
+export const EXIT = {
+  done: 0,
+  findings: 1,
+  usage: 2,
+  notFound: 3,
+  auth: 4,
+  network: 5,
+  conflict: 6,
+  integrity: 7,
+  noSpace: 8,
+  bug: 70,
+} as const;
+
+/** Stable error codes and the exit status of each. A new code is one line here. */
+export const ERROR_EXIT = {
+  usage: EXIT.usage,
+  config_invalid: EXIT.usage,
+  unknown_format: EXIT.usage,
+  invalid_artifact_id: EXIT.usage,
+  invalid_reference: EXIT.usage,
+  log_unrecognised: EXIT.usage,
+  not_a_repository: EXIT.notFound,
+  session_not_found: EXIT.notFound,
+  reference_ambiguous: EXIT.usage,
+  artifact_not_found: EXIT.notFound,
+  file_not_found: EXIT.notFound,
+  source_missing: EXIT.notFound,
+  not_readable: EXIT.notFound,
+  refused: EXIT.findings,
+  strict_failed: EXIT.findings,
+  log_too_large: EXIT.integrity,
+  log_empty: EXIT.integrity,
+  log_broken: EXIT.integrity,
+  artifact_corrupt: EXIT.integrity,
+  hail_invalid: EXIT.integrity,
+  ref_conflict: EXIT.conflict,
+  ref_locked: EXIT.conflict,
+  git_failed: EXIT.integrity,
+  git_missing: EXIT.notFound,
+  no_space: EXIT.noSpace,
+  read_only: EXIT.noSpace,
+  bug: EXIT.bug,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_EXIT;
+
+/** The one error of this tool: what was expected, what was found, and a hint that can be run. */
+export class OpenSessionError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, more: { readonly hint?: string; readonly cause?: unknown } = {}) {
+    super(message, more.cause === undefined ? {} : { cause: more.cause });
+    this.name = 'OpenSessionError';
+    this.code = code;
+    this.hint = more.hint;
+  }
+
+  get exitCode(): number {
+    return ERROR_EXIT[this.code];
+  }
+}

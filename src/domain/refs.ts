@@ -1,0 +1,41 @@
+/** The only place where ref names are spelled. */
+import { OpenSessionError } from './errors.ts';
+
+declare const artifactId: unique symbol;
+export type ArtifactId = string & { readonly [artifactId]: true };
+
+export const ARTIFACTS_PREFIX = 'refs/opensession/handoff/artifacts/';
+
+/** Of a ref below ARTIFACTS_PREFIX. 200 characters leave room for the prefix, `.lock` and a loose ref's path. */
+const ID = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,198}[A-Za-z0-9_-])?$/;
+
+/**
+ * Whether a text may be an artifact's id. Stricter than `git check-ref-format`: one path component of ASCII letters,
+ * digits, `.`, `_`, `-`; begins with a letter or digit, ends without a dot; no `..`; no `.lock` at the end in any case.
+ */
+export const isArtifactId = (text: string): text is ArtifactId =>
+  ID.test(text) && !text.includes('..') && !/\.lock$/i.test(text);
+
+/** @throws invalid_artifact_id */
+export const toArtifactId = (text: string): ArtifactId => {
+  if (isArtifactId(text)) return text;
+  throw new OpenSessionError(
+    'invalid_artifact_id',
+    `expected an artifact id of letters, digits, ".", "_" and "-" (1 to 200 characters, no ".." and no ".lock" at the end), found ${JSON.stringify(text.slice(0, 80))}`,
+  );
+};
+
+export const artifactRef = (id: ArtifactId): string => `${ARTIFACTS_PREFIX}${id}`;
+
+/** The id in a ref of ours, or undefined for any other ref. */
+export const artifactIdOfRef = (ref: string): ArtifactId | undefined => {
+  const id = ref.startsWith(ARTIFACTS_PREFIX) ? ref.slice(ARTIFACTS_PREFIX.length) : '';
+  return isArtifactId(id) ? id : undefined;
+};
+
+/**
+ * The id of an artifact that a command line names: an id, or a full ref below ARTIFACTS_PREFIX.
+ * @throws invalid_artifact_id, also for a ref outside our namespace
+ */
+export const artifactIdOf = (idOrRef: string): ArtifactId =>
+  toArtifactId(idOrRef.startsWith(ARTIFACTS_PREFIX) ? idOrRef.slice(ARTIFACTS_PREFIX.length) : idOrRef.trim());

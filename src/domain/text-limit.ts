@@ -1,0 +1,59 @@
+/** Cutting a text to a number of characters (Unicode code points), on the border of a grapheme. */
+
+export interface CutText {
+  readonly text: string;
+  /** Characters left out; 0 when the text was short enough. */
+  readonly cut: number;
+}
+
+const MARK = '…';
+/** Of graphemes beyond this many characters (piled-up accents) the border is not looked for. */
+const LOOKED_AT = 64;
+
+/** The text, or its beginning with `…` behind it: never more than `limit` characters together. `limit` is 1 or more. */
+export const cut = (text: string, limit: number): CutText => {
+  // no character is more than two units or less than one
+  if (text.length <= limit) return { text, cut: 0 };
+  const total = charactersIn(text);
+  if (total <= limit) return { text, cut: 0 };
+  const kept = graphemesWithin(text, limit - 1).trimEnd();
+  return { text: `${kept}${MARK}`, cut: total - charactersIn(kept) };
+};
+
+export const charactersIn = (text: string): number => {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) if (!isSecondHalf(text, at)) count++;
+  return count;
+};
+
+const isSecondHalf = (text: string, at: number): boolean => {
+  const unit = text.charCodeAt(at);
+  if (unit < 0xdc00 || unit > 0xdfff || at === 0) return false;
+  const before = text.charCodeAt(at - 1);
+  return before >= 0xd800 && before <= 0xdbff;
+};
+
+/** The borders are the same in every locale; a fixed one keeps the machine's out of it. */
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+const graphemesWithin = (text: string, limit: number): string => {
+  const hard = unitsOf(text, limit);
+  let end = 0;
+  for (const { index, segment } of graphemes.segment(text.slice(0, unitsOf(text, limit + LOOKED_AT)))) {
+    if (index + segment.length > hard) break;
+    end = index + segment.length;
+  }
+  const longest = text.slice(end, hard);
+  return charactersIn(longest) >= LOOKED_AT ? text.slice(0, hard) : text.slice(0, end);
+};
+
+/** How many UTF-16 units the first characters take. */
+const unitsOf = (text: string, characters: number): number => {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (isSecondHalf(text, at)) continue;
+    if (count === characters) return at;
+    count++;
+  }
+  return text.length;
+};
