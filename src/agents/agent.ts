@@ -1,0 +1,78 @@
+/**
+ * The contract of a coding agent: where its logs lie, and how they are read into HAIL events. An agent's code is pure
+ * over a LogReader: it touches no file, clock or environment by itself. Adding an agent is one file or folder here and
+ * one line in index.ts.
+ */
+import type { Tally } from '../domain/coverage.ts';
+import type { Event, SessionHeader } from '../domain/session.ts';
+import type { LogReader } from './log-reader.ts';
+
+/** What discovery may depend on. Paths are absolute; `env` holds the process's variables. */
+export interface Place {
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly home: string;
+  readonly env: { readonly [name: string]: string | undefined };
+}
+
+/** One session in the store of an agent: a file, or a part of a store that holds many. */
+export interface SessionSource {
+  readonly agent: string;
+  /** Absolute path of the log or store. */
+  readonly path: string;
+  /** Of a store that holds many sessions: which one. */
+  readonly key?: string;
+  /** What finding it told already, without opening more than names and index rows; absent = read it. */
+  readonly known?: {
+    readonly session_id?: string;
+    readonly cwd?: string;
+    readonly title?: string;
+    readonly created_at?: string;
+    readonly updated_at?: string;
+    /** Of a sub-agent's or copied session: the session that it belongs to. */
+    readonly parent_session_id?: string;
+  };
+}
+
+/** Facts of a session that are known once its log was read. Times are RFC 3339 as written in the log. */
+export interface SessionHead extends SessionHeader {
+  /** Files that were read, in the order of `Origin.source`. */
+  readonly sources: readonly string[];
+  readonly cwd?: string;
+  readonly branch?: string;
+  /** Commit that the log names as the head at the start. */
+  readonly start_commit?: string;
+  readonly parent_session_id?: string;
+}
+
+export interface Reading {
+  readonly source: SessionSource;
+  readonly logs: LogReader;
+  /** Gets exactly one call per record of the log. */
+  readonly tally: Tally;
+}
+
+export interface Agent {
+  readonly id: string;
+  /** As people write it. */
+  readonly name: string;
+  /** Folders (or database files) where sessions lie; those that do not exist are passed over by the caller. */
+  roots(place: Place): readonly string[];
+  /** All sessions below one root, by names and index rows alone. Sub-agents' logs are no sessions of their own. */
+  find(root: string, logs: LogReader): Iterable<SessionSource>;
+  /**
+   * How sure this agent is that a file is its own, 0 to 100, by its first bytes (decoded, at most 64 KiB) and its path.
+   * The path alone never gives more than 40.
+   */
+  recognise(path: string, head: string): number;
+  /** The sessions in a file that a person named (one for a log, many for a store). */
+  sessionsIn(path: string, logs: LogReader): Iterable<SessionSource>;
+  /**
+   * Reads one session: yields its events in the log's order, returns its head. Never throws for what a log holds;
+   * OpenSessionError from the reader (missing, too large) passes through. The same bytes give the same events.
+   */
+  read(reading: Reading): Generator<Event, SessionHead>;
+  /** The files whose change makes an artifact of this session stale; the first is `source.path`. */
+  files?(source: SessionSource, logs: LogReader): readonly string[];
+  /** How the agent marks exits, for the fidelity table and the docs. */
+  readonly exits: string;
+}

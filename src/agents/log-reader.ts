@@ -1,0 +1,48 @@
+/** The port through which agents read: bounded, synchronous, read-only. `sources/` implements it over real files. */
+
+export interface FileStat {
+  readonly kind: 'file' | 'directory';
+  readonly size: number;
+  /** Milliseconds since the epoch, whole. */
+  readonly mtime_ms: number;
+}
+
+/** One line of a JSONL file. */
+export interface LogLine {
+  /** Bytes from the start of the (decompressed) file, and bytes without the line end. */
+  readonly offset: number;
+  readonly length: number;
+  /** The decoded text (invalid UTF-8 replaced, BOM of the first line removed, CR removed). */
+  text(): string;
+  /**
+   * The parsed value. Undefined when the line is no JSON, nested deeper than 512, or longer than 32 MiB: the agent
+   * then tallies it as broken.
+   */
+  json(): unknown;
+  /** The first `bytes` bytes, decoded: to sniff a type without parsing. */
+  head(bytes: number): string;
+}
+
+export type Row = { readonly [column: string]: null | number | bigint | string | Uint8Array };
+
+export interface LogReader {
+  /** Undefined for what is missing, unreadable, or neither file nor directory (links are followed, FIFOs and sockets are not opened). */
+  stat(path: string): FileStat | undefined;
+  /** Names in a directory, sorted by code unit; empty when it is missing or unreadable. */
+  list(dir: string): readonly string[];
+  /**
+   * The non-empty lines of a JSONL file in order. `.zst` and `.gz` are decompressed (output cap 256 MiB). The last line
+   * counts although its line end may be missing. @throws file_not_found, not_readable, log_too_large
+   */
+  lines(path: string): Iterable<LogLine>;
+  /** The first bytes of a file, decoded and decompressed; '' when unreadable. */
+  head(path: string, bytes: number): string;
+  /** A whole document up to 256 MiB. @throws file_not_found, not_readable, log_too_large, log_broken */
+  json(path: string): unknown;
+  /** Whole text up to `bytes`; undefined when missing. Longer files are cut there. */
+  text(path: string, bytes: number): string | undefined;
+  /** Table and column names of a SQLite store, opened read-only; undefined when it is none. */
+  tables(path: string): ReadonlyMap<string, readonly string[]> | undefined;
+  /** Rows of a query on a SQLite store, streamed. @throws log_broken for a damaged store */
+  rows(path: string, query: { readonly sql: string; readonly params?: readonly (string | number)[] }): Iterable<Row>;
+}

@@ -1,0 +1,52 @@
+/** Ids that were seen, of any number of records in a bounded memory. */
+export interface SeenIds {
+  has(id: string): boolean;
+  add(id: string): void;
+}
+
+/**
+ * Remembers at least the last `limit` ids (at most twice as many) as 53-bit hashes, 16 to 32 bytes for each and none of
+ * them on the heap: among a million ids the odds that two are taken for one are about 1 in 20,000.
+ */
+export const createSeenIds = (limit: number): SeenIds => {
+  const size = 2 ** Math.ceil(Math.log2(Math.max(2, limit) * 2));
+  let young = new Float64Array(size);
+  let old = new Float64Array(0);
+  let count = 0;
+  return {
+    has: (id) => {
+      const hash = hashOf(id);
+      return young[slotOf(young, hash)] === hash || (old.length > 0 && old[slotOf(old, hash)] === hash);
+    },
+    add: (id) => {
+      const hash = hashOf(id);
+      const slot = slotOf(young, hash);
+      if (young[slot] === hash) return;
+      young[slot] = hash;
+      if (++count < limit) return;
+      old = young;
+      young = new Float64Array(size);
+      count = 0;
+    },
+  };
+};
+
+/** Where the hash is, or where it belongs: 0 marks a free slot. */
+const slotOf = (table: Float64Array, hash: number): number => {
+  const mask = table.length - 1;
+  let slot = Math.floor(hash / 0x200000) & mask;
+  while (table[slot] !== 0 && table[slot] !== hash) slot = (slot + 1) & mask;
+  return slot;
+};
+
+/** Two multiplicative hashes side by side, never 0. */
+const hashOf = (id: string): number => {
+  let a = 0x811c9dc5;
+  let b = id.length;
+  for (let index = 0; index < id.length; index++) {
+    const code = id.charCodeAt(index);
+    a = Math.imul(a ^ code, 0x01000193);
+    b = Math.imul(b ^ code, 0x5bd1e995) ^ (b >>> 13);
+  }
+  return (a >>> 0) * 0x200000 + (b >>> 11) + 1;
+};

@@ -1,0 +1,119 @@
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import type { LogLine, LogReader } from '../agents/log-reader.ts';
+import { OpenSessionError } from '../domain/errors.ts';
+import { isTooDeep } from './json-depth.ts';
+import { LIMITS } from './limits.ts';
+import { openFile, readAll, statPath, tooLarge } from './open-file.ts';
+import { readLines } from './read-lines.ts';
+import { openStore, rowsOf, tablesOf } from './sqlite.ts';
+
+/** A LogReader over real files. `onRead` hears of bytes as they are read, for progress. */
+export const openLogReader = (onRead: (bytes: number) => void = () => {}): LogReader => {
+  const stores = new Map<string, { readonly database: DatabaseSync; readonly version: string }>();
+  const store = (path: string): DatabaseSync => {
+    const version = versionOf(path);
+    const known = stores.get(path);
+    if (known?.version === version) return known.database;
+    known?.database.close();
+    const database = openStore(path);
+    stores.set(path, { database, version });
+    return database;
+  };
+  return {
+    stat: statPath,
+    list: listNames,
+    lines: (path) => linesOf(path, onRead),
+    head: headOf,
+    json: jsonOf,
+    text: textOf,
+    tables: (path) => (isSqlite(path) ? tablesOf(path, store(path)) : undefined),
+    rows: (path, query) => rowsOf(path, store(path), query),
+  };
+};
+
+/** Changes whenever the store or its write-ahead log does, so that an immutable view is opened anew. */
+const versionOf = (path: string): string =>
+  [path, `${path}-wal`].map((file) => JSON.stringify(statPath(file) ?? null)).join(' ');
+
+const listNames = (dir: string): readonly string[] => {
+  try {
+    return readdirSync(dir).sort((a, b) => (a < b ? -1 : 1));
+  } catch {
+    return []; // missing or not allowed: nothing to list
+  }
+};
+
+function* linesOf(path: string, onRead: (bytes: number) => void): Generator<LogLine> {
+  const file = openFile(path);
+  try {
+    yield* readLines((target, offset) => {
+      const count = file.read(target, offset);
+      onRead(count);
+      return count;
+    });
+  } finally {
+    file.close();
+  }
+}
+
+const headOf = (path: string, bytes: number): string => {
+  try {
+    const file = openFile(path);
+    try {
+      const target = Buffer.alloc(bytes);
+      const count = file.read(target, 0);
+      return target
+        .subarray(0, count)
+        .toString('utf8')
+        .replace(/^\uFEFF/, '');
+    } finally {
+      file.close();
+    }
+  } catch {
+    return ''; // a file that cannot be read has no head; reading it in earnest says why
+  }
+};
+
+const jsonOf = (path: string): unknown => {
+  const file = openFile(path);
+  try {
+    if (file.size > LIMITS.document) throw tooLarge(path, file.size);
+    const bytes = readAll(file);
+    if (isTooDeep(bytes, 0, bytes.length)) throw broken(path, `nested deeper than ${LIMITS.depth}`);
+    return parseDocument(path, bytes.toString('utf8').replace(/^\uFEFF/, ''));
+  } finally {
+    file.close();
+  }
+};
+
+const parseDocument = (path: string, text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw broken(path, (cause as Error).message, cause);
+  }
+};
+
+const broken = (path: string, why: string, cause?: unknown): OpenSessionError =>
+  new OpenSessionError('log_broken', `expected one JSON document in ${path}: ${why}`, { cause });
+
+const textOf = (path: string, bytes: number): string | undefined => {
+  if (statPath(path)?.kind !== 'file') return undefined;
+  return headOf(path, bytes);
+};
+
+const SQLITE_MAGIC = 'SQLite format 3\0';
+
+const isSqlite = (path: string): boolean => {
+  if (statPath(path)?.kind !== 'file') return false;
+  const target = Buffer.alloc(SQLITE_MAGIC.length);
+  const handle = openSync(path, 'r');
+  try {
+    return (
+      readSync(handle, target, 0, target.length, 0) === target.length && target.toString('latin1') === SQLITE_MAGIC
+    );
+  } finally {
+    closeSync(handle);
+  }
+};

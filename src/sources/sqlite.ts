@@ -1,0 +1,116 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import type { Row } from '../agents/log-reader.ts';
+import { OpenSessionError } from '../domain/errors.ts';
+
+/**
+ * Opens an agent's store read-only without creating or locking anything beside it. Without a write-ahead log the file
+ * cannot change under a writer that is not there: `immutable` takes no lock and makes no file. With a live writer its
+ * own -shm is shared, and a rollback journal is waited for. A -wal that a crash left alone would need a new -shm: then a
+ * private copy is read.
+ */
+export const openStore = (path: string): DatabaseSync => {
+  try {
+    const logged = holdsBytes(`${path}-wal`);
+    if (!logged && !holdsBytes(`${path}-journal`)) return open(path, 'immutable=1');
+    if (!logged || existsSync(`${path}-shm`)) return open(path, 'mode=ro');
+    return openCopy(path);
+  } catch (cause) {
+    throw storeError(path, cause);
+  }
+};
+
+const open = (path: string, mode: string): DatabaseSync => {
+  const url = pathToFileURL(path);
+  url.search = mode;
+  return new DatabaseSync(url, { readOnly: true, timeout: 2000 });
+};
+
+const openCopy = (path: string): DatabaseSync => {
+  const dir = mkdtempSync(join(tmpdir(), 'opensession-store-'));
+  try {
+    const copy = join(dir, 'store.db');
+    copyFileSync(path, copy);
+    copyFileSync(`${path}-wal`, `${copy}-wal`);
+    const database = new DatabaseSync(copy, { readOnly: true });
+    database.prepare('select count(*) from sqlite_master').get();
+    return database;
+  } finally {
+    removeCopy(dir);
+  }
+};
+
+/** An open store outlives its name on POSIX; Windows refuses, and its temporary folder is cleaned by the system. */
+const removeCopy = (dir: string): void => {
+  try {
+    rmSync(dir, { recursive: true, force: true });
+  } catch {
+    // Windows, see above
+  }
+};
+
+const holdsBytes = (path: string): boolean => {
+  try {
+    return statSync(path).size > 0;
+  } catch {
+    return false; // no such file: no log
+  }
+};
+
+/** Table name → its columns. @throws log_broken */
+export const tablesOf = (path: string, database: DatabaseSync): ReadonlyMap<string, readonly string[]> => {
+  try {
+    return readTables(database);
+  } catch (cause) {
+    throw storeError(path, cause);
+  }
+};
+
+const readTables = (database: DatabaseSync): ReadonlyMap<string, readonly string[]> => {
+  const names = database
+    .prepare("select name from sqlite_master where type in ('table', 'view') order by name")
+    .all()
+    .map((row) => String(row['name']));
+  return new Map(
+    names.map((name) => [
+      name,
+      database
+        .prepare('select name from pragma_table_info(?)')
+        .all(name)
+        .map((row) => String(row['name'])),
+    ]),
+  );
+};
+
+/** Streams the rows of a query; integers that a double holds exactly come as numbers. @throws log_broken */
+export function* rowsOf(
+  path: string,
+  database: DatabaseSync,
+  query: { readonly sql: string; readonly params?: readonly (string | number)[] },
+): Generator<Row> {
+  try {
+    const statement = database.prepare(query.sql);
+    statement.setReadBigInts(true);
+    for (const row of statement.iterate(...(query.params ?? []))) yield plain(row);
+  } catch (cause) {
+    throw storeError(path, cause);
+  }
+}
+
+const plain = (row: Record<string, unknown>): Row => {
+  const result: Record<string, Row[string]> = {};
+  for (const [column, value] of Object.entries(row)) {
+    result[column] = typeof value === 'bigint' && isSafe(value) ? Number(value) : (value as Row[string]);
+  }
+  return result;
+};
+
+const isSafe = (value: bigint): boolean => value >= -9007199254740991n && value <= 9007199254740991n;
+
+const storeError = (path: string, cause: unknown): OpenSessionError =>
+  cause instanceof OpenSessionError
+    ? cause
+    : new OpenSessionError('log_broken', `cannot read the store ${path}: ${(cause as Error).message}`, { cause });

@@ -1,0 +1,153 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openLogReader } from '../../src/sources/log-reader.ts';
+import { readLines } from '../../src/sources/read-lines.ts';
+
+let dir: string;
+beforeAll(() => void (dir = mkdtempSync(join(tmpdir(), 'opensession-sources-'))));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+const put = (name: string, data: string | Uint8Array): string => {
+  const path = join(dir, name);
+  writeFileSync(path, data);
+  return path;
+};
+const linesOf = (path: string): ReturnType<typeof collect> => collect(openLogReader().lines(path));
+const collect = (lines: Iterable<{ offset: number; text(): string; json(): unknown }>) => {
+  const found: { offset: number; text: string; value: unknown }[] = [];
+  for (const line of lines) found.push({ offset: line.offset, text: line.text(), value: line.json() });
+  return found;
+};
+
+describe('lines', () => {
+  test('gives offsets, drops empty lines, byte order mark and carriage returns, keeps a last line without an end', () => {
+    const path = put('a.jsonl', '\uFEFF{"a":1}\r\n\n{"b":"ü"}\n{"c":');
+    expect(linesOf(path)).toEqual([
+      { offset: 3, text: '{"a":1}', value: { a: 1 } },
+      { offset: 13, text: '{"b":"ü"}', value: { b: 'ü' } },
+      { offset: 24, text: '{"c":', value: undefined },
+    ]);
+  });
+
+  test('reads compressed logs like plain ones', () => {
+    const text = '{"a":1}\n{"a":2}\n';
+    expect(linesOf(put('b.jsonl.zst', zstdCompressSync(text)))).toEqual(linesOf(put('b.jsonl', text)));
+    expect(linesOf(put('b.jsonl.gz', gzipSync(text)))).toEqual(linesOf(put('b.jsonl', text)));
+  });
+
+  test('a damaged compressed log says so', () => {
+    expect(() => linesOf(put('c.jsonl.zst', 'no zstd'))).toThrow(expect.objectContaining({ code: 'log_broken' }));
+  });
+
+  test('passes over a line that is too long, with its offset, and goes on', () => {
+    const long = Buffer.alloc(33 * 1024 * 1024, 'x');
+    const path = put('long.jsonl', Buffer.concat([Buffer.from('{"a":1}\n'), long, Buffer.from('\n{"b":2}\n')]));
+    const found = collect(openLogReader().lines(path));
+    expect(found.map(({ offset, value }) => ({ offset, value }))).toEqual([
+      { offset: 0, value: { a: 1 } },
+      { offset: 8, value: undefined },
+      { offset: 9 + long.length, value: { b: 2 } },
+    ]);
+  });
+
+  test('refuses nesting beyond 512 before it is parsed, in brackets of strings it sees none', () => {
+    const deep = (levels: number): string => '['.repeat(levels) + ' '.repeat(1200) + ']'.repeat(levels);
+    const path = put('deep.jsonl', `${deep(512)}\n${deep(513)}\n${JSON.stringify('["\\'.repeat(600))}\n`);
+    expect(linesOf(path).map(({ value }) => value === undefined)).toEqual([false, true, false]);
+  });
+
+  test('is the same whatever the size of the reads', () => {
+    const line = fc.string({ unit: 'binary', maxLength: 40 }).map((text) => text.replaceAll(/[\r\n\uFEFF]/g, ' '));
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 30 }), fc.integer({ min: 1, max: 9 }), (texts, size) => {
+        const bytes = Buffer.from(texts.join('\n'));
+        const slow = (): ((target: Buffer, offset: number) => number) => {
+          let at = 0;
+          return (target, offset) => {
+            const count = bytes.copy(target, offset, at, Math.min(at + size, bytes.length));
+            at += count;
+            return count;
+          };
+        };
+        const expected = texts.filter((text) => text !== '').map((text) => Buffer.from(text).toString());
+        expect(collect(readLines(slow())).map(({ text }) => text)).toEqual(expected);
+      }),
+    );
+  });
+
+  test.skipIf(process.platform === 'win32')('does not wait for a FIFO', () => {
+    const path = join(dir, 'fifo');
+    execFileSync('mkfifo', [path]);
+    expect(() => linesOf(path)).toThrow(expect.objectContaining({ code: 'not_readable' }));
+    expect(openLogReader().stat(path)).toBeUndefined();
+  });
+
+  test('says which file is missing', () => {
+    expect(() => linesOf(join(dir, 'none'))).toThrow(expect.objectContaining({ code: 'file_not_found' }));
+  });
+});
+
+describe('documents', () => {
+  test('reads one value, and names what is wrong with another', () => {
+    expect(openLogReader().json(put('d.json', '\uFEFF{"a":[1]}'))).toEqual({ a: [1] });
+    expect(() => openLogReader().json(put('e.json', '{"a":'))).toThrow(expect.objectContaining({ code: 'log_broken' }));
+  });
+});
+
+describe('SQLite stores', () => {
+  const store = (name: string, journal: string): { path: string; database: DatabaseSync } => {
+    mkdirSync(join(dir, name));
+    const path = join(dir, name, 'store.db');
+    const database = new DatabaseSync(path);
+    database.exec(`pragma journal_mode=${journal}; create table t (id integer, name text);`);
+    database.exec("insert into t values (1, 'a'), (9007199254740993, 'b')");
+    return { path, database };
+  };
+  const read = (path: string): unknown[] => [
+    ...openLogReader().rows(path, { sql: 'select id, name from t order by id' }),
+  ];
+  const expected = [
+    { id: 1, name: 'a' },
+    { id: 9007199254740993n, name: 'b' },
+  ];
+
+  test('reads beside a live writer in WAL mode', () => {
+    const { path, database } = store('live', 'wal');
+    expect(read(path)).toEqual(expected);
+    database.close();
+  });
+
+  test('creates nothing beside a store at rest', () => {
+    const { path, database } = store('rest', 'wal');
+    database.close();
+    const before = readdirSync(join(dir, 'rest'));
+    expect(read(path)).toEqual(expected);
+    expect(openLogReader().tables(path)).toEqual(new Map([['t', ['id', 'name']]]));
+    expect(readdirSync(join(dir, 'rest'))).toEqual(before);
+  });
+
+  test('sees what a store holds now, not what it held when it was first read', () => {
+    const { path, database } = store('grows', 'delete');
+    const reader = openLogReader();
+    const count = (): unknown => [...reader.rows(path, { sql: 'select count(*) as n from t' })];
+    expect(count()).toEqual([{ n: 2 }]);
+    for (let i = 0; i < 500; i++) database.prepare('insert into t values (?, ?)').run(i, 'x'.repeat(50));
+    expect(count()).toEqual([{ n: 502 }]);
+    database.close();
+  });
+
+  test('a file that is no store has no tables; a damaged one is said', () => {
+    expect(openLogReader().tables(put('f.db', 'text'))).toBeUndefined();
+    const damaged = put('g.db', `SQLite format 3\0${'x'.repeat(5000)}`);
+    expect(() => openLogReader().tables(damaged)).toThrow(expect.objectContaining({ code: 'log_broken' }));
+    expect(() => [...openLogReader().rows(damaged, { sql: 'select 1 from t' })]).toThrow(
+      expect.objectContaining({ code: 'log_broken' }),
+    );
+  });
+});
