@@ -1,0 +1,19 @@
+import { asString, asText, at, field } from '../../domain/json.ts';
+import type { Block } from '../../domain/session.ts';
+
+/** A content block that is neither text nor a call: images as data URLs, the rest as it came. */
+export const otherBlock = (block: unknown): Block => {
+  const mime = asText(at(block, 'source', 'media_type')) ?? 'image/png';
+  if (asString(field(block, 'type')) === 'image') {
+    const data = asString(at(block, 'source', 'data'));
+    const url = data === undefined ? (asText(at(block, 'source', 'url')) ?? '') : `data:${mime};base64,${data}`;
+    return { type: 'Image', url, mime };
+  }
+  return { type: 'Json', data: block };
+};
+
+/** The text of a `text` block, or of a bare string where a block is expected. */
+export const blockText = (block: unknown): string | undefined => {
+  if (typeof block === 'string') return block;
+  return field(block, 'type') === 'text' ? asString(field(block, 'text')) : undefined;
+};

@@ -1,0 +1,22 @@
+import type { Agent } from '../agent.ts';
+import { find, roots } from './places.ts';
+import { readSession } from './read-session.ts';
+import { recognise } from './recognise.ts';
+import { sideFiles } from './side-files.ts';
+
+/** Claude Code, 1.0.x to 2.1.220. Its format is internal to it and changes; what is known of it stands with each mapper. */
+export const claudeCode: Agent = {
+  id: 'claude-code',
+  name: 'Claude Code',
+  roots,
+  find,
+  recognise,
+  *sessionsIn(path) {
+    yield { agent: 'claude-code', path };
+  },
+  read: readSession,
+  files: ({ path }, logs) => [path, ...sideFiles(path, logs).map((side) => side.path)],
+  exits:
+    'Failures are marked and begin with "Exit code N"; a success holds no code and is inferred from the missing mark. ' +
+    'Interrupted and background commands, and those whose exit the client explains away, have no status.',
+};

@@ -1,0 +1,58 @@
+import { asText, field } from '../../domain/json.ts';
+import type { LogReader } from '../log-reader.ts';
+import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
+import { parseJson } from '../reading/parse-json.ts';
+import { firstTimeIn } from './first-time.ts';
+
+/** The log of a sub-agent. */
+export interface SideFile {
+  readonly path: string;
+  /** Id of the agent, as its file is named. */
+  readonly agentId: string;
+  /** Time of its first record, '' where its head does not tell. */
+  readonly from: string;
+  readonly title: string | undefined;
+}
+
+/**
+ * Logs of a session's sub-agents: `<session>/subagents/agent-<id>.jsonl`, those of workflows one folder deeper (2.1.x),
+ * and beside the session or in `subagents` beside it, where the `sessionId` within must be this session's (1.0.1xx to 2.0.x).
+ */
+export const sideFiles = (path: string, logs: LogReader): readonly SideFile[] => {
+  const dir = parentPath(path);
+  const session = baseName(path).replace(/\.jsonl$/, '');
+  const own = joinPath(dir, session, 'subagents');
+  const workflows = joinPath(own, 'workflows');
+  const folders = [own, ...logs.list(workflows).map((name) => joinPath(workflows, name))];
+  const mine = folders.flatMap((folder) => agentFiles(folder, logs));
+  const shared = [dir, joinPath(dir, 'subagents')].flatMap((folder) => agentFiles(folder, logs));
+  const wanted = `"sessionId":"${session}"`;
+  return [
+    ...mine.flatMap((file) => describe(file, logs, undefined)),
+    ...shared.flatMap((file) => (file === path ? [] : describe(file, logs, wanted))),
+  ];
+};
+
+/** Whether a name is that of a sub-agent's log. */
+export const isAgentFile = (name: string): boolean => /^(?:sub)?agent[-_].*\.jsonl$/i.test(name);
+
+/** Agents of the client's own, for compaction, suggestions and memory: they copy the conversation. */
+const INTERNAL = /^agent-a(?:compact|prompt_suggestion|session_memory|side_question|extract_memories|auto_dream)-/;
+
+const agentFiles = (folder: string, logs: LogReader): readonly string[] =>
+  logs.list(folder).flatMap((name) => (isAgentFile(name) && !INTERNAL.test(name) ? [joinPath(folder, name)] : []));
+
+const HEAD = 32 * 1024;
+
+const describe = (path: string, logs: LogReader, wanted: string | undefined): readonly SideFile[] => {
+  const head = logs.head(path, HEAD);
+  if (wanted !== undefined && !head.includes(wanted) && !head.includes(wanted.replace(':', ': '))) return [];
+  // 2.0.x starts agents with this prompt to fill its cache; they do nothing
+  if (head.slice(0, 2048).includes('"content":"Warmup"')) return [];
+  const agentId = baseName(path)
+    .replace(/^(?:sub)?agent[-_]/i, '')
+    .replace(/\.jsonl$/i, '');
+  const meta = parseJson(logs.text(path.replace(/\.jsonl$/i, '.meta.json'), HEAD) ?? '');
+  const title = asText(field(meta, 'description')) ?? asText(field(meta, 'agentType'));
+  return [{ path, agentId, from: firstTimeIn(head) ?? '', title }];
+};

@@ -1,0 +1,74 @@
+import { ATTR } from '../../domain/event-attributes.ts';
+import { asCount, field } from '../../domain/json.ts';
+import type { Attributes } from '../../domain/session.ts';
+import { createRecent } from '../reading/recent.ts';
+
+/**
+ * One message of the API is several lines, each with the usage so far: its output grows from line to line, the rest
+ * repeats (seen 2.0.64 to 2.1.220). An event gets what was not given to an event of its message before, so that the
+ * sum over all events is the greatest figure, once. `input_tokens` holds no cached ones.
+ */
+export interface Usage {
+  /** Notes the usage that a line has. `id` and `request` name its message; both stay the same over its lines. */
+  saw(message: MessageName, usage: unknown): Count;
+}
+
+export interface MessageName {
+  readonly id: string;
+  readonly request: string;
+}
+
+/** Of one message, in the order of FIELDS. */
+export interface Count {
+  readonly request: string;
+  readonly greatest: number[];
+  readonly given: number[];
+}
+
+const FIELDS = [
+  [ATTR.inputTokens, 'input_tokens'],
+  [ATTR.outputTokens, 'output_tokens'],
+  [ATTR.cacheReadTokens, 'cache_read_input_tokens'],
+  [ATTR.cacheWriteTokens, 'cache_creation_input_tokens'],
+] as const;
+
+const KEPT_MESSAGES = 4096;
+
+export const createUsage = (): Usage => {
+  const counts = createRecent<Count>(KEPT_MESSAGES);
+  const countOf = ({ id, request }: MessageName): Count => {
+    const first = counts.get(id);
+    if (first?.request === request) return first;
+    // a message id is mostly of one request: only a second one needs a longer key
+    const key = first === undefined ? id : `${id} ${request}`;
+    const known = first === undefined ? undefined : counts.get(key);
+    if (known !== undefined) return known;
+    const created = { request, greatest: [0, 0, 0, 0], given: [0, 0, 0, 0] };
+    counts.set(key, created);
+    return created;
+  };
+  return {
+    saw: (message, usage) => {
+      const count = countOf(message);
+      for (let index = 0; index < FIELDS.length; index++) {
+        const now = asCount(field(usage, FIELDS[index]?.[1] ?? '')) ?? 0;
+        if (now > (count.greatest[index] ?? 0)) count.greatest[index] = now;
+      }
+      return count;
+    },
+  };
+};
+
+/** Attributes for an event, which are then given; undefined when nothing is left of the message. */
+export const takeOwed = (count: Count): Attributes | undefined => {
+  let owed: { [key: string]: number } | undefined;
+  for (let index = 0; index < FIELDS.length; index++) {
+    const greatest = count.greatest[index] ?? 0;
+    const rest = greatest - (count.given[index] ?? 0);
+    if (rest === 0) continue;
+    owed ??= {};
+    owed[FIELDS[index]?.[0] ?? ''] = rest;
+    count.given[index] = greatest;
+  }
+  return owed;
+};

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { ATTR } from '../../../src/domain/event-attributes.ts';
+import { attributesOf, customs, readRecords, record, result, call, say, textsOf, user } from './read-log.ts';
+
+const enqueue = (content: string) => record('queue-operation', { operation: 'enqueue', content, uuid: undefined });
+const dequeue = () => record('queue-operation', { operation: 'dequeue', uuid: undefined });
+const remove = () => record('queue-operation', { operation: 'remove', uuid: undefined });
+const queuedCommand = (prompt: unknown, more: object = {}) =>
+  record('attachment', { attachment: { type: 'queued_command', prompt, commandMode: 'prompt', ...more } });
+
+describe('a prompt of a person', () => {
+  test('is a UserMessage, as text or as blocks', () => {
+    const log = readRecords([user('Fix it'), user([{ type: 'text', text: 'And test it' }], { promptSource: 'typed' })]);
+    expect(textsOf(log, 'UserMessage')).toEqual(['Fix it', 'And test it']);
+    expect(log.events[1]?.attributes?.[ATTR.source]).toBe('typed');
+  });
+
+  test('keeps its images', () => {
+    const image = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AAAA' } };
+    const log = readRecords([user([{ type: 'text', text: 'What is this?' }, image])]);
+    expect(log.events[0]?.content.blocks).toEqual([
+      { type: 'Text', text: 'What is this?' },
+      { type: 'Image', url: 'data:image/png;base64,AAAA', mime: 'image/png' },
+    ]);
+  });
+
+  test('loses what the client put around it', () => {
+    const log = readRecords([
+      user('<ide_opened_file>The user opened a.ts</ide_opened_file>\n<ide_selection>x</ide_selection> Rename it'),
+      user('Do <system-reminder>be careful</system-reminder>that'),
+      user([
+        { type: 'text', text: '<ide_opened_file>The user opened b.ts</ide_opened_file>' },
+        { type: 'text', text: 'Then this' },
+      ]),
+    ]);
+    expect(textsOf(log, 'UserMessage')).toEqual(['Rename it', 'Do that', 'Then this']);
+  });
+});
+
+describe('no prompt of a person', () => {
+  test.each([
+    ['a meta record', user('Base directory for this skill: /x', { isMeta: true }), 'injected'],
+    ['a compact summary', user('Summary so far', { isCompactSummary: true }), 'injected'],
+    [
+      'a summary without its mark',
+      user('This session is being continued from a previous conversation that …'),
+      'injected',
+    ],
+    ['output of a local command', user('<local-command-stdout>ok</local-command-stdout>'), 'injected'],
+    ['a reminder alone', user('<system-reminder>todo list is empty</system-reminder>'), 'injected'],
+    ['a notification by its text', user('<task-notification><task-id>a1</task-id></task-notification>'), 'injected'],
+    [
+      'a notification by its origin',
+      user('Agent "x" completed', { origin: { kind: 'task-notification' } }),
+      'injected',
+    ],
+    ['a record from the system', user('go on', { promptSource: 'system' }), 'injected'],
+    [
+      'a slash command',
+      user(
+        '<command-message>review is running…</command-message>\n<command-name>/review</command-name>\n<command-args>main</command-args>',
+      ),
+      'command',
+    ],
+  ])('%s', (_name, given, source) => {
+    const log = readRecords([given]);
+    expect(textsOf(log, 'UserMessage')).toEqual([]);
+    expect(attributesOf(log, 'SystemMessage')[ATTR.source]).toBe(source);
+    expect(log.coverage.ratio).toBe(1);
+  });
+
+  test('a slash command is told by name and arguments', () => {
+    const log = readRecords([user('<command-name>/review</command-name><command-args>the  diff</command-args>')]);
+    expect(textsOf(log, 'SystemMessage')).toEqual(['/review the  diff']);
+  });
+
+  test('an interruption aborts the turn', () => {
+    const log = readRecords([user([{ type: 'text', text: '[Request interrupted by user for tool use]' }])]);
+    expect(textsOf(log, 'UserMessage')).toEqual([]);
+    expect(customs(log, 'turn_aborted')).toHaveLength(1);
+  });
+
+  test('a notice of the client is not the answer of the model', () => {
+    const log = readRecords([
+      say('API Error: 529 overloaded', { isApiErrorMessage: true, message: { model: '<synthetic>' } }),
+      say('Real answer'),
+    ]);
+    expect(textsOf(log, 'AgentMessage')).toEqual(['Real answer']);
+    expect(log.head.agent.model).toBe('claude-test-1');
+  });
+});
+
+describe('what a person says when refusing a call', () => {
+  const refusal = "The user doesn't want to proceed with this tool use. The tool use was rejected.";
+
+  test('is a prompt', () => {
+    const log = readRecords([
+      call('t1', 'Bash', { command: 'rm -rf build' }),
+      result(
+        't1',
+        `${refusal} To tell you how to proceed, the user said:\nuse the script\n\nNote: The user's next message may …`,
+        {
+          is_error: true,
+        },
+      ),
+    ]);
+    expect(textsOf(log, 'UserMessage')).toEqual(['use the script']);
+  });
+
+  test('is nothing when nothing was said', () => {
+    const log = readRecords([
+      call('t1', 'Bash', { command: 'ls' }),
+      result('t1', `${refusal} STOP`, { is_error: true }),
+    ]);
+    expect(textsOf(log, 'UserMessage')).toEqual([]);
+  });
+});
+
+describe('a queued prompt counts once', () => {
+  test.each<[string, readonly object[], readonly string[]]>([
+    ['the first of a run with -p', [enqueue('Fix it'), dequeue(), user('Fix it'), say('done')], ['Fix it']],
+    [
+      'taken in the middle of a turn, without a record',
+      [user('a'), enqueue('also b'), say('x'), remove(), say('y')],
+      ['a', 'also b'],
+    ],
+    [
+      'taken in the middle of a turn, with an attachment',
+      [user('a'), enqueue('also b'), remove(), say('x'), queuedCommand('also b'), say('y')],
+      ['a', 'also b'],
+    ],
+    ['an attachment alone', [user('a'), queuedCommand([{ type: 'text', text: 'also b' }])], ['a', 'also b']],
+    ['taken, with a user record', [user('a'), enqueue('also b'), remove(), user('also b'), say('y')], ['a', 'also b']],
+    ['joined with another', [user('a'), enqueue('b'), enqueue('c'), dequeue(), dequeue(), user('b\nc')], ['a', 'b\nc']],
+    ['rewritten on its way', [enqueue('see [Pasted text #1]'), dequeue(), user('see: long text')], ['see: long text']],
+    ['never delivered', [user('a'), enqueue('also b')], ['a', 'also b']],
+    ['taken back', [user('a'), enqueue('also b'), record('queue-operation', { operation: 'popAll' })], ['a']],
+    ['a slash command', [user('a'), enqueue('/compact now'), dequeue()], ['a']],
+    ['the same text again later', [enqueue('go on'), remove(), say('x'), user('go on')], ['go on', 'go on']],
+  ])('%s', (_name, records, prompts) => {
+    const log = readRecords(records);
+    expect(textsOf(log, 'UserMessage')).toEqual(prompts);
+    expect(log.coverage.ratio).toBe(1);
+  });
+
+  test('a queued notification is no prompt', () => {
+    const text = '<task-notification><task-id>a1</task-id></task-notification>';
+    const log = readRecords([
+      enqueue(text),
+      enqueue('b'),
+      remove(),
+      remove(),
+      queuedCommand(text, { commandMode: 'task-notification' }),
+    ]);
+    expect(textsOf(log, 'UserMessage')).toEqual(['b']);
+    expect(textsOf(log, 'SystemMessage')).toEqual([text]);
+  });
+});
