@@ -1,0 +1,21 @@
+import type { Agent } from '../agent.ts';
+import { findRollouts, rolloutRoots, sourceOf } from './find-rollouts.ts';
+import { readSession } from './read-session.ts';
+import { recogniseRollout } from './recognise.ts';
+import { sessionFiles } from './session-files.ts';
+
+/** Codex CLI (and its desktop app and editor extension, which share its store), from 0.1 to 0.169. */
+export const codex: Agent = {
+  id: 'codex',
+  name: 'Codex',
+  roots: rolloutRoots,
+  find: findRollouts,
+  recognise: recogniseRollout,
+  sessionsIn: function* (path) {
+    yield sourceOf(path);
+  },
+  read: readSession,
+  files: sessionFiles,
+  exits:
+    'structured where the log has an end record (exec_command_end, CommandExecution) or metadata.exit_code; else by the words that Codex puts before an output (`Process exited with code N`, `Exit code: N`); commands that code mode runs inside a program have none',
+};
