@@ -1,0 +1,19 @@
+import type { Agent } from '../agent.ts';
+import { findSessions, recognise, rootsOf } from './locate.ts';
+import { readSession, sessionFiles } from './read-session.ts';
+
+/** Gemini CLI, its whole-document logs (until 0.38) and its replay logs (0.39 to 0.61). Format: google-gemini/gemini-cli, chatRecordingService. */
+export const gemini: Agent = {
+  id: 'gemini',
+  name: 'Gemini CLI',
+  roots: rootsOf,
+  find: findSessions,
+  recognise,
+  *sessionsIn(path) {
+    yield { agent: 'gemini', path };
+  },
+  read: readSession,
+  files: (source, logs) => sessionFiles(source.path, logs),
+  exits:
+    'Text: an "Exit Code: N" line that the agent writes below a command\'s output, for every exit until 0.2x and for non-zero ones since; no such line means 0, unless the result says that the command was cancelled, timed out, signalled, failed to start or went to the background.',
+};

@@ -1,0 +1,49 @@
+import type { Tally } from '../../domain/coverage.ts';
+import { asText, field, isObject } from '../../domain/json.ts';
+import type { LogReader } from '../log-reader.ts';
+import { type Metadata, planReplay } from './replay-plan.ts';
+import { type Message, replay } from './replay.ts';
+
+interface Opened {
+  readonly logs: LogReader;
+  readonly tally: Tally;
+  /** Index of the file in the session's sources. */
+  readonly source: number;
+}
+
+interface Log {
+  readonly metadata: Metadata;
+  readonly messages: Iterable<Message>;
+}
+
+/** Opens a replay log, or a whole document (`.json`, until 0.38). @throws what the reader throws */
+export const openLog = (path: string, opened: Opened): Log => {
+  if (path.endsWith('.json')) return openDocument(opened.logs.json(path), opened.tally);
+  const plan = planReplay(path, opened.logs);
+  return { metadata: plan.metadata, messages: replay(path, plan, opened) };
+};
+
+const openDocument = (document: unknown, tally: Tally): Log => {
+  const text = (name: string): string | undefined => asText(field(document, name));
+  const metadata = {
+    session_id: text('sessionId'),
+    started_at: text('startTime'),
+    updated_at: text('lastUpdated'),
+    summary: text('summary'),
+  };
+  return { metadata, messages: documentMessages(field(document, 'messages'), tally) };
+};
+
+function* documentMessages(messages: unknown, tally: Tally): Generator<Message> {
+  const seen = new Set<string>();
+  for (const [index, record] of (Array.isArray(messages) ? messages : [undefined]).entries()) {
+    if (!isObject(record)) {
+      tally.broken(0);
+      continue;
+    }
+    const named = asText(field(record, 'id'));
+    const id = named === undefined || seen.has(named) ? `message-${index + 1}` : named;
+    seen.add(id);
+    yield { id, record, own: true };
+  }
+}

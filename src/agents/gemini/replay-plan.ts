@@ -1,0 +1,141 @@
+import { asArray, asString, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
+import type { LogLine, LogReader } from '../log-reader.ts';
+import { createIntList, type IntList } from '../reading/int-list.ts';
+
+/**
+ * A `.jsonl` session (0.39 and later) is a log to be replayed: a message is appended again under its id whenever it
+ * changes, `$set` changes the session's metadata (with `messages`: all of the history), `$rewindTo` takes messages
+ * back. Its meaning is known at its end only. To stay bounded it is read twice: this pass keeps an id and a few numbers
+ * per message, the second (replay.ts) yields each message once, in its last form, where it stood first.
+ */
+export interface ReplayPlan {
+  /** By number of the line: the slot of its message, or one of FATE. */
+  readonly fates: IntList;
+  readonly slots: Slots;
+  /** By line of a `$set.messages`: the slots of the messages in it that the log does not hold on lines of their own. */
+  readonly checkpoints: ReadonlyMap<number, readonly (number | undefined)[]>;
+  readonly metadata: Metadata;
+}
+
+/** Lines that hold no message of their own. */
+export const FATE = { broken: -1, metadata: -2, set: -3, checkpoint: -4, rewind: -5, foreign: -6 } as const;
+
+/** By number of the slot: the lines where its message stands first and last; last is -1 when it was taken back. */
+interface Slots {
+  readonly first: IntList;
+  readonly last: IntList;
+}
+
+export interface Metadata {
+  readonly session_id?: string | undefined;
+  readonly started_at?: string | undefined;
+  readonly updated_at?: string | undefined;
+  readonly summary?: string | undefined;
+}
+
+interface Plan {
+  readonly fates: IntList;
+  readonly slots: Slots;
+  readonly checkpoints: Map<number, readonly (number | undefined)[]>;
+  /** Messages that stand, in order: their slots and ids, and the places of both by id. */
+  readonly standing: IntList;
+  readonly ids: string[];
+  readonly places: Map<string, number>;
+  metadata: Metadata;
+}
+
+/** @throws what the reader throws for a missing or unreadable file */
+export const planReplay = (path: string, logs: LogReader): ReplayPlan => {
+  const plan: Plan = {
+    fates: createIntList(),
+    slots: { first: createIntList(), last: createIntList() },
+    checkpoints: new Map(),
+    standing: createIntList(),
+    ids: [],
+    places: new Map(),
+    metadata: {},
+  };
+  for (const line of logs.lines(path)) plan.fates.push(fateOf(plan, line));
+  return plan;
+};
+
+/** The id stands in the first bytes of a message's line: a line that opens a message need not be parsed here. */
+const MESSAGE_HEAD = /^\{"id":("[^"\\]{1,200}"),"timestamp":"[^"\\]*","type":"[a-z]+"/;
+
+const fateOf = (plan: Plan, line: LogLine): number => {
+  const sniffed = sniffId(line);
+  if (sniffed !== undefined && !plan.places.has(sniffed)) return placed(plan, sniffed);
+  const record = line.json();
+  if (!isObject(record)) return FATE.broken;
+  const rewind = asString(field(record, '$rewindTo'));
+  if (rewind !== undefined) return rewound(plan, rewind);
+  const id = asText(field(record, 'id'));
+  if (id !== undefined) return placed(plan, id);
+  const set = field(record, '$set');
+  if (isObject(set)) return changed(plan, set);
+  if (field(record, 'sessionId') === undefined) return FATE.foreign;
+  plan.metadata = merged(plan.metadata, record);
+  return FATE.metadata;
+};
+
+/** Parsed, for a copy: a part of a text would keep all of it in memory. */
+const sniffId = (line: LogLine): string | undefined => {
+  const quoted = MESSAGE_HEAD.exec(line.head(320))?.[1];
+  if (quoted === undefined) return undefined;
+  try {
+    return asText(JSON.parse(quoted));
+  } catch {
+    return undefined; // a control character in it: no JSON, and the whole line says so
+  }
+};
+
+const placed = (plan: Plan, id: string): number => {
+  const slot = plan.standing.get(plan.places.get(id) ?? -1);
+  if (slot === undefined) return opened(plan, id);
+  plan.slots.last.set(slot, plan.fates.length);
+  return slot;
+};
+
+const opened = (plan: Plan, id: string): number => {
+  const slot = plan.slots.first.push(plan.fates.length);
+  plan.slots.last.push(plan.fates.length);
+  plan.places.set(id, plan.standing.push(slot));
+  plan.ids.push(id);
+  return slot;
+};
+
+/** Takes back the message and all after it; all messages when the id is not known, as the agent does. */
+const rewound = (plan: Plan, id: string): number => {
+  const from = plan.places.get(id) ?? 0;
+  while (plan.standing.length > from) {
+    plan.places.delete(plan.ids.pop() ?? '');
+    plan.slots.last.set(plan.standing.pop() ?? -1, -1);
+  }
+  return FATE.rewind;
+};
+
+/**
+ * A list of all messages is written when the agent's own memory of them changes: history was compressed, old outputs
+ * were masked, or a session was resumed (0.61 then writes the history again, with the resume's times and without what
+ * the tools showed). It says what the model is told from then on, not what happened: messages that stand on lines of
+ * their own stay as they are, and only those that are new are taken from the list.
+ */
+const changed = (plan: Plan, set: JsonObject): number => {
+  plan.metadata = merged(plan.metadata, set);
+  const messages = field(set, 'messages');
+  if (!Array.isArray(messages)) return FATE.set;
+  const slots = asArray(messages).map((message) => {
+    const id = asText(field(message, 'id'));
+    return id === undefined || plan.places.has(id) ? undefined : opened(plan, id);
+  });
+  plan.checkpoints.set(plan.fates.length, slots);
+  return FATE.checkpoint;
+};
+
+/** The first start and id stand: a resume writes the metadata again with its own start. */
+const merged = (known: Metadata, record: JsonObject): Metadata => ({
+  session_id: known.session_id ?? asText(field(record, 'sessionId')),
+  started_at: known.started_at ?? asText(field(record, 'startTime')),
+  updated_at: asText(field(record, 'lastUpdated')) ?? known.updated_at,
+  summary: asText(field(record, 'summary')) ?? known.summary,
+});

@@ -1,0 +1,136 @@
+import type { Tally } from '../../domain/coverage.ts';
+import { asArray, asText, at, field, isObject, type JsonObject } from '../../domain/json.ts';
+import type { Origin } from '../../domain/session.ts';
+import type { LogLine, LogReader } from '../log-reader.ts';
+import { FATE, type ReplayPlan } from './replay-plan.ts';
+
+/** A message in its last form. */
+export interface Message {
+  /** Different for each message of a log. */
+  readonly id: string;
+  readonly record: JsonObject;
+  readonly origin?: Origin;
+  /** It stands on a line of its own; else it comes from a list of all messages and may repeat another under a new id. */
+  readonly own: boolean;
+}
+
+/** A place in the order: filled once the line of the message's last form was read. */
+interface Held {
+  readonly slot: number;
+  bytes: number;
+  message?: Message | null;
+}
+
+/** What may wait for a message's last form, in bytes of lines; past it the oldest place is given up. */
+const MAX_HELD = 32 * 1024 * 1024;
+
+/**
+ * The second pass over a replay log: its messages, each once, in the order of their first lines. A message's last form
+ * usually stands a few lines below the first; what lies between is held until then. When more than 32 MiB wait, the
+ * oldest message loses its place and comes where its last form stands. The tally gets one call for each line that
+ * yields no message of its own; lines that do are tallied by who maps the message.
+ */
+export function* replay(path: string, plan: ReplayPlan, more: Pass): Generator<Message> {
+  const held: Held[] = [];
+  const waiting = new Map<number, Held>();
+  let first = 0;
+  let bytes = 0;
+  let number = 0;
+  for (const line of more.logs.lines(path)) {
+    const fate = plan.fates.get(number) ?? FATE.foreign; // a live log may have grown between the passes
+    for (const entry of entriesOf(line, { fate, number, plan, ...more })) {
+      bytes += entry.bytes;
+      enter(entry, held, waiting);
+    }
+    number++;
+    for (let head = held[first]; head !== undefined; head = held[first]) {
+      if (head.message === undefined && bytes <= MAX_HELD) break;
+      if (head.message === undefined) waiting.delete(head.slot);
+      bytes -= head.bytes;
+      first++;
+      if (head.message) yield head.message;
+    }
+    if (first >= 256 || first === held.length) {
+      held.splice(0, first);
+      first = 0;
+    }
+  }
+  for (const left of held.slice(first)) if (left.message) yield left.message;
+}
+
+interface Pass {
+  readonly logs: LogReader;
+  readonly tally: Tally;
+  /** Index of the file in the session's sources. */
+  readonly source: number;
+}
+
+const enter = (entry: Held, held: Held[], waiting: Map<number, Held>): void => {
+  const place = waiting.get(entry.slot);
+  if (place === undefined) {
+    held.push(entry);
+    if (entry.message === undefined) waiting.set(entry.slot, entry);
+  } else if (entry.message !== undefined) {
+    place.message = entry.message;
+    place.bytes += entry.bytes;
+    waiting.delete(entry.slot);
+  }
+};
+
+interface Here extends Pass {
+  readonly fate: number;
+  readonly number: number;
+  readonly plan: ReplayPlan;
+}
+
+const entriesOf = (line: LogLine, here: Here): readonly Held[] => {
+  const { fate, tally } = here;
+  if (fate >= 0) return messageEntry(line, here);
+  if (fate === FATE.checkpoint) return checkpointEntries(line, here);
+  if (fate === FATE.broken) tally.broken(line.offset);
+  else if (fate === FATE.foreign) tally.unknown('record without id');
+  else if (fate === FATE.set) tally.ignored('$set', 'metadata of the session');
+  else tally.understood();
+  return [];
+};
+
+const messageEntry = (line: LogLine, here: Here): readonly Held[] => {
+  const slot = here.fate;
+  const last = here.plan.slots.last.get(slot) ?? -1;
+  if (last === -1) {
+    here.tally.ignored('message/rewound', 'taken back by a rewind');
+    return [];
+  }
+  if (here.number !== last) {
+    here.tally.ignored('message/replaced', 'a later line holds this message again');
+    return here.number === here.plan.slots.first.get(slot) ? [{ slot, bytes: 0 }] : [];
+  }
+  const record = line.json();
+  if (isObject(record)) {
+    const origin = { source: here.source, offset: line.offset, length: line.length };
+    return [{ slot, bytes: line.length, message: { id: idOf(record), record, origin, own: true } }];
+  }
+  here.tally.broken(line.offset);
+  return [{ slot, bytes: 0, message: null }];
+};
+
+const idOf = (record: JsonObject): string => asText(field(record, 'id')) ?? 'message';
+
+const checkpointEntries = (line: LogLine, here: Here): readonly Held[] => {
+  const slots = here.plan.checkpoints.get(here.number) ?? [];
+  const messages = asArray(at(line.json(), '$set', 'messages'));
+  if (slots.some((slot) => slot !== undefined)) here.tally.understood();
+  else here.tally.ignored('$set.messages', 'a list of messages that stand on lines of their own');
+  const origin = { source: here.source, offset: line.offset, length: line.length };
+  return slots.flatMap((slot, index): readonly Held[] => {
+    const record = messages[index];
+    const last = here.plan.slots.last.get(slot ?? -1) ?? -1;
+    if (slot === undefined || last === -1 || !isObject(record)) return [];
+    const bytes = Math.ceil(line.length / slots.length);
+    return [
+      last === here.number
+        ? { slot, bytes, message: { id: idOf(record), record, origin, own: false } }
+        : { slot, bytes: 0 },
+    ];
+  });
+};

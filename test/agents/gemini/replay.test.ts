@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { gemini } from '../../../src/agents/gemini/gemini.ts';
+import { readAll, textsOf } from '../read-all.ts';
+
+let dir = '';
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'opensession-gemini-'));
+});
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+const readLines = (lines: readonly string[]): ReturnType<typeof readAll> => {
+  const path = join(dir, 'session-test.jsonl');
+  writeFileSync(path, lines.join('\n'));
+  return readAll(gemini, { path });
+};
+
+const said = (id: string, text: string): string =>
+  JSON.stringify({ id, timestamp: '2026-01-01T00:00:00.000Z', type: 'gemini', content: text });
+
+type Step = { readonly say: string; readonly text: string } | { readonly rewind: string };
+
+/** What the agent itself would show: a message keeps its first place and its last text. */
+const replayed = (steps: readonly Step[]): readonly string[] => {
+  const shown = new Map<string, string>();
+  for (const step of steps) {
+    if ('say' in step) shown.set(step.say, step.text);
+    else {
+      const ids = [...shown.keys()];
+      const from = Math.max(ids.indexOf(step.rewind), 0);
+      for (const id of ids.slice(from)) shown.delete(id);
+    }
+  }
+  return [...shown.values()];
+};
+
+test('messages stand once, in their last form, where they stood first; rewinds take back', () => {
+  const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+  const say = fc.record({ say: id, text: fc.string({ minLength: 1 }).filter((text) => text.trim() !== '') });
+  const step: fc.Arbitrary<Step> = fc.oneof(
+    { arbitrary: say, weight: 5 },
+    { arbitrary: fc.record({ rewind: id }), weight: 1 },
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      const lines = steps.map((one) =>
+        'say' in one ? said(one.say, one.text) : JSON.stringify({ $rewindTo: one.rewind }),
+      );
+      const { events, coverage } = readLines(lines);
+      expect(textsOf(events, 'AgentMessage')).toEqual(replayed(steps));
+      expect(coverage.records).toBe(lines.length);
+      expect(coverage.ratio).toBe(1);
+    }),
+  );
+});
+
+test('a line that was cut off does not replace the message that it would have been', () => {
+  const { events, coverage } = readLines([said('a', 'first'), said('a', 'second'), said('a', 'third').slice(0, -12)]);
+  expect(textsOf(events, 'AgentMessage')).toEqual(['second']);
+  expect(coverage.broken).toEqual({
+    count: 1,
+    first_offset: said('a', 'first').length + said('a', 'second').length + 2,
+  });
+});
+
+test('a message that waits too long for its last form gives up its place, and nothing is lost', () => {
+  const long = 'x'.repeat(12 * 1024 * 1024);
+  const { events } = readLines([
+    said('a', 'early'),
+    said('b', long),
+    said('c', long),
+    said('d', long),
+    said('e', 'end'),
+    said('a', 'late'),
+  ]);
+  const texts = textsOf(events, 'AgentMessage').map((text) => text.slice(0, 5));
+  expect(texts).toEqual(['xxxxx', 'xxxxx', 'xxxxx', 'end', 'late']);
+});
+
+test('history that is listed again under new ids is not told twice; what is new in it is', () => {
+  const user = (id: string, text: string): object => ({
+    id,
+    timestamp: '2026-01-01T00:00:00.000Z',
+    type: 'user',
+    content: [{ text }],
+  });
+  const listed = [user('n1', 'go on'), user('n2', 'go on'), user('n3', 'go on'), user('n4', 'something new')];
+  const { events } = readLines([
+    JSON.stringify(user('a', 'go on')),
+    JSON.stringify(user('b', 'go on')),
+    JSON.stringify({ $set: { messages: listed } }),
+  ]);
+  expect(textsOf(events, 'UserMessage')).toEqual(['go on', 'go on', 'go on', 'something new']);
+});
+
+test('hostile records cost themselves only', () => {
+  const deep = `{"id":"deep","timestamp":"2026-01-01T00:00:00.000Z","type":"gemini","content":${'['.repeat(2000)}${']'.repeat(2000)}}`;
+  const { events, coverage } = readLines([
+    'null',
+    '[]',
+    '7',
+    '{"__proto__":{"id":"p"}}',
+    '{"id":"__proto__","timestamp":"not a time","type":"constructor","content":"x"}',
+    '{"id":"t","timestamp":"2026-99-99T00:00:00Z","type":"gemini","content":{"text":7},"toolCalls":{"length":9},"thoughts":"no","tokens":{"input":-1,"output":1e300}}',
+    '{"id":"c","type":"gemini","content":null,"toolCalls":[null,{"name":7,"args":[],"result":"text","status":"success"},{"name":"run_shell_command","args":null,"status":{}}]}',
+    '{"$set":{"messages":[null,7,{"id":5}]}}',
+    '{"$set":7}',
+    '{"$rewindTo":"nothing"}',
+    deep,
+    said('last', 'still here'),
+  ]);
+  expect(textsOf(events, 'AgentMessage')).toEqual(['still here']);
+  expect(coverage.records).toBe(12);
+  expect(coverage.broken.count).toBeGreaterThanOrEqual(4);
+});
+
+test('any bytes are read to an end', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.json(), fc.string())), (lines) => {
+      const { coverage } = readLines(lines.map((line) => line.replaceAll('\n', ' ')));
+      expect(coverage.ratio).toBeLessThanOrEqual(1);
+    }),
+  );
+});
