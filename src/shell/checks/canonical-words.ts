@@ -1,0 +1,47 @@
+import { programName } from '../parsing/directories.ts';
+import { isCheckProgram } from './identify-tool.ts';
+
+/**
+ * The words of a command with the program by its plain name, and an interpreter before a known tool taken away:
+ * `node --max-old-space-size=4096 node_modules/jest/bin/jest.js` is jest.
+ */
+export const canonicalWords = (argv: readonly string[]): readonly string[] => {
+  const [first, ...rest] = argv;
+  if (first === undefined) return [];
+  const program = programName(first);
+  if (!INTERPRETERS.test(program)) return [PROGRAM_ALIASES.get(program) ?? program, ...withoutPlugin(program, rest)];
+  const at = rest.findIndex((word) => !word.startsWith('-'));
+  const script = rest[at];
+  if (at !== -1 && script !== undefined && !rest.slice(0, at).some((word) => OWN_CHECKS.has(word))) {
+    const name = programName(script);
+    const tool = SCRIPT_TOOLS.get(name) ?? name.replace(/\.(?:[cm]?js|php|phar|py)$/, '');
+    const installed = script.includes('/') || script.includes('\\') || SCRIPT_TOOLS.has(name);
+    if (installed && isCheckProgram(tool)) return [tool, ...rest.slice(at + 1)];
+  }
+  return [program.startsWith('python') ? 'python' : program, ...rest];
+};
+
+const INTERPRETERS = /^(?:node|php|python[\d.]*|ruby|bun)$/;
+
+/** Options by which the interpreter itself verifies: then the script is what is checked. */
+const OWN_CHECKS: ReadonlySet<string> = new Set(['--test', '--check', '-c', '-l', '--syntax-check', '-wc', '-cw']);
+
+const SCRIPT_TOOLS: ReadonlyMap<string, string> = new Map([
+  ['artisan', 'artisan'],
+  ['manage.py', 'manage.py'],
+  ['vitest.mjs', 'vitest'],
+]);
+
+const PROGRAM_ALIASES: ReadonlyMap<string, string> = new Map([
+  ['gmake', 'make'],
+  ['mvnw', 'mvn'],
+  ['gradlew', 'gradle'],
+  ['tofu', 'terraform'],
+  ['docker-compose', 'docker'],
+]);
+
+/** `docker buildx build` and `docker compose build` are builds too. */
+const withoutPlugin = (program: string, words: readonly string[]): readonly string[] =>
+  ['docker', 'podman'].includes(program) && ['buildx', 'compose', 'image'].includes(words[0] ?? '')
+    ? words.slice(1)
+    : words;

@@ -1,0 +1,124 @@
+import type { CheckKind } from '../../../domain/handoff.ts';
+import { type Arguments, readArguments } from '../arguments.ts';
+import { classifyName, neverChecks } from '../classify-name.ts';
+import { type Following, identified, type IdentifiedCheck } from '../identified.ts';
+import { type Identify, leadingKind, readScript, type ScriptReading } from '../scripts.ts';
+import { TARGET_RUNNERS, type TargetRunner } from './targets.ts';
+
+interface Means {
+  readonly context: Following;
+  readonly identify: Identify;
+}
+
+const BY_PROGRAM: ReadonlyMap<string, TargetRunner> = new Map(TARGET_RUNNERS.map((runner) => [runner.program, runner]));
+
+/** `make test`, `just lint`, `./gradlew :app:test`, `mvn verify`, `turbo run build`: null when no target verifies. */
+export const runTarget = ([program = '', ...words]: readonly string[], means: Means): IdentifiedCheck | null => {
+  const runner = BY_PROGRAM.get(program);
+  const rest = runner === undefined ? undefined : afterVerb(runner, words);
+  if (runner === undefined || rest === undefined) return null;
+  const many = manyOf(program, rest);
+  const read = readArguments({ ...runner, values: `${runner.values ?? ''} ${runner.withoutTests ?? ''}` }, many.words);
+  const operands = [...many.targets, ...read.operands.filter((word) => !word.includes('=') && !/^\d+$/.test(word))];
+  const fillers = runner.fillers?.split(' ') ?? [];
+  const named = (runner.many === true ? operands : operands.slice(0, 1)).filter((word) => !fillers.includes(word));
+  const targets = named.map((word) => targetOf(runner, word));
+  const readings = targets.map(({ name }) => follow(program, name, means));
+  const kinds = targets.map(({ name }, index) => kindOf(runner, name, readings[index]));
+  const kind = targets.length === 0 ? (operands.length === 0 ? (runner.bare ?? null) : null) : leadingKind(kinds);
+  if (kind === null) return null;
+  const extra = runner.many === true ? [] : operands.slice(1);
+  return toCheck({ runner, read, targets, kind, extra, readings, cwd: means.context.cwd });
+};
+
+const afterVerb = (runner: TargetRunner, words: readonly string[]): readonly string[] | undefined => {
+  if (runner.verbs === undefined) return words;
+  const at = words.findIndex((word) => !word.startsWith('-'));
+  const verb = words[at] ?? '';
+  if (` ${runner.verbs} `.includes(` ${verb} `) && verb !== '') {
+    // rye's own `test` and `lint` are verb and target at once.
+    return classifyName(verb) === null || words[at + 1] !== undefined
+      ? words.filter((_, index) => index !== at)
+      : words;
+  }
+  return runner.verbOptional === true ? words : undefined;
+};
+
+/** `nx run-many -t test lint`: the targets stand behind an option. */
+const manyOf = (
+  program: string,
+  words: readonly string[],
+): { targets: readonly string[]; words: readonly string[] } => {
+  const [verb = ''] = words;
+  if (program !== 'nx' || !['run-many', 'affected', 'affected:test'].includes(verb)) return { targets: [], words };
+  const at = words.findIndex((word) => /^(?:-t|--targets?)(?:=|$)/.test(word));
+  const attached = words[at]?.split('=')[1];
+  const names =
+    attached === undefined ? words.slice(at + 1).filter((word) => !word.startsWith('-')) : attached.split(',');
+  return at === -1 ? { targets: [], words } : { targets: names, words: verb === 'run-many' ? [] : ['--affected'] };
+};
+
+interface Target {
+  readonly name: string;
+  readonly project: string | null;
+}
+
+const targetOf = (runner: TargetRunner, word: string): Target => {
+  const cut = runner.projects === undefined ? -1 : word.lastIndexOf(':');
+  if (cut === -1) return { name: word, project: null };
+  const project = word.slice(0, cut);
+  return { name: word.slice(cut + 1), project: project === '' ? null : project };
+};
+
+const FOLLOWED: ReadonlySet<string> = new Set(['make', 'just', 'task', 'composer', 'deno', 'rake']);
+
+const follow = (program: string, name: string, { context, identify }: Means): ScriptReading | undefined =>
+  FOLLOWED.has(program)
+    ? readScript(context.script(program, context.cwd, name), { args: [], context, identify })
+    : undefined;
+
+const kindOf = (runner: TargetRunner, name: string, reading: ScriptReading | undefined): CheckKind | null => {
+  if (neverChecks(name)) return null;
+  const stated = runner.kinds !== undefined && Object.hasOwn(runner.kinds, name) ? runner.kinds[name] : undefined;
+  const named = stated ?? classifyName(name.replace(/([a-z])([A-Z])/g, '$1-$2'));
+  if (named !== null) return named;
+  return reading?.pure === true ? leadingKind(reading.checks.map(({ kind }) => kind)) : null;
+};
+
+interface Run {
+  readonly runner: TargetRunner;
+  readonly read: Arguments;
+  readonly targets: readonly Target[];
+  readonly kind: CheckKind;
+  readonly extra: readonly string[];
+  readonly readings: readonly (ScriptReading | undefined)[];
+  readonly cwd: string;
+}
+
+const toCheck = ({ runner, read, targets, kind, extra, readings, cwd }: Run): IdentifiedCheck => {
+  const known = readings.flatMap((reading) => reading ?? []);
+  const taken = runner.withoutTests?.split(' ').filter((option) => read.options.has(option)) ?? [];
+  const idle = known.length === targets.length && known.length > 0 && known.every((reading) => reading.idle);
+  const mask = known.map((reading) => reading.mask).find((each) => each !== null);
+  const project = targets.flatMap((target) => target.project ?? []);
+  return identified({
+    kind,
+    tool: [
+      runner.program,
+      ...targets.map(({ name }) => name),
+      ...(kind === 'build' ? taken : []),
+      ...[...read.modes].sort(),
+    ].join(' '),
+    cwd,
+    scope: [...project, ...extra, ...read.narrowed],
+    voids: [...read.voids, ...(kind === 'build' ? [] : taken), ...(idle ? ['its target runs nothing'] : [])],
+    masks: [...read.masks, ...(mask === undefined ? [] : [`its target: ${mask}`])],
+    hollow: read.hollow,
+    covers: known
+      .flatMap(({ checks }) => checks)
+      .flatMap((check) => [
+        { tool: check.tool, cwd: check.identity.cwd, scope: check.identity.scope },
+        ...check.covers,
+      ]),
+  });
+};

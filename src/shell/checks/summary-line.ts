@@ -1,0 +1,60 @@
+import type { IdentifiedCheck } from './identified.ts';
+import { type Said, SUMMARY_RULES, type SummaryRule } from './summary-rules.ts';
+
+export interface SummaryLine {
+  /** `failed`: it tells of failures. `nothing`: it ran nothing. `passed`: it ran something, and nothing failed. */
+  readonly says: Said;
+  /** The line that says so, without colours. */
+  readonly line: string;
+}
+
+type Subject = Pick<IdentifiedCheck, 'kind' | 'tool' | 'covers'>;
+
+/** Of a long output only this much of its end is looked at, in characters: a summary stands last. */
+const LOOKED_AT = 256 * 1024;
+const MAX_LINE = 1000;
+
+/**
+ * What the output of a check says of it in the tool's own words. Only lines of that tool (and of what its script is known to
+ * run) count; for a script that cannot be followed, those of all tools of its kind. A failure outweighs everything,
+ * and a run of something outweighs one of nothing. Null when no summary is found.
+ */
+export const summaryLine = (check: Subject, output: string): SummaryLine | null => {
+  const rules = rulesFor(check);
+  let found: SummaryLine | null = null;
+  for (const raw of output.slice(-LOOKED_AT).split('\n')) {
+    if (raw.length > MAX_LINE) continue;
+    const line = raw.replaceAll(COLOURS, '').trimEnd();
+    const says = saidBy(rules, line);
+    if (says === 'failed') return { says, line };
+    if (says !== undefined && (found === null || found.says === 'nothing')) found = { says, line };
+  }
+  return found;
+};
+
+// oxlint-disable-next-line no-control-regex -- terminal colours begin with an escape character
+const COLOURS = /\u001B\[[\d;]{0,20}[A-Za-z]/g;
+
+const saidBy = (rules: readonly SummaryRule[], line: string): Said | undefined => {
+  for (const rule of rules) {
+    const groups = rule.line.exec(line);
+    const said = groups === null ? undefined : rule.says(groups.slice(1).map((group) => group ?? ''));
+    if (said !== undefined) return said;
+  }
+  return undefined;
+};
+
+/** Rules of a build hold for all kinds: what cannot be built cannot be tested either. */
+const rulesFor = ({ tool, kind, covers }: Subject): readonly SummaryRule[] => {
+  const programs = new Set([tool, ...covers.map((covered) => covered.tool)].map((name) => name.split(' ')[0] ?? ''));
+  const own = SUMMARY_RULES.filter(
+    (rule) =>
+      (rule.kind === kind || rule.kind === 'build') && rule.of.split(' ').some((program) => programs.has(program)),
+  );
+  const followed = covers.length > 0 || own.some((rule) => rule.kind === kind) || !SCRIPTED.test(tool);
+  return followed ? own : [...own, ...SUMMARY_RULES.filter((rule) => rule.kind === kind && !own.includes(rule))];
+};
+
+/** Programs that run whatever the project says. */
+const SCRIPTED =
+  /^(?:npm|pnpm|yarn|bun run|node --run|make|just|task|composer|rake|turbo|nx|lerna|moon|mise|poe|inv|invoke|hatch|pdm|rye|pixi|devbox|tox|nox|pre-commit|ninja|ant|grunt|gulp)\b/;

@@ -1,0 +1,34 @@
+/** What a command line runs, and what its exit status can still say of each command in it. */
+
+/** One simple command with everything looked through: `timeout 5 env A=1 npx vitest run` is `vitest run`. */
+export interface SimpleCommand {
+  /** Words after expansion of quotes; a word that depends on a variable or substitution is kept as written. */
+  readonly argv: readonly string[];
+  /** Indexes of the words in `argv` that only the shell which ran it could tell: variables, substitutions, globs. */
+  readonly open: readonly number[];
+  /** Directory changes before it (`cd a && …`, `npm --prefix`, `git -C`, `make -C`): joined, relative or absolute; '' for none; null when it cannot be told. */
+  readonly cwd: string | null;
+  /** Files that it writes by redirection (`> f`, `>> f`), as written; those with a variable or glob in them are left out. */
+  readonly writes: readonly { readonly path: string; readonly append: boolean }[];
+  /** What is told of this command's own success by the exit status of the whole line; see Verdicts. */
+  readonly verdict: Verdict;
+  /** The text of the command as it stands in the line. */
+  readonly text: string;
+}
+
+/** What one command's outcome is, given that the line ended with status zero / not zero. */
+export interface Verdict {
+  readonly onZero: 'passed' | 'unknown' | 'not-run';
+  /** `last-ran`: one of several in an `&&` chain; it failed if it was the last that ran, else nothing is known. */
+  readonly onNonZero: 'failed' | 'unknown' | 'last-ran' | 'not-run';
+  /** Why it is unknown: `|| true`, `pipe without pipefail`, `background`, `negated`, `condition`, `; …`, `trap`, `function`, `substitution`, `unparsed`. */
+  readonly mask: string | null;
+  /** It may not have run at all even though the line ended with zero: a branch, a loop's body, what stands after `||`. */
+  readonly skippable: boolean;
+}
+
+export interface CommandLine {
+  readonly commands: readonly SimpleCommand[];
+  /** false: the line could not be parsed; `commands` is then empty. */
+  readonly parsed: boolean;
+}

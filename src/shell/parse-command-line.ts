@@ -1,0 +1,31 @@
+import { parse } from 'unbash';
+import type { CommandLine } from './command-line.ts';
+import { HONEST } from './parsing/outlook.ts';
+import { newShell } from './parsing/shell-state.ts';
+import type { Walk } from './parsing/walk.ts';
+import { visit, walkScript } from './parsing/walk-script.ts';
+
+/** A longer line, in characters, is not parsed: what an agent types as one command is a page at most. */
+const MAX_LENGTH = 64 * 1024;
+
+/**
+ * The simple commands of a bash command line in the order in which they would run, and what the exit status of the
+ * whole line tells of each. Masking goes by an allow-list: shapes that are known to pass a status through do, every
+ * other one masks. Never throws; a line that is too long, nested deeper than 100 or no bash is `parsed: false`.
+ */
+export const parseCommandLine = (line: string): CommandLine => {
+  if (line.length > MAX_LENGTH) return UNPARSED;
+  const limits = { broken: false };
+  const walk: Walk = { source: line, commands: [], scripts: 0, depth: 0, limits, visit };
+  try {
+    const script = parse(line);
+    if ((script.errors ?? []).length > 0) return UNPARSED;
+    walkScript(walk, script, newShell(HONEST));
+  } catch {
+    // The parser reads hostile text; whatever it trips over, the line is one that cannot be told.
+    return UNPARSED;
+  }
+  return limits.broken ? UNPARSED : { commands: walk.commands, parsed: true };
+};
+
+const UNPARSED: CommandLine = { commands: [], parsed: false };

@@ -1,0 +1,67 @@
+import { joinDirectory, programName } from './directories.ts';
+import { poisonOf } from './hazards.ts';
+import type { ShellState } from './shell-state.ts';
+import type { Token } from './tokens.ts';
+
+/** What a command changes in the shell that runs it: directory, options, names. */
+export const applyBuiltin = ([program, ...words]: readonly Token[], shell: ShellState): void => {
+  const name = programName(program?.value ?? '');
+  switch (name) {
+    case 'cd':
+    case 'chdir':
+      return changeDirectory(words, shell);
+    case 'pushd':
+      shell.pushed.push(shell.cwd);
+      return changeDirectory(words, shell);
+    case 'popd':
+      shell.cwd = shell.pushed.pop() ?? null;
+      return;
+    case 'set':
+      return setOptions(words, shell);
+    case 'alias':
+      for (const { value } of words) shell.shadowed.add(value.slice(0, Math.max(value.indexOf('='), 0)));
+      return;
+    case 'hash':
+    case 'enable':
+      shell.poison ??= words.length === 0 || words[0]?.value === '-r' ? null : 'function';
+      return;
+    default:
+      if (DECLARES.has(name)) declare(words, shell);
+  }
+};
+
+const DECLARES: ReadonlySet<string> = new Set(['export', 'declare', 'typeset', 'readonly', 'local']);
+
+const declare = (words: readonly Token[], shell: ShellState): void => {
+  for (const { value } of words) {
+    const cut = value.indexOf('=');
+    if (cut > 0) shell.poison ??= poisonOf(value.slice(0, cut), value.slice(cut + 1).replaceAll(/["']/g, ''));
+  }
+};
+
+const changeDirectory = (words: readonly Token[], shell: ShellState): void => {
+  const target = words.find((word) => word.value === '-' || !/^-[-LPe@]*$/.test(word.value));
+  const before = shell.cwd;
+  if (target?.value === '-') shell.cwd = shell.previous;
+  else if (target === undefined) shell.cwd = '~';
+  else shell.cwd = target.open ? null : moved(shell.cwd, target.value);
+  shell.previous = before;
+};
+
+const moved = (cwd: string | null, directory: string): string | null => {
+  if (cwd !== null) return joinDirectory(cwd, directory);
+  return /^(?:\/|~|[A-Za-z]:[\\/])/.test(directory) ? joinDirectory('', directory) : null;
+};
+
+const setOptions = (words: readonly Token[], shell: ShellState): void => {
+  for (let index = 0; index < words.length; index++) {
+    const value = words[index]?.value ?? '';
+    if (value === '--' || !/^[-+]/.test(value)) return;
+    const on = value.startsWith('-');
+    if (value.includes('e')) shell.errexit = on;
+    if (!value.includes('o')) continue;
+    const option = words[++index]?.value;
+    if (option === 'errexit') shell.errexit = on;
+    if (option === 'pipefail') shell.pipefail = on;
+  }
+};

@@ -1,0 +1,36 @@
+import { forEachChild, type Redirection, type SyntaxNode } from 'unbash';
+import type { SimpleCommand } from '../command-line.ts';
+import { maskedBranch } from './outlook.ts';
+import { forked } from './shell-state.ts';
+import { tokensOf } from './tokens.ts';
+import type { Scene, Walk } from './walk.ts';
+
+/** Files that redirections write: plain paths alone, no devices. */
+export const writesOf = (redirects: readonly Redirection[]): SimpleCommand['writes'] =>
+  redirects.flatMap((redirect) => {
+    if (redirect.type !== 'Redirect' || redirect.target === undefined || !WRITING.has(redirect.operator)) return [];
+    const [target, ...more] = tokensOf(redirect.target);
+    if (target === undefined || more.length > 0 || target.open || target.value === '') return [];
+    if (redirect.operator === '>&' && /^(?:\d+-?|-)$/.test(target.value)) return [];
+    if (/^\/(?:dev|proc)\//.test(target.value)) return [];
+    return [{ path: target.value, append: redirect.operator.endsWith('>>') }];
+  });
+
+const WRITING: ReadonlySet<string> = new Set(['>', '>>', '>|', '&>', '&>>', '>&']);
+
+/** Commands in `$( )`, backticks and `<( )` anywhere below a node: their status goes nowhere. */
+export const walkSubstitutions = (walk: Walk, root: SyntaxNode, scene: Scene): void => {
+  const stack: { node: SyntaxNode; depth: number }[] = [{ node: root, depth: walk.depth }];
+  const found: SyntaxNode[] = [];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const { node, depth } = next;
+    if (node.type === 'Script') found.unshift(node);
+    else if (depth > 100) walk.limits.broken = true;
+    else forEachChild(node, (child) => void stack.push({ node: child, depth: depth + 1 }));
+  }
+  for (const node of found) {
+    const own = maskedBranch(scene.outlook, 'substitution');
+    const kept = { ...own, skippable: scene.outlook.skippable };
+    walk.visit(walk, { node, outlook: kept, shell: forked(scene.shell, { own: kept }) });
+  }
+};

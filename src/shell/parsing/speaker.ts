@@ -1,0 +1,59 @@
+import type { Command, Statement } from 'unbash';
+import { type Ending, endingAmong } from './hazards.ts';
+
+/** Which statement's status a list ends with. */
+export interface Speaker {
+  /** -1: none of them. */
+  readonly index: number;
+  /** Of a pipe: which command of it (`${PIPESTATUS[n]}`); undefined: the pipe as bash sees it. */
+  readonly member: number | undefined;
+  /** Statements after this one are never reached. */
+  readonly last: number;
+  /** What the statements between it and the last may do to the shell. */
+  readonly between: Ending;
+  /** Why the others' statuses are lost. */
+  readonly reason: string;
+}
+
+/** The last statement speaks, unless an unconditional `exit` names another: `exit $?`, `rc=$?; …; exit $rc`, `exit 0`. */
+export const speakerOf = (statements: readonly Statement[]): Speaker => {
+  const end = statements.findIndex((statement) => exitOf(statement) !== undefined);
+  const reason = '; …';
+  const exit = exitOf(statements[end]);
+  if (exit === undefined) {
+    const last = statements.length - 1;
+    return { index: last, member: undefined, last, between: 'never', reason };
+  }
+  const status = exit.args[0]?.type === 'Word' ? exit.args[0].value : '$?';
+  const saved = /^\$\{?([A-Za-z_]\w*)\}?$/.exec(status)?.[1];
+  const [origin, text] = saved === undefined ? [end, status] : savedAt(statements.slice(0, end), saved);
+  const member = /^\$\{PIPESTATUS\[(\d{1,2})\]\}$/.exec(text)?.[1];
+  const known = text === '$?' || member !== undefined;
+  const index = known && statements[origin - 1]?.background !== true ? origin - 1 : -1;
+  return {
+    index,
+    member: member === undefined ? undefined : Number(member),
+    last: end,
+    between: endingAmong(statements.slice(index + 1, end)),
+    reason: reasonOf(index, status),
+  };
+};
+
+const reasonOf = (index: number, status: string): string => (index === -1 ? `exit ${status}`.slice(0, 40) : '; …');
+
+const exitOf = (statement: Statement | undefined): Command | undefined => {
+  const command = statement?.command;
+  return command?.type === 'Command' && command.name?.value === 'exit' ? command : undefined;
+};
+
+/** Where `name=$?` stands, and what was saved. */
+const savedAt = (statements: readonly Statement[], name: string): readonly [number, string] => {
+  for (let index = statements.length - 1; index >= 0; index--) {
+    const command = statements[index]?.command;
+    if (command?.type !== 'Command' || command.name !== undefined) continue;
+    const [assignment] = command.prefix;
+    if (assignment?.type !== 'Assignment' || assignment.name !== name) continue;
+    return [index, assignment.value.type === 'Word' ? assignment.value.value : ''];
+  }
+  return [-1, ''];
+};

@@ -1,0 +1,176 @@
+import { joinDirectory, programName } from './directories.ts';
+import { scriptOf, type InnerScript } from './inner-script.ts';
+import { token, type Token } from './tokens.ts';
+import { DIRECTORY_OPTIONS, PYTHON_MODULES, type Wrapper, WRAPPERS } from './wrappers.ts';
+
+/** A command with everything looked through. */
+export interface Unwrapped {
+  readonly tokens: readonly Token[];
+  readonly cwd: string | null;
+  /** Programs that were passed on the way, and the last. */
+  readonly names: readonly string[];
+  /** Variables that were set on the way (`env A=1`). */
+  readonly assignments: readonly string[];
+  /** The command is a shell with a script of its own (`bash -lc '…'`). */
+  readonly script: InnerScript | undefined;
+  /** Why what was looked through loses the status. */
+  readonly mask: string | null;
+}
+
+/** Wrappers are looked through this often at most. */
+const MAX_LAYERS = 16;
+
+interface Unwrapping {
+  tokens: readonly Token[];
+  cwd: string | null;
+  mask: string | null;
+  readonly names: string[];
+  readonly assignments: string[];
+}
+
+export const unwrap = (tokens: readonly Token[], cwd: string | null): Unwrapped => {
+  const state: Unwrapping = { tokens, cwd, mask: null, names: [], assignments: [] };
+  for (let layer = 0; layer < MAX_LAYERS; layer++) {
+    const name = programName(state.tokens[0]?.value ?? '');
+    state.names.push(name);
+    takeDirectory(state, name);
+    const next = inner(state, name);
+    if (next === undefined || next.length === 0) break;
+    state.tokens = next;
+  }
+  return { ...state, script: scriptOf(state.tokens) };
+};
+
+/** Takes the program's own directory option out of the words. */
+const takeDirectory = (state: Unwrapping, name: string): void => {
+  const options = DIRECTORY_OPTIONS.get(name);
+  if (options === undefined) return;
+  const rest = state.tokens.slice(0, 1);
+  for (let index = 1; index < state.tokens.length; index++) {
+    const word = state.tokens[index];
+    if (word === undefined) break;
+    if (word.value === '--' || (options.early === true && !word.value.startsWith('-'))) {
+      rest.push(...state.tokens.slice(index));
+      break;
+    }
+    const [option, attached] = splitOption(word.value, [...options.names, ...(options.file ?? [])]);
+    if (option === undefined) rest.push(word);
+    else {
+      const value = attached === undefined ? state.tokens[++index] : { value: attached, open: word.open };
+      state.cwd = moved(state.cwd, value, options.file?.includes(option) ?? false);
+    }
+  }
+  state.tokens = rest;
+};
+
+/** `--opt=value`, `-Cvalue`, or the option alone. */
+const splitOption = (word: string, names: readonly string[]): readonly [string | undefined, string | undefined] => {
+  for (const name of names) {
+    if (word === name) return [name, undefined];
+    if (word.startsWith(`${name}=`)) return [name, word.slice(name.length + 1)];
+    if (name.length === 2 && name === '-C' && word.startsWith(name)) return [name, word.slice(2)];
+  }
+  return [undefined, undefined];
+};
+
+const moved = (cwd: string | null, value: Token | undefined, file: boolean): string | null => {
+  if (cwd === null || value === undefined || value.open) return null;
+  return joinDirectory(cwd, file ? `${value.value}/..` : value.value);
+};
+
+const inner = (state: Unwrapping, name: string): readonly Token[] | undefined => {
+  if (/^(?:python|pypy)[\d.]*$|^py$/.test(name)) return pythonModule(state.tokens.slice(1));
+  if (name === 'coverage' && state.tokens[1]?.value === 'run') return pythonModule(state.tokens.slice(2));
+  if (name === 'find') return findExec(state);
+  const wrapper = WRAPPERS.get(name);
+  return wrapper === undefined ? undefined : throughWrapper(state, wrapper);
+};
+
+const throughWrapper = (state: Unwrapping, wrapper: Wrapper): readonly Token[] | undefined => {
+  const rest = commandWords(state, wrapper);
+  const [first, ...more] = rest ?? [];
+  if (first === undefined || (wrapper.scripts === true && SCRIPT_NAME.test(first.value))) return undefined;
+  if (state.names.at(-1) === 'uv' && first.value === '-m') return pythonModule([first, ...more]);
+  state.mask ??= wrapper.mask ?? null;
+  const command = wrapper.packages === true && !first.open ? token(packageProgram(first.value)) : first;
+  const appended = wrapper.appends === true && !more.some((word) => word.value.includes('{}'));
+  return [command, ...more.map(asPlaceholder), ...(appended ? [PLACEHOLDER] : [])];
+};
+
+/** What stands after the wrapper's own words; undefined when it runs no command. */
+const commandWords = (state: Unwrapping, wrapper: Wrapper): readonly Token[] | undefined => {
+  const words = afterVerb(state.tokens.slice(1), wrapper.verbs);
+  if (words === undefined) return undefined;
+  if (wrapper.after !== undefined) {
+    const start = words.findIndex((word) => wrapper.after?.includes(word.value));
+    return start === -1 ? undefined : words.slice(start + 1);
+  }
+  const start = pastOptions(words, wrapper);
+  if (start === undefined) return undefined;
+  const rest = words.slice(start + (wrapper.operands ?? 0));
+  if (wrapper.assignments !== true) return rest;
+  const command = rest.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word.value));
+  const set = command === -1 ? rest : rest.slice(0, command);
+  state.assignments.push(...set.map((word) => word.value));
+  return rest.slice(set.length);
+};
+
+const afterVerb = (words: readonly Token[], verbs: readonly string[] | undefined): readonly Token[] | undefined => {
+  if (verbs === undefined) return words;
+  const at = words.findIndex((word) => !word.value.startsWith('-'));
+  return verbs.includes(words[at]?.value ?? '') ? words.slice(at + 1) : undefined;
+};
+
+const SCRIPT_NAME = /^(?:test|tests|lint|types|typecheck|typing|build|check|fmt|format|style)(?:[-:].*)?$/;
+
+/** Index of the first word that is no option; undefined when an option says that nothing is run. */
+const pastOptions = (words: readonly Token[], wrapper: Wrapper): number | undefined => {
+  let index = 0;
+  for (; index < words.length; index++) {
+    const value = words[index]?.value ?? '';
+    if (wrapper.queries?.includes(value) === true) return undefined;
+    if (value === '--') return index + 1;
+    if (!value.startsWith('-') || value === '-' || value === '-m') break;
+    if (wrapper.values?.includes(value) === true) index++;
+  }
+  return index;
+};
+
+const PLACEHOLDER: Token = { value: '{}', open: true };
+
+const asPlaceholder = (word: Token): Token => (word.value === '{}' ? PLACEHOLDER : word);
+
+/** `@biomejs/biome@2.1` runs biome, `tsc@latest` tsc. */
+const packageProgram = (name: string): string => {
+  const scope = name.startsWith('@') ? name.indexOf('/') + 1 : 0;
+  const version = name.indexOf('@', Math.max(scope, 1));
+  const bare = version === -1 ? name.slice(scope) : name.slice(scope, version);
+  return bare === '' ? name : bare;
+};
+
+const pythonModule = (words: readonly Token[]): readonly Token[] | undefined => {
+  const values = ['-W', '-X', '--source', '--omit', '--include', '--rcfile', '--data-file'];
+  for (let index = 0; index < words.length; index++) {
+    const value = words[index]?.value ?? '';
+    if (value === '-m') {
+      const module = words[index + 1];
+      return module !== undefined && PYTHON_MODULES.has(module.value) ? words.slice(index + 1) : undefined;
+    }
+    if (!value.startsWith('-')) return undefined;
+    if (values.includes(value)) index++;
+  }
+  return undefined;
+};
+
+/** `find … -exec CMD {} +` fails when a CMD fails; with `\;` it never does. */
+const findExec = (state: Unwrapping): readonly Token[] | undefined => {
+  const start = state.tokens.findIndex((word) => ['-exec', '-execdir', '-ok', '-okdir'].includes(word.value));
+  if (start === -1) return undefined;
+  const rest = state.tokens.slice(start + 1);
+  const end = rest.findIndex(
+    (word, index) => word.value === ';' || (word.value === '+' && rest[index - 1]?.value === '{}'),
+  );
+  if (end === -1) return undefined;
+  if (rest[end]?.value === ';') state.mask ??= 'find -exec';
+  return rest.slice(0, end).map(asPlaceholder);
+};

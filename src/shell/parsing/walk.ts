@@ -1,0 +1,55 @@
+import type { SyntaxNode } from 'unbash';
+import type { SimpleCommand } from '../command-line.ts';
+import { endingOf } from './hazards.ts';
+import type { Outlook } from './outlook.ts';
+import type { ShellState } from './shell-state.ts';
+
+/** One line being gone through. */
+export interface Walk {
+  /** The text that positions of the current script point into. */
+  readonly source: string;
+  readonly commands: SimpleCommand[];
+  /** How deep scripts stand within scripts (`bash -c`), and nodes within nodes. */
+  readonly scripts: number;
+  readonly depth: number;
+  /** Set once when anything is nested too deep: then the line cannot be told. */
+  readonly limits: { broken: boolean };
+  /** Goes through any node: handed along, so that the parts need not know each other. */
+  readonly visit: Visit;
+}
+
+export interface Scene {
+  readonly node: SyntaxNode;
+  /** What the end of the line tells of the node. */
+  readonly outlook: Outlook;
+  readonly shell: ShellState;
+}
+
+export type Visit = (walk: Walk, scene: Scene) => void;
+
+/** Words of the line as they stand there, for reasons and texts. */
+export const sourceOf = (walk: Walk, node: { readonly pos: number; readonly end: number }): string =>
+  walk.source.slice(node.pos, node.end);
+
+/** Adds a command that is no program: a test, a loop, a bare redirection. */
+export const emitPseudo = (walk: Walk, scene: Scene, extra: Partial<SimpleCommand>): void => {
+  walk.commands.push({
+    argv: [],
+    open: [],
+    cwd: scene.shell.cwd,
+    writes: [],
+    verdict: scene.outlook,
+    text: sourceOf(walk, scene.node),
+    ...extra,
+  });
+};
+
+/**
+ * A loop, a test, a negation that may be what failed beside others has to be seen, though it is no program: as member of
+ * a chain, or when commands in it may end the shell.
+ */
+export const chainMember = (walk: Walk, scene: Scene, keyword: string): void => {
+  const { node, outlook, shell } = scene;
+  const ends = outlook.onNonZero === 'failed' && (shell.errexit || endingOf(node) !== 'never');
+  if (outlook.onNonZero === 'last-ran' || ends) emitPseudo(walk, scene, { argv: [keyword] });
+};

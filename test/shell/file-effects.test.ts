@@ -1,0 +1,100 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fileEffects } from '../../src/shell/file-effects.ts';
+import { parseCommandLine } from '../../src/shell/parse-command-line.ts';
+
+const effects = (line: string): string[] =>
+  parseCommandLine(line)
+    .commands.flatMap(fileEffects)
+    .map((effect) => {
+      if ('from' in effect)
+        return `${effect.action} ${effect.from} ${effect.to}${effect.exact ? '' : ' ?'}${effect.fresh ? ' fresh' : ''}`;
+      if (effect.action === 'delete')
+        return `delete ${effect.path}${effect.dir ? ' dir' : ''}${effect.sure ? '' : ' ?'}`;
+      return `${effect.action} ${effect.path}${effect.action === 'write' && effect.append ? ' append' : ''}`;
+    });
+
+describe('what a command plainly does to files', () => {
+  test.each<[string, string[]]>([
+    ['rm a b', ['delete a', 'delete b']],
+    ['rm -f a', ['delete a ?']],
+    ['rm -rf d', ['delete d dir ?']],
+    ['rm -- -a', ['delete -a']],
+    ['unlink a', ['delete a']],
+    ['rm *.js a', ['delete a']],
+    ['rm "$x" "[id].tsx"', ['delete [id].tsx']],
+    ['git rm -q a', ['delete a']],
+    ['git rm -r d', ['delete d dir']],
+    ['git rm --cached a', []],
+    ['git --no-pager rm a', ['delete a']],
+    ['git -C sub rm a', ['delete sub/a']],
+    ['git mv a b', ['move a b ? fresh']],
+    ['git mv -f a b', ['move a b ?']],
+    ['mv a b', ['move a b ?']],
+    ['mv a b d', ['move a d/a', 'move b d/b']],
+    ['mv x/a d/', ['move x/a d/a']],
+    ['mv -t d a b', ['move a d/a', 'move b d/b']],
+    ['mv -T a b', ['move a b']],
+    ['mv -n a b', []],
+    ['cp a b', ['copy a b ?']],
+    ['cp -n a b', []],
+    ['cp x/a .', ['copy x/a a']],
+    ['cd d && mv x/a ..', ['move d/x/a a']],
+    ['sed -i "s/a/b/" x.js', ['edit x.js']],
+    ["sed -i '' 's/a/b/' x.js", ['edit x.js']],
+    ["sed -i.bak -e 's/a/b/' x.js y.js", ['edit x.js', 'edit y.js']],
+    ["sed -n 's/a/b/p' x.js", []],
+    ["perl -pi -e 's/a/b/' x.js", ['edit x.js']],
+    ['git checkout -- a', ['edit a']],
+    ['git checkout HEAD -- a b', ['edit a', 'edit b']],
+    ['git checkout main', []],
+    ['git restore a', ['edit a']],
+    ['git restore --staged a', []],
+    ['git restore .', []],
+    ['echo hi > a', ['write a']],
+    ['echo hi >> a', ['write a append']],
+    ['echo hi | tee -a a', ['write a append']],
+    ['echo hi > /dev/null', []],
+    ['touch a', ['touch a']],
+    ['touch -c a', []],
+    ['mkdir -p d', ['mkdir d']],
+    ['cd src && rm a', ['delete src/a']],
+    ['cd "$x" && rm a /b', ['delete /b']],
+    ['mv {a,b}.js d/', ['move a.js d/a.js', 'move b.js d/b.js']],
+    ['npm test', []],
+  ])('%s', (line, expected) => {
+    expect(effects(line)).toEqual(expected);
+  });
+
+  test('never throws, and names no empty path', () => {
+    const word = fc.constantFrom(
+      'rm',
+      'mv',
+      'cp',
+      'git',
+      'sed',
+      '-i',
+      '-r',
+      '-t',
+      '--',
+      'a',
+      '.',
+      '/',
+      '~',
+      '',
+      '"$x"',
+      'd/',
+      '>',
+      '-e',
+      'tee',
+      'touch',
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 8 }), (words) => {
+        for (const effect of parseCommandLine(words.join(' ')).commands.flatMap(fileEffects)) {
+          expect('from' in effect ? effect.from && effect.to : effect.path).not.toBe('');
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,253 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type SimpleCommand } from '../../src/shell/command-line.ts';
+import { parseCommandLine } from '../../src/shell/parse-command-line.ts';
+
+const only = (line: string, program = 'npm'): SimpleCommand => {
+  const found = parseCommandLine(line).commands.filter(({ argv }) => argv[0] === program);
+  if (found[0] === undefined || found.length !== 1) throw new Error(`expected one ${program} in ${line}`);
+  return found[0];
+};
+
+describe('shapes that lose the status of a command', () => {
+  test.each([
+    ['npm test || true', '|| true', 'failed'],
+    ['npm test || echo failed', '|| echo failed', 'failed'],
+    ['npm test; true', '; …', 'unknown'],
+    ['npm test\necho done', '; …', 'unknown'],
+    ['npm test | tail -n 5', 'pipe without pipefail', 'unknown'],
+    ['npm test |& tee log', 'pipe without pipefail', 'unknown'],
+    ['npm test &', 'background', 'unknown'],
+    ['npm test & wait', 'background', 'unknown'],
+    ['if npm test; then :; fi', 'condition', 'unknown'],
+    ['while npm test; do sleep 1; done', 'condition', 'unknown'],
+    ['! npm test', 'negated', 'unknown'],
+    ['echo $(npm test)', 'substitution', 'unknown'],
+    ['echo `npm test`', 'substitution', 'unknown'],
+    ['diff <(npm test) b', 'substitution', 'unknown'],
+    ['export X=$(npm test)', 'substitution', 'unknown'],
+    ['cat <<EOF\n$(npm test)\nEOF', 'substitution', 'unknown'],
+    ["trap 'exit 0' EXIT; npm test", 'trap', 'unknown'],
+    ["npm test; trap 'exit 0' EXIT", 'trap', 'unknown'],
+    ['npm() { true; }; npm test', 'function', 'unknown'],
+    ['alias npm=true\nnpm test', 'function', 'unknown'],
+    ['f() { npm test; }; f', 'function', 'unknown'],
+    ['PATH=/elsewhere:$PATH npm test', 'PATH', 'unknown'],
+    ['export PATH=$PWD/fake:$PATH; npm test', 'PATH', 'unknown'],
+    ['env PATH=fake npm test', 'PATH', 'unknown'],
+    ['for d in a b; do npm test; done', 'loop', 'unknown'],
+    ['find . -name package.json -exec npm test \\;', 'find -exec', 'unknown'],
+    ['coproc npm test', 'background', 'unknown'],
+    ['npm test; exit 0', 'exit 0', 'unknown'],
+    ['npm test; rc=0; exit $rc', 'exit $rc', 'unknown'],
+    ['set -e; npm test && echo ok; ls', '; …', 'unknown'],
+    ['set +e; npm test; ls', '; …', 'unknown'],
+    ['set -e; set +e; npm test; ls', '; …', 'unknown'],
+    ['(npm test; true)', '; …', 'unknown'],
+    ["bash -c 'npm test; true'", '; …', 'unknown'],
+    ['setsid npm test', 'background', 'unknown'],
+    ['case x in x) npm test;; esac', 'condition', 'unknown'],
+  ])('%s', (line, mask, onNonZero) => {
+    expect(only(line).verdict).toMatchObject({ onZero: 'unknown', onNonZero, mask });
+  });
+});
+
+describe('shapes that pass the status of a command through', () => {
+  test.each([
+    ['npm test', 'failed'],
+    ['npm test 2>&1 > out.log', 'failed'],
+    ['CI=1 npm test', 'failed'],
+    ['time npm test', 'failed'],
+    ['ls; npm test', 'failed'],
+    ['git log | cat; npm test', 'failed'],
+    ['(npm test)', 'failed'],
+    ['{ npm test; }', 'failed'],
+    ['npm test || exit 1', 'failed'],
+    ['npm test; exit $?', 'failed'],
+    ['npm test; rc=$?; echo $rc; exit $rc', 'failed'],
+    ['npm test | tee log; exit ${PIPESTATUS[0]}', 'failed'],
+    ['sleep 1 | npm test', 'failed'],
+    ['exec npm test', 'failed'],
+    ["bash -lc 'npm test'", 'failed'],
+    ['bash -c "sh -c \'npm test\'"', 'failed'],
+    ['PATH=$PWD/node_modules/.bin:$PATH npm test', 'failed'],
+    ['cd web && npm test', 'last-ran'],
+    ['npm test && git push', 'last-ran'],
+    ['set -o pipefail; npm test | tail', 'last-ran'],
+    ['set -euo pipefail\nnpm test\nls', 'last-ran'],
+    ["bash -euo pipefail -c 'npm test | tail'", 'last-ran'],
+    ['npm test || exit 1; ls', 'last-ran'],
+    ['npm test || { echo no; exit 1; }; ls', 'last-ran'],
+    ['for d in a b; do npm test || exit 1; done', 'last-ran'],
+  ])('%s', (line, onNonZero) => {
+    expect(only(line).verdict).toEqual({ onZero: 'passed', onNonZero, mask: null, skippable: false });
+  });
+
+  test('what stands after an exit or after || is not taken for run', () => {
+    expect(only('exit 0; npm test').verdict).toMatchObject({ onZero: 'not-run', onNonZero: 'not-run' });
+    expect(only('ls || npm test').verdict).toMatchObject({ onZero: 'unknown', onNonZero: 'failed', skippable: true });
+    expect(only('if [ -f a ]; then npm test; fi').verdict).toMatchObject({ onZero: 'unknown', skippable: true });
+  });
+});
+
+describe('what is looked through', () => {
+  test.each([
+    ['timeout -k 5 60 npm test', 'npm test'],
+    ['env -u X A=1 npm test', 'npm test'],
+    ['nice -n 10 nohup stdbuf -oL npm test', 'npm test'],
+    ['sudo -u me -E npm test', 'npm test'],
+    ['command npm test', 'npm test'],
+    ['npx --yes vitest@3 run', 'vitest run'],
+    ['npx @biomejs/biome@2.1 check', 'biome check'],
+    ['pnpm exec -- tsc --noEmit', 'tsc --noEmit'],
+    ['yarn dlx eslint .', 'eslint .'],
+    ['bunx tsc', 'tsc'],
+    ['npm exec -- vitest', 'vitest'],
+    ['uv run --with x pytest -q', 'pytest -q'],
+    ['uv run -m pytest', 'pytest'],
+    ['poetry run python -m pytest', 'pytest'],
+    ['python3.12 -W error -m mypy src', 'mypy src'],
+    ['coverage run -m pytest', 'pytest'],
+    ['bundle exec rspec', 'rspec'],
+    ['git ls-files | xargs -n 10 eslint', 'eslint {}'],
+    ['find . -name "*.sh" -exec bash -n {} +', 'bash -n {}'],
+    ['mise exec node@24 -- npm test', 'npm test'],
+    ['c8 --reporter text mocha', 'mocha'],
+    ['cmd /c npm test', 'npm test'],
+    ['powershell -NoProfile -Command npm test', 'npm test'],
+    ["npm \"te\"st 'a b' $'c'", 'npm test a b c'],
+    ['python -m http.server', 'python -m http.server'],
+    ['command -v npm', 'command -v npm'],
+    ['hatch run test', 'hatch run test'],
+  ])('%s', (line, expected) => {
+    expect(parseCommandLine(line).commands.at(-1)?.argv.join(' ')).toBe(expected);
+  });
+
+  test('the text is that of the command in the line', () => {
+    expect(
+      parseCommandLine("cd a && timeout 5 npm test 2>&1 | tail; bash -c 'npm run lint'").commands.map(
+        ({ text }) => text,
+      ),
+    ).toEqual(['cd a', 'timeout 5 npm test 2>&1', 'tail', 'npm run lint']);
+  });
+});
+
+describe('directories', () => {
+  test.each<[string, string | null]>([
+    ['npm test', ''],
+    ['cd web && npm test', 'web'],
+    ['cd web && cd ../api/. && npm test', 'api'],
+    ['cd ../other; npm test', '../other'],
+    ['cd /srv/app && npm test', '/srv/app'],
+    ['cd && npm test', '~'],
+    ['cd "$HOME/app" && npm test', '~/app'],
+    ['cd a && cd - && npm test', ''],
+    ['pushd a && popd && npm test', ''],
+    ['(cd a && ls) && npm test', ''],
+    ['(cd a && npm test)', 'a'],
+    ['cd a | cat; npm test', ''],
+    ['cd "$X" && npm test', null],
+    ['cd $(git rev-parse --show-toplevel) && npm test', null],
+    ['cd "$X"; cd /abs; npm test', '/abs'],
+    ['if x; then cd a; fi; npm test', null],
+    ['cd a || cd b; npm test', null],
+    ["cd a && bash -c 'cd b && npm test'", 'a/b'],
+    ['npm --prefix web test', 'web'],
+    ['npm test --prefix=web', 'web'],
+    ['cd a && npm -C b test', 'a/b'],
+    ['npm test -- -C x', ''],
+  ])('%s', (line, cwd) => {
+    expect(only(line).cwd).toBe(cwd);
+  });
+
+  test.each([
+    ['git -C sub rm a', 'git rm a', 'sub'],
+    ['make -C sub test', 'make test', 'sub'],
+    ['make -Csub test', 'make test', 'sub'],
+    ['pnpm --dir sub test', 'pnpm test', 'sub'],
+    ['yarn --cwd sub test', 'yarn test', 'sub'],
+    ['cargo test --manifest-path sub/x/Cargo.toml', 'cargo test', 'sub/x'],
+    ['go -C sub test ./...', 'go test ./...', 'sub'],
+    ['./gradlew -p sub test', './gradlew test', 'sub'],
+    ['mvn -f sub/pom.xml test', 'mvn test', 'sub'],
+    ['terraform -chdir=sub validate', 'terraform validate', 'sub'],
+  ])('%s', (line, argv, cwd) => {
+    const [command] = parseCommandLine(line).commands;
+    expect([command?.argv.join(' '), command?.cwd]).toEqual([argv, cwd]);
+  });
+});
+
+describe('words and redirections', () => {
+  test('words that only the shell can tell are marked', () => {
+    expect(only('rm a "$x" *.js "it\'s" $HOME/b {c,d}.ts "[id].ts"', 'rm')).toMatchObject({
+      argv: ['rm', 'a', '$x', '*.js', "it's", '~/b', 'c.ts', 'd.ts', '[id].ts'],
+      open: [2, 3],
+    });
+  });
+
+  test('files that are written', () => {
+    expect(only('npm test > out.log 2>> err.log < in', 'npm').writes).toEqual([
+      { path: 'out.log', append: false },
+      { path: 'err.log', append: true },
+    ]);
+    expect(only('npm test > /dev/null 2>&1 > "$x" >&2', 'npm').writes).toEqual([]);
+    expect(parseCommandLine('{ echo a; echo b; } > f').commands[0]?.writes).toEqual([{ path: 'f', append: false }]);
+  });
+});
+
+describe('bounds', () => {
+  test.each([
+    ['too long', `echo ${'a'.repeat(65_536)}`],
+    ['too deep', `${'('.repeat(101)}ls${')'.repeat(101)}`],
+    ['too deep in substitutions', `${'echo $('.repeat(120)}ls${')'.repeat(120)}`],
+    ['no bash', 'if then fi ('],
+    ['broken inside', 'echo $(if then fi ()'],
+  ])('%s', (_, line) => {
+    expect(parseCommandLine(line)).toEqual({ commands: [], parsed: false });
+  });
+
+  test('nested shells end somewhere', () => {
+    let line = 'npm test';
+    for (let depth = 0; depth < 12; depth++) line = `bash -c ${JSON.stringify(line)}`;
+    expect(parseCommandLine(line).commands.every(({ argv }) => argv[0] !== 'npm')).toBe(true);
+  });
+
+  test('never throws', () => {
+    const piece = fc.constantFrom(
+      ...['npm test', '&&', '||', ';', '|', '&', '(', ')', '{', '}', '$(', '`', '"', "'", 'if', 'then', 'fi', 'for'],
+      ...[
+        'in',
+        'do',
+        'done',
+        'case',
+        'esac',
+        'cd',
+        '$x',
+        '*',
+        '<<EOF',
+        '\n',
+        'EOF',
+        '>',
+        '!',
+        'set -e',
+        'exit',
+        'bash -c',
+        'find -exec',
+        'env',
+        'xargs',
+        '-',
+      ],
+    );
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.array(piece, { maxLength: 30 }).map((parts) => parts.join(' ')),
+    );
+    fc.assert(
+      fc.property(text, (line) => {
+        const { commands, parsed } = parseCommandLine(line);
+        expect(parsed || commands.length === 0).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
