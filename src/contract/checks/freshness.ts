@@ -1,0 +1,56 @@
+import type { Freshness } from '../../domain/handoff.ts';
+import type { ChangeFact, RunFact } from '../facts.ts';
+import type { Unredacted } from '../unredacted.ts';
+
+/** Tells of each run the first change after it of a file below the directory in which it ran. `changes` are in order. */
+export const freshnessAmong = (
+  runs: readonly RunFact[],
+  changes: readonly ChangeFact[],
+): ((run: RunFact) => Unredacted<Freshness>) => {
+  const byDirectory = new Map<string, ChangeFact[]>();
+  for (const { cwd } of runs) if (!isBroad(cwd)) byDirectory.set(cwd, []);
+  for (const change of changes) {
+    for (const directory of directoriesOf(change.path)) byDirectory.get(directory)?.push(change);
+  }
+  return (run) => {
+    const seen = byDirectory.get(run.cwd) ?? changes;
+    const change = seen[firstAfter(seen, run)];
+    return change === undefined
+      ? { state: 'fresh' }
+      : { state: 'stale', changed: change.path, event_id: change.seen.event_id };
+  };
+};
+
+/** A directory that cannot be told, or lies outside, may look at everything. */
+const isBroad = (cwd: string): boolean =>
+  cwd === '.' || cwd === '' || cwd.startsWith('?') || /^(?:\/|~|[A-Za-z]:\/|\.\.)/.test(cwd);
+
+const MAX_DEPTH = 64;
+
+/** The path itself and the directories above it. */
+function* directoriesOf(path: string): Generator<string> {
+  let end = path.length;
+  for (let depth = 0; end > 0 && depth < MAX_DEPTH; depth++) {
+    yield path.slice(0, end);
+    end = path.lastIndexOf('/', end - 1);
+  }
+}
+
+/** Index of the first change that came later, by halving. */
+const firstAfter = (changes: readonly ChangeFact[], run: RunFact): number => {
+  let low = 0;
+  let high = changes.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const change = changes[middle];
+    if (change !== undefined && isLater(change, run)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
+/** Of one line, the commands after the check came later: `npm test && rm a.js`. */
+const isLater = (change: ChangeFact, run: RunFact): boolean =>
+  change.seen.index === run.seen.index
+    ? (change.place ?? -1) > (run.place ?? Number.POSITIVE_INFINITY)
+    : change.seen.index > run.seen.index;

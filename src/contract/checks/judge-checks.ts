@@ -1,0 +1,112 @@
+/** Runs of checks → how fresh each is, and what each check comes to. Pure; before redaction, on whole texts. */
+import type { Check, CheckRun, Freshness } from '../../domain/handoff.ts';
+import { type Covered, covers } from '../../shell/checks/identified.ts';
+import type { ChangeFact, RunFact } from '../facts.ts';
+import type { Unredacted } from '../unredacted.ts';
+import { freshnessAmong } from './freshness.ts';
+
+export interface JudgedChecks {
+  readonly runs: readonly Unredacted<CheckRun>[];
+  /** One for each check, in the order of their first runs. */
+  readonly checks: readonly Unredacted<Check>[];
+}
+
+interface Judged {
+  readonly fact: RunFact;
+  readonly run: Unredacted<CheckRun>;
+}
+
+/** The handoff itself, which is written after everything. */
+const HANDOFF_FILE = 'HANDOFF.md';
+
+/**
+ * `ignored`: paths, as in the changes, that git ignores. Changes come in the order of their events; those outside the
+ * repository, to ignored files and to the handoff itself make nothing stale.
+ */
+export const judgeChecks = (
+  facts: readonly RunFact[],
+  changes: readonly ChangeFact[],
+  ignored: ReadonlySet<string>,
+): JudgedChecks => {
+  const counted = changes.filter(({ path, inside }) => inside && !ignored.has(path) && path !== HANDOFF_FILE);
+  const freshness = freshnessAmong(facts, counted);
+  const judged = facts.map((fact) => ({ fact, run: runOf(fact, freshness(fact)) }));
+  const byCheck = [...Map.groupBy(judged, ({ fact }) => fact.check_id).values()];
+  const passes = passesBySubject(byCheck);
+  return {
+    runs: judged.map(({ run }) => run),
+    checks: byCheck.flatMap((runs) => checkOf(runs, passes) ?? []),
+  };
+};
+
+const runOf = (fact: RunFact, freshness: Unredacted<Freshness>): Unredacted<CheckRun> => ({
+  command: fact.command,
+  status: fact.status,
+  exit_code: fact.exit_code,
+  event_id: fact.seen.event_id,
+  at: fact.seen.at,
+  check_id: fact.check_id,
+  kind: fact.kind,
+  cwd: fact.cwd,
+  exit_source: fact.exit_source,
+  doubts: fact.doubts,
+  freshness,
+  duration_ms: fact.duration_ms,
+});
+
+/** The last pass of each check, under everything that it speaks for. */
+type Passes = ReadonlyMap<string, readonly Judged[]>;
+
+/** Of one tool in one directory, so many parts are looked at. */
+const MAX_PARTS = 200;
+
+const passesBySubject = (byCheck: readonly (readonly Judged[])[]): Passes => {
+  const passes = new Map<string, Judged[]>();
+  for (const runs of byCheck) {
+    const last = runs.findLast(({ fact }) => fact.status === 'passed');
+    if (last === undefined) continue;
+    for (const subject of new Set(subjectsOf(last.fact).map(subjectKey))) {
+      const list = passes.get(subject) ?? [];
+      if (list.length < MAX_PARTS) list.push(last);
+      passes.set(subject, list);
+    }
+  }
+  return passes;
+};
+
+const subjectsOf = (fact: RunFact): readonly Covered[] => [fact, ...(fact.covers ?? [])];
+
+const subjectKey = ({ tool, cwd }: Covered): string => `${tool}\n${cwd}`;
+
+/**
+ * The last run that says anything decides: a masked or void one after it takes nothing back. A later pass of the whole,
+ * or of a script that runs it, settles a part that failed; one of which nothing is told is settled by a fresh one too.
+ */
+const checkOf = (runs: readonly Judged[], passes: Passes): Unredacted<Check> | undefined => {
+  const spoken = runs.findLast(({ run }) => run.status !== 'unknown') ?? runs.at(-1);
+  const [first] = runs;
+  if (spoken === undefined || first === undefined) return undefined;
+  const wider = spoken.run.status === 'passed' ? [] : (passes.get(subjectKey(spoken.fact)) ?? []);
+  const decisive = wider.find((other) => settles(other, spoken)) ?? spoken;
+  const unknown = decisive.run.status === 'unknown';
+  return {
+    id: spoken.fact.check_id,
+    kind: spoken.fact.kind,
+    command: first.run.command,
+    final: decisive.run.status,
+    stale: decisive.run.freshness.state === 'stale',
+    masked: unknown && runs.some(({ run }) => run.doubts.some(({ kind }) => kind === 'masked')),
+    runs: runs.map(({ run }) => run.status),
+    last_event_id: decisive.run.event_id,
+  };
+};
+
+const settles = (wider: Judged, narrower: Judged): boolean => {
+  if (wider.fact.check_id === narrower.fact.check_id) return false;
+  const later = isAfter(wider.fact, narrower.fact);
+  if (!later && (narrower.run.status === 'failed' || wider.run.freshness.state === 'stale')) return false;
+  return subjectsOf(wider.fact).some((covering) => covers(covering, narrower.fact));
+};
+
+const isAfter = (a: RunFact, b: RunFact): boolean =>
+  a.seen.index === b.seen.index ? (a.place ?? 0) > (b.place ?? 0) : a.seen.index > b.seen.index;

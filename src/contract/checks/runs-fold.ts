@@ -1,0 +1,66 @@
+/** Every run of a check in the session, with what its exit status says of it. */
+import { ATTR, attribute, stringAttribute } from '../../domain/event-attributes.ts';
+import type { SimpleCommand } from '../../shell/command-line.ts';
+import { identifyCheck } from '../../shell/checks/identify-check.ts';
+import type { IdentifiedCheck } from '../../shell/checks/identified.ts';
+import { parseCommandLine } from '../../shell/parse-command-line.ts';
+import type { RunFact, SessionPlace } from '../facts.ts';
+import { placePath } from '../files/place-path.ts';
+import { type Fold, seenAt } from '../fold.ts';
+import { OUTPUT, type SettledEvent } from '../settle.ts';
+import { type LineOutcome, judgeRun } from './judge-run.ts';
+import { exitOf } from './exit.ts';
+
+const MAX_RUNS = 20_000;
+/** Of one line: `for` a page of commands, more checks than this are noise. */
+const MAX_PER_LINE = 200;
+
+export const runsFold = (place: SessionPlace): Fold<{ runs: RunFact[] }, readonly RunFact[]> => ({
+  start: () => ({ runs: [] }),
+  step: (state, event, index) => {
+    const settled: SettledEvent = event;
+    if (settled.event_type.type !== 'ShellCommand' || attribute(settled, ATTR.noEffect) === true) return;
+    for (const run of runsOf(place, settled)) state.runs.push({ ...run, seen: seenAt(settled, index) });
+    if (state.runs.length > MAX_RUNS) state.runs = bounded(state.runs);
+  },
+  finish: ({ runs }) => runs,
+});
+
+/** The last run of each check, and of the others the later half. */
+const bounded = (runs: readonly RunFact[]): RunFact[] => {
+  const last = new Map(runs.map((run) => [run.check_id, run]));
+  const kept = runs.filter((run, index) => index >= runs.length - MAX_RUNS / 2 || last.get(run.check_id) === run);
+  return kept.slice(-MAX_RUNS);
+};
+
+const runsOf = (place: SessionPlace, event: SettledEvent): readonly Omit<RunFact, 'seen'>[] => {
+  if (event.event_type.type !== 'ShellCommand') return [];
+  const line = parseCommandLine(event.event_type.data.command);
+  const base = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
+  const checks = line.commands.flatMap((command, at): LineOutcome['checks'] => {
+    const check = checkOf(place, command, base);
+    return check === null ? [] : [{ check, command, at }];
+  });
+  const outcome: LineOutcome = { line, checks, exit: exitOf(event), output: event[OUTPUT] ?? '' };
+  return checks.slice(0, MAX_PER_LINE).flatMap((one) => {
+    const judged = judgeRun(outcome, one);
+    if (judged === null) return [];
+    return { ...judged, ...namedBy(one), duration_ms: checks.length === 1 ? (event.duration_ms ?? null) : null };
+  });
+};
+
+const checkOf = (place: SessionPlace, command: SimpleCommand, base: string | null): IdentifiedCheck | null => {
+  const cwd = command.cwd === null ? '?' : placePath(place, command.cwd === '' ? '.' : command.cwd, base).path;
+  return identifyCheck(command, { cwd: cwd === '' ? '.' : cwd, script: place.script });
+};
+
+const namedBy = ({ check, command, at }: LineOutcome['checks'][number]) => ({
+  check_id: check.identity.id,
+  kind: check.kind,
+  tool: check.tool,
+  command: command.text,
+  cwd: check.identity.cwd,
+  scope: check.identity.scope,
+  place: at,
+  ...(check.covers.length === 0 ? {} : { covers: check.covers }),
+});

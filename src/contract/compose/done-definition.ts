@@ -1,0 +1,57 @@
+/** What is done: completed packages with what came of them, checks that passed and are fresh, net changes. */
+import type { FileChange, RedactedText, Verification, WorkPackage } from '../../domain/handoff.ts';
+import { joinRedacted, onOneLine, redactedText, timeText } from '../redacted-text.ts';
+import type { Cuts } from './cuts.ts';
+import { ITEMS, TEXT } from './limits.ts';
+
+interface Done {
+  readonly packages: readonly WorkPackage[];
+  readonly files: readonly FileChange[];
+  readonly verification: Verification;
+}
+
+export const doneLines = ({ packages, files, verification }: Done, cuts: Cuts): readonly RedactedText[] => {
+  const completed = packages.filter(({ status }) => status === 'completed').map((one) => packageLine(one, cuts));
+  const fresh = verification.checks.filter(({ final, stale }) => final === 'passed' && !stale);
+  const passed = [...new Set(fresh.map(({ command }) => command))];
+  const changed = files.filter(({ scope }) => scope === 'repository').map(({ path }) => path);
+  const lines = [
+    ...completed,
+    ...(passed.length === 0 ? [] : [redactedText`Verification passed: ${named(passed, cuts)}.`]),
+    ...(changed.length === 0 ? [] : [redactedText`Changed ${changed.length} file(s): ${named(changed, cuts)}.`]),
+  ];
+  return cuts.list('execution_contract.done_definition', [...new Set(lines)], ITEMS.done);
+};
+
+const packageLine = (one: WorkPackage, cuts: Cuts): RedactedText => {
+  const at = one.completed_at ?? one.started_at ?? '';
+  const details = joinRedacted([...outcomeOf(one, cuts), ...footprint(one)], '; ');
+  const line = redactedText`[${one.sequence}] Completed ${one.title} at ${timeText(at)}`;
+  return details === '' ? redactedText`${line}.` : redactedText`${line} (${details}).`;
+};
+
+const outcomeOf = ({ outcome, title }: WorkPackage, cuts: Cuts): readonly RedactedText[] =>
+  outcome === undefined || outcome === title
+    ? []
+    : [redactedText`outcome: ${cuts.line('execution_contract.done_definition.text', outcome, TEXT.outcomeInLine)}`];
+
+const footprint = ({ files, commands }: WorkPackage): readonly RedactedText[] => {
+  const parts = [
+    ...(files.length === 0 ? [] : [redactedText`files: ${files.length}`]),
+    ...(commands.length === 0 ? [] : [redactedText`commands: ${commands.length}`]),
+  ];
+  return parts.length === 0 ? [] : [joinRedacted(parts, ', ')];
+};
+
+/** The first three, and how many more there are. */
+const named = (texts: readonly RedactedText[], cuts: Cuts): RedactedText => {
+  const first = texts
+    .slice(0, ITEMS.named)
+    .map((text) => cuts.line('execution_contract.done_definition.text', onOneLine(text), TEXT.named));
+  const list = joinRedacted(
+    first.map((text) => redactedText`\`${text}\``),
+    ', ',
+  );
+  const more = texts.length - first.length;
+  return more === 0 ? list : redactedText`${list} (+${more} more)`;
+};

@@ -1,0 +1,62 @@
+/** What is assumed, open and to be decided. */
+import type { RedactedText, Uncertainty } from '../../domain/handoff.ts';
+import type { Prompt, SessionFacts } from '../facts.ts';
+import { onOneLine, redactedText } from '../redacted-text.ts';
+import type { Cuts } from './cuts.ts';
+import { ITEMS, TEXT } from './limits.ts';
+
+type Facts = SessionFacts<RedactedText>;
+
+export const composeUncertainty = (facts: Facts, missing: readonly RedactedText[], cuts: Cuts): Uncertainty => {
+  const questions = cuts
+    .list('uncertainty.open_questions', facts.open_questions, ITEMS.questions)
+    .map(({ text }) => cuts.line('uncertainty.open_questions.text', text, TEXT.question));
+  const decisions = [
+    ...abortedLast(facts).map(({ text }) => redactedText`Turn aborted: ${onOneLine(text)}`),
+    ...missing,
+    ...questions.map((question) => redactedText`Resolve open question: ${question}`),
+  ];
+  return {
+    assumptions: assumptions(facts),
+    open_questions: questions,
+    decision_required: cuts
+      .list('uncertainty.decision_required', [...new Set(decisions)], ITEMS.decisions)
+      .map((decision) => cuts.line('uncertainty.decision_required.text', decision, TEXT.claim)),
+    offers: cuts
+      .list('uncertainty.offers', facts.offers, ITEMS.offers)
+      .map(({ text }) => cuts.line('uncertainty.offers.text', text, TEXT.question)),
+  };
+};
+
+/** The prompt that nothing but the agent's own work came after; null when nobody asked anything. */
+export const lastPrompt = (facts: Facts): Prompt<RedactedText> | null =>
+  facts.objective_history.items.at(-1) ?? facts.objective;
+
+/** Turns that were broken off and not gone on with: an aborted turn that a prompt followed was decided by it. */
+export const abortedLast = (facts: Facts): readonly Prompt<RedactedText>[] => {
+  const last = lastPrompt(facts)?.seen.index ?? -1;
+  return facts.aborted.filter(({ seen }) => seen.index > last);
+};
+
+const assumptions = (facts: Facts): readonly RedactedText[] => {
+  const inferred = facts.runs.filter(({ exit_source, status }) => exit_source === 'absence' && status === 'passed');
+  const unsettled = facts.files.filter((file) => file.unsettled);
+  return [
+    ...(facts.objective === null
+      ? [redactedText`The session holds no prompt of a person, so its objective is not known.`]
+      : []),
+    ...(inferred.length === 0
+      ? []
+      : [
+          redactedText`${inferred.length} check run(s) count as passed because the agent marks failures and did not mark them.`,
+        ]),
+    ...(unsettled.length === 0
+      ? []
+      : [
+          redactedText`${unsettled.length} written file(s) may have been there before: neither the log nor the repository tells.`,
+        ]),
+    ...(facts.coverage.ratio < 1
+      ? [redactedText`Not every record of the log was understood: ${facts.coverage.ratio} of them.`]
+      : []),
+  ];
+};

@@ -1,0 +1,37 @@
+/** The checks of a session, and what is missing among them. */
+import type {
+  Check,
+  CheckRun,
+  FileChange,
+  RedactedText,
+  Verification,
+} from '../../domain/handoff.ts';
+import { onOneLine, redactedText } from '../redacted-text.ts';
+
+/** The runs as judged for masking and freshness, and what they come to. */
+export interface Judged {
+  readonly runs: readonly CheckRun[];
+  readonly checks: readonly Check[];
+}
+
+export const composeVerification = (judged: Judged, files: readonly FileChange[]): Verification => {
+  const runs = judged.runs.map((run) => ({ ...run, command: onOneLine(run.command) }));
+  const checks = judged.checks.map((check) => ({ ...check, command: onOneLine(check.command) }));
+  const failed = checks.filter(({ final }) => final === 'failed');
+  const unchecked = checks.length === 0 && files.some(({ scope }) => scope === 'repository');
+  return {
+    checks_run: runs,
+    checks_passed: commandsWith('passed', runs),
+    checks_failed: commandsWith('failed', runs),
+    required_checks_missing: [
+      ...new Set(failed.map(({ command }) => redactedText`Unresolved failed check: ${command}`)),
+      ...(unchecked ? [redactedText`Files changed, and no check was run.`] : []),
+    ],
+    checks,
+    unresolved: failed.map(({ id }) => id),
+  };
+};
+
+const commandsWith = (status: CheckRun['status'], runs: readonly CheckRun[]): readonly RedactedText[] => [
+  ...new Set(runs.filter((run) => run.status === status).map(({ command }) => command)),
+];

@@ -1,0 +1,139 @@
+/**
+ * What the folds take from one session, before anything is cut or worded. `Text` is string as read from the log, and
+ * RedactedText after the redactor: the order is fold → redact → compose (which cuts), never another.
+ */
+import type { Coverage } from '../domain/coverage.ts';
+import type { ExitSource, PlanItem } from '../domain/event-attributes.ts';
+import type { CheckKind, CheckStatus, HandoffStats, Tokens } from '../domain/handoff.ts';
+import type { Origin } from '../domain/session.ts';
+
+/** Where in the log something was seen. */
+export interface Seen {
+  readonly event_id: string;
+  readonly at: string;
+  readonly source_type: string;
+  readonly origin: Origin | null;
+  /** Place in the session's order of events, from 0. */
+  readonly index: number;
+}
+
+export interface Prompt<Text extends string = string> {
+  readonly text: Text;
+  readonly seen: Seen;
+}
+
+/** A bounded list: the first and the last of all, and how many were left out between them. */
+export interface Condensed<T> {
+  readonly items: readonly T[];
+  readonly left_out: number;
+}
+
+export interface FileFact<Text extends string = string> {
+  /** As folded: relative to the repository root when inside it (`/` separators), else absolute. */
+  readonly path: Text;
+  readonly action: 'created' | 'edited' | 'deleted' | 'renamed';
+  /** The log does not say whether a written file was there before: the base tree settles it. */
+  readonly unsettled: boolean;
+  readonly from?: Text;
+  readonly inside: boolean;
+  readonly lines_added: number | null;
+  readonly lines_removed: number | null;
+  readonly by: readonly ('edit-tool' | 'shell')[];
+  readonly first: Seen;
+  readonly last: Seen;
+  /** Of a deleted file: the session itself wrote it before. */
+  readonly written?: true;
+  /** The file's full last text, where the log holds it and it is no longer than 1 MiB. Never leaves the engine. */
+  readonly full_text?: Text;
+}
+
+/** One change in time, for freshness: scratch files and files that were changed back count too. */
+export interface ChangeFact<Text extends string = string> {
+  readonly path: Text;
+  readonly inside: boolean;
+  readonly seen: Seen;
+  /** Of a change by a shell command: which command of its line, from 0. */
+  readonly place?: number;
+}
+
+export interface RunFact<Text extends string = string> {
+  readonly check_id: Text;
+  readonly kind: CheckKind;
+  readonly tool: Text;
+  readonly command: Text;
+  readonly cwd: Text;
+  readonly scope: readonly Text[];
+  readonly status: CheckStatus;
+  readonly exit_code: number | null;
+  readonly exit_source: ExitSource | 'summary-line' | null;
+  readonly doubts: readonly {
+    readonly kind: 'masked' | 'void' | 'narrowed' | 'background' | 'no-exit' | 'no-effect';
+    readonly detail: Text;
+  }[];
+  readonly duration_ms: number | null;
+  /** Which command of its line it is, from 0. */
+  readonly place?: number;
+  /** Checks of other names that its script runs (`npm test` → vitest): a pass of this one settles them too. */
+  readonly covers?: readonly { readonly tool: Text; readonly cwd: Text; readonly scope: readonly Text[] }[];
+  readonly seen: Seen;
+}
+
+export interface PackageFact<Text extends string = string> {
+  readonly id: string;
+  readonly origin: 'plan' | 'prompt' | 'subagent';
+  readonly title: Text;
+  readonly status: 'pending' | 'in_progress' | 'completed' | 'cancelled' | 'blocked' | 'unknown';
+  readonly first: Seen | null;
+  readonly completed: Seen | null;
+  readonly outcome?: Text;
+  /** From the plan where it says so; shared files are added when the handoff is composed. */
+  readonly depends_on: readonly string[];
+  readonly files: readonly Text[];
+  readonly commands: readonly Text[];
+}
+
+export interface SessionFacts<Text extends string = string> {
+  readonly session_id: string;
+  readonly tool: string;
+  readonly tool_version: string | null;
+  readonly model: Text;
+  readonly title: Text | null;
+  readonly started_at: string | null;
+  readonly ended_at: string | null;
+  readonly objective: Prompt<Text> | null;
+  readonly objective_history: Condensed<Prompt<Text>>;
+  readonly user_messages: Condensed<Text>;
+  readonly conversations: Condensed<{ readonly user: Text; readonly agent: Text }>;
+  readonly open_questions: readonly Prompt<Text>[];
+  readonly offers: readonly Prompt<Text>[];
+  /** What the last message names as next. */
+  readonly next: readonly Prompt<Text>[];
+  readonly aborted: readonly Prompt<Text>[];
+  readonly stats: HandoffStats;
+  readonly tokens: Tokens;
+  readonly files: readonly FileFact<Text>[];
+  readonly changes: readonly ChangeFact<Text>[];
+  readonly reads: readonly Text[];
+  readonly runs: readonly RunFact<Text>[];
+  readonly packages: readonly PackageFact<Text>[];
+  /** Prompts and sub-agents beyond what is kept as packages; absent for none. */
+  readonly packages_left_out?: number;
+  /** Distinct commands in order. */
+  readonly commands: Condensed<Text>;
+  /** Commits that the session made, by their shell events. */
+  readonly commits: readonly { readonly id: string | null; readonly seen: Seen }[];
+  readonly plan: readonly PlanItem[];
+  readonly coverage: Coverage;
+}
+
+/** What the folds must know of the place where the session ran. All of it are arguments: the folds stay pure. */
+export interface SessionPlace {
+  /** Absolute root of the repository that the session worked in, `/` separators; null: unknown. */
+  readonly root: string | null;
+  /** Absolute working directory at the start; null: unknown. */
+  readonly cwd: string | null;
+  /** Absolute home of the user who ran it, for `~`; null: unknown. */
+  readonly home: string | null;
+  /** Text of a script by its runner, directory (relative to root) and name: package.json, Makefile, justfile … */
+  readonly script: (runner: string, dir: string, name: string) => string | undefined;
+}

@@ -1,0 +1,99 @@
+import type { FileEffect } from '../../shell/effects/file-effect.ts';
+import type { Seen } from '../facts.ts';
+import { below, type Change, type FileTrack, type Move, move, remove, write } from './file-track.ts';
+import { looksLikeFile } from './looks-like-file.ts';
+import type { PlacedPath } from './place-path.ts';
+
+/** Where and when a shell command had its effects. */
+export interface EffectScene {
+  readonly placed: (path: string) => PlacedPath;
+  readonly seen: Seen;
+  /** Which command of its line it is. */
+  readonly place: number;
+}
+
+/** What a shell command did to files, as far as names tell: directories by the files that are known in them. */
+export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectScene): void => {
+  const { placed } = scene;
+  const at = (path: PlacedPath): Change => ({ at: path, seen: scene.seen, by: 'shell' });
+  switch (effect.action) {
+    case 'mkdir':
+      track.directories.add(placed(effect.path).path);
+      return;
+    case 'write':
+      return write(track, at(placed(effect.path)), null);
+    case 'touch':
+      return touched(track, at(placed(effect.path)));
+    case 'edit':
+      return write(track, at(placed(effect.path)), true);
+    case 'delete':
+      return removeAll(track, at(placed(effect.path)), effect);
+    case 'copy':
+      return copyAll(track, at(target(track, effect, placed)), { ...effect, source: placed(effect.from) });
+    case 'move':
+      return moveAll(track, placed(effect.from), { ...at(target(track, effect, placed)), fresh: effect.fresh });
+  }
+};
+
+/** Of a file that is there it changes the time alone; else it makes an empty one. */
+const touched = (track: FileTrack, change: Change): void => {
+  const known = track.entries.get(change.at.path);
+  if (known?.now !== true) write(track, { ...change, added: 0, removed: 0 }, null);
+};
+
+/** A directory's known files one by one; a name that looks like a file and of which nothing is known below is one. */
+const removeAll = (track: FileTrack, change: Change, { dir, sure }: { dir: boolean; sure: boolean }): void => {
+  const { path } = change.at;
+  const files = dir ? below(track, path) : [];
+  for (const file of files) remove(track, { ...change, at: file }, true);
+  if (files.length > 0) return;
+  if (!dir) remove(track, change, sure);
+  else if (track.entries.has(path) || looksLikeFile(path)) remove(track, change, null);
+};
+
+const copyAll = (
+  track: FileTrack,
+  change: Change,
+  copy: { source: PlacedPath; dir: boolean; fresh: boolean },
+): void => {
+  const files = copy.dir ? below(track, copy.source.path) : [];
+  for (const file of files) {
+    const path = change.at.path + file.path.slice(copy.source.path.length);
+    write(track, { ...change, at: { path, inside: change.at.inside } }, null);
+  }
+  if (files.length > 0 || (copy.dir && !looksLikeFile(copy.source.path))) return;
+  write(track, change, copy.fresh ? false : null);
+};
+
+const moveAll = (track: FileTrack, from: PlacedPath, change: Move): void => {
+  const files = below(track, from.path);
+  for (const file of files) {
+    const path = change.at.path + file.path.slice(from.path.length);
+    move(track, file, { ...change, at: { path, inside: change.at.inside }, fresh: true });
+  }
+  if (files.length > 0) return;
+  // An unseen name without a dot may be a directory: the base tree settles it.
+  const known = track.entries.has(from.path) || looksLikeFile(from.path);
+  move(track, from, { ...change, fresh: change.fresh && known });
+};
+
+/** Where a move or copy ends: in the directory, if that name is known as one. */
+export const target = (
+  track: FileTrack,
+  { from, to, exact }: Extract<FileEffect, { action: 'move' | 'copy' }>,
+  placed: (path: string) => PlacedPath,
+): PlacedPath => {
+  const at = placed(to);
+  if (exact || (!track.directories.has(at.path) && below(track, at.path).length === 0)) return at;
+  return placed(`${to}/${from.slice(from.lastIndexOf('/') + 1)}`);
+};
+
+/** What builds leave behind: taking it away changes nothing that a check looks at. */
+export const isOutput = (path: string): boolean => OUTPUTS.has(path.slice(path.lastIndexOf('/') + 1));
+
+const OUTPUTS: ReadonlySet<string> = new Set(
+  (
+    'node_modules dist build out target coverage .next .nuxt .turbo .cache .parcel-cache .vite __pycache__ ' +
+    '.pytest_cache .mypy_cache .ruff_cache .nyc_output .svelte-kit htmlcov tmp temp'
+  ).split(' '),
+);

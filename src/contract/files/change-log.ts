@@ -1,0 +1,24 @@
+import type { ChangeFact, Seen } from '../facts.ts';
+import type { PlacedPath } from './place-path.ts';
+
+/** Every change in time, bounded. */
+export interface ChangeLog {
+  all: ChangeFact[];
+}
+
+const MAX_CHANGES = 100_000;
+
+export const newChangeLog = (): ChangeLog => ({ all: [] });
+
+/** `place`: which command of its line it is. Of too many only the last of each path is kept, and then the latest. */
+export const noteChange = (
+  log: ChangeLog,
+  { path, inside }: PlacedPath,
+  { seen, place }: { readonly seen: Seen; readonly place?: number },
+): void => {
+  const { all } = log;
+  all.push({ path, inside, seen, ...(place === undefined ? {} : { place }) });
+  if (all.length <= MAX_CHANGES) return;
+  const last = new Map(all.map((change) => [change.path, change]));
+  log.all = all.filter((change) => last.get(change.path) === change).slice(-MAX_CHANGES / 2);
+};

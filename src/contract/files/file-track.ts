@@ -1,0 +1,163 @@
+/** What is known of each path while a session goes by. Changed in place: it belongs to one fold. */
+import type { Seen } from '../facts.ts';
+import type { PlacedPath } from './place-path.ts';
+
+export interface Change {
+  readonly at: PlacedPath;
+  readonly seen: Seen;
+  readonly by: 'edit-tool' | 'shell';
+  readonly added?: number | undefined;
+  readonly removed?: number | undefined;
+  readonly fullText?: string | undefined;
+}
+
+export interface Entry {
+  readonly at: PlacedPath;
+  /** Whether it was there when the session began; null: the log does not say. */
+  readonly before: boolean | null;
+  /** Taken for not there, as names that things are moved to mostly are. */
+  guessed: boolean;
+  now: boolean;
+  /** The path at which its content stood when the session began; null: made in the session. */
+  source: string | null;
+  changed: boolean;
+  /** The session wrote it, rather than finding it. */
+  written: boolean;
+  added: number | null;
+  removed: number | null;
+  readonly by: Set<'edit-tool' | 'shell'>;
+  first: Seen;
+  last: Seen;
+  fullText: string | undefined;
+}
+
+export interface FileTrack {
+  readonly entries: Map<string, Entry>;
+  /** Directories that the session made. */
+  readonly directories: Set<string>;
+  /** Characters of full texts that may still be kept. */
+  textLeft: number;
+  /** Entries that may still be looked through for what lies below a directory. */
+  scansLeft: number;
+}
+
+const MAX_FILES = 100_000;
+/** Characters of one full text that is kept for its blob id, and of all of them. */
+const MAX_TEXT = 1024 * 1024;
+const MAX_TEXTS = 32 * MAX_TEXT;
+
+export const newTrack = (): FileTrack => ({
+  entries: new Map(),
+  directories: new Set(),
+  textLeft: MAX_TEXTS,
+  scansLeft: 20_000_000,
+});
+
+/** Written: created, or its content replaced or edited. `before`: whether it was there, as far as this change says. */
+export const write = (track: FileTrack, change: Change, before: boolean | null): void => {
+  const entry = touch(track, change, before);
+  if (entry === undefined) return;
+  if (!entry.now) {
+    entry.source = entry.before === false ? null : change.at.path;
+    // what it came back with is not what went away: lines of a file that was there before cannot be told
+    const lines = entry.before === false || !entry.changed ? 0 : null;
+    entry.added = lines;
+    entry.removed = lines;
+  }
+  entry.now = true;
+  entry.changed = true;
+  entry.written = true;
+  entry.added = plus(entry.added, change.added);
+  entry.removed = plus(entry.removed, change.removed);
+  keepText(track, entry, change.fullText);
+};
+
+/** `sure`: something was there; null: perhaps. */
+export const remove = (track: FileTrack, change: Change, sure: boolean | null): void => {
+  const known = track.entries.get(change.at.path);
+  if (known?.now === false) return;
+  const entry = touch(track, change, sure === true ? true : null);
+  if (entry === undefined) return;
+  const whole = !entry.changed && entry.source === change.at.path;
+  entry.now = false;
+  entry.changed = true;
+  entry.source = null;
+  entry.added = whole ? (change.added ?? null) : null;
+  entry.removed = whole ? (change.removed ?? null) : null;
+  keepText(track, entry, undefined);
+};
+
+/** `fresh`: nothing was at its new place. */
+export interface Move extends Change {
+  readonly fresh: boolean;
+}
+
+export const move = (track: FileTrack, from: PlacedPath, change: Move): void => {
+  if (from.path === change.at.path) return;
+  // what is gone already cannot be moved: something is there now, and where it came from is not known
+  if (track.entries.get(from.path)?.now === false) return write(track, change, null);
+  const old = touch(track, { at: from, seen: change.seen, by: change.by }, true);
+  const guessed = !change.fresh && !track.entries.has(change.at.path);
+  const target = touch(track, change, false);
+  if (old === undefined || target === undefined) return;
+  target.guessed ||= guessed;
+  target.now = true;
+  target.source = old.source;
+  target.changed = old.changed;
+  target.written = old.written;
+  target.added = old.added;
+  target.removed = old.removed;
+  if (old.first.index < target.first.index) target.first = old.first;
+  for (const by of old.by) target.by.add(by);
+  keepText(track, target, old.fullText);
+  keepText(track, old, undefined);
+  old.now = false;
+  old.changed = true;
+  old.source = null;
+  old.added = null;
+  old.removed = null;
+};
+
+/** Known paths below a directory that are there now. */
+export const below = (track: FileTrack, dir: string): readonly PlacedPath[] => {
+  if (track.scansLeft < track.entries.size) return [];
+  track.scansLeft -= track.entries.size;
+  const prefix = `${dir}/`;
+  return [...track.entries.values()].flatMap(({ at, now }) => (now && at.path.startsWith(prefix) ? [at] : []));
+};
+
+const touch = (track: FileTrack, { at, seen, by }: Change, before: boolean | null): Entry | undefined => {
+  const known = track.entries.get(at.path);
+  if (known !== undefined) {
+    known.last = seen;
+    known.by.add(by);
+    return known;
+  }
+  if (track.entries.size >= MAX_FILES) return undefined;
+  const entry: Entry = {
+    at,
+    before,
+    guessed: false,
+    now: before !== false,
+    source: before === false ? null : at.path,
+    changed: false,
+    written: false,
+    added: 0,
+    removed: 0,
+    by: new Set([by]),
+    first: seen,
+    last: seen,
+    fullText: undefined,
+  };
+  track.entries.set(at.path, entry);
+  return entry;
+};
+
+const keepText = (track: FileTrack, entry: Entry, text: string | undefined): void => {
+  track.textLeft += entry.fullText?.length ?? 0;
+  entry.fullText = text !== undefined && text.length <= Math.min(MAX_TEXT, track.textLeft) ? text : undefined;
+  track.textLeft -= entry.fullText?.length ?? 0;
+};
+
+const plus = (sum: number | null, more: number | undefined): number | null =>
+  sum === null || more === undefined ? null : sum + more;

@@ -1,0 +1,139 @@
+import { ATTR, attribute, countAttribute, stringAttribute } from '../../domain/event-attributes.ts';
+import type { Event, EventType } from '../../domain/session.ts';
+import type { FileEffect } from '../../shell/effects/file-effect.ts';
+import { parseCommandLine } from '../../shell/parse-command-line.ts';
+import { exitOf } from '../checks/exit.ts';
+import type { ChangeFact, FileFact, Seen, SessionPlace } from '../facts.ts';
+import { type Fold, seenAt } from '../fold.ts';
+import { applyEffect, type EffectScene, isOutput, target } from './apply-effect.ts';
+import { type ChangeLog, newChangeLog, noteChange } from './change-log.ts';
+import { type Change, type FileTrack, move, newTrack, remove, write } from './file-track.ts';
+import { netEffects } from './net-effects.ts';
+import { diffLines, textLines } from './line-counts.ts';
+import { type PlacedPath, placePath } from './place-path.ts';
+import { shellChanges } from './shell-changes.ts';
+
+export interface FilesResult {
+  readonly files: readonly FileFact[];
+  readonly changes: readonly ChangeFact[];
+  /** Paths that were read and not changed, in their order (UTF-16 code units). */
+  readonly reads: readonly string[];
+}
+
+interface FilesState {
+  readonly track: FileTrack;
+  readonly changes: ChangeLog;
+  readonly reads: Set<string>;
+}
+
+const MAX_READS = 10_000;
+
+/** Files that the session changed (net effect), every change in time, and files that it read. */
+export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> => ({
+  start: () => ({ track: newTrack(), changes: newChangeLog(), reads: new Set() }),
+  step: (state, event, index) => {
+    if (attribute(event, ATTR.noEffect) === true) return;
+    const type = event.event_type;
+    const seen = seenAt(event, index);
+    switch (type.type) {
+      case 'FileRead':
+        if (state.reads.size < MAX_READS && isPath(type.data.path))
+          state.reads.add(placePath(place, type.data.path).path);
+        return;
+      case 'FileCreate':
+      case 'FileEdit':
+      case 'FileDelete':
+        if (isPath(type.data.path)) toolChange(state, place, { event, type, seen });
+        return;
+      case 'ShellCommand':
+        shellChange(state, place, { event, type, seen });
+        return;
+      default:
+    }
+  },
+  finish: ({ track, changes, reads }) => {
+    const files = netEffects(track);
+    const changed = new Set(files.map(({ path }) => path));
+    return { files, changes: changes.all, reads: [...reads].filter((path) => !changed.has(path)).sort() };
+  },
+});
+
+type ToolChange = Extract<EventType, { type: 'FileCreate' | 'FileEdit' | 'FileDelete' }>;
+
+const toolChange = (
+  { track, changes }: FilesState,
+  place: SessionPlace,
+  { event, type, seen }: { event: Event; type: ToolChange; seen: Seen },
+): void => {
+  const at = placePath(place, type.data.path, stringAttribute(event, ATTR.shellCwd) ?? place.cwd);
+  const before = wasThere(event);
+  const change: Change = { at, seen, by: 'edit-tool', ...contentOf(event, type, before) };
+  const from = stringAttribute(event, ATTR.renamedFrom);
+  const old = from === undefined || !isPath(from) ? undefined : placePath(place, from);
+  if (old !== undefined) noteChange(changes, old, { seen });
+  noteChange(changes, at, { seen });
+  if (type.type === 'FileDelete') return remove(track, change, true);
+  if (old !== undefined) {
+    move(track, old, { ...change, fresh: before !== true });
+    if (change.added === 0 && change.removed === 0) return;
+  }
+  write(track, change, before ?? (type.type === 'FileEdit' ? true : null));
+};
+
+const contentOf = (
+  event: Event,
+  type: ToolChange,
+  before: boolean | undefined,
+): Pick<Change, 'added' | 'removed' | 'fullText'> => {
+  const diff = type.type === 'FileEdit' ? type.data.diff : undefined;
+  const fullText = fullTextOf(event);
+  const fresh = before === false;
+  return {
+    added: countAttribute(event, ATTR.linesAdded) ?? diffLines(diff, '+') ?? (fresh ? textLines(fullText) : undefined),
+    removed: countAttribute(event, ATTR.linesRemoved) ?? diffLines(diff, '-') ?? (fresh ? 0 : undefined),
+    fullText,
+  };
+};
+
+/** A log may hold anything where a path should be. */
+const isPath = (path: string): boolean => path.trim() !== '' && path.length <= 4096 && !NO_PATH.test(path);
+
+// oxlint-disable-next-line no-control-regex -- these characters stand in no path that a tool names
+const NO_PATH = /[\u0000\n\r]/;
+
+const wasThere = (event: Event): boolean | undefined => {
+  const before = attribute(event, ATTR.fileBefore);
+  return before === 'create' ? false : before === 'update' ? true : undefined;
+};
+
+const fullTextOf = (event: Event): string | undefined => {
+  if (attribute(event, ATTR.fullText) !== true) return undefined;
+  const block = event.content.blocks.find((one) => one.type === 'Code');
+  return block?.type === 'Code' ? block.code : undefined;
+};
+
+const shellChange = (
+  state: FilesState,
+  place: SessionPlace,
+  { event, type, seen }: { event: Event; type: Extract<EventType, { type: 'ShellCommand' }>; seen: Seen },
+): void => {
+  const cwd = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
+  const placed = (path: string): PlacedPath => placePath(place, path, cwd);
+  const exit = exitOf(event).code;
+  for (const { effect, certain, at } of shellChanges(parseCommandLine(type.data.command), exit)) {
+    const scene = { placed, seen, place: at };
+    for (const path of pathsOf(state, effect, scene)) noteChange(state.changes, path, scene);
+    if (certain) applyEffect(state.track, effect, scene);
+  }
+};
+
+const pathsOf = ({ track }: FilesState, effect: FileEffect, { placed }: EffectScene): readonly PlacedPath[] => {
+  if ('from' in effect) {
+    const to = target(track, effect, placed);
+    return effect.action === 'move' ? [placed(effect.from), to] : [to];
+  }
+  if (effect.action === 'mkdir') return [];
+  const at = placed(effect.path);
+  if (effect.action === 'touch' && track.entries.get(at.path)?.now === true) return [];
+  return effect.action === 'delete' && effect.dir && isOutput(at.path) ? [] : [at];
+};

@@ -1,0 +1,15 @@
+/** Lines of a unified diff that begin with a sign, headers left out; undefined without a diff. */
+export const diffLines = (diff: string | undefined, sign: '+' | '-'): number | undefined => {
+  if (diff === undefined) return undefined;
+  const header = sign.repeat(3);
+  let count = 0;
+  for (const line of diff.split('\n')) if (line.startsWith(sign) && !line.startsWith(header)) count++;
+  return count;
+};
+
+/** Lines of a text; a last one without an end counts. */
+export const textLines = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  const lines = text.split('\n').length;
+  return text === '' ? 0 : text.endsWith('\n') ? lines - 1 : lines;
+};

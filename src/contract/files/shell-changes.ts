@@ -1,0 +1,68 @@
+import type { CommandLine, SimpleCommand } from '../../shell/command-line.ts';
+import type { FileEffect } from '../../shell/effects/file-effect.ts';
+import { fileEffects } from '../../shell/file-effects.ts';
+import { programName } from '../../shell/parsing/directories.ts';
+import { suspectsOf } from '../../shell/suspects.ts';
+
+export interface ShellChange {
+  readonly effect: FileEffect;
+  /** false: it may not have happened; enough to doubt a check that ran before, not to claim a change. */
+  readonly certain: boolean;
+  /** Which command of the line it is, from 0. */
+  readonly at: number;
+}
+
+/** What the commands of a line plainly did to files, given the line's exit status (null: unknown). */
+export const shellChanges = (line: CommandLine, exit: number | null): readonly ShellChange[] => {
+  const suspects = exit === null || exit === 0 ? [] : suspectsOf(line);
+  return line.commands.flatMap((command, at) =>
+    fileEffects(command).map((effect) => ({
+      effect,
+      at,
+      certain: happened(command, effect, { line, exit, suspects }),
+    })),
+  );
+};
+
+interface Outcome {
+  readonly line: CommandLine;
+  readonly exit: number | null;
+  readonly suspects: readonly SimpleCommand[];
+}
+
+const happened = (command: SimpleCommand, effect: FileEffect, outcome: Outcome): boolean => {
+  const { verdict } = command;
+  if (verdict.skippable) return false;
+  if (outcome.exit === 0 || outcome.exit === null) return verdict.onZero !== 'not-run';
+  // The shell opens a redirection before the command fails.
+  const redirected = effect.action === 'write' && effect.redirected;
+  if (verdict.onNonZero === 'failed') return redirected;
+  if (verdict.onNonZero !== 'last-ran') return verdict.onNonZero === 'unknown';
+  const [only, ...others] = outcome.suspects;
+  if (redirected && only === command && others.length === 0) return true;
+  return failedLater(command, outcome);
+};
+
+/** A later command of the chain can have failed, and none before this one is likely to have. */
+const failedLater = (command: SimpleCommand, { line, suspects }: Outcome): boolean => {
+  const place = line.commands.indexOf(command);
+  const before = suspects.filter((suspect) => line.commands.indexOf(suspect) < place);
+  const after = suspects.filter((suspect) => line.commands.indexOf(suspect) > place);
+  return after.length > 0 && before.every(({ argv }) => STEADY.has(programName(argv[0] ?? '')));
+};
+
+/** Programs that fail seldom enough for what stands after them in a chain to be taken as done. */
+const STEADY: ReadonlySet<string> = new Set([
+  'git',
+  'cp',
+  'mv',
+  'rm',
+  'sed',
+  'perl',
+  'cat',
+  'ls',
+  'chmod',
+  'ln',
+  'rmdir',
+  'find',
+]);

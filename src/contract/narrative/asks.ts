@@ -1,0 +1,124 @@
+/** Splits what a message asks from what it merely offers. */
+import {
+  ASKING,
+  ASKING_AT_END,
+  CHOICE,
+  CONDITIONAL,
+  DIRECTED,
+  ENDS_AS_QUESTION,
+  LEAD,
+  NOTHING,
+  OFFER,
+  OFFER_AT_END,
+  OFFERING,
+  OPEN_ENDED,
+  QUESTION_HEADING,
+  QUESTION_LABEL,
+  QUESTION_LABEL_ELSEWHERE,
+  SELF_ANSWER,
+} from './ask-phrases.ts';
+import { bare, type Sentence, sentencesOf } from './prose.ts';
+
+export interface Asks {
+  readonly questions: readonly string[];
+  readonly offers: readonly string[];
+}
+
+/** `labelled`: stands under "Open questions"; `put`: a question mark that may be for effect only. */
+type Kind = 'labelled' | 'asking' | 'put' | 'offer' | 'other';
+interface Judged {
+  readonly sentence: Sentence;
+  readonly text: string;
+  readonly kind: Kind;
+}
+
+const MOST_QUESTIONS = 20;
+const MOST_OFFERS = 10;
+
+/**
+ * Questions that the person has to answer, and closing courtesies. `final` is false when the agent went on working
+ * after the message: what it then asked in passing, it asked itself.
+ */
+export const asksOf = (message: string, final: boolean): Asks => {
+  const judged = judge(sentencesOf(message));
+  const closing = closingFrom(judged);
+  const questions = judged.filter(
+    ({ kind, sentence }, index) =>
+      kind === 'labelled' ||
+      kind === 'asking' ||
+      (kind === 'put' &&
+        !isSelfAnswered(judged, index) &&
+        (DIRECTED.test(plain(sentence)) || (final && index >= closing))),
+  );
+  return {
+    questions: distinct(questions).slice(0, MOST_QUESTIONS),
+    offers: distinct(judged.filter(({ kind }) => kind === 'offer')).slice(0, MOST_OFFERS),
+  };
+};
+
+const judge = (sentences: readonly Sentence[]): readonly Judged[] => {
+  let label: Sentence | null = null;
+  return sentences.map((sentence) => {
+    const own = plain(sentence);
+    if (QUESTION_HEADING.test(own)) {
+      label = sentence;
+      return { sentence, text: sentence.text, kind: 'other' };
+    }
+    if (label !== null && (sentence.kind === 'heading' || (sentence.kind === 'prose' && label.kind !== 'heading'))) {
+      label = null;
+    }
+    const labelled = labelledText(sentence);
+    if (labelled !== undefined) {
+      const nothing = NOTHING.test(labelled.toLowerCase());
+      return { sentence, text: labelled, kind: nothing ? 'other' : 'labelled' };
+    }
+    const listed = label !== null && sentence.kind === 'item' && !sentence.ticked && !NOTHING.test(own);
+    const kind = kindOf(sentence, own);
+    return { sentence, text: bare(sentence.text), kind: listed && startsItem(sentences, sentence) ? 'labelled' : kind };
+  });
+};
+
+/** Of an item under a heading only the first sentence is the question; what follows explains it. */
+const startsItem = (sentences: readonly Sentence[], sentence: Sentence): boolean =>
+  sentences.find(({ block }) => block === sentence.block) === sentence;
+
+const labelledText = (sentence: Sentence): string | undefined => {
+  const text = bare(sentence.text);
+  const label = QUESTION_LABEL.exec(text.toLowerCase()) ?? QUESTION_LABEL_ELSEWHERE.exec(text.toLowerCase());
+  const rest = label === null ? '' : bare(text.slice(label[0].length));
+  return rest === '' ? undefined : rest;
+};
+
+const kindOf = ({ kind }: Sentence, own: string): Kind => {
+  if (kind === 'heading') return 'other';
+  if (OFFERING.test(own)) return 'offer';
+  if (ENDS_AS_QUESTION.test(own)) return isOffer(own) ? 'offer' : 'put';
+  if (ASKING.test(own) || ASKING_AT_END.test(own)) return CONDITIONAL.test(own) ? 'offer' : 'asking';
+  return 'other';
+};
+
+const isOffer = (own: string): boolean => {
+  if (!OFFER.test(own) && !OFFER_AT_END.test(own)) return false;
+  return !CHOICE.test(own) || (OPEN_ENDED.test(own) && !/\bproceed\b/u.test(own));
+};
+
+/** Where the closing part begins: from there on the message only asks, offers, and lists what may be chosen. */
+const closingFrom = (judged: readonly Judged[]): number => {
+  let from = judged.length;
+  while (from > 0) {
+    const before = judged[from - 1];
+    if (before === undefined || (before.kind === 'other' && before.sentence.kind !== 'item')) break;
+    from--;
+  }
+  return from;
+};
+
+const isSelfAnswered = (judged: readonly Judged[], index: number): boolean => {
+  const next = judged[index + 1];
+  return next !== undefined && next.kind === 'other' && SELF_ANSWER.test(plain(next.sentence));
+};
+
+/** Own words in lower case, without marks of emphasis and lead-ins. */
+const plain = (sentence: Sentence): string => bare(sentence.own).toLowerCase().replace(LEAD, '');
+
+const distinct = (judged: readonly Judged[]): readonly string[] => [...new Set(judged.map(({ text }) => text))];

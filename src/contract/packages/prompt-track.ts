@@ -1,0 +1,69 @@
+/** One package for each prompt of a person, for the work that no plan covers. */
+import type { Seen } from '../facts.ts';
+import { createFirstLast, type FirstLast } from '../first-last.ts';
+import { closeSpan, createTrack, openSpan, type PackageTrack } from './package-track.ts';
+
+export interface PromptTrack {
+  prompt(text: string, seen: Seen): void;
+  answer(text: string, seen: Seen): void;
+  work(): void;
+  abort(): void;
+  command(text: string): void;
+  /** Ends the session. */
+  done(): { readonly tracks: readonly PackageTrack[]; readonly left_out: number };
+}
+
+interface State {
+  count: number;
+  /** Prompts without a final answer so far; the last of them is the one that is worked on. */
+  waiting: PackageTrack[];
+  current: PackageTrack | null;
+  answer: { readonly text: string; readonly seen: Seen } | null;
+  readonly tracks: FirstLast<PackageTrack>;
+}
+
+/** More prompts than these may wait for one answer; the older ones then stay open. */
+const MOST_WAITING = 50;
+
+export const createPromptTrack = (): PromptTrack => {
+  const state: State = { count: 0, waiting: [], current: null, answer: null, tracks: createFirstLast(100, 900) };
+  return {
+    prompt: (text, seen) => begin(state, text, seen),
+    answer: (text, seen) => void (state.answer = { text, seen }),
+    work: () => void (state.answer = null),
+    abort: () => {
+      state.answer = null;
+      state.waiting = [];
+    },
+    command: (text) => state.current?.commands.push(text),
+    done: () => {
+      settle(state);
+      const { items, left_out } = state.tracks.done();
+      return { tracks: items, left_out };
+    },
+  };
+};
+
+const begin = (state: State, text: string, seen: Seen): void => {
+  settle(state);
+  if (state.current !== null) closeSpan(state.current, seen.index);
+  const track = createTrack(`prompt-${++state.count}`, 'prompt', text);
+  track.status = 'in_progress';
+  track.first = seen;
+  openSpan(track, seen.index);
+  state.current = track;
+  state.waiting = [...state.waiting, track].slice(-MOST_WAITING);
+  state.tracks.push(track);
+};
+
+/** The agent's last words, with no work after them, complete every prompt that still waited. */
+const settle = (state: State): void => {
+  if (state.answer === null) return;
+  for (const track of state.waiting) {
+    track.status = 'completed';
+    track.completed = state.answer.seen;
+    track.outcome = state.answer.text;
+  }
+  state.waiting = [];
+  state.answer = null;
+};

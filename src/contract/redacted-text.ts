@@ -1,0 +1,39 @@
+/**
+ * Wording around redacted texts. What is made here holds redacted texts, numbers, and words of this tool's own, so it
+ * is redacted as well. Apart from the redactor itself this is the only file that may give a text that brand.
+ */
+import type { RedactedText } from '../domain/handoff.ts';
+import { cut } from '../domain/text-limit.ts';
+import { utcOf } from './time-span.ts';
+
+const branded = (text: string): RedactedText => text as RedactedText;
+
+/** redactedText`Run ${command} again.`: the words in between are literals of the source. */
+export const redactedText = (words: TemplateStringsArray, ...parts: readonly (RedactedText | number)[]): RedactedText =>
+  branded(words.map((word, index) => `${word}${parts[index] ?? ''}`).join(''));
+
+export const joinRedacted = (parts: readonly RedactedText[], separator: ', ' | '; ' | '\n'): RedactedText =>
+  branded(parts.join(separator));
+
+/** The beginning of a redacted text is redacted, since redaction comes before every cut. */
+export const cutRedacted = (
+  text: RedactedText,
+  limit: number,
+): { readonly text: RedactedText; readonly cut: number } => {
+  const shortened = cut(text, limit);
+  return { text: branded(shortened.text), cut: shortened.cut };
+};
+
+/** White space between words made one space: for titles, commands and lines of a list. */
+export const onOneLine = (text: RedactedText): RedactedText => branded(text.trim().replace(/\s+/gu, ' '));
+
+/** A time of a log written anew, so that nothing but a time can stand in it. */
+export const timeText = (at: string): RedactedText => branded(utcOf(at) ?? 'a time that is not known');
+
+/** A git object id; null for a text that is none. */
+export const objectIdText = (id: string): RedactedText | null => (/^[0-9a-f]{7,64}$/u.test(id) ? branded(id) : null);
+
+/** A word out of a closed set of this tool's own. */
+export const wordText = (
+  word: 'created' | 'edited' | 'deleted' | 'renamed' | 'passed' | 'failed' | 'unknown',
+): RedactedText => branded(word);

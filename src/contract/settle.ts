@@ -1,0 +1,115 @@
+/**
+ * Joins calls with their results. A log holds a call first and its result later; the folds want to see the call once,
+ * with its outcome on it. Events stay in order: a call that waits for its result holds back what follows, up to a
+ * window, so that memory stays bounded whatever the log.
+ */
+import { ATTR, attribute, callIdOf, countAttribute, withAttributes } from '../domain/event-attributes.ts';
+import { type Event, type EventType, textOf } from '../domain/session.ts';
+
+/** The window: this many events, or this many characters of text in them. */
+const MAX_EVENTS = 4096;
+const MAX_CHARACTERS = 32 * 1024 * 1024;
+
+/** On a settled shell command: what it printed, whole. In memory only, never written. */
+export const OUTPUT = Symbol('output');
+export type SettledEvent = Event & { readonly [OUTPUT]?: string };
+
+interface Entry {
+  event: SettledEvent;
+  waits: boolean;
+  readonly size: number;
+}
+
+/** The same events in the same order; calls carry exit status, no-effect, duration and output of their results. */
+export function* settle(events: Iterable<Event>): Generator<SettledEvent> {
+  const window: Entry[] = [];
+  const waiting = new Map<string, Entry[]>();
+  let first = 0;
+  let characters = 0;
+  for (const event of events) {
+    const entry = enter(event, waiting);
+    window.push(entry);
+    characters += entry.size;
+    for (let head = window[first]; head !== undefined; head = window[first]) {
+      if (head.waits && window.length - first <= MAX_EVENTS && characters <= MAX_CHARACTERS) break;
+      characters -= head.size;
+      first++;
+      yield head.event;
+    }
+    if (first >= 512) {
+      window.splice(0, first);
+      first = 0;
+    }
+  }
+  for (let index = first; index < window.length; index++) {
+    const entry = window[index];
+    if (entry !== undefined) yield entry.event;
+  }
+}
+
+const enter = (event: Event, waiting: Map<string, Entry[]>): Entry => {
+  const id = callIdOf(event);
+  if (id === undefined) return { event, waits: false, size: sizeOf(event) };
+  if (event.event_type.type === 'ToolResult') {
+    for (const call of waiting.get(id) ?? []) {
+      call.event = settled(call.event, event);
+      call.waits = false;
+    }
+    waiting.delete(id);
+    return { event, waits: false, size: sizeOf(event) };
+  }
+  const entry = { event, waits: isSettleable(event), size: sizeOf(event) };
+  if (entry.waits) waiting.set(id, [...(waiting.get(id) ?? []), entry]);
+  return entry;
+};
+
+const SETTLEABLE: ReadonlySet<EventType['type']> = new Set(['ShellCommand', 'FileEdit', 'FileCreate', 'FileDelete']);
+
+const isSettleable = (event: Event): boolean => SETTLEABLE.has(event.event_type.type);
+
+const sizeOf = (event: Event): number => {
+  let size = 64;
+  for (const block of event.content.blocks) {
+    if (block.type === 'Text') size += block.text.length;
+    else if (block.type === 'Code') size += block.code.length;
+    else size += 256;
+  }
+  return size;
+};
+
+/** Attributes of a result that speak of the call's effect. */
+const CARRIED = [
+  ATTR.exitSource,
+  ATTR.exitExpected,
+  ATTR.background,
+  ATTR.noEffect,
+  ATTR.fileBefore,
+  ATTR.linesAdded,
+  ATTR.linesRemoved,
+  ATTR.commit,
+] as const;
+
+const settled = (call: Event, result: Event): SettledEvent => {
+  const more: { [key: string]: unknown } = {};
+  for (const key of CARRIED) more[key] = attribute(result, key) ?? attribute(call, key);
+  const failed = result.event_type.type === 'ToolResult' && result.event_type.data.is_error;
+  if (failed && call.event_type.type !== 'ShellCommand') more[ATTR.noEffect] ??= true;
+  const duration = call.duration_ms ?? result.duration_ms ?? elapsed(call.timestamp, result.timestamp);
+  const event = withAttributes(call, more);
+  return {
+    ...event,
+    event_type: withExit(call.event_type, countAttribute(result, ATTR.exitCode)),
+    ...(duration === undefined ? {} : { duration_ms: duration }),
+    ...(call.event_type.type === 'ShellCommand' ? { [OUTPUT]: textOf(result) } : {}),
+  };
+};
+
+const withExit = (type: EventType, code: number | undefined): EventType =>
+  type.type === 'ShellCommand' && code !== undefined && type.data.exit_code === undefined
+    ? { type: 'ShellCommand', data: { ...type.data, exit_code: code } }
+    : type;
+
+const elapsed = (from: string, to: string): number | undefined => {
+  const span = Date.parse(to) - Date.parse(from);
+  return Number.isFinite(span) && span >= 0 ? span : undefined;
+};

@@ -1,0 +1,29 @@
+/** Tokens by kind, summed over the events that carry any; null where no event does. Parsers count each message once. */
+import { ATTR, countAttribute } from '../domain/event-attributes.ts';
+import type { Tokens } from '../domain/handoff.ts';
+import type { Fold } from './fold.ts';
+
+const KINDS = {
+  input: ATTR.inputTokens,
+  output: ATTR.outputTokens,
+  cache_read: ATTR.cacheReadTokens,
+  cache_write: ATTR.cacheWriteTokens,
+} as const;
+
+type Sums = { -readonly [kind in keyof Tokens]: Tokens[kind] };
+
+export const tokensFold: Fold<Sums, Tokens> = {
+  start: () => ({ input: null, output: null, cache_read: null, cache_write: null }),
+  step: (sums, event) => {
+    if (event.attributes === undefined) return;
+    add(sums, 'input', countAttribute(event, KINDS.input));
+    add(sums, 'output', countAttribute(event, KINDS.output));
+    add(sums, 'cache_read', countAttribute(event, KINDS.cache_read));
+    add(sums, 'cache_write', countAttribute(event, KINDS.cache_write));
+  },
+  finish: (sums) => ({ ...sums }),
+};
+
+const add = (sums: Sums, kind: keyof Tokens, count: number | undefined): void => {
+  if (count !== undefined) sums[kind] = Math.min((sums[kind] ?? 0) + count, Number.MAX_SAFE_INTEGER);
+};

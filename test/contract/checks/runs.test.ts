@@ -1,0 +1,260 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { judgeChecks } from '../../../src/contract/checks/judge-checks.ts';
+import { runsFold } from '../../../src/contract/checks/runs-fold.ts';
+import { type RunFact, type SessionPlace } from '../../../src/contract/facts.ts';
+import { filesFold } from '../../../src/contract/files/files-fold.ts';
+import { foldAll } from '../../../src/contract/fold.ts';
+import { settle } from '../../../src/contract/settle.ts';
+import { ATTR } from '../../../src/domain/event-attributes.ts';
+import { type Event } from '../../../src/domain/session.ts';
+
+const SCRIPTS: { readonly [name: string]: string } = { test: 'node --test', lint: 'node --check parse.js' };
+const PLACE: SessionPlace = {
+  root: '/repo',
+  cwd: '/repo',
+  home: '/home/u',
+  script: (_, dir, name) => (dir === '.' && Object.hasOwn(SCRIPTS, name) ? SCRIPTS[name] : undefined),
+};
+
+interface Outcome {
+  readonly exit?: number;
+  readonly output?: string;
+  readonly attributes?: Event['attributes'];
+}
+
+let count = 0;
+const at = (type: Event['event_type'], attributes: Event['attributes'] = {}, text = ''): Event => ({
+  event_id: `e${++count}`,
+  timestamp: `2026-01-01T00:00:${String(count % 60).padStart(2, '0')}Z`,
+  event_type: type,
+  content: { blocks: text === '' ? [] : [{ type: 'Text', text }] },
+  attributes,
+});
+
+/** A call and its result, as parsers write them. */
+const shell = (command: string, { exit = 0, output = '', attributes = {} }: Outcome = {}): readonly Event[] => {
+  const id = `call${++count}`;
+  const result = { [ATTR.callId]: id, [ATTR.exitCode]: exit, [ATTR.exitSource]: 'structured', ...attributes };
+  return [
+    at({ type: 'ShellCommand', data: { command } }, { [ATTR.callId]: id }),
+    at({ type: 'ToolResult', data: { name: 'shell', is_error: exit !== 0 } }, result, output),
+  ];
+};
+const edit = (path: string): readonly Event[] => [at({ type: 'FileEdit', data: { path } })];
+
+const fold = (...events: (readonly Event[])[]) => {
+  const settled = [...settle(events.flat())];
+  return { runs: foldAll(runsFold(PLACE), settled), changes: foldAll(filesFold(PLACE), settled).changes };
+};
+const only = (command: string, outcome: Outcome = {}): RunFact => {
+  const [run, ...more] = fold(shell(command, outcome)).runs;
+  if (run === undefined || more.length > 0) throw new Error(`expected one run in ${command}`);
+  return run;
+};
+const judged = (...events: (readonly Event[])[]) => {
+  const { runs, changes } = fold(...events);
+  return judgeChecks(runs, changes, new Set(['out.log']));
+};
+const told = ({ status, doubts, exit_source }: RunFact) => [
+  status,
+  doubts.map(({ kind }) => kind).join(' '),
+  exit_source,
+];
+
+const FAILED = 'TAP version 13\n# tests 1\n# pass 0\n# fail 1\n';
+const PASSED = 'TAP version 13\n# tests 1\n# pass 1\n# fail 0\n';
+
+describe('the status of a run', () => {
+  test.each<[string, Outcome, readonly (string | null)[]]>([
+    ['npm test', {}, ['passed', '', 'structured']],
+    ['npm test', { exit: 1 }, ['failed', '', 'structured']],
+    ['npm test || true', {}, ['unknown', 'masked', 'structured']],
+    ['npm test || true', { output: FAILED }, ['failed', 'masked', 'summary-line']],
+    ['npm test || true', { output: PASSED }, ['unknown', 'masked', 'structured']],
+    ['npm test | tail -n 5', { output: FAILED }, ['failed', 'masked', 'summary-line']],
+    ['npm test; ls', { exit: 2 }, ['unknown', 'masked', 'structured']],
+    ['cd web && npm test', { exit: 1 }, ['failed', '', 'structured']],
+    ['set -o pipefail; npm test | tee log', { exit: 1 }, ['failed', '', 'structured']],
+    ['npm test && git push', { exit: 1 }, ['unknown', 'masked', 'structured']],
+    ['npm test && git push', { exit: 1, output: FAILED }, ['failed', 'masked', 'summary-line']],
+    ['[ -f a ] && npm test', { exit: 1 }, ['unknown', 'masked', 'structured']],
+    ['npm test', { exit: 127 }, ['unknown', 'void', 'structured']],
+    ['npm test -- a.test.js', {}, ['passed', 'narrowed', 'structured']],
+    ['npm test -- --help', {}, ['unknown', 'void', 'structured']],
+    ['npm test', { output: '# tests 0\n# pass 0\n# fail 0\n' }, ['unknown', 'void', 'structured']],
+    ['npm test', { output: FAILED }, ['unknown', 'masked', 'structured']],
+    ['vitest run --passWithNoTests', {}, ['unknown', 'void', 'structured']],
+    ['vitest run --passWithNoTests', { output: ' Tests  3 passed (3)\n' }, ['passed', '', 'structured']],
+    ['vitest run --passWithNoTests', { exit: 1 }, ['failed', 'void', 'structured']],
+    ['npm test', { attributes: { [ATTR.background]: true } }, ['unknown', 'background', null]],
+    ['npm test', { attributes: { [ATTR.exitSource]: 'absence' } }, ['passed', '', 'absence']],
+    [
+      'npm test',
+      { attributes: { [ATTR.exitSource]: 'absence', [ATTR.exitExpected]: true } },
+      ['unknown', 'no-exit', null],
+    ],
+    [
+      'npm test',
+      { attributes: { [ATTR.exitCode]: undefined, [ATTR.exitSource]: undefined } },
+      ['unknown', 'no-exit', null],
+    ],
+    [
+      'npm test',
+      { attributes: { [ATTR.exitCode]: undefined, [ATTR.exitSource]: 'absence' } },
+      ['passed', '', 'absence'],
+    ],
+  ])('%s %j', (command, outcome, expected) => {
+    expect(told(only(command, outcome))).toEqual(expected);
+  });
+
+  test('of a chain, the one whose own summary fails has failed; of the others nothing is known', () => {
+    const { runs } = fold(shell('npm run lint && npm test', { exit: 1, output: FAILED }));
+    expect(runs.map((run) => [run.check_id, ...told(run)])).toEqual([
+      ['npm run lint', 'unknown', 'masked', 'structured'],
+      ['npm test', 'failed', 'masked', 'summary-line'],
+    ]);
+    expect(fold(shell('npm run lint && npm test')).runs.map(({ status }) => status)).toEqual(['passed', 'passed']);
+  });
+
+  test('a summary that two checks of a line may have printed is nobody’s', () => {
+    const { runs } = fold(shell('node --test a.test.js; node --test b.test.js; ls', { output: FAILED }));
+    expect(runs.map(({ status }) => status)).toEqual(['unknown', 'unknown']);
+  });
+
+  test('what was refused, mentioned or never reached is no run', () => {
+    expect(fold(shell('npm test', { attributes: { [ATTR.noEffect]: true } })).runs).toEqual([]);
+    expect(fold(shell('echo npm test'), shell('git commit -m "npm test"'), shell('exit 0; npm test')).runs).toEqual([]);
+  });
+
+  test('a run says where, what and how long', () => {
+    const events = shell('cd packages/a && timeout 60 npm test -- b.test.js 2>&1', {
+      attributes: { [ATTR.shellCwd]: '/repo' },
+    });
+    expect(fold(events.map((event) => ({ ...event, duration_ms: 1200 }))).runs).toMatchObject([
+      {
+        check_id: 'npm test @packages/a [b.test.js]',
+        kind: 'test',
+        tool: 'npm test',
+        command: 'timeout 60 npm test -- b.test.js 2>&1',
+        cwd: 'packages/a',
+        scope: ['b.test.js'],
+        exit_code: 0,
+        duration_ms: 1200,
+      },
+    ]);
+    expect(only('cd /elsewhere && npm test').cwd).toBe('/elsewhere');
+    expect(only('cd "$X" && npm test').cwd).toBe('?');
+  });
+});
+
+describe('freshness', () => {
+  test.each<[string, readonly (readonly Event[])[], string]>([
+    ['nothing after it', [edit('a.js'), shell('npm test')], 'fresh'],
+    ['a change after it', [shell('npm test'), edit('a.js'), edit('b.js')], 'a.js'],
+    ['a change outside the repository', [shell('npm test'), edit('/elsewhere/a.js')], 'fresh'],
+    ['a change to an ignored file', [shell('npm test'), shell('ls > out.log')], 'fresh'],
+    ['a change to the handoff', [shell('npm test'), edit('HANDOFF.md')], 'fresh'],
+    ['a change below its directory', [shell('cd web && npm test'), edit('web/src/a.js')], 'web/src/a.js'],
+    ['a change beside its directory', [shell('cd web && npm test'), edit('website/a.js')], 'fresh'],
+    ['a change in the same line before it', [shell('rm a.js && npm test')], 'fresh'],
+    ['a change in the same line after it', [shell('npm test && rm a.js')], 'a.js'],
+    ['its own output file', [shell('npm test > log.txt')], 'fresh'],
+    ['a scratch file that went away again', [shell('npm test'), shell('touch a.js && rm a.js')], 'a.js'],
+    ['a directory that cannot be told', [shell('cd "$X" && npm test'), edit('a.js')], 'a.js'],
+  ])('%s', (_, events, expected) => {
+    const [run] = judged(...events).runs;
+    expect(run?.freshness.state === 'stale' ? run.freshness.changed : run?.freshness.state).toBe(expected);
+  });
+});
+
+describe('what a check comes to', () => {
+  const final = (...events: (readonly Event[])[]) =>
+    judged(...events).checks.map(({ id, final, stale, masked, runs }) =>
+      [id, final, ...(stale ? ['stale'] : []), ...(masked ? ['masked'] : []), runs.join()].join(' | '),
+    );
+
+  test.each<[string, readonly (readonly Event[])[], readonly string[]]>([
+    ['the last run decides', [shell('npm test', { exit: 1 }), shell('npm t')], ['npm test | passed | failed,passed']],
+    ['a failure stays', [shell('npm test'), shell('npm test', { exit: 1 })], ['npm test | failed | passed,failed']],
+    [
+      'a masked run takes nothing back',
+      [shell('npm test', { exit: 1 }), shell('npm test || true')],
+      ['npm test | failed | failed,unknown'],
+    ],
+    ['masked and nothing else', [shell('npm test || true')], ['npm test | unknown | masked | unknown']],
+    ['masked, then shown', [shell('npm test || true'), shell('npm test')], ['npm test | passed | unknown,passed']],
+    ['passed, then changed', [shell('npm test'), edit('a.js')], ['npm test | passed | stale | passed']],
+    [
+      'a later pass of the whole settles a part',
+      [shell('node --test a.test.js', { exit: 1 }), shell('node --test')],
+      ['node --test [a.test.js] | passed | failed', 'node --test | passed | passed'],
+    ],
+    [
+      'a script that runs something else settles nothing',
+      [shell('npx vitest run a.test.ts', { exit: 1 }), shell('npm test')],
+      ['vitest [a.test.ts] | failed | failed', 'npm test | passed | passed'],
+    ],
+    [
+      'an earlier pass of the whole settles no failure',
+      [shell('node --test'), shell('node --test a.test.js', { exit: 1 })],
+      ['node --test | passed | passed', 'node --test [a.test.js] | failed | failed'],
+    ],
+    [
+      'but, while fresh, a part of which nothing is told',
+      [shell('node --test'), shell('node --test a.test.js | tail')],
+      ['node --test | passed | passed', 'node --test [a.test.js] | passed | unknown'],
+    ],
+    [
+      'a part never settles the whole',
+      [shell('npm test', { exit: 1 }), shell('npm test -- a.test.js')],
+      ['npm test | failed | failed', 'npm test [a.test.js] | passed | passed'],
+    ],
+    [
+      'nor does another directory',
+      [shell('npm test', { exit: 1 }), shell('cd web && npm test')],
+      ['npm test | failed | failed', 'npm test @web | passed | passed'],
+    ],
+  ])('%s', (_, events, expected) => {
+    expect(final(...events)).toEqual(expected);
+  });
+
+  test('a script that runs the whole settles a part of it', () => {
+    const scripted = { ...PLACE, script: (): string => 'vitest run' };
+    const events = [...settle([shell('npx vitest run a.test.ts', { exit: 1 }), shell('npm test')].flat())];
+    const { checks } = judgeChecks(foldAll(runsFold(scripted), events), [], new Set());
+    expect(checks.map(({ id, final }) => `${id} ${final}`)).toEqual(['vitest [a.test.ts] passed', 'npm test passed']);
+  });
+});
+
+test('every run belongs to one check, and a check that passed has a run that did', () => {
+  const command = fc.constantFrom(
+    'npm test',
+    'npm test || true',
+    'npm test -- a',
+    'npm run lint && npm test',
+    'node --test',
+    'npm test | cat',
+    'ls',
+  );
+  const step = fc.oneof(
+    fc
+      .record({ command, exit: fc.nat(2), output: fc.constantFrom('', FAILED, PASSED) })
+      .map(({ command: line, ...outcome }) => shell(line, outcome)),
+    fc.constantFrom('a.js', 'web/b.js').map(edit),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), (events) => {
+      const { runs, checks } = judged(...events);
+      expect(checks.flatMap((check) => check.runs).length).toBe(runs.length);
+      const passes = new Set(runs.filter(({ status }) => status === 'passed').map(({ event_id }) => event_id));
+      for (const check of checks) {
+        if (check.final === 'passed') expect(passes.has(check.last_event_id)).toBe(true);
+        else expect(check.runs.includes('passed') && !check.runs.includes('failed')).toBe(false);
+      }
+      for (const { status, doubts } of runs) {
+        if (status === 'passed') expect(doubts.filter(({ kind }) => kind !== 'narrowed')).toEqual([]);
+      }
+    }),
+  );
+});

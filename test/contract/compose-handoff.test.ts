@@ -1,0 +1,267 @@
+import { expect, test } from 'vitest';
+import { asRedacted, check, facts, file, handoff, pack, run, said, seen } from '../support/facts.ts';
+
+const fixed = {
+  objective: said('  The add function is broken:\n fix it ', 0),
+  files: [file('b.test.js', 'created'), file('add.js')],
+  packages: [
+    pack('plan-1', 'completed', { commands: [asRedacted('npm test')] }),
+    pack('plan-2', 'completed', {
+      files: [asRedacted('add.js'), asRedacted('scratch.js')],
+      outcome: asRedacted('It adds.'),
+    }),
+  ],
+  commands: { items: [asRedacted('npm test')], left_out: 3 },
+  runs: [],
+};
+const passed = {
+  judged: { runs: [run('npm test', 'failed'), run('npm test', 'passed')], checks: [check('npm test', 'passed')] },
+};
+
+test('what is done: completed packages, fresh passed checks, net changes', () => {
+  const { execution_contract: contract, objective } = handoff(fixed, passed);
+  expect(objective).toBe('The add function is broken: fix it');
+  expect(contract.done_definition).toEqual([
+    '[1] Completed title of plan-1 at 2026-01-05T09:00:08Z (commands: 1).',
+    '[2] Completed title of plan-2 at 2026-01-05T09:00:08Z (outcome: It adds.; files: 1).',
+    'Verification passed: `npm test`.',
+    'Changed 2 file(s): `add.js`, `b.test.js`.',
+  ]);
+  expect(contract.next_actions).toEqual([]);
+});
+
+test('a stale check is nothing that is done, and is to be run again', () => {
+  const freshness = { state: 'stale', changed: asRedacted('add.js'), event_id: 'e9' } as const;
+  const judged = {
+    runs: [run('npm test', 'passed', { freshness })],
+    checks: [check('npm test', 'passed', { stale: true })],
+  };
+  const { execution_contract: contract } = handoff({ files: [file('add.js')] }, { judged });
+  expect(contract.done_definition).toEqual(['Changed 1 file(s): `add.js`.']);
+  expect(contract.next_actions).toEqual(['Run again: `npm test`; add.js changed after it.']);
+});
+
+test('of a check that was run as a whole no part is to be run again', () => {
+  const part = (final: 'unknown' | 'failed', id: string) => check(id, final, { id: asRedacted(id), masked: true });
+  const checks = [
+    check('go test', 'passed', { id: asRedacted('go test'), stale: true }),
+    part('unknown', 'go test [internal/a]'),
+    part('failed', 'go test [internal/b]'),
+    part('unknown', 'go vet [internal/a]'),
+  ];
+  expect(handoff({}, { judged: { runs: [], checks } }).execution_contract.next_actions).toEqual([
+    'Fix and run again: `go test [internal/b]`; its last run failed.',
+    'Run again: `go test`; files changed after it.',
+    'Run again, unmasked: `go vet [internal/a]`; the exit status of its line does not speak for it.',
+  ]);
+});
+
+test('what comes next, in its order and nothing twice', () => {
+  const {
+    execution_contract: contract,
+    uncertainty,
+    verification,
+  } = handoff(
+    {
+      packages: [
+        pack('plan-1', 'in_progress', { title: asRedacted('Guard null') }),
+        pack('plan-2', 'pending', { depends_on: ['plan-1'] }),
+      ],
+      next: [said('guard null.', 9), said('write docs', 9)],
+      open_questions: [said('Which port?', 9)],
+      offers: [said('Shall I also commit?', 9)],
+    },
+    { judged: { runs: [], checks: [check('npm test', 'failed'), check('npm run lint', 'unknown')] } },
+  );
+  expect(contract.next_actions).toEqual([
+    'Fix and run again: `npm test`; its last run failed.',
+    'Run again: `npm run lint`; its outcome is not known.',
+    '[1] Finish: Guard null',
+    '[2] Start: title of plan-2 (after [1])',
+    'Named as next: write docs',
+    'Answer: Which port?',
+  ]);
+  expect(uncertainty).toMatchObject({
+    open_questions: ['Which port?'],
+    offers: ['Shall I also commit?'],
+    decision_required: ['Unresolved failed check: npm test', 'Resolve open question: Which port?'],
+  });
+  expect(verification.unresolved).toEqual(['npm test @.']);
+});
+
+test('files that changed without a check say so', () => {
+  const { verification, execution_contract: contract } = handoff({ files: [file('a.js')] });
+  expect(verification.required_checks_missing).toEqual(['Files changed, and no check was run.']);
+  expect(contract.next_actions).toEqual(['Run a check: files changed, and none was run.']);
+  expect(
+    handoff({ files: [file('/etc/x', 'edited', { inside: false })] }).verification.required_checks_missing,
+  ).toEqual([]);
+});
+
+test('of prompts only the last is still to be finished', () => {
+  const prompt = (id: string, index: number) => pack(id, 'in_progress', { origin: 'prompt', first: seen(index) });
+  const { execution_contract: contract } = handoff({
+    objective_history: { items: [said('two', 4)], left_out: 0 },
+    packages: [prompt('prompt-1', 0), prompt('prompt-2', 4)],
+  });
+  expect(contract.next_actions).toEqual(['[2] Finish: title of prompt-2']);
+});
+
+test('a broken-off turn is to be decided on until a prompt follows it', () => {
+  const aborted = [said('by the user', 5)];
+  expect(handoff({ aborted }).uncertainty.decision_required).toEqual(['Turn aborted: by the user']);
+  const followed = { items: [said('go on', 6)], left_out: 0 };
+  expect(handoff({ aborted, objective_history: followed }).uncertainty.decision_required).toEqual([]);
+});
+
+test('steps are numbered without gaps and depend on what changed their files before', () => {
+  const shared = { files: [asRedacted('a.js')] };
+  const prompt = { origin: 'prompt' } as const;
+  const { work_packages, execution_contract: contract } = handoff({
+    files: [file('a.js')],
+    packages: [
+      pack('prompt-1', 'completed', { ...prompt, ...shared }),
+      pack('prompt-2', 'completed', prompt),
+      pack('prompt-3', 'completed', { ...prompt, ...shared }),
+      pack('prompt-4', 'completed', { ...prompt, ...shared }),
+    ],
+  });
+  expect(work_packages.map(({ depends_on }) => depends_on)).toEqual([[], [], ['prompt-1'], ['prompt-3']]);
+  expect(contract.ordered_steps.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4]);
+});
+
+test('what a plan says of its dependencies stands alone', () => {
+  const shared = { files: [asRedacted('a.js')] };
+  const { work_packages } = handoff({
+    files: [file('a.js')],
+    packages: [
+      pack('plan-1', 'completed', shared),
+      pack('plan-2', 'completed', shared),
+      pack('plan-3', 'pending', { depends_on: ['plan-1', 'gone'] }),
+    ],
+  });
+  expect(work_packages.map(({ depends_on }) => depends_on)).toEqual([[], [], ['plan-1']]);
+});
+
+test('only packages that are known to be independent are parallel, and they are said once', () => {
+  const independent = [
+    pack('plan-1', 'completed'),
+    pack('plan-2', 'pending', { depends_on: ['plan-1'] }),
+    pack('plan-3', 'pending'),
+    pack('plan-4', 'pending', { depends_on: ['plan-3'] }),
+  ];
+  const { execution_contract: contract } = handoff({ packages: independent });
+  expect(contract.parallel_actions).toEqual(['[2] title of plan-2', '[3] title of plan-3']);
+  expect(contract.next_actions).toEqual(['[4] Start: title of plan-4 (after [3])']);
+  const list = handoff({ packages: [pack('plan-1', 'pending'), pack('plan-2', 'pending')] }).execution_contract;
+  expect(list.parallel_actions).toEqual([]);
+  expect(list.next_actions).toEqual(['[1] Start: title of plan-1', '[2] Start: title of plan-2']);
+});
+
+test('of a hundred packages fifty are shown, numbered anew', () => {
+  const packages = Array.from({ length: 100 }, (_, index) =>
+    pack(`plan-${index}`, 'completed', { depends_on: index === 60 ? ['plan-20'] : [] }),
+  );
+  const { work_packages, truncated, execution_contract: contract } = handoff({ packages, packages_left_out: 7 });
+  expect(work_packages).toHaveLength(50);
+  expect(work_packages.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+  expect(work_packages[5]?.id).toBe('plan-55');
+  expect(work_packages.find(({ id }) => id === 'plan-60')?.depends_on).toEqual([]);
+  expect(truncated.work_packages).toBe(57);
+  expect(contract.ordered_steps).toHaveLength(50);
+});
+
+test('texts are cut by characters and counted', () => {
+  const {
+    objective,
+    truncated,
+    execution_contract: contract,
+  } = handoff({ objective: said('가'.repeat(300), 0), commands: { items: [asRedacted('ls')], left_out: 9 } });
+  expect(objective).toBe(`${'가'.repeat(199)}…`);
+  expect(truncated).toEqual({ objective: 101, 'execution_contract.ordered_commands': 9 });
+  expect(contract.ordered_commands).toEqual(['ls']);
+});
+
+test('evidence names event, time and place of each claim, and packages refer to it', () => {
+  const runs = [
+    { ...run('npm test', 'passed'), seen: seen(7), tool: asRedacted('npm'), scope: [], cwd: asRedacted('.') },
+  ];
+  const { evidence, work_packages } = handoff({ ...fixed, runs }, passed);
+  expect(evidence.map(({ claim }) => claim)).toEqual([
+    'objective: The add function is broken: fix it',
+    'task_done: title of plan-1',
+    'task_done: title of plan-2',
+    'check passed: npm test',
+    'file created: b.test.js',
+    'file edited: add.js',
+  ]);
+  expect(evidence[3]).toEqual({
+    id: 'evidence-4',
+    claim: 'check passed: npm test',
+    event_id: 'e7',
+    timestamp: '2026-01-05T09:00:07Z',
+    source_type: 'message',
+    basis: 'observed',
+    origin: { source: 0, offset: 700 },
+  });
+  expect(work_packages.map(({ evidence_refs }) => evidence_refs)).toEqual([
+    ['evidence-2', 'evidence-4'],
+    ['evidence-3', 'evidence-6'],
+  ]);
+});
+
+test('what is not known is stated with its reason', () => {
+  const {
+    objective,
+    objective_undefined_reason: reason,
+    undefined_fields,
+    uncertainty,
+  } = handoff({ objective: null, started_at: null });
+  expect(objective).toBeNull();
+  expect(undefined_fields.map(({ path }) => path)).toEqual([
+    'objective',
+    'started_at',
+    'execution_contract.rollback_hint',
+    'evidence',
+    'tokens',
+    'repository',
+  ]);
+  expect(undefined_fields[0]?.undefined_reason).toBe(reason);
+  expect(uncertainty.assumptions).toHaveLength(1);
+  expect(handoff({ objective: null, title: asRedacted('A title') }).objective).toBe('A title');
+});
+
+test('commits tell how to go back', () => {
+  const made = (...ids: readonly (string | null)[]) =>
+    handoff({ commits: ids.map((id) => ({ id, seen: seen(4) })) }).execution_contract;
+  expect(made('abc1234').rollback_hint).toContain('git revert abc1234');
+  expect(made('abc1234', 'def5678').rollback_hint).toContain('from def5678 back to abc1234');
+  expect(made(null).rollback_hint).toContain('1 commit(s)');
+  expect(made('$(rm)').rollback_hint).not.toContain('$(rm)');
+  expect(made().rollback_hint_missing_reason).toBe('no commit of the session is seen in its log');
+});
+
+test('ignored and outside paths are marked, and a blob id is kept by its path', () => {
+  const { files_modified } = handoff(
+    {
+      files: [
+        file('dist/x'),
+        file('/etc/y', 'edited', { inside: false }),
+        file('z', 'renamed', { from: asRedacted('a') }),
+      ],
+    },
+    { ignored: new Set(['dist/x']), logBlobs: new Map([['z', 'f00']]) },
+  );
+  expect(files_modified.map(({ path, scope, from, log_blob }) => [path, scope, from, log_blob])).toEqual([
+    ['/etc/y', 'outside', undefined, undefined],
+    ['dist/x', 'ignored', undefined, undefined],
+    ['z', 'repository', 'a', 'f00'],
+  ]);
+});
+
+test('the same facts give the same bytes', () => {
+  expect(JSON.stringify(handoff(fixed, passed))).toBe(
+    JSON.stringify(handoff(structuredClone(fixed), structuredClone(passed))),
+  );
+  expect(facts()).toEqual(facts());
+});

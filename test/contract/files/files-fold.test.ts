@@ -1,0 +1,213 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { SessionPlace } from '../../../src/contract/facts.ts';
+import { filesFold } from '../../../src/contract/files/files-fold.ts';
+import { placePath } from '../../../src/contract/files/place-path.ts';
+import { settleFiles } from '../../../src/contract/files/settle-files.ts';
+import { foldAll } from '../../../src/contract/fold.ts';
+import { ATTR } from '../../../src/domain/event-attributes.ts';
+import type { Event, EventType } from '../../../src/domain/session.ts';
+
+const PLACE: SessionPlace = { root: '/repo', cwd: '/repo', home: '/home/u', script: () => undefined };
+
+let count = 0;
+const event = (event_type: EventType, attributes: Event['attributes'] = {}): Event => ({
+  event_id: `e${++count}`,
+  timestamp: '2026-01-01T00:00:00Z',
+  event_type,
+  content: { blocks: [] },
+  attributes,
+});
+const create = (path: string, more: Event['attributes'] = { [ATTR.fileBefore]: 'create' }): Event =>
+  event({ type: 'FileCreate', data: { path } }, more);
+const edit = (path: string, more: Event['attributes'] = {}): Event => event({ type: 'FileEdit', data: { path } }, more);
+const remove = (path: string): Event => event({ type: 'FileDelete', data: { path } });
+const shell = (command: string, exit_code: number | null = 0): Event =>
+  event({ type: 'ShellCommand', data: exit_code === null ? { command } : { command, exit_code } });
+
+const net = (...events: Event[]): string[] =>
+  foldAll(filesFold(PLACE), events).files.map(
+    ({ action, path, from, unsettled }) =>
+      `${action} ${from === undefined ? '' : `${from} → `}${path}${unsettled ? ' ?' : ''}`,
+  );
+
+describe('the net effect', () => {
+  test.each<[string, Event[], string[]]>([
+    ['an edit', [edit('/repo/a.js')], ['edited a.js']],
+    ['created, then edited', [create('a.js'), edit('a.js')], ['created a.js']],
+    ['created, then deleted', [create('a.js'), shell('rm a.js')], []],
+    ['deleted, then created', [remove('a.js'), create('a.js')], ['edited a.js']],
+    ['deleted, then edited by a patch', [remove('a.js'), edit('a.js')], ['edited a.js']],
+    ['a write of which the log says nothing', [create('a.js', {})], ['created a.js ?']],
+    ['an overwrite', [create('a.js', { [ATTR.fileBefore]: 'update' })], ['edited a.js']],
+    ['an edit that was refused', [edit('a.js', { [ATTR.noEffect]: true })], []],
+    ['git rm', [shell('git rm -q a.js')], ['deleted a.js']],
+    ['git rm that failed', [shell('git rm -q a.js', 128)], []],
+    ['git mv', [shell('git mv a.js b.js')], ['renamed a.js → b.js']],
+    ['a rename, then an edit', [shell('mv a.js b.js'), edit('b.js')], ['renamed a.js → b.js ?']],
+    ['a chain of renames', [shell('mv a b'), shell('mv b c')], ['renamed a → c ?']],
+    ['there and back', [shell('mv a b'), shell('mv b a')], []],
+    ['there, changed, and back', [shell('mv a b'), edit('b'), shell('mv b a')], ['edited a']],
+    ['a rename of a new file', [create('a'), shell('mv a b')], ['created b ?']],
+    ['a rename over another file', [edit('b'), shell('mv a b')], ['deleted a', 'edited b']],
+    ['a rename, then a deletion', [shell('mv a b'), shell('rm b')], ['deleted a']],
+    ['a rename, and a new file in its old place', [shell('mv a b'), create('a')], ['edited a', 'created b ?']],
+    ['into a directory that was made', [shell('mkdir lib && mv a.js lib')], ['renamed a.js → lib/a.js ?']],
+    ['a directory of known files', [create('d/a'), create('d/b'), shell('mv d e')], ['created e/a', 'created e/b']],
+    ['a directory removed', [create('d/a'), edit('d/b'), shell('rm -r d')], ['deleted d/b']],
+    ['a rename by a patch', [edit('b.js', { [ATTR.renamedFrom]: 'a.js' })], ['renamed a.js → b.js']],
+    ['a redirection', [shell('echo hi > notes.md')], ['created notes.md ?']],
+    ['a redirection of a command that failed', [shell('npm test > out.log', 1)], ['created out.log ?']],
+    ['a change of directory', [shell('cd src && git mv a.js b.js')], ['renamed src/a.js → src/b.js']],
+    ['what may not have run', [shell('false || rm a.js')], []],
+    ['a chain that failed before it', [shell('npm test && git rm a.js && git push', 1)], []],
+    ['what a failed command would have done', [shell('rm a.js', 1)], []],
+    ['an unknown exit', [shell('git rm a.js', null)], ['deleted a.js']],
+    ['build output that is cleaned', [shell('rm -rf dist node_modules')], []],
+    ['a file that is removed by force', [shell('rm -rf src/old.js')], ['deleted src/old.js ?']],
+    ['an unseen directory that is moved', [shell('git mv legacy old')], ['renamed legacy → old ?']],
+    [
+      'a directory with files that were seen',
+      [edit('lib/a.js'), shell('git mv lib src')],
+      ['renamed lib/a.js → src/a.js'],
+    ],
+    ['a touch of what is there', [edit('a.js'), shell('touch a.js')], ['edited a.js']],
+    ['in place', [shell("sed -i 's/a/b/' a.js")], ['edited a.js']],
+    ['restored', [remove('a.js'), shell('git checkout -- a.js')], ['edited a.js']],
+    [
+      'several into a directory',
+      [shell('git mv a.js b.js lib')],
+      ['renamed a.js → lib/a.js', 'renamed b.js → lib/b.js'],
+    ],
+    ['what is no path', [edit(''), edit('a\nb'), edit('x'.repeat(5000))], []],
+    ['what ran before the one that failed', [shell('git rm -q a.js && npm test', 1)], ['deleted a.js']],
+  ])('%s', (_, events, expected) => {
+    expect(net(...events)).toEqual(expected);
+  });
+
+  test('counts lines, and does not know them once one change does not say', () => {
+    const [known] = foldAll(filesFold(PLACE), [
+      edit('a', { [ATTR.linesAdded]: 2, [ATTR.linesRemoved]: 1 }),
+      event({ type: 'FileEdit', data: { path: 'a', diff: '--- a\n+++ a\n@@ -1 +1,2 @@\n-x\n+y\n+z\n' } }),
+    ]).files;
+    expect([known?.lines_added, known?.lines_removed]).toEqual([4, 2]);
+    const [unknown] = foldAll(filesFold(PLACE), [edit('a', { [ATTR.linesAdded]: 2 }), edit('a')]).files;
+    expect([unknown?.lines_added, unknown?.lines_removed]).toEqual([null, null]);
+  });
+
+  test('scratch files and uncertain changes stay changes for freshness', () => {
+    const { changes } = foldAll(filesFold(PLACE), [
+      create('a'),
+      shell('rm a'),
+      shell('false || rm b'),
+      create('/tmp/c'),
+    ]);
+    expect(changes.map(({ path, inside }) => `${path} ${inside}`)).toEqual([
+      'a true',
+      'a true',
+      'b true',
+      '/tmp/c false',
+    ]);
+  });
+
+  test('what was read and then changed was not only read', () => {
+    const read = (path: string): Event => event({ type: 'FileRead', data: { path } });
+    expect(foldAll(filesFold(PLACE), [read('b'), read('/repo/a'), edit('a'), read('b')]).reads).toEqual(['b']);
+  });
+
+  test('creating and deleting leaves nothing, whatever else happens to other files', () => {
+    const steps = fc.array(fc.constantFrom('create', 'edit', 'noise'), { maxLength: 12 });
+    fc.assert(
+      fc.property(steps, (names) => {
+        const events = [create('x')];
+        for (const name of names)
+          events.push(name === 'noise' ? edit('other') : name === 'edit' ? edit('x') : create('x'));
+        expect(net(...events, shell('rm x')).filter((line) => line.includes('x'))).toEqual([]);
+      }),
+    );
+  });
+
+  test('never claims one path twice', () => {
+    const path = fc.constantFrom('a', 'b', 'c', 'd/a');
+    const step = fc.oneof(
+      path.map((one) => create(one, {})),
+      path.map((one) => edit(one)),
+      path.map((one) => remove(one)),
+      fc.tuple(path, path).map(([from, to]) => shell(`mv ${from} ${to}`)),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), (events) => {
+        const { files } = foldAll(filesFold(PLACE), events);
+        const named = files.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from]));
+        expect(new Set(named).size).toBe(named.length);
+      }),
+    );
+  });
+});
+
+describe('places', () => {
+  test.each<[string, string, boolean]>([
+    ['/repo/src/a.js', 'src/a.js', true],
+    ['src/../a.js', 'a.js', true],
+    ['./a.js', 'a.js', true],
+    ['/repo', '.', true],
+    ['/repository/a.js', '/repository/a.js', false],
+    ['../other/a.js', '/other/a.js', false],
+    ['~/a.js', '/home/u/a.js', false],
+    ['/repo/a\\b.js', 'a\\b.js', true],
+  ])('%s', (path, expected, inside) => {
+    expect(placePath(PLACE, path)).toEqual({ path: expected, inside });
+  });
+
+  test('knows drives and backslashes where the root has them', () => {
+    const windows = { ...PLACE, root: 'C:\\repo', cwd: 'C:\\repo\\src' };
+    expect(placePath(windows, 'c:\\repo\\src\\a.js')).toEqual({ path: 'src/a.js', inside: true });
+    expect(placePath(windows, 'lib\\a.js')).toEqual({ path: 'src/lib/a.js', inside: true });
+    expect(placePath(windows, '/c/repo/b.js')).toEqual({ path: 'b.js', inside: true });
+  });
+});
+
+test('the base tree settles what the log left open', () => {
+  const { files } = foldAll(filesFold(PLACE), [
+    create('old', {}),
+    create('new', {}),
+    create('odd', {}),
+    shell('rm -f none'),
+  ]);
+  const settled = settleFiles(files, { existsAtBase: (path) => (path === 'odd' ? undefined : path === 'old') });
+  expect(settled.map(({ action, path, unsettled }) => ({ action, path, unsettled }))).toEqual([
+    { action: 'created', path: 'new', unsettled: false },
+    { action: 'created', path: 'odd', unsettled: true },
+    { action: 'edited', path: 'old', unsettled: false },
+  ]);
+});
+
+describe('what the base tree settles', () => {
+  const settledBy = (base: readonly string[] | null, ...events: Event[]): string[] =>
+    settleFiles(foldAll(filesFold(PLACE), events).files, {
+      existsAtBase: (path) => (base === null ? undefined : base.includes(path)),
+    }).map(({ action, path, from }) => `${action} ${from === undefined ? '' : `${from} → `}${path}`);
+
+  test.each<[string, Event[], readonly string[] | null, string[]]>([
+    ['a move to a new name', [shell('mv a b')], ['a'], ['renamed a → b']],
+    ['a move over a file', [shell('mv a b')], ['a', 'b'], ['deleted a', 'edited b']],
+    ['a move of what git does not know', [shell('mv a.js b.js')], [], ['created b.js']],
+    ['a move of a directory', [shell('mv legacy old')], ['legacy/a.js'], []],
+    ['a redirection and a move', [shell('ls > a.txt; mv a.txt b.txt')], [], ['created b.txt']],
+    ['scratch that was there', [shell('ls > a.txt'), shell('rm a.txt')], ['a.txt'], ['deleted a.txt']],
+    ['scratch that was not', [shell('ls > a.txt'), shell('rm a.txt')], [], []],
+    ['scratch without a base', [shell('ls > a.txt'), shell('rm a.txt')], null, []],
+    ['a forced removal without a base', [shell('rm -f a.txt')], null, ['deleted a.txt']],
+    ['a touch of an old file', [shell('touch a.py')], ['a.py'], []],
+    ['a touch of a new file', [shell('touch a.py')], [], ['created a.py']],
+  ])('%s', (_, events, base, expected) => {
+    expect(settledBy(base, ...events)).toEqual(expected);
+  });
+});
+
+test('many changes are kept within bounds, the last of each path for certain', () => {
+  const events = Array.from({ length: 100_100 }, (_, index) => edit(`f${index % 7}`));
+  const { changes } = foldAll(filesFold(PLACE), events);
+  expect(changes.length).toBeLessThanOrEqual(100_000);
+  expect(new Set(changes.map(({ path }) => path)).size).toBe(7);
+});

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { asksOf } from '../../../src/contract/narrative/asks.ts';
+
+const QUESTIONS = [
+  'Which port should the server use?',
+  'Should add() reject non-numbers?',
+  'How would you like me to proceed?',
+  'Would you like JSON or YAML?',
+  'Do you want me to use Postgres or SQLite?',
+  'Should I delete the old migration?',
+  'Do you have access to the staging database?',
+  'May I proceed with the migration?',
+  'Let me know which option you prefer.',
+  'Please confirm that the table can be dropped.',
+  'I need your decision on the schema.',
+  'null은 어떻게 처리할까요?',
+  '어떤 버전이 필요하신가요?',
+  '어떤 포트를 사용할까요?',
+  'どのポートを使いますか？',
+  'この方針でよろしいですか。',
+  '应该使用哪个端口？',
+  '请确认是否删除旧表。',
+  'Welchen Port soll der Server nutzen?',
+  '¿Qué puerto debe usar el servidor?',
+];
+
+const OFFERS = [
+  'Would you like me to add tests?',
+  'Do you want me to also update the docs?',
+  'Want me to go ahead and implement the fix?',
+  'Shall I also update the README?',
+  'Should I also bump the version?',
+  'Let me know if you want any changes.',
+  'If you want, I can turn this into a plan.',
+  'If you’d like, I could split the commit.',
+  'Anything else you would like to add or adjust?',
+  'Is there anything else to adjust in the document?',
+  'Happy to help with more.',
+  '문서도 업데이트해 드릴까요?',
+  '영어 버전도 필요하신가요?',
+  '영어 버전도 만들까요?',
+  '英語版も必要ですか？',
+  '也需要英文版吗？',
+  'Do you also need an English version?',
+  '더 필요하시면 알려주세요.',
+  'テストも追加しましょうか？',
+  'ご不明点があればお知らせください。',
+  '需要我再补充测试吗？',
+  '如果需要修改，请告诉我。',
+  'Soll ich auch die Dokumentation anpassen?',
+  '¿Quieres que actualice la documentación?',
+  'Souhaitez-vous que je mette à jour la documentation ?',
+];
+
+const NEITHER = [
+  'Fixed add(): it subtracted.',
+  'Is this a problem? No, because the branch is rebuilt.',
+  'The question was "Should this commit get a checkpoint?" and it is settled.',
+  'It checks `a ? b : c` and `ready?`.',
+  '> Should I use tabs?',
+  '```\nShould I use tabs?\n```',
+  '## Is this a safety mechanism?\nThe lock is advisory.',
+  '| Case | Safe? |\n| a | yes |',
+  '- Does `.claude/` exist?\n- Does `.gemini/` exist?\n\nThe first that exists wins.',
+  'It calls out (telemetry init?) on start.',
+  'See https://example.com/?q=1 for more.',
+  'Open questions: none.',
+  '',
+];
+
+describe('a question that waits for its answer', () => {
+  test.each(QUESTIONS)('%s', (text) => {
+    expect(asksOf(`Done with the first part. ${text}`, true)).toEqual({ questions: [text], offers: [] });
+  });
+});
+
+describe('a courtesy that nothing waits for', () => {
+  test.each(OFFERS)('%s', (text) => {
+    expect(asksOf(`Done with the first part.\n\n${text}`, true)).toEqual({ questions: [], offers: [text] });
+  });
+});
+
+describe('neither', () => {
+  test.each(NEITHER)('%s', (text) => {
+    expect(asksOf(text, true)).toEqual({ questions: [], offers: [] });
+  });
+});
+
+test('a question to the person counts wherever it stands, another only at the end', () => {
+  const text = 'Do you still need the old API? It has two callers. Why? History. I left it in place.';
+  expect(asksOf(text, true).questions).toEqual(['Do you still need the old API?']);
+});
+
+test('options behind a question do not hide it', () => {
+  const text = 'Two ways are open. Which one is right?\n\n1. Keep the cache.\n2. Drop it.';
+  expect(asksOf(text, true).questions).toEqual(['Which one is right?']);
+});
+
+test('a list under "Open questions" is a list of questions, whatever their marks', () => {
+  const text = [
+    '## Open questions',
+    '- Retry policy for 429. The API does not say.',
+    '- [x] Which database?',
+    '- **Who owns the schema?**',
+    '',
+    '## Done',
+    '- Everything else',
+  ].join('\n');
+  expect(asksOf(text, true).questions).toEqual(['Retry policy for 429.', 'Who owns the schema?']);
+});
+
+test('a question that is wrapped over lines is one', () => {
+  expect(asksOf('Should I keep\nthe old API?', true).questions).toEqual(['Should I keep the old API?']);
+});
+
+test('hostile texts cost no more than their length', () => {
+  const heap = [
+    `${'"'.repeat(20_000)}?`,
+    `${'(('.repeat(10_000)}?`,
+    '? '.repeat(10_000),
+    `${' '.repeat(30_000)}x?`,
+    `${'*_'.repeat(15_000)}x`,
+    '`'.repeat(30_000),
+  ];
+  for (const text of heap) expect(asksOf(text, true).questions.length).toBeLessThanOrEqual(20);
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { foldAll } from '../../../src/contract/fold.ts';
+import { promptsFold } from '../../../src/contract/narrative/prompts.ts';
+import { type Drafts, agent, inLane, sessionOf, taskEnd, taskStart, user } from '../../support/events.ts';
+
+const prompts = (...drafts: Drafts) => foldAll(promptsFold, sessionOf(...drafts));
+
+test('the objective is the first prompt of a person, later prompts are its history', () => {
+  const { objective, objective_history, user_messages } = prompts(
+    inLane('a', user('find b')),
+    user('injected context', { source: 'injected' }),
+    user('  fix add()\n'),
+    agent('done'),
+    user('and sub()'),
+  );
+  expect(objective).toMatchObject({ text: 'fix add()', seen: { event_id: 'e3', index: 2 } });
+  expect(objective_history).toMatchObject({ items: [{ text: 'and sub()' }], left_out: 0 });
+  expect(user_messages).toEqual({ items: ['fix add()', 'and sub()'], left_out: 0 });
+});
+
+test('without a prompt the first task tells it: its title, else its summary', () => {
+  expect(prompts(taskEnd('summed up'), taskStart('  '), taskStart('build it')).objective?.text).toBe('build it');
+  expect(prompts(agent('hello'), taskEnd('summed up')).objective?.text).toBe('summed up');
+  expect(prompts(agent('hello')).objective).toBeNull();
+});
+
+test('of many prompts the first three and the last fifteen are kept', () => {
+  const { user_messages, objective_history } = prompts(Array.from({ length: 100 }, (_, index) => user(`p${index}`)));
+  expect(user_messages.items).toHaveLength(18);
+  expect(user_messages.items.slice(0, 4)).toEqual(['p0', 'p1', 'p2', 'p85']);
+  expect(user_messages.left_out).toBe(82);
+  expect(objective_history.items.map(({ text }) => text).slice(0, 4)).toEqual(['p1', 'p2', 'p3', 'p85']);
+  expect(objective_history.left_out).toBe(81);
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { OUTPUT, settle } from '../../src/contract/settle.ts';
+import { ATTR } from '../../src/domain/event-attributes.ts';
+import type { Event, EventType } from '../../src/domain/session.ts';
+
+const event = (id: string, type: EventType, attributes: Event['attributes'] = {}, text?: string): Event => ({
+  event_id: id,
+  timestamp: `2026-01-01T00:00:${id.replaceAll(/\D/g, '').padStart(2, '0')}Z`,
+  event_type: type,
+  content: { blocks: text === undefined ? [] : [{ type: 'Text', text }] },
+  attributes,
+});
+const shell = (id: string, call: string): Event =>
+  event(id, { type: 'ShellCommand', data: { command: 'npm test' } }, { [ATTR.callId]: call });
+const edit = (id: string, call: string): Event =>
+  event(id, { type: 'FileEdit', data: { path: 'a.js' } }, { [ATTR.callId]: call });
+const result = (id: string, call: string, more: Event['attributes'] = {}, isError = false): Event =>
+  event(id, { type: 'ToolResult', data: { name: 'x', is_error: isError } }, { [ATTR.callId]: call, ...more }, 'output');
+const say = (id: string): Event => event(id, { type: 'AgentMessage' }, {}, 'hello');
+
+describe('settle', () => {
+  test('puts the outcome on the call and keeps the order', () => {
+    const events = [
+      shell('e1', 'a'),
+      shell('e2', 'b'),
+      say('e3'),
+      result('e4', 'b', { [ATTR.exitCode]: 1, [ATTR.exitSource]: 'text' }),
+      result('e5', 'a', { [ATTR.exitCode]: 0, [ATTR.exitSource]: 'absence' }),
+    ];
+    const settled = [...settle(events)];
+    expect(settled.map(({ event_id }) => event_id)).toEqual(['e1', 'e2', 'e3', 'e4', 'e5']);
+    expect(settled[0]?.event_type).toEqual({ type: 'ShellCommand', data: { command: 'npm test', exit_code: 0 } });
+    expect(settled[1]?.event_type).toEqual({ type: 'ShellCommand', data: { command: 'npm test', exit_code: 1 } });
+    expect(settled[1]?.attributes?.[ATTR.exitSource]).toBe('text');
+    expect(settled[0]?.duration_ms).toBe(4000);
+    expect(settled[0]?.[OUTPUT]).toBe('output');
+  });
+
+  test('an edit whose result is an error had no effect; all events of one call are settled', () => {
+    const settled = [...settle([edit('e1', 'a'), edit('e2', 'a'), result('e3', 'a', {}, true)])];
+    expect(settled.map((one) => one.attributes?.[ATTR.noEffect])).toEqual([true, true, undefined]);
+  });
+
+  test('a call without a result stays as it is', () => {
+    const events = [shell('e1', 'a'), say('e2')];
+    expect([...settle(events)]).toEqual(events);
+  });
+
+  test('does not hold more than its window back', () => {
+    let taken = 0;
+    const endless = function* (): Generator<Event> {
+      yield shell('e1', 'never');
+      for (; taken < 10_000; taken++) yield say('e2');
+    };
+    settle(endless()).next();
+    expect(taken).toBeLessThan(5000);
+  });
+});
