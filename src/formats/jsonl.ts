@@ -1,0 +1,8 @@
+import type { Format } from './format.ts';
+import { sortedJson } from './sorted-json.ts';
+
+export const jsonl: Format = {
+  id: 'jsonl',
+  description: 'one handoff per line, as JSON',
+  render: ({ handoffs }) => handoffs.map((handoff) => `${sortedJson(handoff)}\n`).join(''),
+};

@@ -1,0 +1,102 @@
+/**
+ * Foreign text inside Markdown, so that it shows as it was written and does nothing: no markup, HTML, link, image,
+ * table or heading, and none of what forges make of plain words (mentions, issue and commit references, emoji names,
+ * math). Backslashes stop the former; the latter is looked for in the rendered page, so such words become code, where
+ * forges do not look. Sources: CommonMark 0.31, GitHub Flavored Markdown 0.29, GitHub's and GitLab's reference pages.
+ */
+import { showInvisible } from '../visible.ts';
+
+/** Prose on one line, for a paragraph, a list item or a heading. */
+export const inline = (text: string): string => {
+  const line = showInvisible(text.trim().replace(/\s+/g, ' '));
+  return joined(
+    line.split(/(`[^`]*[^`\s][^`]*`)/).flatMap((part, index) => (index % 2 === 1 ? [spanOf(part)] : piecesOf(part))),
+  );
+};
+
+/** A code span, with longer backticks around it than any in it. */
+export const code = (text: string): string => {
+  const line = showInvisible(
+    text
+      .trim()
+      .replace(/\s*\n\s*/g, ' ')
+      .replaceAll('\t', ' '),
+  );
+  if (line === '') return '(empty)';
+  const ticks = '`'.repeat(longestRun(line) + 1);
+  const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  return `${ticks}${pad}${line}${pad}${ticks}`;
+};
+
+/** A block of its own lines, with a longer fence around it than any run of backticks in it. */
+export const fenced = (text: string): string => {
+  const body = showInvisible(text.replaceAll('\r\n', '\n'));
+  const fence = '`'.repeat(Math.max(3, longestRun(body) + 1));
+  return `${fence}text\n${body}\n${fence}`;
+};
+
+const longestRun = (text: string): number => {
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
+};
+
+interface Piece {
+  readonly kind: 'code' | 'prose';
+  readonly text: string;
+}
+
+const spanOf = (quoted: string): Piece => ({ kind: 'code', text: quoted.slice(1, -1) });
+
+const piecesOf = (prose: string): readonly Piece[] =>
+  prose
+    .split(/( +)/)
+    .flatMap((word) => (isActive(word) ? activePieces(word) : [{ kind: 'prose', text: word } as const]));
+
+/** What a forge or a viewer makes a link, a picture or a formula of, although no Markdown says so. */
+const ACTIVE: readonly RegExp[] = [
+  /@|\$|:\/\//,
+  /(?:^|[^A-Za-z0-9])(?:www\.|mailto:|xmpp:)/i,
+  /[#!~%&^][\p{L}\p{N}_"{[]/u,
+  /:[\w+-]+:/,
+  /(?:^|[^A-Za-z0-9])(?:gh|[A-Z][A-Z0-9_]+)-\d/,
+  /(?:^|[^A-Za-z0-9])gh-\d/i,
+  /(?:^|[^A-Za-z0-9])[0-9a-f]{7,64}(?:$|[^A-Za-z0-9])/i,
+];
+
+const isActive = (word: string): boolean => word.length > 0 && ACTIVE.some((pattern) => pattern.test(word));
+
+const EDGES = /^(["'([{<]{0,8})(.*?)(["')\]}>.,;:!?]{0,8})$/s;
+
+/** Brackets and full stops around it stay outside the code, unless they are part of what makes it active. */
+const activePieces = (word: string): readonly Piece[] => {
+  const [, before = '', core = '', after = ''] = EDGES.exec(word) ?? [];
+  if (core === '' || !isActive(core)) return [{ kind: 'code', text: word }];
+  return [
+    { kind: 'prose', text: before },
+    { kind: 'code', text: core },
+    { kind: 'prose', text: after },
+  ];
+};
+
+/** Code that touches code becomes one span: two runs of backticks side by side would be read as one longer run. */
+const joined = (pieces: readonly Piece[]): string => {
+  const whole: Piece[] = [];
+  for (const piece of pieces) {
+    if (piece.text === '') continue;
+    const last = whole.at(-1);
+    if (last?.kind === piece.kind) whole[whole.length - 1] = { kind: last.kind, text: last.text + piece.text };
+    else whole.push(piece);
+  }
+  return whole
+    .map((piece, index) => (piece.kind === 'code' ? code(piece.text) : prose(piece.text, index === 0)))
+    .join('');
+};
+
+const prose = (text: string, atStart: boolean): string => {
+  const escaped = text.replace(/[\\`*_[\]<>&~|]/g, String.raw`\$&`);
+  // what begins a heading, a list, a quote or a rule
+  return atStart ? escaped.replace(/^([-+=#:]|\d{1,9}(?=[.)]))/, (start) => startOf(start)) : escaped;
+};
+
+const startOf = (start: string): string => (/\d/.test(start) ? `${start}\\` : `\\${start}`);

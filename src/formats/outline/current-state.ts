@@ -1,0 +1,51 @@
+import type { Handoff, OrderedStep, Tokens } from '../../domain/handoff.ts';
+import { type Item, type Node, type Span, code, codes, heading, say, strong, text, time, word } from '../document.ts';
+import { countText, durationText } from '../duration.ts';
+
+export const currentState = (handoff: Handoff): readonly Node[] => {
+  const { stats, execution_contract: contract } = handoff;
+  const items: readonly Item[] = [
+    { spans: [strong('Tool:'), ...say` ${text(handoff.tool)} (${text(handoff.model)})`] },
+    { spans: [strong('Session:'), ...say` ${code(handoff.session_id)}`] },
+    { spans: [strong('Duration:'), ...say` ${word(durationText(handoff.duration_seconds))}${span(handoff)}`] },
+    {
+      spans: [
+        strong('Messages:'),
+        ...say` ${stats.message_count} | Tool calls: ${stats.tool_call_count} | Events: ${stats.event_count}`,
+      ],
+    },
+    { spans: [strong('Tokens:'), ...say` ${word(tokensText(handoff.tokens))}`] },
+    ...sublist(
+      'Done:',
+      contract.done_definition.map((line) => ({ spans: [text(line)] })),
+    ),
+    ...sublist(
+      'Execution Timeline (ordered):',
+      contract.ordered_steps.map((step) => ({ spans: stepSpans(step) })),
+    ),
+  ];
+  return [heading(2, 'Current State'), { kind: 'list', ordered: false, items }];
+};
+
+const span = ({ started_at, ended_at }: Handoff): readonly Span[] =>
+  started_at === null || ended_at === null ? [] : say`, ${time(started_at)} to ${time(ended_at)}`;
+
+const tokensText = ({ input, output, cache_read, cache_write }: Tokens): string =>
+  [
+    ['input', input],
+    ['output', output],
+    ['cache read', cache_read],
+    ['cache written', cache_write],
+  ]
+    .map(([name, count]) => `${name} ${typeof count === 'number' ? countText(count) : 'unknown'}`)
+    .join(', ');
+
+const sublist = (title: string, items: readonly Item[]): readonly Item[] =>
+  items.length === 0 ? [] : [{ spans: [strong(title)], items }];
+
+const stepSpans = (step: OrderedStep): readonly Span[] => [
+  ...say`[${step.sequence}] ${text(step.title)} (${code(step.work_package_id)}) status=${word(step.status)}`,
+  ...say` start=${step.started_at === undefined ? word('?') : time(step.started_at)}`,
+  ...say` done=${step.completed_at === undefined ? word('-') : time(step.completed_at)}`,
+  ...(step.depends_on.length === 0 ? [] : say` deps=[${codes(step.depends_on)}]`),
+];

@@ -1,0 +1,118 @@
+import type { Match, RedactionRule } from '../rule.ts';
+import { isPlaceholder } from './placeholder.ts';
+
+/**
+ * The value of what is named a secret: `DB_PASSWORD=…`, `export API_TOKEN="…"`, `"clientSecret": "…"`,
+ * `--password …`, `?access_token=…`. Code that only passes such a value on (`token = getToken()`) is left alone.
+ */
+export const assignedSecret: RedactionRule = { id: 'assigned-secret', secret: true, contextual: true, find };
+
+const NAME =
+  /(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|api[_-]?key|access[_-]?key|private[_-]?key|encryption[_-]?key|signing[_-]?key|credentials?)(?<tail>[A-Za-z0-9_-]{0,40})\\{0,3}["'`]?\]?(?<sign>[ \t]{0,4}(?:=>|:=|=|:)[ \t]{0,4}|[ \t])/gi;
+
+const QUOTED = /(?<open>\\{0,3}["'`])(?<value>(?<=")[^\n"]{1,4096}|(?<=')[^\n']{1,4096}|(?<=`)[^\n`]{1,4096})/y;
+const BARE = /[^\s"'`<>]{1,4096}/y;
+
+function* find(text: string): Generator<Match> {
+  let done = 0;
+  for (const { 0: found, index, groups } of text.matchAll(NAME)) {
+    if (index < done) continue;
+    const written = groups?.['sign'] ?? '';
+    const sign = written.trim();
+    const assignment = { name: headOf(text, index) + nameOf(found, written), sign, spaced: written !== sign };
+    if (!namesSecret(assignment.name)) continue;
+    for (const match of valueAt(text, index + found.length, assignment)) {
+      done = match.end;
+      yield match;
+    }
+  }
+}
+
+/** The part of a name before the word that makes it a secret's. */
+const headOf = (text: string, index: number): string => {
+  let start = index;
+  while (start > 0 && index - start < 60 && /[A-Za-z0-9_-]/.test(text[start - 1] ?? '')) start--;
+  return text.slice(start, index);
+};
+
+interface Assignment {
+  readonly name: string;
+  /** `''`: only a blank, as after a flag. */
+  readonly sign: string;
+  readonly spaced: boolean;
+}
+
+const nameOf = (found: string, written: string): string =>
+  found.slice(0, found.length - written.length).replace(/[\\"'`\]]{1,6}$/, '');
+
+/** Last words that say that the value is about a secret, not the secret. */
+const ABOUT =
+  /(?:^|[_-])(?:files?|paths?|dirs?|urls?|uris?|names?|ids?|lengths?|len|limits?|counts?|ttl|expir(?:y|es|ation)|types?|kinds?|sizes?|budgets?|usages?|max|min|index|policy|regex|patterns?|headers?|endpoints?|arn|enabled|required|timeouts?|fields?|labels?|hints?|used|total|input|output|per|cache|read|write|creation|details|version|status|store|manager|provider)$/;
+
+const namesSecret = (name: string): boolean => {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/^[-_]+/, '');
+  if (ABOUT.test(words)) return false;
+  // the shell's own PWD and OLDPWD; a test's PASS
+  if (/^(?:(?:old)?pwd|pass)$/.test(words)) return false;
+  return /(?:^|[_-])(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|credentials?|api[_-]?key|apikey|access[_-]?key|private[_-]?key|encryption[_-]?key|signing[_-]?key)(?:$|[_-])|password$|passwd$|secret$|token$|apikey$/.test(
+    words,
+  );
+};
+
+function* valueAt(text: string, at: number, assignment: Assignment): Generator<Match> {
+  QUOTED.lastIndex = at;
+  const quoted = QUOTED.exec(text);
+  if (quoted !== null) {
+    const value = (quoted.groups?.['value'] ?? '').replace(/\\+$/, '');
+    const start = at + (quoted.groups?.['open'] ?? '').length;
+    if (isQuotedSecret(value, assignment)) {
+      yield { start, end: start + value.length, values: [value] };
+    }
+    return;
+  }
+  BARE.lastIndex = at;
+  const value = trimmed(BARE.exec(text)?.[0] ?? '');
+  if (value !== '' && isBareSecret(value, assignment)) {
+    yield { start: at, end: at + value.length, values: [value, value.split(/[;&|,)]/)[0] ?? ''] };
+  }
+}
+
+const isQuotedSecret = (value: string, assignment: Assignment): boolean => {
+  if (assignment.sign === '') return assignment.name.startsWith('--') && looksRandom(value);
+  return isSecretText(value, assignment) && (isEnvName(assignment.name) || value.length >= MIN_IN_CODE);
+};
+
+/** `"repo_token": "read"`: short words in code and configuration are settings. */
+const MIN_IN_CODE = 6;
+
+const isEnvName = (name: string): boolean => /^[A-Z0-9_]+$/.test(name);
+
+const trimmed = (value: string): string => value.replace(/[\\;,)}\].]{1,8}$/, '');
+
+const isSecretText = (value: string, { name }: Assignment): boolean =>
+  value.trim() !== '' && !isPlaceholder(value) && !isAmount(value, name) && (isPhrase(name) || !isProse(value));
+
+/** Messages are often named after a secret: `"password": "Please enter a password"`. */
+const isProse = (value: string): boolean => value.split(/\s/, 4).length > 3;
+
+const isPhrase = (name: string): boolean => isEnvName(name) || /passphrase$/i.test(name);
+
+/** `MAX_TOKENS=4096` counts something. */
+const isAmount = (value: string, name: string): boolean =>
+  /token/i.test(name) && /^\d{1,9}(?:\.\d+)?[kKmM]?$/.test(value);
+
+const isBareSecret = (value: string, assignment: Assignment): boolean => {
+  if (!isSecretText(value, assignment)) return false;
+  const { name, sign, spaced } = assignment;
+  if (sign === '') return name.startsWith('--') && looksRandom(value);
+  if (sign === '=' && isEnvName(name) && !spaced) return true;
+  // code: names, calls and members are no values
+  return looksRandom(value) && !/[(){}[\]]|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value);
+};
+
+/** With a digit or a sign among letters, and not short. */
+const looksRandom = (value: string): boolean =>
+  value.length >= 6 && !isPlaceholder(value) && /[0-9!@#$%^&*+/=]/.test(value) && /[A-Za-z]/.test(value);

@@ -1,0 +1,42 @@
+/** Values that stand for a secret and are none: references to variables, templates, masks, and words of examples. */
+export const isPlaceholder = (value: string): boolean =>
+  /^(?:\$|%[A-Za-z_]|<|\{|#\{|@\{|\.{3}|…|x{3,}$|X{3,}$)/.test(value) ||
+  /^(?:process\.env|import\.meta|os\.(?:environ|getenv)|env[.(]|ENV[.[]|getenv\(|config[.[]|self\.|this\.|args\.)/.test(
+    value,
+  ) ||
+  value.includes('***') ||
+  WORDS.has(value.toLowerCase());
+
+const WORDS: ReadonlySet<string> = new Set([
+  'password',
+  'passwd',
+  'secret',
+  'token',
+  'changeme',
+  'change-me',
+  'example',
+  'placeholder',
+  'your-password',
+  'your_password',
+  'yourpassword',
+  'your-token',
+  'your_token',
+  'your-api-key',
+  'your_api_key',
+  'redacted',
+  'hidden',
+  'masked',
+  'none',
+  'null',
+  'nil',
+  'undefined',
+  'true',
+  'false',
+  'string',
+  'number',
+  'boolean',
+  'required',
+  'optional',
+  'unknown',
+  'default',
+]);

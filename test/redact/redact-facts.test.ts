@@ -1,0 +1,168 @@
+import * as fc from 'fast-check';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { SessionFacts } from '../../src/contract/facts.ts';
+import type { RedactedText } from '../../src/domain/handoff.ts';
+import { type Redacted, redactFacts, redactText } from '../../src/redact/redact-facts.ts';
+import { redactTexts } from '../../src/redact/redact-texts.ts';
+import { PASSWORD, noise } from './rules/rule-fixtures.ts';
+
+const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const AWS_ID = `AKIA${noise(16, upper)}`;
+const AWS_KEY = noise(40);
+const GITHUB = `ghp_${noise(36)}`;
+const SECRETS = [AWS_ID, AWS_KEY, GITHUB, PASSWORD];
+
+const ENV = [
+  `AWS_ACCESS_KEY_ID=${AWS_ID}`,
+  `AWS_SECRET_ACCESS_KEY=${AWS_KEY}`,
+  `GITHUB_TOKEN=${GITHUB}`,
+  `DATABASE_URL=postgres://admin:${PASSWORD}@db.internal:5432/app`,
+  '',
+].join('\n');
+
+describe('redactFacts', () => {
+  it('leaves no secret of a leaky session, whatever the place', async () => {
+    const facts = {
+      prompt: `Wire client.js. My token is ${GITHUB} if you need it.`,
+      output: ENV,
+      answer: `I saw ${AWS_ID} in .env; rotate it.`,
+      nested: [{ deep: [`the password is ${PASSWORD}, the key ${AWS_KEY}`] }],
+      count: 3,
+    };
+    const { value, redaction } = await redactFacts(facts);
+    const text = JSON.stringify({ value, redaction });
+    for (const secret of SECRETS) expect(text).not.toContain(secret);
+    expect(value.output).toBe(
+      [
+        'AWS_ACCESS_KEY_ID=[REDACTED:aws-access-key-id]',
+        'AWS_SECRET_ACCESS_KEY=[REDACTED:aws-secret-access-key]',
+        'GITHUB_TOKEN=[REDACTED:github-token]',
+        'DATABASE_URL=postgres://admin:[REDACTED:url-password]@db.internal:5432/app',
+        '',
+      ].join('\n'),
+    );
+    expect(value.nested[0]?.deep[0]).toBe(
+      'the password is [REDACTED:url-password], the key [REDACTED:aws-secret-access-key]',
+    );
+    expect(value.count).toBe(3);
+    expect(redaction.rules).toEqual({
+      'aws-access-key-id': 2,
+      'aws-secret-access-key': 2,
+      'github-token': 2,
+      'url-password': 2,
+    });
+  });
+
+  it('keeps keys, order, numbers and what is no text', async () => {
+    const value = { b: [null, true, 1.5, JSON.rawJSON('12345678901234567890')], a: 'x', [GITHUB]: 'y' };
+    const redacted = await redactFacts(value);
+    expect(JSON.stringify(redacted.value)).toBe(JSON.stringify(value));
+    expect(redacted.redaction).toEqual({ version: '1', rules: {} });
+  });
+
+  it('does not look across two texts', async () => {
+    const { texts } = await redactTexts(['API_TOKEN=', 'value-7-of-the-next']);
+    expect(texts).toEqual(['API_TOKEN=', 'value-7-of-the-next']);
+  });
+
+  it('does not obey comments in a log', async () => {
+    expect(await redactText(`secretlint-disable\n${GITHUB}\n// secretlint-disable-line`)).not.toContain(GITHUB);
+  });
+
+  it('makes texts well-formed', async () => {
+    expect(await redactText('a\ud83d')).toBe('a\ufffd');
+  });
+
+  it('replaces what is nested too deep', async () => {
+    let value: unknown = GITHUB;
+    for (let depth = 0; depth < 5000; depth++) value = [value];
+    const { value: redacted } = await redactFacts(value);
+    expect(JSON.stringify(redacted)).toContain('[REDACTED:too-deep]');
+    expect(JSON.stringify(redacted)).not.toContain(GITHUB);
+  });
+
+  it('leaves short and ordinary values alone in other places', async () => {
+    const { texts } = await redactTexts(['DB_PASSWORD=abc', 'abc', 'DB_PASSWORD=password', 'a password']);
+    expect(texts).toEqual(['DB_PASSWORD=[REDACTED:assigned-secret]', 'abc', 'DB_PASSWORD=password', 'a password']);
+  });
+
+  it('redacts values that are parts of each other, longest first', async () => {
+    const long = `${PASSWORD}${noise(8)}`;
+    const { texts } = await redactTexts([`A_TOKEN=${PASSWORD}`, `B_TOKEN=${long}`, `x${long}y${PASSWORD}z`]);
+    expect(texts[2]).toBe('x[REDACTED:assigned-secret]y[REDACTED:assigned-secret]z');
+  });
+
+  it('does not look for values inside markers', async () => {
+    const { texts } = await redactTexts(['A_PASSWORD=github', `t ${GITHUB}`]);
+    expect(texts[1]).toBe('t [REDACTED:github-token]');
+  });
+
+  it('takes a huge number of findings in its stride', async () => {
+    const keys = Array.from({ length: 20_000 }, (_, index) => `AKIA${String(index).padStart(16, 'A')}`);
+    const { texts, counts } = await redactTexts([keys.join(' '), keys.join('|')]);
+    expect(texts.join('')).not.toContain('AKIA');
+    expect(counts.get('aws-access-key-id')).toBe(40_000);
+  });
+});
+
+const piece = fc.oneof(
+  fc.constantFrom(
+    ...SECRETS,
+    ENV,
+    'API_TOKEN=',
+    'password: ',
+    'Authorization: Bearer ',
+    '/home/ada/',
+    ['', 'root'].join('/'),
+    'postgres://u:',
+    '@h/x',
+    '"',
+    "'",
+    ' ',
+    '\n',
+    '[REDACTED:github-token]',
+    '[REDACTED:',
+    '[',
+    ']',
+    `${'-'.repeat(5)}BEGIN PRIVATE KEY${'-'.repeat(5)}`,
+    noise(64),
+    '//registry.example/:_authToken=',
+    '…',
+  ),
+  fc.string({ maxLength: 8 }),
+);
+const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+
+describe('any texts', () => {
+  it('redacting twice changes nothing more', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(text, { maxLength: 4 }), async (texts) => {
+        const once = await redactTexts(texts);
+        const twice = await redactTexts(once.texts);
+        expect(twice.texts).toEqual(once.texts);
+        expect(twice.counts.size).toBe(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a known secret, once found, is nowhere', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(text, { maxLength: 4 }), fc.constantFrom(...SECRETS), async (texts, secret) => {
+        const { value, redaction } = await redactFacts([...texts, ENV, `a${secret}b`]);
+        expect(JSON.stringify([value, redaction])).not.toContain(secret);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+it('brands texts, and leaves literal types and numbers', () => {
+  expectTypeOf<Redacted<{ a: string; b: 'x' | 'y'; c?: number; d: readonly (string | null)[] }>>().toEqualTypeOf<{
+    a: RedactedText;
+    b: 'x' | 'y';
+    c?: number;
+    d: readonly (RedactedText | null)[];
+  }>();
+  expectTypeOf<Redacted<SessionFacts>>().toExtend<SessionFacts<RedactedText>>();
+});
