@@ -1,0 +1,75 @@
+import { OpenSessionError } from '../domain/errors.ts';
+import type { Git } from './git.ts';
+import { gitObject } from './object-id.ts';
+import { patchIds } from './patch-ids.ts';
+import { listed } from './path-attributes.ts';
+import { type Quarantine, quarantined } from './quarantine.ts';
+import type { WorkState } from './work-state.ts';
+
+export interface PathState {
+  /** null: deleted. */
+  readonly blob: string | null;
+  readonly mode: string | null;
+  readonly patch_id: string | null;
+}
+
+export interface ClaimedTree {
+  readonly tree: string;
+  readonly states: ReadonlyMap<string, PathState>;
+}
+
+/**
+ * HEAD's tree with the given paths laid over it as they are in the working tree (missing ones removed), and what each
+ * then is. Line ends and the like are converted as `git add` would; no filter driver runs.
+ * @throws git_failed, no_space
+ */
+export const claimedTree = (git: Git, state: WorkState, paths: readonly string[]): Promise<ClaimedTree> =>
+  quarantined(git, state, async (quarantine) => {
+    const base = state.head;
+    await quarantine.run(['read-tree', ...(base === null ? ['--empty'] : [base])]);
+    const laid = await lay(quarantine, paths);
+    const [tree, index, patches] = await Promise.all([
+      quarantine.run(['write-tree', '--missing-ok']),
+      quarantine.run(['ls-files', '--stage', '-z', ...named(paths)]),
+      patchIds(quarantine, base ?? gitObject(state.paths.objectFormat, 'tree', '').id),
+    ]);
+    const states = new Map<string, PathState>();
+    for (const path of laid) states.set(path, { blob: null, mode: null, patch_id: patches.get(path) ?? null });
+    for (const { path, mode, blob } of indexEntries(index)) {
+      const known = states.get(path);
+      if (known !== undefined) states.set(path, { ...known, mode, blob });
+    }
+    return { tree: tree.toString('utf8').trim(), states };
+  });
+
+/** One by one, when one of them makes git refuse all. */
+const MOST_SINGLE = 500;
+
+/** The paths that could be laid over. */
+const lay = async (quarantine: Quarantine, paths: readonly string[]): Promise<readonly string[]> => {
+  if (paths.length === 0) return [];
+  try {
+    await quarantine.run(['update-index', '--add', '--remove', '--replace', '-z', '--stdin'], listed(paths));
+    return paths;
+  } catch (error) {
+    if (!(error instanceof OpenSessionError) || error.code === 'no_space' || paths.length > MOST_SINGLE) throw error;
+    if (paths.length === 1) return [];
+  }
+  const laid: string[] = [];
+  for (const path of paths) laid.push(...(await lay(quarantine, [path])));
+  return laid;
+};
+
+/** As arguments while they are few; else all of the index is read. */
+const named = (paths: readonly string[]): readonly string[] =>
+  paths.length <= 200 && paths.join('').length < 16_384 ? ['--', ...paths] : [];
+
+/** `<mode> <id> <stage>\t<path>` */
+const indexEntries = (bytes: Buffer): readonly { path: string; mode: string; blob: string }[] =>
+  bytes
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line) => {
+      const [, mode, blob, path] = /^(\d+) ([0-9a-f]+) \d\t([^]*)$/.exec(line) ?? [];
+      return mode === undefined || blob === undefined || path === undefined ? [] : [{ path, mode, blob }];
+    });

@@ -1,0 +1,41 @@
+/** Plain git plumbing behind one narrow wrapper. */
+
+export interface GitResult {
+  readonly code: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+export interface GitOptions {
+  /** Absolute directory to run in. */
+  readonly cwd: string;
+  readonly stdin?: string | Uint8Array;
+  /** Added to the cleaned environment (GIT_INDEX_FILE, GIT_OBJECT_DIRECTORY …). */
+  readonly env?: { readonly [name: string]: string };
+  /** Exit codes that are an answer, not a failure; default only 0. */
+  readonly allow?: readonly number[];
+  /** Most bytes taken from stdout, default 256 MiB; more than that is git_failed. */
+  readonly limit?: number;
+}
+
+/** A repository as git sees it from a directory. */
+export interface RepositoryPaths {
+  /** Absolute root of the work tree; null in a bare repository. */
+  readonly root: string | null;
+  readonly gitDir: string;
+  /** Shared by linked worktrees. */
+  readonly commonDir: string;
+  readonly objectFormat: 'sha1' | 'sha256';
+  readonly bare: boolean;
+}
+
+export interface Git {
+  /**
+   * Runs one git command: argv array, no shell, cleaned environment, optional locks off, no configured program of the
+   * repository (fsmonitor, hooks, pager, external diff, textconv) for reading commands.
+   * @throws git_failed for other exit codes, git_missing, not_a_repository, no_space, read_only, ref_locked, ref_conflict
+   */
+  run(args: readonly string[], options: GitOptions): Promise<GitResult>;
+  /** @throws not_a_repository */
+  locate(dir: string): Promise<RepositoryPaths>;
+}

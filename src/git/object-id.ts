@@ -1,0 +1,55 @@
+/** Object ids and packs made without git: a version's ids are known before anything is written. */
+import { createHash } from 'node:crypto';
+
+export type ObjectFormat = 'sha1' | 'sha256';
+export type ObjectType = 'commit' | 'tree' | 'blob';
+
+export interface GitObject {
+  readonly id: string;
+  readonly type: ObjectType;
+  readonly bytes: Buffer;
+}
+
+export const gitObject = (format: ObjectFormat, type: ObjectType, content: string | Buffer): GitObject => {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+  const hash = createHash(format).update(`${type} ${bytes.length}\0`).update(bytes);
+  return { id: hash.digest('hex'), type, bytes };
+};
+
+export interface TreeEntry {
+  /** Octal, as in a tree object: `100644`, `40000`, `160000`. */
+  readonly mode: string;
+  /** One path component; a name that is no UTF-8 keeps its bytes through latin1. */
+  readonly name: string;
+  readonly id: string;
+}
+
+/** Entries of a tree object's bytes; names are decoded as latin1 so that any byte survives. */
+export const readTree = (bytes: Buffer, format: ObjectFormat): readonly TreeEntry[] => {
+  const idLength = format === 'sha1' ? 20 : 32;
+  const entries: TreeEntry[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const space = bytes.indexOf(0x20, at);
+    const end = bytes.indexOf(0, space);
+    if (space < 0 || end < 0) return entries;
+    entries.push({
+      mode: bytes.toString('latin1', at, space),
+      name: bytes.toString('latin1', space + 1, end),
+      id: bytes.toString('hex', end + 1, end + 1 + idLength),
+    });
+    at = end + 1 + idLength;
+  }
+  return entries;
+};
+
+export const treeObject = (format: ObjectFormat, entries: readonly TreeEntry[]): GitObject => {
+  const sorted = [...entries].sort((a, b) => Buffer.compare(sortKey(a), sortKey(b)));
+  const parts = sorted.flatMap(({ mode, name, id }) => [
+    Buffer.from(`${mode} ${name}\0`, 'latin1'),
+    Buffer.from(id, 'hex'),
+  ]);
+  return gitObject(format, 'tree', Buffer.concat(parts));
+};
+
+/** Git compares a directory's name as if it ended with a slash. */
+const sortKey = ({ mode, name }: TreeEntry): Buffer => Buffer.from(mode === '40000' ? `${name}/` : name, 'latin1');

@@ -1,0 +1,38 @@
+import type { Git, GitOptions, GitResult } from './git.ts';
+import { gitEnvironment } from './git-environment.ts';
+import { toGitError } from './git-error.ts';
+import { locateRepository } from './locate-repository.ts';
+import { spawnGit } from './spawn-git.ts';
+
+/**
+ * Settings that go before every command. A repository's own settings are not trusted to name programs: no fsmonitor, no
+ * hooks, no signature check. `core.fsync=committed` (git 2.36 and later) syncs objects and refs before success is told;
+ * without it git writes loose objects and refs unsynced. The lock timeout lets git itself wait for another writer.
+ */
+const SETTINGS = [
+  'core.fsmonitor=false',
+  'core.untrackedCache=false',
+  'core.hooksPath=/dev/null',
+  'core.pager=cat',
+  'core.quotePath=false',
+  'core.fsync=committed',
+  'core.filesRefLockTimeout=500',
+  'log.showSignature=false',
+];
+
+const PREFIX = ['--no-pager', '--no-optional-locks', ...SETTINGS.flatMap((setting) => ['-c', setting])];
+
+/**
+ * The wrapper around plain git.
+ * @param env the variables of the process; those named GIT_* do not reach git, but for the few that choose the user's
+ * own configuration files
+ */
+export const openGit = (env: { readonly [name: string]: string | undefined }): Git => {
+  const cleaned = gitEnvironment(env);
+  const run = async (args: readonly string[], options: GitOptions): Promise<GitResult> => {
+    const result = await spawnGit([...PREFIX, ...args], { ...options, env: { ...cleaned, ...options.env } });
+    if ((options.allow ?? [0]).includes(result.code)) return result;
+    throw toGitError(args, options.cwd, result);
+  };
+  return { run, locate: (dir) => locateRepository(run, dir) };
+};

@@ -1,0 +1,86 @@
+import { OpenSessionError } from '../domain/errors.ts';
+import type { Quarantine } from './quarantine.ts';
+
+/** Everything that a user's configuration could change in a diff is said. */
+const DIFF = [
+  'diff-index',
+  '--cached',
+  '--no-renames',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--full-index',
+  '--submodule=short',
+  '--ignore-submodules=none',
+  '--diff-algorithm=myers',
+  '--no-indent-heuristic',
+  '--inter-hunk-context=0',
+];
+
+const AS_PATCH = ['-p', '--unified=3', '--src-prefix=a/', '--dst-prefix=b/'];
+
+/**
+ * `git patch-id --stable` of each changed path's own diff between a tree (its id) and the index; paths without a text diff (binary,
+ * mode alone) are left out. Empty when the diff is too large to be read.
+ */
+export const patchIds = async (quarantine: Quarantine, tree: string): Promise<ReadonlyMap<string, string>> => {
+  const [raw, patch] = await Promise.all([
+    quarantine.run([...DIFF, '--raw', '-z', '--no-abbrev', tree]),
+    quarantine.run([...DIFF, ...AS_PATCH, tree]).catch(nothingIfFailed),
+  ]);
+  return identify(quarantine, tree, { changed: pathsOf(raw), sections: sectionsOf(patch) });
+};
+
+/** A diff over the wrapper's limit is no reason to know nothing of the paths. */
+const nothingIfFailed = (error: unknown): Buffer => {
+  if (error instanceof OpenSessionError && error.code === 'git_failed') return Buffer.alloc(0);
+  throw error;
+};
+
+interface Changed {
+  readonly path: string;
+  /** A file that became a link shows as one deleted and one created. */
+  readonly sections: 1 | 2;
+}
+
+/** `:<modes> <ids> <status>` NUL `<path>` NUL */
+const pathsOf = (raw: Buffer): readonly Changed[] => {
+  const fields = raw.toString('utf8').split('\0');
+  const changed: Changed[] = [];
+  for (let at = 0; at + 1 < fields.length; at += 2)
+    changed.push({ path: fields[at + 1] ?? '', sections: fields[at]?.endsWith(' T') === true ? 2 : 1 });
+  return changed;
+};
+
+/** One per `diff --git` line: content never begins a line so, it has a sign before it. Latin1 keeps every byte. */
+const sectionsOf = (patch: Buffer): readonly string[] =>
+  patch
+    .toString('latin1')
+    .split(/^(?=diff --git )/m)
+    .filter((section) => section !== '');
+
+const identify = async (
+  quarantine: Quarantine,
+  tree: string,
+  { changed, sections }: { readonly changed: readonly Changed[]; readonly sections: readonly string[] },
+): Promise<ReadonlyMap<string, string>> => {
+  const total = changed.reduce((sum, { sections }) => sum + sections, 0);
+  if (total !== sections.length || total === 0) return new Map();
+  let at = 0;
+  // patch-id takes each `commit <id>` line as the start of another patch, and tells the id with the result.
+  const input = changed.map(({ sections: count }, index) => {
+    const own = sections.slice(at, at + count).join('');
+    at += count;
+    return `commit ${(index + 1).toString(16).padStart(tree.length, '0')}\n${own}`;
+  });
+  const ids = await quarantine.run(['patch-id', '--stable'], Buffer.from(input.join(''), 'latin1'));
+  return new Map(
+    ids
+      .toString('utf8')
+      .split('\n')
+      .flatMap((line): [string, string][] => {
+        const [id, number] = line.split(' ');
+        const path = number === undefined ? undefined : changed[Number.parseInt(number, 16) - 1]?.path;
+        return id === undefined || path === undefined ? [] : [[path, id]];
+      }),
+  );
+};

@@ -1,0 +1,54 @@
+import { OpenSessionError } from '../domain/errors.ts';
+import type { Git } from './git.ts';
+
+/** The filter driver of each path that has one (`filter` attribute, as for LFS). Paths are relative to `cwd`, the root. */
+export const filtersOf = async (
+  git: Git,
+  cwd: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  if (paths.length === 0) return new Map();
+  const { stdout } = await git.run(['check-attr', '-z', '--stdin', 'filter'], { cwd, stdin: listed(paths) });
+  const fields = stdout.toString('utf8').split('\0');
+  const found = new Map<string, string>();
+  for (let at = 0; at + 2 < fields.length; at += 3) {
+    const [path, value] = [fields[at], fields[at + 2]];
+    if (path !== undefined && value !== undefined && !['unspecified', 'unset', 'set'].includes(value))
+      found.set(path, value);
+  }
+  return found;
+};
+
+/** One by one, when one of them makes git refuse all. */
+const MOST_SINGLE = 500;
+
+/**
+ * Which of the paths are ignored and not tracked. A path that git refuses to look at (in a submodule that is not checked
+ * out) is not among them.
+ */
+export const ignoredOf = async (git: Git, cwd: string, paths: readonly string[]): Promise<ReadonlySet<string>> => {
+  if (paths.length === 0) return new Set();
+  try {
+    return await askIgnored(git, cwd, paths);
+  } catch (error) {
+    if (!(error instanceof OpenSessionError) || error.code !== 'git_failed' || paths.length > MOST_SINGLE) throw error;
+    if (paths.length === 1) return new Set();
+  }
+  const found = new Set<string>();
+  for (const path of paths) for (const ignored of await ignoredOf(git, cwd, [path])) found.add(ignored);
+  return found;
+};
+
+/** check-ignore takes pathspecs and refuses to take them literally (2.39): `./` keeps a leading `:` from meaning anything. */
+const askIgnored = async (git: Git, cwd: string, paths: readonly string[]): Promise<ReadonlySet<string>> => {
+  const { stdout } = await git.run(['check-ignore', '-z', '--stdin'], {
+    cwd,
+    stdin: listed(paths.map((path) => `./${path}`)),
+    env: { GIT_LITERAL_PATHSPECS: '0' },
+    allow: [0, 1],
+  });
+  const told = stdout.toString('utf8').split('\0');
+  return new Set(told.filter((path) => path !== '').map((path) => path.replace(/^\.\//, '')));
+};
+
+export const listed = (paths: readonly string[]): string => paths.map((path) => `${path}\0`).join('');

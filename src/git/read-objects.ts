@@ -1,0 +1,87 @@
+import { OpenSessionError } from '../domain/errors.ts';
+import type { Git } from './git.ts';
+
+export interface ReadObject {
+  readonly id: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+export interface ObjectInfo {
+  readonly id: string;
+  readonly type: string;
+  readonly size: number;
+}
+
+/**
+ * The objects of many names (ids, `ref`, `ref:path`, `ref^{tree}`) through one `cat-file --batch`, in the order asked;
+ * null for what does not exist. No filter and no textconv is applied.
+ * @throws git_failed when an object cannot be read or the sum is over the limit
+ */
+export const readObjects = async (
+  git: Git,
+  names: readonly string[],
+  options: { readonly cwd: string; readonly limit?: number },
+): Promise<readonly (ReadObject | null)[]> => {
+  if (names.length === 0) return [];
+  const { stdout } = await git.run(['cat-file', '--batch'], { ...options, stdin: asked(names) });
+  const found: (ReadObject | null)[] = [];
+  for (let at = 0; at < stdout.length;) {
+    const end = stdout.indexOf(0x0a, at);
+    const info = parseInfo(stdout.toString('utf8', at, end));
+    at = end + 1;
+    if (info !== null) {
+      found.push({ id: info.id, type: info.type, bytes: stdout.subarray(at, at + info.size) });
+      at += info.size + 1;
+    } else found.push(null);
+  }
+  return complete(found, names);
+};
+
+/**
+ * As readObjects, but null also for an object that is damaged: git ends at the first such one, so halves are read until it
+ * stands alone.
+ */
+export const readEach = async (
+  git: Git,
+  names: readonly string[],
+  options: { readonly cwd: string },
+): Promise<readonly (ReadObject | null)[]> => {
+  try {
+    return await readObjects(git, names, options);
+  } catch (error) {
+    if (!(error instanceof OpenSessionError) || error.code !== 'git_failed') throw error;
+    if (names.length <= 1) return names.map(() => null);
+  }
+  const half = Math.ceil(names.length / 2);
+  const first = await readEach(git, names.slice(0, half), options);
+  return [...first, ...(await readEach(git, names.slice(half), options))];
+};
+
+/** Type and size of many names through one `cat-file --batch-check`, in the order asked. @throws git_failed */
+export const readInfos = async (
+  git: Git,
+  names: readonly string[],
+  options: { readonly cwd: string },
+): Promise<readonly (ObjectInfo | null)[]> => {
+  if (names.length === 0) return [];
+  const { stdout } = await git.run(['cat-file', '--batch-check'], { ...options, stdin: asked(names) });
+  return complete(stdout.toString('utf8').split('\n').slice(0, -1).map(parseInfo), names);
+};
+
+const asked = (names: readonly string[]): string => {
+  if (names.some((name) => /[\n\r\0]/.test(name) || name === ''))
+    throw new OpenSessionError('git_failed', 'expected names of one line for git cat-file, found a line break');
+  return names.map((name) => `${name}\n`).join('');
+};
+
+/** `<id> <type> <size>`; anything else (`<name> missing`, `<name> ambiguous`) is no object. */
+const parseInfo = (line: string): ObjectInfo | null => {
+  const [, id, type, size] = /^([0-9a-f]{40,64}) (commit|tree|blob|tag) (\d+)$/.exec(line) ?? [];
+  return id === undefined || type === undefined ? null : { id, type, size: Number(size) };
+};
+
+const complete = <T>(found: readonly T[], names: readonly string[]): readonly T[] => {
+  if (found.length === names.length) return found;
+  throw new OpenSessionError('git_failed', `git cat-file answered ${found.length} of ${names.length} names`);
+};

@@ -1,0 +1,174 @@
+import { realpathSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { OpenSessionError } from '../domain/errors.ts';
+import type { RedactedText, Repository } from '../domain/handoff.ts';
+import { type ClaimedTree, claimedTree } from './claimed-tree.ts';
+import type { Git } from './git.ts';
+import { type Inspected, inspectPath } from './inspect-path.ts';
+import { filtersOf, ignoredOf } from './path-attributes.ts';
+import { readInfos } from './read-objects.ts';
+import { type SessionTimes, sessionCommits } from './session-commits.ts';
+import { type WorkState, readWorkState } from './work-state.ts';
+
+type Plain<T> = T extends RedactedText ? string : T extends object ? { [K in keyof T]: Plain<T[K]> } : T;
+
+/** The block `repository` of a handoff before its texts are redacted. */
+export type RepositoryFacts = Plain<Repository>;
+
+export interface FactsRequest extends SessionTimes {
+  /** Paths that the session changed, relative to the root with `/`: hostile, as the log has them. */
+  readonly claimedPaths: readonly string[];
+}
+
+export type FactsResult =
+  | {
+      readonly known: true;
+      readonly repository: RepositoryFacts;
+      /** Whether a claimed path was there in the base's tree; undefined: it cannot be told. */
+      readonly existsAtBase: (path: string) => boolean | undefined;
+      /** Claimed paths that git ignores. */
+      readonly ignored: ReadonlySet<string>;
+    }
+  | { readonly known: false; readonly reason: string };
+
+export interface PendingFacts {
+  /** Absolute root of the work tree, `/` separators; null outside one. */
+  readonly root: Promise<string | null>;
+  /** Never rejects for what the repository holds: then it is unknown, with the reason. */
+  finish(request: FactsRequest): Promise<FactsResult>;
+}
+
+/**
+ * Starts asking the repository around a directory, so that git's children run while a log is read. Nothing in the
+ * repository is written and no program that it configures is run.
+ * @param cwd absolute directory in which the session worked
+ */
+export const beginRepositoryFacts = (git: Git, cwd: string): PendingFacts => {
+  const located = settled(locateRoot(git, cwd));
+  const state = settled(stateOf(git, located));
+  return {
+    root: located.then((paths) => ('reason' in paths ? null : paths.root)),
+    finish: async (request) => {
+      const known = await state;
+      if ('reason' in known) return { known: false, ...known };
+      const result = await settled(describe(git, { state: known, cwd }, request));
+      return 'reason' in result ? { known: false, ...result } : result;
+    },
+  };
+};
+
+interface Unknown {
+  readonly reason: string;
+}
+
+const settled = async <T extends object>(work: PromiseLike<T | Unknown>): Promise<T | Unknown> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof OpenSessionError) return { reason: error.message };
+    throw error;
+  }
+};
+
+const locateRoot = async (git: Git, cwd: string): Promise<WorkState['paths'] | Unknown> => {
+  const paths = await git.locate(cwd);
+  const { root } = paths;
+  return root === null ? { reason: 'the repository has no working tree here' } : { ...paths, root };
+};
+
+const stateOf = async (git: Git, located: Promise<WorkState['paths'] | Unknown>): Promise<WorkState | Unknown> => {
+  const paths = await located;
+  return 'reason' in paths ? paths : readWorkState(git, paths);
+};
+
+const describe = async (
+  git: Git,
+  { state, cwd }: { readonly state: WorkState; readonly cwd: string },
+  request: FactsRequest,
+): Promise<FactsResult> => {
+  const { root } = state.paths;
+  const paths = [...new Set(request.claimedPaths)];
+  const inspected = new Map(paths.map((path) => [path, inspectPath(root, path)]));
+  const inside = paths.filter((path) => inspected.get(path)?.is !== 'unknown');
+  const [commits, filters, ignored] = await Promise.all([
+    sessionCommits(git, state, request),
+    filtersOf(git, root, inside),
+    ignoredOf(git, root, inside),
+  ]);
+  const hashed = inside.filter((path) => !filters.has(path) && !ignored.has(path));
+  const [tree, before] = await Promise.all([
+    settled(claimedTree(git, state, hashed)),
+    existing(git, { root, base: commits.base_commit, unborn: state.head === null }, inside),
+  ]);
+  const repository: RepositoryFacts = {
+    remote: state.remote,
+    branch: state.branch,
+    cwd: within(root, cwd),
+    object_format: state.paths.objectFormat,
+    base_commit: commits.base_commit,
+    base_commit_source: commits.base_commit_source,
+    head_commit: state.head,
+    dirty: state.dirty.length > 0,
+    commits: commits.commits,
+    claimed: paths.map((path) => claimedPath(path, { inspected, filters, ignored, tree })),
+    claimed_tree: 'reason' in tree ? null : tree.tree,
+    claimed_tree_undefined_reason: 'reason' in tree ? tree.reason : incomplete(filters),
+    other_dirty: state.dirty.filter((path) => !inspected.has(path)),
+  };
+  return { known: true, repository, existsAtBase: (path) => before.get(path), ignored };
+};
+
+/** The session's directory within the root; `.` for the root, and for a directory that links led out of it. */
+const within = (root: string, cwd: string): string => {
+  const path = relative(root, resolved(cwd)).replaceAll(sep, '/');
+  return path === '' || path === '..' || path.startsWith('../') ? '.' : path;
+};
+
+const resolved = (path: string): string => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path; // removed since git looked there
+  }
+};
+
+/** A tree that lacks a claimed path is still told, with what it lacks. */
+const incomplete = (filters: ReadonlyMap<string, string>): string | null =>
+  filters.size === 0 ? null : `without ${filters.size} path(s) that a configured filter would change`;
+
+const claimedPath = (
+  path: string,
+  found: {
+    readonly inspected: ReadonlyMap<string, Inspected>;
+    readonly filters: ReadonlyMap<string, string>;
+    readonly ignored: ReadonlySet<string>;
+    readonly tree: ClaimedTree | Unknown;
+  },
+): RepositoryFacts['claimed'][number] => {
+  const unknown = (reason: string) => ({ path, blob: null, mode: null, unknown_reason: reason, patch_id: null });
+  const inspected = found.inspected.get(path);
+  if (inspected?.is === 'unknown') return unknown(inspected.reason);
+  const filter = found.filters.get(path);
+  if (filter !== undefined) return unknown(`filter ${filter}`);
+  if (found.ignored.has(path)) return unknown('ignored');
+  if ('reason' in found.tree) return unknown(found.tree.reason);
+  const state = found.tree.states.get(path);
+  return state === undefined ? unknown('git cannot add it') : { path, ...state };
+};
+
+/** Asked of the base's tree. Before the first commit nothing was there. */
+const existing = async (
+  git: Git,
+  { root, base, unborn }: { readonly root: string; readonly base: string | null; readonly unborn: boolean },
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, boolean>> => {
+  if (base === null) return new Map(unborn ? paths.map((path) => [path, false]) : []);
+  // cat-file reads one name a line, so a path with a line break cannot be asked.
+  const asked = paths.filter((path) => !/[\n\r]/.test(path));
+  const infos = await readInfos(
+    git,
+    asked.map((path) => `${base}:${path}`),
+    { cwd: root },
+  );
+  return new Map(asked.map((path, index) => [path, infos[index] != null]));
+};

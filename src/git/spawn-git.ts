@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { OpenSessionError } from '../domain/errors.ts';
+import type { GitOptions } from './git.ts';
+
+const DEFAULT_LIMIT = 256 * 1024 * 1024;
+/** Enough to see what is wrong; a hostile repository may make git warn without end. */
+const STDERR_LIMIT = 64 * 1024;
+
+export interface Finished {
+  readonly code: number;
+  /** Name of the signal that ended it, else null. */
+  readonly signal: string | null;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/** Runs git to its end. @throws git_missing, not_a_repository (no such directory), git_failed (too much output) */
+export const spawnGit = (args: readonly string[], options: GitOptions): Promise<Finished> =>
+  new Promise((resolve, reject) => {
+    const child = spawn('git', args, { cwd: options.cwd, env: { ...options.env }, windowsHide: true });
+    const limit = options.limit ?? DEFAULT_LIMIT;
+    // SIGTERM, not SIGKILL: git then removes its lock and temporary files.
+    const stdout = collect(child.stdout, limit, () => child.kill('SIGTERM'));
+    const stderr = collect(child.stderr, STDERR_LIMIT, () => {});
+    child.once('error', (error) => reject(startError(error, options.cwd)));
+    child.once('close', (code, signal) => {
+      if (stdout.size > limit) reject(tooMuch(args, limit));
+      else resolve({ code: code ?? 128, signal, stdout: stdout.bytes(), stderr: stderr.bytes().toString('utf8') });
+    });
+    feed(child, options.stdin);
+  });
+
+interface Collected {
+  /** Bytes that came, also those past the limit that were not kept. */
+  size: number;
+  bytes(): Buffer;
+}
+
+const collect = (stream: NodeJS.ReadableStream, limit: number, onOverflow: () => void): Collected => {
+  const chunks: Buffer[] = [];
+  const collected = { size: 0, bytes: () => Buffer.concat(chunks) };
+  stream.on('data', (chunk: Buffer) => {
+    collected.size += chunk.length;
+    if (collected.size <= limit) chunks.push(chunk);
+    else onOverflow();
+  });
+  return collected;
+};
+
+const feed = (child: ChildProcess, input: string | Uint8Array | undefined): void => {
+  // A git that ends before it read everything (it found an error) says why on stderr; EPIPE here says nothing more.
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(input ?? '');
+};
+
+const startError = (error: Error, cwd: string): OpenSessionError =>
+  existsSync(cwd)
+    ? new OpenSessionError('git_missing', `git could not be started: ${error.message}`, {
+        hint: 'install git 2.36 or later and see that it is in PATH: git --version',
+        cause: error,
+      })
+    : new OpenSessionError('not_a_repository', `expected a directory, found nothing at ${cwd}`, { cause: error });
+
+const tooMuch = (args: readonly string[], limit: number): OpenSessionError =>
+  new OpenSessionError('git_failed', `git answered with more than ${limit} bytes to ${commandOf(args)}`);
+
+/** The subcommand in an argv with global options before it. */
+export const commandOf = (args: readonly string[]): string => {
+  let index = 0;
+  while (args[index]?.startsWith('-') === true) index += args[index] === '-c' ? 2 : 1;
+  return `git ${args[index] ?? ''}`.trim();
+};

@@ -1,0 +1,30 @@
+/**
+ * A remote's address without what may be a secret: user and password, query and fragment. The user `git` of ssh stays.
+ * null for an address that names a program (`ext::…`) instead of a place.
+ */
+export const stripCredentials = (address: string): string | null => {
+  const url = address.trim();
+  if (url === '' || /[\p{Cc}\s]/u.test(url) || /^[A-Za-z0-9.+-]+::/.test(url)) return null;
+  const scheme = /^[A-Za-z][A-Za-z0-9.+-]*:\/\//.exec(url)?.[0];
+  if (scheme !== undefined) return stripUrl(scheme, url.slice(scheme.length));
+  // `user@host:path` of ssh; a path of this machine has a slash before any colon.
+  const colon = url.indexOf(':');
+  const isRemote = colon > 1 && !/[/\\]/.test(url.slice(0, colon));
+  return isRemote ? `${withoutUser(url.slice(0, colon))}${url.slice(colon)}` : url;
+};
+
+const stripUrl = (scheme: string, rest: string): string => {
+  const plain = rest.split(/[?#]/, 1)[0] ?? '';
+  const slash = plain.indexOf('/');
+  const host = slash < 0 ? plain : plain.slice(0, slash);
+  // A password with a slash in it ends the host too early: what follows the colon is then no port.
+  const cutPassword = !host.includes('@') && /:(?!\d*$)/.test(host) && !host.startsWith('[');
+  if (cutPassword) return `${scheme}${plain.slice(plain.lastIndexOf('@') + 1)}`;
+  const kept = /^(?:git\+)?ssh/i.test(scheme) ? withoutUser(host) : host.slice(host.lastIndexOf('@') + 1);
+  return `${scheme}${kept}${slash < 0 ? '' : plain.slice(slash)}`;
+};
+
+const withoutUser = (host: string): string => {
+  const at = host.lastIndexOf('@');
+  return host.slice(0, at) === 'git' ? host : host.slice(at + 1);
+};

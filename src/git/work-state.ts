@@ -1,0 +1,107 @@
+import type { Git, RepositoryPaths } from './git.ts';
+import { stripCredentials } from './strip-credentials.ts';
+
+/** What is asked of a repository before the session is known. */
+export interface WorkState {
+  readonly paths: RepositoryPaths & { readonly root: string };
+  /** null: no commit yet. */
+  readonly head: string | null;
+  /** null: HEAD is detached. */
+  readonly branch: string | null;
+  readonly remote: string | null;
+  /** Changed, staged, unmerged and untracked paths, relative to the root. */
+  readonly dirty: readonly string[];
+  /** Variables that switch off every filter driver that is configured: no command of ours runs one. */
+  readonly withoutFilters: { readonly [name: string]: string };
+}
+
+export const readWorkState = async (
+  git: Git,
+  paths: RepositoryPaths & { readonly root: string },
+): Promise<WorkState> => {
+  const config = await readConfig(git, paths.root);
+  const withoutFilters = filtersOff(config);
+  const status = await readStatus(git, paths.root, withoutFilters);
+  return { paths, ...status, remote: remoteOf(config, status.branch), withoutFilters };
+};
+
+type Config = readonly { readonly key: string; readonly value: string }[];
+
+/** Keys end as git prints them: section and name in lower case, the subsection as written. */
+const readConfig = async (git: Git, cwd: string): Promise<Config> => {
+  const wanted = '^(remote\\..*\\.url|branch\\..*\\.remote|filter\\..*)$';
+  const { stdout } = await git.run(['config', '-z', '--get-regexp', wanted], { cwd, allow: [0, 1] });
+  return stdout
+    .toString('utf8')
+    .split('\0')
+    .filter((entry) => entry !== '')
+    .map((entry) => {
+      const end = entry.indexOf('\n');
+      return end < 0 ? { key: entry, value: '' } : { key: entry.slice(0, end), value: entry.slice(end + 1) };
+    });
+};
+
+/** Through variables, because a driver's name may hold an equals sign, which `-c` would misread. */
+const filtersOff = (config: Config): { readonly [name: string]: string } => {
+  const drivers = new Set(config.flatMap(({ key }) => /^filter\.([^]*)\.[^.]*$/.exec(key)?.[1] ?? []));
+  const settings = [...drivers].flatMap((driver) => [
+    [`filter.${driver}.clean`, ''],
+    [`filter.${driver}.smudge`, ''],
+    [`filter.${driver}.process`, ''],
+    [`filter.${driver}.required`, 'false'],
+  ]);
+  const variables: { [name: string]: string } = { GIT_CONFIG_COUNT: String(settings.length) };
+  for (const [index, [key = '', value = '']] of settings.entries()) {
+    variables[`GIT_CONFIG_KEY_${index}`] = key;
+    variables[`GIT_CONFIG_VALUE_${index}`] = value;
+  }
+  return variables;
+};
+
+const STATUS = [
+  'status',
+  '--porcelain=v2',
+  '-z',
+  '--branch',
+  '--no-renames',
+  '--untracked-files=all',
+  // Whether a submodule is dirty inside would take a git of its own in it, under its own configuration.
+  '--ignore-submodules=dirty',
+];
+
+const readStatus = async (git: Git, cwd: string, env: WorkState['withoutFilters']) => {
+  const { stdout } = await git.run(STATUS, { cwd, env });
+  const records = stdout.toString('utf8').split('\0');
+  const header = (name: string): string | undefined =>
+    records.find((record) => record.startsWith(`# ${name} `))?.slice(name.length + 3);
+  const head = header('branch.oid');
+  const branch = header('branch.head');
+  return {
+    head: head === undefined || head === '(initial)' ? null : head,
+    branch: branch === undefined || branch === '(detached)' ? null : branch,
+    dirty: records.flatMap((record) => dirtyPath(record) ?? []),
+  };
+};
+
+/** Fields before the path: 8 of a changed entry, 10 of an unmerged one, 1 of an untracked one. */
+const FIELDS: { readonly [kind: string]: number } = { '1': 8, u: 10, '?': 1 };
+
+const dirtyPath = (record: string): string | undefined => {
+  const fields = FIELDS[record.charAt(0)];
+  if (fields === undefined || record.charAt(1) !== ' ') return undefined;
+  let at = 0;
+  for (let field = 0; field < fields; field++) at = record.indexOf(' ', at) + 1;
+  return record.slice(at);
+};
+
+/** Of the branch, else `origin`, else the only one. */
+const remoteOf = (config: Config, branch: string | null): string | null => {
+  const value = (key: string): string | undefined => config.findLast((entry) => entry.key === key)?.value;
+  const upstream = branch === null ? undefined : value(`branch.${branch}.remote`);
+  const remotes = config.filter(({ key }) => key.startsWith('remote.'));
+  const url =
+    (upstream === undefined ? undefined : value(`remote.${upstream}.url`)) ??
+    value('remote.origin.url') ??
+    (remotes.length === 1 ? remotes[0]?.value : undefined);
+  return url === undefined ? null : stripCredentials(url);
+};
