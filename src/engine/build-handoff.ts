@@ -1,0 +1,109 @@
+import type { SessionSource } from '../agents/agent.ts';
+import { judgeChecks, type JudgedChecks } from '../contract/checks/judge-checks.ts';
+import { composeHandoff } from '../contract/compose-handoff.ts';
+import type { SessionFacts, SessionPlace } from '../contract/facts.ts';
+import { settleFiles } from '../contract/files/settle-files.ts';
+import { fitBudget } from '../contract/fit-budget.ts';
+import type { Handoff } from '../domain/handoff.ts';
+import type { FactsResult } from '../git/repository-facts.ts';
+import { redactFacts } from '../redact/redact-facts.ts';
+import { scanFinal } from '../redact/scan-final.ts';
+import { validateHandoff } from '../rules/validate-handoff.ts';
+import { logBlobs } from './log-blobs.ts';
+import type { World } from './ports.ts';
+import { agentOf, readSession } from './read-session.ts';
+import { scriptTable } from './script-table.ts';
+import { skimSession } from './skim-session.ts';
+import { type SourceStamp, stampSource } from './source-stamp.ts';
+
+export interface BuiltHandoff {
+  readonly handoff: Handoff;
+  readonly source: SessionSource;
+  /** Of the source before it was read. */
+  readonly stamp?: SourceStamp;
+}
+
+export interface BuildOptions {
+  /** Puts the report of all rules into each handoff. */
+  readonly validate?: boolean;
+  /** Takes each source's fingerprint before it is read, for an artifact. */
+  readonly stamp?: boolean;
+}
+
+/** Each source's handoff, in their order: log → facts → redacted → composed. @throws what reading a log throws */
+export const buildHandoffs = async (
+  world: World,
+  sources: readonly SessionSource[],
+  options: BuildOptions = {},
+): Promise<readonly BuiltHandoff[]> => {
+  const built: BuiltHandoff[] = [];
+  for (const source of sources) {
+    const stamp = options.stamp === true ? await stampSource(world, source) : undefined;
+    const handoff = await buildHandoff(world, source);
+    const whole = options.validate === true ? await withReport(handoff) : handoff;
+    built.push({ handoff: whole, source, ...(stamp === undefined ? {} : { stamp }) });
+  }
+  return built;
+};
+
+const withReport = async (handoff: Handoff): Promise<Handoff> => ({
+  ...handoff,
+  validation: validateHandoff(handoff, { secrets: await scanFinal(JSON.stringify(handoff)) }),
+});
+
+const buildHandoff = async (world: World, source: SessionSource): Promise<Handoff> => {
+  const cwd = source.known?.cwd ?? skimSession(world, agentOf(world, source), source)?.cwd ?? null;
+  // git's children run while the log is read: the larger this process is, the slower it starts them
+  const pending = cwd === null ? null : world.repository(cwd);
+  const root = pending === null ? null : await pending.root;
+  const { facts, head } = readSession(world, source, placeOf(world, { root, cwd }));
+  const result = (await pending?.finish({
+    startedAt: facts.started_at,
+    endedAt: facts.ended_at,
+    startCommit: head.start_commit ?? null,
+    commits: facts.commits.map(({ id, seen }) => ({ id, at: seen.at })),
+    claimedPaths: claimedPaths(facts),
+  })) ?? { known: false as const, reason: 'the log does not say where the session ran' };
+  return compose(world, facts, result);
+};
+
+/** Where a repository is not there any more, the session's own directory stands for its root. */
+const placeOf = (world: World, { root, cwd }: { root: string | null; cwd: string | null }): SessionPlace => ({
+  root: root ?? cwd,
+  cwd,
+  home: world.place.home,
+  script: scriptTable(world, root),
+});
+
+/** Everything inside whose state git is asked for: what was changed at any time, so that ignored paths are known too. */
+const claimedPaths = (facts: SessionFacts): readonly string[] => [
+  ...new Set(
+    facts.files.flatMap(({ path, from, inside }) => (inside ? [path, ...(from === undefined ? [] : [from])] : [])),
+  ),
+];
+
+const compose = async (world: World, facts: SessionFacts, result: FactsResult): Promise<Handoff> => {
+  const ignored: ReadonlySet<string> = result.known ? result.ignored : new Set();
+  const files = settleFiles(facts.files, {
+    existsAtBase: (path) => (result.known ? result.existsAtBase(path) : undefined),
+  });
+  const judged: JudgedChecks = judgeChecks(facts.runs, facts.changes, ignored);
+  const { value, redaction } = await redactFacts({
+    facts: { ...facts, changes: [], files: files.map(({ full_text: _, ...file }) => file) },
+    judged,
+    ignored: [...ignored],
+    blobs: await logBlobs(files, result.known ? result.repository.object_format : 'sha1'),
+    repository: result.known ? result.repository : null,
+  });
+  return fitBudget(
+    composeHandoff(value.facts, {
+      producerVersion: world.version,
+      judged: value.judged,
+      repository: value.repository,
+      repositoryReason: result.known ? null : result.reason,
+      redaction,
+      ignored: new Set(value.ignored),
+      logBlobs: new Map(value.blobs.map(({ path, blob }) => [path, blob])),
+    }),
+  );
+};

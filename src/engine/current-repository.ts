@@ -1,0 +1,29 @@
+import { OpenSessionError } from '../domain/errors.ts';
+import type { World } from './ports.ts';
+
+/** Absolute roots of the current repository's work trees (linked ones too); null outside a repository. */
+export const currentRoots = async (world: Pick<World, 'git' | 'cwd'>): Promise<readonly string[] | null> => {
+  try {
+    const paths = await world.git.locate(world.cwd);
+    const { stdout } = await world.git.run(['worktree', 'list', '--porcelain', '-z'], { cwd: world.cwd });
+    const listed = stdout
+      .toString('utf8')
+      .split('\0')
+      .flatMap((line) => (line.startsWith('worktree ') ? [line.slice('worktree '.length)] : []));
+    return [...new Set([...(paths.root === null ? [] : [paths.root]), ...listed])];
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'not_a_repository') return null;
+    throw error;
+  }
+};
+
+/** Whether an absolute directory is one of the roots or lies below one. Separators of both systems, no case folding. */
+export const isBelow = (dir: string, roots: readonly string[]): boolean => {
+  const path = slashed(dir);
+  return roots.some((root) => {
+    const base = slashed(root);
+    return path === base || path.startsWith(`${base}/`);
+  });
+};
+
+const slashed = (path: string): string => path.replaceAll('\\', '/').replace(/\/$/, '');

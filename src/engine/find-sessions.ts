@@ -1,0 +1,49 @@
+import type { Agent, SessionSource } from '../agents/agent.ts';
+import type { World } from './ports.ts';
+import { knownEntry, type SessionEntry, skimSession } from './skim-session.ts';
+
+export interface FoundSession {
+  readonly agent: Agent;
+  readonly source: SessionSource;
+  readonly entry: SessionEntry;
+}
+
+/**
+ * The sessions of these agents on this machine, newest first by the logs' own times, sub-agents' and empty ones left
+ * out. A session that lies in several places is listed once, with its newest log.
+ */
+export const findSessions = (world: World, agents: readonly Agent[] = world.agents): readonly FoundSession[] => {
+  const found = new Map<string, FoundSession>();
+  for (const agent of agents) {
+    for (const root of agent.roots(world.place)) {
+      if (world.logs.stat(root) === undefined) continue;
+      for (const source of agent.find(root, world.logs)) {
+        const entry = knownEntry(source) ?? skimSession(world, agent, source);
+        if (entry === null || entry.parent_session_id !== null) continue;
+        const id = `${entry.agent}\0${entry.session_id}`;
+        const other = found.get(id);
+        if (other === undefined || isNewer(entry, other.entry))
+          found.set(id, { agent, source: told(source, entry), entry });
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => (isNewer(a.entry, b.entry) ? -1 : 1));
+};
+
+/** The source with what the listing learned, so that nobody has to look again. */
+const told = (source: SessionSource, { session_id, cwd }: SessionEntry): SessionSource => ({
+  ...source,
+  known: { ...source.known, session_id, ...(cwd === null ? {} : { cwd }) },
+});
+
+/** By last time, ties by id, so that the order is total and the same everywhere. */
+const isNewer = (a: SessionEntry, b: SessionEntry): boolean => {
+  const left = timeOf(a);
+  const right = timeOf(b);
+  return left === right ? a.session_id > b.session_id : left > right;
+};
+
+const timeOf = (entry: SessionEntry): number => {
+  const time = Date.parse(entry.updated_at ?? entry.created_at ?? '');
+  return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time;
+};

@@ -1,0 +1,53 @@
+import type { Artifact } from '../domain/artifact.ts';
+import { OpenSessionError } from '../domain/errors.ts';
+import type { ArtifactEntry, ArtifactStore } from '../store/artifact-store.ts';
+import type { World } from './ports.ts';
+import type { StampWorld } from './source-stamp.ts';
+import { staleReasons } from './stale-sources.ts';
+
+export interface ListedArtifact extends Omit<ArtifactEntry, 'sources'> {
+  /** null: it cannot be told (an unreadable artifact). */
+  readonly stale: boolean | null;
+}
+
+/**
+ * All artifacts of the current repository by ref name; what is unreadable is listed with its problem. Blobs are opened
+ * only for artifacts whose commit message holds no summary. @throws not_a_repository
+ */
+export const listArtifacts = async (world: StampWorld & Pick<World, 'store'>): Promise<readonly ListedArtifact[]> => {
+  const store = await world.store(world.cwd);
+  const entries = await withContent(store, await store.list());
+  const listed: ListedArtifact[] = [];
+  for (const { sources, ...entry } of entries) {
+    const reasons = sources === null ? null : await staleReasons(world, sources, 'look');
+    listed.push({ ...entry, stale: reasons === null ? null : reasons.length > 0 });
+  }
+  return listed;
+};
+
+/** Fills entries of the older tool, whose messages hold the id alone, from their blobs, read together. */
+const withContent = async (
+  store: ArtifactStore,
+  entries: readonly ArtifactEntry[],
+): Promise<readonly ArtifactEntry[]> => {
+  const bare = entries.filter((entry) => entry.problem === null && entry.sources === null);
+  const contents = await store.readAll(bare);
+  const byRef = new Map(bare.map(({ ref }, index) => [ref, contents[index]]));
+  return entries.map((entry) => {
+    const content = byRef.get(entry.ref);
+    if (content === undefined) return entry;
+    return content instanceof OpenSessionError ? { ...entry, problem: content.message } : filled(entry, content);
+  });
+};
+
+const filled = (entry: ArtifactEntry, artifact: Artifact): ArtifactEntry => ({
+  ...entry,
+  created_at: artifact.created_at,
+  updated_at: artifact.updated_at ?? null,
+  payload_format: artifact.payload_format,
+  source_count: artifact.sources.length,
+  sources: artifact.sources,
+  agent: [...new Set(artifact.sources.map((source) => source.agent ?? source.tool))].join(', ') || null,
+  session_ids: artifact.sources.map((source) => source.session_id),
+  objective: artifact.payload.find(({ objective }) => objective != null)?.objective ?? null,
+});

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import type { Agent, SessionSource } from '../agents/agent.ts';
+import { settle } from '../contract/settle.ts';
+import { createTally } from '../domain/coverage.ts';
+import { OpenSessionError } from '../domain/errors.ts';
+import { createStatsCounter } from '../domain/hail/compute-stats.ts';
+import { eventLine, headerLine, statsLine } from '../domain/hail/write.ts';
+import type { World } from './ports.ts';
+import { returning } from './read-session.ts';
+import { recogniseAgent, requireLog } from './resolve-source.ts';
+
+type ParseWorld = Pick<World, 'agents' | 'logs' | 'cwd'>;
+
+/**
+ * One log as HAIL lines, each with its line end, unredacted. `session`: which one, in a file that holds several.
+ * @throws file_not_found, log_empty, log_unrecognised, session_not_found, reference_ambiguous
+ */
+export const parseLog = async (world: ParseWorld, file: string, session?: string): Promise<Iterable<string>> => {
+  const path = resolve(world.cwd, file);
+  requireLog(world, path);
+  const agent = recogniseAgent(world, path);
+  return hailOf(world, agent, pick([...agent.sessionsIn(path, world.logs)], session, path));
+};
+
+const pick = (sources: readonly SessionSource[], session: string | undefined, path: string): SessionSource => {
+  const wanted = sources.filter(
+    ({ key, known }) => session === undefined || key === session || known?.session_id === session,
+  );
+  const [source, ...others] = wanted;
+  if (source === undefined) throw new OpenSessionError('session_not_found', `no such session in ${path}`);
+  if (others.length === 0) return source;
+  throw new OpenSessionError('reference_ambiguous', `expected one session, found ${sources.length} in ${path}`, {
+    hint: `opensession parse ${path} --session ${source.key ?? 'ID'}`,
+  });
+};
+
+/** The header stands first and is known last, so the log is read twice: memory does not grow with it. */
+function* hailOf(world: ParseWorld, agent: Agent, source: SessionSource): Generator<string> {
+  const open = () => returning(agent.read({ source, logs: world.logs, tally: createTally() }));
+  const first = open();
+  const counter = createStatsCounter();
+  for (const event of settle(first.events)) counter.add(event);
+  yield headerLine(first.head());
+  for (const event of settle(open().events)) yield eventLine(event);
+  yield statsLine(counter.stats());
+}

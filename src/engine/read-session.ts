@@ -1,0 +1,61 @@
+import type { Agent, SessionHead, SessionSource } from '../agents/agent.ts';
+import type { SessionFacts, SessionPlace } from '../contract/facts.ts';
+import { foldSession } from '../contract/fold-session.ts';
+import { settle } from '../contract/settle.ts';
+import { createTally } from '../domain/coverage.ts';
+import { OpenSessionError } from '../domain/errors.ts';
+import type { Event } from '../domain/session.ts';
+import type { World } from './ports.ts';
+
+export interface ReadSession {
+  readonly head: SessionHead;
+  readonly facts: SessionFacts;
+}
+
+/** The agent whose log a source is. @throws log_unrecognised for an agent that this version does not know */
+export const agentOf = (world: Pick<World, 'agents'>, source: SessionSource): Agent => {
+  const agent = world.agents.find(({ id }) => id === source.agent);
+  if (agent !== undefined) return agent;
+  throw new OpenSessionError('log_unrecognised', `no agent called ${JSON.stringify(source.agent)} is known`);
+};
+
+/**
+ * One pass over a session's log: events are read, settled and folded one by one, so that memory does not grow with the
+ * log. @throws log_broken when there is nothing in it that is a session's
+ */
+export const readSession = (
+  world: Pick<World, 'logs' | 'agents'>,
+  source: SessionSource,
+  place: SessionPlace,
+): ReadSession => {
+  const agent = agentOf(world, source);
+  const tally = createTally();
+  const reading = returning(agent.read({ source, logs: world.logs, tally }));
+  const fold = foldSession(place);
+  for (const event of settle(reading.events)) fold.push(event);
+  const coverage = tally.coverage();
+  if (coverage.understood === 0) {
+    throw new OpenSessionError(
+      'log_broken',
+      `expected a log of ${agent.name}, found no record of a session among ${coverage.records} in ${source.path}`,
+    );
+  }
+  return { head: reading.head(), facts: fold.finish(reading.head(), coverage) };
+};
+
+/** A generator's values as an iterable, its return value for afterwards. */
+export const returning = (
+  generator: Generator<Event, SessionHead>,
+): { readonly events: Iterable<Event>; head(): SessionHead } => {
+  let head: SessionHead | undefined;
+  const events = function* (): Generator<Event> {
+    head = yield* generator;
+  };
+  return {
+    events: events(),
+    head: () => {
+      if (head === undefined) throw new TypeError('the events were not read to their end');
+      return head;
+    },
+  };
+};

@@ -1,0 +1,26 @@
+import type { SessionSource } from '../agents/agent.ts';
+import { settle } from '../contract/settle.ts';
+import { createTally } from '../domain/coverage.ts';
+import { reduceSession } from '../domain/hail/reduce-session.ts';
+import type { Session } from '../domain/session.ts';
+import { redactFacts } from '../redact/redact-facts.ts';
+import type { World } from './ports.ts';
+import { agentOf, returning } from './read-session.ts';
+
+/** Sessions reduced to what another agent goes on with, redacted, in their order: what the format `hail` prints. */
+export const reduceSessions = async (
+  world: Pick<World, 'agents' | 'logs'>,
+  sources: readonly SessionSource[],
+): Promise<readonly Session[]> => {
+  const reduced: Session[] = [];
+  for (const source of sources) reduced.push((await redactFacts(reduce(world, source))).value);
+  return reduced;
+};
+
+/** The header is known last and needed first, so the log is read twice and only what is kept stays in memory. */
+const reduce = (world: Pick<World, 'agents' | 'logs'>, source: SessionSource): Session => {
+  const open = () => returning(agentOf(world, source).read({ source, logs: world.logs, tally: createTally() }));
+  const first = open();
+  for (const _ of first.events);
+  return reduceSession(first.head(), settle(open().events));
+};

@@ -1,0 +1,118 @@
+import type { SessionSource } from '../agents/agent.ts';
+import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
+import { OpenSessionError } from '../domain/errors.ts';
+import type { Handoff } from '../domain/handoff.ts';
+import { artifactIdOf } from '../domain/refs.ts';
+import { type Derived, type Kept, inOrder } from './compose-version.ts';
+import { type ArtifactWorld, type BuiltSession, nextVersion, sourceRecord } from './save-artifact.ts';
+import { sourceOf, stampSource } from './source-stamp.ts';
+import { type StaleReason, staleReasons } from './stale-sources.ts';
+
+export interface RefreshRequest {
+  readonly idOrRef: string;
+  /** Reads sessions again; the way in which a handoff is built at first. */
+  readonly rebuild: (sources: readonly SessionSource[]) => Promise<readonly BuiltSession[]>;
+  readonly derive: (handoffs: readonly Handoff[]) => Derived | Promise<Derived>;
+  readonly dryRun?: boolean;
+}
+
+export interface RefreshResult {
+  readonly artifact_id: string;
+  readonly ref: string;
+  readonly commit: string;
+  readonly refreshed: boolean;
+  /** Only when it was not stale. */
+  readonly stale?: boolean;
+  /** The number of reasons, as the older tool tells it. */
+  readonly stale_before?: number;
+  readonly stale_after?: boolean;
+  /** Sources that could not be read again: what the artifact said of them is kept as it was. */
+  readonly kept?: readonly (
+    | StaleReason
+    | { readonly session_id: string; readonly source_path: string; readonly reason: string }
+  )[];
+}
+
+/**
+ * Builds a stale artifact again from the sources that are still there, under the same id, time of creation and format.
+ * What cannot be read again keeps its old place in the artifact, and is named in the result.
+ * @throws invalid_artifact_id, artifact_not_found, artifact_corrupt, source_missing (none can be read), ref_conflict
+ */
+export const refreshArtifact = async (world: ArtifactWorld, request: RefreshRequest): Promise<RefreshResult> => {
+  const id = artifactIdOf(request.idOrRef);
+  const store = await world.store(world.cwd);
+  const stored = await store.read(id);
+  const { ref, commit, artifact } = stored;
+  const before = await staleReasons(world, artifact.sources);
+  if (before.length === 0) return { artifact_id: id, ref, commit, refreshed: false, stale: false };
+  const outcomes = await readAgain(world, artifact, request.rebuild);
+  const kept = outcomes.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
+  if (kept.length === outcomes.length)
+    throw new OpenSessionError(
+      'source_missing',
+      `expected a source of ${id} that can be read again, found none of ${kept.length}`,
+      {
+        hint: `what was kept is still there: opensession session handoff artifact show ${id}`,
+      },
+    );
+  const entries = inOrder(outcomes.flatMap((outcome) => outcome.entries));
+  const derived = await request.derive(entries.map(({ handoff }) => handoff));
+  const stale_after =
+    (
+      await staleReasons(
+        world,
+        entries.map(({ source }) => source),
+      )
+    ).length > 0;
+  const told = { artifact_id: id, ref, stale_before: before.length, stale_after, kept };
+  if (request.dryRun === true) return { ...told, commit, refreshed: false };
+  const version = await nextVersion(world, { id, kept: entries, derived, previous: stored });
+  const saved = await store.save({ id, ...version, expect: commit });
+  return { ...told, commit: saved.commit, refreshed: true };
+};
+
+interface Outcome {
+  readonly entries: readonly Kept[];
+  readonly problem?: NonNullable<RefreshResult['kept']>[number];
+}
+
+/** One source after the other, so that one that no longer parses does not cost the others. */
+const readAgain = async (
+  world: ArtifactWorld,
+  artifact: Artifact,
+  rebuild: RefreshRequest['rebuild'],
+): Promise<readonly Outcome[]> => {
+  const outcomes: Outcome[] = [];
+  for (const kept of artifact.sources) {
+    const old = artifact.payload.filter(({ session_id }) => session_id === kept.session_id);
+    const unread = (reason: string): Outcome => ({
+      entries: old.map((handoff) => ({ handoff, source: kept })),
+      problem: { session_id: kept.session_id, source_path: kept.source_path, reason },
+    });
+    outcomes.push(await readOne(world, kept, { rebuild, unread }));
+  }
+  return outcomes;
+};
+
+const readOne = async (
+  world: ArtifactWorld,
+  kept: ArtifactSource,
+  how: { readonly rebuild: RefreshRequest['rebuild']; readonly unread: (reason: string) => Outcome },
+): Promise<Outcome> => {
+  const source = sourceOf(world, kept);
+  const stamp = await stampSource(world, source);
+  if (stamp === undefined) return how.unread('missing_source_file');
+  try {
+    const built = await how.rebuild([source]);
+    if (built.length === 0) return how.unread('session_not_found');
+    return {
+      entries: built.map(({ handoff, source }) => ({
+        handoff,
+        source: sourceRecord(world, { handoff, source, stamp }),
+      })),
+    };
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code !== 'bug') return how.unread(error.code);
+    throw error;
+  }
+};

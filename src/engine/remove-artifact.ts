@@ -1,0 +1,30 @@
+import { OpenSessionError } from '../domain/errors.ts';
+import { artifactIdOf, artifactRef } from '../domain/refs.ts';
+import type { World } from './ports.ts';
+
+export interface RemoveResult {
+  readonly artifact_id: string;
+  readonly ref: string;
+  /** The tip that the ref had: `git update-ref <ref> <commit>` brings it back until git collects it. */
+  readonly commit: string;
+  readonly removed: boolean;
+}
+
+/**
+ * Deletes an artifact's ref, only if it is still where it was read. An unreadable artifact can be removed as well.
+ * @throws invalid_artifact_id, artifact_not_found, ref_conflict, ref_locked
+ */
+export const removeArtifact = async (
+  world: Pick<World, 'store' | 'cwd'>,
+  request: { readonly idOrRef: string; readonly dryRun?: boolean },
+): Promise<RemoveResult> => {
+  const id = artifactIdOf(request.idOrRef);
+  const store = await world.store(world.cwd);
+  const commit = await store.tip(id);
+  if (commit === null)
+    throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`, {
+      hint: 'see which there are: opensession session handoff artifact list',
+    });
+  if (request.dryRun !== true) await store.remove(id, commit);
+  return { artifact_id: id, ref: artifactRef(id), commit, removed: request.dryRun !== true };
+};

@@ -1,0 +1,149 @@
+import type { SessionSource } from '../agents/agent.ts';
+import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
+import { OpenSessionError } from '../domain/errors.ts';
+import type { Handoff } from '../domain/handoff.ts';
+import { type ArtifactId, artifactRef, toArtifactId } from '../domain/refs.ts';
+import type { ArtifactStore, SavedArtifact, StoredArtifact } from '../store/artifact-store.ts';
+import { type Derived, type Kept, composeVersion, inOrder } from './compose-version.ts';
+import type { World } from './ports.ts';
+import { type SourceStamp, type StampWorld, shortPath, stampSource } from './source-stamp.ts';
+import { staleReasons } from './stale-sources.ts';
+
+export type ArtifactWorld = StampWorld & Pick<World, 'version' | 'clock' | 'store'>;
+
+/** A session's handoff and where it came from. `stamp`: of the source before it was read, else it is taken at save. */
+export interface BuiltSession {
+  readonly handoff: Handoff;
+  readonly source: SessionSource;
+  readonly stamp?: SourceStamp;
+}
+
+export interface SaveRequest {
+  readonly sessions: readonly BuiltSession[];
+  readonly derive: (handoffs: readonly Handoff[]) => Derived | Promise<Derived>;
+  /** Absent: a new id from the time; the ref must not exist. */
+  readonly artifactId?: string;
+  readonly payloadFormat?: Artifact['payload_format'];
+  readonly dryRun?: boolean;
+}
+
+export interface SaveResult {
+  readonly artifact_id: string;
+  readonly ref: string;
+  readonly source_count: number;
+  readonly stale: boolean;
+  readonly commit: string | null;
+  /** false: the same content was there, or nothing was written (dry run). */
+  readonly changed: boolean;
+}
+
+/**
+ * Keeps handoffs as one artifact of the current repository. Under an id that exists a version is added, and the time of
+ * creation stays. @throws not_a_repository, session_not_found, invalid_artifact_id, ref_conflict, ref_locked, no_space, read_only
+ */
+export const saveArtifact = async (world: ArtifactWorld, request: SaveRequest): Promise<SaveResult> => {
+  if (request.sessions.length === 0)
+    throw new OpenSessionError('session_not_found', 'expected at least one session to keep, found none');
+  const given = request.artifactId === undefined ? undefined : toArtifactId(request.artifactId.trim());
+  const store = await world.store(world.cwd);
+  const kept = inOrder(await Promise.all(request.sessions.map((session) => keep(world, session))));
+  const derived = await request.derive(kept.map(({ handoff }) => handoff));
+  const id = given ?? newArtifactId(world.clock.now());
+  const version = (previous: StoredArtifact | null) =>
+    nextVersion(world, { id, kept, derived, previous, payloadFormat: request.payloadFormat });
+  const saved = request.dryRun === true ? null : await save(store, id, { version, fresh: given === undefined });
+  return {
+    artifact_id: id,
+    ref: artifactRef(id),
+    source_count: kept.length,
+    stale:
+      (
+        await staleReasons(
+          world,
+          kept.map(({ source }) => source),
+          'look',
+        )
+      ).length > 0,
+    commit: saved?.commit ?? null,
+    changed: saved?.changed ?? false,
+  };
+};
+
+/** `artifact-<UTC yyyymmddTHHMMSSmmm>-<4 letters of base32>`: two saves in one millisecond still differ. */
+export const newArtifactId = (now: Date): ArtifactId => {
+  const time = now.toISOString().replace(/[-:.Z]/g, '');
+  const tail = Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => BASE32[byte % 32]).join('');
+  return toArtifactId(`artifact-${time}-${tail}`);
+};
+
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+
+const save = async (
+  store: ArtifactStore,
+  id: ArtifactId,
+  how: {
+    readonly version: (previous: StoredArtifact | null) => ReturnType<typeof composeVersion>;
+    readonly fresh: boolean;
+  },
+): Promise<SavedArtifact> =>
+  how.fresh ? store.save({ id, ...(await how.version(null)), expect: null }) : store.append(id, how.version);
+
+const keep = async (world: ArtifactWorld, { handoff, source, stamp }: BuiltSession): Promise<Kept> => {
+  const taken = stamp ?? (await stampSource(world, source));
+  return { handoff, source: sourceRecord(world, { handoff, source, stamp: taken }) };
+};
+
+/** A source as the artifact keeps it. */
+export const sourceRecord = (
+  world: Pick<World, 'place'>,
+  { handoff, source, stamp }: { handoff: Handoff; source: SessionSource; stamp: SourceStamp | undefined },
+): ArtifactSource => ({
+  session_id: handoff.session_id,
+  tool: handoff.tool,
+  model: handoff.model,
+  source_path: shortPath(world.place, source.path),
+  source_mtime_ms: stamp?.source_mtime_ms ?? 0,
+  source_size: stamp?.source_size ?? 0,
+  ...(stamp?.source_digest === undefined ? {} : { source_digest: stamp.source_digest }),
+  ...(source.key === undefined ? {} : { source_key: source.key }),
+  agent: source.agent,
+});
+
+/** The next version after `previous`; when only times would differ, exactly `previous`, so that nothing is added. */
+export const nextVersion = async (
+  world: Pick<World, 'version' | 'clock'>,
+  next: {
+    readonly id: ArtifactId;
+    readonly kept: readonly Kept[];
+    readonly derived: Derived;
+    readonly previous: StoredArtifact | null;
+    readonly payloadFormat?: Artifact['payload_format'] | undefined;
+  },
+): ReturnType<typeof composeVersion> => {
+  const before = next.previous?.artifact;
+  const now = world.clock.now().toISOString();
+  const head = {
+    artifact_id: next.id,
+    created_at: before?.created_at ?? now,
+    payload_format: next.payloadFormat ?? before?.payload_format ?? 'json',
+    producer: { name: 'opensession', version: world.version },
+  } as const;
+  const compose = (kept: readonly Kept[], updated_at: string) =>
+    composeVersion({ ...head, updated_at }, kept, next.derived);
+  if (before?.updated_at !== undefined) {
+    const same = await compose(next.kept.map(untouched(before.sources)), before.updated_at);
+    if (same.artifact.digest === before.digest) return same;
+  }
+  return compose(next.kept, now);
+};
+
+/** A log that was touched or copied, and says the same, is no reason for a version: its former time is taken. */
+const untouched =
+  (before: readonly ArtifactSource[]) =>
+  ({ handoff, source }: Kept): Kept => {
+    const same = before.find(
+      (former) => former.session_id === source.session_id && former.source_digest === source.source_digest,
+    );
+    const isSame = same !== undefined && source.source_digest !== undefined;
+    return { handoff, source: isSame ? { ...source, source_mtime_ms: same.source_mtime_ms } : source };
+  };

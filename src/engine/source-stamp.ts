@@ -1,0 +1,71 @@
+/** What a session's source looks like, so that an artifact made from it can be told from a stale one. */
+import type { SessionSource } from '../agents/agent.ts';
+import { createTally } from '../domain/coverage.ts';
+import { canonicalJson, sha256 } from '../domain/canonical.ts';
+import type { ArtifactSource } from '../domain/artifact.ts';
+import type { World } from './ports.ts';
+
+export type StampWorld = Pick<World, 'agents' | 'logs' | 'place' | 'digest' | 'cwd'>;
+export type SourceStamp = Pick<ArtifactSource, 'source_mtime_ms' | 'source_size' | 'source_digest'>;
+
+/**
+ * Time and size of the source's first file, as the older tool compares them, and a digest of the content of all its
+ * files. Of a session in a store with many, the digest is of its events: another session's change is none of its own.
+ * undefined when the source is not there.
+ */
+export const stampSource = async (world: StampWorld, source: SessionSource): Promise<SourceStamp | undefined> => {
+  const stat = world.logs.stat(source.path);
+  if (stat === undefined) return undefined;
+  const digest = await digestSource(world, source);
+  return {
+    source_mtime_ms: stat.mtime_ms,
+    source_size: stat.size,
+    ...(digest === undefined ? {} : { source_digest: digest }),
+  };
+};
+
+export const digestSource = async (world: StampWorld, source: SessionSource): Promise<string | undefined> => {
+  const agent = world.agents.find(({ id }) => id === source.agent);
+  if (source.key === undefined || agent === undefined)
+    return world.digest(agent?.files?.(source, world.logs) ?? [source.path]);
+  const lines: string[] = [];
+  try {
+    for (const { origin: _, ...event } of agent.read({ source, logs: world.logs, tally: createTally() }))
+      lines.push(await sha256(canonicalJson(event)));
+  } catch {
+    return undefined;
+  }
+  return sha256(lines.join('\n'));
+};
+
+/** `~` for the home, so that the artifact names no user. */
+export const shortPath = ({ home }: World['place'], path: string): string =>
+  home !== '' && (path === home || path.startsWith(`${home}/`) || path.startsWith(`${home}\\`))
+    ? `~${path.slice(home.length)}`
+    : path;
+
+/** The path in an artifact on this machine. A relative one, of the older tool, is taken from the working directory. */
+export const longPath = ({ place, cwd }: Pick<World, 'place' | 'cwd'>, path: string): string => {
+  if (path === '~' || path.startsWith('~/') || path.startsWith('~\\')) return `${place.home}${path.slice(1)}`;
+  return /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${cwd}/${path}`;
+};
+
+/** The source of an artifact as the agents know it; the older tool names no agent, but its tools have our agents' ids. */
+export const sourceOf = (world: StampWorld, kept: ArtifactSource): SessionSource => {
+  const path = longPath(world, kept.source_path);
+  const named = world.agents.find(({ id }) => id === (kept.agent ?? kept.tool));
+  return {
+    agent: named?.id ?? recognised(world, path) ?? kept.agent ?? kept.tool,
+    path,
+    ...(kept.source_key === undefined ? {} : { key: kept.source_key }),
+  };
+};
+
+const SNIFFED = 64 * 1024;
+
+const recognised = ({ agents, logs }: StampWorld, path: string): string | undefined => {
+  const head = logs.head(path, SNIFFED);
+  const scores = agents.map((agent) => ({ id: agent.id, score: agent.recognise(path, head) }));
+  const best = scores.reduce((a, b) => (b.score > a.score ? b : a), { id: '', score: 0 });
+  return best.score > 0 ? best.id : undefined;
+};

@@ -1,0 +1,55 @@
+/** The composition root: the only module below the faces that touches `process`. */
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { agents } from './agents/index.ts';
+import type { Place } from './agents/agent.ts';
+import { OpenSessionError } from './domain/errors.ts';
+import type { World } from './engine/ports.ts';
+import { openGit } from './git/open-git.ts';
+import { beginRepositoryFacts } from './git/repository-facts.ts';
+import { realPathOf, writeWhole } from './sources/files.ts';
+import { openLogReader } from './sources/log-reader.ts';
+import { skimReader } from './sources/skim-reader.ts';
+import { digestFiles } from './store/digest-files.ts';
+import { openArtifactStore } from './store/open-artifact-store.ts';
+import { VERSION } from './version.ts';
+
+export interface WorldOptions {
+  /** Directory to work in; default the process's. */
+  readonly cwd?: string;
+  /** Default the process's environment. */
+  readonly env?: { readonly [name: string]: string | undefined };
+  /** Hears of bytes of logs as they are read. */
+  readonly onRead?: (bytes: number) => void;
+}
+
+export const openWorld = (options: WorldOptions = {}): World => {
+  const env = options.env ?? process.env;
+  const cwd = resolve(options.cwd ?? process.cwd());
+  const logs = openLogReader(options.onRead);
+  const git = openGit(env);
+  return {
+    version: VERSION,
+    clock: { now: () => new Date() },
+    cwd,
+    place: { platform: platform(), home: homeOf(env), env },
+    agents,
+    logs,
+    skim: (path) => skimReader(logs, path),
+    digest: digestFiles,
+    git,
+    repository: (dir) => beginRepositoryFacts(git, dir),
+    store: async (dir) => openArtifactStore(git, await git.locate(dir)),
+    files: { write: writeWhole, realPath: realPathOf },
+  };
+};
+
+const platform = (): Place['platform'] =>
+  process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+
+const homeOf = (env: { readonly [name: string]: string | undefined }): string => {
+  const home = env['HOME'] || env['USERPROFILE'] || homedir();
+  if (home === '')
+    throw new OpenSessionError('config_invalid', 'expected HOME (or USERPROFILE) to be set, found neither');
+  return home;
+};

@@ -1,0 +1,107 @@
+/** A world over a real repository and real files, with one small agent of its own: a log is `<id>.log`, one event a line. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Agent, SessionHead, SessionSource } from '../../../src/agents/agent.ts';
+import type { Event } from '../../../src/domain/session.ts';
+import { OpenSessionError } from '../../../src/domain/errors.ts';
+import type { Handoff, RedactedText } from '../../../src/domain/handoff.ts';
+import type { World } from '../../../src/engine/ports.ts';
+import type { BuiltSession } from '../../../src/engine/save-artifact.ts';
+import { openGit } from '../../../src/git/open-git.ts';
+import { openLogReader } from '../../../src/sources/log-reader.ts';
+import { realPathOf, writeWhole } from '../../../src/sources/files.ts';
+import { digestFiles } from '../../../src/store/digest-files.ts';
+import { openArtifactStore } from '../../../src/store/open-artifact-store.ts';
+import { beginRepositoryFacts } from '../../../src/git/repository-facts.ts';
+import { exampleHandoff } from '../../domain/example-handoff.ts';
+import { type TempRepo, tempRepo } from '../../support/temp-repo.ts';
+
+const eventOf = (line: string, index: number): Event => ({
+  event_id: `event-${index}`,
+  timestamp: '2026-01-01T00:00:00Z',
+  event_type: { type: 'UserMessage' },
+  content: { blocks: [{ type: 'Text', text: line }] },
+});
+
+/** Side files `<id>.log.side` belong to a session; a store (`.store`) holds many, a line each: `<key> <text>`. */
+export const lineAgent: Agent = {
+  id: 'line-agent',
+  name: 'Line agent',
+  exits: 'none',
+  roots: () => [],
+  find: () => [],
+  recognise: (path, head) => (path.endsWith('.log') && head.startsWith('line-agent') ? 90 : 0),
+  sessionsIn: () => [],
+  *read({ source, logs }): Generator<Event, SessionHead> {
+    const lines = (logs.text(source.path, 1 << 20) ?? '').split('\n').filter((line) => line !== '');
+    const mine = source.key === undefined ? lines : lines.filter((line) => line.startsWith(`${source.key} `));
+    for (const [index, line] of mine.entries()) yield eventOf(line, index);
+    return {
+      version: 'hail-1.0.0',
+      session_id: source.key ?? source.path,
+      agent: { provider: 'x', model: 'x', tool: 'line-agent' },
+      context: { tags: [], created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' },
+      sources: [source.path],
+    };
+  },
+  files: (source, logs) => [source.path, ...(logs.stat(`${source.path}.side`) ? [`${source.path}.side`] : [])],
+};
+
+export interface Here {
+  readonly repo: TempRepo;
+  readonly world: World;
+  /** Moves the clock. */
+  at(time: string): void;
+  log(name: string, text: string): SessionSource;
+  readonly build: (sources: readonly SessionSource[]) => Promise<readonly BuiltSession[]>;
+}
+
+export const here = (): Here => {
+  const repo = tempRepo();
+  let now = '2026-05-01T10:20:30.456Z';
+  const git = openGit(repo.env);
+  const clock = { now: () => new Date(now) };
+  const logs = openLogReader();
+  const world: World = {
+    version: '9.9.9',
+    clock,
+    cwd: repo.dir,
+    place: { platform: 'linux', home: repo.home, env: {} },
+    agents: [lineAgent],
+    logs,
+    skim: () => logs,
+    digest: digestFiles,
+    git,
+    repository: (cwd) => beginRepositoryFacts(git, cwd),
+    store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
+    files: { write: writeWhole, realPath: realPathOf },
+  };
+  const log: Here['log'] = (name, text) => {
+    mkdirSync(join(repo.home, 'logs'), { recursive: true });
+    const path = join(repo.home, 'logs', name);
+    writeFileSync(path, text);
+    return { agent: 'line-agent', path };
+  };
+  const build: Here['build'] = async (sources) => sources.map((source) => built(world, source));
+  return { repo, world, at: (time) => void (now = time), log, build };
+};
+
+const built = (world: World, source: SessionSource): BuiltSession => {
+  const text = world.logs.text(source.path, 1 << 20);
+  if (text === undefined || text.includes('BROKEN')) throw new OpenSessionError('log_broken', 'broken');
+  return { source, handoff: handoffOf(source.key ?? source.path.split('/').at(-1) ?? '', text) };
+};
+
+/** As much of a handoff as artifacts look at. */
+export const handoffOf = (session_id: string, text: string): Handoff =>
+  exampleHandoff({
+    session_id,
+    tool: 'line-agent',
+    started_at: `2026-01-0${session_id.length % 9}T00:00:00Z`,
+    objective: (text.split('\n')[0] ?? '') as RedactedText,
+  });
+
+export const derive = (handoffs: readonly Handoff[]) => ({
+  markdown: handoffs.map((handoff) => `# ${handoff.objective}\n`).join('') as RedactedText,
+  validation: [],
+});
