@@ -1,0 +1,60 @@
+/** What every command has: the options of cli.md, a way out, and a world to work in. */
+import { Command, Option, type BaseContext } from 'clipanion';
+import { resolve } from 'node:path';
+import type { World } from '../engine/ports.ts';
+import { openOutput, type Output, type Streams } from './output.ts';
+import { openProgress, type Progress } from './progress.ts';
+
+export interface FaceContext extends BaseContext {
+  readonly streams: Streams;
+  /** Runs another command line, as the demo does. */
+  readonly run: Run;
+}
+
+/** @returns the exit status */
+export type Run = (argv: readonly string[], streams: Streams, env: Environment) => Promise<number>;
+export type Environment = { readonly [name: string]: string | undefined };
+
+export abstract class FaceCommand extends Command<FaceContext> {
+  json = Option.Boolean('--json', false, { description: 'Print one JSON document, also for errors' });
+  quiet = Option.Boolean('-q,--quiet', false, { description: 'No notes, hints or progress on stderr' });
+  verbose = Option.Boolean('--verbose', false, { description: 'Say more on stderr; stack traces for errors' });
+  noColor = Option.Boolean('--no-color', false, { description: 'No colours (as with NO_COLOR)' });
+  cwd = Option.String('--cwd', { description: 'Work as if started in this directory' });
+
+  #output: Output | undefined;
+  #progress: Progress | undefined;
+
+  get output(): Output {
+    return (this.#output ??= openOutput(this.context.streams, this.quiet));
+  }
+
+  get directory(): string {
+    return resolve(this.cwd ?? '.');
+  }
+
+  async world(): Promise<World> {
+    const { openWorld } = await import('../open-world.ts');
+    return openWorld({
+      cwd: this.directory,
+      env: this.context.env,
+      onRead: (bytes) => this.#progress?.read(bytes),
+    });
+  }
+
+  /** A path that was given to an option, from the directory that the command works in. */
+  pathOf(given: string): string {
+    return resolve(this.directory, given);
+  }
+
+  progress<Value>(label: string, task: () => Promise<Value>): Promise<Value> {
+    this.#progress ??= openProgress(this.output);
+    return this.#progress.during(label, task);
+  }
+
+  /** JSON with --json and for anything but a terminal, else text for people. */
+  async print(value: unknown, text: () => string): Promise<void> {
+    if (this.json || !this.output.terminal) await this.output.json(value);
+    else await this.output.text(text());
+  }
+}

@@ -1,0 +1,24 @@
+/** All commands: the one place where a new one is added. */
+import { DemoCommand } from './demo.ts';
+import { ParseCommand } from './parse.ts';
+import { ArtifactListCommand } from './session/handoff/artifact/list.ts';
+import { ArtifactRefreshCommand } from './session/handoff/artifact/refresh.ts';
+import { ArtifactRenderCommand } from './session/handoff/artifact/render-md.ts';
+import { ArtifactRemoveCommand } from './session/handoff/artifact/rm.ts';
+import { ArtifactShowCommand } from './session/handoff/artifact/show.ts';
+import { HandoffSaveCommand } from './session/handoff/save.ts';
+import { HandoffCommand } from './session/handoff.ts';
+import { SessionListCommand } from './session/list.ts';
+
+export const commands = [
+  HandoffCommand,
+  HandoffSaveCommand,
+  ArtifactListCommand,
+  ArtifactShowCommand,
+  ArtifactRefreshCommand,
+  ArtifactRenderCommand,
+  ArtifactRemoveCommand,
+  SessionListCommand,
+  ParseCommand,
+  DemoCommand,
+] as const;

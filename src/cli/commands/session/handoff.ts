@@ -1,0 +1,102 @@
+import { Command, Option } from 'clipanion';
+import { OpenSessionError } from '../../../domain/errors.ts';
+import type { Session } from '../../../domain/session.ts';
+import type { BuiltHandoff } from '../../../engine/build-handoff.ts';
+import type { World } from '../../../engine/ports.ts';
+import type { Format } from '../../../formats/format.ts';
+import { InputsCommand } from '../../inputs.ts';
+import { reportText, strictFailure } from '../../validation-report.ts';
+
+export class HandoffCommand extends InputsCommand {
+  static override readonly paths = [['session', 'handoff']];
+  static override readonly usage = Command.Usage({
+    description: 'Build and print the handoff of sessions: what was asked, done, shown and is open',
+    details: `
+      Without inputs it is about the newest session of this repository. Inputs add up in their order; a session that is
+      named twice is taken once. A REF is HEAD, HEAD~N (the one N before the newest), a session id or its beginning, or a
+      path.
+
+      \`--last\` alone is one session; a count right after it is its value, so a file that is named 3 is given as \`./3\`.
+
+      The format is Markdown on a terminal and JSON otherwise, if \`--format\` does not say. With \`--strict\` a finding of
+      severity error fails the command with exit status 1, and no handoff is printed.
+    `,
+    examples: [
+      ['The newest session of this repository', '$0 session handoff'],
+      ['The newest three, seen as one', '$0 session handoff --last 3 --merged --json'],
+      [
+        'The newest of Claude Code, and the one before the newest of Codex',
+        '$0 session handoff --claude HEAD --tool "codex HEAD~1"',
+      ],
+      [
+        'A log file, written to a file if no finding is an error',
+        '$0 session handoff rollout.jsonl --strict --format markdown -o HANDOFF.md',
+      ],
+    ],
+  });
+
+  format = Option.String('--format', { description: 'json, jsonl, stream, markdown, text or hail' });
+  merged = Option.Boolean('--merged', false, { description: 'Several sessions as one JSON object' });
+  validate = Option.Boolean('--validate', false, { description: 'Say on stderr what is wrong with it' });
+  strict = Option.Boolean('--strict', false, { description: 'Fail when a finding is an error' });
+  to = Option.String('-o,--output', { description: 'Write it to this file' });
+  dryRun = Option.Boolean('--dry-run', false, {
+    description: 'With --output: say what would be written, and write nothing',
+  });
+
+  async execute(): Promise<void> {
+    const format = await this.chosenFormat();
+    const { buildHandoffs } = await import('../../../engine/build-handoff.ts');
+    const world = await this.world();
+    const validate = this.validate || this.strict;
+    const built = await this.progress('reading the logs', async () =>
+      buildHandoffs(world, await this.sources(world), { validate }),
+    );
+    if (validate) this.judge(built);
+    await this.deliver(world, { format, text: await this.render(world, { format, built }) });
+  }
+
+  /** @throws usage, unknown_format */
+  private async chosenFormat(): Promise<Format> {
+    const { formatById } = await import('../../../formats/index.ts');
+    const plain = this.output.terminal && !this.json && !this.merged && this.to === undefined ? 'markdown' : 'json';
+    const format = formatById(this.format ?? plain);
+    if ((this.json || this.merged) && format.id !== 'json')
+      throw new OpenSessionError('usage', `--json and --merged are about the format json, found --format ${format.id}`);
+    return format;
+  }
+
+  private judge(built: readonly BuiltHandoff[]): void {
+    const reports = built.flatMap(({ handoff }) => handoff.validation ?? []);
+    const failure = this.strict ? strictFailure(reports) : null;
+    if (failure === null || !this.json) this.output.note(reportText(reports, { forPrograms: !this.output.terminal }));
+    if (failure !== null) throw failure;
+  }
+
+  private async render(
+    world: World,
+    { format, built }: { readonly format: Format; readonly built: readonly BuiltHandoff[] },
+  ): Promise<string> {
+    const handoffs = built.map(({ handoff }) => handoff);
+    const sources = built.map(({ source }) => source);
+    const sessions = async (): Promise<readonly Session[]> =>
+      (await import('../../../engine/reduce-sessions.ts')).reduceSessions(world, sources);
+    if (!this.merged) return format.render({ handoffs, sessions });
+    const { mergeHandoffs } = await import('../../../contract/merge-handoffs.ts');
+    const { formatMerged } = await import('../../../formats/merged.ts');
+    return formatMerged(mergeHandoffs(handoffs).merged);
+  }
+
+  private async deliver(
+    world: World,
+    { format, text }: { readonly format: Format; readonly text: string },
+  ): Promise<void> {
+    if (this.to === undefined) return await (isJson(format) ? this.output.jsonPieces([text]) : this.output.text(text));
+    const path = this.pathOf(this.to);
+    if (!this.dryRun) await world.files.write(path, text);
+    if (this.json) await this.output.json({ path, bytes: Buffer.byteLength(text), written: !this.dryRun });
+    this.output.note(`${this.dryRun ? 'Would write the handoff' : 'Handoff written'} to ${path}`);
+  }
+}
+
+const isJson = ({ id }: Format): boolean => id !== 'markdown' && id !== 'text';

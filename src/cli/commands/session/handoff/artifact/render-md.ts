@@ -1,0 +1,29 @@
+import { Command, Option } from 'clipanion';
+import { FaceCommand } from '../../../../command.ts';
+
+export class ArtifactRenderCommand extends FaceCommand {
+  static override readonly paths = [['session', 'handoff', 'artifact', 'render-md']];
+  static override readonly usage = Command.Usage({
+    description: "Write an artifact's Markdown to a file",
+    details: 'The file is HANDOFF.md in the current directory if no other is named; what it held before is replaced.',
+    examples: [
+      ['HANDOFF.md here', '$0 session handoff artifact render-md fix-login'],
+      ['Elsewhere', '$0 session handoff artifact render-md fix-login --output docs/handoff.md'],
+    ],
+  });
+
+  id = Option.String({ name: 'ID' });
+  to = Option.String('-o,--output', { description: 'The file to write (default HANDOFF.md)' });
+  dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would be written, and write nothing' });
+
+  async execute(): Promise<void> {
+    const { renderArtifact } = await import('../../../../../engine/render-artifact.ts');
+    const rendered = await renderArtifact(await this.world(), {
+      idOrRef: this.id,
+      dryRun: this.dryRun,
+      ...(this.to === undefined ? {} : { output: this.pathOf(this.to) }),
+    });
+    if (this.json) await this.output.json(rendered);
+    this.output.note(`${rendered.written ? 'Rendered' : 'Would render'} ${rendered.path}`);
+  }
+}

@@ -1,0 +1,27 @@
+import { Command, Option } from 'clipanion';
+import { FaceCommand } from '../../../../command.ts';
+
+export class ArtifactRemoveCommand extends FaceCommand {
+  static override readonly paths = [['session', 'handoff', 'artifact', 'rm']];
+  static override readonly usage = Command.Usage({
+    description: "Delete an artifact's ref",
+    details: `
+      Only if the ref still is where it was read. The commit stays in the object store until git collects it, and its id
+      is printed: \`git update-ref <ref> <commit>\` brings the artifact back.
+    `,
+    examples: [
+      ['Delete one', '$0 session handoff artifact rm fix-login'],
+      ['See what would be deleted', '$0 session handoff artifact rm fix-login --dry-run'],
+    ],
+  });
+
+  id = Option.String({ name: 'ID' });
+  dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would be deleted, and delete nothing' });
+
+  async execute(): Promise<void> {
+    const { removeArtifact } = await import('../../../../../engine/remove-artifact.ts');
+    const removed = await removeArtifact(await this.world(), { idOrRef: this.id, dryRun: this.dryRun });
+    const what = removed.removed ? 'Removed' : 'Would remove';
+    await this.print(removed, () => `${what} ${removed.ref} (was ${removed.commit})\n`);
+  }
+}

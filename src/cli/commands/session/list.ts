@@ -1,0 +1,63 @@
+import { Command, Option } from 'clipanion';
+import { OpenSessionError } from '../../../domain/errors.ts';
+import type { ListedSession } from '../../../engine/list-sessions.ts';
+import type { World } from '../../../engine/ports.ts';
+import { FaceCommand } from '../../command.ts';
+import { shortTime, table } from '../../table.ts';
+
+export class SessionListCommand extends FaceCommand {
+  static override readonly paths = [['session', 'list']];
+  static override readonly usage = Command.Usage({
+    description: 'List the local sessions of this repository, newest first',
+    details: `
+      Reads the agents' own logs; nothing has to be indexed before. Outside a repository, and with \`--all\`, the sessions
+      of every directory are listed. The newest are so by the times in the logs.
+    `,
+    examples: [
+      ['The sessions of this repository', '$0 session list'],
+      ['The ten newest of this machine, for a script', '$0 session list --all --limit 10 --json'],
+    ],
+  });
+
+  all = Option.Boolean('--all', false, { description: 'Sessions of every directory' });
+  limit = Option.String('--limit', { description: 'At most so many' });
+  agent = Option.String('--agent', { description: 'Of one agent: claude-code, codex, gemini, opencode' });
+
+  async execute(): Promise<void> {
+    const { listSessions } = await import('../../../engine/list-sessions.ts');
+    const request = { all: this.all, limit: limitOf(this.limit), agent: this.agent ?? null };
+    const world = await this.world();
+    if (request.agent !== null) knownAgent(world, request.agent);
+    const sessions = await this.progress('reading the logs', () => listSessions(world, request));
+    await this.print(sessions.map(row), () => table(['UPDATED', 'AGENT', 'SESSION', 'TITLE'], sessions.map(cells)));
+    if (sessions.length === 0)
+      this.output.note(
+        this.all
+          ? 'no sessions on this machine'
+          : 'no sessions of this repository\nhint: opensession session list --all',
+      );
+  }
+}
+
+/** @throws usage */
+const limitOf = (text: string | undefined): number | null => {
+  if (text === undefined) return null;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new OpenSessionError('usage', `expected --limit with a number, found ${JSON.stringify(text)}`);
+};
+
+/** @throws usage */
+const knownAgent = ({ agents }: World, id: string): void => {
+  if (agents.some((agent) => agent.id === id)) return;
+  const known = agents.map((agent) => agent.id).join(', ');
+  throw new OpenSessionError('usage', `expected --agent with one of ${known}, found ${JSON.stringify(id)}`);
+};
+
+const row = ({ parent_session_id: _, ...entry }: ListedSession): unknown => entry;
+
+const cells = (entry: ListedSession): readonly string[] => [
+  shortTime(entry.updated_at ?? entry.created_at),
+  entry.agent,
+  entry.session_id,
+  entry.title ?? '-',
+];

@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// The first file that Node reads. It has to parse on any Node that knows modules, to say which one is needed; so it is
+// plain, imports nothing statically, and answers the commonest question (--version) by itself.
+const NEEDED = 24;
+const [, , first, ...rest] = process.argv;
+
+if (Number(process.versions.node.split('.')[0]) < NEEDED) {
+  process.stderr.write(`opensession needs Node.js ${NEEDED} or later; this is ${process.versions.node}.\n`);
+  process.exitCode = 2;
+} else if ((first === '--version' || first === '-V') && rest.length === 0) {
+  void import('./print-version.ts').then(({ printVersion }) => printVersion());
+} else {
+  void import('./run.ts').then(({ main }) => main());
+}

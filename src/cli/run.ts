@@ -1,0 +1,77 @@
+/** argv → one command → an exit status. */
+import { Cli } from 'clipanion';
+import { EXIT, OpenSessionError } from '../domain/errors.ts';
+import { VERSION } from '../version.ts';
+import { FaceCommand, type FaceContext, type Run } from './command.ts';
+import { commands } from './commands/index.ts';
+import { failureOf, failureText } from './failure.ts';
+import { helpAsked } from './help.ts';
+import { joinLast } from './join-last.ts';
+import { openOutput, type Output } from './output.ts';
+import { usageError } from './usage-error.ts';
+import { reportsOf } from './validation-report.ts';
+
+export const main = async (): Promise<void> => {
+  // not process.exit(): what is still on its way to a pipe has to get there
+  process.exitCode = await run(process.argv.slice(2), { stdout: process.stdout, stderr: process.stderr }, process.env);
+};
+
+/** `argv` without node and script. */
+export const run: Run = async (argv, streams, env) => {
+  const before = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  const asked = { json: before.includes('--json'), verbose: before.includes('--verbose') };
+  try {
+    return await dispatch(argv, streams, env);
+  } catch (error) {
+    return await report(error, asked, openOutput(streams, before.includes('--quiet') || before.includes('-q')));
+  }
+};
+
+const dispatch: Run = async (argv, streams, env) => {
+  const output = openOutput(streams, false);
+  if (argv[0] === '--version' || argv[0] === '-V') return await version(argv, output);
+  const cli = new Cli<FaceContext>({ binaryLabel: 'OpenSession', binaryName: 'opensession', binaryVersion: VERSION });
+  for (const command of commands) cli.register(command);
+  const colours = output.terminal && !argv.includes('--no-color') && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  const help = helpAsked(cli, argv, colours);
+  if (help !== null) return await print(output, help);
+  const command = parse(cli, argv, { streams, run, env: { ...env } });
+  return (await command.execute()) ?? EXIT.done;
+};
+
+const parse = (
+  cli: Cli<FaceContext>,
+  argv: readonly string[],
+  context: Pick<FaceContext, 'streams' | 'run' | 'env'>,
+): FaceCommand => {
+  try {
+    const command = cli.process([...joinLast(argv)], context);
+    if (command instanceof FaceCommand) return command;
+  } catch (error) {
+    throw usageError(error, cli, argv);
+  }
+  throw new OpenSessionError('usage', `unknown command: ${argv.join(' ')}`, { hint: 'opensession --help' });
+};
+
+const version = async (argv: readonly string[], output: Output): Promise<number> => {
+  if (!argv.includes('--json')) return await print(output, `${VERSION}\n`);
+  await output.json({ name: 'opensession', version: VERSION });
+  return EXIT.done;
+};
+
+const print = async (output: Output, text: string): Promise<number> => {
+  await output.own(text);
+  return EXIT.done;
+};
+
+const report = async (
+  error: unknown,
+  asked: { readonly json: boolean; readonly verbose: boolean },
+  output: Output,
+): Promise<number> => {
+  const { failure, exit } = failureOf(error);
+  const reports = reportsOf(error);
+  if (asked.json) await output.json({ error: failure, ...(reports === undefined ? {} : { reports }) });
+  if (!asked.json || asked.verbose) output.alarm(failureText(failure, error, asked.verbose));
+  return exit;
+};

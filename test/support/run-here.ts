@@ -1,0 +1,27 @@
+/** Runs the command line in this process, its output collected: for what no process of its own is needed. */
+import { Writable } from 'node:stream';
+import { run } from '../../src/cli/run.ts';
+import type { CliRun } from './run-cli.ts';
+
+export interface HereOptions {
+  readonly terminal?: boolean;
+  readonly env?: { readonly [name: string]: string | undefined };
+}
+
+export const runHere = async (argv: readonly string[], options: HereOptions = {}): Promise<CliRun> => {
+  const [stdout, stderr] = [collector(options.terminal ?? false), collector(options.terminal ?? false)];
+  const code = await run(argv, { stdout: stdout.stream, stderr: stderr.stream }, options.env ?? {});
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+};
+
+const collector = (terminal: boolean): { readonly stream: Writable & { readonly isTTY: boolean }; text(): string } => {
+  const pieces: string[] = [];
+  const stream = new Writable({
+    decodeStrings: false,
+    write: (piece, _encoding, done) => {
+      pieces.push(String(piece));
+      done();
+    },
+  });
+  return { stream: Object.assign(stream, { isTTY: terminal }), text: () => pieces.join('') };
+};
