@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { type BenchCase, round } from '../bench-case.ts';
+import { pair } from '../measure.ts';
+
+const SCRIPTS = join(import.meta.dirname, '../scripts');
+
+/** One save from a fresh process, beside the same objects and ref made by plumbing from a fresh process. */
+export const saveArtifact: BenchCase = {
+  name: 'one save',
+  run: ({ dir, rounds }) => {
+    const ours = join(dir, 'save-ours');
+    const floor = join(dir, 'save-floor');
+    for (const repo of [ours, floor]) execFileSync('git', ['init', '-q', repo]);
+    const measured = pair(
+      { argv: [process.execPath, join(SCRIPTS, 'save-ours.ts'), ours] },
+      { argv: [process.execPath, join(SCRIPTS, 'save-plumbing.ts'), floor] },
+      { rounds: rounds * 2 },
+    );
+    return [
+      {
+        name: 'one save, 50 KB',
+        ours_ms: round(measured.ours.ms),
+        floor: 'hash-object ×4, mktree, commit-tree, update-ref',
+        floor_ms: round(measured.floor.ms),
+        ratio: round(measured.ratio),
+        target: '≤ 1.0',
+        met: measured.ratio <= 1,
+        peak: round(measured.ours.peak ?? 0, 0),
+      },
+    ];
+  },
+};

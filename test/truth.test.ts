@@ -1,0 +1,92 @@
+/** Every recorded session of every agent: the handoff says what the scenario's truth says, field by field. */
+import { afterAll, describe, expect, test } from 'vitest';
+import { buildHandoffs } from '../src/engine/build-handoff.ts';
+import { resolveSources } from '../src/engine/resolve-source.ts';
+import type { Handoff } from '../src/domain/handoff.ts';
+import { formats } from '../src/formats/index.ts';
+import { openWorld } from '../src/open-world.ts';
+import { type Placed, place, recordings, type Truth } from './support/recorded.ts';
+
+const NEWEST = { files: [], references: [], last: 1, all: false };
+
+const handoffOf = async (placed: Placed): Promise<Handoff> => {
+  const world = openWorld({ cwd: placed.repo, env: { ...process.env, HOME: placed.home, USERPROFILE: placed.home } });
+  const sources = await resolveSources(world, NEWEST);
+  const [built] = await buildHandoffs(world, sources, { validate: true });
+  if (built === undefined) throw new Error('no handoff');
+  return built.handoff;
+};
+
+const pathsOf = (handoff: Handoff, action: string): string[] =>
+  handoff.files_modified.flatMap((file) => (file.scope === 'repository' && file.action === action ? [file.path] : []));
+
+/** A truth that says nothing of a check's freshness leaves it open. */
+const isStaleTold = (truth: Truth, command: string): boolean =>
+  truth.checks.some((check) => check.command === command && check.stale !== undefined);
+
+/** The handoff in the words of a truth. */
+const asTruth = (handoff: Handoff, truth: Truth) => ({
+  objective: handoff.objective?.startsWith(truth.objective) === true ? truth.objective : handoff.objective,
+  modified: pathsOf(handoff, 'edited'),
+  created: pathsOf(handoff, 'created'),
+  deleted: pathsOf(handoff, 'deleted'),
+  renamed: handoff.files_modified.flatMap((file) => (file.from === undefined ? [] : [[file.from, file.path]])),
+  checks: handoff.verification.checks
+    .map(({ command, final, runs, stale }) => ({
+      command,
+      final,
+      runs,
+      ...(isStaleTold(truth, command) ? { stale } : {}),
+    }))
+    .sort((a, b) => (a.command < b.command ? -1 : 1)),
+  openQuestions: handoff.uncertainty.open_questions.length,
+  unresolvedFailures: handoff.verification.unresolved.length,
+  strictPasses: handoff.validation?.passed,
+});
+
+const expected = (truth: Truth) => ({
+  objective: truth.objective,
+  modified: truth.modified,
+  created: truth.created,
+  deleted: truth.deleted,
+  renamed: truth.renamed ?? [],
+  checks: truth.checks
+    .map(({ command, final, runs, stale }) => ({ command, final, runs, ...(stale === undefined ? {} : { stale }) }))
+    .sort((a, b) => (a.command < b.command ? -1 : 1)),
+  openQuestions: truth.openQuestions,
+  unresolvedFailures: truth.unresolvedFailures,
+  strictPasses: truth.strictPasses,
+});
+
+const found = recordings();
+
+test('there are recordings of four agents', () => {
+  expect([...new Set(found.map(({ agent }) => agent))]).toEqual(['claude-code', 'codex', 'gemini', 'opencode']);
+  expect(found.length).toBeGreaterThanOrEqual(36);
+});
+
+describe.each(found)('$agent: $scenario', ({ agent, scenario, truth }) => {
+  const placed = place({ agent, scenario });
+  afterAll(async () => (await placed).remove());
+
+  test('equals the truth', async () => {
+    expect(asTruth(await handoffOf(await placed), truth)).toEqual(expected(truth));
+  });
+
+  test('is the same twice, and understands the log', async () => {
+    const first = await handoffOf(await placed);
+    expect(await handoffOf(await placed)).toEqual(first);
+    expect(first.coverage.unknown).toEqual([]);
+    expect(first.coverage.ratio).toBeGreaterThanOrEqual(0.99);
+  });
+
+  test.runIf(truth.secrets !== undefined)('tells no secret in any format', async () => {
+    const { secrets } = await placed;
+    const handoff = await handoffOf(await placed);
+    for (const format of formats) {
+      const text = await format.render({ handoffs: [handoff] });
+      for (const [name, value] of Object.entries(secrets))
+        expect(text.includes(value), `${name} in ${format.id}`).toBe(false);
+    }
+  });
+});
