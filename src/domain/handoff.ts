@@ -26,7 +26,11 @@ export interface Handoff {
   readonly objective: RedactedText | null;
   readonly objective_undefined_reason: string | null;
   /** All prompts after the first, in order, bounded. */
-  readonly objective_history: readonly { readonly text: RedactedText; readonly event_id: string; readonly at: string }[];
+  readonly objective_history: readonly {
+    readonly text: RedactedText;
+    readonly event_id: string;
+    readonly at: string;
+  }[];
   readonly stats: HandoffStats;
   readonly tokens: Tokens;
   readonly files_modified: readonly FileChange[];

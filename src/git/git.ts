@@ -16,6 +16,8 @@ export interface GitOptions {
   readonly allow?: readonly number[];
   /** Most bytes taken from stdout, default 256 MiB; more than that is git_failed. */
   readonly limit?: number;
+  /** Takes stdout while it comes, so that it is worked on beside git; the result's stdout is then empty. */
+  readonly onOutput?: (chunk: Buffer) => void;
 }
 
 /** A repository as git sees it from a directory. */

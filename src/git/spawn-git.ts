@@ -21,8 +21,8 @@ export const spawnGit = (args: readonly string[], options: GitOptions): Promise<
     const child = spawn('git', args, { cwd: options.cwd, env: { ...options.env }, windowsHide: true });
     const limit = options.limit ?? DEFAULT_LIMIT;
     // SIGTERM, not SIGKILL: git then removes its lock and temporary files.
-    const stdout = collect(child.stdout, limit, () => child.kill('SIGTERM'));
-    const stderr = collect(child.stderr, STDERR_LIMIT, () => {});
+    const stdout = collect(child.stdout, { limit, onOverflow: () => child.kill('SIGTERM'), onChunk: options.onOutput });
+    const stderr = collect(child.stderr, { limit: STDERR_LIMIT });
     child.once('error', (error) => reject(startError(error, options.cwd)));
     child.once('close', (code, signal) => {
       if (stdout.size > limit) reject(tooMuch(args, limit));
@@ -37,13 +37,21 @@ interface Collected {
   bytes(): Buffer;
 }
 
-const collect = (stream: NodeJS.ReadableStream, limit: number, onOverflow: () => void): Collected => {
+const collect = (
+  stream: NodeJS.ReadableStream,
+  how: {
+    readonly limit: number;
+    readonly onOverflow?: () => void;
+    readonly onChunk?: GitOptions['onOutput'] | undefined;
+  },
+): Collected => {
   const chunks: Buffer[] = [];
+  const onChunk = how.onChunk ?? ((chunk: Buffer) => void chunks.push(chunk));
   const collected = { size: 0, bytes: () => Buffer.concat(chunks) };
   stream.on('data', (chunk: Buffer) => {
     collected.size += chunk.length;
-    if (collected.size <= limit) chunks.push(chunk);
-    else onOverflow();
+    if (collected.size <= how.limit) onChunk(chunk);
+    else how.onOverflow?.();
   });
   return collected;
 };

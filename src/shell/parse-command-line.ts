@@ -15,6 +15,20 @@ const MAX_LENGTH = 64 * 1024;
  */
 export const parseCommandLine = (line: string): CommandLine => {
   if (line.length > MAX_LENGTH) return UNPARSED;
+  const known = RECENT.get(line);
+  if (known !== undefined) return known;
+  const parsed = parseLine(line);
+  if (RECENT.size >= MAX_RECENT) RECENT.clear();
+  if (line.length <= MAX_RECENT_LENGTH) RECENT.set(line, parsed);
+  return parsed;
+};
+
+/** Several folds ask for the same line, and a session runs the same commands again and again. */
+const RECENT = new Map<string, CommandLine>();
+const MAX_RECENT = 256;
+const MAX_RECENT_LENGTH = 2000;
+
+const parseLine = (line: string): CommandLine => {
   const limits = { broken: false };
   const walk: Walk = { source: line, commands: [], scripts: 0, depth: 0, limits, visit };
   try {

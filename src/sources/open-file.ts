@@ -7,7 +7,8 @@ import { LIMITS } from './limits.ts';
 /** Kind, size and time of a path; undefined for what is missing, unreadable, or neither file nor directory. */
 export const statPath = (path: string): FileStat | undefined => {
   try {
-    const stat = statSync(path);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return undefined;
     if (!stat.isFile() && !stat.isDirectory()) return undefined;
     return { kind: stat.isFile() ? 'file' : 'directory', size: stat.size, mtime_ms: Math.floor(stat.mtimeMs) };
   } catch {

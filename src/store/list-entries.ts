@@ -1,6 +1,7 @@
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARTIFACTS_PREFIX, artifactIdOfRef } from '../domain/refs.ts';
+import { nulRecords } from '../git/nul-records.ts';
 import { readEach, readInfos } from '../git/read-objects.ts';
 import type { ArtifactEntry } from './artifact-store.ts';
 import type { Place } from './place.ts';
@@ -27,19 +28,21 @@ export const listEntries = async (place: Place): Promise<readonly ArtifactEntry[
 };
 
 const listAtOnce = async (place: Place): Promise<readonly ArtifactEntry[]> => {
-  const { fields, broken } = await refs(place, ['%(refname)', '%(objectname)', '%(objecttype)', '%(contents)']);
   const entries: ArtifactEntry[] = [];
-  for (let at = 0; at + 3 < fields.length; at += 4) {
-    const message = (fields[at + 3] ?? '').slice(0, MAX_MESSAGE);
-    entries.push(entryOf({ ref: fields[at] ?? '', commit: fields[at + 1] ?? '', type: fields[at + 2] ?? '', message }));
-  }
-  return [...entries, ...broken].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+  const format = ['%(refname)', '%(objectname)', '%(objecttype)', '%(contents)'];
+  const broken = await eachRef(place, format, ([ref = '', commit = '', type = '', contents = '']) => {
+    entries.push(entryOf({ ref, commit, type, message: contents.slice(0, MAX_MESSAGE) }));
+  });
+  return inOrder([...entries, ...broken]);
 };
 
+const inOrder = (entries: ArtifactEntry[]): readonly ArtifactEntry[] =>
+  entries.sort((a, b) => (a.ref < b.ref ? -1 : 1));
+
 const listOneByOne = async (place: Place): Promise<readonly ArtifactEntry[]> => {
-  const { fields, broken } = await refs(place, ['%(refname)', '%(objectname)']);
   const found: { ref: string; commit: string }[] = [];
-  for (let at = 0; at + 1 < fields.length; at += 2) found.push({ ref: fields[at] ?? '', commit: fields[at + 1] ?? '' });
+  const format = ['%(refname)', '%(objectname)'];
+  const broken = await eachRef(place, format, ([ref = '', commit = '']) => found.push({ ref, commit }));
   const { git, cwd } = place;
   const ids = found.map(({ commit }) => commit);
   const infos = await readInfos(git, ids, { cwd });
@@ -58,17 +61,22 @@ const listOneByOne = async (place: Place): Promise<readonly ArtifactEntry[]> => 
       message: message ?? '',
     });
   });
-  return [...entries, ...broken].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+  return inOrder([...entries, ...broken]);
 };
 
-/** NUL ends each field: neither a ref's name nor what for-each-ref prints of a message can hold one. */
-const refs = async (place: Place, format: readonly string[]) => {
+/**
+ * Hands over the fields of each ref while git prints them. NUL ends each field: neither a ref's name nor what
+ * for-each-ref prints of a message can hold one. @returns refs that git passed over as broken
+ */
+const eachRef = async (
+  place: Place,
+  format: readonly string[],
+  onRef: (fields: readonly string[]) => void,
+): Promise<readonly ArtifactEntry[]> => {
   const args = ['for-each-ref', `--format=${format.map((field) => `${field}%00`).join('')}`, '--end-of-options'];
-  const { stdout, stderr } = await place.git.run([...args, ARTIFACTS_PREFIX], { cwd: place.cwd });
-  // Each record ends with the line end that follows its last NUL.
-  const fields = stdout.toString('utf8').split('\0');
-  for (let at = format.length; at < fields.length; at += format.length) fields[at] = fields[at]?.slice(1) ?? '';
-  return { fields, broken: brokenRefs(stderr) };
+  const onOutput = nulRecords(format.length, onRef);
+  const { stderr } = await place.git.run([...args, ARTIFACTS_PREFIX], { cwd: place.cwd, onOutput });
+  return brokenRefs(stderr);
 };
 
 /** `warning: ignoring broken ref NAME`: a loose ref whose file holds no object id. */

@@ -1,12 +1,6 @@
 /** Facts and handoffs for tests of what is made of them: empty but for what a test names. */
 import { composeHandoff, type Composing } from '../../src/contract/compose-handoff.ts';
-import type {
-  FileFact,
-  PackageFact,
-  Prompt,
-  Seen,
-  SessionFacts,
-} from '../../src/contract/facts.ts';
+import type { FileFact, PackageFact, Prompt, Seen, SessionFacts } from '../../src/contract/facts.ts';
 import { createTally } from '../../src/domain/coverage.ts';
 import type { Check, CheckRun, Handoff, RedactedText } from '../../src/domain/handoff.ts';
 

@@ -1,11 +1,5 @@
 /** What is done, what comes next, in which order, and how to go back. */
-import type {
-  ExecutionContract,
-  OrderedStep,
-  RedactedText,
-  Verification,
-  WorkPackage,
-} from '../../domain/handoff.ts';
+import type { ExecutionContract, OrderedStep, RedactedText, Verification, WorkPackage } from '../../domain/handoff.ts';
 import type { FileChange } from '../../domain/handoff.ts';
 import type { SessionFacts } from '../facts.ts';
 import { redactedText } from '../redacted-text.ts';

@@ -1,11 +1,5 @@
 /** The checks of a session, and what is missing among them. */
-import type {
-  Check,
-  CheckRun,
-  FileChange,
-  RedactedText,
-  Verification,
-} from '../../domain/handoff.ts';
+import type { Check, CheckRun, FileChange, RedactedText, Verification } from '../../domain/handoff.ts';
 import { onOneLine, redactedText } from '../redacted-text.ts';
 
 /** The runs as judged for masking and freshness, and what they come to. */

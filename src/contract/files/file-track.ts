@@ -58,7 +58,8 @@ export const write = (track: FileTrack, change: Change, before: boolean | null):
   const entry = touch(track, change, before);
   if (entry === undefined) return;
   if (!entry.now) {
-    entry.source = entry.before === false ? null : change.at.path;
+    // what stood here before may have gone elsewhere, and is not moved twice
+    entry.source = entry.changed || entry.before === false ? null : change.at.path;
     // what it came back with is not what went away: lines of a file that was there before cannot be told
     const lines = entry.before === false || !entry.changed ? 0 : null;
     entry.added = lines;

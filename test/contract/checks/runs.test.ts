@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgeChecks } from '../../../src/contract/checks/judge-checks.ts';
 import { runsFold } from '../../../src/contract/checks/runs-fold.ts';
-import { type RunFact, type SessionPlace } from '../../../src/contract/facts.ts';
+import type { RunFact, SessionPlace } from '../../../src/contract/facts.ts';
 import { filesFold } from '../../../src/contract/files/files-fold.ts';
 import { foldAll } from '../../../src/contract/fold.ts';
 import { settle } from '../../../src/contract/settle.ts';
 import { ATTR } from '../../../src/domain/event-attributes.ts';
-import { type Event } from '../../../src/domain/session.ts';
+import type { Event } from '../../../src/domain/session.ts';
 
 const SCRIPTS: { readonly [name: string]: string } = { test: 'node --test', lint: 'node --check parse.js' };
 const PLACE: SessionPlace = {

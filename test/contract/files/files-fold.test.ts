@@ -139,7 +139,7 @@ describe('the net effect', () => {
       fc.property(fc.array(step, { maxLength: 20 }), (events) => {
         const { files } = foldAll(filesFold(PLACE), events);
         const named = files.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from]));
-        expect(new Set(named).size).toBe(named.length);
+        expect(new Set(named).size, named.join()).toBe(named.length);
       }),
     );
   });

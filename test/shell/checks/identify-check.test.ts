@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { covers } from '../../../src/shell/checks/identified.ts';
-import { type CheckContext, type IdentifiedCheck } from '../../../src/shell/checks/identified.ts';
+import type { CheckContext, IdentifiedCheck } from '../../../src/shell/checks/identified.ts';
 import { identifyCheck } from '../../../src/shell/checks/identify-check.ts';
 import { CHECK_TOOLS } from '../../../src/shell/checks/tools/index.ts';
 import { parseCommandLine } from '../../../src/shell/parse-command-line.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { summaryLine } from '../../../src/shell/checks/summary-line.ts';
-import { type CheckKind } from '../../../src/domain/handoff.ts';
+import type { CheckKind } from '../../../src/domain/handoff.ts';
 
 const of = (tool: string, kind: CheckKind = 'test', covered: readonly string[] = []) => ({
   tool,
