@@ -5,7 +5,8 @@ import { resolveSources } from '../src/engine/resolve-source.ts';
 import type { Handoff } from '../src/domain/handoff.ts';
 import { formats } from '../src/formats/index.ts';
 import { openWorld } from '../src/open-world.ts';
-import { type Placed, place, recordings, type Truth } from './support/recorded.ts';
+import { asTruth, expected } from './support/compare-truth.ts';
+import { type Placed, place, recordings } from './support/recorded.ts';
 
 const NEWEST = { files: [], references: [], last: 1, all: false };
 
@@ -16,47 +17,6 @@ const handoffOf = async (placed: Placed): Promise<Handoff> => {
   if (built === undefined) throw new Error('no handoff');
   return built.handoff;
 };
-
-const pathsOf = (handoff: Handoff, action: string): string[] =>
-  handoff.files_modified.flatMap((file) => (file.scope === 'repository' && file.action === action ? [file.path] : []));
-
-/** A truth that says nothing of a check's freshness leaves it open. */
-const isStaleTold = (truth: Truth, command: string): boolean =>
-  truth.checks.some((check) => check.command === command && check.stale !== undefined);
-
-/** The handoff in the words of a truth. */
-const asTruth = (handoff: Handoff, truth: Truth) => ({
-  objective: handoff.objective?.startsWith(truth.objective) === true ? truth.objective : handoff.objective,
-  modified: pathsOf(handoff, 'edited'),
-  created: pathsOf(handoff, 'created'),
-  deleted: pathsOf(handoff, 'deleted'),
-  renamed: handoff.files_modified.flatMap((file) => (file.from === undefined ? [] : [[file.from, file.path]])),
-  checks: handoff.verification.checks
-    .map(({ command, final, runs, stale }) => ({
-      command,
-      final,
-      runs,
-      ...(isStaleTold(truth, command) ? { stale } : {}),
-    }))
-    .sort((a, b) => (a.command < b.command ? -1 : 1)),
-  openQuestions: handoff.uncertainty.open_questions.length,
-  unresolvedFailures: handoff.verification.unresolved.length,
-  strictPasses: handoff.validation?.passed,
-});
-
-const expected = (truth: Truth) => ({
-  objective: truth.objective,
-  modified: truth.modified,
-  created: truth.created,
-  deleted: truth.deleted,
-  renamed: truth.renamed ?? [],
-  checks: truth.checks
-    .map(({ command, final, runs, stale }) => ({ command, final, runs, ...(stale === undefined ? {} : { stale }) }))
-    .sort((a, b) => (a.command < b.command ? -1 : 1)),
-  openQuestions: truth.openQuestions,
-  unresolvedFailures: truth.unresolvedFailures,
-  strictPasses: truth.strictPasses,
-});
 
 const found = recordings();
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Relocated, relocate } from '../../src/cli/demo/relocate.ts';
 
 export const RECORDED = join(import.meta.dirname, '../fixtures/recorded');
-const SCENARIOS = join(import.meta.dirname, '../fixtures/scenarios');
+export const SCENARIOS = join(import.meta.dirname, '../fixtures/scenarios');
 
 /** What the scenario says of the session, whoever recorded it. */
 export interface Truth {
@@ -40,8 +40,13 @@ export const recordings = (): readonly Recording[] =>
     readdirSync(join(RECORDED, agent)).map((scenario) => ({ agent, scenario, truth: truthOf(scenario) })),
   );
 
-const truthOf = (scenario: string): Truth =>
-  (JSON.parse(readFileSync(join(SCENARIOS, `${scenario}.json`), 'utf8')) as { truth: Truth }).truth;
+const scenarioOf = (scenario: string): { readonly truth: Truth; readonly prompts: readonly string[] } =>
+  JSON.parse(readFileSync(join(SCENARIOS, `${scenario}.json`), 'utf8'));
+
+export const truthOf = (scenario: string): Truth => scenarioOf(scenario).truth;
+
+/** How many prompts a person types in it. */
+export const promptsOf = (scenario: string): number => scenarioOf(scenario).prompts.length;
 
 /** Values for the placeholders of the `leaky` scenario, shaped like the real thing and made up at run time. */
 export const madeUpSecrets = (): { readonly [name: string]: string } => {
