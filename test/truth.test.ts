@@ -20,8 +20,8 @@ const handoffOf = async (placed: Placed): Promise<Handoff> => {
 
 const found = recordings();
 
-test('there are recordings of four agents', () => {
-  expect([...new Set(found.map(({ agent }) => agent))]).toEqual(['claude-code', 'codex', 'gemini', 'opencode']);
+test('there are recordings of the agents that can be driven', () => {
+  expect([...new Set(found.map(({ agent }) => agent))]).toEqual(['claude-code', 'codex', 'copilot', 'gemini', 'opencode', 'pi']);
   expect(found.length).toBeGreaterThanOrEqual(36);
 });
 

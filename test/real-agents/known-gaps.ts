@@ -12,7 +12,7 @@ export interface KnownGap {
 
 const NO_DELEGATION = 'this agent offers the model no tool to start a sub-agent with';
 
-export const knownGaps: readonly KnownGap[] = ['codex', 'gemini', 'copilot', 'pi', 'qwen', 'cline'].map((agent) => ({
+export const knownGaps: readonly KnownGap[] = ['codex', 'gemini', 'pi', 'qwen', 'cline'].map((agent) => ({
   agent,
   scenario: 'delegate',
   field: 'subagents',

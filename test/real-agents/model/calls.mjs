@@ -117,14 +117,11 @@ function callFor(step, tools, cwd, seen) {
   if (step.do === 'agent') {
     const tool = offered(['Task', 'Agent', 'task']);
     if (!tool) return shell('true');
-    return {
-      name: tool.name,
-      args: {
-        description: step.title,
-        prompt: step.prompt,
-        subagent_type: tool.name === 'task' ? 'general' : 'general-purpose',
-      },
-    };
+    const args = { description: step.title, prompt: step.prompt };
+    // Copilot wants a name and a kind of its own; OpenCode calls its kind differently
+    if (tool.props.includes('agent_type'))
+      return { name: tool.name, args: { ...args, name: 'search', agent_type: 'explore' } };
+    return { name: tool.name, args: { ...args, subagent_type: tool.name === 'task' ? 'general' : 'general-purpose' } };
   }
   throw new Error(`a scenario step has no known 'do': ${JSON.stringify(step)}`);
 }

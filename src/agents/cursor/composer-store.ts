@@ -1,0 +1,121 @@
+import { asCount, asString, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
+import type { LogReader, Row } from '../log-reader.ts';
+import { parseJson } from '../reading/parse-json.ts';
+
+/** A store of the IDE. Of `ItemTable`, which also holds credentials, only keys that are named here are ever selected. */
+export interface StateStore {
+  readonly path: string;
+  readonly logs: LogReader;
+}
+
+/** What a listing needs of a conversation, read without its messages. */
+export interface ComposerRow {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly created: unknown;
+  readonly updated: unknown;
+  readonly workspace: string | undefined;
+  /** Messages, in whichever form. */
+  readonly messages: number;
+  readonly parent: string | undefined;
+}
+
+/** Characters of one value that is read; more is passed over as broken. */
+const MAX_VALUE = 32 * 1024 * 1024;
+/** Messages of one conversation that are looked for. */
+const MAX_BUBBLES = 200_000;
+
+const has = ({ path, logs }: StateStore, table: string): boolean => {
+  const columns = logs.tables(path)?.get(table);
+  return columns?.includes('key') === true && columns.includes('value');
+};
+
+/** Rows whose key begins with `prefix`, by a range of the key's index. */
+const range = (prefix: string): readonly [string, string] => [
+  prefix,
+  `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)}`,
+];
+
+const json = (path: string): string => `json_extract(doc, '$.${path}')`;
+const length = (path: string): string => `coalesce(json_array_length(doc, '$.${path}'), 0)`;
+
+const LISTING = `select id, ${json('name')} as name, ${json('createdAt')} as created, ${json('lastUpdatedAt')} as updated,
+  coalesce(${json('workspaceIdentifier.uri.fsPath')}, ${json('workspaceIdentifier.uri.path')}) as workspace,
+  ${length('conversation')} + ${length('fullConversationHeadersOnly')} as messages,
+  coalesce(${json('subagentInfo.parentComposerId')}, ${json('subagentInfo.rootParentConversationId')}) as parent
+  from (select key, substr(key, 14) as id, cast(value as text) as doc from cursorDiskKV where key >= ? and key < ?)
+  where case when json_valid(doc) then json_type(doc) = 'object' else 0 end order by key`;
+
+/** All conversations of the IDE's global store, and of workspace stores of 0.43 to 0.45. */
+export const composerRows = (store: StateStore): readonly ComposerRow[] => {
+  if (!has(store, 'cursorDiskKV')) return [];
+  const rows = [...store.logs.rows(store.path, { sql: LISTING, params: range('composerData:') })];
+  return rows.flatMap((row) => {
+    const id = asText(row['id']);
+    const messages = asCount(row['messages']) ?? 0;
+    return id === undefined ? [] : [{ ...named(row), id, created: row['created'], updated: row['updated'], messages }];
+  });
+};
+
+const named = (row: Row): Pick<ComposerRow, 'name' | 'workspace' | 'parent'> => ({
+  name: asText(row['name']),
+  workspace: asText(row['workspace']),
+  parent: asText(row['parent']),
+});
+
+/** A conversation's document; undefined when there is none. */
+export const composerDocument = (store: StateStore, id: string): JsonObject | undefined => {
+  const value = has(store, 'cursorDiskKV') ? bubbleValue(store, `composerData:${id}`) : undefined;
+  return value === 'empty' ? undefined : value;
+};
+
+/** A JSON object under a key of `cursorDiskKV`, which must be there; undefined when it is too large or no object. */
+export const bubbleValue = (store: StateStore, key: string): JsonObject | 'empty' | undefined => {
+  const text = valueAt(store, 'cursorDiskKV', key);
+  if (text === undefined || text === '' || text === 'null') return 'empty';
+  const value = parseJson(text);
+  return isObject(value) ? value : undefined;
+};
+
+/** A JSON value under one of the keys of `ItemTable` that hold conversations. */
+export const itemValue = (store: StateStore, key: 'composer.composerData' | typeof CHAT_DATA): unknown =>
+  has(store, 'ItemTable') ? parseJson(valueAt(store, 'ItemTable', key) ?? '') : undefined;
+
+export const CHAT_DATA = 'workbench.panel.aichat.view.aichat.chatdata';
+
+const valueAt = ({ path, logs }: StateStore, table: 'cursorDiskKV' | 'ItemTable', key: string): string | undefined => {
+  const sql = `select case when length(value) > ${MAX_VALUE} then '!' else cast(value as text) end as value from "${table}" where key = ?`;
+  for (const row of logs.rows(path, { sql, params: [key] })) return asString(row['value']) ?? '';
+  return undefined;
+};
+
+const CONTENT_ID = /^composer\.content\.[0-9a-f]{8,128}$/;
+
+/** The text of a file that an edit names. */
+export const contentText = (store: StateStore, id: unknown): string | undefined =>
+  typeof id === 'string' && CONTENT_ID.test(id) && has(store, 'cursorDiskKV')
+    ? valueAt(store, 'cursorDiskKV', id)
+    : undefined;
+
+/** Keys of a conversation's messages by the message's own id, in the order of the rows. */
+export const bubbleKeys = (store: StateStore, composer: string): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>();
+  if (!has(store, 'cursorDiskKV')) return found;
+  const prefix = `bubbleId:${composer}:`;
+  const sql = `select key, case when json_valid(doc) then json_extract(doc, '$.bubbleId') end as id from
+    (select rowid as place, key, cast(value as text) as doc from cursorDiskKV where key >= ? and key < ?)
+    order by place limit ${MAX_BUBBLES}`;
+  for (const row of store.logs.rows(store.path, { sql, params: range(prefix) })) {
+    const key = asString(row['key']);
+    if (key === undefined) continue;
+    const own = asString(row['id']);
+    found.set(own === undefined || found.has(own) ? key.slice(prefix.length) : own, key);
+  }
+  return found;
+};
+
+/** Messages that stand in the conversation's own document (until 0.45). */
+export const inlineBubbles = (composer: JsonObject): readonly unknown[] => {
+  const list = field(composer, 'conversation');
+  return Array.isArray(list) ? list : [];
+};

@@ -1,0 +1,74 @@
+import { asArray, asString, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
+import {
+  bubbleKeys,
+  bubbleValue,
+  CHAT_DATA,
+  composerDocument,
+  inlineBubbles,
+  itemValue,
+  type StateStore,
+} from './composer-store.ts';
+
+/** One message as stored. `empty`: a row without a value, as the IDE leaves many. Undefined: no JSON object. */
+export interface StoredBubble {
+  readonly id: string;
+  readonly data: JsonObject | 'empty' | undefined;
+  /** Its row is there, but the conversation does not name it any more. */
+  readonly left?: true;
+}
+
+/** A conversation of the IDE: its document, and its messages in order. */
+export interface Conversation {
+  readonly id: string;
+  readonly doc: JsonObject;
+  bubbles(): Iterable<StoredBubble>;
+}
+
+/** Looks in the order of the generations: own rows (0.43 and later), the workspace's document, the older chat tabs. */
+export const openConversation = (store: StateStore, id: string): Conversation | undefined => {
+  const doc = composerDocument(store, id);
+  if (doc !== undefined) return { id, doc, bubbles: () => storedBubbles(store, id, doc) };
+  return listedConversations(store).find((one) => one.id === id);
+};
+
+/** Conversations that stand whole in a workspace's `ItemTable`: composers (until 0.42) and chat tabs (2023 to 2024). */
+export const listedConversations = (store: StateStore): readonly Conversation[] => [
+  ...asArray(field(itemValue(store, 'composer.composerData'), 'allComposers')).flatMap((doc) =>
+    inline(doc, 'composerId', 'conversation'),
+  ),
+  ...asArray(field(itemValue(store, CHAT_DATA), 'tabs')).flatMap((doc) => inline(doc, 'tabId', 'bubbles')),
+];
+
+const inline = (doc: unknown, idKey: string, listKey: string): readonly Conversation[] => {
+  const id = asText(field(doc, idKey));
+  const list = asArray(field(doc, listKey));
+  return !isObject(doc) || id === undefined || list.length === 0
+    ? []
+    : [{ id, doc, bubbles: () => list.map(inlineBubble) }];
+};
+
+const inlineBubble = (data: unknown, index: number): StoredBubble => ({
+  id: asText(field(data, 'bubbleId')) ?? asText(field(data, 'id')) ?? String(index),
+  data: isObject(data) ? data : undefined,
+});
+
+function* storedBubbles(store: StateStore, id: string, doc: JsonObject): Generator<StoredBubble> {
+  const inlined = inlineBubbles(doc);
+  yield* inlined.map(inlineBubble);
+  if (inlined.length > 0) return;
+  const keys = bubbleKeys(store, id);
+  const rest = new Set(keys.values());
+  const headers = asArray(field(doc, 'fullConversationHeadersOnly'));
+  for (const [index, header] of headers.entries()) {
+    const own = asString(field(header, 'bubbleId')) ?? '';
+    const named = `bubbleId:${id}:${own}`;
+    const key = keys.get(own) ?? (rest.has(named) ? named : undefined);
+    if (key === undefined || !rest.delete(key)) yield { id: own === '' ? String(index) : own, data: 'empty' };
+    else yield { id: own === '' ? String(index) : own, data: bubbleValue(store, key) };
+  }
+  const prefix = `bubbleId:${id}:`;
+  for (const key of rest) {
+    const own = key.slice(prefix.length);
+    yield headers.length > 0 ? { id: own, data: 'empty', left: true } : { id: own, data: bubbleValue(store, key) };
+  }
+}

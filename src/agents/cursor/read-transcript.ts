@@ -1,0 +1,147 @@
+import { asText } from '../../domain/json.ts';
+import type { Event } from '../../domain/session.ts';
+import type { Reading, SessionHead, SessionSource } from '../agent.ts';
+import type { LogReader } from '../log-reader.ts';
+import { interleave, type Strand } from '../reading/interleave.ts';
+import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
+import { NO_TIME } from '../reading/log-time.ts';
+import { directoryOf, projectOf } from './project-directory.ts';
+import { tell } from './fate.ts';
+import { headOf } from './head-of.ts';
+import { type SessionScope, startScope } from './session-scope.ts';
+import { laneOf, taskEnd, taskStart } from './sub-agents.ts';
+import { inputText, type ToolUse } from './tool-use.ts';
+import { handingOver, lineEvents, promptIn, startTranscript, type Transcript } from './transcript-line.ts';
+import { textTranscript } from './text-transcript.ts';
+
+/** Reads an agent's transcript, `.jsonl` or the older `.txt`, with those of its sub-agents put between. */
+export function* readTranscript({ source, logs, tally }: Reading): Generator<Event, SessionHead> {
+  const { path } = source;
+  const scope = startScope(NO_TIME, { cwd: undefined });
+  const children = subAgentLogs(path, logs);
+  const unclaimed = new Map(children.map((child) => [child, firstPrompt(child, logs)]));
+  const strands: Strand[] = [];
+  const open = (file: string, index: number, own: SessionScope) => transcriptEvents(file, { logs, tally, index, own });
+  const main = open(path, 0, scope);
+  main.transcript.delegate = (use) => {
+    const prompt = inputText(use, 'prompt');
+    const child = [...unclaimed].find(([, first]) => prompt !== undefined && first?.includes(prompt) === true)?.[0];
+    if (child !== undefined) unclaimed.delete(child);
+    const index = child === undefined ? 0 : children.indexOf(child) + 1;
+    const lane = laneOf(use, scope);
+    strands.push({
+      from: scope.at,
+      open: () => laneEvents(use, lane, child === undefined ? undefined : open(child, index, lane).events),
+    });
+  };
+  const directory = projectOf(path);
+  let cwd = source.known?.cwd ?? directoryOf(directory, logs);
+  for (const event of interleave(withRest(main.events, { unclaimed, children, strands, scope, open }), strands)) {
+    cwd ??= directory === undefined ? undefined : directoryOfEvent(event, directory);
+    yield event;
+  }
+  return headOf({
+    id: sessionId(path),
+    path,
+    store: 'transcript',
+    title: undefined,
+    model: undefined,
+    cwd,
+    created: main.transcript.first ?? scope.at,
+    updated: scope.at,
+    more: children,
+  });
+}
+
+export const sessionId = (path: string): string => baseName(path).replace(/\.(?:jsonl|txt)$/, '');
+
+/** Logs of sub-agents: `<id>/subagents/*.jsonl` beside `<id>/<id>.jsonl`. */
+export const subAgentLogs = (path: string, logs: LogReader): readonly string[] => {
+  const dir = joinPath(parentPath(path), 'subagents');
+  return logs
+    .list(dir)
+    .filter((name) => /\.(?:jsonl|txt)$/.test(name))
+    .map((name) => joinPath(dir, name));
+};
+
+export const transcriptFiles = (source: SessionSource, logs: LogReader): readonly string[] => [
+  source.path,
+  ...subAgentLogs(source.path, logs),
+];
+
+const firstPrompt = (path: string, logs: LogReader): string | undefined => {
+  for (const line of path.endsWith('.jsonl') ? logs.lines(path) : []) return promptIn(line.json());
+  return undefined;
+};
+
+interface Opened {
+  readonly logs: LogReader;
+  readonly tally: Reading['tally'];
+  /** Of the file among the session's sources. */
+  readonly index: number;
+  readonly own: SessionScope;
+}
+
+const transcriptEvents = (
+  path: string,
+  opened: Opened,
+): { readonly transcript: Transcript; readonly events: Generator<Event> } => {
+  const transcript = startTranscript(opened.own);
+  return {
+    transcript,
+    events: path.endsWith('.txt')
+      ? textTranscript(path, { ...opened, transcript })
+      : jsonLines(path, opened, transcript),
+  };
+};
+
+function* jsonLines(path: string, { logs, tally, index }: Opened, transcript: Transcript): Generator<Event> {
+  for (const line of logs.lines(path)) {
+    const origin = { source: index, offset: line.offset, length: line.length };
+    const { events, fate } = lineEvents(line.json(), transcript, origin);
+    tell(fate, tally, line.offset);
+    yield* handingOver(events, transcript);
+  }
+}
+
+function* laneEvents(use: ToolUse, lane: SessionScope, events: Generator<Event> | undefined): Generator<Event> {
+  yield taskStart(use, lane);
+  if (events === undefined) return;
+  yield* events;
+  yield taskEnd(use, lane, undefined);
+}
+
+interface Rest {
+  readonly unclaimed: Map<string, string | undefined>;
+  readonly children: readonly string[];
+  readonly strands: Strand[];
+  readonly scope: SessionScope;
+  readonly open: (file: string, index: number, own: SessionScope) => { readonly events: Generator<Event> };
+}
+
+/** Sub-agents that no call names stand at the end. */
+function* withRest(main: Generator<Event>, { unclaimed, children, strands, scope, open }: Rest): Generator<Event> {
+  yield* main;
+  for (const [child, prompt] of unclaimed) {
+    const use: ToolUse = {
+      call_id: sessionId(child),
+      name: 'Task',
+      input: { prompt },
+      state: 'done',
+      payload: undefined,
+      output: '',
+    };
+    const lane = laneOf(use, scope);
+    strands.push({
+      from: scope.at,
+      open: () => laneEvents(use, lane, open(child, children.indexOf(child) + 1, lane).events),
+    });
+  }
+}
+
+/** The folder whose name the project's is made of, if a path that a tool used lies in it. */
+const directoryOfEvent = (event: Event, project: string): string | undefined => {
+  const { event_type: type } = event;
+  const path = 'data' in type && 'path' in type.data ? asText(type.data.path) : undefined;
+  return path === undefined ? undefined : directoryOf(project, undefined, path);
+};

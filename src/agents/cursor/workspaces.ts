@@ -1,0 +1,58 @@
+import { OpenSessionError } from '../../domain/errors.ts';
+import { asArray, asText, at, field } from '../../domain/json.ts';
+import type { LogReader } from '../log-reader.ts';
+import { joinPath } from '../reading/join-path.ts';
+import { itemValue } from './composer-store.ts';
+import { uriPath } from './uri-path.ts';
+
+/** Paths of the workspaces' stores below a `User` folder. */
+export const workspaceStores = (user: string, logs: LogReader): readonly string[] => {
+  const folder = joinPath(user, 'workspaceStorage');
+  return logs.list(folder).map((name) => joinPath(folder, name, 'state.vscdb'));
+};
+
+/** The folder that a workspace's store is of, by the `workspace.json` beside it: `{folder: "file:///…"}`. */
+export const folderOf = (store: string, logs: LogReader): string | undefined => {
+  const path = joinPath(store, '..', 'workspace.json');
+  if (logs.stat(path) === undefined) return undefined;
+  const folder = asText(
+    field(
+      readable(() => logs.json(path)),
+      'folder',
+    ),
+  );
+  return folder === undefined ? undefined : uriPath(folder);
+};
+
+/** In which folder each conversation was held: the workspaces' stores list the ids of theirs. */
+export const foldersOfComposers = (user: string, logs: LogReader): ReadonlyMap<string, string> => {
+  const folders = new Map<string, string>();
+  for (const path of workspaceStores(user, logs)) {
+    const folder = folderOf(path, logs);
+    if (folder === undefined) continue;
+    for (const composer of listedComposers(path, logs)) {
+      const id = asText(field(composer, 'composerId'));
+      if (id !== undefined) folders.set(id, folder);
+    }
+  }
+  return folders;
+};
+
+/** `allComposers` of a workspace's store: whole conversations until 0.42, later their names and times. */
+export const listedComposers = (path: string, logs: LogReader): readonly unknown[] =>
+  asArray(
+    at(
+      readable(() => itemValue({ path, logs }, 'composer.composerData')),
+      'allComposers',
+    ),
+  );
+
+/** One damaged store or file hides no other. */
+export const readable = <T>(read: () => T): T | undefined => {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof OpenSessionError) return undefined;
+    throw error;
+  }
+};

@@ -1,0 +1,23 @@
+import type { Agent } from '../agent.ts';
+import { withUniqueIds } from '../reading/unique-ids.ts';
+import { recognise } from './recognise.ts';
+import { readSession } from './read-session.ts';
+import { hailSessions } from './sessions.ts';
+
+/**
+ * HAIL files: JSON Lines (`.hail.jsonl`), or one object. They are named by their path, so there is nothing to discover;
+ * the tool, model and id of the session are those of the agent whose log it was.
+ */
+export const hail: Agent = {
+  id: 'hail',
+  name: 'HAIL',
+  roots: () => [],
+  *find() {
+    // lies in no place of its own
+  },
+  recognise,
+  sessionsIn: hailSessions,
+  read: (reading) => withUniqueIds(readSession(reading)),
+  files: (source) => [source.path],
+  exits: "As the agent that the session is of marks them: each event keeps the attribute that says so ('exit.source').",
+};

@@ -1,0 +1,54 @@
+import type { HailLine } from '../../domain/hail/line.ts';
+import type { Event, SessionHeader } from '../../domain/session.ts';
+import type { Reading, SessionHead } from '../agent.ts';
+import type { LogLine } from '../log-reader.ts';
+import { readHailLine } from './hail-line.ts';
+import { headOf, unknownHead } from './head-of.ts';
+import { readWhole } from './read-whole.ts';
+
+/** Reads a session line by line; the whole-object form, whose first line is no header, at once. */
+export function* readSession(reading: Reading): Generator<Event, SessionHead> {
+  const { source, logs } = reading;
+  for (const line of logs.lines(source.path)) {
+    if (readHailLine(line).kind === 'header') return yield* readLines(reading);
+    break;
+  }
+  return isWhole(reading) ? yield* readWhole(reading) : yield* readLines(reading);
+}
+
+/** JSON Lines have a type on each line; the one object has none. */
+const isWhole = ({ source, logs }: Reading): boolean => {
+  const start = logs.head(source.path, 4096);
+  return /^\s*\{/.test(start) && !/^\s*\{\s*"type"\s*:/.test(start) && /"version"\s*:\s*"hail-/.test(start);
+};
+
+function* readLines({ source, logs, tally }: Reading): Generator<Event, SessionHead> {
+  const wanted = source.key === undefined ? 1 : Number(source.key);
+  let headers = 0;
+  let header: SessionHeader | undefined;
+  for (const line of logs.lines(source.path)) {
+    const parsed = readHailLine(line);
+    if (parsed.kind === 'header') headers++;
+    if (headers > wanted) break; // of another session
+    if (headers < wanted && wanted > 1) continue;
+    if (parsed.kind === 'event') {
+      if (parsed.event.event_type.type === 'Unknown') tally.unknown(`event/${tagOf(parsed.event.event_type.raw)}`);
+      else tally.understood();
+      const origin = { source: 0, offset: line.offset, length: line.length };
+      yield { ...parsed.event, origin };
+    } else if (parsed.kind === 'header') {
+      header = parsed.header;
+      tally.understood();
+    } else tell(parsed, line, tally);
+  }
+  return header === undefined ? unknownHead(source.path) : headOf(header, source.path);
+}
+
+const tell = (parsed: HailLine, line: LogLine, tally: Reading['tally']): void => {
+  if (parsed.kind === 'stats') tally.ignored('stats', 'counted anew from the events');
+  else if (parsed.kind === 'other') tally.unknown(`line: ${parsed.reason}`);
+  else tally.broken(line.offset);
+};
+
+const tagOf = (raw: unknown): string =>
+  typeof raw === 'object' && raw !== null && 'type' in raw && typeof raw.type === 'string' ? raw.type : '';

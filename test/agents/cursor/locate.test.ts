@@ -1,0 +1,114 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { cursor } from '../../../src/agents/cursor/cursor.ts';
+import { openLogReader } from '../../../src/sources/log-reader.ts';
+import { readAll } from '../read-all.ts';
+import { buildChat, buildIde, type ChatStore, fixture, type IdeStore } from './build-store.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'cursor-home-'));
+afterAll(() => rmSync(home, { recursive: true }));
+const logs = openLogReader();
+
+const USER = join(home, '.config/Cursor/User');
+const DOT = join(home, '.cursor');
+const CHAT = 'a1b2c3d4-0000-4000-8000-000000000001';
+const SPOKEN = '77770000-0000-4000-8000-000000000001';
+const FIXTURES = join(import.meta.dirname, '../../fixtures/logs/cursor');
+
+const write = (path: string, text: string): void => {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+};
+
+const line = JSON.stringify({ role: 'user', message: { content: [{ type: 'text', text: 'Hi' }] } });
+
+buildIde(join(USER, 'globalStorage/state.vscdb'), fixture('ide-tools') as IdeStore);
+buildIde(join(USER, 'workspaceStorage/h1/state.vscdb'), fixture('composer-2024') as IdeStore);
+write(join(USER, 'workspaceStorage/h1/workspace.json'), '{"folder":"file:///home/dev/my%20app"}');
+buildIde(join(USER, 'workspaceStorage/h2/state.vscdb'), {
+  ItemTable: { 'composer.composerData': { allComposers: [{ composerId: 'c1' }] } },
+});
+write(join(USER, 'workspaceStorage/h2/workspace.json'), '{"folder":');
+buildChat(join(DOT, 'chats/0f0f', CHAT, 'store.db'), fixture('cli-turns') as ChatStore);
+buildChat(join(DOT, 'chats/0f0f/sub/store.db'), { meta: { agentId: 'sub' }, blobs: [], sidecar: { isSubagent: true } });
+write(join(DOT, 'chats/0f0f/damaged/store.db'), 'SQLite format 3\0 and nothing more');
+cpSync(join(FIXTURES, 'transcript/projects'), join(DOT, 'projects'), { recursive: true });
+// the same sessions once more, as transcripts
+for (const id of ['c1', CHAT]) write(join(DOT, 'projects/home-dev-app/agent-transcripts', id, `${id}.jsonl`), line);
+write(join(DOT, 'projects/home-dev-app/agent-transcripts', `${SPOKEN}.txt`), 'user:\nHi\n');
+write(join(DOT, 'projects/home-dev-my-app/agent-transcripts/flat.txt'), 'user:\nHi\n');
+
+const idsBelow = (root: string): readonly (string | undefined)[] =>
+  [...cursor.find(root, logs)].map(({ known }) => known?.session_id);
+
+test('roots on each system, and what overrides them', () => {
+  const roots = (platform: 'linux' | 'darwin' | 'win32', own: string, env = {}) =>
+    cursor.roots({ platform, home: own, env });
+  expect(roots('linux', '/h')).toEqual([
+    '/h/.config/Cursor/User',
+    '/h/.cursor-server/data/User',
+    '/h/.cursor',
+    '/h/.cursor-server',
+  ]);
+  expect(roots('linux', '/h', { XDG_CONFIG_HOME: '/x', CURSOR_DATA_DIR: '/d' })).toEqual(
+    expect.arrayContaining(['/x/Cursor/User', '/h/.config/Cursor/User', '/d']),
+  );
+  expect(roots('darwin', '/Users/d')).toContain('/Users/d/Library/Application Support/Cursor/User');
+  expect(roots('win32', 'C:\\Users\\d')).toContain('C:\\Users\\d\\AppData\\Roaming\\Cursor\\User');
+  expect(roots('win32', 'C:\\Users\\d', { APPDATA: 'D:\\R' })).toContain('D:\\R\\Cursor\\User');
+});
+
+test('the IDE: conversations with a message, with the folder of the workspace that lists them', () => {
+  const found = [...cursor.find(USER, logs)];
+  expect(found.map(({ key }) => key)).toEqual(['c1', 'w1', 'tab1']);
+  expect(found[0]?.known).toEqual({
+    session_id: 'c1',
+    title: 'Fix the parser',
+    cwd: '/home/dev/app',
+    created_at: '2026-01-05T09:00:00.000Z',
+    updated_at: '2026-01-05T09:01:40.000Z',
+  });
+  expect(found[1]?.known?.cwd).toBe('/home/dev/my app');
+});
+
+test('a session that lies in several stores is found once, in the richest', () => {
+  const ids = idsBelow(DOT);
+  expect(ids).toHaveLength(4);
+  expect(new Set(ids)).toEqual(new Set([SPOKEN, CHAT, 'damaged', 'flat']));
+  const spoken = [...cursor.find(DOT, logs)].find(({ known }) => known?.session_id === SPOKEN);
+  expect(spoken?.path.endsWith('.jsonl')).toBe(true);
+  const [ide] = [...cursor.find(USER, logs)];
+  if (ide === undefined) throw new Error('nothing found');
+  expect(readAll(cursor, ide).head.context.attributes).toMatchObject({ store: 'ide' });
+});
+
+test('the directory of a transcript: of a workspace with such a name, or of the paths that were used', () => {
+  const found = [...cursor.find(DOT, logs)];
+  expect(found.find(({ known }) => known?.session_id === 'flat')?.known?.cwd).toBe('/home/dev/my app');
+  const spoken = found.find(({ known }) => known?.session_id === SPOKEN);
+  expect(spoken === undefined ? undefined : readAll(cursor, spoken).head.cwd).toBe('/home/dev/app');
+});
+
+test('files whose change makes an artifact stale', () => {
+  const [path] = [...cursor.find(DOT, logs)].filter(({ known }) => known?.session_id === SPOKEN);
+  if (path === undefined) throw new Error('nothing found');
+  expect(cursor.files?.(path, logs)).toHaveLength(3);
+});
+
+test('recognised by content, by the path alone never for sure', () => {
+  const head = (path: string): number => cursor.recognise(path, logs.head(path, 65_536));
+  expect(head(join(USER, 'globalStorage/state.vscdb'))).toBeGreaterThan(90);
+  expect(head(join(DOT, 'chats/0f0f', CHAT, 'store.db'))).toBeGreaterThan(60);
+  expect(head(join(DOT, 'projects/home-dev-app/agent-transcripts', CHAT, `${CHAT}.jsonl`))).toBeGreaterThan(90);
+  expect(head(join(DOT, 'projects/home-dev-my-app/agent-transcripts/flat.txt'))).toBeLessThanOrEqual(40);
+  expect(cursor.recognise('/h/.cursor/projects/p/agent-transcripts/a.jsonl', '')).toBeLessThanOrEqual(40);
+  const others = [
+    '{"type":"user","message":{"role":"user","content":"Hi"},"uuid":"1","sessionId":"2"}',
+    '{"timestamp":"2026-01-05T09:00:00.000Z","type":"session_meta","payload":{}}',
+    '{"type":"header","version":"hail-1.0.0"}',
+    'SQLite format 3\0 CREATE TABLE session (id text); CREATE TABLE part (id text)',
+  ];
+  expect(others.map((text) => cursor.recognise('/tmp/a.jsonl', text))).toEqual([0, 0, 0, 0]);
+});
