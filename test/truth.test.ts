@@ -21,7 +21,16 @@ const handoffOf = async (placed: Placed): Promise<Handoff> => {
 const found = recordings();
 
 test('there are recordings of the agents that can be driven', () => {
-  expect([...new Set(found.map(({ agent }) => agent))]).toEqual(['claude-code', 'codex', 'copilot', 'gemini', 'opencode', 'pi']);
+  expect([...new Set(found.map(({ agent }) => agent))]).toEqual([
+    'claude-code',
+    'cline',
+    'codex',
+    'copilot',
+    'gemini',
+    'opencode',
+    'pi',
+    'qwen',
+  ]);
   expect(found.length).toBeGreaterThanOrEqual(36);
 });
 

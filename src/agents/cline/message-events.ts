@@ -1,0 +1,28 @@
+import type { Tally } from '../../domain/coverage.ts';
+import { field, isObject } from '../../domain/json.ts';
+import type { Event } from '../../domain/session.ts';
+import { tallied } from './fate.ts';
+import { mapMessage, type Telling } from './map-message.ts';
+import { type Messages, nameMessages } from './messages.ts';
+import { openMessage, type Talk } from './talk.ts';
+
+interface Here {
+  readonly talk: Talk;
+  readonly tally: Tally;
+  readonly tell: Telling['tell'];
+}
+
+/** The events of a list of messages, in order. */
+export function* messageEvents(messages: Messages, { talk, tally, tell }: Here): Generator<Event, void> {
+  const nameOf = nameMessages();
+  for (const [index, message] of messages.all.entries()) {
+    if (!isObject(message)) {
+      tally.broken(0);
+      continue;
+    }
+    const scope = openMessage(talk, { id: nameOf(message, index), ts: field(message, 'ts') });
+    const mapped = mapMessage(message, { talk, scope, messages, tell });
+    tallied(mapped, tally);
+    yield* mapped.events;
+  }
+}

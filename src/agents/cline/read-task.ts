@@ -1,0 +1,93 @@
+import { asArray, asString, asText, field } from '../../domain/json.ts';
+import { type Event, HAIL_VERSION } from '../../domain/session.ts';
+import type { Reading, SessionHead } from '../agent.ts';
+import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
+import { NO_TIME, timeOfMillis } from '../reading/log-time.ts';
+import { isAfter } from '../reading/time-order.ts';
+import { apiResults } from './api-results.ts';
+import { messageEvents } from './message-events.ts';
+import { blocksOf, type Messages, openMessages } from './messages.ts';
+import { ROO } from './places.ts';
+import { startTalk, type Talk } from './talk.ts';
+import { API, historyItem, tryJson, UI } from './task-files.ts';
+import { toolEvents } from './tool-events.ts';
+import { uiEvents } from './ui-events.ts';
+import { withXmlCalls } from './xml-calls.ts';
+
+/**
+ * Reads a task. What the person was shown (ui_messages.json) has the times, the changes and the costs of all that
+ * happened, so it is told from there, and what the model was told (api_conversation_history.json) adds the commands'
+ * exits and the files' texts. Where only the latter is left, it is told from that.
+ */
+export function* readTask(
+  reading: Reading,
+  document: readonly unknown[],
+  named: 'ui' | 'api',
+): Generator<Event, SessionHead> {
+  const { source, logs, tally } = reading;
+  const dir = parentPath(source.path);
+  const other = joinPath(dir, named === 'ui' ? API : UI);
+  const beside = other === source.path || ![API, UI].includes(baseName(source.path)) ? undefined : tryJson(other, logs);
+  const [shown, told] = named === 'ui' ? [document, beside] : [asArray(beside), document];
+  const item = historyItem(dir, baseName(dir), logs);
+  const messages = openMessages(told);
+  const cwd =
+    asText(field(item, 'cwdOnTaskInitialization')) ??
+    asText(field(item, 'workspace')) ??
+    toldCwd(messages) ??
+    source.known?.cwd;
+  const talk = startTalk(timeOfMillis(Number(baseName(dir))) ?? NO_TIME, { cwd });
+  talk.model = asText(field(item, 'modelId'));
+  const start = talk.at;
+  if (shown.length > 0) {
+    for (const _ of messages.all)
+      tally.ignored('api_conversation_history', 'told from ui_messages.json, but for what results say');
+    yield* uiEvents(shown, { talk, tally, results: apiResults(messages, cwd) });
+  } else
+    yield* messageEvents(withXmlCalls(messages), { talk, tally, tell: (call, scope) => toolEvents(call, scope, talk) });
+  return headOf({ reading, talk, item, start, sources: beside === undefined ? [source.path] : [source.path, other] });
+}
+
+/** `# Current Working Directory (/srv/app) Files` in what is put beside the first prompt. */
+const toldCwd = (messages: Messages): string | undefined => {
+  for (const block of blocksOf(messages.all[0])) {
+    const text = asString(field(block, 'text')) ?? '';
+    const cwd = /^# Current (?:Working|Workspace) Directory \(([^\n]{1,4096})\) Files$/m.exec(text)?.[1];
+    if (cwd !== undefined) return cwd;
+  }
+  return undefined;
+};
+
+interface Told {
+  readonly reading: Reading;
+  readonly talk: Talk;
+  readonly item: unknown;
+  readonly start: string;
+  readonly sources: readonly string[];
+}
+
+const headOf = ({ reading: { source }, talk, item, start, sources }: Told): SessionHead => {
+  const title = asText(field(item, 'task')) ?? talk.title;
+  const parent = asText(field(item, 'parentTaskId'));
+  const { cwd } = talk;
+  return {
+    version: HAIL_VERSION,
+    session_id: asText(field(item, 'id')) ?? idOf(source.path),
+    agent: { provider: talk.provider ?? 'unknown', model: talk.model ?? 'unknown', tool: 'cline' },
+    context: {
+      ...(title === undefined ? {} : { title }),
+      tags: source.path.includes(ROO) ? ['cline', 'roo-code'] : ['cline'],
+      created_at: talk.first ?? start,
+      updated_at: isAfter(talk.at, start) ? talk.at : start,
+      ...(parent === undefined ? {} : { related_session_ids: [parent] }),
+      ...(cwd === undefined ? {} : { attributes: { cwd } }),
+    },
+    sources,
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(parent === undefined ? {} : { parent_session_id: parent }),
+  };
+};
+
+/** The folder is the task's id; a file that lies elsewhere is known by its own name. */
+const idOf = (path: string): string =>
+  [API, UI].includes(baseName(path)) ? baseName(parentPath(path)) : baseName(path).replace(/\.json$/, '');

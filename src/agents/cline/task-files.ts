@@ -1,0 +1,29 @@
+import { OpenSessionError } from '../../domain/errors.ts';
+import { asArray, asText, field, isObject } from '../../domain/json.ts';
+import type { LogReader } from '../log-reader.ts';
+import { joinPath, parentPath } from '../reading/join-path.ts';
+
+/** What the model was told and said, and what the person was shown. */
+export const API = 'api_conversation_history.json';
+export const UI = 'ui_messages.json';
+
+/** A document that may be missing or damaged. */
+export const tryJson = (path: string, logs: LogReader): unknown => {
+  if (logs.stat(path)?.kind !== 'file') return undefined;
+  try {
+    return logs.json(path);
+  } catch (error) {
+    if (error instanceof OpenSessionError) return undefined;
+    throw error;
+  }
+};
+
+/** The extension's index of tasks, beside the folder of tasks. */
+export const historyItems = (root: string, logs: LogReader): readonly unknown[] =>
+  asArray(tryJson(joinPath(parentPath(root), 'state', 'taskHistory.json'), logs));
+
+/** What is known of a task beside its messages: its entry in the index, or `history_item.json` (Roo Code). */
+export const historyItem = (dir: string, id: string, logs: LogReader): unknown => {
+  const own = tryJson(joinPath(dir, 'history_item.json'), logs);
+  return isObject(own) ? own : historyItems(parentPath(dir), logs).find((item) => asText(field(item, 'id')) === id);
+};

@@ -1,0 +1,44 @@
+import type { Tally } from '../../domain/coverage.ts';
+import { asText, field, isObject } from '../../domain/json.ts';
+import type { Event } from '../../domain/session.ts';
+import type { ApiResults } from './api-results.ts';
+import { ignored, tallied } from './fate.ts';
+import { mapUi, type UiState } from './map-ui.ts';
+import { openMessage, type Talk } from './talk.ts';
+import { settleCommand } from './ui-command.ts';
+
+interface Here {
+  readonly talk: Talk;
+  readonly tally: Tally;
+  readonly results: ApiResults;
+}
+
+/**
+ * The events of ui_messages.json, in order. A message is written again in its place while it grows; one that is still
+ * `partial` and has another of its kind behind it was replaced by that one.
+ */
+export function* uiEvents(messages: readonly unknown[], { talk, tally, results }: Here): Generator<Event, void> {
+  const state: UiState = { talk, results, running: undefined, called: undefined, started: new Map(), turns: 0 };
+  for (const [index, message] of messages.entries()) {
+    if (!isObject(message)) {
+      tally.broken(0);
+      continue;
+    }
+    const scope = openMessage(talk, { id: `ui-${index + 1}`, ts: field(message, 'ts') });
+    const kind = kindOf(message);
+    const replaced = field(message, 'partial') === true && kindOf(messages[index + 1]) === kind;
+    const mapped = replaced
+      ? ignored(kind, 'replaced by the next message')
+      : mapUi(message, { kind, index, scope, state });
+    if (kind !== 'ask/command_output' && kind !== 'say/command_output') yield* settleCommand(state, index);
+    tallied(mapped, tally);
+    yield* mapped.events;
+  }
+  yield* settleCommand(state, messages.length);
+}
+
+/** `say/text`, `ask/tool` … */
+const kindOf = (message: unknown): string => {
+  const type = asText(field(message, 'type')) ?? '';
+  return `${type}/${asText(field(message, type)) ?? ''}`;
+};

@@ -1,0 +1,73 @@
+import { asText, field } from '../../domain/json.ts';
+import type { LogLine, LogReader } from '../log-reader.ts';
+
+/** Numbers of lines, from the first to the last. */
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Says of a line, by its number, whether a rewind took it back. */
+export type IsDead = (line: number) => boolean;
+
+/**
+ * A rewind hangs its record on the one before the prompt that is taken back: what stands between them in the log is on
+ * a branch that goes on no more. A log without rewinds is read once for this, one with them twice.
+ */
+export const deadLines = (path: string, logs: LogReader): IsDead => {
+  const rewinds = rewindsIn(path, logs);
+  if (rewinds.length === 0) return () => false;
+  const places = placesOf(path, logs, new Set(rewinds.flatMap(({ parent }) => parent ?? [])));
+  const ranges = rewinds.map(({ line, parent }): Range => {
+    const known = parent === undefined ? -1 : (places.get(parent) ?? []).findLast((place) => place < line);
+    return { first: (known ?? line) + 1, last: line - 1 };
+  });
+  return (line) => ranges.some(({ first, last }) => first <= line && line <= last);
+};
+
+/** More rewinds than a person makes are passed over. */
+const MAX_REWINDS = 500;
+
+/** Ids and type stand at a record's start; before the subtype comes the working directory. */
+const START = 384;
+const HEAD = 4096;
+
+const isSystem = (line: LogLine): boolean => {
+  const start = line.head(START);
+  return start.includes('"type":"system"') || !start.includes('"type":"');
+};
+
+interface Rewind {
+  readonly line: number;
+  readonly parent: string | undefined;
+}
+
+const rewindsIn = (path: string, logs: LogReader): readonly Rewind[] => {
+  const found: Rewind[] = [];
+  let number = 0;
+  for (const line of logs.lines(path)) {
+    if (isSystem(line) && line.head(HEAD).includes('"rewind"') && found.length < MAX_REWINDS) {
+      const record = line.json();
+      if (field(record, 'type') === 'system' && field(record, 'subtype') === 'rewind') {
+        found.push({ line: number, parent: asText(field(record, 'parentUuid')) });
+      }
+    }
+    number++;
+  }
+  return found;
+};
+
+/** Where records with these ids stand, in order. */
+const placesOf = (path: string, logs: LogReader, ids: ReadonlySet<string>): ReadonlyMap<string, readonly number[]> => {
+  const places = new Map<string, number[]>();
+  let number = 0;
+  for (const line of logs.lines(path)) {
+    const id = idOf(line);
+    if (id !== undefined && ids.has(id)) places.set(id, [...(places.get(id) ?? []).slice(-MAX_REWINDS), number]);
+    number++;
+  }
+  return places;
+};
+
+const idOf = (line: LogLine): string | undefined =>
+  /^\{"uuid": ?"([^"\\]{1,200})"/.exec(line.head(256))?.[1] ?? asText(field(line.json(), 'uuid'));

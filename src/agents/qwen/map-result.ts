@@ -1,0 +1,43 @@
+import { asCount, asText, at, field, type JsonObject } from '../../domain/json.ts';
+import { readParts } from '../gemini/parts.ts';
+import { ignored, type Mapped, understood } from './fate.ts';
+import type { RecordScope } from './record.ts';
+import type { Measured, Talk } from './talk.ts';
+import { resultEvents } from './call-events.ts';
+import type { ToolCall, ToolResult } from './tool-call.ts';
+
+/**
+ * A `tool_result` record: one or more function responses, and the agent's own account of the call. The result joins its
+ * call, which waits for it; one whose call is not waiting stands for itself.
+ */
+export const mapResult = (record: JsonObject, talk: Talk, scope: RecordScope): Mapped => {
+  const { responses, texts } = readParts(at(record, 'message', 'parts'));
+  const told = field(record, 'toolCallResult');
+  const callId = asText(field(told, 'callId'));
+  const [response] = responses;
+  const id = callId ?? response?.id;
+  if (id === undefined && response === undefined) return ignored('tool_result', 'names no call');
+  const call = talk.batch.find((one) => one.id === id && one.result === undefined) ?? {
+    id: id ?? 'result',
+    name: response?.name ?? 'unknown',
+    args: undefined,
+    scope,
+    inner: [],
+  };
+  call.result = {
+    output: response?.output ?? texts.join('\n'),
+    is_error: response?.is_error ?? false,
+    status: asText(field(told, 'status')),
+    display: field(told, 'resultDisplay'),
+    duration_ms: asCount(field(told, 'durationMs')) ?? measured(call, talk.measured),
+    scope,
+  } satisfies ToolResult;
+  return understood(...(talk.batch.includes(call) ? [] : resultEvents(call)));
+};
+
+/** The telemetry names no call, but tools are told there in the order of their results, with their arguments. */
+const measured = (call: ToolCall, waiting: Measured[]): number | undefined => {
+  const args = JSON.stringify(call.args ?? {});
+  const index = waiting.findIndex((one) => one.name === call.name && one.args === args);
+  return index === -1 ? undefined : waiting.splice(index, 1)[0]?.duration_ms;
+};

@@ -1,0 +1,19 @@
+import type { Agent } from '../agent.ts';
+import { findSessions, recognise, rootsOf } from './locate.ts';
+import { readSession, sessionFiles } from './read-session.ts';
+
+/** Qwen Code: its record logs (0.4 and later) and its whole-document logs (until 0.3). Format: QwenLM/qwen-code, chatRecordingService. */
+export const qwen: Agent = {
+  id: 'qwen',
+  name: 'Qwen Code',
+  roots: rootsOf,
+  find: findSessions,
+  recognise,
+  *sessionsIn(path) {
+    yield { agent: 'qwen', path };
+  },
+  read: readSession,
+  files: (source, logs) => sessionFiles(source.path, logs),
+  exits:
+    'Text: an "Exit Code: N" line that the agent writes below the output of each command that ran to its end, 0 too; a command that was cancelled, timed out or went to the background has none.',
+};

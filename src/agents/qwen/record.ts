@@ -1,0 +1,63 @@
+import { asText, at, field, type JsonObject } from '../../domain/json.ts';
+import type { Event, Origin } from '../../domain/session.ts';
+import { buildEvent, type Draft, eventId } from '../reading/build-event.ts';
+import { asTime } from '../reading/log-time.ts';
+import type { Talk } from './talk.ts';
+
+/** Makes the events of one record: ids count up within it. */
+export interface RecordScope {
+  readonly at: string;
+  /** The sub-agent that the record belongs to. */
+  readonly lane: string | undefined;
+  event(draft: Omit<Draft, 'id' | 'at' | 'task' | 'origin'> & { readonly lane?: string }): Event;
+}
+
+/**
+ * The scope of a record; what it says of the session is noted on the way. An id that was there before (an answer that
+ * is written in pieces keeps its id) gets the record's offset beside it.
+ */
+export const openRecord = (record: JsonObject, talk: Talk, origin: Origin): RecordScope => {
+  talk.at = asTime(field(record, 'timestamp')) ?? talk.at;
+  const { at: time } = talk;
+  const uuid = asText(field(record, 'uuid')) ?? 'record';
+  const named = talk.lane === undefined ? [uuid] : [talk.lane, uuid];
+  const id = talk.seen.has(named.join('/')) ? [...named, `@${origin.offset}`] : named;
+  talk.seen.add(named.join('/'));
+  const own = talk.lane ?? (field(record, 'isSidechain') === true ? asText(field(record, 'agentId')) : undefined);
+  let count = 0;
+  return {
+    at: time,
+    lane: own,
+    event: ({ lane: other, ...draft }) => {
+      const lane = other ?? own;
+      const marks = lane === undefined ? {} : { subagent_id: lane, merged_subagent: true };
+      const attributes = { ...draft.attributes, ...marks };
+      return buildEvent({ ...draft, id: eventId(...id, ++count), at: time, attributes, task: lane, origin });
+    },
+  };
+};
+
+/** The same scope for the work of a sub-agent that a record of the main agent tells. */
+export const inLane = (scope: RecordScope, lane: string): RecordScope => ({
+  ...scope,
+  lane,
+  event: (draft) => scope.event({ lane, ...draft }),
+});
+
+/** What each record repeats of the session: the first that says it stands, but the last version. */
+export const noteSession = (record: JsonObject, talk: Talk, dead: boolean): void => {
+  const { facts } = talk;
+  facts.session ??= asText(field(record, 'sessionId'));
+  facts.cwd ??= asText(field(record, 'cwd'));
+  facts.branch ??= branchOf(record);
+  facts.version = asText(field(record, 'version')) ?? facts.version;
+  if (!dead) facts.model ??= asText(field(record, 'model'));
+  facts.started ??= asTime(field(record, 'timestamp'));
+  facts.parent ??= asText(at(record, 'forkedFrom', 'sessionId'));
+};
+
+/** A detached head is written as `HEAD`. */
+const branchOf = (record: JsonObject): string | undefined => {
+  const branch = asText(field(record, 'gitBranch'));
+  return branch === 'HEAD' ? undefined : branch;
+};
