@@ -7,6 +7,7 @@ import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, write
 import { isBuiltin } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { DEMO_AGENTS } from '../src/cli/demo/place-scenario.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const out = resolve(process.argv[2] ?? join(root, 'dist'));
@@ -16,6 +17,9 @@ const SHARED: BuildOptions & { readonly metafile: true } = {
   outdir: out,
   bundle: true,
   platform: 'node',
+  // names stay, for the traces of --verbose
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
@@ -103,7 +107,7 @@ const NEVER_REACHED = 'async_hooks';
 /** What the demo shows: of each agent the scenarios of src/cli/demo/steps.ts. */
 const copyDemo = (): void => {
   const recorded = join(root, 'test/fixtures/recorded');
-  for (const agent of readdirSync(recorded)) {
+  for (const agent of DEMO_AGENTS) {
     for (const scenario of ['fix-add', 'unresolved']) {
       const from = join(recorded, agent, scenario);
       if (existsSync(from)) cpSync(from, join(out, 'demo', agent, scenario), { recursive: true });

@@ -5,9 +5,11 @@ import { agents } from './agents/index.ts';
 import type { Place } from './agents/agent.ts';
 import { OpenSessionError } from './domain/errors.ts';
 import type { World } from './engine/ports.ts';
+import type { Git } from './git/git.ts';
 import { openGit } from './git/open-git.ts';
 import { beginRepositoryFacts } from './git/repository-facts.ts';
 import { realPathOf, writeWhole } from './sources/files.ts';
+import { isClosedDirectory } from './sources/is-closed-directory.ts';
 import { openLogReader } from './sources/log-reader.ts';
 import { skimReader } from './sources/skim-reader.ts';
 import { digestFiles } from './store/digest-files.ts';
@@ -27,12 +29,12 @@ export const openWorld = (options: WorldOptions = {}): World => {
   const env = options.env ?? process.env;
   const cwd = resolve(options.cwd ?? process.cwd());
   const logs = openLogReader(options.onRead);
-  const git = openGit(env);
+  const git = rememberingPlaces(openGit(env));
   return {
     version: VERSION,
     clock: { now: () => new Date() },
     cwd,
-    place: { platform: platform(), home: homeOf(env), env },
+    place: { platform: platform(), home: homeOf(env), env, cwd },
     agents,
     logs,
     skim: (path) => skimReader(logs, path),
@@ -40,7 +42,20 @@ export const openWorld = (options: WorldOptions = {}): World => {
     git,
     repository: (dir) => beginRepositoryFacts(git, dir),
     store: async (dir) => openArtifactStore(git, await git.locate(dir)),
-    files: { write: writeWhole, realPath: realPathOf },
+    files: { write: writeWhole, realPath: realPathOf, isClosed: isClosedDirectory },
+  };
+};
+
+/** Where a repository lies is asked once of each directory: a command is over before it moves. */
+const rememberingPlaces = (git: Git): Git => {
+  const known = new Map<string, ReturnType<Git['locate']>>();
+  return {
+    run: (args, options) => git.run(args, options),
+    locate: (dir) => {
+      const found = known.get(dir) ?? git.locate(dir);
+      known.set(dir, found);
+      return found;
+    },
   };
 };
 

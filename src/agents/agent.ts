@@ -12,6 +12,8 @@ export interface Place {
   readonly platform: 'linux' | 'darwin' | 'win32';
   readonly home: string;
   readonly env: { readonly [name: string]: string | undefined };
+  /** Directory to work in, for agents that keep their logs in the repository; absent = such logs are not looked for. */
+  readonly cwd?: string;
 }
 
 /** One session in the store of an agent: a file, or a part of a store that holds many. */

@@ -2,8 +2,10 @@
 import { Command, Option, type BaseContext } from 'clipanion';
 import { resolve } from 'node:path';
 import type { World } from '../engine/ports.ts';
+import { OpenSessionError } from '../domain/errors.ts';
 import { openOutput, type Output, type Streams } from './output.ts';
 import { openProgress, type Progress } from './progress.ts';
+import { table } from './table.ts';
 
 export interface FaceContext extends BaseContext {
   readonly streams: Streams;
@@ -33,8 +35,10 @@ export abstract class FaceCommand extends Command<FaceContext> {
     return resolve(this.cwd ?? '.');
   }
 
+  /** @throws file_not_found for a --cwd that is no directory: from nowhere every session would seem to be outside */
   async world(): Promise<World> {
     const { openWorld } = await import('../open-world.ts');
+    if (this.cwd !== undefined) await requireDirectory(this.directory);
     return openWorld({
       cwd: this.directory,
       env: this.context.env,
@@ -52,9 +56,22 @@ export abstract class FaceCommand extends Command<FaceContext> {
     return this.#progress.during(label, task);
   }
 
+  /** A table as wide as the terminal. */
+  table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+    const { columns } = this.output;
+    return table(headings, rows, columns === undefined ? {} : { line: columns, cell: columns });
+  }
+
   /** JSON with --json and for anything but a terminal, else text for people. */
   async print(value: unknown, text: () => string): Promise<void> {
     if (this.json || !this.output.terminal) await this.output.json(value);
     else await this.output.text(text());
   }
 }
+
+const requireDirectory = async (path: string): Promise<void> => {
+  const { stat } = await import('node:fs/promises');
+  const found = await stat(path).catch(() => null);
+  if (found?.isDirectory() !== true)
+    throw new OpenSessionError('file_not_found', `expected --cwd with a directory, found none at ${path}`);
+};

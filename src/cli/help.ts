@@ -4,17 +4,39 @@ import { OpenSessionError } from '../domain/errors.ts';
 import type { FaceContext } from './command.ts';
 import { commands } from './commands/index.ts';
 
-/** The text when help is asked of a command or a group (nothing at all asks of all); null when it is not. @throws usage */
+/**
+ * The text when help is asked of a command or a group; null when it is not. A group's words alone ask for its help, and
+ * so does nothing at all. @throws usage
+ */
 export const helpAsked = (cli: Cli<FaceContext>, argv: readonly string[], colours: boolean): string | null => {
-  const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
-  if (argv.length > 0 && !options.includes('--help') && !options.includes('-h')) return null;
-  const end = options.findIndex((word) => word.startsWith('-'));
-  const words = end === -1 ? options : options.slice(0, end);
-  const isGroup = !commands.some((each) => pathOf(each).join(' ') === words.join(' ')) && commands.some(isBelow(words));
-  const command = isGroup ? undefined : commandAt(words);
-  if (command !== undefined) return withValueNames(cli.usage(command, { colored: colours, detailed: true }));
-  if (isGroup) return groupHelp(cli, words, colours);
+  const words = wordsBefore(argv);
+  if (!asksForHelp(argv) && !isGroup(argv)) return null;
+  const group = isGroup(words);
+  const command = group ? undefined : commandAt(words);
+  if (command !== undefined) return readable(cli.usage(command, { colored: false, detailed: true }), colours);
+  if (group) return groupHelp(cli, words, colours);
   throw new OpenSessionError('usage', `unknown command: ${words.join(' ')}`, { hint: `${cli.binaryName} --help` });
+};
+
+const asksForHelp = (argv: readonly string[]): boolean => {
+  const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
+  return options[0] === 'help' || options.includes('--help') || options.includes('-h');
+};
+
+/** What stands before the first option: `help session list` is about `session list`. */
+const wordsBefore = (argv: readonly string[]): readonly string[] => {
+  const end = argv.findIndex((word) => word.startsWith('-'));
+  return argv.slice(argv[0] === 'help' ? 1 : 0, end === -1 ? argv.length : end);
+};
+
+/** Whether these words are the beginning of commands and no command themselves. */
+const isGroup = (words: readonly string[]): boolean =>
+  !commands.some((each) => pathOf(each).join(' ') === words.join(' ')) && commands.some(isBelow(words));
+
+/** The longest beginning that is a group or a command: what a command line that nobody knows was meant to be. */
+export const knownBeginning = (argv: readonly string[]): readonly string[] => {
+  const length = argv.findIndex((_, at) => !commands.some(isBelow(argv.slice(0, at + 1))));
+  return length === -1 ? argv : argv.slice(0, length);
 };
 
 /** The command with the longest path that these words begin with. */
@@ -30,12 +52,30 @@ const isBelow =
 
 export const pathOf = (command: CommandClass<FaceContext>): readonly string[] => command.paths?.[0] ?? [];
 
-/** clipanion writes each value of an option as `#0`; the columns stay where they are. */
-const withValueNames = (usage: string): string =>
-  usage.replaceAll(/(--[a-z-]+) #0( {0,6})/g, (_, option: string, blanks: string) => {
-    const value = VALUES[option] ?? 'VALUE';
-    return `${option} ${value}${blanks.slice(value.length - 2)}`;
-  });
+/**
+ * clipanion's text with the values of options named, and the options that every command has behind its own. Its colours
+ * are not asked for: they come with bars wider than a terminal.
+ */
+const readable = (usage: string, colours: boolean): string => {
+  const named = usage
+    .replaceAll(/(--[a-z-]+) #0( *)/g, (_, option: string, blanks: string) =>
+      padded(`${option} ${VALUES[option] ?? 'VALUE'}`, option.length + 3 + blanks.length),
+    )
+    .replace(/--last( *)/, (option) => padded('--last [N]', option.length))
+    .replace(/^(.* session handoff(?: save)?) \.\.\.$/m, '$1 [OPTIONS] [FILES]');
+  const lines = named.split('\n').map((line) => line.trimEnd());
+  const options = lines.filter((line) => OPTION.test(line));
+  const ordered = [...options.filter((line) => !COMMON.test(line)), ...options.filter((line) => COMMON.test(line))];
+  const text = lines.map((line) => (OPTION.test(line) ? (ordered.shift() ?? '') : line)).join('\n');
+  return colours ? text.replaceAll(BOLD, '\u001B[1m$&\u001B[22m') : text;
+};
+
+/** Two blanks at least before what follows. */
+const padded = (text: string, width: number): string => `${text}  `.padEnd(width);
+
+const OPTION = /^ {2}-/;
+const COMMON = /^ {2}(?:-q,--quiet|--json|--verbose|--no-color|--cwd)\b/;
+const BOLD = /^(?:Usage|Options|Details|Examples)$|(?<=^ {2})-\S+(?: (?:[A-Z]+|\[N\]))?(?= )/gm;
 
 /** At most five letters. */
 const VALUES: { readonly [option: string]: string } = {
@@ -54,22 +94,32 @@ const VALUES: { readonly [option: string]: string } = {
   '--tool': 'TEXT',
 };
 
-/** The commands whose path begins with `path`, with what each does, and one example. */
+/** The commands whose path begins with `path`, with what each does, and where to start. */
 const groupHelp = (cli: Cli<FaceContext>, path: readonly string[], colours: boolean): string => {
   const bold = (text: string): string => (colours ? `\u001B[1m${text}\u001B[22m` : text);
   const prefix = [cli.binaryName, ...path].join(' ');
   const group = cli.definitions().filter((one) => one.path === prefix || one.path.startsWith(`${prefix} `));
-  const width = Math.max(...group.map((one) => one.path.length));
+  const name = ({ path: whole }: { readonly path: string }): string => whole.slice(cli.binaryName.length + 1);
+  const width = Math.max(...group.map((one) => name(one).length));
   const [, example] = group.flatMap((one) => one.examples ?? [])[0] ?? [];
   return [
     ...(path.length === 0 ? [`${bold(`${cli.binaryLabel} ${cli.binaryVersion}`)}: ${ABOUT}`, ''] : []),
     bold('Commands'),
-    ...group.map((one) => `  ${one.path.padEnd(width)}  ${one.description?.trim() ?? ''}`),
+    ...group.map((one) => `  ${name(one).padEnd(width)}  ${one.description?.trim() ?? ''}`),
     '',
-    ...(example === undefined ? [] : [bold('Example'), `  $ ${example}`, '']),
-    'Each command tells its options and examples with --help.',
+    ...(path.length === 0
+      ? [bold('Start here'), ...START.map(([command, what]) => `  $ ${cli.binaryName} ${command.padEnd(22)}  ${what}`)]
+      : [bold('Example'), `  $ ${example ?? prefix}`]),
+    '',
+    `${bold('More')}: ${prefix} COMMAND --help`,
     '',
   ].join('\n');
 };
 
-const ABOUT = 'verified handoffs from the logs of AI coding agents, kept in git refs.';
+const ABOUT = 'handoffs from the logs of coding agents, in git refs';
+
+const START = [
+  ['demo', 'the whole flow, on recorded sessions'],
+  ['session list', 'your sessions in this repository'],
+  ['session handoff --last', 'the handoff of the newest'],
+] as const;

@@ -11,13 +11,13 @@ export abstract class InputsCommand extends FaceCommand {
     description: 'The newest N sessions: --last, --last 3, --last=HEAD~3',
   });
   claude = Option.Array('--claude', [], {
-    description: 'A session of Claude Code: HEAD, HEAD~2, an id or its beginning, a path',
+    description: 'A session of Claude Code: HEAD, HEAD~2, an id, a path',
   });
   codex = Option.Array('--codex', [], { description: 'A session of Codex' });
   gemini = Option.Array('--gemini', [], { description: 'A session of Gemini CLI' });
   opencode = Option.Array('--opencode', [], { description: 'A session of OpenCode' });
   tool = Option.Array('--tool', [], { description: 'A session of any agent: "NAME REF", or a REF alone' });
-  all = Option.Boolean('--all', false, { description: 'Sessions of every directory, not of this repository alone' });
+  all = Option.Boolean('--all', false, { description: 'Sessions of every directory, not this repository alone' });
 
   async sources(world: World): Promise<Awaited<ReturnType<ResolveSources>>> {
     const { parseLast } = await import('../engine/reference.ts');

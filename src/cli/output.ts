@@ -5,13 +5,15 @@ import { escapeForTerminal } from '../formats/terminal.ts';
 import { escapeJson, jsonText } from './json-text.ts';
 
 export interface Streams {
-  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
 }
 
 export interface Output {
   /** stdout is a terminal. */
   readonly terminal: boolean;
+  /** Of the terminal; undefined where there is none or it does not say. */
+  readonly columns: number | undefined;
   /** Text with a newline at its end: escaped for a terminal, exact for a pipe or a file. */
   text(text: string): Promise<void>;
   /** One JSON document. */
@@ -35,6 +37,7 @@ export const openOutput = (streams: Streams, quiet: boolean): Output => {
   const alarm = (text: string): void => void streams.stderr.write(`${escapeForTerminal(text)}\n`);
   return {
     terminal,
+    columns: terminal ? streams.stdout.columns : undefined,
     text: async (text) => void (await write(terminal ? onTerminal(escapeForTerminal(text)) : text)),
     json: async (value) => void (await write(jsonText(value))),
     jsonPieces: async (pieces) => {

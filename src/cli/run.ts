@@ -1,11 +1,11 @@
 /** argv → one command → an exit status. */
-import { Cli } from 'clipanion';
+import { Cli, type CommandClass } from 'clipanion';
 import { EXIT, OpenSessionError } from '../domain/errors.ts';
 import { VERSION } from '../version.ts';
 import { FaceCommand, type FaceContext, type Run } from './command.ts';
 import { commands } from './commands/index.ts';
 import { failureOf, failureText } from './failure.ts';
-import { helpAsked } from './help.ts';
+import { commandAt, helpAsked, knownBeginning, pathOf } from './help.ts';
 import { joinLast } from './join-last.ts';
 import { openOutput, type Output } from './output.ts';
 import { usageError } from './usage-error.ts';
@@ -30,8 +30,7 @@ export const run: Run = async (argv, streams, env) => {
 const dispatch: Run = async (argv, streams, env) => {
   const output = openOutput(streams, false);
   if (argv[0] === '--version' || argv[0] === '-V') return await version(argv, output);
-  const cli = new Cli<FaceContext>({ binaryLabel: 'OpenSession', binaryName: 'opensession', binaryVersion: VERSION });
-  for (const command of commands) cli.register(command);
+  const cli = cliOf(commands);
   const colours = output.terminal && !argv.includes('--no-color') && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   const help = helpAsked(cli, argv, colours);
   if (help !== null) return await print(output, help);
@@ -39,18 +38,43 @@ const dispatch: Run = async (argv, streams, env) => {
   return (await command.execute()) ?? EXIT.done;
 };
 
+const cliOf = (list: readonly CommandClass<FaceContext>[]): Cli<FaceContext> => {
+  const cli = new Cli<FaceContext>({ binaryLabel: 'OpenSession', binaryName: 'opensession', binaryVersion: VERSION });
+  for (const command of list) cli.register(command);
+  return cli;
+};
+
+/** Whether a command's words are all there: clipanion takes a while to prepare each that it knows. */
+const isMeant =
+  (argv: readonly string[]) =>
+  (command: CommandClass<FaceContext>): boolean =>
+    pathOf(command).every((word) => argv.includes(word));
+
 const parse = (
   cli: Cli<FaceContext>,
   argv: readonly string[],
   context: Pick<FaceContext, 'streams' | 'run' | 'env'>,
 ): FaceCommand => {
+  requireCommand(argv);
   try {
-    const command = cli.process([...joinLast(argv)], context);
+    const command = cliOf(commands.filter(isMeant(argv))).process([...joinLast(argv)], context);
     if (command instanceof FaceCommand) return command;
   } catch (error) {
     throw usageError(error, cli, argv);
   }
   throw new OpenSessionError('usage', `unknown command: ${argv.join(' ')}`, { hint: 'opensession --help' });
+};
+
+/** `session handoff artifact lst` is a wrong word below a group, not a file that is named `artifact`. @throws usage */
+const requireCommand = (argv: readonly string[]): void => {
+  const known = knownBeginning(argv);
+  const word = argv[known.length];
+  const command = commandAt(argv);
+  const isOther = command === undefined || known.length > pathOf(command).length;
+  if (!isOther || word === undefined || word.startsWith('-')) return;
+  throw new OpenSessionError('usage', `unknown command: ${[...known, word].join(' ')}`, {
+    hint: ['opensession', ...known, '--help'].join(' '),
+  });
 };
 
 const version = async (argv: readonly string[], output: Output): Promise<number> => {

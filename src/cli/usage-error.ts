@@ -2,14 +2,13 @@
 import type { Cli } from 'clipanion';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { FaceContext } from './command.ts';
-import { commands } from './commands/index.ts';
-import { commandAt, pathOf } from './help.ts';
+import { commandAt, knownBeginning, pathOf } from './help.ts';
 
 /** Any error of `cli.process` as ours; what is no usage error comes back as it is. */
 export const usageError = (error: unknown, cli: Cli<FaceContext>, argv: readonly string[]): unknown => {
   if (!(error instanceof Error && 'clipanion' in error)) return error;
   const command = commandAt(argv);
-  const path = command === undefined ? groupOf(argv) : pathOf(command);
+  const path = command === undefined ? knownBeginning(argv) : pathOf(command);
   const hint = [cli.binaryName, ...path, '--help'].join(' ');
   if (command === undefined)
     return new OpenSessionError('usage', `unknown command: ${argv.join(' ')}`, { hint, cause: error });
@@ -17,9 +16,6 @@ export const usageError = (error: unknown, cli: Cli<FaceContext>, argv: readonly
   const what = unknown === undefined ? reasonOf(error) : `there is no option ${unknown}`;
   return new OpenSessionError('usage', `${path.join(' ')}: ${what}`, { hint, cause: error });
 };
-
-const groupOf = (argv: readonly string[]): readonly string[] =>
-  commands.some((command) => pathOf(command)[0] === argv[0]) ? argv.slice(0, 1) : [];
 
 const reasonOf = (error: Error): string => {
   const reason = error.message.split('\n', 1)[0] ?? '';

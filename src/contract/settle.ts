@@ -111,5 +111,6 @@ const withExit = (type: EventType, code: number | undefined): EventType =>
 
 const elapsed = (from: string, to: string): number | undefined => {
   const span = Date.parse(to) - Date.parse(from);
-  return Number.isFinite(span) && span >= 0 ? span : undefined;
+  // one time for both says that the log does not time calls
+  return Number.isFinite(span) && span > 0 ? span : undefined;
 };

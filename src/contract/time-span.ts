@@ -25,8 +25,11 @@ export const timeSpanFold: Fold<Range, TimeSpan> = {
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,12})?(?:Z|[+-]\d\d:\d\d)$/u;
 
-/** Milliseconds since the epoch of an RFC 3339 time; NaN for anything else, which would be read by the machine's zone. */
-export const timeOf = (text: string): number => (RFC_3339.test(text) ? Date.parse(text) : Number.NaN);
+/**
+ * Milliseconds since the epoch of an RFC 3339 time; NaN for anything else, which would be read by the machine's zone, and
+ * for the epoch itself, which stands where a log has no time and HAIL wants one.
+ */
+export const timeOf = (text: string): number => (RFC_3339.test(text) ? Date.parse(text) || Number.NaN : Number.NaN);
 
 /** RFC 3339 UTC of a time as a log writes it; null for one that is none. */
 export const utcOf = (text: string): string | null => {

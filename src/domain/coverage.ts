@@ -31,17 +31,16 @@ export const createTally = (): Tally & { coverage(): Coverage } => {
   return {
     understood: () => void understood++,
     ignored: (type, reason) => {
-      const entry = ignored.get(type);
-      if (entry === undefined) ignored.set(type, { type, count: 1, reason });
+      const name = nameIn(ignored, type);
+      const entry = ignored.get(name);
+      if (entry === undefined) ignored.set(name, { type: name, count: 1, reason });
       else entry.count++;
     },
     unknown: (type) => {
-      const name = type.slice(0, 80);
+      const name = nameIn(unknown, type);
       const entry = unknown.get(name);
-      if (entry !== undefined) entry.count++;
-      // a hostile log must not grow this map without end
-      else if (unknown.size < 200) unknown.set(name, { type: name, count: 1 });
-      else unknown.set('(more)', { type: '(more)', count: (unknown.get('(more)')?.count ?? 0) + 1 });
+      if (entry === undefined) unknown.set(name, { type: name, count: 1 });
+      else entry.count++;
     },
     broken: (offset) => {
       broken++;
@@ -61,4 +60,16 @@ export const createTally = (): Tally & { coverage(): Coverage } => {
       };
     },
   };
+};
+
+const MAX_NAMES = 200;
+const MAX_NAME = 80;
+
+/**
+ * The name under which a type is counted. A hostile log must not grow the map without end; and a long name is not cut:
+ * redaction comes first, and a part of a secret no longer looks like one.
+ */
+const nameIn = (names: ReadonlyMap<string, unknown>, type: string): string => {
+  const name = type.length > MAX_NAME ? `(more than ${MAX_NAME} characters)` : type;
+  return names.has(name) || names.size < MAX_NAMES ? name : '(more)';
 };

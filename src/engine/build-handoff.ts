@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { SessionSource } from '../agents/agent.ts';
 import { judgeChecks, type JudgedChecks } from '../contract/checks/judge-checks.ts';
 import { composeHandoff } from '../contract/compose-handoff.ts';
@@ -7,8 +8,7 @@ import { fitBudget } from '../contract/fit-budget.ts';
 import type { Handoff } from '../domain/handoff.ts';
 import type { FactsResult } from '../git/repository-facts.ts';
 import { redactFacts } from '../redact/redact-facts.ts';
-import { scanFinal } from '../redact/scan-final.ts';
-import { validateHandoff } from '../rules/validate-handoff.ts';
+import { warmRedaction } from '../redact/warm-redaction.ts';
 import { logBlobs } from './log-blobs.ts';
 import type { World } from './ports.ts';
 import { agentOf, readSession } from './read-session.ts';
@@ -46,26 +46,32 @@ export const buildHandoffs = async (
   return built;
 };
 
-const withReport = async (handoff: Handoff): Promise<Handoff> => ({
-  ...handoff,
-  validation: validateHandoff(handoff, { secrets: await scanFinal(JSON.stringify(handoff)) }),
-});
+/** The rules come with the compiled schemas, which nobody has to load who asks for no report. */
+const withReport = async (handoff: Handoff): Promise<Handoff> => {
+  const { reportOn } = await import('./report-on.ts');
+  return { ...handoff, validation: await reportOn(handoff) };
+};
 
 const buildHandoff = async (world: World, source: SessionSource): Promise<Handoff> => {
   const cwd = source.known?.cwd ?? skimSession(world, agentOf(world, source), source)?.cwd ?? null;
   // git's children run while the log is read: the larger this process is, the slower it starts them
-  const pending = cwd === null ? null : world.repository(cwd);
+  const pending = cwd === null || !isAbsolute(cwd) ? null : world.repository(cwd);
   const root = pending === null ? null : await pending.root;
-  const { facts, head } = readSession(world, source, placeOf(world, { root, cwd }));
-  const result = (await pending?.finish({
+  const { facts, head } = await readSession(world, source, placeOf(world, { root, cwd }));
+  const described = pending?.finish({
     startedAt: facts.started_at,
     endedAt: facts.ended_at,
     startCommit: head.start_commit ?? null,
     commits: facts.commits.map(({ id, seen }) => ({ id, at: seen.at })),
     claimedPaths: claimedPaths(facts),
-  })) ?? { known: false as const, reason: 'the log does not say where the session ran' };
-  return compose(world, facts, result);
+  });
+  const [result] = await Promise.all([described, warmRedaction()]);
+  return compose(world, facts, result ?? { known: false, reason: cwd === null ? NO_CWD : NO_PLACE });
 };
+
+const NO_CWD = 'the log does not say where the session ran';
+/** A path of another system, or a relative one: it would be looked up from wherever this process runs. */
+const NO_PLACE = 'the session ran in a directory that has no absolute path on this machine';
 
 /** Where a repository is not there any more, the session's own directory stands for its root. */
 const placeOf = (world: World, { root, cwd }: { root: string | null; cwd: string | null }): SessionPlace => ({
@@ -88,19 +94,25 @@ const compose = async (world: World, facts: SessionFacts, result: FactsResult): 
     existsAtBase: (path) => (result.known ? result.existsAtBase(path) : undefined),
   });
   const judged: JudgedChecks = judgeChecks(facts.runs, facts.changes, ignored);
-  const { value, redaction } = await redactFacts({
-    facts: { ...facts, changes: [], files: files.map(({ full_text: _, ...file }) => file) },
-    judged,
-    ignored: [...ignored],
-    blobs: await logBlobs(files, result.known ? result.repository.object_format : 'sha1'),
-    repository: result.known ? result.repository : null,
-  });
+  const known = { home: world.place.home };
+  const { value, redaction } = await redactFacts(
+    {
+      facts: { ...facts, changes: [], files: files.map(({ full_text: _, ...file }) => file) },
+      judged,
+      ignored: [...ignored],
+      blobs: await logBlobs(files, result.known ? result.repository.object_format : 'sha1'),
+      repository: result.known ? result.repository : null,
+      // git's own words, and paths out of the log
+      reason: result.known ? null : result.reason,
+    },
+    known,
+  );
   return fitBudget(
     composeHandoff(value.facts, {
       producerVersion: world.version,
       judged: value.judged,
       repository: value.repository,
-      repositoryReason: result.known ? null : result.reason,
+      repositoryReason: value.reason,
       redaction,
       ignored: new Set(value.ignored),
       logBlobs: new Map(value.blobs.map(({ path, blob }) => [path, blob])),

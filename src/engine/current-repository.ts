@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { World } from './ports.ts';
 
 /** Absolute roots of the current repository's work trees (linked ones too); null outside a repository. */
-export const currentRoots = async (world: Pick<World, 'git' | 'cwd'>): Promise<readonly string[] | null> => {
+export const currentRoots = async (world: Pick<World, 'git' | 'cwd' | 'logs'>): Promise<readonly string[] | null> => {
   try {
     const paths = await world.git.locate(world.cwd);
+    // without linked ones git need not be asked again
+    const linked = world.logs.stat(join(paths.commonDir, 'worktrees')) !== undefined;
+    if (paths.root !== null && !linked) return [paths.root];
     const { stdout } = await world.git.run(['worktree', 'list', '--porcelain', '-z'], { cwd: world.cwd });
     const listed = stdout
       .toString('utf8')

@@ -1,17 +1,14 @@
 import { mergeHandoffs } from '../contract/merge-handoffs.ts';
 import type { Handoff } from '../domain/handoff.ts';
 import { markdown } from '../formats/markdown.ts';
-import { scanFinal } from '../redact/scan-final.ts';
 import { redactText } from '../redact/redact-facts.ts';
-import { validateHandoff } from '../rules/validate-handoff.ts';
 import type { Derived } from './compose-version.ts';
+import { reportOn } from './report-on.ts';
 
 /** What an artifact holds beside its handoffs: the Markdown, the merged view of several, and the report of all rules. */
 export const derive = async (handoffs: readonly Handoff[]): Promise<Derived> => ({
   // made of redacted texts and our own words; the brand is given by looking once more
   markdown: await redactText(await markdown.render({ handoffs })),
   ...(handoffs.length > 1 ? { merged: mergeHandoffs(handoffs).merged } : {}),
-  validation: await Promise.all(
-    handoffs.map(async (handoff) => validateHandoff(handoff, { secrets: await scanFinal(JSON.stringify(handoff)) })),
-  ),
+  validation: await Promise.all(handoffs.map(reportOn)),
 });

@@ -1,3 +1,5 @@
+import { cut } from '../domain/text-limit.ts';
+import { redactFacts } from '../redact/redact-facts.ts';
 import { currentRoots, isBelow } from './current-repository.ts';
 import { findSessions, type FoundSession } from './find-sessions.ts';
 import type { World } from './ports.ts';
@@ -16,21 +18,34 @@ export interface ListRequest {
   readonly agent: string | null;
 }
 
-/** The local sessions, newest first. Outside a repository every session counts. */
+/** The local sessions, newest first, what people wrote redacted. Outside a repository every session counts. */
 export const listSessions = async (world: World, request: ListRequest): Promise<readonly ListedSession[]> => {
-  const found = await sessionsHere(world, request);
-  return found.slice(0, request.limit ?? found.length).map(({ entry, here }) => ({ ...entry, in_repository: here }));
+  const found = (await sessionsHere(world, request)).slice(0, request.limit ?? undefined);
+  const written = found.map(({ entry: { title, branch, model } }) => ({ title, branch, model }));
+  const redacted = (await redactFacts(written)).value;
+  return found.map(({ entry, here }, index) => ({
+    ...entry,
+    ...redacted[index],
+    title: shortened(redacted[index]?.title ?? null),
+    in_repository: here,
+  }));
 };
+
+const MAX_TITLE = 500;
+
+const shortened = (title: string | null): string | null => (title === null ? null : cut(title, MAX_TITLE).text);
 
 /** Sessions with whether they belong to the current repository; others are left out unless `all`, or outside one. */
 export const sessionsHere = async (
   world: World,
   request: Pick<ListRequest, 'all' | 'agent'>,
 ): Promise<readonly (FoundSession & { readonly here: boolean })[]> => {
-  const roots = await currentRoots(world);
-  const real = roots?.flatMap((root) => [root, world.files.realPath(root)]) ?? [];
   const agents = request.agent === null ? world.agents : world.agents.filter(({ id }) => id === request.agent);
-  return findSessions(world, agents)
+  const find = async (): Promise<readonly FoundSession[]> => findSessions(world, agents);
+  // git is asked first, and answers while the logs are looked through
+  const [roots, found] = await Promise.all([currentRoots(world), find()]);
+  const real = roots?.flatMap((root) => [root, world.files.realPath(root)]) ?? [];
+  return found
     .map((session) => ({ ...session, here: isHere(world, session, real) }))
     .filter(({ here }) => here || request.all || roots === null);
 };

@@ -19,20 +19,27 @@ export const agentOf = (world: Pick<World, 'agents'>, source: SessionSource): Ag
   throw new OpenSessionError('log_unrecognised', `no agent called ${JSON.stringify(source.agent)} is known`);
 };
 
+/** After so many events everybody else has a turn: git's children that wait to be heard, a timer, a signal. */
+const TURN = 256;
+
 /**
  * One pass over a session's log: events are read, settled and folded one by one, so that memory does not grow with the
  * log. @throws log_broken when there is nothing in it that is a session's
  */
-export const readSession = (
+export const readSession = async (
   world: Pick<World, 'logs' | 'agents'>,
   source: SessionSource,
   place: SessionPlace,
-): ReadSession => {
+): Promise<ReadSession> => {
   const agent = agentOf(world, source);
   const tally = createTally();
   const reading = returning(agent.read({ source, logs: world.logs, tally }));
   const fold = foldSession(place);
-  for (const event of settle(reading.events)) fold.push(event);
+  let events = 0;
+  for (const event of settle(reading.events)) {
+    fold.push(event);
+    if (++events % TURN === 0) await new Promise<void>((done) => setImmediate(done));
+  }
   const coverage = tally.coverage();
   if (coverage.understood === 0) {
     throw new OpenSessionError(

@@ -9,11 +9,12 @@ import { agentOf, returning } from './read-session.ts';
 
 /** Sessions reduced to what another agent goes on with, redacted, in their order: what the format `hail` prints. */
 export const reduceSessions = async (
-  world: Pick<World, 'agents' | 'logs'>,
+  world: Pick<World, 'agents' | 'logs' | 'place'>,
   sources: readonly SessionSource[],
 ): Promise<readonly Session[]> => {
   const reduced: Session[] = [];
-  for (const source of sources) reduced.push((await redactFacts(reduce(world, source))).value);
+  for (const source of sources)
+    reduced.push((await redactFacts(reduce(world, source), { home: world.place.home })).value);
   return reduced;
 };
 

@@ -1,10 +1,14 @@
 import type { SessionSource } from '../agents/agent.ts';
+import { adoptHandoff } from '../contract/adopt-handoff.ts';
 import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { Handoff } from '../domain/handoff.ts';
 import { artifactIdOf } from '../domain/refs.ts';
+import { redactFacts } from '../redact/redact-facts.ts';
+import { schemaInvalid } from '../rules/schema-invalid.ts';
 import { type Derived, type Kept, inOrder } from './compose-version.ts';
 import { type ArtifactWorld, type BuiltSession, nextVersion, sourceRecord } from './save-artifact.ts';
+import type { World } from './ports.ts';
 import { sourceOf, stampSource } from './source-stamp.ts';
 import { type StaleReason, staleReasons } from './stale-sources.ts';
 
@@ -84,7 +88,7 @@ const readAgain = async (
 ): Promise<readonly Outcome[]> => {
   const outcomes: Outcome[] = [];
   for (const kept of artifact.sources) {
-    const old = artifact.payload.filter(({ session_id }) => session_id === kept.session_id);
+    const old = await keptHandoffs(world, artifact, kept.session_id);
     const unread = (reason: string): Outcome => ({
       entries: old.map((handoff) => ({ handoff, source: kept })),
       problem: { session_id: kept.session_id, source_path: kept.source_path, reason },
@@ -93,6 +97,19 @@ const readAgain = async (
   }
   return outcomes;
 };
+
+/** What an artifact says of a session. It may be another tool's or anybody's: made of our shape, and redacted once more. */
+const keptHandoffs = async (
+  world: Pick<World, 'version'>,
+  { payload }: Artifact,
+  session: string,
+): Promise<readonly Handoff[]> => {
+  const old = payload.filter(({ session_id }) => session_id === session);
+  const whole = old.map((one) => (isWhole(one) ? one : adoptHandoff(one, world.version)));
+  return (await redactFacts(whole)).value;
+};
+
+const isWhole = (handoff: Handoff): boolean => schemaInvalid.check(handoff, { secrets: [] }).length === 0;
 
 const readOne = async (
   world: ArtifactWorld,
@@ -106,10 +123,12 @@ const readOne = async (
     const built = await how.rebuild([source]);
     if (built.length === 0) return how.unread('session_not_found');
     return {
-      entries: built.map(({ handoff, source }) => ({
-        handoff,
-        source: sourceRecord(world, { handoff, source, stamp }),
-      })),
+      entries: await Promise.all(
+        built.map(async ({ handoff, source }) => ({
+          handoff,
+          source: await sourceRecord(world, { handoff, source, stamp }),
+        })),
+      ),
     };
   } catch (error) {
     if (error instanceof OpenSessionError && error.code !== 'bug') return how.unread(error.code);

@@ -50,6 +50,7 @@ export const requireLog = (world: Pick<World, 'logs'>, path: string): void => {
 /** The agent whose log a file is. @throws log_unrecognised, naming the agents whose logs are read */
 export const recogniseAgent = (world: Pick<World, 'agents' | 'logs'>, path: string): Agent => {
   const head = world.logs.head(path, 65_536);
+  if (head === '') requireReadable(world, path);
   const [best] = world.agents
     .map((agent) => ({ agent, sure: agent.recognise(path, head) }))
     .sort((a, b) => b.sure - a.sure);
@@ -58,6 +59,11 @@ export const recogniseAgent = (world: Pick<World, 'agents' | 'logs'>, path: stri
     'log_unrecognised',
     `expected a log of ${world.agents.map(({ name }) => name).join(', ')}, found something else in ${path}`,
   );
+};
+
+/** A file that cannot be opened shows no head; reading it says why. @throws not_readable, log_broken */
+const requireReadable = ({ logs }: Pick<World, 'logs'>, path: string): void => {
+  for (const _ of logs.lines(path)) return;
 };
 
 const agentNamed = (world: World, name: string | null): Agent | null => {
@@ -80,7 +86,7 @@ const resolveReference = async (
   const reference = parseReference(ref);
   // an id names one session wherever it ran; HEAD means the newest one here
   const sessions = await sessionsHere(world, { all: all || reference.kind === 'id', agent: agent?.id ?? null });
-  return pick(sessions, reference, agent);
+  return pick(world, sessions, { reference, agent });
 };
 
 const one = (world: World, path: string): SessionSource => {
@@ -91,17 +97,23 @@ const one = (world: World, path: string): SessionSource => {
   });
 };
 
-const pick = (sessions: readonly FoundSession[], reference: Reference, agent: Agent | null): SessionSource => {
+const pick = (
+  world: World,
+  sessions: readonly FoundSession[],
+  { reference, agent }: { readonly reference: Reference; readonly agent: Agent | null },
+): SessionSource => {
   const whose = agent === null ? '' : ` of ${agent.name}`;
   if (reference.kind === 'nth') {
     const session = sessions[reference.back];
     if (session !== undefined) return session.source;
+    refuseClosed(world, agent === null ? world.agents : [agent]);
     const found = sessions.length === 0 ? 'none' : `${sessions.length}`;
     throw notFound(`expected at least ${reference.back + 1} session(s)${whose} of this repository, found ${found}`);
   }
   const exact = sessions.filter(({ entry }) => entry.session_id === reference.id);
   const matches = exact.length > 0 ? exact : sessions.filter(({ entry }) => entry.session_id.startsWith(reference.id));
   const [match, ...others] = matches;
+  if (match === undefined) refuseClosed(world, agent === null ? world.agents : [agent]);
   if (match === undefined)
     throw notFound(`no session${whose} has an id that begins with ${JSON.stringify(reference.id)}`);
   if (others.length === 0) return match.source;
@@ -115,12 +127,26 @@ const pick = (sessions: readonly FoundSession[], reference: Reference, agent: Ag
 const newest = async (world: World, count: number, all: boolean): Promise<readonly SessionSource[]> => {
   const sessions = await sessionsHere(world, { all, agent: null });
   if (sessions.length === 0) {
+    refuseClosed(world, world.agents);
     throw notFound(
       all ? 'no session of any agent was found on this machine' : 'no session of this repository was found',
     );
   }
   return sessions.slice(0, count).map(({ source }) => source);
 };
+
+/** Nothing was found, and there is a directory in which nobody could look: that is what is wrong. @throws not_readable */
+const refuseClosed = (world: World, agents: readonly Agent[]): void => {
+  const closed = agents.flatMap((agent) => agent.roots(world.place)).find((root) => closedBelow(world, root));
+  if (closed === undefined) return;
+  throw new OpenSessionError('not_readable', `no session was found, and ${closed} cannot be read`, {
+    hint: 'see who may list it: ls -ld, on it and on what lies in it',
+  });
+};
+
+/** The root itself, or one of the folders in it (Claude Code: one for each project). */
+const closedBelow = ({ files, logs }: World, root: string): boolean =>
+  files.isClosed(root) || logs.list(root).some((name) => files.isClosed(`${root}/${name}`));
 
 const notFound = (message: string): OpenSessionError =>
   new OpenSessionError('session_not_found', message, { hint: 'opensession session list --all' });

@@ -3,7 +3,9 @@ import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { Handoff } from '../domain/handoff.ts';
 import { type ArtifactId, artifactRef, toArtifactId } from '../domain/refs.ts';
-import type { ArtifactStore, SavedArtifact, StoredArtifact } from '../store/artifact-store.ts';
+import { redactFacts } from '../redact/redact-facts.ts';
+import { scanFinal } from '../redact/scan-final.ts';
+import type { ArtifactStore, NextVersion, SavedArtifact, StoredArtifact } from '../store/artifact-store.ts';
 import { type Derived, type Kept, composeVersion, inOrder } from './compose-version.ts';
 import type { World } from './ports.ts';
 import { type SourceStamp, type StampWorld, shortPath, stampSource } from './source-stamp.ts';
@@ -90,24 +92,31 @@ const save = async (
 
 const keep = async (world: ArtifactWorld, { handoff, source, stamp }: BuiltSession): Promise<Kept> => {
   const taken = stamp ?? (await stampSource(world, source));
-  return { handoff, source: sourceRecord(world, { handoff, source, stamp: taken }) };
+  return { handoff, source: await sourceRecord(world, { handoff, source, stamp: taken }) };
 };
 
-/** A source as the artifact keeps it. */
-export const sourceRecord = (
+/** A source as the artifact keeps it. A path in which something is redacted is not found again: better so than told. */
+export const sourceRecord = async (
   world: Pick<World, 'place'>,
   { handoff, source, stamp }: { handoff: Handoff; source: SessionSource; stamp: SourceStamp | undefined },
-): ArtifactSource => ({
-  session_id: handoff.session_id,
-  tool: handoff.tool,
-  model: handoff.model,
-  source_path: shortPath(world.place, source.path),
-  source_mtime_ms: stamp?.source_mtime_ms ?? 0,
-  source_size: stamp?.source_size ?? 0,
-  ...(stamp?.source_digest === undefined ? {} : { source_digest: stamp.source_digest }),
-  ...(source.key === undefined ? {} : { source_key: source.key }),
-  agent: source.agent,
-});
+): Promise<ArtifactSource> => {
+  const named = { path: shortPath(world.place, source.path), ...(source.key === undefined ? {} : { key: source.key }) };
+  const { path, key } = (await redactFacts(named)).value;
+  return {
+    session_id: handoff.session_id,
+    tool: handoff.tool,
+    model: handoff.model,
+    source_path: isForeignHome(named.path, path) ? `[elsewhere]${path.slice(1)}` : path,
+    source_mtime_ms: stamp?.source_mtime_ms ?? 0,
+    source_size: stamp?.source_size ?? 0,
+    ...(stamp?.source_digest === undefined ? {} : { source_digest: stamp.source_digest }),
+    ...(key === undefined ? {} : { source_key: key }),
+    agent: source.agent,
+  };
+};
+
+/** Another home than this person's must not be read as this one's. */
+const isForeignHome = (path: string, redacted: string): boolean => redacted.startsWith('~') && !path.startsWith('~');
 
 /** The next version after `previous`; when only times would differ, exactly `previous`, so that nothing is added. */
 export const nextVersion = async (
@@ -128,13 +137,29 @@ export const nextVersion = async (
     payload_format: next.payloadFormat ?? before?.payload_format ?? 'json',
     producer: { name: 'opensession', version: world.version },
   } as const;
-  const compose = (kept: readonly Kept[], updated_at: string) =>
-    composeVersion({ ...head, updated_at }, kept, next.derived);
+  const compose = async (kept: readonly Kept[], updated_at: string) =>
+    withoutSecrets(await composeVersion({ ...head, updated_at }, kept, next.derived));
   if (before?.updated_at !== undefined) {
     const same = await compose(next.kept.map(untouched(before.sources)), before.updated_at);
     if (same.artifact.digest === before.digest) return same;
   }
   return compose(next.kept, now);
+};
+
+/**
+ * A last look before anything is written, also at the id and the commit message. Only by rules that know a secret by
+ * itself: a cut may leave `TOKEN=proc…` of a harmless line, which is no reason to keep nothing. @throws refused
+ */
+const withoutSecrets = async <Version extends NextVersion>(version: Version): Promise<Version> => {
+  const found = await scanFinal([version.message, ...Object.values(version.files)].join('\n'), { plain: true });
+  if (found.length === 0) return version;
+  throw new OpenSessionError(
+    'refused',
+    `expected no secret in what is kept, found ${found.map(({ rule }) => rule).join(', ')}`,
+    {
+      hint: 'nothing was written; opensession session handoff --validate shows where the rules look',
+    },
+  );
 };
 
 /** A log that was touched or copied, and says the same, is no reason for a version: its former time is taken. */

@@ -11,27 +11,41 @@ const LIMIT = 1024 * 1024;
  * Makefile and justfile by target. Read lazily, each file once. `runner` is the command's name (`npm`, `make` …).
  */
 export const scriptTable = (world: Pick<World, 'logs'>, root: string | null): SessionPlace['script'] => {
-  const texts = new Map<string, string | undefined>();
-  const textOf = (dir: string, name: string): string | undefined => {
-    if (root === null || dir.split('/').includes('..')) return undefined;
-    const path = join(root, dir, name);
-    if (!texts.has(path)) texts.set(path, world.logs.text(path, LIMIT));
-    return texts.get(path);
+  const known = new Map<string, ScriptFile>();
+  const read = (path: string): ScriptFile => {
+    const text = world.logs.text(path, LIMIT);
+    return { text, json: path.endsWith('.json') ? parsed(text) : undefined };
   };
-  return (runner, dir, name) => lookUp((file) => textOf(dir, file), runner, name);
+  return (runner, dir, name) => {
+    if (root === null || dir.split('/').includes('..')) return undefined;
+    const fileAt = (file: string): ScriptFile => {
+      const path = join(root, dir, file);
+      const found = known.get(path) ?? read(path);
+      known.set(path, found);
+      return found;
+    };
+    return lookUp(fileAt, runner, name);
+  };
 };
 
-const lookUp = (text: (file: string) => string | undefined, runner: string, name: string): string | undefined => {
+interface ScriptFile {
+  readonly text: string | undefined;
+  /** undefined also for a file that holds no object. */
+  readonly json: unknown;
+}
+
+const lookUp = (file: (name: string) => ScriptFile, runner: string, name: string): string | undefined => {
+  const text = (of: string): string | undefined => file(of).text;
   switch (runner) {
     case 'npm':
     case 'pnpm':
     case 'yarn':
     case 'bun':
-      return keyIn(text('package.json'), 'scripts', name);
+      return keyIn(file('package.json').json, 'scripts', name);
     case 'composer':
-      return keyIn(text('composer.json'), 'scripts', name);
+      return keyIn(file('composer.json').json, 'scripts', name);
     case 'deno':
-      return keyIn(text('deno.json'), 'tasks', name);
+      return keyIn(file('deno.json').json, 'tasks', name);
     case 'make':
     case 'gmake':
       return targetIn(text('Makefile') ?? text('makefile') ?? text('GNUmakefile'), name);
@@ -42,8 +56,8 @@ const lookUp = (text: (file: string) => string | undefined, runner: string, name
   }
 };
 
-const keyIn = (text: string | undefined, table: string, name: string): string | undefined => {
-  const value = field(field(parsed(text), table), name);
+const keyIn = (json: unknown, table: string, name: string): string | undefined => {
+  const value = field(field(json, table), name);
   if (typeof value === 'string') return value;
   return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.join(' && ') : undefined;
 };

@@ -71,8 +71,11 @@ const readThrough = (
 
 const firstLine = (text: string): string | null => {
   const line = text.split('\n', 50).find((part) => part.trim() !== '');
-  return line === undefined ? null : line.trim().slice(0, 500);
+  return line === undefined ? null : line.trim().slice(0, MAX_LINE);
 };
+
+/** Far more than is shown, so that what redaction looks for is not cut into. */
+const MAX_LINE = 20_000;
 
 const entryOf = (source: SessionSource, head: SessionHead, prompt: string | null): SessionEntry => ({
   session_id: head.session_id,

@@ -38,15 +38,46 @@ export const digestSource = async (world: StampWorld, source: SessionSource): Pr
   return sha256(lines.join('\n'));
 };
 
-/** `~` for the home, so that the artifact names no user. */
+/**
+ * `~` for the home, so that the artifact names no user; also for the home in a folder that is named after a project's
+ * path (Claude Code: `projects/-home-ada-shop`).
+ */
 export const shortPath = ({ home }: World['place'], path: string): string =>
   home !== '' && (path === home || path.startsWith(`${home}/`) || path.startsWith(`${home}\\`))
-    ? `~${path.slice(home.length)}`
+    ? `~${path
+        .slice(home.length)
+        .split(/([/\\])/)
+        .map(withoutSlug(slugOf(home)))
+        .join('')}`
     : path;
+
+/** Every character but letters and digits becomes a dash (Claude Code 2.1). */
+const slugOf = (home: string): string => home.replace(/[^A-Za-z0-9]/g, '-');
+
+const withoutSlug =
+  (slug: string) =>
+  (segment: string): string =>
+    segment === slug || segment.startsWith(`${slug}-`) ? `~${segment.slice(slug.length)}` : segment;
+
+const withSlug =
+  (slug: string) =>
+  (segment: string): string =>
+    segment === '~' || segment.startsWith('~-') ? `${slug}${segment.slice(1)}` : segment;
 
 /** The path in an artifact on this machine. A relative one, of the older tool, is taken from the working directory. */
 export const longPath = ({ place, cwd }: Pick<World, 'place' | 'cwd'>, path: string): string => {
-  if (path === '~' || path.startsWith('~/') || path.startsWith('~\\')) return `${place.home}${path.slice(1)}`;
+  if (path === '~' || path.startsWith('~/') || path.startsWith('~\\')) {
+    const rest = path.slice(1);
+    // a listing asks this of thousands of paths, and few hold a second one
+    if (!rest.includes('~')) return place.home + rest;
+    return (
+      place.home +
+      rest
+        .split(/([/\\])/)
+        .map(withSlug(slugOf(place.home)))
+        .join('')
+    );
+  }
   return /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${cwd}/${path}`;
 };
 

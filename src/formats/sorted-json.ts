@@ -2,9 +2,12 @@
 import { byCodePoint } from '../domain/code-point-order.ts';
 
 /** @param indent spaces per level; 0 for one line. No newline at the end. */
-export const sortedJson = (value: unknown, indent = 0): string => JSON.stringify(value, sortKeys, indent);
+export const sortedJson = (value: unknown, indent = 0): string => JSON.stringify(sorted(value), undefined, indent);
 
-const sortKeys = (_key: string, value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || JSON.isRawJSON(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => byCodePoint(a, b)));
+/** A copy whose keys stand in order: printing that is quicker than sorting while it is printed. */
+const sorted = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null || JSON.isRawJSON(value)) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const entries = Object.entries(value).sort(([a], [b]) => byCodePoint(a, b));
+  return Object.fromEntries(entries.map(([key, member]) => [key, sorted(member)]));
 };

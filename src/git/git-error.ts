@@ -29,7 +29,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     code: 'no_space',
-    sign: /No space left on device|Disk quota exceeded|File too large/,
+    sign: /No space left on device|Out of diskspace|Disk quota exceeded|File too large/,
     says: 'no space is left for git to write',
     hint: 'free some space and run it again: nothing was lost',
   },
@@ -46,7 +46,18 @@ const KINDS: readonly Kind[] = [
   },
   {
     code: 'ref_conflict',
-    sign: /is at [0-9a-f]+ but expected|reference already exists|unable to resolve reference|reference is missing but expected|'[^']*' exists; cannot create/,
+    sign: /'[^']*' exists; cannot create/,
+    hint: 'a ref with a longer or shorter name is in the way: choose another id',
+  },
+  {
+    code: 'artifact_corrupt',
+    sign: /unable to resolve reference '[^']*': reference broken/,
+    says: 'the ref is there and holds no object id',
+    hint: 'remove the file that is named so in the .git directory, if nobody needs it',
+  },
+  {
+    code: 'ref_conflict',
+    sign: /is at [0-9a-f]+ but expected|reference already exists|unable to resolve reference|reference is missing but expected/,
     hint: 'read it again: the ref was moved by somebody else',
   },
 ];

@@ -46,6 +46,8 @@ export interface PendingFacts {
 export const beginRepositoryFacts = (git: Git, cwd: string): PendingFacts => {
   const located = settled(locateRoot(git, cwd));
   const state = settled(stateOf(git, located));
+  // Whoever gives up before `finish` is not to be ended by what it would have said.
+  state.catch(() => {});
   return {
     root: located.then((paths) => ('reason' in paths ? null : paths.root)),
     finish: async (request) => {

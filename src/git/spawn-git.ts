@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { GitOptions } from './git.ts';
 
@@ -18,7 +18,7 @@ export interface Finished {
 /** Runs git to its end. @throws git_missing, not_a_repository (no such directory), git_failed (too much output) */
 export const spawnGit = (args: readonly string[], options: GitOptions): Promise<Finished> =>
   new Promise((resolve, reject) => {
-    const child = spawn('git', args, { cwd: options.cwd, env: { ...options.env }, windowsHide: true });
+    const child = start(args, options);
     const limit = options.limit ?? DEFAULT_LIMIT;
     // SIGTERM, not SIGKILL: git then removes its lock and temporary files.
     const stdout = collect(child.stdout, { limit, onOverflow: () => child.kill('SIGTERM'), onChunk: options.onOutput });
@@ -30,6 +30,15 @@ export const spawnGit = (args: readonly string[], options: GitOptions): Promise<
     });
     feed(child, options.stdin);
   });
+
+/** What is wrong with the directory (a file, a loop of links, a NUL in its name) may be thrown here or told as an event. */
+const start = (args: readonly string[], { cwd, env }: GitOptions): ChildProcessWithoutNullStreams => {
+  try {
+    return spawn('git', args, { cwd, env: { ...env }, windowsHide: true });
+  } catch (error) {
+    throw startError(error, cwd);
+  }
+};
 
 interface Collected {
   /** Bytes that came, also those past the limit that were not kept. */
@@ -62,13 +71,26 @@ const feed = (child: ChildProcess, input: string | Uint8Array | undefined): void
   child.stdin?.end(input ?? '');
 };
 
-const startError = (error: Error, cwd: string): OpenSessionError =>
-  existsSync(cwd)
-    ? new OpenSessionError('git_missing', `git could not be started: ${error.message}`, {
+const startError = (error: unknown, cwd: string): OpenSessionError =>
+  isDirectory(cwd)
+    ? new OpenSessionError('git_missing', `git could not be started: ${error instanceof Error ? error.message : ''}`, {
         hint: 'install git 2.36 or later and see that it is in PATH: git --version',
         cause: error,
       })
-    : new OpenSessionError('not_a_repository', `expected a directory, found nothing at ${cwd}`, { cause: error });
+    : new OpenSessionError('not_a_repository', `expected a directory, found none at ${cwd.slice(0, MAX_PATH)}`, {
+        cause: error,
+      });
+
+/** Of a path in a message: one out of a log may be as long as it likes. */
+const MAX_PATH = 1000;
+
+const isDirectory = (path: string): boolean => {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false; // not there, a NUL in it, too long, a loop of links
+  }
+};
 
 const tooMuch = (args: readonly string[], limit: number): OpenSessionError =>
   new OpenSessionError('git_failed', `git answered with more than ${limit} bytes to ${commandOf(args)}`);

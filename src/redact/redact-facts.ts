@@ -4,6 +4,7 @@
  */
 import type { Redaction, RedactedText } from '../domain/handoff.ts';
 import { markerOf } from './rule.ts';
+import { withoutHome } from './own-home.ts';
 import { redactTexts } from './redact-texts.ts';
 
 /** Of the rules and their order, for receipts. */
@@ -28,13 +29,15 @@ const MAX_DEPTH = 200;
 /**
  * Redacts a JSON-like value. What a rule finds in one string is redacted in all of them (from 6 characters on), and a
  * second run over the outcome changes nothing. The receipt holds rule ids and counts.
+ * @param known `home`: of whoever runs this, which becomes `~` wherever it lies
  */
 export const redactFacts = async <T>(
   value: T,
+  known: { readonly home?: string } = {},
 ): Promise<{ readonly value: Redacted<T>; readonly redaction: Redaction }> => {
   const texts: string[] = [];
   collect(value, texts, 0);
-  const redacted = await redactTexts(texts);
+  const redacted = await redactTexts(known.home === undefined ? texts : texts.map(withoutHome(known.home)));
   const rules = Object.fromEntries([...redacted.counts].sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     // the shape is the input's: only strings were replaced

@@ -12,9 +12,13 @@ export interface SecretFinding {
  * Scans the final text of a file. JSON is scanned by its strings, as they are read back; anything else (Markdown) as it
  * is written, and there only by rules that recognise a secret by itself, because escaping changes what stands around
  * it. Home directories are no finding.
+ * @param how `plain`: by those rules alone also in JSON
  */
-export const scanFinal = async (text: string): Promise<readonly SecretFinding[]> => {
-  const strings = jsonStrings(text);
+export const scanFinal = async (
+  text: string,
+  how: { readonly plain?: boolean } = {},
+): Promise<readonly SecretFinding[]> => {
+  const strings = how.plain === true ? undefined : jsonStrings(text);
   const rules = REDACTION_RULES.filter((rule) => rule.secret && (strings !== undefined || !rule.contextual));
   const counts = new Map<string, number>();
   for (const place of await findPlaces(strings === undefined ? text : strings.join('\n\u0000\n'), rules)) {

@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 export const verificationUnresolved: Rule = {
   code: 'verification_unresolved',
   severity: 'error',
-  description: 'the last run of each check passed',
-  check: ({ verification }) => verification.unresolved.map((id) => `The last run of this check failed: ${id}`),
+  description: 'no check stands as failed',
+  check: ({ verification }) =>
+    verification.unresolved.map((id) => `This check failed, and no later run shows that it passes: ${id}`),
 };

@@ -1,13 +1,28 @@
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, lstatSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { OpenSessionError, type ErrorCode } from '../domain/errors.ts';
 
-/** Writes whole or not at all: a new file beside the target, synced, then renamed over it. */
+/**
+ * Writes whole or not at all: a new file beside the target, synced, then renamed over it. A link stays a link, a file
+ * keeps its mode, and what is no regular file (a device, a FIFO) is written into, never replaced.
+ * @throws no_space, read_only, file_not_found, usage (a directory), not_readable
+ */
 export const writeWhole = async (path: string, text: string): Promise<void> => {
+  const target = realPathOf(path);
+  try {
+    const old = lstatSync(target, { throwIfNoEntry: false });
+    if (old === undefined || old.isFile()) replace(target, text, old === undefined ? 0o644 : old.mode & 0o777);
+    else writeInto(target, text);
+  } catch (cause) {
+    throw writeError(path, cause);
+  }
+};
+
+const replace = (path: string, text: string, mode: number): void => {
   const temporary = join(dirname(path), `.opensession-${randomUUID()}.tmp`);
   try {
-    const handle = openSync(temporary, 'wx', 0o644);
+    const handle = openSync(temporary, 'wx', mode);
     try {
       writeAll(handle, Buffer.from(text));
       fsyncSync(handle);
@@ -17,7 +32,16 @@ export const writeWhole = async (path: string, text: string): Promise<void> => {
     renameSync(temporary, path);
   } catch (cause) {
     rmSync(temporary, { force: true });
-    throw writeError(path, cause);
+    throw cause;
+  }
+};
+
+const writeInto = (path: string, text: string): void => {
+  const handle = openSync(path, 'w');
+  try {
+    writeAll(handle, Buffer.from(text));
+  } finally {
+    closeSync(handle);
   }
 };
 
@@ -28,6 +52,9 @@ const writeAll = (handle: number, bytes: Buffer): void => {
 const CODES: { readonly [errno: string]: ErrorCode } = {
   ENOSPC: 'no_space',
   EDQUOT: 'no_space',
+  EFBIG: 'no_space',
+  EISDIR: 'usage',
+  ENOTDIR: 'usage',
   EROFS: 'read_only',
   EACCES: 'read_only',
   EPERM: 'read_only',

@@ -2,7 +2,8 @@ import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { LogLine, LogReader } from '../agents/log-reader.ts';
 import { OpenSessionError } from '../domain/errors.ts';
-import { isTooDeep } from './json-depth.ts';
+import { isDeeperThan } from '../domain/json-depth.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { LIMITS } from './limits.ts';
 import { openFile, readAll, statPath, tooLarge } from './open-file.ts';
 import { readLines } from './read-lines.ts';
@@ -20,10 +21,15 @@ export const openLogReader = (onRead: (bytes: number) => void = () => {}): LogRe
     stores.set(path, { database, version });
     return database;
   };
+  const bound = keepHeapSmall();
+  const heard = (bytes: number): void => {
+    bound(bytes);
+    onRead(bytes);
+  };
   return {
     stat: statPath,
     list: listNames,
-    lines: (path) => linesOf(path, onRead),
+    lines: (path) => linesOf(path, heard),
     head: headOf,
     json: jsonOf,
     text: textOf,
@@ -79,9 +85,11 @@ const jsonOf = (path: string): unknown => {
   const file = openFile(path);
   try {
     if (file.size > LIMITS.document) throw tooLarge(path, file.size);
-    const bytes = readAll(file);
-    if (isTooDeep(bytes, 0, bytes.length)) throw broken(path, `nested deeper than ${LIMITS.depth}`);
-    return parseDocument(path, bytes.toString('utf8').replace(/^\uFEFF/, ''));
+    const text = readAll(file)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '');
+    if (isDeeperThan(LIMITS.depth, text)) throw broken(path, `nested deeper than ${LIMITS.depth}`);
+    return parseDocument(path, text);
   } finally {
     file.close();
   }

@@ -1,6 +1,5 @@
-import { isAscii } from 'node:buffer';
 import type { LogLine } from '../agents/log-reader.ts';
-import { isTooDeep } from './json-depth.ts';
+import { isDeeperThan } from '../domain/json-depth.ts';
 import { LIMITS } from './limits.ts';
 
 /** Fills `target` from `offset` on and returns the number of bytes read, 0 at the end. */
@@ -11,44 +10,88 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 /**
- * The non-empty lines of a byte stream. A LogLine is valid until the next one is taken: its bytes lie in a buffer that
- * is used again. Memory is that one buffer, at most twice LIMITS.line.
+ * The non-empty lines of a byte stream. What a LogLine's functions give is valid until the next one is taken: its bytes
+ * lie in a buffer that is used again. Memory is that one buffer, at most twice LIMITS.line.
  */
 export function* readLines(read: ReadInto): Generator<LogLine> {
-  let buffer: Buffer = Buffer.allocUnsafe(2 * CHUNK);
-  let base = 0; // offset in the file of buffer[0]
-  let start = 0; // of the line, in the buffer
-  let scan = 0; // where the search for the line's end goes on
-  let filled = 0;
-  let skipping: number | null = null; // offset of a line that is too long
-  for (;;) {
-    const end = filled > scan ? buffer.subarray(0, filled).indexOf(LINE_FEED, scan) : -1;
-    if (end !== -1) {
-      if (skipping !== null) yield tooLong(skipping, base + end - skipping);
-      else yield* lineAt(buffer, { start, end, base });
-      skipping = null;
-      start = scan = end + 1;
-      continue;
+  const view = createView();
+  while (nextLine(view, read)) {
+    if (view.tooLong !== null) yield passedOver(view.tooLong, view.base + view.end - view.tooLong);
+    else {
+      const from = view.base + view.start === 0 && hasByteOrderMark(view) ? 3 : view.start;
+      const to = view.bytes[view.end - 1] === CARRIAGE_RETURN ? view.end - 1 : view.end;
+      if (to > from) yield lineAt(view, from, to);
     }
-    if (skipping !== null || filled - start > LIMITS.line) {
-      skipping ??= base + start;
-      base += filled;
-      filled = 0;
-    } else {
-      buffer.copyWithin(0, start, filled);
-      base += start;
-      filled -= start;
-      if (buffer.length - filled < CHUNK) buffer = grown(buffer, filled);
-    }
-    start = 0;
-    scan = filled;
-    const count = read(buffer, filled);
-    if (count === 0) break;
-    filled += count;
   }
-  if (skipping !== null) yield tooLong(skipping, base - skipping);
-  else yield* lineAt(buffer, { start: 0, end: filled, base });
 }
+
+const lineAt = ({ bytes, base }: View, from: number, to: number): LogLine => ({
+  offset: base + from,
+  length: to - from,
+  text: () => bytes.toString('utf8', from, to),
+  json: () => parse(bytes.toString('utf8', from, to)),
+  head: (count) => bytes.toString('utf8', from, Math.min(to, from + count)),
+});
+
+/** The part of a stream that is in memory, and the line in it. */
+interface View {
+  bytes: Buffer;
+  filled: number;
+  /** Offset in the stream of `bytes[0]`. */
+  base: number;
+  /** Of the line, in `bytes`; `end` is that of its line feed. */
+  start: number;
+  end: number;
+  /** Offset in the stream of a line that is too long to be kept. */
+  tooLong: number | null;
+  isOver: boolean;
+}
+
+const createView = (): View => ({
+  bytes: Buffer.allocUnsafe(2 * CHUNK),
+  filled: 0,
+  base: 0,
+  start: 0,
+  end: -1,
+  tooLong: null,
+  isOver: false,
+});
+
+/** Goes on to the next line, perhaps an empty one; false after the last. */
+const nextLine = (view: View, read: ReadInto): boolean => {
+  if (view.isOver) return false;
+  view.start = view.end + 1;
+  view.tooLong = null;
+  for (let scan = view.start; ;) {
+    const found = scan < view.filled ? view.bytes.indexOf(LINE_FEED, scan) : -1;
+    if (found !== -1 && found < view.filled) {
+      view.end = found;
+      return true;
+    }
+    makeRoom(view);
+    scan = view.filled;
+    const count = read(view.bytes, scan);
+    if (count === 0) break;
+    view.filled += count;
+  }
+  view.end = view.filled;
+  return (view.isOver = true);
+};
+
+/** Brings the line's beginning to the front of the buffer; of one that is too long nothing is kept. */
+const makeRoom = (view: View): void => {
+  if (view.tooLong !== null || view.filled - view.start > LIMITS.line) {
+    view.tooLong ??= view.base + view.start;
+    view.base += view.filled;
+    view.filled = 0;
+  } else {
+    view.bytes.copyWithin(0, view.start, view.filled);
+    view.base += view.start;
+    view.filled -= view.start;
+    if (view.bytes.length - view.filled < CHUNK) view.bytes = grown(view.bytes, view.filled);
+  }
+  view.start = 0;
+};
 
 const grown = (buffer: Buffer, filled: number): Buffer => {
   const next = Buffer.allocUnsafe(buffer.length * 2);
@@ -56,7 +99,7 @@ const grown = (buffer: Buffer, filled: number): Buffer => {
   return next;
 };
 
-const tooLong = (offset: number, length: number): LogLine => ({
+const passedOver = (offset: number, length: number): LogLine => ({
   offset,
   length,
   text: () => '',
@@ -64,30 +107,11 @@ const tooLong = (offset: number, length: number): LogLine => ({
   head: () => '',
 });
 
-function* lineAt(buffer: Buffer, place: { start: number; end: number; base: number }): Generator<LogLine> {
-  const { base } = place;
-  const end = buffer[place.end - 1] === CARRIAGE_RETURN ? place.end - 1 : place.end;
-  const start = base === 0 && place.start === 0 && hasByteOrderMark(buffer, end) ? 3 : place.start;
-  if (end <= start) return;
-  yield {
-    offset: base + start,
-    length: end - start,
-    text: () => decode(buffer, start, end),
-    json: () => (isTooDeep(buffer, start, end) ? undefined : parse(decode(buffer, start, end))),
-    head: (bytes) => decode(buffer, start, Math.min(end, start + bytes)),
-  };
-}
-
-const hasByteOrderMark = (buffer: Buffer, end: number): boolean =>
-  end >= 3 && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf;
-
-/** ASCII, the usual case, decodes twice as fast as Latin-1; `isAscii` is a native scan. Invalid UTF-8 is replaced. */
-const decode = (buffer: Buffer, start: number, end: number): string => {
-  const bytes = buffer.subarray(start, end);
-  return isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8');
-};
+const hasByteOrderMark = ({ bytes, end }: View): boolean =>
+  end >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 
 const parse = (text: string): unknown => {
+  if (isDeeperThan(LIMITS.depth, text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -94,8 +94,8 @@ const entryOf = (found: {
   const { ref, commit } = found;
   const name = ref.slice(ARTIFACTS_PREFIX.length);
   const summary = found.type === 'commit' ? parseArtifactMessage(found.message) : undefined;
-  const entry = { ...EMPTY, ...summary, artifact_id: name, ref, commit };
-  return { ...entry, problem: problemOf(found, summary?.artifact_id) };
+  const problem = problemOf(found, summary?.artifact_id);
+  return { ...(summary ?? EMPTY), artifact_id: name, ref, commit, problem };
 };
 
 const EMPTY: Omit<ArtifactEntry, 'artifact_id' | 'ref' | 'commit' | 'problem'> = {

@@ -2,7 +2,7 @@ import { parseArtifact } from '../domain/artifact-json.ts';
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { type ArtifactId, artifactRef } from '../domain/refs.ts';
-import { type ReadObject, readObjects } from '../git/read-objects.ts';
+import { type ReadObject, readInfos, readObjects } from '../git/read-objects.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
 import type { StoredArtifact } from './artifact-store.ts';
 import type { Place } from './place.ts';
@@ -33,7 +33,9 @@ export const tipOf = async (place: Place, id: ArtifactId): Promise<string | null
 export const readTip = async (place: Place, id: ArtifactId): Promise<Tip | null> => {
   const ref = artifactRef(id);
   const [commit, tree] = await readTogether(place, ref, [ref, `${ref}^{tree}`]);
-  return commit == null ? null : checkedTip(place, id, { commit, tree });
+  if (commit != null) return checkedTip(place, id, { commit, tree });
+  await refuseDangling(place, id);
+  return null;
 };
 
 /** @throws artifact_not_found, artifact_corrupt */
@@ -41,6 +43,7 @@ export const readStored = async (place: Place, id: ArtifactId): Promise<StoredAr
   const ref = artifactRef(id);
   const names = [ref, `${ref}^{tree}`, `${ref}:artifact.json`, `${ref}:HANDOFF.md`, ref];
   const [commit, tree, json, markdown, again] = await readTogether(place, ref, names);
+  if (commit == null) await refuseDangling(place, id);
   if (commit == null)
     throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found no ref ${ref}`, {
       hint: 'see which there are: opensession session handoff artifact list',
@@ -51,6 +54,15 @@ export const readStored = async (place: Place, id: ArtifactId): Promise<StoredAr
   if (json?.type !== 'blob') throw corrupt(ref, 'it holds no artifact.json');
   const artifact = await parseArtifact(json.bytes.toString('utf8'), ref);
   return { ...tip, artifact, ref, markdown: markdown?.type === 'blob' ? markdown.bytes.toString('utf8') : null };
+};
+
+/** A ref whose object is gone is there, and nothing can be built upon it. @throws artifact_corrupt */
+const refuseDangling = async (place: Place, id: ArtifactId): Promise<void> => {
+  const tip = await tipOf(place, id);
+  if (tip === null) return;
+  const [info] = await readInfos(place.git, [tip], place);
+  // else it was made since it was read
+  if (info == null) throw corrupt(artifactRef(id), `its object ${tip} is missing`);
 };
 
 /**

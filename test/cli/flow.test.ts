@@ -1,4 +1,5 @@
 /** The commands on recorded sessions of four agents, each document that they print held against its schema. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -66,7 +67,7 @@ describe('session list', () => {
   test('is a table on a terminal', async () => {
     const { stdout } = await inPlace(fixed, ['session', 'list', '--agent', 'codex'], true);
     expect(stdout.split('\n')).toHaveLength(3);
-    expect(stdout).toMatch(/^UPDATED +AGENT +SESSION +TITLE\n2026-11-22 09:49 +codex /);
+    expect(stdout).toMatch(/^UPDATED \(UTC\) +AGENT +SESSION +TITLE\n2026-11-22 09:49 +codex +01a202a9-8331 +The add /);
   });
 });
 
@@ -231,6 +232,15 @@ describe('artifacts', () => {
     const gone = await here('session', 'handoff', 'artifact', 'show', 'life', '--json');
     expect(gone.code).toBe(3);
     expect(documentOf(gone, 'error')).toMatchObject({ error: { code: 'artifact_not_found' } });
+  });
+
+  test('what was removed comes back with the command that is told', async () => {
+    await here('session', 'handoff', 'save', '--codex', 'HEAD', '--artifact-id', 'back');
+    const { stderr } = await inPlace(fixed, ['session', 'handoff', 'artifact', 'rm', 'back'], true);
+    const [, ref = '', commit = ''] = /git update-ref (\S+) ([0-9a-f]+)/.exec(stderr) ?? [];
+    execFileSync('git', ['update-ref', ref, commit], { cwd: fixed.repo });
+    expect((await here('session', 'handoff', 'artifact', 'show', 'back')).code).toBe(0);
+    await here('session', 'handoff', 'artifact', 'rm', 'back');
   });
 });
 

@@ -42,18 +42,55 @@ describe.each(paths)('$path', ({ path, command, examples }) => {
   });
 });
 
-test.each([[[]], [['--help']], [['-h']]])('%j tells all commands, and an example', async (argv) => {
+test.each([[[]], [['--help']], [['-h']], [['help']]])('%j tells all commands, and where to start', async (argv) => {
   const { code, stdout } = await runHere(argv);
   expect(code).toBe(0);
-  for (const { path } of paths) expect(stdout).toContain(`opensession ${path}`);
-  expect(stdout).toContain('  $ opensession');
+  for (const { path } of paths) expect(stdout).toContain(`\n  ${path}  `);
+  const started = Array.from(stdout.matchAll(/^ {2}\$ opensession ((?:\S+ )+)/gm), ([, words = '']) => words.trim());
+  expect(started.length).toBeGreaterThan(1);
+  for (const words of started) expect(paths.map(({ path }) => path)).toContain(words.replace(/ --?\S+$/, ''));
 });
 
-test.each(['session', 'session handoff artifact'])('%s --help tells the commands below it', async (group) => {
-  const { code, stdout } = await runHere([...group.split(' '), '--help']);
-  expect(code).toBe(0);
-  for (const { path } of paths)
-    expect(new RegExp(`^  opensession ${path} {2}`, 'm').test(stdout)).toBe(path.startsWith(`${group} `));
+test.each(['session --help', 'session handoff artifact --help', 'help session', 'session', 'session handoff artifact'])(
+  '%s tells the commands below it',
+  async (line) => {
+    const { code, stdout } = await runHere(line.split(' '));
+    const group = line.replace(/^help | --help$/g, '');
+    expect(code).toBe(0);
+    for (const { path } of paths)
+      expect(new RegExp(`^  ${path} {2}`, 'm').test(stdout)).toBe(path.startsWith(`${group} `));
+  },
+);
+
+test('help COMMAND is COMMAND --help', async () => {
+  expect(await runHere(['help', 'session', 'list'])).toEqual(await runHere(['session', 'list', '--help']));
+});
+
+test.each([
+  ['sesion list', 'sesion', '--help'],
+  ['session lst', 'session lst', 'session --help'],
+  ['session handoff artifact lst', 'session handoff artifact lst', 'session handoff artifact --help'],
+  ['session handoff artifact lst -q --json', 'session handoff artifact lst', 'session handoff artifact --help'],
+])('%s is no command, and no file', async (line, told, hint) => {
+  const { code, stdout, stderr } = await runHere([...line.split(' '), '--json']);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+  expect(JSON.parse(stdout)).toEqual({
+    error: { code: 'usage', message: `unknown command: ${told}`, hint: `opensession ${hint}` },
+  });
+});
+
+test.each(paths)('on a terminal the help of $path fits, its columns stand below each other', async ({ path }) => {
+  for (const argv of [[], ['session', 'handoff', 'artifact'], [...path.split(' '), '--help']]) {
+    const { stdout } = await runHere(argv, { terminal: true, env: { TERM: 'xterm' } });
+    // oxlint-disable-next-line no-control-regex -- what it is about
+    const plain = stdout.replaceAll(/\u001B\[\d+m/g, '');
+    expect(plain).not.toBe(stdout);
+    const lines = plain.split('\n').filter((line) => !line.startsWith('  $ '));
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    const options = lines.filter((line) => line.startsWith('  -'));
+    const columns = new Set(options.map((line) => /^ {2}\S+(?: \S+)? {2,}/.exec(line)?.[0].length));
+    expect(columns.size).toBeLessThan(2);
+  }
 });
 
 test('every folder and file below commands/ is the path of a command', () => {

@@ -30,6 +30,24 @@ test('what is done: completed packages, fresh passed checks, net changes', () =>
   expect(contract.next_actions).toEqual([]);
 });
 
+test('what one message said of several packages is said once', () => {
+  const outcome = asRedacted('All of it is done.');
+  const packages = [pack('prompt-1', 'completed', { outcome }), pack('prompt-2', 'completed', { outcome })];
+  const { execution_contract: contract, work_packages } = handoff({ packages });
+  expect(contract.done_definition).toEqual([
+    '[1] Completed title of prompt-1 at 2026-01-05T09:00:08Z.',
+    '[2] Completed title of prompt-2 at 2026-01-05T09:00:08Z (outcome: All of it is done.).',
+  ]);
+  expect(work_packages.map((one) => one.outcome)).toEqual([outcome, outcome]);
+});
+
+test('a failure that later runs say nothing of is not called the last run', () => {
+  const checks = [check('npm test', 'failed', { runs: ['failed', 'unknown'] })];
+  expect(handoff({}, { judged: { runs: [], checks } }).execution_contract.next_actions).toEqual([
+    'Fix and run again: `npm test`; it failed, and no later run shows that it passes.',
+  ]);
+});
+
 test('a stale check is nothing that is done, and is to be run again', () => {
   const freshness = { state: 'stale', changed: asRedacted('add.js'), event_id: 'e9' } as const;
   const judged = {
@@ -105,6 +123,15 @@ test('of prompts only the last is still to be finished', () => {
     packages: [prompt('prompt-1', 0), prompt('prompt-2', 4)],
   });
   expect(contract.next_actions).toEqual(['[2] Finish: title of prompt-2']);
+});
+
+test('a prompt that waits for an answer is asked for by its question alone', () => {
+  const { execution_contract: contract } = handoff({
+    objective: said('one', 0),
+    packages: [pack('prompt-1', 'blocked', { origin: 'prompt', first: seen(0) }), pack('plan-1', 'blocked')],
+    open_questions: [said('Which port?', 9)],
+  });
+  expect(contract.next_actions).toEqual(['[2] Unblock: title of plan-1', 'Answer: Which port?']);
 });
 
 test('a broken-off turn is to be decided on until a prompt follows it', () => {

@@ -52,6 +52,7 @@ test('the span is that of the events, whatever their order and zone', () => {
   expect(span).toEqual({ started_at: '2026-01-05T09:00:00Z', ended_at: '2026-01-05T09:00:10.500Z' });
   expect(secondsBetween(span)).toBe(10);
   expect(foldAll(timeSpanFold, sessionOf(at('')))).toEqual({ started_at: null, ended_at: null });
+  expect(foldAll(timeSpanFold, sessionOf(at('1970-01-01T00:00:00Z')))).toEqual({ started_at: null, ended_at: null });
   expect(utcOf('2026-01-05T09:00:00')).toBeNull();
 });
 

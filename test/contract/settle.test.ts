@@ -41,6 +41,11 @@ describe('settle', () => {
     expect(settled.map((one) => one.attributes?.[ATTR.noEffect])).toEqual([true, true, undefined]);
   });
 
+  test('one time for call and result is no duration', () => {
+    const answer = { ...result('e2', 'a', { [ATTR.exitCode]: 0 }), timestamp: shell('e1', 'a').timestamp };
+    expect([...settle([shell('e1', 'a'), answer])][0]?.duration_ms).toBeUndefined();
+  });
+
   test('a call without a result stays as it is', () => {
     const events = [shell('e1', 'a'), say('e2')];
     expect([...settle(events)]).toEqual(events);

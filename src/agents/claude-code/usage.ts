@@ -36,7 +36,15 @@ const KEPT_MESSAGES = 4096;
 
 export const createUsage = (): Usage => {
   const counts = createRecent<Count>(KEPT_MESSAGES);
-  const countOf = ({ id, request }: MessageName): Count => {
+  // the lines of a message mostly follow each other
+  let latest: { readonly id: string; readonly count: Count } | undefined;
+  const countOf = (message: MessageName): Count => {
+    if (latest?.id === message.id && latest.count.request === message.request) return latest.count;
+    const count = lookedUp(message);
+    latest = { id: message.id, count };
+    return count;
+  };
+  const lookedUp = ({ id, request }: MessageName): Count => {
     const first = counts.get(id);
     if (first?.request === request) return first;
     // a message id is mostly of one request: only a second one needs a longer key

@@ -55,8 +55,10 @@ export const readRecord = (state: RolloutState, record: RolloutRecord): void => 
 };
 
 /** `response_item/function_call`, `event_msg/item_completed/CommandExecution`, `turn_context`. */
-export const nameOf = (record: RolloutRecord, item: string | undefined): string =>
-  [record.type, ...(record.kind === '' ? [] : [record.kind]), ...(item === undefined ? [] : [item])].join('/');
+export const nameOf = ({ type, kind }: RolloutRecord, item: string | undefined): string => {
+  const name = kind === '' ? type : `${type}/${kind}`;
+  return item === undefined ? name : `${name}/${item}`;
+};
 
 const BETWEEN: ReadonlySet<string> = new Set([
   'task_started',

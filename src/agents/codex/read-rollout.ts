@@ -51,8 +51,8 @@ export function* readRollout(reading: RolloutReading): Generator<Event, RolloutR
     const turn = turnOf(record);
     if (turn !== undefined && turns.size < MAX_TURNS) turns.add(turn);
     readRecord(state, record);
-    for (const thread of state.spawned.splice(0)) reading.onSpawned(thread, turns);
-    if (state.out.length > 0) yield* take(state);
+    if (state.spawned.length > 0) for (const thread of state.spawned.splice(0)) reading.onSpawned(thread, turns);
+    if (state.out.length > 0) for (const event of take(state)) yield event;
   }
   if (last !== undefined) close(state, last);
   yield* take(state);

@@ -34,27 +34,12 @@ const NOTHING: JsonObject = {};
 export const toRecord = (value: unknown, origin: Origin): RolloutRecord | undefined => {
   if (!isObject(value)) return undefined;
   const type = asString(field(value, 'type'));
-  const at = timeOf(field(value, 'timestamp'));
+  const at = asTime(field(value, 'timestamp'));
   if (type === undefined) return untyped(value, { at, origin });
   const inner = field(value, 'payload');
   if (isObject(inner)) return { type, kind: asString(field(inner, 'type')) ?? '', payload: inner, at, origin };
   if (BARE_ITEMS.has(type)) return { type: 'response_item', kind: type, payload: value, at, origin };
   return { type, kind: '', payload: NOTHING, at, origin };
-};
-
-/** Codex writes `2026-11-22T09:50:37.200Z`; a time of day that is in range on a day that was checked needs no parsing. */
-const timeOf = (value: unknown): string | undefined => {
-  if (typeof value !== 'string' || value.length !== 24 || !value.startsWith(day)) return checkDay(asTime(value));
-  return TIME_OF_DAY.test(value) ? value : asTime(value);
-};
-
-const TIME_OF_DAY = /T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
-const NO_DAY = 'none';
-let day = NO_DAY;
-
-const checkDay = (time: string | undefined): string | undefined => {
-  day = time?.length === 24 ? time.slice(0, 11) : NO_DAY;
-  return time;
 };
 
 /** Mid 2025: the first line is `{id, timestamp, instructions, git}`, others `{record_type: "state"}`. */

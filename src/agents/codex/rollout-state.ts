@@ -150,8 +150,7 @@ export interface Emission {
 export const emit = (state: RolloutState, record: RolloutRecord, event: Emission): void => {
   state.count++;
   const attributes: { [key: string]: unknown } = { [ATTR.rawType]: rawTypeOf(record) };
-  const more = event.attributes ?? {};
-  for (const key of Object.keys(more)) if (more[key] !== undefined) attributes[key] = more[key];
+  for (const key in event.attributes) if (event.attributes[key] !== undefined) attributes[key] = event.attributes[key];
   const plain = {
     event_id: `${state.prefix}codex-${state.count}`,
     timestamp: record.at ?? state.now,

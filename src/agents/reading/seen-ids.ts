@@ -4,31 +4,48 @@ export interface SeenIds {
   add(id: string): void;
 }
 
+const FIRST_SIZE = 1024;
+
 /**
  * Remembers at least the last `limit` ids (at most twice as many) as 53-bit hashes, 16 to 32 bytes for each and none of
- * them on the heap: among a million ids the odds that two are taken for one are about 1 in 20,000.
+ * them on the heap: among a million ids the odds that two are taken for one are about 1 in 20,000. The table grows with
+ * what is in it, so that a short log pays for no large one.
  */
 export const createSeenIds = (limit: number): SeenIds => {
-  const size = 2 ** Math.ceil(Math.log2(Math.max(2, limit) * 2));
-  let young = new Float64Array(size);
+  let young = new Float64Array(FIRST_SIZE);
   let old = new Float64Array(0);
   let count = 0;
+  // an id is mostly added right after it was asked for
+  let lastId = '';
+  let lastHash = hashOf('');
+  const hashed = (id: string): number => {
+    if (id === lastId) return lastHash;
+    lastId = id;
+    return (lastHash = hashOf(id));
+  };
   return {
     has: (id) => {
-      const hash = hashOf(id);
+      const hash = hashed(id);
       return young[slotOf(young, hash)] === hash || (old.length > 0 && old[slotOf(old, hash)] === hash);
     },
     add: (id) => {
-      const hash = hashOf(id);
+      const hash = hashed(id);
       const slot = slotOf(young, hash);
       if (young[slot] === hash) return;
       young[slot] = hash;
-      if (++count < limit) return;
-      old = young;
-      young = new Float64Array(size);
-      count = 0;
+      if (++count >= limit) {
+        old = young;
+        young = new Float64Array(FIRST_SIZE);
+        count = 0;
+      } else if (2 * count > young.length) young = grown(young);
     },
   };
+};
+
+const grown = (table: Float64Array): Float64Array<ArrayBuffer> => {
+  const larger = new Float64Array(2 * table.length);
+  for (const hash of table) if (hash !== 0) larger[slotOf(larger, hash)] = hash;
+  return larger;
 };
 
 /** Where the hash is, or where it belongs: 0 marks a free slot. */

@@ -5,7 +5,7 @@ import { FaceCommand } from '../command.ts';
 export class DemoCommand extends FaceCommand {
   static override readonly paths = [['demo']];
   static override readonly usage = Command.Usage({
-    description: 'Walk the whole flow on recorded sessions, in a throw-away repository',
+    description: 'Walk the whole flow on recorded sessions',
     details: `
       Needs no agent: recorded sessions of four agents are part of OpenSession. They are put into a temporary home and
       repository; then real commands find them, build handoffs, validate, save, list and render them. Everything is
@@ -25,7 +25,7 @@ export class DemoCommand extends FaceCommand {
     const tell = async (text: string): Promise<void> => {
       if (!this.json) await this.output.text(text);
     };
-    const report = await runDemo({ run, env, keep: this.keep, tell });
+    const report = await runDemo({ run, env, keep: this.keep, tell, columns: this.output.columns });
     if (this.json) await this.output.json(report);
     return report.passed ? EXIT.done : EXIT.bug;
   }

@@ -1,4 +1,4 @@
-/** All commands: the one place where a new one is added. */
+/** All commands, as help lists them: the one place where a new one is added. */
 import { DemoCommand } from './demo.ts';
 import { ParseCommand } from './parse.ts';
 import { ArtifactListCommand } from './session/handoff/artifact/list.ts';
@@ -11,6 +11,7 @@ import { HandoffCommand } from './session/handoff.ts';
 import { SessionListCommand } from './session/list.ts';
 
 export const commands = [
+  SessionListCommand,
   HandoffCommand,
   HandoffSaveCommand,
   ArtifactListCommand,
@@ -18,7 +19,6 @@ export const commands = [
   ArtifactRefreshCommand,
   ArtifactRenderCommand,
   ArtifactRemoveCommand,
-  SessionListCommand,
   ParseCommand,
   DemoCommand,
 ] as const;

@@ -4,7 +4,7 @@ import { FaceCommand } from '../command.ts';
 export class ParseCommand extends FaceCommand {
   static override readonly paths = [['parse']];
   static override readonly usage = Command.Usage({
-    description: 'Print the log of an agent as HAIL, the open format of a session',
+    description: 'Print one log as HAIL, event by event',
     details: `
       One JSON value per line: the header, the events in order, the statistics. With \`--json\` the same values as one
       array. Nothing is redacted: what the log holds is printed.

@@ -14,6 +14,8 @@ export interface Demo {
   /** Leave the repositories and homes where they are. */
   readonly keep: boolean;
   readonly tell: (text: string) => Promise<void>;
+  /** Of the terminal, where there is one. */
+  readonly columns?: number | undefined;
 }
 
 export interface DemoReport {
@@ -39,10 +41,12 @@ export const runDemo = async (demo: Demo): Promise<DemoReport> => {
       unresolved: await placeScenario(assets, 'unresolved', join(folder, 'unresolved')),
     };
     await demo.tell(`A throw-away repository with recorded sessions of four agents, in ${folder}\n`);
-    const steps = await walk({ steps: STEPS, places, env: demo.env, run: demo.run, tell: demo.tell });
+    const { env, run, tell, columns } = demo;
+    const steps = await walk({ steps: STEPS, places, env, run, tell, columns });
     const passed = steps.every((step) => step.exit_code === step.expected_exit_code);
     await demo.tell(`\n${passed ? 'Each step ended as it should.' : 'A step did not end as it should.'}\n`);
-    await demo.tell(demo.keep ? whereToLook(places['fix-add'].repo) : `Removed ${folder}; --keep keeps it.\n`);
+    await demo.tell(demo.keep ? whereToLook(places['fix-add'].repo) : `Removing ${folder}; --keep keeps it.\n`);
+    await demo.tell('Next, in a repository where an agent of yours worked: opensession session handoff --last\n');
     return { passed, kept: demo.keep ? folder : null, steps };
   } finally {
     process.off('SIGINT', stop);

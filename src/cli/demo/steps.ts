@@ -23,11 +23,11 @@ export const STEPS: readonly Step[] = [
   {
     title: 'One session as a handoff',
     about:
-      'Derived from the log alone. Look at the checks: the first run failed, the last one passed, and says how it is known.',
+      'Derived from the log and the repository, no model is asked. Look at Verification: the first run failed, the last one passed.',
     scenario: 'fix-add',
     argv: ['session', 'handoff', '--codex', 'HEAD', '--format', 'markdown'],
     exit: 0,
-    lines: 60,
+    lines: 42,
   },
   {
     title: 'Validate, strictly: it passes',
@@ -38,7 +38,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     title: 'Validate, strictly: it fails, and says why',
-    about: 'Another repository: here the agents stopped while npm test was failing. Exit status 1, and no handoff.',
+    about: 'In another repository the agents stopped while npm test was failing. Exit status 1, and no handoff.',
     scenario: 'unresolved',
     argv: ['session', 'handoff', '--last', '4', '--strict', '--format', 'json'],
     exit: 1,
@@ -60,7 +60,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     title: 'HANDOFF.md',
-    about: 'The same for people, written into the working tree because you asked for it.',
+    about: 'What step 2 showed, of all four sessions, written into the working tree because you asked for it.',
     scenario: 'fix-add',
     argv: ['session', 'handoff', 'artifact', 'render-md', 'fix-add'],
     exit: 0,

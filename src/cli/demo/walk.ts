@@ -19,6 +19,8 @@ export interface Walk {
   readonly places: { readonly [scenario in Step['scenario']]: Relocated };
   readonly env: Environment;
   readonly run: Run;
+  /** Of the terminal that the tour is told on; default 100. */
+  readonly columns?: number | undefined;
   /** Hears each text of the tour as it comes. */
   readonly tell: (text: string) => Promise<void>;
 }
@@ -34,9 +36,9 @@ export const walk = async (tour: Walk): Promise<readonly Walked[]> => {
   return walked;
 };
 
-const runStep = async (step: Step, { places, env, run }: Walk): Promise<Walked> => {
+const runStep = async (step: Step, { places, env, run, columns = 100 }: Walk): Promise<Walked> => {
   const place = places[step.scenario];
-  const [stdout, stderr] = [collector(true), collector(false)];
+  const [stdout, stderr] = [collector({ columns: columns - MARGIN.length }), collector(null)];
   const streams: Streams = { stdout: stdout.stream, stderr: stderr.stream };
   const exit = await run([...step.argv, '--cwd', place.repo], streams, environment(env, place.home));
   return {
@@ -60,7 +62,9 @@ const environment = (env: Environment, home: string): Environment => {
 };
 
 /** Where stdout looks like a terminal, commands print text for people. */
-const collector = (terminal: boolean): { readonly stream: Streams['stdout']; text(): string } => {
+const collector = (
+  terminal: { readonly columns: number } | null,
+): { readonly stream: Streams['stdout']; text(): string } => {
   const pieces: string[] = [];
   const stream = new Writable({
     decodeStrings: false,
@@ -69,11 +73,13 @@ const collector = (terminal: boolean): { readonly stream: Streams['stdout']; tex
       done();
     },
   });
-  return { stream: Object.assign(stream, { isTTY: terminal }), text: () => pieces.join('') };
+  return { stream: Object.assign(stream, { isTTY: terminal !== null, ...terminal }), text: () => pieces.join('') };
 };
+
+const MARGIN = '   │ ';
 
 const shown = ({ stdout, stderr }: Walked, { lines = 30 }: Step): string => {
   const all = `${stdout}${stdout === '' || stdout.endsWith('\n') ? '' : '\n'}${stderr}`.trimEnd().split('\n');
   const cut = all.length > lines ? [...all.slice(0, lines), `… (${all.length - lines} more lines)`] : all;
-  return `${cut.map((line) => `   │ ${line}`.trimEnd()).join('\n')}\n`;
+  return `${cut.map((line) => `${MARGIN}${line}`.trimEnd()).join('\n')}\n`;
 };

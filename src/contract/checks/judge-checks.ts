@@ -80,13 +80,14 @@ const subjectKey = ({ tool, cwd }: Covered): string => `${tool}\n${cwd}`;
 
 /**
  * The last run that says anything decides: a masked or void one after it takes nothing back. A later pass of the whole,
- * or of a script that runs it, settles a part that failed; one of which nothing is told is settled by a fresh one too.
+ * or of a script that runs it, settles a part that failed; one of which nothing is told is settled by a fresh one too,
+ * and so is a part that passed before something changed.
  */
 const checkOf = (runs: readonly Judged[], passes: Passes): Unredacted<Check> | undefined => {
   const spoken = runs.findLast(({ run }) => run.status !== 'unknown') ?? runs.at(-1);
   const [first] = runs;
   if (spoken === undefined || first === undefined) return undefined;
-  const wider = spoken.run.status === 'passed' ? [] : (passes.get(subjectKey(spoken.fact)) ?? []);
+  const wider = isFreshPass(spoken) ? [] : (passes.get(subjectKey(spoken.fact)) ?? []);
   const decisive = wider.find((other) => settles(other, spoken)) ?? spoken;
   const unknown = decisive.run.status === 'unknown';
   return {
@@ -101,10 +102,15 @@ const checkOf = (runs: readonly Judged[], passes: Passes): Unredacted<Check> | u
   };
 };
 
+const isFreshPass = ({ run }: Judged): boolean => run.status === 'passed' && run.freshness.state === 'fresh';
+
 const settles = (wider: Judged, narrower: Judged): boolean => {
   if (wider.fact.check_id === narrower.fact.check_id) return false;
-  const later = isAfter(wider.fact, narrower.fact);
-  if (!later && (narrower.run.status === 'failed' || wider.run.freshness.state === 'stale')) return false;
+  const enough =
+    narrower.run.status === 'failed'
+      ? isAfter(wider.fact, narrower.fact)
+      : isFreshPass(wider) || (narrower.run.status === 'unknown' && isAfter(wider.fact, narrower.fact));
+  if (!enough) return false;
   return subjectsOf(wider.fact).some((covering) => covers(covering, narrower.fact));
 };
 

@@ -15,12 +15,18 @@ const MAX_RUNS = 20_000;
 /** Of one line: `for` a page of commands, more checks than this are noise. */
 const MAX_PER_LINE = 200;
 
-export const runsFold = (place: SessionPlace): Fold<{ runs: RunFact[] }, readonly RunFact[]> => ({
-  start: () => ({ runs: [] }),
+interface State {
+  runs: RunFact[];
+  readonly checkOf: CheckOf;
+}
+
+export const runsFold = (place: SessionPlace): Fold<State, readonly RunFact[]> => ({
+  start: () => ({ runs: [], checkOf: checksIn(place) }),
   step: (state, event, index) => {
     const settled: SettledEvent = event;
     if (settled.event_type.type !== 'ShellCommand' || attribute(settled, ATTR.noEffect) === true) return;
-    for (const run of runsOf(place, settled)) state.runs.push({ ...run, seen: seenAt(settled, index) });
+    for (const run of runsOf(settled, { place, checkOf: state.checkOf }))
+      state.runs.push({ ...run, seen: seenAt(settled, index) });
     if (state.runs.length > MAX_RUNS) state.runs = bounded(state.runs);
   },
   finish: ({ runs }) => runs,
@@ -33,12 +39,15 @@ const bounded = (runs: readonly RunFact[]): RunFact[] => {
   return kept.slice(-MAX_RUNS);
 };
 
-const runsOf = (place: SessionPlace, event: SettledEvent): readonly Omit<RunFact, 'seen'>[] => {
+const runsOf = (
+  event: SettledEvent,
+  { place, checkOf }: { readonly place: SessionPlace; readonly checkOf: CheckOf },
+): readonly Omit<RunFact, 'seen'>[] => {
   if (event.event_type.type !== 'ShellCommand') return [];
   const line = parseCommandLine(event.event_type.data.command);
   const base = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
   const checks = line.commands.flatMap((command, at): LineOutcome['checks'] => {
-    const check = checkOf(place, command, base);
+    const check = checkOf(command, base);
     return check === null ? [] : [{ check, command, at }];
   });
   const outcome: LineOutcome = { line, checks, exit: exitOf(event), output: event[OUTPUT] ?? '' };
@@ -49,7 +58,22 @@ const runsOf = (place: SessionPlace, event: SettledEvent): readonly Omit<RunFact
   });
 };
 
-const checkOf = (place: SessionPlace, command: SimpleCommand, base: string | null): IdentifiedCheck | null => {
+/** @param base directory of the shell line that the command is in */
+type CheckOf = (command: SimpleCommand, base: string | null) => IdentifiedCheck | null;
+
+/** A line that is run again is parsed once (`parseCommandLine`), so its commands are known by themselves. */
+const checksIn = (place: SessionPlace): CheckOf => {
+  const known = new WeakMap<SimpleCommand, { readonly base: string | null; readonly check: IdentifiedCheck | null }>();
+  return (command, base) => {
+    const found = known.get(command);
+    if (found !== undefined && found.base === base) return found.check;
+    const check = identified(place, command, base);
+    known.set(command, { base, check });
+    return check;
+  };
+};
+
+const identified = (place: SessionPlace, command: SimpleCommand, base: string | null): IdentifiedCheck | null => {
   const cwd = command.cwd === null ? '?' : placePath(place, command.cwd === '' ? '.' : command.cwd, base).path;
   return identifyCheck(command, { cwd: cwd === '' ? '.' : cwd, script: place.script });
 };

@@ -11,7 +11,9 @@ interface Done {
 }
 
 export const doneLines = ({ packages, files, verification }: Done, cuts: Cuts): readonly RedactedText[] => {
-  const completed = packages.filter(({ status }) => status === 'completed').map((one) => packageLine(one, cuts));
+  const completed = saidOnce(packages.filter(({ status }) => status === 'completed')).map((one) =>
+    packageLine(one, cuts),
+  );
   const fresh = verification.checks.filter(({ final, stale }) => final === 'passed' && !stale);
   const passed = [...new Set(fresh.map(({ command }) => command))];
   const changed = files.filter(({ scope }) => scope === 'repository').map(({ path }) => path);
@@ -21,6 +23,16 @@ export const doneLines = ({ packages, files, verification }: Done, cuts: Cuts): 
     ...(changed.length === 0 ? [] : [redactedText`Changed ${changed.length} file(s): ${named(changed, cuts)}.`]),
   ];
   return cuts.list('execution_contract.done_definition', [...new Set(lines)], ITEMS.done);
+};
+
+/** One message may answer several prompts: its words stand with the last of them. */
+const saidOnce = (packages: readonly WorkPackage[]): readonly WorkPackage[] => {
+  const lastWith = new Map(packages.map(({ id, outcome }) => [outcome, id]));
+  return packages.map((one) => {
+    if (lastWith.get(one.outcome) === one.id) return one;
+    const { outcome: _, ...rest } = one;
+    return rest;
+  });
 };
 
 const packageLine = (one: WorkPackage, cuts: Cuts): RedactedText => {

@@ -10,6 +10,7 @@ export const TEXT = {
   question: 300,
   claim: 300,
   named: 80,
+  doubt: 120,
 } as const;
 
 export const ITEMS = {

@@ -53,8 +53,11 @@ const subject = (text: string): string =>
 const failures = ({ checks }: Verification): readonly Action[] =>
   checks
     .filter(({ final }) => final === 'failed')
-    .map(({ id, command }) => ({
-      line: redactedText`Fix and run again: \`${onOneLine(command)}\`; its last run failed.`,
+    .map(({ id, command, runs }) => ({
+      line:
+        runs.at(-1) === 'failed'
+          ? redactedText`Fix and run again: \`${onOneLine(command)}\`; its last run failed.`
+          : redactedText`Fix and run again: \`${onOneLine(command)}\`; it failed, and no later run shows that it passes.`,
       about: id,
     }));
 
@@ -96,7 +99,8 @@ const unfinished = ({ facts, packages, elsewhere }: Standing): readonly Action[]
   const lastId = facts.packages.find(({ origin, first }) => origin === 'prompt' && first?.event_id === asked)?.id;
   const open = packages.filter((one) => !elsewhere.has(one.id) && (one.origin !== 'prompt' || one.id === lastId));
   return open.flatMap((one) => {
-    const verb = VERBS[one.status];
+    // a prompt waits for what the agent asked about it, and that has a line of its own
+    const verb = one.origin === 'prompt' && one.status === 'blocked' ? null : VERBS[one.status];
     return verb === null ? [] : [{ line: lineFor(one, verb, packages), about: one.title }];
   });
 };

@@ -1,6 +1,7 @@
 /** The checks of a session, and what is missing among them. */
 import type { Check, CheckRun, FileChange, RedactedText, Verification } from '../../domain/handoff.ts';
-import { onOneLine, redactedText } from '../redacted-text.ts';
+import { cutRedacted, onOneLine, redactedText } from '../redacted-text.ts';
+import { TEXT } from './limits.ts';
 
 /** The runs as judged for masking and freshness, and what they come to. */
 export interface Judged {
@@ -9,7 +10,11 @@ export interface Judged {
 }
 
 export const composeVerification = (judged: Judged, files: readonly FileChange[]): Verification => {
-  const runs = judged.runs.map((run) => ({ ...run, command: onOneLine(run.command) }));
+  const runs = judged.runs.map((run) => ({
+    ...run,
+    command: onOneLine(run.command),
+    doubts: run.doubts.map(({ kind, detail }) => ({ kind, detail: cutRedacted(onOneLine(detail), TEXT.doubt).text })),
+  }));
   const checks = judged.checks.map((check) => ({ ...check, command: onOneLine(check.command) }));
   const failed = checks.filter(({ final }) => final === 'failed');
   const unchecked = checks.length === 0 && files.some(({ scope }) => scope === 'repository');

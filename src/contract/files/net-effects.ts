@@ -23,9 +23,15 @@ const netEffect = (track: FileTrack, entry: Entry, movedAway: ReadonlySet<string
   return fact(entry, { action: 'created' });
 };
 
-/** Its content stood elsewhere, nothing stood here before, and nothing stands there any more. */
-const isRename = (track: FileTrack, { at, now, before, source }: Entry): boolean =>
-  now && before !== true && source !== null && source !== at.path && track.entries.get(source)?.now === false;
+/**
+ * Its content stood elsewhere, nothing stood here before, and nothing stands there any more. What the session wrote there
+ * itself (`jq … > t && mv t a.json`) is its own, whatever stood there before.
+ */
+const isRename = (track: FileTrack, { at, now, before, source }: Entry): boolean => {
+  if (!now || before === true || source === null || source === at.path) return false;
+  const from = track.entries.get(source);
+  return from?.now === false && (from.before !== null || !from.written);
+};
 
 const isOpen = ({ before, guessed }: Entry): boolean => before === null || guessed;
 

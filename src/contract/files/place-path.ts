@@ -1,29 +1,73 @@
 import type { SessionPlace } from '../facts.ts';
 
 export interface PlacedPath {
-  /** Relative to the repository's root when inside it (`.` for the root itself), else absolute; `/` separators. */
+  /** Relative to the repository's root when inside it (`.` for the root itself), else absolute, below a home `~/…`; `/` separators. */
   readonly path: string;
   readonly inside: boolean;
 }
 
 /**
  * Where a path of the log lies. Relative ones are taken from `cwd` (absolute, default the session's); `~` is the home of
- * the session's user. Backslashes are separators only in paths that begin with a drive or where the root does.
+ * the session's user. Backslashes are separators only in paths that begin with a drive or where the root does. What lies
+ * in git's own directory is none of the repository's files.
  */
 export const placePath = (place: SessionPlace, path: string, cwd: string | null = place.cwd): PlacedPath => {
-  const root = place.root === null ? null : normalised(place.root);
-  const absolute = normalised(absolutePath(place, path, cwd));
-  if (root === null) return { path: absolute, inside: !isRooted(absolute) };
-  if (absolute === root) return { path: '.', inside: true };
-  const prefix = root === '/' ? root : `${root}/`;
-  return absolute.startsWith(prefix)
-    ? { path: absolute.slice(prefix.length), inside: true }
-    : { path: absolute, inside: !isRooted(absolute) };
+  const { root, home } = basesOf(place);
+  const absolute = normalised(absolutePath(place, path, { cwd, home }));
+  const inside = root === null ? relativeOnly(absolute) : below(absolute, root);
+  if (inside !== null && !/(?:^|\/)\.git(?:\/|$)/.test(inside)) return { path: inside, inside: true };
+  return { path: shortened(absolute, home), inside: false };
 };
 
-const absolutePath = (place: SessionPlace, path: string, cwd: string | null): string => {
+interface Bases {
+  readonly root: string | null;
+  readonly home: string | null;
+}
+
+/** Asked for with each path of a session. */
+const BASES = new WeakMap<SessionPlace, Bases>();
+
+const basesOf = (place: SessionPlace): Bases => {
+  const known = BASES.get(place);
+  if (known !== undefined) return known;
+  const bases = { root: place.root === null ? null : normalised(place.root), home: homeOf(place) };
+  BASES.set(place, bases);
+  return bases;
+};
+
+/** The path from the root on; null outside. */
+const below = (absolute: string, root: string): string | null => {
+  if (absolute === root) return '.';
+  const prefix = root === '/' ? root : `${root}/`;
+  return absolute.startsWith(prefix) ? absolute.slice(prefix.length) : relativeOnly(absolute);
+};
+
+const relativeOnly = (path: string): string | null => (isRooted(path) ? null : path);
+
+const HOME = /^(?:\/(?:home|Users)\/[^/]+|\/root|[A-Za-z]:\/Users\/[^/]+)(?=\/|$)/;
+
+/** The session's, which need not be this machine's: a log may come from another. Null when nothing tells. */
+const homeOf = ({ cwd, root, home }: SessionPlace): string | null => {
+  const at = normalised(cwd ?? root ?? '');
+  const own = home === null ? null : normalised(home);
+  if (own !== null && own !== '' && (at === own || at.startsWith(`${own}/`))) return own;
+  return HOME.exec(at)?.[0] ?? null;
+};
+
+/** One spelling for `~/a`, `$HOME/a` and `/home/ada/a`: the redactor would make them one anyway. */
+const shortened = (absolute: string, home: string | null): string => {
+  const found =
+    home !== null && (absolute === home || absolute.startsWith(`${home}/`)) ? home : HOME.exec(absolute)?.[0];
+  return found === undefined ? absolute : `~${absolute.slice(found.length)}`;
+};
+
+const absolutePath = (
+  place: SessionPlace,
+  path: string,
+  { cwd, home }: { readonly cwd: string | null; readonly home: string | null },
+): string => {
   const slashed = isWindows(path) || isWindows(place.root ?? '') ? driven(path) : path;
-  if (slashed === '~' || slashed.startsWith('~/')) return place.home === null ? slashed : place.home + slashed.slice(1);
+  if (slashed === '~' || slashed.startsWith('~/')) return home === null ? slashed : home + slashed.slice(1);
   if (isRooted(slashed)) return slashed;
   const base = cwd ?? place.root;
   return base === null ? slashed : `${base}/${slashed}`;
@@ -34,7 +78,8 @@ const driven = (path: string): string => path.replaceAll('\\', '/').replace(/^\/
 
 const isWindows = (path: string): boolean => /^[A-Za-z]:[/\\]/.test(path);
 
-const isRooted = (path: string): boolean => path.startsWith('/') || path.startsWith('~/') || isWindows(path);
+const isRooted = (path: string): boolean =>
+  path === '~' || path.startsWith('/') || path.startsWith('~/') || isWindows(path);
 
 /**
  * Without `.`, `..` and doubled separators; a drive in lower case. `..` above the start stays. macOS's `/private/tmp` is
@@ -46,7 +91,7 @@ const normalised = (path: string): string => {
   const parts: string[] = [];
   for (const part of slashed.split('/')) {
     if (part === '' || part === '.') continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..' && parts[0] !== '~') parts.pop();
     else if (part !== '..' || !rooted) parts.push(part);
   }
   return ((rooted ? '/' : '') + parts.join('/')).replace(/^\/private(?=\/(?:tmp|var|etc)(?:\/|$))/, '');

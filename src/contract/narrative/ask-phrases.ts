@@ -23,6 +23,7 @@ export const OFFER = first([
   'may i also',
   '(?:is there )?any(?:thing|thing else| other)',
   'any (?:other )?questions',
+  '(?:how|what)(?: else)? (?:can|may) i (?:help|assist|do for you)',
   'is there something else',
   'need any(?:thing)? ',
   'does (?:this|that|it) (?:help|make sense|look|sound|work for you)',
@@ -117,6 +118,8 @@ export const ASKING = first([
   '请(?:您|你)?(?:确认|告诉|提供|选择|说明|指定)',
   '請(?:您|你)?(?:確認|告訴|提供|選擇|說明|指定)',
 ]);
+/** The same words begin a step of the writer's own in a list: "confirm that v2 is chosen". */
+export const BARE_IMPERATIVE = /^(?:confirm|clarify|advise|decide|choose|specify)\b/u;
 export const ASKING_AT_END = any([
   '알려\\s?주세요',
   '말씀해\\s?주세요',

@@ -2,6 +2,7 @@
 import {
   ASKING,
   ASKING_AT_END,
+  BARE_IMPERATIVE,
   CHOICE,
   CONDITIONAL,
   DIRECTED,
@@ -56,6 +57,15 @@ export const asksOf = (message: string, final: boolean): Asks => {
   };
 };
 
+/** The message does nothing but ask, with the options that there are: what it answers is not done. */
+export const onlyAsks = (message: string): boolean => {
+  const judged = judge(sentencesOf(message));
+  const first = judged.findIndex(({ kind }) => kind === 'asking' || kind === 'labelled' || kind === 'put');
+  const isElse = ({ kind, sentence }: Judged, index: number): boolean =>
+    kind === 'other' && (index < first || sentence.kind !== 'item');
+  return first >= 0 && !judged.some(isElse);
+};
+
 const judge = (sentences: readonly Sentence[]): readonly Judged[] => {
   let label: Sentence | null = null;
   return sentences.map((sentence) => {
@@ -93,6 +103,7 @@ const kindOf = ({ kind }: Sentence, own: string): Kind => {
   if (kind === 'heading') return 'other';
   if (OFFERING.test(own)) return 'offer';
   if (ENDS_AS_QUESTION.test(own)) return isOffer(own) ? 'offer' : 'put';
+  if (kind === 'item' && BARE_IMPERATIVE.test(own) && !DIRECTED.test(own)) return 'other';
   if (ASKING.test(own) || ASKING_AT_END.test(own)) return CONDITIONAL.test(own) ? 'offer' : 'asking';
   return 'other';
 };

@@ -36,8 +36,8 @@ interface Block {
 
 const FENCE = /^\s{0,12}(`{3,}|~{3,})/u;
 const HEADING = /^\s{0,3}#{1,6}\s+(.*)$/u;
-/** A line in bold alone is a heading as agents write them: `**Next steps**`, `**Next steps:**`. */
-const BOLD_LINE = /^\s{0,3}\*\*([^*]{1,100})\*\*\s*[:：]?\s*$/u;
+/** A line in bold alone is a heading as agents write them: `**Next steps**`, `**Next steps:**`; a question is none. */
+const BOLD_LINE = /^\s{0,3}\*\*([^*]{0,99}[^*?？])\*\*\s*[:：]?\s*$/u;
 const ITEM = /^(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(?:\[([ xX])\]\s+)?(.*)$/u;
 
 export const sentencesOf = (message: string): readonly Sentence[] =>
@@ -73,7 +73,7 @@ const takeLine = (line: string, open: Block | null, blocks: Block[]): Block | nu
   if (/^\s*(?:$|>|\|)/u.test(line)) return null;
   const next = startOf(line);
   if (next === null) {
-    if (open !== null) {
+    if (open !== null && !(open.kind === 'item' && beginsAnew(line))) {
       open.lines.push(squeezed(line));
       return open;
     }
@@ -84,6 +84,9 @@ const takeLine = (line: string, open: Block | null, blocks: Block[]): Block | nu
   blocks.push(next);
   return next.kind === 'heading' ? null : next;
 };
+
+/** What stands at the margin below a list item and begins like a sentence is none of the item, although CommonMark says so. */
+const beginsAnew = (line: string): boolean => /^[\p{Lu}\p{Lo}]/u.test(line);
 
 const squeezed = (line: string): string => line.trim().replace(/\s+/gu, ' ');
 

@@ -1,6 +1,7 @@
 /** One package for each prompt of a person, for the work that no plan covers. */
 import type { Seen } from '../facts.ts';
 import { createFirstLast, type FirstLast } from '../first-last.ts';
+import { onlyAsks } from '../narrative/asks.ts';
 import { closeSpan, createTrack, openSpan, type PackageTrack } from './package-track.ts';
 
 export interface PromptTrack {
@@ -19,6 +20,8 @@ interface State {
   waiting: PackageTrack[];
   current: PackageTrack | null;
   answer: { readonly text: string; readonly seen: Seen } | null;
+  /** The last words of the agent only asked. */
+  asked: boolean;
   readonly tracks: FirstLast<PackageTrack>;
 }
 
@@ -26,7 +29,14 @@ interface State {
 const MOST_WAITING = 50;
 
 export const createPromptTrack = (): PromptTrack => {
-  const state: State = { count: 0, waiting: [], current: null, answer: null, tracks: createFirstLast(100, 900) };
+  const state: State = {
+    count: 0,
+    waiting: [],
+    current: null,
+    answer: null,
+    asked: false,
+    tracks: createFirstLast(100, 900),
+  };
   return {
     prompt: (text, seen) => begin(state, text, seen),
     answer: (text, seen) => void (state.answer = { text, seen }),
@@ -38,6 +48,7 @@ export const createPromptTrack = (): PromptTrack => {
     command: (text) => state.current?.commands.push(text),
     done: () => {
       settle(state);
+      if (state.asked) for (const track of state.waiting) track.status = 'blocked';
       const { items, left_out } = state.tracks.done();
       return { tracks: items, left_out };
     },
@@ -46,6 +57,7 @@ export const createPromptTrack = (): PromptTrack => {
 
 const begin = (state: State, text: string, seen: Seen): void => {
   settle(state);
+  state.asked = false;
   if (state.current !== null) closeSpan(state.current, seen.index);
   const track = createTrack(`prompt-${++state.count}`, 'prompt', text);
   track.status = 'in_progress';
@@ -56,9 +68,17 @@ const begin = (state: State, text: string, seen: Seen): void => {
   state.tracks.push(track);
 };
 
-/** The agent's last words, with no work after them, complete every prompt that still waited. */
+/**
+ * The agent's last words, with no work after them, complete every prompt that still waited. Words that only ask do not:
+ * those prompts go on with the answer.
+ */
 const settle = (state: State): void => {
   if (state.answer === null) return;
+  state.asked = onlyAsks(state.answer.text);
+  if (state.asked) {
+    state.answer = null;
+    return;
+  }
   for (const track of state.waiting) {
     track.status = 'completed';
     track.completed = state.answer.seen;

@@ -94,9 +94,15 @@ const joined = (pieces: readonly Piece[]): string => {
 };
 
 const prose = (text: string, atStart: boolean): string => {
-  const escaped = text.replace(/[\\`*_[\]<>&~|]/g, String.raw`\$&`);
+  const escaped = text.replace(MARKS, (mark) => (mark.length > 1 ? mark : `\\${mark}`));
   // what begins a heading, a list, a quote or a rule
   return atStart ? escaped.replace(/^([-+=#:]|\d{1,9}(?=[.)]))/, (start) => startOf(start)) : escaped;
 };
+
+/**
+ * Every character that could be markup, but for two that cannot: `_` within a word, and a number in brackets that no
+ * link, footnote or definition follows from. (A link needs a definition, and no text of a log can be one.)
+ */
+const MARKS = /\[\d{1,4}\](?![\](:[])|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[\\`*[\]<>&~|]/g;
 
 const startOf = (start: string): string => (/\d/.test(start) ? `${start}\\` : `\\${start}`);

@@ -1,4 +1,5 @@
 import type { Handoff } from '../../domain/handoff.ts';
+import { cut } from '../../domain/text-limit.ts';
 import { NONE, type Node, heading, listOr, say, text } from '../document.ts';
 
 /** Each prompt with the agent's final answer to it, quoted whole. */
@@ -14,10 +15,13 @@ export const conversations = ({ key_conversations: pairs }: Handoff): readonly N
       ])),
 ];
 
+/** Of a message, in characters, as the older tool shows it. */
+const SHOWN = 150;
+
 export const userMessages = ({ user_messages: messages }: Handoff): readonly Node[] => [
   heading(2, 'User Messages'),
   listOr(
-    messages.map((message) => ({ spans: [text(message)] })),
+    messages.map((message) => ({ spans: [text(cut(message, SHOWN).text)] })),
     true,
   ),
 ];

@@ -1,4 +1,5 @@
 import type { Handoff, OrderedStep, Tokens } from '../../domain/handoff.ts';
+import { cut } from '../../domain/text-limit.ts';
 import { type Item, type Node, type Span, code, codes, heading, say, strong, text, time, word } from '../document.ts';
 import { countText, durationText } from '../duration.ts';
 
@@ -43,8 +44,11 @@ const tokensText = ({ input, output, cache_read, cache_write }: Tokens): string 
 const sublist = (title: string, items: readonly Item[]): readonly Item[] =>
   items.length === 0 ? [] : [{ spans: [strong(title)], items }];
 
+/** Of a title, in characters: what was asked stands whole elsewhere. */
+const SHOWN = 100;
+
 const stepSpans = (step: OrderedStep): readonly Span[] => [
-  ...say`[${step.sequence}] ${text(step.title)} (${code(step.work_package_id)}) status=${word(step.status)}`,
+  ...say`[${step.sequence}] ${text(cut(step.title, SHOWN).text)} (${code(step.work_package_id)}) status=${word(step.status)}`,
   ...say` start=${step.started_at === undefined ? word('?') : time(step.started_at)}`,
   ...say` done=${step.completed_at === undefined ? word('-') : time(step.completed_at)}`,
   ...(step.depends_on.length === 0 ? [] : say` deps=[${codes(step.depends_on)}]`),

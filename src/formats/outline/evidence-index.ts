@@ -1,5 +1,9 @@
 import type { Handoff } from '../../domain/handoff.ts';
+import { cut } from '../../domain/text-limit.ts';
 import { type Node, code, heading, listOr, say, text, time, word } from '../document.ts';
+
+/** Of a claim, in characters: it stands whole in another section. */
+const SHOWN = 100;
 
 /** Where each statement comes from. */
 export const evidenceIndex = ({ evidence }: Handoff): readonly Node[] => [
@@ -7,7 +11,7 @@ export const evidenceIndex = ({ evidence }: Handoff): readonly Node[] => [
   listOr(
     evidence.map((entry) => ({
       spans: [
-        ...say`${code(entry.id)} ${text(entry.claim)}`,
+        ...say`${code(entry.id)} ${text(cut(entry.claim, SHOWN).text)}`,
         ...say` (${code(entry.event_id)}, ${text(entry.source_type)}, ${time(entry.timestamp)}, ${word(entry.basis)})`,
       ],
     })),

@@ -13,7 +13,7 @@ const fileItem = (file: FileChange): Item => ({
     ...(file.from === undefined ? [] : say` (from ${code(file.from)})`),
     ...linesOf(file),
     ...(file.scope === 'repository' ? [] : say`, ${word(SCOPES[file.scope])}`),
-    ...(file.by.includes('edit-tool') ? [] : say`, by a shell command`),
+    ...(file.by.includes('shell') && !file.by.includes('edit-tool') ? say`, by a shell command` : []),
   ],
 });
 

@@ -2,6 +2,7 @@
 import type { Handoff } from '../../domain/handoff.ts';
 import { type Node, code, heading, paragraph, say, word } from '../document.ts';
 import { durationText } from '../duration.ts';
+import { atAGlance } from './at-a-glance.ts';
 import { blockers } from './blockers.ts';
 import { conversations, userMessages } from './conversations.ts';
 import { coverage } from './coverage.ts';
@@ -34,6 +35,7 @@ export const outline = (handoffs: readonly Handoff[]): readonly Node[] => {
 };
 
 const SECTIONS: readonly ((handoff: Handoff) => readonly Node[])[] = [
+  atAGlance,
   objective,
   currentState,
   filesChanged,

@@ -1,12 +1,20 @@
 import type { SimpleCommand } from '../command-line.ts';
 import { canonicalWords } from './canonical-words.ts';
+import { type ContainerCommand, containerCommand } from './container-command.ts';
 import type { CheckContext, Following, IdentifiedCheck } from './identified.ts';
 import { identifyTool } from './identify-tool.ts';
 import { packageScript } from './runners/package-script.ts';
 import { runTarget } from './runners/run-target.ts';
+import { scriptFile } from './runners/script-file.ts';
+import { token } from '../parsing/tokens.ts';
+import { unwrap } from '../parsing/unwrap.ts';
+import { readScript } from './scripts.ts';
 
 /** How many commands are looked at while the scripts of one check are followed. */
 const BUDGET = 400;
+
+/** Containers in containers. */
+const MAX_DEPTH = 5;
 
 /**
  * The check that a simple command runs; null when it verifies nothing. Scripts (`npm test`, `make lint`) keep their own
@@ -16,13 +24,36 @@ const BUDGET = 400;
 export const identifyCheck = (command: SimpleCommand, context: CheckContext): IdentifiedCheck | null =>
   identify(command, { ...context, budget: { left: BUDGET }, depth: 0 });
 
-const identify = (command: SimpleCommand, context: Following): IdentifiedCheck | null => {
-  const words = canonicalWords(command.argv);
+const identify = ({ argv }: SimpleCommand, context: Following): IdentifiedCheck | null => identifyWords(argv, context);
+
+const identifyWords = (argv: readonly string[], context: Following): IdentifiedCheck | null => {
+  const words = canonicalWords(argv);
   const [program] = words;
   if (program === undefined) return null;
+  const contained = containerCommand(words);
+  if (contained !== null) return inContainer(contained, context);
   return (
     packageScript(words, { context, identify, tool: (rest) => identifyTool(rest, context.cwd) }) ??
     identifyTool(words, context.cwd) ??
-    runTarget(words, { context, identify })
+    runTarget(words, { context, identify }) ??
+    scriptFile(argv, context.cwd)
   );
+};
+
+/**
+ * Where in the container it runs is not told, and its scripts are not known from here. Of a shell's text only one check
+ * that stands alone in it is known by the status.
+ */
+const inContainer = ({ argv, detached }: ContainerCommand, outer: Following): IdentifiedCheck | null => {
+  if (outer.depth >= MAX_DEPTH) return null;
+  const context = { ...outer, cwd: '?', script: () => undefined, depth: outer.depth + 1 };
+  const { tokens, script } = unwrap(argv.map(token), null);
+  const words = tokens.map(({ value }) => value);
+  const reading = script === undefined ? undefined : readScript(script.text, { args: [], context, identify });
+  const alone = reading?.pure === true && reading.checks.length === 1 ? reading.checks[0] : undefined;
+  const check = script === undefined ? identifyWords(words, context) : (alone ?? null);
+  const mask = detached ? 'detached container' : (reading?.mask ?? null);
+  return check === null || mask === null
+    ? check
+    : { ...check, doubts: [...check.doubts, { kind: 'masked', detail: mask }] };
 };

@@ -61,8 +61,8 @@ const fits = (tool: CheckTool, read: Arguments): boolean => {
   return tool.testFiles !== true || TEST_FILE.test(read.operands[0] ?? '');
 };
 
-/** `a.test.ts`, `a.spec.js`, `a_test.py`, `test_a.py`. */
-const TEST_FILE = /(?:[._](?:test|spec)\.\w+|(?:^|\/)test_\w+\.\w+)$/;
+/** `a.test.ts`, `a.spec.js`, `a_test.py`, `test_a.py`, `run-tests.js`. */
+const TEST_FILE = /(?:[._](?:test|spec)\.\w+|(?:^|\/)(?:test_\w+|run[-_]?tests?)\.\w+)$/;
 
 const toCheck = (tool: CheckTool, read: Arguments, cwd: string): IdentifiedCheck => {
   const files = tool.operands === 'files';

@@ -44,9 +44,23 @@ const saidBy = (rules: readonly SummaryRule[], line: string): Said | undefined =
   return undefined;
 };
 
+/** A session runs the same checks again and again. */
+const RECENT = new Map<string, readonly SummaryRule[]>();
+const MAX_RECENT = 256;
+
+const rulesFor = (check: Subject): readonly SummaryRule[] => {
+  const programs = [check.tool, ...check.covers.map(({ tool }) => tool)].map((name) => name.split(' ', 1)[0] ?? '');
+  const key = [check.kind, check.covers.length, check.tool, ...programs].join('\n');
+  const known = RECENT.get(key);
+  if (known !== undefined) return known;
+  if (RECENT.size >= MAX_RECENT) RECENT.clear();
+  const rules = chosenRules(check, new Set(programs));
+  RECENT.set(key, rules);
+  return rules;
+};
+
 /** Rules of a build hold for all kinds: what cannot be built cannot be tested either. */
-const rulesFor = ({ tool, kind, covers }: Subject): readonly SummaryRule[] => {
-  const programs = new Set([tool, ...covers.map((covered) => covered.tool)].map((name) => name.split(' ')[0] ?? ''));
+const chosenRules = ({ tool, kind, covers }: Subject, programs: ReadonlySet<string>): readonly SummaryRule[] => {
   const own = SUMMARY_RULES.filter(
     (rule) =>
       (rule.kind === kind || rule.kind === 'build') && rule.of.split(' ').some((program) => programs.has(program)),

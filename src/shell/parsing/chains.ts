@@ -35,7 +35,8 @@ const outlooksOf = (walk: Walk, node: AndOr, whole: Outlook): readonly Outlook[]
   for (let index = node.commands.length - 1; index > 0; index--) {
     const member = node.commands[index];
     if (member === undefined) break;
-    const reason = `|| ${sourceOf(walk, member)}`.slice(0, 60);
+    // whole: it is cut where it is shown, after redaction
+    const reason = `|| ${sourceOf(walk, member)}`;
     if (node.operators[index - 1] === '&&') {
       prefix = chained(prefix);
       outlooks.unshift(prefix);

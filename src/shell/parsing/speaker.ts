@@ -39,7 +39,7 @@ export const speakerOf = (statements: readonly Statement[]): Speaker => {
   };
 };
 
-const reasonOf = (index: number, status: string): string => (index === -1 ? `exit ${status}`.slice(0, 40) : '; …');
+const reasonOf = (index: number, status: string): string => (index === -1 ? `exit ${status}` : '; …');
 
 const exitOf = (statement: Statement | undefined): Command | undefined => {
   const command = statement?.command;

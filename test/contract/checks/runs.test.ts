@@ -155,6 +155,7 @@ describe('freshness', () => {
     ['a change outside the repository', [shell('npm test'), edit('/elsewhere/a.js')], 'fresh'],
     ['a change to an ignored file', [shell('npm test'), shell('ls > out.log')], 'fresh'],
     ['a change to the handoff', [shell('npm test'), edit('HANDOFF.md')], 'fresh'],
+    ["a lock of git's own", [shell('npm test'), shell('rm -f .git/index.lock')], 'fresh'],
     ['a change below its directory', [shell('cd web && npm test'), edit('web/src/a.js')], 'web/src/a.js'],
     ['a change beside its directory', [shell('cd web && npm test'), edit('website/a.js')], 'fresh'],
     ['a change in the same line before it', [shell('rm a.js && npm test')], 'fresh'],
@@ -204,6 +205,16 @@ describe('what a check comes to', () => {
       'but, while fresh, a part of which nothing is told',
       [shell('node --test'), shell('node --test a.test.js | tail')],
       ['node --test | passed | passed', 'node --test [a.test.js] | passed | unknown'],
+    ],
+    [
+      'a fresh pass of the whole speaks for a part that passed before a change',
+      [shell('node --test a.test.js'), edit('a.js'), shell('node --test')],
+      ['node --test [a.test.js] | passed | passed', 'node --test | passed | passed'],
+    ],
+    [
+      'a stale one does not',
+      [shell('node --test a.test.js'), edit('a.js'), shell('node --test'), edit('a.js')],
+      ['node --test [a.test.js] | passed | stale | passed', 'node --test | passed | stale | passed'],
     ],
     [
       'a part never settles the whole',

@@ -153,10 +153,35 @@ describe('places', () => {
     ['/repo', '.', true],
     ['/repository/a.js', '/repository/a.js', false],
     ['../other/a.js', '/other/a.js', false],
-    ['~/a.js', '/home/u/a.js', false],
+    ['~/a.js', '~/a.js', false],
+    ['/home/u/a.js', '~/a.js', false],
+    ['/Users/u/x/../a.js', '~/a.js', false],
+    ['~/../a.js', '~/../a.js', false],
+    ['/repo/.git/index.lock', '/repo/.git/index.lock', false],
+    ['.git/config', '/repo/.git/config', false],
+    ['.gitignore', '.gitignore', true],
+    ['.github/a.yml', '.github/a.yml', true],
     ['/repo/a\\b.js', 'a\\b.js', true],
   ])('%s', (path, expected, inside) => {
     expect(placePath(PLACE, path)).toEqual({ path: expected, inside });
+  });
+
+  test('takes the home from where the session ran, not from this machine', () => {
+    const elsewhere = { ...PLACE, root: '/Users/ada/repo', cwd: '/Users/ada/repo' };
+    expect(placePath(elsewhere, '~/repo/a.js')).toEqual({ path: 'a.js', inside: true });
+    expect(placePath(elsewhere, '~/b.js')).toEqual({ path: '~/b.js', inside: false });
+    const here = { ...PLACE, root: '/data/ada/repo', cwd: '/data/ada/repo', home: '/data/ada' };
+    expect(placePath(here, '/data/ada/b.js')).toEqual({ path: '~/b.js', inside: false });
+    expect(placePath({ ...PLACE, root: null, cwd: null }, '~/a.js')).toEqual({ path: '~/a.js', inside: false });
+  });
+
+  test('one file outside is one file, however it is spelled', () => {
+    const { files } = foldAll(filesFold({ ...PLACE, root: null, cwd: null }), [
+      create('/home/ada/.config/a.toml'),
+      shell('sed -i s/a/b/ ~/.config/a.toml'),
+      shell('echo x >> $HOME/.config/a.toml'),
+    ]);
+    expect(files.map(({ action, path }) => `${action} ${path}`)).toEqual(['created ~/.config/a.toml']);
   });
 
   test('knows drives and backslashes where the root has them', () => {
@@ -194,6 +219,13 @@ describe('what the base tree settles', () => {
     ['a move of what git does not know', [shell('mv a.js b.js')], [], ['created b.js']],
     ['a move of a directory', [shell('mv legacy old')], ['legacy/a.js'], []],
     ['a redirection and a move', [shell('ls > a.txt; mv a.txt b.txt')], [], ['created b.txt']],
+    [
+      'a file that is written anew beside itself',
+      [shell('jq . a.json > t && mv t a.json')],
+      ['a.json'],
+      ['edited a.json'],
+    ],
+    ['the same without a base', [shell('jq . a.json > t && mv t a.json')], null, ['created a.json']],
     ['scratch that was there', [shell('ls > a.txt'), shell('rm a.txt')], ['a.txt'], ['deleted a.txt']],
     ['scratch that was not', [shell('ls > a.txt'), shell('rm a.txt')], [], []],
     ['scratch without a base', [shell('ls > a.txt'), shell('rm a.txt')], null, []],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asksOf } from '../../../src/contract/narrative/asks.ts';
+import { asksOf, onlyAsks } from '../../../src/contract/narrative/asks.ts';
 
 const QUESTIONS = [
   'Which port should the server use?',
@@ -8,6 +8,7 @@ const QUESTIONS = [
   'Would you like JSON or YAML?',
   'Do you want me to use Postgres or SQLite?',
   'Should I delete the old migration?',
+  'Confirm that the port is free.',
   'Do you have access to the staging database?',
   'May I proceed with the migration?',
   'Let me know which option you prefer.',
@@ -34,6 +35,7 @@ const OFFERS = [
   'If you want, I can turn this into a plan.',
   'If you’d like, I could split the commit.',
   'Anything else you would like to add or adjust?',
+  'How can I help you today?',
   'Is there anything else to adjust in the document?',
   'Happy to help with more.',
   '문서도 업데이트해 드릴까요?',
@@ -65,6 +67,7 @@ const NEITHER = [
   'It calls out (telemetry init?) on start.',
   'See https://example.com/?q=1 for more.',
   'Open questions: none.',
+  'The plan:\n- confirm `auto` picks v2 if supported\n2. Decide the target ref update commands.',
   '',
 ];
 
@@ -107,6 +110,37 @@ test('a list under "Open questions" is a list of questions, whatever their marks
     '- Everything else',
   ].join('\n');
   expect(asksOf(text, true).questions).toEqual(['Retry policy for 429.', 'Who owns the schema?']);
+});
+
+test('a question at the margin right below a list is none of its last item', () => {
+  const text = 'Left to do:\n- Fix the lexer\n- Run the\nbenchmarks\nWhich of them comes first?';
+  expect(asksOf(text, true).questions).toEqual(['Which of them comes first?']);
+});
+
+test.each([
+  ['Which port should the server use?', true],
+  ['Which one do you want?\n\n1. Keep the cache.\n2. Drop it.', true],
+  ['- Fixed the port.\n- Fixed the host.\n\nWhich of them should I revert?', false],
+  ['The port is fixed. Should I bind to all hosts?', false],
+  ['Would you like me to add tests?', false],
+  ['Done.', false],
+  ['', false],
+])('only asks: %j is %s', (text, expected) => {
+  expect(onlyAsks(text)).toBe(expected);
+});
+
+test('a question in bold on a line of its own is no heading', () => {
+  expect(asksOf('Two ways are open.\n\n**Should I delete the old table?**', true).questions).toEqual([
+    'Should I delete the old table?',
+  ]);
+  expect(asksOf('Here they are.\n\n**Would you like me to list the apps?**', true).offers).toEqual([
+    'Would you like me to list the apps?',
+  ]);
+});
+
+test('a step of a list that speaks to the person is a question', () => {
+  const text = 'Before I go on:\n- Confirm whether you use Postgres.\n- Confirm that CI is green.';
+  expect(asksOf(text, true).questions).toEqual(['Confirm whether you use Postgres.']);
 });
 
 test('a question that is wrapped over lines is one', () => {

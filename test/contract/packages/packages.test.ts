@@ -57,6 +57,22 @@ test('without a plan each prompt is a package with what was done for it', () => 
   ]);
 });
 
+test('an answer that only asks completes nothing: the prompt waits, and is done with what answers the next one', () => {
+  const status = (...drafts: Drafts) => packages(...drafts).packages.map((one) => [one.id, one.status, one.outcome]);
+  const asked = [user('add a port option'), agent('Which port should the server use?\n\n- 8080\n- 3000')] as const;
+  expect(status(...asked)).toEqual([['prompt-1', 'blocked', undefined]]);
+  expect(status(...asked, user('8080'), edit('a.js'), agent('Done.'))).toEqual([
+    ['prompt-1', 'completed', 'Done.'],
+    ['prompt-2', 'completed', 'Done.'],
+  ]);
+  expect(status(...asked, user('8080'), edit('a.js'))).toEqual([
+    ['prompt-1', 'in_progress', undefined],
+    ['prompt-2', 'in_progress', undefined],
+  ]);
+  const told = 'The port is fixed now.\n\nWhich host should it bind to?';
+  expect(status(user('fix the port'), agent(told))).toEqual([['prompt-1', 'completed', told]]);
+});
+
 test('the final answer is the outcome, and completes all prompts that waited for it', () => {
   const { packages: facts } = packages(user('fix add()'), edit('a.js'), user('quickly'), tool('x'), agent('Fixed.'));
   expect(facts).toMatchObject([

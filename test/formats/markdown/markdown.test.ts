@@ -63,6 +63,73 @@ describe('markdown', () => {
     await expect(await markdown.render({ handoffs: [exampleHandoff()] })).toMatchFileSnapshot('example.md');
   });
 
+  it('says first what changed, how each check ended, and what is open', async () => {
+    const { verification, execution_contract: contract } = exampleHandoff();
+    const [check] = verification.checks;
+    if (check === undefined) throw new Error('the example has a check');
+    const checks = [check, { ...check, stale: true }, { ...check, final: 'failed' as const }];
+    const page = await markdown.render({
+      handoffs: [
+        exampleHandoff({
+          verification: { ...verification, checks },
+          execution_contract: { ...contract, next_actions: [] },
+        }),
+      ],
+    });
+    expect(page.split('\n').slice(0, 5)).toEqual([
+      '# Session Handoff',
+      '',
+      '**Changed:** 2 files · **Checks:** 1 failed, 2 passed (1 before the last change) · **Open:** no questions, no next actions',
+      '',
+      '## Objective',
+    ]);
+  });
+
+  it('tells what changed after a check, and not after its runs that a later one made good', async () => {
+    const example = exampleHandoff();
+    const [run] = example.verification.checks_run;
+    if (run === undefined) throw new Error('the example has a run');
+    const stale = { state: 'stale', changed: text('src/a.ts'), event_id: 'c-9' } as const;
+    const runs = [{ ...run, event_id: 'c-1', freshness: stale }, run];
+    const page = await markdown.render({
+      handoffs: [{ ...example, verification: { ...example.verification, checks_run: runs } }],
+    });
+    expect(page).toContain('(exit: 0, event: `c-1`)\n');
+  });
+
+  it('shows of long titles, claims and messages the beginning', async () => {
+    const example = exampleHandoff();
+    const long = text('word '.repeat(60).trim());
+    const page = await markdown.render({
+      handoffs: [
+        {
+          ...example,
+          user_messages: [long],
+          evidence: example.evidence.map((one) => ({ ...one, claim: long })),
+        },
+      ],
+    });
+    expect(page).toMatch(/^- `evidence-1` (?:word ){19}word… \(/m);
+    expect(page).toMatch(/^1\. (?:word ){29}word…$/m);
+  });
+
+  it('shows of many runs those that decide a check, then the latest, and says how many it leaves out', async () => {
+    const { verification } = exampleHandoff();
+    const [run] = verification.checks_run;
+    const [check] = verification.checks;
+    if (run === undefined || check === undefined) throw new Error('the example has a check');
+    const runs = Array.from({ length: 500 }, (_, index) => ({ ...run, event_id: `run-${index}` }));
+    const checks = [
+      { ...check, last_event_id: 'run-499' },
+      { ...check, last_event_id: 'run-3' },
+    ];
+    const page = await markdown.render({
+      handoffs: [exampleHandoff({ verification: { ...verification, checks_run: runs, checks } })],
+    });
+    expect(page.match(/run-\d+/g)).toEqual(['run-3', ...runs.slice(441).map(({ event_id }) => event_id)]);
+    expect(page).toContain('440 run(s) of these checks are left out');
+  });
+
   it('puts several sessions one after the other', async () => {
     const second = exampleHandoff({ session_id: 'demo-8', duration_seconds: 3530 });
     const page = await markdown.render({ handoffs: [exampleHandoff(), second] });

@@ -77,6 +77,10 @@ describe('the same check however it is spelled', () => {
     ['mvn verify', ['./mvnw -q -B clean verify']],
     ['prettier --check', ['prettier -c .', 'npx prettier . --check --log-level warn']],
     ['node --test', ['node --test --test-reporter=spec', 'node --import tsx --test']],
+    [
+      'scripts/run-tests.sh',
+      ['bash -ex scripts/run-tests.sh', './scripts/run-tests.sh -v', 'sh ./scripts/run-tests.sh'],
+    ],
   ])('%s', (id, lines) => {
     expect(lines.map((line) => checkOf(line)?.identity.id)).toEqual(lines.map(() => id));
     if (id !== 'go test') expect(checkOf(id)?.identity.id).toBe(id);
@@ -100,6 +104,9 @@ describe('the kind of a check', () => {
     ['just lint', 'lint'],
     ['node --check a.js', 'lint'],
     ['node a.test.js', 'test'],
+    ['node scripts/run-tests.js', 'test'],
+    ['./test.sh', 'test'],
+    ['./bin/lint', 'lint'],
     ['bash -n run.sh', 'lint'],
     ['php -l a.php', 'lint'],
     ['php artisan test', 'test'],
@@ -330,4 +337,37 @@ test('never throws', () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+describe('a check in a container', () => {
+  test.each([
+    ['docker compose run --rm app npm test', 'npm test @?'],
+    ['docker compose -f dev.yml exec -T app npx vitest run', 'vitest @?'],
+    ['docker exec -it web pytest -q', 'pytest @?'],
+    ['docker run --rm -v .:/app -w /app node:24 npm test', 'npm test @?'],
+    ['docker-compose exec app bash -lc "npm test"', 'npm test @?'],
+    ['podman run img make test', 'make test @?'],
+    ['docker exec web sh -c "npm ci && npm test"', undefined],
+    ['docker run --entrypoint sh img -c "npm test"', undefined],
+    ['docker compose up -d', undefined],
+    [`${'docker exec a '.repeat(20)}npm test`, undefined],
+  ])('%s', (line, id) => {
+    expect(checkOf(line)?.identity.id).toBe(id);
+  });
+
+  test('has no status when it is detached, or when a pipe in it takes the status', () => {
+    expect(checkOf('docker run -d img npm test')?.doubts).toEqual([{ kind: 'masked', detail: 'detached container' }]);
+    expect(checkOf('docker exec web sh -c "npm test | tail"')?.doubts).toMatchObject([{ kind: 'masked' }]);
+  });
+});
+
+test('a script whose name says more than that it verifies is no check', () => {
+  const lines = [
+    './scripts/test-data.sh',
+    'bash deploy.sh',
+    'bash -n test.sh | cat',
+    'test.sh',
+    'bash -c "echo test.sh"',
+  ];
+  expect(lines.map((line) => checkOf(line)?.kind)).toEqual([undefined, undefined, 'lint', undefined, undefined]);
 });

@@ -10,7 +10,7 @@ import { reportText, strictFailure } from '../../validation-report.ts';
 export class HandoffCommand extends InputsCommand {
   static override readonly paths = [['session', 'handoff']];
   static override readonly usage = Command.Usage({
-    description: 'Build and print the handoff of sessions: what was asked, done, shown and is open',
+    description: 'Print the handoff of one or more sessions',
     details: `
       Without inputs it is about the newest session of this repository. Inputs add up in their order; a session that is
       named twice is taken once. A REF is HEAD, HEAD~N (the one N before the newest), a session id or its beginning, or a
@@ -62,7 +62,13 @@ export class HandoffCommand extends InputsCommand {
     const plain = this.output.terminal && !this.json && !this.merged && this.to === undefined ? 'markdown' : 'json';
     const format = formatById(this.format ?? plain);
     if ((this.json || this.merged) && format.id !== 'json')
-      throw new OpenSessionError('usage', `--json and --merged are about the format json, found --format ${format.id}`);
+      throw new OpenSessionError(
+        'usage',
+        `--json and --merged are about the format json, found --format ${format.id}`,
+        {
+          hint: 'give either --format or the others',
+        },
+      );
     return format;
   }
 

@@ -3,12 +3,12 @@ import { OpenSessionError } from '../../../domain/errors.ts';
 import type { ListedSession } from '../../../engine/list-sessions.ts';
 import type { World } from '../../../engine/ports.ts';
 import { FaceCommand } from '../../command.ts';
-import { shortTime, table } from '../../table.ts';
+import { shortIds, shortTime } from '../../table.ts';
 
 export class SessionListCommand extends FaceCommand {
   static override readonly paths = [['session', 'list']];
   static override readonly usage = Command.Usage({
-    description: 'List the local sessions of this repository, newest first',
+    description: 'List the sessions of this repository',
     details: `
       Reads the agents' own logs; nothing has to be indexed before. Outside a repository, and with \`--all\`, the sessions
       of every directory are listed. The newest are so by the times in the logs.
@@ -29,7 +29,9 @@ export class SessionListCommand extends FaceCommand {
     const world = await this.world();
     if (request.agent !== null) knownAgent(world, request.agent);
     const sessions = await this.progress('reading the logs', () => listSessions(world, request));
-    await this.print(sessions.map(row), () => table(['UPDATED', 'AGENT', 'SESSION', 'TITLE'], sessions.map(cells)));
+    await this.print(sessions.map(row), () =>
+      this.table(['UPDATED (UTC)', 'AGENT', 'SESSION', 'TITLE'], sessions.map(cellsOf(sessions))),
+    );
     if (sessions.length === 0)
       this.output.note(
         this.all
@@ -55,9 +57,12 @@ const knownAgent = ({ agents }: World, id: string): void => {
 
 const row = ({ parent_session_id: _, ...entry }: ListedSession): unknown => entry;
 
-const cells = (entry: ListedSession): readonly string[] => [
-  shortTime(entry.updated_at ?? entry.created_at),
-  entry.agent,
-  entry.session_id,
-  entry.title ?? '-',
-];
+const cellsOf = (sessions: readonly ListedSession[]): ((entry: ListedSession) => readonly string[]) => {
+  const short = shortIds(sessions.map(({ session_id }) => session_id));
+  return (entry) => [
+    shortTime(entry.updated_at ?? entry.created_at),
+    entry.agent,
+    short(entry.session_id),
+    entry.title ?? '-',
+  ];
+};

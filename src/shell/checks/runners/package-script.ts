@@ -67,7 +67,7 @@ const toCheck = (invocation: Invocation, resolved: Resolved): IdentifiedCheck =>
     scope: [...invocation.scope, ...scope],
     voids: [
       ...invocation.voids,
-      ...(reading?.idle === true ? [`its script runs nothing: ${text ?? ''}`.slice(0, 120)] : []),
+      ...(reading?.idle === true ? [`its script runs nothing: ${text ?? ''}`] : []),
       ...(followed ? only(checks, 'void') : own.voids),
     ],
     masks: [

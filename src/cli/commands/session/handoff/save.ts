@@ -6,7 +6,7 @@ import { InputsCommand } from '../../../inputs.ts';
 export class HandoffSaveCommand extends InputsCommand {
   static override readonly paths = [['session', 'handoff', 'save']];
   static override readonly usage = Command.Usage({
-    description: 'Keep the handoff of sessions as an artifact in a git ref',
+    description: 'Keep a handoff as an artifact in a git ref',
     details: `
       One commit, and one ref below \`refs/opensession/handoff/artifacts/\` of the current repository; index, working tree,
       HEAD, branches and configuration stay as they are. Saving again under an id adds a version; the same content adds
@@ -20,7 +20,7 @@ export class HandoffSaveCommand extends InputsCommand {
   });
 
   artifactId = Option.String('--artifact-id', {
-    description: 'Letters, digits, ".", "_" and "-"; default: from the time',
+    description: 'Letters, digits and ". _ -"; default: from the time',
   });
   payloadFormat = Option.String('--payload-format', { description: 'json or jsonl: a label in the artifact' });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would be kept, and keep nothing' });

@@ -1,7 +1,7 @@
 import { Command } from 'clipanion';
 import type { ListedArtifact } from '../../../../../engine/list-artifacts.ts';
 import { FaceCommand } from '../../../../command.ts';
-import { shortTime, table } from '../../../../table.ts';
+import { shortTime } from '../../../../table.ts';
 
 export class ArtifactListCommand extends FaceCommand {
   static override readonly paths = [['session', 'handoff', 'artifact', 'list']];
@@ -21,7 +21,7 @@ export class ArtifactListCommand extends FaceCommand {
     const { listArtifacts } = await import('../../../../../engine/list-artifacts.ts');
     const artifacts = await this.progress('reading the refs', async () => listArtifacts(await this.world()));
     await this.print(artifacts, () =>
-      table(['ID', 'UPDATED', 'AGENT', 'SESSIONS', 'STATE', 'OBJECTIVE'], artifacts.map(cells)),
+      this.table(['ID', 'UPDATED (UTC)', 'STATE', 'SESSIONS', 'OBJECTIVE'], artifacts.map(cells)),
     );
     if (artifacts.length === 0) this.output.note('no artifacts yet\nhint: opensession session handoff save --last');
   }
@@ -30,8 +30,18 @@ export class ArtifactListCommand extends FaceCommand {
 const cells = (entry: ListedArtifact): readonly string[] => [
   entry.artifact_id,
   shortTime(entry.updated_at ?? entry.created_at),
-  entry.agent ?? '-',
-  String(entry.source_count ?? '-'),
-  entry.problem === null ? (entry.stale === true ? 'stale' : 'current') : 'unreadable',
+  stateOf(entry),
+  sessionsOf(entry),
   entry.problem ?? entry.objective ?? '-',
 ];
+
+const stateOf = ({ problem, stale }: ListedArtifact): string => {
+  if (problem !== null) return 'unreadable';
+  return stale === null ? 'unknown' : stale ? 'stale' : 'current';
+};
+
+/** `codex`, `4: claude-code …` */
+const sessionsOf = ({ agent, source_count: count }: ListedArtifact): string => {
+  const [first = '-', ...others] = agent?.split(', ') ?? [];
+  return `${count === null || count === 1 ? '' : `${count}: `}${first}${others.length === 0 ? '' : ' …'}`;
+};

@@ -5,7 +5,7 @@ import { FaceCommand } from '../../../../command.ts';
 export class ArtifactRefreshCommand extends FaceCommand {
   static override readonly paths = [['session', 'handoff', 'artifact', 'refresh']];
   static override readonly usage = Command.Usage({
-    description: 'Build an artifact again from its logs, if they have changed',
+    description: 'Build an artifact again if logs changed',
     details: `
       Under the same id, as a new version. What the artifact says of a log that cannot be read any more is kept, and told.
     `,

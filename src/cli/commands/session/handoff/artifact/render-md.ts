@@ -4,7 +4,7 @@ import { FaceCommand } from '../../../../command.ts';
 export class ArtifactRenderCommand extends FaceCommand {
   static override readonly paths = [['session', 'handoff', 'artifact', 'render-md']];
   static override readonly usage = Command.Usage({
-    description: "Write an artifact's Markdown to a file",
+    description: 'Write the HANDOFF.md of an artifact',
     details: 'The file is HANDOFF.md in the current directory if no other is named; what it held before is replaced.',
     examples: [
       ['HANDOFF.md here', '$0 session handoff artifact render-md fix-login'],

@@ -4,7 +4,7 @@ import { FaceCommand } from '../../../../command.ts';
 export class ArtifactRemoveCommand extends FaceCommand {
   static override readonly paths = [['session', 'handoff', 'artifact', 'rm']];
   static override readonly usage = Command.Usage({
-    description: "Delete an artifact's ref",
+    description: 'Delete the ref of an artifact',
     details: `
       Only if the ref still is where it was read. The commit stays in the object store until git collects it, and its id
       is printed: \`git update-ref <ref> <commit>\` brings the artifact back.
@@ -23,5 +23,7 @@ export class ArtifactRemoveCommand extends FaceCommand {
     const removed = await removeArtifact(await this.world(), { idOrRef: this.id, dryRun: this.dryRun });
     const what = removed.removed ? 'Removed' : 'Would remove';
     await this.print(removed, () => `${what} ${removed.ref} (was ${removed.commit})\n`);
+    if (removed.removed && this.output.terminal)
+      this.output.note(`hint: to bring it back: git update-ref ${removed.ref} ${removed.commit}`);
   }
 }

@@ -5,7 +5,7 @@ import { FaceCommand } from '../../../../command.ts';
 export class ArtifactShowCommand extends FaceCommand {
   static override readonly paths = [['session', 'handoff', 'artifact', 'show']];
   static override readonly usage = Command.Usage({
-    description: 'Show one artifact, and whether its logs have changed since',
+    description: 'Show an artifact, and if its logs changed',
     details: 'Prints the whole artifact as JSON; on a terminal its Markdown, and what is stale.',
     examples: [
       ['By its id', '$0 session handoff artifact show fix-login'],

@@ -1,0 +1,39 @@
+import type { Check, Handoff } from '../../domain/handoff.ts';
+import { type Node, type Span, paragraph, say, strong, word } from '../document.ts';
+
+/** What is asked first, in one line: what changed, how the checks stand, what is open. */
+export const atAGlance = (handoff: Handoff): readonly Node[] => [
+  paragraph([
+    strong('Changed:'),
+    ...say` ${word(changedOf(handoff))} · `,
+    strong('Checks:'),
+    ...say` ${checksOf(handoff.verification.checks)} · `,
+    strong('Open:'),
+    ...say` ${word(openOf(handoff))}`,
+  ]),
+];
+
+const changedOf = ({ files_modified: files }: Handoff): string => {
+  const inside = files.filter(({ scope }) => scope === 'repository').length;
+  const others = files.length - inside;
+  return `${counted(inside, 'file')}${others === 0 ? '' : `, ${others} ignored or outside`}`;
+};
+
+/** How each check ended, not each of its runs. The worst first. */
+const checksOf = (checks: readonly Check[]): readonly Span[] => {
+  const parts = (['failed', 'unknown', 'passed'] as const).flatMap((final) => {
+    const such = checks.filter((check) => check.final === final);
+    const stale = such.filter((check) => check.stale).length;
+    if (such.length === 0) return [];
+    return `${such.length} ${final}${stale === 0 || final !== 'passed' ? '' : ` (${stale} before the last change)`}`;
+  });
+  return [word(parts.length === 0 ? 'none was run' : parts.join(', '))];
+};
+
+const openOf = ({ uncertainty, execution_contract: contract }: Handoff): string =>
+  [counted(uncertainty.open_questions.length, 'question'), counted(contract.next_actions.length, 'next action')].join(
+    ', ',
+  );
+
+const counted = (count: number, noun: string): string =>
+  `${count === 0 ? 'no' : count} ${noun}${count === 1 ? '' : 's'}`;

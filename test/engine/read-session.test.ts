@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { Agent } from '../../src/agents/agent.ts';
+import { claudeCode } from '../../src/agents/claude-code/claude-code.ts';
+import { readSession } from '../../src/engine/read-session.ts';
+import { openWorld } from '../../src/open-world.ts';
+import { sessionOf, user } from '../support/events.ts';
+
+const START = '2026-01-05T09:00:00Z';
+const EVENTS = sessionOf(Array.from({ length: 2000 }, (_, index) => user(`prompt ${index}`)));
+
+const agent: Agent = {
+  ...claudeCode,
+  *read({ tally }) {
+    for (const event of EVENTS) {
+      tally.understood();
+      yield event;
+    }
+    return {
+      session_id: 's',
+      version: 'hail-1.0.0',
+      agent: { provider: 'anthropic', model: 'm', tool: 'claude-code' },
+      context: { tags: [], created_at: START, updated_at: START, related_session_ids: [] },
+      sources: [],
+    };
+  },
+};
+
+test('while a long log is read, git and timers are heard', async () => {
+  const world = { ...openWorld({ env: { HOME: '/home/ada' } }), agents: [agent] };
+  const place = { root: null, cwd: null, home: null, script: () => undefined };
+  let turns = 0;
+  let reading = true;
+  const turn = (): void => {
+    turns++;
+    if (reading) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const { facts } = await readSession(world, { agent: claudeCode.id, path: '/log' }, place);
+  reading = false;
+  expect(facts.stats.event_count).toBe(2000);
+  expect(turns).toBeGreaterThan(3);
+});
