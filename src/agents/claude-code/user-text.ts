@@ -9,6 +9,8 @@ export const readUserText = (raw: string): UserText => {
   const text = withoutIdeTags(withoutReminders(raw).trim());
   if (text === '') return { kind: raw.trim() === '' ? 'nothing' : 'injected', text: raw };
   if (text.startsWith('[Request interrupted by user')) return { kind: 'interrupted', text };
+  // what goes to the model begins with the message; a command of the client alone (/exit, /clear) with its name
+  if (text.startsWith('<command-message>')) return { kind: 'prompt', text: commandLine(text) };
   if (text.startsWith('<command-')) return { kind: 'command', text: commandLine(text) };
   return { kind: INJECTED.some((start) => text.startsWith(start)) ? 'injected' : 'prompt', text };
 };

@@ -56,9 +56,9 @@ describe('no prompt of a person', () => {
     ],
     ['a record from the system', user('go on', { promptSource: 'system' }), 'injected'],
     [
-      'a slash command',
+      'a command of the client alone',
       user(
-        '<command-message>review is running…</command-message>\n<command-name>/review</command-name>\n<command-args>main</command-args>',
+        '<command-name>/clear</command-name>\n<command-message>clear</command-message>\n<command-args></command-args>',
       ),
       'command',
     ],
@@ -69,9 +69,13 @@ describe('no prompt of a person', () => {
     expect(log.coverage.ratio).toBe(1);
   });
 
-  test('a slash command is told by name and arguments', () => {
-    const log = readRecords([user('<command-name>/review</command-name><command-args>the  diff</command-args>')]);
-    expect(textsOf(log, 'SystemMessage')).toEqual(['/review the  diff']);
+  test('a slash command that goes to the model is what a person asked, told by name and arguments', () => {
+    const log = readRecords([
+      user(
+        '<command-message>review is running…</command-message>\n<command-name>/review</command-name>\n<command-args>the  diff</command-args>',
+      ),
+    ]);
+    expect(textsOf(log, 'UserMessage')).toEqual(['/review the  diff']);
   });
 
   test('an interruption aborts the turn', () => {
