@@ -17,9 +17,6 @@ const SHARED: BuildOptions & { readonly metafile: true } = {
   outdir: out,
   bundle: true,
   platform: 'node',
-  // names stay, for the traces of --verbose
-  minifyWhitespace: true,
-  minifySyntax: true,
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,

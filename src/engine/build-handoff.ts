@@ -13,7 +13,7 @@ import { logBlobs } from './log-blobs.ts';
 import type { World } from './ports.ts';
 import { agentOf, readSession } from './read-session.ts';
 import { scriptTable } from './script-table.ts';
-import { skimSession } from './skim-session.ts';
+import { skimDirectory } from './skim-session.ts';
 import { type SourceStamp, stampSource } from './source-stamp.ts';
 
 export interface BuiltHandoff {
@@ -53,7 +53,7 @@ const withReport = async (handoff: Handoff): Promise<Handoff> => {
 };
 
 const buildHandoff = async (world: World, source: SessionSource): Promise<Handoff> => {
-  const cwd = source.known?.cwd ?? skimSession(world, agentOf(world, source), source)?.cwd ?? null;
+  const cwd = skimDirectory(world, agentOf(world, source), source);
   // git's children run while the log is read: the larger this process is, the slower it starts them
   const pending = cwd === null || !isAbsolute(cwd) ? null : world.repository(cwd);
   const root = pending === null ? null : await pending.root;

@@ -25,12 +25,22 @@ export interface SessionEntry {
  * holds no event: a listing goes on without it.
  */
 export const skimSession = (world: Pick<World, 'skim'>, agent: Agent, source: SessionSource): SessionEntry | null => {
+  const skimmed = skim(world, agent, source);
+  if (skimmed === null || (skimmed.events === 0 && source.known?.created_at === undefined)) return null;
+  return entryOf(source, skimmed.head, skimmed.prompt);
+};
+
+/** Where a session ran, also when what was skimmed shows no event: a sub-agent's log may begin with a long copy. */
+export const skimDirectory = (world: Pick<World, 'skim'>, agent: Agent, source: SessionSource): string | null =>
+  source.known?.cwd ?? skim(world, agent, source)?.head.cwd ?? null;
+
+const skim = (
+  world: Pick<World, 'skim'>,
+  agent: Agent,
+  source: SessionSource,
+): ReturnType<typeof readThrough> | null => {
   try {
-    const { head, prompt, events } = readThrough(
-      agent.read({ source, logs: world.skim(source.path), tally: createTally() }),
-    );
-    if (events === 0 && source.known?.created_at === undefined) return null;
-    return entryOf(source, head, prompt);
+    return readThrough(agent.read({ source, logs: world.skim(source.path), tally: createTally() }));
   } catch {
     return null; // unreadable: said when somebody asks for this session by name
   }

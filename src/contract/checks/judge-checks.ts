@@ -87,7 +87,7 @@ const checkOf = (runs: readonly Judged[], passes: Passes): Unredacted<Check> | u
   const spoken = runs.findLast(({ run }) => run.status !== 'unknown') ?? runs.at(-1);
   const [first] = runs;
   if (spoken === undefined || first === undefined) return undefined;
-  const wider = isFreshPass(spoken) ? [] : (passes.get(subjectKey(spoken.fact)) ?? []);
+  const wider = isFreshPass(spoken) || runs.every(isVoid) ? [] : (passes.get(subjectKey(spoken.fact)) ?? []);
   const decisive = wider.find((other) => settles(other, spoken)) ?? spoken;
   const unknown = decisive.run.status === 'unknown';
   return {
@@ -101,6 +101,9 @@ const checkOf = (runs: readonly Judged[], passes: Passes): Unredacted<Check> | u
     last_event_id: decisive.run.event_id,
   };
 };
+
+/** It ran nothing that a pass of the whole could speak for: benchmarks alone, a listing, another mode. */
+const isVoid = ({ run }: Judged): boolean => run.doubts.some(({ kind }) => kind === 'void');
 
 const isFreshPass = ({ run }: Judged): boolean => run.status === 'passed' && run.freshness.state === 'fresh';
 

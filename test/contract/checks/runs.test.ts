@@ -217,6 +217,11 @@ describe('what a check comes to', () => {
       ['node --test [a.test.js] | passed | stale | passed', 'node --test | passed | stale | passed'],
     ],
     [
+      'nothing settles what ran nothing',
+      [shell("go test ./a -run '^$' -bench ."), shell('go test ./...')],
+      ['go test [a] | unknown | unknown', 'go test | passed | passed'],
+    ],
+    [
       'a part never settles the whole',
       [shell('npm test', { exit: 1 }), shell('npm test -- a.test.js')],
       ['npm test | failed | failed', 'npm test [a.test.js] | passed | passed'],

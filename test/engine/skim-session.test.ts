@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codex } from '../../src/agents/codex/codex.ts';
+import { skimDirectory, skimSession } from '../../src/engine/skim-session.ts';
+import { openWorld } from '../../src/open-world.ts';
+
+let dir: string;
+beforeAll(() => void (dir = mkdtempSync(join(tmpdir(), 'opensession-skim-'))));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+const ID = '01a202aa-2e67-7753-bc7b-4fca7252b724';
+
+const rollout = (records: readonly object[]): string => {
+  const path = join(dir, '.codex/sessions/2026/11/22', `rollout-2026-11-22T09-50-37-${ID}.jsonl`);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+  return path;
+};
+const meta = { timestamp: '2026-11-22T09:50:37.000Z', type: 'session_meta', payload: { id: ID, cwd: '/srv/shop' } };
+const message = (second: number, text: string): object => ({
+  timestamp: `2026-11-22T10:00:${String(second).padStart(2, '0')}.000Z`,
+  type: 'event_msg',
+  payload: { type: second === 0 ? 'user_message' : 'agent_message', message: text },
+});
+
+const world = () => openWorld({ cwd: dir, env: { HOME: dir } });
+
+describe('a log that is longer than what is skimmed of it', () => {
+  test('shows its first prompt, its place and its last time', () => {
+    const filler = Array.from({ length: 40 }, (_, second) =>
+      message(second, second === 0 ? 'Mend the shop' : 'x'.repeat(20_000)),
+    );
+    const path = rollout([meta, ...filler]);
+    expect(skimSession(world(), codex, { agent: 'codex', path })).toMatchObject({
+      session_id: ID,
+      title: 'Mend the shop',
+      cwd: '/srv/shop',
+      updated_at: '2026-11-22T10:00:39.000Z',
+    });
+  });
+
+  test('tells where it ran although no event is seen, and is then not listed', () => {
+    const path = rollout([meta]);
+    const source = { agent: 'codex', path };
+    expect(skimDirectory(world(), codex, source)).toBe('/srv/shop');
+    expect(skimSession(world(), codex, source)).toBeNull();
+  });
+});
