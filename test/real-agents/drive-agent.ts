@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { madeUpSecrets } from '../support/recorded.ts';
 import type { RealAgent } from './agents.ts';
+import { endLeftovers } from './end-leftovers.ts';
 import type { Installed } from './install-agent.ts';
 import { startModel } from './model/start-model.mjs';
 
@@ -52,6 +53,7 @@ export const driveAgent = async (
     if (setup !== undefined) await run(setup);
     for (const [turn, prompt] of scenario.prompts.slice(0, agent.turns).entries()) await run(agent.args(prompt, turn));
   } finally {
+    endLeftovers(home);
     server.closeAllConnections();
     server.close();
   }

@@ -57,8 +57,12 @@ export const asksOf = (message: string, final: boolean): Asks => {
   };
 };
 
+/** A longer message tells more than a question and its options; taking it apart for nothing is slow. */
+const LONGEST_QUESTION = 1500;
+
 /** The message does nothing but ask, with the options that there are: what it answers is not done. */
 export const onlyAsks = (message: string): boolean => {
+  if (message.length > LONGEST_QUESTION) return false;
   const judged = judge(sentencesOf(message));
   const first = judged.findIndex(({ kind }) => kind === 'asking' || kind === 'labelled' || kind === 'put');
   const isElse = ({ kind, sentence }: Judged, index: number): boolean =>
