@@ -21,11 +21,19 @@ export const installAgent = (agent: RealAgent, version: string = agent.version):
     mkdirSync(cache, { recursive: true });
     writeFileSync(join(cache, 'package.json'), '{"private":true}');
     const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', 'node@24', `${agent.package}@${version}`];
-    execFileSync('npm', args, { cwd: cache, stdio: ['ignore', 'ignore', 'inherit'], env: outside() });
+    execFileSync('npm', args, {
+      cwd: cache,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: outside(),
+      timeout: INSTALL_MS,
+    });
   }
   const manifest = join(cache, 'node_modules', agent.package, 'package.json');
   return { bin, version: (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version };
 };
+
+/** A registry that does not answer is told, not waited for. */
+const INSTALL_MS = 300_000;
 
 /** npm's own variables, when this runs in one of its scripts, would point the installation back at this project. */
 const outside = (): NodeJS.ProcessEnv =>
