@@ -21,9 +21,9 @@ export const openLogReader = (onRead: (bytes: number) => void = () => {}): LogRe
     stores.set(path, { database, version });
     return database;
   };
-  const bound = keepHeapSmall();
+  const keepSmall = keepHeapSmall();
   const heard = (bytes: number): void => {
-    bound(bytes);
+    keepSmall();
     onRead(bytes);
   };
   return {

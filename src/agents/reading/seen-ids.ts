@@ -7,7 +7,7 @@ export interface SeenIds {
 const FIRST_SIZE = 1024;
 
 /**
- * Remembers at least the last `limit` ids (at most twice as many) as 53-bit hashes, 16 to 32 bytes for each and none of
+ * Remembers at least the last `limit` ids (at most twice as many) as 53-bit hashes, 11 to 22 bytes for each and none of
  * them on the heap: among a million ids the odds that two are taken for one are about 1 in 20,000. The table grows with
  * what is in it, so that a short log pays for no large one.
  */
@@ -37,7 +37,7 @@ export const createSeenIds = (limit: number): SeenIds => {
         old = young;
         young = new Float64Array(FIRST_SIZE);
         count = 0;
-      } else if (2 * count > young.length) young = grown(young);
+      } else if (4 * count > 3 * young.length) young = grown(young);
     },
   };
 };
