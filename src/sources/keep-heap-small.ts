@@ -1,21 +1,27 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
-/** Bytes of the young generation beyond which it does not grow. */
-const YOUNG = 8 * 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
+/** Size of the young generation from which on it does not grow. */
+const YOUNG = 8 * MEBIBYTE;
+/** Bytes read from which on the old generation is collected sooner: in a small heap that would only cost time. */
+const LONG = 16 * MEBIBYTE;
 
 /**
- * Keeps V8's heap near the size of what is alive in it while a log streams through: what it returns is to be called with
+ * Keeps V8's heap near the size of what is alive in it while a log streams through: what it returns is to be told of
  * each read, from the first one on, since a heap that has grown stays large. By itself V8 (13.6, on a machine with
  * memory to spare) lets the young generation grow to 64 MiB and needs up to three times that, and lets the old one grow
  * to several times what is alive. Each collection looks at both settings anew; they hold for the whole process.
  */
-export const keepHeapSmall = (): (() => void) => {
-  let step: 'begins' | 'grows' | 'bounded' = 'begins';
-  return () => {
-    if (step === 'bounded') return;
-    if (step === 'begins') setFlagsFromString('--heap-growing-percent=50');
-    step = youngBytes() < YOUNG ? 'grows' : 'bounded';
-    if (step === 'bounded') setFlagsFromString('--semi-space-growth-factor=1');
+export const keepHeapSmall = (): ((bytes: number) => void) => {
+  let read = 0;
+  let isYoungBounded = false;
+  return (bytes) => {
+    const before = read;
+    read += bytes;
+    if (before < LONG && read >= LONG) setFlagsFromString('--heap-growing-percent=50');
+    if (isYoungBounded || youngBytes() < YOUNG) return;
+    isYoungBounded = true;
+    setFlagsFromString('--semi-space-growth-factor=1');
   };
 };
 

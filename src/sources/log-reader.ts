@@ -23,7 +23,7 @@ export const openLogReader = (onRead: (bytes: number) => void = () => {}): LogRe
   };
   const keepSmall = keepHeapSmall();
   const heard = (bytes: number): void => {
-    keepSmall();
+    keepSmall(bytes);
     onRead(bytes);
   };
   return {

@@ -12,7 +12,7 @@ test('the young generation stays small while much is read and some of it lives o
   const alive: object[][] = [];
   let largest = 0;
   for (let read = 0; read < 400; read++) {
-    keepSmall();
+    keepSmall(MEBIBYTE);
     alive.push(Array.from({ length: 10_000 }, (_, n) => ({ n, text: `${n}` })));
     if (alive.length > 8) alive.shift();
     largest = Math.max(largest, youngBytes());
