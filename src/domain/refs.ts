@@ -27,6 +27,9 @@ export const toArtifactId = (text: string): ArtifactId => {
 
 export const artifactRef = (id: ArtifactId): string => `${ARTIFACTS_PREFIX}${id}`;
 
+/** What stands below ARTIFACTS_PREFIX in a ref that was listed there, be it an id or not. */
+export const artifactNameOf = (ref: string): string => ref.slice(ARTIFACTS_PREFIX.length);
+
 /** The id in a ref of ours, or undefined for any other ref. */
 export const artifactIdOfRef = (ref: string): ArtifactId | undefined => {
   const id = ref.startsWith(ARTIFACTS_PREFIX) ? ref.slice(ARTIFACTS_PREFIX.length) : '';

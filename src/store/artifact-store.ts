@@ -2,6 +2,7 @@
 import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
 import type { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
+import type { InspectedVersion, VersionName } from './inspect-versions.ts';
 
 /** What a listing shows, from the commit message alone. */
 export interface ArtifactEntry {
@@ -63,6 +64,10 @@ export interface ArtifactStore {
   ): Promise<readonly (Artifact | OpenSessionError)[]>;
   /** @throws artifact_not_found, artifact_corrupt */
   read(id: ArtifactId): Promise<StoredArtifact>;
+  /** Versions as they lie there, read together and nothing of them believed; `entries` null: no commit that can be read. */
+  inspect(
+    versions: readonly VersionName[],
+  ): AsyncIterable<InspectedVersion | (VersionName & { readonly entries: null })>;
   /** The commit at the ref's tip now, or null. */
   tip(id: ArtifactId): Promise<string | null>;
   /**

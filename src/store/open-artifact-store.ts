@@ -4,6 +4,7 @@ import type { Git, RepositoryPaths } from '../git/git.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import { appendVersion } from './append-version.ts';
+import { inspectVersions } from './inspect-versions.ts';
 import { listEntries } from './list-entries.ts';
 import { readAllArtifacts } from './read-artifacts.ts';
 import { readStored, readTip, tipOf } from './read-version.ts';
@@ -24,6 +25,7 @@ export const openArtifactStore = (
   return {
     list: () => listEntries(place),
     readAll: (tips) => readAllArtifacts(place, tips),
+    inspect: (versions) => inspectVersions(place, versions),
     read: (id) => readStored(place, id),
     tip: (id) => tipOf(place, id),
     append: (id, next) => appendVersion(place, id, { read: readStored, next }),

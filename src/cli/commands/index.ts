@@ -6,6 +6,7 @@ import { ArtifactRefreshCommand } from './session/handoff/artifact/refresh.ts';
 import { ArtifactRenderCommand } from './session/handoff/artifact/render-md.ts';
 import { ArtifactRemoveCommand } from './session/handoff/artifact/rm.ts';
 import { ArtifactShowCommand } from './session/handoff/artifact/show.ts';
+import { ArtifactVerifyCommand } from './session/handoff/artifact/verify.ts';
 import { HandoffSaveCommand } from './session/handoff/save.ts';
 import { HandoffCommand } from './session/handoff.ts';
 import { SessionListCommand } from './session/list.ts';
@@ -18,6 +19,7 @@ export const commands = [
   ArtifactShowCommand,
   ArtifactRefreshCommand,
   ArtifactRenderCommand,
+  ArtifactVerifyCommand,
   ArtifactRemoveCommand,
   ParseCommand,
   DemoCommand,
