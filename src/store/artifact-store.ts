@@ -62,8 +62,8 @@ export interface ArtifactStore {
   readAll(
     tips: readonly { readonly ref: string; readonly commit: string }[],
   ): Promise<readonly (Artifact | OpenSessionError)[]>;
-  /** @throws artifact_not_found, artifact_corrupt */
-  read(id: ArtifactId): Promise<StoredArtifact>;
+  /** @param back saves before the newest, default 0. @throws artifact_not_found, artifact_corrupt */
+  read(id: ArtifactId, back?: number): Promise<StoredArtifact>;
   /** Versions as they lie there, read together and nothing of them believed; `entries` null: no commit that can be read. */
   inspect(
     versions: readonly VersionName[],

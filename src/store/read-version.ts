@@ -38,18 +38,19 @@ export const readTip = async (place: Place, id: ArtifactId): Promise<Tip | null>
   return null;
 };
 
-/** @throws artifact_not_found, artifact_corrupt */
-export const readStored = async (place: Place, id: ArtifactId): Promise<StoredArtifact & Tip> => {
+/** @param back saves before the newest. @throws artifact_not_found (also where there are fewer versions), artifact_corrupt */
+export const readStored = async (place: Place, id: ArtifactId, back = 0): Promise<StoredArtifact & Tip> => {
   const ref = artifactRef(id);
-  const names = [ref, `${ref}^{tree}`, `${ref}:artifact.json`, `${ref}:HANDOFF.md`, `${ref}:signature.json`, ref];
+  const at = back === 0 ? ref : `${ref}~${back}`;
+  const names = [at, `${at}^{tree}`, `${at}:artifact.json`, `${at}:HANDOFF.md`, `${at}:signature.json`, at];
   const [commit, tree, json, markdown, signature, again] = await readTogether(place, ref, names);
-  if (commit == null) await refuseDangling(place, id);
+  if (commit == null && back === 0) await refuseDangling(place, id);
   if (commit == null)
-    throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found no ref ${ref}`, {
+    throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found no ${at}`, {
       hint: 'see which there are: opensession session handoff artifact list',
     });
   // The ref moved while it was read: the parts may belong to two versions.
-  if (again != null && again.id !== commit.id) return readStored(place, id);
+  if (again != null && again.id !== commit.id) return readStored(place, id, back);
   const tip = checkedTip(place, id, { commit, tree });
   if (json?.type !== 'blob') throw corrupt(ref, 'it holds no artifact.json');
   const artifact = await parseArtifact(json.bytes.toString('utf8'), ref);

@@ -1,6 +1,7 @@
 /** All commands, as help lists them: the one place where a new one is added. */
 import { DemoCommand } from './demo.ts';
 import { ParseCommand } from './parse.ts';
+import { ArtifactDiffCommand } from './session/handoff/artifact/diff.ts';
 import { ArtifactListCommand } from './session/handoff/artifact/list.ts';
 import { ArtifactRefreshCommand } from './session/handoff/artifact/refresh.ts';
 import { ArtifactRenderCommand } from './session/handoff/artifact/render-md.ts';
@@ -20,6 +21,7 @@ export const commands = [
   ArtifactRefreshCommand,
   ArtifactRenderCommand,
   ArtifactVerifyCommand,
+  ArtifactDiffCommand,
   ArtifactRemoveCommand,
   ParseCommand,
   DemoCommand,

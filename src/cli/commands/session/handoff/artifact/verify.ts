@@ -6,7 +6,7 @@ import { FaceCommand } from '../../../../command.ts';
 export class ArtifactVerifyCommand extends FaceCommand {
   static override readonly paths = [['session', 'handoff', 'artifact', 'verify']];
   static override readonly usage = Command.Usage({
-    description: 'Judge artifacts: intact, signed, redacted, fresh',
+    description: 'Judge artifacts: intact, signed, fresh',
     details: `
       Each for itself, and all of them if none is named: what cannot be read is told, and the others are verified all the
       same. A signature is \`signed\` by a key that your own git settings trust (gpg.ssh.allowedSignersFile, or gpg),
@@ -23,7 +23,7 @@ export class ArtifactVerifyCommand extends FaceCommand {
   all = Option.Boolean('--all', false, { description: 'All artifacts of this repository' });
   history = Option.Boolean('--history', false, { description: 'Former versions too' });
   allowedSigners = Option.String('--allowed-signers', {
-    description: 'Whom to trust, as ssh-keygen reads it, instead of your settings',
+    description: 'Whom to trust, instead of your settings',
   });
 
   async execute(): Promise<number> {
