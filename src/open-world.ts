@@ -1,5 +1,5 @@
 /** The composition root: the only module below the faces that touches `process`. */
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { agents } from './agents/index.ts';
 import type { Place } from './agents/agent.ts';
@@ -18,6 +18,7 @@ import { openLogReader } from './sources/log-reader.ts';
 import { skimReader } from './sources/skim-reader.ts';
 import { digestFiles } from './store/digest-files.ts';
 import { openArtifactStore } from './store/open-artifact-store.ts';
+import { openUpkeep } from './store/upkeep.ts';
 import { VERSION } from './version.ts';
 
 export interface WorldOptions {
@@ -52,6 +53,8 @@ export const openWorld = (options: WorldOptions = {}): World => {
       signings.set(dir, opened);
       return opened;
     },
+    config: (dir) => readConfig(git, dir),
+    upkeep: openUpkeep(env['TMPDIR'] || tmpdir(), process.getuid?.()),
     files: { write: writeWhole, realPath: realPathOf, isClosed: isClosedDirectory },
   };
 };

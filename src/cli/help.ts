@@ -84,6 +84,7 @@ const VALUES: { readonly [option: string]: string } = {
   '--claude': 'REF',
   '--codex': 'REF',
   '--cwd': 'DIR',
+  '--allowed-signers': 'FILE',
   '--format': 'NAME',
   '--gemini': 'REF',
   '--limit': 'N',

@@ -4,6 +4,9 @@ import { OpenSessionError } from './errors.ts';
 declare const artifactId: unique symbol;
 export type ArtifactId = string & { readonly [artifactId]: true };
 
+/** Everything of ours. */
+export const NAMESPACE = 'refs/opensession/';
+
 export const ARTIFACTS_PREFIX = 'refs/opensession/handoff/artifacts/';
 
 /** Of a ref below ARTIFACTS_PREFIX. 200 characters leave room for the prefix, `.lock` and a loose ref's path. */
@@ -26,6 +29,10 @@ export const toArtifactId = (text: string): ArtifactId => {
 };
 
 export const artifactRef = (id: ArtifactId): string => `${ARTIFACTS_PREFIX}${id}`;
+
+/** Where an unreadable artifact is set aside: its own name, and where it was, so that a second one finds a place too. */
+export const quarantineRef = (ref: string, commit: string): string =>
+  `${NAMESPACE}quarantine/${artifactNameOf(ref)}-${commit.slice(0, 12)}`;
 
 /** What stands below ARTIFACTS_PREFIX in a ref that was listed there, be it an id or not. */
 export const artifactNameOf = (ref: string): string => ref.slice(ARTIFACTS_PREFIX.length);

@@ -3,6 +3,8 @@ import type { Agent, Place } from '../agents/agent.ts';
 import type { LogReader } from '../agents/log-reader.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { Git } from '../git/git.ts';
+import type { ConfigEntry } from '../git/user-config.ts';
+import type { Upkeep } from '../store/upkeep.ts';
 import type { Signing } from '../signing/open-signing.ts';
 import type { PendingFacts } from '../git/repository-facts.ts';
 
@@ -38,6 +40,10 @@ export interface World {
   store(dir: string): Promise<ArtifactStore>;
   /** The person's signatures in the repository at a directory. */
   signing(dir: string): Signing;
+  /** Git's settings that hold in a directory, each with where it was set. @throws git_failed, not_a_repository */
+  config(dir: string): Promise<readonly ConfigEntry[]>;
+  /** What lies about beside the refs. */
+  readonly upkeep: Upkeep;
   /** For files that a person asked for: HANDOFF.md, --output. */
   readonly files: Files;
 }

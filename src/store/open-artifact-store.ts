@@ -9,6 +9,7 @@ import { listEntries } from './list-entries.ts';
 import { readAllArtifacts } from './read-artifacts.ts';
 import { readStored, readTip, tipOf } from './read-version.ts';
 import type { Place } from './place.ts';
+import { setAside } from './set-aside.ts';
 import { writeVersion } from './write-version.ts';
 
 /**
@@ -35,6 +36,7 @@ export const openArtifactStore = (
       const tip = expect === null ? null : await readTip(place, id);
       return writeVersion(place, { id, files, message, tip, from: expect });
     },
+    setAside: (ref, commit) => setAside(place, ref, commit),
     remove: async (id, expect) => {
       if ((await tipOf(place, id)) === null)
         throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`);

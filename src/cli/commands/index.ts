@@ -1,5 +1,6 @@
 /** All commands, as help lists them: the one place where a new one is added. */
 import { DemoCommand } from './demo.ts';
+import { DoctorCommand } from './doctor.ts';
 import { ParseCommand } from './parse.ts';
 import { ArtifactDiffCommand } from './session/handoff/artifact/diff.ts';
 import { ArtifactListCommand } from './session/handoff/artifact/list.ts';
@@ -24,5 +25,6 @@ export const commands = [
   ArtifactDiffCommand,
   ArtifactRemoveCommand,
   ParseCommand,
+  DoctorCommand,
   DemoCommand,
 ] as const;

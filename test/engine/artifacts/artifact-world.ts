@@ -12,6 +12,8 @@ import { openGit } from '../../../src/git/open-git.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { realPathOf, writeWhole } from '../../../src/sources/files.ts';
 import { digestFiles } from '../../../src/store/digest-files.ts';
+import { openUpkeep } from '../../../src/store/upkeep.ts';
+import { readConfig } from '../../../src/git/user-config.ts';
 import { openArtifactStore } from '../../../src/store/open-artifact-store.ts';
 import { beginRepositoryFacts } from '../../../src/git/repository-facts.ts';
 import { exampleHandoff } from '../../domain/example-handoff.ts';
@@ -76,6 +78,8 @@ export const here = (): Here => {
     repository: (cwd) => beginRepositoryFacts(git, cwd),
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
     signing: (dir) => openWorld({ cwd: dir, env: repo.env }).signing(dir),
+    config: (dir) => readConfig(git, dir),
+    upkeep: openUpkeep(join(repo.base, 'tmp'), process.getuid?.()),
     files: { write: writeWhole, realPath: realPathOf, isClosed: () => false },
   };
   const log: Here['log'] = (name, text) => {
