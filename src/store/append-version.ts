@@ -47,5 +47,5 @@ const readOrNull = async <T>(read: () => Promise<T | null>): Promise<T | null> =
   }
 };
 
-const isContended = (error: unknown): boolean =>
+export const isContended = (error: unknown): boolean =>
   error instanceof OpenSessionError && (error.code === 'ref_conflict' || error.code === 'ref_locked');
