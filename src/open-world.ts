@@ -16,6 +16,8 @@ import { digestFiles } from './store/digest-files.ts';
 import { openArtifactStore } from './store/open-artifact-store.ts';
 import { VERSION } from './version.ts';
 
+export { endChildren } from './git/children.ts';
+
 export interface WorldOptions {
   /** Directory to work in; default the process's. */
   readonly cwd?: string;
