@@ -1,17 +1,14 @@
 import { OpenSessionError } from '../domain/errors.ts';
-import { writeObjects } from '../git/write-objects.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import { appendVersion, isContended } from './append-version.ts';
 import type { SavedArtifact, VersionToSave } from './artifact-store.ts';
-import { withKeptPack } from './kept-pack.ts';
 import type { Place } from './place.ts';
 import { type Tip, readTip, readTips } from './read-version.ts';
 import { type PlannedVersion, moved, planVersion } from './write-version.ts';
+import { writeThenMove } from './write-then-move.ts';
 
 /** Text of the files of one round: bounds memory whatever the number of versions. */
 const ROUND_CHARACTERS = 32 * 1024 * 1024;
-/** As git's own `fetch.unpackLimit`: fewer objects are written as loose ones, more as one pack. */
-const LOOSE_OBJECTS = 100;
 
 type Outcome = SavedArtifact | OpenSessionError;
 
@@ -95,10 +92,7 @@ type Refused = ReadonlyMap<PlannedVersion, OpenSessionError>;
 
 const write = async (place: Place, plans: readonly PlannedVersion[]): Promise<Refused> => {
   const unique = new Map(plans.flatMap(({ objects }) => objects.map((object) => [object.id, object])));
-  const objects = [...unique.values()];
-  if (objects.length > LOOSE_OBJECTS) return withKeptPack(place, objects, () => moveRefs(place, plans));
-  await writeObjects(place.git, place, objects);
-  return moveRefs(place, plans);
+  return writeThenMove(place, [...unique.values()], () => moveRefs(place, plans));
 };
 
 /** One transaction; where it is refused, halves are tried until the ones that cannot move stand alone. */

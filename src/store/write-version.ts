@@ -2,10 +2,10 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { type ArtifactId, artifactRef } from '../domain/refs.ts';
 import { type GitObject, gitObject, treeObject } from '../git/object-id.ts';
 import { type RefChange, updateRefs } from '../git/update-ref.ts';
-import { writeObjects } from '../git/write-objects.ts';
 import type { NextVersion, SavedArtifact } from './artifact-store.ts';
 import type { Place } from './place.ts';
 import type { Tip } from './read-version.ts';
+import { writeThenMove } from './write-then-move.ts';
 
 /** Our names in a version's tree: those that a new version does not have are dropped; all other entries survive. */
 const OURS: ReadonlySet<string> = new Set(['artifact.json', 'manifest.json', 'HANDOFF.md', 'report.json']);
@@ -31,10 +31,7 @@ export const writeVersion = async (
   const { tip, from } = version;
   if (from !== (tip?.commit ?? null)) throw moved(artifactRef(version.id), tip);
   const { change, objects } = planVersion(place, version);
-  if (objects.length > 0) {
-    await writeObjects(place.git, place, objects);
-    await updateRefs(place.git, place.cwd, [change]);
-  }
+  if (objects.length > 0) await writeThenMove(place, objects, () => updateRefs(place.git, place.cwd, [change]));
   return { ref: change.ref, commit: change.to, changed: objects.length > 0 };
 };
 
