@@ -21,6 +21,8 @@ import { openArtifactStore } from './store/open-artifact-store.ts';
 import { openUpkeep } from './store/upkeep.ts';
 import { VERSION } from './version.ts';
 
+export { endChildren } from './git/children.ts';
+
 export interface WorldOptions {
   /** Directory to work in; default the process's. */
   readonly cwd?: string;

@@ -1,6 +1,7 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { OpenSessionError } from '../domain/errors.ts';
+import { admit, endGently, isEnding } from './children.ts';
 import type { GitOptions } from './git.ts';
 
 const DEFAULT_LIMIT = 256 * 1024 * 1024;
@@ -15,21 +16,54 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs git to its end. @throws git_missing, not_a_repository (no such directory), git_failed (too much output) */
+/**
+ * Runs git to its end. @throws git_missing, not_a_repository (no such directory), git_failed (too much output),
+ * timed_out, interrupted
+ */
 export const spawnGit = (args: readonly string[], options: GitOptions): Promise<Finished> =>
   new Promise((resolve, reject) => {
+    if (isEnding()) throw interrupted(args);
     const child = start(args, options);
+    admit(child);
     const limit = options.limit ?? DEFAULT_LIMIT;
-    // SIGTERM, not SIGKILL: git then removes its lock and temporary files.
-    const stdout = collect(child.stdout, { limit, onOverflow: () => child.kill('SIGTERM'), onChunk: options.onOutput });
+    const overflow = once(() => endGently(child));
+    const stdout = collect(child.stdout, { limit, onOverflow: overflow, onChunk: options.onOutput });
     const stderr = collect(child.stderr, { limit: STDERR_LIMIT });
-    child.once('error', (error) => reject(startError(error, options.cwd)));
+    const timer = timeLimit(child, options.timeoutMs);
+    child.once('error', (error) => {
+      timer.stop();
+      reject(startError(error, options.cwd));
+    });
     child.once('close', (code, signal) => {
+      timer.stop();
       if (stdout.size > limit) reject(tooMuch(args, limit));
+      else if (timer.isOver()) reject(timedOut(args, options.timeoutMs));
+      else if (isEnding() && signal !== null) reject(interrupted(args));
       else resolve({ code: code ?? 128, signal, stdout: stdout.bytes(), stderr: stderr.bytes().toString('utf8') });
     });
     feed(child, options.stdin);
   });
+
+const once = (act: () => void): (() => void) => {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
+  };
+};
+
+const timeLimit = (
+  child: ChildProcessWithoutNullStreams,
+  ms: number | undefined,
+): { stop(): void; isOver(): boolean } => {
+  let over = false;
+  const end = (): void => {
+    over = true;
+    endGently(child);
+  };
+  const timer = ms === undefined ? undefined : setTimeout(end, ms);
+  return { stop: () => clearTimeout(timer), isOver: () => over };
+};
 
 /** What is wrong with the directory (a file, a loop of links, a NUL in its name) may be thrown here or told as an event. */
 const start = (args: readonly string[], { cwd, env }: GitOptions): ChildProcessWithoutNullStreams => {
@@ -94,6 +128,12 @@ const isDirectory = (path: string): boolean => {
 
 const tooMuch = (args: readonly string[], limit: number): OpenSessionError =>
   new OpenSessionError('git_failed', `git answered with more than ${limit} bytes to ${commandOf(args)}`);
+
+const timedOut = (args: readonly string[], ms: number | undefined): OpenSessionError =>
+  new OpenSessionError('timed_out', `${commandOf(args)} did not end within ${ms} ms`);
+
+const interrupted = (args: readonly string[]): OpenSessionError =>
+  new OpenSessionError('interrupted', `${commandOf(args)} was ended with this process`);
 
 /** The subcommand in an argv with global options before it. */
 export const commandOf = (args: readonly string[]): string => {
