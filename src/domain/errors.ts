@@ -39,6 +39,7 @@ export const ERROR_EXIT = {
   push_busy: EXIT.conflict,
   timed_out: EXIT.network,
   remote_unreachable: EXIT.network,
+  remote_broke_off: EXIT.network,
   remote_denied: EXIT.auth,
   remote_rejected: EXIT.findings,
   git_failed: EXIT.integrity,

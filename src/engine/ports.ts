@@ -1,6 +1,7 @@
 /** Everything that the use cases need from outside. `open-world.ts` builds it; tests pass another. */
 import type { Agent, Place } from '../agents/agent.ts';
 import type { LogReader } from '../agents/log-reader.ts';
+import type { ArtifactExchange } from '../store/exchange/open-exchange.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { Git } from '../git/git.ts';
 import type { PendingFacts } from '../git/repository-facts.ts';
@@ -35,6 +36,8 @@ export interface World {
   repository(cwd: string): PendingFacts;
   /** Of the repository at a directory. @throws not_a_repository */
   store(dir: string): Promise<ArtifactStore>;
+  /** Of the same repository, with remotes. @throws not_a_repository */
+  exchange(dir: string): Promise<ArtifactExchange>;
   /** For files that a person asked for: HANDOFF.md, --output. */
   readonly files: Files;
 }

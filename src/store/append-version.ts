@@ -33,10 +33,13 @@ export const appendVersion = async <Read extends Tip>(
     } catch (error) {
       if (!isContended(error) || stuck >= STUCK_TRIES || attempt >= MOVED_TRIES) throw error;
     }
-    // Random waits, or writers that met once would meet again.
-    await sleep(Math.random() * Math.min(LONGEST_WAIT_MS, 10 * 2 ** Math.min(attempt, 6)));
+    await backOff(attempt);
   }
 };
+
+/** Random waits, or writers that met once would meet again. */
+export const backOff = (attempt: number): Promise<void> =>
+  sleep(Math.random() * Math.min(LONGEST_WAIT_MS, 10 * 2 ** Math.min(attempt, 6)));
 
 const readOrNull = async <T>(read: () => Promise<T | null>): Promise<T | null> => {
   try {
@@ -47,5 +50,5 @@ const readOrNull = async <T>(read: () => Promise<T | null>): Promise<T | null> =
   }
 };
 
-const isContended = (error: unknown): boolean =>
+export const isContended = (error: unknown): boolean =>
   error instanceof OpenSessionError && (error.code === 'ref_conflict' || error.code === 'ref_locked');

@@ -1,17 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { OpenSessionError } from '../domain/errors.ts';
 import { type ArtifactId, TOMBSTONES_REF, artifactRef } from '../domain/refs.ts';
 import { MAX_VERSIONS, type Removal, type RemovalReason, tombstonePath, tombstoneText } from '../domain/tombstone.ts';
 import { gitObject } from '../git/object-id.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import { writeObjects } from '../git/write-objects.ts';
+import { backOff, isContended } from './append-version.ts';
 import { commitOf } from './commit-of.ts';
 import type { Place } from './place.ts';
 import { tipOf } from './read-version.ts';
 import { graveyardTrees, readGraveyard } from './tombstones.ts';
 
 const TRIES = 100;
-const LONGEST_WAIT_MS = 200;
 
 export interface Burial {
   readonly id: ArtifactId;
@@ -40,7 +39,7 @@ export const buryArtifacts = async (place: Place, reason: RemovalReason, burials
     } catch (error) {
       if (!isContended(error) || attempt >= TRIES || !(await areThere(place, burials))) throw error;
     }
-    await sleep(Math.random() * Math.min(LONGEST_WAIT_MS, 10 * 2 ** Math.min(attempt, 5)));
+    await backOff(attempt);
   }
 };
 
@@ -76,6 +75,3 @@ const areThere = async (place: Place, burials: readonly Burial[]): Promise<boole
   for (const { id, commit } of burials) if ((await tipOf(place, id)) !== commit) return false;
   return true;
 };
-
-const isContended = (error: unknown): boolean =>
-  error instanceof OpenSessionError && (error.code === 'ref_conflict' || error.code === 'ref_locked');

@@ -1,7 +1,9 @@
 /** All commands, as help lists them: the one place where a new one is added. */
 import { DemoCommand } from './demo.ts';
 import { ParseCommand } from './parse.ts';
+import { ArtifactFetchCommand } from './session/handoff/artifact/fetch.ts';
 import { ArtifactListCommand } from './session/handoff/artifact/list.ts';
+import { ArtifactPushCommand } from './session/handoff/artifact/push.ts';
 import { ArtifactRefreshCommand } from './session/handoff/artifact/refresh.ts';
 import { ArtifactRenderCommand } from './session/handoff/artifact/render-md.ts';
 import { ArtifactRemoveCommand } from './session/handoff/artifact/rm.ts';
@@ -19,6 +21,8 @@ export const commands = [
   ArtifactRefreshCommand,
   ArtifactRenderCommand,
   ArtifactRemoveCommand,
+  ArtifactPushCommand,
+  ArtifactFetchCommand,
   ParseCommand,
   DemoCommand,
 ] as const;

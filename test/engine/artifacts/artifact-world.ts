@@ -11,9 +11,11 @@ import { openGit } from '../../../src/git/open-git.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { realPathOf, writeWhole } from '../../../src/sources/files.ts';
 import { digestFiles } from '../../../src/store/digest-files.ts';
+import { openExchange } from '../../../src/store/exchange/open-exchange.ts';
 import { openArtifactStore } from '../../../src/store/open-artifact-store.ts';
 import { beginRepositoryFacts } from '../../../src/git/repository-facts.ts';
 import { exampleHandoff } from '../../domain/example-handoff.ts';
+import { machineOf } from '../../support/clones.ts';
 import { type TempRepo, tempRepo } from '../../support/temp-repo.ts';
 
 const eventOf = (line: string, index: number): Event => ({
@@ -74,6 +76,8 @@ export const here = (): Here => {
     git,
     repository: (cwd) => beginRepositoryFacts(git, cwd),
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
+    exchange: async (dir) =>
+      openExchange(git, await git.locate(dir), { clock, machine: machineOf(), write: writeWhole, ssh: undefined }),
     files: { write: writeWhole, realPath: realPathOf, isClosed: () => false },
   };
   const log: Here['log'] = (name, text) => {
