@@ -1,5 +1,5 @@
 /** The composition root: the only module below the faces that touches `process`. */
-import { homedir, tmpdir } from 'node:os';
+import { homedir, hostname, tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { agents } from './agents/index.ts';
 import type { Place } from './agents/agent.ts';
@@ -17,6 +17,7 @@ import { isClosedDirectory } from './sources/is-closed-directory.ts';
 import { openLogReader } from './sources/log-reader.ts';
 import { skimReader } from './sources/skim-reader.ts';
 import { digestFiles } from './store/digest-files.ts';
+import { openExchange } from './store/exchange/open-exchange.ts';
 import { openArtifactStore } from './store/open-artifact-store.ts';
 import { openUpkeep } from './store/upkeep.ts';
 import { VERSION } from './version.ts';
@@ -32,6 +33,21 @@ export interface WorldOptions {
   readonly onRead?: (bytes: number) => void;
 }
 
+const clock = { now: () => new Date() };
+
+const machine = {
+  pid: process.pid,
+  host: hostname(),
+  isAlive: (pid: number): boolean => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'EPERM';
+    }
+  },
+};
+
 export const openWorld = (options: WorldOptions = {}): World => {
   const env = options.env ?? process.env;
   const cwd = resolve(options.cwd ?? process.cwd());
@@ -40,7 +56,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
   const signings = new Map<string, Signing>();
   return {
     version: VERSION,
-    clock: { now: () => new Date() },
+    clock,
     cwd,
     place: { platform: platform(), home: homeOf(env), env, cwd },
     agents,
@@ -57,6 +73,8 @@ export const openWorld = (options: WorldOptions = {}): World => {
     },
     config: (dir) => readConfig(git, dir),
     upkeep: openUpkeep(env['TMPDIR'] || tmpdir(), process.getuid?.()),
+    exchange: async (dir) =>
+      openExchange(git, await git.locate(dir), { clock, machine, write: writeWhole, ssh: env['GIT_SSH_COMMAND'] }),
     files: { write: writeWhole, realPath: realPathOf, isClosed: isClosedDirectory },
   };
 };

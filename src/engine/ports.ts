@@ -1,6 +1,7 @@
 /** Everything that the use cases need from outside. `open-world.ts` builds it; tests pass another. */
 import type { Agent, Place } from '../agents/agent.ts';
 import type { LogReader } from '../agents/log-reader.ts';
+import type { ArtifactExchange } from '../store/exchange/open-exchange.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { Git } from '../git/git.ts';
 import type { ConfigEntry } from '../git/user-config.ts';
@@ -44,6 +45,8 @@ export interface World {
   config(dir: string): Promise<readonly ConfigEntry[]>;
   /** What lies about beside the refs. */
   readonly upkeep: Upkeep;
+  /** Of the same repository, with remotes. @throws not_a_repository */
+  exchange(dir: string): Promise<ArtifactExchange>;
   /** For files that a person asked for: HANDOFF.md, --output. */
   readonly files: Files;
 }

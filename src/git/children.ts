@@ -1,6 +1,7 @@
 /** The git processes that run now. They end gently: a git that is killed outright leaves its locks behind. */
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
+import { signalGroup } from './end-in-time.ts';
 
 /** From SIGTERM, on which git removes its locks and temporary files, to SIGKILL. */
 const GRACE_MS = 2000;
@@ -19,8 +20,8 @@ export const admit = (child: ChildProcessWithoutNullStreams): void => {
 
 /** None of our commands holds the user's index, so that SIGKILL is a last resort that harms nothing of theirs. */
 export const endGently = (child: ChildProcessWithoutNullStreams): void => {
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+  signalGroup(child, 'SIGTERM');
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
   child.once('exit', () => {
     clearTimeout(timer);
     // A transport that it started may outlive it and hold the pipes open: nobody reads them any more.

@@ -2,6 +2,7 @@ import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'n
 import { statSync } from 'node:fs';
 import { OpenSessionError } from '../domain/errors.ts';
 import { admit, endGently, isEnding } from './children.ts';
+import { endInTime, isBounded } from './end-in-time.ts';
 import type { GitOptions } from './git.ts';
 
 const DEFAULT_LIMIT = 256 * 1024 * 1024;
@@ -29,15 +30,15 @@ export const spawnGit = (args: readonly string[], options: GitOptions): Promise<
     const overflow = once(() => endGently(child));
     const stdout = collect(child.stdout, { limit, onOverflow: overflow, onChunk: options.onOutput });
     const stderr = collect(child.stderr, { limit: STDERR_LIMIT });
-    const timer = timeLimit(child, options.timeoutMs);
+    const ending = endInTime(child, options);
     child.once('error', (error) => {
-      timer.stop();
+      ending.settled();
       reject(startError(error, options.cwd));
     });
     child.once('close', (code, signal) => {
-      timer.stop();
+      ending.settled();
       if (stdout.size > limit) reject(tooMuch(args, limit));
-      else if (timer.isOver()) reject(timedOut(args, options.timeoutMs));
+      else if (ending.reason !== null) reject(outOfTime(args, ending.reason, stderr.bytes().toString('utf8')));
       else if (isEnding() && signal !== null) reject(interrupted(args));
       else resolve({ code: code ?? 128, signal, stdout: stdout.bytes(), stderr: stderr.bytes().toString('utf8') });
     });
@@ -52,23 +53,11 @@ const once = (act: () => void): (() => void) => {
   };
 };
 
-const timeLimit = (
-  child: ChildProcessWithoutNullStreams,
-  ms: number | undefined,
-): { stop(): void; isOver(): boolean } => {
-  let over = false;
-  const end = (): void => {
-    over = true;
-    endGently(child);
-  };
-  const timer = ms === undefined ? undefined : setTimeout(end, ms);
-  return { stop: () => clearTimeout(timer), isOver: () => over };
-};
-
 /** What is wrong with the directory (a file, a loop of links, a NUL in its name) may be thrown here or told as an event. */
-const start = (args: readonly string[], { cwd, env }: GitOptions): ChildProcessWithoutNullStreams => {
+const start = (args: readonly string[], options: GitOptions): ChildProcessWithoutNullStreams => {
+  const { cwd, env } = options;
   try {
-    return spawn('git', args, { cwd, env: { ...env }, windowsHide: true });
+    return spawn('git', args, { cwd, env: { ...env }, windowsHide: true, detached: isBounded(options) });
   } catch (error) {
     throw startError(error, cwd);
   }
@@ -129,11 +118,13 @@ const isDirectory = (path: string): boolean => {
 const tooMuch = (args: readonly string[], limit: number): OpenSessionError =>
   new OpenSessionError('git_failed', `git answered with more than ${limit} bytes to ${commandOf(args)}`);
 
-const timedOut = (args: readonly string[], ms: number | undefined): OpenSessionError =>
-  new OpenSessionError('timed_out', `${commandOf(args)} did not end within ${ms} ms`);
-
 const interrupted = (args: readonly string[]): OpenSessionError =>
   new OpenSessionError('interrupted', `${commandOf(args)} was ended with this process`);
+
+const outOfTime = (args: readonly string[], reason: string, stderr: string): OpenSessionError =>
+  new OpenSessionError('timed_out', `${commandOf(args)} was ended: ${reason}`, {
+    cause: new Error(`it had said: ${stderr}`),
+  });
 
 /** The subcommand in an argv with global options before it. */
 export const commandOf = (args: readonly string[]): string => {

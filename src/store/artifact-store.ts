@@ -95,6 +95,9 @@ export interface ArtifactStore {
   append(id: ArtifactId, next: (previous: StoredArtifact | null) => Promise<NextVersion>): Promise<SavedArtifact>;
   /** Moves a ref that cannot be read below the quarantine; see set-aside.ts. @returns its new name. @throws ref_conflict */
   setAside(ref: string, commit: string): Promise<string>;
-  /** Deletes the ref, only if its tip is still `expect`. @throws artifact_not_found, ref_conflict */
+  /**
+   * Deletes the ref, only if its tip is still `expect`, and records the removal (domain/tombstone.ts).
+   * @throws artifact_not_found, ref_conflict
+   */
   remove(id: ArtifactId, expect: string): Promise<void>;
 }

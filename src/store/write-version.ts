@@ -3,20 +3,19 @@ import { type ArtifactId, artifactRef } from '../domain/refs.ts';
 import { type GitObject, gitObject, treeObject } from '../git/object-id.ts';
 import { type RefChange, updateRefs } from '../git/update-ref.ts';
 import type { NextVersion, SavedArtifact } from './artifact-store.ts';
+import { commitOf } from './commit-of.ts';
 import type { Place } from './place.ts';
 import type { Tip } from './read-version.ts';
 import { writeThenMove } from './write-then-move.ts';
 
 /** Our names in a version's tree: those that a new version does not have are dropped; all other entries survive. */
-const OURS: ReadonlySet<string> = new Set([
+export const OURS: ReadonlySet<string> = new Set([
   'artifact.json',
   'manifest.json',
   'HANDOFF.md',
   'report.json',
   'signature.json',
 ]);
-
-const IDENTITY = 'opensession <cli@opensession.io>';
 
 /** A version as objects and one move of its ref; without objects where the tip holds the same content. */
 export interface PlannedVersion {
@@ -49,22 +48,13 @@ export const planVersion = (place: Place, { id, tip, files, message }: VersionOn
   const ours = blobs.map(({ name, blob }) => ({ mode: '100644', name, id: blob.id }));
   const tree = treeObject(place.format, [...foreign, ...ours]);
   if (tip !== null && tree.id === tip.tree) return { change: { ref, from, to: tip.commit }, objects: [] };
-  const commit = commitOf(place, { tree: tree.id, parent: from, message });
+  const commit = commitOf(place, { tree: tree.id, parents: from === null ? [] : [from], message });
   const there = new Set(tip?.entries.map((entry) => entry.id));
   const fresh = blobs.map(({ blob }) => blob).filter((blob) => !there.has(blob.id));
   return { change: { ref, from, to: commit.id }, objects: [...fresh, tree, commit] };
 };
 
 const blobOf = ({ format }: Place, text: string): GitObject => gitObject(format, 'blob', text);
-
-const commitOf = (
-  { format, clock }: Place,
-  { tree, parent, message }: { readonly tree: string; readonly parent: string | null; readonly message: string },
-): GitObject => {
-  const who = `${IDENTITY} ${Math.floor(clock.now().getTime() / 1000)} +0000`;
-  const parents = parent === null ? '' : `parent ${parent}\n`;
-  return gitObject(format, 'commit', `tree ${tree}\n${parents}author ${who}\ncommitter ${who}\n\n${message}`);
-};
 
 export const moved = (ref: string, tip: Tip | null): OpenSessionError =>
   new OpenSessionError('ref_conflict', `${ref} is not where it was read: it is now at ${tip?.commit ?? 'nothing'}`, {

@@ -3,7 +3,9 @@ import { DemoCommand } from './demo.ts';
 import { DoctorCommand } from './doctor.ts';
 import { ParseCommand } from './parse.ts';
 import { ArtifactDiffCommand } from './session/handoff/artifact/diff.ts';
+import { ArtifactFetchCommand } from './session/handoff/artifact/fetch.ts';
 import { ArtifactListCommand } from './session/handoff/artifact/list.ts';
+import { ArtifactPushCommand } from './session/handoff/artifact/push.ts';
 import { ArtifactRefreshCommand } from './session/handoff/artifact/refresh.ts';
 import { ArtifactRenderCommand } from './session/handoff/artifact/render-md.ts';
 import { ArtifactRemoveCommand } from './session/handoff/artifact/rm.ts';
@@ -24,6 +26,8 @@ export const commands = [
   ArtifactVerifyCommand,
   ArtifactDiffCommand,
   ArtifactRemoveCommand,
+  ArtifactPushCommand,
+  ArtifactFetchCommand,
   ParseCommand,
   DoctorCommand,
   DemoCommand,

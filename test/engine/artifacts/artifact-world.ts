@@ -14,9 +14,11 @@ import { realPathOf, writeWhole } from '../../../src/sources/files.ts';
 import { digestFiles } from '../../../src/store/digest-files.ts';
 import { openUpkeep } from '../../../src/store/upkeep.ts';
 import { readConfig } from '../../../src/git/user-config.ts';
+import { openExchange } from '../../../src/store/exchange/open-exchange.ts';
 import { openArtifactStore } from '../../../src/store/open-artifact-store.ts';
 import { beginRepositoryFacts } from '../../../src/git/repository-facts.ts';
 import { exampleHandoff } from '../../domain/example-handoff.ts';
+import { machineOf } from '../../support/clones.ts';
 import { type TempRepo, tempRepo } from '../../support/temp-repo.ts';
 
 const eventOf = (line: string, index: number): Event => ({
@@ -80,6 +82,8 @@ export const here = (): Here => {
     signing: (dir) => openWorld({ cwd: dir, env: repo.env }).signing(dir),
     config: (dir) => readConfig(git, dir),
     upkeep: openUpkeep(join(repo.base, 'tmp'), process.getuid?.()),
+    exchange: async (dir) =>
+      openExchange(git, await git.locate(dir), { clock, machine: machineOf(), write: writeWhole, ssh: undefined }),
     files: { write: writeWhole, realPath: realPathOf, isClosed: () => false },
   };
   const log: Here['log'] = (name, text) => {
