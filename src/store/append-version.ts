@@ -1,7 +1,8 @@
 import { OpenSessionError } from '../domain/errors.ts';
-import type { ArtifactId } from '../domain/refs.ts';
+import { type ArtifactId, artifactRef } from '../domain/refs.ts';
 import type { NextVersion, SavedArtifact } from './artifact-store.ts';
 import { backOff } from './back-off.ts';
+import { releaseOldLock } from './old-lock.ts';
 import type { Place } from './place.ts';
 import type { Tip } from './read-version.ts';
 import { writeVersion } from './write-version.ts';
@@ -32,7 +33,8 @@ export const appendVersion = async <Read extends Tip>(
     try {
       return await writeVersion(place, { id, ...(await how.next(tip)), tip, from });
     } catch (error) {
-      if (!isContended(error) || stuck >= STUCK_TRIES || attempt >= MOVED_TRIES) throw error;
+      const isOver = stuck >= STUCK_TRIES || attempt >= MOVED_TRIES;
+      if (!isContended(error) || (isOver && !releaseOldLock(place, artifactRef(id)))) throw error;
     }
     await backOff(attempt);
   }

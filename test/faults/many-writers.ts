@@ -14,8 +14,8 @@ export const manyWriters: Fault = {
     userWork(ours);
     const before = userState(ours);
     const saved = await writers(ours, 'save-distinct', SAVES);
-    // the floor takes long: in the short form a fifth of it is measured
-    const share = run.form === 'long' ? 1 : 5;
+    // the floor takes long: in the short form a tenth of it is measured
+    const share = run.form === 'long' ? 1 : 10;
     const raw = await writers(arena(run, 'raw'), 'save-raw', SAVES / share);
     const ratio = saved.ms / (raw.ms * share);
     const problems = [...saved.problems, ...raw.problems, ...(await brokenPromises(ours, saved.reported))];
