@@ -1,6 +1,6 @@
 /** A world over a real repository and real files, with one small agent of its own: a log is `<id>.log`, one event a line. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Agent, Reading, SessionHead, SessionSource } from '../../../src/agents/agent.ts';
 import type { Event } from '../../../src/domain/session.ts';
 import { OpenSessionError } from '../../../src/domain/errors.ts';
@@ -79,8 +79,8 @@ export const here = (): Here => {
     files: { write: writeWhole, realPath: realPathOf, isClosed: () => false },
   };
   const log: Here['log'] = (name, text) => {
-    mkdirSync(join(repo.home, 'logs'), { recursive: true });
     const path = join(repo.home, 'logs', name);
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
     return { agent: 'line-agent', path };
   };
