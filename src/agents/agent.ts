@@ -53,6 +53,12 @@ export interface Reading {
   readonly tally: Tally;
 }
 
+/**
+ * Reads one session: yields its events in the log's order, returns its head. Never throws for what a log holds;
+ * OpenSessionError from the reader (missing, too large) passes through. The same bytes give the same events.
+ */
+export type ReadLog = (reading: Reading) => Generator<Event, SessionHead>;
+
 export interface Agent {
   readonly id: string;
   /** As people write it. */
@@ -68,11 +74,8 @@ export interface Agent {
   recognise(path: string, head: string): number;
   /** The sessions in a file that a person named (one for a log, many for a store). */
   sessionsIn(path: string, logs: LogReader): Iterable<SessionSource>;
-  /**
-   * Reads one session: yields its events in the log's order, returns its head. Never throws for what a log holds;
-   * OpenSessionError from the reader (missing, too large) passes through. The same bytes give the same events.
-   */
-  read(reading: Reading): Generator<Event, SessionHead>;
+  /** Loads what reads its logs: most of an agent's code, and a command needs that of one or two agents. */
+  reader(): Promise<ReadLog>;
   /** The files whose change makes an artifact of this session stale; the first is `source.path`. */
   files?(source: SessionSource, logs: LogReader): readonly string[];
   /** How the agent marks exits, for the fidelity table and the docs. */

@@ -2,7 +2,7 @@
 import type { Writable } from 'node:stream';
 import { OpenSessionError } from '../domain/errors.ts';
 import { escapeForTerminal } from '../formats/terminal.ts';
-import { escapeJson, jsonText } from './json-text.ts';
+import { escapeJson, jsonPieces } from './json-text.ts';
 
 export interface Streams {
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -39,7 +39,9 @@ export const openOutput = (streams: Streams, quiet: boolean): Output => {
     terminal,
     columns: terminal ? streams.stdout.columns : undefined,
     text: async (text) => void (await write(terminal ? onTerminal(escapeForTerminal(text)) : text)),
-    json: async (value) => void (await write(jsonText(value))),
+    json: async (value) => {
+      for (const piece of jsonPieces(value)) if (!(await write(piece))) return;
+    },
     jsonPieces: async (pieces) => {
       let last = '\n';
       for (const piece of pieces) {

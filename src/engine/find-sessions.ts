@@ -12,13 +12,16 @@ export interface FoundSession {
  * The sessions of these agents on this machine, newest first by the logs' own times, sub-agents' and empty ones left
  * out. A session that lies in several places is listed once, with its newest log.
  */
-export const findSessions = (world: World, agents: readonly Agent[] = world.agents): readonly FoundSession[] => {
+export const findSessions = async (
+  world: World,
+  agents: readonly Agent[] = world.agents,
+): Promise<readonly FoundSession[]> => {
   const found = new Map<string, FoundSession>();
   for (const agent of agents) {
     for (const root of agent.roots(world.place)) {
       if (world.logs.stat(root) === undefined) continue;
       for (const source of agent.find(root, world.logs)) {
-        const entry = knownEntry(source) ?? skimSession(world, agent, source);
+        const entry = knownEntry(source) ?? (await skimSession(world, agent, source));
         if (entry === null || entry.parent_session_id !== null) continue;
         const id = `${entry.agent}\0${entry.session_id}`;
         const other = found.get(id);

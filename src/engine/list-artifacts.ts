@@ -1,3 +1,4 @@
+import type { FileStat, LogReader } from '../agents/log-reader.ts';
 import type { Artifact } from '../domain/artifact.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactEntry, ArtifactStore } from '../store/artifact-store.ts';
@@ -17,12 +18,35 @@ export interface ListedArtifact extends Omit<ArtifactEntry, 'sources'> {
 export const listArtifacts = async (world: StampWorld & Pick<World, 'store'>): Promise<readonly ListedArtifact[]> => {
   const store = await world.store(world.cwd);
   const entries = await withContent(store, await store.list());
+  const looking = { ...world, logs: lookingOnce(world.logs) };
   const listed: ListedArtifact[] = [];
   for (const { sources, ...entry } of entries) {
-    const reasons = sources === null ? null : await staleReasons(world, sources, 'look');
+    const reasons = sources === null ? null : await staleReasons(looking, sources, 'look');
     listed.push({ ...entry, stale: reasons === null ? null : reasons.length > 0 });
   }
   return listed;
+};
+
+/**
+ * Artifacts that came from another machine name thousands of logs in folders that are not here, and several artifacts
+ * one log: a folder and a file are each asked for once.
+ */
+const lookingOnce = (logs: LogReader): LogReader => {
+  const known = new Map<string, FileStat | undefined>();
+  const stat = (path: string): FileStat | undefined => {
+    if (known.has(path)) return known.get(path);
+    const found = logs.stat(path);
+    known.set(path, found);
+    return found;
+  };
+  const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
+  return {
+    ...logs,
+    stat: (path) => {
+      const folder = folderOf(path);
+      return folder === '' || stat(folder) !== undefined ? stat(path) : undefined;
+    },
+  };
 };
 
 /** Fills entries of the older tool, whose messages hold the id alone, from their blobs, read together. */
@@ -31,6 +55,7 @@ const withContent = async (
   entries: readonly ArtifactEntry[],
 ): Promise<readonly ArtifactEntry[]> => {
   const bare = entries.filter((entry) => entry.problem === null && entry.sources === null);
+  if (bare.length === 0) return entries;
   const contents = await store.readAll(bare);
   const byRef = new Map(bare.map(({ ref }, index) => [ref, contents[index]]));
   return entries.map((entry) => {

@@ -41,9 +41,8 @@ export const sessionsHere = async (
   request: Pick<ListRequest, 'all' | 'agent'>,
 ): Promise<readonly (FoundSession & { readonly here: boolean })[]> => {
   const agents = request.agent === null ? world.agents : world.agents.filter(({ id }) => id === request.agent);
-  const find = async (): Promise<readonly FoundSession[]> => findSessions(world, agents);
   // git is asked first, and answers while the logs are looked through
-  const [roots, found] = await Promise.all([currentRoots(world), find()]);
+  const [roots, found] = await Promise.all([currentRoots(world), findSessions(world, agents)]);
   const real = roots?.flatMap((root) => [root, world.files.realPath(root)]) ?? [];
   return found
     .map((session) => ({ ...session, here: isHere(world, session, real) }))

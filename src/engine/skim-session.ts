@@ -24,23 +24,31 @@ export interface SessionEntry {
  * Reads the start and the end of a session's log through the agent's own parser. Null when the log cannot be read or
  * holds no event: a listing goes on without it.
  */
-export const skimSession = (world: Pick<World, 'skim'>, agent: Agent, source: SessionSource): SessionEntry | null => {
-  const skimmed = skim(world, agent, source);
+export const skimSession = async (
+  world: Pick<World, 'skim'>,
+  agent: Agent,
+  source: SessionSource,
+): Promise<SessionEntry | null> => {
+  const skimmed = await skim(world, agent, source);
   if (skimmed === null || (skimmed.events === 0 && source.known?.created_at === undefined)) return null;
   return entryOf(source, skimmed.head, skimmed.prompt);
 };
 
 /** Where a session ran, also when what was skimmed shows no event: a sub-agent's log may begin with a long copy. */
-export const skimDirectory = (world: Pick<World, 'skim'>, agent: Agent, source: SessionSource): string | null =>
-  source.known?.cwd ?? skim(world, agent, source)?.head.cwd ?? null;
-
-const skim = (
+export const skimDirectory = async (
   world: Pick<World, 'skim'>,
   agent: Agent,
   source: SessionSource,
-): ReturnType<typeof readThrough> | null => {
+): Promise<string | null> => source.known?.cwd ?? (await skim(world, agent, source))?.head.cwd ?? null;
+
+const skim = async (
+  world: Pick<World, 'skim'>,
+  agent: Agent,
+  source: SessionSource,
+): Promise<ReturnType<typeof readThrough> | null> => {
+  const read = await agent.reader();
   try {
-    return readThrough(agent.read({ source, logs: world.skim(source.path), tally: createTally() }));
+    return readThrough(read({ source, logs: world.skim(source.path), tally: createTally() }));
   } catch {
     return null; // unreadable: said when somebody asks for this session by name
   }

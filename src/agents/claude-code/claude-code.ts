@@ -1,6 +1,5 @@
 import type { Agent } from '../agent.ts';
 import { find, roots } from './places.ts';
-import { readSession } from './read-session.ts';
 import { recognise } from './recognise.ts';
 import { sideFiles } from './side-files.ts';
 
@@ -14,7 +13,7 @@ export const claudeCode: Agent = {
   *sessionsIn(path) {
     yield { agent: 'claude-code', path };
   },
-  read: readSession,
+  reader: async () => (await import('./read-session.ts')).readSession,
   files: ({ path }, logs) => [path, ...sideFiles(path, logs).map((side) => side.path)],
   exits:
     'Failures are marked and begin with "Exit code N"; a success holds no code and is inferred from the missing mark. ' +

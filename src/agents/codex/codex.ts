@@ -1,6 +1,5 @@
 import type { Agent } from '../agent.ts';
 import { findRollouts, rolloutRoots, sourceOf } from './find-rollouts.ts';
-import { readSession } from './read-session.ts';
 import { recogniseRollout } from './recognise.ts';
 import { sessionFiles } from './session-files.ts';
 
@@ -14,7 +13,7 @@ export const codex: Agent = {
   sessionsIn: function* (path) {
     yield sourceOf(path);
   },
-  read: readSession,
+  reader: async () => (await import('./read-session.ts')).readSession,
   files: sessionFiles,
   exits:
     'structured where the log has an end record (exec_command_end, CommandExecution) or metadata.exit_code; else by the words that Codex puts before an output (`Process exited with code N`, `Exit code: N`); commands that code mode runs inside a program have none',

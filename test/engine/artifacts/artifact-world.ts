@@ -1,7 +1,7 @@
 /** A world over a real repository and real files, with one small agent of its own: a log is `<id>.log`, one event a line. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Agent, SessionHead, SessionSource } from '../../../src/agents/agent.ts';
+import { dirname, join } from 'node:path';
+import type { Agent, Reading, SessionHead, SessionSource } from '../../../src/agents/agent.ts';
 import type { Event } from '../../../src/domain/session.ts';
 import { OpenSessionError } from '../../../src/domain/errors.ts';
 import type { Handoff, RedactedText } from '../../../src/domain/handoff.ts';
@@ -28,6 +28,19 @@ const eventOf = (line: string, index: number): Event => ({
   content: { blocks: [{ type: 'Text', text: line }] },
 });
 
+function* readLines({ source, logs }: Reading): Generator<Event, SessionHead> {
+  const lines = (logs.text(source.path, 1 << 20) ?? '').split('\n').filter((line) => line !== '');
+  const mine = source.key === undefined ? lines : lines.filter((line) => line.startsWith(`${source.key} `));
+  for (const [index, line] of mine.entries()) yield eventOf(line, index);
+  return {
+    version: 'hail-1.0.0',
+    session_id: source.key ?? source.path,
+    agent: { provider: 'x', model: 'x', tool: 'line-agent' },
+    context: { tags: [], created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' },
+    sources: [source.path],
+  };
+}
+
 /** Side files `<id>.log.side` belong to a session; a store (`.store`) holds many, a line each: `<key> <text>`. */
 export const lineAgent: Agent = {
   id: 'line-agent',
@@ -37,18 +50,7 @@ export const lineAgent: Agent = {
   find: () => [],
   recognise: (path, head) => (path.endsWith('.log') && head.startsWith('line-agent') ? 90 : 0),
   sessionsIn: () => [],
-  *read({ source, logs }): Generator<Event, SessionHead> {
-    const lines = (logs.text(source.path, 1 << 20) ?? '').split('\n').filter((line) => line !== '');
-    const mine = source.key === undefined ? lines : lines.filter((line) => line.startsWith(`${source.key} `));
-    for (const [index, line] of mine.entries()) yield eventOf(line, index);
-    return {
-      version: 'hail-1.0.0',
-      session_id: source.key ?? source.path,
-      agent: { provider: 'x', model: 'x', tool: 'line-agent' },
-      context: { tags: [], created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' },
-      sources: [source.path],
-    };
-  },
+  reader: async () => readLines,
   files: (source, logs) => [source.path, ...(logs.stat(`${source.path}.side`) ? [`${source.path}.side`] : [])],
 };
 
@@ -87,8 +89,8 @@ export const here = (): Here => {
     files: { write: writeWhole, realPath: realPathOf, isClosed: () => false },
   };
   const log: Here['log'] = (name, text) => {
-    mkdirSync(join(repo.home, 'logs'), { recursive: true });
     const path = join(repo.home, 'logs', name);
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
     return { agent: 'line-agent', path };
   };
