@@ -1,4 +1,5 @@
 import type { Agent, SessionSource } from '../agents/agent.ts';
+import type { LogReader } from '../agents/log-reader.ts';
 import type { World } from './ports.ts';
 import { knownEntry, type SessionEntry, skimSession } from './skim-session.ts';
 
@@ -12,7 +13,8 @@ export interface FoundSession {
  * The sessions of these agents on this machine, newest first by the logs' own times, sub-agents' and empty ones left
  * out. A session that lies in several places is listed once, with its newest log.
  */
-export const findSessions = (world: World, agents: readonly Agent[] = world.agents): readonly FoundSession[] => {
+export const findSessions = (from: World, agents: readonly Agent[] = from.agents): readonly FoundSession[] => {
+  const world = { ...from, logs: rememberingLists(from.logs) };
   const found = new Map<string, FoundSession>();
   for (const agent of agents) {
     for (const root of agent.roots(world.place)) {
@@ -28,6 +30,17 @@ export const findSessions = (world: World, agents: readonly Agent[] = world.agen
     }
   }
   return [...found.values()].sort((a, b) => (isNewer(a.entry, b.entry) ? -1 : 1));
+};
+
+/** Agents look around each session's log: what lies in a directory is asked once in a listing. */
+const rememberingLists = (logs: LogReader): LogReader => {
+  const known = new Map<string, readonly string[]>();
+  const list = (dir: string): readonly string[] => {
+    const names = known.get(dir) ?? logs.list(dir);
+    known.set(dir, names);
+    return names;
+  };
+  return { ...logs, list };
 };
 
 /** The source with what the listing learned, so that nobody has to look again. */
