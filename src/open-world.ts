@@ -61,7 +61,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
     place: { platform: platform(), home: homeOf(env), env, cwd },
     agents,
     logs,
-    skim: (path) => skimReader(logs, path),
+    skim: (rules) => skimReader(logs, rules),
     digest: digestFiles,
     git,
     repository: (dir) => beginRepositoryFacts(git, dir),

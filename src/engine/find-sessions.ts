@@ -1,4 +1,5 @@
 import type { Agent, SessionSource } from '../agents/agent.ts';
+import type { LogReader } from '../agents/log-reader.ts';
 import type { World } from './ports.ts';
 import { knownEntry, type SessionEntry, skimSession } from './skim-session.ts';
 
@@ -13,9 +14,10 @@ export interface FoundSession {
  * out. A session that lies in several places is listed once, with its newest log.
  */
 export const findSessions = async (
-  world: World,
-  agents: readonly Agent[] = world.agents,
+  from: World,
+  agents: readonly Agent[] = from.agents,
 ): Promise<readonly FoundSession[]> => {
+  const world = { ...from, logs: rememberingLists(from.logs) };
   const found = new Map<string, FoundSession>();
   for (const agent of agents) {
     for (const root of agent.roots(world.place)) {
@@ -31,6 +33,17 @@ export const findSessions = async (
     }
   }
   return [...found.values()].sort((a, b) => (isNewer(a.entry, b.entry) ? -1 : 1));
+};
+
+/** Agents look around each session's log: what lies in a directory is asked once in a listing. */
+const rememberingLists = (logs: LogReader): LogReader => {
+  const known = new Map<string, readonly string[]>();
+  const list = (dir: string): readonly string[] => {
+    const names = known.get(dir) ?? logs.list(dir);
+    known.set(dir, names);
+    return names;
+  };
+  return { ...logs, list };
 };
 
 /** The source with what the listing learned, so that nobody has to look again. */

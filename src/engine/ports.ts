@@ -1,5 +1,5 @@
 /** Everything that the use cases need from outside. `open-world.ts` builds it; tests pass another. */
-import type { Agent, Place } from '../agents/agent.ts';
+import type { Agent, Place, SkimRules } from '../agents/agent.ts';
 import type { LogReader } from '../agents/log-reader.ts';
 import type { ArtifactExchange } from '../store/exchange/open-exchange.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
@@ -8,6 +8,7 @@ import type { ConfigEntry } from '../git/user-config.ts';
 import type { Upkeep } from '../store/upkeep.ts';
 import type { Signing } from '../signing/open-signing.ts';
 import type { PendingFacts } from '../git/repository-facts.ts';
+import type { Skimmed } from '../sources/skim-reader.ts';
 
 export interface Clock {
   now(): Date;
@@ -30,8 +31,8 @@ export interface World {
   readonly place: Place;
   readonly agents: readonly Agent[];
   readonly logs: LogReader;
-  /** A reader that shows only the start and the end of one log, for listings. */
-  skim(path: string): LogReader;
+  /** A reader that passes over the middle of long logs, for listings. */
+  skim(rules: SkimRules): Skimmed;
   /** sha256 of the bytes of files in their order, streamed; undefined when one cannot be read. */
   digest(files: readonly string[]): Promise<string | undefined>;
   readonly git: Git;

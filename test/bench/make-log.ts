@@ -30,6 +30,11 @@ const CODEX: Recording = {
   hasBody: (line) => !/"role":"(?:user|developer)"|"type":"UserMessage"/.test(line),
 };
 
+const GEMINI: Recording = {
+  folder: 'gemini/unresolved/home/.gemini/tmp/repo/chats',
+  hasBody: (line) => line.includes('"type":"gemini"'),
+};
+
 /** Writes at least `bytes` bytes of a Claude Code log and returns the number written. */
 export const makeClaudeLog = (path: string, bytes: number, cwd: string): number =>
   repeat(path, bytes, variantsOf(CLAUDE, cwd));
@@ -40,6 +45,10 @@ export const makeCodexLog = (path: string, bytes: number, cwd: string): number =
 
 /** The recorded lines with so many different lengths of their bodies. */
 const VARIANTS = 64;
+
+/** And for Gemini CLI's replay logs. */
+export const makeGeminiLog = (path: string, bytes: number, cwd: string): number =>
+  repeat(path, bytes, variantsOf(GEMINI, cwd));
 
 const variantsOf = ({ folder, hasBody }: Recording, cwd: string): string[][] => {
   const dir = join(RECORDED, folder);

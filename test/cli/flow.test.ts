@@ -71,6 +71,29 @@ describe('session list', () => {
   });
 });
 
+describe('session list --agents', () => {
+  test('tells of each agent where it was looked for, how many sessions there are and how well they are understood', async () => {
+    const run = await here('session', 'list', '--agents', '--json');
+    const agents = documentOf(run, 'session_agents') as readonly { readonly agent: string }[];
+    expect(agents.find(({ agent }) => agent === 'codex')).toMatchObject({
+      roots: [{ state: 'found' }, { state: 'absent' }],
+      sessions: 1,
+      newest: expect.stringMatching(/^2026-11-22T09:49/),
+      sessions_read: 1,
+      unreadable: 0,
+      coverage: 1,
+      versions: [expect.stringMatching(/^0\.\d+/)],
+      unknown: [],
+    });
+    expect(agents.find(({ agent }) => agent === 'pi')).toMatchObject({ sessions: 0, newest: null, coverage: null });
+  });
+
+  test('is a table on a terminal', async () => {
+    const { stdout } = await inPlace(fixed, ['session', 'list', '--agents', '--agent', 'codex'], true);
+    expect(stdout).toMatch(/^AGENT +SESSIONS +NEWEST.*\ncodex +1 +2026-11-22 09:49 +100\.0 % \(1 read\) +0\./);
+  });
+});
+
 describe('which sessions a handoff is about', () => {
   const newest = ['opencode', 'gemini', 'codex', 'claude-code'];
   const toolsOf = (run: CliRun): readonly string[] =>

@@ -2,9 +2,18 @@
 import type { BenchCase } from '../bench-case.ts';
 import { handoffLast } from './handoff-last.ts';
 import { listArtifacts } from './list-artifacts.ts';
+import { listSessions } from './list-sessions.ts';
 import { memory } from './memory.ts';
 import { parseLogs } from './parse-logs.ts';
 import { saveArtifact } from './save-artifact.ts';
 import { version } from './version.ts';
 
-export const cases: readonly BenchCase[] = [version, handoffLast, parseLogs, memory, saveArtifact, listArtifacts];
+export const cases: readonly BenchCase[] = [
+  version,
+  handoffLast,
+  listSessions,
+  parseLogs,
+  memory,
+  saveArtifact,
+  listArtifacts,
+];

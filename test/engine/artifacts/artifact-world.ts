@@ -76,7 +76,7 @@ export const here = (): Here => {
     place: { platform: 'linux', home: repo.home, env: {} },
     agents: [lineAgent],
     logs,
-    skim: () => logs,
+    skim: () => ({ logs, passedFrom: () => null, isTurned: () => false }),
     digest: digestFiles,
     git,
     repository: (cwd) => beginRepositoryFacts(git, cwd),

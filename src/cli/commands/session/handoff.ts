@@ -53,6 +53,7 @@ export class HandoffCommand extends InputsCommand {
       buildHandoffs(world, await this.sources(world), { validate }),
     );
     if (validate) this.judge(built);
+    else await this.warn(built);
     await this.deliver(world, { format, text: await this.render(world, { format, built }) });
   }
 
@@ -77,6 +78,13 @@ export class HandoffCommand extends InputsCommand {
     const failure = this.strict ? strictFailure(reports) : null;
     if (failure === null || !this.json) this.output.note(reportText(reports, { forPrograms: !this.output.terminal }));
     if (failure !== null) throw failure;
+  }
+
+  private async warn(built: readonly BuiltHandoff[]): Promise<void> {
+    const partly = built.flatMap(({ handoff }) => (handoff.coverage.ratio < 1 ? [handoff] : []));
+    if (partly.length === 0) return;
+    const { coverageWarnings } = await import('../../../engine/coverage-warnings.ts');
+    for (const text of coverageWarnings(partly)) this.output.note(`warning: ${text}`);
   }
 
   private async render(

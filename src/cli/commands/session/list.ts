@@ -1,6 +1,7 @@
 import { Command, Option } from 'clipanion';
 import { OpenSessionError } from '../../../domain/errors.ts';
 import type { ListedSession } from '../../../engine/list-sessions.ts';
+import type { AgentSurvey } from '../../../engine/survey-agents.ts';
 import type { World } from '../../../engine/ports.ts';
 import { FaceCommand } from '../../command.ts';
 import { shortIds, shortTime } from '../../table.ts';
@@ -12,9 +13,13 @@ export class SessionListCommand extends FaceCommand {
     details: `
       Reads the agents' own logs; nothing has to be indexed before. Outside a repository, and with \`--all\`, the sessions
       of every directory are listed. The newest are so by the times in the logs.
+
+      \`--agents\` says of each agent where its sessions were looked for, how many there are, and how much of the newest
+      five was understood; with \`--all\`, of all of them.
     `,
     examples: [
       ['The sessions of this repository', '$0 session list'],
+      ['What was found of each agent, and how well it is understood', '$0 session list --agents'],
       ['The ten newest of this machine, for a script', '$0 session list --all --limit 10 --json'],
     ],
   });
@@ -22,12 +27,16 @@ export class SessionListCommand extends FaceCommand {
   all = Option.Boolean('--all', false, { description: 'Sessions of every directory' });
   limit = Option.String('--limit', { description: 'At most so many' });
   agent = Option.String('--agent', { description: 'Of one agent: claude-code, codex, gemini, opencode' });
+  agents = Option.Boolean('--agents', false, {
+    description: 'The agents themselves: where, how many, how well understood',
+  });
 
   async execute(): Promise<void> {
-    const { listSessions } = await import('../../../engine/list-sessions.ts');
     const request = { all: this.all, limit: limitOf(this.limit), agent: this.agent ?? null };
     const world = await this.world();
     if (request.agent !== null) knownAgent(world, request.agent);
+    if (this.agents) return await this.survey(world, request);
+    const { listSessions } = await import('../../../engine/list-sessions.ts');
     const sessions = await this.progress('reading the logs', () => listSessions(world, request));
     await this.print(sessions.map(row), () =>
       this.table(['UPDATED (UTC)', 'AGENT', 'SESSION', 'TITLE'], sessions.map(cellsOf(sessions))),
@@ -38,6 +47,14 @@ export class SessionListCommand extends FaceCommand {
           ? 'no sessions on this machine'
           : 'no sessions of this repository\nhint: opensession session list --all',
       );
+  }
+
+  private async survey(world: World, request: { readonly agent: string | null; readonly all: boolean }): Promise<void> {
+    const { surveyAgents } = await import('../../../engine/survey-agents.ts');
+    const agents = await this.progress('reading the logs', () => surveyAgents(world, request));
+    await this.print(agents, () =>
+      this.table(['AGENT', 'SESSIONS', 'NEWEST (UTC)', 'UNDERSTOOD', 'VERSIONS', 'WHERE'], agents.map(surveyCells)),
+    );
   }
 }
 
@@ -53,6 +70,27 @@ const knownAgent = ({ agents }: World, id: string): void => {
   if (agents.some((agent) => agent.id === id)) return;
   const known = agents.map((agent) => agent.id).join(', ');
   throw new OpenSessionError('usage', `expected --agent with one of ${known}, found ${JSON.stringify(id)}`);
+};
+
+const surveyCells = (agent: AgentSurvey): readonly string[] => [
+  agent.agent,
+  String(agent.sessions),
+  shortTime(agent.newest),
+  understood(agent),
+  agent.versions.join(', ') || '-',
+  agent.roots
+    .filter(({ state }) => state !== 'absent')
+    .map(({ path, state }) => (state === 'closed' ? `${path} (closed)` : path))
+    .join(', ') || 'not found',
+];
+
+/** `99.8 % (5 read)`, and what was not. */
+const understood = ({ coverage, sessions_read, unreadable, unknown }: AgentSurvey): string => {
+  if (sessions_read === 0) return '-';
+  const share = coverage === null ? 'nothing' : `${(Math.floor(coverage * 1000) / 10).toFixed(1)} %`;
+  const less = unreadable === 0 ? '' : `, ${unreadable} unreadable`;
+  const more = unknown.length === 0 ? '' : `; unknown: ${unknown.map(({ type }) => type).join(' ')}`;
+  return `${share} (${sessions_read} read${less})${more}`;
 };
 
 const row = ({ parent_session_id: _, ...entry }: ListedSession): unknown => entry;
