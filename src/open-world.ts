@@ -8,8 +8,9 @@ import type { World } from './engine/ports.ts';
 import type { Git } from './git/git.ts';
 import { openGit } from './git/open-git.ts';
 import { beginRepositoryFacts } from './git/repository-facts.ts';
-import { realPathOf, writeWhole } from './sources/files.ts';
+import { isLink, realPathOf, writeWhole } from './sources/files.ts';
 import { isClosedDirectory } from './sources/is-closed-directory.ts';
+import { keepHeapSmall } from './sources/keep-heap-small.ts';
 import { openLogReader } from './sources/log-reader.ts';
 import { skimReader } from './sources/skim-reader.ts';
 import { digestFiles } from './store/digest-files.ts';
@@ -28,7 +29,12 @@ export interface WorldOptions {
 export const openWorld = (options: WorldOptions = {}): World => {
   const env = options.env ?? process.env;
   const cwd = resolve(options.cwd ?? process.cwd());
-  const logs = openLogReader(options.onRead);
+  const keepSmall = keepHeapSmall();
+  const heard = (bytes: number): void => {
+    keepSmall(bytes);
+    options.onRead?.(bytes);
+  };
+  const logs = openLogReader(heard);
   const git = rememberingPlaces(openGit(env));
   return {
     version: VERSION,
@@ -37,12 +43,12 @@ export const openWorld = (options: WorldOptions = {}): World => {
     place: { platform: platform(), home: homeOf(env), env, cwd },
     agents,
     logs,
-    skim: (rules) => skimReader(logs, rules),
+    skim: (rules) => skimReader(logs, rules, heard),
     digest: digestFiles,
     git,
     repository: (dir) => beginRepositoryFacts(git, dir),
     store: async (dir) => openArtifactStore(git, await git.locate(dir)),
-    files: { write: writeWhole, realPath: realPathOf, isClosed: isClosedDirectory },
+    files: { write: writeWhole, realPath: realPathOf, isLink, isClosed: isClosedDirectory },
   };
 };
 

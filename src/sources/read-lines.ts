@@ -93,23 +93,25 @@ const nextLine = (view: View, read: ReadInto): boolean => {
     const count = read(view.bytes, scan);
     if (count === 0) break;
     view.filled += count;
+    // so that the search ends where the bytes do, and not in what the buffer held before
+    if (view.filled < view.bytes.length) view.bytes[view.filled] = LINE_FEED;
   }
   view.end = view.filled;
   return (view.isOver = true);
 };
 
-/** Brings the line's beginning to the front of the buffer; of one that is too long nothing is kept. */
+/** Brings the line's beginning to the front of a full buffer; of one that is too long nothing is kept. */
 const makeRoom = (view: View): void => {
   if (view.tooLong !== null || view.filled - view.start > LIMITS.line) {
     view.tooLong ??= view.base + view.start;
     view.base += view.filled;
     view.filled = 0;
-  } else {
+  } else if (view.bytes.length - view.filled < CHUNK) {
     view.bytes.copyWithin(0, view.start, view.filled);
     view.base += view.start;
     view.filled -= view.start;
     if (view.bytes.length - view.filled < CHUNK) view.bytes = grown(view.bytes, view.filled);
-  }
+  } else return;
   view.start = 0;
 };
 

@@ -74,7 +74,7 @@ export const here = (): Here => {
     git,
     repository: (cwd) => beginRepositoryFacts(git, cwd),
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
-    files: { write: writeWhole, realPath: realPathOf, isClosed: () => false },
+    files: { write: writeWhole, realPath: realPathOf, isLink: () => false, isClosed: () => false },
   };
   const log: Here['log'] = (name, text) => {
     mkdirSync(join(repo.home, 'logs'), { recursive: true });
