@@ -4,7 +4,7 @@ import { agents } from '../../../src/agents/index.ts';
 import { createTally } from '../../../src/domain/coverage.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { type Bench, type BenchCase, type BenchRow, round } from '../bench-case.ts';
-import { makeClaudeLog, makeCodexLog } from '../make-log.ts';
+import { makeClaudeLog, makeCodexLog, makeCopilotLog, makeGeminiLog, makeQwenLog } from '../make-log.ts';
 import { median } from '../measure.ts';
 
 const SIZE = 52_000_000;
@@ -14,7 +14,13 @@ const ROUNDS = 10;
 /** Speeds in one process, in turn: bytes per second of the parser over those of split + decode + JSON.parse. */
 export const parseLogs: BenchCase = {
   name: 'parse 50 MB',
-  run: (bench) => [row(bench, 'claude-code', makeClaudeLog), row(bench, 'codex', makeCodexLog)],
+  run: (bench) => [
+    row(bench, 'claude-code', makeClaudeLog),
+    row(bench, 'codex', makeCodexLog),
+    row(bench, 'gemini', makeGeminiLog),
+    row(bench, 'copilot', makeCopilotLog),
+    row(bench, 'qwen', makeQwenLog),
+  ],
 };
 
 const row = (bench: Bench, id: string, make: (path: string, bytes: number, cwd: string) => number): BenchRow => {
