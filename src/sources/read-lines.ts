@@ -45,13 +45,17 @@ const takeSpare = (): Buffer | undefined => {
   return taken;
 };
 
-const lineAt = ({ bytes, base }: View, from: number, to: number): LogLine => ({
-  offset: base + from,
-  length: to - from,
-  text: () => bytes.toString('utf8', from, to),
-  json: () => parse(bytes.toString('utf8', from, to)),
-  head: (count) => bytes.toString('utf8', from, Math.min(to, from + count)),
-});
+const lineAt = ({ bytes, base }: View, from: number, to: number): LogLine => {
+  let decoded: string | undefined;
+  const text = (): string => (decoded ??= bytes.toString('utf8', from, to));
+  return {
+    offset: base + from,
+    length: to - from,
+    text,
+    json: () => parse(text()),
+    head: (count) => bytes.toString('utf8', from, Math.min(to, from + count)),
+  };
+};
 
 /** The part of a stream that is in memory, and the line in it. */
 interface View {
