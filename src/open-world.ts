@@ -12,8 +12,9 @@ import { rootCommits } from './git/root-commits.ts';
 import { isTrue, ownSettings, readConfig, settingOf } from './git/user-config.ts';
 import { type Signing, openSigning } from './signing/open-signing.ts';
 import { signingSettings } from './signing/settings.ts';
-import { realPathOf, writeWhole } from './sources/files.ts';
+import { isLink, realPathOf, writeWhole } from './sources/files.ts';
 import { isClosedDirectory } from './sources/is-closed-directory.ts';
+import { keepHeapSmall } from './sources/keep-heap-small.ts';
 import { openLogReader } from './sources/log-reader.ts';
 import { skimReader } from './sources/skim-reader.ts';
 import { digestFiles } from './store/digest-files.ts';
@@ -51,7 +52,12 @@ const machine = {
 export const openWorld = (options: WorldOptions = {}): World => {
   const env = options.env ?? process.env;
   const cwd = resolve(options.cwd ?? process.cwd());
-  const logs = openLogReader(options.onRead);
+  const keepSmall = keepHeapSmall();
+  const heard = (bytes: number): void => {
+    keepSmall(bytes);
+    options.onRead?.(bytes);
+  };
+  const logs = openLogReader(heard);
   const git = rememberingPlaces(openGit(env));
   const signings = new Map<string, Signing>();
   return {
@@ -61,7 +67,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
     place: { platform: platform(), home: homeOf(env), env, cwd },
     agents,
     logs,
-    skim: (rules) => skimReader(logs, rules),
+    skim: (rules) => skimReader(logs, rules, heard),
     digest: digestFiles,
     git,
     repository: (dir) => beginRepositoryFacts(git, dir),
@@ -75,7 +81,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
     upkeep: openUpkeep(env['TMPDIR'] || tmpdir(), process.getuid?.()),
     exchange: async (dir) =>
       openExchange(git, await git.locate(dir), { clock, machine, write: writeWhole, ssh: env['GIT_SSH_COMMAND'] }),
-    files: { write: writeWhole, realPath: realPathOf, isClosed: isClosedDirectory },
+    files: { write: writeWhole, realPath: realPathOf, isLink, isClosed: isClosedDirectory },
   };
 };
 

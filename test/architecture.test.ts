@@ -16,7 +16,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   rules: ['domain', 'generated'],
   formats: ['domain'],
   redact: ['domain', '@secretlint'],
-  sources: ['domain', 'agents', 'node:'],
+  sources: ['domain', 'agents', 'fzstd', 'node:'],
   git: ['domain', 'node:'],
   store: ['domain', 'git', 'node:'],
   signing: ['domain', 'node:'],

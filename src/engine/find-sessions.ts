@@ -1,5 +1,6 @@
 import type { Agent, SessionSource } from '../agents/agent.ts';
 import type { LogReader } from '../agents/log-reader.ts';
+import { isBelow } from './current-repository.ts';
 import type { World } from './ports.ts';
 import { knownEntry, type SessionEntry, skimSession } from './skim-session.ts';
 
@@ -22,7 +23,9 @@ export const findSessions = async (
   for (const agent of agents) {
     for (const root of agent.roots(world.place)) {
       if (world.logs.stat(root) === undefined) continue;
+      const isInside = insideOf(root, world.files);
       for (const source of agent.find(root, world.logs)) {
+        if (!isInside(source.path)) continue;
         const entry = knownEntry(source) ?? (await skimSession(world, agent, source));
         if (entry === null || entry.parent_session_id !== null) continue;
         const id = `${entry.agent}\0${entry.session_id}`;
@@ -33,6 +36,23 @@ export const findSessions = async (
     }
   }
   return [...found.values()].sort((a, b) => (isNewer(a.entry, b.entry) ? -1 : 1));
+};
+
+/**
+ * Whether a log lies below a root with all links resolved: one that leads out of it shows what is nobody's session. The
+ * root itself may be a link, and a person may name any file.
+ */
+const insideOf = (root: string, files: World['files']): ((path: string) => boolean) => {
+  const top = files.realPath(root);
+  const folders = new Map<string, boolean>();
+  const isBelowTop = (path: string): boolean => isBelow(files.realPath(path), [top]);
+  return (path) => {
+    if (path === root) return true;
+    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
+    const known = folders.get(folder) ?? isBelowTop(folder);
+    folders.set(folder, known);
+    return known && (!files.isLink(path) || isBelowTop(path));
+  };
 };
 
 /** Agents look around each session's log: what lies in a directory is asked once in a listing. */

@@ -19,6 +19,8 @@ export interface Files {
   write(path: string, text: string): Promise<void>;
   /** Links resolved; the path itself where that fails. */
   realPath(path: string): string;
+  /** Whether a path is a link itself. */
+  isLink(path: string): boolean;
   /** Whether a directory that is there cannot be listed. */
   isClosed(dir: string): boolean;
 }

@@ -68,6 +68,15 @@ const writeError = (path: string, cause: unknown): OpenSessionError => {
   });
 };
 
+/** Whether a path is a link itself, wherever it leads. */
+export const isLink = (path: string): boolean => {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  } catch {
+    return false; // not allowed: reading it says so
+  }
+};
+
 /** Links resolved; the path itself where that fails. */
 export const realPathOf = (path: string): string => {
   try {

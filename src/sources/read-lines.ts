@@ -45,13 +45,17 @@ const takeSpare = (): Buffer | undefined => {
   return taken;
 };
 
-const lineAt = ({ bytes, base }: View, from: number, to: number): LogLine => ({
-  offset: base + from,
-  length: to - from,
-  text: () => bytes.toString('utf8', from, to),
-  json: () => parse(bytes.toString('utf8', from, to)),
-  head: (count) => bytes.toString('utf8', from, Math.min(to, from + count)),
-});
+const lineAt = ({ bytes, base }: View, from: number, to: number): LogLine => {
+  let decoded: string | undefined;
+  const text = (): string => (decoded ??= bytes.toString('utf8', from, to));
+  return {
+    offset: base + from,
+    length: to - from,
+    text,
+    json: () => parse(text()),
+    head: (count) => bytes.toString('utf8', from, Math.min(to, from + count)),
+  };
+};
 
 /** The part of a stream that is in memory, and the line in it. */
 interface View {
@@ -93,23 +97,25 @@ const nextLine = (view: View, read: ReadInto): boolean => {
     const count = read(view.bytes, scan);
     if (count === 0) break;
     view.filled += count;
+    // so that the search ends where the bytes do, and not in what the buffer held before
+    if (view.filled < view.bytes.length) view.bytes[view.filled] = LINE_FEED;
   }
   view.end = view.filled;
   return (view.isOver = true);
 };
 
-/** Brings the line's beginning to the front of the buffer; of one that is too long nothing is kept. */
+/** Brings the line's beginning to the front of a full buffer; of one that is too long nothing is kept. */
 const makeRoom = (view: View): void => {
   if (view.tooLong !== null || view.filled - view.start > LIMITS.line) {
     view.tooLong ??= view.base + view.start;
     view.base += view.filled;
     view.filled = 0;
-  } else {
+  } else if (view.bytes.length - view.filled < CHUNK) {
     view.bytes.copyWithin(0, view.start, view.filled);
     view.base += view.start;
     view.filled -= view.start;
     if (view.bytes.length - view.filled < CHUNK) view.bytes = grown(view.bytes, view.filled);
-  }
+  } else return;
   view.start = 0;
 };
 

@@ -16,10 +16,11 @@ export interface Skimmed {
  * Shows of plain JSONL logs their start, until it holds what an agent needs, their end, and between the two only lines
  * that tell something. All bytes are read and cut into lines; what is passed over is neither decoded nor parsed.
  */
-export const skimReader = (logs: LogReader, rules: SkimRules): Skimmed => {
+export const skimReader = (logs: LogReader, rules: SkimRules, onRead: (bytes: number) => void): Skimmed => {
   const passed = new Map<string, number>();
   let turned = false;
   const seen: Seen = {
+    read: onRead,
     turn: () => void (turned = true),
     pass: (path, offset) => void passed.set(path, Math.min(offset, passed.get(path) ?? offset)),
   };
@@ -31,6 +32,7 @@ export const skimReader = (logs: LogReader, rules: SkimRules): Skimmed => {
 };
 
 interface Seen {
+  read(bytes: number): void;
   turn(): void;
   pass(path: string, offset: number): void;
 }
@@ -58,8 +60,11 @@ function* skim(path: string, rules: SkimRules, seen: Seen): Generator<LogLine> {
       seen.pass(path, offset);
       return true;
     };
-    const read: ReadInto = (target, offset) =>
-      readSync(handle, target, offset, Math.min(CHUNK, target.length - offset), null);
+    const read: ReadInto = (target, offset) => {
+      const count = readSync(handle, target, offset, Math.min(CHUNK, target.length - offset), null);
+      seen.read(count);
+      return count;
+    };
     for (const line of readLines(read, isPassed)) {
       yield line;
       if (needs.length > 0) needs = missingIn(line.text(), needs);
@@ -82,10 +87,12 @@ const missingIn = (text: string, needs: readonly RegExp[]): readonly RegExp[] =>
 
 /** The end is looked for in so many last bytes, and in four times as many until it is there. */
 const FIRST_WINDOW = 4096;
+/** With lines that are longer than this a log is read whole. */
+const LAST_WINDOW = 4096 * 4 ** 5;
 
 /** Offset from which on lines are the log's end: two whole ones at least have a time. 0 where there is no such place. */
 const endOf = (handle: number, size: number, timed: RegExp): number => {
-  for (let length = FIRST_WINDOW; length < size / 2; length *= 4) {
+  for (let length = FIRST_WINDOW; length <= LAST_WINDOW && length < size / 2; length *= 4) {
     const window = Buffer.allocUnsafe(length);
     const count = readSync(handle, window, 0, length, size - length);
     const text = window.toString('latin1', 0, count);

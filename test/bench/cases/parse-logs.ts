@@ -5,7 +5,7 @@ import { agents } from '../../../src/agents/index.ts';
 import { createTally } from '../../../src/domain/coverage.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { type Bench, type BenchCase, type BenchRow, round } from '../bench-case.ts';
-import { makeClaudeLog, makeCodexLog } from '../make-log.ts';
+import { makeClaudeLog, makeCodexLog, makeCopilotLog, makeGeminiLog, makeQwenLog } from '../make-log.ts';
 import { median } from '../measure.ts';
 
 const SIZE = 52_000_000;
@@ -15,7 +15,13 @@ const ROUNDS = 10;
 /** Speeds in one process, in turn: bytes per second of the parser over those of split + decode + JSON.parse. */
 export const parseLogs: BenchCase = {
   name: 'parse 50 MB',
-  run: async (bench) => [await row(bench, 'claude-code', makeClaudeLog), await row(bench, 'codex', makeCodexLog)],
+  run: async (bench) => [
+    await row(bench, 'claude-code', makeClaudeLog),
+    await row(bench, 'codex', makeCodexLog),
+    await row(bench, 'gemini', makeGeminiLog),
+    await row(bench, 'copilot', makeCopilotLog),
+    await row(bench, 'qwen', makeQwenLog),
+  ],
 };
 
 const row = async (

@@ -86,7 +86,7 @@ export const here = (): Here => {
     upkeep: openUpkeep(join(repo.base, 'tmp'), process.getuid?.()),
     exchange: async (dir) =>
       openExchange(git, await git.locate(dir), { clock, machine: machineOf(), write: writeWhole, ssh: undefined }),
-    files: { write: writeWhole, realPath: realPathOf, isClosed: () => false },
+    files: { write: writeWhole, realPath: realPathOf, isLink: () => false, isClosed: () => false },
   };
   const log: Here['log'] = (name, text) => {
     const path = join(repo.home, 'logs', name);
