@@ -22,10 +22,10 @@ const withCommit = (): TempRepo => {
 const signing = (repo: TempRepo): Signing => openWorld({ cwd: repo.dir, env: repo.env }).signing(repo.dir);
 
 /** With a limit of its own, so that what hangs does not cost the test seconds. */
-const impatient = (repo: TempRepo, settings: { readonly [key: string]: string }): Signing =>
+const impatient = (repo: TempRepo, settings: { readonly [key: string]: string }, limitMs = 150): Signing =>
   openSigning({
     env: repo.env,
-    limitMs: 150,
+    limitMs,
     roots: async () => ['f'.repeat(40)],
     settings: async () =>
       signingSettings((key) => ({ 'commit.gpgsign': 'true', ...settings })[key], { isTrue, home: repo.home }),
@@ -148,6 +148,14 @@ describe.skipIf(!HAS_SSH)('ssh', () => {
     const pids = readFileSync(ran, 'utf8').trim().split('\n');
     expect(pids).toHaveLength(1);
     expect(running(pids[0] ?? '')).toEqual([]);
+  });
+
+  test('an agent that a program starts and leaves does not make it late', async () => {
+    const repo = withCommit();
+    const program = script(repo, 'starts', `sleep 60 &\necho $! > "${repo.base}/agent"\nexec ssh-keygen "$@"`);
+    const settings = { 'gpg.format': 'ssh', 'user.signingkey': sshKey(repo, 'key'), 'gpg.ssh.program': program };
+    expect((await signatureOf(impatient(repo, settings, 20_000))).format).toBe('ssh');
+    process.kill(Number(readFileSync(join(repo.base, 'agent'), 'utf8')));
   });
 
   test('a program that reads a terminal finds none', async () => {
