@@ -46,8 +46,8 @@ export const runProgram = (program: string, run: Run): Promise<Ended> =>
       end(child, 'SIGTERM');
       grace = setTimeout(() => {
         end(child, 'SIGKILL');
-        // what left the group may still hold the pipes: nothing is waited for
-        finish(null);
+        // its end is told below; what even this does not end is not waited for
+        grace = setTimeout(() => finish(null), GRACE_MS);
       }, GRACE_MS);
     }, run.limitMs);
     const finish = (code: number | null): void => {
