@@ -30,6 +30,8 @@ export interface WorldOptions {
   readonly cwd?: string;
   /** Default the process's environment. */
   readonly env?: { readonly [name: string]: string | undefined };
+  /** How long a program that signs may take, in milliseconds; default 2000. */
+  readonly signingLimitMs?: number;
   /** Hears of bytes of logs as they are read. */
   readonly onRead?: (bytes: number) => void;
 }
@@ -73,7 +75,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
     repository: (dir) => beginRepositoryFacts(git, dir),
     store: async (dir) => openArtifactStore(git, await git.locate(dir)),
     signing: (dir) => {
-      const opened = signings.get(dir) ?? signingIn(git, { dir, env });
+      const opened = signings.get(dir) ?? signingIn(git, { dir, env, limitMs: options.signingLimitMs });
       signings.set(dir, opened);
       return opened;
     },
@@ -86,9 +88,13 @@ export const openWorld = (options: WorldOptions = {}): World => {
 };
 
 /** Which key and which program is the person's choice: nothing in a repository names either. */
-const signingIn = (git: Git, { dir, env }: { readonly dir: string; readonly env: Place['env'] }): Signing =>
+const signingIn = (
+  git: Git,
+  { dir, env, limitMs }: { readonly dir: string; readonly env: Place['env']; readonly limitMs: number | undefined },
+): Signing =>
   openSigning({
     env,
+    limitMs,
     roots: (which) => rootCommits(git, dir, which),
     settings: async () => {
       const own = ownSettings(await readConfig(git, dir));

@@ -32,6 +32,8 @@ export interface VerifyRequest {
 
 /** More than this are of no use to anybody; a ref may be built upon a history without end. */
 const MAX_VERSIONS = 100_000;
+/** Signatures are judged by a process each: as many of them at a time. */
+const AT_ONCE = 4;
 
 /**
  * Judges what is kept, each for itself: what cannot be read is a finding, and the others are verified all the same.
@@ -47,22 +49,32 @@ export const verifyArtifacts = async (
   let round = await tipsOf(store, request.artifacts);
   for (let age = 0; round.length > 0 && verified.length < MAX_VERSIONS; age++) {
     const before: VersionName[] = [];
+    const pending: Inspected[] = [];
+    const settle = () => Promise.all(pending.splice(0).map((version) => verify(world, version, { age, request })));
     for await (const version of store.inspect(round)) {
-      const artifact_id = artifactNameOf(version.ref);
-      if (version.entries === null) {
-        verified.push(unreadable(version, { artifact_id, age }));
-        continue;
-      }
-      const how = { artifact_id, isTip: age === 0, allowedSigners: request.allowedSigners };
-      verified.push(judged(await readSubject(world, version, how), age));
-      const own = version.parents.filter(({ of }) => of === artifact_id);
+      pending.push(version);
+      if (pending.length >= AT_ONCE) verified.push(...(await settle()));
+      const own =
+        version.entries === null ? [] : version.parents.filter(({ of }) => of === artifactNameOf(version.ref));
       before.push(...own.map(({ commit }) => ({ ref: version.ref, commit })));
     }
+    verified.push(...(await settle()));
     const fresh = before.filter(({ ref, commit }) => !seen.has(`${ref} ${commit}`));
     for (const { ref, commit } of fresh) seen.add(`${ref} ${commit}`);
     round = request.history === true ? fresh : [];
   }
   return verified.sort((a, b) => (a.ref === b.ref ? a.age - b.age : a.ref < b.ref ? -1 : 1));
+};
+
+const verify = async (
+  world: VerifyWorld,
+  version: Inspected,
+  { age, request }: { readonly age: number; readonly request: VerifyRequest },
+): Promise<VerifiedVersion> => {
+  const artifact_id = artifactNameOf(version.ref);
+  if (version.entries === null) return unreadable(version, { artifact_id, age });
+  const how = { artifact_id, isTip: age === 0, allowedSigners: request.allowedSigners };
+  return judged(await readSubject(world, version, how), age);
 };
 
 const tipsOf = async (store: ArtifactStore, named: readonly string[]): Promise<readonly VersionName[]> => {
@@ -78,6 +90,8 @@ const tipsOf = async (store: ArtifactStore, named: readonly string[]): Promise<r
   }
   return tips;
 };
+
+type Inspected = ReturnType<ArtifactStore['inspect']> extends AsyncIterable<infer One> ? One : never;
 
 const judged = (subject: Subject, age: number): VerifiedVersion => {
   const found = verifyChecks.map((check) => ({

@@ -24,7 +24,7 @@ const ailmentOf = ({ ref, commit, problem }: ArtifactEntry): Ailment => {
   const what = `${ref}: ${problem}`;
   // git moves no ref to an object that is not there
   const isGone = commit === '' || problem === 'its object is missing';
-  if (isGone) return told('error', what, 'fetch it again, or if nobody has it: git update-ref -d <that ref>');
+  if (isGone) return told('error', what, /^[\w./-]+$/.test(ref) ? `git update-ref -d ${ref}` : null);
   return {
     severity: 'error',
     what,

@@ -81,7 +81,7 @@ export const here = (): Here => {
     git,
     repository: (cwd) => beginRepositoryFacts(git, cwd),
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
-    signing: (dir) => openWorld({ cwd: dir, env: repo.env }).signing(dir),
+    signing: (dir) => openWorld({ cwd: dir, env: repo.env, signingLimitMs: 60_000 }).signing(dir),
     config: (dir) => readConfig(git, dir),
     upkeep: openUpkeep(join(repo.base, 'tmp'), process.getuid?.()),
     exchange: async (dir) =>

@@ -211,7 +211,7 @@ describe.skipIf(!HAS_SSH)('signatures', () => {
     const { place, allowedSigners } = await signed();
     const stateIn = async (dir: string) => {
       place.repo.gitWith({ cwd: dir }, 'fetch', '--quiet', place.repo.dir, `+${PREFIX}*:${PREFIX}*`);
-      const world = openWorld({ cwd: dir, env: place.repo.env });
+      const world = openWorld({ cwd: dir, env: place.repo.env, signingLimitMs: 60_000 });
       return (await verifyArtifacts(world, { artifacts: ['one'], allowedSigners }))[0]?.signature;
     };
     const other = ready();
