@@ -17,6 +17,8 @@ import { openExchange } from './store/exchange/open-exchange.ts';
 import { openArtifactStore } from './store/open-artifact-store.ts';
 import { VERSION } from './version.ts';
 
+export { endChildren } from './git/children.ts';
+
 export interface WorldOptions {
   /** Directory to work in; default the process's. */
   readonly cwd?: string;

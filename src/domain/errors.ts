@@ -10,6 +10,8 @@ export const EXIT = {
   integrity: 7,
   noSpace: 8,
   bug: 70,
+  /** As a shell tells an end by SIGINT. */
+  interrupted: 130,
 } as const;
 
 /** Stable error codes and the exit status of each. A new code is one line here. */
@@ -37,7 +39,6 @@ export const ERROR_EXIT = {
   ref_conflict: EXIT.conflict,
   ref_locked: EXIT.conflict,
   push_busy: EXIT.conflict,
-  timed_out: EXIT.network,
   remote_unreachable: EXIT.network,
   remote_broke_off: EXIT.network,
   remote_denied: EXIT.auth,
@@ -46,6 +47,8 @@ export const ERROR_EXIT = {
   git_missing: EXIT.notFound,
   no_space: EXIT.noSpace,
   read_only: EXIT.noSpace,
+  timed_out: EXIT.network,
+  interrupted: EXIT.interrupted,
   bug: EXIT.bug,
 } as const;
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
+import { OpenSessionError } from '../domain/errors.ts';
 import type { Git } from './git.ts';
 import type { GitObject, ObjectFormat, ObjectType } from './object-id.ts';
 
@@ -17,6 +19,26 @@ export const writeObjects = async (
 ): Promise<void> => {
   if (objects.length === 0) return;
   await git.run(['unpack-objects', '-q'], { cwd: where.cwd, stdin: packOf(objects, where.format) });
+};
+
+/**
+ * Writes objects as one pack, synced, through one `git index-pack`. A repack that runs beside it and began before a ref
+ * names the objects would drop them: a `.keep` beside the pack forbids it, until it is released.
+ * @param keep what is written into that file, one line
+ * @returns the path of the `.keep`
+ * @throws no_space, read_only
+ */
+export const writePack = async (
+  git: Git,
+  where: { readonly cwd: string; readonly commonDir: string; readonly format: ObjectFormat; readonly keep: string },
+  objects: readonly GitObject[],
+): Promise<string> => {
+  const args = ['index-pack', '--stdin', `--keep=${where.keep}`];
+  const { stdout } = await git.run(args, { cwd: where.cwd, stdin: packOf(objects, where.format) });
+  const [, name] = /^(?:keep|pack)\t([0-9a-f]{40,64})$/m.exec(stdout.toString('latin1')) ?? [];
+  if (name === undefined)
+    throw new OpenSessionError('git_failed', 'expected the name of a pack from git index-pack, found none');
+  return join(where.commonDir, 'objects', 'pack', `pack-${name}.keep`);
 };
 
 const CODE: { readonly [type in ObjectType]: number } = { commit: 1, tree: 2, blob: 3 };

@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { OpenSessionError } from '../domain/errors.ts';
-import type { ArtifactId } from '../domain/refs.ts';
+import { type ArtifactId, artifactRef } from '../domain/refs.ts';
 import type { NextVersion, SavedArtifact } from './artifact-store.ts';
+import { backOff } from './back-off.ts';
+import { releaseOldLock } from './old-lock.ts';
 import type { Place } from './place.ts';
 import type { Tip } from './read-version.ts';
 import { writeVersion } from './write-version.ts';
@@ -10,7 +11,8 @@ import { writeVersion } from './write-version.ts';
 const MOVED_TRIES = 200;
 /** Tries while nobody moves it and it still cannot be taken: a lock left behind, a ref below it. Git waits half a second for each. */
 const STUCK_TRIES = 2;
-const LONGEST_WAIT_MS = 300;
+/** Tries to read what is damaged: beside a `git gc` another writer's objects may be missing until it has written them again. */
+const DAMAGED_TRIES = 5;
 
 /** Adds a version on top of whatever is there; read, made and tried again with jitter while the ref moves. */
 export const appendVersion = async <Read extends Tip>(
@@ -24,22 +26,31 @@ export const appendVersion = async <Read extends Tip>(
   let stuck = 0;
   let last: string | null | undefined;
   for (let attempt = 1; ; attempt++) {
-    const tip = await readOrNull(() => how.read(place, id));
+    const tip = await readOrNull(() => patiently(() => how.read(place, id)));
     const from = tip?.commit ?? null;
     stuck = from === last ? stuck + 1 : 0;
     last = from;
     try {
       return await writeVersion(place, { id, ...(await how.next(tip)), tip, from });
     } catch (error) {
-      if (!isContended(error) || stuck >= STUCK_TRIES || attempt >= MOVED_TRIES) throw error;
+      const isOver = stuck >= STUCK_TRIES || attempt >= MOVED_TRIES;
+      if (!isContended(error) || (isOver && !releaseOldLock(place, artifactRef(id)))) throw error;
     }
     await backOff(attempt);
   }
 };
 
-/** Random waits, or writers that met once would meet again. */
-export const backOff = (attempt: number): Promise<void> =>
-  sleep(Math.random() * Math.min(LONGEST_WAIT_MS, 10 * 2 ** Math.min(attempt, 6)));
+const patiently = async <T>(read: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await read();
+    } catch (error) {
+      const isDamaged = error instanceof OpenSessionError && error.code === 'artifact_corrupt';
+      if (!isDamaged || attempt >= DAMAGED_TRIES) throw error;
+    }
+    await backOff(attempt);
+  }
+};
 
 const readOrNull = async <T>(read: () => Promise<T | null>): Promise<T | null> => {
   try {

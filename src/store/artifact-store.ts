@@ -51,6 +51,12 @@ export interface NextVersion {
   readonly message: string;
 }
 
+/** A version to add. `expect` is the tip that was read: null = the ref must not exist, undefined = append to what is there. */
+export interface VersionToSave extends NextVersion {
+  readonly id: ArtifactId;
+  readonly expect?: string | null;
+}
+
 export interface ArtifactStore {
   list(): Promise<readonly ArtifactEntry[]>;
   /** The artifacts at these tips in the same order, read together; an error stands for what cannot be read. */
@@ -62,15 +68,17 @@ export interface ArtifactStore {
   /** The commit at the ref's tip now, or null. */
   tip(id: ArtifactId): Promise<string | null>;
   /**
-   * Adds a version. `expect` is the tip that was read: null = the ref must not exist, undefined = append to whatever
-   * is there (retried with jitter when it moves). @throws ref_conflict, ref_locked, no_space, read_only
+   * Adds a version; one to append is tried again with jitter when the ref moves.
+   * @throws ref_conflict, ref_locked, no_space, read_only
    */
-  save(version: {
-    readonly id: ArtifactId;
-    readonly files: ArtifactFiles;
-    readonly message: string;
-    readonly expect?: string | null;
-  }): Promise<SavedArtifact>;
+  save(version: VersionToSave): Promise<SavedArtifact>;
+  /**
+   * Adds many versions as if one after another, by a few processes for all of them: one reads the tips, one writes the
+   * objects, one moves the refs. Each ref moves only from its own tip, and one that cannot move holds no other up: an
+   * error stands in its place (ref_conflict, ref_locked, artifact_corrupt). The result is in the order given.
+   * @throws no_space, read_only, git_failed: what was moved before stays, and saving all again adds only what is missing
+   */
+  saveAll(versions: readonly VersionToSave[]): Promise<readonly (SavedArtifact | OpenSessionError)[]>;
   /**
    * Adds a version that is made from the one before it (null: there is none), and made again when the ref moved
    * meanwhile. @throws artifact_corrupt (what is there cannot be built upon), ref_conflict, ref_locked, no_space, read_only

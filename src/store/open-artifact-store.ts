@@ -5,6 +5,7 @@ import { appendVersion } from './append-version.ts';
 import { buryArtifacts } from './bury-artifacts.ts';
 import { listEntries } from './list-entries.ts';
 import { readAllArtifacts } from './read-artifacts.ts';
+import { saveAll } from './save-all.ts';
 import { readStored, readTip, tipOf } from './read-version.ts';
 import type { Place } from './place.ts';
 import { writeVersion } from './write-version.ts';
@@ -19,7 +20,13 @@ export const openArtifactStore = (
   clock: { now(): Date } = { now: () => new Date() },
 ): ArtifactStore => {
   // Not the common directory: git may refuse to be run inside a .git directory (safe.bareRepository).
-  const place: Place = { git, cwd: paths.root ?? paths.gitDir, format: paths.objectFormat, clock };
+  const place: Place = {
+    git,
+    cwd: paths.root ?? paths.gitDir,
+    commonDir: paths.commonDir,
+    format: paths.objectFormat,
+    clock,
+  };
   return {
     list: () => listEntries(place),
     readAll: (tips) => readAllArtifacts(place, tips),
@@ -32,6 +39,7 @@ export const openArtifactStore = (
       const tip = expect === null ? null : await readTip(place, id);
       return writeVersion(place, { id, files, message, tip, from: expect });
     },
+    saveAll: (versions) => saveAll(place, versions),
     remove: async (id, expect) => {
       if ((await tipOf(place, id)) === null)
         throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`);

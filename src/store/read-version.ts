@@ -1,8 +1,8 @@
 import { parseArtifact } from '../domain/artifact-json.ts';
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
 import { OpenSessionError } from '../domain/errors.ts';
-import { type ArtifactId, artifactRef } from '../domain/refs.ts';
-import { type ReadObject, readInfos, readObjects } from '../git/read-objects.ts';
+import { ARTIFACTS_PREFIX, type ArtifactId, artifactRef } from '../domain/refs.ts';
+import { type ReadObject, readEach, readInfos, readObjects } from '../git/read-objects.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
 import type { StoredArtifact } from './artifact-store.ts';
 import type { Place } from './place.ts';
@@ -36,6 +36,44 @@ export const readTip = async (place: Place, id: ArtifactId): Promise<Tip | null>
   if (commit != null) return checkedTip(place, id, { commit, tree });
   await refuseDangling(place, id);
   return null;
+};
+
+/** Many tips through one process, in the order asked; an error stands for what cannot be built upon. */
+export const readTips = async (
+  place: Place,
+  ids: readonly ArtifactId[],
+): Promise<readonly (Tip | null | OpenSessionError)[]> => {
+  const refs = ids.map(artifactRef);
+  const found = await readEach(
+    place.git,
+    refs.flatMap((ref) => [ref, `${ref}^{tree}`]),
+    place,
+  );
+  // what names no object may be a ref that is broken
+  const named = found.includes(null) ? await namesOf(place) : new Set();
+  const tips: (Tip | null | OpenSessionError)[] = [];
+  for (const [index, id] of ids.entries()) {
+    const [commit, tree] = [found[2 * index] ?? null, found[2 * index + 1]];
+    if (commit !== null) tips.push(await orError(() => checkedTip(place, id, { commit, tree })));
+    else tips.push(named.has(artifactRef(id)) ? await orError(() => readTip(place, id)) : null);
+  }
+  return tips;
+};
+
+const namesOf = async ({ git, cwd }: Place): Promise<ReadonlySet<string>> => {
+  const { stdout } = await git.run(['for-each-ref', '--format=%(refname)', '--end-of-options', ARTIFACTS_PREFIX], {
+    cwd,
+  });
+  return new Set(stdout.toString('utf8').split('\n'));
+};
+
+const orError = async <T>(read: () => T | Promise<T>): Promise<T | OpenSessionError> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof OpenSessionError) return error;
+    throw error;
+  }
 };
 
 /** @throws artifact_not_found, artifact_corrupt */

@@ -1,15 +1,23 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { type ArtifactId, artifactRef } from '../domain/refs.ts';
 import { type GitObject, gitObject, treeObject } from '../git/object-id.ts';
-import { updateRefs } from '../git/update-ref.ts';
-import { writeObjects } from '../git/write-objects.ts';
+import { type RefChange, updateRefs } from '../git/update-ref.ts';
 import type { NextVersion, SavedArtifact } from './artifact-store.ts';
 import { commitOf } from './commit-of.ts';
 import type { Place } from './place.ts';
 import type { Tip } from './read-version.ts';
+import { writeThenMove } from './write-then-move.ts';
 
 /** Our names in a version's tree: those that a new version does not have are dropped; all other entries survive. */
 export const OURS: ReadonlySet<string> = new Set(['artifact.json', 'manifest.json', 'HANDOFF.md', 'report.json']);
+
+/** A version as objects and one move of its ref; without objects where the tip holds the same content. */
+export interface PlannedVersion {
+  readonly change: RefChange & { readonly to: string };
+  readonly objects: readonly GitObject[];
+}
+
+type VersionOnTip = NextVersion & { readonly id: ArtifactId; readonly tip: Tip | null };
 
 /**
  * One version on top of `tip`, in two processes: the objects, then the ref, which moves only from `from` (null: it must
@@ -17,27 +25,32 @@ export const OURS: ReadonlySet<string> = new Set(['artifact.json', 'manifest.jso
  */
 export const writeVersion = async (
   place: Place,
-  version: NextVersion & { readonly id: ArtifactId; readonly tip: Tip | null; readonly from: string | null },
+  version: VersionOnTip & { readonly from: string | null },
 ): Promise<SavedArtifact> => {
-  const { id, tip, from } = version;
+  const { tip, from } = version;
+  if (from !== (tip?.commit ?? null)) throw moved(artifactRef(version.id), tip);
+  const { change, objects } = planVersion(place, version);
+  if (objects.length > 0) await writeThenMove(place, objects, () => updateRefs(place.git, place.cwd, [change]));
+  return { ref: change.ref, commit: change.to, changed: objects.length > 0 };
+};
+
+export const planVersion = (place: Place, { id, tip, files, message }: VersionOnTip): PlannedVersion => {
   const ref = artifactRef(id);
-  if (from !== (tip?.commit ?? null)) throw moved(ref, tip);
-  const blobs = Object.entries(version.files).map(([name, text]) => ({ name, blob: blobOf(place, text) }));
+  const from = tip?.commit ?? null;
+  const blobs = Object.entries(files).map(([name, text]) => ({ name, blob: blobOf(place, text) }));
   const foreign = (tip?.entries ?? []).filter(({ name }) => !OURS.has(name));
   const ours = blobs.map(({ name, blob }) => ({ mode: '100644', name, id: blob.id }));
   const tree = treeObject(place.format, [...foreign, ...ours]);
-  if (tip !== null && tree.id === tip.tree) return { ref, commit: tip.commit, changed: false };
-  const commit = commitOf(place, { tree: tree.id, parents: from === null ? [] : [from], message: version.message });
+  if (tip !== null && tree.id === tip.tree) return { change: { ref, from, to: tip.commit }, objects: [] };
+  const commit = commitOf(place, { tree: tree.id, parents: from === null ? [] : [from], message });
   const there = new Set(tip?.entries.map((entry) => entry.id));
   const fresh = blobs.map(({ blob }) => blob).filter((blob) => !there.has(blob.id));
-  await writeObjects(place.git, place, [...fresh, tree, commit]);
-  await updateRefs(place.git, place.cwd, [{ ref, from, to: commit.id }]);
-  return { ref, commit: commit.id, changed: true };
+  return { change: { ref, from, to: commit.id }, objects: [...fresh, tree, commit] };
 };
 
 const blobOf = ({ format }: Place, text: string): GitObject => gitObject(format, 'blob', text);
 
-const moved = (ref: string, tip: Tip | null): OpenSessionError =>
+export const moved = (ref: string, tip: Tip | null): OpenSessionError =>
   new OpenSessionError('ref_conflict', `${ref} is not where it was read: it is now at ${tip?.commit ?? 'nothing'}`, {
     hint: 'read it again and repeat',
   });

@@ -21,7 +21,7 @@ const opened = async (shape: Parameters<typeof tempRepo>[0] = {}) => {
   const repo = tempRepo(shape);
   const git = openGit(repo.env);
   const paths = await git.locate(repo.dir);
-  const place = { git, cwd: repo.dir, format: paths.objectFormat, clock };
+  const place = { git, cwd: repo.dir, commonDir: paths.commonDir, format: paths.objectFormat, clock };
   return { repo, place, store: openArtifactStore(git, paths, clock) };
 };
 

@@ -35,6 +35,7 @@ export const openExchange = (
     git,
     paths,
     cwd: paths.root ?? paths.gitDir,
+    commonDir: paths.commonDir,
     format: paths.objectFormat,
   };
   return {

@@ -5,7 +5,7 @@ import { isRemoved } from '../../domain/tombstone.ts';
 import { listRemote } from '../../git/transfer/list-remote.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { type PushedRef, pushRefs } from '../../git/transfer/push-refs.ts';
-import { backOff } from '../append-version.ts';
+import { backOff } from '../back-off.ts';
 import type { ExchangePlace } from './exchange-place.ts';
 import { type KnownRemovals, isNoGraveyard, joinTombstones, readKnownRemovals } from './join-tombstones.ts';
 import { type LocalTips, readLocalTips } from './local-tips.ts';

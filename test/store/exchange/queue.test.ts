@@ -23,7 +23,8 @@ const placed = async (dir?: string): Promise<ExchangePlace> => {
   const cwd = dir === undefined ? repo.dir : join(repo.base, dir);
   const paths = await git.locate(cwd);
   const clock = { now: () => new Date('2026-02-03T04:05:06.789Z') };
-  return { git, paths, cwd, format: 'sha1', clock, machine: machineOf(), write: writeWhole, ssh: undefined };
+  const { commonDir } = paths;
+  return { git, paths, cwd, commonDir, format: 'sha1', clock, machine: machineOf(), write: writeWhole, ssh: undefined };
 };
 
 const queued = (place: ExchangePlace) => readQueue(place).map(({ artifact_id, address }) => [artifact_id, address]);
