@@ -16,10 +16,10 @@ export interface GitOptions {
   readonly allow?: readonly number[];
   /** Most bytes taken from stdout, default 256 MiB; more than that is git_failed. */
   readonly limit?: number;
+  /** Longest run in milliseconds; then SIGTERM, SIGKILL after a grace of two seconds, and timed_out. Default: no end. */
+  readonly timeoutMs?: number;
   /** Takes stdout while it comes, so that it is worked on beside git; the result's stdout is then empty. */
   readonly onOutput?: (chunk: Buffer) => void;
-  /** Ends git and all that it started after so many milliseconds: timed_out. */
-  readonly timeoutMs?: number;
   /** Ends git and all that it started: timed_out. */
   readonly signal?: AbortSignal;
 }

@@ -38,7 +38,7 @@ export const spawnGit = (args: readonly string[], options: GitOptions): Promise<
     child.once('close', (code, signal) => {
       ending.settled();
       if (stdout.size > limit) reject(tooMuch(args, limit));
-      else if (ending.reason !== null) reject(outOfTime(args, ending.reason, stderr.bytes().toString('utf8')));
+      else if (ending.reason !== null) reject(timedOut(args, ending.reason, stderr.bytes().toString('utf8')));
       else if (isEnding() && signal !== null) reject(interrupted(args));
       else resolve({ code: code ?? 128, signal, stdout: stdout.bytes(), stderr: stderr.bytes().toString('utf8') });
     });
@@ -118,13 +118,13 @@ const isDirectory = (path: string): boolean => {
 const tooMuch = (args: readonly string[], limit: number): OpenSessionError =>
   new OpenSessionError('git_failed', `git answered with more than ${limit} bytes to ${commandOf(args)}`);
 
-const interrupted = (args: readonly string[]): OpenSessionError =>
-  new OpenSessionError('interrupted', `${commandOf(args)} was ended with this process`);
-
-const outOfTime = (args: readonly string[], reason: string, stderr: string): OpenSessionError =>
+const timedOut = (args: readonly string[], reason: string, stderr: string): OpenSessionError =>
   new OpenSessionError('timed_out', `${commandOf(args)} was ended: ${reason}`, {
     cause: new Error(`it had said: ${stderr}`),
   });
+
+const interrupted = (args: readonly string[]): OpenSessionError =>
+  new OpenSessionError('interrupted', `${commandOf(args)} was ended with this process`);
 
 /** The subcommand in an argv with global options before it. */
 export const commandOf = (args: readonly string[]): string => {

@@ -3,13 +3,13 @@ import { type ArtifactId, TOMBSTONES_REF, artifactRef } from '../domain/refs.ts'
 import { MAX_VERSIONS, type Removal, type RemovalReason, tombstonePath, tombstoneText } from '../domain/tombstone.ts';
 import { gitObject } from '../git/object-id.ts';
 import { updateRefs } from '../git/update-ref.ts';
-import { writeObjects } from '../git/write-objects.ts';
-import { backOff } from './back-off.ts';
 import { isContended } from './append-version.ts';
+import { backOff } from './back-off.ts';
 import { commitOf } from './commit-of.ts';
 import type { Place } from './place.ts';
 import { tipOf } from './read-version.ts';
 import { graveyardTrees, readGraveyard } from './tombstones.ts';
+import { writeThenMove } from './write-then-move.ts';
 
 const TRIES = 100;
 
@@ -65,11 +65,12 @@ const bury = async (place: Place, removals: readonly Removal[]): Promise<void> =
   const parents = before.commit === null ? [] : [before.commit];
   const message = `handoff-tombstones: ${removals.length}\n`;
   const commit = commitOf(place, { tree: trees.at(-1)?.id ?? '', parents, message });
-  await writeObjects(place.git, place, [...blobs, ...trees, commit]);
-  await updateRefs(place.git, place.cwd, [
-    { ref: TOMBSTONES_REF, from: before.commit, to: commit.id },
-    ...removals.map(({ artifact_id, commit }) => ({ ref: artifactRef(artifact_id), from: commit, to: null })),
-  ]);
+  await writeThenMove(place, [...blobs, ...trees, commit], () =>
+    updateRefs(place.git, place.cwd, [
+      { ref: TOMBSTONES_REF, from: before.commit, to: commit.id },
+      ...removals.map(({ artifact_id, commit }) => ({ ref: artifactRef(artifact_id), from: commit, to: null })),
+    ]),
+  );
 };
 
 const areThere = async (place: Place, burials: readonly Burial[]): Promise<boolean> => {

@@ -4,7 +4,7 @@ import type { GitObject } from '../git/object-id.ts';
 import { writePack } from '../git/write-objects.ts';
 import type { Place } from './place.ts';
 
-const MARK = 'opensession: refs are about to name these objects';
+export const MARK = 'opensession: refs are about to name these objects';
 /** A batch takes seconds: what is older was left by one that was killed, and would keep its pack from every repack. */
 const ABANDONED_MS = 60 * 60 * 1000;
 

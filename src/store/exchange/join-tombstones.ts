@@ -4,14 +4,14 @@ import { type Removed, removedVersions } from '../../domain/tombstone.ts';
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
-import { writeObjects } from '../../git/write-objects.ts';
-import { backOff } from '../back-off.ts';
 import { isContended } from '../append-version.ts';
+import { backOff } from '../back-off.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
 import { type Graveyard, graveyardTrees, readGraveyard, readRemovals, unionOf } from '../tombstones.ts';
+import { writeThenMove } from '../write-then-move.ts';
 import type { Left } from './exchange-place.ts';
-import { takeObjects } from './take-objects.ts';
+import { takingObjects } from './taking-objects.ts';
 
 const TRIES = 50;
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -45,10 +45,15 @@ export const joinTombstones = async (
   const graveyard = await readGraveyard(there, fetched);
   await readRemovals(there, graveyard); // of a size that can be read again
   const ours = known.commit === null ? [] : [known.commit];
-  await takeObjects({ from: transfer.git, to: place.git, cwd: place.cwd }, [fetched], ours);
+  return takingObjects({ place, from: transfer.git }, { commits: [fetched], known: ours }, () =>
+    joinWith(place, { ...graveyard, commit: fetched }),
+  );
+};
+
+const joinWith = async (place: Place, theirs: Graveyard & { readonly commit: string }): Promise<KnownRemovals> => {
   for (let attempt = 1; ; attempt++) {
     try {
-      await moveTo(place, await readGraveyard(place), { ...graveyard, commit: fetched });
+      await moveTo(place, await readGraveyard(place), theirs);
       return await readKnownRemovals(place);
     } catch (error) {
       if (!isContended(error) || attempt >= TRIES) throw error;
@@ -69,8 +74,7 @@ const moveTo = async (
   const trees = graveyardTrees(place, unionOf(ours.files, theirs.files), [ours, theirs]);
   const parents = [theirs.commit, ours.commit];
   const commit = commitOf(place, { tree: trees.at(-1)?.id ?? '', parents, message: 'handoff-tombstones: joined\n' });
-  await writeObjects(place.git, place, [...trees, commit]);
-  return move(commit.id);
+  return writeThenMove(place, [...trees, commit], () => move(commit.id));
 };
 
 const isAncestor = async ({ git, cwd }: Place, older: string, newer: string): Promise<boolean> => {

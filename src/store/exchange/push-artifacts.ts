@@ -7,7 +7,7 @@ import { type LocalTips, readLocalTips } from './local-tips.ts';
 import { takeLock } from './lock-file.ts';
 import { enqueue, readQueue } from './push-queue.ts';
 import type { PushLog, PushOrder, PushOutcome } from './push-order.ts';
-import { pushInRounds } from './push-rounds.ts';
+import { type AtFirst, pushInRounds } from './push-rounds.ts';
 
 const LOCK_WAIT_MS = 5000;
 
@@ -16,8 +16,7 @@ const LOCK_WAIT_MS = 5000;
  * remote's confirmation takes it. @throws artifact_not_found, push_busy, no_space, read_only
  */
 export const pushArtifacts = async (place: ExchangePlace, order: PushOrder): Promise<PushOutcome> => {
-  const here = await readLocalTips(place);
-  const known = await readKnownRemovals(place);
+  const [here, known] = await Promise.all([readLocalTips(place), readKnownRemovals(place)]);
   refuseUnknown(order, here, known);
   await enqueue(place, order.remote.address, order.ids === 'all' ? [...here.tips.keys()] : order.ids);
   const release = await takeLock(
@@ -30,7 +29,7 @@ export const pushArtifacts = async (place: ExchangePlace, order: PushOrder): Pro
       hint: 'what was asked for is in the queue: the next push sends it',
     });
   try {
-    return await pushAlone(place, order, here);
+    return await pushAlone(place, order, { here, known });
   } finally {
     release();
   }
@@ -44,13 +43,13 @@ const refuseUnknown = ({ ids }: PushOrder, { tips, problems }: LocalTips, { remo
     });
 };
 
-const pushAlone = async (place: ExchangePlace, order: PushOrder, here: LocalTips): Promise<PushOutcome> => {
+const pushAlone = async (place: ExchangePlace, order: PushOrder, atFirst: AtFirst): Promise<PushOutcome> => {
   sweepTransfers(sharingDir(place), isAbandoned(place.machine));
   const log: PushLog = { sent: [], deleted: [], joined: [], same: new Set(), kept: new Map() };
   let problem: OpenSessionError | null;
   try {
     const to = transferTo(place, order.remote.url);
-    problem = await transferring(place.git, to, (transfer) => pushInRounds({ place, order, transfer, log }, here));
+    problem = await transferring(place.git, to, (transfer) => pushInRounds({ place, order, transfer, log }, atFirst));
   } catch (error) {
     if (!(error instanceof OpenSessionError) || error.code === 'bug') throw error;
     problem = error;

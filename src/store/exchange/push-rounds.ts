@@ -24,16 +24,22 @@ export interface Pushing {
   readonly log: PushLog;
 }
 
+/** What was read of the repository when the push began. */
+export interface AtFirst {
+  readonly here: LocalTips;
+  readonly known: KnownRemovals;
+}
+
 /**
  * Look, plan, send; what moved at the remote meanwhile is taken in, ours is put on top, and it goes round again.
  * @returns why it ended early
  */
-export const pushInRounds = async (run: Pushing, atFirst: LocalTips): Promise<OpenSessionError | null> => {
+export const pushInRounds = async (run: Pushing, atFirst: AtFirst): Promise<OpenSessionError | null> => {
   const { place, order, log } = run;
-  let pending = wantedAtFirst(run, atFirst);
-  let here = atFirst;
+  let pending = wantedAtFirst(run, atFirst.here);
+  let { here } = atFirst;
   for (let attempt = 1; ; attempt++) {
-    const there = await lookAround(run);
+    const there = await lookAround(run, attempt === 1 ? atFirst.known : undefined);
     if (order.ids === 'all' && attempt === 1)
       for (const [id, commit] of there.tips) if (isRemoved(there.removed, id, commit)) pending.add(id);
     const round = await sendRound(run, { pending, here, there });
@@ -67,10 +73,15 @@ export interface There extends KnownRemovals {
 }
 
 /** One listing of the remote; its removals are brought in. */
-export const lookAround = async ({ place, order, transfer }: Omit<Pushing, 'log'>): Promise<There> => {
+export const lookAround = async (
+  { place, order, transfer }: Omit<Pushing, 'log'>,
+  before?: KnownRemovals,
+): Promise<There> => {
   const { left } = order;
   order.onProgress(`asking ${order.remote.name} what it has`);
   const { tips, graveyard } = await listTips(transfer, { cwd: place.cwd, timeoutMs: left() });
+  if (before !== undefined && (graveyard === undefined || graveyard === before.commit))
+    return { ...before, tips, graveyard };
   const known = await joinTombstones({ place, transfer, left }, graveyard).catch((error: unknown) => {
     if (isNoGraveyard(error)) return readKnownRemovals(place);
     throw error;

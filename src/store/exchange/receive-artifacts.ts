@@ -3,16 +3,16 @@ import { type ArtifactId, artifactIdOfRef, artifactRef } from '../../domain/refs
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
-import { writeObjects } from '../../git/write-objects.ts';
-import { backOff } from '../back-off.ts';
 import { isContended } from '../append-version.ts';
+import { backOff } from '../back-off.ts';
 import type { Place } from '../place.ts';
+import { writeThenMove } from '../write-then-move.ts';
 import { checkVersions } from './check-versions.ts';
 import type { Left } from './exchange-place.ts';
 import { type Joined, joinHistories } from './join-histories.ts';
 import { readLocalTips } from './local-tips.ts';
 import { outOfTime } from './send-in-chunks.ts';
-import { takeObjects } from './take-objects.ts';
+import { takingObjects } from './taking-objects.ts';
 
 const CHUNK = 256;
 /** Of all that one transfer brings in. */
@@ -104,8 +104,9 @@ const letIn = async (
     else refused.push({ artifact_id: id, reason });
   }
   if (good.size === 0) return { joined: [], refused };
-  await takeObjects({ from: transfer.git, to: place.git, cwd: place.cwd }, good.values(), tips.values());
-  return { joined: await moveRefs(place, good), refused };
+  const taken = { commits: good.values(), known: tips.values() };
+  const joined = await takingObjects({ place, from: transfer.git }, taken, () => moveRefs(place, good));
+  return { joined, refused };
 };
 
 /** Read, decided and moved again while others move them. @throws ref_conflict, ref_locked */
@@ -116,8 +117,7 @@ const moveRefs = async (place: Place, theirs: ReadonlyMap<ArtifactId, string>): 
     const { tips } = await readLocalTips(place);
     const pairs = [...todo].map(([id, commit]) => ({ artifact_id: id, ours: tips.get(id) ?? null, theirs: commit }));
     const { joined, commits } = await joinHistories(place, pairs);
-    await writeObjects(place.git, place, commits);
-    const failed = await moveAll(place, joined, attempt >= TRIES);
+    const failed = await writeThenMove(place, commits, () => moveAll(place, joined, attempt >= TRIES));
     done.push(...joined.filter(({ artifact_id }) => !failed.has(artifact_id)));
     todo = new Map([...todo].filter(([id]) => failed.has(id)));
     if (todo.size > 0) await backOff(attempt);

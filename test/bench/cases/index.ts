@@ -5,6 +5,7 @@ import { listArtifacts } from './list-artifacts.ts';
 import { listSessions } from './list-sessions.ts';
 import { memory } from './memory.ts';
 import { parseLogs } from './parse-logs.ts';
+import { pushArtifacts } from './push-artifacts.ts';
 import { saveArtifact } from './save-artifact.ts';
 import { version } from './version.ts';
 
@@ -16,4 +17,5 @@ export const cases: readonly BenchCase[] = [
   memory,
   saveArtifact,
   listArtifacts,
+  pushArtifacts,
 ];
