@@ -6,6 +6,7 @@ import { OpenSessionError } from '../../src/domain/errors.ts';
 import { openGit } from '../../src/git/open-git.ts';
 import { openArtifactStore } from '../../src/store/open-artifact-store.ts';
 import { claudeLog } from '../support/claude-log.ts';
+import { runHere } from '../support/run-here.ts';
 import { gitEnv } from '../support/git-env.ts';
 import type { FaultRun } from './fault.ts';
 
@@ -28,6 +29,11 @@ export interface Arena {
   /** Writes a session's log, whose text is its own, and returns its path. */
   log(name: string): string;
   cli(args: readonly string[], options?: SpawnOptions): Promise<Ended>;
+  /** The same command line; in the short form within this process, which is many times quicker. */
+  face(
+    args: readonly string[],
+    options?: { readonly cwd?: string; readonly env?: { [name: string]: string } },
+  ): Promise<Ended>;
   /** A script of scripts/, bundled. */
   script(name: string, args: readonly string[], options?: SpawnOptions): Promise<Ended>;
 }
@@ -56,6 +62,7 @@ export const arena = (
     return stdout.replace(/\n$/, '');
   };
   git('init', '--quiet', '--initial-branch=main', ...(shape.init ?? []), '.');
+  const cli: Arena['cli'] = (args, options) => endOf([...run.opensession, ...args], { cwd: repo, env, ...options });
   return {
     base,
     home,
@@ -69,10 +76,21 @@ export const arena = (
       log.say('Done.');
       return log.keep(home);
     },
-    cli: (args, options) => endOf([...run.opensession, ...args], { cwd: repo, env, ...options }),
+    cli,
+    face: (args, options = {}) =>
+      run.form === 'long'
+        ? cli(args, options)
+        : runHere(placed(args, options.cwd ?? repo), { env: options.env ?? env }),
     script: (script, args, options) =>
       endOf([process.execPath, join(run.scripts, `${script}.mjs`), ...args], { cwd: repo, env, ...options }),
   };
+};
+
+/** With --cwd, unless the arguments name one: this process stands somewhere else. */
+const placed = (args: readonly string[], cwd: string): readonly string[] => {
+  if (args.some((arg) => arg.startsWith('--cwd'))) return args;
+  const end = args.indexOf('--');
+  return end < 0 ? [...args, '--cwd', cwd] : [...args.slice(0, end), '--cwd', cwd, ...args.slice(end)];
 };
 
 /** Runs a program to its end, with stdin closed. */

@@ -1,6 +1,13 @@
 /** All faults, in the order of the table. */
 import { besideHousekeeping } from './beside-housekeeping.ts';
 import { clockJumps } from './clock-jumps.ts';
+import { optionInjection } from './option-injection.ts';
+import { refNames } from './ref-names.ts';
+import { insideHooks } from './inside-hooks.ts';
+import { hostileConfig } from './hostile-config.ts';
+import { shapes } from './shapes.ts';
+import { defaultRefspecs } from './default-refspecs.ts';
+import { corruption } from './corruption.ts';
 import type { Fault } from './fault.ts';
 import { fullDisk } from './full-disk.ts';
 import { killAnywhere } from './kill-anywhere.ts';
@@ -20,4 +27,11 @@ export const faults: readonly Fault[] = [
   fullDisk,
   readOnly,
   clockJumps,
+  optionInjection,
+  refNames,
+  insideHooks,
+  hostileConfig,
+  shapes,
+  defaultRefspecs,
+  corruption,
 ];

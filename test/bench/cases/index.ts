@@ -6,7 +6,9 @@ import { listSessions } from './list-sessions.ts';
 import { memory } from './memory.ts';
 import { parseLogs } from './parse-logs.ts';
 import { pushArtifacts } from './push-artifacts.ts';
+import { refGrowth } from './ref-growth.ts';
 import { saveArtifact } from './save-artifact.ts';
+import { saveMany } from './save-many.ts';
 import { version } from './version.ts';
 
 export const cases: readonly BenchCase[] = [
@@ -18,4 +20,10 @@ export const cases: readonly BenchCase[] = [
   saveArtifact,
   listArtifacts,
   pushArtifacts,
+  parseLogs,
+  memory,
+  saveArtifact,
+  saveMany,
+  listArtifacts,
+  refGrowth,
 ];
