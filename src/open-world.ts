@@ -12,8 +12,10 @@ import { realPathOf, writeWhole } from './sources/files.ts';
 import { isClosedDirectory } from './sources/is-closed-directory.ts';
 import { openLogReader } from './sources/log-reader.ts';
 import { skimReader } from './sources/skim-reader.ts';
+import { openSpool } from './sources/spool.ts';
 import { digestFiles } from './store/digest-files.ts';
 import { openArtifactStore } from './store/open-artifact-store.ts';
+import { openSessionsStore } from './store/sessions/open-sessions-store.ts';
 import { VERSION } from './version.ts';
 
 export interface WorldOptions {
@@ -42,6 +44,8 @@ export const openWorld = (options: WorldOptions = {}): World => {
     git,
     repository: (dir) => beginRepositoryFacts(git, dir),
     store: async (dir) => openArtifactStore(git, await git.locate(dir)),
+    sessions: async (dir) => openSessionsStore(git, await git.locate(dir)),
+    spool: openSpool,
     files: { write: writeWhole, realPath: realPathOf, isClosed: isClosedDirectory },
   };
 };

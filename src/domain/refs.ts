@@ -6,6 +6,10 @@ export type ArtifactId = string & { readonly [artifactId]: true };
 
 export const ARTIFACTS_PREFIX = 'refs/opensession/handoff/artifacts/';
 
+/** The branch of whole sessions, as the older tool names it: a branch, so `git push --all` takes it along. */
+export const SESSIONS_BRANCH = 'opensession/sessions';
+export const SESSIONS_REF = `refs/heads/${SESSIONS_BRANCH}`;
+
 /** Of a ref below ARTIFACTS_PREFIX. 200 characters leave room for the prefix, `.lock` and a loose ref's path. */
 const ID = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,198}[A-Za-z0-9_-])?$/;
 

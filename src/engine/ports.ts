@@ -1,6 +1,8 @@
 /** Everything that the use cases need from outside. `open-world.ts` builds it; tests pass another. */
 import type { Agent, Place } from '../agents/agent.ts';
 import type { LogReader } from '../agents/log-reader.ts';
+import type { Spool } from '../sources/spool.ts';
+import type { SessionsStore } from '../store/sessions/sessions-store.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { Git } from '../git/git.ts';
 import type { PendingFacts } from '../git/repository-facts.ts';
@@ -35,6 +37,10 @@ export interface World {
   repository(cwd: string): PendingFacts;
   /** Of the repository at a directory. @throws not_a_repository */
   store(dir: string): Promise<ArtifactStore>;
+  /** The sessions branch of the repository at a directory. @throws not_a_repository */
+  sessions(dir: string): Promise<SessionsStore>;
+  /** A new one; whoever opens it removes it. @throws no_space */
+  spool(): Spool;
   /** For files that a person asked for: HANDOFF.md, --output. */
   readonly files: Files;
 }

@@ -1,6 +1,8 @@
 /** All commands, as help lists them: the one place where a new one is added. */
 import { DemoCommand } from './demo.ts';
 import { ParseCommand } from './parse.ts';
+import { PublishPruneCommand } from './publish/prune.ts';
+import { PublishUploadCommand } from './publish/upload.ts';
 import { ArtifactListCommand } from './session/handoff/artifact/list.ts';
 import { ArtifactRefreshCommand } from './session/handoff/artifact/refresh.ts';
 import { ArtifactRenderCommand } from './session/handoff/artifact/render-md.ts';
@@ -9,9 +11,11 @@ import { ArtifactShowCommand } from './session/handoff/artifact/show.ts';
 import { HandoffSaveCommand } from './session/handoff/save.ts';
 import { HandoffCommand } from './session/handoff.ts';
 import { SessionListCommand } from './session/list.ts';
+import { SessionShowCommand } from './session/show.ts';
 
 export const commands = [
   SessionListCommand,
+  SessionShowCommand,
   HandoffCommand,
   HandoffSaveCommand,
   ArtifactListCommand,
@@ -19,6 +23,8 @@ export const commands = [
   ArtifactRefreshCommand,
   ArtifactRenderCommand,
   ArtifactRemoveCommand,
+  PublishUploadCommand,
+  PublishPruneCommand,
   ParseCommand,
   DemoCommand,
 ] as const;

@@ -11,6 +11,8 @@ import { openGit } from '../../../src/git/open-git.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { realPathOf, writeWhole } from '../../../src/sources/files.ts';
 import { digestFiles } from '../../../src/store/digest-files.ts';
+import { openSpool } from '../../../src/sources/spool.ts';
+import { openSessionsStore } from '../../../src/store/sessions/open-sessions-store.ts';
 import { openArtifactStore } from '../../../src/store/open-artifact-store.ts';
 import { beginRepositoryFacts } from '../../../src/git/repository-facts.ts';
 import { exampleHandoff } from '../../domain/example-handoff.ts';
@@ -74,6 +76,8 @@ export const here = (): Here => {
     git,
     repository: (cwd) => beginRepositoryFacts(git, cwd),
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
+    sessions: async (dir) => openSessionsStore(git, await git.locate(dir), clock),
+    spool: openSpool,
     files: { write: writeWhole, realPath: realPathOf, isClosed: () => false },
   };
   const log: Here['log'] = (name, text) => {

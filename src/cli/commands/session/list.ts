@@ -11,11 +11,13 @@ export class SessionListCommand extends FaceCommand {
     description: 'List the sessions of this repository',
     details: `
       Reads the agents' own logs; nothing has to be indexed before. Outside a repository, and with \`--all\`, the sessions
-      of every directory are listed. The newest are so by the times in the logs.
+      of every directory are listed. The newest are so by the times in the logs. With \`--branch\` it lists what was kept
+      on the branch \`opensession/sessions\` of this repository instead.
     `,
     examples: [
       ['The sessions of this repository', '$0 session list'],
       ['The ten newest of this machine, for a script', '$0 session list --all --limit 10 --json'],
+      ['Those on the sessions branch', '$0 session list --branch'],
     ],
   });
 
@@ -23,7 +25,10 @@ export class SessionListCommand extends FaceCommand {
   limit = Option.String('--limit', { description: 'At most so many' });
   agent = Option.String('--agent', { description: 'Of one agent: claude-code, codex, gemini, opencode' });
 
+  branch = Option.Boolean('--branch', false, { description: 'Sessions on the branch opensession/sessions' });
+
   async execute(): Promise<void> {
+    if (this.branch) return this.listBranch();
     const { listSessions } = await import('../../../engine/list-sessions.ts');
     const request = { all: this.all, limit: limitOf(this.limit), agent: this.agent ?? null };
     const world = await this.world();
@@ -38,6 +43,27 @@ export class SessionListCommand extends FaceCommand {
           ? 'no sessions on this machine'
           : 'no sessions of this repository\nhint: opensession session list --all',
       );
+  }
+
+  private async listBranch(): Promise<void> {
+    const { listBranchSessions } = await import('../../../engine/list-branch-sessions.ts');
+    const request = { limit: limitOf(this.limit), agent: this.agent ?? null };
+    const world = await this.world();
+    const sessions = await this.progress('reading the branch', () => listBranchSessions(world, request));
+    const short = shortIds(sessions.map(({ session_id }) => session_id));
+    await this.print(sessions, () =>
+      this.table(
+        ['UPDATED (UTC)', 'AGENT', 'SESSION', 'TITLE'],
+        sessions.map((session) => [
+          shortTime(session.updated_at ?? session.created_at),
+          session.agent ?? '-',
+          short(session.session_id),
+          session.title ?? '-',
+        ]),
+      ),
+    );
+    if (sessions.length === 0)
+      this.output.note('no sessions on the branch opensession/sessions\nhint: opensession publish upload FILE --git');
   }
 }
 
