@@ -1,5 +1,5 @@
 /** The composition root: the only module below the faces that touches `process`. */
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { agents } from './agents/index.ts';
 import type { Place } from './agents/agent.ts';
@@ -14,6 +14,7 @@ import { openLogReader } from './sources/log-reader.ts';
 import { skimReader } from './sources/skim-reader.ts';
 import { openSpool } from './sources/spool.ts';
 import { digestFiles } from './store/digest-files.ts';
+import { openExchange } from './store/exchange/open-exchange.ts';
 import { openArtifactStore } from './store/open-artifact-store.ts';
 import { openSessionsStore } from './store/sessions/open-sessions-store.ts';
 import { VERSION } from './version.ts';
@@ -27,6 +28,21 @@ export interface WorldOptions {
   readonly onRead?: (bytes: number) => void;
 }
 
+const clock = { now: () => new Date() };
+
+const machine = {
+  pid: process.pid,
+  host: hostname(),
+  isAlive: (pid: number): boolean => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'EPERM';
+    }
+  },
+};
+
 export const openWorld = (options: WorldOptions = {}): World => {
   const env = options.env ?? process.env;
   const cwd = resolve(options.cwd ?? process.cwd());
@@ -34,7 +50,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
   const git = rememberingPlaces(openGit(env));
   return {
     version: VERSION,
-    clock: { now: () => new Date() },
+    clock,
     cwd,
     place: { platform: platform(), home: homeOf(env), env, cwd },
     agents,
@@ -46,6 +62,8 @@ export const openWorld = (options: WorldOptions = {}): World => {
     store: async (dir) => openArtifactStore(git, await git.locate(dir)),
     sessions: async (dir) => openSessionsStore(git, await git.locate(dir)),
     spool: openSpool,
+    exchange: async (dir) =>
+      openExchange(git, await git.locate(dir), { clock, machine, write: writeWhole, ssh: env['GIT_SSH_COMMAND'] }),
     files: { write: writeWhole, realPath: realPathOf, isClosed: isClosedDirectory },
   };
 };

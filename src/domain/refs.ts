@@ -10,6 +10,9 @@ export const ARTIFACTS_PREFIX = 'refs/opensession/handoff/artifacts/';
 export const SESSIONS_BRANCH = 'opensession/sessions';
 export const SESSIONS_REF = `refs/heads/${SESSIONS_BRANCH}`;
 
+/** What was removed, so that no clone brings it back; see domain/tombstone.ts. */
+export const TOMBSTONES_REF = 'refs/opensession/handoff/tombstones';
+
 /** Of a ref below ARTIFACTS_PREFIX. 200 characters leave room for the prefix, `.lock` and a loose ref's path. */
 const ID = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,198}[A-Za-z0-9_-])?$/;
 

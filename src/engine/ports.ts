@@ -3,6 +3,7 @@ import type { Agent, Place } from '../agents/agent.ts';
 import type { LogReader } from '../agents/log-reader.ts';
 import type { Spool } from '../sources/spool.ts';
 import type { SessionsStore } from '../store/sessions/sessions-store.ts';
+import type { ArtifactExchange } from '../store/exchange/open-exchange.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { Git } from '../git/git.ts';
 import type { PendingFacts } from '../git/repository-facts.ts';
@@ -41,6 +42,8 @@ export interface World {
   sessions(dir: string): Promise<SessionsStore>;
   /** A new one; whoever opens it removes it. @throws no_space */
   spool(): Spool;
+  /** Of the same repository, with remotes. @throws not_a_repository */
+  exchange(dir: string): Promise<ArtifactExchange>;
   /** For files that a person asked for: HANDOFF.md, --output. */
   readonly files: Files;
 }

@@ -18,6 +18,10 @@ export interface GitOptions {
   readonly limit?: number;
   /** Takes stdout while it comes, so that it is worked on beside git; the result's stdout is then empty. */
   readonly onOutput?: (chunk: Buffer) => void;
+  /** Ends git and all that it started after so many milliseconds: timed_out. */
+  readonly timeoutMs?: number;
+  /** Ends git and all that it started: timed_out. */
+  readonly signal?: AbortSignal;
 }
 
 /** A repository as git sees it from a directory. */
@@ -35,7 +39,8 @@ export interface Git {
   /**
    * Runs one git command: argv array, no shell, cleaned environment, optional locks off, no configured program of the
    * repository (fsmonitor, hooks, pager, external diff, textconv) for reading commands.
-   * @throws git_failed for other exit codes, git_missing, not_a_repository, no_space, read_only, ref_locked, ref_conflict
+   * @throws git_failed for other exit codes, git_missing, not_a_repository, no_space, read_only, ref_locked, ref_conflict,
+   * timed_out
    */
   run(args: readonly string[], options: GitOptions): Promise<GitResult>;
   /** @throws not_a_repository */

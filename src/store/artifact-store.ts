@@ -76,6 +76,9 @@ export interface ArtifactStore {
    * meanwhile. @throws artifact_corrupt (what is there cannot be built upon), ref_conflict, ref_locked, no_space, read_only
    */
   append(id: ArtifactId, next: (previous: StoredArtifact | null) => Promise<NextVersion>): Promise<SavedArtifact>;
-  /** Deletes the ref, only if its tip is still `expect`. @throws artifact_not_found, ref_conflict */
+  /**
+   * Deletes the ref, only if its tip is still `expect`, and records the removal (domain/tombstone.ts).
+   * @throws artifact_not_found, ref_conflict
+   */
   remove(id: ArtifactId, expect: string): Promise<void>;
 }

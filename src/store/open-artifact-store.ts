@@ -1,9 +1,8 @@
-import { artifactRef } from '../domain/refs.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { Git, RepositoryPaths } from '../git/git.ts';
-import { updateRefs } from '../git/update-ref.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import { appendVersion } from './append-version.ts';
+import { buryArtifacts } from './bury-artifacts.ts';
 import { listEntries } from './list-entries.ts';
 import { readAllArtifacts } from './read-artifacts.ts';
 import { readStored, readTip, tipOf } from './read-version.ts';
@@ -36,7 +35,7 @@ export const openArtifactStore = (
     remove: async (id, expect) => {
       if ((await tipOf(place, id)) === null)
         throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`);
-      await updateRefs(git, place.cwd, [{ ref: artifactRef(id), from: expect, to: null }]);
+      await buryArtifacts(place, 'removed', [{ id, commit: expect }]);
     },
   };
 };

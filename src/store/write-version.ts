@@ -9,7 +9,7 @@ import type { Place } from './place.ts';
 import type { Tip } from './read-version.ts';
 
 /** Our names in a version's tree: those that a new version does not have are dropped; all other entries survive. */
-const OURS: ReadonlySet<string> = new Set(['artifact.json', 'manifest.json', 'HANDOFF.md', 'report.json']);
+export const OURS: ReadonlySet<string> = new Set(['artifact.json', 'manifest.json', 'HANDOFF.md', 'report.json']);
 
 /**
  * One version on top of `tip`, in two processes: the objects, then the ref, which moves only from `from` (null: it must

@@ -3,7 +3,9 @@ import { DemoCommand } from './demo.ts';
 import { ParseCommand } from './parse.ts';
 import { PublishPruneCommand } from './publish/prune.ts';
 import { PublishUploadCommand } from './publish/upload.ts';
+import { ArtifactFetchCommand } from './session/handoff/artifact/fetch.ts';
 import { ArtifactListCommand } from './session/handoff/artifact/list.ts';
+import { ArtifactPushCommand } from './session/handoff/artifact/push.ts';
 import { ArtifactRefreshCommand } from './session/handoff/artifact/refresh.ts';
 import { ArtifactRenderCommand } from './session/handoff/artifact/render-md.ts';
 import { ArtifactRemoveCommand } from './session/handoff/artifact/rm.ts';
@@ -25,6 +27,8 @@ export const commands = [
   ArtifactRemoveCommand,
   PublishUploadCommand,
   PublishPruneCommand,
+  ArtifactPushCommand,
+  ArtifactFetchCommand,
   ParseCommand,
   DemoCommand,
 ] as const;

@@ -13,9 +13,11 @@ import { realPathOf, writeWhole } from '../../../src/sources/files.ts';
 import { digestFiles } from '../../../src/store/digest-files.ts';
 import { openSpool } from '../../../src/sources/spool.ts';
 import { openSessionsStore } from '../../../src/store/sessions/open-sessions-store.ts';
+import { openExchange } from '../../../src/store/exchange/open-exchange.ts';
 import { openArtifactStore } from '../../../src/store/open-artifact-store.ts';
 import { beginRepositoryFacts } from '../../../src/git/repository-facts.ts';
 import { exampleHandoff } from '../../domain/example-handoff.ts';
+import { machineOf } from '../../support/clones.ts';
 import { type TempRepo, tempRepo } from '../../support/temp-repo.ts';
 
 const eventOf = (line: string, index: number): Event => ({
@@ -78,6 +80,8 @@ export const here = (): Here => {
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
     sessions: async (dir) => openSessionsStore(git, await git.locate(dir), clock),
     spool: openSpool,
+    exchange: async (dir) =>
+      openExchange(git, await git.locate(dir), { clock, machine: machineOf(), write: writeWhole, ssh: undefined }),
     files: { write: writeWhole, realPath: realPathOf, isClosed: () => false },
   };
   const log: Here['log'] = (name, text) => {
