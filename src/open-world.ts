@@ -8,12 +8,13 @@ import type { World } from './engine/ports.ts';
 import type { Git } from './git/git.ts';
 import { openGit } from './git/open-git.ts';
 import { beginRepositoryFacts } from './git/repository-facts.ts';
-import { realPathOf, writeWhole } from './sources/files.ts';
+import { readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
 import { isClosedDirectory } from './sources/is-closed-directory.ts';
 import { openLogReader } from './sources/log-reader.ts';
 import { skimReader } from './sources/skim-reader.ts';
 import { openSpool } from './sources/spool.ts';
 import { digestFiles } from './store/digest-files.ts';
+import { openArchive } from './store/archive/open-archive.ts';
 import { openExchange } from './store/exchange/open-exchange.ts';
 import { openArtifactStore } from './store/open-artifact-store.ts';
 import { openSessionsStore } from './store/sessions/open-sessions-store.ts';
@@ -48,6 +49,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
   const cwd = resolve(options.cwd ?? process.cwd());
   const logs = openLogReader(options.onRead);
   const git = rememberingPlaces(openGit(env));
+  const sharing = { clock, machine, write: writeWhole, ssh: env['GIT_SSH_COMMAND'] };
   return {
     version: VERSION,
     clock,
@@ -60,11 +62,11 @@ export const openWorld = (options: WorldOptions = {}): World => {
     git,
     repository: (dir) => beginRepositoryFacts(git, dir),
     store: async (dir) => openArtifactStore(git, await git.locate(dir)),
-    sessions: async (dir) => openSessionsStore(git, await git.locate(dir)),
+    sessions: async (dir) => openSessionsStore(git, await git.locate(dir), sharing),
+    archive: async (dir) => openArchive(git, await git.locate(dir), clock),
     spool: openSpool,
-    exchange: async (dir) =>
-      openExchange(git, await git.locate(dir), { clock, machine, write: writeWhole, ssh: env['GIT_SSH_COMMAND'] }),
-    files: { write: writeWhole, realPath: realPathOf, isClosed: isClosedDirectory },
+    exchange: async (dir) => openExchange(git, await git.locate(dir), sharing),
+    files: { write: writeWhole, writeChunks, readChunks, realPath: realPathOf, isClosed: isClosedDirectory },
   };
 };
 

@@ -35,6 +35,7 @@ export const ERROR_EXIT = {
   log_broken: EXIT.integrity,
   artifact_corrupt: EXIT.integrity,
   branch_corrupt: EXIT.integrity,
+  archive_invalid: EXIT.integrity,
   hail_invalid: EXIT.integrity,
   ref_conflict: EXIT.conflict,
   ref_locked: EXIT.conflict,

@@ -6,7 +6,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 
 /** Temporary files of this process that nobody else can read: for what must not be held in memory. */
 export interface Spool {
-  /** A new file in it, mode 0600. @throws no_space */
+  /** A new file in it, mode 0600; what was asked for ends its name. @throws no_space */
   open(name: string): SpoolFile;
   /** Removes all of it. */
   remove(): void;
@@ -25,8 +25,9 @@ const CHUNK = 1 << 18;
 
 export const openSpool = (): Spool => {
   const dir = guarded(() => mkdtempSync(join(tmpdir(), 'opensession-')));
+  let files = 0;
   return {
-    open: (name) => openFile(join(dir, name)),
+    open: (name) => openFile(join(dir, `${++files}-${name}`)),
     remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }),
   };
 };

@@ -1,11 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { OpenSessionError } from '../domain/errors.ts';
+import { backOff, isContended } from './append-version.ts';
 
 /** Tries while others move the ref. */
 const MOVED_TRIES = 200;
 /** Tries while nobody moves it and it still cannot be taken: a lock left behind, a ref below it. Git waits half a second for each. */
 const STUCK_TRIES = 2;
-const LONGEST_WAIT_MS = 300;
 
 /**
  * Reads what a ref holds and acts upon it, again with jitter while others move it.
@@ -29,13 +27,6 @@ export const retryMoved = async <Read, Result>(how: {
     } catch (error) {
       if (!isContended(error) || stuck >= STUCK_TRIES || attempt >= MOVED_TRIES) throw error;
     }
-    await jitter(attempt);
+    await backOff(attempt);
   }
 };
-
-/** Random waits, or writers that met once would meet again. */
-export const jitter = (attempt: number): Promise<void> =>
-  sleep(Math.random() * Math.min(LONGEST_WAIT_MS, 10 * 2 ** Math.min(attempt, 6)));
-
-const isContended = (error: unknown): boolean =>
-  error instanceof OpenSessionError && (error.code === 'ref_conflict' || error.code === 'ref_locked');

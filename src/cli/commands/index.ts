@@ -1,5 +1,7 @@
 /** All commands, as help lists them: the one place where a new one is added. */
 import { DemoCommand } from './demo.ts';
+import { ExportCommand } from './export.ts';
+import { ImportCommand } from './import.ts';
 import { ParseCommand } from './parse.ts';
 import { PublishPruneCommand } from './publish/prune.ts';
 import { PublishUploadCommand } from './publish/upload.ts';
@@ -29,6 +31,8 @@ export const commands = [
   PublishPruneCommand,
   ArtifactPushCommand,
   ArtifactFetchCommand,
+  ExportCommand,
+  ImportCommand,
   ParseCommand,
   DemoCommand,
 ] as const;

@@ -13,7 +13,7 @@ import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
 import { retryMoved } from '../retry-moved.ts';
 import { type KnownTrees, editTree } from './edit-tree.ts';
-import { movableTip } from './read-branch.ts';
+import { movableTip, requireSessionsTree } from './read-branch.ts';
 import type { Added, AddedSession, SessionFiles } from './sessions-store.ts';
 import { withTimes } from './version-time.ts';
 
@@ -116,7 +116,7 @@ const readThere = async (place: Place, tip: string, sessions: readonly Prepared[
   const root = objects[0];
   if (root?.type !== 'tree')
     throw new OpenSessionError('branch_corrupt', `the tree of ${SESSIONS_BRANCH} at ${tip} is missing`);
-  requireOurs(tip, root.bytes);
+  requireSessionsTree(tip, root.bytes);
   const known: KnownTrees = new Map();
   for (const tree of objects.slice(0, trees.length))
     if (tree?.type === 'tree') known.set(tree.id, readTree(tree.bytes, place.format));
@@ -138,16 +138,6 @@ const readThere = async (place: Place, tip: string, sessions: readonly Prepared[
 };
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
-
-/** A branch that somebody uses for files of their own under this name. An empty one is left by a prune. @throws refused */
-const requireOurs = (tip: string, tree: Buffer): void => {
-  if (tree.length === 0 || tree.includes('40000 v1\0', 0, 'latin1')) return;
-  throw new OpenSessionError(
-    'refused',
-    `expected sessions on the branch ${SESSIONS_BRANCH}, found other files at ${tip}`,
-    { hint: `look at it: git log ${SESSIONS_BRANCH}` },
-  );
-};
 
 const outcomeOf = ({ version }: Prepared, there: There | undefined): AddedSession['outcome'] => {
   const kept = there?.version ?? null;

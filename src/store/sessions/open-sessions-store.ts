@@ -2,23 +2,21 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { SESSIONS_REF } from '../../domain/refs.ts';
 import type { Git, RepositoryPaths } from '../../git/git.ts';
 import { readObjects } from '../../git/read-objects.ts';
-import type { Place } from '../place.ts';
+import type { ExchangePlace } from '../exchange/exchange-place.ts';
 import { addSessions } from './add-sessions.ts';
 import { pruneBranch } from './prune-branch.ts';
 import { pushBranch } from './push-branch.ts';
+import { reachBranch } from './reach-branch.ts';
 import { listBranch } from './read-branch.ts';
 import type { SessionsStore } from './sessions-store.ts';
 
-/**
- * The sessions branch of one repository.
- * @param clock dates the commits
- */
+/** The sessions branch of one repository. The clock dates the commits. */
 export const openSessionsStore = (
   git: Git,
   paths: RepositoryPaths,
-  clock: { now(): Date } = { now: () => new Date() },
+  how: Pick<ExchangePlace, 'clock' | 'machine' | 'write' | 'ssh'>,
 ): SessionsStore => {
-  const place: Place = { git, cwd: paths.root ?? paths.gitDir, format: paths.objectFormat, clock };
+  const place: ExchangePlace = { ...how, git, paths, cwd: paths.root ?? paths.gitDir, format: paths.objectFormat };
   return {
     ref: SESSIONS_REF,
     list: () => listBranch(place),
@@ -30,6 +28,7 @@ export const openSessionsStore = (
     add: (sessions) => addSessions(place, sessions),
     prune: (request) => pruneBranch(place, request),
     push: (remote, request) => pushBranch(place, remote, request),
+    reach: (address, timeoutMs, work) => reachBranch(place, { address, timeoutMs }, work),
   };
 };
 

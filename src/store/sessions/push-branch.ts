@@ -1,28 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { SESSIONS_BRANCH } from '../../domain/refs.ts';
 import { readInfos, readObjects } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
-import { jitter } from '../retry-moved.ts';
 import { joinBranch } from './join-branch.ts';
 import { branchTip } from './read-branch.ts';
 import type { PushRequest, PushedBranch, RemoteBranch } from './sessions-store.ts';
 
 /** While others push, each round one of them gets through. */
 const TRIES = 200;
+const LONGEST_WAIT_MS = 4000;
 
 /** Fetches, joins and pushes until the remote has what is here. @throws as SessionsStore.push */
 export const pushBranch = async (place: Place, remote: RemoteBranch, request: PushRequest): Promise<PushedBranch> => {
+  const seen = new Set<string>();
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const there = await remote.tip();
-    if (there !== null && (await readInfos(place.git, [there], place))[0] == null) await remote.fetch(there);
+    if (there !== null && (await readInfos(place.git, [there], place))[0] == null)
+      await remote.fetch(there, await branchTip(place));
     const commit = there === null ? await branchTip(place) : await joinBranch(place, there);
     if (commit === null)
       throw new OpenSessionError('session_not_found', `expected sessions on the branch ${SESSIONS_BRANCH}, found none`);
     if (commit === there) return { commit, changed: false };
-    await inspectUnsent(place, { commit, there }, request.inspect);
+    await inspectUnsent(place, { commit, there }, { seen, inspect: request.inspect });
     if ((await remote.push(commit, await leaseOf(place, { commit, there }, request))) === 'done')
       return { commit, changed: true };
-    await jitter(attempt);
+    // a round takes much longer than moving a local ref: those who met once must not meet again
+    await sleep(Math.random() * Math.min(LONGEST_WAIT_MS, 100 * 2 ** Math.min(attempt, 6)));
   }
   throw new OpenSessionError('ref_conflict', `the branch ${SESSIONS_BRANCH} of the remote moved ${TRIES} times`, {
     hint: 'run it again when others have finished',
@@ -47,22 +51,41 @@ const leaseOf = async (place: Place, { commit, there }: Ends, { replace }: PushR
   );
 };
 
-/** Files and commit messages of all commits that the remote does not have. */
-const inspectUnsent = async (place: Place, { commit, there }: Ends, inspect: PushRequest['inspect']): Promise<void> => {
-  const unsent = await unsentOf(place, commit, there);
+/** Files and commit messages of all commits that the remote does not have. @param seen what was looked at before; grows */
+const inspectUnsent = async (
+  place: Place,
+  { commit, there }: Ends,
+  { seen, inspect }: { readonly seen: Set<string>; readonly inspect: PushRequest['inspect'] },
+): Promise<void> => {
+  const unsent = (await unsentOf(place, commit, there)).filter(({ id }) => !seen.has(id));
   const infos = await readInfos(
     place.git,
     unsent.map(({ id }) => id),
     place,
   );
-  for (const [index, { id, path }] of unsent.entries()) {
-    const type = infos[index]?.type;
-    if (type !== 'blob' && type !== 'commit') continue;
-    const [object] = await readObjects(place.git, [id], { cwd: place.cwd, limit: MAX_BYTES });
-    if (object != null) for (const text of pieces(object.bytes)) await inspect(text, path === '' ? id : path);
+  let part: string[] = [];
+  let bytes = 0;
+  const paths = new Map(unsent.map(({ id, path }) => [id, path === '' ? id : path]));
+  const flush = async (): Promise<void> => {
+    for (const object of await readObjects(place.git, part, { cwd: place.cwd, limit: MAX_BYTES })) {
+      if (object === null) continue;
+      for (const text of pieces(object.bytes)) await inspect(text, paths.get(object.id) ?? object.id);
+      seen.add(object.id);
+    }
+    part = [];
+    bytes = 0;
+  };
+  for (const info of infos) {
+    if (info?.type !== 'blob' && info?.type !== 'commit') continue;
+    if (bytes + info.size > PART_BYTES) await flush();
+    part.push(info.id);
+    bytes += info.size;
   }
+  await flush();
 };
 
+/** Read together: bounds memory, but for one that is larger by itself. */
+const PART_BYTES = 16 * 1024 * 1024;
 const MAX_BYTES = 1024 * 1024 * 1024;
 
 /** `<id> <path>` for each object; a commit has no path. */

@@ -87,3 +87,20 @@ export const textsOf = async (place: Place, blobs: readonly string[]): Promise<R
       if (blob !== null) texts.set(blob.id, blob.bytes.toString('utf8'));
   return texts;
 };
+
+/** A branch that somebody uses for files of their own under this name. @throws refused, branch_corrupt */
+export const requireSessions = async (place: Place, commit: string): Promise<void> => {
+  const [tree] = await readEach(place.git, [`${commit}^{tree}`], place);
+  if (tree?.type !== 'tree') throw new OpenSessionError('branch_corrupt', `expected a tree at ${commit}, found none`);
+  requireSessionsTree(commit, tree.bytes);
+};
+
+/** An empty one is left by a prune of the older tool. */
+export const requireSessionsTree = (commit: string, tree: Buffer): void => {
+  if (tree.length === 0 || tree.includes('40000 v1\0', 0, 'latin1')) return;
+  throw new OpenSessionError(
+    'refused',
+    `expected sessions on the branch ${SESSIONS_BRANCH}, found other files at ${commit}`,
+    { hint: `look at it: git log ${SESSIONS_BRANCH}` },
+  );
+};

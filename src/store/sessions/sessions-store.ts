@@ -76,14 +76,20 @@ export interface SessionsStore {
    * Sends the branch to a remote, joined with what is there. @throws refused, ref_conflict, and what the remote throws
    */
   push(remote: RemoteBranch, request: PushRequest): Promise<PushedBranch>;
+  /**
+   * Opens the way to a remote for as long as `work` takes.
+   * @param address as git is given it
+   * @throws refused (a transport), remote_unreachable, remote_denied, remote_rejected, timed_out
+   */
+  reach<T>(address: string, timeoutMs: number, work: (remote: RemoteBranch) => Promise<T>): Promise<T>;
 }
 
 /** The branch at a remote: how it is reached is the affair of whoever opened it. */
 export interface RemoteBranch {
   /** Where it is now; null: the remote has none. */
   tip(): Promise<string | null>;
-  /** Brings that commit, and all that it needs, into the repository. */
-  fetch(commit: string): Promise<void>;
+  /** Brings what is there, and all that it needs, into the repository. @param known a commit that is here */
+  fetch(commit: string, known: string | null): Promise<void>;
   /**
    * Moves it there. Never forced; with a lease, for a branch that begins anew, only from that very tip.
    * @returns moved: it is not an ancestor of the commit, or is not where the lease says. @throws when it is refused

@@ -9,10 +9,11 @@ import type { World } from '../../../src/engine/ports.ts';
 import type { BuiltSession } from '../../../src/engine/save-artifact.ts';
 import { openGit } from '../../../src/git/open-git.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
-import { realPathOf, writeWhole } from '../../../src/sources/files.ts';
+import { readChunks, realPathOf, writeChunks, writeWhole } from '../../../src/sources/files.ts';
 import { digestFiles } from '../../../src/store/digest-files.ts';
 import { openSpool } from '../../../src/sources/spool.ts';
 import { openSessionsStore } from '../../../src/store/sessions/open-sessions-store.ts';
+import { openArchive } from '../../../src/store/archive/open-archive.ts';
 import { openExchange } from '../../../src/store/exchange/open-exchange.ts';
 import { openArtifactStore } from '../../../src/store/open-artifact-store.ts';
 import { beginRepositoryFacts } from '../../../src/git/repository-facts.ts';
@@ -66,6 +67,7 @@ export const here = (): Here => {
   const git = openGit(repo.env);
   const clock = { now: () => new Date(now) };
   const logs = openLogReader();
+  const sharing = { clock, machine: machineOf(), write: writeWhole, ssh: undefined };
   const world: World = {
     version: '9.9.9',
     clock,
@@ -78,11 +80,11 @@ export const here = (): Here => {
     git,
     repository: (cwd) => beginRepositoryFacts(git, cwd),
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
-    sessions: async (dir) => openSessionsStore(git, await git.locate(dir), clock),
+    sessions: async (dir) => openSessionsStore(git, await git.locate(dir), sharing),
+    archive: async (dir) => openArchive(git, await git.locate(dir), clock),
     spool: openSpool,
-    exchange: async (dir) =>
-      openExchange(git, await git.locate(dir), { clock, machine: machineOf(), write: writeWhole, ssh: undefined }),
-    files: { write: writeWhole, realPath: realPathOf, isClosed: () => false },
+    exchange: async (dir) => openExchange(git, await git.locate(dir), sharing),
+    files: { write: writeWhole, writeChunks, readChunks, realPath: realPathOf, isClosed: () => false },
   };
   const log: Here['log'] = (name, text) => {
     mkdirSync(join(repo.home, 'logs'), { recursive: true });

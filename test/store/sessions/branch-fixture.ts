@@ -6,8 +6,10 @@ import { computeStats } from '../../../src/domain/hail/compute-stats.ts';
 import { writeHail } from '../../../src/domain/hail/write.ts';
 import type { Session } from '../../../src/domain/session.ts';
 import { openGit } from '../../../src/git/open-git.ts';
+import { writeWhole } from '../../../src/sources/files.ts';
 import { openSessionsStore } from '../../../src/store/sessions/open-sessions-store.ts';
 import type { SessionFiles, SessionsStore } from '../../../src/store/sessions/sessions-store.ts';
+import { machineOf } from '../../support/clones.ts';
 import { agent, sessionOf, user } from '../../support/events.ts';
 import type { TempRepo } from '../../support/temp-repo.ts';
 
@@ -57,7 +59,12 @@ export const storeIn = async (
 > => {
   const git = openGit(repo.env);
   let now = START;
-  const store = openSessionsStore(git, await git.locate(dir), { now: () => new Date(now) });
+  const store = openSessionsStore(git, await git.locate(dir), {
+    clock: { now: () => new Date(now) },
+    machine: machineOf(),
+    write: writeWhole,
+    ssh: undefined,
+  });
   return {
     ...store,
     at: (day) => void (now = START + day * DAY),

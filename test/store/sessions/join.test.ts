@@ -36,7 +36,7 @@ describe('several clones', () => {
       if (seen.length === 2) throw new Error('no');
     };
     const before = repo.git('rev-parse', BRANCH);
-    await expect(a.store.push(a.remote, { inspect, replace: false })).rejects.toThrow('no');
+    await expect(push(a, { inspect })).rejects.toThrow('no');
     expect(repo.git('rev-parse', BRANCH)).toBe(before);
     expect(new Set(seen.map((text) => text.split('\n').length))).toEqual(new Set([7, 9]));
   });

@@ -93,7 +93,7 @@ describe('pruning', () => {
 
     await a.store.prune(olderThan(5));
     await expect(push(a)).rejects.toMatchObject({ code: 'refused' });
-    expect(await push(a, true)).toMatchObject({ changed: true });
+    expect(await push(a, { replace: true })).toMatchObject({ changed: true });
     b.store.at(50);
     await b.store.put(sessionWith('fresh', 2));
     await push(b);

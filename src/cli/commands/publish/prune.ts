@@ -1,16 +1,17 @@
 import { Command, Option } from 'clipanion';
 import { OpenSessionError } from '../../../domain/errors.ts';
 import type { pruneBranch } from '../../../engine/prune-branch.ts';
-import { FaceCommand } from '../../command.ts';
+import { PushingCommand, said } from '../../pushing.ts';
 
-export class PublishPruneCommand extends FaceCommand {
+export class PublishPruneCommand extends PushingCommand {
   static override readonly paths = [['publish', 'prune']];
   static override readonly usage = Command.Usage({
     description: 'Take old sessions off the sessions branch',
     details: `
       The branch \`opensession/sessions\` begins anew with the sessions that stay, each with the time at which it was
       published; what went leaves a tombstone, so that a clone that still has it does not bring it back. The objects go
-      when git collects garbage.
+      when git collects garbage. With \`--push\` the history at the remote is replaced, only from the very state that was
+      joined here before.
     `,
     examples: [
       ['What was published 90 days ago or longer', '$0 publish prune --older-than 90'],
@@ -34,7 +35,8 @@ export class PublishPruneCommand extends FaceCommand {
     const pruned = await this.progress('reading the branch', () =>
       pruneBranch(world, { days, keep, dryRun: this.dryRun }),
     );
-    await this.print(pruned, () => text(pruned, this.dryRun));
+    const pushed = await this.pushed({ dryRun: this.dryRun, replace: true });
+    await this.print({ ...pruned, pushed }, () => `${text(pruned, this.dryRun)}${said(pushed)}`);
   }
 }
 

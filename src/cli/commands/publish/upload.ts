@@ -1,9 +1,9 @@
 import { Command, Option } from 'clipanion';
 import { OpenSessionError } from '../../../domain/errors.ts';
 import type { PublishedSession } from '../../../engine/publish-session.ts';
-import { FaceCommand } from '../../command.ts';
+import { PushingCommand, said } from '../../pushing.ts';
 
-export class PublishUploadCommand extends FaceCommand {
+export class PublishUploadCommand extends PushingCommand {
   static override readonly paths = [['publish', 'upload']];
   static override readonly usage = Command.Usage({
     description: 'Keep a session on the sessions branch',
@@ -12,10 +12,12 @@ export class PublishUploadCommand extends FaceCommand {
       repository, else of the one in which the session ran. Index, working tree and HEAD stay as they are. The branch only
       grows: a session that has grown since gets a new version, the same content adds nothing.
 
-      Nothing leaves the machine. But it is a branch: \`git push --all\` takes it along.
+      Without \`--push\` nothing leaves the machine. But it is a branch: \`git push --all\` takes it along. With it the branch
+      is sent to the remote that was chosen for handoffs, joined with what others sent, never forced.
     `,
     examples: [
       ['A log of Codex', '$0 publish upload rollout.jsonl --git'],
+      ['The same, and sent to a remote', '$0 publish upload rollout.jsonl --git --push --remote origin'],
       ['See what would be kept', '$0 publish upload rollout.jsonl --git --dry-run --json'],
     ],
   });
@@ -38,7 +40,8 @@ export class PublishUploadCommand extends FaceCommand {
       ...(this.session === undefined ? {} : { session: this.session }),
     };
     const published = await this.progress('reading the log', () => publishSession(world, request));
-    await this.print(published, () => `${SAYS[published.outcome]}: ${published.path}\n`);
+    const pushed = await this.pushed({ dryRun: this.dryRun, replace: false });
+    await this.print({ ...published, pushed }, () => `${SAYS[published.outcome]}: ${published.path}\n${said(pushed)}`);
     if (published.outcome === 'older' || published.outcome === 'pruned')
       this.output.note(`${SAYS[published.outcome]}; nothing was added`);
   }

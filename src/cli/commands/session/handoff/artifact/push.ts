@@ -11,7 +11,7 @@ const TIME_BEST_EFFORT = 8;
 export class ArtifactPushCommand extends FaceCommand {
   static override readonly paths = [['session', 'handoff', 'artifact', 'push']];
   static override readonly usage = Command.Usage({
-    description: 'Send artifacts to the remote chosen for them',
+    description: 'Send artifacts to the chosen remote',
     details: `
       All of them, or those that are named; never forced. Which remote receives handoffs is chosen once, with --remote NAME,
       and told each time. What somebody else added there is taken in, and yours put on top. What was removed here is deleted
