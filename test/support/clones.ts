@@ -28,6 +28,8 @@ export interface Clone {
   git(...args: string[]): string;
   /** Adds a version whose content is told apart by `mark`; returns its commit. */
   save(id: string, mark: string): Promise<string>;
+  /** A version of a session that ran on a branch. */
+  saveOn(branch: string, id: string, mark?: string): Promise<string>;
   push(...ids: string[]): Promise<PushOutcome>;
   fetch(how?: { readonly prune?: boolean; readonly ids?: readonly string[] }): Promise<FetchOutcome>;
 }
@@ -106,6 +108,10 @@ const cloneAt = async (dir: string, env: Clone['env'], run: Clone['git']): Promi
         producer: { name: 'opensession', version: mark },
       });
       return (await store.save(version)).commit;
+    },
+    saveOn: async (branch, id, mark = 'a') => {
+      const version = await versionOf(id, { producer: { name: 'opensession', version: mark } });
+      return (await store.save({ ...version, message: `${version.message}Branch: ${branch}\n` })).commit;
     },
     push: async (...ids) => exchange.push(await order(ids)),
     fetch: async ({ prune = false, ids = [] } = {}) => exchange.fetch({ ...(await order(ids)), prune }),
