@@ -93,7 +93,9 @@ const VALUES: { readonly [option: string]: string } = {
   '--opencode': 'REF',
   '--output': 'FILE',
   '--payload-format': 'NAME',
+  '--remote': 'NAME',
   '--session': 'ID',
+  '--timeout': 'SECS',
   '--tool': 'TEXT',
 };
 
