@@ -69,39 +69,30 @@ const foldersOf = (paths: Iterable<string>): readonly string[] => {
   return [...folders].sort((a, b) => a.split('/').length - b.split('/').length);
 };
 
-/** Level by level, each level in one process; what is known is not asked for. */
+/** By one process, folders that are not there left out; one where the root alone is not known already. */
 const learnTrees = async (
   place: Place,
   known: KnownTrees,
   { root, folders }: { readonly root: string | null; readonly folders: readonly string[] },
 ): Promise<void> => {
   if (root === null) return;
-  const ids = new Map<string, string>([['', root]]);
-  await readTrees(place, known, [root]);
-  for (let depth = 1; ; depth++) {
-    const level = folders.filter((folder) => folder.split('/').length === depth);
-    if (level.length === 0) return;
-    for (const folder of level) {
-      const at = folder.lastIndexOf('/');
-      const above = ids.get(at < 0 ? '' : folder.slice(0, at));
-      const entry =
-        above === undefined ? undefined : known.get(above)?.find(({ name }) => name === folder.slice(at + 1));
-      if (entry?.mode === '40000') ids.set(folder, entry.id);
-    }
-    await readTrees(
-      place,
-      known,
-      level.flatMap((folder) => ids.get(folder) ?? []),
-    );
-  }
+  const missing = folders.filter((folder) => unknownAt(known, root, folder));
+  if (missing.length === 0 && known.has(root)) return;
+  const names = [root, ...missing.map((folder) => `${root}:${Buffer.from(folder, 'latin1').toString('utf8')}`)];
+  const trees = await readObjects(place.git, names, { cwd: place.cwd });
+  if (trees[0]?.type !== 'tree') throw new OpenSessionError('branch_corrupt', `expected a tree ${root}, found none`);
+  for (const tree of trees) if (tree?.type === 'tree') known.set(tree.id, readTree(tree.bytes, place.format));
 };
 
-const readTrees = async (place: Place, known: KnownTrees, ids: readonly string[]): Promise<void> => {
-  const unknown = [...new Set(ids)].filter((id) => !known.has(id));
-  const trees = await readObjects(place.git, unknown, { cwd: place.cwd });
-  for (const [index, id] of unknown.entries()) {
-    const tree = trees[index];
-    if (tree?.type !== 'tree') throw new OpenSessionError('branch_corrupt', `expected a tree ${id}, found none`);
-    known.set(id, readTree(tree.bytes, place.format));
+/** Whether a folder may be there and its entries are not known. */
+const unknownAt = (known: KnownTrees, root: string, folder: string): boolean => {
+  let here: string | undefined = root;
+  for (const part of folder.split('/')) {
+    const entries: readonly TreeEntry[] | undefined = here === undefined ? undefined : known.get(here);
+    if (entries === undefined) return true;
+    const entry: TreeEntry | undefined = entries.find(({ name }) => name === part);
+    if (entry?.mode !== '40000') return false;
+    here = entry.id;
   }
+  return here === undefined || !known.has(here);
 };

@@ -30,13 +30,14 @@ export const joinBranch = (place: Place, theirs: string): Promise<string> =>
   });
 
 const joinedOf = async (place: Place, ours: string | null, theirs: string): Promise<string> => {
-  if (ours === null || (await isAncestor(place, ours, theirs))) return theirs;
-  if (await isAncestor(place, theirs, ours)) return ours;
+  const base = ours === null ? null : await mergeBase(place, ours, theirs);
+  if (ours === null || base === ours) return theirs;
+  if (base === theirs) return ours;
   const [ownTree, theirTree] = await treesOf(place, [ours, theirs]);
   const changes = await unionOf(place, ownTree, theirTree);
   const known: KnownTrees = new Map();
   const union = await editTree(place, ownTree, { changes, known });
-  const parents = await parentsOf(place, ours, theirs);
+  const parents = base === null ? await parentsOf(place, ours, theirs) : [ours, theirs];
   const [parent = ours] = parents;
   const dropped = parents.length > 1 ? null : parent === ours ? theirs : ours;
   if (dropped !== null) await writeObjects(place.git, place, union.objects);
@@ -78,8 +79,11 @@ const withDates = async (
   return { id: edited.id, objects: [...blobs, ...edited.objects] };
 };
 
-const isAncestor = async ({ git, cwd }: Place, a: string, b: string): Promise<boolean> =>
-  (await git.run(['merge-base', '--is-ancestor', a, b], { cwd, allow: [0, 1] })).code === 0;
+/** One of both when it is an ancestor of the other; null: they have no common past. */
+const mergeBase = async ({ git, cwd }: Place, a: string, b: string): Promise<string | null> => {
+  const { stdout, code } = await git.run(['merge-base', a, b], { cwd, allow: [0, 1] });
+  return code === 0 ? stdout.toString('utf8').trim() : null;
+};
 
 const treesOf = async (place: Place, commits: readonly string[]): Promise<readonly [string, string]> => {
   const names = commits.map((commit) => `${commit}^{tree}`);
@@ -93,11 +97,8 @@ const treesOf = async (place: Place, commits: readonly string[]): Promise<readon
  * only that one goes on: with the other as a parent all that was pruned would be there again.
  */
 const parentsOf = async (place: Place, ours: string, theirs: string): Promise<readonly string[]> => {
-  const { git, cwd } = place;
-  const base = await git.run(['merge-base', ours, theirs], { cwd, allow: [0, 1] });
-  if (base.code === 0) return [ours, theirs];
   const [own, their] = await readInfos(
-    git,
+    place.git,
     [ours, theirs].map((commit) => `${commit}:${TOMBSTONES}`),
     place,
   );

@@ -36,9 +36,15 @@ export const unionOf = async (place: Place, ours: string, theirs: string): Promi
     else sessions.set(file.place, { ...sessions.get(file.place), [file.kind]: difference });
   }
   const tombstones = await readTombstones(place, { ours, theirs }, [...sessions.keys(), ...graves.keys()]);
-  const winners = await winnersOf(place, { ours, theirs }, sessions);
+  const alone = (sides: Sides): Winner['side'] | null => (sides.hail === undefined ? null : sideOf(sides.hail));
+  const contested = [...sessions].filter(([at, sides]) => tombstones.has(at) || alone(sides) === null);
+  const winners = await winnersOf(place, { ours, theirs }, [
+    ...contested.map(([at]) => at),
+    ...[...graves.keys()].filter((at) => !sessions.has(at)),
+  ]);
   for (const [at, sides] of sessions) {
-    const winner = winners.get(at);
+    const side = tombstones.has(at) ? null : alone(sides);
+    const winner = side === null ? winners.get(at) : { side, updated_at: null };
     const pruned = winner === undefined || isPruned(tombstones.get(at)?.tombstone, winner.updated_at);
     for (const difference of [sides.hail, sides.meta]) {
       if (difference !== undefined) take(difference, pruned ? null : difference[winner.side]);
@@ -57,6 +63,12 @@ interface Sides {
   readonly hail?: Difference;
   readonly meta?: Difference;
 }
+
+/** Of a file that only one side has. */
+const sideOf = ({ ours, theirs }: Difference): Winner['side'] | null => {
+  if (ours !== null && theirs !== null) return null;
+  return theirs === null ? 'ours' : 'theirs';
+};
 
 const anyOf = ({ ours, theirs }: Difference): string | null => {
   if (ours === null || theirs === null) return ours ?? theirs;
@@ -88,9 +100,9 @@ type Trees = { readonly ours: string; readonly theirs: string };
 const winnersOf = async (
   place: Place,
   trees: Trees,
-  sessions: ReadonlyMap<string, Sides>,
+  places: readonly string[],
 ): Promise<ReadonlyMap<string, Winner>> => {
-  const places = [...sessions.keys()];
+  if (places.length === 0) return new Map();
   const [ours, theirs] = [await versionsAt(place, trees.ours, places), await versionsAt(place, trees.theirs, places)];
   const winners = new Map<string, Winner>();
   for (const [index, at] of places.entries()) {

@@ -9,15 +9,13 @@ import type { PushRequest, PushedBranch, RemoteBranch } from './sessions-store.t
 
 /** While others push, each round one of them gets through. */
 const TRIES = 200;
-const LONGEST_WAIT_MS = 4000;
+const LONGEST_WAIT_MS = 200;
 
 /** Fetches, joins and pushes until the remote has what is here. @throws as SessionsStore.push */
 export const pushBranch = async (place: Place, remote: RemoteBranch, request: PushRequest): Promise<PushedBranch> => {
   const seen = new Set<string>();
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const there = await remote.tip();
-    if (there !== null && (await readInfos(place.git, [there], place))[0] == null)
-      await remote.fetch(there, await branchTip(place));
+    const there = await remoteTip(place, remote, attempt);
     const commit = there === null ? await branchTip(place) : await joinBranch(place, there);
     if (commit === null)
       throw new OpenSessionError('session_not_found', `expected sessions on the branch ${SESSIONS_BRANCH}, found none`);
@@ -25,12 +23,21 @@ export const pushBranch = async (place: Place, remote: RemoteBranch, request: Pu
     await inspectUnsent(place, { commit, there }, { seen, inspect: request.inspect });
     if ((await remote.push(commit, await leaseOf(place, { commit, there }, request))) === 'done')
       return { commit, changed: true };
-    // a round takes much longer than moving a local ref: those who met once must not meet again
-    await sleep(Math.random() * Math.min(LONGEST_WAIT_MS, 100 * 2 ** Math.min(attempt, 6)));
+    // Not longer each time: whoever pushed last has nothing to join, is the quickest, and would get in again and again.
+    await sleep(Math.random() * LONGEST_WAIT_MS);
   }
   throw new OpenSessionError('ref_conflict', `the branch ${SESSIONS_BRANCH} of the remote moved ${TRIES} times`, {
     hint: 'run it again when others have finished',
   });
+};
+
+/** Where the remote is, its commit here. It is asked at first; when it moved, it is fetched at once. */
+const remoteTip = async (place: Place, remote: RemoteBranch, attempt: number): Promise<string | null> => {
+  if (attempt === 1) {
+    const there = await remote.tip();
+    if (there === null || (await readInfos(place.git, [there], place))[0] != null) return there;
+  }
+  return remote.fetch(await branchTip(place));
 };
 
 interface Ends {

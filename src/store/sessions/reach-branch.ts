@@ -1,6 +1,6 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
-import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
+import { type FetchLimits, fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import { listRemote } from '../../git/transfer/list-remote.ts';
 import { type Transfer, sweepTransfers, transferring } from '../../git/transfer/open-transfer.ts';
 import { pushRefs } from '../../git/transfer/push-refs.ts';
@@ -36,14 +36,14 @@ const branchAt = (place: ExchangePlace, transfer: Transfer, left: Left): RemoteB
   const limits = () => ({ cwd: place.cwd, timeoutMs: Math.max(1, left()) });
   return {
     tip: async () => (await listRemote(transfer, [SESSIONS_REF], limits())).get(SESSIONS_REF) ?? null,
-    fetch: async (_, known) => {
+    fetch: async (known) => {
       if (known !== null) await transfer.git.run(['update-ref', KNOWN_REF, known], { cwd: place.cwd });
-      const fetched = await fetchRefs(transfer, [SESSIONS_REF], { ...limits(), maxBytes: MAX_BYTES });
-      const commit = fetched.get(SESSIONS_REF);
-      if (commit === undefined) return; // deleted meanwhile: seen when it is asked for again
+      const commit = await fetchTip(transfer, { ...limits(), maxBytes: MAX_BYTES });
+      if (commit === null) return null;
       await requireSessions({ ...place, git: transfer.git }, commit);
       const git = { from: transfer.git, to: place.git, cwd: place.cwd };
       await takeObjects(git, [commit], known === null ? [] : [known]);
+      return commit;
     },
     push: async (commit, lease) => {
       const ref = { ref: SESSIONS_REF, to: commit, ...(lease === null ? {} : { lease }) };
@@ -56,4 +56,14 @@ const branchAt = (place: ExchangePlace, transfer: Transfer, left: Left): RemoteB
       );
     },
   };
+};
+
+/** null: the branch was deleted there since it was asked for. */
+const fetchTip = async (transfer: Transfer, limits: FetchLimits): Promise<string | null> => {
+  try {
+    return (await fetchRefs(transfer, [SESSIONS_REF], limits)).get(SESSIONS_REF) ?? null;
+  } catch (error) {
+    if (error instanceof OpenSessionError && /find remote ref/.test(error.message)) return null;
+    throw error;
+  }
 };

@@ -88,8 +88,11 @@ export interface SessionsStore {
 export interface RemoteBranch {
   /** Where it is now; null: the remote has none. */
   tip(): Promise<string | null>;
-  /** Brings what is there, and all that it needs, into the repository. @param known a commit that is here */
-  fetch(commit: string, known: string | null): Promise<void>;
+  /**
+   * Brings what is there, and all that it needs, into the repository. @param known a commit that is here
+   * @returns where it is; null: the remote has none
+   */
+  fetch(known: string | null): Promise<string | null>;
   /**
    * Moves it there. Never forced; with a lease, for a branch that begins anew, only from that very tip.
    * @returns moved: it is not an ancestor of the commit, or is not where the lease says. @throws when it is refused
