@@ -12,15 +12,18 @@ import { rootCommits } from './git/root-commits.ts';
 import { isTrue, ownSettings, readConfig, settingOf } from './git/user-config.ts';
 import { type Signing, openSigning } from './signing/open-signing.ts';
 import { signingSettings } from './signing/settings.ts';
-import { isLink, realPathOf, writeWhole } from './sources/files.ts';
+import { isLink, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
 import { isClosedDirectory } from './sources/is-closed-directory.ts';
 import { keepHeapSmall } from './sources/keep-heap-small.ts';
 import { openLogReader } from './sources/log-reader.ts';
 import { skimReader } from './sources/skim-reader.ts';
+import { openSpool } from './sources/spool.ts';
 import { digestFiles } from './store/digest-files.ts';
+import { openArchive } from './store/tar/open-archive.ts';
 import { openExchange } from './store/exchange/open-exchange.ts';
 import { openArtifactStore } from './store/open-artifact-store.ts';
 import { openUpkeep } from './store/upkeep.ts';
+import { openSessionsStore } from './store/sessions/open-sessions-store.ts';
 import { VERSION } from './version.ts';
 
 export { endChildren } from './git/children.ts';
@@ -62,6 +65,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
   const logs = openLogReader(heard);
   const git = rememberingPlaces(openGit(env));
   const signings = new Map<string, Signing>();
+  const sharing = { clock, machine, write: writeWhole, ssh: env['GIT_SSH_COMMAND'] };
   return {
     version: VERSION,
     clock,
@@ -81,9 +85,11 @@ export const openWorld = (options: WorldOptions = {}): World => {
     },
     config: (dir) => readConfig(git, dir),
     upkeep: openUpkeep(env['TMPDIR'] || tmpdir(), process.getuid?.()),
-    exchange: async (dir) =>
-      openExchange(git, await git.locate(dir), { clock, machine, write: writeWhole, ssh: env['GIT_SSH_COMMAND'] }),
-    files: { write: writeWhole, realPath: realPathOf, isLink, isClosed: isClosedDirectory },
+    sessions: async (dir) => openSessionsStore(git, await git.locate(dir), sharing),
+    archive: async (dir) => openArchive(git, await git.locate(dir), clock),
+    spool: openSpool,
+    exchange: async (dir) => openExchange(git, await git.locate(dir), sharing),
+    files: { write: writeWhole, writeChunks, readChunks, realPath: realPathOf, isLink, isClosed: isClosedDirectory },
   };
 };
 

@@ -18,7 +18,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   redact: ['domain', '@secretlint'],
   sources: ['domain', 'agents', 'fzstd', 'node:'],
   git: ['domain', 'node:'],
-  store: ['domain', 'git', 'node:'],
+  store: ['domain', 'git', 'node:', 'tar-stream'],
   signing: ['domain', 'node:'],
   engine: [
     'domain',

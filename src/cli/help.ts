@@ -86,12 +86,17 @@ const VALUES: { readonly [option: string]: string } = {
   '--cwd': 'DIR',
   '--allowed-signers': 'FILE',
   '--format': 'NAME',
+  '--from-branch': 'ID',
   '--gemini': 'REF',
+  '--keep': 'N',
   '--limit': 'N',
+  '--older-than': 'DAYS',
   '--opencode': 'REF',
   '--output': 'FILE',
   '--payload-format': 'NAME',
+  '--remote': 'NAME',
   '--session': 'ID',
+  '--timeout': 'SECS',
   '--tool': 'TEXT',
 };
 

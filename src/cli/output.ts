@@ -20,6 +20,8 @@ export interface Output {
   json(value: unknown): Promise<void>;
   /** JSON that is text already, piece by piece; stops where nobody reads any more. */
   jsonPieces(pieces: Iterable<string>): Promise<void>;
+  /** Bytes, exact; stops where nobody reads any more. */
+  bytes(chunks: AsyncIterable<Uint8Array>): Promise<void>;
   /** Texts of our own (help), which may hold colours. */
   own(text: string): Promise<void>;
   /** To stderr, unless --quiet. */
@@ -50,6 +52,9 @@ export const openOutput = (streams: Streams, quiet: boolean): Output => {
       }
       if (terminal && !last.endsWith('\n')) await write('\n');
     },
+    bytes: async (chunks) => {
+      for await (const chunk of chunks) if (!(await write(chunk))) return;
+    },
     own: async (text) => void (await write(text)),
     note: (text) => quiet || alarm(text),
     alarm,
@@ -63,12 +68,12 @@ export const openOutput = (streams: Streams, quiet: boolean): Output => {
 const onTerminal = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
 
 /** Writes and says whether anybody still reads: a closed pipe (`| head`) is no failure. @throws no_space */
-const writer = (stream: Writable): ((text: string) => Promise<boolean>) => {
+const writer = (stream: Writable): ((text: string | Uint8Array) => Promise<boolean>) => {
   let open = true;
   // Without a listener the error event of a closed pipe would end the process.
   stream.on('error', () => {});
   return async (text) => {
-    if (!open || text === '') return open;
+    if (!open || text.length === 0) return open;
     const error = await new Promise<Error | null | undefined>((done) => stream.write(text, done));
     if (error) open = false;
     if (error && !isClosedPipe(error))

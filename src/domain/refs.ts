@@ -9,6 +9,10 @@ export const NAMESPACE = 'refs/opensession/';
 
 export const ARTIFACTS_PREFIX = 'refs/opensession/handoff/artifacts/';
 
+/** The branch of whole sessions, as the older tool names it: a branch, so `git push --all` takes it along. */
+export const SESSIONS_BRANCH = 'opensession/sessions';
+export const SESSIONS_REF = `refs/heads/${SESSIONS_BRANCH}`;
+
 /** What was removed, so that no clone brings it back; see domain/tombstone.ts. */
 export const TOMBSTONES_REF = 'refs/opensession/handoff/tombstones';
 

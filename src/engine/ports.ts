@@ -1,7 +1,10 @@
 /** Everything that the use cases need from outside. `open-world.ts` builds it; tests pass another. */
 import type { Agent, Place, SkimRules } from '../agents/agent.ts';
 import type { LogReader } from '../agents/log-reader.ts';
+import type { Spool } from '../sources/spool.ts';
+import type { SessionsStore } from '../store/sessions/sessions-store.ts';
 import type { ArtifactExchange } from '../store/exchange/open-exchange.ts';
+import type { Archive } from '../store/tar/archive.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { Git } from '../git/git.ts';
 import type { ConfigEntry } from '../git/user-config.ts';
@@ -17,6 +20,10 @@ export interface Clock {
 export interface Files {
   /** Whole or not at all: through a temporary name beside it. @throws no_space, read_only, not_readable */
   write(path: string, text: string): Promise<void>;
+  /** The same of bytes as they come; returns how many. @throws no_space, read_only, not_readable */
+  writeChunks(path: string, chunks: AsyncIterable<Uint8Array>): Promise<number>;
+  /** As it lies. @throws file_not_found, not_readable */
+  readChunks(path: string): AsyncIterable<Uint8Array>;
   /** Links resolved; the path itself where that fails. */
   realPath(path: string): string;
   /** Whether a path is a link itself. */
@@ -48,6 +55,12 @@ export interface World {
   config(dir: string): Promise<readonly ConfigEntry[]>;
   /** What lies about beside the refs. */
   readonly upkeep: Upkeep;
+  /** The sessions branch of the repository at a directory. @throws not_a_repository */
+  sessions(dir: string): Promise<SessionsStore>;
+  /** Both as a tar stream. @throws not_a_repository */
+  archive(dir: string): Promise<Archive>;
+  /** A new one; whoever opens it removes it. @throws no_space */
+  spool(): Spool;
   /** Of the same repository, with remotes. @throws not_a_repository */
   exchange(dir: string): Promise<ArtifactExchange>;
   /** For files that a person asked for: HANDOFF.md, --output. */

@@ -1,7 +1,11 @@
 /** All commands, as help lists them: the one place where a new one is added. */
 import { DemoCommand } from './demo.ts';
 import { DoctorCommand } from './doctor.ts';
+import { ExportCommand } from './export.ts';
+import { ImportCommand } from './import.ts';
 import { ParseCommand } from './parse.ts';
+import { PublishPruneCommand } from './publish/prune.ts';
+import { PublishUploadCommand } from './publish/upload.ts';
 import { ArtifactDiffCommand } from './session/handoff/artifact/diff.ts';
 import { ArtifactFetchCommand } from './session/handoff/artifact/fetch.ts';
 import { ArtifactListCommand } from './session/handoff/artifact/list.ts';
@@ -14,9 +18,11 @@ import { ArtifactVerifyCommand } from './session/handoff/artifact/verify.ts';
 import { HandoffSaveCommand } from './session/handoff/save.ts';
 import { HandoffCommand } from './session/handoff.ts';
 import { SessionListCommand } from './session/list.ts';
+import { SessionShowCommand } from './session/show.ts';
 
 export const commands = [
   SessionListCommand,
+  SessionShowCommand,
   HandoffCommand,
   HandoffSaveCommand,
   ArtifactListCommand,
@@ -26,8 +32,12 @@ export const commands = [
   ArtifactVerifyCommand,
   ArtifactDiffCommand,
   ArtifactRemoveCommand,
+  PublishUploadCommand,
+  PublishPruneCommand,
   ArtifactPushCommand,
   ArtifactFetchCommand,
+  ExportCommand,
+  ImportCommand,
   ParseCommand,
   DoctorCommand,
   DemoCommand,

@@ -10,10 +10,13 @@ import type { BuiltSession } from '../../../src/engine/save-artifact.ts';
 import { openWorld } from '../../../src/open-world.ts';
 import { openGit } from '../../../src/git/open-git.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
-import { realPathOf, writeWhole } from '../../../src/sources/files.ts';
+import { readChunks, realPathOf, writeChunks, writeWhole } from '../../../src/sources/files.ts';
 import { digestFiles } from '../../../src/store/digest-files.ts';
 import { openUpkeep } from '../../../src/store/upkeep.ts';
 import { readConfig } from '../../../src/git/user-config.ts';
+import { openSpool } from '../../../src/sources/spool.ts';
+import { openSessionsStore } from '../../../src/store/sessions/open-sessions-store.ts';
+import { openArchive } from '../../../src/store/tar/open-archive.ts';
 import { openExchange } from '../../../src/store/exchange/open-exchange.ts';
 import { openArtifactStore } from '../../../src/store/open-artifact-store.ts';
 import { beginRepositoryFacts } from '../../../src/git/repository-facts.ts';
@@ -69,6 +72,7 @@ export const here = (): Here => {
   const git = openGit(repo.env);
   const clock = { now: () => new Date(now) };
   const logs = openLogReader();
+  const sharing = { clock, machine: machineOf(), write: writeWhole, ssh: undefined };
   const world: World = {
     version: '9.9.9',
     clock,
@@ -84,9 +88,18 @@ export const here = (): Here => {
     signing: (dir) => openWorld({ cwd: dir, env: repo.env, signingLimitMs: 60_000 }).signing(dir),
     config: (dir) => readConfig(git, dir),
     upkeep: openUpkeep(join(repo.base, 'tmp'), process.getuid?.()),
-    exchange: async (dir) =>
-      openExchange(git, await git.locate(dir), { clock, machine: machineOf(), write: writeWhole, ssh: undefined }),
-    files: { write: writeWhole, realPath: realPathOf, isLink: () => false, isClosed: () => false },
+    sessions: async (dir) => openSessionsStore(git, await git.locate(dir), sharing),
+    archive: async (dir) => openArchive(git, await git.locate(dir), clock),
+    spool: openSpool,
+    exchange: async (dir) => openExchange(git, await git.locate(dir), sharing),
+    files: {
+      write: writeWhole,
+      writeChunks,
+      readChunks,
+      realPath: realPathOf,
+      isLink: () => false,
+      isClosed: () => false,
+    },
   };
   const log: Here['log'] = (name, text) => {
     const path = join(repo.home, 'logs', name);

@@ -12,7 +12,8 @@ export class SessionListCommand extends FaceCommand {
     description: 'List the sessions of this repository',
     details: `
       Reads the agents' own logs; nothing has to be indexed before. Outside a repository, and with \`--all\`, the sessions
-      of every directory are listed. The newest are so by the times in the logs.
+      of every directory are listed. The newest are so by the times in the logs. With \`--branch\` it lists what was kept
+      on the branch \`opensession/sessions\` of this repository instead.
 
       \`--agents\` says of each agent where its sessions were looked for, how many there are, and how much of the newest
       five was understood; with \`--all\`, of all of them.
@@ -21,6 +22,7 @@ export class SessionListCommand extends FaceCommand {
       ['The sessions of this repository', '$0 session list'],
       ['What was found of each agent, and how well it is understood', '$0 session list --agents'],
       ['The ten newest of this machine, for a script', '$0 session list --all --limit 10 --json'],
+      ['Those on the sessions branch', '$0 session list --branch'],
     ],
   });
 
@@ -31,7 +33,10 @@ export class SessionListCommand extends FaceCommand {
     description: 'The agents themselves: where, how many, how well understood',
   });
 
+  branch = Option.Boolean('--branch', false, { description: 'Sessions on the branch opensession/sessions' });
+
   async execute(): Promise<void> {
+    if (this.branch) return this.listBranch();
     const request = { all: this.all, limit: limitOf(this.limit), agent: this.agent ?? null };
     const world = await this.world();
     if (request.agent !== null) knownAgent(world, request.agent);
@@ -55,6 +60,27 @@ export class SessionListCommand extends FaceCommand {
     await this.print(agents, () =>
       this.table(['AGENT', 'SESSIONS', 'NEWEST (UTC)', 'UNDERSTOOD', 'VERSIONS', 'WHERE'], agents.map(surveyCells)),
     );
+  }
+
+  private async listBranch(): Promise<void> {
+    const { listBranchSessions } = await import('../../../engine/list-branch-sessions.ts');
+    const request = { limit: limitOf(this.limit), agent: this.agent ?? null };
+    const world = await this.world();
+    const sessions = await this.progress('reading the branch', () => listBranchSessions(world, request));
+    const short = shortIds(sessions.map(({ session_id }) => session_id));
+    await this.print(sessions, () =>
+      this.table(
+        ['UPDATED (UTC)', 'AGENT', 'SESSION', 'TITLE'],
+        sessions.map((session) => [
+          shortTime(session.updated_at ?? session.created_at),
+          session.agent ?? '-',
+          short(session.session_id),
+          session.title ?? '-',
+        ]),
+      ),
+    );
+    if (sessions.length === 0)
+      this.output.note('no sessions on the branch opensession/sessions\nhint: opensession publish upload FILE --git');
   }
 }
 

@@ -1,5 +1,5 @@
 /** JSON with keys in ascending order of their bytes at every level, as the older tool prints what it builds. */
-import { byCodePoint } from '../domain/code-point-order.ts';
+import { byCodePoint } from './code-point-order.ts';
 
 /** @param indent spaces per level; 0 for one line. No newline at the end. */
 export const sortedJson = (value: unknown, indent = 0): string => JSON.stringify(sorted(value), undefined, indent);
