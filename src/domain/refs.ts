@@ -16,6 +16,9 @@ export const SESSIONS_REF = `refs/heads/${SESSIONS_BRANCH}`;
 /** What was removed, so that no clone brings it back; see domain/tombstone.ts. */
 export const TOMBSTONES_REF = 'refs/opensession/handoff/tombstones';
 
+/** The one ref of artifacts that are no longer live: a tree of them, see archive-layout.ts. */
+export const ARCHIVE_REF = 'refs/opensession/handoff/archive';
+
 /** Of a ref below ARTIFACTS_PREFIX. 200 characters leave room for the prefix, `.lock` and a loose ref's path. */
 const ID = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,198}[A-Za-z0-9_-])?$/;
 

@@ -5,7 +5,7 @@ import { backOff } from './back-off.ts';
 import { releaseOldLock } from './old-lock.ts';
 import type { Place } from './place.ts';
 import type { Tip } from './read-version.ts';
-import { writeVersion } from './write-version.ts';
+import { liveCommit, writeVersion } from './write-version.ts';
 
 /** Tries while others move the ref. */
 const MOVED_TRIES = 200;
@@ -27,7 +27,7 @@ export const appendVersion = async <Read extends Tip>(
   let last: string | null | undefined;
   for (let attempt = 1; ; attempt++) {
     const tip = await readOrNull(() => patiently(() => how.read(place, id)));
-    const from = tip?.commit ?? null;
+    const from = liveCommit(tip);
     stuck = from === last ? stuck + 1 : 0;
     last = from;
     try {
@@ -61,5 +61,6 @@ const readOrNull = async <T>(read: () => Promise<T | null>): Promise<T | null> =
   }
 };
 
+/** Another writer was quicker, or still holds the lock. */
 export const isContended = (error: unknown): boolean =>
   error instanceof OpenSessionError && (error.code === 'ref_conflict' || error.code === 'ref_locked');

@@ -3,6 +3,7 @@ import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
 import type { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
 import type { InspectedVersion, VersionName } from './inspect-versions.ts';
+import type { ArtifactArchive } from './archive/archive.ts';
 
 /** What a listing shows, from the commit message alone. */
 export interface ArtifactEntry {
@@ -20,6 +21,8 @@ export interface ArtifactEntry {
   readonly branch: string | null;
   readonly objective: string | null;
   readonly digest: string | null;
+  /** In the archive, not in a ref of its own. */
+  readonly archived: boolean;
   /** Set when the ref or its commit cannot be read as an artifact: says what is wrong. The others still list. */
   readonly problem: string | null;
 }
@@ -48,6 +51,8 @@ export interface StoredArtifact {
   readonly markdown: string | null;
   /** The text of `signature.json`. */
   readonly signature: string | null;
+  /** Read from the archive; `ref` is then the archive's. */
+  readonly archived: boolean;
 }
 
 /** What a new version is made from and of. */
@@ -74,6 +79,8 @@ export interface ArtifactStore {
   inspect(
     versions: readonly VersionName[],
   ): AsyncIterable<InspectedVersion | (VersionName & { readonly entries: null })>;
+  /** The live one, else what the archive holds. @throws artifact_not_found, artifact_corrupt */
+  find(id: ArtifactId): Promise<StoredArtifact>;
   /** The commit at the ref's tip now, or null. */
   tip(id: ArtifactId): Promise<string | null>;
   /**
@@ -95,6 +102,7 @@ export interface ArtifactStore {
   append(id: ArtifactId, next: (previous: StoredArtifact | null) => Promise<NextVersion>): Promise<SavedArtifact>;
   /** Moves a ref that cannot be read below the quarantine; see set-aside.ts. @returns its new name. @throws ref_conflict */
   setAside(ref: string, commit: string): Promise<string>;
+  readonly archive: ArtifactArchive;
   /**
    * Deletes the ref, only if its tip is still `expect`, and records the removal (domain/tombstone.ts).
    * @throws artifact_not_found, ref_conflict

@@ -12,6 +12,8 @@ export const MAX_VERSION_BYTES = 64 * 1024 * 1024;
 
 /** The newest version of an artifact: what the next one is built upon. */
 export interface Tip {
+  /** Read from the archive: there is no live ref. */
+  readonly archived: boolean;
   readonly commit: string;
   readonly tree: string;
   readonly entries: readonly TreeEntry[];
@@ -27,6 +29,16 @@ export const tipOf = async (place: Place, id: ArtifactId): Promise<string | null
     .split('\n')
     .find((line) => line.startsWith(`${ref} `));
   return line?.slice(ref.length + 1) ?? null;
+};
+
+/** The object that each ref of an artifact names now, by ref. */
+export const liveTips = async ({ git, cwd }: Place): Promise<ReadonlyMap<string, string>> => {
+  const args = ['for-each-ref', '--format=%(refname) %(objectname)', '--end-of-options', ARTIFACTS_PREFIX];
+  const { stdout } = await git.run(args, { cwd });
+  const lines = stdout.toString('utf8').split('\n').slice(0, -1);
+  return new Map(
+    lines.map((line): [string, string] => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]),
+  );
 };
 
 /** @throws artifact_corrupt when the ref holds something that is no version of this artifact */
@@ -95,7 +107,8 @@ export const readStored = async (place: Place, id: ArtifactId, back = 0): Promis
   return { ...tip, artifact, ref, markdown: textOf(markdown), signature: textOf(signature) };
 };
 
-const textOf = (object: ReadObject | null | undefined): string | null =>
+/** Of a blob; null for what is none. */
+export const textOf = (object: ReadObject | null | undefined): string | null =>
   object?.type === 'blob' ? object.bytes.toString('utf8') : null;
 
 /** A ref whose object is gone is there, and nothing can be built upon it. @throws artifact_corrupt */
@@ -121,7 +134,7 @@ const checkedTip = (
   if (parseArtifactMessage(messageOf(commit.bytes))?.artifact_id !== id)
     throw corrupt(ref, 'its commit is no version of this artifact');
   if (tree?.type !== 'tree') throw corrupt(ref, 'its tree is missing');
-  return { commit: commit.id, tree: tree.id, entries: readTree(tree.bytes, format) };
+  return { archived: false, commit: commit.id, tree: tree.id, entries: readTree(tree.bytes, format) };
 };
 
 const readTogether = async (place: Place, ref: string, names: readonly string[]) => {

@@ -27,14 +27,14 @@ type VersionOnTip = NextVersion & { readonly id: ArtifactId; readonly tip: Tip |
 
 /**
  * One version on top of `tip`, in two processes: the objects, then the ref, which moves only from `from` (null: it must
- * not exist). The same content adds nothing. @throws ref_conflict, ref_locked, no_space, read_only
+ * not exist, as that of an archived tip). The same content adds nothing, but makes an archived artifact live. @throws ref_conflict, ref_locked, no_space, read_only
  */
 export const writeVersion = async (
   place: Place,
   version: VersionOnTip & { readonly from: string | null },
 ): Promise<SavedArtifact> => {
   const { tip, from } = version;
-  if (from !== (tip?.commit ?? null)) throw moved(artifactRef(version.id), tip);
+  if (from !== liveCommit(tip)) throw moved(artifactRef(version.id), tip);
   const { change, objects } = planVersion(place, version);
   if (objects.length > 0) await writeThenMove(place, objects, () => updateRefs(place.git, place.cwd, [change]));
   return { ref: change.ref, commit: change.to, changed: objects.length > 0 };
@@ -42,21 +42,29 @@ export const writeVersion = async (
 
 export const planVersion = (place: Place, { id, tip, files, message }: VersionOnTip): PlannedVersion => {
   const ref = artifactRef(id);
-  const from = tip?.commit ?? null;
+  const from = liveCommit(tip);
   const blobs = Object.entries(files).map(([name, text]) => ({ name, blob: blobOf(place, text) }));
   const foreign = (tip?.entries ?? []).filter(({ name }) => !OURS.has(name));
   const ours = blobs.map(({ name, blob }) => ({ mode: '100644', name, id: blob.id }));
   const tree = treeObject(place.format, [...foreign, ...ours]);
-  if (tip !== null && tree.id === tip.tree) return { change: { ref, from, to: tip.commit }, objects: [] };
-  const commit = commitOf(place, { tree: tree.id, parents: from === null ? [] : [from], message });
+  if (tip !== null && !tip.archived && tree.id === tip.tree)
+    return { change: { ref, from, to: tip.commit }, objects: [] };
+  const commit = commitOf(place, { tree: tree.id, parents: tip === null ? [] : [tip.commit], message });
   const there = new Set(tip?.entries.map((entry) => entry.id));
   const fresh = blobs.map(({ blob }) => blob).filter((blob) => !there.has(blob.id));
   return { change: { ref, from, to: commit.id }, objects: [...fresh, tree, commit] };
 };
 
+/** Where the ref of an artifact is, if there is one: what is archived has none. */
+export const liveCommit = (tip: Tip | null): string | null => (tip === null || tip.archived ? null : tip.commit);
+
 const blobOf = ({ format }: Place, text: string): GitObject => gitObject(format, 'blob', text);
 
 export const moved = (ref: string, tip: Tip | null): OpenSessionError =>
-  new OpenSessionError('ref_conflict', `${ref} is not where it was read: it is now at ${tip?.commit ?? 'nothing'}`, {
-    hint: 'read it again and repeat',
-  });
+  new OpenSessionError(
+    'ref_conflict',
+    `${ref} is not where it was read: it is now at ${liveCommit(tip) ?? 'nothing'}`,
+    {
+      hint: 'read it again and repeat',
+    },
+  );
