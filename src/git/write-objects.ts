@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
 import { OpenSessionError } from '../domain/errors.ts';
+import { deflateObject } from './deflate-object.ts';
 import type { Git } from './git.ts';
 import type { GitObject, ObjectFormat, ObjectType } from './object-id.ts';
 
@@ -50,8 +50,7 @@ const packOf = (objects: readonly GitObject[], format: ObjectFormat): Buffer => 
   head.writeUInt32BE(2, 4);
   head.writeUInt32BE(objects.length, 8);
   const parts: Buffer[] = [head];
-  for (const { type, bytes } of objects)
-    parts.push(entryHead(CODE[type], bytes.length), deflateSync(bytes, { level: 1 }));
+  for (const { type, bytes } of objects) parts.push(entryHead(CODE[type], bytes.length), deflateObject(bytes));
   const body = Buffer.concat(parts);
   return Buffer.concat([body, createHash(format).update(body).digest()]);
 };

@@ -100,7 +100,9 @@ describe('of versions of one artifact', () => {
         ['a', ['gone']],
       ]),
     );
-    expect([...found].sort()).toEqual([
+    expect(
+      Array.from(found, ([commit, depth]) => [commit, depth]).sort((a, b) => (String(a) < String(b) ? -1 : 1)),
+    ).toEqual([
       ['a', 1],
       ['b', 1],
       ['c', 2],
