@@ -14,16 +14,17 @@ const MOST_LOOSE = 100;
 const TRIES = 20;
 
 /**
- * Writes objects and lets `move` name them by refs, beside any `git gc`. One that looked at the refs before they moved
+ * Writes objects, each once, and lets `move` name them by refs, beside any `git gc`. One that looked at the refs before they moved
  * takes loose objects for garbage and, with --prune=now, deletes them at any later time of its run. It leaves a pack
  * alone that is younger than itself: where one runs, or something is gone already, the objects are kept in a pack.
  * @throws no_space, read_only, and what `move` throws
  */
 export const writeThenMove = async <T>(
   place: Place,
-  objects: readonly GitObject[],
+  given: readonly GitObject[],
   move: () => Promise<T>,
 ): Promise<T> => {
+  const objects = [...new Map(given.map((object) => [object.id, object])).values()];
   const isLoose = objects.length <= MOST_LOOSE && !gcRuns(place);
   const done = isLoose ? await looseThenMove(place, objects, move) : null;
   if (done === null) return packThenMove(place, objects, move);
