@@ -98,7 +98,6 @@ const VALUES: { readonly [option: string]: string } = {
   '--gemini': 'REF',
   '--keep': 'N',
   '--limit': 'N',
-  '--older-than': 'DAYS',
   '--opencode': 'REF',
   '--output': 'FILE',
   '--payload-format': 'NAME',
@@ -106,6 +105,8 @@ const VALUES: { readonly [option: string]: string } = {
   '--session': 'ID',
   '--timeout': 'SECS',
   '--tool': 'TEXT',
+  '--older-than': 'AGE',
+  '--removals': 'AGE',
 };
 
 /** The commands whose path begins with `path`, with what each does, and where to start. */

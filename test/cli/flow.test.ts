@@ -1,5 +1,4 @@
 /** The commands on recorded sessions of four agents, each document that they print held against its schema. */
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -260,10 +259,32 @@ describe('artifacts', () => {
   test('what was removed comes back with the command that is told', async () => {
     await here('session', 'handoff', 'save', '--codex', 'HEAD', '--artifact-id', 'back');
     const { stderr } = await inPlace(fixed, ['session', 'handoff', 'artifact', 'rm', 'back'], true);
-    const [, ref = '', commit = ''] = /git update-ref (\S+) ([0-9a-f]+)/.exec(stderr) ?? [];
-    execFileSync('git', ['update-ref', ref, commit], { cwd: fixed.repo });
+    const told = /opensession (session handoff artifact restore back)$/m.exec(stderr)?.[1] ?? '';
+    expect((await here(...told.split(' '), '--dry-run')).code).toBe(0);
+    expect(documentOf(await here(...told.split(' ')), 'artifact_restore')).toMatchObject({ restored: true });
     expect((await here('session', 'handoff', 'artifact', 'show', 'back')).code).toBe(0);
     await here('session', 'handoff', 'artifact', 'rm', 'back');
+  });
+
+  test('one is archived, counted, shown, and pruned', async () => {
+    const artifact = (...words: string[]) => here('session', 'handoff', 'artifact', ...words);
+    await here('session', 'handoff', 'save', '--codex', 'HEAD', '--artifact-id', 'shelf');
+    const dry = documentOf(await artifact('archive', 'shelf', '--force', '--dry-run'), 'artifact_archive');
+    expect(dry).toMatchObject({ archived: 1, dry_run: true });
+    const archived = documentOf(await artifact('archive', 'shelf', '--force'), 'artifact_archive');
+    expect(archived).toMatchObject({ archived: 1, artifacts: [{ artifact_id: 'shelf', reason: 'named' }] });
+    const live = await artifact('list');
+    expect(documentOf(live, 'artifact_list')).toEqual([]);
+    expect(live.stderr).toContain('1 more in the archive');
+    expect(documentOf(await artifact('list', '--archived'), 'artifact_list')).toMatchObject([{ archived: true }]);
+    expect(documentOf(await artifact('show', 'shelf'), 'artifact_show')).toMatchObject({ archived: true });
+    expect((await artifact('archive')).code).toBe(2);
+    expect((await artifact('archive', '--older-than', 'soon')).code).toBe(2);
+    expect(documentOf(await artifact('prune', 'shelf', '--dry-run'), 'artifact_prune')).toMatchObject({
+      pruned: false,
+    });
+    expect(documentOf(await artifact('prune', 'shelf'), 'artifact_prune')).toMatchObject({ pruned: true });
+    expect((await artifact('show', 'shelf')).code).toBe(3);
   });
 });
 

@@ -1,7 +1,9 @@
 /** The archive of artifacts: the port that the use cases see. */
 import type { ArtifactId } from '../../domain/refs.ts';
-import type { ArtifactEntry } from '../artifact-store.ts';
-import type { StoredArtifact } from '../artifact-store.ts';
+import type { BranchFacts, WorkRecord } from '../../domain/retention.ts';
+import type { Removal } from '../../domain/tombstone.ts';
+import type { BranchQuestion } from '../../git/branch-facts.ts';
+import type { ArtifactEntry, StoredArtifact } from '../artifact-store.ts';
 
 export interface ArtifactTip {
   readonly id: ArtifactId;
@@ -49,12 +51,26 @@ export interface ArtifactArchive {
    * still at the tip given. @throws artifact_corrupt (the archive), ref_conflict, ref_locked, no_space, read_only
    */
   fold(tips: readonly ArtifactTip[]): Promise<FoldResult>;
-  /** Makes an archived artifact live again, as a version on top of what is archived. @throws artifact_not_found, artifact_corrupt, ref_conflict */
+  /**
+   * What restoring would be built upon: the archived version, else the one that was removed last, if it is still here.
+   * @throws artifact_not_found, artifact_corrupt
+   */
+  lastVersion(id: ArtifactId): Promise<ArtifactTip>;
+  /** Makes it live again, as a version on top of it. @throws artifact_not_found, artifact_corrupt, ref_conflict */
   restore(id: ArtifactId): Promise<{ readonly ref: string; readonly commit: string }>;
   /** Takes over what another clone's archive (a commit that is here, with its history) holds. The union, whoever merges. @throws artifact_corrupt, ref_conflict */
   merge(theirs: string): Promise<MergeResult>;
   /** Takes artifacts out for good, history included: what only they held is no longer reachable. */
   drop(tips: readonly ArtifactTip[]): Promise<{ readonly commit: string | null }>;
+  /** How many objects nothing but these archived versions and their history holds. */
+  weigh(tips: readonly ArtifactTip[]): Promise<number>;
+  /** What was removed or archived, as far as it can be read (domain/tombstone.ts). */
+  removals(): Promise<readonly Removal[]>;
+  /** Takes removals out of the record: a clone that still has the artifact may bring it back. */
+  forget(removals: readonly Removal[]): Promise<void>;
+  /** What each live artifact says of its work, and what git says of branches: what may be archived follows from both. */
+  work(): Promise<readonly WorkRecord[]>;
+  branches(question: BranchQuestion): Promise<BranchFacts>;
   /** Live and archived artifacts that have any of these keys (hexadecimal, see change-keys.ts). */
   findByKeys(keys: readonly string[]): Promise<FoundByKeys>;
 }

@@ -44,6 +44,17 @@ export const dropVersions = async (
   return { commit: to };
 };
 
+/** Objects that only these versions and their history hold. */
+export const weighVersions = async (place: Place, tips: readonly ArtifactTip[]): Promise<number> => {
+  const archive = await currentArchive(place);
+  if (archive === null || tips.length === 0) return 0;
+  const others = await versionsBut(place, archive.commit, new Set(tips.map(({ id }) => id)));
+  const stdin = [...tips.map(({ commit }) => commit), ...others.map((commit) => `^${commit}`)].join('\n');
+  const args = ['rev-list', '--objects', '--count', '--stdin', '--not', `--exclude=${ARCHIVE_REF}`, '--all'];
+  const { stdout } = await place.git.run(args, { cwd: place.cwd, stdin: `${stdin}\n` });
+  return Number(stdout.toString('latin1').trim());
+};
+
 /** All versions in an archive's history but those of some artifacts, without those that another one is built upon. */
 const versionsBut = async (
   { git, cwd }: Place,

@@ -146,8 +146,9 @@ export const readArchived = async (place: Place, id: ArtifactId): Promise<Stored
   const archive = await archiveTip(place);
   const folder = `${archive}:${artifactFolder(await idHash(id))}/${id}`;
   const names = [folder, `${folder}/version`, `${folder}/files`, `${folder}/files/artifact.json`];
-  const read = archive === null ? [] : await readWhole(place, [...names, `${folder}/files/HANDOFF.md`]);
-  const [tree, bytes, files, json, markdown] = read;
+  const texts = [`${folder}/files/HANDOFF.md`, `${folder}/files/signature.json`];
+  const read = archive === null ? [] : await readWhole(place, [...names, ...texts]);
+  const [tree, bytes, files, json, markdown, signature] = read;
   if (tree == null)
     throw new OpenSessionError(
       'artifact_not_found',
@@ -170,6 +171,7 @@ export const readArchived = async (place: Place, id: ArtifactId): Promise<Stored
     artifact: await parseArtifact(json.bytes.toString('utf8'), where),
     ref: ARCHIVE_REF,
     markdown: textOf(markdown),
+    signature: textOf(signature),
   };
 };
 

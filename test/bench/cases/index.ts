@@ -1,5 +1,6 @@
 /** All bench cases, in the order of the table. */
 import type { BenchCase } from '../bench-case.ts';
+import { archiveArtifacts } from './archive-artifacts.ts';
 import { handoffLast } from './handoff-last.ts';
 import { listArtifacts } from './list-artifacts.ts';
 import { listSessions } from './list-sessions.ts';
@@ -18,12 +19,9 @@ export const cases: readonly BenchCase[] = [
   parseLogs,
   memory,
   saveArtifact,
-  listArtifacts,
-  pushArtifacts,
-  parseLogs,
-  memory,
-  saveArtifact,
   saveMany,
   listArtifacts,
+  archiveArtifacts,
+  pushArtifacts,
   refGrowth,
 ];
