@@ -2,22 +2,24 @@ import { KEYS_FOLDER } from '../../domain/archive-layout.ts';
 import { type Ranked, depths, newer } from '../../domain/archive-order.ts';
 import type { ShardRecord } from '../../domain/archive-shard.ts';
 import { ARCHIVE_REF } from '../../domain/refs.ts';
+import { type Removed, isRemoved, removedVersions } from '../../domain/tombstone.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { type TreeEntry, readTree } from '../../git/object-id.ts';
 import { readObjects } from '../../git/read-objects.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { writeThenMove } from '../write-then-move.ts';
 import type { Place } from '../place.ts';
+import { readGraveyard, readRemovals } from '../tombstones.ts';
 import { archiveCommit } from './archive-commit.ts';
 import type { MergeResult } from './archive.ts';
 import type { ArchivedVersion } from './archived-version.ts';
 import { changedTree } from './compose-archive.ts';
-import { type Archive, archiveAt, currentArchive, foldersIn, readVersions } from './read-archive.ts';
+import { type Archive, archiveAt, currentArchive, type ReadFolder, foldersIn, readVersions } from './read-archive.ts';
 import { readShards } from './read-shards.ts';
 
 /**
  * The union of our archive and another one, whose commit is here with its history. Of two versions of one artifact the
- * newer is shown, and both stay reachable. Two clones that merge each other's archive come to the same commit.
+ * newer is shown, and both stay reachable; what was removed stays out. Two clones that merge each other's archive come to the same commit.
  * @throws artifact_corrupt (no archive; ours is damaged where they differ), ref_conflict, ref_locked
  */
 export const mergeArchive = async (place: Place, theirs: string): Promise<MergeResult> => {
@@ -25,11 +27,12 @@ export const mergeArchive = async (place: Place, theirs: string): Promise<MergeR
   if (ours !== null && (await holds(place, ours.commit, theirs)))
     return { commit: ours.commit, changed: false, problems: [] };
   const other = await archiveAt(place, theirs);
+  const removed = await removedIn(place);
   const { add, problems } = await versionsToAdd(place, ours, other);
   const shards = await recordsToAdd(place, ours, other);
   const made = await changedTree(place, ours, {
-    add,
-    remove: [],
+    add: add.filter(({ id, commit }) => !isRemoved(removed, id, commit)),
+    remove: ours === null ? [] : await removedFrom(place, ours, removed),
     addRecords: shards.records,
     removeRecords: [],
   });
@@ -37,6 +40,20 @@ export const mergeArchive = async (place: Place, theirs: string): Promise<MergeR
   const change = { ref: ARCHIVE_REF, from: ours?.commit ?? null, to: to.id };
   await writeThenMove(place, [...made.objects, ...to.objects], () => updateRefs(place.git, place.cwd, [change]));
   return { commit: to.id, changed: true, problems: [...problems, ...shards.problems] };
+};
+
+/** What was removed, pruned included: the union must not bring it back. */
+const removedIn = async (place: Place): Promise<Removed> => {
+  const removals = await readRemovals(place, await readGraveyard(place));
+  return removedVersions(removals.filter(({ reason }) => reason === 'removed'));
+};
+
+const removedFrom = async (place: Place, ours: Archive, removed: Removed): Promise<readonly ReadFolder[]> => {
+  const folders = await readVersions(
+    place,
+    (await foldersIn(place, ours.commit)).filter(({ id }) => removed.has(id)),
+  );
+  return folders.filter(({ id, version }) => !('problem' in version) && isRemoved(removed, id, version.commit));
 };
 
 /** Theirs itself where it is ahead of ours and holds nothing that ours would not; else a commit upon both. */

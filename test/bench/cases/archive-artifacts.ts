@@ -123,9 +123,17 @@ const fetchOne = (bench: Bench, { archived, live }: Repos): BenchRow => {
     return bytesBelow(join(clone, 'objects/pack'));
   };
   const [whole, index] = [bytes('blob:none'), bytes('tree:3')].map((size) => round(size / 1e6, 1));
+  const tips = join(bench.dir, 'tips');
+  writeFileSync(tips, execFileSync('git', ['for-each-ref', '--format=%(objectname)', LIVE], { cwd: live }));
   const measured = pair(
     { argv: [...fetch(archived, 'tree:3', ARCHIVE)] },
-    { argv: [...fetch(live, 'tree:0', `${LIVE}*`)] },
+    {
+      argv: [
+        'sh',
+        '-c',
+        `git -C ${clone} fetch -q --filter=tree:0 --no-write-fetch-head --stdin file://${live} < ${tips}`,
+      ],
+    },
     { rounds: Math.max(3, Math.floor(bench.rounds / 3)), before },
   );
   const name = `fetch the index of ${MANY} archived, ${index} MB (blob:none ${whole} MB; archive ${round(bytesBelow(join(archived, '.git/objects/pack')) / 1e6, 1)} MB)`;

@@ -60,6 +60,22 @@ describe('two archives', () => {
     expect(repo.git('rev-list', ARCHIVE).split('\n')).toEqual(expect.arrayContaining([first.commit, second.commit]));
   });
 
+  it('do not bring back what one of them pruned', async () => {
+    const { repo, store, other, otherStore, fetch } = await clones();
+    const [one, two] = [await saveKeyed(store, 'one', []), await saveKeyed(store, 'two', [])];
+    await store.archive.fold([one, two]);
+    await otherStore.archive.merge(fetch(other, repo));
+    await store.archive.drop([one]);
+    await store.archive.merge(fetch(repo, other));
+    expect(await archivedIds(store)).toEqual(['two']);
+    // the other clone has heard of the removal, as of any
+    const removals = 'refs/opensession/handoff/tombstones';
+    other.git('fetch', '--quiet', repo.dir, `+${removals}:${removals}`);
+    await otherStore.archive.fold([await saveKeyed(otherStore, 'three', [])]);
+    await otherStore.archive.merge(fetch(other, repo));
+    expect(await archivedIds(otherStore)).toEqual(['three', 'two']);
+  });
+
   it('do not take in what is no entry of an archive', async () => {
     const { repo, store } = await opened();
     await store.archive.fold([await saveKeyed(store, 'one', [])]);
