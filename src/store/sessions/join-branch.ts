@@ -14,38 +14,48 @@ import { type EditedTree, type KnownTrees, editTree } from './edit-tree.ts';
 import { unionOf } from './merge-trees.ts';
 import { listFiles, movableTip, sessionsAt, textsOf } from './read-branch.ts';
 
+export interface Joined {
+  /** The branch's tip, and what it was before. */
+  readonly commit: string;
+  readonly ours: string | null;
+  /** It does not go on from theirs: the branch was begun anew by a prune that they do not know. */
+  readonly replaces: boolean;
+}
+
 /**
  * Joins another clone's history, whose objects are here, with the branch, and moves the branch there.
- * @returns the branch's tip. @throws refused (it is checked out), ref_conflict, ref_locked, branch_corrupt
+ * @throws refused (it is checked out), ref_conflict, ref_locked, branch_corrupt
  */
-export const joinBranch = (place: Place, theirs: string): Promise<string> =>
+export const joinBranch = (place: Place, theirs: string): Promise<Joined> =>
   retryMoved({
     read: () => movableTip(place),
     at: (tip) => tip,
     act: async (ours) => {
       const joined = await joinedOf(place, ours, theirs);
-      if (joined !== ours) await updateRefs(place.git, place.cwd, [{ ref: SESSIONS_REF, from: ours, to: joined }]);
-      return joined;
+      if (joined.commit !== ours)
+        await updateRefs(place.git, place.cwd, [{ ref: SESSIONS_REF, from: ours, to: joined.commit }]);
+      return { ...joined, ours };
     },
   });
 
-const joinedOf = async (place: Place, ours: string | null, theirs: string): Promise<string> => {
+const joinedOf = async (place: Place, ours: string | null, theirs: string): Promise<Omit<Joined, 'ours'>> => {
   const base = ours === null ? null : await mergeBase(place, ours, theirs);
-  if (ours === null || base === ours) return theirs;
-  if (base === theirs) return ours;
+  if (ours === null || base === ours) return { commit: theirs, replaces: false };
+  if (base === theirs) return { commit: ours, replaces: false };
   const [ownTree, theirTree] = await treesOf(place, [ours, theirs]);
   const changes = await unionOf(place, ownTree, theirTree);
   const known: KnownTrees = new Map();
   const union = await editTree(place, ownTree, { changes, known });
   const parents = base === null ? await parentsOf(place, ours, theirs) : [ours, theirs];
   const [parent = ours] = parents;
-  const dropped = parents.length > 1 ? null : parent === ours ? theirs : ours;
+  const replaces = !parents.includes(theirs);
+  const dropped = parents.length > 1 ? null : replaces ? theirs : ours;
   if (dropped !== null) await writeObjects(place.git, place, union.objects);
   const tree = dropped === null ? union : await withDates(place, { dropped, parent, tree: union.id, known });
-  if (dropped !== null && tree.id === (parent === ours ? ownTree : theirTree)) return parent;
+  if (dropped !== null && tree.id === (replaces ? ownTree : theirTree)) return { commit: parent, replaces };
   const commit = commitOf(place, { tree: tree.id, parents, message: 'sessions-merge' });
   await writeObjects(place.git, place, [...tree.objects, commit]);
-  return commit.id;
+  return { commit: commit.id, replaces };
 };
 
 /** The tree in which each session that only the dropped history has says when it was published: no commit will. */

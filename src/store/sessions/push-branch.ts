@@ -3,7 +3,7 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { SESSIONS_BRANCH } from '../../domain/refs.ts';
 import { readInfos, readObjects } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
-import { joinBranch } from './join-branch.ts';
+import { type Joined, joinBranch } from './join-branch.ts';
 import { branchTip } from './read-branch.ts';
 import type { PushRequest, PushedBranch, RemoteBranch } from './sessions-store.ts';
 
@@ -12,16 +12,18 @@ const TRIES = 200;
 const LONGEST_WAIT_MS = 200;
 
 /** Fetches, joins and pushes until the remote has what is here. @throws as SessionsStore.push */
-export const pushBranch = async (place: Place, remote: RemoteBranch, request: PushRequest): Promise<PushedBranch> => {
-  const seen = new Set<string>();
+export const pushBranch = async (
+  place: Place,
+  remote: RemoteBranch,
+  { inspect, replace }: PushRequest,
+): Promise<PushedBranch> => {
+  const look = unsentInspector(place, inspect);
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const { there, commit } = await meet(place, remote, attempt);
-    if (commit === null)
-      throw new OpenSessionError('session_not_found', `expected sessions on the branch ${SESSIONS_BRANCH}, found none`);
+    const { there, commit, ours, replaces } = await meet(place, remote, attempt);
     if (commit === there) return { commit, changed: false };
-    await inspectUnsent(place, { commit, there }, { seen, inspect: request.inspect });
-    if ((await remote.push(commit, await leaseOf(place, { commit, there }, request))) === 'done')
-      return { commit, changed: true };
+    if (replaces && !replace) throw prunedHere();
+    await look({ commit, ours, there });
+    if ((await remote.push(commit, replaces ? there : null)) === 'done') return { commit, changed: true };
     // Not longer each time: whoever pushed last has nothing to join, is the quickest, and would get in again and again.
     await sleep(Math.random() * LONGEST_WAIT_MS);
   }
@@ -30,75 +32,97 @@ export const pushBranch = async (place: Place, remote: RemoteBranch, request: Pu
   });
 };
 
-interface Met {
-  /** Where the remote is, its commit here. */
-  readonly there: string | null;
-  /** What is here, joined with it. */
-  readonly commit: string | null;
-}
+/** Where the remote has no branch. */
+const alone = async (place: Place): Promise<{ readonly commit: string; readonly ours: string }> => {
+  const commit = await branchTip(place);
+  if (commit !== null) return { commit, ours: commit };
+  throw new OpenSessionError('session_not_found', `expected sessions on the branch ${SESSIONS_BRANCH}, found none`);
+};
+
+const prunedHere = (): OpenSessionError =>
+  new OpenSessionError(
+    'refused',
+    `the branch ${SESSIONS_BRANCH} was pruned here, and its former history is still at the remote`,
+    { hint: 'opensession publish prune --push replaces it there' },
+  );
+
+/** What is here, joined with what is at the remote (its commit is here then; null: it has none). */
+type Met = Joined & { readonly there: string | null };
 
 /** The remote is asked at first; when it moved, it is fetched at once, and joined while its objects are held. */
 const meet = async (place: Place, remote: RemoteBranch, attempt: number): Promise<Met> => {
-  const join = async (there: string | null): Promise<Met> => ({
-    there,
-    commit: there === null ? await branchTip(place) : await joinBranch(place, there),
-  });
+  const join = async (there: string | null): Promise<Met> =>
+    there === null
+      ? { ...(await alone(place)), replaces: false, there }
+      : { ...(await joinBranch(place, there)), there };
   if (attempt === 1) {
     const there = await remote.tip();
-    if (there === null || (await readInfos(place.git, [there], place))[0] != null) return join(there);
+    if (there === null) return join(null);
+    if ((await readInfos(place.git, [there], place))[0] != null) {
+      await letOthersIn(place, there);
+      return join(there);
+    }
   }
   return remote.fetch(await branchTip(place), join);
 };
 
+const HOT_MS = 5000;
+
+/**
+ * Who has the remote's tip has nothing to fetch and join, and could push many times while others do. When the tip is that
+ * young, others may be at it.
+ */
+const letOthersIn = async (place: Place, there: string): Promise<void> => {
+  const args = ['rev-list', '--timestamp', '--max-count=1', '--end-of-options', there];
+  const { stdout } = await place.git.run(args, { cwd: place.cwd });
+  const age = place.clock.now().getTime() - Number(stdout.toString('utf8').split(' ')[0]) * 1000;
+  if (Math.abs(age) < HOT_MS) await sleep(Math.random() * HOT_MS);
+};
+
 interface Ends {
   readonly commit: string;
+  /** The branch's tip before it was joined. */
+  readonly ours: string | null;
   readonly there: string | null;
 }
 
-/** What began anew does not go on from the remote's tip. @throws refused unless that is what was asked for */
-const leaseOf = async (place: Place, { commit, there }: Ends, { replace }: PushRequest): Promise<string | null> => {
-  if (there === null) return null;
-  const args = ['merge-base', '--is-ancestor', there, commit];
-  if ((await place.git.run(args, { cwd: place.cwd, allow: [0, 1] })).code === 0) return null;
-  if (replace) return there;
-  throw new OpenSessionError(
-    'refused',
-    `the branch ${SESSIONS_BRANCH} was pruned here, and its former history is still at the remote`,
-    { hint: 'opensession publish prune --push REMOTE replaces it there' },
-  );
-};
-
-/** Files and commit messages of all commits that the remote does not have. @param seen what was looked at before; grows */
-const inspectUnsent = async (
-  place: Place,
-  { commit, there }: Ends,
-  { seen, inspect }: { readonly seen: Set<string>; readonly inspect: PushRequest['inspect'] },
-): Promise<void> => {
-  const unsent = (await unsentOf(place, commit, there)).filter(({ id }) => !seen.has(id));
-  const infos = await readInfos(
-    place.git,
-    unsent.map(({ id }) => id),
-    place,
-  );
-  let part: string[] = [];
-  let bytes = 0;
-  const paths = new Map(unsent.map(({ id, path }) => [id, path === '' ? id : path]));
-  const flush = async (): Promise<void> => {
+/**
+ * Looks at files and commit messages of all commits that the remote does not have, each once. A join adds but a commit of
+ * ours to what was looked at, and what the remote has.
+ */
+const unsentInspector = (place: Place, inspect: PushRequest['inspect']): ((ends: Ends) => Promise<void>) => {
+  const seen = new Set<string>();
+  let inspected: string | null = null;
+  const show = async (part: readonly string[], paths: ReadonlyMap<string, string>): Promise<void> => {
     for (const object of await readObjects(place.git, part, { cwd: place.cwd, limit: MAX_BYTES })) {
       if (object === null) continue;
       for (const text of pieces(object.bytes)) await inspect(text, paths.get(object.id) ?? object.id);
       seen.add(object.id);
     }
-    part = [];
-    bytes = 0;
   };
-  for (const info of infos) {
-    if (info?.type !== 'blob' && info?.type !== 'commit') continue;
-    if (bytes + info.size > PART_BYTES) await flush();
-    part.push(info.id);
-    bytes += info.size;
-  }
-  await flush();
+  return async ({ commit, ours, there }) => {
+    if (inspected !== null && ours === inspected) {
+      inspected = commit;
+      return;
+    }
+    const unsent = (await unsentOf(place, commit, there)).filter(({ id }) => !seen.has(id));
+    const ids = unsent.map(({ id }) => id);
+    const paths = new Map(unsent.map(({ id, path }) => [id, path === '' ? id : path]));
+    let part: string[] = [];
+    let bytes = 0;
+    for (const info of await readInfos(place.git, ids, place)) {
+      if (info?.type !== 'blob' && info?.type !== 'commit') continue;
+      if (bytes + info.size > PART_BYTES) {
+        await show(part, paths);
+        part = [];
+        bytes = 0;
+      }
+      part.push(info.id);
+      bytes += info.size;
+    }
+    await show(part, paths);
+    inspected = commit;
+  };
 };
 
 /** Read together: bounds memory, but for one that is larger by itself. */
