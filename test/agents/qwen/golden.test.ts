@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { qwen } from '../../../src/agents/qwen/qwen.ts';
 import { ATTR } from '../../../src/domain/event-attributes.ts';
 import type { Event } from '../../../src/domain/session.ts';
-import { goldenText, readAll, textsOf } from '../read-all.ts';
+import { readAll, textsOf } from '../read-all.ts';
 
 const LOGS = join(import.meta.dirname, '../../fixtures/logs/qwen');
 const FAILURES = join(LOGS, 'failures/5e551001-0000-4000-8000-000000000001.jsonl');
@@ -15,14 +15,6 @@ const resultOf = (events: readonly Event[], id: string): Event['attributes'] =>
 
 const callOf = (events: readonly Event[], id: string): Event | undefined =>
   events.find((event) => event.attributes?.[ATTR.callId] === id);
-
-test.each([
-  ['failures', FAILURES],
-  ['resumed', RESUMED],
-  ['document', DOCUMENT],
-])('%s reads as its golden session', async (name, path) => {
-  await expect(goldenText(readAll(qwen, { path }))).toMatchFileSnapshot(join(LOGS, name, 'session.json'));
-});
 
 describe('tools that fail', () => {
   const { events, coverage } = readAll(qwen, { path: FAILURES });
