@@ -98,3 +98,20 @@ test('the older document has plans, exits and tokens too', () => {
   expect(resultOf(events, 't2')).toMatchObject({ [ATTR.exitCode]: 2, [ATTR.exitSource]: 'text' });
   expect(events.some(({ attributes }) => attributes?.[ATTR.plan] !== undefined)).toBe(true);
 });
+
+test('since 0.24 a status other than 0 makes a call an error: the command ran, and failed', () => {
+  const path = join(LOGS, 'shell-result/chats/5e551003-0000-4000-8000-000000000003.jsonl');
+  const { events } = readAll(qwen, { path });
+  expect(
+    ['z1', 'z2', 'z3', 'z4', 'z5'].map((id) => {
+      const result = resultOf(events, id);
+      return [result?.[ATTR.exitCode], result?.[ATTR.exitSource], callOf(events, id)?.attributes?.[ATTR.noEffect]];
+    }),
+  ).toEqual([
+    [1, 'structured', undefined],
+    [0, 'structured', undefined],
+    [undefined, undefined, undefined],
+    [undefined, undefined, true],
+    [2, 'text', undefined],
+  ]);
+});
