@@ -1,5 +1,4 @@
 /** Reads a whole session through an agent, as tests want to see it. */
-import { basename } from 'node:path';
 import type { Agent, ReadLog, SessionHead, SessionSource } from '../../src/agents/agent.ts';
 import type { LogReader } from '../../src/agents/log-reader.ts';
 import { createTally, type Coverage } from '../../src/domain/coverage.ts';
@@ -35,10 +34,6 @@ export const readAll = (
     events.push(step.value);
   }
 };
-
-/** The text of a golden `session.json`: head, events and coverage, without the machine's paths. */
-export const goldenText = ({ head, events, coverage }: ReadSession): string =>
-  `${JSON.stringify({ ...head, sources: head.sources.map((path) => basename(path)), events, coverage }, null, 2)}\n`;
 
 /** Texts of all events of a type, in order. */
 export const textsOf = (events: readonly Event[], type: Event['event_type']['type']): readonly string[] =>

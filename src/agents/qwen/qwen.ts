@@ -15,5 +15,5 @@ export const qwen: Agent = {
   reader: async () => (await import('./read-session.ts')).readSession,
   files: (source, logs) => sessionFiles(source.path, logs),
   exits:
-    'Text: an "Exit Code: N" line that the agent writes below the output of each command that ran to its end, 0 too; a command that was cancelled, timed out or went to the background has none.',
+    'Structured since 0.24: exitCode of what was shown. Before: an "Exit Code: N" line that the agent writes below the output of each command that ran to its end, 0 too; a command that was cancelled, timed out or went to the background has none.',
 };

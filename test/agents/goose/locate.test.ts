@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { goose } from '../../../src/agents/goose/goose.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
+import { buildStore } from '../build-store.ts';
 import { readerOf } from '../read-all.ts';
-import { buildStore } from './build-store.ts';
 
-const SQL = readFileSync(join(import.meta.dirname, '../../fixtures/logs/goose/store-2026/input.sql'), 'utf8');
+const SQL = readFileSync(join(import.meta.dirname, '../../fixtures/logs/goose/store-2026/sessions.db.sql'), 'utf8');
 
 let home = '';
 beforeEach(() => {

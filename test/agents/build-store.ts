@@ -1,4 +1,4 @@
-/** Makes a Goose store for a test, from SQL text. */
+/** Makes a SQLite store for a test, from SQL text. */
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
