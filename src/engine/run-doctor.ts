@@ -81,13 +81,22 @@ const lookAt = async (
   }
 };
 
-const planOf = (fix: Fix): string =>
-  fix.kind === 'remove' ? `remove ${fix.entry.path}` : `move ${fix.ref} to ${fix.to} (${fix.commit})`;
+const planOf = (fix: Fix): string => {
+  switch (fix.kind) {
+    case 'remove':
+      return `remove ${fix.entry.path}`;
+    case 'set-aside':
+      return `move ${fix.ref} to ${fix.to} (${fix.commit})`;
+    case 'unqueue':
+      return `take ${fix.entry.artifact_id} out of the queue for ${fix.entry.address}`;
+  }
+};
 
 const mended = async (world: DoctorWorld, examined: Examined | null, fix: Fix): Promise<FixState> => {
   const plan = planOf(fix);
   try {
     if (fix.kind === 'set-aside') await examined?.store.setAside(fix.ref, fix.commit);
+    else if (fix.kind === 'unqueue') await (await world.exchange(world.cwd)).unqueue(fix.entry);
     else if (!world.upkeep.remove(fix.entry)) return { plan, done: false, problem: 'it has changed since it was seen' };
     return { plan, done: true, problem: null };
   } catch (error) {

@@ -14,6 +14,6 @@ export const retentionFindings = (live: number): readonly Finding[] =>
         {
           code: 'artifacts_over_budget',
           severity: 'warning',
-          message: `${live} live artifacts, more than ${LIVE_BUDGET}: every push tells all of them; run opensession session handoff artifact archive --merged`,
+          message: `${live} live artifacts, more than ${LIVE_BUDGET}: every push tells all of them`,
         },
       ];

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { doctorChecks } from '../../src/engine/doctor/index.ts';
-import { LIVE_REFS } from '../../src/engine/doctor/live-refs.ts';
+import { LIVE_BUDGET } from '../../src/rules/retention-findings.ts';
 import type { World } from '../../src/engine/ports.ts';
 import { runDoctor } from '../../src/engine/run-doctor.ts';
 import { saveArtifact } from '../../src/engine/save-artifact.ts';
@@ -50,6 +50,30 @@ test('a sound repository has nothing open, and outside of one only the machine i
   expect(await runDoctor(place.world, { fix: false })).toMatchObject({ open: 0, repository: place.repo.dir });
   const outside = { ...place.world, cwd: place.repo.base };
   expect(await runDoctor(outside, { fix: true })).toMatchObject({ open: 0, repository: null });
+});
+
+describe('the queue of pushes', () => {
+  test('an entry whose artifact is gone without a removal is taken out; one that waits for another remote is told', async () => {
+    const place = ready();
+    const saved = await save(place, 'one');
+    const entry = (artifact_id: string) => ({
+      artifact_id,
+      address: 'https://example.org/a',
+      since: '2026-05-01T00:00:00Z',
+    });
+    const queue = join(place.repo.dir, '.git/opensession/push-queue.json');
+    mkdirSync(join(queue, '..'), { recursive: true });
+    writeFileSync(queue, JSON.stringify({ version: 1, entries: [entry('one'), entry('gone')] }));
+    expect(await findings(place.world, 'push_queue')).toMatchObject([
+      { severity: 'warning', fix: null },
+      { severity: 'warning', fix: { done: false } },
+    ]);
+    const mended = await findings(place.world, 'push_queue', true);
+    expect(mended[1]).toMatchObject({ fix: { done: true } });
+    const left = (await place.world.exchange(place.world.cwd)).queue();
+    expect(left.map(({ artifact_id }) => artifact_id)).toEqual(['one']);
+    expect(place.repo.git('rev-parse', saved.ref)).toBe(saved.commit);
+  });
 });
 
 describe('stale locks', () => {
@@ -160,7 +184,7 @@ test('too many live refs', async () => {
   const message = (id: number) => `create ${PREFIX}a${id} ${head}\n`;
   expect(await findings(place.world, 'live_refs')).toEqual([]);
   place.repo.gitWith(
-    { input: Array.from({ length: LIVE_REFS + 1 }, (_, id) => message(id)).join('') },
+    { input: Array.from({ length: LIVE_BUDGET + 1 }, (_, id) => message(id)).join('') },
     'update-ref',
     '--stdin',
   );

@@ -3,12 +3,13 @@ import type { Severity } from '../../domain/finding.ts';
 import type { RepositoryPaths } from '../../git/git.ts';
 import type { ConfigEntry } from '../../git/user-config.ts';
 import type { ArtifactEntry, ArtifactStore } from '../../store/artifact-store.ts';
+import type { QueueEntry } from '../../store/exchange/push-queue.ts';
 import type { LeftEntry } from '../../store/upkeep.ts';
 import type { World } from '../ports.ts';
 
 export type DoctorWorld = Pick<
   World,
-  'agents' | 'clock' | 'config' | 'cwd' | 'files' | 'git' | 'logs' | 'place' | 'store' | 'upkeep'
+  'agents' | 'clock' | 'config' | 'cwd' | 'exchange' | 'files' | 'git' | 'logs' | 'place' | 'store' | 'upkeep'
 >;
 
 /** The repository that is looked at, read once for all checks. */
@@ -22,7 +23,8 @@ export interface Examined {
 /** What would mend it: printed before it is done, and done only to what is still as it was seen. */
 export type Fix =
   | { readonly kind: 'remove'; readonly entry: LeftEntry }
-  | { readonly kind: 'set-aside'; readonly ref: string; readonly to: string; readonly commit: string };
+  | { readonly kind: 'set-aside'; readonly ref: string; readonly to: string; readonly commit: string }
+  | { readonly kind: 'unqueue'; readonly entry: QueueEntry };
 
 export interface Ailment {
   readonly severity: Severity;

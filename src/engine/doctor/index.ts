@@ -6,6 +6,7 @@ import { gitVersion } from './git-version.ts';
 import { hostileSettings } from './hostile-settings.ts';
 import { leftovers } from './leftovers.ts';
 import { liveRefs } from './live-refs.ts';
+import { pushQueue } from './push-queue.ts';
 import { refspecTraps } from './refspec-traps.ts';
 import { staleLocks } from './stale-locks.ts';
 import { unreadable } from './unreadable.ts';
@@ -13,6 +14,7 @@ import { unreadable } from './unreadable.ts';
 export const doctorChecks: readonly DoctorCheck[] = [
   gitVersion,
   staleLocks,
+  pushQueue,
   unreadable,
   liveRefs,
   refspecTraps,

@@ -6,6 +6,7 @@ import { type ExchangePlace, startBudget } from './exchange-place.ts';
 import { type FetchOrder, type FetchOutcome, fetchArtifacts } from './fetch-artifacts.ts';
 import { type PushPreview, previewPush } from './preview-push.ts';
 import { pushArtifacts } from './push-artifacts.ts';
+import { type QueueEntry, readQueue, settle } from './push-queue.ts';
 import type { PushOrder, PushOutcome } from './push-order.ts';
 
 /** An order with the milliseconds that it may take in all. */
@@ -23,6 +24,10 @@ export interface ArtifactExchange {
   /** @throws remote_unreachable, remote_denied, timed_out */
   preview(order: Timed<PushOrder>): Promise<PushPreview>;
   fetch(order: Timed<FetchOrder>): Promise<FetchOutcome>;
+  /** What waits to be sent. */
+  queue(): readonly QueueEntry[];
+  /** Takes one out without sending it. @throws push_busy, no_space, read_only */
+  unqueue(entry: QueueEntry): Promise<void>;
 }
 
 export const openExchange = (
@@ -45,6 +50,8 @@ export const openExchange = (
     push: (order) => pushArtifacts(place, started(order)),
     preview: (order) => previewPush(place, started(order)),
     fetch: (order) => fetchArtifacts(place, started(order)),
+    queue: () => readQueue(place),
+    unqueue: ({ address, artifact_id }) => settle(place, address, new Set([artifact_id])),
   };
 };
 
