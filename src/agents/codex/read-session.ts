@@ -1,11 +1,11 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { ATTR, isSubagentEvent, withAttributes } from '../../domain/event-attributes.ts';
-import { type Event, type EventType, HAIL_VERSION, type SessionContext, textOf } from '../../domain/session.ts';
+import { type Event, type EventType, textOf } from '../../domain/session.ts';
 import type { Reading, SessionHead } from '../agent.ts';
 import { buildEvent } from '../reading/build-event.ts';
 import { interleave, type Strand } from '../reading/interleave.ts';
-import { NO_TIME } from '../reading/log-time.ts';
-import { findThread, threadIdOf } from './find-rollouts.ts';
+import { findThread } from './find-rollouts.ts';
+import { headOf } from './head-of.ts';
 import { readRollout, type RolloutRead } from './read-rollout.ts';
 import type { RolloutHead } from './rollout-state.ts';
 import { timeOfId } from './thread-id.ts';
@@ -27,41 +27,8 @@ export function* readSession(reading: Reading): Generator<Event, SessionHead> {
   const head: RolloutHead = {};
   const main: Thread = { path, source: 0, prefix: '', depth: 0, parentTurns: NO_TURNS, head };
   const { model } = yield* readThread(family, main);
-  return {
-    version: HAIL_VERSION,
-    session_id: head.id ?? threadIdOf(path) ?? path,
-    agent: {
-      provider: head.provider ?? 'openai',
-      model: model ?? 'unknown',
-      tool: 'codex',
-      ...(head.version === undefined ? {} : { tool_version: head.version }),
-    },
-    context: contextOf(head),
-    sources: family.sources,
-    ...(head.cwd === undefined ? {} : { cwd: head.cwd }),
-    ...(head.branch === undefined ? {} : { branch: head.branch }),
-    ...(head.commit === undefined ? {} : { start_commit: head.commit }),
-    ...(head.parent === undefined ? {} : { parent_session_id: head.parent }),
-  };
+  return headOf(head, { path, model, sources: family.sources });
 }
-
-const contextOf = (head: RolloutHead): SessionContext => {
-  const title = head.name ?? head.firstPrompt;
-  const created = head.created ?? timeOfId(head.id ?? '') ?? NO_TIME;
-  const attributes = {
-    ...(head.cwd === undefined ? {} : { cwd: head.cwd }),
-    ...(head.branch === undefined ? {} : { git_branch: head.branch }),
-    ...(head.originator === undefined ? {} : { originator: head.originator }),
-  };
-  return {
-    ...(title === undefined ? {} : { title }),
-    tags: ['codex'],
-    created_at: created,
-    updated_at: head.updated ?? created,
-    ...(head.forkedFrom === undefined ? {} : { related_session_ids: [head.forkedFrom] }),
-    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
-  };
-};
 
 interface Thread {
   readonly path: string;
