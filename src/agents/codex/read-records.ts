@@ -1,4 +1,4 @@
-import { asArray, at, field, isObject } from '../../domain/json.ts';
+import { asText, asArray, at, field, isObject } from '../../domain/json.ts';
 import type { Tally } from '../../domain/coverage.ts';
 import type { LogLine, LogReader } from '../log-reader.ts';
 import { asTime } from '../reading/log-time.ts';
@@ -46,7 +46,7 @@ const known = (
 ): RolloutRecord | undefined => {
   const record = toRecord(value, { source: place.source, offset: span.offset, length: span.length });
   if (record === undefined) {
-    place.tally.unknown(isObject(value) ? `type:${String(field(value, 'type'))}` : 'no object');
+    place.tally.unknown(isObject(value) ? `type:${asText(field(value, 'type')) ?? ''}` : 'no object');
   }
   return record;
 };
