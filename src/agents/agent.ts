@@ -81,18 +81,19 @@ export type ReadLog = (reading: Reading) => Generator<Event, SessionHead>;
 
 /** A session that is read as its log grows, by the same mapper as ReadLog. */
 export interface SessionStream {
-  /** Takes the log's next line, tallies it, and returns its events. */
-  push(line: LogLine): readonly Event[];
+  /** Takes the log's next line, tallies it, and returns its events, to be taken before the next line. */
+  push(line: LogLine): Iterable<Event>;
   /**
    * What ReadLog would still yield, and return, if the log ended here. Changes nothing: more lines may be pushed, and
-   * these events are then given again, or others instead of them.
+   * these events are then given again, or others instead of them. Undefined: only reading it whole can tell.
    */
-  end(): { readonly events: readonly Event[]; readonly head: SessionHead };
-  /** Whether this log alone still tells the session, as it did on opening: false when a sub-agent's log came to it. */
+  end(): { readonly events: readonly Event[]; readonly head: SessionHead } | undefined;
+  /** Whether all that lies beside the log is as it was on opening: logs of sub-agents. */
   holds(): boolean;
+  close(): void;
 }
 
-/** Undefined for a session that one log does not tell, or not line by line: it is read by ReadLog, whole. */
+/** Undefined for a log that is not read line by line: it is read by ReadLog, whole. */
 export type OpenStream = (reading: Reading) => SessionStream | undefined;
 
 export interface Agent {

@@ -108,9 +108,11 @@ const followStream = (session: Session, { stream, log, coverage }: Streaming): L
   }
   const end = (): SessionEnd | undefined => {
     if (!isWhole) return undefined;
-    // a line without its end counts in a log that ends there; it is not pushed, since more of it may come
-    last ??= rest > 0 ? endWith(session, given) : { ...stream.end(), coverage: coverage() };
-    return last;
+    // a line without its end counts in a log that ends there, but is not pushed: more of it may come
+    const told = last === undefined && rest === 0 ? stream.end() : undefined;
+    last ??= told === undefined ? endWith(session, given) : { ...told, coverage: coverage() };
+    isWhole = stream.holds();
+    return isWhole ? last : undefined;
   };
   const take = (growth: Growing, kind: Followed['kind']): Followed => {
     last = undefined;
@@ -124,7 +126,10 @@ const followStream = (session: Session, { stream, log, coverage }: Streaming): L
       if (growth?.kind === 'unchanged') return { kind: 'unchanged', events: [], end };
       return growth?.kind === 'grown' ? take(growth, 'grown') : undefined;
     },
-    close: () => log.close(),
+    close: () => {
+      log.close();
+      stream.close();
+    },
   };
 };
 
@@ -135,7 +140,7 @@ const growing = (growth: Growth, { path }: SessionSource): Growing => {
   throw new OpenSessionError('not_readable', `cannot read ${path}`);
 };
 
-/** The end of a log whose last line is not ended: of the whole log what comes after the events that were given. */
+/** The end that only the whole log tells: what comes in it after the events that were given. */
 const endWith = (session: Session, given: number): SessionEnd => {
   const events: Event[] = [];
   let count = 0;

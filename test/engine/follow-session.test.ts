@@ -238,23 +238,46 @@ describe.each(followed.map((agent) => [agent.id, agent] as const))('%s', (id, ag
   });
 });
 
-test("a sub-agent's log that comes to a session is put where it belongs", async () => {
-  const claude = agents.find(({ id }) => id === 'claude-code');
-  const [log] = claude === undefined ? [] : recorded(claude).filter(({ name }) => /^delegate.*dd41/.test(name));
-  if (claude === undefined || log === undefined) throw new Error('expected the recording of a delegation');
-  const path = log.place();
-  const own = path.replace(/\.jsonl$/, '');
-  cpSync(own, `${dir}/aside`, { recursive: true });
-  rmSync(own, { recursive: true });
-  const reader = following(await followSession(world, { agent: claude.id, path }));
-  expectWhole(claude, path, reader.read(), 'alone');
-  cpSync(`${dir}/aside`, own, { recursive: true });
-  const read = reader.read();
-  expect(read.kind).toBe('anew');
-  expectWhole(claude, path, read, 'with its sub-agent');
-  const [side = ''] = jsonl(own);
-  appendFileSync(join(own, side), '{}\n');
-  expectWhole(claude, path, reader.read(), 'with a longer sub-agent');
+describe('sub-agents', () => {
+  const agent = agents.find(({ id }) => id === 'claude-code');
+  const [log] = agent === undefined ? [] : recorded(agent).filter(({ name }) => /^delegate.*dd41/.test(name));
+  if (agent === undefined || log === undefined) throw new Error('expected the recording of a delegation');
+  const saying = (index: number): string =>
+    `${JSON.stringify({ type: 'user', uuid: `later-${index}`, timestamp: `2027-01-01T00:00:0${index}Z`, message: { role: 'user', content: 'Go on' } })}\n`;
+
+  test('one that comes, and one that says more, is put where it belongs', async () => {
+    const path = log.place();
+    const own = path.replace(/\.jsonl$/, '');
+    cpSync(own, `${dir}/aside`, { recursive: true });
+    rmSync(own, { recursive: true });
+    const reader = following(await followSession(world, { agent: agent.id, path }));
+    expectWhole(agent, path, reader.read(), 'alone');
+    cpSync(`${dir}/aside`, own, { recursive: true });
+    const read = reader.read();
+    expect(read.kind).toBe('anew');
+    expectWhole(agent, path, read, 'with its sub-agent');
+    const [side = ''] = jsonl(own);
+    appendFileSync(join(own, side), '{}\n');
+    expectWhole(agent, path, reader.read(), 'with a longer sub-agent');
+  });
+
+  test('while they rest, what the session adds costs its own bytes', async () => {
+    const path = log.place();
+    let bytes = 0;
+    const counting = openWorld({ env: { HOME: '/nowhere' }, onRead: (count) => void (bytes += count) });
+    const follower = await followSession(counting, { agent: agent.id, path });
+    const reader = following(follower);
+    reader.read();
+    appendFileSync(path, saying(0));
+    expectWhole(agent, path, reader.read(), 'past the end of the sub-agent');
+    bytes = 0;
+    appendFileSync(path, saying(1));
+    const read = reader.read();
+    expect(read.kind).toBe('grown');
+    expect(bytes).toBe(saying(1).length);
+    expectWhole(agent, path, read, 'and more');
+    follower.close();
+  });
 });
 
 const others = agents.filter((agent) => !('follower' in agent)).flatMap((agent) => recorded(agent).slice(0, 1));

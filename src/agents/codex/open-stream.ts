@@ -1,31 +1,37 @@
 import type { OpenStream } from '../agent.ts';
-import { findThread } from './find-rollouts.ts';
+import { openStrands, type Strand, withStrands } from '../reading/interleave.ts';
 import { headOf } from './head-of.ts';
 import { lineRecords } from './read-records.ts';
 import { openRollout } from './read-rollout.ts';
-import type { RolloutHead } from './rollout-state.ts';
-import { sessionFiles } from './session-files.ts';
+import { isAtRest, mainThread, openFamily, spawning } from './sub-agents.ts';
 
-/** A rollout as it grows, as long as no sub-agent of it has a rollout of its own: those are put in by time. */
-export const openStream: OpenStream = ({ source, logs, tally }) => {
+/** A rollout as it grows, with sub-agents that are at rest: what one of them adds may belong between older events. */
+export const openStream: OpenStream = (reading) => {
+  const { source, tally } = reading;
   const { path } = source;
-  if (!path.endsWith('.jsonl') || sessionFiles(source, logs).length > 1) return undefined;
-  const head: RolloutHead = {};
-  const spawned: string[] = [];
-  const onSpawned = (id: string): void => void spawned.push(id);
-  const rollout = openRollout({ tally, prefix: '', head, parentTurns: new Set(), onSpawned });
+  if (!path.endsWith('.jsonl')) return undefined;
+  const family = openFamily(reading);
+  const added: Strand[] = [];
+  const strands = openStrands(added);
+  const thread = mainThread(path, {});
+  const rollout = openRollout({ ...thread, tally, onSpawned: spawning(family, thread, added) });
   const place = { source: 0, tally, isSettled: rollout.isSettled };
   return {
     push: (line) => {
       const records = lineRecords(line, place);
       const [first] = records;
-      if (records.length === 1 && first !== undefined) return rollout.push(first);
-      return records.flatMap((record) => rollout.push(record));
+      const events =
+        records.length === 1 && first !== undefined
+          ? rollout.push(first)
+          : records.flatMap((record) => rollout.push(record));
+      return withStrands(events, strands);
     },
     end: () => {
-      const end = rollout.end();
-      return { events: end.events, head: headOf(end.head, { path, model: rollout.model(), sources: [path] }) };
+      if (strands.isDue()) return undefined;
+      const { events, head } = rollout.end();
+      return { events, head: headOf(head, { path, model: rollout.model(), sources: family.sources }) };
     },
-    holds: () => spawned.every((id) => (findThread(id, path, logs) ?? path) === path),
+    holds: () => isAtRest(family),
+    close: () => strands.close(),
   };
 };
