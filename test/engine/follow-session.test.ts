@@ -238,6 +238,19 @@ describe.each(followed.map((agent) => [agent.id, agent] as const))('%s', (id, ag
   });
 });
 
+test('a log whose first record has no time gets the first time that comes', async () => {
+  const agent = agents.find(({ id }) => id === 'claude-code');
+  if (agent === undefined) throw new Error('expected Claude Code');
+  const path = join(dir, '6a69c5ce-dc94-4dab-9438-91d7dbc01826.jsonl');
+  const said = (more: object): string =>
+    `${JSON.stringify({ type: 'user', message: { role: 'user', content: 'Go on' }, ...more })}\n`;
+  writeFileSync(path, said({ uuid: 'a' }));
+  const reader = following(await followSession(world, { agent: agent.id, path }));
+  expectWhole(agent, path, reader.read(), 'without a time');
+  appendFileSync(path, said({ uuid: 'b', timestamp: '2026-11-22T10:00:00Z' }));
+  expectWhole(agent, path, reader.read(), 'with a time');
+});
+
 describe('sub-agents', () => {
   const agent = agents.find(({ id }) => id === 'claude-code');
   const [log] = agent === undefined ? [] : recorded(agent).filter(({ name }) => /^delegate.*dd41/.test(name));

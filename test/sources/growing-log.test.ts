@@ -127,6 +127,28 @@ test('touched: its bytes are looked at, and it is unchanged', () => {
   expect(log.mark()?.changed).toBe(`0:${statSync(path, { bigint: true }).ctimeNs}`);
 });
 
+test('a mark that was made right after a change says nothing by its time', () => {
+  writeFileSync(path, LONG);
+  const log = open();
+  look(log);
+  const mark = log.mark();
+  if (mark === undefined) throw new Error('expected a mark');
+  overwrite(500_000, 'y');
+  const { mtimeNs, ctimeNs, ctimeMs } = statSync(path, { bigint: true });
+  const same = { ...mark, changed: `${mtimeNs}:${ctimeNs}` };
+  expect(look(open({ ...same, fresh: true }))).toMatchObject({ kind: 'rewritten' });
+  // else time and size are believed
+  expect(look(open(same))).toBe('unchanged');
+  for (const [after, fresh] of [
+    [5, true],
+    [50, false],
+  ] as const) {
+    const fromNow = open(undefined, new Date(Number(ctimeMs) + after));
+    look(fromNow);
+    expect(fromNow.mark()?.fresh).toBe(fresh);
+  }
+});
+
 test('a change right after a look is seen though time and size may be as they were', () => {
   writeFileSync(path, LONG);
   for (let round = 0; round < 20; round++) {
