@@ -47,14 +47,13 @@ export const followSession = async (world: FollowWorld, source: SessionSource): 
   let live: Live | undefined;
   return {
     look: () => {
-      if (world.logs.stat(source.path) === undefined) {
-        live?.close();
-        live = undefined;
-        throw new OpenSessionError('file_not_found', `no file at ${source.path}`, { hint: 'opensession session list' });
-      }
-      const more = live?.look();
+      const isThere = world.logs.stat(source.path) !== undefined;
+      const more = isThere ? live?.look() : undefined;
       if (more !== undefined) return more;
       live?.close();
+      live = undefined;
+      if (!isThere)
+        throw new OpenSessionError('file_not_found', `no file at ${source.path}`, { hint: 'opensession session list' });
       live = openLive(session, openStream);
       return live.first;
     },

@@ -29,7 +29,7 @@ export const deadLines = (path: string, logs: LogReader): IsDead => {
 const MAX_REWINDS = 500;
 
 /** Ids and type stand at a record's start; before the subtype comes the working directory. */
-const START = 384;
+const START = 256;
 const HEAD = 4096;
 
 const isSystem = (line: LogLine): boolean => {

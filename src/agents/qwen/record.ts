@@ -21,8 +21,9 @@ export const openRecord = (record: JsonObject, talk: Talk, origin: Origin): Reco
   const { at: time } = talk;
   const uuid = asText(field(record, 'uuid')) ?? 'record';
   const named = talk.lane === undefined ? [uuid] : [talk.lane, uuid];
-  const id = talk.seen.has(named.join('/')) ? [...named, `@${origin.offset}`] : named;
-  talk.seen.add(named.join('/'));
+  const name = named.join('/');
+  const id = talk.seen.has(name) ? [...named, `@${origin.offset}`] : named;
+  talk.seen.add(name);
   const own = talk.lane ?? (field(record, 'isSidechain') === true ? asText(field(record, 'agentId')) : undefined);
   let count = 0;
   return {
