@@ -13,6 +13,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   shell: ['domain', 'unbash'],
   agents: ['domain', 'shell'],
   contract: ['domain', 'shell', 'agents'],
+  binding: ['domain'],
   rules: ['domain', 'generated'],
   formats: ['domain'],
   redact: ['domain', '@secretlint'],

@@ -38,6 +38,7 @@ export const ERROR_EXIT = {
   ref_locked: EXIT.conflict,
   git_failed: EXIT.integrity,
   git_missing: EXIT.notFound,
+  history_incomplete: EXIT.network,
   no_space: EXIT.noSpace,
   read_only: EXIT.noSpace,
   bug: EXIT.bug,
