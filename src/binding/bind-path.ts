@@ -57,10 +57,15 @@ export const bindPath = (path: PathFacts): BoundPath => {
 const claimSteps = (claims: PathFacts['claims']): readonly Step[] =>
   claims.map(({ artifact, claim: { before, after } }) => ({ kind: 'artifact', before, after, artifacts: [artifact] }));
 
-/** A commit's step, or the whole change's, whose strict patch is that of a claim. */
+/**
+ * A commit's step, or the whole change's, whose strict patch is that of a claim and that begins at another state. From the
+ * claim's own state the same patch leads to the claimed one; where it did not, a hunk went to a twin of its context.
+ */
 const patchSteps = ({ claims, keyed }: PathFacts): readonly Step[] =>
   keyed.flatMap(({ before, after, key }) => {
-    const artifacts = claims.flatMap(({ artifact, claim }) => (claim.key === key ? [artifact] : []));
+    const artifacts = claims.flatMap(({ artifact, claim }) =>
+      claim.key === key && !sameState(claim.before, before) ? [artifact] : [],
+    );
     return artifacts.length === 0 ? [] : [{ kind: 'patch' as const, before, after, artifacts }];
   });
 
