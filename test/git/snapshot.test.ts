@@ -53,9 +53,9 @@ describe('the tree is that of git add', () => {
       symlinkSync('nowhere', join(repo.dir, 'link'));
       repo.write('ignored/x', 'x');
       repo.write('new/file', 'new\n');
-      const before = digestTree(repo.dir);
+      const before = everythingIn(repo);
       const snapshot = await snapshotOf(repo);
-      expect(digestTree(repo.dir)).toEqual(before);
+      expect(everythingIn(repo)).toEqual(before);
       expect([...snapshot.changes.keys()].sort()).toEqual(['a.txt', 'dir/b.txt', 'link', 'new/file']);
       expect(snapshot.keys.get('a.txt')?.key).toMatch(/^osp1:/);
       expect(snapshot.tree).toBe(addedTree(repo));
