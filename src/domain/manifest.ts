@@ -3,10 +3,10 @@
  * working tree at save, with its state before and after. States are what git can confirm of a later commit; texts of
  * files are never in it. Together with the start's tree it reproduces `tree`, so that parts that were edited disagree.
  */
-import type { RedactedText } from './handoff.ts';
+import type { Check, FileChange, RedactedText } from './handoff.ts';
 import type { PathState } from './path-state.ts';
 
-export const MANIFEST_SCHEMA = 'opensession-manifest-1.0';
+export const MANIFEST_SCHEMA = 'opensession-manifest-1.1';
 
 /** Entries that a manifest holds at most; what is beyond is counted in `cut`. */
 export const MAX_MANIFEST_ENTRIES = 10_000;
@@ -28,8 +28,11 @@ export interface Manifest {
   readonly unresolved: readonly UnresolvedClaim[];
   /** Paths that differ although the index says they do not (skip-worktree, assume-unchanged), and dirty submodules. */
   readonly hidden: readonly RedactedText[];
-  /** Paths that changed after the session's last check ended although no event of the log did it. */
-  readonly touched_later: readonly RedactedText[];
+  /** Changed paths whose file is younger than a check that the session ran, with its time; an event of the log may explain it. */
+  readonly touched: readonly TouchedPath[];
+  /** What each session says it changed, and its checks: complete where the artifact had to be cut. */
+  readonly claims: readonly (FileChange & { readonly session_id: string })[];
+  readonly checks: readonly (Check & { readonly session_id: string })[];
   /** Only of a person's part, `save --by-hand`: why. */
   readonly by_hand?: RedactedText;
   /** Only of a link version: the commit into which the saved states went. */
@@ -48,6 +51,12 @@ export interface ManifestEntry {
   readonly by: 'edit-tool' | 'shell' | 'commit' | 'hand' | 'unknown';
   /** Strict patch key of before → after, labelled `osp1:`; null for what is no text. */
   readonly key: string | null;
+}
+
+export interface TouchedPath {
+  readonly path: RedactedText;
+  /** RFC 3339, of the file. */
+  readonly at: string;
 }
 
 export type UnresolvedReason = 'ignored' | 'outside' | 'index-flag' | 'no-effect' | 'other-branch' | 'submodule';
