@@ -8,6 +8,10 @@ import type { World } from './engine/ports.ts';
 import type { Git } from './git/git.ts';
 import { openGit } from './git/open-git.ts';
 import { beginRepositoryFacts } from './git/repository-facts.ts';
+import { rootCommits } from './git/root-commits.ts';
+import { isTrue, ownSettings, readConfig, settingOf } from './git/user-config.ts';
+import { type Signing, openSigning } from './signing/open-signing.ts';
+import { signingSettings } from './signing/settings.ts';
 import { realPathOf, writeWhole } from './sources/files.ts';
 import { isClosedDirectory } from './sources/is-closed-directory.ts';
 import { openLogReader } from './sources/log-reader.ts';
@@ -30,6 +34,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
   const cwd = resolve(options.cwd ?? process.cwd());
   const logs = openLogReader(options.onRead);
   const git = rememberingPlaces(openGit(env));
+  const signings = new Map<string, Signing>();
   return {
     version: VERSION,
     clock: { now: () => new Date() },
@@ -42,9 +47,25 @@ export const openWorld = (options: WorldOptions = {}): World => {
     git,
     repository: (dir) => beginRepositoryFacts(git, dir),
     store: async (dir) => openArtifactStore(git, await git.locate(dir)),
+    signing: (dir) => {
+      const opened = signings.get(dir) ?? signingIn(git, { dir, env });
+      signings.set(dir, opened);
+      return opened;
+    },
     files: { write: writeWhole, realPath: realPathOf, isClosed: isClosedDirectory },
   };
 };
+
+/** Which key and which program is the person's choice: nothing in a repository names either. */
+const signingIn = (git: Git, { dir, env }: { readonly dir: string; readonly env: Place['env'] }): Signing =>
+  openSigning({
+    env,
+    roots: (which) => rootCommits(git, dir, which),
+    settings: async () => {
+      const own = ownSettings(await readConfig(git, dir));
+      return signingSettings((key) => settingOf(own, key), { isTrue, home: homeOf(env) });
+    },
+  });
 
 /** Where a repository lies is asked once of each directory: a command is over before it moves. */
 const rememberingPlaces = (git: Git): Git => {

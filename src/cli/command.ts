@@ -46,6 +46,13 @@ export abstract class FaceCommand extends Command<FaceContext> {
     });
   }
 
+  /** To somebody who signs their commits: the version is kept, and not signed. */
+  sayUnsigned(reason: string | null | undefined): void {
+    if (reason == null) return;
+    this.output.alarm(`warning: kept without a signature: ${reason}`);
+    this.output.note('hint: unlock or name the key, then save again: the same content gets its signature');
+  }
+
   /** A path that was given to an option, from the directory that the command works in. */
   pathOf(given: string): string {
     return resolve(this.directory, given);

@@ -3,6 +3,7 @@ import type { Agent, Place } from '../agents/agent.ts';
 import type { LogReader } from '../agents/log-reader.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { Git } from '../git/git.ts';
+import type { Signing } from '../signing/open-signing.ts';
 import type { PendingFacts } from '../git/repository-facts.ts';
 
 export interface Clock {
@@ -35,6 +36,8 @@ export interface World {
   repository(cwd: string): PendingFacts;
   /** Of the repository at a directory. @throws not_a_repository */
   store(dir: string): Promise<ArtifactStore>;
+  /** The person's signatures in the repository at a directory. */
+  signing(dir: string): Signing;
   /** For files that a person asked for: HANDOFF.md, --output. */
   readonly files: Files;
 }

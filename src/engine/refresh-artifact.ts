@@ -30,6 +30,8 @@ export interface RefreshResult {
   /** The number of reasons, as the older tool tells it. */
   readonly stale_before?: number;
   readonly stale_after?: boolean;
+  /** Why a person who signs their commits has no signature here. */
+  readonly unsigned?: string | null;
   /** Sources that could not be read again: what the artifact said of them is kept as it was. */
   readonly kept?: readonly (
     | StaleReason
@@ -72,7 +74,7 @@ export const refreshArtifact = async (world: ArtifactWorld, request: RefreshRequ
   if (request.dryRun === true) return { ...told, commit, refreshed: false };
   const version = await nextVersion(world, { id, kept: entries, derived, previous: stored });
   const saved = await store.save({ id, ...version, expect: commit });
-  return { ...told, commit: saved.commit, refreshed: true };
+  return { ...told, commit: saved.commit, refreshed: true, unsigned: version.unsigned };
 };
 
 interface Outcome {

@@ -9,9 +9,10 @@ import type { ArtifactStore, NextVersion, SavedArtifact, StoredArtifact } from '
 import { type Derived, type Kept, composeVersion, inOrder } from './compose-version.ts';
 import type { World } from './ports.ts';
 import { type SourceStamp, type StampWorld, shortPath, stampSource } from './source-stamp.ts';
+import { type SignedVersion, signVersion } from './sign-version.ts';
 import { staleReasons } from './stale-sources.ts';
 
-export type ArtifactWorld = StampWorld & Pick<World, 'version' | 'clock' | 'store'>;
+export type ArtifactWorld = StampWorld & Pick<World, 'version' | 'clock' | 'store' | 'signing'>;
 
 /** A session's handoff and where it came from. `stamp`: of the source before it was read, else it is taken at save. */
 export interface BuiltSession {
@@ -37,6 +38,8 @@ export interface SaveResult {
   readonly commit: string | null;
   /** false: the same content was there, or nothing was written (dry run). */
   readonly changed: boolean;
+  /** Why a person who signs their commits has no signature here; null: there is one, or they do not sign. */
+  readonly unsigned: string | null;
 }
 
 /**
@@ -51,8 +54,12 @@ export const saveArtifact = async (world: ArtifactWorld, request: SaveRequest): 
   const kept = inOrder(await Promise.all(request.sessions.map((session) => keep(world, session))));
   const derived = await request.derive(kept.map(({ handoff }) => handoff));
   const id = given ?? newArtifactId(world.clock.now());
-  const version = (previous: StoredArtifact | null) =>
-    nextVersion(world, { id, kept, derived, previous, payloadFormat: request.payloadFormat });
+  let unsigned: string | null = null;
+  const version = async (previous: StoredArtifact | null) => {
+    const next = await nextVersion(world, { id, kept, derived, previous, payloadFormat: request.payloadFormat });
+    unsigned = next.unsigned;
+    return next;
+  };
   const saved = request.dryRun === true ? null : await save(store, id, { version, fresh: given === undefined });
   return {
     artifact_id: id,
@@ -68,6 +75,7 @@ export const saveArtifact = async (world: ArtifactWorld, request: SaveRequest): 
       ).length > 0,
     commit: saved?.commit ?? null,
     changed: saved?.changed ?? false,
+    unsigned,
   };
 };
 
@@ -84,7 +92,7 @@ const save = async (
   store: ArtifactStore,
   id: ArtifactId,
   how: {
-    readonly version: (previous: StoredArtifact | null) => ReturnType<typeof composeVersion>;
+    readonly version: (previous: StoredArtifact | null) => Promise<NextVersion>;
     readonly fresh: boolean;
   },
 ): Promise<SavedArtifact> =>
@@ -120,7 +128,7 @@ const isForeignHome = (path: string, redacted: string): boolean => redacted.star
 
 /** The next version after `previous`; when only times would differ, exactly `previous`, so that nothing is added. */
 export const nextVersion = async (
-  world: Pick<World, 'version' | 'clock'>,
+  world: Pick<World, 'version' | 'clock' | 'signing' | 'cwd'>,
   next: {
     readonly id: ArtifactId;
     readonly kept: readonly Kept[];
@@ -128,7 +136,9 @@ export const nextVersion = async (
     readonly previous: StoredArtifact | null;
     readonly payloadFormat?: Artifact['payload_format'] | undefined;
   },
-): ReturnType<typeof composeVersion> => {
+): Promise<Awaited<ReturnType<typeof composeVersion>> & SignedVersion> => {
+  const signed = <Version extends NextVersion>(version: Version) =>
+    signVersion(world, version, { artifact_id: next.id, previous: next.previous });
   const before = next.previous?.artifact;
   const now = world.clock.now().toISOString();
   const head = {
@@ -141,9 +151,9 @@ export const nextVersion = async (
     withoutSecrets(await composeVersion({ ...head, updated_at }, kept, next.derived));
   if (before?.updated_at !== undefined) {
     const same = await compose(next.kept.map(untouched(before.sources)), before.updated_at);
-    if (same.artifact.digest === before.digest) return same;
+    if (same.artifact.digest === before.digest) return signed(same);
   }
-  return compose(next.kept, now);
+  return signed(await compose(next.kept, now));
 };
 
 /**

@@ -29,6 +29,8 @@ export interface ArtifactFiles {
   readonly 'manifest.json'?: string;
   readonly 'HANDOFF.md'?: string;
   readonly 'report.json'?: string;
+  /** Of the person who saved it, if they sign; see domain/signature.ts. */
+  readonly 'signature.json'?: string;
 }
 
 export interface SavedArtifact {
@@ -43,6 +45,8 @@ export interface StoredArtifact {
   readonly ref: string;
   readonly commit: string;
   readonly markdown: string | null;
+  /** The text of `signature.json`. */
+  readonly signature: string | null;
 }
 
 /** What a new version is made from and of. */

@@ -41,8 +41,8 @@ export const readTip = async (place: Place, id: ArtifactId): Promise<Tip | null>
 /** @throws artifact_not_found, artifact_corrupt */
 export const readStored = async (place: Place, id: ArtifactId): Promise<StoredArtifact & Tip> => {
   const ref = artifactRef(id);
-  const names = [ref, `${ref}^{tree}`, `${ref}:artifact.json`, `${ref}:HANDOFF.md`, ref];
-  const [commit, tree, json, markdown, again] = await readTogether(place, ref, names);
+  const names = [ref, `${ref}^{tree}`, `${ref}:artifact.json`, `${ref}:HANDOFF.md`, `${ref}:signature.json`, ref];
+  const [commit, tree, json, markdown, signature, again] = await readTogether(place, ref, names);
   if (commit == null) await refuseDangling(place, id);
   if (commit == null)
     throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found no ref ${ref}`, {
@@ -53,8 +53,11 @@ export const readStored = async (place: Place, id: ArtifactId): Promise<StoredAr
   const tip = checkedTip(place, id, { commit, tree });
   if (json?.type !== 'blob') throw corrupt(ref, 'it holds no artifact.json');
   const artifact = await parseArtifact(json.bytes.toString('utf8'), ref);
-  return { ...tip, artifact, ref, markdown: markdown?.type === 'blob' ? markdown.bytes.toString('utf8') : null };
+  return { ...tip, artifact, ref, markdown: textOf(markdown), signature: textOf(signature) };
 };
+
+const textOf = (object: ReadObject | null | undefined): string | null =>
+  object?.type === 'blob' ? object.bytes.toString('utf8') : null;
 
 /** A ref whose object is gone is there, and nothing can be built upon it. @throws artifact_corrupt */
 const refuseDangling = async (place: Place, id: ArtifactId): Promise<void> => {

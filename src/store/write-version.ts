@@ -8,7 +8,13 @@ import type { Place } from './place.ts';
 import type { Tip } from './read-version.ts';
 
 /** Our names in a version's tree: those that a new version does not have are dropped; all other entries survive. */
-const OURS: ReadonlySet<string> = new Set(['artifact.json', 'manifest.json', 'HANDOFF.md', 'report.json']);
+const OURS: ReadonlySet<string> = new Set([
+  'artifact.json',
+  'manifest.json',
+  'HANDOFF.md',
+  'report.json',
+  'signature.json',
+]);
 
 const IDENTITY = 'opensession <cli@opensession.io>';
 

@@ -7,6 +7,7 @@ import { OpenSessionError } from '../../../src/domain/errors.ts';
 import type { Handoff, RedactedText } from '../../../src/domain/handoff.ts';
 import type { World } from '../../../src/engine/ports.ts';
 import type { BuiltSession } from '../../../src/engine/save-artifact.ts';
+import { openWorld } from '../../../src/open-world.ts';
 import { openGit } from '../../../src/git/open-git.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { realPathOf, writeWhole } from '../../../src/sources/files.ts';
@@ -74,6 +75,7 @@ export const here = (): Here => {
     git,
     repository: (cwd) => beginRepositoryFacts(git, cwd),
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
+    signing: (dir) => openWorld({ cwd: dir, env: repo.env }).signing(dir),
     files: { write: writeWhole, realPath: realPathOf, isClosed: () => false },
   };
   const log: Here['log'] = (name, text) => {

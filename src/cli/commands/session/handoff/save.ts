@@ -41,6 +41,7 @@ export class HandoffSaveCommand extends InputsCommand {
       }),
     );
     const what = this.dryRun ? 'Would keep' : saved.changed ? 'Kept' : 'Nothing new to keep of';
+    this.sayUnsigned(saved.unsigned);
     await this.print(saved, () => `${what} ${saved.source_count} session(s) in ${saved.ref}\n`);
     if (!this.dryRun && this.output.terminal)
       this.output.note(`hint: opensession session handoff artifact show ${saved.artifact_id}`);

@@ -27,6 +27,7 @@ export class ArtifactRefreshCommand extends FaceCommand {
     const refreshed = await this.progress('reading the logs', () =>
       refreshArtifact(world, { ...request, rebuild: (sources) => buildHandoffs(world, sources) }),
     );
+    this.sayUnsigned(refreshed.unsigned);
     await this.print(refreshed, () => `${this.said(refreshed)}\n`);
     for (const { reason, session_id, source_path } of refreshed.kept ?? [])
       this.output.note(`kept as it was: ${reason}: session ${session_id}, ${source_path}`);

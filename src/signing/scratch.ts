@@ -1,0 +1,21 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Texts as files that nobody else can read, for programs that take them by name; deleted when the work ends. */
+export const withFiles = async <T>(
+  texts: readonly string[],
+  work: (...paths: readonly string[]) => Promise<T>,
+): Promise<T> => {
+  const dir = mkdtempSync(join(tmpdir(), 'opensession-'));
+  try {
+    const paths = texts.map((text, index) => {
+      const path = join(dir, String(index));
+      writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+      return path;
+    });
+    return await work(...paths);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+};

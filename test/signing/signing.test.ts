@@ -1,0 +1,220 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Signature, parsePayload, payloadOf } from '../../src/domain/signature.ts';
+import { openWorld } from '../../src/open-world.ts';
+import type { Signing } from '../../src/signing/open-signing.ts';
+import { openSigning } from '../../src/signing/open-signing.ts';
+import { signingSettings } from '../../src/signing/settings.ts';
+import { isTrue } from '../../src/git/user-config.ts';
+import { HAS_GPG, HAS_SSH, allow, gpgKey, script, signWith, sshKey } from '../support/keys.ts';
+import { type TempRepo, tempRepo } from '../support/temp-repo.ts';
+
+const VERSION = { artifact_id: 'one', digest: 'sha256:1' };
+
+const withCommit = (): TempRepo => {
+  const repo = tempRepo();
+  repo.commit('one');
+  return repo;
+};
+
+const signing = (repo: TempRepo): Signing => openWorld({ cwd: repo.dir, env: repo.env }).signing(repo.dir);
+
+/** With a limit of its own, so that what hangs does not cost the test seconds. */
+const impatient = (repo: TempRepo, settings: { readonly [key: string]: string }): Signing =>
+  openSigning({
+    env: repo.env,
+    limitMs: 150,
+    roots: async () => ['f'.repeat(40)],
+    settings: async () =>
+      signingSettings((key) => ({ 'commit.gpgsign': 'true', ...settings })[key], { isTrue, home: repo.home }),
+  });
+
+const signatureOf = async (one: Signing): Promise<Signature> => {
+  const signed = await one.sign(VERSION);
+  if (signed === null || 'unsigned' in signed) throw new Error(`not signed: ${signed?.unsigned}`);
+  return signed.signature;
+};
+
+const reasonOf = async (one: Signing): Promise<string> => {
+  const signed = await one.sign(VERSION);
+  if (signed === null || 'signature' in signed) throw new Error('expected a reason');
+  return signed.unsigned;
+};
+
+/** What still runs of a process group; the dead that nobody has collected do not. */
+const running = (group: string): readonly string[] =>
+  execFileSync('ps', ['-eo', 'pgid=,stat='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .flatMap(([pgid, stat = 'Z']) => (pgid === group && !stat.startsWith('Z') ? [stat] : []));
+
+test('who does not sign commits signs nothing, and what the repository says does not count', async () => {
+  const repo = withCommit();
+  repo.git('config', 'commit.gpgSign', 'true');
+  repo.git('config', 'gpg.format', 'ssh');
+  const program = script(repo, 'hostile', `touch "${repo.base}/ran"`);
+  repo.git('config', 'gpg.ssh.program', program);
+  expect(await signing(repo).sign(VERSION)).toBeNull();
+  expect(existsSync(join(repo.base, 'ran'))).toBe(false);
+});
+
+describe.skipIf(!HAS_SSH)('ssh', () => {
+  test('signs what it is about, and is believed only from an allowed key', async () => {
+    const repo = withCommit();
+    const key = sshKey(repo, 'key');
+    signWith(repo, { 'gpg.format': 'ssh', 'user.signingKey': key });
+    const one = signing(repo);
+    const signature = await signatureOf(one);
+    expect(parsePayload(signature.payload)).toEqual({ ...VERSION, repository: [repo.git('rev-parse', 'HEAD')] });
+    expect(await one.judge(signature)).toMatchObject({ state: 'untrusted', by: expect.stringMatching(/^SHA256:/) });
+    const allowed = allow(repo, 'ada@example.test', key);
+    expect(await one.judge(signature, allowed)).toMatchObject({ state: 'signed', by: 'ada@example.test' });
+    const other = allow(repo, 'bob@example.test', sshKey(repo, 'other'));
+    expect(await one.judge(signature, other)).toMatchObject({ state: 'untrusted' });
+    const forCommits = allow(repo, 'git@example.test', key, 'namespaces="git" ');
+    expect(await one.judge(signature, forCommits)).toMatchObject({ state: 'untrusted' });
+    const payload = payloadOf({ ...VERSION, artifact_id: 'two', repository: [] });
+    expect(await one.judge({ ...signature, payload }, allowed)).toMatchObject({ state: 'invalid' });
+    expect(await one.judge({ ...signature, signature: 'nothing' }, allowed)).toMatchObject({ state: 'invalid' });
+  });
+
+  test('a key that is revoked makes it invalid', async () => {
+    const repo = withCommit();
+    const key = sshKey(repo, 'key');
+    const allowed = allow(repo, 'ada@example.test', key);
+    const own = { 'gpg.format': 'ssh', 'user.signingKey': key, 'gpg.ssh.allowedSignersFile': allowed };
+    signWith(repo, own);
+    const signature = await signatureOf(signing(repo));
+    expect(await signing(repo).judge(signature)).toMatchObject({ state: 'signed' });
+    signWith(repo, { 'gpg.ssh.revocationFile': key });
+    expect(await signing(repo).judge(signature)).toMatchObject({ state: 'invalid', by: 'ada@example.test' });
+  });
+
+  test('a signature for another namespace is invalid: one of a commit cannot stand here', async () => {
+    const repo = withCommit();
+    const key = sshKey(repo, 'key');
+    const swapping = script(
+      repo,
+      'swap',
+      'for a; do shift; [ "$a" = opensession ] && a=git; set -- "$@" "$a"; done\nexec ssh-keygen "$@"',
+    );
+    signWith(repo, { 'gpg.format': 'ssh', 'user.signingKey': key, 'gpg.ssh.program': swapping });
+    const signature = await signatureOf(signing(repo));
+    const allowed = allow(repo, 'ada@example.test', key);
+    signWith(repo, { 'gpg.ssh.program': 'ssh-keygen' });
+    expect(await signing(repo).judge(signature, allowed)).toMatchObject({ state: 'invalid' });
+  });
+
+  test('a key in the settings themselves, and one that a command prints, are looked for in the agent', async () => {
+    const repo = withCommit();
+    const text = readFileSync(sshKey(repo, 'key'), 'utf8').trim();
+    signWith(repo, { 'gpg.format': 'ssh', 'user.signingKey': `key::${text}` });
+    expect(await reasonOf(signing(repo))).toMatch(/did not sign/);
+    repo.git('config', '--global', '--unset', 'user.signingKey');
+    expect(await reasonOf(signing(repo))).toMatch(/no key is named/);
+    const log = join(repo.base, 'asked');
+    signWith(repo, {
+      'gpg.ssh.defaultKeyCommand': `echo '${text}'`,
+      'gpg.ssh.program': script(repo, 'agent', `echo "$@" > "${log}"; exit 1`),
+    });
+    expect(await reasonOf(signing(repo))).toMatch(/did not sign/);
+    expect(readFileSync(log, 'utf8')).toMatch(/^-Y sign -n opensession -U -f /);
+  });
+
+  test('a passphrase that nobody can be asked for is no reason to wait', async () => {
+    const repo = withCommit();
+    const asked = script(repo, 'askpass', `touch "${repo.base}/asked"; echo wrong`);
+    repo.env['SSH_ASKPASS'] = asked;
+    repo.env['SSH_ASKPASS_REQUIRE'] = 'force';
+    repo.env['DISPLAY'] = ':9';
+    signWith(repo, { 'gpg.format': 'ssh', 'user.signingKey': sshKey(repo, 'locked', 'open sesame') });
+    expect(await reasonOf(signing(repo))).toMatch(/did not sign/);
+    expect(existsSync(join(repo.base, 'asked'))).toBe(false);
+  });
+
+  test.each([
+    ['hangs', 'sleep 60'],
+    ['does not want to end', 'trap "" TERM; while :; do sleep 60; done'],
+    ['hangs behind a child of its own', 'sleep 60 & wait'],
+  ])('a program that %s is ended, and not tried again', async (_, body) => {
+    const repo = withCommit();
+    const ran = join(repo.base, 'ran');
+    const program = script(repo, 'slow', `echo $$ >> "${ran}"\n${body}`);
+    const one = impatient(repo, { 'gpg.format': 'ssh', 'user.signingkey': '/key', 'gpg.ssh.program': program });
+    expect(await reasonOf(one)).toMatch(/longer than 150 ms/);
+    expect(await reasonOf(one)).toMatch(/longer than 150 ms/);
+    const pids = readFileSync(ran, 'utf8').trim().split('\n');
+    expect(pids).toHaveLength(1);
+    expect(running(pids[0] ?? '')).toEqual([]);
+  });
+
+  test('a program that reads a terminal finds none', async () => {
+    const repo = withCommit();
+    const program = script(repo, 'asks', 'read -r answer < /dev/tty && echo "$answer"; cat > /dev/null; exit 3');
+    const one = impatient(repo, { 'gpg.format': 'ssh', 'user.signingkey': '/key', 'gpg.ssh.program': program });
+    expect(await reasonOf(one)).toMatch(/did not sign/);
+  });
+
+  test('a program that is not there, and one that prints something else', async () => {
+    const repo = withCommit();
+    const settings = { 'gpg.format': 'ssh', 'user.signingkey': '/key' };
+    expect(await reasonOf(impatient(repo, { ...settings, 'gpg.ssh.program': '/nowhere' }))).toMatch(/ENOENT/);
+    const program = script(repo, 'echoes', 'cat');
+    expect(await reasonOf(impatient(repo, { ...settings, 'gpg.ssh.program': program }))).toMatch(/did not sign/);
+  });
+});
+
+test('without a first commit, or with a shallow history, the repository cannot be named', async () => {
+  const repo = tempRepo();
+  signWith(repo, { 'gpg.format': 'ssh', 'user.signingKey': '/nowhere' });
+  expect(await reasonOf(signing(repo))).toMatch(/no first commit/);
+  for (const message of ['one', 'two'])
+    repo.git('-c', 'commit.gpgSign=false', 'commit', '--quiet', '--allow-empty', '-m', message);
+  repo.git('clone', '--quiet', '--depth=1', `file://${repo.dir}`, join(repo.base, 'shallow'));
+  const clone = { ...repo, dir: join(repo.base, 'shallow') };
+  expect(await signing(clone).repository()).toBeNull();
+  expect(await reasonOf(signing(clone))).toMatch(/no first commit/);
+});
+
+test('a format that is not supported is said', async () => {
+  const repo = withCommit();
+  signWith(repo, { 'gpg.format': 'x509' });
+  expect(await reasonOf(signing(repo))).toMatch(/gpg\.format/);
+});
+
+test('the key for work is taken where the person said so', async () => {
+  const repo = withCommit();
+  const work = join(repo.base, 'work.config');
+  repo.git('config', '--file', work, 'commit.gpgSign', 'true');
+  repo.git('config', '--file', work, 'gpg.format', 'x509');
+  repo.git('config', '--global', `includeIf.gitdir:${repo.dir}/.path`, work);
+  expect(await reasonOf(signing(repo))).toMatch(/gpg\.format/);
+});
+
+describe.skipIf(!HAS_GPG)('gpg', () => {
+  test('signs with the key of the address, and tells whom it trusts', async () => {
+    const repo = withCommit();
+    const fingerprint = gpgKey(repo, 'ada@example.test');
+    signWith(repo, { 'user.email': 'ada@example.test' });
+    const signature = await signatureOf(signing(repo));
+    expect(signature.format).toBe('openpgp');
+    expect(await signing(repo).judge(signature)).toMatchObject({ state: 'signed', by: expect.stringMatching(/ada@/) });
+    const payload = payloadOf({ ...VERSION, artifact_id: 'two', repository: [] });
+    expect(await signing(repo).judge({ ...signature, payload })).toMatchObject({ state: 'invalid' });
+    const stranger = withCommit();
+    gpgKey(stranger, 'bob@example.test');
+    expect(await signing(stranger).judge(signature)).toMatchObject({
+      state: 'untrusted',
+      by: expect.stringMatching(new RegExp(fingerprint.slice(-16))),
+    });
+  });
+
+  test('a key with a passphrase that no agent knows is not waited for', async () => {
+    const repo = withCommit();
+    gpgKey(repo, 'ada@example.test', 'open sesame');
+    signWith(repo, { 'user.email': 'ada@example.test' });
+    expect(await reasonOf(signing(repo))).toMatch(/gpg did not sign/);
+  });
+});
