@@ -26,6 +26,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
     'agents',
     'shell',
     'contract',
+    'binding',
     'rules',
     'formats',
     'redact',

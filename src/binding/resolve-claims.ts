@@ -13,6 +13,8 @@ export interface SaidChange {
   readonly action: 'created' | 'edited' | 'deleted' | 'renamed';
   readonly from?: string;
   readonly by: 'edit-tool' | 'shell' | 'hand';
+  /** RFC 3339 of the last event that changed it. */
+  readonly at?: string;
 }
 
 export interface ClaimFacts {

@@ -28,7 +28,7 @@ export interface Manifest {
   readonly unresolved: readonly UnresolvedClaim[];
   /** Paths that differ although the index says they do not (skip-worktree, assume-unchanged), and dirty submodules. */
   readonly hidden: readonly RedactedText[];
-  /** Changed paths whose file is younger than a check that the session ran, with its time; an event of the log may explain it. */
+  /** Changed paths whose file is younger than a check that the session ran, and than every event of the log that changed it. */
   readonly touched: readonly TouchedPath[];
   /** What each session says it changed, and its checks: complete where the artifact had to be cut. */
   readonly claims: readonly (FileChange & { readonly session_id: string })[];

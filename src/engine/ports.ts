@@ -5,6 +5,7 @@ import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { Git } from '../git/git.ts';
 import type { Signing } from '../signing/open-signing.ts';
 import type { PendingFacts } from '../git/repository-facts.ts';
+import type { SaveFacts, SaveFactsRequest } from '../git/save-facts.ts';
 
 export interface Clock {
   now(): Date;
@@ -34,6 +35,8 @@ export interface World {
   readonly git: Git;
   /** Starts to read the facts of the repository around a session's directory. */
   repository(cwd: string): PendingFacts;
+  /** What a save records of the repository at a directory. @throws not_a_repository, git_failed, no_space */
+  saveFacts(dir: string, request: SaveFactsRequest): Promise<SaveFacts | null>;
   /** Of the repository at a directory. @throws not_a_repository */
   store(dir: string): Promise<ArtifactStore>;
   /** The person's signatures in the repository at a directory. */

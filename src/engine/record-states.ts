@@ -38,15 +38,20 @@ export const recordStates = async (
   return redacted(buildManifest({ ...facts, touched: touchedOf(facts, sessions) }, claims));
 };
 
-/** Files younger than the first check that ended: whether an event explains it is for who knows the check. */
+/** Files younger than the first check that ended, and than every event that changed them. */
 const touchedOf = ({ times }: SaveFacts, sessions: readonly SaidBySession[]): StateManifest['touched'] => {
   const ends = sessions.flatMap(({ checked_at }) => checked_at.map((at) => Date.parse(at))).filter((at) => at > 0);
-  const first = Math.min(...ends);
+  const events = new Map<string, number>();
+  for (const { path, at = '' } of sessions.flatMap(({ changes }) => changes))
+    events.set(path, Math.max(events.get(path) ?? 0, Date.parse(at) || 0));
   return [...times]
-    .filter(([, at]) => at > first)
+    .filter(([path, at]) => at > Math.min(...ends) && at > (events.get(path) ?? 0) + CLOCK_MS)
     .map(([path, at]) => ({ path, at: new Date(at).toISOString() }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 };
+
+/** A log's times may be of whole seconds. */
+const CLOCK_MS = 1000;
 
 /** Larger contents are no short secret whose id could be guessed. */
 const MAX_SCANNED = 1024 * 1024;

@@ -45,6 +45,8 @@ export interface StoredArtifact {
   readonly ref: string;
   readonly commit: string;
   readonly markdown: string | null;
+  /** Of the commit. */
+  readonly message: string;
   /** The text of `signature.json`. */
   readonly signature: string | null;
 }

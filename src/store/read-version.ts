@@ -53,7 +53,14 @@ export const readStored = async (place: Place, id: ArtifactId): Promise<StoredAr
   const tip = checkedTip(place, id, { commit, tree });
   if (json?.type !== 'blob') throw corrupt(ref, 'it holds no artifact.json');
   const artifact = await parseArtifact(json.bytes.toString('utf8'), ref);
-  return { ...tip, artifact, ref, markdown: textOf(markdown), signature: textOf(signature) };
+  return {
+    ...tip,
+    artifact,
+    ref,
+    markdown: textOf(markdown),
+    message: messageOf(commit.bytes),
+    signature: textOf(signature),
+  };
 };
 
 const textOf = (object: ReadObject | null | undefined): string | null =>

@@ -14,6 +14,7 @@ import { realPathOf, writeWhole } from '../../../src/sources/files.ts';
 import { digestFiles } from '../../../src/store/digest-files.ts';
 import { openArtifactStore } from '../../../src/store/open-artifact-store.ts';
 import { beginRepositoryFacts } from '../../../src/git/repository-facts.ts';
+import { readSaveFacts } from '../../../src/git/save-facts.ts';
 import { exampleHandoff } from '../../domain/example-handoff.ts';
 import { type TempRepo, tempRepo } from '../../support/temp-repo.ts';
 
@@ -74,6 +75,7 @@ export const here = (): Here => {
     digest: digestFiles,
     git,
     repository: (cwd) => beginRepositoryFacts(git, cwd),
+    saveFacts: (dir, request) => readSaveFacts(git, dir, request),
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
     signing: (dir) => openWorld({ cwd: dir, env: repo.env }).signing(dir),
     files: { write: writeWhole, realPath: realPathOf, isClosed: () => false },
