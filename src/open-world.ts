@@ -1,5 +1,5 @@
 /** The composition root: the only module below the faces that touches `process`. */
-import { homedir } from 'node:os';
+import { homedir, hostname, tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { agents } from './agents/index.ts';
 import type { Place } from './agents/agent.ts';
@@ -13,55 +13,96 @@ import { rootCommits } from './git/root-commits.ts';
 import { isTrue, ownSettings, readConfig, settingOf } from './git/user-config.ts';
 import { type Signing, openSigning } from './signing/open-signing.ts';
 import { signingSettings } from './signing/settings.ts';
-import { realPathOf, writeWhole } from './sources/files.ts';
+import { isLink, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
 import { isClosedDirectory } from './sources/is-closed-directory.ts';
+import { keepHeapSmall } from './sources/keep-heap-small.ts';
 import { openLogReader } from './sources/log-reader.ts';
 import { skimReader } from './sources/skim-reader.ts';
+import { openSpool } from './sources/spool.ts';
 import { digestFiles } from './store/digest-files.ts';
+import { openArchive } from './store/tar/open-archive.ts';
+import { openExchange } from './store/exchange/open-exchange.ts';
 import { openArtifactStore } from './store/open-artifact-store.ts';
+import { openUpkeep } from './store/upkeep.ts';
+import { openSessionsStore } from './store/sessions/open-sessions-store.ts';
 import { VERSION } from './version.ts';
+
+export { endChildren } from './git/children.ts';
 
 export interface WorldOptions {
   /** Directory to work in; default the process's. */
   readonly cwd?: string;
   /** Default the process's environment. */
   readonly env?: { readonly [name: string]: string | undefined };
+  /** How long a program that signs may take, in milliseconds; default 2000. */
+  readonly signingLimitMs?: number;
   /** Hears of bytes of logs as they are read. */
   readonly onRead?: (bytes: number) => void;
 }
 
+const clock = { now: () => new Date() };
+
+const machine = {
+  pid: process.pid,
+  host: hostname(),
+  isAlive: (pid: number): boolean => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'EPERM';
+    }
+  },
+};
+
 export const openWorld = (options: WorldOptions = {}): World => {
   const env = options.env ?? process.env;
   const cwd = resolve(options.cwd ?? process.cwd());
-  const logs = openLogReader(options.onRead);
+  const keepSmall = keepHeapSmall();
+  const heard = (bytes: number): void => {
+    keepSmall(bytes);
+    options.onRead?.(bytes);
+  };
+  const logs = openLogReader(heard);
   const git = rememberingPlaces(openGit(env));
   const signings = new Map<string, Signing>();
+  const sharing = { clock, machine, write: writeWhole, ssh: env['GIT_SSH_COMMAND'] };
   return {
     version: VERSION,
-    clock: { now: () => new Date() },
+    clock,
     cwd,
     place: { platform: platform(), home: homeOf(env), env, cwd },
     agents,
     logs,
-    skim: (path) => skimReader(logs, path),
+    skim: (rules) => skimReader(logs, rules, heard),
     digest: digestFiles,
     git,
     repository: (dir) => beginRepositoryFacts(git, dir),
     saveFacts: (dir, request) => readSaveFacts(git, dir, request),
     store: async (dir) => openArtifactStore(git, await git.locate(dir)),
     signing: (dir) => {
-      const opened = signings.get(dir) ?? signingIn(git, { dir, env });
+      const opened = signings.get(dir) ?? signingIn(git, { dir, env, limitMs: options.signingLimitMs });
       signings.set(dir, opened);
       return opened;
     },
-    files: { write: writeWhole, realPath: realPathOf, isClosed: isClosedDirectory },
+    config: (dir) => readConfig(git, dir),
+    upkeep: openUpkeep(env['TMPDIR'] || tmpdir(), process.getuid?.()),
+    sessions: async (dir) => openSessionsStore(git, await git.locate(dir), sharing),
+    archive: async (dir) => openArchive(git, await git.locate(dir), clock),
+    spool: openSpool,
+    exchange: async (dir) => openExchange(git, await git.locate(dir), sharing),
+    files: { write: writeWhole, writeChunks, readChunks, realPath: realPathOf, isLink, isClosed: isClosedDirectory },
   };
 };
 
 /** Which key and which program is the person's choice: nothing in a repository names either. */
-const signingIn = (git: Git, { dir, env }: { readonly dir: string; readonly env: Place['env'] }): Signing =>
+const signingIn = (
+  git: Git,
+  { dir, env, limitMs }: { readonly dir: string; readonly env: Place['env']; readonly limitMs: number | undefined },
+): Signing =>
   openSigning({
     env,
+    limitMs,
     roots: (which) => rootCommits(git, dir, which),
     settings: async () => {
       const own = ownSettings(await readConfig(git, dir));

@@ -18,9 +18,9 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   judging: ['domain', 'binding', 'rules', 'generated', 'smol-toml', 'fastest-levenshtein', 'picomatch'],
   formats: ['domain'],
   redact: ['domain', '@secretlint'],
-  sources: ['domain', 'agents', 'node:'],
+  sources: ['domain', 'agents', 'fzstd', 'node:'],
   git: ['domain', 'node:'],
-  store: ['domain', 'git', 'node:'],
+  store: ['domain', 'git', 'node:', 'tar-stream'],
   signing: ['domain', 'node:'],
   engine: [
     'domain',

@@ -46,12 +46,38 @@ export interface SessionHead extends SessionHeader {
   readonly parent_session_id?: string;
 }
 
+/**
+ * How a listing may read a JSONL log in part and still say what the whole says. All patterns are tried on undecoded JSON,
+ * in which a quote within a text is escaped.
+ */
+export interface SkimRules {
+  /**
+   * What the start must hold, each in some line, before lines are passed over: an answer of the model, and the values that
+   * the first record to have one gives. A log that lacks one is read whole.
+   */
+  readonly needs: readonly RegExp[];
+  /** How lines begin that tell nothing and turn nothing, if they all begin alike; '' = they do not. */
+  readonly plain: string;
+  /** Lines that carry the session's last time forward: at least two of them, whole, belong to the end. */
+  readonly timed: RegExp;
+  /** Lines that count wherever they stand (a title, a change of model), by their first 160 bytes. */
+  readonly tells: RegExp;
+  /** Lines that change what others mean, by their first 160 bytes: a log that holds one is read whole. */
+  readonly turns?: RegExp;
+}
+
 export interface Reading {
   readonly source: SessionSource;
   readonly logs: LogReader;
   /** Gets exactly one call per record of the log. */
   readonly tally: Tally;
 }
+
+/**
+ * Reads one session: yields its events in the log's order, returns its head. Never throws for what a log holds;
+ * OpenSessionError from the reader (missing, too large) passes through. The same bytes give the same events.
+ */
+export type ReadLog = (reading: Reading) => Generator<Event, SessionHead>;
 
 export interface Agent {
   readonly id: string;
@@ -68,11 +94,10 @@ export interface Agent {
   recognise(path: string, head: string): number;
   /** The sessions in a file that a person named (one for a log, many for a store). */
   sessionsIn(path: string, logs: LogReader): Iterable<SessionSource>;
-  /**
-   * Reads one session: yields its events in the log's order, returns its head. Never throws for what a log holds;
-   * OpenSessionError from the reader (missing, too large) passes through. The same bytes give the same events.
-   */
-  read(reading: Reading): Generator<Event, SessionHead>;
+  /** Loads what reads its logs: most of an agent's code, and a command needs that of one or two agents. */
+  reader(): Promise<ReadLog>;
+  /** Absent: a listing reads the whole log. */
+  readonly skim?: SkimRules;
   /** The files whose change makes an artifact of this session stale; the first is `source.path`. */
   files?(source: SessionSource, logs: LogReader): readonly string[];
   /** How the agent marks exits, for the fidelity table and the docs. */

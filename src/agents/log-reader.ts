@@ -31,7 +31,7 @@ export interface LogReader {
   /** Names in a directory, sorted by code unit; empty when it is missing or unreadable. */
   list(dir: string): readonly string[];
   /**
-   * The non-empty lines of a JSONL file in order. `.zst` and `.gz` are decompressed (output cap 256 MiB). The last line
+   * The non-empty lines of a JSONL file in order. `.zst` and `.gz` are decompressed (up to 512 and 64 MiB). The last line
    * counts although its line end may be missing. @throws file_not_found, not_readable, log_too_large
    */
   lines(path: string): Iterable<LogLine>;

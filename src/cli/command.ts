@@ -63,6 +63,11 @@ export abstract class FaceCommand extends Command<FaceContext> {
     return this.#progress.during(label, task);
   }
 
+  /** Another label for what `progress` shows. */
+  relabel(label: string): void {
+    this.#progress?.label(label);
+  }
+
   /** A table as wide as the terminal. */
   table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
     const { columns } = this.output;

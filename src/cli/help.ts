@@ -64,10 +64,17 @@ const readable = (usage: string, colours: boolean): string => {
     .replace(/--last( *)/, (option) => padded('--last [N]', option.length))
     .replace(/^(.* session handoff(?: save)?) \.\.\.$/m, '$1 [OPTIONS] [FILES]');
   const lines = named.split('\n').map((line) => line.trimEnd());
-  const options = lines.filter((line) => OPTION.test(line));
+  const options = aligned(lines.filter((line) => OPTION.test(line)));
   const ordered = [...options.filter((line) => !COMMON.test(line)), ...options.filter((line) => COMMON.test(line))];
   const text = lines.map((line) => (OPTION.test(line) ? (ordered.shift() ?? '') : line)).join('\n');
   return colours ? text.replaceAll(BOLD, '\u001B[1m$&\u001B[22m') : text;
+};
+
+/** A value's name may be longer than the place that was left for it. */
+const aligned = (options: readonly string[]): readonly string[] => {
+  const parts = options.map((line) => /^( {2}\S+(?: \S+)?) {2,}(.*)$/.exec(line) ?? ['', line, '']);
+  const width = Math.max(0, ...parts.map(([, option = '']) => option.length));
+  return parts.map(([, option = '', says = '']) => `${option.padEnd(width)}  ${says}`.trimEnd());
 };
 
 /** Two blanks at least before what follows. */
@@ -81,17 +88,25 @@ const BOLD = /^(?:Usage|Options|Details|Examples)$|(?<=^ {2})-\S+(?: (?:[A-Z]+|\
 const VALUES: { readonly [option: string]: string } = {
   '--agent': 'NAME',
   '--artifact-id': 'ID',
+  '--branch': 'NAME',
   '--claude': 'REF',
   '--codex': 'REF',
   '--cwd': 'DIR',
+  '--allowed-signers': 'FILE',
   '--format': 'NAME',
+  '--from-branch': 'ID',
   '--gemini': 'REF',
+  '--keep': 'N',
   '--limit': 'N',
   '--opencode': 'REF',
   '--output': 'FILE',
   '--payload-format': 'NAME',
+  '--remote': 'NAME',
   '--session': 'ID',
+  '--timeout': 'SECS',
   '--tool': 'TEXT',
+  '--older-than': 'AGE',
+  '--removals': 'AGE',
 };
 
 /** The commands whose path begins with `path`, with what each does, and where to start. */

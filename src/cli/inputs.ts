@@ -34,6 +34,11 @@ export abstract class InputsCommand extends FaceCommand {
     return sources;
   }
 
+  /** Whether any input of a local session was given. */
+  protected namesLocal(): boolean {
+    return this.files.length > 0 || this.references().length > 0 || (this.last ?? false) !== false;
+  }
+
   private references(): readonly { readonly agent: string | null; readonly ref: string }[] {
     return [
       ...this.claude.map((ref) => ({ agent: 'claude-code', ref })),

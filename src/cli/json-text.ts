@@ -1,6 +1,20 @@
 /** JSON for a person's terminal and a program alike: pretty, and with no character in it that a terminal obeys. */
 export const jsonText = (value: unknown): string => `${escapeJson(JSON.stringify(value, null, 2))}\n`;
 
+/** Elements of a list in one piece. */
+const PART = 256;
+
+/** The same text piece by piece: of a long list never more than a part is held as text. */
+export function* jsonPieces(value: unknown): Generator<string> {
+  if (!Array.isArray(value) || value.length <= PART) return yield jsonText(value);
+  for (let at = 0; at < value.length; at += PART) {
+    const part = escapeJson(JSON.stringify(value.slice(at, at + PART), null, 2));
+    // without its brackets: each element stands on lines of its own
+    yield `${at === 0 ? '[' : ','}${part.slice('['.length, -'\n]'.length)}`;
+  }
+  yield '\n]\n';
+}
+
 /** The same JSON value; outside of strings JSON holds none of these characters. */
 export const escapeJson = (json: string): string =>
   json.replaceAll(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -2,7 +2,7 @@
 import type { Writable } from 'node:stream';
 import { OpenSessionError } from '../domain/errors.ts';
 import { escapeForTerminal } from '../formats/terminal.ts';
-import { escapeJson, jsonText } from './json-text.ts';
+import { escapeJson, jsonPieces } from './json-text.ts';
 
 export interface Streams {
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -20,6 +20,8 @@ export interface Output {
   json(value: unknown): Promise<void>;
   /** JSON that is text already, piece by piece; stops where nobody reads any more. */
   jsonPieces(pieces: Iterable<string>): Promise<void>;
+  /** Bytes, exact; stops where nobody reads any more. */
+  bytes(chunks: AsyncIterable<Uint8Array>): Promise<void>;
   /** Texts of our own (help), which may hold colours. */
   own(text: string): Promise<void>;
   /** To stderr, unless --quiet. */
@@ -39,7 +41,9 @@ export const openOutput = (streams: Streams, quiet: boolean): Output => {
     terminal,
     columns: terminal ? streams.stdout.columns : undefined,
     text: async (text) => void (await write(terminal ? onTerminal(escapeForTerminal(text)) : text)),
-    json: async (value) => void (await write(jsonText(value))),
+    json: async (value) => {
+      for (const piece of jsonPieces(value)) if (!(await write(piece))) return;
+    },
     jsonPieces: async (pieces) => {
       let last = '\n';
       for (const piece of pieces) {
@@ -47,6 +51,9 @@ export const openOutput = (streams: Streams, quiet: boolean): Output => {
         last = piece;
       }
       if (terminal && !last.endsWith('\n')) await write('\n');
+    },
+    bytes: async (chunks) => {
+      for await (const chunk of chunks) if (!(await write(chunk))) return;
     },
     own: async (text) => void (await write(text)),
     note: (text) => quiet || alarm(text),
@@ -61,12 +68,12 @@ export const openOutput = (streams: Streams, quiet: boolean): Output => {
 const onTerminal = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
 
 /** Writes and says whether anybody still reads: a closed pipe (`| head`) is no failure. @throws no_space */
-const writer = (stream: Writable): ((text: string) => Promise<boolean>) => {
+const writer = (stream: Writable): ((text: string | Uint8Array) => Promise<boolean>) => {
   let open = true;
   // Without a listener the error event of a closed pipe would end the process.
   stream.on('error', () => {});
   return async (text) => {
-    if (!open || text === '') return open;
+    if (!open || text.length === 0) return open;
     const error = await new Promise<Error | null | undefined>((done) => stream.write(text, done));
     if (error) open = false;
     if (error && !isClosedPipe(error))

@@ -4,6 +4,8 @@ import type { Output } from './output.ts';
 export interface Progress {
   /** Shows the label while the task runs. */
   during<Value>(label: string, task: () => Promise<Value>): Promise<Value>;
+  /** Another label for the task that runs. */
+  label(text: string): void;
   /** So many bytes were read. Logs are read without a pause, in which no timer would run: this is its clock. */
   read(bytes: number): void;
 }
@@ -24,6 +26,11 @@ export const openProgress = (output: Pick<Output, 'progress'>, now = () => perfo
     output.progress(total === 0 ? `${label} …` : `${label} … ${Math.round(total / 1_048_576)} MiB`);
   };
   return {
+    label: (text) => {
+      if (label === null) return;
+      label = text;
+      show();
+    },
     read: (bytes) => {
       total += bytes;
       show();

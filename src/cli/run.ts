@@ -1,4 +1,5 @@
 /** argv → one command → an exit status. */
+import { constants } from 'node:os';
 import { Cli, type CommandClass } from 'clipanion';
 import { EXIT, OpenSessionError } from '../domain/errors.ts';
 import { VERSION } from '../version.ts';
@@ -12,8 +13,18 @@ import { usageError } from './usage-error.ts';
 import { reportsOf } from './validation-report.ts';
 
 export const main = async (): Promise<void> => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void endBy(signal));
   // not process.exit(): what is still on its way to a pipe has to get there
   process.exitCode = await run(process.argv.slice(2), { stdout: process.stdout, stderr: process.stderr }, process.env);
+};
+
+/** The git children end first and take their locks with them. A second signal ends at once. */
+const endBy = async (signal: 'SIGINT' | 'SIGTERM'): Promise<void> => {
+  const { endChildren } = await import('../open-world.ts');
+  await endChildren();
+  // one turn, in which what waited for them removes its temporary directories
+  await new Promise((turn) => setImmediate(turn));
+  process.exit(128 + constants.signals[signal]);
 };
 
 /** `argv` without node and script. */

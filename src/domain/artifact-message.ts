@@ -143,8 +143,8 @@ const firstLine = (message: string): string => {
   return end < 0 ? message : message.slice(0, end);
 };
 
-/** In one pass: a listing reads many thousands of messages. */
-const trailersOf = (message: string): ReadonlyMap<string, readonly string[]> => {
+/** The values of each `Key: value` line. In one pass: a listing reads many thousands of messages. */
+export const trailersOf = (message: string): ReadonlyMap<string, readonly string[]> => {
   const found = new Map<string, string[]>();
   let start = message.indexOf('\n') + 1;
   while (start > 0 && start < message.length) {

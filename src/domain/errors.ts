@@ -10,6 +10,8 @@ export const EXIT = {
   integrity: 7,
   noSpace: 8,
   bug: 70,
+  /** As a shell tells an end by SIGINT. */
+  interrupted: 130,
 } as const;
 
 /** Stable error codes and the exit status of each. A new code is one line here. */
@@ -18,6 +20,7 @@ export const ERROR_EXIT = {
   config_invalid: EXIT.usage,
   unknown_format: EXIT.usage,
   invalid_artifact_id: EXIT.usage,
+  invalid_session_id: EXIT.usage,
   invalid_reference: EXIT.usage,
   log_unrecognised: EXIT.usage,
   not_a_repository: EXIT.notFound,
@@ -33,14 +36,23 @@ export const ERROR_EXIT = {
   log_empty: EXIT.integrity,
   log_broken: EXIT.integrity,
   artifact_corrupt: EXIT.integrity,
+  branch_corrupt: EXIT.integrity,
+  archive_invalid: EXIT.integrity,
   hail_invalid: EXIT.integrity,
   ref_conflict: EXIT.conflict,
   ref_locked: EXIT.conflict,
+  push_busy: EXIT.conflict,
+  remote_unreachable: EXIT.network,
+  remote_broke_off: EXIT.network,
+  remote_denied: EXIT.auth,
+  remote_rejected: EXIT.findings,
   git_failed: EXIT.integrity,
+  timed_out: EXIT.network,
   git_missing: EXIT.notFound,
   history_incomplete: EXIT.network,
   no_space: EXIT.noSpace,
   read_only: EXIT.noSpace,
+  interrupted: EXIT.interrupted,
   bug: EXIT.bug,
 } as const;
 

@@ -4,7 +4,20 @@ import { OpenSessionError } from './errors.ts';
 declare const artifactId: unique symbol;
 export type ArtifactId = string & { readonly [artifactId]: true };
 
+/** Everything of ours. */
+export const NAMESPACE = 'refs/opensession/';
+
 export const ARTIFACTS_PREFIX = 'refs/opensession/handoff/artifacts/';
+
+/** The branch of whole sessions, as the older tool names it: a branch, so `git push --all` takes it along. */
+export const SESSIONS_BRANCH = 'opensession/sessions';
+export const SESSIONS_REF = `refs/heads/${SESSIONS_BRANCH}`;
+
+/** What was removed, so that no clone brings it back; see domain/tombstone.ts. */
+export const TOMBSTONES_REF = 'refs/opensession/handoff/tombstones';
+
+/** The one ref of artifacts that are no longer live: a tree of them, see archive-layout.ts. */
+export const ARCHIVE_REF = 'refs/opensession/handoff/archive';
 
 /** Of a ref below ARTIFACTS_PREFIX. 200 characters leave room for the prefix, `.lock` and a loose ref's path. */
 const ID = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,198}[A-Za-z0-9_-])?$/;
@@ -26,6 +39,13 @@ export const toArtifactId = (text: string): ArtifactId => {
 };
 
 export const artifactRef = (id: ArtifactId): string => `${ARTIFACTS_PREFIX}${id}`;
+
+/** Where an unreadable artifact is set aside: its own name, and where it was, so that a second one finds a place too. */
+export const quarantineRef = (ref: string, commit: string): string =>
+  `${NAMESPACE}quarantine/${artifactNameOf(ref)}-${commit.slice(0, 12)}`;
+
+/** What stands below ARTIFACTS_PREFIX in a ref that was listed there, be it an id or not. */
+export const artifactNameOf = (ref: string): string => ref.slice(ARTIFACTS_PREFIX.length);
 
 /** The id in a ref of ours, or undefined for any other ref. */
 export const artifactIdOfRef = (ref: string): ArtifactId | undefined => {

@@ -57,7 +57,7 @@ const withReport = async (handoff: Handoff): Promise<Handoff> => {
 };
 
 const buildHandoff = async (world: World, source: SessionSource): Promise<Pick<BuiltHandoff, 'handoff' | 'said'>> => {
-  const cwd = skimDirectory(world, agentOf(world, source), source);
+  const cwd = await skimDirectory(world, agentOf(world, source), source);
   // git's children run while the log is read: the larger this process is, the slower it starts them
   const pending = cwd === null || !isAbsolute(cwd) ? null : world.repository(cwd);
   const root = pending === null ? null : await pending.root;

@@ -1,3 +1,4 @@
+import type { FileStat, LogReader } from '../agents/log-reader.ts';
 import type { Artifact } from '../domain/artifact.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactEntry, ArtifactStore } from '../store/artifact-store.ts';
@@ -10,19 +11,71 @@ export interface ListedArtifact extends Omit<ArtifactEntry, 'sources'> {
   readonly stale: boolean | null;
 }
 
+/** Which: those in refs of their own, those in the archive, or both. */
+export type Listing = 'live' | 'archived' | 'all';
+
 /**
- * All artifacts of the current repository by ref name; what is unreadable is listed with its problem. Blobs are opened
- * only for artifacts whose commit message holds no summary. @throws not_a_repository
+ * Artifacts of the current repository by id, live ones first; what is unreadable is listed with its problem. Blobs are
+ * opened only for artifacts whose commit message holds no summary. @throws not_a_repository, artifact_corrupt (the archive)
  */
-export const listArtifacts = async (world: StampWorld & Pick<World, 'store'>): Promise<readonly ListedArtifact[]> => {
+export const listArtifacts = async (
+  world: StampWorld & Pick<World, 'store'>,
+  which: Listing = 'live',
+): Promise<readonly ListedArtifact[]> => {
   const store = await world.store(world.cwd);
-  const entries = await withContent(store, await store.list());
+  const live = which === 'archived' ? [] : await store.list();
+  const entries = await withContent(store, [...live, ...(await archivedBeside(store, live, which))]);
+  const looking = { ...world, logs: lookingOnce(world.logs) };
   const listed: ListedArtifact[] = [];
   for (const { sources, ...entry } of entries) {
-    const reasons = sources === null ? null : await staleReasons(world, sources, 'look');
+    const reasons = sources === null ? null : await staleReasons(looking, sources, 'look');
     listed.push({ ...entry, stale: reasons === null ? null : reasons.length > 0 });
   }
   return listed;
+};
+
+/**
+ * Artifacts that came from another machine name thousands of logs in folders that are not here, and several artifacts
+ * one log: a folder and a file are each asked for once.
+ */
+const lookingOnce = (logs: LogReader): LogReader => {
+  const known = new Map<string, FileStat | undefined>();
+  const stat = (path: string): FileStat | undefined => {
+    if (known.has(path)) return known.get(path);
+    const found = logs.stat(path);
+    known.set(path, found);
+    return found;
+  };
+  const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
+  return {
+    ...logs,
+    stat: (path) => {
+      const folder = folderOf(path);
+      return folder === '' || stat(folder) !== undefined ? stat(path) : undefined;
+    },
+  };
+};
+
+/** How many the archive holds, for a listing that does not show them; null: it cannot be read. */
+export const countArchived = async (world: Pick<World, 'store' | 'cwd'>): Promise<number | null> => {
+  const { archive } = await world.store(world.cwd);
+  try {
+    return await archive.count();
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'artifact_corrupt') return null;
+    throw error;
+  }
+};
+
+/** One that is live again stands in the archive as well, in an older version. */
+const archivedBeside = async (
+  store: ArtifactStore,
+  live: readonly ArtifactEntry[],
+  which: Listing,
+): Promise<readonly ArtifactEntry[]> => {
+  if (which === 'live') return [];
+  const ids = new Set(live.map(({ artifact_id }) => artifact_id));
+  return (await store.archive.list()).filter(({ artifact_id }) => !ids.has(artifact_id));
 };
 
 /** Fills entries of the older tool, whose messages hold the id alone, from their blobs, read together. */
@@ -31,10 +84,11 @@ const withContent = async (
   entries: readonly ArtifactEntry[],
 ): Promise<readonly ArtifactEntry[]> => {
   const bare = entries.filter((entry) => entry.problem === null && entry.sources === null);
+  if (bare.length === 0) return entries;
   const contents = await store.readAll(bare);
-  const byRef = new Map(bare.map(({ ref }, index) => [ref, contents[index]]));
+  const byCommit = new Map(bare.map(({ commit }, index) => [commit, contents[index]]));
   return entries.map((entry) => {
-    const content = byRef.get(entry.ref);
+    const content = byCommit.get(entry.commit);
     if (content === undefined) return entry;
     return content instanceof OpenSessionError ? { ...entry, problem: content.message } : filled(entry, content);
   });

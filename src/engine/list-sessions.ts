@@ -41,14 +41,16 @@ export const sessionsHere = async (
   request: Pick<ListRequest, 'all' | 'agent'>,
 ): Promise<readonly (FoundSession & { readonly here: boolean })[]> => {
   const agents = request.agent === null ? world.agents : world.agents.filter(({ id }) => id === request.agent);
-  const find = async (): Promise<readonly FoundSession[]> => findSessions(world, agents);
   // git is asked first, and answers while the logs are looked through
-  const [roots, found] = await Promise.all([currentRoots(world), find()]);
+  const [roots, found] = await Promise.all([currentRoots(world), findSessions(world, agents)]);
   const real = roots?.flatMap((root) => [root, world.files.realPath(root)]) ?? [];
+  const places = new Map(
+    [...new Set(found.map(({ entry }) => entry.cwd))].map((cwd) => [cwd, isHere(world, cwd, real)]),
+  );
   return found
-    .map((session) => ({ ...session, here: isHere(world, session, real) }))
+    .map((session) => ({ ...session, here: places.get(session.entry.cwd) === true }))
     .filter(({ here }) => here || request.all || roots === null);
 };
 
-const isHere = (world: World, { entry }: FoundSession, roots: readonly string[]): boolean =>
-  entry.cwd !== null && (isBelow(entry.cwd, roots) || isBelow(world.files.realPath(entry.cwd), roots));
+const isHere = (world: World, cwd: string | null, roots: readonly string[]): boolean =>
+  cwd !== null && (isBelow(cwd, roots) || isBelow(world.files.realPath(cwd), roots));

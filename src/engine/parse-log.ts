@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Agent, SessionSource } from '../agents/agent.ts';
+import type { SessionSource } from '../agents/agent.ts';
 import { settle } from '../contract/settle.ts';
 import { createTally } from '../domain/coverage.ts';
 import { OpenSessionError } from '../domain/errors.ts';
@@ -19,7 +19,9 @@ export const parseLog = async (world: ParseWorld, file: string, session?: string
   const path = resolve(world.cwd, file);
   requireLog(world, path);
   const agent = recogniseAgent(world, path);
-  return hailOf(world, agent, pick([...agent.sessionsIn(path, world.logs)], session, path));
+  const source = pick([...agent.sessionsIn(path, world.logs)], session, path);
+  const read = await agent.reader();
+  return hailOf(() => returning(read({ source, logs: world.logs, tally: createTally() })));
 };
 
 const pick = (sources: readonly SessionSource[], session: string | undefined, path: string): SessionSource => {
@@ -35,8 +37,7 @@ const pick = (sources: readonly SessionSource[], session: string | undefined, pa
 };
 
 /** The header stands first and is known last, so the log is read twice: memory does not grow with it. */
-function* hailOf(world: ParseWorld, agent: Agent, source: SessionSource): Generator<string> {
-  const open = () => returning(agent.read({ source, logs: world.logs, tally: createTally() }));
+function* hailOf(open: () => ReturnType<typeof returning>): Generator<string> {
   const first = open();
   const counter = createStatsCounter();
   for (const event of settle(first.events)) counter.add(event);

@@ -1,11 +1,18 @@
 /** Everything that the use cases need from outside. `open-world.ts` builds it; tests pass another. */
-import type { Agent, Place } from '../agents/agent.ts';
+import type { Agent, Place, SkimRules } from '../agents/agent.ts';
 import type { LogReader } from '../agents/log-reader.ts';
+import type { Spool } from '../sources/spool.ts';
+import type { SessionsStore } from '../store/sessions/sessions-store.ts';
+import type { ArtifactExchange } from '../store/exchange/open-exchange.ts';
+import type { Archive } from '../store/tar/archive.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { Git } from '../git/git.ts';
+import type { ConfigEntry } from '../git/user-config.ts';
+import type { Upkeep } from '../store/upkeep.ts';
 import type { Signing } from '../signing/open-signing.ts';
 import type { PendingFacts } from '../git/repository-facts.ts';
 import type { SaveFacts, SaveFactsRequest } from '../git/save-facts.ts';
+import type { Skimmed } from '../sources/skim-reader.ts';
 
 export interface Clock {
   now(): Date;
@@ -14,8 +21,14 @@ export interface Clock {
 export interface Files {
   /** Whole or not at all: through a temporary name beside it. @throws no_space, read_only, not_readable */
   write(path: string, text: string): Promise<void>;
+  /** The same of bytes as they come; returns how many. @throws no_space, read_only, not_readable */
+  writeChunks(path: string, chunks: AsyncIterable<Uint8Array>): Promise<number>;
+  /** As it lies. @throws file_not_found, not_readable */
+  readChunks(path: string): AsyncIterable<Uint8Array>;
   /** Links resolved; the path itself where that fails. */
   realPath(path: string): string;
+  /** Whether a path is a link itself. */
+  isLink(path: string): boolean;
   /** Whether a directory that is there cannot be listed. */
   isClosed(dir: string): boolean;
 }
@@ -28,8 +41,8 @@ export interface World {
   readonly place: Place;
   readonly agents: readonly Agent[];
   readonly logs: LogReader;
-  /** A reader that shows only the start and the end of one log, for listings. */
-  skim(path: string): LogReader;
+  /** A reader that passes over the middle of long logs, for listings. */
+  skim(rules: SkimRules): Skimmed;
   /** sha256 of the bytes of files in their order, streamed; undefined when one cannot be read. */
   digest(files: readonly string[]): Promise<string | undefined>;
   readonly git: Git;
@@ -41,6 +54,18 @@ export interface World {
   store(dir: string): Promise<ArtifactStore>;
   /** The person's signatures in the repository at a directory. */
   signing(dir: string): Signing;
+  /** Git's settings that hold in a directory, each with where it was set. @throws git_failed, not_a_repository */
+  config(dir: string): Promise<readonly ConfigEntry[]>;
+  /** What lies about beside the refs. */
+  readonly upkeep: Upkeep;
+  /** The sessions branch of the repository at a directory. @throws not_a_repository */
+  sessions(dir: string): Promise<SessionsStore>;
+  /** Both as a tar stream. @throws not_a_repository */
+  archive(dir: string): Promise<Archive>;
+  /** A new one; whoever opens it removes it. @throws no_space */
+  spool(): Spool;
+  /** Of the same repository, with remotes. @throws not_a_repository */
+  exchange(dir: string): Promise<ArtifactExchange>;
   /** For files that a person asked for: HANDOFF.md, --output. */
   readonly files: Files;
 }

@@ -33,7 +33,8 @@ export const readSession = async (
 ): Promise<ReadSession> => {
   const agent = agentOf(world, source);
   const tally = createTally();
-  const reading = returning(agent.read({ source, logs: world.logs, tally }));
+  const read = await agent.reader();
+  const reading = returning(read({ source, logs: world.logs, tally }));
   const fold = foldSession(place);
   let events = 0;
   for (const event of settle(reading.events)) {

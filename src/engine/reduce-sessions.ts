@@ -14,13 +14,14 @@ export const reduceSessions = async (
 ): Promise<readonly Session[]> => {
   const reduced: Session[] = [];
   for (const source of sources)
-    reduced.push((await redactFacts(reduce(world, source), { home: world.place.home })).value);
+    reduced.push((await redactFacts(await reduce(world, source), { home: world.place.home })).value);
   return reduced;
 };
 
 /** The header is known last and needed first, so the log is read twice and only what is kept stays in memory. */
-const reduce = (world: Pick<World, 'agents' | 'logs'>, source: SessionSource): Session => {
-  const open = () => returning(agentOf(world, source).read({ source, logs: world.logs, tally: createTally() }));
+const reduce = async (world: Pick<World, 'agents' | 'logs'>, source: SessionSource): Promise<Session> => {
+  const read = await agentOf(world, source).reader();
+  const open = () => returning(read({ source, logs: world.logs, tally: createTally() }));
   const first = open();
   for (const _ of first.events);
   return reduceSession(first.head(), settle(open().events));

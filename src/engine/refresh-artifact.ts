@@ -49,7 +49,7 @@ export interface RefreshResult {
 export const refreshArtifact = async (world: ArtifactWorld, request: RefreshRequest): Promise<RefreshResult> => {
   const id = artifactIdOf(request.idOrRef);
   const store = await world.store(world.cwd);
-  const stored = await store.read(id);
+  const stored = await store.find(id);
   const { ref, commit, artifact } = stored;
   const before = await staleReasons(world, artifact.sources);
   if (before.length === 0) return { artifact_id: id, ref, commit, refreshed: false, stale: false };
@@ -80,7 +80,8 @@ export const refreshArtifact = async (world: ArtifactWorld, request: RefreshRequ
   );
   const version = await nextVersion(world, { id, kept: entries, derived, states, previous: stored });
   const saved = await store.save({ id, ...version, expect: commit });
-  return { ...told, commit: saved.commit, refreshed: true, unsigned: version.unsigned };
+  // one that was archived is live again
+  return { ...told, ref: saved.ref, commit: saved.commit, refreshed: true, unsigned: version.unsigned };
 };
 
 interface Outcome {

@@ -5,13 +5,13 @@ import type { World } from './ports.ts';
 export interface RemoveResult {
   readonly artifact_id: string;
   readonly ref: string;
-  /** The tip that the ref had: `git update-ref <ref> <commit>` brings it back until git collects it. */
+  /** The tip that the ref had; until git collects it, `artifact restore` brings it back. */
   readonly commit: string;
   readonly removed: boolean;
 }
 
 /**
- * Deletes an artifact's ref, only if it is still where it was read. An unreadable artifact can be removed as well.
+ * Deletes an artifact's ref, only if it is still where it was read, and records that, so that no clone brings it back. An unreadable artifact can be removed as well.
  * @throws invalid_artifact_id, artifact_not_found, ref_conflict, ref_locked
  */
 export const removeArtifact = async (
@@ -23,7 +23,7 @@ export const removeArtifact = async (
   const commit = await store.tip(id);
   if (commit === null)
     throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`, {
-      hint: 'see which there are: opensession session handoff artifact list',
+      hint: 'see which there are: opensession session handoff artifact list --all; what is archived goes with artifact prune',
     });
   if (request.dryRun !== true) await store.remove(id, commit);
   return { artifact_id: id, ref: artifactRef(id), commit, removed: request.dryRun !== true };

@@ -20,7 +20,7 @@ export const renderArtifact = async (
   request: { readonly idOrRef: string; readonly output?: string; readonly dryRun?: boolean },
 ): Promise<RenderResult> => {
   const id = artifactIdOf(request.idOrRef);
-  const stored = await (await world.store(world.cwd)).read(id);
+  const stored = await (await world.store(world.cwd)).find(id);
   const markdown = stored.artifact.derived_markdown ?? stored.markdown;
   if (markdown === null)
     throw new OpenSessionError('artifact_corrupt', `expected Markdown in the artifact ${id}, found none`, {

@@ -8,6 +8,8 @@ export interface ShownArtifact {
   readonly artifact: Artifact;
   readonly ref: string;
   readonly commit: string;
+  /** It lies in the archive; `ref` is then the archive's. */
+  readonly archived: boolean;
   readonly stale: boolean;
   readonly stale_reasons: readonly StaleReason[];
 }
@@ -21,7 +23,7 @@ export const showArtifact = async (
   idOrRef: string,
 ): Promise<ShownArtifact> => {
   const store = await world.store(world.cwd);
-  const { artifact, ref, commit } = await store.read(artifactIdOf(idOrRef));
+  const { artifact, ref, commit, archived } = await store.find(artifactIdOf(idOrRef));
   const reasons = await staleReasons(world, artifact.sources);
-  return { artifact, ref, commit, stale: reasons.length > 0, stale_reasons: reasons };
+  return { artifact, ref, commit, archived, stale: reasons.length > 0, stale_reasons: reasons };
 };

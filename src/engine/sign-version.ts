@@ -17,10 +17,10 @@ export const signVersion = async <Version extends NextVersion>(
   { artifact_id, previous }: { readonly artifact_id: string; readonly previous: StoredArtifact | null },
 ): Promise<Version & SignedVersion> => {
   const digest = await filesDigest(new Map(Object.entries(version.files)));
-  const former = previous?.signature ?? null;
-  const stated = former === null ? undefined : parsePayload(parseSignature(former)?.payload ?? '');
-  if (former !== null && stated?.digest === digest && stated.artifact_id === artifact_id)
-    return { ...version, files: { ...version.files, [SIGNATURE_FILE]: former }, unsigned: null };
+  const former = parseSignature(previous?.signature ?? '');
+  const stated = parsePayload(former?.payload ?? '');
+  if (former !== undefined && stated?.digest === digest && stated.artifact_id === artifact_id)
+    return { ...version, files: { ...version.files, [SIGNATURE_FILE]: signatureText(former) }, unsigned: null };
   const signed = await world.signing(world.cwd).sign({ artifact_id, digest });
   if (signed === null) return { ...version, unsigned: null };
   if ('unsigned' in signed) return { ...version, unsigned: signed.unsigned };

@@ -1,7 +1,8 @@
-import type { Agent, SessionHead, SessionSource } from '../agents/agent.ts';
+import type { Agent, ReadLog, SessionHead, SessionSource, SkimRules } from '../agents/agent.ts';
+import type { LogReader } from '../agents/log-reader.ts';
 import { createTally } from '../domain/coverage.ts';
 import { isSubagentEvent } from '../domain/event-attributes.ts';
-import { type Event, textOf } from '../domain/session.ts';
+import { textOf } from '../domain/session.ts';
 import type { World } from './ports.ts';
 
 /** What a listing shows of a session. Times as written in the log; null where the log does not say. */
@@ -21,29 +22,61 @@ export interface SessionEntry {
 }
 
 /**
- * Reads the start and the end of a session's log through the agent's own parser. Null when the log cannot be read or
- * holds no event: a listing goes on without it.
+ * What a listing shows of a session, read through the agent's own parser: the same as its whole log says, although most
+ * of a long one is passed over where the agent knows how. Null when the log cannot be read or holds no event: a listing
+ * goes on without it.
  */
-export const skimSession = (world: Pick<World, 'skim'>, agent: Agent, source: SessionSource): SessionEntry | null => {
-  const skimmed = skim(world, agent, source);
-  if (skimmed === null || (skimmed.events === 0 && source.known?.created_at === undefined)) return null;
-  return entryOf(source, skimmed.head, skimmed.prompt);
-};
-
-/** Where a session ran, also when what was skimmed shows no event: a sub-agent's log may begin with a long copy. */
-export const skimDirectory = (world: Pick<World, 'skim'>, agent: Agent, source: SessionSource): string | null =>
-  source.known?.cwd ?? skim(world, agent, source)?.head.cwd ?? null;
-
-const skim = (
-  world: Pick<World, 'skim'>,
+export const skimSession = async (
+  world: SkimWorld,
   agent: Agent,
   source: SessionSource,
-): ReturnType<typeof readThrough> | null => {
+): Promise<SessionEntry | null> => {
+  const read = skim({ world, rules: agent.skim, through: throughWith(await agent.reader(), source) }, source);
+  if (read === null || (read.events === 0 && source.known?.created_at === undefined)) return null;
+  return entryOf(source, read);
+};
+
+/** Where a session ran, also when its log holds no event of its own. */
+export const skimDirectory = async (world: SkimWorld, agent: Agent, source: SessionSource): Promise<string | null> => {
+  if (source.known?.cwd !== undefined) return source.known.cwd;
+  const through = throughWith(await agent.reader(), source);
   try {
-    return readThrough(agent.read({ source, logs: world.skim(source.path), tally: createTally() }));
+    return through(world.skim(DIRECTORY).logs).head.cwd ?? null;
+  } catch {
+    return null; // unreadable: said when the session is read in earnest
+  }
+};
+
+/** Directories stand near the start. */
+const DIRECTORY: SkimRules = { needs: [/"cwd":/], plain: '', timed: /(?:)/, tells: /(?!)/ };
+
+type SkimWorld = Pick<World, 'skim' | 'logs'>;
+
+interface Skim {
+  readonly world: SkimWorld;
+  readonly rules: SkimRules | undefined;
+  readonly through: (logs: LogReader) => Through;
+}
+
+const skim = (how: Skim, source: SessionSource): Through | null => {
+  try {
+    return skimmed(how, source) ?? how.through(how.world.logs);
   } catch {
     return null; // unreadable: said when somebody asks for this session by name
   }
+};
+
+/** Undefined where what was passed over may say something else. */
+const skimmed = ({ world, rules, through }: Skim, source: SessionSource): Through | undefined => {
+  if (rules === undefined) return undefined;
+  const skimming = world.skim(rules);
+  const read = through({ ...skimming.logs, list: (dir) => world.logs.list(dir) });
+  const passed = skimming.passedFrom(source.path);
+  if (skimming.isTurned()) return undefined;
+  if (passed === null || read.head.parent_session_id !== undefined) return read;
+  const named = source.known?.session_id;
+  if (named !== undefined && named !== read.head.session_id) return undefined;
+  return read.prompt !== null && read.prompt.offset < passed ? read : undefined;
 };
 
 /** The entry of a source that told enough when it was found: a row of a store's own index. */
@@ -65,17 +98,27 @@ export const knownEntry = (source: SessionSource): SessionEntry | null => {
   };
 };
 
-const readThrough = (
-  reading: Generator<Event, SessionHead>,
-): { head: SessionHead; prompt: string | null; events: number } => {
-  let prompt: string | null = null;
+interface Through {
+  readonly head: SessionHead;
+  /** First line of the first prompt that has one, and where its record begins. */
+  readonly prompt: { readonly text: string; readonly offset: number } | null;
+  readonly events: number;
+}
+
+const throughWith =
+  (read: ReadLog, source: SessionSource) =>
+  (logs: LogReader): Through =>
+    readThrough(read({ source, logs, tally: createTally() }));
+
+const readThrough = (reading: ReturnType<ReadLog>): Through => {
+  let prompt: Through['prompt'] = null;
   let events = 0;
   for (let next = reading.next(); ; next = reading.next()) {
     if (next.done === true) return { head: next.value, prompt, events };
     events++;
-    if (prompt === null && next.value.event_type.type === 'UserMessage' && !isSubagentEvent(next.value)) {
-      prompt = firstLine(textOf(next.value));
-    }
+    if (prompt !== null || next.value.event_type.type !== 'UserMessage' || isSubagentEvent(next.value)) continue;
+    const text = firstLine(textOf(next.value));
+    if (text !== null) prompt = { text, offset: next.value.origin?.offset ?? Number.POSITIVE_INFINITY };
   }
 };
 
@@ -87,12 +130,12 @@ const firstLine = (text: string): string | null => {
 /** Far more than is shown, so that what redaction looks for is not cut into. */
 const MAX_LINE = 20_000;
 
-const entryOf = (source: SessionSource, head: SessionHead, prompt: string | null): SessionEntry => ({
+const entryOf = (source: SessionSource, { head, prompt }: Through): SessionEntry => ({
   session_id: head.session_id,
   agent: source.agent,
   path: source.path,
   key: source.key ?? null,
-  title: head.context.title ?? prompt,
+  title: head.context.title ?? prompt?.text ?? null,
   cwd: head.cwd ?? source.known?.cwd ?? null,
   branch: head.branch ?? null,
   model: head.agent.model === '' ? null : head.agent.model,

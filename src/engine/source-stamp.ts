@@ -28,9 +28,10 @@ export const digestSource = async (world: StampWorld, source: SessionSource): Pr
   const agent = world.agents.find(({ id }) => id === source.agent);
   if (source.key === undefined || agent === undefined)
     return world.digest(agent?.files?.(source, world.logs) ?? [source.path]);
+  const read = await agent.reader();
   const lines: string[] = [];
   try {
-    for (const { origin: _, ...event } of agent.read({ source, logs: world.logs, tally: createTally() }))
+    for (const { origin: _, ...event } of read({ source, logs: world.logs, tally: createTally() }))
       lines.push(await sha256(canonicalJson(event)));
   } catch {
     return undefined;

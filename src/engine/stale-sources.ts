@@ -37,6 +37,8 @@ const reasonOf = async (
   const same = stat.mtime_ms === kept.source_mtime_ms && stat.size === kept.source_size;
   if (kept.source_digest === undefined) return same ? undefined : 'source_fingerprint_changed';
   if (same && depth === 'look') return undefined;
+  // other bytes, whatever they are; a store also holds what other sessions did
+  if (kept.source_key === undefined && stat.size !== kept.source_size) return 'source_fingerprint_changed';
   const digest = await digestSource(world, source);
   if (digest === undefined) return 'unreadable_source_file';
   return digest === kept.source_digest ? undefined : 'source_fingerprint_changed';

@@ -1,5 +1,5 @@
 import type { Format } from './format.ts';
-import { sortedJson } from './sorted-json.ts';
+import { sortedJson } from '../domain/sorted-json.ts';
 
 /** A pretty array with one handoff per session; no newline at the end. */
 export const json: Format = {

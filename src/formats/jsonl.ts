@@ -1,5 +1,5 @@
 import type { Format } from './format.ts';
-import { sortedJson } from './sorted-json.ts';
+import { sortedJson } from '../domain/sorted-json.ts';
 
 export const jsonl: Format = {
   id: 'jsonl',

@@ -2,7 +2,7 @@ import type { Handoff } from '../domain/handoff.ts';
 import { withNumericOffset } from '../domain/hail/timestamp.ts';
 import { countText, durationText } from './duration.ts';
 import type { Format } from './format.ts';
-import { sortedJson } from './sorted-json.ts';
+import { sortedJson } from '../domain/sorted-json.ts';
 
 /** One envelope per line, its keys in this order. */
 export const stream: Format = {

@@ -21,12 +21,15 @@ export interface ClaimedTree {
 /**
  * HEAD's tree with the given paths laid over it as they are in the working tree (missing ones removed), and what each
  * then is. Line ends and the like are converted as `git add` would; no filter driver runs.
+ * @param chosen the paths: HEAD's tree is read while they are still being chosen
  * @throws git_failed, no_space
  */
-export const claimedTree = (git: Git, state: WorkState, paths: readonly string[]): Promise<ClaimedTree> =>
+export const claimedTree = (git: Git, state: WorkState, chosen: Promise<readonly string[]>): Promise<ClaimedTree> =>
   quarantined(git, state, async (quarantine) => {
     const base = state.head;
-    await quarantine.run(['read-tree', ...(base === null ? ['--empty'] : [base])]);
+    const empty = quarantine.run(['read-tree', ...(base === null ? ['--empty'] : [base])]);
+    // nothing of the quarantine is deleted under a git that runs in it
+    const [paths] = await Promise.all([chosen, empty]).finally(() => empty.catch(() => {}));
     const laid = await lay(quarantine, paths);
     const [tree, index, patches] = await Promise.all([
       quarantine.run(['write-tree', '--missing-ok']),

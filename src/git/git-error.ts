@@ -35,7 +35,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     code: 'read_only',
-    sign: /Read-only file system|insufficient permission for adding an object|Permission denied|unable to create temporary file/,
+    sign: /Read-only file system|insufficient permission for adding an object|Permission denied|unable to create temporary file(?!: No such file)/,
     says: 'the repository cannot be written',
     hint: 'see that you may write in its .git directory',
   },

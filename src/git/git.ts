@@ -16,8 +16,12 @@ export interface GitOptions {
   readonly allow?: readonly number[];
   /** Most bytes taken from stdout, default 256 MiB; more than that is git_failed. */
   readonly limit?: number;
+  /** Longest run in milliseconds; then SIGTERM, SIGKILL after a grace of two seconds, and timed_out. Default: no end. */
+  readonly timeoutMs?: number;
   /** Takes stdout while it comes, so that it is worked on beside git; the result's stdout is then empty. */
   readonly onOutput?: (chunk: Buffer) => void;
+  /** Ends git and all that it started: timed_out. */
+  readonly signal?: AbortSignal;
 }
 
 /** A repository as git sees it from a directory. */
@@ -35,7 +39,8 @@ export interface Git {
   /**
    * Runs one git command: argv array, no shell, cleaned environment, optional locks off, no configured program of the
    * repository (fsmonitor, hooks, pager, external diff, textconv) for reading commands.
-   * @throws git_failed for other exit codes, git_missing, not_a_repository, no_space, read_only, ref_locked, ref_conflict
+   * @throws git_failed for other exit codes, git_missing, not_a_repository, no_space, read_only, ref_locked, ref_conflict,
+   * timed_out, interrupted (this process was told to end)
    */
   run(args: readonly string[], options: GitOptions): Promise<GitResult>;
   /** @throws not_a_repository */

@@ -43,13 +43,15 @@ export const readTree = (bytes: Buffer, format: ObjectFormat): readonly TreeEntr
 };
 
 export const treeObject = (format: ObjectFormat, entries: readonly TreeEntry[]): GitObject => {
-  const sorted = [...entries].sort((a, b) => Buffer.compare(sortKey(a), sortKey(b)));
-  const parts = sorted.flatMap(({ mode, name, id }) => [
+  const sorted = entries
+    .map((entry) => ({ entry, key: sortKey(entry) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const parts = sorted.flatMap(({ entry: { mode, name, id } }) => [
     Buffer.from(`${mode} ${name}\0`, 'latin1'),
     Buffer.from(id, 'hex'),
   ]);
   return gitObject(format, 'tree', Buffer.concat(parts));
 };
 
-/** Git compares a directory's name as if it ended with a slash. */
-const sortKey = ({ mode, name }: TreeEntry): Buffer => Buffer.from(mode === '40000' ? `${name}/` : name, 'latin1');
+/** Git compares bytes, a directory's name as if it ended with a slash; a unit of a latin1 text is a byte. */
+const sortKey = ({ mode, name }: TreeEntry): string => (mode === '40000' ? `${name}/` : name);

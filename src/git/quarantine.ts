@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Git, GitOptions } from './git.ts';
@@ -29,7 +29,8 @@ export const quarantined = async <T>(
   state: WorkState,
   work: (quarantine: Quarantine) => Promise<T>,
 ): Promise<T> => {
-  const dir = mkdtempSync(join(tmpdir(), 'opensession-'));
+  const dir = mkdtempSync(join(tmpdir(), PREFIX));
+  removeAbandoned(tmpdir());
   try {
     mkdirSync(join(dir, 'objects'));
     const env = {
@@ -52,6 +53,21 @@ export const quarantined = async <T>(
     });
   } finally {
     rmSync(dir, { recursive: true, force: true });
+  }
+};
+
+const PREFIX = 'opensession-tree-';
+/** The work in a quarantine takes seconds: what is older was left by a process that was killed. */
+const ABANDONED_MS = 60 * 60 * 1000;
+
+const removeAbandoned = (parent: string): void => {
+  const names = readdirSync(parent).filter((name) => name.startsWith(PREFIX) && name.length === PREFIX.length + 6);
+  for (const path of names.map((name) => join(parent, name))) {
+    try {
+      if (Date.now() - lstatSync(path).mtimeMs > ABANDONED_MS) rmSync(path, { recursive: true, force: true });
+    } catch {
+      // gone meanwhile, or another user's
+    }
   }
 };
 

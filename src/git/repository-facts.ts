@@ -92,15 +92,15 @@ const describe = async (
   const paths = [...new Set(request.claimedPaths)];
   const inspected = new Map(paths.map((path) => [path, inspectPath(root, path)]));
   const inside = paths.filter((path) => inspected.get(path)?.is !== 'unknown');
-  const [commits, filters, ignored] = await Promise.all([
-    sessionCommits(git, state, request),
-    filtersOf(git, root, inside),
-    ignoredOf(git, root, inside),
-  ]);
-  const hashed = inside.filter((path) => !filters.has(path) && !ignored.has(path));
-  const [tree, before] = await Promise.all([
+  const looked = Promise.all([filtersOf(git, root, inside), ignoredOf(git, root, inside)]);
+  const hashed = looked.then(([filters, ignored]) => inside.filter((path) => !filters.has(path) && !ignored.has(path)));
+  const found = sessionCommits(git, state, request);
+  const [commits, [filters, ignored], tree, before] = await Promise.all([
+    found,
+    looked,
     settled(claimedTree(git, state, hashed)),
-    existing(git, { root, base: commits.base_commit, unborn: state.head === null }, inside),
+    found.then(({ base_commit: base }) => existing(git, { root, base, unborn: state.head === null }, inside)),
+    hashed,
   ]);
   const repository: RepositoryFacts = {
     remote: state.remote,

@@ -1,6 +1,8 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { OpenSessionError } from '../domain/errors.ts';
+import { admit, endGently, isEnding } from './children.ts';
+import { endInTime, isBounded } from './end-in-time.ts';
 import type { GitOptions } from './git.ts';
 
 const DEFAULT_LIMIT = 256 * 1024 * 1024;
@@ -15,26 +17,47 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs git to its end. @throws git_missing, not_a_repository (no such directory), git_failed (too much output) */
+/**
+ * Runs git to its end. @throws git_missing, not_a_repository (no such directory), git_failed (too much output),
+ * timed_out, interrupted
+ */
 export const spawnGit = (args: readonly string[], options: GitOptions): Promise<Finished> =>
   new Promise((resolve, reject) => {
+    if (isEnding()) throw interrupted(args);
     const child = start(args, options);
+    admit(child);
     const limit = options.limit ?? DEFAULT_LIMIT;
-    // SIGTERM, not SIGKILL: git then removes its lock and temporary files.
-    const stdout = collect(child.stdout, { limit, onOverflow: () => child.kill('SIGTERM'), onChunk: options.onOutput });
+    const overflow = once(() => endGently(child));
+    const stdout = collect(child.stdout, { limit, onOverflow: overflow, onChunk: options.onOutput });
     const stderr = collect(child.stderr, { limit: STDERR_LIMIT });
-    child.once('error', (error) => reject(startError(error, options.cwd)));
+    const ending = endInTime(child, options);
+    child.once('error', (error) => {
+      ending.settled();
+      reject(startError(error, options.cwd));
+    });
     child.once('close', (code, signal) => {
+      ending.settled();
       if (stdout.size > limit) reject(tooMuch(args, limit));
+      else if (ending.reason !== null) reject(timedOut(args, ending.reason, stderr.bytes().toString('utf8')));
+      else if (isEnding() && signal !== null) reject(interrupted(args));
       else resolve({ code: code ?? 128, signal, stdout: stdout.bytes(), stderr: stderr.bytes().toString('utf8') });
     });
     feed(child, options.stdin);
   });
 
+const once = (act: () => void): (() => void) => {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
+  };
+};
+
 /** What is wrong with the directory (a file, a loop of links, a NUL in its name) may be thrown here or told as an event. */
-const start = (args: readonly string[], { cwd, env }: GitOptions): ChildProcessWithoutNullStreams => {
+const start = (args: readonly string[], options: GitOptions): ChildProcessWithoutNullStreams => {
+  const { cwd, env } = options;
   try {
-    return spawn('git', args, { cwd, env: { ...env }, windowsHide: true });
+    return spawn('git', args, { cwd, env: { ...env }, windowsHide: true, detached: isBounded(options) });
   } catch (error) {
     throw startError(error, cwd);
   }
@@ -94,6 +117,14 @@ const isDirectory = (path: string): boolean => {
 
 const tooMuch = (args: readonly string[], limit: number): OpenSessionError =>
   new OpenSessionError('git_failed', `git answered with more than ${limit} bytes to ${commandOf(args)}`);
+
+const timedOut = (args: readonly string[], reason: string, stderr: string): OpenSessionError =>
+  new OpenSessionError('timed_out', `${commandOf(args)} was ended: ${reason}`, {
+    cause: new Error(`it had said: ${stderr}`),
+  });
+
+const interrupted = (args: readonly string[]): OpenSessionError =>
+  new OpenSessionError('interrupted', `${commandOf(args)} was ended with this process`);
 
 /** The subcommand in an argv with global options before it. */
 export const commandOf = (args: readonly string[]): string => {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { deflateSync } from 'node:zlib';
+import { join } from 'node:path';
+import { OpenSessionError } from '../domain/errors.ts';
+import { deflateObject } from './deflate-object.ts';
 import type { Git } from './git.ts';
 import type { GitObject, ObjectFormat, ObjectType } from './object-id.ts';
 
@@ -19,6 +21,26 @@ export const writeObjects = async (
   await git.run(['unpack-objects', '-q'], { cwd: where.cwd, stdin: packOf(objects, where.format) });
 };
 
+/**
+ * Writes objects as one pack, synced, through one `git index-pack`. A repack that runs beside it and began before a ref
+ * names the objects would drop them: a `.keep` beside the pack forbids it, until it is released.
+ * @param keep what is written into that file, one line
+ * @returns the path of the `.keep`
+ * @throws no_space, read_only
+ */
+export const writePack = async (
+  git: Git,
+  where: { readonly cwd: string; readonly commonDir: string; readonly format: ObjectFormat; readonly keep: string },
+  objects: readonly GitObject[],
+): Promise<string> => {
+  const args = ['index-pack', '--stdin', `--keep=${where.keep}`];
+  const { stdout } = await git.run(args, { cwd: where.cwd, stdin: packOf(objects, where.format) });
+  const [, name] = /^(?:keep|pack)\t([0-9a-f]{40,64})$/m.exec(stdout.toString('latin1')) ?? [];
+  if (name === undefined)
+    throw new OpenSessionError('git_failed', 'expected the name of a pack from git index-pack, found none');
+  return join(where.commonDir, 'objects', 'pack', `pack-${name}.keep`);
+};
+
 const CODE: { readonly [type in ObjectType]: number } = { commit: 1, tree: 2, blob: 3 };
 
 /** A version 2 pack without deltas (gitformat-pack). */
@@ -28,8 +50,7 @@ const packOf = (objects: readonly GitObject[], format: ObjectFormat): Buffer => 
   head.writeUInt32BE(2, 4);
   head.writeUInt32BE(objects.length, 8);
   const parts: Buffer[] = [head];
-  for (const { type, bytes } of objects)
-    parts.push(entryHead(CODE[type], bytes.length), deflateSync(bytes, { level: 1 }));
+  for (const { type, bytes } of objects) parts.push(entryHead(CODE[type], bytes.length), deflateObject(bytes));
   const body = Buffer.concat(parts);
   return Buffer.concat([body, createHash(format).update(body).digest()]);
 };

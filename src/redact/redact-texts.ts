@@ -18,7 +18,11 @@ export interface RedactedTexts {
   readonly texts: readonly string[];
   /** Rule id → number of places. */
   readonly counts: ReadonlyMap<string, number>;
+  /** Secret values that were found, and what stands instead of them. */
+  readonly values: SecretValues;
 }
+
+export type SecretValues = ReadonlyMap<string, { readonly id: string; readonly marker: string }>;
 
 /** Repeats until nothing is found, so that redacting the outcome again changes nothing. */
 export const redactTexts = async (input: readonly string[]): Promise<RedactedTexts> => {
@@ -34,7 +38,6 @@ export const redactTexts = async (input: readonly string[]): Promise<RedactedTex
 interface State {
   readonly texts: string[];
   readonly counts: Map<string, number>;
-  /** Secret values that were found, and what stands instead of them. */
   readonly values: Map<string, { readonly id: string; readonly marker: string }>;
 }
 

@@ -21,7 +21,7 @@ export const openSigning = (how: {
   readonly settings: () => Promise<SigningSettings>;
   readonly roots: (which: 'first' | 'all') => Promise<readonly string[] | null>;
   readonly env: Programs['env'];
-  readonly limitMs?: number;
+  readonly limitMs?: number | undefined;
 }): Signing => {
   const limitMs = how.limitMs ?? LIMIT_MS;
   let settings: Promise<SigningSettings> | undefined;

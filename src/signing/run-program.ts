@@ -23,6 +23,8 @@ export interface Run {
 const MAX_OUTPUT = 256 * 1024;
 /** From the polite signal to the one that cannot be refused. */
 const GRACE_MS = 200;
+/** From its end to the last of its output. */
+const DRAIN_MS = 100;
 
 /**
  * Runs a signing program that can ask nobody: no terminal (a session of its own), no window, no stdin but the text. What
@@ -44,8 +46,8 @@ export const runProgram = (program: string, run: Run): Promise<Ended> =>
       end(child, 'SIGTERM');
       grace = setTimeout(() => {
         end(child, 'SIGKILL');
-        // what left the group may still hold the pipes: nothing is waited for
-        finish(null);
+        // its end is told below; what even this does not end is not waited for
+        grace = setTimeout(() => finish(null), GRACE_MS);
       }, GRACE_MS);
     }, run.limitMs);
     const finish = (code: number | null): void => {
@@ -60,6 +62,8 @@ export const runProgram = (program: string, run: Run): Promise<Ended> =>
       finish(null);
     });
     child.once('close', finish);
+    // an agent that it started may hold the pipes on: what it had to say is there
+    child.once('exit', (code) => void setTimeout(() => finish(code), DRAIN_MS).unref());
     // it may end without reading: its stderr says why
     child.stdin?.on('error', () => {});
     child.stdin?.end(run.stdin);
@@ -89,12 +93,11 @@ const ASKING: ReadonlySet<string> = new Set([
   'PINENTRY_USER_DATA',
 ]);
 
-/** The child leads a process group of its own: what it started goes with it. */
-const end = ({ pid }: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void => {
-  if (pid === undefined) return;
+/** The child leads a process group of its own: what it started goes with it (Windows has none: the child alone). */
+const end = (child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void => {
   try {
-    kill(-pid, signal);
+    if (child.pid !== undefined) kill(-child.pid, signal);
   } catch {
-    // it is gone already
+    child.kill(signal); // no such group, or it is gone already: then this does nothing
   }
 };

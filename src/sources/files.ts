@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, lstatSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  createReadStream,
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { OpenSessionError, type ErrorCode } from '../domain/errors.ts';
@@ -16,6 +26,50 @@ export const writeWhole = async (path: string, text: string): Promise<void> => {
     else writeInto(target, text);
   } catch (cause) {
     throw writeError(path, cause);
+  }
+};
+
+/** As writeWhole, of bytes as they come. Returns how many. @throws as writeWhole, and what the bytes throw */
+export const writeChunks = async (path: string, chunks: AsyncIterable<Uint8Array>): Promise<number> => {
+  const target = realPathOf(path);
+  const temporary = join(dirname(target), `.opensession-${randomUUID()}.tmp`);
+  const written = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (cause) {
+      throw writeError(path, cause);
+    }
+  };
+  const old = lstatSync(target, { throwIfNoEntry: false });
+  if (old?.isDirectory() === true) throw new OpenSessionError('usage', `cannot write ${path}: it is a directory`);
+  const isFile = old === undefined || old.isFile();
+  const handle = written(() => (isFile ? openSync(temporary, 'wx', 0o600) : openSync(target, 'w')));
+  let bytes = 0;
+  try {
+    for await (const chunk of chunks) {
+      written(() => writeAll(handle, Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)));
+      bytes += chunk.byteLength;
+    }
+    if (!isFile) return bytes;
+    written(() => {
+      fsyncSync(handle);
+      renameSync(temporary, target);
+    });
+    return bytes;
+  } finally {
+    closeSync(handle);
+    rmSync(temporary, { force: true });
+  }
+};
+
+/** @throws file_not_found, not_readable */
+export const readChunks = async function* (path: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) yield chunk as Buffer;
+  } catch (cause) {
+    const gone = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const why = cause instanceof Error ? cause.message : '';
+    throw new OpenSessionError(gone ? 'file_not_found' : 'not_readable', `cannot read ${path}: ${why}`, { cause });
   }
 };
 
@@ -66,6 +120,15 @@ const writeError = (path: string, cause: unknown): OpenSessionError => {
   return new OpenSessionError(CODES[errno] ?? 'not_readable', `cannot write ${path}: ${(cause as Error).message}`, {
     cause,
   });
+};
+
+/** Whether a path is a link itself, wherever it leads. */
+export const isLink = (path: string): boolean => {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  } catch {
+    return false; // not allowed: reading it says so
+  }
 };
 
 /** Links resolved; the path itself where that fails. */

@@ -2,8 +2,12 @@
 export const LIMITS = {
   /** Bytes of one JSONL line; a longer one is passed over as broken. */
   line: 32 * 1024 * 1024,
-  /** Bytes of a log that can only be read whole, and of the output of a compressed one. */
+  /** Bytes of a log that can only be read whole. */
   document: 256 * 1024 * 1024,
+  /** Bytes that a `.zst` log may unpack to; more would be a bomb rather than a session. */
+  zstd: 512 * 1024 * 1024,
+  /** The same of a `.gz` log, which is unpacked in one go. No agent writes any. */
+  gzip: 64 * 1024 * 1024,
   /** Levels of nesting in a JSON value. */
   depth: 512,
 } as const;

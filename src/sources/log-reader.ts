@@ -5,8 +5,9 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { isDeeperThan } from '../domain/json-depth.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { LIMITS } from './limits.ts';
-import { openFile, readAll, statPath, tooLarge } from './open-file.ts';
+import { openFile, statPath } from './open-file.ts';
 import { readLines } from './read-lines.ts';
+import { readWhole } from './read-whole.ts';
 import { openStore, rowsOf, tablesOf } from './sqlite.ts';
 
 /** A LogReader over real files. `onRead` hears of bytes as they are read, for progress. */
@@ -84,8 +85,7 @@ const headOf = (path: string, bytes: number): string => {
 const jsonOf = (path: string): unknown => {
   const file = openFile(path);
   try {
-    if (file.size > LIMITS.document) throw tooLarge(path, file.size);
-    const text = readAll(file)
+    const text = readWhole(path, file)
       .toString('utf8')
       .replace(/^\uFEFF/, '');
     if (isDeeperThan(LIMITS.depth, text)) throw broken(path, `nested deeper than ${LIMITS.depth}`);

@@ -1,8 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import type { FileStat } from '../agents/log-reader.ts';
 import { OpenSessionError } from '../domain/errors.ts';
-import { LIMITS } from './limits.ts';
+import type { OpenFile } from './read-whole.ts';
+import { openGzip, openZstd } from './unpack.ts';
 
 /** Kind, size and time of a path; undefined for what is missing, unreadable, or neither file nor directory. */
 export const statPath = (path: string): FileStat | undefined => {
@@ -16,27 +16,14 @@ export const statPath = (path: string): FileStat | undefined => {
   }
 };
 
-export interface OpenFile {
-  readonly size: number;
-  /** Fills `target` from `offset` on; 0 at the end. */
-  read(target: Buffer, offset: number): number;
-  close(): void;
-}
-
 /**
  * Opens a regular file, decompressed when its name ends in `.zst` or `.gz`. FIFOs, sockets and devices are refused
  * without being waited for. @throws file_not_found, not_readable, log_too_large
  */
 export const openFile = (path: string): OpenFile => {
   const file = openPlain(path);
-  const unpack = path.endsWith('.zst') ? zstdDecompressSync : path.endsWith('.gz') ? gunzipSync : undefined;
-  if (unpack === undefined) return file;
-  try {
-    if (file.size > LIMITS.document) throw tooLarge(path, file.size);
-    return inMemory(decompress(path, readAll(file), unpack));
-  } finally {
-    file.close();
-  }
+  if (path.endsWith('.zst')) return openZstd(path, file);
+  return path.endsWith('.gz') ? openGzip(path, file) : file;
 };
 
 const openPlain = (path: string): OpenFile => {
@@ -63,43 +50,3 @@ const opened = (path: string): number => {
       : new OpenSessionError('not_readable', `cannot read ${path}: ${(cause as Error).message}`, { cause });
   }
 };
-
-/** All bytes of a file, up to LIMITS.document. @throws log_too_large */
-export const readAll = (file: OpenFile): Buffer => {
-  const target = Buffer.allocUnsafe(Math.min(file.size, LIMITS.document) + 1);
-  let filled = 0;
-  while (filled < target.length) {
-    const count = file.read(target, filled);
-    if (count === 0) break;
-    filled += count;
-  }
-  return target.subarray(0, filled);
-};
-
-const decompress = (path: string, bytes: Buffer, unpack: typeof gunzipSync | typeof zstdDecompressSync): Buffer => {
-  try {
-    return unpack(bytes, { maxOutputLength: LIMITS.document });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(path, LIMITS.document);
-    throw new OpenSessionError('log_broken', `cannot decompress ${path}: ${(cause as Error).message}`, { cause });
-  }
-};
-
-const inMemory = (bytes: Buffer): OpenFile => {
-  let at = 0;
-  return {
-    size: bytes.length,
-    read: (target, offset) => {
-      const count = bytes.copy(target, offset, at);
-      at += count;
-      return count;
-    },
-    close: () => {},
-  };
-};
-
-export const tooLarge = (path: string, size: number): OpenSessionError =>
-  new OpenSessionError(
-    'log_too_large',
-    `expected at most ${LIMITS.document} bytes in a log that can only be read whole, found ${size} or more in ${path}`,
-  );

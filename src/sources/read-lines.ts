@@ -5,6 +5,13 @@ import { LIMITS } from './limits.ts';
 /** Fills `target` from `offset` on and returns the number of bytes read, 0 at the end. */
 export type ReadInto = (target: Buffer, offset: number) => number;
 
+/** Whether a line, from `start` to `end` in the bytes, at an offset of the stream, is not to be given out. */
+export type IsPassed = (
+  bytes: Buffer,
+  line: { readonly start: number; readonly end: number },
+  offset: number,
+) => boolean;
+
 const CHUNK = 1024 * 1024;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -13,25 +20,42 @@ const CARRIAGE_RETURN = 0x0d;
  * The non-empty lines of a byte stream. What a LogLine's functions give is valid until the next one is taken: its bytes
  * lie in a buffer that is used again. Memory is that one buffer, at most twice LIMITS.line.
  */
-export function* readLines(read: ReadInto): Generator<LogLine> {
+export function* readLines(read: ReadInto, isPassed?: IsPassed): Generator<LogLine> {
   const view = createView();
-  while (nextLine(view, read)) {
-    if (view.tooLong !== null) yield passedOver(view.tooLong, view.base + view.end - view.tooLong);
-    else {
-      const from = view.base + view.start === 0 && hasByteOrderMark(view) ? 3 : view.start;
-      const to = view.bytes[view.end - 1] === CARRIAGE_RETURN ? view.end - 1 : view.end;
-      if (to > from) yield lineAt(view, from, to);
+  try {
+    while (nextLine(view, read)) {
+      if (view.tooLong !== null) yield passedOver(view.tooLong, view.base + view.end - view.tooLong);
+      else if (isPassed?.(view.bytes, view, view.base + view.start) !== true) {
+        const from = view.base + view.start === 0 && hasByteOrderMark(view) ? 3 : view.start;
+        const to = view.bytes[view.end - 1] === CARRIAGE_RETURN ? view.end - 1 : view.end;
+        if (to > from) yield lineAt(view, from, to);
+      }
     }
+  } finally {
+    if (view.bytes.length === 2 * CHUNK) spare = view.bytes;
   }
 }
 
-const lineAt = ({ bytes, base }: View, from: number, to: number): LogLine => ({
-  offset: base + from,
-  length: to - from,
-  text: () => bytes.toString('utf8', from, to),
-  json: () => parse(bytes.toString('utf8', from, to)),
-  head: (count) => bytes.toString('utf8', from, Math.min(to, from + count)),
-});
+/** The buffer of a stream that was read, for the next one: a listing opens thousands. */
+let spare: Buffer | undefined;
+
+const takeSpare = (): Buffer | undefined => {
+  const taken = spare;
+  spare = undefined;
+  return taken;
+};
+
+const lineAt = ({ bytes, base }: View, from: number, to: number): LogLine => {
+  let decoded: string | undefined;
+  const text = (): string => (decoded ??= bytes.toString('utf8', from, to));
+  return {
+    offset: base + from,
+    length: to - from,
+    text,
+    json: () => parse(text()),
+    head: (count) => bytes.toString('utf8', from, Math.min(to, from + count)),
+  };
+};
 
 /** The part of a stream that is in memory, and the line in it. */
 interface View {
@@ -48,7 +72,7 @@ interface View {
 }
 
 const createView = (): View => ({
-  bytes: Buffer.allocUnsafe(2 * CHUNK),
+  bytes: takeSpare() ?? Buffer.allocUnsafe(2 * CHUNK),
   filled: 0,
   base: 0,
   start: 0,
@@ -73,23 +97,25 @@ const nextLine = (view: View, read: ReadInto): boolean => {
     const count = read(view.bytes, scan);
     if (count === 0) break;
     view.filled += count;
+    // so that the search ends where the bytes do, and not in what the buffer held before
+    if (view.filled < view.bytes.length) view.bytes[view.filled] = LINE_FEED;
   }
   view.end = view.filled;
   return (view.isOver = true);
 };
 
-/** Brings the line's beginning to the front of the buffer; of one that is too long nothing is kept. */
+/** Brings the line's beginning to the front of a full buffer; of one that is too long nothing is kept. */
 const makeRoom = (view: View): void => {
   if (view.tooLong !== null || view.filled - view.start > LIMITS.line) {
     view.tooLong ??= view.base + view.start;
     view.base += view.filled;
     view.filled = 0;
-  } else {
+  } else if (view.bytes.length - view.filled < CHUNK) {
     view.bytes.copyWithin(0, view.start, view.filled);
     view.base += view.start;
     view.filled -= view.start;
     if (view.bytes.length - view.filled < CHUNK) view.bytes = grown(view.bytes, view.filled);
-  }
+  } else return;
   view.start = 0;
 };
 

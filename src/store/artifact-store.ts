@@ -2,6 +2,8 @@
 import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
 import type { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
+import type { InspectedVersion, VersionName } from './inspect-versions.ts';
+import type { ArtifactArchive } from './archive/archive.ts';
 
 /** What a listing shows, from the commit message alone. */
 export interface ArtifactEntry {
@@ -19,6 +21,8 @@ export interface ArtifactEntry {
   readonly branch: string | null;
   readonly objective: string | null;
   readonly digest: string | null;
+  /** In the archive, not in a ref of its own. */
+  readonly archived: boolean;
   /** Set when the ref or its commit cannot be read as an artifact: says what is wrong. The others still list. */
   readonly problem: string | null;
 }
@@ -49,6 +53,8 @@ export interface StoredArtifact {
   readonly message: string;
   /** The text of `signature.json`. */
   readonly signature: string | null;
+  /** Read from the archive; `ref` is then the archive's. */
+  readonly archived: boolean;
 }
 
 /** What a new version is made from and of. */
@@ -57,31 +63,51 @@ export interface NextVersion {
   readonly message: string;
 }
 
+/** A version to add. `expect` is the tip that was read: null = the ref must not exist, undefined = append to what is there. */
+export interface VersionToSave extends NextVersion {
+  readonly id: ArtifactId;
+  readonly expect?: string | null;
+}
+
 export interface ArtifactStore {
   list(): Promise<readonly ArtifactEntry[]>;
   /** The artifacts at these tips in the same order, read together; an error stands for what cannot be read. */
   readAll(
     tips: readonly { readonly ref: string; readonly commit: string }[],
   ): Promise<readonly (Artifact | OpenSessionError)[]>;
-  /** @throws artifact_not_found, artifact_corrupt */
-  read(id: ArtifactId): Promise<StoredArtifact>;
+  /** @param back saves before the newest, default 0. @throws artifact_not_found, artifact_corrupt */
+  read(id: ArtifactId, back?: number): Promise<StoredArtifact>;
+  /** Versions as they lie there, read together and nothing of them believed; `entries` null: no commit that can be read. */
+  inspect(
+    versions: readonly VersionName[],
+  ): AsyncIterable<InspectedVersion | (VersionName & { readonly entries: null })>;
+  /** The live one, else what the archive holds. @throws artifact_not_found, artifact_corrupt */
+  find(id: ArtifactId): Promise<StoredArtifact>;
   /** The commit at the ref's tip now, or null. */
   tip(id: ArtifactId): Promise<string | null>;
   /**
-   * Adds a version. `expect` is the tip that was read: null = the ref must not exist, undefined = append to whatever
-   * is there (retried with jitter when it moves). @throws ref_conflict, ref_locked, no_space, read_only
+   * Adds a version; one to append is tried again with jitter when the ref moves.
+   * @throws ref_conflict, ref_locked, no_space, read_only
    */
-  save(version: {
-    readonly id: ArtifactId;
-    readonly files: ArtifactFiles;
-    readonly message: string;
-    readonly expect?: string | null;
-  }): Promise<SavedArtifact>;
+  save(version: VersionToSave): Promise<SavedArtifact>;
+  /**
+   * Adds many versions as if one after another, by a few processes for all of them: one reads the tips, one writes the
+   * objects, one moves the refs. Each ref moves only from its own tip, and one that cannot move holds no other up: an
+   * error stands in its place (ref_conflict, ref_locked, artifact_corrupt). The result is in the order given.
+   * @throws no_space, read_only, git_failed: what was moved before stays, and saving all again adds only what is missing
+   */
+  saveAll(versions: readonly VersionToSave[]): Promise<readonly (SavedArtifact | OpenSessionError)[]>;
   /**
    * Adds a version that is made from the one before it (null: there is none), and made again when the ref moved
    * meanwhile. @throws artifact_corrupt (what is there cannot be built upon), ref_conflict, ref_locked, no_space, read_only
    */
   append(id: ArtifactId, next: (previous: StoredArtifact | null) => Promise<NextVersion>): Promise<SavedArtifact>;
-  /** Deletes the ref, only if its tip is still `expect`. @throws artifact_not_found, ref_conflict */
+  /** Moves a ref that cannot be read below the quarantine; see set-aside.ts. @returns its new name. @throws ref_conflict */
+  setAside(ref: string, commit: string): Promise<string>;
+  readonly archive: ArtifactArchive;
+  /**
+   * Deletes the ref, only if its tip is still `expect`, and records the removal (domain/tombstone.ts).
+   * @throws artifact_not_found, ref_conflict
+   */
   remove(id: ArtifactId, expect: string): Promise<void>;
 }

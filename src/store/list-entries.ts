@@ -95,10 +95,10 @@ const entryOf = (found: {
   const name = ref.slice(ARTIFACTS_PREFIX.length);
   const summary = found.type === 'commit' ? parseArtifactMessage(found.message) : undefined;
   const problem = problemOf(found, summary?.artifact_id);
-  return { ...(summary ?? EMPTY), artifact_id: name, ref, commit, problem };
+  return { ...(summary ?? NO_SUMMARY), artifact_id: name, ref, commit, archived: false, problem };
 };
 
-const EMPTY: Omit<ArtifactEntry, 'artifact_id' | 'ref' | 'commit' | 'problem'> = {
+export const NO_SUMMARY: Omit<ArtifactEntry, 'artifact_id' | 'ref' | 'commit' | 'archived' | 'problem'> = {
   created_at: null,
   updated_at: null,
   payload_format: null,

@@ -1,13 +1,19 @@
-import { artifactRef } from '../domain/refs.ts';
 import { OpenSessionError } from '../domain/errors.ts';
+import type { ArtifactId } from '../domain/refs.ts';
 import type { Git, RepositoryPaths } from '../git/git.ts';
-import { updateRefs } from '../git/update-ref.ts';
-import type { ArtifactStore } from './artifact-store.ts';
+import type { ArtifactStore, StoredArtifact } from './artifact-store.ts';
+import { archivedTipOrNull } from './archive/archived-tip.ts';
+import { openArchive } from './archive/open-archive.ts';
+import { readArchived } from './archive/read-archive.ts';
 import { appendVersion } from './append-version.ts';
+import { inspectVersions } from './inspect-versions.ts';
+import { buryArtifacts } from './bury-artifacts.ts';
 import { listEntries } from './list-entries.ts';
 import { readAllArtifacts } from './read-artifacts.ts';
-import { readStored, readTip, tipOf } from './read-version.ts';
+import { saveAll } from './save-all.ts';
+import { type Tip, readStored, readTip, tipOf } from './read-version.ts';
 import type { Place } from './place.ts';
+import { setAside } from './set-aside.ts';
 import { writeVersion } from './write-version.ts';
 
 /**
@@ -20,23 +26,52 @@ export const openArtifactStore = (
   clock: { now(): Date } = { now: () => new Date() },
 ): ArtifactStore => {
   // Not the common directory: git may refuse to be run inside a .git directory (safe.bareRepository).
-  const place: Place = { git, cwd: paths.root ?? paths.gitDir, format: paths.objectFormat, clock };
+  const place: Place = {
+    git,
+    cwd: paths.root ?? paths.gitDir,
+    commonDir: paths.commonDir,
+    format: paths.objectFormat,
+    clock,
+  };
   return {
     list: () => listEntries(place),
     readAll: (tips) => readAllArtifacts(place, tips),
-    read: (id) => readStored(place, id),
+    inspect: (versions) => inspectVersions(place, versions),
+    read: (id, back) => readStored(place, id, back),
+    find: async (id) => (await storedOrNull(place, id)) ?? readArchived(place, id),
     tip: (id) => tipOf(place, id),
-    append: (id, next) => appendVersion(place, id, { read: readStored, next }),
+    append: (id, next) => appendVersion(place, id, { read: storedOrArchived, next }),
     save: async ({ id, files, message, expect }) => {
       if (expect === undefined)
-        return appendVersion(place, id, { read: readTip, next: async () => ({ files, message }) });
-      const tip = expect === null ? null : await readTip(place, id);
-      return writeVersion(place, { id, files, message, tip, from: expect });
+        return appendVersion(place, id, { read: tipOrArchived, next: async () => ({ files, message }) });
+      const tip = expect === null ? null : await tipOrArchived(place, id);
+      // what was read may be archived: then no ref may be there
+      const from = tip?.archived === true && tip.commit === expect ? null : expect;
+      return writeVersion(place, { id, files, message, tip, from });
     },
+    setAside: (ref, commit) => setAside(place, ref, commit),
+    archive: openArchive(place),
+    saveAll: (versions) => saveAll(place, versions),
     remove: async (id, expect) => {
       if ((await tipOf(place, id)) === null)
         throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`);
-      await updateRefs(git, place.cwd, [{ ref: artifactRef(id), from: expect, to: null }]);
+      await buryArtifacts(place, 'removed', [{ id, commit: expect }]);
     },
   };
+};
+
+/** What a version is built upon: an artifact that is archived becomes live again, with its history. */
+const tipOrArchived = async (place: Place, id: ArtifactId): Promise<Tip | null> =>
+  (await readTip(place, id)) ?? (await archivedTipOrNull(place, id));
+
+const storedOrArchived = async (place: Place, id: ArtifactId): Promise<(StoredArtifact & Tip) | null> =>
+  (await storedOrNull(place, id)) ?? (await archivedTipOrNull(place, id));
+
+const storedOrNull = async (place: Place, id: ArtifactId): Promise<(StoredArtifact & Tip) | null> => {
+  try {
+    return await readStored(place, id);
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'artifact_not_found') return null;
+    throw error;
+  }
 };

@@ -7,7 +7,7 @@ import { corrupt } from './read-version.ts';
 
 /** Read in one go: bounds memory whatever the number of artifacts. */
 const CHUNK_BYTES = 32 * 1024 * 1024;
-const MAX_BLOB_BYTES = 16 * 1024 * 1024;
+export const MAX_BLOB_BYTES = 16 * 1024 * 1024;
 
 export type TipName = { readonly ref: string; readonly commit: string };
 

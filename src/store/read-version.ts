@@ -1,8 +1,8 @@
 import { parseArtifact } from '../domain/artifact-json.ts';
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
 import { OpenSessionError } from '../domain/errors.ts';
-import { type ArtifactId, artifactRef } from '../domain/refs.ts';
-import { type ReadObject, readInfos, readObjects } from '../git/read-objects.ts';
+import { ARTIFACTS_PREFIX, type ArtifactId, artifactRef } from '../domain/refs.ts';
+import { type ReadObject, readEach, readInfos, readObjects } from '../git/read-objects.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
 import type { StoredArtifact } from './artifact-store.ts';
 import type { Place } from './place.ts';
@@ -12,6 +12,8 @@ export const MAX_VERSION_BYTES = 64 * 1024 * 1024;
 
 /** The newest version of an artifact: what the next one is built upon. */
 export interface Tip {
+  /** Read from the archive: there is no live ref. */
+  readonly archived: boolean;
   readonly commit: string;
   readonly tree: string;
   readonly entries: readonly TreeEntry[];
@@ -29,6 +31,16 @@ export const tipOf = async (place: Place, id: ArtifactId): Promise<string | null
   return line?.slice(ref.length + 1) ?? null;
 };
 
+/** The object that each ref of an artifact names now, by ref. */
+export const liveTips = async ({ git, cwd }: Place): Promise<ReadonlyMap<string, string>> => {
+  const args = ['for-each-ref', '--format=%(refname) %(objectname)', '--end-of-options', ARTIFACTS_PREFIX];
+  const { stdout } = await git.run(args, { cwd });
+  const lines = stdout.toString('utf8').split('\n').slice(0, -1);
+  return new Map(
+    lines.map((line): [string, string] => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]),
+  );
+};
+
 /** @throws artifact_corrupt when the ref holds something that is no version of this artifact */
 export const readTip = async (place: Place, id: ArtifactId): Promise<Tip | null> => {
   const ref = artifactRef(id);
@@ -38,18 +50,57 @@ export const readTip = async (place: Place, id: ArtifactId): Promise<Tip | null>
   return null;
 };
 
-/** @throws artifact_not_found, artifact_corrupt */
-export const readStored = async (place: Place, id: ArtifactId): Promise<StoredArtifact & Tip> => {
+/** Many tips through one process, in the order asked; an error stands for what cannot be built upon. */
+export const readTips = async (
+  place: Place,
+  ids: readonly ArtifactId[],
+): Promise<readonly (Tip | null | OpenSessionError)[]> => {
+  const refs = ids.map(artifactRef);
+  const found = await readEach(
+    place.git,
+    refs.flatMap((ref) => [ref, `${ref}^{tree}`]),
+    place,
+  );
+  // what names no object may be a ref that is broken
+  const named = found.includes(null) ? await namesOf(place) : new Set();
+  const tips: (Tip | null | OpenSessionError)[] = [];
+  for (const [index, id] of ids.entries()) {
+    const [commit, tree] = [found[2 * index] ?? null, found[2 * index + 1]];
+    if (commit !== null) tips.push(await orError(() => checkedTip(place, id, { commit, tree })));
+    else tips.push(named.has(artifactRef(id)) ? await orError(() => readTip(place, id)) : null);
+  }
+  return tips;
+};
+
+const namesOf = async ({ git, cwd }: Place): Promise<ReadonlySet<string>> => {
+  const { stdout } = await git.run(['for-each-ref', '--format=%(refname)', '--end-of-options', ARTIFACTS_PREFIX], {
+    cwd,
+  });
+  return new Set(stdout.toString('utf8').split('\n'));
+};
+
+const orError = async <T>(read: () => T | Promise<T>): Promise<T | OpenSessionError> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof OpenSessionError) return error;
+    throw error;
+  }
+};
+
+/** @param back saves before the newest. @throws artifact_not_found (also where there are fewer versions), artifact_corrupt */
+export const readStored = async (place: Place, id: ArtifactId, back = 0): Promise<StoredArtifact & Tip> => {
   const ref = artifactRef(id);
-  const names = [ref, `${ref}^{tree}`, `${ref}:artifact.json`, `${ref}:HANDOFF.md`, `${ref}:signature.json`, ref];
+  const at = back === 0 ? ref : `${ref}~${back}`;
+  const names = [at, `${at}^{tree}`, `${at}:artifact.json`, `${at}:HANDOFF.md`, `${at}:signature.json`, at];
   const [commit, tree, json, markdown, signature, again] = await readTogether(place, ref, names);
-  if (commit == null) await refuseDangling(place, id);
+  if (commit == null && back === 0) await refuseDangling(place, id);
   if (commit == null)
-    throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found no ref ${ref}`, {
+    throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found no ${at}`, {
       hint: 'see which there are: opensession session handoff artifact list',
     });
   // The ref moved while it was read: the parts may belong to two versions.
-  if (again != null && again.id !== commit.id) return readStored(place, id);
+  if (again != null && again.id !== commit.id) return readStored(place, id, back);
   const tip = checkedTip(place, id, { commit, tree });
   if (json?.type !== 'blob') throw corrupt(ref, 'it holds no artifact.json');
   const artifact = await parseArtifact(json.bytes.toString('utf8'), ref);
@@ -63,7 +114,8 @@ export const readStored = async (place: Place, id: ArtifactId): Promise<StoredAr
   };
 };
 
-const textOf = (object: ReadObject | null | undefined): string | null =>
+/** Of a blob; null for what is none. */
+export const textOf = (object: ReadObject | null | undefined): string | null =>
   object?.type === 'blob' ? object.bytes.toString('utf8') : null;
 
 /** A ref whose object is gone is there, and nothing can be built upon it. @throws artifact_corrupt */
@@ -89,7 +141,7 @@ const checkedTip = (
   if (parseArtifactMessage(messageOf(commit.bytes))?.artifact_id !== id)
     throw corrupt(ref, 'its commit is no version of this artifact');
   if (tree?.type !== 'tree') throw corrupt(ref, 'its tree is missing');
-  return { commit: commit.id, tree: tree.id, entries: readTree(tree.bytes, format) };
+  return { archived: false, commit: commit.id, tree: tree.id, entries: readTree(tree.bytes, format) };
 };
 
 const readTogether = async (place: Place, ref: string, names: readonly string[]) => {

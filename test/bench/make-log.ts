@@ -30,6 +30,21 @@ const CODEX: Recording = {
   hasBody: (line) => !/"role":"(?:user|developer)"|"type":"UserMessage"/.test(line),
 };
 
+const GEMINI: Recording = {
+  folder: 'gemini/unresolved/home/.gemini/tmp/repo/chats',
+  hasBody: (line) => line.includes('"type":"gemini"'),
+};
+
+const COPILOT: Recording = {
+  folder: 'copilot/unresolved/home/.copilot/session-state/371eba7f-d1f0-4cc2-b28f-74f8550c6e2c',
+  hasBody: (line) => /"type":"(?:assistant\.message|tool\.execution_complete)"/.test(line),
+};
+
+const QWEN: Recording = {
+  folder: 'qwen/unresolved/home/.qwen/projects/-home-dev-repo/chats',
+  hasBody: (line) => /"type":"(?:assistant|tool_result)"/.test(line),
+};
+
 /** Writes at least `bytes` bytes of a Claude Code log and returns the number written. */
 export const makeClaudeLog = (path: string, bytes: number, cwd: string): number =>
   repeat(path, bytes, variantsOf(CLAUDE, cwd));
@@ -40,6 +55,18 @@ export const makeCodexLog = (path: string, bytes: number, cwd: string): number =
 
 /** The recorded lines with so many different lengths of their bodies. */
 const VARIANTS = 64;
+
+/** And for Gemini CLI's replay logs. */
+export const makeGeminiLog = (path: string, bytes: number, cwd: string): number =>
+  repeat(path, bytes, variantsOf(GEMINI, cwd));
+
+/** And for Copilot CLI. */
+export const makeCopilotLog = (path: string, bytes: number, cwd: string): number =>
+  repeat(path, bytes, variantsOf(COPILOT, cwd));
+
+/** And for Qwen Code. */
+export const makeQwenLog = (path: string, bytes: number, cwd: string): number =>
+  repeat(path, bytes, variantsOf(QWEN, cwd));
 
 const variantsOf = ({ folder, hasBody }: Recording, cwd: string): string[][] => {
   const dir = join(RECORDED, folder);
@@ -131,7 +158,7 @@ const repeat = (path: string, bytes: number, variants: readonly (readonly string
 };
 
 const ID_KEYS =
-  /"(uuid|parentUuid|id|call_id|tool_use_id|requestId|turn_id|promptId|sourceToolAssistantUUID|response_id)":"([^"]{6})/g;
+  /"(uuid|parentUuid|id|parentId|toolCallId|callId|messageId|call_id|tool_use_id|requestId|turn_id|promptId|sourceToolAssistantUUID|response_id)":"([^"]{6})/g;
 
 const renamed = (line: string, mark: string): string =>
   line.replaceAll(ID_KEYS, (_, key: string) => `"${key}":"${mark}`);

@@ -1,6 +1,6 @@
 /** Damage in a log, and around it, costs what is damaged and nothing else. */
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { claudeLog } from '../support/claude-log.ts';
@@ -47,6 +47,27 @@ describe('a log with damage', () => {
     expect(await place.run('session', 'handoff', '--last')).toMatchObject({ code: 0, stderr: '' });
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
+
+  test.skipIf(!POSIX)(
+    "a link out of an agent's folder is no session of it, one within is, and so is what is named",
+    async () => {
+      const place = scene();
+      const kept = place.keep();
+      const outside = join(place.repo.base, 'outside');
+      mkdirSync(outside);
+      const alien = join(outside, '22222222-0000-4000-8000-000000000002.jsonl');
+      writeFileSync(alien, place.log.text().replaceAll('11111111', '22222222'));
+      const projects = join(place.repo.home, '.claude/projects');
+      symlinkSync(alien, join(kept, '..', 'linked.jsonl'));
+      symlinkSync(outside, join(projects, 'elsewhere'));
+      const listed = async () => JSON.parse((await place.run('session', 'list', '--all')).stdout) as unknown[];
+      expect(await listed()).toHaveLength(1);
+      renameSync(outside, join(projects, 'within'));
+      symlinkSync(join(projects, 'within'), outside);
+      expect(await listed()).toHaveLength(2);
+      expect((await place.run('session', 'handoff', join(kept, '..', 'linked.jsonl'))).code).toBe(0);
+    },
+  );
 
   test.each([
     ['a file', 'a-file', /expected a directory/],

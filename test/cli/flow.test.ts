@@ -1,5 +1,4 @@
 /** The commands on recorded sessions of four agents, each document that they print held against its schema. */
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -68,6 +67,29 @@ describe('session list', () => {
     const { stdout } = await inPlace(fixed, ['session', 'list', '--agent', 'codex'], true);
     expect(stdout.split('\n')).toHaveLength(3);
     expect(stdout).toMatch(/^UPDATED \(UTC\) +AGENT +SESSION +TITLE\n2026-11-22 09:49 +codex +01a202a9-8331 +The add /);
+  });
+});
+
+describe('session list --agents', () => {
+  test('tells of each agent where it was looked for, how many sessions there are and how well they are understood', async () => {
+    const run = await here('session', 'list', '--agents', '--json');
+    const agents = documentOf(run, 'session_agents') as readonly { readonly agent: string }[];
+    expect(agents.find(({ agent }) => agent === 'codex')).toMatchObject({
+      roots: [{ state: 'found' }, { state: 'absent' }],
+      sessions: 1,
+      newest: expect.stringMatching(/^2026-11-22T09:49/),
+      sessions_read: 1,
+      unreadable: 0,
+      coverage: 1,
+      versions: [expect.stringMatching(/^0\.\d+/)],
+      unknown: [],
+    });
+    expect(agents.find(({ agent }) => agent === 'pi')).toMatchObject({ sessions: 0, newest: null, coverage: null });
+  });
+
+  test('is a table on a terminal', async () => {
+    const { stdout } = await inPlace(fixed, ['session', 'list', '--agents', '--agent', 'codex'], true);
+    expect(stdout).toMatch(/^AGENT +SESSIONS +NEWEST.*\ncodex +1 +2026-11-22 09:49 +100\.0 % \(1 read\) +0\./);
   });
 });
 
@@ -237,10 +259,32 @@ describe('artifacts', () => {
   test('what was removed comes back with the command that is told', async () => {
     await here('session', 'handoff', 'save', '--codex', 'HEAD', '--artifact-id', 'back');
     const { stderr } = await inPlace(fixed, ['session', 'handoff', 'artifact', 'rm', 'back'], true);
-    const [, ref = '', commit = ''] = /git update-ref (\S+) ([0-9a-f]+)/.exec(stderr) ?? [];
-    execFileSync('git', ['update-ref', ref, commit], { cwd: fixed.repo });
+    const told = /opensession (session handoff artifact restore back)$/m.exec(stderr)?.[1] ?? '';
+    expect((await here(...told.split(' '), '--dry-run')).code).toBe(0);
+    expect(documentOf(await here(...told.split(' ')), 'artifact_restore')).toMatchObject({ restored: true });
     expect((await here('session', 'handoff', 'artifact', 'show', 'back')).code).toBe(0);
     await here('session', 'handoff', 'artifact', 'rm', 'back');
+  });
+
+  test('one is archived, counted, shown, and pruned', async () => {
+    const artifact = (...words: string[]) => here('session', 'handoff', 'artifact', ...words);
+    await here('session', 'handoff', 'save', '--codex', 'HEAD', '--artifact-id', 'shelf');
+    const dry = documentOf(await artifact('archive', 'shelf', '--force', '--dry-run'), 'artifact_archive');
+    expect(dry).toMatchObject({ archived: 1, dry_run: true });
+    const archived = documentOf(await artifact('archive', 'shelf', '--force'), 'artifact_archive');
+    expect(archived).toMatchObject({ archived: 1, artifacts: [{ artifact_id: 'shelf', reason: 'named' }] });
+    const live = await artifact('list');
+    expect(documentOf(live, 'artifact_list')).toEqual([]);
+    expect(live.stderr).toContain('1 more in the archive');
+    expect(documentOf(await artifact('list', '--archived'), 'artifact_list')).toMatchObject([{ archived: true }]);
+    expect(documentOf(await artifact('show', 'shelf'), 'artifact_show')).toMatchObject({ archived: true });
+    expect((await artifact('archive')).code).toBe(2);
+    expect((await artifact('archive', '--older-than', 'soon')).code).toBe(2);
+    expect(documentOf(await artifact('prune', 'shelf', '--dry-run'), 'artifact_prune')).toMatchObject({
+      pruned: false,
+    });
+    expect(documentOf(await artifact('prune', 'shelf'), 'artifact_prune')).toMatchObject({ pruned: true });
+    expect((await artifact('show', 'shelf')).code).toBe(3);
   });
 });
 

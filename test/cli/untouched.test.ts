@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { claudeLog } from '../support/claude-log.ts';
+import { claudeLog, SESSION } from '../support/claude-log.ts';
 import { runHere } from '../support/run-here.ts';
 import { digestTree } from '../support/snapshot-repo.ts';
 import { canary, type TempRepo, tempRepo } from '../support/temp-repo.ts';
@@ -20,13 +20,19 @@ const commandsFor = ({ base }: TempRepo, log: string): readonly (readonly string
   ['session', 'handoff', 'artifact', 'refresh', 'one'],
   ['session', 'handoff', 'artifact', 'render-md', 'one', '--output', join(base, 'HANDOFF.md')],
   ['parse', log],
+  ['publish', 'upload', log, '--git', '--dry-run'],
+  ['publish', 'upload', log, '--git'],
+  ['session', 'list', '--branch'],
+  ['session', 'show', log],
+  ['session', 'handoff', '--from-branch', SESSION],
+  ['publish', 'prune', '--keep', '0'],
   ['session', 'handoff', 'artifact', 'rm', 'one', '--dry-run'],
   ['session', 'handoff', 'artifact', 'rm', 'one'],
 ];
 
 /** What a save may add to: objects, our refs, their logs. */
 const isOurs = (path: string): boolean =>
-  /^(?:\.git\/)?(?:objects|refs\/opensession|logs\/refs\/opensession)/.test(path);
+  /^(?:\.git\/)?(?:objects|(?:logs\/)?refs\/opensession|(?:logs\/)?refs\/heads\/opensession)/.test(path);
 
 /** Runs all commands in `cwd` and holds everything in `dirs` against what it was before. */
 const allLeaveAlone = async (

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Agent } from '../../src/agents/agent.ts';
+import type { Agent, Reading, SessionHead } from '../../src/agents/agent.ts';
 import { claudeCode } from '../../src/agents/claude-code/claude-code.ts';
+import type { Event } from '../../src/domain/session.ts';
 import { readSession } from '../../src/engine/read-session.ts';
 import { openWorld } from '../../src/open-world.ts';
 import { sessionOf, user } from '../support/events.ts';
@@ -8,21 +9,23 @@ import { sessionOf, user } from '../support/events.ts';
 const START = '2026-01-05T09:00:00Z';
 const EVENTS = sessionOf(Array.from({ length: 2000 }, (_, index) => user(`prompt ${index}`)));
 
+function* readEvents({ tally }: Reading): Generator<Event, SessionHead> {
+  for (const event of EVENTS) {
+    tally.understood();
+    yield event;
+  }
+  return {
+    session_id: 's',
+    version: 'hail-1.0.0',
+    agent: { provider: 'anthropic', model: 'm', tool: 'claude-code' },
+    context: { tags: [], created_at: START, updated_at: START, related_session_ids: [] },
+    sources: [],
+  };
+}
+
 const agent: Agent = {
   ...claudeCode,
-  *read({ tally }) {
-    for (const event of EVENTS) {
-      tally.understood();
-      yield event;
-    }
-    return {
-      session_id: 's',
-      version: 'hail-1.0.0',
-      agent: { provider: 'anthropic', model: 'm', tool: 'claude-code' },
-      context: { tags: [], created_at: START, updated_at: START, related_session_ids: [] },
-      sources: [],
-    };
-  },
+  reader: async () => readEvents,
 };
 
 test('while a long log is read, git and timers are heard', async () => {

@@ -28,12 +28,12 @@ const message = (second: number, text: string): object => ({
 const world = () => openWorld({ cwd: dir, env: { HOME: dir } });
 
 describe('a log that is longer than what is skimmed of it', () => {
-  test('shows its first prompt, its place and its last time', () => {
+  test('shows its first prompt, its place and its last time', async () => {
     const filler = Array.from({ length: 40 }, (_, second) =>
       message(second, second === 0 ? 'Mend the shop' : 'x'.repeat(20_000)),
     );
     const path = rollout([meta, ...filler]);
-    expect(skimSession(world(), codex, { agent: 'codex', path })).toMatchObject({
+    expect(await skimSession(world(), codex, { agent: 'codex', path })).toMatchObject({
       session_id: ID,
       title: 'Mend the shop',
       cwd: '/srv/shop',
@@ -41,10 +41,10 @@ describe('a log that is longer than what is skimmed of it', () => {
     });
   });
 
-  test('tells where it ran although no event is seen, and is then not listed', () => {
+  test('tells where it ran although no event is seen, and is then not listed', async () => {
     const path = rollout([meta]);
     const source = { agent: 'codex', path };
-    expect(skimDirectory(world(), codex, source)).toBe('/srv/shop');
-    expect(skimSession(world(), codex, source)).toBeNull();
+    expect(await skimDirectory(world(), codex, source)).toBe('/srv/shop');
+    expect(await skimSession(world(), codex, source)).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import { readHail } from '../../src/domain/hail/read.ts';
 import { reduceSession } from '../../src/domain/hail/reduce-session.ts';
 import { formatById, formats } from '../../src/formats/index.ts';
 import { formatMerged } from '../../src/formats/merged.ts';
-import { sortedJson } from '../../src/formats/sorted-json.ts';
+import { sortedJson } from '../../src/domain/sorted-json.ts';
 import { exampleHandoff } from '../domain/example-handoff.ts';
 import { EXAMPLE } from '../domain/hail/example.hail.ts';
 

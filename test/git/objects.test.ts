@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inflateSync } from 'node:zlib';
+import { deflateObject } from '../../src/git/deflate-object.ts';
 import { type ObjectFormat, gitObject, readTree, treeObject } from '../../src/git/object-id.ts';
 import { openGit } from '../../src/git/open-git.ts';
 import { readInfos, readObjects } from '../../src/git/read-objects.ts';
@@ -35,6 +37,14 @@ describe.each<ObjectFormat>(['sha1', 'sha256'])('objects in %s', (format) => {
     expect(entries).toHaveLength(6);
     expect(treeObject(format, entries.toReversed()).id).toBe(id);
   });
+});
+
+it('an object of any small size is a zlib stream of its bytes', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 600 }), (bytes) => {
+      expect(inflateSync(deflateObject(Buffer.from(bytes)))).toEqual(Buffer.from(bytes));
+    }),
+  );
 });
 
 describe('readObjects', () => {

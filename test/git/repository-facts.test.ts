@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openGit } from '../../src/git/open-git.ts';
@@ -33,6 +43,21 @@ const treeByGit = (repo: TempRepo, paths: readonly string[]): string => {
   repo.gitWith({ env }, 'add', '--all', '--', ...paths);
   return repo.gitWith({ env }, 'write-tree');
 };
+
+it('removes the directory that a killed process left in the temporary directory long ago', async () => {
+  const repo = tempRepo();
+  repo.write('a.txt', 'a\n');
+  repo.commit('one', START);
+  const [old, fresh] = ['opensession-tree-oldold', 'opensession-tree-newnew'].map((name) => join(repo.base, name));
+  for (const dir of [old, fresh]) mkdirSync(dir ?? '');
+  utimesSync(old ?? '', 1, 1);
+  vi.stubEnv('TMPDIR', repo.base);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  await factsOf(repo, { claimedPaths: ['a.txt'] });
+  expect([old, fresh].map((dir) => existsSync(dir ?? ''))).toEqual([false, true]);
+});
 
 describe('the state of the repository', () => {
   it('names branch, head, remote, place and dirty paths', async () => {

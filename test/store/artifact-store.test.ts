@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { toArtifactId } from '../../src/domain/refs.ts';
@@ -120,6 +120,18 @@ describe('save', () => {
     const next = await versionOf('one', { payload_format: 'jsonl' });
     await expect(store.save(next)).rejects.toMatchObject({ code: 'ref_locked' });
     expect((await store.read(toArtifactId('one'))).commit).toBe(first.commit);
+  });
+
+  it('takes away a lock that a killed git left long ago', { timeout: 60_000 }, async () => {
+    const repo = tempRepo();
+    const git = openGit(repo.env);
+    const store = openArtifactStore(git, await git.locate(repo.dir));
+    await store.save({ ...(await versionOf('one')), expect: null });
+    const lock = join(repo.dir, '.git', `${PREFIX}one.lock`);
+    writeFileSync(lock, '');
+    utimesSync(lock, 1, 1);
+    expect((await store.save(await versionOf('one', { payload_format: 'jsonl' }))).changed).toBe(true);
+    expect(existsSync(lock)).toBe(false);
   });
 
   it('refuses to build on what is no version of this artifact', async () => {

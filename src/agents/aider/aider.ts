@@ -1,6 +1,5 @@
 import type { Agent } from '../agent.ts';
 import { findSessions, inputHistoryOf, recognise, rootsOf } from './locate.ts';
-import { readSession } from './read-session.ts';
 
 /**
  * Aider: the chat history in the repository, one file for all sessions, and the history of what was typed, which adds
@@ -17,7 +16,7 @@ export const aider: Agent = {
     if (sessions.length === 0) yield { agent: 'aider', path };
     else yield* sessions;
   },
-  read: readSession,
+  reader: async () => (await import('./read-session.ts')).readSession,
   files: (source, logs) => {
     const inputs = inputHistoryOf(source.path);
     return inputs === undefined || logs.stat(inputs) === undefined ? [source.path] : [source.path, inputs];

@@ -1,6 +1,5 @@
 import type { Agent } from '../agent.ts';
 import { findThreads, recognise, rootsOf, sourceOf } from './locate.ts';
-import { readSession } from './read-session.ts';
 
 /**
  * Amp: threads as command lines until early 2026 kept them, and what `amp threads export` writes since. The format is
@@ -15,6 +14,6 @@ export const amp: Agent = {
   *sessionsIn(path) {
     yield sourceOf(path);
   },
-  read: readSession,
+  reader: async () => (await import('./read-session.ts')).readSession,
   exits: 'Structured: exitCode in the result of Bash and shell_command, for every command that ended by itself.',
 };

@@ -1,6 +1,5 @@
 import type { Agent } from '../agent.ts';
 import { find, roots } from './places.ts';
-import { readSession } from './read-session.ts';
 import { recognise } from './recognise.ts';
 import { sideFiles } from './side-files.ts';
 
@@ -14,7 +13,20 @@ export const claudeCode: Agent = {
   *sessionsIn(path) {
     yield { agent: 'claude-code', path };
   },
-  read: readSession,
+  reader: async () => (await import('./read-session.ts')).readSession,
+  skim: {
+    needs: [
+      /"role":\s?"assistant"/,
+      /"model":\s?"(?!<synthetic>)[^"\s]/,
+      /"cwd":\s?"[^"\s]/,
+      /"gitBranch":\s?"(?!HEAD")[^"\s]/,
+    ],
+    plain: '{"parentUuid":',
+    timed: /"timestamp":\s?"\d/,
+    tells: /"type":\s?"(?:custom-title|ai-title)"/,
+    // a summary is this session's if the record that it names is
+    turns: /"type":\s?"summary"/,
+  },
   files: ({ path }, logs) => [path, ...sideFiles(path, logs).map((side) => side.path)],
   exits:
     'Failures are marked and begin with "Exit code N"; a success holds no code and is inferred from the missing mark. ' +

@@ -1,4 +1,4 @@
-/** Records that are known and tell nothing of the work, with the reason. Seen in 1.0.x to 2.1.220. */
+/** Records that are known and tell nothing of the work, with the reason. Seen in 1.0.x to 2.1.332. */
 
 export const IGNORED_TYPES: ReadonlyMap<string, string> = new Map([
   ['file-history-snapshot', 'bookkeeping of file backups'],
@@ -15,6 +15,12 @@ export const IGNORED_TYPES: ReadonlyMap<string, string> = new Map([
   ['atis-latch', 'state of the client'],
   ['started', 'journal of a workflow'],
   ['result', 'journal of a workflow'],
+  // since 2.1.3xx
+  ['api-request', 'a request to the model, whose messages are records of their own'],
+  ['api-request-shape', 'what requests to the model have in common'],
+  ['api-request-blob', 'a message as it was sent, which is a record of its own'],
+  ['tools-used', 'repeats the names of tools that were called'],
+  ['cost-state', 'totals of tokens and costs, which the messages count'],
 ]);
 
 export const IGNORED_PROGRESS: ReadonlyMap<string, string> = new Map([
@@ -113,6 +119,12 @@ export const IGNORED_ATTACHMENTS: ReadonlyMap<string, string> = new Map([
   ['output_token_usage', CONTEXT],
   ['budget_usd', CONTEXT],
   ['date_change', CONTEXT],
+  ['date', CONTEXT],
+  ['environment', CONTEXT],
+  ['model', CONTEXT],
+  ['prompt_snapshot', CONTEXT],
+  ['session_context', CONTEXT],
+  ['remote_session_change', CONTEXT],
   ['plan_mode', STATE],
   ['plan_mode_exit', STATE],
   ['plan_mode_reentry', STATE],

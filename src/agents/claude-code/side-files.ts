@@ -21,11 +21,17 @@ export interface SideFile {
 export const sideFiles = (path: string, logs: LogReader): readonly SideFile[] => {
   const dir = parentPath(path);
   const session = baseName(path).replace(/\.jsonl$/, '');
+  const beside = logs.list(dir);
   const own = joinPath(dir, session, 'subagents');
   const workflows = joinPath(own, 'workflows');
-  const folders = [own, ...logs.list(workflows).map((name) => joinPath(workflows, name))];
+  // most sessions have no folder of their own
+  const folders = beside.includes(session)
+    ? [own, ...logs.list(workflows).map((name) => joinPath(workflows, name))]
+    : [];
   const mine = folders.flatMap((folder) => agentFiles(folder, logs));
-  const shared = [dir, joinPath(dir, 'subagents')].flatMap((folder) => agentFiles(folder, logs));
+  const shared = [dir, ...(beside.includes('subagents') ? [joinPath(dir, 'subagents')] : [])].flatMap((folder) =>
+    agentFiles(folder, logs),
+  );
   const wanted = `"sessionId":"${session}"`;
   return [
     ...mine.flatMap((file) => describe(file, logs, undefined)),

@@ -1,8 +1,9 @@
 import { ATTR } from '../../domain/event-attributes.ts';
-import { asString, asText, field, type JsonObject } from '../../domain/json.ts';
+import { asArray, asString, asText, field, type JsonObject } from '../../domain/json.ts';
 import type { Attributes, Block, EventType } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { languageOf } from '../reading/language-of.ts';
+import { replacementDiff } from '../reading/replacement-diff.ts';
 
 export interface CallDraft {
   readonly type: EventType;
@@ -47,9 +48,18 @@ const writeFile: Draft = (input) => {
 
 const editFile: Draft = (input) => {
   const path = pathIn(input);
-  return path === undefined
-    ? undefined
-    : { type: { type: 'FileEdit', data: { path } }, blocks: [{ type: 'Json', data: input }] };
+  if (path === undefined) return undefined;
+  const diff = [input, ...asArray(field(input, 'edits'))].map(hunkOf).join('');
+  const data = { path, ...(diff === '' ? {} : { diff }) };
+  return { type: { type: 'FileEdit', data }, blocks: [{ type: 'Json', data: input }] };
+};
+
+/** `{old_string, new_string}`, of Edit itself or of each of MultiEdit's `edits`; how often `replace_all` replaced is not said. */
+const hunkOf = (pair: unknown): string => {
+  if (field(pair, 'replace_all') === true) return '';
+  const before = asString(field(pair, 'old_string'));
+  const after = asString(field(pair, 'new_string'));
+  return before === undefined || after === undefined ? '' : replacementDiff(before, after);
 };
 
 const runShell = (language: string): Draft => {

@@ -1,7 +1,6 @@
 import type { Agent } from '../agent.ts';
 import { findSessions, sessionsIn } from './locate.ts';
 import { rootsOf } from './places.ts';
-import { readSession } from './read-session.ts';
 import { recognise } from './recognise.ts';
 import { sessionFiles } from './session-files.ts';
 
@@ -16,7 +15,7 @@ export const cline: Agent = {
   find: findSessions,
   recognise,
   sessionsIn,
-  read: readSession,
+  reader: async () => (await import('./read-session.ts')).readSession,
   files: sessionFiles,
   exits:
     'Sessions (3.x): `success: true` of a command means 0 (structured), a failed one names its code in the error "Command exited with code N" (text). Tasks: the phrases "(exit code 0)" and "failed with exit code N" in api_conversation_history.json (text, where the terminal told it); ui_messages.json alone has none.',

@@ -1,6 +1,5 @@
 import type { Agent } from '../agent.ts';
 import { findSessions, rootsOf, sessionFiles, sourceOf } from './locate.ts';
-import { readSession } from './read-session.ts';
 import { recognise } from './recognise.ts';
 
 /** GitHub Copilot CLI, its event logs (0.0.35x to 1.0.102). Names and shapes of events: github/copilot-sdk, session-events.schema.json. */
@@ -13,7 +12,7 @@ export const copilot: Agent = {
   *sessionsIn(path, logs) {
     yield sourceOf(path, logs);
   },
-  read: readSession,
+  reader: async () => (await import('./read-session.ts')).readSession,
   files: (source, logs) => sessionFiles(source.path, logs),
   exits:
     'structured where the result has `shellExecution.exitCode`, a `shell_exit` block or `metrics.exit_code` (1.0.7x and later); else by the line that Copilot puts at the end of an output (`<exited with exit code N>`, `<shellId: S completed with exit code N>`); versions before say nothing, and `success` is true whatever the exit',

@@ -82,3 +82,6 @@ export const chatDirectory = (meta: JsonObject, sidecar: JsonObject): string | u
   const text = asText(field(meta, 'workspacePath')) ?? asText(field(sidecar, 'cwd')) ?? asText(field(meta, 'cwd'));
   return text === undefined ? undefined : uriPath(text);
 };
+
+/** Whether a database is a session of the CLI. */
+export const isChat = (path: string, logs: LogReader): boolean => logs.tables(path)?.has('blobs') === true;

@@ -1,12 +1,10 @@
-import type { Agent, Reading, SessionSource } from '../agent.ts';
+import type { Agent, SessionSource } from '../agent.ts';
 import type { LogReader } from '../log-reader.ts';
-import { withUniqueIds } from '../reading/unique-ids.ts';
+import { isChat } from './chat-store.ts';
 import { chatSource, findSessions, storeSources } from './find-sessions.ts';
 import { rootsOf } from './places.ts';
-import { readChat } from './read-chat.ts';
-import { readComposer } from './read-composer.ts';
-import { readTranscript, transcriptFiles } from './read-transcript.ts';
 import { recognise } from './recognise.ts';
+import { isTranscript, transcriptFiles } from './transcript-files.ts';
 
 /**
  * Cursor: conversations of the IDE (`state.vscdb`, 2023 to 3.x), sessions of its CLI (`store.db`) and agents' transcripts.
@@ -23,20 +21,11 @@ export const cursor: Agent = {
     else if (isChat(path, logs)) yield chatSource(path, logs) ?? { agent: 'cursor', path };
     else yield* storeSources(path, logs);
   },
-  read: (reading) => withUniqueIds(readerOf(reading)(reading)),
+  reader: async () => (await import('./read-session.ts')).readSession,
   files: (source, logs) => (isTranscript(source.path) ? transcriptFiles(source, logs) : withLog(source, logs)),
   exits:
     'IDE: structured, exitCodeV2 or exitCode of the terminal tool; a code of 0 may be left out, so 0 is also taken from the absence of a code where the command is marked as ended by itself. CLI: structured exitCode, else the "Exit code: N" that opens the result, else success by the absence of a failure. Transcripts hold no results, so every exit is unknown.',
 };
-
-const readerOf = ({ source, logs }: Reading): Agent['read'] => {
-  if (isTranscript(source.path)) return readTranscript;
-  return isChat(source.path, logs) ? readChat : readComposer;
-};
-
-const isTranscript = (path: string): boolean => /\.(?:jsonl|txt)$/i.test(path);
-
-const isChat = (path: string, logs: LogReader): boolean => logs.tables(path)?.has('blobs') === true;
 
 const withLog = (source: SessionSource, logs: LogReader): readonly string[] => {
   const log = `${source.path}-wal`;

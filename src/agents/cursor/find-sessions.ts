@@ -8,8 +8,8 @@ import { composerRows, type ComposerRow } from './composer-store.ts';
 import { listedConversations } from './conversation.ts';
 import { isUserFolder, userFoldersNear } from './places.ts';
 import { directoryOf, projectName, projectOf } from './project-directory.ts';
-import { sessionId } from './read-transcript.ts';
 import { timeOf } from './times.ts';
+import { sessionId } from './transcript-files.ts';
 import { uriPath } from './uri-path.ts';
 import { folderOf, foldersOfComposers, readable, workspaceStores } from './workspaces.ts';
 

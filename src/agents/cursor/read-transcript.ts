@@ -1,14 +1,14 @@
 import { asText } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
-import type { Reading, SessionHead, SessionSource } from '../agent.ts';
+import type { Reading, SessionHead } from '../agent.ts';
 import type { LogReader } from '../log-reader.ts';
 import { interleave, type Strand } from '../reading/interleave.ts';
-import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
 import { NO_TIME } from '../reading/log-time.ts';
 import { directoryOf, projectOf } from './project-directory.ts';
 import { tell } from './fate.ts';
 import { headOf } from './head-of.ts';
 import { type SessionScope, startScope } from './session-scope.ts';
+import { sessionId, subAgentLogs } from './transcript-files.ts';
 import { laneOf, taskEnd, taskStart } from './sub-agents.ts';
 import { inputText, type ToolUse } from './tool-use.ts';
 import { handingOver, lineEvents, promptIn, startTranscript, type Transcript } from './transcript-line.ts';
@@ -52,22 +52,6 @@ export function* readTranscript({ source, logs, tally }: Reading): Generator<Eve
     more: children,
   });
 }
-
-export const sessionId = (path: string): string => baseName(path).replace(/\.(?:jsonl|txt)$/, '');
-
-/** Logs of sub-agents: `<id>/subagents/*.jsonl` beside `<id>/<id>.jsonl`. */
-export const subAgentLogs = (path: string, logs: LogReader): readonly string[] => {
-  const dir = joinPath(parentPath(path), 'subagents');
-  return logs
-    .list(dir)
-    .filter((name) => /\.(?:jsonl|txt)$/.test(name))
-    .map((name) => joinPath(dir, name));
-};
-
-export const transcriptFiles = (source: SessionSource, logs: LogReader): readonly string[] => [
-  source.path,
-  ...subAgentLogs(source.path, logs),
-];
 
 const firstPrompt = (path: string, logs: LogReader): string | undefined => {
   for (const line of path.endsWith('.jsonl') ? logs.lines(path) : []) return promptIn(line.json());

@@ -1,6 +1,5 @@
 import { type Event, HAIL_VERSION } from '../../domain/session.ts';
 import type { Reading, SessionHead } from '../agent.ts';
-import type { LogReader } from '../log-reader.ts';
 import { interleave, type Strand } from '../reading/interleave.ts';
 import { baseName } from '../reading/join-path.ts';
 import { asTime, NO_TIME } from '../reading/log-time.ts';
@@ -56,11 +55,4 @@ const stemOf = (path: string): string => baseName(path).replace(/\.jsonl?$/, '')
 const titleOf = (metadata: Metadata, talk: Conversation): { readonly title?: string } => {
   const title = metadata.summary ?? talk.title;
   return title === undefined ? {} : { title };
-};
-
-/** The files whose change makes what was read of a session stale: its log, and its sub-agents' logs. */
-export const sessionFiles = (path: string, logs: LogReader): readonly string[] => {
-  const id = /"sessionId": ?"([^"\\]{1,200})"/.exec(logs.head(path, 4096))?.[1];
-  const beside = id === undefined ? [] : [...subagentLogs(path, id, logs).values()];
-  return [path, ...beside];
 };

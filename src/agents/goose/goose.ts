@@ -1,7 +1,6 @@
 import type { Agent } from '../agent.ts';
 import { databaseSources } from './database.ts';
 import { findSessions, legacySource, recognise, rootsOf } from './locate.ts';
-import { readSession } from './read-session.ts';
 
 /**
  * Goose: the SQLite store (1.10 and later, schemas 1 to 17: whatever columns there are) and the JSONL files before it.
@@ -17,7 +16,7 @@ export const goose: Agent = {
     if (path.endsWith('.jsonl')) yield legacySource(path);
     else yield* databaseSources(path, logs);
   },
-  read: readSession,
+  reader: async () => (await import('./read-session.ts')).readSession,
   files: (source, logs) => {
     const log = `${source.path}-wal`;
     return logs.stat(log) === undefined ? [source.path] : [source.path, log];

@@ -1,7 +1,5 @@
 import type { Agent } from '../agent.ts';
-import { withUniqueIds } from '../reading/unique-ids.ts';
 import { recognise } from './recognise.ts';
-import { readSession } from './read-session.ts';
 import { hailSessions } from './sessions.ts';
 
 /**
@@ -17,7 +15,7 @@ export const hail: Agent = {
   },
   recognise,
   sessionsIn: hailSessions,
-  read: (reading) => withUniqueIds(readSession(reading)),
+  reader: async () => (await import('./read-session.ts')).readSession,
   files: (source) => [source.path],
   exits: "As the agent that the session is of marks them: each event keeps the attribute that says so ('exit.source').",
 };

@@ -1,13 +1,16 @@
 import type { HailLine } from '../../domain/hail/line.ts';
 import type { Event, SessionHeader } from '../../domain/session.ts';
-import type { Reading, SessionHead } from '../agent.ts';
+import type { Reading, ReadLog, SessionHead } from '../agent.ts';
 import type { LogLine } from '../log-reader.ts';
+import { withUniqueIds } from '../reading/unique-ids.ts';
 import { readHailLine } from './hail-line.ts';
 import { headOf, unknownHead } from './head-of.ts';
 import { readWhole } from './read-whole.ts';
 
 /** Reads a session line by line; the whole-object form, whose first line is no header, at once. */
-export function* readSession(reading: Reading): Generator<Event, SessionHead> {
+export const readSession: ReadLog = (reading) => withUniqueIds(eventsOf(reading));
+
+function* eventsOf(reading: Reading): Generator<Event, SessionHead> {
   const { source, logs } = reading;
   for (const line of logs.lines(source.path)) {
     if (readHailLine(line).kind === 'header') return yield* readLines(reading);

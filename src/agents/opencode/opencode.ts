@@ -1,6 +1,5 @@
 import type { Agent } from '../agent.ts';
 import { findSessions, recognise, rootsOf, sourceOf, storeSources } from './locate.ts';
-import { readSession } from './read-session.ts';
 import { treeFiles, treeInfo } from './tree.ts';
 
 /** OpenCode: the JSON tree (until about 1.1), the SQLite store of 1.x (read up to 1.18), and the entries of 2.x. */
@@ -17,7 +16,7 @@ export const opencode: Agent = {
       yield info === undefined ? { agent: 'opencode', path } : sourceOf(path, info);
     }
   },
-  read: readSession,
+  reader: async () => (await import('./read-session.ts')).readSession,
   files: (source, logs) => {
     if (source.path.endsWith('.json')) return treeFiles(source.path, logs);
     const log = `${source.path}-wal`;

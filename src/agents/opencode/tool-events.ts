@@ -38,7 +38,7 @@ const callEvents = (use: ToolUse, record: RecordScope, scope: SessionScope): rea
           ...joins(use),
           [ATTR.rawType]: 'tool',
           [ATTR.toolKind]: toolKind(use.name),
-          [ATTR.noEffect]: hasFailed(use) ? true : undefined,
+          [ATTR.noEffect]: didNothing(use) ? true : undefined,
           ...facts,
         },
         duration_ms: durationOf(use),
@@ -49,8 +49,7 @@ const callEvents = (use: ToolUse, record: RecordScope, scope: SessionScope): rea
 };
 
 const resultEvents = (use: ToolUse, record: RecordScope): readonly Event[] => {
-  const isShell = use.name === 'bash' || use.name === 'shell';
-  const code = isShell && !hasFailed(use) ? exitCodeOf(use) : undefined;
+  const code = isShell(use) && !hasFailed(use) ? exitCodeOf(use) : undefined;
   const answers = use.name === 'question' ? answerEvents(use, record) : [];
   const result = record.event(
     {
@@ -59,7 +58,7 @@ const resultEvents = (use: ToolUse, record: RecordScope): readonly Event[] => {
       attributes: {
         ...joins(use),
         [ATTR.rawType]: 'tool',
-        [ATTR.noEffect]: hasFailed(use) ? true : undefined,
+        [ATTR.noEffect]: didNothing(use) ? true : undefined,
         [ATTR.exitCode]: code,
         [ATTR.exitSource]: code === undefined ? undefined : 'structured',
       },
@@ -69,6 +68,12 @@ const resultEvents = (use: ToolUse, record: RecordScope): readonly Event[] => {
   return [...answers, result];
 };
 
+/** A command that was broken off ("Tool execution aborted", a timeout) may have done its work by then. */
+const didNothing = (use: ToolUse): boolean =>
+  hasFailed(use) && !(isShell(use) && /\b(abort|interrupt|cancel|timed? ?out)/i.test(use.output));
+
+const isShell = ({ name }: ToolUse): boolean => name === 'bash' || name === 'shell';
+
 const joins = (use: ToolUse): { readonly [key: string]: unknown } => ({
   [ATTR.callId]: use.call_id,
   [ATTR.toolName]: use.name,
@@ -77,7 +82,7 @@ const joins = (use: ToolUse): { readonly [key: string]: unknown } => ({
 const factsOf = (use: ToolUse, cwd: string | undefined): { readonly [key: string]: unknown } => {
   if (use.name === 'write' || use.name === 'edit' || use.name === 'multiedit') return fileFacts(use);
   const named = inputText(use, 'workdir', 'cwd');
-  if ((use.name !== 'bash' && use.name !== 'shell') || named === undefined) return {};
+  if (!isShell(use) || named === undefined) return {};
   if (isAbsolute(named)) return { [ATTR.shellCwd]: named };
   return { [ATTR.shellCwd]: cwd === undefined ? undefined : joinPath(cwd, named) };
 };

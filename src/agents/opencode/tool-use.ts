@@ -23,12 +23,15 @@ export const toolUseOfPart = (part: Stored): ToolUse => {
     input: field(state, 'input'),
     status: statusOf(field(state, 'status')),
     metadata,
-    output:
-      asString(field(state, 'output')) ?? asString(field(state, 'error')) ?? asString(field(metadata, 'output')) ?? '',
+    // an empty output beside an error says nothing
+    output: firstText(field(state, 'output'), field(state, 'error'), field(metadata, 'output')),
     started: at(state, 'time', 'start') ?? part.created,
     ended: at(state, 'time', 'end'),
   };
 };
+
+const firstText = (...values: readonly unknown[]): string =>
+  values.flatMap((value) => asString(value) ?? []).find((text) => text !== '') ?? '';
 
 /** A `tool` in an assistant's content (2.x): `{id, name, state: {status, input, content, metadata, error}, time}`. */
 export const toolUseOfContent = (content: unknown, fallback: string): ToolUse => {

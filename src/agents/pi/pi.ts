@@ -1,6 +1,5 @@
 import type { Agent } from '../agent.ts';
 import { findSessions, rootsOf, sourceOf } from './locate.ts';
-import { readSession } from './read-session.ts';
 import { recognise } from './recognise.ts';
 
 /** Pi, its linear logs (2025) and its trees (formats 2 and 3, to 0.73 and later). Format: earendil-works/pi, coding-agent/docs/session-format.md. */
@@ -13,7 +12,7 @@ export const pi: Agent = {
   *sessionsIn(path) {
     yield sourceOf(path);
   },
-  read: readSession,
+  reader: async () => (await import('./read-session.ts')).readSession,
   files: (source) => [source.path],
   exits:
     'text for failures (`Command exited with code N` at the end of a result that is marked as an error); no mark means 0, although Pi leaves a command that a signal ended unmarked too; aborted and timed out commands have none; structured (`exitCode`) for commands that the person ran with `!`',

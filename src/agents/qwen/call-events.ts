@@ -5,8 +5,9 @@ import { textBlocks } from '../reading/build-event.ts';
 import { languageOf } from '../reading/language-of.ts';
 import { toolKind } from '../reading/tool-kind.ts';
 import { fileFacts, fullText } from './file-facts.ts';
+import { hadNoEffect } from './had-no-effect.ts';
 import { shellFacts } from './shell-exit.ts';
-import { callAttributes, eventTypeOf, hadNoEffect, shellDirectory, type ToolCall } from './tool-call.ts';
+import { callAttributes, eventTypeOf, shellDirectory, type ToolCall } from './tool-call.ts';
 
 /** The event of a call. */
 export const callEvent = (call: ToolCall, cwd: string | undefined): Event => {

@@ -3,7 +3,8 @@ import { asCount, asText, at, field } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
 import { callEvent, resultEvents } from './call-events.ts';
 import { asFileName } from './locate.ts';
-import { firstText, hadNoEffect, isDelegation, type ToolCall } from './tool-call.ts';
+import { hadNoEffect } from './had-no-effect.ts';
+import { firstText, isDelegation, type ToolCall } from './tool-call.ts';
 
 /** A sub-agent that works in the background: its log is read between the main records. */
 export interface Background {

@@ -47,6 +47,7 @@ const OWN_STATE = 'state of the program itself';
 
 const IGNORED: ReadonlyMap<string, string> = new Map([
   ['slash_command', 'a command to the program, and what it showed'],
+  ['notification', 'a notice of the program to its user'],
   ['attribution_snapshot', 'counts of characters by author, for commit notes'],
   ['file_history_snapshot', 'names of backups'],
   ['agent_bootstrap', "a copy of the parent's history"],

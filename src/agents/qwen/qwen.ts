@@ -1,6 +1,6 @@
 import type { Agent } from '../agent.ts';
 import { findSessions, recognise, rootsOf } from './locate.ts';
-import { readSession, sessionFiles } from './read-session.ts';
+import { sessionFiles } from './session-files.ts';
 
 /** Qwen Code: its record logs (0.4 and later) and its whole-document logs (until 0.3). Format: QwenLM/qwen-code, chatRecordingService. */
 export const qwen: Agent = {
@@ -12,8 +12,8 @@ export const qwen: Agent = {
   *sessionsIn(path) {
     yield { agent: 'qwen', path };
   },
-  read: readSession,
+  reader: async () => (await import('./read-session.ts')).readSession,
   files: (source, logs) => sessionFiles(source.path, logs),
   exits:
-    'Text: an "Exit Code: N" line that the agent writes below the output of each command that ran to its end, 0 too; a command that was cancelled, timed out or went to the background has none.',
+    'Structured since 0.24: exitCode of what was shown. Before: an "Exit Code: N" line that the agent writes below the output of each command that ran to its end, 0 too; a command that was cancelled, timed out or went to the background has none.',
 };

@@ -1,14 +1,13 @@
 import { type Event, HAIL_VERSION } from '../../domain/session.ts';
 import type { Reading, SessionHead } from '../agent.ts';
-import type { LogReader } from '../log-reader.ts';
 import { interleave, type Strand } from '../reading/interleave.ts';
-import { baseName } from '../reading/join-path.ts';
 import { NO_TIME } from '../reading/log-time.ts';
 import { deadLines } from './dead-lines.ts';
 import type { Background } from './delegations.ts';
 import { subagentLogs } from './locate.ts';
 import { readDocument } from './read-document.ts';
 import { readRecords } from './read-records.ts';
+import { stemOf } from './session-files.ts';
 import { startTalk, type Talk } from './talk.ts';
 
 /** Reads one session: a record log (`.jsonl`) with its background agents' logs put between, or a document (until 0.3). */
@@ -107,12 +106,4 @@ const headOf = ({ facts, at }: Talk, { source }: Reading, sources: readonly stri
     ...(branch === undefined ? {} : { branch }),
     ...(parent === undefined ? {} : { parent_session_id: parent }),
   };
-};
-
-const stemOf = (path: string): string => baseName(path).replace(/\.jsonl?$/, '');
-
-/** The files whose change makes what was read of a session stale: its log, and its background agents' logs. */
-export const sessionFiles = (path: string, logs: LogReader): readonly string[] => {
-  const id = /"sessionId": ?"([^"\\]{1,200})"/.exec(logs.head(path, 4096))?.[1] ?? stemOf(path);
-  return [path, ...subagentLogs(path, id, logs).values()];
 };

@@ -12,11 +12,31 @@ import { type ToolCall, wentWell } from './tool-call.ts';
  * A text without it (cancelled, timed out, moved to the background) has no exit status.
  */
 export const shellFacts = (call: ToolCall): { readonly [key: string]: unknown } => {
-  if (!wentWell(call)) return {};
-  const output = call.result?.output ?? '';
-  if (field(call.args, 'is_background') === true || BACKGROUND.test(output)) return { [ATTR.background]: true };
-  const code = exitCodeIn(output);
-  return code === undefined ? {} : { [ATTR.exitCode]: code, [ATTR.exitSource]: 'text' };
+  if (isInBackground(call)) return { [ATTR.background]: true };
+  const exit = exitOf(call);
+  return exit === undefined ? {} : { [ATTR.exitCode]: exit.code, [ATTR.exitSource]: exit.source };
+};
+
+const isInBackground = (call: ToolCall): boolean =>
+  wentWell(call) && (field(call.args, 'is_background') === true || BACKGROUND.test(call.result?.output ?? ''));
+
+/**
+ * 0.24 and later: what is shown is `{type: 'shell_result', exitCode, outcome: 'completed' | 'failed' | …}`, and a status
+ * other than 0 makes the call an error, its block in the error's text.
+ */
+export const exitOf = (
+  call: ToolCall,
+): { readonly code: number; readonly source: 'structured' | 'text' } | undefined => {
+  const { result } = call;
+  if (result === undefined || !(wentWell(call) || result.status === 'error')) return undefined;
+  const shown = result.display;
+  if (field(shown, 'type') === 'shell_result') {
+    const code = field(shown, 'exitCode');
+    const ended = ['completed', 'failed'].includes(String(field(shown, 'outcome')));
+    return ended && typeof code === 'number' && Number.isSafeInteger(code) ? { code, source: 'structured' } : undefined;
+  }
+  const code = exitCodeIn(result.output);
+  return code === undefined ? undefined : { code, source: 'text' };
 };
 
 const BACKGROUND =

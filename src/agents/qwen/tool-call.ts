@@ -34,19 +34,6 @@ export interface ToolResult {
 export const wentWell = (call: ToolCall): boolean =>
   call.result !== undefined && !call.result.is_error && ['success', undefined].includes(call.result.status);
 
-/**
- * Refused, cancelled or failed before it did anything. A command that was cancelled while it ran (0.15: the reason is
- * then the person's cancelling, not the refusal) may have done half of it.
- */
-export const hadNoEffect = ({ name, result }: ToolCall): boolean => {
-  if (result === undefined || (!result.is_error && ['success', undefined].includes(result.status))) return false;
-  return !(
-    name === 'run_shell_command' &&
-    result.status === 'cancelled' &&
-    /User cancelled/.test(result.output.slice(0, 400))
-  );
-};
-
 /** What a call is in HAIL. A name that is not listed stays a ToolCall. */
 export const eventTypeOf = (call: ToolCall, cwd: string | undefined): EventType => {
   const text = (...keys: readonly string[]): string | undefined => firstText(call.args, keys);

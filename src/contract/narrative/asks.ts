@@ -41,7 +41,7 @@ const MOST_OFFERS = 10;
  * after the message: what it then asked in passing, it asked itself.
  */
 export const asksOf = (message: string, final: boolean): Asks => {
-  const judged = judge(sentencesOf(message));
+  const judged = [...judge(sentencesOf(message))];
   const closing = closingFrom(judged);
   const questions = judged.filter(
     ({ kind, sentence }, index) =>
@@ -63,20 +63,27 @@ const LONGEST_QUESTION = 1500;
 /** The message does nothing but ask, with the options that there are: what it answers is not done. */
 export const onlyAsks = (message: string): boolean => {
   if (message.length > LONGEST_QUESTION) return false;
-  const judged = judge(sentencesOf(message));
-  const first = judged.findIndex(({ kind }) => kind === 'asking' || kind === 'labelled' || kind === 'put');
-  const isElse = ({ kind, sentence }: Judged, index: number): boolean =>
-    kind === 'other' && (index < first || sentence.kind !== 'item');
-  return first >= 0 && !judged.some(isElse);
+  let asked = false;
+  for (const { kind, sentence } of judge(sentencesOf(message))) {
+    if (kind === 'asking' || kind === 'labelled' || kind === 'put') asked = true;
+    // after a question an item is one of its options; anything else is news
+    else if (kind === 'other' && (!asked || sentence.kind !== 'item')) return false;
+  }
+  return asked;
 };
 
-const judge = (sentences: readonly Sentence[]): readonly Judged[] => {
+function* judge(sentences: Iterable<Sentence>): Generator<Judged> {
   let label: Sentence | null = null;
-  return sentences.map((sentence) => {
+  let block = -1;
+  for (const sentence of sentences) {
+    // of an item under a heading only the first sentence is the question; what follows explains it
+    const startsItem = sentence.block !== block;
+    block = sentence.block;
     const own = plain(sentence);
     if (QUESTION_HEADING.test(own)) {
       label = sentence;
-      return { sentence, text: sentence.text, kind: 'other' };
+      yield { sentence, text: sentence.text, kind: 'other' };
+      continue;
     }
     if (label !== null && (sentence.kind === 'heading' || (sentence.kind === 'prose' && label.kind !== 'heading'))) {
       label = null;
@@ -84,17 +91,14 @@ const judge = (sentences: readonly Sentence[]): readonly Judged[] => {
     const labelled = labelledText(sentence);
     if (labelled !== undefined) {
       const nothing = NOTHING.test(labelled.toLowerCase());
-      return { sentence, text: labelled, kind: nothing ? 'other' : 'labelled' };
+      yield { sentence, text: labelled, kind: nothing ? 'other' : 'labelled' };
+      continue;
     }
     const listed = label !== null && sentence.kind === 'item' && !sentence.ticked && !NOTHING.test(own);
     const kind = kindOf(sentence, own);
-    return { sentence, text: bare(sentence.text), kind: listed && startsItem(sentences, sentence) ? 'labelled' : kind };
-  });
-};
-
-/** Of an item under a heading only the first sentence is the question; what follows explains it. */
-const startsItem = (sentences: readonly Sentence[], sentence: Sentence): boolean =>
-  sentences.find(({ block }) => block === sentence.block) === sentence;
+    yield { sentence, text: bare(sentence.text), kind: listed && startsItem ? 'labelled' : kind };
+  }
+}
 
 const labelledText = (sentence: Sentence): string | undefined => {
   const text = bare(sentence.text);

@@ -10,7 +10,7 @@ const MOST = 20;
 
 /** In the order of the message, at most 20; nothing of what it asks or offers. */
 export const nextNamed = (message: string): readonly string[] => {
-  const sentences = sentencesOf(message);
+  const sentences = [...sentencesOf(message)];
   const { questions, offers } = asksOf(message, true);
   const asked = new Set([...questions, ...offers]);
   const named: string[] = [];

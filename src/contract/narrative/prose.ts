@@ -40,19 +40,22 @@ const HEADING = /^\s{0,3}#{1,6}\s+(.*)$/u;
 const BOLD_LINE = /^\s{0,3}\*\*([^*]{0,99}[^*?？])\*\*\s*[:：]?\s*$/u;
 const ITEM = /^(\s*)(?:[-*+•]|\d{1,3}[.)])\s+(?:\[([ xX])\]\s+)?(.*)$/u;
 
-export const sentencesOf = (message: string): readonly Sentence[] =>
-  blocksOf(message).flatMap((block, index) => {
+/** Block by block as they are asked for: the first sentence tells many a reader enough. */
+export function* sentencesOf(message: string): Generator<Sentence> {
+  for (const [index, block] of blocksOf(message).entries()) {
     const text = block.lines.join(' ').trim();
     const own = blanked(text);
-    return splitAt(own).map(([from, to]) => ({
-      text: text.slice(from, to).trim(),
-      own: own.slice(from, to).trim(),
-      kind: block.kind,
-      block: index,
-      indent: block.indent,
-      ticked: block.ticked,
-    }));
-  });
+    for (const [from, to] of splitAt(own))
+      yield {
+        text: text.slice(from, to).trim(),
+        own: own.slice(from, to).trim(),
+        kind: block.kind,
+        block: index,
+        indent: block.indent,
+        ticked: block.ticked,
+      };
+  }
+}
 
 const blocksOf = (message: string): readonly Block[] => {
   const blocks: Block[] = [];
@@ -145,20 +148,21 @@ const spanFrom = (text: string, at: number, unclosed: Set<string>): number => {
 const splitAt = (own: string): readonly (readonly [number, number])[] => {
   const ranges: (readonly [number, number])[] = [];
   let from = 0;
-  for (let at = 0; at < own.length; at++) {
-    const end = endOf(own, at);
+  for (const { index } of own.matchAll(MARK)) {
+    const end = index < from ? 0 : endOf(own, index);
     if (end === 0) continue;
     ranges.push([from, end]);
     from = end;
-    at = end - 1;
   }
   if (from < own.length) ranges.push([from, own.length]);
   return ranges.filter(([start, end]) => own.slice(start, end).trim() !== '');
 };
 
+const MARK = /[.!?。！？؟]/gu;
+
+/** Where the sentence with a mark at this place ends; 0 when it goes on. */
 const endOf = (own: string, at: number): number => {
   const mark = own.charAt(at);
-  if (!/[.!?。！？؟]/u.test(mark)) return 0;
   let end = at + 1;
   while (/[.!?。！？؟*_)"'”』」]/u.test(own.charAt(end)) && end < own.length) end++;
   if (/[。！？]/u.test(mark)) return end;

@@ -22,9 +22,11 @@ const MAX_LINE = 1000;
 export const summaryLine = (check: Subject, output: string): SummaryLine | null => {
   const rules = rulesFor(check);
   let found: SummaryLine | null = null;
-  for (const raw of output.slice(-LOOKED_AT).split('\n')) {
+  const end = output.slice(-LOOKED_AT);
+  const coloured = end.includes('\u001B');
+  for (const raw of end.split('\n')) {
     if (raw.length > MAX_LINE) continue;
-    const line = raw.replaceAll(COLOURS, '').trimEnd();
+    const line = (coloured ? raw.replaceAll(COLOURS, '') : raw).trimEnd();
     const says = saidBy(rules, line);
     if (says === 'failed') return { says, line };
     if (says !== undefined && (found === null || found.says === 'nothing')) found = { says, line };

@@ -1,11 +1,10 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { aider } from '../../../src/agents/aider/aider.ts';
 import { settle } from '../../../src/contract/settle.ts';
 import { ATTR } from '../../../src/domain/event-attributes.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
-import { goldenText, readAll, textsOf } from '../read-all.ts';
+import { readAll, textsOf } from '../read-all.ts';
 
 const LOGS = join(import.meta.dirname, '../../fixtures/logs/aider');
 const pathOf = (name: string): string => join(LOGS, name, 'input.md');
@@ -17,27 +16,6 @@ const read = (name: string, key?: string) => {
   if (source === undefined) throw new Error(`no session ${key} in ${name}`);
   return readAll(aider, source);
 };
-
-const CASES: readonly (readonly [string, string])[] = [
-  ['edits-and-tests', '20260105T100000'],
-  ['resumed', '20260105T110000'],
-  ['odd', '20260105T120000'],
-];
-
-test('every folder is read', () => {
-  expect(readdirSync(LOGS).sort()).toEqual(CASES.map(([name]) => name).sort());
-});
-
-test.each(CASES)('%s reads as its golden session', async (name, key) => {
-  await expect(goldenText(read(name, key))).toMatchFileSnapshot(join(LOGS, name, 'session.json'));
-});
-
-test.each(CASES)('%s has unique ids, and no record that is unknown', (name, key) => {
-  const { events, coverage } = read(name, key);
-  const ids = events.map((event) => event.event_id);
-  expect(new Set(ids).size).toBe(ids.length);
-  expect(coverage.ratio).toBe(1);
-});
 
 test('headings and quotes of an answer are no prompts and no lines of the program', () => {
   const { events } = read('edits-and-tests');

@@ -6,6 +6,7 @@ import { claudeCode } from '../../../src/agents/claude-code/claude-code.ts';
 import { type Coverage, createTally } from '../../../src/domain/coverage.ts';
 import { type Event, textOf } from '../../../src/domain/session.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
+import { readerOf } from '../read-all.ts';
 
 export interface ReadLog {
   readonly events: readonly Event[];
@@ -15,7 +16,7 @@ export interface ReadLog {
 
 export const readPath = (path: string): ReadLog => {
   const tally = createTally();
-  const reading = claudeCode.read({ source: { agent: 'claude-code', path }, logs: openLogReader(), tally });
+  const reading = readerOf(claudeCode)({ source: { agent: 'claude-code', path }, logs: openLogReader(), tally });
   const events: Event[] = [];
   for (;;) {
     const step = reading.next();

@@ -1,11 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { codex } from '../../../src/agents/codex/codex.ts';
 import { ATTR, CUSTOM } from '../../../src/domain/event-attributes.ts';
 import type { Event } from '../../../src/domain/session.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
-import { goldenText, readAll, textsOf } from '../read-all.ts';
+import { readAll, textsOf } from '../read-all.ts';
 
 const LOGS = join(import.meta.dirname, '../../fixtures/logs/codex');
 
@@ -43,18 +43,6 @@ const files = (events: readonly Event[]) =>
         ]
       : [],
   );
-
-const CASES = readdirSync(LOGS);
-
-test.each(CASES)('%s reads as its golden session', async (name) => {
-  await expect(goldenText(read(name))).toMatchFileSnapshot(join(LOGS, name, 'session.json'));
-});
-
-test.each(CASES)('%s has unique ids, the same at each reading', (name) => {
-  const ids = read(name).events.map((event) => event.event_id);
-  expect(new Set(ids).size).toBe(ids.length);
-  expect(read(name).events.map((event) => event.event_id)).toEqual(ids);
-});
 
 test('what stands as response item, event and completed item counts once', () => {
   const { events, head } = read('completed-items');

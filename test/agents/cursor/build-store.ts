@@ -1,5 +1,5 @@
 /** Makes Cursor's SQLite stores for a test, from JSON that says what is in them. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -16,11 +16,6 @@ export interface ChatStore {
   readonly blobs: readonly unknown[];
   readonly sidecar?: Rows;
 }
-
-export const fixture = (name: string): unknown =>
-  JSON.parse(
-    readFileSync(join(import.meta.dirname, '../../fixtures/logs/cursor', name, 'store.json'), 'utf8'),
-  ) as unknown;
 
 const textOf = (value: unknown): string | null =>
   value === null || typeof value === 'string' ? value : JSON.stringify(value);

@@ -1,11 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { cursor } from '../../../src/agents/cursor/cursor.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { readAll } from '../read-all.ts';
-import { buildChat, buildIde, type ChatStore, fixture, type IdeStore } from './build-store.ts';
+import { buildStore } from '../build-store.ts';
+import { buildChat, buildIde } from './build-store.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'cursor-home-'));
 afterAll(() => rmSync(home, { recursive: true }));
@@ -22,16 +23,23 @@ const write = (path: string, text: string): void => {
   writeFileSync(path, text);
 };
 
+/** The store of a golden case. */
+const put = (name: string, path: string): void => {
+  mkdirSync(dirname(path), { recursive: true });
+  buildStore(path, readFileSync(join(FIXTURES, `${name}.sql`), 'utf8'));
+};
+
 const line = JSON.stringify({ role: 'user', message: { content: [{ type: 'text', text: 'Hi' }] } });
 
-buildIde(join(USER, 'globalStorage/state.vscdb'), fixture('ide-tools') as IdeStore);
-buildIde(join(USER, 'workspaceStorage/h1/state.vscdb'), fixture('composer-2024') as IdeStore);
+put('ide-tools/state.vscdb', join(USER, 'globalStorage/state.vscdb'));
+put('composer-2024/state.vscdb', join(USER, 'workspaceStorage/h1/state.vscdb'));
 write(join(USER, 'workspaceStorage/h1/workspace.json'), '{"folder":"file:///home/dev/my%20app"}');
 buildIde(join(USER, 'workspaceStorage/h2/state.vscdb'), {
   ItemTable: { 'composer.composerData': { allComposers: [{ composerId: 'c1' }] } },
 });
 write(join(USER, 'workspaceStorage/h2/workspace.json'), '{"folder":');
-buildChat(join(DOT, 'chats/0f0f', CHAT, 'store.db'), fixture('cli-turns') as ChatStore);
+put('cli-turns/store.db', join(DOT, 'chats/0f0f', CHAT, 'store.db'));
+cpSync(join(FIXTURES, 'cli-turns/meta.json'), join(DOT, 'chats/0f0f', CHAT, 'meta.json'));
 buildChat(join(DOT, 'chats/0f0f/sub/store.db'), { meta: { agentId: 'sub' }, blobs: [], sidecar: { isSubagent: true } });
 write(join(DOT, 'chats/0f0f/damaged/store.db'), 'SQLite format 3\0 and nothing more');
 cpSync(join(FIXTURES, 'transcript/projects'), join(DOT, 'projects'), { recursive: true });

@@ -1,39 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { goose } from '../../../src/agents/goose/goose.ts';
 import { settle } from '../../../src/contract/settle.ts';
 import { ATTR } from '../../../src/domain/event-attributes.ts';
 import type { Event } from '../../../src/domain/session.ts';
-import { openLogReader } from '../../../src/sources/log-reader.ts';
-import { goldenText, readAll, textsOf } from '../read-all.ts';
-import { buildStore } from './build-store.ts';
+import { readCase } from '../golden-case.ts';
+import { type ReadSession, textsOf } from '../read-all.ts';
 
-const LOGS = join(import.meta.dirname, '../../fixtures/logs/goose');
-const home = mkdtempSync(join(tmpdir(), 'goose-'));
-afterAll(() => rmSync(home, { recursive: true }));
-
-/** A store is kept as the SQL that makes it. */
-const read = (name: string) => {
-  const sql = join(LOGS, name, 'input.sql');
-  if (!existsSync(sql)) return readAll(goose, { path: join(LOGS, name, 'input.jsonl') });
-  const path = buildStore(join(home, `${name}.db`), readFileSync(sql, 'utf8'));
-  const [source] = goose.sessionsIn(path, openLogReader());
-  if (source === undefined) throw new Error(`no session in ${name}`);
-  return readAll(goose, source);
-};
-
-const CASES = readdirSync(LOGS);
-
-test.each(CASES)('%s reads as its golden session', async (name) => {
-  await expect(goldenText(read(name))).toMatchFileSnapshot(join(LOGS, name, 'session.json'));
-});
-
-test.each(CASES)('%s has unique ids', (name) => {
-  const ids = read(name).events.map((event) => event.event_id);
-  expect(new Set(ids).size).toBe(ids.length);
-});
+const read = (name: string): ReadSession => readCase(goose, name);
 
 const commands = (events: readonly Event[]) =>
   [...settle(events)].flatMap(({ event_type: type, attributes }) =>

@@ -8,7 +8,7 @@ import { OpenSessionError } from '../../../src/domain/errors.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { anyJson, damaged } from '../damage.ts';
 import { readAll } from '../read-all.ts';
-import { buildStore, quoted, TABLES } from './build-store.ts';
+import { buildStore, quoted, TABLES } from '../build-store.ts';
 
 const LOGS = join(import.meta.dirname, '../../fixtures/logs/goose');
 const home = mkdtempSync(join(tmpdir(), 'goose-'));
@@ -89,7 +89,7 @@ test('a cut file keeps all whole lines before the cut', () => {
 
 test('a damaged store is read or refused as broken', () => {
   const made = readFileSync(
-    buildStore(join(home, 'made.db'), readFileSync(join(LOGS, 'store-2026/input.sql'), 'utf8')),
+    buildStore(join(home, 'made.db'), readFileSync(join(LOGS, 'store-2026/sessions.db.sql'), 'utf8')),
   );
   const path = join(home, 'damaged.db');
   fc.assert(

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { goose } from '../../../src/agents/goose/goose.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
-import { buildStore } from './build-store.ts';
+import { buildStore } from '../build-store.ts';
+import { readerOf } from '../read-all.ts';
 
-const SQL = readFileSync(join(import.meta.dirname, '../../fixtures/logs/goose/store-2026/input.sql'), 'utf8');
+const SQL = readFileSync(join(import.meta.dirname, '../../fixtures/logs/goose/store-2026/sessions.db.sql'), 'utf8');
 
 let home = '';
 beforeEach(() => {
@@ -69,7 +70,7 @@ test('recognises a store by its schema, a file by its first line', () => {
 
 test('an unknown session is said to be missing', () => {
   const path = buildStore(join(home, 'x.db'), SQL);
-  const read = goose.read({
+  const read = readerOf(goose)({
     source: { agent: 'goose', path, key: 'nobody' },
     logs: openLogReader(),
     tally: { understood: () => {}, ignored: () => {}, unknown: () => {}, broken: () => {} },

@@ -79,6 +79,8 @@ describe('commands', () => {
     expect(exitOf({ metadata: { exit: 2 } })).toEqual([2, 'structured', undefined]);
     expect(exitOf({ metadata: { exit: null } })).toEqual([undefined, undefined, undefined]);
     expect(exitOf({ status: 'error', error: 'rejected', metadata: { exit: 0 } })).toEqual([undefined, undefined, true]);
+    // what it did before it was broken off is not known
+    expect(exitOf({ status: 'error', error: 'Tool execution aborted' })).toEqual([undefined, undefined, undefined]);
   });
 
   test('a command that still runs has no result', () => {

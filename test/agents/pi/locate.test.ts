@@ -68,3 +68,9 @@ test.each([
   expect(pi.recognise(path, head)).toBeGreaterThanOrEqual(least);
   expect(pi.recognise(path, head)).toBeLessThanOrEqual(most);
 });
+
+test('entries that are shaped alike, behind the header of another program, are not its own', () => {
+  const entry = '{"type":"message","id":"m1","parentId":null,"timestamp":"2026-01-05T09:00:00.000Z","message":{}}';
+  expect(pi.recognise('/x.jsonl', entry)).toBeGreaterThan(40);
+  expect(pi.recognise('/x.jsonl', `{"type":"session_start","id":"droid"}\n${entry}`)).toBe(0);
+});

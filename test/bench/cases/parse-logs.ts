@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ReadLog, SessionSource } from '../../../src/agents/agent.ts';
 import { agents } from '../../../src/agents/index.ts';
 import { createTally } from '../../../src/domain/coverage.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { type Bench, type BenchCase, type BenchRow, round } from '../bench-case.ts';
-import { makeClaudeLog, makeCodexLog } from '../make-log.ts';
+import { makeClaudeLog, makeCodexLog, makeCopilotLog, makeGeminiLog, makeQwenLog } from '../make-log.ts';
 import { median } from '../measure.ts';
 
 const SIZE = 52_000_000;
@@ -14,17 +15,28 @@ const ROUNDS = 10;
 /** Speeds in one process, in turn: bytes per second of the parser over those of split + decode + JSON.parse. */
 export const parseLogs: BenchCase = {
   name: 'parse 50 MB',
-  run: (bench) => [row(bench, 'claude-code', makeClaudeLog), row(bench, 'codex', makeCodexLog)],
+  run: async (bench) => [
+    await row(bench, 'claude-code', makeClaudeLog),
+    await row(bench, 'codex', makeCodexLog),
+    await row(bench, 'gemini', makeGeminiLog),
+    await row(bench, 'copilot', makeCopilotLog),
+    await row(bench, 'qwen', makeQwenLog),
+  ],
 };
 
-const row = (bench: Bench, id: string, make: (path: string, bytes: number, cwd: string) => number): BenchRow => {
+const row = async (
+  bench: Bench,
+  id: string,
+  make: (path: string, bytes: number, cwd: string) => number,
+): Promise<BenchRow> => {
+  const read = await readerOf(id);
   const name = id === 'codex' ? 'rollout-2026-11-22T09-50-37-01a202aa-2e67-7753-bc7b-4fca7252b724.jsonl' : 'log.jsonl';
   const log = join(bench.dir, name);
   make(log, SIZE, '/home/dev/repo');
   const ours: number[] = [];
   const floor: number[] = [];
   for (let turn = 0; turn < ROUNDS; turn++) {
-    const a = clock(() => parse(id, log));
+    const a = clock(() => parse(read, { agent: id, path: log }));
     const b = clock(() => floorParse(log));
     if (turn > 0) {
       ours.push(a);
@@ -50,11 +62,15 @@ const clock = (work: () => number): number => {
   return Number(process.hrtime.bigint() - start) / 1e6;
 };
 
-const parse = (id: string, path: string): number => {
+const readerOf = async (id: string): Promise<ReadLog> => {
   const agent = agents.find((one) => one.id === id);
   if (agent === undefined) throw new Error(id);
+  return agent.reader();
+};
+
+const parse = (read: ReadLog, source: SessionSource): number => {
   let events = 0;
-  const reading = agent.read({ source: { agent: id, path }, logs: openLogReader(), tally: createTally() });
+  const reading = read({ source, logs: openLogReader(), tally: createTally() });
   for (const _ of reading) events++;
   return events;
 };

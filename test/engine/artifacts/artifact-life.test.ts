@@ -176,6 +176,26 @@ describe('list', () => {
     expect(listed[2]).toMatchObject({ objective: 'line-agent a.log', agent: 'line-agent', session_ids: ['a.log'] });
     expect(listed[1]).toMatchObject({ objective: 'line-agent a.log', created_at: '2026-05-01T10:20:30.456Z' });
   });
+
+  it('asks for a log once, and for none in a folder that is not there', async () => {
+    const place = here();
+    const sessions = await place.build([place.log('a.log', 'line-agent\n')]);
+    for (const artifactId of ['one', 'two']) await saveArtifact(place.world, { sessions, derive, artifactId });
+    await save(place, ['elsewhere/c.log'], 'three');
+    rmSync(join(place.repo.home, 'logs/elsewhere'), { recursive: true });
+    const asked: string[] = [];
+    const stat: typeof place.world.logs.stat = (path) => {
+      asked.push(path.slice(place.repo.home.length));
+      return place.world.logs.stat(path);
+    };
+    const listed = await listArtifacts({ ...place.world, logs: { ...place.world.logs, stat } });
+    expect(listed.map(({ artifact_id, stale }) => [artifact_id, stale])).toEqual([
+      ['one', false],
+      ['three', true],
+      ['two', false],
+    ]);
+    expect(asked).toEqual(['/logs', '/logs/a.log', '/logs/elsewhere']);
+  });
 });
 
 describe('refresh', () => {

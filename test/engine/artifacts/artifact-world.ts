@@ -1,7 +1,7 @@
 /** A world over a real repository and real files, with one small agent of its own: a log is `<id>.log`, one event a line. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Agent, SessionHead, SessionSource } from '../../../src/agents/agent.ts';
+import { dirname, join } from 'node:path';
+import type { Agent, Reading, SessionHead, SessionSource } from '../../../src/agents/agent.ts';
 import type { Event } from '../../../src/domain/session.ts';
 import { OpenSessionError } from '../../../src/domain/errors.ts';
 import type { Handoff, RedactedText } from '../../../src/domain/handoff.ts';
@@ -10,12 +10,19 @@ import type { BuiltSession } from '../../../src/engine/save-artifact.ts';
 import { openWorld } from '../../../src/open-world.ts';
 import { openGit } from '../../../src/git/open-git.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
-import { realPathOf, writeWhole } from '../../../src/sources/files.ts';
+import { readChunks, realPathOf, writeChunks, writeWhole } from '../../../src/sources/files.ts';
 import { digestFiles } from '../../../src/store/digest-files.ts';
+import { openUpkeep } from '../../../src/store/upkeep.ts';
+import { readConfig } from '../../../src/git/user-config.ts';
+import { openSpool } from '../../../src/sources/spool.ts';
+import { openSessionsStore } from '../../../src/store/sessions/open-sessions-store.ts';
+import { openArchive } from '../../../src/store/tar/open-archive.ts';
+import { openExchange } from '../../../src/store/exchange/open-exchange.ts';
 import { openArtifactStore } from '../../../src/store/open-artifact-store.ts';
 import { beginRepositoryFacts } from '../../../src/git/repository-facts.ts';
 import { readSaveFacts } from '../../../src/git/save-facts.ts';
 import { exampleHandoff } from '../../domain/example-handoff.ts';
+import { machineOf } from '../../support/clones.ts';
 import { type TempRepo, tempRepo } from '../../support/temp-repo.ts';
 
 const eventOf = (line: string, index: number): Event => ({
@@ -24,6 +31,19 @@ const eventOf = (line: string, index: number): Event => ({
   event_type: { type: 'UserMessage' },
   content: { blocks: [{ type: 'Text', text: line }] },
 });
+
+function* readLines({ source, logs }: Reading): Generator<Event, SessionHead> {
+  const lines = (logs.text(source.path, 1 << 20) ?? '').split('\n').filter((line) => line !== '');
+  const mine = source.key === undefined ? lines : lines.filter((line) => line.startsWith(`${source.key} `));
+  for (const [index, line] of mine.entries()) yield eventOf(line, index);
+  return {
+    version: 'hail-1.0.0',
+    session_id: source.key ?? source.path,
+    agent: { provider: 'x', model: 'x', tool: 'line-agent' },
+    context: { tags: [], created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' },
+    sources: [source.path],
+  };
+}
 
 /** Side files `<id>.log.side` belong to a session; a store (`.store`) holds many, a line each: `<key> <text>`. */
 export const lineAgent: Agent = {
@@ -34,18 +54,7 @@ export const lineAgent: Agent = {
   find: () => [],
   recognise: (path, head) => (path.endsWith('.log') && head.startsWith('line-agent') ? 90 : 0),
   sessionsIn: () => [],
-  *read({ source, logs }): Generator<Event, SessionHead> {
-    const lines = (logs.text(source.path, 1 << 20) ?? '').split('\n').filter((line) => line !== '');
-    const mine = source.key === undefined ? lines : lines.filter((line) => line.startsWith(`${source.key} `));
-    for (const [index, line] of mine.entries()) yield eventOf(line, index);
-    return {
-      version: 'hail-1.0.0',
-      session_id: source.key ?? source.path,
-      agent: { provider: 'x', model: 'x', tool: 'line-agent' },
-      context: { tags: [], created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' },
-      sources: [source.path],
-    };
-  },
+  reader: async () => readLines,
   files: (source, logs) => [source.path, ...(logs.stat(`${source.path}.side`) ? [`${source.path}.side`] : [])],
 };
 
@@ -64,6 +73,7 @@ export const here = (): Here => {
   const git = openGit(repo.env);
   const clock = { now: () => new Date(now) };
   const logs = openLogReader();
+  const sharing = { clock, machine: machineOf(), write: writeWhole, ssh: undefined };
   const world: World = {
     version: '9.9.9',
     clock,
@@ -71,18 +81,31 @@ export const here = (): Here => {
     place: { platform: 'linux', home: repo.home, env: {} },
     agents: [lineAgent],
     logs,
-    skim: () => logs,
+    skim: () => ({ logs, passedFrom: () => null, isTurned: () => false }),
     digest: digestFiles,
     git,
     repository: (cwd) => beginRepositoryFacts(git, cwd),
     saveFacts: (dir, request) => readSaveFacts(git, dir, request),
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
-    signing: (dir) => openWorld({ cwd: dir, env: repo.env }).signing(dir),
-    files: { write: writeWhole, realPath: realPathOf, isClosed: () => false },
+    signing: (dir) => openWorld({ cwd: dir, env: repo.env, signingLimitMs: 60_000 }).signing(dir),
+    config: (dir) => readConfig(git, dir),
+    upkeep: openUpkeep(join(repo.base, 'tmp'), process.getuid?.()),
+    sessions: async (dir) => openSessionsStore(git, await git.locate(dir), sharing),
+    archive: async (dir) => openArchive(git, await git.locate(dir), clock),
+    spool: openSpool,
+    exchange: async (dir) => openExchange(git, await git.locate(dir), sharing),
+    files: {
+      write: writeWhole,
+      writeChunks,
+      readChunks,
+      realPath: realPathOf,
+      isLink: () => false,
+      isClosed: () => false,
+    },
   };
   const log: Here['log'] = (name, text) => {
-    mkdirSync(join(repo.home, 'logs'), { recursive: true });
     const path = join(repo.home, 'logs', name);
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
     return { agent: 'line-agent', path };
   };

@@ -12,7 +12,7 @@ const REF = `${PREFIX}one`;
 /** As in a process of its own: what did not work before is tried again. */
 const fresh = (place: Here): World => ({
   ...place.world,
-  signing: (dir) => openWorld({ cwd: dir, env: place.repo.env }).signing(dir),
+  signing: (dir) => openWorld({ cwd: dir, env: place.repo.env, signingLimitMs: 60_000 }).signing(dir),
 });
 
 const save = async (place: Here, text: string) =>

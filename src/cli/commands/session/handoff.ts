@@ -28,6 +28,7 @@ export class HandoffCommand extends InputsCommand {
         'The newest of Claude Code, and the one before the newest of Codex',
         '$0 session handoff --claude HEAD --tool "codex HEAD~1"',
       ],
+      ['One that somebody published on the sessions branch', '$0 session handoff --from-branch 3f2a'],
       [
         'A log file, written to a file if no finding is an error',
         '$0 session handoff rollout.jsonl --strict --format markdown -o HANDOFF.md',
@@ -39,9 +40,12 @@ export class HandoffCommand extends InputsCommand {
   merged = Option.Boolean('--merged', false, { description: 'Several sessions as one JSON object' });
   validate = Option.Boolean('--validate', false, { description: 'Say on stderr what is wrong with it' });
   strict = Option.Boolean('--strict', false, { description: 'Fail when a finding is an error' });
+  fromBranch = Option.Array('--from-branch', [], {
+    description: 'A session on the branch opensession/sessions',
+  });
   to = Option.String('-o,--output', { description: 'Write it to this file' });
   dryRun = Option.Boolean('--dry-run', false, {
-    description: 'With --output: say what would be written, and write nothing',
+    description: 'With --output: say what it would write, and do not',
   });
 
   async execute(): Promise<void> {
@@ -49,11 +53,28 @@ export class HandoffCommand extends InputsCommand {
     const { buildHandoffs } = await import('../../../engine/build-handoff.ts');
     const world = await this.world();
     const validate = this.validate || this.strict;
-    const built = await this.progress('reading the logs', async () =>
-      buildHandoffs(world, await this.sources(world), { validate }),
-    );
-    if (validate) this.judge(built);
-    await this.deliver(world, { format, text: await this.render(world, { format, built }) });
+    const spool = this.fromBranch.length === 0 ? undefined : world.spool();
+    try {
+      const built = await this.progress('reading the logs', async () =>
+        buildHandoffs(world, await this.allSources(world, spool), { validate }),
+      );
+      if (validate) this.judge(built);
+      else await this.warn(built);
+      await this.deliver(world, { format, text: await this.render(world, { format, built }) });
+    } finally {
+      spool?.remove();
+    }
+  }
+
+  /** Sessions of the branch stand behind those of other inputs; with them alone no local one is asked for. */
+  private async allSources(
+    world: World,
+    spool: ReturnType<World['spool']> | undefined,
+  ): ReturnType<InputsCommand['sources']> {
+    if (spool === undefined) return this.sources(world);
+    const { branchSources } = await import('../../../engine/find-branch-session.ts');
+    const kept = await branchSources(world, this.fromBranch, spool);
+    return this.namesLocal() ? [...(await this.sources(world)), ...kept] : kept;
   }
 
   /** @throws usage, unknown_format */
@@ -77,6 +98,13 @@ export class HandoffCommand extends InputsCommand {
     const failure = this.strict ? strictFailure(reports) : null;
     if (failure === null || !this.json) this.output.note(reportText(reports, { forPrograms: !this.output.terminal }));
     if (failure !== null) throw failure;
+  }
+
+  private async warn(built: readonly BuiltHandoff[]): Promise<void> {
+    const partly = built.flatMap(({ handoff }) => (handoff.coverage.ratio < 1 ? [handoff] : []));
+    if (partly.length === 0) return;
+    const { coverageWarnings } = await import('../../../engine/coverage-warnings.ts');
+    for (const text of coverageWarnings(partly)) this.output.note(`warning: ${text}`);
   }
 
   private async render(

@@ -1,6 +1,7 @@
 import { Command, Option } from 'clipanion';
 import { OpenSessionError } from '../../../domain/errors.ts';
 import type { ListedSession } from '../../../engine/list-sessions.ts';
+import type { AgentSurvey } from '../../../engine/survey-agents.ts';
 import type { World } from '../../../engine/ports.ts';
 import { FaceCommand } from '../../command.ts';
 import { shortIds, shortTime } from '../../table.ts';
@@ -11,23 +12,36 @@ export class SessionListCommand extends FaceCommand {
     description: 'List the sessions of this repository',
     details: `
       Reads the agents' own logs; nothing has to be indexed before. Outside a repository, and with \`--all\`, the sessions
-      of every directory are listed. The newest are so by the times in the logs.
+      of every directory are listed. The newest are so by the times in the logs. With \`--branch\` it lists what was kept
+      on the branch \`opensession/sessions\` of this repository instead.
+
+      \`--agents\` says of each agent where its sessions were looked for, how many there are, and how much of the newest
+      five was understood; with \`--all\`, of all of them.
     `,
     examples: [
       ['The sessions of this repository', '$0 session list'],
+      ['What was found of each agent, and how well it is understood', '$0 session list --agents'],
       ['The ten newest of this machine, for a script', '$0 session list --all --limit 10 --json'],
+      ['Those on the sessions branch', '$0 session list --branch'],
     ],
   });
 
   all = Option.Boolean('--all', false, { description: 'Sessions of every directory' });
   limit = Option.String('--limit', { description: 'At most so many' });
   agent = Option.String('--agent', { description: 'Of one agent: claude-code, codex, gemini, opencode' });
+  agents = Option.Boolean('--agents', false, {
+    description: 'The agents themselves: where, how many, how well understood',
+  });
+
+  branch = Option.Boolean('--branch', false, { description: 'Sessions on the branch opensession/sessions' });
 
   async execute(): Promise<void> {
-    const { listSessions } = await import('../../../engine/list-sessions.ts');
+    if (this.branch) return this.listBranch();
     const request = { all: this.all, limit: limitOf(this.limit), agent: this.agent ?? null };
     const world = await this.world();
     if (request.agent !== null) knownAgent(world, request.agent);
+    if (this.agents) return await this.survey(world, request);
+    const { listSessions } = await import('../../../engine/list-sessions.ts');
     const sessions = await this.progress('reading the logs', () => listSessions(world, request));
     await this.print(sessions.map(row), () =>
       this.table(['UPDATED (UTC)', 'AGENT', 'SESSION', 'TITLE'], sessions.map(cellsOf(sessions))),
@@ -38,6 +52,35 @@ export class SessionListCommand extends FaceCommand {
           ? 'no sessions on this machine'
           : 'no sessions of this repository\nhint: opensession session list --all',
       );
+  }
+
+  private async survey(world: World, request: { readonly agent: string | null; readonly all: boolean }): Promise<void> {
+    const { surveyAgents } = await import('../../../engine/survey-agents.ts');
+    const agents = await this.progress('reading the logs', () => surveyAgents(world, request));
+    await this.print(agents, () =>
+      this.table(['AGENT', 'SESSIONS', 'NEWEST (UTC)', 'UNDERSTOOD', 'VERSIONS', 'WHERE'], agents.map(surveyCells)),
+    );
+  }
+
+  private async listBranch(): Promise<void> {
+    const { listBranchSessions } = await import('../../../engine/list-branch-sessions.ts');
+    const request = { limit: limitOf(this.limit), agent: this.agent ?? null };
+    const world = await this.world();
+    const sessions = await this.progress('reading the branch', () => listBranchSessions(world, request));
+    const short = shortIds(sessions.map(({ session_id }) => session_id));
+    await this.print(sessions, () =>
+      this.table(
+        ['UPDATED (UTC)', 'AGENT', 'SESSION', 'TITLE'],
+        sessions.map((session) => [
+          shortTime(session.updated_at ?? session.created_at),
+          session.agent ?? '-',
+          short(session.session_id),
+          session.title ?? '-',
+        ]),
+      ),
+    );
+    if (sessions.length === 0)
+      this.output.note('no sessions on the branch opensession/sessions\nhint: opensession publish upload FILE --git');
   }
 }
 
@@ -53,6 +96,27 @@ const knownAgent = ({ agents }: World, id: string): void => {
   if (agents.some((agent) => agent.id === id)) return;
   const known = agents.map((agent) => agent.id).join(', ');
   throw new OpenSessionError('usage', `expected --agent with one of ${known}, found ${JSON.stringify(id)}`);
+};
+
+const surveyCells = (agent: AgentSurvey): readonly string[] => [
+  agent.agent,
+  String(agent.sessions),
+  shortTime(agent.newest),
+  understood(agent),
+  agent.versions.join(', ') || '-',
+  agent.roots
+    .filter(({ state }) => state !== 'absent')
+    .map(({ path, state }) => (state === 'closed' ? `${path} (closed)` : path))
+    .join(', ') || 'not found',
+];
+
+/** `99.8 % (5 read)`, and what was not. */
+const understood = ({ coverage, sessions_read, unreadable, unknown }: AgentSurvey): string => {
+  if (sessions_read === 0) return '-';
+  const share = coverage === null ? 'nothing' : `${(Math.floor(coverage * 1000) / 10).toFixed(1)} %`;
+  const less = unreadable === 0 ? '' : `, ${unreadable} unreadable`;
+  const more = unknown.length === 0 ? '' : `; unknown: ${unknown.map(({ type }) => type).join(' ')}`;
+  return `${share} (${sessions_read} read${less})${more}`;
 };
 
 const row = ({ parent_session_id: _, ...entry }: ListedSession): unknown => entry;

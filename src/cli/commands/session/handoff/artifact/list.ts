@@ -1,4 +1,4 @@
-import { Command } from 'clipanion';
+import { Command, Option } from 'clipanion';
 import type { ListedArtifact } from '../../../../../engine/list-artifacts.ts';
 import { FaceCommand } from '../../../../command.ts';
 import { shortTime } from '../../../../table.ts';
@@ -9,21 +9,33 @@ export class ArtifactListCommand extends FaceCommand {
     description: 'List the artifacts of this repository',
     details: `
       From the commit messages of the refs below \`refs/opensession/\`. An artifact that cannot be read is listed with what
-      is wrong with it; the others are not kept from being listed.
+      is wrong with it; the others are not kept from being listed. Archived ones are counted, or listed if asked for.
     `,
     examples: [
       ['What is kept here', '$0 session handoff artifact list'],
+      ['Also what is archived', '$0 session handoff artifact list --all'],
       ['For a script', '$0 session handoff artifact list --json'],
     ],
   });
 
+  all = Option.Boolean('--all', false, { description: 'Live and archived ones' });
+  archived = Option.Boolean('--archived', false, { description: 'Archived ones alone' });
+
   async execute(): Promise<void> {
-    const { listArtifacts } = await import('../../../../../engine/list-artifacts.ts');
-    const artifacts = await this.progress('reading the refs', async () => listArtifacts(await this.world()));
+    const { countArchived, listArtifacts } = await import('../../../../../engine/list-artifacts.ts');
+    const which = this.all ? 'all' : this.archived ? 'archived' : 'live';
+    const world = await this.world();
+    const artifacts = await this.progress('reading the refs', () => listArtifacts(world, which));
     await this.print(artifacts, () =>
       this.table(['ID', 'UPDATED (UTC)', 'STATE', 'SESSIONS', 'OBJECTIVE'], artifacts.map(cells)),
     );
-    if (artifacts.length === 0) this.output.note('no artifacts yet\nhint: opensession session handoff save --last');
+    const hidden = which === 'live' ? await countArchived(world) : 0;
+    if (hidden === null)
+      this.output.note('the archive cannot be read\nhint: opensession session handoff artifact list --archived');
+    else if (hidden > 0)
+      this.output.note(`${hidden} more in the archive\nhint: opensession session handoff artifact list --all`);
+    else if (artifacts.length === 0)
+      this.output.note('no artifacts yet\nhint: opensession session handoff save --last');
   }
 }
 
@@ -35,8 +47,9 @@ const cells = (entry: ListedArtifact): readonly string[] => [
   entry.problem ?? entry.objective ?? '-',
 ];
 
-const stateOf = ({ problem, stale }: ListedArtifact): string => {
+const stateOf = ({ problem, stale, archived }: ListedArtifact): string => {
   if (problem !== null) return 'unreadable';
+  if (archived) return 'archived';
   return stale === null ? 'unknown' : stale ? 'stale' : 'current';
 };
 

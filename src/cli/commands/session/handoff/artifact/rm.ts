@@ -6,8 +6,8 @@ export class ArtifactRemoveCommand extends FaceCommand {
   static override readonly usage = Command.Usage({
     description: 'Delete the ref of an artifact',
     details: `
-      Only if the ref still is where it was read. The commit stays in the object store until git collects it, and its id
-      is printed: \`git update-ref <ref> <commit>\` brings the artifact back.
+      Only if the ref still is where it was read. A record of the removal keeps other clones from bringing it back. The
+      commit stays in the object store until git collects it; until then \`artifact restore ID\` is the way back.
     `,
     examples: [
       ['Delete one', '$0 session handoff artifact rm fix-login'],
@@ -24,6 +24,6 @@ export class ArtifactRemoveCommand extends FaceCommand {
     const what = removed.removed ? 'Removed' : 'Would remove';
     await this.print(removed, () => `${what} ${removed.ref} (was ${removed.commit})\n`);
     if (removed.removed && this.output.terminal)
-      this.output.note(`hint: to bring it back: git update-ref ${removed.ref} ${removed.commit}`);
+      this.output.note(`hint: to bring it back: opensession session handoff artifact restore ${removed.artifact_id}`);
   }
 }

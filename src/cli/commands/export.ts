@@ -1,0 +1,46 @@
+import { Command, Option } from 'clipanion';
+import { OpenSessionError } from '../../domain/errors.ts';
+import { FaceCommand } from '../command.ts';
+
+export class ExportCommand extends FaceCommand {
+  static override readonly paths = [['export']];
+  static override readonly usage = Command.Usage({
+    description: 'Artifacts and sessions as a tar archive',
+    details: `
+      The newest version of each artifact, and each session of the branch \`opensession/sessions\`, with a manifest of their
+      digests; both, if neither is asked for. The same content gives the same bytes. \`-\` is stdout.
+    `,
+    examples: [
+      ['All of this repository', '$0 export handoffs.tar'],
+      ['Its sessions, compressed', '$0 export --sessions - | gzip > sessions.tar.gz'],
+    ],
+  });
+
+  file = Option.String({ name: 'FILE' });
+  sessions = Option.Boolean('--sessions', false, { description: 'Sessions of the branch' });
+  artifacts = Option.Boolean('--artifacts', false, { description: 'Artifacts' });
+  dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would be written, and write nothing' });
+
+  async execute(): Promise<void> {
+    const toStdout = this.file === '-' && !this.dryRun;
+    if (toStdout && (this.output.terminal || this.json))
+      throw new OpenSessionError('usage', 'expected stdout to take an archive, found a terminal or --json', {
+        hint: 'opensession export handoffs.tar',
+      });
+    const { exportArchive } = await import('../../engine/export-archive.ts');
+    const world = await this.world();
+    const both = !this.sessions && !this.artifacts;
+    const request = { sessions: this.sessions || both, artifacts: this.artifacts || both };
+    const { chunks, artifacts, sessions, files } = await this.progress('reading', () => exportArchive(world, request));
+    const counts = `${artifacts} artifact(s) and ${sessions} session(s)`;
+    if (toStdout) {
+      await this.output.bytes(chunks);
+      this.output.note(`Wrote ${counts}`);
+      return;
+    }
+    const path = this.file === '-' ? '-' : this.pathOf(this.file);
+    const bytes = this.dryRun ? null : await this.progress('writing', () => world.files.writeChunks(path, chunks));
+    const told = { path, artifacts, sessions, files, bytes, written: !this.dryRun };
+    await this.print(told, () => `${this.dryRun ? 'Would write' : 'Wrote'} ${counts} to ${path}\n`);
+  }
+}

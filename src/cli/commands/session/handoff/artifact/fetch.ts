@@ -1,0 +1,62 @@
+import { Command, Option } from 'clipanion';
+import type { FetchResult } from '../../../../../engine/fetch-artifacts.ts';
+import { FaceCommand } from '../../../../command.ts';
+import { problemJson, statusOf, timeoutOf } from '../../../../exchange-options.ts';
+
+/** Seconds. */
+const TIME = 300;
+
+export class ArtifactFetchCommand extends FaceCommand {
+  static override readonly paths = [['session', 'handoff', 'artifact', 'fetch']];
+  static override readonly usage = Command.Usage({
+    description: 'Bring artifacts of a remote in',
+    details: `
+      All of them, or those that are named. Each is looked at before it gets in, and what is no artifact stays out. Versions
+      that are only here are kept, on top of those that come. What somebody removed is not brought back. No branch, tag,
+      FETCH_HEAD or setting is touched.
+    `,
+    examples: [
+      ['From the remote that receives handoffs, else origin', '$0 session handoff artifact fetch'],
+      ['One, from another remote', '$0 session handoff artifact fetch fix-login --remote upstream'],
+      ['Delete here what others removed', '$0 session handoff artifact fetch --prune'],
+    ],
+  });
+
+  ids = Option.Rest({ name: 'ID' });
+  remote = Option.String('--remote', { description: 'Remote to fetch from' });
+  prune = Option.Boolean('--prune', false, { description: 'Delete artifacts here that somebody removed' });
+  timeout = Option.String('--timeout', { description: `Seconds in all; ${TIME}` });
+
+  async execute(): Promise<number> {
+    const { fetchArtifacts } = await import('../../../../../engine/fetch-artifacts.ts');
+    const world = await this.world();
+    const result = await this.progress('fetching', () =>
+      fetchArtifacts(world, {
+        ids: this.ids,
+        prune: this.prune,
+        timeoutMs: timeoutOf(this.timeout, TIME),
+        onProgress: (text) => this.relabel(text),
+        ...(this.remote === undefined ? {} : { remote: this.remote }),
+      }),
+    );
+    const { problem, refused, missing, dead } = result;
+    await this.print({ ...result, problem: problemJson(problem) }, () => said(result));
+    for (const { artifact_id, reason } of refused) this.output.alarm(`not let in: ${artifact_id}: ${reason}`);
+    for (const id of missing) this.output.alarm(`not at the remote: ${id}`);
+    for (const { artifact_id, commit, deleted } of dead)
+      this.output.note(`${deleted ? 'deleted' : 'removed by somebody, kept here'}: ${artifact_id} (was ${commit})`);
+    if (problem !== null) this.output.alarm(`warning: ${problem.message} [${problem.code}]`);
+    return statusOf(problem, refused.length + missing.length > 0 ? 'findings' : null);
+  }
+}
+
+const said = ({ remote, refs, unchanged, left_out }: FetchResult): string =>
+  [
+    `Fetched from ${remote.name}: ${remote.address}`,
+    ...refs.map(
+      ({ ref, to, is }) => `  ${ref} ${to.slice(0, 12)}${is === 'joined' ? ' (with versions from here on top)' : ''}`,
+    ),
+    `${refs.length} refs moved; ${unchanged} are as they were`,
+    ...(left_out > 0 ? [`${left_out} were not asked for: run it again`] : []),
+    '',
+  ].join('\n');

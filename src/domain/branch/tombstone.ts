@@ -1,0 +1,33 @@
+/**
+ * `v1/tombstones/<2>/<id>.json`: a session was pruned. It stands in the branch's tree itself, so that a merge with a clone
+ * that still has the session knows; the older tool does not look there. A session that has grown since comes back.
+ */
+import { asString, field } from '../json.ts';
+import { sortedJson } from '../sorted-json.ts';
+import { compareUpdated } from './newer-version.ts';
+
+export interface Tombstone {
+  readonly session_id: string;
+  /** The session's own time in the version that was pruned; null when that is not known. */
+  readonly updated_at: string | null;
+  readonly pruned_at: string;
+}
+
+export const tombstoneText = (tombstone: Tombstone): string => sortedJson(tombstone, 2);
+
+/** Undefined for what is none. */
+export const readTombstone = (text: string): Tombstone | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    const session_id = asString(field(value, 'session_id'));
+    const pruned_at = asString(field(value, 'pruned_at'));
+    if (session_id === undefined || pruned_at === undefined) return undefined;
+    return { session_id, pruned_at, updated_at: asString(field(value, 'updated_at')) ?? null };
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether a version of the session is one that was pruned. */
+export const isPruned = (tombstone: Tombstone | undefined, updated_at: string | null): boolean =>
+  tombstone !== undefined && compareUpdated(updated_at, tombstone.updated_at) <= 0;

@@ -1,0 +1,69 @@
+/**
+ * What says that an artifact was removed, so that a clone which still has it does not bring it back. One ref holds them
+ * all: a tree with a file for each removal, `<first 2 hex digits of sha256(id)>/<id>@<commit>`, so that two clones' trees
+ * join by union. A removal is about the versions that it names, never about the id: a version that somebody adds
+ * meanwhile, or a new artifact of that name, lives.
+ */
+import { sha256 } from './canonical.ts';
+import { asArray, asString, field } from './json.ts';
+import { type ArtifactId, isArtifactId } from './refs.ts';
+
+export type RemovalReason = 'removed' | 'archived';
+
+export interface Removal {
+  readonly artifact_id: ArtifactId;
+  /** The tip that was removed. */
+  readonly commit: string;
+  readonly removed_at: string;
+  readonly reason: RemovalReason;
+  /** The tip and its ancestors, the newest first, at most MAX_VERSIONS: a clone with an older one need not have the tip. */
+  readonly versions: readonly string[];
+}
+
+export const MAX_VERSIONS = 4096;
+
+/** Commits of removed versions, by artifact. */
+export type Removed = ReadonlyMap<string, ReadonlySet<string>>;
+
+export const isRemoved = (removed: Removed, id: string, commit: string): boolean =>
+  removed.get(id)?.has(commit) ?? false;
+
+/** Of a removal in the tree. `@` is part of no artifact id. */
+export const tombstonePath = async ({ artifact_id, commit }: Removal): Promise<string> =>
+  `${(await sha256(artifact_id)).slice(0, 2)}/${artifact_id}@${commit}`;
+
+export const tombstoneText = ({ artifact_id, commit, removed_at, reason, versions }: Removal): string =>
+  `${JSON.stringify({ artifact_id, commit, removed_at, reason, versions })}\n`;
+
+/** Reads what any clone may have written; undefined for what is no removal of the artifact that its path names. */
+export const parseTombstone = (path: string, text: string): Removal | undefined => {
+  const { id = '', commit = '' } =
+    /^[0-9a-f]{2}\/(?<id>[^/@]+)@(?<commit>[0-9a-f]{40}|[0-9a-f]{64})$/.exec(path)?.groups ?? {};
+  const value = parsed(text);
+  const removed_at = asString(field(value, 'removed_at'));
+  if (!isArtifactId(id) || field(value, 'artifact_id') !== id || removed_at === undefined) return undefined;
+  const reason = field(value, 'reason') === 'archived' ? 'archived' : 'removed';
+  const older = asArray(field(value, 'versions')).slice(0, MAX_VERSIONS).filter(isObjectId);
+  return { artifact_id: id, commit, removed_at, reason, versions: [...new Set([commit, ...older])] };
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const isObjectId = (value: unknown): value is string =>
+  typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
+
+export const removedVersions = (removals: Iterable<Removal>): Removed => {
+  const removed = new Map<string, Set<string>>();
+  for (const { artifact_id, versions } of removals) {
+    const known = removed.get(artifact_id) ?? new Set();
+    for (const version of versions) known.add(version);
+    removed.set(artifact_id, known);
+  }
+  return removed;
+};

@@ -1,0 +1,25 @@
+/** All checks of an installation, in the order in which they are told. */
+import { agentDirectories } from './agent-directories.ts';
+import { clock } from './clock.ts';
+import type { DoctorCheck } from './doctor-check.ts';
+import { gitVersion } from './git-version.ts';
+import { hostileSettings } from './hostile-settings.ts';
+import { leftovers } from './leftovers.ts';
+import { liveRefs } from './live-refs.ts';
+import { pushQueue } from './push-queue.ts';
+import { refspecTraps } from './refspec-traps.ts';
+import { staleLocks } from './stale-locks.ts';
+import { unreadable } from './unreadable.ts';
+
+export const doctorChecks: readonly DoctorCheck[] = [
+  gitVersion,
+  staleLocks,
+  pushQueue,
+  unreadable,
+  liveRefs,
+  refspecTraps,
+  clock,
+  hostileSettings,
+  agentDirectories,
+  leftovers,
+];

@@ -1,0 +1,34 @@
+import { OpenSessionError } from '../../domain/errors.ts';
+import { quarantineRef } from '../../domain/refs.ts';
+import type { ArtifactEntry } from '../../store/artifact-store.ts';
+import { type Ailment, type DoctorCheck, told } from './doctor-check.ts';
+
+/** Nothing is deleted: the ref moves where it is in nobody's way. */
+export const unreadable: DoctorCheck = {
+  id: 'unreadable',
+  description: 'every artifact can be read',
+  look: async (_, examined) => {
+    if (examined === null) return [];
+    const { store, artifacts } = examined;
+    const seeming = artifacts.filter(({ problem }) => problem === null);
+    const read = await store.readAll(seeming);
+    const broken = seeming.flatMap((entry, index): readonly ArtifactEntry[] => {
+      const found = read[index];
+      return found instanceof OpenSessionError ? [{ ...entry, problem: found.message }] : [];
+    });
+    return [...artifacts.filter(({ problem }) => problem !== null), ...broken].map(ailmentOf);
+  },
+};
+
+const ailmentOf = ({ ref, commit, problem }: ArtifactEntry): Ailment => {
+  const what = `${ref}: ${problem}`;
+  // git moves no ref to an object that is not there
+  const isGone = commit === '' || problem === 'its object is missing';
+  if (isGone) return told('error', what, /^[\w./-]+$/.test(ref) ? `git update-ref -d ${ref}` : null);
+  return {
+    severity: 'error',
+    what,
+    hint: null,
+    fix: { kind: 'set-aside', ref, to: quarantineRef(ref, commit), commit },
+  };
+};

@@ -1,0 +1,57 @@
+import type { Handoff } from '../domain/handoff.ts';
+import { buildHandoffs } from './build-handoff.ts';
+import { branchSources } from './find-branch-session.ts';
+import type { World } from './ports.ts';
+import { resolveSources } from './resolve-source.ts';
+
+/** What a person sees of a session at a glance: parts of its handoff, redacted. */
+export interface ShownSession extends Pick<
+  Handoff,
+  'session_id' | 'tool' | 'model' | 'objective' | 'started_at' | 'ended_at' | 'duration_seconds' | 'stats'
+> {
+  readonly prompts: Handoff['user_messages'];
+  readonly files: Handoff['files_modified'];
+  readonly checks: Handoff['verification']['checks'];
+  readonly redaction: Handoff['redaction'];
+  /** Where it was read: a local log, or the branch. */
+  readonly from: 'log' | 'branch';
+}
+
+/** @throws session_not_found, reference_ambiguous, and what reading a log throws */
+export const showSession = async (
+  world: World,
+  request: { readonly id: string; readonly branch: boolean },
+): Promise<ShownSession> => {
+  const spool = world.spool();
+  try {
+    const sources = request.branch
+      ? await branchSources(world, [request.id], spool)
+      : await resolveSources(world, {
+          files: [],
+          references: [{ agent: null, ref: request.id }],
+          last: null,
+          all: true,
+        });
+    const [built] = await buildHandoffs(world, sources.slice(0, 1));
+    if (built === undefined) throw new TypeError('a reference stands for one session');
+    return shown(built.handoff, request.branch ? 'branch' : 'log');
+  } finally {
+    spool.remove();
+  }
+};
+
+const shown = (handoff: Handoff, from: ShownSession['from']): ShownSession => ({
+  session_id: handoff.session_id,
+  tool: handoff.tool,
+  model: handoff.model,
+  objective: handoff.objective,
+  started_at: handoff.started_at,
+  ended_at: handoff.ended_at,
+  duration_seconds: handoff.duration_seconds,
+  stats: handoff.stats,
+  prompts: handoff.user_messages,
+  files: handoff.files_modified,
+  checks: handoff.verification.checks,
+  redaction: handoff.redaction,
+  from,
+});

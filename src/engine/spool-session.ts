@@ -1,0 +1,168 @@
+import type { SessionHead, SessionSource } from '../agents/agent.ts';
+import { settle } from '../contract/settle.ts';
+import { type SessionMeta, metaOf } from '../domain/branch/session-meta.ts';
+import { createTally } from '../domain/coverage.ts';
+import { OpenSessionError } from '../domain/errors.ts';
+import { createStatsCounter } from '../domain/hail/compute-stats.ts';
+import { parseHailLine } from '../domain/hail/line.ts';
+import { eventLine, headerLine, statsLine } from '../domain/hail/write.ts';
+import { at } from '../domain/json.ts';
+import { type Event, type SessionHeader, type Stats, textOf } from '../domain/session.ts';
+import { cut } from '../domain/text-limit.ts';
+import { type SessionRedactor, createSessionRedactor } from '../redact/redact-session.ts';
+import { scanFinal } from '../redact/scan-final.ts';
+import type { Spool } from '../sources/spool.ts';
+import type { World } from './ports.ts';
+import { agentOf, returning } from './read-session.ts';
+
+export type SpoolWorld = Pick<World, 'agents' | 'logs' | 'place'>;
+
+/** A session as it may leave the machine: its HAIL file, redacted, and what stands beside it. */
+export interface SpooledSession {
+  readonly meta: SessionMeta;
+  /** Absolute path of the HAIL file, in the spool. */
+  readonly path: string;
+}
+
+/** Bytes of records that are redacted together: bounds memory. */
+const BATCH_BYTES = 1 << 20;
+const BATCH_EVENTS = 1000;
+
+/**
+ * Reads a log once and writes it as redacted HAIL into the spool. No unredacted text is written anywhere, and memory does
+ * not grow with the log. @throws what reading a log throws; log_broken (no event), refused (a secret is left)
+ */
+export const spoolSession = async (world: SpoolWorld, source: SessionSource, spool: Spool): Promise<SpooledSession> => {
+  const redactor = createSessionRedactor({ home: world.place.home });
+  const taken = await takeEvents(world, source, { redactor, spool });
+  const header = await redactor.take(publicHeader(taken.head));
+  const named = await redactor.take({ title: taken.head.context.title ?? taken.prompt });
+  for (let attempt = 1; ; attempt++) {
+    const parts = { header: await redactor.settle(header), stats: taken.stats, events: taken.path };
+    if (parts.header.session_id !== taken.head.session_id)
+      throw refusal('a secret stands in the id of the session itself');
+    const file = spool.open(`final-${attempt}.hail.jsonl`);
+    const left = await writeFinal(world, { redactor, ...parts }, (text) => file.write(text));
+    const written = file.finish();
+    if (left.length === 0) {
+      const { title } = await redactor.settle(named);
+      const shown = { title: title === null ? null : cut(title, MAX_TITLE).text, stats: taken.stats };
+      return { path: file.path, meta: metaOf(parts.header, { ...shown, ...written, redaction: redactor.receipt() }) };
+    }
+    if (attempt === MAX_ATTEMPTS) throw refusal(`found ${left.join(', ')}`);
+  }
+};
+
+const MAX_TITLE = 80;
+/** What the last look finds is redacted everywhere, and everything is looked at again. */
+const MAX_ATTEMPTS = 3;
+
+const refusal = (found: string): OpenSessionError =>
+  new OpenSessionError('refused', `expected no secret in what is kept, ${found}`, { hint: 'nothing was written' });
+
+/**
+ * Without the paths of the files that were read, and without what the context says as well: a file of the older tool stays
+ * what it is, byte for byte.
+ */
+const publicHeader = (head: SessionHead): SessionHeader => {
+  const { sources: _, cwd, branch, start_commit, parent_session_id, ...header } = head;
+  const { attributes } = header.context;
+  const told = (value: string | undefined, ...path: readonly string[]): boolean =>
+    value === undefined || at(attributes, ...path) === value;
+  return {
+    ...header,
+    ...(told(cwd, 'cwd') || told(cwd, 'working_directory') ? {} : { cwd }),
+    ...(told(branch, 'git_branch') || told(branch, 'git', 'branch') ? {} : { branch }),
+    ...(told(start_commit, 'git', 'commit_hash') ? {} : { start_commit }),
+    ...(told(parent_session_id, 'parent_session_id') ? {} : { parent_session_id }),
+  };
+};
+
+interface Taken {
+  readonly head: SessionHead;
+  readonly stats: Stats;
+  /** First line of the first prompt. */
+  readonly prompt: string | null;
+  /** Of the redacted events, one a line. */
+  readonly path: string;
+}
+
+const takeEvents = async (
+  world: SpoolWorld,
+  source: SessionSource,
+  { redactor, spool }: { readonly redactor: SessionRedactor; readonly spool: Spool },
+): Promise<Taken> => {
+  const tally = createTally();
+  const reading = returning((await agentOf(world, source).reader())({ source, logs: world.logs, tally }));
+  const counter = createStatsCounter();
+  const file = spool.open('events.jsonl');
+  let prompt: string | null = null;
+  for (const batch of batches(settle(reading.events))) {
+    for (const event of batch) {
+      counter.add(event);
+      if (event.event_type.type === 'UserMessage') prompt ??= firstLine(textOf(event));
+    }
+    for (const event of await redactor.take(batch)) file.write(eventLine(event));
+  }
+  file.finish();
+  const stats = counter.stats();
+  if (stats.event_count === 0 || tally.coverage().understood === 0)
+    throw new OpenSessionError('log_broken', `expected a session, found no event in ${source.path}`);
+  return { head: reading.head(), stats, prompt, path: file.path };
+};
+
+const firstLine = (text: string): string | null => {
+  const line = text.split('\n', 50).find((part) => part.trim() !== '');
+  return line?.trim() ?? null;
+};
+
+function* batches(events: Iterable<Event>): Generator<readonly Event[]> {
+  let batch: Event[] = [];
+  let bytes = 0;
+  for (const { origin, ...event } of events) {
+    batch.push(event);
+    bytes += origin?.length ?? BATCH_BYTES / BATCH_EVENTS;
+    if (bytes < BATCH_BYTES && batch.length < BATCH_EVENTS) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** @returns rules that still find something; it is learned, so that the next time it is redacted */
+const writeFinal = async (
+  world: Pick<World, 'logs'>,
+  from: {
+    readonly redactor: SessionRedactor;
+    readonly header: SessionHeader;
+    readonly stats: Stats;
+    readonly events: string;
+  },
+  write: (text: string) => void,
+): Promise<readonly string[]> => {
+  const left = new Set<string>();
+  let pending = '';
+  const flush = async (): Promise<void> => {
+    const found = await scanFinal(pending, { plain: true });
+    for (const { rule } of found) left.add(rule);
+    if (found.length > 0) await from.redactor.learn(pending);
+    write(pending);
+    pending = '';
+  };
+  pending += headerLine(from.header);
+  for (const line of world.logs.lines(from.events)) {
+    pending += await settledLine(from.redactor, line.text());
+    if (pending.length >= BATCH_BYTES) await flush();
+  }
+  pending += statsLine(from.stats);
+  await flush();
+  return [...left];
+};
+
+const settledLine = async (redactor: SessionRedactor, text: string): Promise<string> => {
+  if (text !== '' && !redactor.hasFound()) return `${text}\n`;
+  const line = parseHailLine(text);
+  if (line.kind === 'event') return eventLine(await redactor.settle(line.event));
+  throw new OpenSessionError('log_too_large', 'expected events of at most 32 MiB, found a longer one');
+};

@@ -1,0 +1,136 @@
+import { OpenSessionError } from '../domain/errors.ts';
+import { artifactIdOf, artifactNameOf, artifactRef } from '../domain/refs.ts';
+import type { ArtifactStore } from '../store/artifact-store.ts';
+import type { VersionName } from '../store/inspect-versions.ts';
+import { verifyChecks } from './verify/index.ts';
+import { readSubject } from './verify/read-subject.ts';
+import type { SignatureState } from './verify/signature-state.ts';
+import { type Freshness, freshnessOfAll } from './verify/source-states.ts';
+import type { Subject, VerifyFinding, VerifyWorld } from './verify/verify-check.ts';
+
+export interface VerifiedVersion {
+  readonly artifact_id: string;
+  readonly ref: string;
+  readonly commit: string;
+  /** 0: the newest; n: the one n saves before it. */
+  readonly age: number;
+  /** `fine`: no error and no warning; `broken`: it is not what was saved, or cannot be read at all. */
+  readonly verdict: 'fine' | 'findings' | 'broken';
+  readonly signature: SignatureState;
+  /** Of the newest version's logs; null for former ones. */
+  readonly freshness: Freshness | null;
+  readonly findings: readonly VerifyFinding[];
+}
+
+export interface VerifyRequest {
+  /** Ids or refs; empty: all artifacts of the repository. */
+  readonly artifacts: readonly string[];
+  /** Former versions too. */
+  readonly history?: boolean;
+  readonly allowedSigners?: string | undefined;
+}
+
+/** More than this are of no use to anybody; a ref may be built upon a history without end. */
+const MAX_VERSIONS = 100_000;
+/** Signatures are judged by a process each: as many of them at a time. */
+const AT_ONCE = 4;
+
+/**
+ * Judges what is kept, each for itself: what cannot be read is a finding, and the others are verified all the same.
+ * @throws not_a_repository, invalid_artifact_id, artifact_not_found (one that was named)
+ */
+export const verifyArtifacts = async (
+  world: VerifyWorld,
+  request: VerifyRequest,
+): Promise<readonly VerifiedVersion[]> => {
+  const store = await world.store(world.cwd);
+  const verified: VerifiedVersion[] = [];
+  const seen = new Set<string>();
+  let round = await tipsOf(store, request.artifacts);
+  for (let age = 0; round.length > 0 && verified.length < MAX_VERSIONS; age++) {
+    const before: VersionName[] = [];
+    const pending: Inspected[] = [];
+    const settle = () => Promise.all(pending.splice(0).map((version) => verify(world, version, { age, request })));
+    for await (const version of store.inspect(round)) {
+      pending.push(version);
+      if (pending.length >= AT_ONCE) verified.push(...(await settle()));
+      const own =
+        version.entries === null ? [] : version.parents.filter(({ of }) => of === artifactNameOf(version.ref));
+      before.push(...own.map(({ commit }) => ({ ref: version.ref, commit })));
+    }
+    verified.push(...(await settle()));
+    const fresh = before.filter(({ ref, commit }) => !seen.has(`${ref} ${commit}`));
+    for (const { ref, commit } of fresh) seen.add(`${ref} ${commit}`);
+    round = request.history === true ? fresh : [];
+  }
+  return verified.sort((a, b) => (a.ref === b.ref ? a.age - b.age : a.ref < b.ref ? -1 : 1));
+};
+
+const verify = async (
+  world: VerifyWorld,
+  version: Inspected,
+  { age, request }: { readonly age: number; readonly request: VerifyRequest },
+): Promise<VerifiedVersion> => {
+  const artifact_id = artifactNameOf(version.ref);
+  if (version.entries === null) return unreadable(version, { artifact_id, age });
+  const how = { artifact_id, isTip: age === 0, allowedSigners: request.allowedSigners };
+  return judged(await readSubject(world, version, how), age);
+};
+
+const tipsOf = async (store: ArtifactStore, named: readonly string[]): Promise<readonly VersionName[]> => {
+  if (named.length === 0) return store.list();
+  const tips: VersionName[] = [];
+  for (const id of new Set(named.map(artifactIdOf))) {
+    const commit = await store.tip(id);
+    if (commit === null)
+      throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`, {
+        hint: 'see which there are: opensession session handoff artifact list',
+      });
+    tips.push({ ref: artifactRef(id), commit });
+  }
+  return tips;
+};
+
+type Inspected = ReturnType<ArtifactStore['inspect']> extends AsyncIterable<infer One> ? One : never;
+
+const judged = (subject: Subject, age: number): VerifiedVersion => {
+  const found = verifyChecks.map((check) => ({
+    integrity: check.integrity,
+    findings: check.find(subject).map((one) => ({ check: check.id, ...one })),
+  }));
+  const isBroken = found.some((one) => one.integrity && one.findings.some(({ severity }) => severity === 'error'));
+  const findings = found.flatMap((one) => one.findings);
+  const isFine = findings.every(({ severity }) => severity === 'note');
+  const { ref, commit } = subject.version;
+  return {
+    artifact_id: subject.artifact_id,
+    ref,
+    commit,
+    age,
+    verdict: isBroken ? 'broken' : isFine ? 'fine' : 'findings',
+    signature: subject.signature,
+    freshness: age === 0 ? freshnessOfAll(subject.sources) : null,
+    findings,
+  };
+};
+
+const unreadable = (
+  { ref, commit }: VersionName,
+  { artifact_id, age }: { readonly artifact_id: string; readonly age: number },
+): VerifiedVersion => ({
+  artifact_id,
+  ref,
+  commit,
+  age,
+  verdict: 'broken',
+  signature: { state: 'unknown', by: null, reason: 'it cannot be read' },
+  freshness: age === 0 ? 'unknown' : null,
+  findings: [
+    {
+      check: 'readable',
+      severity: 'error',
+      what: commit === '' ? 'the ref names no object' : `${commit} is no commit that can be read`,
+      hint: 'opensession doctor',
+    },
+  ],
+});

@@ -1,0 +1,109 @@
+import { OpenSessionError } from '../domain/errors.ts';
+import type { Git } from './git.ts';
+import { type GitObject, type ObjectFormat, type TreeEntry, readTree, treeObject } from './object-id.ts';
+import { readEach } from './read-objects.ts';
+
+/** What stands at a path afterwards; null: nothing. */
+export type TreeChange = { readonly mode: string; readonly id: string } | null;
+
+interface Where {
+  readonly git: Git;
+  readonly cwd: string;
+  readonly format: ObjectFormat;
+}
+
+/**
+ * A tree with changes at paths (`a/b/c`, ASCII). Only trees on the way to a change are read, one `cat-file` for each
+ * level, and only those are new; all other entries stay. A folder that becomes empty goes.
+ * @param root id of the tree, null for an empty one
+ * @returns the new tree's id and the trees that are to be written, itself included
+ * @throws artifact_corrupt when a tree on the way is missing
+ */
+export const editTree = async (
+  where: Where,
+  root: string | null,
+  changes: ReadonlyMap<string, TreeChange>,
+): Promise<{ readonly id: string; readonly objects: readonly GitObject[] }> => {
+  const top = folderOf(changes);
+  await readLevels(where, top, root);
+  const objects = new Map<string, GitObject>();
+  const built = build(where.format, top, objects) ?? treeObject(where.format, []);
+  objects.set(built.id, built);
+  return { id: built.id, objects: [...objects.values()] };
+};
+
+interface Folder {
+  readonly folders: Map<string, Folder>;
+  readonly leaves: Map<string, TreeChange>;
+  entries: ReadonlyMap<string, TreeEntry>;
+}
+
+const emptyFolder = (): Folder => ({ folders: new Map(), leaves: new Map(), entries: new Map() });
+
+const folderOf = (changes: ReadonlyMap<string, TreeChange>): Folder => {
+  const top = emptyFolder();
+  for (const [path, change] of changes) {
+    const names = path.split('/');
+    let folder = top;
+    for (const name of names.slice(0, -1)) {
+      const next = folder.folders.get(name) ?? emptyFolder();
+      folder.folders.set(name, next);
+      folder = next;
+    }
+    folder.leaves.set(names.at(-1) ?? '', change);
+  }
+  return top;
+};
+
+const readLevels = async (where: Where, top: Folder, root: string | null): Promise<void> => {
+  let level: readonly { readonly folder: Folder; readonly id: string }[] =
+    root === null ? [] : [{ folder: top, id: root }];
+  while (level.length > 0) {
+    const trees = await readTrees(
+      where,
+      level.map(({ id }) => id),
+    );
+    for (const [index, { folder, id }] of level.entries()) {
+      const entries = trees[index];
+      if (entries == null)
+        throw new OpenSessionError('artifact_corrupt', `expected the tree ${id}, found no readable one`);
+      folder.entries = new Map(entries.map((entry) => [entry.name, entry]));
+    }
+    level = level.flatMap(({ folder }) =>
+      [...folder.folders].flatMap(([name, below]) => {
+        const entry = folder.entries.get(name);
+        return entry?.mode === '40000' ? [{ folder: below, id: entry.id }] : [];
+      }),
+    );
+  }
+};
+
+/** Entries of many trees in the order asked, from one `cat-file`; null for what is missing, damaged or no tree. */
+export const readTrees = async (
+  { git, cwd, format }: Where,
+  ids: readonly string[],
+): Promise<readonly (readonly TreeEntry[] | null)[]> => {
+  const digits = format === 'sha1' ? 40 : 64;
+  const found = await readEach(git, ids, { cwd });
+  return found.map((tree) =>
+    tree?.type === 'tree' ? readTree(tree.bytes, format).filter(({ id }) => id.length === digits) : null,
+  );
+};
+
+/** undefined: nothing is in it. */
+const build = (format: ObjectFormat, folder: Folder, objects: Map<string, GitObject>): GitObject | undefined => {
+  const entries = new Map(folder.entries);
+  const put = (name: string, change: TreeChange): void => {
+    if (change === null) entries.delete(name);
+    else entries.set(name, { name, ...change });
+  };
+  for (const [name, change] of folder.leaves) put(name, change);
+  for (const [name, below] of folder.folders) {
+    const tree = build(format, below, objects);
+    put(name, tree === undefined ? null : { mode: '40000', id: tree.id });
+  }
+  if (entries.size === 0) return undefined;
+  const tree = treeObject(format, [...entries.values()]);
+  objects.set(tree.id, tree);
+  return tree;
+};

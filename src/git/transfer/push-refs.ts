@@ -1,0 +1,71 @@
+import type { Transfer } from './open-transfer.ts';
+import { toRemoteError } from './remote-error.ts';
+
+/** One ref that the remote is asked to move. */
+export interface PushedRef {
+  readonly ref: string;
+  /** null: delete it. */
+  readonly to: string | null;
+  /** Only if the remote has it there. For a ref that is not deleted git itself sees to it that history is kept. */
+  readonly lease?: string;
+}
+
+export type PushAnswer =
+  | { readonly ref: string; readonly is: 'done' }
+  /** It is not an ancestor of what was to be sent, or moved meanwhile. */
+  | { readonly ref: string; readonly is: 'moved'; readonly reason: string }
+  | { readonly ref: string; readonly is: 'rejected'; readonly reason: string };
+
+const COMMAND = [
+  'push',
+  '--porcelain',
+  '--no-verify',
+  '--no-follow-tags',
+  '--no-signed',
+  '--no-atomic',
+  '--recurse-submodules=no',
+  '--no-progress',
+];
+
+/**
+ * One `git push` of exact refs, never forced. No hook of the user's runs, so none of ours is entered again.
+ * @returns an answer for each ref, in the order given
+ * @throws remote_unreachable, remote_denied, timed_out, git_failed
+ */
+export const pushRefs = async (
+  { git, dir, address }: Transfer,
+  refs: readonly PushedRef[],
+  limits: { readonly cwd: string; readonly timeoutMs: number; readonly signal?: AbortSignal },
+): Promise<readonly PushAnswer[]> => {
+  if (refs.length === 0) return [];
+  const leases = refs.flatMap(({ ref, lease }) => (lease === undefined ? [] : [`--force-with-lease=${ref}:${lease}`]));
+  const specs = refs.map(({ ref, to }) => `${to ?? ''}:${ref}`);
+  const args = [...COMMAND, ...leases, '--end-of-options', address, ...specs];
+  try {
+    const { stdout } = await git.run(args, { ...limits, env: { GIT_DIR: dir }, allow: [0, 1] });
+    const answers = parseAnswers(stdout.toString('utf8'));
+    return refs.map(
+      ({ ref }) => answers.get(ref) ?? { ref, is: 'rejected', reason: 'the remote did not answer for it' },
+    );
+  } catch (error) {
+    throw toRemoteError(error);
+  }
+};
+
+/** `<flag>\t<from>:<to>\t<summary> (<reason>)`, git-push(1). A line for each ref that is none of these is no answer. */
+export const parseAnswers = (stdout: string): ReadonlyMap<string, PushAnswer> => {
+  const answers = new Map<string, PushAnswer>();
+  for (const line of stdout.split('\n')) {
+    const [, flag, ref, summary = ''] = /^([ +*=!-])\t[^\t]*:([^\t:]+)\t(.*)$/.exec(line) ?? [];
+    if (flag === undefined || ref === undefined) continue;
+    if (flag !== '!') answers.set(ref, { ref, is: 'done' });
+    else answers.set(ref, { ref, is: MOVED.test(summary) ? 'moved' : 'rejected', reason: reasonIn(summary) });
+  }
+  return answers;
+};
+
+/** `[rejected]` is git's own judgement here, `[remote rejected]` the remote's; the latter three are races there. */
+const MOVED =
+  /^\[rejected\]|\((?:failed to update ref|cannot lock ref|reference already exists|incorrect old value provided|fetch first|non-fast-forward|stale info)/;
+
+const reasonIn = (summary: string): string => (/\((.*)\)$/.exec(summary)?.[1] ?? summary).slice(0, 200);

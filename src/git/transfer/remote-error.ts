@@ -1,0 +1,40 @@
+import { type ErrorCode, OpenSessionError } from '../../domain/errors.ts';
+
+/** By what git, curl and ssh write in the C locale; the first that fits. */
+const KINDS: readonly { readonly code: ErrorCode; readonly sign: RegExp; readonly hint: string }[] = [
+  {
+    code: 'remote_denied',
+    sign: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission denied \(|Host key verification failed|error: 40[13]\b|HTTP 40[13]\b/,
+    hint: 'nobody is asked for a password here: see that `git ls-remote <remote>` works without a question',
+  },
+  {
+    code: 'remote_broke_off',
+    sign: /Connection (?:reset|closed)|hung up unexpectedly|early EOF|RPC failed|unexpected disconnect|Broken pipe|Operation too slow|Recv failure|Empty reply|HTTP 413|error: 5\d\d\b/,
+    hint: 'what was not sent stays in the queue: run it again',
+  },
+  {
+    code: 'remote_unreachable',
+    sign: /Could not resolve|Connection (?:refused|timed out)|Failed to connect|Couldn't connect|unable to access|Network is unreachable|No route to host/,
+    hint: 'see whether `git ls-remote <remote>` works; what was not sent stays in the queue',
+  },
+  {
+    code: 'remote_unreachable',
+    sign: /does not appear to be a git repository|Could not read from remote repository|[Rr]epository not found|HTTP 404|not found: did you run/,
+    hint: 'see that the address of the remote is right: git remote -v',
+  },
+];
+
+/** What a git that failed to talk to a remote means; other errors as they are. */
+export const toRemoteError = (error: unknown): unknown => {
+  if (!(error instanceof OpenSessionError) || !GENERAL.has(error.code)) return error;
+  const told = `${error.message}\n${error.cause instanceof Error ? error.cause.message : ''}`;
+  if (OURS.test(told)) return error;
+  const kind = KINDS.find(({ sign }) => sign.test(told));
+  return kind === undefined ? error : new OpenSessionError(kind.code, error.message, { hint: kind.hint, cause: error });
+};
+
+/** What came was judged here, or is not there: the connection stood, though git may say that it broke off after that. */
+const OURS = /fsck error|find remote ref|bad object|unable to read/;
+
+/** Codes that the wrapper gives by signs which mean something else where another machine speaks. */
+const GENERAL: ReadonlySet<ErrorCode> = new Set(['git_failed', 'not_a_repository', 'read_only']);

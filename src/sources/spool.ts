@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OpenSessionError } from '../domain/errors.ts';
+
+/** Temporary files of this process that nobody else can read: for what must not be held in memory. */
+export interface Spool {
+  /** A new file in it, mode 0600; what was asked for ends its name. @throws no_space */
+  open(name: string): SpoolFile;
+  /** Removes all of it. */
+  remove(): void;
+}
+
+export interface SpoolFile {
+  /** Absolute. */
+  readonly path: string;
+  write(bytes: string | Uint8Array): void;
+  /** Closes it. Size in bytes, and lower-case hexadecimal sha256. */
+  finish(): { readonly bytes: number; readonly digest: string };
+}
+
+/** Texts are written together when they are so long. */
+const CHUNK = 1 << 18;
+
+export const openSpool = (): Spool => {
+  const dir = guarded(() => mkdtempSync(join(tmpdir(), 'opensession-')));
+  let files = 0;
+  return {
+    open: (name) => openFile(join(dir, `${++files}-${name}`)),
+    remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }),
+  };
+};
+
+const openFile = (path: string): SpoolFile => {
+  const handle = guarded(() => openSync(path, 'wx', 0o600));
+  const hash = createHash('sha256');
+  let size = 0;
+  let pending = '';
+  const put = (bytes: Uint8Array): void => {
+    hash.update(bytes);
+    size += bytes.length;
+    guarded(() => {
+      for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
+    });
+  };
+  const flush = (): void => {
+    if (pending !== '') put(Buffer.from(pending));
+    pending = '';
+  };
+  return {
+    path,
+    write: (bytes) => {
+      if (typeof bytes === 'string') pending += bytes;
+      if (typeof bytes !== 'string' || pending.length >= CHUNK) flush();
+      if (typeof bytes !== 'string') put(bytes);
+    },
+    finish: () => {
+      flush();
+      closeSync(handle);
+      return { bytes: size, digest: hash.digest('hex') };
+    },
+  };
+};
+
+/** @throws no_space */
+const guarded = <T>(act: () => T): T => {
+  try {
+    return act();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : '';
+    throw new OpenSessionError('no_space', `the temporary directory cannot be written: ${why}`, { cause });
+  }
+};

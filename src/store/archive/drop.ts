@@ -1,0 +1,74 @@
+import { ARCHIVE_REF } from '../../domain/refs.ts';
+import { nulRecords } from '../../git/nul-records.ts';
+import { updateRefs } from '../../git/update-ref.ts';
+import { parseArtifactMessage } from '../../domain/artifact-message.ts';
+import type { Place } from '../place.ts';
+import { planBurial } from '../plan-burial.ts';
+import { writeThenMove } from '../write-then-move.ts';
+import { archiveCommit, secondsOf } from './archive-commit.ts';
+import type { ArtifactTip } from './archive.ts';
+import type { ArchivedVersion } from './archived-version.ts';
+import { changedTree } from './compose-archive.ts';
+import { keyRecords } from './key-records.ts';
+import { currentArchive, foldersIn, readVersions } from './read-archive.ts';
+
+/**
+ * Takes artifacts out of the archive, each only if it still is the version given. The archive then begins anew, upon the
+ * versions of all others: its former commits would keep what is dropped.
+ * @throws artifact_corrupt, ref_conflict, ref_locked, no_space, read_only
+ */
+export const dropVersions = async (
+  place: Place,
+  tips: readonly ArtifactTip[],
+): Promise<{ readonly commit: string | null }> => {
+  const archive = await currentArchive(place);
+  if (archive === null || tips.length === 0) return { commit: archive?.commit ?? null };
+  const asked = new Map(tips.map(({ id, commit }) => [id, commit]));
+  const folders = await foldersIn(place, archive.commit);
+  const dropped: ArchivedVersion[] = [];
+  for (const { id, version } of await readVersions(
+    place,
+    folders.filter(({ id }) => asked.has(id)),
+  ))
+    if (!('problem' in version) && version.commit === asked.get(id)) dropped.push(version);
+  const change = { add: [], remove: dropped, addRecords: [], removeRecords: await keyRecords(place, dropped) };
+  const made = await changedTree(place, archive, change);
+  const versions = await versionsBut(place, archive.commit, new Set(dropped.map(({ id }) => id)));
+  const commit = archiveCommit(place, { tree: made.tree, before: [], versions, time: secondsOf(place.clock.now()) });
+  const emptied = dropped.length === folders.length;
+  const buried = await planBurial(place, 'removed', dropped);
+  const objects = [...(emptied ? [] : [...made.objects, ...commit.objects]), ...buried.objects];
+  const to = emptied ? null : commit.id;
+  const changes = [{ ref: ARCHIVE_REF, from: archive.commit, to }, ...buried.changes];
+  await writeThenMove(place, objects, () => updateRefs(place.git, place.cwd, changes));
+  return { commit: to };
+};
+
+/** Objects that only these versions and their history hold. */
+export const weighVersions = async (place: Place, tips: readonly ArtifactTip[]): Promise<number> => {
+  const archive = await currentArchive(place);
+  if (archive === null || tips.length === 0) return 0;
+  const others = await versionsBut(place, archive.commit, new Set(tips.map(({ id }) => id)));
+  const stdin = [...tips.map(({ commit }) => commit), ...others.map((commit) => `^${commit}`)].join('\n');
+  const args = ['rev-list', '--objects', '--count', '--stdin', '--not', `--exclude=${ARCHIVE_REF}`, '--all'];
+  const { stdout } = await place.git.run(args, { cwd: place.cwd, stdin: `${stdin}\n` });
+  return Number(stdout.toString('latin1').trim());
+};
+
+/** All versions in an archive's history but those of some artifacts, without those that another one is built upon. */
+const versionsBut = async (
+  { git, cwd }: Place,
+  archive: string,
+  dropped: ReadonlySet<string>,
+): Promise<readonly string[]> => {
+  const found = new Set<string>();
+  const before = new Set<string>();
+  const onOutput = nulRecords(3, ([commit = '', parents = '', subject = '']) => {
+    const id = parseArtifactMessage(subject)?.artifact_id;
+    if (id === undefined || dropped.has(id)) return;
+    found.add(commit);
+    for (const parent of parents.split(' ')) before.add(parent);
+  });
+  await git.run(['log', '--format=%H%x00%P%x00%s%x00', archive], { cwd, onOutput });
+  return [...found].filter((commit) => !before.has(commit));
+};

@@ -1,0 +1,147 @@
+import { KEYS_FOLDER } from '../../domain/archive-layout.ts';
+import { type Ranked, depths, newer } from '../../domain/archive-order.ts';
+import type { ShardRecord } from '../../domain/archive-shard.ts';
+import { ARCHIVE_REF } from '../../domain/refs.ts';
+import { type Removed, isRemoved, removedVersions } from '../../domain/tombstone.ts';
+import { readTrees } from '../../git/edit-tree.ts';
+import { type TreeEntry, readTree } from '../../git/object-id.ts';
+import { readObjects } from '../../git/read-objects.ts';
+import { updateRefs } from '../../git/update-ref.ts';
+import { writeThenMove } from '../write-then-move.ts';
+import type { Place } from '../place.ts';
+import { readGraveyard, readRemovals } from '../tombstones.ts';
+import { archiveCommit } from './archive-commit.ts';
+import type { MergeResult } from './archive.ts';
+import type { ArchivedVersion } from './archived-version.ts';
+import { changedTree } from './compose-archive.ts';
+import { type Archive, archiveAt, currentArchive, type ReadFolder, foldersIn, readVersions } from './read-archive.ts';
+import { readShards } from './read-shards.ts';
+
+/**
+ * The union of our archive and another one, whose commit is here with its history. Of two versions of one artifact the
+ * newer is shown, and both stay reachable; what was removed stays out. Two clones that merge each other's archive come to the same commit.
+ * @throws artifact_corrupt (no archive; ours is damaged where they differ), ref_conflict, ref_locked
+ */
+export const mergeArchive = async (place: Place, theirs: string): Promise<MergeResult> => {
+  const ours = await currentArchive(place);
+  if (ours !== null && (await holds(place, ours.commit, theirs)))
+    return { commit: ours.commit, changed: false, problems: [] };
+  const other = await archiveAt(place, theirs);
+  const removed = await removedIn(place);
+  const { add, problems } = await versionsToAdd(place, ours, other);
+  const shards = await recordsToAdd(place, ours, other);
+  const made = await changedTree(place, ours, {
+    add: add.filter(({ id, commit }) => !isRemoved(removed, id, commit)),
+    remove: ours === null ? [] : await removedFrom(place, ours, removed),
+    addRecords: shards.records,
+    removeRecords: [],
+  });
+  const to = await mergedCommit(place, { ours, other, tree: made.tree });
+  const change = { ref: ARCHIVE_REF, from: ours?.commit ?? null, to: to.id };
+  await writeThenMove(place, [...made.objects, ...to.objects], () => updateRefs(place.git, place.cwd, [change]));
+  return { commit: to.id, changed: true, problems: [...problems, ...shards.problems] };
+};
+
+/** What was removed, pruned included: the union must not bring it back. */
+const removedIn = async (place: Place): Promise<Removed> => {
+  const removals = await readRemovals(place, await readGraveyard(place));
+  return removedVersions(removals.filter(({ reason }) => reason === 'removed'));
+};
+
+const removedFrom = async (place: Place, ours: Archive, removed: Removed): Promise<readonly ReadFolder[]> => {
+  const folders = await readVersions(
+    place,
+    (await foldersIn(place, ours.commit)).filter(({ id }) => removed.has(id)),
+  );
+  return folders.filter(({ id, version }) => !('problem' in version) && isRemoved(removed, id, version.commit));
+};
+
+/** Theirs itself where it is ahead of ours and holds nothing that ours would not; else a commit upon both. */
+const mergedCommit = async (
+  place: Place,
+  { ours, other, tree }: { readonly ours: Archive | null; readonly other: Archive; readonly tree: string },
+) => {
+  const ahead = ours === null || (await holds(place, other.commit, ours.commit));
+  if (ahead && tree === other.tree) return { id: other.commit, objects: [] };
+  const before = [...(ours === null ? [] : [ours.commit]), other.commit].sort();
+  return archiveCommit(place, { tree, before, versions: [], time: await latest(place, before) });
+};
+
+const latest = async (place: Place, commits: readonly string[]): Promise<number> => {
+  const read = await readObjects(place.git, commits, place);
+  const times = read.map((commit) => /^committer .*> (\d{1,15}) /m.exec(commit?.bytes.toString('latin1') ?? '')?.[1]);
+  return Math.max(...times.map((time) => Number(time ?? 0)));
+};
+
+const holds = async ({ git, cwd }: Place, descendant: string, ancestor: string): Promise<boolean> =>
+  (await git.run(['merge-base', '--is-ancestor', ancestor, descendant], { cwd, allow: [0, 1, 128] })).code === 0;
+
+/** Versions of theirs that ours lacks, or of which ours has an older one. */
+const versionsToAdd = async (place: Place, ours: Archive | null, theirs: Archive) => {
+  const mine = new Map((ours === null ? [] : await foldersIn(place, ours.commit)).map((folder) => [folder.id, folder]));
+  const folders = (await foldersIn(place, theirs.commit)).filter(({ id, tree }) => mine.get(id)?.tree !== tree);
+  const problems: string[] = [];
+  const found = (await readVersions(place, folders)).flatMap(({ id, version }) => {
+    if (!('problem' in version)) return [version];
+    problems.push(`${id}: ${version.problem}`);
+    return [];
+  });
+  const rivals = await readVersions(
+    place,
+    found.flatMap(({ id }) => mine.get(id) ?? []),
+  );
+  const current = new Map<string, ArchivedVersion>();
+  for (const { id, version } of rivals) if (!('problem' in version)) current.set(id, version);
+  const rank = await ranks(
+    place,
+    found.filter(({ id }) => current.has(id)).flatMap((version) => [version, current.get(version.id) ?? version]),
+  );
+  const add = found.filter((version) => {
+    const before = current.get(version.id);
+    return before === undefined || newer(rank(before), rank(version)).commit === version.commit;
+  });
+  return { add, problems };
+};
+
+const ranks = async (
+  { git, cwd }: Place,
+  versions: readonly ArchivedVersion[],
+): Promise<(version: ArchivedVersion) => Ranked> => {
+  const parents = new Map<string, readonly string[]>();
+  if (versions.length > 0) {
+    const stdin = versions.map(({ commit }) => `${commit}\n`).join('');
+    const { stdout } = await git.run(['rev-list', '--topo-order', '--parents', '--stdin'], { cwd, stdin });
+    for (const line of stdout.toString('latin1').split('\n').slice(0, -1)) {
+      const [commit = '', ...before] = line.split(' ');
+      parents.set(commit, before);
+    }
+  }
+  const found = depths(parents);
+  return ({ commit, time }) => ({ commit, time, depth: found.get(commit) ?? 0 });
+};
+
+/** Records of their shards that differ from ours. */
+const recordsToAdd = async (place: Place, ours: Archive | null, theirs: Archive) => {
+  const mine = new Map((ours === null ? [] : await shardsOf(place, ours.commit)).map(({ path, id }) => [path, id]));
+  const differing = (await shardsOf(place, theirs.commit)).filter(({ path, id }) => mine.get(path) !== id);
+  const read = await readShards(
+    place,
+    theirs.commit,
+    differing.map(({ path }) => path),
+  );
+  const records: ShardRecord[] = [];
+  for (const shard of read.records.values()) for (const record of shard) records.push(record);
+  return { records, problems: read.problems };
+};
+
+const shardsOf = async (place: Place, commit: string) => {
+  const [top] = await readObjects(place.git, [`${commit}:${KEYS_FOLDER}`], place);
+  const bytes: readonly TreeEntry[] = top?.type === 'tree' ? readTree(top.bytes, place.format) : [];
+  const trees = await readTrees(
+    place,
+    bytes.map(({ id }) => id),
+  );
+  return bytes.flatMap(({ name: byte }, index) =>
+    (trees[index] ?? []).map(({ name, id }) => ({ path: `${KEYS_FOLDER}/${byte}/${name}`, id })),
+  );
+};

@@ -1,0 +1,123 @@
+import { parseArtifactMessage } from '../../domain/artifact-message.ts';
+import { MAX_VERSIONS } from '../../domain/tombstone.ts';
+import { type TreeEntry, readTree } from '../../git/object-id.ts';
+import { readEach, readInfos } from '../../git/read-objects.ts';
+import type { Place } from '../place.ts';
+import { MAX_BLOB_BYTES } from '../read-artifacts.ts';
+import { messageOf } from '../read-version.ts';
+import { OURS } from '../write-version.ts';
+
+/** Commits that are looked at together; more in one fetch are refused. */
+const MAX_LISTING = 64 * 1024 * 1024;
+const MAX_COMMIT_BYTES = 1024 * 1024;
+const AT_ONCE = 500;
+
+/**
+ * What is wrong with each of these tips, by artifact; nothing for those that may get in. Every version that is not known
+ * yet must be a commit of this very artifact, over a tree of our files alone.
+ * @param known tips whose histories were looked at before
+ */
+export const checkVersions = async (
+  place: Place,
+  tips: ReadonlyMap<string, string>,
+  known: Iterable<string>,
+): Promise<ReadonlyMap<string, string>> => {
+  const wrong = new Map<string, string>();
+  const commits = await commitsOf(place, [...tips.values()], known);
+  const trees = await treesOf(place, new Set([...commits.values()].flatMap((commit) => commit?.tree ?? [])));
+  for (const [id, tip] of tips) {
+    const problem = problemOf(id, tip, { commits, trees });
+    if (problem !== null) wrong.set(id, problem);
+  }
+  return wrong;
+};
+
+interface Version {
+  readonly id: string | undefined;
+  readonly tree: string;
+  readonly parents: readonly string[];
+}
+
+interface Seen {
+  /** null: it is there and no commit that can be read. */
+  readonly commits: ReadonlyMap<string, Version | null>;
+  /** What is wrong with a tree; null: nothing. */
+  readonly trees: ReadonlyMap<string, string | null>;
+}
+
+const commitsOf = async (place: Place, tips: readonly string[], known: Iterable<string>): Promise<Seen['commits']> => {
+  const infos = await readInfos(place.git, tips, place);
+  const real = infos.flatMap((info) => (info?.type === 'commit' ? [info.id] : []));
+  if (real.length === 0) return new Map();
+  const stdin = [...real, ...[...known].map((id) => `^${id}`)].map((line) => `${line}\n`).join('');
+  const args = ['rev-list', '--ignore-missing', '--stdin'];
+  const { stdout } = await place.git.run(args, { cwd: place.cwd, stdin, limit: MAX_LISTING });
+  const ids = stdout.toString('utf8').split('\n').slice(0, -1);
+  const sizes = await readInfos(place.git, ids, place);
+  const commits = new Map<string, Version | null>(ids.map((id) => [id, null]));
+  const readable = ids.filter((_, index) => (sizes[index]?.size ?? Infinity) <= MAX_COMMIT_BYTES);
+  for (const part of parts(readable))
+    for (const commit of await readEach(place.git, part, place))
+      if (commit !== null) commits.set(commit.id, versionIn(commit.bytes));
+  return commits;
+};
+
+const versionIn = (bytes: Buffer): Version => {
+  const [head = ''] = bytes.toString('latin1').split('\n\n', 1);
+  return {
+    id: parseArtifactMessage(messageOf(bytes))?.artifact_id,
+    tree: /^tree ([0-9a-f]+)/.exec(head)?.[1] ?? '',
+    parents: [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent),
+  };
+};
+
+const treesOf = async (place: Place, ids: ReadonlySet<string>): Promise<Seen['trees']> => {
+  const trees = new Map<string, readonly TreeEntry[] | null>();
+  for (const part of parts([...ids]))
+    for (const [index, tree] of (await readEach(place.git, part, place)).entries())
+      trees.set(part[index] ?? '', tree?.type === 'tree' ? readTree(tree.bytes, place.format) : null);
+  const blobs = new Set([...trees.values()].flatMap((entries) => (entries ?? []).map(({ id }) => id)));
+  const infos = await readInfos(place.git, [...blobs], place);
+  const good = new Set(
+    infos.flatMap((info) => (info?.type === 'blob' && info.size <= MAX_BLOB_BYTES ? [info.id] : [])),
+  );
+  return new Map([...trees].map(([id, entries]) => [id, treeProblem(entries, good)]));
+};
+
+const treeProblem = (entries: readonly TreeEntry[] | null, good: ReadonlySet<string>): string | null => {
+  if (entries === null) return 'its tree cannot be read';
+  const names = entries.map(({ name }) => name);
+  if (new Set(names).size !== names.length) return 'its tree has a name twice';
+  if (!names.includes('artifact.json')) return 'it holds no artifact.json';
+  const foreign = entries.find(({ name, mode }) => !OURS.has(name) || mode !== '100644');
+  if (foreign !== undefined) return `its tree holds what is no file of an artifact: ${foreign.mode} ${foreign.name}`;
+  return entries.every(({ id }) => good.has(id)) ? null : `a file of it is missing or over ${MAX_BLOB_BYTES} bytes`;
+};
+
+/** Of all versions of the artifact that are new. */
+const problemOf = (id: string, tip: string, { commits, trees }: Seen): string | null => {
+  const todo = [tip];
+  const seen = new Set(todo);
+  for (let here = todo.pop(); here !== undefined; here = todo.pop()) {
+    const commit = commits.get(here);
+    if (commit === undefined) {
+      if (here === tip) return 'it is no commit';
+      continue; // known before
+    }
+    if (commit?.id !== id) return `${here} is no version of this artifact`;
+    const problem = trees.get(commit.tree) ?? null;
+    if (problem !== null) return problem;
+    for (const parent of commit.parents)
+      if (!seen.has(parent)) {
+        seen.add(parent);
+        todo.push(parent);
+      }
+    if (seen.size > MAX_VERSIONS) return `it has more than ${MAX_VERSIONS} new versions`;
+  }
+  return null;
+};
+
+const parts = (ids: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, index) =>
+    ids.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
+  );

@@ -1,0 +1,111 @@
+import { OpenSessionError } from '../../domain/errors.ts';
+import { type ArtifactId, artifactRef } from '../../domain/refs.ts';
+import { isRemoved } from '../../domain/tombstone.ts';
+import { type Transfer, transferring } from '../../git/transfer/open-transfer.ts';
+import { updateRefs } from '../../git/update-ref.ts';
+import { isContended } from '../append-version.ts';
+import { type ExchangePlace, transferTo } from './exchange-place.ts';
+import type { Joined } from './join-histories.ts';
+import { readLocalTips } from './local-tips.ts';
+import type { PushOrder } from './push-order.ts';
+import { lookAround } from './push-rounds.ts';
+import { type Received, receiveArtifacts } from './receive-artifacts.ts';
+
+/** Artifacts that one fetch asks for; the others are told, and the next fetch asks for them. */
+const MOST = 10_000;
+
+export interface FetchOrder extends PushOrder {
+  /** Deletes refs here whose removal came. */
+  readonly prune: boolean;
+}
+
+export interface FetchOutcome {
+  readonly joined: readonly Joined[];
+  readonly refused: Received['refused'];
+  /** Removed versions that the remote still has: not brought back. */
+  readonly removed: readonly string[];
+  /** Here, and removed by somebody. `deleted`: it was, because of `prune`. */
+  readonly dead: readonly { readonly artifact_id: ArtifactId; readonly commit: string; readonly deleted: boolean }[];
+  readonly same: number;
+  /** Asked for by name, and not at the remote. */
+  readonly missing: readonly ArtifactId[];
+  /** Not asked for in this fetch: there were too many. */
+  readonly left_out: number;
+  readonly problem: OpenSessionError | null;
+}
+
+const NOTHING: FetchOutcome = {
+  joined: [],
+  refused: [],
+  removed: [],
+  dead: [],
+  same: 0,
+  missing: [],
+  left_out: 0,
+  problem: null,
+};
+
+/** Brings artifacts in, by exact refs. A failing remote is told as the outcome's problem. */
+export const fetchArtifacts = async (place: ExchangePlace, order: FetchOrder): Promise<FetchOutcome> => {
+  const to = transferTo(place, order.remote.url);
+  try {
+    return await transferring(place.git, to, (transfer) => fetchThrough(place, order, transfer));
+  } catch (error) {
+    if (!(error instanceof OpenSessionError) || error.code === 'bug') throw error;
+    return { ...NOTHING, problem: error };
+  }
+};
+
+const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: Transfer): Promise<FetchOutcome> => {
+  const there = await lookAround({ place, order, transfer });
+  const { tips: here } = await readLocalTips(place);
+  const asked = order.ids === 'all' ? [...there.tips.keys()] : order.ids;
+  const missing = asked.filter((id) => !there.tips.has(id));
+  const present = asked.filter((id) => there.tips.has(id));
+  const isDead = (id: ArtifactId): boolean => isRemoved(there.removed, id, there.tips.get(id) ?? '');
+  const differing = present.filter((id) => there.tips.get(id) !== here.get(id) && !isDead(id));
+  const receiving = {
+    place,
+    transfer,
+    left: order.left,
+    onProgress: (done: number, all: number) =>
+      order.onProgress(`fetched ${done} of ${all} artifacts from ${order.remote.name}`),
+  };
+  const { joined, refused, problem } = await receiveArtifacts(receiving, differing.slice(0, MOST));
+  return {
+    joined: joined.filter(({ is }) => is !== 'ahead'),
+    refused,
+    removed: present.filter((id) => isDead(id) && !here.has(id)),
+    dead: await buryDead(place, order, there.removed),
+    same: present.length - differing.length + joined.filter(({ is }) => is === 'ahead').length,
+    missing,
+    left_out: Math.max(0, differing.length - MOST),
+    problem,
+  };
+};
+
+/** Only from the tip that the removal names: a version that was added meanwhile stays. */
+const buryDead = async (
+  place: ExchangePlace,
+  order: FetchOrder,
+  removed: Parameters<typeof isRemoved>[0],
+): Promise<FetchOutcome['dead']> => {
+  const { tips } = await readLocalTips(place);
+  const dead: { artifact_id: ArtifactId; commit: string; deleted: boolean }[] = [];
+  for (const [artifact_id, commit] of tips) {
+    if (!isRemoved(removed, artifact_id, commit)) continue;
+    const deleted = order.prune && (await deleteRef(place, artifact_id, commit));
+    dead.push({ artifact_id, commit, deleted });
+  }
+  return dead;
+};
+
+const deleteRef = async ({ git, cwd }: ExchangePlace, id: ArtifactId, commit: string): Promise<boolean> => {
+  try {
+    await updateRefs(git, cwd, [{ ref: artifactRef(id), from: commit, to: null }]);
+    return true;
+  } catch (error) {
+    if (isContended(error)) return false;
+    throw error;
+  }
+};

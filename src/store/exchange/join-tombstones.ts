@@ -1,0 +1,87 @@
+import { OpenSessionError } from '../../domain/errors.ts';
+import { TOMBSTONES_REF } from '../../domain/refs.ts';
+import { type Removed, removedVersions } from '../../domain/tombstone.ts';
+import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
+import type { Transfer } from '../../git/transfer/open-transfer.ts';
+import { updateRefs } from '../../git/update-ref.ts';
+import { isContended } from '../append-version.ts';
+import { backOff } from '../back-off.ts';
+import { commitOf } from '../commit-of.ts';
+import type { Place } from '../place.ts';
+import { type Graveyard, graveyardTrees, readGraveyard, readRemovals, unionOf } from '../tombstones.ts';
+import { writeThenMove } from '../write-then-move.ts';
+import type { Left } from './exchange-place.ts';
+import { takingObjects } from './taking-objects.ts';
+
+const TRIES = 50;
+const MAX_BYTES = 64 * 1024 * 1024;
+
+export interface KnownRemovals {
+  /** Where TOMBSTONES_REF is here. */
+  readonly commit: string | null;
+  readonly removed: Removed;
+}
+
+export const readKnownRemovals = async (place: Place): Promise<KnownRemovals> => {
+  const graveyard = await readGraveyard(place);
+  return { commit: graveyard.commit, removed: removedVersions(await readRemovals(place, graveyard)) };
+};
+
+/**
+ * Brings the remote's removals in: the union of both. @param theirs where the remote's ref is, if it has one
+ * @throws artifact_corrupt for what holds no removals, remote_unreachable, remote_denied, timed_out
+ */
+export const joinTombstones = async (
+  how: { readonly place: Place; readonly transfer: Transfer; readonly left: Left },
+  theirs: string | undefined,
+): Promise<KnownRemovals> => {
+  const { place, transfer, left } = how;
+  const known = await readKnownRemovals(place);
+  if (theirs === undefined || theirs === known.commit) return known;
+  const limits = { cwd: place.cwd, timeoutMs: left(), maxBytes: MAX_BYTES };
+  const fetched = (await fetchRefs(transfer, [TOMBSTONES_REF], limits)).get(TOMBSTONES_REF);
+  if (fetched === undefined) return known;
+  const there = { ...place, git: transfer.git };
+  const graveyard = await readGraveyard(there, fetched);
+  await readRemovals(there, graveyard); // of a size that can be read again
+  const ours = known.commit === null ? [] : [known.commit];
+  return takingObjects({ place, from: transfer.git }, { commits: [fetched], known: ours }, () =>
+    joinWith(place, { ...graveyard, commit: fetched }),
+  );
+};
+
+const joinWith = async (place: Place, theirs: Graveyard & { readonly commit: string }): Promise<KnownRemovals> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await moveTo(place, await readGraveyard(place), theirs);
+      return await readKnownRemovals(place);
+    } catch (error) {
+      if (!isContended(error) || attempt >= TRIES) throw error;
+    }
+    await backOff(attempt);
+  }
+};
+
+const moveTo = async (
+  place: Place,
+  ours: Graveyard,
+  theirs: Graveyard & { readonly commit: string },
+): Promise<void> => {
+  const move = (to: string): Promise<void> =>
+    updateRefs(place.git, place.cwd, [{ ref: TOMBSTONES_REF, from: ours.commit, to }]);
+  if (ours.commit === null || (await isAncestor(place, ours.commit, theirs.commit))) return move(theirs.commit);
+  if (await isAncestor(place, theirs.commit, ours.commit)) return undefined;
+  const trees = graveyardTrees(place, unionOf(ours.files, theirs.files), [ours, theirs]);
+  const parents = [theirs.commit, ours.commit];
+  const commit = commitOf(place, { tree: trees.at(-1)?.id ?? '', parents, message: 'handoff-tombstones: joined\n' });
+  return writeThenMove(place, [...trees, commit], () => move(commit.id));
+};
+
+const isAncestor = async ({ git, cwd }: Place, older: string, newer: string): Promise<boolean> => {
+  const args = ['merge-base', '--is-ancestor', '--end-of-options', older, newer];
+  return (await git.run(args, { cwd, allow: [0, 1] })).code === 0;
+};
+
+/** A remote whose ref holds something else does not keep artifacts from coming and going. */
+export const isNoGraveyard = (error: unknown): boolean =>
+  error instanceof OpenSessionError && (error.code === 'artifact_corrupt' || error.code === 'git_failed');

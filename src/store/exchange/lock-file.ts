@@ -1,0 +1,106 @@
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { asNumber, asString, field } from '../../domain/json.ts';
+import type { Machine } from './exchange-place.ts';
+
+const LONGEST_WAIT_MS = 50;
+
+/**
+ * Takes a lock file, waiting up to so many milliseconds; null: somebody else holds it. One whose process of this machine is
+ * gone is taken over; of another machine's nothing is known, so it stands until it is removed.
+ * @returns what gives it back
+ */
+export const takeLock = async (path: string, machine: Machine, waitMs: number): Promise<(() => void) | null> => {
+  mkdirSync(dirname(path), { recursive: true });
+  const mine = JSON.stringify({
+    pid: machine.pid,
+    host: machine.host,
+    started: startOf(machine.pid),
+    id: randomUUID(),
+  });
+  const end = performance.now() + waitMs;
+  for (;;) {
+    if (create(path, mine)) return () => giveBack(path, mine);
+    const held = readText(path);
+    if (held !== undefined && isAbandoned(held, machine)) takeAway(path, held);
+    else if (performance.now() >= end) return null;
+    else await sleep(1 + Math.random() * LONGEST_WAIT_MS);
+  }
+};
+
+/** Whole from the first moment: a file that is linked into place, so that no reader sees an empty one. */
+const create = (path: string, text: string): boolean => {
+  const temporary = `${path}.${randomUUID()}`;
+  const handle = openSync(temporary, 'wx', 0o600);
+  try {
+    writeSync(handle, text);
+    fsyncSync(handle);
+    linkSync(temporary, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    closeSync(handle);
+    rmSync(temporary, { force: true });
+  }
+};
+
+const giveBack = (path: string, mine: string): void => {
+  if (readText(path) === mine) rmSync(path, { force: true });
+};
+
+/** Of two that find it abandoned, the later may hold what the earlier just made: that is put back. */
+const takeAway = (path: string, abandoned: string): void => {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    renameSync(path, aside);
+    if (readText(aside) !== abandoned) linkSync(aside, path);
+  } catch {
+    // gone, or there again: the next look tells
+  } finally {
+    rmSync(aside, { force: true });
+  }
+};
+
+const isAbandoned = (held: string, machine: Machine): boolean => {
+  const owner = parsed(held);
+  const pid = asNumber(field(owner, 'pid'));
+  if (pid === undefined) return true; // cut short by a crash of the machine
+  if (field(owner, 'host') !== machine.host) return false;
+  return !machine.isAlive(pid) || (asString(field(owner, 'started')) ?? null) !== startOf(pid);
+};
+
+/** When the process started, in ticks since the machine did (proc(5), field 22): a pid is used again. null elsewhere. */
+const startOf = (pid: number): string | null => {
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+};
+
+const readText = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,61 @@
+/** Artifacts that leave to a remote and come from one: the port that the use cases see. */
+import type { Git, RepositoryPaths } from '../../git/git.ts';
+import type { Remote } from '../../domain/sharing/judge-remote.ts';
+import { type RemoteHere, readChosen, readRemotes, writeChosen } from './chosen-remote.ts';
+import { type ExchangePlace, startBudget } from './exchange-place.ts';
+import { type FetchOrder, type FetchOutcome, fetchArtifacts } from './fetch-artifacts.ts';
+import { type PushPreview, previewPush } from './preview-push.ts';
+import { pushArtifacts } from './push-artifacts.ts';
+import { type QueueEntry, readQueue, settle } from './push-queue.ts';
+import type { PushOrder, PushOutcome } from './push-order.ts';
+
+/** An order with the milliseconds that it may take in all. */
+export type Timed<Order> = Omit<Order, 'left'> & { readonly timeoutMs: number };
+
+export interface ArtifactExchange {
+  /** The repository's, with what is pushed to. */
+  remotes(): Promise<readonly RemoteHere[]>;
+  /** The remote that receives handoffs; null: none was chosen yet. */
+  chosen(): Remote | null;
+  /** @throws no_space, read_only */
+  choose(remote: Remote): Promise<void>;
+  /** @throws artifact_not_found, push_busy, no_space, read_only; a failing remote is told as the outcome's problem */
+  push(order: Timed<PushOrder>): Promise<PushOutcome>;
+  /** @throws remote_unreachable, remote_denied, timed_out */
+  preview(order: Timed<PushOrder>): Promise<PushPreview>;
+  fetch(order: Timed<FetchOrder>): Promise<FetchOutcome>;
+  /** What waits to be sent. */
+  queue(): readonly QueueEntry[];
+  /** Takes one out without sending it. @throws push_busy, no_space, read_only */
+  unqueue(entry: QueueEntry): Promise<void>;
+}
+
+export const openExchange = (
+  git: Git,
+  paths: RepositoryPaths,
+  how: Pick<ExchangePlace, 'clock' | 'machine' | 'write' | 'ssh'>,
+): ArtifactExchange => {
+  const place: ExchangePlace = {
+    ...how,
+    git,
+    paths,
+    cwd: paths.root ?? paths.gitDir,
+    commonDir: paths.commonDir,
+    format: paths.objectFormat,
+  };
+  return {
+    remotes: () => readRemotes(place),
+    chosen: () => readChosen(place),
+    choose: (remote) => writeChosen(place, remote),
+    push: (order) => pushArtifacts(place, started(order)),
+    preview: (order) => previewPush(place, started(order)),
+    fetch: (order) => fetchArtifacts(place, started(order)),
+    queue: () => readQueue(place),
+    unqueue: ({ address, artifact_id }) => settle(place, address, new Set([artifact_id])),
+  };
+};
+
+const started = <Order extends { readonly timeoutMs: number }>(order: Order): Order & Pick<PushOrder, 'left'> => ({
+  ...order,
+  left: startBudget(order.timeoutMs),
+});

@@ -1,0 +1,65 @@
+import { TOMBSTONES_REF, artifactRef } from '../../domain/refs.ts';
+import { planPush } from '../../domain/sharing/plan-push.ts';
+import { isRemoved } from '../../domain/tombstone.ts';
+import { type Transfer, transferring } from '../../git/transfer/open-transfer.ts';
+import { readInfos } from '../../git/read-objects.ts';
+import { type ExchangePlace, transferTo } from './exchange-place.ts';
+import { readKnownRemovals } from './join-tombstones.ts';
+import { readLocalTips } from './local-tips.ts';
+import type { PushOrder } from './push-order.ts';
+import { readQueue } from './push-queue.ts';
+import { listTips } from './push-rounds.ts';
+
+export interface PreviewedRef {
+  readonly ref: string;
+  /** What the remote has; null: nothing. */
+  readonly from: string | null;
+  /** null: it would be deleted there. */
+  readonly to: string | null;
+}
+
+export interface PushPreview {
+  readonly refs: readonly PreviewedRef[];
+  /** Of the pack that would leave: all objects that the remote is not known to have. */
+  readonly bytes: number;
+  readonly same: number;
+}
+
+/** What a push would do, from one listing of the remote: nothing is sent, no ref and no queue is changed. */
+export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<PushPreview> => {
+  const to = transferTo(place, order.remote.url);
+  return transferring(place.git, to, async (transfer) => {
+    const limits = { cwd: place.cwd, timeoutMs: order.left() };
+    const { tips: here } = await readLocalTips(place);
+    const { commit, removed } = await readKnownRemovals(place);
+    const { tips, graveyard } = await listTips(transfer, limits);
+    const queued = readQueue(place).filter(({ address }) => address === order.remote.address);
+    const wanted = new Set(queued.map(({ artifact_id }) => artifact_id));
+    for (const id of order.ids === 'all' ? here.keys() : order.ids) wanted.add(id);
+    if (order.ids === 'all') for (const [id, tip] of tips) if (isRemoved(removed, id, tip)) wanted.add(id);
+    const plan = planPush(wanted, here, { tips, removed });
+    const buries = commit !== null && commit !== graveyard && (order.ids === 'all' || plan.deletes.length > 0);
+    const refs: PreviewedRef[] = [
+      ...(buries ? [{ ref: TOMBSTONES_REF, from: graveyard ?? null, to: commit }] : []),
+      ...plan.sends.map(({ artifact_id, from, to }) => ({ ref: artifactRef(artifact_id), from, to })),
+      ...plan.deletes.map(({ artifact_id, from }) => ({ ref: artifactRef(artifact_id), from, to: null })),
+    ];
+    return { refs, bytes: await packSize(place, transfer, refs), same: plan.same.length };
+  });
+};
+
+const packSize = async ({ cwd }: ExchangePlace, { git }: Transfer, refs: readonly PreviewedRef[]): Promise<number> => {
+  const sent = refs.flatMap(({ to }) => to ?? []);
+  if (sent.length === 0) return 0;
+  const infos = await readInfos(
+    git,
+    refs.flatMap(({ from }) => from ?? []),
+    { cwd },
+  );
+  const known = infos.flatMap((info) => (info === null ? [] : [`^${info.id}`]));
+  let bytes = 0;
+  const stdin = [...sent, ...known].map((line) => `${line}\n`).join('');
+  const args = ['pack-objects', '--revs', '--thin', '--stdout', '--delta-base-offset', '-q'];
+  await git.run(args, { cwd, stdin, limit: Infinity, onOutput: (chunk) => void (bytes += chunk.length) });
+  return bytes;
+};

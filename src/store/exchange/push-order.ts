@@ -1,0 +1,46 @@
+import type { OpenSessionError } from '../../domain/errors.ts';
+import type { ArtifactId } from '../../domain/refs.ts';
+import type { Deletion, RefMove } from '../../domain/sharing/plan-push.ts';
+import type { RemoteHere } from './chosen-remote.ts';
+import type { Left } from './exchange-place.ts';
+import type { Joined } from './join-histories.ts';
+
+export interface PushOrder {
+  readonly remote: RemoteHere;
+  /** `all`: every artifact that is here, and every removal that the remote does not know. */
+  readonly ids: readonly ArtifactId[] | 'all';
+  readonly left: Left;
+  readonly onProgress: (text: string) => void;
+}
+
+/** Why an artifact was not sent. */
+export type KeptReason = 'rejected' | 'moved' | 'removed' | 'no_artifact';
+
+export interface Kept {
+  readonly artifact_id: string;
+  readonly reason: KeptReason;
+  readonly detail: string;
+}
+
+export interface PushOutcome {
+  readonly sent: readonly RefMove[];
+  readonly deleted: readonly Deletion[];
+  /** Versions of others that came in on the way. */
+  readonly joined: readonly Joined[];
+  /** Already there. */
+  readonly same: readonly string[];
+  readonly kept: readonly Kept[];
+  /** Entries that wait for this remote afterwards. */
+  readonly queued: number;
+  /** Why it ended before everything was answered. */
+  readonly problem: OpenSessionError | null;
+}
+
+/** What happened so far. */
+export interface PushLog {
+  readonly sent: RefMove[];
+  readonly deleted: Deletion[];
+  readonly joined: Joined[];
+  readonly same: Set<string>;
+  readonly kept: Map<string, Kept>;
+}

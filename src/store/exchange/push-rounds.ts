@@ -1,0 +1,186 @@
+import { ARTIFACTS_PREFIX, type ArtifactId, TOMBSTONES_REF, artifactIdOfRef, artifactRef } from '../../domain/refs.ts';
+import type { OpenSessionError } from '../../domain/errors.ts';
+import { type Deletion, type PushPlan, type RefMove, planPush } from '../../domain/sharing/plan-push.ts';
+import { isRemoved } from '../../domain/tombstone.ts';
+import { listRemote } from '../../git/transfer/list-remote.ts';
+import type { Transfer } from '../../git/transfer/open-transfer.ts';
+import { type PushedRef, pushRefs } from '../../git/transfer/push-refs.ts';
+import { backOff } from '../back-off.ts';
+import type { ExchangePlace } from './exchange-place.ts';
+import { type KnownRemovals, isNoGraveyard, joinTombstones, readKnownRemovals } from './join-tombstones.ts';
+import { type LocalTips, readLocalTips } from './local-tips.ts';
+import type { PushLog, PushOrder } from './push-order.ts';
+import { readQueue, settle } from './push-queue.ts';
+import { receiveArtifacts } from './receive-artifacts.ts';
+import { sendInChunks } from './send-in-chunks.ts';
+
+/** While others move the same artifacts at the remote. */
+const TRIES = 10;
+
+export interface Pushing {
+  readonly place: ExchangePlace;
+  readonly order: PushOrder;
+  readonly transfer: Transfer;
+  readonly log: PushLog;
+}
+
+/** What was read of the repository when the push began. */
+export interface AtFirst {
+  readonly here: LocalTips;
+  readonly known: KnownRemovals;
+}
+
+/**
+ * Look, plan, send; what moved at the remote meanwhile is taken in, ours is put on top, and it goes round again.
+ * @returns why it ended early
+ */
+export const pushInRounds = async (run: Pushing, atFirst: AtFirst): Promise<OpenSessionError | null> => {
+  const { place, order, log } = run;
+  let pending = wantedAtFirst(run, atFirst.here);
+  let { here } = atFirst;
+  for (let attempt = 1; ; attempt++) {
+    const there = await lookAround(run, attempt === 1 ? atFirst.known : undefined);
+    if (order.ids === 'all' && attempt === 1)
+      for (const [id, commit] of there.tips) if (isRemoved(there.removed, id, commit)) pending.add(id);
+    const round = await sendRound(run, { pending, here, there });
+    if (round.problem !== null || !round.again || attempt >= TRIES) return round.problem;
+    order.onProgress('the remote has moved: taking in what is new there');
+    const known = { place, transfer: run.transfer, left: order.left, onProgress: () => {} };
+    const received = await receiveArtifacts(known, round.moved);
+    log.joined.push(...received.joined);
+    if (received.problem !== null) return received.problem;
+    const hopeless = new Set<string>();
+    for (const { artifact_id, reason } of received.refused) {
+      log.kept.set(artifact_id, { artifact_id, reason: 'moved', detail: reason });
+      if (!/find remote ref/.test(reason)) hopeless.add(artifact_id); // else it was deleted there: it is sent anew
+    }
+    pending = new Set([...round.moved, ...round.undeleted].filter((id) => !hopeless.has(id)));
+    await backOff(attempt);
+    here = await readLocalTips(place);
+  }
+};
+
+/** What is asked for now, and what was before and never confirmed. */
+const wantedAtFirst = ({ place, order }: Pushing, { tips }: LocalTips): Set<ArtifactId> => {
+  const queued = readQueue(place).filter(({ address }) => address === order.remote.address);
+  return new Set([...(order.ids === 'all' ? tips.keys() : order.ids), ...queued.map(({ artifact_id }) => artifact_id)]);
+};
+
+export interface There extends KnownRemovals {
+  readonly tips: ReadonlyMap<ArtifactId, string>;
+  /** Where the remote's tombstones are. */
+  readonly graveyard: string | undefined;
+}
+
+/** One listing of the remote; its removals are brought in. */
+export const lookAround = async (
+  { place, order, transfer }: Omit<Pushing, 'log'>,
+  before?: KnownRemovals,
+): Promise<There> => {
+  const { left } = order;
+  order.onProgress(`asking ${order.remote.name} what it has`);
+  const { tips, graveyard } = await listTips(transfer, { cwd: place.cwd, timeoutMs: left() });
+  if (before !== undefined && (graveyard === undefined || graveyard === before.commit))
+    return { ...before, tips, graveyard };
+  const known = await joinTombstones({ place, transfer, left }, graveyard).catch((error: unknown) => {
+    if (isNoGraveyard(error)) return readKnownRemovals(place);
+    throw error;
+  });
+  return { ...known, tips, graveyard };
+};
+
+export const listTips = async (
+  transfer: Transfer,
+  limits: { readonly cwd: string; readonly timeoutMs: number },
+): Promise<Pick<There, 'tips' | 'graveyard'>> => {
+  const refs = await listRemote(transfer, [`${ARTIFACTS_PREFIX}*`, TOMBSTONES_REF], limits);
+  const tips = new Map<ArtifactId, string>();
+  for (const [ref, commit] of refs) {
+    const id = artifactIdOfRef(ref);
+    if (id !== undefined) tips.set(id, commit);
+  }
+  return { tips, graveyard: refs.get(TOMBSTONES_REF) };
+};
+
+interface Round {
+  /** Something moved at the remote: it is worth another look. */
+  readonly again: boolean;
+  readonly moved: readonly ArtifactId[];
+  readonly undeleted: readonly ArtifactId[];
+  readonly problem: OpenSessionError | null;
+}
+
+const sendRound = async (
+  run: Pushing,
+  now: { readonly pending: ReadonlySet<ArtifactId>; readonly here: LocalTips; readonly there: There },
+): Promise<Round> => {
+  const { pending, here, there } = now;
+  const plan = planPush(pending, here.tips, there);
+  await note(run, plan, { pending, here });
+  const moves = new Map([...plan.sends, ...plan.deletes].map((move) => [artifactRef(move.artifact_id), move]));
+  const buries = there.commit !== null && there.commit !== there.graveyard;
+  const isAsked = plan.deletes.length > 0 || run.order.ids === 'all';
+  const tombstones: PushedRef[] = buries && isAsked ? [{ ref: TOMBSTONES_REF, to: there.commit }] : [];
+  const sends = plan.sends.map(({ artifact_id, to }) => ({ ref: artifactRef(artifact_id), to }));
+  const first = await send(run, [...tombstones, ...sends], moves);
+  const moved = first.moved.flatMap((ref) => artifactIdOfRef(ref) ?? []);
+  const undeleted = plan.deletes.map(({ artifact_id }) => artifact_id);
+  const isBuried = tombstones.length === 0 || first.done.has(TOMBSTONES_REF);
+  // Not before its tombstone is there: the next clone would send it again.
+  if (first.problem !== null || !isBuried)
+    return { again: first.moved.length > 0, moved, undeleted, problem: first.problem };
+  const deletes = plan.deletes.map(({ artifact_id, from }) => ({
+    ref: artifactRef(artifact_id),
+    to: null,
+    lease: from,
+  }));
+  const second = await send(run, deletes, moves);
+  const left = second.moved.flatMap((ref) => artifactIdOfRef(ref) ?? []);
+  return { again: first.moved.length + left.length > 0, moved, undeleted: left, problem: second.problem };
+};
+
+/** What needs no sending. */
+const note = async (
+  { place, order, log }: Pushing,
+  plan: PushPlan,
+  { pending, here }: { readonly pending: ReadonlySet<string>; readonly here: LocalTips },
+): Promise<void> => {
+  for (const id of plan.same) {
+    if (!log.sent.some(({ artifact_id }) => artifact_id === id)) log.same.add(id);
+    log.kept.delete(id);
+  }
+  for (const artifact_id of plan.removed)
+    log.kept.set(artifact_id, { artifact_id, reason: 'removed', detail: 'it was removed: only a new version is sent' });
+  for (const [artifact_id, detail] of here.problems)
+    if (pending.has(artifact_id)) log.kept.set(artifact_id, { artifact_id, reason: 'no_artifact', detail });
+  await settle(place, order.remote.address, new Set([...plan.same, ...plan.removed, ...plan.gone]));
+};
+
+const send = async (
+  { place, order, transfer, log }: Pushing,
+  refs: readonly PushedRef[],
+  moves: ReadonlyMap<string, RefMove | Deletion>,
+) => {
+  const done = new Set<string>();
+  const push = (chunk: readonly PushedRef[]) =>
+    pushRefs(transfer, chunk, { cwd: place.cwd, timeoutMs: Math.max(1, order.left()) });
+  const { answers, problem } = await sendInChunks(refs, push, {
+    left: order.left,
+    onSent: async (chunk) => {
+      for (const { ref, is } of chunk) if (is === 'done') done.add(ref);
+      const ids = [...done].flatMap((ref) => moves.get(ref)?.artifact_id ?? []);
+      await settle(place, order.remote.address, new Set(ids));
+      order.onProgress(`sent ${done.size} of ${refs.length} refs to ${order.remote.name}`);
+    },
+  });
+  for (const answer of answers.values()) {
+    const move = moves.get(answer.ref);
+    if (move === undefined) continue;
+    const { artifact_id } = move;
+    if (answer.is !== 'done') log.kept.set(artifact_id, { artifact_id, reason: answer.is, detail: answer.reason });
+    else if ('to' in move) log.sent.push(move);
+    else log.deleted.push(move);
+    if (answer.is === 'done') log.kept.delete(artifact_id);
+  }
+  return { done, moved: [...answers.values()].flatMap(({ ref, is }) => (is === 'moved' ? [ref] : [])), problem };
+};

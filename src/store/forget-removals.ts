@@ -1,0 +1,25 @@
+import { TOMBSTONES_REF } from '../domain/refs.ts';
+import { type Removal, tombstonePath } from '../domain/tombstone.ts';
+import { updateRefs } from '../git/update-ref.ts';
+import { commitOf } from './commit-of.ts';
+import type { Place } from './place.ts';
+import { graveyardTrees, readGraveyard } from './tombstones.ts';
+import { writeThenMove } from './write-then-move.ts';
+
+/**
+ * Takes removals out of the record, history included: a clone that still has what was removed may bring it back.
+ * @throws artifact_corrupt, ref_conflict, ref_locked, no_space, read_only
+ */
+export const forgetRemovals = async (place: Place, removals: readonly Removal[]): Promise<void> => {
+  const before = await readGraveyard(place);
+  if (before.commit === null || removals.length === 0) return;
+  const gone = new Set(await Promise.all(removals.map(tombstonePath)));
+  const files = new Map([...before.files].filter(([path]) => !gone.has(path)));
+  const trees = graveyardTrees(place, files, []);
+  const message = `handoff-tombstones: -${removals.length}\n`;
+  const commit = commitOf(place, { tree: trees.at(-1)?.id ?? '', parents: [], message });
+  const to = files.size === 0 ? null : commit.id;
+  await writeThenMove(place, to === null ? [] : [...trees, commit], () =>
+    updateRefs(place.git, place.cwd, [{ ref: TOMBSTONES_REF, from: before.commit, to }]),
+  );
+};

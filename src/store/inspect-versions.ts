@@ -1,0 +1,165 @@
+import { parseArtifactMessage } from '../domain/artifact-message.ts';
+import { type ObjectInfo, type ReadObject, readEach, readInfos } from '../git/read-objects.ts';
+import { type TreeEntry, readTree } from '../git/object-id.ts';
+import type { Place } from './place.ts';
+import { messageOf } from './read-version.ts';
+
+export interface VersionName {
+  readonly ref: string;
+  readonly commit: string;
+}
+
+/** One version as it lies there, nothing of it believed. */
+export interface InspectedVersion extends VersionName {
+  readonly parents: readonly VersionParent[];
+  readonly message: string;
+  readonly entries: readonly TreeEntry[];
+  /** Bytes by name of the regular files at the tree's root; of two with one name the first, as git shows it. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  /** Names of those that could not be read, or are too large to be ours. */
+  readonly unread: readonly string[];
+}
+
+export interface VersionParent {
+  readonly commit: string;
+  /** Which artifact the parent is a version of; null: of none. undefined: it is not there. */
+  readonly of: string | null | undefined;
+}
+
+/** Versions that are asked for at once, and the bytes of files that are held at once. */
+const AT_ONCE = 200;
+const BYTES_AT_ONCE = 32 * 1024 * 1024;
+const MAX_FILE_BYTES = 16 * 1024 * 1024;
+/** A tree of ours has five entries; of what is larger than this the rest is not looked at. */
+const MAX_ENTRIES = 64;
+/** For a ref that holds no id: the id that no object has. */
+const NOTHING = '0'.repeat(40);
+
+/** Many versions by a few processes for all of them, in the order asked; null for what is no readable commit with a tree. */
+export async function* inspectVersions(
+  place: Place,
+  names: readonly VersionName[],
+): AsyncGenerator<InspectedVersion | (VersionName & { readonly entries: null })> {
+  for (let at = 0; at < names.length; at += AT_ONCE) {
+    const heads = await readHeads(place, names.slice(at, at + AT_ONCE));
+    for (const part of byBytes(heads)) {
+      const blobs = await readEach(
+        place.git,
+        part.flatMap(({ wanted }) => wanted.map(({ info }) => info.id)),
+        place,
+      );
+      let next = 0;
+      for (const { head, wanted, unread } of part) {
+        if (head.entries === null) yield head;
+        else yield { ...head, ...filesOf(wanted, () => blobs[next++] ?? null, unread) };
+      }
+    }
+  }
+}
+
+type Head = Omit<InspectedVersion, 'files' | 'unread'> | (VersionName & { readonly entries: null });
+
+interface Wanted {
+  readonly name: string;
+  readonly info: ObjectInfo;
+}
+
+interface Planned {
+  readonly head: Head;
+  readonly wanted: readonly Wanted[];
+  readonly unread: readonly string[];
+}
+
+const readHeads = async (place: Place, names: readonly VersionName[]): Promise<readonly Planned[]> => {
+  const found = await readEach(
+    place.git,
+    names.map(({ commit }) => commit || NOTHING).flatMap((id) => [id, `${id}^{tree}`]),
+    place,
+  );
+  const parents = [...new Set(found.flatMap((object) => (object?.type === 'commit' ? parentsOf(object) : [])))];
+  const above = new Map(
+    (await readEach(place.git, parents, place)).map((object, index) => [parents[index] ?? '', object]),
+  );
+  const heads = names.map((name, index) =>
+    headOf(place, name, { found: found.slice(2 * index, 2 * index + 2), above }),
+  );
+  return planned(place, heads);
+};
+
+const headOf = (
+  { format }: Place,
+  name: VersionName,
+  read: { readonly found: readonly (ReadObject | null)[]; readonly above: ReadonlyMap<string, ReadObject | null> },
+): Head => {
+  const [commit, tree] = read.found;
+  if (commit?.type !== 'commit' || tree?.type !== 'tree') return { ...name, entries: null };
+  return {
+    ...name,
+    parents: parentsOf(commit).map((parent) => ({ commit: parent, of: artifactOf(read.above.get(parent)) })),
+    message: messageOf(commit.bytes),
+    entries: readTree(tree.bytes, format).slice(0, MAX_ENTRIES),
+  };
+};
+
+const parentsOf = ({ bytes }: ReadObject): readonly string[] => {
+  const end = bytes.indexOf('\n\n');
+  const headers = bytes.toString('latin1', 0, end < 0 ? bytes.length : end);
+  return Array.from(headers.matchAll(/^parent ([0-9a-f]{40,64})$/gm), ([, id = '']) => id).slice(0, MAX_ENTRIES);
+};
+
+const artifactOf = (commit: ReadObject | null | undefined): string | null | undefined =>
+  commit == null ? undefined : (parseArtifactMessage(messageOf(commit.bytes))?.artifact_id ?? null);
+
+const planned = async (place: Place, heads: readonly Head[]): Promise<readonly Planned[]> => {
+  const regular = heads.map(({ entries }) => firstOfEach(entries ?? []));
+  const infos = await readInfos(
+    place.git,
+    regular.flat().map(({ id }) => id),
+    place,
+  );
+  let next = 0;
+  return heads.map((head, index) => {
+    const files = (regular[index] ?? []).map(({ name }) => ({ name, info: infos[next++] ?? null }));
+    const wanted = files.flatMap(({ name, info }) => (isReadable(info) ? [{ name, info }] : []));
+    return { head, wanted, unread: files.flatMap(({ name, info }) => (isReadable(info) ? [] : [name])) };
+  });
+};
+
+const firstOfEach = (entries: readonly TreeEntry[]): readonly TreeEntry[] =>
+  entries.filter(
+    ({ mode, name }, index) => mode === '100644' && entries.findIndex((other) => other.name === name) === index,
+  );
+
+const isReadable = (info: ObjectInfo | null): info is ObjectInfo =>
+  info !== null && info.type === 'blob' && info.size <= MAX_FILE_BYTES;
+
+/** Parts whose files fit into memory together. */
+function* byBytes(all: readonly Planned[]): Generator<readonly Planned[]> {
+  let part: Planned[] = [];
+  let bytes = 0;
+  for (const one of all) {
+    const size = one.wanted.reduce((sum, { info }) => sum + info.size, 0);
+    if (part.length > 0 && bytes + size > BYTES_AT_ONCE) {
+      yield part;
+      [part, bytes] = [[], 0];
+    }
+    part.push(one);
+    bytes += size;
+  }
+  yield part;
+}
+
+const filesOf = (
+  wanted: readonly Wanted[],
+  nextBlob: () => ReadObject | null,
+  unread: readonly string[],
+): Pick<InspectedVersion, 'files' | 'unread'> => {
+  const files = new Map<string, Buffer>();
+  const damaged: string[] = [];
+  for (const { name } of wanted) {
+    const blob = nextBlob();
+    if (blob === null) damaged.push(name);
+    else files.set(name, blob.bytes);
+  }
+  return { files, unread: [...unread, ...damaged] };
+};

@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises';
+import { type BranchVersion, compareVersions } from '../../domain/branch/newer-version.ts';
+import { type ReadMeta, readMeta } from '../../domain/branch/session-meta.ts';
+import { type SessionPaths, sessionPaths } from '../../domain/branch/session-path.ts';
+import { isPruned, readTombstone } from '../../domain/branch/tombstone.ts';
+import { OpenSessionError } from '../../domain/errors.ts';
+import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
+import { type GitObject, gitObject, readTree } from '../../git/object-id.ts';
+import { readObjects } from '../../git/read-objects.ts';
+import { updateRefs } from '../../git/update-ref.ts';
+import { writeObjects } from '../../git/write-objects.ts';
+import { commitOf } from '../commit-of.ts';
+import type { Place } from '../place.ts';
+import { retryMoved } from '../retry-moved.ts';
+import { type KnownTrees, editTree } from './edit-tree.ts';
+import { movableTip, requireSessionsTree } from './read-branch.ts';
+import type { Added, AddedSession, SessionFiles } from './sessions-store.ts';
+import { withTimes } from './version-time.ts';
+
+/** A session whose HAIL file has its object id, and is in the repository already when it is large. */
+interface Prepared {
+  readonly paths: SessionPaths;
+  readonly meta: GitObject;
+  readonly version: BranchVersion;
+  readonly session_id: string;
+  /** null: written already. */
+  readonly hail: GitObject | null;
+}
+
+export const addSessions = async (place: Place, sessions: readonly SessionFiles[]): Promise<Added> => {
+  const prepared: Prepared[] = [];
+  for (const session of sessions) prepared.push(await prepare(place, session));
+  return retryMoved({
+    read: () => movableTip(place),
+    at: (tip) => tip,
+    act: (tip) => addTo(place, tip, prepared),
+  });
+};
+
+/** Larger files are handed to git by their name, smaller ones go with the trees and commits. */
+const IN_MEMORY = 8 * 1024 * 1024;
+
+const prepare = async (place: Place, { session_id, hail, bytes, meta }: SessionFiles): Promise<Prepared> => {
+  const object = bytes <= IN_MEMORY ? gitObject(place.format, 'blob', await readFile(hail)) : null;
+  const blob = object?.id ?? (await hashLarge(place, hail));
+  return {
+    session_id,
+    paths: await sessionPaths(session_id),
+    meta: gitObject(place.format, 'blob', meta),
+    hail: object,
+    version: versionOf(readMeta(meta), blob),
+  };
+};
+
+const hashLarge = async ({ git, cwd }: Place, path: string): Promise<string> =>
+  (await git.run(['hash-object', '-w', '--no-filters', '--', path], { cwd })).stdout.toString('utf8').trim();
+
+/** @param blob of the HAIL file */
+export const versionOf = (meta: ReadMeta, blob: string): BranchVersion => ({
+  updated_at: meta.updated_at,
+  redaction: meta.redaction,
+  events: meta.stats?.event_count ?? 0,
+  bytes: meta.bytes ?? 0,
+  blob,
+});
+
+const addTo = async (place: Place, tip: string | null, sessions: readonly Prepared[]): Promise<Added> => {
+  const there = tip === null ? null : await readThere(place, tip, sessions);
+  const known: KnownTrees = there?.known ?? new Map();
+  const objects: GitObject[] = [];
+  const outcomes: AddedSession[] = [];
+  let commit = tip;
+  let tree = there?.tree ?? null;
+  for (const session of sessions) {
+    const outcome = outcomeOf(session, there?.sessions.get(session));
+    outcomes.push({ session_id: session.session_id, path: session.paths.hail, outcome });
+    if (outcome !== 'added') continue;
+    const { paths, meta, version } = session;
+    const changes = new Map<string, string | null>([
+      [paths.hail, version.blob],
+      [paths.meta, meta.id],
+    ]);
+    if ((there?.sessions.get(session)?.tombstone ?? null) !== null) changes.set(paths.tombstone, null);
+    const edited = await editTree(place, tree, { changes, known });
+    const parents = commit === null ? [] : [commit];
+    const made = commitOf(place, { tree: edited.id, parents, message: `session: ${lineOf(session.session_id)}` });
+    objects.push(...(session.hail === null ? [] : [session.hail]), meta, ...edited.objects, made);
+    commit = made.id;
+    tree = edited.id;
+  }
+  if (commit !== null && commit !== tip) {
+    await writeObjects(place.git, place, distinct(objects));
+    await updateRefs(place.git, place.cwd, [{ ref: SESSIONS_REF, from: tip, to: commit }]);
+  }
+  return { ref: SESSIONS_REF, commit, sessions: outcomes };
+};
+
+/** A hostile id does not begin a second line of the message. */
+const lineOf = (id: string): string => id.replaceAll(/[\n\r\0]/g, '?');
+
+const distinct = (objects: readonly GitObject[]): readonly GitObject[] => [
+  ...new Map(objects.map((object) => [object.id, object])).values(),
+];
+
+interface There {
+  readonly version: BranchVersion | null;
+  readonly tombstone: string | null;
+}
+
+/** The trees on the way to these sessions, and what is there of them: read by one process. */
+const readThere = async (place: Place, tip: string, sessions: readonly Prepared[]) => {
+  const folders = [...new Set(sessions.map(({ paths }) => folderOf(paths.hail)))];
+  const trees = ['', 'v1', ...folders].map((path) => `${tip}:${path}`);
+  const files = sessions.flatMap(({ paths }) => [`${tip}:${paths.meta}`, `${tip}:${paths.tombstone}`]);
+  const objects = await readObjects(place.git, [...trees, ...files], place);
+  const root = objects[0];
+  if (root?.type !== 'tree')
+    throw new OpenSessionError('branch_corrupt', `the tree of ${SESSIONS_BRANCH} at ${tip} is missing`);
+  requireSessionsTree(tip, root.bytes);
+  const known: KnownTrees = new Map();
+  for (const tree of objects.slice(0, trees.length))
+    if (tree?.type === 'tree') known.set(tree.id, readTree(tree.bytes, place.format));
+  const textAt = (index: number): string | null => objects[trees.length + index]?.bytes.toString('utf8') ?? null;
+  const versions = await withTimes(
+    place,
+    sessions.map(({ paths }, index) => {
+      const folder = objects[2 + folders.indexOf(folderOf(paths.hail))];
+      const name = paths.hail.slice(paths.hail.lastIndexOf('/') + 1);
+      const entry = folder === null ? undefined : known.get(folder?.id ?? '')?.find((one) => one.name === name);
+      return entry === undefined ? null : versionOf(readMeta(textAt(index * 2) ?? ''), entry.id);
+    }),
+  );
+  const there = sessions.map((session, index) => {
+    const found: There = { version: versions[index] ?? null, tombstone: textAt(index * 2 + 1) };
+    return [session, found] as const;
+  });
+  return { tree: root.id, known, sessions: new Map(there) };
+};
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+
+const outcomeOf = ({ version }: Prepared, there: There | undefined): AddedSession['outcome'] => {
+  const kept = there?.version ?? null;
+  if (kept?.blob === version.blob) return 'same';
+  if (kept !== null && compareVersions(kept, version) > 0) return 'older';
+  const tombstone = there?.tombstone == null ? undefined : readTombstone(there.tombstone);
+  return isPruned(tombstone, version.updated_at) ? 'pruned' : 'added';
+};

@@ -1,0 +1,118 @@
+import { withPublished } from '../../domain/branch/session-meta.ts';
+import { TOMBSTONES, pathsOf } from '../../domain/branch/session-path.ts';
+import { OpenSessionError } from '../../domain/errors.ts';
+import { SESSIONS_REF } from '../../domain/refs.ts';
+import { type GitObject, gitObject } from '../../git/object-id.ts';
+import { readInfos } from '../../git/read-objects.ts';
+import { updateRefs } from '../../git/update-ref.ts';
+import { writeObjects } from '../../git/write-objects.ts';
+import { commitOf } from '../commit-of.ts';
+import type { Place } from '../place.ts';
+import { retryMoved } from '../retry-moved.ts';
+import { datedSessions } from './dated-sessions.ts';
+import { type EditedTree, type KnownTrees, editTree } from './edit-tree.ts';
+import { unionOf } from './merge-trees.ts';
+import { listFiles, movableTip, sessionsAt, textsOf } from './read-branch.ts';
+
+export interface Joined {
+  /** The branch's tip, and what it was before. */
+  readonly commit: string;
+  readonly ours: string | null;
+  /** It does not go on from theirs: the branch was begun anew by a prune that they do not know. */
+  readonly replaces: boolean;
+}
+
+/**
+ * Joins another clone's history, whose objects are here, with the branch, and moves the branch there.
+ * @throws refused (it is checked out), ref_conflict, ref_locked, branch_corrupt
+ */
+export const joinBranch = (place: Place, theirs: string): Promise<Joined> =>
+  retryMoved({
+    read: () => movableTip(place),
+    at: (tip) => tip,
+    act: async (ours) => {
+      const joined = await joinedOf(place, ours, theirs);
+      if (joined.commit !== ours)
+        await updateRefs(place.git, place.cwd, [{ ref: SESSIONS_REF, from: ours, to: joined.commit }]);
+      return { ...joined, ours };
+    },
+  });
+
+const joinedOf = async (place: Place, ours: string | null, theirs: string): Promise<Omit<Joined, 'ours'>> => {
+  const base = ours === null ? null : await mergeBase(place, ours, theirs);
+  if (ours === null || base === ours) return { commit: theirs, replaces: false };
+  if (base === theirs) return { commit: ours, replaces: false };
+  const [ownTree, theirTree] = await treesOf(place, [ours, theirs]);
+  const changes = await unionOf(place, ownTree, theirTree);
+  const known: KnownTrees = new Map();
+  const union = await editTree(place, ownTree, { changes, known });
+  const parents = base === null ? await parentsOf(place, ours, theirs) : [ours, theirs];
+  const [parent = ours] = parents;
+  const replaces = !parents.includes(theirs);
+  const dropped = parents.length > 1 ? null : replaces ? theirs : ours;
+  if (dropped !== null) await writeObjects(place.git, place, union.objects);
+  const tree = dropped === null ? union : await withDates(place, { dropped, parent, tree: union.id, known });
+  if (dropped !== null && tree.id === (replaces ? ownTree : theirTree)) return { commit: parent, replaces };
+  const commit = commitOf(place, { tree: tree.id, parents, message: 'sessions-merge' });
+  await writeObjects(place.git, place, [...tree.objects, commit]);
+  return { commit: commit.id, replaces };
+};
+
+/** The tree in which each session that only the dropped history has says when it was published: no commit will. */
+const withDates = async (
+  place: Place,
+  how: { readonly dropped: string; readonly parent: string; readonly tree: string; readonly known: KnownTrees },
+): Promise<EditedTree> => {
+  const kept = new Set((await listFiles(place, how.parent)).map(({ path, blob }) => `${path}\0${blob}`));
+  const sessions = await sessionsAt(place, how.tree);
+  const moved = sessions.filter(({ path, blob }) => !kept.has(`${path}\0${blob}`));
+  const changes = new Map<string, string | null>();
+  const blobs: GitObject[] = [];
+  const dated = await datedSessions(place, how.dropped, moved);
+  const infos = await readInfos(
+    place.git,
+    dated.map(({ at }) => `${how.tree}:${pathsOf(at).meta}`),
+    place,
+  );
+  const texts = await textsOf(
+    place,
+    infos.flatMap((info) => (info === null ? [] : [info.id])),
+  );
+  for (const [index, { at, published }] of dated.entries()) {
+    const text = withPublished(texts.get(infos[index]?.id ?? '') ?? '', new Date(published).toISOString());
+    if (text === undefined) continue;
+    const blob = gitObject(place.format, 'blob', text);
+    blobs.push(blob);
+    changes.set(pathsOf(at).meta, blob.id);
+  }
+  const edited = await editTree(place, how.tree, { changes, known: how.known });
+  return { id: edited.id, objects: [...blobs, ...edited.objects] };
+};
+
+/** One of both when it is an ancestor of the other; null: they have no common past. */
+const mergeBase = async ({ git, cwd }: Place, a: string, b: string): Promise<string | null> => {
+  const { stdout, code } = await git.run(['merge-base', a, b], { cwd, allow: [0, 1] });
+  return code === 0 ? stdout.toString('utf8').trim() : null;
+};
+
+const treesOf = async (place: Place, commits: readonly string[]): Promise<readonly [string, string]> => {
+  const names = commits.map((commit) => `${commit}^{tree}`);
+  const [ours, theirs] = await readInfos(place.git, names, place);
+  if (ours?.type === 'tree' && theirs?.type === 'tree') return [ours.id, theirs.id];
+  throw new OpenSessionError('branch_corrupt', `expected trees at ${commits.join(' and ')}, found none`);
+};
+
+/**
+ * Both as a rule. Where one of two histories without a common past was begun anew by a prune that the other does not know,
+ * only that one goes on: with the other as a parent all that was pruned would be there again.
+ */
+const parentsOf = async (place: Place, ours: string, theirs: string): Promise<readonly string[]> => {
+  const [own, their] = await readInfos(
+    place.git,
+    [ours, theirs].map((commit) => `${commit}:${TOMBSTONES}`),
+    place,
+  );
+  if (own?.id === their?.id) return [ours, theirs];
+  if (own === null) return [theirs];
+  return their === null ? [ours] : [ours, theirs];
+};

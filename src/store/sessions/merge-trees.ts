@@ -1,0 +1,190 @@
+import { type BranchVersion, compareUpdated, compareVersions } from '../../domain/branch/newer-version.ts';
+import { readMeta } from '../../domain/branch/session-meta.ts';
+import { branchFileOf, pathsOf } from '../../domain/branch/session-path.ts';
+import { type Tombstone, isPruned, readTombstone } from '../../domain/branch/tombstone.ts';
+import { byCodePoint } from '../../domain/code-point-order.ts';
+import { readInfos } from '../../git/read-objects.ts';
+import type { Place } from '../place.ts';
+import { versionOf } from './add-sessions.ts';
+import type { TreeChanges } from './edit-tree.ts';
+import { textsOf } from './read-branch.ts';
+import { withTimes } from './version-time.ts';
+
+/** One file in both trees; null: it is not there. Paths are bytes as latin1. */
+interface Difference {
+  readonly path: string;
+  readonly ours: string | null;
+  readonly theirs: string | null;
+}
+
+/**
+ * What makes our tree the union of both: of a session in two versions the one that every clone takes, nothing that either
+ * pruned and that has not grown since. The union is the same whichever side is ours.
+ */
+export const unionOf = async (place: Place, ours: string, theirs: string): Promise<TreeChanges> => {
+  const differences = await differencesOf(place, ours, theirs);
+  const changes = new Map<string, string | null>();
+  const take = ({ path, ours: own }: Difference, blob: string | null): void => {
+    if (blob !== own) changes.set(path, blob);
+  };
+  const sessions = new Map<string, Sides>();
+  const graves = new Map<string, Difference>();
+  for (const difference of differences) {
+    const file = branchFileOf(difference.path);
+    if (file.kind === 'foreign') take(difference, anyOf(difference));
+    else if (file.kind === 'tombstone') graves.set(file.place, difference);
+    else sessions.set(file.place, { ...sessions.get(file.place), [file.kind]: difference });
+  }
+  const tombstones = await readTombstones(place, { ours, theirs }, [...sessions.keys(), ...graves.keys()]);
+  const alone = (sides: Sides): Winner['side'] | null => (sides.hail === undefined ? null : sideOf(sides.hail));
+  const contested = [...sessions].filter(([at, sides]) => tombstones.has(at) || alone(sides) === null);
+  const winners = await winnersOf(place, { ours, theirs }, [
+    ...contested.map(([at]) => at),
+    ...[...graves.keys()].filter((at) => !sessions.has(at)),
+  ]);
+  for (const [at, sides] of sessions) {
+    const side = tombstones.has(at) ? null : alone(sides);
+    const winner = side === null ? winners.get(at) : { side, updated_at: null };
+    const pruned = winner === undefined || isPruned(tombstones.get(at)?.tombstone, winner.updated_at);
+    for (const difference of [sides.hail, sides.meta]) {
+      if (difference !== undefined) take(difference, pruned ? null : difference[winner.side]);
+    }
+  }
+  for (const [at, difference] of graves) {
+    const winner = winners.get(at);
+    const found = tombstones.get(at);
+    const lives = winner !== undefined && !isPruned(found?.tombstone, winner.updated_at);
+    take(difference, lives ? null : (found?.blob ?? anyOf(difference)));
+  }
+  return changes;
+};
+
+interface Sides {
+  readonly hail?: Difference;
+  readonly meta?: Difference;
+}
+
+/** Of a file that only one side has. */
+const sideOf = ({ ours, theirs }: Difference): Winner['side'] | null => {
+  if (ours !== null && theirs !== null) return null;
+  return theirs === null ? 'ours' : 'theirs';
+};
+
+const anyOf = ({ ours, theirs }: Difference): string | null => {
+  if (ours === null || theirs === null) return ours ?? theirs;
+  return byCodePoint(ours, theirs) > 0 ? ours : theirs;
+};
+
+const NOTHING = /^0+$/;
+
+const differencesOf = async ({ git, cwd }: Place, ours: string, theirs: string): Promise<readonly Difference[]> => {
+  const args = ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-ext-diff', '--end-of-options', ours, theirs];
+  const fields = (await git.run(args, { cwd })).stdout.toString('latin1').split('\0');
+  const found: Difference[] = [];
+  for (let at = 0; at + 1 < fields.length; at += 2) {
+    const [, own = '', their = ''] = /^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) /.exec(fields[at] ?? '') ?? [];
+    const blob = (id: string): string | null => (NOTHING.test(id) ? null : id);
+    found.push({ path: fields[at + 1] ?? '', ours: blob(own), theirs: blob(their) });
+  }
+  return found;
+};
+
+interface Winner {
+  readonly side: 'ours' | 'theirs';
+  readonly updated_at: string | null;
+}
+
+type Trees = { readonly ours: string; readonly theirs: string };
+
+/** Of each session that is not the same in both: whose files are taken, and how new they are. */
+const winnersOf = async (
+  place: Place,
+  trees: Trees,
+  places: readonly string[],
+): Promise<ReadonlyMap<string, Winner>> => {
+  if (places.length === 0) return new Map();
+  const [ours, theirs] = [await versionsAt(place, trees.ours, places), await versionsAt(place, trees.theirs, places)];
+  const winners = new Map<string, Winner>();
+  for (const [index, at] of places.entries()) {
+    const [own, their] = [ours[index] ?? null, theirs[index] ?? null];
+    if (own === null && their === null) continue;
+    const side = their === null || (own !== null && isFirst(own, their)) ? 'ours' : 'theirs';
+    winners.set(at, { side, updated_at: (side === 'ours' ? own : their)?.updated_at ?? null });
+  }
+  return winners;
+};
+
+type Version = BranchVersion & {
+  readonly meta: string;
+  /** It says when the session was published: a prune wrote it, and no commit tells it any more. */
+  readonly dated: boolean;
+};
+
+/** Of one HAIL file with two metas every clone takes the same. */
+const isFirst = (own: Version, their: Version): boolean =>
+  (compareVersions(own, their) || Number(own.dated) - Number(their.dated) || byCodePoint(own.meta, their.meta)) > 0;
+
+const versionsAt = async (
+  place: Place,
+  tree: string,
+  places: readonly string[],
+): Promise<readonly (Version | null)[]> => {
+  const names = places.flatMap((at) => [pathsOf(at).hail, pathsOf(at).meta]).map((path) => named(tree, path));
+  const infos = await readInfos(place.git, names, place);
+  const metas = places.map((_, index) => infos[index * 2 + 1]?.id ?? '');
+  const texts = await textsOf(
+    place,
+    metas.filter((id) => id !== ''),
+  );
+  const read = metas.map((id) => readMeta(texts.get(id) ?? ''));
+  const versions = read.map((meta, index) => {
+    const hail = infos[index * 2];
+    return hail == null ? null : versionOf(meta, hail.id);
+  });
+  const timed = await withTimes(place, versions);
+  return timed.map((version, index) =>
+    version === null
+      ? null
+      : { ...version, meta: metas[index] ?? '', dated: (read[index]?.published_at ?? null) !== null },
+  );
+};
+
+/** cat-file reads UTF-8: a name of other bytes would not be found, and is of no session of ours. */
+const named = (tree: string, path: string): string => `${tree}:${Buffer.from(path, 'latin1').toString('utf8')}`;
+
+interface Found {
+  readonly tombstone: Tombstone | undefined;
+  readonly blob: string;
+}
+
+/** The later one of both sides, by place. */
+const readTombstones = async (
+  place: Place,
+  trees: Trees,
+  places: readonly string[],
+): Promise<ReadonlyMap<string, Found>> => {
+  const asked = [...new Set(places)].flatMap((at) =>
+    [trees.ours, trees.theirs].map((tree) => ({ at, name: named(tree, pathsOf(at).tombstone) })),
+  );
+  const infos = await readInfos(
+    place.git,
+    asked.map(({ name }) => name),
+    place,
+  );
+  const texts = await textsOf(place, [...new Set(infos.flatMap((info) => (info === null ? [] : [info.id])))]);
+  const found = new Map<string, Found>();
+  for (const [index, { at }] of asked.entries()) {
+    const blob = infos[index]?.id;
+    if (blob === undefined) continue;
+    const next = { blob, tombstone: readTombstone(texts.get(blob) ?? '') };
+    const other = found.get(at);
+    if (other === undefined || isLater(next, other)) found.set(at, next);
+  }
+  return found;
+};
+
+const isLater = (a: Found, b: Found): boolean => {
+  if (a.tombstone === undefined || b.tombstone === undefined)
+    return b.tombstone === undefined && a.tombstone !== undefined;
+  return (compareUpdated(a.tombstone.updated_at, b.tombstone.updated_at) || byCodePoint(a.blob, b.blob)) > 0;
+};

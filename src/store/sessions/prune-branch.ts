@@ -1,0 +1,107 @@
+import { withPublished } from '../../domain/branch/session-meta.ts';
+import { pathsOf } from '../../domain/branch/session-path.ts';
+import { tombstoneText } from '../../domain/branch/tombstone.ts';
+import { SESSIONS_REF } from '../../domain/refs.ts';
+import { type GitObject, gitObject } from '../../git/object-id.ts';
+import { readInfos, readObjects } from '../../git/read-objects.ts';
+import { updateRefs } from '../../git/update-ref.ts';
+import { writeObjects } from '../../git/write-objects.ts';
+import { commitOf } from '../commit-of.ts';
+import type { Place } from '../place.ts';
+import { retryMoved } from '../retry-moved.ts';
+import { versionOf } from './add-sessions.ts';
+import { editTree } from './edit-tree.ts';
+import { branchTip, movableTip, sessionsAt } from './read-branch.ts';
+import { type Dated, datedSessions } from './dated-sessions.ts';
+import type { PruneRequest, Pruned } from './sessions-store.ts';
+import { withTimes } from './version-time.ts';
+
+/**
+ * The branch begins anew with a commit without parents, whose tree holds the survivors, each with the time at which it was
+ * published, and a tombstone for each that went. What the older tool does, but that there the survivors' times are lost
+ * with their commits, so that they are never pruned again.
+ */
+export const pruneBranch = (place: Place, request: PruneRequest): Promise<Pruned> =>
+  retryMoved({
+    read: () => (request.dryRun ? branchTip(place) : movableTip(place)),
+    at: (tip) => tip,
+    act: (tip) => prune(place, tip, request),
+  });
+
+const prune = async (place: Place, tip: string | null, request: PruneRequest): Promise<Pruned> => {
+  const none = { rewritten: false, commit: tip, expired: [] };
+  if (tip === null) return { scanned_sessions: 0, expired_sessions: 0, ...none };
+  const sessions = await datedSessions(place, tip, await sessionsAt(place, tip));
+  const isKept = keeping(sessions, request);
+  const expired = sessions.filter((one) => !isKept(one));
+  const told = expired.map(({ session, published }) => ({
+    session_id: session.session_id,
+    published_at: new Date(published).toISOString(),
+  }));
+  const counts = { scanned_sessions: sessions.length, expired_sessions: expired.length };
+  if (expired.length === 0 || request.dryRun) return { ...counts, ...none, expired: told };
+  const written = await withoutExpired(place, tip, { expired, kept: sessions.filter(isKept) });
+  const days = request.days === null ? '' : ` keep_days=${request.days}`;
+  const commit = commitOf(place, {
+    tree: written.tree,
+    parents: [],
+    message: `retention-prune:${days} expired=${expired.length}`,
+  });
+  await writeObjects(place.git, place, [...written.objects, commit]);
+  await updateRefs(place.git, place.cwd, [{ ref: SESSIONS_REF, from: tip, to: commit.id }]);
+  // else the former tips hold what was pruned
+  const { code } = await place.git.run(['reflog', 'exists', SESSIONS_REF], { cwd: place.cwd, allow: [0, 1] });
+  if (code === 0) await place.git.run(['reflog', 'expire', '--expire=all', SESSIONS_REF], { cwd: place.cwd });
+  return { ...counts, rewritten: true, commit: commit.id, expired: told };
+};
+
+/** Both conditions: what one of them lets go, goes. */
+const keeping = (sessions: readonly Dated[], { before, keep }: PruneRequest): ((one: Dated) => boolean) => {
+  const newest = [...sessions].sort((a, b) => b.published - a.published || (a.at < b.at ? -1 : 1));
+  const among = new Set(newest.slice(0, keep ?? undefined));
+  return (one) => among.has(one) && (before === null || one.published > before);
+};
+
+const withoutExpired = async (
+  place: Place,
+  tip: string,
+  { expired, kept }: { readonly expired: readonly Dated[]; readonly kept: readonly Dated[] },
+): Promise<{ readonly tree: string; readonly objects: readonly GitObject[] }> => {
+  const changes = new Map<string, string | null>();
+  const objects: GitObject[] = [];
+  const put = (path: string, text: string): void => {
+    const blob = gitObject(place.format, 'blob', text);
+    objects.push(blob);
+    changes.set(path, blob.id);
+  };
+  const pruned_at = place.clock.now().toISOString();
+  const updated = await updatedTimes(place, expired);
+  for (const [index, { session, at }] of expired.entries()) {
+    const paths = pathsOf(at);
+    changes.set(paths.hail, null);
+    changes.set(paths.meta, null);
+    const { session_id } = session;
+    put(paths.tombstone, tombstoneText({ session_id, pruned_at, updated_at: updated[index] ?? null }));
+  }
+  const metas = await readObjects(
+    place.git,
+    kept.map(({ at }) => `${tip}:${utf8(pathsOf(at).meta)}`),
+    place,
+  );
+  for (const [index, { session, at, published }] of kept.entries()) {
+    const before = metas[index]?.bytes.toString('utf8') ?? JSON.stringify({ session_id: session.session_id });
+    const text = withPublished(before, new Date(published).toISOString());
+    if (text !== undefined && text !== before) put(pathsOf(at).meta, text);
+  }
+  const [root] = await readInfos(place.git, [`${tip}^{tree}`], place);
+  const edited = await editTree(place, root?.id ?? null, { changes, known: new Map() });
+  return { tree: edited.id, objects: [...objects, ...edited.objects] };
+};
+
+const utf8 = (path: string): string => Buffer.from(path, 'latin1').toString('utf8');
+
+/** Of the sessions themselves. */
+const updatedTimes = async (place: Place, sessions: readonly Dated[]): Promise<readonly (string | null)[]> => {
+  const versions = sessions.map(({ session }) => versionOf(session.meta, session.blob));
+  return (await withTimes(place, versions)).map((version) => version?.updated_at ?? null);
+};

@@ -1,0 +1,106 @@
+import { branchFileOf } from '../../domain/branch/session-path.ts';
+import { readMeta } from '../../domain/branch/session-meta.ts';
+import { OpenSessionError } from '../../domain/errors.ts';
+import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
+import { readEach } from '../../git/read-objects.ts';
+import type { Place } from '../place.ts';
+import type { BranchListing, BranchSession } from './sessions-store.ts';
+
+/** The branch's commit by its full name (a tag of the same short name is not meant); null: there is none. */
+export const branchTip = async ({ git, cwd }: Place): Promise<string | null> =>
+  (await tipAndCheckout({ git, cwd })).commit;
+
+/**
+ * The tip of a branch that may be moved. A branch that is checked out somewhere is not: its files would seem to be
+ * changed by whoever sits there. @throws refused
+ */
+export const movableTip = async (place: Pick<Place, 'git' | 'cwd'>): Promise<string | null> => {
+  const { commit, worktree } = await tipAndCheckout(place);
+  const unborn = commit === null && (await headRef(place)) === SESSIONS_REF;
+  if (worktree === '' && !unborn) return commit;
+  const where = worktree === '' ? 'here' : `in ${worktree}`;
+  throw new OpenSessionError('refused', `the branch ${SESSIONS_BRANCH} is checked out ${where}, so it is not moved`, {
+    hint: 'check out another branch there: git switch -',
+  });
+};
+
+const tipAndCheckout = async ({ git, cwd }: Pick<Place, 'git' | 'cwd'>) => {
+  const format = '--format=%(refname)%00%(objectname)%00%(worktreepath)';
+  const { stdout } = await git.run(['for-each-ref', format, '--end-of-options', SESSIONS_REF], { cwd });
+  const lines = stdout.toString('utf8').split('\n');
+  const [, commit = '', worktree = ''] =
+    lines.map((line) => line.split('\0')).find(([ref]) => ref === SESSIONS_REF) ?? [];
+  return { commit: commit === '' ? null : commit, worktree };
+};
+
+const headRef = async ({ git, cwd }: Pick<Place, 'git' | 'cwd'>): Promise<string> =>
+  (await git.run(['symbolic-ref', '--quiet', 'HEAD'], { cwd, allow: [0, 1] })).stdout.toString('utf8').trim();
+
+export interface ListedBlob {
+  readonly path: string;
+  readonly blob: string;
+  readonly bytes: number;
+}
+
+/** All files of a commit's tree; paths are bytes as latin1. @throws branch_corrupt */
+export const listFiles = async ({ git, cwd }: Place, commit: string): Promise<readonly ListedBlob[]> => {
+  const { stdout } = await git.run(['ls-tree', '-r', '-l', '-z', '--full-tree', '--end-of-options', commit], { cwd });
+  return stdout
+    .toString('latin1')
+    .split('\0')
+    .flatMap((line) => {
+      const [, blob, bytes, path] = /^100\d+ blob ([0-9a-f]+) +(\d+)\t([^]+)$/.exec(line) ?? [];
+      return blob === undefined || path === undefined ? [] : [{ path, blob, bytes: Number(bytes) }];
+    });
+};
+
+/** A meta.json of more is none of ours. */
+const MAX_META = 256 * 1024;
+const AT_ONCE = 5000;
+
+export const listBranch = async (place: Place): Promise<BranchListing> => {
+  const commit = await branchTip(place);
+  return { commit, sessions: commit === null ? [] : await sessionsAt(place, commit) };
+};
+
+export const sessionsAt = async (place: Place, commit: string): Promise<readonly BranchSession[]> => {
+  const hails: { readonly place: string; readonly file: ListedBlob }[] = [];
+  const metas = new Map<string, string>();
+  for (const file of await listFiles(place, commit)) {
+    const known = branchFileOf(file.path);
+    if (known.kind === 'hail') hails.push({ place: known.place, file });
+    if (known.kind === 'meta' && file.bytes <= MAX_META) metas.set(known.place, file.blob);
+  }
+  const texts = await textsOf(place, [...metas.values()]);
+  return hails.map(({ place: at, file }) => {
+    const meta = readMeta(texts.get(metas.get(at) ?? '') ?? '');
+    const name = at.slice(at.indexOf('/') + 1);
+    return { session_id: meta.session_id ?? name, path: file.path, blob: file.blob, meta };
+  });
+};
+
+/** By blob; what is damaged is left out. */
+export const textsOf = async (place: Place, blobs: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const texts = new Map<string, string>();
+  for (let at = 0; at < blobs.length; at += AT_ONCE)
+    for (const blob of await readEach(place.git, blobs.slice(at, at + AT_ONCE), place))
+      if (blob !== null) texts.set(blob.id, blob.bytes.toString('utf8'));
+  return texts;
+};
+
+/** A branch that somebody uses for files of their own under this name. @throws refused, branch_corrupt */
+export const requireSessions = async (place: Place, commit: string): Promise<void> => {
+  const [tree] = await readEach(place.git, [`${commit}^{tree}`], place);
+  if (tree?.type !== 'tree') throw new OpenSessionError('branch_corrupt', `expected a tree at ${commit}, found none`);
+  requireSessionsTree(commit, tree.bytes);
+};
+
+/** An empty one is left by a prune of the older tool. */
+export const requireSessionsTree = (commit: string, tree: Buffer): void => {
+  if (tree.length === 0 || tree.includes('40000 v1\0', 0, 'latin1')) return;
+  throw new OpenSessionError(
+    'refused',
+    `expected sessions on the branch ${SESSIONS_BRANCH}, found other files at ${commit}`,
+    { hint: `look at it: git log ${SESSIONS_BRANCH}` },
+  );
+};

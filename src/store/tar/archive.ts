@@ -1,0 +1,26 @@
+/** Sessions and artifacts as a tar stream: the port that the use cases see. */
+import type { ArchivedFile } from '../../domain/archive.ts';
+import type { Into } from './unpack.ts';
+
+export interface ArchiveChoice {
+  readonly sessions: boolean;
+  readonly artifacts: boolean;
+}
+
+export interface PackedArchive {
+  readonly files: readonly ArchivedFile[];
+  /** The same bytes for the same files. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+export interface UnpackedFile extends ArchivedFile {
+  /** Absolute path of what was written. */
+  readonly file: string;
+}
+
+export interface Archive {
+  /** The newest version of each artifact and session. @throws branch_corrupt, git_failed */
+  pack(choice: ArchiveChoice): Promise<PackedArchive>;
+  /** Reads an archive into files, all or nothing. @throws archive_invalid, no_space */
+  unpack(input: AsyncIterable<Uint8Array>, into: Into): Promise<readonly UnpackedFile[]>;
+}

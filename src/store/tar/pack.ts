@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { type ArchivedFile, MANIFEST, manifestText, placeOf } from '../../domain/archive.ts';
+import { byCodePoint } from '../../domain/code-point-order.ts';
+import { OpenSessionError } from '../../domain/errors.ts';
+import { readObjects } from '../../git/read-objects.ts';
+import { listEntries } from '../list-entries.ts';
+import type { Place } from '../place.ts';
+import { type ListedBlob, branchTip, listFiles } from '../sessions/read-branch.ts';
+import type { ArchiveChoice, PackedArchive } from './archive.ts';
+
+export const packArchive = async (place: Place, choice: ArchiveChoice): Promise<PackedArchive> => {
+  const found = [
+    ...(choice.artifacts ? await artifactFiles(place) : []),
+    ...(choice.sessions ? await sessionFiles(place) : []),
+  ].filter(({ path }) => placeOf(path) !== null);
+  const listed = found.sort((a, b) => byCodePoint(a.path, b.path));
+  const files: ArchivedFile[] = [];
+  for await (const { path, bytes } of contents(place, listed))
+    files.push({ path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+  return { files, chunks: tarOf(place, listed, manifestText(files)) };
+};
+
+const artifactFiles = async (place: Place): Promise<readonly ListedBlob[]> => {
+  const files: ListedBlob[] = [];
+  for (const { artifact_id, commit, problem } of await listEntries(place)) {
+    if (problem !== null) continue;
+    for (const file of await listFiles(place, commit))
+      files.push({ ...file, path: `artifacts/${artifact_id}/${file.path}` });
+  }
+  return files;
+};
+
+const sessionFiles = async (place: Place): Promise<readonly ListedBlob[]> => {
+  const tip = await branchTip(place);
+  const files = tip === null ? [] : await listFiles(place, tip);
+  return files.map((file) => ({ ...file, path: `sessions/${file.path}` }));
+};
+
+/** Read together: bounds memory, but for one that is larger by itself. */
+const PART_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 1024 * 1024 * 1024;
+
+async function* contents(
+  place: Place,
+  listed: readonly ListedBlob[],
+): AsyncGenerator<{ readonly path: string; readonly bytes: Buffer }> {
+  for (let from = 0; from < listed.length;) {
+    let to = from + 1;
+    let size = listed[from]?.bytes ?? 0;
+    for (; to < listed.length && size + (listed[to]?.bytes ?? 0) <= PART_BYTES; to++) size += listed[to]?.bytes ?? 0;
+    const part = listed.slice(from, to);
+    const blobs = await readObjects(
+      place.git,
+      part.map(({ blob }) => blob),
+      { cwd: place.cwd, limit: MAX_BYTES },
+    );
+    for (const [index, { path, blob }] of part.entries()) {
+      const object = blobs[index];
+      if (object?.type !== 'blob')
+        throw new OpenSessionError('git_failed', `expected a file ${blob} for ${path}, found none`);
+      yield { path, bytes: object.bytes };
+    }
+    from = to;
+  }
+}
+
+/** Nothing of this machine or moment: the same files give the same bytes. */
+const HEADER = { mode: 0o644, uid: 0, gid: 0, mtime: new Date(0), type: 'file' } as const;
+
+async function* tarOf(place: Place, listed: readonly ListedBlob[], manifest: string): AsyncGenerator<Uint8Array> {
+  const { pack } = await import('tar-stream');
+  const tar = pack();
+  const put = (name: string, bytes: Buffer): Promise<void> =>
+    new Promise((done, fail) => tar.entry({ ...HEADER, name }, bytes, (error) => (error ? fail(error) : done())));
+  const filling = (async () => {
+    await put(MANIFEST, Buffer.from(manifest));
+    for await (const { path, bytes } of contents(place, listed)) await put(path, bytes);
+    tar.finalize();
+  })().catch((error: unknown) => tar.destroy(error instanceof Error ? error : new Error(String(error))));
+  yield* tar as AsyncIterable<Uint8Array>;
+  await filling;
+}

@@ -1,0 +1,90 @@
+import { OpenSessionError } from '../domain/errors.ts';
+import { TOMBSTONES_REF } from '../domain/refs.ts';
+import { type Removal, parseTombstone } from '../domain/tombstone.ts';
+import { type GitObject, treeObject } from '../git/object-id.ts';
+import { readObjects } from '../git/read-objects.ts';
+import type { Place } from './place.ts';
+
+/** More than this was not written by us. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** The removals at one commit: path in its tree → blob. */
+export interface Graveyard {
+  /** null: there is none yet. */
+  readonly commit: string | null;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** @param commit of TOMBSTONES_REF; default where the ref is now. @throws artifact_corrupt (the ref holds no tree) */
+export const readGraveyard = async (place: Place, commit?: string): Promise<Graveyard> => {
+  const args = ['for-each-ref', '--format=%(objectname)', '--end-of-options', TOMBSTONES_REF];
+  const at = commit ?? text((await place.git.run(args, place)).stdout);
+  if (at === '') return { commit: null, files: new Map() };
+  try {
+    const listed = await place.git.run(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', at], {
+      cwd: place.cwd,
+      limit: MAX_BYTES,
+    });
+    return { commit: at, files: filesOf(listed.stdout.toString('utf8')) };
+  } catch (cause) {
+    if (!(cause instanceof OpenSessionError) || cause.code !== 'git_failed') throw cause;
+    throw new OpenSessionError('artifact_corrupt', `${TOMBSTONES_REF} at ${at} holds no removals: ${cause.message}`, {
+      hint: `look at it: git log -p ${at}`,
+      cause,
+    });
+  }
+};
+
+/** `<mode> <type> <id>\t<path>`; what is no file of ours is left out. */
+const filesOf = (listing: string): ReadonlyMap<string, string> => {
+  const files = new Map<string, string>();
+  for (const line of listing.split('\0')) {
+    const [, blob, path] = /^100644 blob ([0-9a-f]+)\t([0-9a-f]{2}\/[^/]+)$/.exec(line) ?? [];
+    if (blob !== undefined && path !== undefined) files.set(path, blob);
+  }
+  return files;
+};
+
+/** What can be read of them. */
+export const readRemovals = async (place: Place, { files }: Graveyard): Promise<readonly Removal[]> => {
+  const blobs = await readObjects(place.git, [...files.values()], { cwd: place.cwd, limit: MAX_BYTES });
+  return [...files.keys()].flatMap((path, index) => {
+    const blob = blobs[index];
+    return blob == null ? [] : (parseTombstone(path, blob.bytes.toString('utf8')) ?? []);
+  });
+};
+
+/** The trees that hold these files, the root last; `before` is what is there, so that only what differs is made. */
+export const graveyardTrees = (
+  { format }: Place,
+  files: Graveyard['files'],
+  before: readonly Graveyard[],
+): readonly GitObject[] => {
+  const known = new Set(before.flatMap((one) => shardTrees(format, one.files).map(({ tree }) => tree.id)));
+  const shards = shardTrees(format, files);
+  const root = shards.map(({ name, tree }) => ({ mode: '40000', name, id: tree.id }));
+  return [...shards.flatMap(({ tree }) => (known.has(tree.id) ? [] : [tree])), treeObject(format, root)];
+};
+
+const shardTrees = (format: Place['format'], files: Graveyard['files']) => {
+  const shards = new Map<string, { mode: string; name: string; id: string }[]>();
+  for (const [path, id] of files) {
+    const entry = { mode: '100644', name: path.slice(3), id };
+    const shard = shards.get(path.slice(0, 2));
+    if (shard === undefined) shards.set(path.slice(0, 2), [entry]);
+    else shard.push(entry);
+  }
+  return [...shards].map(([name, entries]) => ({ name, tree: treeObject(format, entries) }));
+};
+
+/** All removals of both; of two texts for one removal every clone takes the same. */
+export const unionOf = (a: Graveyard['files'], b: Graveyard['files']): Graveyard['files'] => {
+  const all = new Map(a);
+  for (const [path, blob] of b) {
+    const other = all.get(path);
+    if (other === undefined || blob < other) all.set(path, blob);
+  }
+  return all;
+};
+
+const text = (bytes: Buffer): string => bytes.toString('utf8').trim();

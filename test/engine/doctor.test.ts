@@ -1,0 +1,341 @@
+import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { doctorChecks } from '../../src/engine/doctor/index.ts';
+import { LIVE_BUDGET } from '../../src/rules/retention-findings.ts';
+import type { World } from '../../src/engine/ports.ts';
+import { runDoctor } from '../../src/engine/run-doctor.ts';
+import { saveArtifact } from '../../src/engine/save-artifact.ts';
+import { PREFIX } from '../support/scene.ts';
+import { digestTree } from '../support/snapshot-repo.ts';
+import { derive, type Here, here } from './artifacts/artifact-world.ts';
+
+const ready = (): Here => {
+  const place = here();
+  place.repo.commit('one');
+  return place;
+};
+
+const save = async (place: Here, artifactId: string) =>
+  saveArtifact(place.world, { sessions: await place.build([place.log('a.log', 'first\n')]), derive, artifactId });
+
+const findings = async (world: World, check: string, fix = false) => {
+  expect(doctorChecks.map(({ id }) => id)).toContain(check);
+  const { checks } = await runDoctor(world, { fix });
+  return checks.find((one) => one.check === check)?.findings ?? [];
+};
+
+/** A file that was written so many minutes before the world's clock. */
+const old = (place: Here, path: string, text: string, minutes: number): string => {
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, text);
+  age(place, path, minutes);
+  return path;
+};
+
+const age = (place: Here, path: string, minutes: number): void => {
+  const at = place.world.clock.now().getTime() / 1000 - minutes * 60;
+  utimesSync(path, at, at);
+};
+
+const withGit = (place: Here, at: boolean | null): World => ({
+  ...place.world,
+  upkeep: { ...place.world.upkeep, isGitAt: () => at },
+});
+
+test('a sound repository has nothing open, and outside of one only the machine is looked at', async () => {
+  const place = ready();
+  await save(place, 'one');
+  expect(await runDoctor(place.world, { fix: false })).toMatchObject({ open: 0, repository: place.repo.dir });
+  const outside = { ...place.world, cwd: place.repo.base };
+  expect(await runDoctor(outside, { fix: true })).toMatchObject({ open: 0, repository: null });
+});
+
+describe('the queue of pushes', () => {
+  test('an entry whose artifact is gone without a removal is taken out; one that waits for another remote is told', async () => {
+    const place = ready();
+    const saved = await save(place, 'one');
+    const entry = (artifact_id: string) => ({
+      artifact_id,
+      address: 'https://example.org/a',
+      since: '2026-05-01T00:00:00Z',
+    });
+    const queue = join(place.repo.dir, '.git/opensession/push-queue.json');
+    mkdirSync(join(queue, '..'), { recursive: true });
+    writeFileSync(queue, JSON.stringify({ version: 1, entries: [entry('one'), entry('gone')] }));
+    expect(await findings(place.world, 'push_queue')).toMatchObject([
+      { severity: 'warning', fix: null },
+      { severity: 'warning', fix: { done: false } },
+    ]);
+    const mended = await findings(place.world, 'push_queue', true);
+    expect(mended[1]).toMatchObject({ fix: { done: true } });
+    const left = (await place.world.exchange(place.world.cwd)).queue();
+    expect(left.map(({ artifact_id }) => artifact_id)).toEqual(['one']);
+    expect(place.repo.git('rev-parse', saved.ref)).toBe(saved.commit);
+  });
+});
+
+describe('stale locks', () => {
+  const lockOf = (place: Here, minutes: number): string =>
+    old(place, join(place.repo.dir, '.git', `${PREFIX}one.lock`), '', minutes);
+
+  test('an old lock of a ref is removed, and the ref can be written again', async () => {
+    const place = ready();
+    await save(place, 'one');
+    const lock = lockOf(place, 20);
+    expect(await findings(place.world, 'stale_locks')).toMatchObject([{ severity: 'error', fix: { done: false } }]);
+    expect(existsSync(lock)).toBe(true);
+    expect(await findings(place.world, 'stale_locks', true)).toMatchObject([{ fix: { done: true } }]);
+    expect(existsSync(lock)).toBe(false);
+    place.repo.git('update-ref', '-d', `${PREFIX}one`);
+  });
+
+  test('a young one, and one where a git is at work, are left', async () => {
+    const place = ready();
+    const lock = lockOf(place, 1);
+    expect(await findings(place.world, 'stale_locks', true)).toMatchObject([{ severity: 'note', fix: null }]);
+    lockOf(place, 500);
+    expect(await findings(withGit(place, true), 'stale_locks', true)).toMatchObject([{ severity: 'note', fix: null }]);
+    expect(existsSync(lock)).toBe(true);
+  });
+
+  test('where the system does not tell what runs, it has to be older', async () => {
+    const place = ready();
+    lockOf(place, 20);
+    expect(await findings(withGit(place, null), 'stale_locks')).toMatchObject([{ severity: 'note' }]);
+    lockOf(place, 70);
+    expect(await findings(withGit(place, null), 'stale_locks')).toMatchObject([{ severity: 'error' }]);
+  });
+
+  test('one of our own is judged by its process', async () => {
+    const place = ready();
+    const lock = (owner: object, minutes: number) =>
+      old(place, join(place.repo.dir, '.git/opensession/push-queue.json.lock'), JSON.stringify(owner), minutes);
+    lock({ pid: process.pid, host: hostname() }, 500);
+    expect(await findings(place.world, 'stale_locks')).toMatchObject([{ severity: 'note', fix: null }]);
+    lock({ pid: 2 ** 30, host: hostname() }, 500);
+    expect(await findings(place.world, 'stale_locks')).toMatchObject([{ severity: 'error', fix: { done: false } }]);
+    lock({ pid: 2 ** 30, host: 'elsewhere' }, 500);
+    expect(await findings(place.world, 'stale_locks')).toMatchObject([{ severity: 'warning', fix: null }]);
+  });
+
+  test('one of all refs is told, and left', async () => {
+    const place = ready();
+    const lock = old(place, join(place.repo.dir, '.git/packed-refs.lock'), '', 500);
+    expect(await findings(place.world, 'stale_locks', true)).toMatchObject([{ severity: 'warning', fix: null }]);
+    expect(existsSync(lock)).toBe(true);
+  });
+
+  test('one that was taken anew between the look and the mending stays', async () => {
+    const place = ready();
+    const lock = lockOf(place, 20);
+    const { upkeep } = place.world;
+    const world = {
+      ...place.world,
+      upkeep: {
+        ...upkeep,
+        remove: (entry: Parameters<typeof upkeep.remove>[0]) => {
+          age(place, lock, 0);
+          return upkeep.remove(entry);
+        },
+      },
+    };
+    expect(await findings(world, 'stale_locks', true)).toMatchObject([
+      { fix: { done: false, problem: expect.stringMatching(/changed/) } },
+    ]);
+    expect(existsSync(lock)).toBe(true);
+  });
+});
+
+describe('unreadable artifacts', () => {
+  test('are set aside, with all that they hold', async () => {
+    const place = ready();
+    await save(place, 'good');
+    const head = place.repo.git('rev-parse', 'HEAD');
+    place.repo.git('update-ref', `${PREFIX}bad`, head);
+    const blob = place.repo.gitWith({ input: '{' }, 'hash-object', '-w', '--stdin');
+    const tree = place.repo.gitWith({ input: `100644 blob ${blob}\tartifact.json\n` }, 'mktree');
+    const broken = place.repo.gitWith({ input: 'handoff-artifact: worse' }, 'commit-tree', tree);
+    place.repo.git('update-ref', `${PREFIX}worse`, broken);
+    expect(await findings(place.world, 'unreadable')).toHaveLength(2);
+    const mended = await findings(place.world, 'unreadable', true);
+    expect(mended).toMatchObject([{ fix: { done: true } }, { fix: { done: true } }]);
+    expect(place.repo.git('for-each-ref', '--format=%(refname) %(objectname)', 'refs/opensession').split('\n')).toEqual(
+      [
+        expect.stringMatching(new RegExp(`^${PREFIX}good `)),
+        `refs/opensession/quarantine/bad-${head.slice(0, 12)} ${head}`,
+        `refs/opensession/quarantine/worse-${broken.slice(0, 12)} ${broken}`,
+      ],
+    );
+    expect(await findings(place.world, 'unreadable')).toEqual([]);
+  });
+
+  test('one whose object is gone is told, and left', async () => {
+    const place = ready();
+    writeFileSync(old(place, join(place.repo.dir, '.git', `${PREFIX}gone`), '', 0), `${'1'.repeat(40)}\n`);
+    expect(await findings(place.world, 'unreadable', true)).toMatchObject([{ severity: 'error', fix: null }]);
+  });
+});
+
+test('too many live refs', async () => {
+  const place = ready();
+  const head = place.repo.git('rev-parse', 'HEAD');
+  const message = (id: number) => `create ${PREFIX}a${id} ${head}\n`;
+  expect(await findings(place.world, 'live_refs')).toEqual([]);
+  place.repo.gitWith(
+    { input: Array.from({ length: LIVE_BUDGET + 1 }, (_, id) => message(id)).join('') },
+    'update-ref',
+    '--stdin',
+  );
+  place.repo.git('pack-refs', '--all');
+  expect(await findings(place.world, 'live_refs')).toMatchObject([{ severity: 'warning', fix: null }]);
+});
+
+describe('refspec traps', () => {
+  const cases: readonly [string, readonly (readonly [string, string])[], string | null][] = [
+    ['an ordinary clone', [['fetch', '+refs/heads/*:refs/remotes/origin/*']], null],
+    [
+      'an ordinary clone that prunes',
+      [
+        ['fetch', '+refs/heads/*:refs/remotes/origin/*'],
+        ['prune', 'true'],
+      ],
+      null,
+    ],
+    ['into names of its own', [['fetch', '+refs/opensession/*:refs/opensession-remote/origin/*']], null],
+    ['all refs', [['fetch', '+refs/*:refs/*']], 'warning'],
+    [
+      'all refs, pruned',
+      [
+        ['fetch', '+refs/*:refs/*'],
+        ['prune', 'true'],
+      ],
+      'error',
+    ],
+    [
+      'ours, pruned',
+      [
+        ['fetch', 'refs/opensession/*:refs/opensession/*'],
+        ['prune', 'true'],
+      ],
+      'error',
+    ],
+    [
+      'a mirror',
+      [
+        ['fetch', '+refs/*:refs/*'],
+        ['mirror', 'true'],
+      ],
+      'error',
+    ],
+    ['a push mirror', [['mirror', 'true']], 'error'],
+    ['ours pushed', [['push', 'refs/opensession/*']], 'warning'],
+    ['all pushed', [['push', '+refs/*:refs/*']], 'warning'],
+    ['branches pushed', [['push', 'refs/heads/*']], null],
+    ['matching branches pushed', [['push', ':']], null],
+  ];
+  test.each(cases)('%s', async (_, settings, severity) => {
+    const place = ready();
+    for (const [name, value] of settings) place.repo.git('config', '--add', `remote.a.b.${name}`, value);
+    const config = digestTree(join(place.repo.dir, '.git'), (path) => path !== 'config');
+    const found = await findings(place.world, 'refspec_traps', true);
+    expect(found.map((one) => one.severity)).toEqual(severity === null ? [] : [severity]);
+    expect(found.every(({ fix, hint }) => fix === null && hint?.startsWith('git config') === true)).toBe(true);
+    expect(digestTree(join(place.repo.dir, '.git'), (path) => path !== 'config')).toEqual(config);
+  });
+
+  test('the command that is told undoes it', async () => {
+    const place = ready();
+    place.repo.git('config', '--add', 'remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*');
+    place.repo.git('config', '--add', 'remote.origin.fetch', '+refs/*:refs/*');
+    const [found] = await findings(place.world, 'refspec_traps');
+    place.repo.git(...(found?.hint ?? '').replaceAll("'", '').split(' ').slice(1));
+    expect(await findings(place.world, 'refspec_traps')).toEqual([]);
+    expect(place.repo.git('config', '--get-all', 'remote.origin.fetch')).toBe('+refs/heads/*:refs/remotes/origin/*');
+  });
+
+  test('a value out of a hostile repository stands in no command', async () => {
+    const place = ready();
+    place.repo.git('config', 'remote.origin.push', "refs/*:x'; touch /tmp/x; '");
+    expect(await findings(place.world, 'refspec_traps')).toMatchObject([{ hint: 'git config --edit' }]);
+  });
+});
+
+test('leftovers of ours that are older than a day are removed, and nothing else', async () => {
+  const place = ready();
+  const at = (name: string) => join(place.repo.base, 'tmp', name);
+  const names = {
+    stale: 'opensession-aB3dE6',
+    young: 'opensession-aB3dE7',
+    other: 'opensession-test-aB3dE6',
+    file: 'opensession-aB3dE8',
+  };
+  for (const name of [names.stale, names.young, names.other]) old(place, join(at(name), 'index'), 'x', 3000);
+  old(place, at(names.file), 'x', 3000);
+  for (const name of [names.stale, names.other]) age(place, at(name), 3000);
+  age(place, at(names.young), 60);
+  expect(await findings(place.world, 'leftovers', true)).toMatchObject([
+    { what: expect.stringContaining(names.stale), fix: { done: true } },
+  ]);
+  expect(Object.values(names).map((name) => existsSync(at(name)))).toEqual([false, true, true, true]);
+});
+
+test('settings of the repository that name programs, a clock that is wrong, directories that are closed', async () => {
+  const place = ready();
+  place.repo.git('config', 'core.fsmonitor', 'true');
+  place.repo.git('config', '--global', 'core.sshCommand', 'ssh -v');
+  expect(await findings(place.world, 'repository_settings')).toEqual([]);
+  place.repo.git('config', 'core.fsmonitor', '/somewhere/run');
+  place.repo.git('config', 'filter.x.clean', 'run it');
+  expect(await findings(place.world, 'repository_settings')).toMatchObject([
+    { severity: 'note' },
+    { severity: 'note' },
+  ]);
+  await save(place, 'one');
+  place.at('2020-01-01T00:00:00.000Z');
+  expect(await findings(place.world, 'clock')).toMatchObject([{ severity: 'warning' }]);
+  const [agent] = place.world.agents;
+  const world = {
+    ...place.world,
+    agents: agent === undefined ? [] : [{ ...agent, roots: () => ['/closed'] }],
+    files: { ...place.world.files, isClosed: (dir: string) => dir === '/closed' },
+  };
+  expect(await findings(world, 'agent_directories')).toMatchObject([{ severity: 'warning' }]);
+});
+
+test.each([
+  ['git version 2.39.5', 0],
+  ['git version 2.36.0.windows.1', 0],
+  ['git version 3.0.0', 0],
+  ['git version 2.35.9', 1],
+  ['nothing', 1],
+])('%s', async (says, count) => {
+  const { world } = ready();
+  const git: World['git'] = {
+    locate: (dir) => world.git.locate(dir),
+    run: async (args, options) =>
+      args[0] === '--version'
+        ? { code: 0, stdout: Buffer.from(`${says}\n`), stderr: '' }
+        : world.git.run(args, options),
+  };
+  expect(await findings({ ...world, git }, 'git_version')).toHaveLength(count);
+});
+
+test('mending touches nothing outside our namespace', async () => {
+  const place = ready();
+  await save(place, 'one');
+  const git = join(place.repo.dir, '.git');
+  place.repo.git('update-ref', `${PREFIX}bad`, 'HEAD');
+  place.repo.git('config', 'remote.origin.fetch', '+refs/*:refs/*');
+  for (const path of ['index.lock', 'refs/heads/main.lock', 'config.lock', 'refs/heads/topic.lock'])
+    old(place, join(git, path), '', 500);
+  old(place, join(git, `${PREFIX}one.lock`), '', 500);
+  const rest = () => digestTree(git, (path) => path.startsWith('refs/opensession'));
+  const before = rest();
+  const work = digestTree(place.repo.dir, (path) => path === '.git');
+  const { checks } = await runDoctor(place.world, { fix: true });
+  expect(checks.flatMap(({ findings }) => findings.filter(({ fix }) => fix?.done === true))).toHaveLength(2);
+  expect(rest()).toEqual(before);
+  expect(digestTree(place.repo.dir, (path) => path === '.git')).toEqual(work);
+});

@@ -1,0 +1,228 @@
+import { describe, expect, test } from 'vitest';
+import { appendFileSync, rmSync } from 'node:fs';
+import { saveArtifact } from '../../../src/engine/save-artifact.ts';
+import { type VerifiedVersion, verifyArtifacts } from '../../../src/engine/verify-artifacts.ts';
+import { verifyChecks } from '../../../src/engine/verify/index.ts';
+import { openWorld } from '../../../src/open-world.ts';
+import { HAS_SSH, allow, signWith, sshKey } from '../../support/keys.ts';
+import { PREFIX } from '../../support/scene.ts';
+import type { TempRepo } from '../../support/temp-repo.ts';
+import { derive, type Here, here } from '../artifacts/artifact-world.ts';
+
+const ready = (): Here => {
+  const place = here();
+  place.repo.commit('one');
+  return place;
+};
+
+const save = async (place: Here, id: string, text = 'line-agent\nfirst\n') =>
+  saveArtifact(place.world, { sessions: await place.build([place.log(`${id}.log`, text)]), derive, artifactId: id });
+
+const verify = (place: Here, artifacts: readonly string[] = [], more: object = {}) =>
+  verifyArtifacts(place.world, { artifacts, ...more });
+
+const errorsOf = ({ findings }: VerifiedVersion): readonly string[] =>
+  findings.filter(({ severity }) => severity !== 'note').map(({ check }) => check);
+
+/** Puts a version there by hand, with other files or another message than the one before. */
+const forge = (
+  repo: TempRepo,
+  id: string,
+  how: {
+    readonly tree?: (listing: string) => string;
+    readonly message?: string;
+    readonly parents?: readonly string[];
+    readonly of?: string;
+  },
+): void => {
+  const ref = `${PREFIX}${how.of ?? id}`;
+  const listing = repo.git('ls-tree', ref);
+  const raw = repo.gitWith({ input: `${how.tree?.(listing) ?? listing}\n` }, 'mktree');
+  const message = how.message ?? repo.git('log', '-1', '--format=%B', ref);
+  const parents = (how.parents ?? []).flatMap((parent) => ['-p', parent]);
+  repo.git('update-ref', `${PREFIX}${id}`, repo.gitWith({ input: message }, 'commit-tree', raw, ...parents));
+};
+
+const blob = (repo: TempRepo, text: string): string => repo.gitWith({ input: text }, 'hash-object', '-w', '--stdin');
+
+const replaced =
+  (repo: TempRepo, name: string, change: (text: string) => string) =>
+  (listing: string): string =>
+    listing
+      .split('\n')
+      .map((line) => {
+        const [, id = ''] = line.endsWith(`\t${name}`) ? (/blob (\S+)/.exec(line) ?? []) : [];
+        return id === '' ? line : line.replace(id, blob(repo, change(repo.git('cat-file', 'blob', id))));
+      })
+      .join('\n');
+
+test('what was saved is fine: unsigned, fresh', async () => {
+  const place = ready();
+  await save(place, 'one');
+  const [one] = await verify(place);
+  expect(one).toMatchObject({ artifact_id: 'one', age: 0, verdict: 'fine', freshness: 'fresh' });
+  expect(one?.signature.state).toBe('unsigned');
+  expect(errorsOf(one!)).toEqual([]);
+});
+
+test('a log that went on makes it stale, one that is gone is missing', async () => {
+  const place = ready();
+  await save(place, 'one');
+  appendFileSync(`${place.repo.home}/logs/one.log`, 'more\n');
+  expect(await verify(place)).toMatchObject([{ verdict: 'findings', freshness: 'stale' }]);
+  rmSync(`${place.repo.home}/logs/one.log`);
+  expect(await verify(place)).toMatchObject([{ verdict: 'fine', freshness: 'missing' }]);
+});
+
+describe('names what is wrong in which, and verifies the others', () => {
+  const cases: readonly [string, string, (repo: TempRepo) => Parameters<typeof forge>[2]][] = [
+    [
+      'an edited artifact.json',
+      'digest',
+      (repo) => ({ tree: replaced(repo, 'artifact.json', (t) => t.replace('first', 'other')) }),
+    ],
+    ['no JSON', 'digest', (repo) => ({ tree: replaced(repo, 'artifact.json', () => '{') })],
+    [
+      'a key that stands twice',
+      'digest',
+      (repo) => ({ tree: replaced(repo, 'artifact.json', (t) => t.replace('"version"', '"version": "2", "version"')) }),
+    ],
+    ['another HANDOFF.md', 'digest', (repo) => ({ tree: replaced(repo, 'HANDOFF.md', () => '# All is well\n') })],
+    [
+      'a lost digest',
+      'digest',
+      (repo) => ({ tree: replaced(repo, 'artifact.json', (t) => t.replace(/,\s*"digest": "[0-9a-f]+"/, '')) }),
+    ],
+    ['a foreign file', 'tree_shape', (repo) => ({ tree: (l) => `${l}\n100644 blob ${blob(repo, 'x')}\textra` })],
+    ['a program', 'tree_shape', () => ({ tree: (l) => l.replace(/^100644(.*HANDOFF.md)$/m, '100755$1') })],
+    ['no artifact.json', 'tree_shape', () => ({ tree: (l) => l.replace(/^.*artifact.json\n?/m, '') })],
+    ['a commit of the project', 'commit_form', () => ({ message: 'fix the login' })],
+    ['a version of another', 'commit_form', () => ({ message: 'handoff-artifact: other' })],
+    [
+      'another digest in the commit',
+      'commit_form',
+      () => ({ message: `handoff-artifact: bad\n\nDigest: sha256:${'0'.repeat(64)}` }),
+    ],
+    ['a version upon the project', 'history', (repo) => ({ parents: [repo.git('rev-parse', 'HEAD')] })],
+    [
+      'a signature that is none',
+      'signature',
+      (repo) => ({ tree: (l) => `${l}\n100644 blob ${blob(repo, '{}')}\tsignature.json` }),
+    ],
+  ];
+  test.each(cases)('%s: %s', async (_, check, how) => {
+    const place = ready();
+    await save(place, 'bad');
+    await save(place, 'good');
+    forge(place.repo, 'bad', how(place.repo));
+    const [bad, good] = await verify(place);
+    expect(bad).toMatchObject({ artifact_id: 'bad', verdict: 'broken' });
+    expect(errorsOf(bad!)).toContain(check);
+    expect(good).toMatchObject({ artifact_id: 'good', verdict: 'fine' });
+    expect(verifyChecks.find(({ id }) => id === check)?.integrity).toBe(true);
+  });
+
+  test('an artifact under another id', async () => {
+    const place = ready();
+    await save(place, 'one');
+    forge(place.repo, 'two', { of: 'one', message: 'handoff-artifact: two' });
+    const [two] = await verify(place, ['two']);
+    expect(two?.verdict).toBe('broken');
+    expect(errorsOf(two!)).toContain('digest');
+  });
+
+  test('a secret in a file', async () => {
+    const place = ready();
+    await save(place, 'one');
+    const key = ['-----BEGIN', 'PRIVATE KEY-----'].join(' ');
+    const secret = `${key}\n${'MIIEvQIBADANBgkq'.repeat(8)}\n${key.replace('BEGIN', 'END')}\n`;
+    forge(place.repo, 'one', { tree: replaced(place.repo, 'report.json', () => secret) });
+    const [one] = await verify(place);
+    expect(one?.verdict).toBe('findings');
+    expect(errorsOf(one!)).toEqual(['redaction']);
+    expect(JSON.stringify(one)).not.toContain('MIIEvQIBADANBgkq');
+  });
+
+  test('a ref at a blob, and one at a tag', async () => {
+    const place = ready();
+    await save(place, 'good');
+    place.repo.git('update-ref', `${PREFIX}blob`, blob(place.repo, 'x'));
+    place.repo.git('tag', '-a', '-m', 'x', 'v1');
+    place.repo.git('update-ref', `${PREFIX}tag`, place.repo.git('rev-parse', 'v1'));
+    const verified = await verify(place);
+    expect(verified.map(({ artifact_id, verdict }) => [artifact_id, verdict])).toEqual([
+      ['blob', 'broken'],
+      ['good', 'fine'],
+      ['tag', 'broken'],
+    ]);
+  });
+});
+
+test('former versions are verified where they are asked for', async () => {
+  const place = ready();
+  await save(place, 'one');
+  forge(place.repo, 'one', { tree: replaced(place.repo, 'HANDOFF.md', () => '# Forged\n') });
+  place.at('2026-05-02T00:00:00.000Z');
+  await save(place, 'one', 'line-agent\nsecond\n');
+  expect(await verify(place)).toMatchObject([{ age: 0, verdict: 'fine' }]);
+  expect(await verify(place, ['one'], { history: true })).toMatchObject([
+    { age: 0, verdict: 'fine', freshness: 'fresh' },
+    { age: 1, verdict: 'broken', freshness: null },
+  ]);
+});
+
+test('one that is named and not there is an error', async () => {
+  await expect(verify(ready(), ['none'])).rejects.toMatchObject({ code: 'artifact_not_found' });
+});
+
+describe.skipIf(!HAS_SSH)('signatures', () => {
+  const signed = async () => {
+    const place = ready();
+    const key = sshKey(place.repo, 'key');
+    signWith(place.repo, { 'gpg.format': 'ssh', 'user.signingKey': key });
+    await save(place, 'one');
+    const allowedSigners = allow(place.repo, 'ada@example.test', key);
+    const stateOf = async (id = 'one', more: object = { allowedSigners }) =>
+      (await verify(place, [id], more))[0]?.signature.state;
+    return { place, key, allowedSigners, stateOf };
+  };
+
+  test('signed by whom is trusted, untrusted else', async () => {
+    const { place, allowedSigners, stateOf } = await signed();
+    expect(await verify(place, [], { allowedSigners })).toMatchObject([
+      { verdict: 'fine', signature: { state: 'signed', by: 'ada@example.test' } },
+    ]);
+    expect(await stateOf('one', {})).toBe('untrusted');
+  });
+
+  test('invalid when a file was exchanged, whatever the digests say', async () => {
+    const { place, stateOf } = await signed();
+    forge(place.repo, 'one', { tree: replaced(place.repo, 'manifest.json', () => '{}\n') });
+    expect(await stateOf()).toBe('invalid');
+  });
+
+  test('invalid under another id', async () => {
+    const { place, stateOf } = await signed();
+    forge(place.repo, 'two', { of: 'one', message: 'handoff-artifact: two' });
+    expect(await stateOf('two')).toBe('invalid');
+  });
+
+  test('invalid in another repository, valid in a clone', async () => {
+    const { place, allowedSigners } = await signed();
+    const stateIn = async (dir: string) => {
+      place.repo.gitWith({ cwd: dir }, 'fetch', '--quiet', place.repo.dir, `+${PREFIX}*:${PREFIX}*`);
+      const world = openWorld({ cwd: dir, env: place.repo.env, signingLimitMs: 60_000 });
+      return (await verifyArtifacts(world, { artifacts: ['one'], allowedSigners }))[0]?.signature;
+    };
+    const other = ready();
+    other.repo.commit('another first commit', 1_500_000_000);
+    other.repo.git('checkout', '--quiet', '--orphan', 'alone');
+    other.repo.commit('another root', 1_600_000_000);
+    expect(await stateIn(other.repo.dir)).toMatchObject({
+      state: 'invalid',
+      reason: expect.stringMatching(/repository/),
+    });
+    place.repo.git('clone', '--quiet', place.repo.dir, `${place.repo.base}/clone`);
+    expect(await stateIn(`${place.repo.base}/clone`)).toMatchObject({ state: 'signed' });
+  });
+});

@@ -1,0 +1,76 @@
+/** A push that is killed: at the remote each ref is old or new, and what was not confirmed waits. Fault test A3. */
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Clone, type Origin, PREFIX, origin } from '../../support/clones.ts';
+import { runCli } from '../../support/run-cli.ts';
+import { POSIX } from '../../support/scene.ts';
+
+const PUSH = ['session', 'handoff', 'artifact', 'push', '--remote', 'origin', '--json'];
+
+const tipsIn = (at: Pick<Clone, 'git'>): ReadonlyMap<string, string> =>
+  new Map(
+    at
+      .git('for-each-ref', '--format=%(refname)%09%(objectname)', PREFIX)
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.split('\t') as [string, string]),
+  );
+
+/** Whom a hook of the remote kills: our process (its id stands in the lock), or the git that receives (its parent). */
+const VICTIMS = {
+  client: (lock: string) => `kill -9 $(sed 's/.*"pid":\\([0-9]*\\).*/\\1/' ${lock})`,
+  receiver: () => 'kill -9 $PPID',
+} as const;
+
+const scene = async (
+  hook: string,
+  victim: keyof typeof VICTIMS,
+): Promise<{ remote: Origin; clone: Clone; hook: string }> => {
+  const remote = origin();
+  const clone = await remote.clone();
+  for (let index = 0; index < 5; index++) await clone.save(`id-${index}`, 'a');
+  expect((await clone.push()).sent).toHaveLength(5);
+  for (let index = 0; index < 8; index++) await clone.save(`id-${index}`, 'b');
+  mkdirSync(join(remote.dir, 'hooks'), { recursive: true });
+  const path = join(remote.dir, 'hooks', hook);
+  // `update` runs once for each ref: in the middle of them
+  const when = hook === 'update' ? 'case $1 in */id-4) ;; *) exit 0;; esac\n' : '';
+  writeFileSync(path, `#!/bin/sh\n${when}${VICTIMS[victim](join(clone.dir, '.git/opensession/push.lock'))}\n`, {
+    mode: 0o755,
+  });
+  return { remote, clone, hook: path };
+};
+
+describe.runIf(POSIX)('a push that is killed', () => {
+  it.each(
+    (['client', 'receiver'] as const).flatMap((victim) =>
+      ['pre-receive', 'update', 'post-receive'].map((hook) => [victim, hook] as const),
+    ),
+  )('%s in %s', async (victim, hook) => {
+    const { remote, clone, hook: path } = await scene(hook, victim);
+    const before = tipsIn(remote);
+    const wanted = tipsIn(clone);
+    const options = { home: remote.home, cwd: clone.dir };
+    const killed = await runCli(PUSH, options);
+    // when `post-receive` runs, the client has its answers
+    expect(killed.code === 0).toBe(victim === 'receiver' && hook === 'post-receive');
+    for (const [ref, tip] of tipsIn(remote)) expect([before.get(ref), wanted.get(ref)]).toContain(tip);
+    const queue = JSON.parse(readFileSync(join(clone.dir, '.git/opensession/push-queue.json'), 'utf8')) as {
+      entries: { artifact_id: string }[];
+    };
+    const waiting = new Set(queue.entries.map(({ artifact_id }) => artifact_id));
+    const there = tipsIn(remote);
+    for (const [ref, tip] of wanted) if (there.get(ref) !== tip) expect(waiting).toContain(ref.slice(PREFIX.length));
+    rmSync(path);
+    const again = await runCli(PUSH, options);
+    expect({ code: again.code, queued: (JSON.parse(again.stdout) as { queued: number }).queued }).toEqual({
+      code: 0,
+      queued: 0,
+    });
+    expect(tipsIn(remote)).toEqual(wanted);
+    expect(remote.git('fsck', '--strict')).not.toMatch(/error|missing/);
+    expect(readdirSync(join(clone.dir, '.git/opensession')).sort()).toEqual(['handoff-remote.json', 'push-queue.json']);
+    expect(existsSync(join(clone.dir, '.git/opensession/push.lock'))).toBe(false);
+  });
+});

@@ -1,0 +1,202 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { toArtifactId } from '../../../src/domain/refs.ts';
+import { GRAVEYARD, PREFIX, contentsOf, origin } from '../../support/clones.ts';
+
+const tipsOf = (at: { git(...args: string[]): string }): Record<string, string> =>
+  Object.fromEntries(
+    at
+      .git('for-each-ref', '--format=%(refname) %(objectname)', PREFIX)
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.slice(PREFIX.length).split(' ')),
+  );
+
+const queueOf = (dir: string): unknown[] => {
+  const path = join(dir, '.git/opensession/push-queue.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { entries: unknown[] }).entries : [];
+};
+
+describe('push', () => {
+  it.each(['sha1', 'sha256'] as const)('sends exactly the refs of artifacts, once (%s)', async (format) => {
+    const remote = origin(format);
+    const here = await remote.clone();
+    writeFileSync(join(here.dir, 'secret.txt'), 'private');
+    here.git('add', '--all');
+    here.git('commit', '--quiet', '-m', 'private');
+    here.git('tag', 'v1');
+    const [one, two] = [await here.save('one', 'a'), await here.save('two', 'a')];
+    const config = readFileSync(join(here.dir, '.git/config'), 'utf8');
+    const first = await here.push();
+    expect(first.problem).toBeNull();
+    expect(first.sent).toEqual([
+      { artifact_id: 'one', from: null, to: one },
+      { artifact_id: 'two', from: null, to: two },
+    ]);
+    expect(remote.git('for-each-ref', '--format=%(refname)').split('\n')).toEqual([`${PREFIX}one`, `${PREFIX}two`]);
+    expect(remote.git('rev-list', '--all', '--count')).toBe('2');
+    const again = await here.push();
+    expect({ sent: again.sent, same: again.same, queued: again.queued }).toEqual({
+      sent: [],
+      same: ['one', 'two'],
+      queued: 0,
+    });
+    expect(readFileSync(join(here.dir, '.git/config'), 'utf8')).toBe(config);
+    expect(here.git('for-each-ref', '--format=%(refname)', 'refs/remotes')).toBe('');
+    expect(readdirSync(join(here.dir, '.git/opensession'))).toEqual(['push-queue.json']);
+    expect(queueOf(here.dir)).toEqual([]);
+  });
+
+  it('sends those that are named, and says which is not there', async () => {
+    const remote = origin();
+    const here = await remote.clone();
+    for (const id of ['one', 'two']) await here.save(id, 'a');
+    await here.push('two');
+    expect(Object.keys(tipsOf(remote))).toEqual(['two']);
+    await expect(here.push('three')).rejects.toMatchObject({ code: 'artifact_not_found', exitCode: 3 });
+  });
+
+  it('never sends what is no version of an artifact: a ref may name the user’s own history', async () => {
+    const remote = origin();
+    const here = await remote.clone();
+    here.git('commit', '--quiet', '--allow-empty', '-m', 'private');
+    here.git('update-ref', `${PREFIX}leak`, 'HEAD');
+    await here.save('one', 'a');
+    const { sent, kept } = await here.push();
+    expect(sent.map(({ artifact_id }) => artifact_id)).toEqual(['one']);
+    expect(kept).toMatchObject([]);
+    expect((await here.push('leak')).kept).toMatchObject([{ artifact_id: 'leak', reason: 'no_artifact' }]);
+    expect(Object.keys(tipsOf(remote))).toEqual(['one']);
+  });
+
+  it('puts ours on top of what somebody else added, and loses no version of either', async () => {
+    const remote = origin();
+    const [a, b] = [await remote.clone(), await remote.clone()];
+    await a.save('one', 'base');
+    await a.push();
+    await b.fetch();
+    await a.save('one', 'a1');
+    await a.save('one', 'a2');
+    await b.save('one', 'b1');
+    const mine = contentsOf(b, `${PREFIX}one`);
+    const theirs = contentsOf(a, `${PREFIX}one`);
+    await a.push();
+    const pushed = await b.push();
+    expect({ problem: pushed.problem, kept: pushed.kept, queued: pushed.queued }).toEqual({
+      problem: null,
+      kept: [],
+      queued: 0,
+    });
+    expect(pushed.joined).toMatchObject([{ artifact_id: 'one', is: 'joined' }]);
+    await a.fetch();
+    expect(tipsOf(a)).toEqual(tipsOf(remote));
+    expect(tipsOf(b)).toEqual(tipsOf(remote));
+    expect(new Set(contentsOf(a, `${PREFIX}one`))).toEqual(new Set([...mine, ...theirs]));
+    expect(a.git('rev-parse', `${PREFIX}one:artifact.json`)).toBe(mine[0]);
+  });
+
+  it('brings in what is newer there instead of going back', async () => {
+    const remote = origin();
+    const [a, b] = [await remote.clone(), await remote.clone()];
+    await a.save('one', 'base');
+    await a.push();
+    await b.fetch();
+    const newer = await a.save('one', 'a1');
+    await a.push();
+    const { sent, same, problem } = await b.push();
+    expect({ sent, same, problem }).toEqual({ sent: [], same: ['one'], problem: null });
+    expect(tipsOf(b)).toEqual({ one: newer });
+  });
+
+  it('deletes what was removed, with its tombstone, and nobody brings it back', async () => {
+    const remote = origin();
+    const [a, b, c] = [await remote.clone(), await remote.clone(), await remote.clone()];
+    const older = await a.save('one', 'v1');
+    await a.save('two', 'v1');
+    await a.push();
+    await c.fetch();
+    const newer = await a.save('one', 'v2');
+    await a.push();
+    await b.fetch();
+    await a.store.remove(toArtifactId('one'), newer);
+    const { deleted, problem } = await a.push();
+    expect({ deleted, problem }).toEqual({ deleted: [{ artifact_id: 'one', from: newer }], problem: null });
+    expect(Object.keys(tipsOf(remote))).toEqual(['two']);
+    expect(remote.git('rev-parse', GRAVEYARD)).toBe(a.git('rev-parse', GRAVEYARD));
+    // b has the version that was removed, c an older one
+    for (const clone of [b, c]) {
+      expect((await clone.push()).kept).toMatchObject([{ artifact_id: 'one', reason: 'removed' }]);
+      expect(Object.keys(tipsOf(remote))).toEqual(['two']);
+    }
+    expect((await b.fetch()).dead).toEqual([{ artifact_id: 'one', commit: newer, deleted: false }]);
+    expect((await c.fetch({ prune: true })).dead).toEqual([{ artifact_id: 'one', commit: older, deleted: true }]);
+    expect(tipsOf(b)['one']).toBe(newer);
+    expect(tipsOf(c)['one']).toBeUndefined();
+    // a new version of it lives
+    const alive = await b.save('one', 'v3');
+    await b.push();
+    await c.fetch({ prune: true });
+    expect(tipsOf(c)['one']).toBe(alive);
+  });
+
+  it('does not delete a version that was added after the removal', async () => {
+    const remote = origin();
+    const [a, b] = [await remote.clone(), await remote.clone()];
+    const first = await a.save('one', 'v1');
+    await a.push();
+    await b.fetch();
+    await a.store.remove(toArtifactId('one'), first);
+    const added = await b.save('one', 'v2');
+    await b.push();
+    expect((await a.push()).deleted).toEqual([]);
+    await a.fetch();
+    expect(tipsOf(a)).toEqual({ one: added });
+    expect(tipsOf(remote)).toEqual({ one: added });
+  });
+
+  it('joins the removals of two clones', async () => {
+    const remote = origin();
+    const [a, b] = [await remote.clone(), await remote.clone()];
+    for (const id of ['one', 'two', 'three']) await a.save(id, 'v1');
+    await a.push();
+    await b.fetch();
+    const tips = tipsOf(a);
+    await a.store.remove(toArtifactId('one'), tips['one'] ?? '');
+    await b.store.remove(toArtifactId('two'), tips['two'] ?? '');
+    await a.push();
+    const { deleted, problem } = await b.push();
+    expect({ deleted, problem }).toMatchObject({ deleted: [{ artifact_id: 'two' }], problem: null });
+    await a.fetch({ prune: true });
+    expect(Object.keys(tipsOf(remote))).toEqual(['three']);
+    expect(Object.keys(tipsOf(a))).toEqual(['three']);
+    expect(a.git('rev-parse', GRAVEYARD)).toBe(b.git('rev-parse', GRAVEYARD));
+  });
+});
+
+describe('preview', () => {
+  it('names each ref and the bytes, and changes nothing', async () => {
+    const remote = origin();
+    const here = await remote.clone();
+    const one = await here.save('one', 'a');
+    await here.push();
+    const newer = await here.save('one', 'b');
+    const two = await here.save('two', 'a');
+    const [target] = await here.exchange.remotes();
+    if (target === undefined) throw new Error('no remote');
+    const before = readFileSync(join(here.dir, '.git/opensession/push-queue.json'), 'utf8');
+    const preview = await here.exchange.preview({
+      remote: target,
+      ids: 'all',
+      timeoutMs: 60_000,
+      onProgress: () => {},
+    });
+    expect(preview.refs).toEqual([
+      { ref: `${PREFIX}one`, from: one, to: newer },
+      { ref: `${PREFIX}two`, from: null, to: two },
+    ]);
+    expect(preview.bytes).toBeGreaterThan(200);
+    expect(tipsOf(remote)).toEqual({ one });
+    expect(readFileSync(join(here.dir, '.git/opensession/push-queue.json'), 'utf8')).toBe(before);
+  });
+});

@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { toArtifactId } from '../../../src/domain/refs.ts';
+import { openGit } from '../../../src/git/open-git.ts';
+import { writeWhole } from '../../../src/sources/files.ts';
+import type { ExchangePlace } from '../../../src/store/exchange/exchange-place.ts';
+import { takeLock } from '../../../src/store/exchange/lock-file.ts';
+import { enqueue, readQueue, settle } from '../../../src/store/exchange/push-queue.ts';
+import { machineOf } from '../../support/clones.ts';
+import { tempDir, tempRepo } from '../../support/temp-repo.ts';
+
+const [A, B] = ['https://a.test/o/n', 'https://b.test/o/n'];
+const ids = (...names: string[]) => names.map(toArtifactId);
+
+const placed = async (dir?: string): Promise<ExchangePlace> => {
+  const repo = tempRepo();
+  if (dir !== undefined) {
+    repo.commit('one');
+    repo.git('worktree', 'add', '--quiet', join(repo.base, dir));
+  }
+  const git = openGit(repo.env);
+  const cwd = dir === undefined ? repo.dir : join(repo.base, dir);
+  const paths = await git.locate(cwd);
+  const clock = { now: () => new Date('2026-02-03T04:05:06.789Z') };
+  const { commonDir } = paths;
+  return { git, paths, cwd, commonDir, format: 'sha1', clock, machine: machineOf(), write: writeWhole, ssh: undefined };
+};
+
+const queued = (place: ExchangePlace) => readQueue(place).map(({ artifact_id, address }) => [artifact_id, address]);
+
+describe('the queue', () => {
+  it('keeps each entry once for each remote, until it is settled for that remote', async () => {
+    const place = await placed();
+    await enqueue(place, A, ids('one', 'two'));
+    await enqueue(place, A, ids('two'));
+    await enqueue(place, B, ids('two'));
+    expect(queued(place)).toEqual([
+      ['one', A],
+      ['two', A],
+      ['two', B],
+    ]);
+    await settle(place, A, new Set(['two', 'three']));
+    expect(queued(place)).toEqual([
+      ['one', A],
+      ['two', B],
+    ]);
+  });
+
+  it('is one for all work trees', async () => {
+    const place = await placed('linked');
+    await enqueue(place, A, ids('one'));
+    expect(existsSync(join(place.paths.commonDir, 'opensession/push-queue.json'))).toBe(true);
+    expect(place.paths.commonDir).not.toBe(place.paths.gitDir);
+  });
+
+  it('loses nothing to many that write at the same time', async () => {
+    const place = await placed();
+    const names = Array.from({ length: 20 }, (_, index) => `id-${index}`);
+    await Promise.all(names.map((name) => enqueue(place, A, ids(name))));
+    expect(
+      readQueue(place)
+        .map(({ artifact_id }) => artifact_id)
+        .sort(),
+    ).toEqual([...names].sort());
+    expect(readdirSync(join(place.paths.commonDir, 'opensession'))).toEqual(['push-queue.json']);
+  });
+
+  it.each(['', '{', '[]', '{"entries":1}', '{"entries":[null,{"artifact_id":"../x","address":"a","since":"b"}]}'])(
+    'is empty where the file holds %j',
+    async (text) => {
+      const place = await placed();
+      const path = join(place.paths.commonDir, 'opensession/push-queue.json');
+      mkdirSync(dirname(path));
+      writeFileSync(path, text);
+      expect(readQueue(place)).toEqual([]);
+      await enqueue(place, A, ids('one'));
+      expect(queued(place)).toEqual([['one', A]]);
+    },
+  );
+});
+
+describe('a lock', () => {
+  const path = (): string => join(tempDir(), 'dir/lock');
+
+  it('is held by one, and given back', async () => {
+    const at = path();
+    const release = await takeLock(at, machineOf(), 0);
+    expect(await takeLock(at, machineOf(), 0)).toBeNull();
+    release?.();
+    expect(await takeLock(at, machineOf(), 0)).not.toBeNull();
+  });
+
+  it.each([
+    ['of a process that is gone', { pid: 2 ** 30, host: machineOf().host, started: null }, true],
+    ['of a process whose id is used again', { pid: process.pid, host: machineOf().host, started: '1' }, true],
+    ['of another machine', { pid: 2 ** 30, host: 'another', started: null }, false],
+  ])('%s', async (_, owner, taken) => {
+    const at = path();
+    mkdirSync(dirname(at));
+    writeFileSync(at, JSON.stringify(owner));
+    expect((await takeLock(at, machineOf(), 0)) !== null).toBe(taken);
+  });
+});
