@@ -28,6 +28,8 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
     'shell',
     'contract',
     'binding',
+    'judging',
+    'generated',
     'rules',
     'formats',
     'redact',

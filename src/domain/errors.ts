@@ -18,6 +18,7 @@ export const EXIT = {
 export const ERROR_EXIT = {
   usage: EXIT.usage,
   config_invalid: EXIT.usage,
+  policy_unsatisfiable: EXIT.usage,
   unknown_format: EXIT.usage,
   invalid_artifact_id: EXIT.usage,
   invalid_session_id: EXIT.usage,
