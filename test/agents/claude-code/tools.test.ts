@@ -16,7 +16,7 @@ describe('a tool call', () => {
     [
       'Edit',
       { file_path: '/r/a.ts', old_string: 'a', new_string: 'b' },
-      { type: 'FileEdit', data: { path: '/r/a.ts' } },
+      { type: 'FileEdit', data: { path: '/r/a.ts', diff: '@@\n-a\n+b\n' } },
     ],
     ['MultiEdit', { file_path: '/r/a.ts', edits: [] }, { type: 'FileEdit', data: { path: '/r/a.ts' } }],
     ['NotebookEdit', { notebook_path: '/r/a.ipynb' }, { type: 'FileEdit', data: { path: '/r/a.ipynb' } }],

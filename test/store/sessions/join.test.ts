@@ -70,7 +70,7 @@ describe('several clones', () => {
         }
         expect(trees[0]).toBe(trees[1]);
       }),
-      { numRuns: 3 },
+      { numRuns: 2 },
     );
   });
 
