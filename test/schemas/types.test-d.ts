@@ -6,6 +6,7 @@ import { expectTypeOf } from 'vitest';
 import type { Artifact, ArtifactSource } from '../../src/domain/artifact.ts';
 import type { Coverage } from '../../src/domain/coverage.ts';
 import type { Finding } from '../../src/domain/finding.ts';
+import type { GateReport } from '../../src/domain/gate-report.ts';
 import type { Manifest, ManifestEntry } from '../../src/domain/manifest.ts';
 import type { Policy, RequiredCheck } from '../../src/domain/policy.ts';
 import type { Handoff, MergedHandoff, RedactedText, Repository } from '../../src/domain/handoff.ts';
@@ -21,6 +22,7 @@ import type {
 import type {
   Artifact as ArtifactSchema,
   ArtifactDefs,
+  GateReport as GateReportSchema,
   Handoff as HandoffSchema,
   HandoffDefs,
   HailDefs,
@@ -48,6 +50,7 @@ expectTypeOf<Plain<ArtifactSource>>().toEqualTypeOf<Plain<ArtifactDefs['source']
 // the payload may be the older tool's, so the schema leaves it open there, and asks for handoffs in ours
 expectTypeOf<Plain<Omit<Artifact, 'payload'>>>().toEqualTypeOf<Plain<Omit<ArtifactSchema, 'payload'>>>();
 
+expectTypeOf<Plain<GateReport>>().toEqualTypeOf<Plain<GateReportSchema>>();
 // claims and checks are a handoff's own, and stay open there
 type Open = 'claims' | 'checks';
 expectTypeOf<Plain<Omit<Manifest, Open>>>().toEqualTypeOf<Plain<Omit<ManifestSchema, Open>>>();

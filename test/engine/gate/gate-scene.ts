@@ -1,6 +1,7 @@
 /** A branch in a real repository with artifacts about it: saved as a session saves, judged as the desk does. */
 import type { CheckRun, RedactedText } from '../../../src/domain/handoff.ts';
 import type { GateReport } from '../../../src/domain/gate-report.ts';
+import { validateGateReport } from '../../../src/generated/validate-gate-report.js';
 import { judgeChange } from '../../../src/engine/gate/judge-change.ts';
 import { type SaveResult, saveArtifact } from '../../../src/engine/save-artifact.ts';
 import { derive, type Here, here } from '../artifacts/artifact-world.ts';
@@ -64,8 +65,11 @@ export const scene = async (policy?: string): Promise<Scene> => {
     const said = { start: rest.start ?? start, changes, checked_at: runs.map(({ at }) => at) };
     return saveArtifact(place.world, { sessions: [{ ...session, handoff, said }], derive, artifactId: id });
   };
-  const judge: Scene['judge'] = async (how = {}) =>
-    (await judgeChange(place.world, { strict: how.strict ?? false, base: 'main' })).report;
+  const judge: Scene['judge'] = async (how = {}) => {
+    const { report } = await judgeChange(place.world, { strict: how.strict ?? false, base: 'main' });
+    if (!validateGateReport(report)) throw new Error(JSON.stringify(validateGateReport.errors));
+    return report;
+  };
   const told: Scene['told'] = async (how) => {
     const { findings } = await judge(how);
     const of = (severity: string) => [
