@@ -95,6 +95,7 @@ const VALUES: { readonly [option: string]: string } = {
   '--allowed-signers': 'FILE',
   '--format': 'NAME',
   '--base': 'BRANCH',
+  '--by-hand': 'WHY',
   '--from-branch': 'ID',
   '--head': 'REV',
   '--gemini': 'REF',

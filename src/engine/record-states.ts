@@ -18,7 +18,7 @@ export interface SaidBySession {
   readonly checked_at: readonly string[];
 }
 
-export type RecordedStates = Omit<Manifest, 'schema' | 'claims' | 'checks' | 'by_hand' | 'linked_commit'>;
+export type RecordedStates = Omit<Manifest, 'schema' | 'claims' | 'checks' | 'linked_commit'>;
 
 /** null: there is no working tree. The sessions in the order of their time. @throws git_failed, no_space */
 export const recordStates = async (

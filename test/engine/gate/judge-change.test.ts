@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { saveByHand } from '../../../src/engine/save-by-hand.ts';
 import { scene } from './gate-scene.ts';
 
 const REQUIRED = 'ci_principals = ["ci"]\n[[required_checks]]\nname = "tests"\ncommand = "npm test"\n';
@@ -70,6 +71,23 @@ describe('an honest author', () => {
     expect(await place.judge()).toMatchObject({ verdict: 'pass', findings: [] });
     expect((await place.told({ strict: true })).error).toContain('handoff_missing');
   });
+});
+
+test('a person claims their own part, and it is shown as such', async () => {
+  const place = await scene();
+  place.repo.write('a.txt', 'agent\n');
+  await place.save('one', ['a.txt']);
+  place.repo.commit('agent');
+  place.repo.write('b.txt', 'person\n');
+  place.repo.commit('person');
+  expect((await place.told({ strict: true })).error).toEqual(['files_unclaimed']);
+  const kept = await saveByHand(place.world, { reason: 'a typo', paths: [], artifactId: 'mine', dryRun: false });
+  expect(kept).toMatchObject({ artifact_id: 'mine', changed: true });
+  const report = await place.judge({ strict: true });
+  expect(report).toMatchObject({ verdict: 'pass', paths: [{ artifacts: ['base:one'] }, { artifacts: ['base:mine'] }] });
+  expect(report.artifacts.find(({ id }) => id === 'base:mine')).toMatchObject({ by_hand: 'a typo', bound: true });
+  const nothing = saveByHand(place.world, { reason: 'more', paths: [], dryRun: false });
+  await expect(nothing).rejects.toMatchObject({ code: 'usage' });
 });
 
 describe('what does not fit is named', () => {
