@@ -47,7 +47,14 @@ const refuseUnknown = ({ ids }: PushOrder, { tips, problems }: LocalTips, { remo
 const pushAlone = async (place: ExchangePlace, order: PushOrder, atFirst: AtFirst): Promise<PushOutcome> => {
   sweepTransfers(sharingDir(place), isAbandoned(place.machine));
   sweepUnfinished(place);
-  const log: PushLog = { sent: [], deleted: [], joined: [], same: new Set(), kept: new Map() };
+  const log: PushLog = {
+    archive: { sent: null, joined: null },
+    sent: [],
+    deleted: [],
+    joined: [],
+    same: new Set(),
+    kept: new Map(),
+  };
   let problem: OpenSessionError | null;
   try {
     const to = transferTo(place, order.remote.url);
