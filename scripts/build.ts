@@ -84,22 +84,29 @@ interface Hooks {
   readonly onLoad: (this: void, ...args: Parameters<Parameters<Plugin['setup']>[0]['onLoad']>) => void;
 }
 
-/** Nothing but Node's own modules may be left outside, and none may be asked for with a `require` that is not there. */
+/** Nothing but Node's own modules may be left outside. */
 const check = (metafile: Metafile): void => {
   const left = Object.values(metafile.outputs)
     .flatMap(({ imports }) => imports)
     .filter(({ external, path }) => external === true && path !== './run.mjs' && !isBuiltin(path))
     .map(({ path }) => path);
   if (left.length > 0) throw new Error(`not bundled: ${[...new Set(left)].join(', ')}`);
-  for (const [path, output] of Object.entries(metafile.outputs)) {
-    const required = output.imports.filter((each) => each.kind === 'require-call' && each.path !== NEVER_REACHED);
-    if (path.endsWith('.mjs') && required.length > 0)
-      throw new Error(`${path} calls require, which an ES module does not have`);
+};
+
+/**
+ * A CommonJS package asks for Node's modules with a `require`, which an ES module does not have. esbuild puts a function in
+ * its place that takes the `require` of the file in which it stands: that file is given one.
+ */
+const giveRequire = (metafile: Metafile): void => {
+  for (const path of Object.keys(metafile.outputs).filter((one) => one.endsWith('.mjs'))) {
+    const file = resolve(root, path);
+    const text = readFileSync(file, 'utf8');
+    if (text.includes(NO_REQUIRE)) writeFileSync(file, `${REQUIRE}${text}`);
   }
 };
 
-/** clipanion, for a command that captures its output; ours do not. */
-const NEVER_REACHED = 'async_hooks';
+const NO_REQUIRE = 'Dynamic require of "';
+const REQUIRE = "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n";
 
 /** What the demo shows: of each agent the scenarios of src/cli/demo/steps.ts. */
 const copyDemo = (): void => {
@@ -126,6 +133,7 @@ const writeLicences = (paths: readonly string[]): void => {
 rmSync(out, { recursive: true, force: true });
 const metafiles = [await bundleLauncher(), await bundleRest()];
 metafiles.forEach(check);
+metafiles.forEach(giveRequire);
 copyDemo();
 cpSync(join(root, 'src/cli/cli-output.schema.json'), join(out, 'cli-output.schema.json'));
 writeLicences(metafiles.flatMap(({ inputs }) => Object.keys(inputs)));

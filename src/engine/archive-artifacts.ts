@@ -2,7 +2,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import { artifactIdOf } from '../domain/refs.ts';
 import { type Retention, type WorkRecord, judgeRetention } from '../domain/retention.ts';
-import { retentionFindings } from '../rules/retention-findings.ts';
+import { retentionFindings } from '../domain/retention-findings.ts';
 import type { ArtifactArchive, FoldResult } from '../store/archive/archive.ts';
 import type { World } from './ports.ts';
 

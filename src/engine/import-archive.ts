@@ -7,7 +7,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { compareTimes } from '../domain/hail/timestamp.ts';
 import { toArtifactId } from '../domain/refs.ts';
 import { scanFinal } from '../redact/scan-final.ts';
-import { artifactFault } from '../rules/artifact-fault.ts';
+import { artifactFaults } from '../rules/artifact-faults.ts';
 import type { UnpackedFile } from '../store/tar/archive.ts';
 import type { ArtifactFiles, NextVersion, StoredArtifact } from '../store/artifact-store.ts';
 import type { AddedSession } from '../store/sessions/sessions-store.ts';
@@ -106,8 +106,8 @@ const checked = async (id: string, named: ReadonlyMap<string, string>): Promise<
   if (json === undefined) throw invalid(`the artifact ${id} has no artifact.json`);
   const artifact = await parseArtifact(json, `artifacts/${id}/artifact.json`);
   if (artifact.artifact_id !== id) throw invalid(`artifacts/${id} holds another artifact`);
-  const fault = artifact.schema === undefined ? null : artifactFault(artifact);
-  if (fault !== null) throw invalid(`the artifact ${id} has not its shape: ${fault}`);
+  const [fault] = artifact.schema === undefined ? [] : artifactFaults(artifact);
+  if (fault !== undefined) throw invalid(`the artifact ${id} has not its shape: ${fault}`);
   const message = await artifactMessage(artifact);
   const found = await scanFinal([message, ...named.values()].join('\n'), { plain: true });
   if (found.length > 0)

@@ -107,7 +107,14 @@ export const readStored = async (place: Place, id: ArtifactId, back = 0): Promis
   const tip = checkedTip(place, id, { commit, tree });
   if (json?.type !== 'blob') throw corrupt(ref, 'it holds no artifact.json');
   const artifact = await parseArtifact(json.bytes.toString('utf8'), ref);
-  return { ...tip, artifact, ref, markdown: textOf(markdown), signature: textOf(signature) };
+  return {
+    ...tip,
+    artifact,
+    ref,
+    markdown: textOf(markdown),
+    message: messageOf(commit.bytes),
+    signature: textOf(signature),
+  };
 };
 
 /** Of a blob; null for what is none. */

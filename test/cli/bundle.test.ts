@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VERSION } from '../../src/version.ts';
 import { runCli } from '../support/run-cli.ts';
-import { tempDir } from '../support/temp-repo.ts';
+import { tempDir, tempRepo } from '../support/temp-repo.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 let dist = '';
@@ -33,6 +33,15 @@ test('walks the demo with what is bundled alone', { timeout: 120_000 }, async ()
   const { code, stdout, stderr } = await runCli(['demo', '--json'], { home: tempDir(), main });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(JSON.parse(stdout)).toMatchObject({ passed: true });
+});
+
+test('packs and unpacks an archive: a CommonJS package works in the bundle', async () => {
+  const repo = tempRepo();
+  repo.commit('start');
+  const run = (...args: readonly string[]) => runCli([...args, '--cwd', repo.dir], { home: repo.home, main });
+  const file = join(repo.base, 'all.tar');
+  expect(await run('export', file, '--json')).toMatchObject({ code: 0 });
+  expect(await run('import', file, '--json')).toMatchObject({ code: 0 });
 });
 
 test('holds no path of the machine that built it, and no other agent data than the recordings', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { parseAge } from '../../src/domain/age.ts';
 import { toArtifactId } from '../../src/domain/refs.ts';
 import { type ArchivePolicy, type BranchFacts, type WorkRecord, judgeRetention } from '../../src/domain/retention.ts';
-import { LIVE_BUDGET, retentionFindings } from '../../src/rules/retention-findings.ts';
+import { LIVE_BUDGET, retentionFindings } from '../../src/domain/retention-findings.ts';
 
 const work = (change: Partial<WorkRecord> = {}): WorkRecord => ({
   id: toArtifactId('one'),

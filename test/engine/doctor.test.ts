@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { doctorChecks } from '../../src/engine/doctor/index.ts';
-import { LIVE_BUDGET } from '../../src/rules/retention-findings.ts';
+import { LIVE_BUDGET } from '../../src/domain/retention-findings.ts';
 import type { World } from '../../src/engine/ports.ts';
 import { runDoctor } from '../../src/engine/run-doctor.ts';
 import { saveArtifact } from '../../src/engine/save-artifact.ts';

@@ -1,4 +1,4 @@
-import { asArray, field } from '../../domain/json.ts';
+import { asText, asArray, field } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
 import type { Reading, SessionHead } from '../agent.ts';
 import { readSdk } from './read-sdk.ts';
@@ -8,6 +8,6 @@ import { readTask } from './read-task.ts';
 export function* readSession(reading: Reading): Generator<Event, SessionHead> {
   const document = reading.logs.json(reading.source.path);
   if (!Array.isArray(document)) return yield* readSdk(reading, document);
-  const isShown = asArray(document).some((one) => ['say', 'ask'].includes(String(field(one, 'type'))));
+  const isShown = asArray(document).some((one) => ['say', 'ask'].includes(asText(field(one, 'type')) ?? ''));
   return yield* readTask(reading, document, isShown ? 'ui' : 'api');
 }

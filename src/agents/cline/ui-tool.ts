@@ -39,7 +39,7 @@ export const toolShown = (told: unknown, shown: Shown): Mapped => {
 
 const todoList = (told: unknown): string =>
   asArray(field(told, 'todos'))
-    .map((item) => `[${MARKS.get(String(field(item, 'status'))) ?? ' '}] ${asText(field(item, 'content')) ?? ''}`)
+    .map((item) => `[${MARKS.get(asText(field(item, 'status')) ?? '') ?? ' '}] ${asText(field(item, 'content')) ?? ''}`)
     .join('\n');
 
 const MARKS: ReadonlyMap<string, string> = new Map([

@@ -1,4 +1,4 @@
-import { asArray, at, field, isObject } from '../../domain/json.ts';
+import { asText, asArray, at, field, isObject } from '../../domain/json.ts';
 import type { Tally } from '../../domain/coverage.ts';
 import type { LogLine, LogReader } from '../log-reader.ts';
 import { asTime } from '../reading/log-time.ts';
@@ -38,7 +38,7 @@ export function* readRecords(place: Place): Generator<RolloutRecord> {
 const known = (value: unknown, span: Pick<LogLine, 'offset' | 'length'>, place: Place): RolloutRecord | undefined => {
   const record = toRecord(value, { source: place.source, offset: span.offset, length: span.length });
   if (record === undefined) {
-    place.tally.unknown(isObject(value) ? `type:${String(field(value, 'type'))}` : 'no object');
+    place.tally.unknown(isObject(value) ? `type:${asText(field(value, 'type')) ?? ''}` : 'no object');
   }
   return record;
 };

@@ -1,6 +1,6 @@
 import type { Tally } from '../../domain/coverage.ts';
 import { ATTR } from '../../domain/event-attributes.ts';
-import { asString, at } from '../../domain/json.ts';
+import { asCount, asString, at } from '../../domain/json.ts';
 import type { Block, Event, EventType } from '../../domain/session.ts';
 import { NO_TIME } from '../reading/log-time.ts';
 import { createRecent, type Recent } from '../reading/recent.ts';
@@ -159,7 +159,9 @@ export const emit = (state: RolloutState, record: RolloutRecord, event: Emission
     attributes,
     origin: record.origin,
   };
-  state.out.push(event.duration_ms === undefined ? plain : { ...plain, duration_ms: event.duration_ms });
+  // a log may say less than nothing, or more than all time
+  const duration_ms = asCount(event.duration_ms);
+  state.out.push(duration_ms === undefined ? plain : { ...plain, duration_ms });
 };
 
 /** `function_call`, `token_count`, `item_completed/CommandExecution`, or the record's type where it has no kind. */

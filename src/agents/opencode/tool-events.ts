@@ -1,5 +1,5 @@
 import { ATTR } from '../../domain/event-attributes.ts';
-import { asString, asText, field, isObject } from '../../domain/json.ts';
+import { asCount, asNumber, asString, asText, field, isObject } from '../../domain/json.ts';
 import type { Block, Event, EventType } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { isAbsolute, joinPath } from '../reading/join-path.ts';
@@ -101,7 +101,6 @@ const callBlocks = (use: ToolUse, type: EventType): readonly Block[] => {
 };
 
 const durationOf = (use: ToolUse): number | undefined => {
-  const [start, end] = [Number(use.started ?? Number.NaN), Number(use.ended ?? Number.NaN)];
-  const span = Math.floor(end - start);
-  return Number.isSafeInteger(span) && span >= 0 ? span : undefined;
+  const [start, end] = [asNumber(use.started), asNumber(use.ended)];
+  return start === undefined || end === undefined ? undefined : asCount(Math.floor(end - start));
 };

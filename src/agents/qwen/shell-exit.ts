@@ -1,5 +1,5 @@
 import { ATTR } from '../../domain/event-attributes.ts';
-import { field } from '../../domain/json.ts';
+import { asText, field } from '../../domain/json.ts';
 import { type ToolCall, wentWell } from './tool-call.ts';
 
 /**
@@ -32,7 +32,7 @@ export const exitOf = (
   const shown = result.display;
   if (field(shown, 'type') === 'shell_result') {
     const code = field(shown, 'exitCode');
-    const ended = ['completed', 'failed'].includes(String(field(shown, 'outcome')));
+    const ended = ['completed', 'failed'].includes(asText(field(shown, 'outcome')) ?? '');
     return ended && typeof code === 'number' && Number.isSafeInteger(code) ? { code, source: 'structured' } : undefined;
   }
   const code = exitCodeIn(result.output);

@@ -1,4 +1,4 @@
-import { retentionFindings } from '../../rules/retention-findings.ts';
+import { retentionFindings } from '../../domain/retention-findings.ts';
 import { type DoctorCheck, told } from './doctor-check.ts';
 
 export const liveRefs: DoctorCheck = {

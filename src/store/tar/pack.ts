@@ -68,7 +68,8 @@ async function* contents(
 const HEADER = { mode: 0o644, uid: 0, gid: 0, mtime: new Date(0), type: 'file' } as const;
 
 async function* tarOf(place: Place, listed: readonly ListedBlob[], manifest: string): AsyncGenerator<Uint8Array> {
-  const { pack } = await import('tar-stream');
+  // bundled, a CommonJS package has its default alone
+  const { pack } = (await import('tar-stream')).default;
   const tar = pack();
   const put = (name: string, bytes: Buffer): Promise<void> =>
     new Promise((done, fail) => tar.entry({ ...HEADER, name }, bytes, (error) => (error ? fail(error) : done())));

@@ -33,7 +33,8 @@ export const unpackArchive = async (
   into: Into,
   limits: Limits = { total: MAX_TOTAL, entry: MAX_ENTRY, entries: MAX_ENTRIES },
 ): Promise<readonly UnpackedFile[]> => {
-  const { extract } = await import('tar-stream');
+  // bundled, a CommonJS package has its default alone
+  const { extract } = (await import('tar-stream')).default;
   const tar = extract();
   const { source, gzip } = await looked(input);
   const counted = (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> => count(chunks, limits.total);

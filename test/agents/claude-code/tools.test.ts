@@ -16,6 +16,11 @@ describe('a tool call', () => {
     [
       'Edit',
       { file_path: '/r/a.ts', old_string: 'a', new_string: 'b' },
+      { type: 'FileEdit', data: { path: '/r/a.ts', diff: '@@\n-a\n+b\n' } },
+    ],
+    [
+      'Edit',
+      { file_path: '/r/a.ts', old_string: 'a', new_string: 'b', replace_all: true },
       { type: 'FileEdit', data: { path: '/r/a.ts' } },
     ],
     ['MultiEdit', { file_path: '/r/a.ts', edits: [] }, { type: 'FileEdit', data: { path: '/r/a.ts' } }],

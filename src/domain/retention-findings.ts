@@ -1,4 +1,4 @@
-import type { Finding } from '../domain/finding.ts';
+import type { Finding } from './finding.ts';
 
 /**
  * Live refs up to which pushes stay quick: a push tells all refs of the repository, 2,000 cost about 20 ms of a local

@@ -1,0 +1,4 @@
+import { hostileSuite } from './suite.ts';
+import { share } from './subject.ts';
+
+hostileSuite(share(3, 4));
