@@ -2,7 +2,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
 import type { Git, RepositoryPaths } from '../git/git.ts';
 import type { ArtifactStore, StoredArtifact } from './artifact-store.ts';
-import { archivedTipOrNull } from './archive/archived-tip.ts';
+import { archivedTipOrNull, tipOrArchived } from './archive/archived-tip.ts';
 import { openArchive } from './archive/open-archive.ts';
 import { readArchived } from './archive/read-archive.ts';
 import { appendVersion } from './append-version.ts';
@@ -12,7 +12,7 @@ import { findCandidates } from './candidates.ts';
 import { listEntries } from './list-entries.ts';
 import { readAllArtifacts } from './read-artifacts.ts';
 import { saveAll } from './save-all.ts';
-import { type Tip, readStored, readTip, tipOf } from './read-version.ts';
+import { type Tip, readStored, tipOf } from './read-version.ts';
 import type { Place } from './place.ts';
 import { setAside } from './set-aside.ts';
 import { writeVersion } from './write-version.ts';
@@ -62,10 +62,7 @@ export const openArtifactStore = (
   };
 };
 
-/** What a version is built upon: an artifact that is archived becomes live again, with its history. */
-const tipOrArchived = async (place: Place, id: ArtifactId): Promise<Tip | null> =>
-  (await readTip(place, id)) ?? (await archivedTipOrNull(place, id));
-
+/** As tipOrArchived, with the content. */
 const storedOrArchived = async (place: Place, id: ArtifactId): Promise<(StoredArtifact & Tip) | null> =>
   (await storedOrNull(place, id)) ?? (await archivedTipOrNull(place, id));
 
