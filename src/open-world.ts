@@ -17,8 +17,10 @@ import { signingSettings } from './signing/settings.ts';
 import { isLink, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
 import { isClosedDirectory } from './sources/is-closed-directory.ts';
 import { keepHeapSmall } from './sources/keep-heap-small.ts';
+import { openGrowing } from './sources/growing-log.ts';
 import { openLogReader } from './sources/log-reader.ts';
 import { skimReader } from './sources/skim-reader.ts';
+import { stampPath } from './sources/watermark.ts';
 import { openSpool } from './sources/spool.ts';
 import { digestFiles } from './store/digest-files.ts';
 import { openArchive } from './store/tar/open-archive.ts';
@@ -76,6 +78,8 @@ export const openWorld = (options: WorldOptions = {}): World => {
     agents,
     logs,
     skim: (rules) => skimReader(logs, rules, heard),
+    follow: (path) => openGrowing(path, { now: clock.now, onRead: heard }),
+    stamp: (path) => stampPath(path, clock.now().getTime()),
     digest: digestFiles,
     git,
     repository: (dir) => beginRepositoryFacts(git, dir),

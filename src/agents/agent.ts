@@ -5,7 +5,7 @@
  */
 import type { Tally } from '../domain/coverage.ts';
 import type { Event, SessionHeader } from '../domain/session.ts';
-import type { LogReader } from './log-reader.ts';
+import type { LogLine, LogReader } from './log-reader.ts';
 
 /** What discovery may depend on. Paths are absolute; `env` holds the process's variables. */
 export interface Place {
@@ -79,6 +79,23 @@ export interface Reading {
  */
 export type ReadLog = (reading: Reading) => Generator<Event, SessionHead>;
 
+/** A session that is read as its log grows, by the same mapper as ReadLog. */
+export interface SessionStream {
+  /** Takes the log's next line, tallies it, and returns its events, to be taken before the next line. */
+  push(line: LogLine): Iterable<Event>;
+  /**
+   * What ReadLog would still yield, and return, if the log ended here. Changes nothing: more lines may be pushed, and
+   * these events are then given again, or others instead of them. Undefined: only reading it whole can tell.
+   */
+  end(): { readonly events: readonly Event[]; readonly head: SessionHead } | undefined;
+  /** Whether all that lies beside the log is as it was on opening: logs of sub-agents. */
+  holds(): boolean;
+  close(): void;
+}
+
+/** Undefined for a log that is not read line by line: it is read by ReadLog, whole. */
+export type OpenStream = (reading: Reading) => SessionStream | undefined;
+
 export interface Agent {
   readonly id: string;
   /** As people write it. */
@@ -96,6 +113,8 @@ export interface Agent {
   sessionsIn(path: string, logs: LogReader): Iterable<SessionSource>;
   /** Loads what reads its logs: most of an agent's code, and a command needs that of one or two agents. */
   reader(): Promise<ReadLog>;
+  /** Loads what reads a log as it grows. Absent: what has changed is read whole. */
+  follower?(): Promise<OpenStream>;
   /** Absent: a listing reads the whole log. */
   readonly skim?: SkimRules;
   /** The files whose change makes an artifact of this session stale; the first is `source.path`. */

@@ -1,6 +1,7 @@
 /** Everything that the use cases need from outside. `open-world.ts` builds it; tests pass another. */
 import type { Agent, Place, SkimRules } from '../agents/agent.ts';
 import type { LogReader } from '../agents/log-reader.ts';
+import type { GrowingLog } from '../sources/growing-log.ts';
 import type { Spool } from '../sources/spool.ts';
 import type { SessionsStore } from '../store/sessions/sessions-store.ts';
 import type { ArtifactExchange } from '../store/exchange/open-exchange.ts';
@@ -44,6 +45,13 @@ export interface World {
   readonly logs: LogReader;
   /** A reader that passes over the middle of long logs, for listings. */
   skim(rules: SkimRules): Skimmed;
+  /** Opens a plain JSONL log to read it as it grows. */
+  follow(path: string): GrowingLog;
+  /**
+   * Tells one state of a file from another without reading it; '' when there is none. Undefined right after a change:
+   * another one could look the same.
+   */
+  stamp(path: string): string | undefined;
   /** sha256 of the bytes of files in their order, streamed; undefined when one cannot be read. */
   digest(files: readonly string[]): Promise<string | undefined>;
   readonly git: Git;

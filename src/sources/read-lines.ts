@@ -18,10 +18,11 @@ const CARRIAGE_RETURN = 0x0d;
 
 /**
  * The non-empty lines of a byte stream. What a LogLine's functions give is valid until the next one is taken: its bytes
- * lie in a buffer that is used again. Memory is that one buffer, at most twice LIMITS.line.
+ * lie in a buffer that is used again. Memory is that one buffer, at most twice LIMITS.line. `base`: offset in the whole
+ * stream of what is read first, the beginning of a line.
  */
-export function* readLines(read: ReadInto, isPassed?: IsPassed): Generator<LogLine> {
-  const view = createView();
+export function* readLines(read: ReadInto, isPassed?: IsPassed, base = 0): Generator<LogLine> {
+  const view = createView(base);
   try {
     while (nextLine(view, read)) {
       if (view.tooLong !== null) yield passedOver(view.tooLong, view.base + view.end - view.tooLong);
@@ -71,10 +72,10 @@ interface View {
   isOver: boolean;
 }
 
-const createView = (): View => ({
+const createView = (base: number): View => ({
   bytes: takeSpare() ?? Buffer.allocUnsafe(2 * CHUNK),
   filled: 0,
-  base: 0,
+  base,
   start: 0,
   end: -1,
   tooLong: null,

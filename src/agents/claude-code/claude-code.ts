@@ -14,6 +14,7 @@ export const claudeCode: Agent = {
     yield { agent: 'claude-code', path };
   },
   reader: async () => (await import('./read-session.ts')).readSession,
+  follower: async () => (await import('./open-stream.ts')).openStream,
   skim: {
     needs: [
       /"role":\s?"assistant"/,

@@ -13,8 +13,8 @@ export interface InlineSidechains {
   isWaiting(): boolean;
   /** The call of a sub-agent got its result: its last events. */
   ended(callId: string): readonly OutEvent[];
-  /** The last events of all that are still open. */
-  rest(): readonly OutEvent[];
+  /** Those that have not ended. */
+  open(): readonly Lane[];
 }
 
 const KEPT_PARENTS = 20_000;
@@ -55,6 +55,6 @@ export const createInlineSidechains = (lane: Lane, state: SessionState): InlineS
       const one = byCall.get(callId);
       return one !== undefined && byCall.delete(callId) ? close(one) : [];
     },
-    rest: () => [...open.values()].flatMap((one) => endLane(one)),
+    open: () => [...open.values()],
   };
 };

@@ -7,6 +7,7 @@ import type { Delegation } from './delegations.ts';
 import { createPlan } from './plan.ts';
 import { taskAttributes, type At, type Lane, type OutEvent } from './record.ts';
 import { payUnpaid } from './unpaid.ts';
+import type { Count } from './usage.ts';
 
 /** `time`: stands in for the time of records that come before any that has one. */
 export const createLane = (task: string | null, source: number, time: string): Lane => ({
@@ -53,6 +54,19 @@ export const endLane = (lane: Lane): readonly OutEvent[] => {
     attributes: { [ATTR.rawType]: 'subagent', ...taskAttributes(task) },
   };
   return [...rest, end];
+};
+
+/** The last events of lanes if no line followed. Changes nothing: copies of them end, which share what is owed. */
+export const lastEvents = (lanes: readonly Lane[]): readonly OutEvent[] => {
+  const counts = new Map<Count, Count>();
+  const copyOf = (count: Count): Count => {
+    const copy = counts.get(count) ?? { ...count, given: [...count.given] };
+    counts.set(count, copy);
+    return copy;
+  };
+  return lanes.flatMap(({ unpaid, ...lane }) =>
+    endLane({ ...lane, unpaid: unpaid === undefined ? undefined : { ...unpaid, count: copyOf(unpaid.count) } }),
+  );
 };
 
 const promptOf = (record: JsonObject): string | undefined => {

@@ -21,17 +21,34 @@ export interface LaneFile {
 
 /** Reads one file: the session's own (a lane without a task), or a sub-agent's. */
 export function* readLane(logs: LogReader, file: LaneFile, state: SessionState): Generator<Event, void> {
+  const mapper = openLane(file, state);
+  for (const line of logs.lines(file.path)) for (const event of mapper.push(line)) yield event;
+  yield* mapper.lanes().flatMap(endLane);
+}
+
+/** Maps the lines of one file, one by one. */
+export interface LaneMapper {
+  push(line: LogLine): readonly Event[];
+  /** Those that have not ended, in the order in which they would. */
+  lanes(): readonly Lane[];
+}
+
+export const openLane = (file: LaneFile, state: SessionState): LaneMapper => {
   const sidechains =
     file.lane.task === null && file.alone !== true ? createInlineSidechains(file.lane, state) : undefined;
-  for (const line of logs.lines(file.path)) {
-    const at = openRecord(line, file, { state, sidechains });
-    if (at === undefined) continue;
-    settle(at, mapRecord(at));
-    for (const event of at.out) yield event;
-  }
-  if (sidechains !== undefined) yield* sidechains.rest();
-  yield* endLane(file.lane);
-}
+  const reading = { state, sidechains };
+  return {
+    push: (line) => {
+      const at = openRecord(line, file, reading);
+      if (at === undefined) return NONE;
+      settle(at, mapRecord(at));
+      return at.out;
+    },
+    lanes: () => [...(sidechains?.open() ?? []), file.lane],
+  };
+};
+
+const NONE: readonly Event[] = [];
 
 interface Reading {
   readonly state: SessionState;

@@ -14,6 +14,7 @@ export const codex: Agent = {
     yield sourceOf(path);
   },
   reader: async () => (await import('./read-session.ts')).readSession,
+  follower: async () => (await import('./open-stream.ts')).openStream,
   skim: {
     needs: [/"role":\s?"assistant"|"type":\s?"(?:function_call|custom_tool_call|local_shell_call|reasoning)"/],
     plain: '',

@@ -5,14 +5,17 @@ import { asTime } from '../reading/log-time.ts';
 import { parseJson } from '../reading/parse-json.ts';
 import { type RolloutRecord, toRecord } from './rollout-record.ts';
 
-interface Place {
-  readonly path: string;
+export interface LinePlace {
   /** Index of this file in the session's sources. */
   readonly source: number;
-  readonly logs: LogReader;
   readonly tally: Tally;
   /** Whether the result of a call is known. */
   readonly isSettled: (call: string) => boolean;
+}
+
+interface Place extends LinePlace {
+  readonly path: string;
+  readonly logs: LogReader;
 }
 
 /**
@@ -24,18 +27,23 @@ export function* readRecords(place: Place): Generator<RolloutRecord> {
     yield* documentRecords(place);
     return;
   }
-  for (const line of place.logs.lines(place.path)) {
-    if (line.length > LONG && isWholeRepeat(line, place)) continue;
-    const value = line.json();
-    if (value === undefined) yield* tornRecords(line, place);
-    else {
-      const record = known(value, line, place);
-      if (record !== undefined) yield record;
-    }
-  }
+  for (const line of place.logs.lines(place.path)) for (const record of lineRecords(line, place)) yield record;
 }
 
-const known = (value: unknown, span: Pick<LogLine, 'offset' | 'length'>, place: Place): RolloutRecord | undefined => {
+/** The records of one line: mostly one. */
+export const lineRecords = (line: LogLine, place: LinePlace): readonly RolloutRecord[] => {
+  if (line.length > LONG && isWholeRepeat(line, place)) return [];
+  const value = line.json();
+  if (value === undefined) return [...tornRecords(line, place)];
+  const record = known(value, line, place);
+  return record === undefined ? [] : [record];
+};
+
+const known = (
+  value: unknown,
+  span: Pick<LogLine, 'offset' | 'length'>,
+  place: LinePlace,
+): RolloutRecord | undefined => {
   const record = toRecord(value, { source: place.source, offset: span.offset, length: span.length });
   if (record === undefined) {
     place.tally.unknown(isObject(value) ? `type:${asText(field(value, 'type')) ?? ''}` : 'no object');
@@ -49,7 +57,7 @@ const OUTPUT_HEAD =
   /^\{"timestamp":"[^"]*",(?:"ordinal":\d+,)?"type":"response_item","payload":\{"type":"((?:function|custom_tool)_call_output)",(?:"id":"[^"]*",)?"call_id":"([^"\\]*)"/;
 
 /** A result that was told before is told by its first bytes: its body, often the longest of a log, is not parsed. */
-const isWholeRepeat = (line: LogLine, place: Place): boolean => {
+const isWholeRepeat = (line: LogLine, place: LinePlace): boolean => {
   const head = OUTPUT_HEAD.exec(line.head(320));
   if (head === null || !place.isSettled(head[2] ?? '')) return false;
   const text = line.text();
@@ -64,7 +72,7 @@ const MAX_TORN = 8 * 1024 * 1024;
 const MAX_PIECES = 64;
 
 /** A line that is no JSON may hold several records; each piece that parses counts, each other one is broken. */
-function* tornRecords(line: LogLine, place: Place): Generator<RolloutRecord> {
+function* tornRecords(line: LogLine, place: LinePlace): Generator<RolloutRecord> {
   if (line.length > MAX_TORN) {
     place.tally.broken(line.offset);
     return;

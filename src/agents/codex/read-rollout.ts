@@ -7,7 +7,7 @@ import { readRecords } from './read-records.ts';
 import { nameOf, readRecord } from './read-record.ts';
 import { closePatches, emitResult } from './read-result.ts';
 import type { RolloutRecord } from './rollout-record.ts';
-import { createState, type RolloutHead, type RolloutState } from './rollout-state.ts';
+import { createState, forkToEnd, type RolloutHead, type RolloutState } from './rollout-state.ts';
 import { followTotals } from './tokens.ts';
 
 /** What reading one rollout needs. */
@@ -34,31 +34,58 @@ export interface RolloutRead {
 
 /** The events of one rollout, without those of its sub-agents. Memory does not grow with the log. */
 export function* readRollout(reading: RolloutReading): Generator<Event, RolloutRead> {
+  const mapper = openRollout(reading);
+  for (const record of readRecords({ ...reading, isSettled: mapper.isSettled })) {
+    const events = mapper.push(record);
+    if (events.length > 0) for (const event of events) yield event;
+  }
+  const end = mapper.end();
+  Object.assign(reading.head, end.head);
+  yield* end.events;
+  return { model: mapper.model() };
+}
+
+/** Maps the records of one rollout, one by one. */
+export interface RolloutMapper {
+  push(record: RolloutRecord): readonly Event[];
+  /** What comes last if no record follows, and what is then known of the session. Changes nothing. */
+  end(): { readonly events: readonly Event[]; readonly head: RolloutHead };
+  model(): string | undefined;
+  /** Whether the result of a call is known. */
+  readonly isSettled: (call: string) => boolean;
+}
+
+export const openRollout = (
+  reading: Pick<RolloutReading, 'tally' | 'prefix' | 'head' | 'parentTurns' | 'onSpawned'>,
+): RolloutMapper => {
   const state = createState(reading);
   const isCopied = createCopiedStart(reading.parentTurns);
   const turns = new Set<string>();
   let last: RolloutRecord | undefined;
   let copying = false;
-  const isSettled = (call: string): boolean => !copying && state.settled.get(call) === true;
-  for (const record of readRecords({ ...reading, isSettled })) {
+  const push = (record: RolloutRecord): readonly Event[] => {
     last = record;
     copying = state.head.parent !== undefined && isCopied(record, state.head.id);
     if (copying) {
       followTotals(state, record);
       reading.tally.ignored(nameOf(record, undefined), 'copied from the session that started this one');
-      continue;
+      return NONE;
     }
     const turn = turnOf(record);
     if (turn !== undefined && turns.size < MAX_TURNS) turns.add(turn);
     readRecord(state, record);
     if (state.spawned.length > 0) for (const thread of state.spawned.splice(0)) reading.onSpawned(thread, turns);
-    if (state.out.length > 0) for (const event of take(state)) yield event;
-  }
-  if (last !== undefined) close(state, last);
-  yield* take(state);
-  return { model: state.model };
-}
+    return state.out.length > 0 ? take(state) : NONE;
+  };
+  return {
+    push,
+    end: () => endOf(state, last),
+    model: () => state.model,
+    isSettled: (call) => !copying && state.settled.get(call) === true,
+  };
+};
 
+const NONE: readonly Event[] = [];
 const MAX_TURNS = 100_000;
 
 const take = (state: RolloutState): readonly Event[] => {
@@ -67,10 +94,15 @@ const take = (state: RolloutState): readonly Event[] => {
   return out;
 };
 
-/** At the end: prompts that wait for a twin, and calls that no record settled. */
-const close = (state: RolloutState, last: RolloutRecord): void => {
+/** Prompts that wait for a twin, and calls that no record settled: of a copy of the state, which may go on. */
+const endOf = (live: RolloutState, last: RolloutRecord | undefined): ReturnType<RolloutMapper['end']> => {
+  const state = forkToEnd(live);
+  if (last !== undefined) close(state, { ...last, at: state.now, kind: 'end' });
+  return { events: state.out, head: state.head };
+};
+
+const close = (state: RolloutState, end: RolloutRecord): void => {
   flushHeld(state);
-  const end: RolloutRecord = { ...last, at: state.now, kind: 'end' };
   closePatches(state, end);
   for (const [id, call] of state.calls) {
     // a process that the log leaves running has no exit status

@@ -1,142 +1,14 @@
-import { OpenSessionError } from '../../domain/errors.ts';
-import { ATTR, isSubagentEvent, withAttributes } from '../../domain/event-attributes.ts';
-import { type Event, type EventType, HAIL_VERSION, type SessionContext, textOf } from '../../domain/session.ts';
+import type { Event } from '../../domain/session.ts';
 import type { Reading, SessionHead } from '../agent.ts';
-import { buildEvent } from '../reading/build-event.ts';
-import { interleave, type Strand } from '../reading/interleave.ts';
-import { NO_TIME } from '../reading/log-time.ts';
-import { findThread, threadIdOf } from './find-rollouts.ts';
-import { readRollout, type RolloutRead } from './read-rollout.ts';
+import { headOf } from './head-of.ts';
 import type { RolloutHead } from './rollout-state.ts';
-import { timeOfId } from './thread-id.ts';
-
-/** One session with the sub-agents that it started, each put in by time. */
-interface Family {
-  readonly reading: Reading;
-  readonly sources: string[];
-  readonly opened: Set<string>;
-}
-
-const MAX_DEPTH = 8;
-const NO_TURNS: ReadonlySet<string> = new Set();
+import { mainThread, openFamily, readThread } from './sub-agents.ts';
 
 /** Reads a rollout and, through it, the rollouts of its sub-agents. */
 export function* readSession(reading: Reading): Generator<Event, SessionHead> {
   const { path } = reading.source;
-  const family: Family = { reading, sources: [path], opened: new Set([path]) };
+  const family = openFamily(reading);
   const head: RolloutHead = {};
-  const main: Thread = { path, source: 0, prefix: '', depth: 0, parentTurns: NO_TURNS, head };
-  const { model } = yield* readThread(family, main);
-  return {
-    version: HAIL_VERSION,
-    session_id: head.id ?? threadIdOf(path) ?? path,
-    agent: {
-      provider: head.provider ?? 'openai',
-      model: model ?? 'unknown',
-      tool: 'codex',
-      ...(head.version === undefined ? {} : { tool_version: head.version }),
-    },
-    context: contextOf(head),
-    sources: family.sources,
-    ...(head.cwd === undefined ? {} : { cwd: head.cwd }),
-    ...(head.branch === undefined ? {} : { branch: head.branch }),
-    ...(head.commit === undefined ? {} : { start_commit: head.commit }),
-    ...(head.parent === undefined ? {} : { parent_session_id: head.parent }),
-  };
+  const { model } = yield* readThread(family, mainThread(path, head));
+  return headOf(head, { path, model, sources: family.sources });
 }
-
-const contextOf = (head: RolloutHead): SessionContext => {
-  const title = head.name ?? head.firstPrompt;
-  const created = head.created ?? timeOfId(head.id ?? '') ?? NO_TIME;
-  const attributes = {
-    ...(head.cwd === undefined ? {} : { cwd: head.cwd }),
-    ...(head.branch === undefined ? {} : { git_branch: head.branch }),
-    ...(head.originator === undefined ? {} : { originator: head.originator }),
-  };
-  return {
-    ...(title === undefined ? {} : { title }),
-    tags: ['codex'],
-    created_at: created,
-    updated_at: head.updated ?? created,
-    ...(head.forkedFrom === undefined ? {} : { related_session_ids: [head.forkedFrom] }),
-    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
-  };
-};
-
-interface Thread {
-  readonly path: string;
-  readonly source: number;
-  readonly prefix: string;
-  readonly depth: number;
-  readonly parentTurns: ReadonlySet<string>;
-  /** Filled while its log is read. */
-  readonly head: RolloutHead;
-}
-
-function* readThread(family: Family, thread: Thread): Generator<Event, RolloutRead> {
-  const strands: Strand[] = [];
-  const { logs, tally } = family.reading;
-  const onSpawned = (id: string, turns: ReadonlySet<string>): void => {
-    const path = thread.depth < MAX_DEPTH ? findThread(id, thread.path, logs) : undefined;
-    if (path === undefined || family.opened.has(path)) return;
-    family.opened.add(path);
-    strands.push({
-      from: timeOfId(id) ?? '',
-      open: () => readSubagent(family, { ...thread, path, parentTurns: turns }, id),
-    });
-  };
-  const { path, source, prefix, parentTurns, head } = thread;
-  return yield* interleave(readRollout({ path, source, logs, tally, prefix, parentTurns, head, onSpawned }), strands);
-}
-
-/** A sub-agent's events between the start and the end of its task. */
-function* readSubagent(family: Family, parent: Thread, id: string): Generator<Event> {
-  const head: RolloutHead = {};
-  const source = family.sources.push(parent.path) - 1;
-  const events = readThread(family, { ...parent, head, source, prefix: `${id}:`, depth: parent.depth + 1 });
-  let last: Event | undefined;
-  let count = 0;
-  for (;;) {
-    const step = nextOf(events, family);
-    if (step.done === true) break;
-    if (last === undefined)
-      yield mark(step.value, id, { type: 'TaskStart', data: { title: titleOf(step.value, head) ?? id } });
-    last = ofSubagent(step.value, id);
-    count++;
-    yield last;
-  }
-  const summary = head.lastAnswer ?? `${count} events`;
-  if (last !== undefined) yield mark(last, id, { type: 'TaskEnd', data: { summary } });
-}
-
-/** A sub-agent's log that cannot be read costs itself, not its parent. */
-const nextOf = (events: Iterator<Event, unknown>, family: Family): IteratorResult<Event, unknown> => {
-  try {
-    return events.next();
-  } catch (error) {
-    if (!(error instanceof OpenSessionError)) throw error;
-    family.reading.tally.broken(0);
-    return { done: true, value: undefined };
-  }
-};
-
-/** First line of what it was asked, else its nickname. */
-const titleOf = (first: Event, head: RolloutHead): string | undefined => {
-  const asked = first.event_type.type === 'UserMessage' ? textOf(first).trim().split('\n', 1)[0] : undefined;
-  return asked === undefined || asked === '' ? head.nickname : asked;
-};
-
-const ofSubagent = (event: Event, id: string): Event =>
-  isSubagentEvent(event) ? event : { ...withAttributes(event, marks(id)), task_id: event.task_id ?? id };
-
-const marks = (id: string) => ({ [ATTR.subagentId]: id, [ATTR.mergedSubagent]: true });
-
-const mark = (beside: Event, id: string, type: EventType): Event =>
-  buildEvent({
-    id: `${id}:${type.type === 'TaskStart' ? 'start' : 'end'}`,
-    at: beside.timestamp,
-    type,
-    attributes: marks(id),
-    task: id,
-    origin: beside.origin,
-  });

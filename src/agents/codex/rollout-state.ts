@@ -114,6 +114,16 @@ export const createState = ({
   started: new Set(),
 });
 
+/** A copy for what the end of a log makes of the state: prompts that are held, calls that are open. */
+export const forkToEnd = (state: RolloutState): RolloutState => ({
+  ...state,
+  out: [],
+  head: { ...state.head },
+  calls: new Map(state.calls),
+  // what is settled now is asked for by no record
+  settled: createRecent(MAX_CALLS),
+});
+
 const MAX_CALLS = 4096;
 
 /** Remembers a call; the oldest is forgotten when there are too many. */

@@ -30,18 +30,50 @@ const MAX_RUNNING = 16;
  * given more on the way (they are taken out of it). Returns what `main` returns.
  */
 export function* interleave<R>(main: Iterator<Event, R>, added: Strand[]): Generator<Event, R> {
-  const strands: Strands = { added, waiting: [], running: [] };
+  const strands = openStrands(added);
   try {
     for (;;) {
       const step = main.next();
-      if (isDue(strands)) yield* drain(strands, step.done ? null : step.value.timestamp);
+      if (strands.isDue()) yield* strands.upTo(step.done ? null : step.value.timestamp);
       if (step.done) return step.value;
       yield step.value;
     }
   } finally {
     // a caller that stops early leaves no file open
-    for (const one of strands.running) one.events.return?.();
+    strands.close();
     main.return?.();
+  }
+}
+
+/** The strands of one session, to be put between main events by hand. */
+export interface OpenStrands {
+  /** Whether any holds an event that was not taken. */
+  isDue(): boolean;
+  /** Their events up to a time, in order; null: all there are. */
+  upTo(time: string | null): Iterable<Event>;
+  /** The files that are open. */
+  close(): void;
+}
+
+export const openStrands = (added: Strand[]): OpenStrands => {
+  const strands: Strands = { added, waiting: [], running: [] };
+  return {
+    isDue: () => isDue(strands),
+    upTo: (time) => drain(strands, time),
+    close: () => {
+      for (const one of strands.running.splice(0)) one.events.return?.();
+    },
+  };
+};
+
+/** Some main events, each with what comes before it. */
+export const withStrands = (events: readonly Event[], strands: OpenStrands): Iterable<Event> =>
+  events.length > 0 && strands.isDue() ? between(events, strands) : events;
+
+function* between(events: readonly Event[], strands: OpenStrands): Generator<Event> {
+  for (const event of events) {
+    if (strands.isDue()) yield* strands.upTo(event.timestamp);
+    yield event;
   }
 }
 

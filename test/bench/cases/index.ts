@@ -1,6 +1,7 @@
 /** All bench cases, in the order of the table. */
 import type { BenchCase } from '../bench-case.ts';
 import { archiveArtifacts } from './archive-artifacts.ts';
+import { followLog } from './follow-log.ts';
 import { handoffLast } from './handoff-last.ts';
 import { listArtifacts } from './list-artifacts.ts';
 import { listSessions } from './list-sessions.ts';
@@ -17,6 +18,7 @@ export const cases: readonly BenchCase[] = [
   handoffLast,
   listSessions,
   parseLogs,
+  followLog,
   memory,
   saveArtifact,
   saveMany,

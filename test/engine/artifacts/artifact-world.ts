@@ -9,6 +9,8 @@ import type { World } from '../../../src/engine/ports.ts';
 import type { BuiltSession } from '../../../src/engine/save-artifact.ts';
 import { openWorld } from '../../../src/open-world.ts';
 import { openGit } from '../../../src/git/open-git.ts';
+import { openGrowing } from '../../../src/sources/growing-log.ts';
+import { stampPath } from '../../../src/sources/watermark.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { readChunks, realPathOf, writeChunks, writeWhole } from '../../../src/sources/files.ts';
 import { digestFiles } from '../../../src/store/digest-files.ts';
@@ -83,6 +85,8 @@ export const here = (): Here => {
     agents: [lineAgent],
     logs,
     skim: () => ({ logs, passedFrom: () => null, isTurned: () => false }),
+    follow: (path) => openGrowing(path, { now: clock.now, onRead: () => {} }),
+    stamp: (path) => stampPath(path, clock.now().getTime()),
     digest: digestFiles,
     git,
     repository: (cwd) => beginRepositoryFacts(git, cwd),

@@ -1,0 +1,21 @@
+import { baseName } from '../reading/join-path.ts';
+import { NO_TIME } from '../reading/log-time.ts';
+import type { LogReader } from '../log-reader.ts';
+import { firstTimeIn } from './first-time.ts';
+import { createLane } from './lane.ts';
+import type { LaneFile } from './read-lane.ts';
+import { isAgentFile } from './side-files.ts';
+
+const HEAD = 64 * 1024;
+
+/** Time of records that come before any that has one; undefined where the head of the log does not tell. */
+export const startTime = (path: string, logs: LogReader): string | undefined => firstTimeIn(logs.head(path, HEAD));
+
+/** The session's own file. */
+export const mainFile = (path: string, start: string | undefined): LaneFile => ({
+  path,
+  lane: createLane(null, 0, start ?? NO_TIME),
+  prefix: '',
+  // a sub-agent's log that a person named is a session of its own
+  alone: isAgentFile(baseName(path)),
+});
