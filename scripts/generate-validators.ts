@@ -79,6 +79,8 @@ export interface SchemaError {
   readonly instancePath: string;
   readonly keyword: string;
   readonly message?: string;
+  /** Of the keyword: additionalProperty, allowedValues and the like. */
+  readonly params?: { readonly [name: string]: unknown };
 }
 
 /** Whether a value is what \`schemas/${name}${SUFFIX}\` says; then \`errors\` holds all that is wrong until the next call. */

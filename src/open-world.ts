@@ -8,6 +8,8 @@ import type { World } from './engine/ports.ts';
 import type { Git } from './git/git.ts';
 import { openGit } from './git/open-git.ts';
 import { beginRepositoryFacts } from './git/repository-facts.ts';
+import { withChange } from './git/change/open-change.ts';
+import { readSaveFacts } from './git/save-facts.ts';
 import { rootCommits } from './git/root-commits.ts';
 import { isTrue, ownSettings, readConfig, settingOf } from './git/user-config.ts';
 import { type Signing, openSigning } from './signing/open-signing.ts';
@@ -81,6 +83,8 @@ export const openWorld = (options: WorldOptions = {}): World => {
     digest: digestFiles,
     git,
     repository: (dir) => beginRepositoryFacts(git, dir),
+    change: (dir, request, work) => withChange({ git, dir }, request, work),
+    saveFacts: (dir, request) => readSaveFacts(git, dir, request),
     store: async (dir) => openArtifactStore(git, await git.locate(dir)),
     signing: (dir) => {
       const opened = signings.get(dir) ?? signingIn(git, { dir, env, limitMs: options.signingLimitMs });

@@ -3,13 +3,13 @@
  * search for candidates need, so that neither opens a blob. Hints only: who relies on one reads the blob.
  */
 import type { Artifact, ArtifactSource } from './artifact.ts';
-import { sha256 } from './canonical.ts';
+import { packKeys, pathKey } from './change-keys.ts';
+import type { Trailer } from './change-trailers.ts';
 import type { Handoff } from './handoff.ts';
 
 const FIRST = 'handoff-artifact: ';
 const MAX_VALUE = 240;
 const MAX_LINES = 16;
-const MAX_PATH_KEYS = 512;
 
 /** What stands in a message; null for what it does not say (the older tool writes the first line alone). */
 export interface ArtifactSummary {
@@ -27,10 +27,11 @@ export interface ArtifactSummary {
   readonly digest: string | null;
 }
 
-export const artifactMessage = async (artifact: Artifact): Promise<string> => {
+/** @param change trailers by which a change finds it, in place of what the handoffs say of the repository */
+export const artifactMessage = async (artifact: Artifact, change?: readonly Trailer[]): Promise<string> => {
   const { payload, sources } = artifact;
   const repository = payload.findLast((handoff) => handoff.repository != null)?.repository;
-  const lines: [string, string | number | null | undefined][] = [
+  const lines: (readonly [string, string | number | null | undefined])[] = [
     ['Handoff-Meta', 2],
     ['Producer', artifact.producer === undefined ? null : `${artifact.producer.name} ${artifact.producer.version}`],
     ['Created', artifact.created_at],
@@ -40,14 +41,16 @@ export const artifactMessage = async (artifact: Artifact): Promise<string> => {
     ...payload.slice(0, MAX_LINES).map(({ session_id }): [string, string] => ['Session', session_id]),
     ['Sources', sources.length],
     ...sources.slice(0, MAX_LINES).map((source): [string, string] => ['Source', sourceLine(source)]),
-    ['Object-Format', repository?.object_format],
     ['Branch', repository?.branch],
-    ['Base', repository?.base_commit],
-    ['Tree', repository?.claimed_tree],
     ['Counts', countsOf(payload)],
     ['Objective', payload.find((handoff) => handoff.objective != null)?.objective],
     ['Digest', artifact.digest === undefined ? null : `sha256:${artifact.digest}`],
-    ['Paths', await pathKeys(payload)],
+    ...(change ?? [
+      ['Object-Format', repository?.object_format],
+      ['Base', repository?.base_commit],
+      ['Tree', repository?.claimed_tree],
+      ['Paths', await pathKeys(payload)],
+    ]),
   ];
   const trailers = lines.flatMap(([key, value]) =>
     value == null || value === '' ? [] : [`${key}: ${one(key, value)}`],
@@ -56,7 +59,7 @@ export const artifactMessage = async (artifact: Artifact): Promise<string> => {
 };
 
 /** Keys whose values are data of ours without a bound of their own: they are never cut. */
-const WHOLE: ReadonlySet<string> = new Set(['Source', 'Paths']);
+const WHOLE: ReadonlySet<string> = new Set(['Source', 'Commits', 'States', 'Patches', 'Paths']);
 
 /** One line whatever the value holds: control characters, line separators and text direction marks become spaces. */
 const one = (key: string, value: string | number): string => {
@@ -106,10 +109,7 @@ const countsOf = (payload: readonly Handoff[]): string => {
 /** Base64 of the sorted first 4 bytes of sha256 of each claimed path: to be matched, not to be read. */
 const pathKeys = async (payload: readonly Handoff[]): Promise<string> => {
   const paths = new Set(payload.flatMap(({ files_modified }) => (files_modified ?? []).map(({ path }) => path)));
-  const hashes = await Promise.all([...paths].slice(0, MAX_PATH_KEYS).map(sha256));
-  const keys = hashes.map((hash) => hash.slice(0, 8)).sort((a, b) => (a < b ? -1 : 1));
-  const bytes = keys.flatMap((key) => [0, 2, 4, 6].map((at) => Number.parseInt(key.slice(at, at + 2), 16)));
-  return btoa(String.fromCharCode(...bytes));
+  return packKeys(await Promise.all([...paths].map(pathKey)));
 };
 
 /** Reads a message of this or the older tool; undefined when it is no artifact's. */

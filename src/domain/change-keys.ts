@@ -3,9 +3,7 @@
  * about a change are found without opening a blob. Hints only: a hit is computed anew, so a collision costs time alone.
  */
 import { sha256 } from './canonical.ts';
-
-/** What a path is: its file mode and object id, or null where there is none. Never the id alone: a mode change is a change. */
-export type PathState = { readonly mode: string; readonly oid: string } | null;
+import type { FileState } from './path-state.ts';
 
 /** Bytes of a key of a state or patch, and of a key of a path. */
 export const STATE_KEY_BYTES = 6;
@@ -15,11 +13,8 @@ export const PATH_KEY_BYTES = 4;
 export const MAX_CHANGE_KEYS = 512;
 
 /** Lower-case hexadecimal key of a path in a state; ids of different object formats never meet. */
-export const stateKey = async (
-  format: 'sha1' | 'sha256',
-  path: string,
-  state: NonNullable<PathState>,
-): Promise<string> => prefix(await sha256(`${format}\0${state.mode}\0${state.oid}\0${path}`), STATE_KEY_BYTES);
+export const stateKey = async (format: 'sha1' | 'sha256', path: string, state: FileState): Promise<string> =>
+  prefix(await sha256(`${format}\0${state.mode}\0${state.oid}\0${path}`), STATE_KEY_BYTES);
 
 /** @param strictKey sha256 of a strict patch, 64 hexadecimal digits, with or without the label before a colon */
 export const patchKey = (strictKey: string): string =>

@@ -18,6 +18,7 @@ export const EXIT = {
 export const ERROR_EXIT = {
   usage: EXIT.usage,
   config_invalid: EXIT.usage,
+  policy_unsatisfiable: EXIT.usage,
   unknown_format: EXIT.usage,
   invalid_artifact_id: EXIT.usage,
   invalid_session_id: EXIT.usage,
@@ -49,6 +50,7 @@ export const ERROR_EXIT = {
   git_failed: EXIT.integrity,
   timed_out: EXIT.network,
   git_missing: EXIT.notFound,
+  history_incomplete: EXIT.network,
   no_space: EXIT.noSpace,
   read_only: EXIT.noSpace,
   interrupted: EXIT.interrupted,

@@ -2,7 +2,8 @@ import { isAbsolute } from 'node:path';
 import type { SessionSource } from '../agents/agent.ts';
 import { judgeChecks, type JudgedChecks } from '../contract/checks/judge-checks.ts';
 import { composeHandoff } from '../contract/compose-handoff.ts';
-import type { SessionFacts, SessionPlace } from '../contract/facts.ts';
+import type { SaidChange } from '../binding/resolve-claims.ts';
+import type { FileFact, SessionFacts, SessionPlace } from '../contract/facts.ts';
 import { settleFiles } from '../contract/files/settle-files.ts';
 import { fitBudget } from '../contract/fit-budget.ts';
 import type { Handoff } from '../domain/handoff.ts';
@@ -11,6 +12,7 @@ import { redactFacts } from '../redact/redact-facts.ts';
 import { warmRedaction } from '../redact/warm-redaction.ts';
 import { logBlobs } from './log-blobs.ts';
 import type { World } from './ports.ts';
+import type { SaidBySession } from './record-states.ts';
 import { agentOf, readSession } from './read-session.ts';
 import { scriptTable } from './script-table.ts';
 import { skimDirectory } from './skim-session.ts';
@@ -21,6 +23,8 @@ export interface BuiltHandoff {
   readonly source: SessionSource;
   /** Of the source before it was read. */
   readonly stamp?: SourceStamp;
+  /** Raw, for what a save records of the repository. */
+  readonly said: SaidBySession;
 }
 
 export interface BuildOptions {
@@ -39,9 +43,9 @@ export const buildHandoffs = async (
   const built: BuiltHandoff[] = [];
   for (const source of sources) {
     const stamp = options.stamp === true ? await stampSource(world, source) : undefined;
-    const handoff = await buildHandoff(world, source);
+    const { handoff, said } = await buildHandoff(world, source);
     const whole = options.validate === true ? await withReport(handoff) : handoff;
-    built.push({ handoff: whole, source, ...(stamp === undefined ? {} : { stamp }) });
+    built.push({ handoff: whole, source, said, ...(stamp === undefined ? {} : { stamp }) });
   }
   return built;
 };
@@ -52,7 +56,7 @@ const withReport = async (handoff: Handoff): Promise<Handoff> => {
   return { ...handoff, validation: await reportOn(handoff) };
 };
 
-const buildHandoff = async (world: World, source: SessionSource): Promise<Handoff> => {
+const buildHandoff = async (world: World, source: SessionSource): Promise<Pick<BuiltHandoff, 'handoff' | 'said'>> => {
   const cwd = await skimDirectory(world, agentOf(world, source), source);
   // git's children run while the log is read: the larger this process is, the slower it starts them
   const pending = cwd === null || !isAbsolute(cwd) ? null : world.repository(cwd);
@@ -88,7 +92,11 @@ const claimedPaths = (facts: SessionFacts): readonly string[] => [
   ),
 ];
 
-const compose = async (world: World, facts: SessionFacts, result: FactsResult): Promise<Handoff> => {
+const compose = async (
+  world: World,
+  facts: SessionFacts,
+  result: FactsResult,
+): Promise<Pick<BuiltHandoff, 'handoff' | 'said'>> => {
   const ignored: ReadonlySet<string> = result.known ? result.ignored : new Set();
   const files = settleFiles(facts.files, {
     existsAtBase: (path) => (result.known ? result.existsAtBase(path) : undefined),
@@ -107,7 +115,7 @@ const compose = async (world: World, facts: SessionFacts, result: FactsResult): 
     },
     known,
   );
-  return fitBudget(
+  const handoff = fitBudget(
     composeHandoff(value.facts, {
       producerVersion: world.version,
       judged: value.judged,
@@ -118,4 +126,18 @@ const compose = async (world: World, facts: SessionFacts, result: FactsResult): 
       logBlobs: new Map(value.blobs.map(({ path, blob }) => [path, blob])),
     }),
   );
+  const start = result.known ? result.repository.base_commit : null;
+  return {
+    handoff,
+    said: { start, changes: files.map(saidChange), checked_at: facts.runs.map(({ seen }) => seen.at) },
+  };
 };
+
+const saidChange = ({ path, inside, action, from, by, last }: FileFact): SaidChange => ({
+  path,
+  inside,
+  action,
+  by: by.includes('edit-tool') ? 'edit-tool' : 'shell',
+  at: last.at,
+  ...(from === undefined ? {} : { from }),
+});

@@ -2,8 +2,11 @@
 import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
 import { artifactText, withDigest } from '../domain/artifact-json.ts';
 import { artifactMessage } from '../domain/artifact-message.ts';
-import type { Check, FileChange, Handoff, MergedHandoff, RedactedText, ValidationReport } from '../domain/handoff.ts';
+import { changeTrailers } from '../domain/change-trailers.ts';
+import type { Handoff, MergedHandoff, RedactedText, ValidationReport } from '../domain/handoff.ts';
+import { MANIFEST_SCHEMA, type Manifest, MAX_MANIFEST_ENTRIES } from '../domain/manifest.ts';
 import type { NextVersion } from '../store/artifact-store.ts';
+import type { RecordedStates } from './record-states.ts';
 
 /** What is made from the handoffs of an artifact, in the order in which it keeps them. */
 export interface Derived {
@@ -23,10 +26,17 @@ export const inOrder = (kept: readonly Kept[]): readonly Kept[] => {
   return [...kept].sort((a, b) => time(a) - time(b) || (a.source.session_id < b.source.session_id ? -1 : 1));
 };
 
+/** `former`: the message of the version before, '' if there is none. */
+export interface Recorded {
+  readonly derived: Derived;
+  readonly states: RecordedStates | null;
+  readonly former: string;
+}
+
 export const composeVersion = async (
   head: Pick<Artifact, 'artifact_id' | 'created_at' | 'payload_format' | 'updated_at' | 'producer'>,
   kept: readonly Kept[],
-  derived: Derived,
+  { derived, states, former }: Recorded,
 ): Promise<NextVersion & { readonly artifact: Artifact }> => {
   const handoffs = kept.map(({ handoff }) => handoff);
   const artifact = await withDigest({
@@ -39,46 +49,43 @@ export const composeVersion = async (
     schema: 'opensession-artifact-1.1',
     ...(derived.merged === undefined ? {} : { merged: derived.merged }),
   });
+  const manifest = manifestOf(handoffs, states);
+  const trailers = states === null ? undefined : await changeTrailers(manifest, handoffs, former);
   return {
     artifact,
-    message: await artifactMessage(artifact),
+    message: await artifactMessage(artifact, trailers),
     files: {
       'artifact.json': artifactText(artifact),
-      'manifest.json': `${JSON.stringify(manifestOf(handoffs), null, 2)}\n`,
+      'manifest.json': `${JSON.stringify(manifest, null, 2)}\n`,
       'HANDOFF.md': derived.markdown,
       'report.json': `${JSON.stringify({ schema: 'opensession-report-1', sessions: derived.validation }, null, 2)}\n`,
     },
   };
 };
 
-/** Claims beyond this are counted, not listed. */
-const MAX_CLAIMS = 10_000;
-
-interface Manifest {
-  readonly schema: 'opensession-manifest-1';
-  readonly object_format: 'sha1' | 'sha256' | null;
-  readonly base: string | null;
-  readonly tree: string | null;
-  readonly claims: readonly (FileChange & { readonly session_id: string })[];
-  readonly checks: readonly (Check & { readonly session_id: string })[];
-  readonly cut: number;
-}
-
-/** What is claimed, complete: base and tree are those of the last session that worked in a repository. */
-const manifestOf = (handoffs: readonly Handoff[]): Manifest => {
+/** What is claimed, complete where the artifact had to be cut; without states where there is no working tree. */
+const manifestOf = (handoffs: readonly Handoff[], states: RecordedStates | null): Manifest => {
   const repository = handoffs.findLast((handoff) => handoff.repository != null)?.repository;
   const claims = handoffs.flatMap(({ session_id, files_modified }) =>
     (files_modified ?? []).map((change) => ({ session_id, ...change })),
   );
   return {
-    schema: 'opensession-manifest-1',
-    object_format: repository?.object_format ?? null,
-    base: repository?.base_commit ?? null,
-    tree: repository?.claimed_tree ?? null,
-    claims: claims.slice(0, MAX_CLAIMS),
+    schema: MANIFEST_SCHEMA,
+    ...(states ?? {
+      object_format: repository?.object_format ?? 'sha1',
+      start: null,
+      base: null,
+      tree: null,
+      tree_undefined_reason: 'there is no working tree',
+      entries: [],
+      cut: 0,
+      unresolved: [],
+      hidden: [],
+      touched: [],
+    }),
+    claims: claims.slice(0, MAX_MANIFEST_ENTRIES),
     checks: handoffs.flatMap(({ session_id, verification }) =>
       (verification?.checks ?? []).map((check) => ({ session_id, ...check })),
     ),
-    cut: Math.max(0, claims.length - MAX_CLAIMS),
   };
 };

@@ -1,5 +1,5 @@
 import type { OpenSessionError } from '../domain/errors.ts';
-import { artifactIdOf, artifactRef } from '../domain/refs.ts';
+import { ARCHIVE_REF, artifactIdOf, artifactRef } from '../domain/refs.ts';
 import type { FetchOutcome } from '../store/exchange/fetch-artifacts.ts';
 import { sourceRemote } from './choose-remote.ts';
 import type { World } from './ports.ts';
@@ -48,13 +48,16 @@ export const fetchArtifacts = async (
   const remote = await sourceRemote(exchange, request.remote);
   const { timeoutMs, onProgress, prune = false } = request;
   const outcome = await exchange.fetch({ remote, ids: ids.length === 0 ? 'all' : ids, prune, timeoutMs, onProgress });
-  const { joined, same, ...rest } = outcome;
+  const { joined, archive, same, ...rest } = outcome;
   return {
     ...rest,
     remote: { name: remote.name, address: remote.address },
-    refs: joined.flatMap(({ artifact_id, ours, to, is }) =>
-      is === 'ahead' ? [] : [{ ref: artifactRef(artifact_id), from: ours, to, is }],
-    ),
+    refs: [
+      ...(archive === null ? [] : [{ ref: ARCHIVE_REF, ...archive, is: 'joined' as const }]),
+      ...joined.flatMap(({ artifact_id, ours, to, is }) =>
+        is === 'ahead' ? [] : [{ ref: artifactRef(artifact_id), from: ours, to, is }],
+      ),
+    ],
     unchanged: same,
   };
 };

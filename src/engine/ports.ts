@@ -12,6 +12,8 @@ import type { ConfigEntry } from '../git/user-config.ts';
 import type { Upkeep } from '../store/upkeep.ts';
 import type { Signing } from '../signing/open-signing.ts';
 import type { PendingFacts } from '../git/repository-facts.ts';
+import type { ChangeRequest, OpenChange } from '../git/change/open-change.ts';
+import type { SaveFacts, SaveFactsRequest } from '../git/save-facts.ts';
 import type { Skimmed } from '../sources/skim-reader.ts';
 
 export interface Clock {
@@ -55,6 +57,10 @@ export interface World {
   readonly git: Git;
   /** Starts to read the facts of the repository around a session's directory. */
   repository(cwd: string): PendingFacts;
+  /** A change of the repository at a directory, asked of a private one while `work` runs. @throws usage, not_a_repository, git_failed */
+  change<T>(dir: string, request: ChangeRequest, work: (change: OpenChange) => Promise<T>): Promise<T>;
+  /** What a save records of the repository at a directory. @throws not_a_repository, git_failed, no_space */
+  saveFacts(dir: string, request: SaveFactsRequest): Promise<SaveFacts | null>;
   /** Of the repository at a directory. @throws not_a_repository */
   store(dir: string): Promise<ArtifactStore>;
   /** The person's signatures in the repository at a directory. */

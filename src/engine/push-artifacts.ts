@@ -1,5 +1,5 @@
 import { OpenSessionError } from '../domain/errors.ts';
-import { type ArtifactId, artifactIdOf, artifactRef, isArtifactId } from '../domain/refs.ts';
+import { ARCHIVE_REF, type ArtifactId, artifactIdOf, artifactRef, isArtifactId } from '../domain/refs.ts';
 import type { Kept, PushOutcome } from '../store/exchange/push-order.ts';
 import type { PreviewedRef } from '../store/exchange/preview-push.ts';
 import { chooseRemote, type RemoteChoice } from './choose-remote.ts';
@@ -98,17 +98,21 @@ const told = ({ remote, isNew }: RemoteChoice, now: 'now' | 'no'): PushResult['r
 });
 
 const resultOf = (outcome: PushOutcome): Omit<PushResult, 'remote'> => {
-  const { sent, deleted, joined, same, kept, queued, problem } = outcome;
+  const { sent, deleted, archive, joined, same, kept, queued, problem } = outcome;
   return {
     dry_run: false,
     refs: [
+      ...(archive.sent === null ? [] : [{ ref: ARCHIVE_REF, ...archive.sent }]),
       ...sent.map(({ artifact_id, from, to }) => ({ ref: artifactRef(artifact_id), from, to })),
       ...deleted.map(({ artifact_id, from }) => ({ ref: artifactRef(artifact_id), from, to: null })),
     ],
     bytes: null,
-    joined: joined.flatMap(({ artifact_id, ours, to }) =>
-      ours === to ? [] : [{ ref: artifactRef(artifact_id), from: ours, to }],
-    ),
+    joined: [
+      ...(archive.joined === null ? [] : [{ ref: ARCHIVE_REF, ...archive.joined }]),
+      ...joined.flatMap(({ artifact_id, ours, to }) =>
+        ours === to ? [] : [{ ref: artifactRef(artifact_id), from: ours, to }],
+      ),
+    ],
     unchanged: same.length,
     kept,
     queued,

@@ -7,8 +7,10 @@ import { artifactIdOf } from '../domain/refs.ts';
 import { redactFacts } from '../redact/redact-facts.ts';
 import { schemaInvalid } from '../rules/schema-invalid.ts';
 import { type Derived, type Kept, inOrder } from './compose-version.ts';
-import { type ArtifactWorld, type BuiltSession, nextVersion, sourceRecord } from './save-artifact.ts';
+import { type ArtifactWorld, type BuiltSession, nextVersion, saidOf, sourceRecord } from './save-artifact.ts';
 import type { World } from './ports.ts';
+import { recordStates, type SaidBySession } from './record-states.ts';
+import { saidByHandoff } from './said-by-handoff.ts';
 import { sourceOf, stampSource } from './source-stamp.ts';
 import { type StaleReason, staleReasons } from './stale-sources.ts';
 
@@ -72,7 +74,11 @@ export const refreshArtifact = async (world: ArtifactWorld, request: RefreshRequ
     ).length > 0;
   const told = { artifact_id: id, ref, stale_before: before.length, stale_after, kept };
   if (request.dryRun === true) return { ...told, commit, refreshed: false };
-  const version = await nextVersion(world, { id, kept: entries, derived, previous: stored });
+  const states = await recordStates(
+    world,
+    outcomes.flatMap(({ said }) => said),
+  );
+  const version = await nextVersion(world, { id, kept: entries, derived, states, previous: stored });
   const saved = await store.save({ id, ...version, expect: commit });
   // one that was archived is live again
   return { ...told, ref: saved.ref, commit: saved.commit, refreshed: true, unsigned: version.unsigned };
@@ -80,6 +86,7 @@ export const refreshArtifact = async (world: ArtifactWorld, request: RefreshRequ
 
 interface Outcome {
   readonly entries: readonly Kept[];
+  readonly said: readonly SaidBySession[];
   readonly problem?: NonNullable<RefreshResult['kept']>[number];
 }
 
@@ -94,6 +101,7 @@ const readAgain = async (
     const old = await keptHandoffs(world, artifact, kept.session_id);
     const unread = (reason: string): Outcome => ({
       entries: old.map((handoff) => ({ handoff, source: kept })),
+      said: old.map(saidByHandoff),
       problem: { session_id: kept.session_id, source_path: kept.source_path, reason },
     });
     outcomes.push(await readOne(world, kept, { rebuild, unread }));
@@ -126,6 +134,7 @@ const readOne = async (
     const built = await how.rebuild([source]);
     if (built.length === 0) return how.unread('session_not_found');
     return {
+      said: built.map(saidOf),
       entries: await Promise.all(
         built.map(async ({ handoff, source }) => ({
           handoff,

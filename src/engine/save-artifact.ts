@@ -8,17 +8,21 @@ import { scanFinal } from '../redact/scan-final.ts';
 import type { ArtifactStore, NextVersion, SavedArtifact, StoredArtifact } from '../store/artifact-store.ts';
 import { type Derived, type Kept, composeVersion, inOrder } from './compose-version.ts';
 import type { World } from './ports.ts';
+import { type RecordedStates, recordStates, type SaidBySession } from './record-states.ts';
+import { saidByHandoff } from './said-by-handoff.ts';
 import { type SourceStamp, type StampWorld, shortPath, stampSource } from './source-stamp.ts';
 import { type SignedVersion, signVersion } from './sign-version.ts';
 import { staleReasons } from './stale-sources.ts';
 
-export type ArtifactWorld = StampWorld & Pick<World, 'version' | 'clock' | 'store' | 'signing'>;
+export type ArtifactWorld = StampWorld & Pick<World, 'version' | 'clock' | 'store' | 'signing' | 'saveFacts'>;
 
 /** A session's handoff and where it came from. `stamp`: of the source before it was read, else it is taken at save. */
 export interface BuiltSession {
   readonly handoff: Handoff;
   readonly source: SessionSource;
   readonly stamp?: SourceStamp;
+  /** What the log says of files, raw; absent: what the handoff says. */
+  readonly said?: SaidBySession;
 }
 
 export interface SaveRequest {
@@ -53,10 +57,18 @@ export const saveArtifact = async (world: ArtifactWorld, request: SaveRequest): 
   const store = await world.store(world.cwd);
   const kept = inOrder(await Promise.all(request.sessions.map((session) => keep(world, session))));
   const derived = await request.derive(kept.map(({ handoff }) => handoff));
+  const states = await recordStates(world, request.sessions.map(saidOf));
   const id = given ?? newArtifactId(world.clock.now());
   let unsigned: string | null = null;
   const version = async (previous: StoredArtifact | null) => {
-    const next = await nextVersion(world, { id, kept, derived, previous, payloadFormat: request.payloadFormat });
+    const next = await nextVersion(world, {
+      id,
+      kept,
+      derived,
+      states,
+      previous,
+      payloadFormat: request.payloadFormat,
+    });
     unsigned = next.unsigned;
     return next;
   };
@@ -98,6 +110,8 @@ const save = async (
 ): Promise<SavedArtifact> =>
   how.fresh ? store.save({ id, ...(await how.version(null)), expect: null }) : store.append(id, how.version);
 
+export const saidOf = ({ said, handoff }: BuiltSession): SaidBySession => said ?? saidByHandoff(handoff);
+
 const keep = async (world: ArtifactWorld, { handoff, source, stamp }: BuiltSession): Promise<Kept> => {
   const taken = stamp ?? (await stampSource(world, source));
   return { handoff, source: await sourceRecord(world, { handoff, source, stamp: taken }) };
@@ -133,6 +147,7 @@ export const nextVersion = async (
     readonly id: ArtifactId;
     readonly kept: readonly Kept[];
     readonly derived: Derived;
+    readonly states: RecordedStates | null;
     readonly previous: StoredArtifact | null;
     readonly payloadFormat?: Artifact['payload_format'] | undefined;
   },
@@ -147,8 +162,9 @@ export const nextVersion = async (
     payload_format: next.payloadFormat ?? before?.payload_format ?? 'json',
     producer: { name: 'opensession', version: world.version },
   } as const;
+  const recorded = { derived: next.derived, states: next.states, former: next.previous?.message ?? '' };
   const compose = async (kept: readonly Kept[], updated_at: string) =>
-    withoutSecrets(await composeVersion({ ...head, updated_at }, kept, next.derived));
+    withoutSecrets(await composeVersion({ ...head, updated_at }, kept, recorded));
   if (before?.updated_at !== undefined) {
     const same = await compose(next.kept.map(untouched(before.sources)), before.updated_at);
     if (same.artifact.digest === before.digest) return signed(same);

@@ -1,5 +1,4 @@
-import { OpenSessionError } from '../domain/errors.ts';
-import { artifactIdOf, artifactNameOf, artifactRef } from '../domain/refs.ts';
+import { ARCHIVE_REF, artifactIdOf, artifactNameOf, artifactRef } from '../domain/refs.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { VersionName } from '../store/inspect-versions.ts';
 import { verifyChecks } from './verify/index.ts';
@@ -10,7 +9,9 @@ import type { Subject, VerifyFinding, VerifyWorld } from './verify/verify-check.
 
 export interface VerifiedVersion {
   readonly artifact_id: string;
+  /** The archive's, of what is archived. */
   readonly ref: string;
+  readonly archived: boolean;
   readonly commit: string;
   /** 0: the newest; n: the one n saves before it. */
   readonly age: number;
@@ -23,8 +24,10 @@ export interface VerifiedVersion {
 }
 
 export interface VerifyRequest {
-  /** Ids or refs; empty: all artifacts of the repository. */
+  /** Ids or refs, live or archived; empty: all live artifacts of the repository. */
   readonly artifacts: readonly string[];
+  /** Where none is named: the archived ones as well. */
+  readonly archived?: boolean;
   /** Former versions too. */
   readonly history?: boolean;
   readonly allowedSigners?: string | undefined;
@@ -46,7 +49,9 @@ export const verifyArtifacts = async (
   const store = await world.store(world.cwd);
   const verified: VerifiedVersion[] = [];
   const seen = new Set<string>();
-  let round = await tipsOf(store, request.artifacts);
+  const tips = await tipsOf(store, request);
+  const archived = new Set(tips.flatMap((tip) => (tip.archived ? [tip.ref] : [])));
+  let round: readonly VersionName[] = tips;
   for (let age = 0; round.length > 0 && verified.length < MAX_VERSIONS; age++) {
     const before: VersionName[] = [];
     const pending: Inspected[] = [];
@@ -63,7 +68,9 @@ export const verifyArtifacts = async (
     for (const { ref, commit } of fresh) seen.add(`${ref} ${commit}`);
     round = request.history === true ? fresh : [];
   }
-  return verified.sort((a, b) => (a.ref === b.ref ? a.age - b.age : a.ref < b.ref ? -1 : 1));
+  return verified
+    .sort((a, b) => (a.ref === b.ref ? a.age - b.age : a.ref < b.ref ? -1 : 1))
+    .map((one) => (archived.has(one.ref) ? { ...one, ref: ARCHIVE_REF, archived: true } : one));
 };
 
 const verify = async (
@@ -77,18 +84,27 @@ const verify = async (
   return judged(await readSubject(world, version, how), age);
 };
 
-const tipsOf = async (store: ArtifactStore, named: readonly string[]): Promise<readonly VersionName[]> => {
-  if (named.length === 0) return store.list();
-  const tips: VersionName[] = [];
-  for (const id of new Set(named.map(artifactIdOf))) {
-    const commit = await store.tip(id);
-    if (commit === null)
-      throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`, {
-        hint: 'see which there are: opensession session handoff artifact list',
-      });
-    tips.push({ ref: artifactRef(id), commit });
+interface VersionNamed extends VersionName {
+  readonly archived: boolean;
+}
+
+/** An archived one by the name that its ref would have: it is verified by the same rules. */
+const tipsOf = async (store: ArtifactStore, request: VerifyRequest): Promise<readonly VersionNamed[]> => {
+  if (request.artifacts.length > 0) {
+    const tips: VersionNamed[] = [];
+    for (const id of new Set(request.artifacts.map(artifactIdOf))) {
+      const live = await store.tip(id);
+      const { commit, archived } = live === null ? await store.find(id) : { commit: live, archived: false };
+      tips.push({ ref: artifactRef(id), commit, archived });
+    }
+    return tips;
   }
-  return tips;
+  const live = await store.list();
+  if (request.archived !== true) return live;
+  const ids = new Set(live.map(({ artifact_id }) => artifact_id));
+  const beside = (await store.archive.list()).filter(({ artifact_id }) => !ids.has(artifact_id));
+  const named = beside.map((one) => ({ ...one, ref: artifactRef(artifactIdOf(one.artifact_id)) }));
+  return [...live, ...named];
 };
 
 type Inspected = ReturnType<ArtifactStore['inspect']> extends AsyncIterable<infer One> ? One : never;
@@ -105,6 +121,7 @@ const judged = (subject: Subject, age: number): VerifiedVersion => {
   return {
     artifact_id: subject.artifact_id,
     ref,
+    archived: false,
     commit,
     age,
     verdict: isBroken ? 'broken' : isFine ? 'fine' : 'findings',
@@ -120,6 +137,7 @@ const unreadable = (
 ): VerifiedVersion => ({
   artifact_id,
   ref,
+  archived: false,
   commit,
   age,
   verdict: 'broken',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { OpenSessionError } from '../domain/errors.ts';
 import type { BranchFacts } from '../domain/retention.ts';
 import { type StatePlace, eachState } from './each-state.ts';
+import { type Branch, branchesOf, defaultOf, namedBranch } from './branches.ts';
 import { readInfos } from './read-objects.ts';
 
 export interface BranchQuestion {
@@ -22,7 +22,7 @@ export const readBranchFacts = async (
   { into: asked, commits, since }: BranchQuestion,
 ): Promise<BranchFacts> => {
   const branches = await branchesOf(where);
-  const into = asked === undefined ? defaultOf(branches) : named(branches, asked);
+  const into = asked === undefined ? defaultOf(branches) : namedBranch(branches, asked);
   const tip = into === null ? null : (branches.find(({ ref }) => ref === into)?.commit ?? null);
   const open = await openRefs(where, tip, branches);
   const heads = await detachedHeads(where);
@@ -42,44 +42,6 @@ export const readBranchFacts = async (
     mergedCommits: tip === null ? new Set() : await reachable(where, tip, commits),
     mergedKeys,
   };
-};
-
-interface Branch {
-  readonly ref: string;
-  readonly commit: string;
-  readonly symref: string;
-}
-
-const branchesOf = async ({ git, cwd }: StatePlace): Promise<readonly Branch[]> => {
-  const args = ['for-each-ref', '--format=%(refname) %(objectname) %(symref)', 'refs/heads/', 'refs/remotes/'];
-  const { stdout } = await git.run(args, { cwd });
-  return stdout
-    .toString('utf8')
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => {
-      const [ref = '', commit = '', symref = ''] = line.split(' ');
-      return { ref, commit, symref };
-    });
-};
-
-/** Of several remotes that of origin. */
-const defaultOf = (branches: readonly Branch[]): string | null => {
-  const heads = branches.filter(({ ref, symref }) => symref !== '' && /^refs\/remotes\/.+\/HEAD$/.test(ref));
-  const head =
-    heads.find(({ ref }) => ref === 'refs/remotes/origin/HEAD') ?? (heads.length === 1 ? heads[0] : undefined);
-  const usual = ['refs/remotes/origin/main', 'refs/remotes/origin/master', 'refs/heads/main', 'refs/heads/master'];
-  const candidates = [...(head === undefined ? [] : [head.symref]), ...usual];
-  return candidates.find((name) => branches.some(({ ref }) => ref === name)) ?? null;
-};
-
-const named = (branches: readonly Branch[], asked: string): string => {
-  const names = [asked, `refs/heads/${asked}`, `refs/remotes/${asked}`];
-  const found = branches.find(({ ref }) => names.includes(ref))?.ref;
-  if (found !== undefined) return found;
-  throw new OpenSessionError('usage', `expected a branch ${JSON.stringify(asked.slice(0, 200))}, found none`, {
-    hint: 'see which there are: git branch --all',
-  });
 };
 
 const openRefs = async ({ git, cwd }: StatePlace, tip: string | null, branches: readonly Branch[]) => {

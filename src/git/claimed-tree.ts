@@ -52,7 +52,7 @@ const MOST_SINGLE = 500;
 const lay = async (quarantine: Quarantine, paths: readonly string[]): Promise<readonly string[]> => {
   if (paths.length === 0) return [];
   try {
-    await quarantine.run(['update-index', '--add', '--remove', '--replace', '-z', '--stdin'], listed(paths));
+    await quarantine.run(['update-index', '--add', '--remove', '--replace', '-z', '--stdin'], { stdin: listed(paths) });
     return paths;
   } catch (error) {
     if (!(error instanceof OpenSessionError) || error.code === 'no_space' || paths.length > MOST_SINGLE) throw error;

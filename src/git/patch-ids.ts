@@ -1,4 +1,5 @@
 import { OpenSessionError } from '../domain/errors.ts';
+import { type ChangedPath, pathsOf, sectionsOf } from './patch-sections.ts';
 import type { Quarantine } from './quarantine.ts';
 
 /** Everything that a user's configuration could change in a diff is said. */
@@ -36,32 +37,10 @@ const nothingIfFailed = (error: unknown): Buffer => {
   throw error;
 };
 
-interface Changed {
-  readonly path: string;
-  /** A file that became a link shows as one deleted and one created. */
-  readonly sections: 1 | 2;
-}
-
-/** `:<modes> <ids> <status>` NUL `<path>` NUL */
-const pathsOf = (raw: Buffer): readonly Changed[] => {
-  const fields = raw.toString('utf8').split('\0');
-  const changed: Changed[] = [];
-  for (let at = 0; at + 1 < fields.length; at += 2)
-    changed.push({ path: fields[at + 1] ?? '', sections: fields[at]?.endsWith(' T') === true ? 2 : 1 });
-  return changed;
-};
-
-/** One per `diff --git` line: content never begins a line so, it has a sign before it. Latin1 keeps every byte. */
-const sectionsOf = (patch: Buffer): readonly string[] =>
-  patch
-    .toString('latin1')
-    .split(/^(?=diff --git )/m)
-    .filter((section) => section !== '');
-
 const identify = async (
   quarantine: Quarantine,
   tree: string,
-  { changed, sections }: { readonly changed: readonly Changed[]; readonly sections: readonly string[] },
+  { changed, sections }: { readonly changed: readonly ChangedPath[]; readonly sections: readonly string[] },
 ): Promise<ReadonlyMap<string, string>> => {
   const total = changed.reduce((sum, { sections }) => sum + sections, 0);
   if (total !== sections.length || total === 0) return new Map();
@@ -72,7 +51,7 @@ const identify = async (
     at += count;
     return `commit ${(index + 1).toString(16).padStart(tree.length, '0')}\n${own}`;
   });
-  const ids = await quarantine.run(['patch-id', '--stable'], Buffer.from(input.join(''), 'latin1'));
+  const ids = await quarantine.run(['patch-id', '--stable'], { stdin: Buffer.from(input.join(''), 'latin1') });
   return new Map(
     ids
       .toString('utf8')

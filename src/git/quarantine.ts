@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { Git } from './git.ts';
+import type { Git, GitOptions } from './git.ts';
 import type { WorkState } from './work-state.ts';
 
 const SETTINGS = [
@@ -15,7 +15,12 @@ const SETTINGS = [
 
 /** A git that writes to nothing of the user: an index and an object directory of its own, deleted afterwards. */
 export interface Quarantine {
-  run(args: readonly string[], stdin?: string | Uint8Array): Promise<Buffer>;
+  /** Path of the private index; nothing is there at first. */
+  readonly index: string;
+  run(args: readonly string[], options?: Pick<GitOptions, 'stdin' | 'allow' | 'env'>): Promise<Buffer>;
+  /** The same git for what takes a Git. */
+  readonly git: Git;
+  readonly cwd: string;
 }
 
 /** Gives `work` a quarantine and deletes it when the work ends. */
@@ -34,15 +39,17 @@ export const quarantined = async <T>(
       GIT_OBJECT_DIRECTORY: join(dir, 'objects'),
       GIT_ALTERNATE_OBJECT_DIRECTORIES: alternate(join(state.paths.commonDir, 'objects')),
     };
+    const inside: Git = {
+      ...git,
+      run: (args, options) =>
+        git.run([...SETTINGS, ...args], { ...options, cwd: state.paths.root, env: { ...env, ...options.env } }),
+    };
+    const cwd = state.paths.root;
     return await work({
-      run: async (args, stdin) =>
-        (
-          await git.run([...SETTINGS, ...args], {
-            cwd: state.paths.root,
-            env,
-            ...(stdin === undefined ? {} : { stdin }),
-          })
-        ).stdout,
+      index: env.GIT_INDEX_FILE,
+      git: inside,
+      cwd,
+      run: async (args, options) => (await inside.run(args, { cwd, ...options })).stdout,
     });
   } finally {
     rmSync(dir, { recursive: true, force: true });

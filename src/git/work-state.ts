@@ -11,6 +11,8 @@ export interface WorkState {
   readonly remote: string | null;
   /** Changed, staged, unmerged and untracked paths, relative to the root. */
   readonly dirty: readonly string[];
+  /** A merge is not settled in the index. */
+  readonly unmerged: boolean;
   /** Variables that switch off every filter driver that is configured: no command of ours runs one. */
   readonly withoutFilters: { readonly [name: string]: string };
 }
@@ -80,6 +82,7 @@ const readStatus = async (git: Git, cwd: string, env: WorkState['withoutFilters'
     head: head === undefined || head === '(initial)' ? null : head,
     branch: branch === undefined || branch === '(detached)' ? null : branch,
     dirty: records.flatMap((record) => dirtyPath(record) ?? []),
+    unmerged: records.some((record) => record.startsWith('u ')),
   };
 };
 

@@ -15,20 +15,27 @@ export interface Judged {
   readonly reason: string | null;
 }
 
-/** @param allowedSigners another file than the one of the settings. Never throws. */
-export const judge = (signature: Signature, programs: Programs, allowedSigners?: string): Promise<Judged> =>
+/** Files as `ssh-keygen -Y` reads them. `revoked` absent: as the settings say; null: none. */
+export interface TrustedFiles {
+  readonly allowedSigners: string;
+  readonly revoked?: string | null;
+}
+
+/** @param trusted other files than those of the settings. Never throws. */
+export const judge = (signature: Signature, programs: Programs, trusted?: TrustedFiles): Promise<Judged> =>
   signature.format === 'ssh'
-    ? withFiles([signature.signature], (file = '') => judgeSsh(signature.payload, file, { programs, allowedSigners }))
+    ? withFiles([signature.signature], (file = '') => judgeSsh(signature.payload, file, { programs, trusted }))
     : withFiles([signature.signature], (file = '') => judgeGpg(signature.payload, file, programs));
 
 interface Trusting {
   readonly programs: Programs;
-  readonly allowedSigners: string | undefined;
+  readonly trusted: TrustedFiles | undefined;
 }
 
 const judgeSsh = async (payload: string, file: string, trusting: Trusting): Promise<Judged> => {
   const { settings, env, limitMs } = trusting.programs;
-  const allowed = trusting.allowedSigners ?? settings.allowedSigners;
+  const allowed = trusting.trusted?.allowedSigners ?? settings.allowedSigners;
+  const revocations = trusting.trusted?.revoked === undefined ? settings.revoked : trusting.trusted.revoked;
   const keygen = (...args: readonly string[]): Promise<Ended> =>
     runProgram(settings.sshProgram, { args: ['-Y', ...args], stdin: payload, env, limitMs });
   const fits = () => keygen('check-novalidate', '-n', SSH_NAMESPACE, '-s', file);
@@ -43,7 +50,7 @@ const judgeSsh = async (payload: string, file: string, trusting: Trusting): Prom
   if (principals.length === 0) return ofStranger(await fits(), `${allowed} does not name its key`);
   const verify = (principal: string, ...revoked: readonly string[]) =>
     keygen('verify', '-n', SSH_NAMESPACE, '-f', allowed, '-I', principal, '-s', file, ...revoked);
-  const revoked = settings.revoked === null ? [] : ['-r', settings.revoked];
+  const revoked = revocations === null ? [] : ['-r', revocations];
   for (const by of principals.slice(0, MOST_PRINCIPALS)) {
     const ended = await verify(by, ...revoked);
     if (ended.code === 0) return { state: 'signed', by, reason: null };

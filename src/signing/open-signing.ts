@@ -1,5 +1,5 @@
 import { type Signature, type Statement, payloadOf } from '../domain/signature.ts';
-import { type Judged, judge } from './judge.ts';
+import { type Judged, type TrustedFiles, judge } from './judge.ts';
 import type { SigningSettings } from './settings.ts';
 import { type Programs, type Signed, sign } from './sign.ts';
 
@@ -7,8 +7,8 @@ import { type Programs, type Signed, sign } from './sign.ts';
 export interface Signing {
   /** null: the person does not sign. After a failure nothing is tried again: what hangs costs its time once. */
   sign(version: Omit<Statement, 'repository'>): Promise<Signed | null>;
-  /** @param allowedSigners instead of the file that the person's settings name */
-  judge(signature: Signature, allowedSigners?: string): Promise<Judged>;
+  /** @param trusted instead of the files that the person's settings name; `revoked` null: no key is */
+  judge(signature: Signature, trusted?: TrustedFiles): Promise<Judged>;
   /** Ids of the root commits of HEAD; null: they cannot be told. */
   repository(): Promise<readonly string[] | null>;
 }
@@ -34,7 +34,7 @@ export const openSigning = (how: {
   });
   return {
     repository: () => (all ??= how.roots('all')),
-    judge: async (signature, allowedSigners) => judge(signature, await programs(), allowedSigners),
+    judge: async (signature, trusted) => judge(signature, await programs(), trusted),
     sign: async (version) => {
       const known = await programs();
       if (!known.settings.wanted) return null;

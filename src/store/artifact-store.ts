@@ -2,6 +2,7 @@
 import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
 import type { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
+import type { CandidateHints, FoundCandidate } from './candidates.ts';
 import type { InspectedVersion, VersionName } from './inspect-versions.ts';
 import type { ArtifactArchive } from './archive/archive.ts';
 
@@ -49,6 +50,8 @@ export interface StoredArtifact {
   readonly ref: string;
   readonly commit: string;
   readonly markdown: string | null;
+  /** Of the commit. */
+  readonly message: string;
   /** The text of `signature.json`. */
   readonly signature: string | null;
   /** Read from the archive; `ref` is then the archive's. */
@@ -68,6 +71,8 @@ export interface VersionToSave extends NextVersion {
 }
 
 export interface ArtifactStore {
+  /** Live artifacts that may be about a change; see candidates.ts. */
+  candidates(hints: CandidateHints): Promise<readonly FoundCandidate[]>;
   list(): Promise<readonly ArtifactEntry[]>;
   /** The artifacts at these tips in the same order, read together; an error stands for what cannot be read. */
   readAll(

@@ -2,16 +2,17 @@ import { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
 import type { Git, RepositoryPaths } from '../git/git.ts';
 import type { ArtifactStore, StoredArtifact } from './artifact-store.ts';
-import { archivedTipOrNull } from './archive/archived-tip.ts';
+import { archivedTipOrNull, tipOrArchived } from './archive/archived-tip.ts';
 import { openArchive } from './archive/open-archive.ts';
 import { readArchived } from './archive/read-archive.ts';
 import { appendVersion } from './append-version.ts';
 import { inspectVersions } from './inspect-versions.ts';
 import { buryArtifacts } from './bury-artifacts.ts';
+import { findCandidates } from './candidates.ts';
 import { listEntries } from './list-entries.ts';
 import { readAllArtifacts } from './read-artifacts.ts';
 import { saveAll } from './save-all.ts';
-import { type Tip, readStored, readTip, tipOf } from './read-version.ts';
+import { type Tip, readStored, tipOf } from './read-version.ts';
 import type { Place } from './place.ts';
 import { setAside } from './set-aside.ts';
 import { writeVersion } from './write-version.ts';
@@ -34,6 +35,7 @@ export const openArtifactStore = (
     clock,
   };
   return {
+    candidates: (hints) => findCandidates(place, hints),
     list: () => listEntries(place),
     readAll: (tips) => readAllArtifacts(place, tips),
     inspect: (versions) => inspectVersions(place, versions),
@@ -60,10 +62,7 @@ export const openArtifactStore = (
   };
 };
 
-/** What a version is built upon: an artifact that is archived becomes live again, with its history. */
-const tipOrArchived = async (place: Place, id: ArtifactId): Promise<Tip | null> =>
-  (await readTip(place, id)) ?? (await archivedTipOrNull(place, id));
-
+/** As tipOrArchived, with the content. */
 const storedOrArchived = async (place: Place, id: ArtifactId): Promise<(StoredArtifact & Tip) | null> =>
   (await storedOrNull(place, id)) ?? (await archivedTipOrNull(place, id));
 

@@ -1,7 +1,7 @@
 import { parseArtifact } from '../domain/artifact-json.ts';
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
 import { OpenSessionError } from '../domain/errors.ts';
-import { ARTIFACTS_PREFIX, type ArtifactId, artifactRef } from '../domain/refs.ts';
+import { ARCHIVE_REF, ARTIFACTS_PREFIX, type ArtifactId, artifactRef } from '../domain/refs.ts';
 import { type ReadObject, readEach, readInfos, readObjects } from '../git/read-objects.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
 import type { StoredArtifact } from './artifact-store.ts';
@@ -50,11 +50,15 @@ export const readTip = async (place: Place, id: ArtifactId): Promise<Tip | null>
   return null;
 };
 
-/** Many tips through one process, in the order asked; an error stands for what cannot be built upon. */
+/** Many tips by one process or two, in the order asked; an error stands for what cannot be built upon. */
 export const readTips = async (
   place: Place,
   ids: readonly ArtifactId[],
-): Promise<readonly (Tip | null | OpenSessionError)[]> => {
+): Promise<{
+  readonly tips: readonly (Tip | null | OpenSessionError)[];
+  /** There is an archive, in which those that were not found may be. */
+  readonly hasArchive: boolean;
+}> => {
   const refs = ids.map(artifactRef);
   const found = await readEach(
     place.git,
@@ -62,20 +66,19 @@ export const readTips = async (
     place,
   );
   // what names no object may be a ref that is broken
-  const named = found.includes(null) ? await namesOf(place) : new Set();
+  const named: ReadonlySet<string> = found.includes(null) ? await namesOf(place) : new Set();
   const tips: (Tip | null | OpenSessionError)[] = [];
   for (const [index, id] of ids.entries()) {
     const [commit, tree] = [found[2 * index] ?? null, found[2 * index + 1]];
     if (commit !== null) tips.push(await orError(() => checkedTip(place, id, { commit, tree })));
     else tips.push(named.has(artifactRef(id)) ? await orError(() => readTip(place, id)) : null);
   }
-  return tips;
+  return { tips, hasArchive: named.has(ARCHIVE_REF) };
 };
 
 const namesOf = async ({ git, cwd }: Place): Promise<ReadonlySet<string>> => {
-  const { stdout } = await git.run(['for-each-ref', '--format=%(refname)', '--end-of-options', ARTIFACTS_PREFIX], {
-    cwd,
-  });
+  const args = ['for-each-ref', '--format=%(refname)', '--end-of-options', ARTIFACTS_PREFIX, ARCHIVE_REF];
+  const { stdout } = await git.run(args, { cwd });
   return new Set(stdout.toString('utf8').split('\n'));
 };
 
@@ -104,7 +107,14 @@ export const readStored = async (place: Place, id: ArtifactId, back = 0): Promis
   const tip = checkedTip(place, id, { commit, tree });
   if (json?.type !== 'blob') throw corrupt(ref, 'it holds no artifact.json');
   const artifact = await parseArtifact(json.bytes.toString('utf8'), ref);
-  return { ...tip, artifact, ref, markdown: textOf(markdown), signature: textOf(signature) };
+  return {
+    ...tip,
+    artifact,
+    ref,
+    markdown: textOf(markdown),
+    message: messageOf(commit.bytes),
+    signature: textOf(signature),
+  };
 };
 
 /** Of a blob; null for what is none. */

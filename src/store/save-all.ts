@@ -1,9 +1,10 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { updateRefs } from '../git/update-ref.ts';
+import { archivedTips, tipOrArchived } from './archive/archived-tip.ts';
 import { appendVersion, isContended } from './append-version.ts';
 import type { SavedArtifact, VersionToSave } from './artifact-store.ts';
 import type { Place } from './place.ts';
-import { type Tip, readTip, readTips } from './read-version.ts';
+import { type Tip, readTips } from './read-version.ts';
 import { type PlannedVersion, moved, planVersion } from './write-version.ts';
 import { writeThenMove } from './write-then-move.ts';
 
@@ -30,7 +31,7 @@ export const saveAll = async (place: Place, versions: readonly VersionToSave[]):
 const appended = async (place: Place, version: VersionToSave, outcome: Outcome): Promise<Outcome> => {
   if (version.expect !== undefined || !isContended(outcome)) return outcome;
   try {
-    return await appendVersion(place, version.id, { read: readTip, next: async () => version });
+    return await appendVersion(place, version.id, { read: tipOrArchived, next: async () => version });
   } catch (error) {
     if (error instanceof OpenSessionError && isOfOneRef(error)) return error;
     throw error;
@@ -61,10 +62,11 @@ const saveRound = async (
   place: Place,
   round: readonly Waiting[],
 ): Promise<readonly (Waiting & { readonly outcome: Outcome })[]> => {
-  const tips = await readTips(
-    place,
-    round.map(({ version }) => version.id),
-  );
+  const ids = round.map(({ version }) => version.id);
+  const { tips: live, hasArchive } = await readTips(place, ids);
+  const gone = ids.filter((_, index) => live[index] === null && round[index]?.version.expect !== null);
+  const archived = await archivedTips(place, hasArchive ? gone : []);
+  const tips = ids.map((id, index) => live[index] ?? archived.get(id) ?? null);
   const plans = round.map((one, index) => ({ ...one, plan: planOf(place, one.version, tips[index] ?? null) }));
   const refused = await write(place, plans.map(({ plan }) => plan).filter(isChange));
   return plans.map(({ plan, ...one }) => {

@@ -77,14 +77,47 @@ const shardTrees = (format: Place['format'], files: Graveyard['files']) => {
   return [...shards].map(([name, entries]) => ({ name, tree: treeObject(format, entries) }));
 };
 
-/** All removals of both; of two texts for one removal every clone takes the same. */
-export const unionOf = (a: Graveyard['files'], b: Graveyard['files']): Graveyard['files'] => {
+/**
+ * All removals of both; of two texts for one removal every clone takes the same.
+ * @param rank of a text: the lower one is taken
+ */
+export const unionOf = (
+  a: Graveyard['files'],
+  b: Graveyard['files'],
+  rank: (blob: string) => number = () => 0,
+): Graveyard['files'] => {
   const all = new Map(a);
   for (const [path, blob] of b) {
     const other = all.get(path);
-    if (other === undefined || blob < other) all.set(path, blob);
+    const order = other === undefined ? -1 : rank(blob) - rank(other);
+    if (other === undefined || order < 0 || (order === 0 && blob < other)) all.set(path, blob);
   }
   return all;
+};
+
+/** What was removed is gone also where another clone archived it; what cannot be read says nothing. Of texts that differ. */
+export const ranksOf = async (
+  place: Place,
+  a: Graveyard['files'],
+  b: Graveyard['files'],
+): Promise<(blob: string) => number> => {
+  const pairs = [...a].flatMap(([path, blob]) => {
+    const other = b.get(path);
+    return other === undefined || other === blob
+      ? []
+      : [
+          { path, blob },
+          { path, blob: other },
+        ];
+  });
+  const blobs = pairs.map(({ blob }) => blob);
+  const read = pairs.length === 0 ? [] : await readObjects(place.git, blobs, { cwd: place.cwd, limit: MAX_BYTES });
+  const ranks = pairs.map(({ path, blob }, index) => {
+    const removal = parseTombstone(path, read[index]?.bytes.toString('utf8') ?? '');
+    return [blob, removal === undefined ? 2 : removal.reason === 'removed' ? 0 : 1] as const;
+  });
+  const known = new Map(ranks);
+  return (blob) => known.get(blob) ?? 2;
 };
 
 const text = (bytes: Buffer): string => bytes.toString('utf8').trim();

@@ -6,6 +6,9 @@ import { expectTypeOf } from 'vitest';
 import type { Artifact, ArtifactSource } from '../../src/domain/artifact.ts';
 import type { Coverage } from '../../src/domain/coverage.ts';
 import type { Finding } from '../../src/domain/finding.ts';
+import type { GateReport } from '../../src/domain/gate-report.ts';
+import type { Manifest, ManifestEntry } from '../../src/domain/manifest.ts';
+import type { Policy, RequiredCheck } from '../../src/domain/policy.ts';
 import type { Handoff, MergedHandoff, RedactedText, Repository } from '../../src/domain/handoff.ts';
 import type {
   AgentInfo,
@@ -19,9 +22,12 @@ import type {
 import type {
   Artifact as ArtifactSchema,
   ArtifactDefs,
+  GateReport as GateReportSchema,
   Handoff as HandoffSchema,
   HandoffDefs,
   HailDefs,
+  Manifest as ManifestSchema,
+  Policy as PolicySchema,
 } from '../../src/generated/schema-types.ts';
 
 /** Without brands and `readonly`, which JSON does not have, and written out, so that names do not matter. */
@@ -43,6 +49,16 @@ expectTypeOf<Plain<MergedHandoff>>().toEqualTypeOf<Plain<ArtifactDefs['merged']>
 expectTypeOf<Plain<ArtifactSource>>().toEqualTypeOf<Plain<ArtifactDefs['source']>>();
 // the payload may be the older tool's, so the schema leaves it open there, and asks for handoffs in ours
 expectTypeOf<Plain<Omit<Artifact, 'payload'>>>().toEqualTypeOf<Plain<Omit<ArtifactSchema, 'payload'>>>();
+
+expectTypeOf<Plain<GateReport>>().toEqualTypeOf<Plain<GateReportSchema>>();
+// claims and checks are a handoff's own, and stay open there
+type Open = 'claims' | 'checks';
+expectTypeOf<Plain<Omit<Manifest, Open>>>().toEqualTypeOf<Plain<Omit<ManifestSchema, Open>>>();
+expectTypeOf<Plain<ManifestEntry>>().toEqualTypeOf<Plain<ManifestSchema['entries'][number]>>();
+// a policy may leave anything out
+type Said = Required<Plain<PolicySchema>>;
+expectTypeOf<Plain<Omit<Policy, 'required_checks'>>>().toEqualTypeOf<Omit<Said, 'required_checks'>>();
+expectTypeOf<Plain<RequiredCheck>>().toEqualTypeOf<Required<Said['required_checks'][number]>>();
 
 expectTypeOf<Plain<AgentInfo>>().toEqualTypeOf<Plain<HailDefs['agent']>>();
 expectTypeOf<Plain<SessionContext>>().toEqualTypeOf<Plain<HailDefs['context']>>();

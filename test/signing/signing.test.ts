@@ -74,14 +74,19 @@ describe.skipIf(!HAS_SSH)('ssh', () => {
     expect(parsePayload(signature.payload)).toEqual({ ...VERSION, repository: [repo.git('rev-parse', 'HEAD')] });
     expect(await one.judge(signature)).toMatchObject({ state: 'untrusted', by: expect.stringMatching(/^SHA256:/) });
     const allowed = allow(repo, 'ada@example.test', key);
-    expect(await one.judge(signature, allowed)).toMatchObject({ state: 'signed', by: 'ada@example.test' });
+    expect(await one.judge(signature, { allowedSigners: allowed })).toMatchObject({
+      state: 'signed',
+      by: 'ada@example.test',
+    });
     const other = allow(repo, 'bob@example.test', sshKey(repo, 'other'));
-    expect(await one.judge(signature, other)).toMatchObject({ state: 'untrusted' });
+    expect(await one.judge(signature, { allowedSigners: other })).toMatchObject({ state: 'untrusted' });
     const forCommits = allow(repo, 'git@example.test', key, 'namespaces="git" ');
-    expect(await one.judge(signature, forCommits)).toMatchObject({ state: 'untrusted' });
+    expect(await one.judge(signature, { allowedSigners: forCommits })).toMatchObject({ state: 'untrusted' });
     const payload = payloadOf({ ...VERSION, artifact_id: 'two', repository: [] });
-    expect(await one.judge({ ...signature, payload }, allowed)).toMatchObject({ state: 'invalid' });
-    expect(await one.judge({ ...signature, signature: 'nothing' }, allowed)).toMatchObject({ state: 'invalid' });
+    expect(await one.judge({ ...signature, payload }, { allowedSigners: allowed })).toMatchObject({ state: 'invalid' });
+    expect(await one.judge({ ...signature, signature: 'nothing' }, { allowedSigners: allowed })).toMatchObject({
+      state: 'invalid',
+    });
   });
 
   test('a key that is revoked makes it invalid', async () => {
@@ -108,7 +113,7 @@ describe.skipIf(!HAS_SSH)('ssh', () => {
     const signature = await signatureOf(signing(repo));
     const allowed = allow(repo, 'ada@example.test', key);
     signWith(repo, { 'gpg.ssh.program': 'ssh-keygen' });
-    expect(await signing(repo).judge(signature, allowed)).toMatchObject({ state: 'invalid' });
+    expect(await signing(repo).judge(signature, { allowedSigners: allowed })).toMatchObject({ state: 'invalid' });
   });
 
   test('a key in the settings themselves, and one that a command prints, are looked for in the agent', async () => {

@@ -78,6 +78,24 @@ it('appends, and keeps the versions of one artifact in their order', async () =>
   expect(history.split('\n')).toEqual(times);
 });
 
+it('an archived artifact goes on with its history, unless a new one was meant', async () => {
+  const repo = tempRepo();
+  const store = await storeOf(repo);
+  const commits = new Map<string, string>();
+  for (const version of await many(3)) commits.set(version.id, (await store.save(version)).commit);
+  const tips = [...commits].map(([id, commit]) => ({ id: toArtifactId(id), commit }));
+  await store.archive.fold(tips);
+  const [first, second, third] = await many(3, { updated_at: 'later' });
+  const outcomes = await store.saveAll([
+    first!,
+    { ...second!, expect: commits.get(second!.id)! },
+    { ...third!, expect: null },
+  ]);
+  expect(outcomes).toMatchObject([{ changed: true }, { changed: true }, { changed: true }]);
+  const parents = [first!, second!, third!].map(({ id }) => repo.git('log', '-1', '--format=%P', `${PREFIX}${id}`));
+  expect(parents).toEqual([commits.get(first!.id), commits.get(second!.id), '']);
+});
+
 it('an artifact in conflict, damaged or locked holds no other up', { timeout: 60_000 }, async () => {
   const repo = tempRepo();
   repo.commit('theirs');

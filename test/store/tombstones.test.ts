@@ -93,6 +93,16 @@ const files = fc
   .map((entries) => new Map(entries));
 
 describe('the union of two clones', () => {
+  it('takes of two texts the one that ranks lower, whichever id it has', () => {
+    const [a, b] = [new Map([['x', '1']]), new Map([['x', '2']])];
+    for (const lower of ['1', '2'])
+      for (const [one, other] of [
+        [a, b],
+        [b, a],
+      ] as const)
+        expect(unionOf(one, other, (blob) => (blob === lower ? 0 : 1))).toEqual(new Map([['x', lower]]));
+  });
+
   it('is the same from either side, and again', () => {
     fc.assert(
       fc.property(files, files, (a, b) => {

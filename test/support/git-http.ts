@@ -1,81 +1,17 @@
-/** A smart HTTP server on the loopback address: node:http in front of git's own `http-backend` (CGI, RFC 3875). */
-import { spawn } from 'node:child_process';
-import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
-import { type AddressInfo, type Socket, createServer as createSocketServer } from 'node:net';
+/** Servers on the loopback address that end with the test. */
+import type { Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { type GitServer, type Intercept, serveGit, serveSockets } from './local-servers.ts';
 
-export interface GitHttp {
-  readonly port: number;
-  /** Method and path with query, in order. */
-  readonly requests: readonly string[];
-}
-
-/** Answers a request itself when it returns true. */
-export type Intercept = (request: IncomingMessage, response: ServerResponse, count: number) => boolean;
-
-export const gitHttp = async (root: string, intercept: Intercept = () => false): Promise<GitHttp> => {
-  const requests: string[] = [];
-  const server = createServer((request, response) => {
-    requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
-    if (!intercept(request, response, requests.length)) backend(root, request, response);
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { port: (server.address() as AddressInfo).port, requests };
-};
-
-const backend = (root: string, request: IncomingMessage, response: ServerResponse): void => {
-  const [path = '', query = ''] = (request.url ?? '').split('?');
-  const child = spawn('git', ['http-backend'], {
-    env: {
-      PATH: process.env['PATH'],
-      GIT_PROJECT_ROOT: root,
-      GIT_HTTP_EXPORT_ALL: '1',
-      GIT_CONFIG_NOSYSTEM: '1',
-      HOME: root,
-      PATH_INFO: path,
-      QUERY_STRING: query,
-      REQUEST_METHOD: request.method,
-      CONTENT_TYPE: request.headers['content-type'] ?? '',
-      CONTENT_LENGTH: request.headers['content-length'] ?? '',
-      HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
-      GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
-      REMOTE_USER: 'someone',
-      REMOTE_ADDR: '127.0.0.1',
-    },
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  child.stdin.on('error', () => {});
-  request.pipe(child.stdin);
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.on('close', () => {
-    const all = Buffer.concat(chunks);
-    const end = all.indexOf('\r\n\r\n');
-    for (const line of all.toString('latin1', 0, end).split('\r\n')) {
-      const [name = '', value = ''] = line.split(': ');
-      if (name === 'Status') response.statusCode = Number(value.slice(0, 3));
-      else response.setHeader(name, value);
-    }
-    response.end(all.subarray(end + 4));
-  });
+export const gitHttp = async (root: string, intercept?: Intercept): Promise<Omit<GitServer, 'close'>> => {
+  const server = await serveGit(root, intercept);
+  onTestFinished(server.close);
+  return server;
 };
 
 /** A server that does with each connection what it is told. @returns its port */
 export const socketServer = async (onConnection: (socket: Socket) => void): Promise<number> => {
-  const sockets = new Set<Socket>();
-  const server = createSocketServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => {});
-    onConnection(socket);
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return (server.address() as AddressInfo).port;
+  const { port, close } = await serveSockets(onConnection);
+  onTestFinished(close);
+  return port;
 };

@@ -2,6 +2,7 @@
 import { DemoCommand } from './demo.ts';
 import { DoctorCommand } from './doctor.ts';
 import { ExportCommand } from './export.ts';
+import { GateCommand } from './gate.ts';
 import { ImportCommand } from './import.ts';
 import { ParseCommand } from './parse.ts';
 import { PublishPruneCommand } from './publish/prune.ts';
@@ -44,6 +45,7 @@ export const commands = [
   ArtifactFetchCommand,
   ExportCommand,
   ImportCommand,
+  GateCommand,
   ParseCommand,
   DoctorCommand,
   DemoCommand,

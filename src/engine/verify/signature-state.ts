@@ -29,7 +29,10 @@ export const signatureState = async (
   const roots = await signing.repository();
   if (roots !== null && !statement.repository.some((root) => roots.includes(root)))
     return invalid('it was made for another repository');
-  const judged = await signing.judge(parsed, how.allowedSigners);
+  const judged = await signing.judge(
+    parsed,
+    how.allowedSigners === undefined ? undefined : { allowedSigners: how.allowedSigners },
+  );
   if (roots === null && judged.state === 'signed')
     return { ...judged, state: 'unknown', reason: 'no first commit tells whether it is for this repository' };
   return judged;

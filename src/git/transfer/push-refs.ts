@@ -1,3 +1,4 @@
+import { toGitError } from '../git-error.ts';
 import type { Transfer } from './open-transfer.ts';
 import { toRemoteError } from './remote-error.ts';
 
@@ -30,7 +31,7 @@ const COMMAND = [
 /**
  * One `git push` of exact refs, never forced. No hook of the user's runs, so none of ours is entered again.
  * @returns an answer for each ref, in the order given
- * @throws remote_unreachable, remote_denied, timed_out, git_failed
+ * @throws remote_unreachable, remote_denied, remote_broke_off, timed_out, git_failed
  */
 export const pushRefs = async (
   { git, dir, address }: Transfer,
@@ -42,8 +43,10 @@ export const pushRefs = async (
   const specs = refs.map(({ ref, to }) => `${to ?? ''}:${ref}`);
   const args = [...COMMAND, ...leases, '--end-of-options', address, ...specs];
   try {
-    const { stdout } = await git.run(args, { ...limits, env: { GIT_DIR: dir }, allow: [0, 1] });
-    const answers = parseAnswers(stdout.toString('utf8'));
+    const result = await git.run(args, { ...limits, env: { GIT_DIR: dir }, allow: [0, 1] });
+    const answers = parseAnswers(result.stdout.toString('utf8'));
+    // It ended before the remote said anything of any ref.
+    if (result.code !== 0 && answers.size === 0) throw toGitError(COMMAND, limits.cwd, { ...result, signal: null });
     return refs.map(
       ({ ref }) => answers.get(ref) ?? { ref, is: 'rejected', reason: 'the remote did not answer for it' },
     );

@@ -19,7 +19,7 @@ const KINDS: readonly { readonly code: ErrorCode; readonly sign: RegExp; readonl
   },
   {
     code: 'remote_unreachable',
-    sign: /does not appear to be a git repository|Could not read from remote repository|[Rr]epository not found|HTTP 404|not found: did you run/,
+    sign: /does not appear to be a git repository|Could not read from remote repository|[Rr]epository (?:'[^']*' )?not found|HTTP 404|not found: did you run|is this a git repository\?/,
     hint: 'see that the address of the remote is right: git remote -v',
   },
 ];

@@ -1,9 +1,11 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { ArtifactId } from '../../domain/refs.ts';
+import { idHash } from '../../domain/archive-layout.ts';
+import { readTrees } from '../../git/edit-tree.ts';
 import { readInfos } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
-import { corrupt } from '../read-version.ts';
-import { readArchived } from './read-archive.ts';
+import { type Tip, corrupt, readTip } from '../read-version.ts';
+import { archiveTip, foldersNamed, readArchived, readVersions } from './read-archive.ts';
 
 /**
  * An archived artifact as the base of a next version. Its commit must be here: a shallow archive holds files alone.
@@ -19,9 +21,11 @@ export const archivedTip = async (place: Place, id: ArtifactId) => {
 /**
  * The same, or null also where the archive cannot be read: a save must not fail for it, and overwrites nothing there.
  */
-export const archivedTipOrNull = async (place: Place, id: ArtifactId) => {
+export const archivedTipOrNull = (place: Place, id: ArtifactId) => orNull(() => archivedTip(place, id));
+
+const orNull = async <T>(read: () => Promise<T>): Promise<T | null> => {
   try {
-    return await archivedTip(place, id);
+    return await read();
   } catch (error) {
     if (error instanceof OpenSessionError && NONE.has(error.code)) return null;
     throw error;
@@ -29,3 +33,40 @@ export const archivedTipOrNull = async (place: Place, id: ArtifactId) => {
 };
 
 const NONE: ReadonlySet<string> = new Set(['artifact_not_found', 'artifact_corrupt']);
+
+/** What a version is built upon: an artifact that is archived becomes live again, with its history. */
+export const tipOrArchived = async (place: Place, id: ArtifactId): Promise<Tip | null> =>
+  (await readTip(place, id)) ?? (await archivedTipOrNull(place, id));
+
+/**
+ * The archived ones among many, by a few processes for all of them. One that cannot be built upon is none, as where the
+ * archive cannot be read at all: a save must not fail for it.
+ */
+export const archivedTips = async (place: Place, ids: readonly ArtifactId[]): Promise<ReadonlyMap<ArtifactId, Tip>> => {
+  const archive = ids.length === 0 ? null : await orNull(() => archiveTip(place));
+  if (archive === null) return new Map();
+  const asked = new Set(ids);
+  const folders = await foldersNamed(place, archive, new Set(await Promise.all(ids.map(idHash))));
+  const versions = (
+    await readVersions(
+      place,
+      folders.filter(({ id }) => asked.has(id)),
+    )
+  ).flatMap(({ version }) => ('problem' in version ? [] : [version]));
+  const infos = await readInfos(
+    place.git,
+    versions.map(({ commit }) => commit),
+    place,
+  );
+  const here = versions.filter((_, index) => infos[index]?.type === 'commit');
+  const trees = await readTrees(
+    place,
+    here.map(({ tree }) => tree),
+  );
+  return new Map(
+    here.flatMap(({ id, commit, tree }, index) => {
+      const entries = trees[index];
+      return entries == null ? [] : [[id, { archived: true, commit, tree, entries }] as const];
+    }),
+  );
+};

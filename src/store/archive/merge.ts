@@ -20,19 +20,21 @@ import { readShards } from './read-shards.ts';
 /**
  * The union of our archive and another one, whose commit is here with its history. Of two versions of one artifact the
  * newer is shown, and both stay reachable; what was removed stays out. Two clones that merge each other's archive come to the same commit.
+ * @param theirs null: only what was removed elsewhere is taken out of ours
  * @throws artifact_corrupt (no archive; ours is damaged where they differ), ref_conflict, ref_locked
  */
-export const mergeArchive = async (place: Place, theirs: string): Promise<MergeResult> => {
+export const mergeArchive = async (place: Place, theirs: string | null): Promise<MergeResult> => {
   const ours = await currentArchive(place);
-  if (ours !== null && (await holds(place, ours.commit, theirs)))
-    return { commit: ours.commit, changed: false, problems: [] };
-  const other = await archiveAt(place, theirs);
   const removed = await removedIn(place);
+  const gone = ours === null ? [] : await removedFrom(place, ours, removed);
+  if (theirs === null || (ours !== null && (await holds(place, ours.commit, theirs))))
+    return without(place, ours, gone);
+  const other = await archiveAt(place, theirs);
   const { add, problems } = await versionsToAdd(place, ours, other);
   const shards = await recordsToAdd(place, ours, other);
   const made = await changedTree(place, ours, {
     add: add.filter(({ id, commit }) => !isRemoved(removed, id, commit)),
-    remove: ours === null ? [] : await removedFrom(place, ours, removed),
+    remove: gone,
     addRecords: shards.records,
     removeRecords: [],
   });
@@ -40,6 +42,17 @@ export const mergeArchive = async (place: Place, theirs: string): Promise<MergeR
   const change = { ref: ARCHIVE_REF, from: ours?.commit ?? null, to: to.id };
   await writeThenMove(place, [...made.objects, ...to.objects], () => updateRefs(place.git, place.cwd, [change]));
   return { commit: to.id, changed: true, problems: [...problems, ...shards.problems] };
+};
+
+/** Upon ours, whoever does it. */
+const without = async (place: Place, ours: Archive | null, gone: readonly ReadFolder[]): Promise<MergeResult> => {
+  if (ours === null || gone.length === 0) return { commit: ours?.commit ?? null, changed: false, problems: [] };
+  const made = await changedTree(place, ours, { add: [], remove: gone, addRecords: [], removeRecords: [] });
+  const before = [ours.commit];
+  const to = archiveCommit(place, { tree: made.tree, before, versions: [], time: await latest(place, before) });
+  const change = { ref: ARCHIVE_REF, from: ours.commit, to: to.id };
+  await writeThenMove(place, [...made.objects, ...to.objects], () => updateRefs(place.git, place.cwd, [change]));
+  return { commit: to.id, changed: true, problems: [] };
 };
 
 /** What was removed, pruned included: the union must not bring it back. */
@@ -73,7 +86,8 @@ const latest = async (place: Place, commits: readonly string[]): Promise<number>
   return Math.max(...times.map((time) => Number(time ?? 0)));
 };
 
-const holds = async ({ git, cwd }: Place, descendant: string, ancestor: string): Promise<boolean> =>
+/** Also false where one of them is not here. */
+export const holds = async ({ git, cwd }: Place, descendant: string, ancestor: string): Promise<boolean> =>
   (await git.run(['merge-base', '--is-ancestor', ancestor, descendant], { cwd, allow: [0, 1, 128] })).code === 0;
 
 /** Versions of theirs that ours lacks, or of which ours has an older one. */

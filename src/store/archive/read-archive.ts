@@ -171,6 +171,7 @@ export const readArchived = async (place: Place, id: ArtifactId): Promise<Stored
     artifact: await parseArtifact(json.bytes.toString('utf8'), where),
     ref: ARCHIVE_REF,
     markdown: textOf(markdown),
+    message: messageOf(Buffer.from(bytes.bytes)),
     signature: textOf(signature),
   };
 };

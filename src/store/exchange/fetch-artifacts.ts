@@ -1,14 +1,15 @@
 import { OpenSessionError } from '../../domain/errors.ts';
-import { type ArtifactId, artifactRef } from '../../domain/refs.ts';
+import { ARCHIVE_REF, type ArtifactId, artifactRef } from '../../domain/refs.ts';
 import { isRemoved } from '../../domain/tombstone.ts';
 import { type Transfer, transferring } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { isContended } from '../append-version.ts';
+import { archivedTips } from '../archive/archived-tip.ts';
 import { type ExchangePlace, transferTo } from './exchange-place.ts';
 import type { Joined } from './join-histories.ts';
 import { readLocalTips } from './local-tips.ts';
-import type { PushOrder } from './push-order.ts';
-import { lookAround } from './push-rounds.ts';
+import type { ArchiveMove, PushOrder } from './push-order.ts';
+import { type There, lookAround } from './look-around.ts';
 import { type Received, receiveArtifacts } from './receive-artifacts.ts';
 
 /** Artifacts that one fetch asks for; the others are told, and the next fetch asks for them. */
@@ -21,6 +22,8 @@ export interface FetchOrder extends PushOrder {
 
 export interface FetchOutcome {
   readonly joined: readonly Joined[];
+  /** Of the archive here, if it moved. */
+  readonly archive: ArchiveMove | null;
   readonly refused: Received['refused'];
   /** Removed versions that the remote still has: not brought back. */
   readonly removed: readonly string[];
@@ -36,6 +39,7 @@ export interface FetchOutcome {
 
 const NOTHING: FetchOutcome = {
   joined: [],
+  archive: null,
   refused: [],
   removed: [],
   dead: [],
@@ -57,10 +61,17 @@ export const fetchArtifacts = async (place: ExchangePlace, order: FetchOrder): P
 };
 
 const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: Transfer): Promise<FetchOutcome> => {
-  const there = await lookAround({ place, order, transfer });
+  const { ids } = order;
+  // An artifact that has no ref there may be archived there.
+  const there = await lookAround(
+    { place, order, transfer },
+    (tips) => ids === 'all' || order.prune || ids.some((id) => !tips.has(id)),
+  );
+  const { archive } = there;
   const { tips: here } = await readLocalTips(place);
-  const asked = order.ids === 'all' ? [...there.tips.keys()] : order.ids;
-  const missing = asked.filter((id) => !there.tips.has(id));
+  const asked = ids === 'all' ? [...there.tips.keys()] : ids;
+  const archived = await archivedTips(place, archive?.there === undefined || ids === 'all' ? [] : ids);
+  const missing = asked.filter((id) => !there.tips.has(id) && !archived.has(id));
   const present = asked.filter((id) => there.tips.has(id));
   const isDead = (id: ArtifactId): boolean => isRemoved(there.removed, id, there.tips.get(id) ?? '');
   const differing = present.filter((id) => there.tips.get(id) !== here.get(id) && !isDead(id));
@@ -74,15 +85,22 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
   const { joined, refused, problem } = await receiveArtifacts(receiving, differing.slice(0, MOST));
   return {
     joined: joined.filter(({ is }) => is !== 'ahead'),
-    refused,
+    archive: archive?.to == null || archive.to === archive.from ? null : { from: archive.from, to: archive.to },
+    refused: [...refusedArchive(there), ...refused],
     removed: present.filter((id) => isDead(id) && !here.has(id)),
-    dead: await buryDead(place, order, there.removed),
+    dead: await buryDead(place, { ...order, prune: order.prune && mayPrune(there) }, there.removed),
     same: present.length - differing.length + joined.filter(({ is }) => is === 'ahead').length,
     missing,
     left_out: Math.max(0, differing.length - MOST),
     problem,
   };
 };
+
+const refusedArchive = ({ archive }: There): FetchOutcome['refused'] =>
+  archive?.problem == null ? [] : [{ artifact_id: ARCHIVE_REF, reason: archive.problem }];
+
+/** What somebody archived is deleted here only when the archive is. */
+const mayPrune = ({ archive }: There): boolean => archive !== null && archive.problem === null;
 
 /** Only from the tip that the removal names: a version that was added meanwhile stays. */
 const buryDead = async (

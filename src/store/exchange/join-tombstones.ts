@@ -8,7 +8,7 @@ import { isContended } from '../append-version.ts';
 import { backOff } from '../back-off.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
-import { type Graveyard, graveyardTrees, readGraveyard, readRemovals, unionOf } from '../tombstones.ts';
+import { type Graveyard, graveyardTrees, ranksOf, readGraveyard, readRemovals, unionOf } from '../tombstones.ts';
 import { writeThenMove } from '../write-then-move.ts';
 import type { Left } from './exchange-place.ts';
 import { takingObjects } from './taking-objects.ts';
@@ -71,7 +71,8 @@ const moveTo = async (
     updateRefs(place.git, place.cwd, [{ ref: TOMBSTONES_REF, from: ours.commit, to }]);
   if (ours.commit === null || (await isAncestor(place, ours.commit, theirs.commit))) return move(theirs.commit);
   if (await isAncestor(place, theirs.commit, ours.commit)) return undefined;
-  const trees = graveyardTrees(place, unionOf(ours.files, theirs.files), [ours, theirs]);
+  const ranks = await ranksOf(place, ours.files, theirs.files);
+  const trees = graveyardTrees(place, unionOf(ours.files, theirs.files, ranks), [ours, theirs]);
   const parents = [theirs.commit, ours.commit];
   const commit = commitOf(place, { tree: trees.at(-1)?.id ?? '', parents, message: 'handoff-tombstones: joined\n' });
   return writeThenMove(place, [...trees, commit], () => move(commit.id));

@@ -1,6 +1,7 @@
-import { TOMBSTONES_REF, artifactRef } from '../../domain/refs.ts';
+import { ARCHIVE_REF, TOMBSTONES_REF, artifactRef } from '../../domain/refs.ts';
 import { planPush } from '../../domain/sharing/plan-push.ts';
 import { isRemoved } from '../../domain/tombstone.ts';
+import { archiveTip } from '../archive/read-archive.ts';
 import { type Transfer, transferring } from '../../git/transfer/open-transfer.ts';
 import { readInfos } from '../../git/read-objects.ts';
 import { type ExchangePlace, transferTo } from './exchange-place.ts';
@@ -8,7 +9,7 @@ import { readKnownRemovals } from './join-tombstones.ts';
 import { readLocalTips } from './local-tips.ts';
 import type { PushOrder } from './push-order.ts';
 import { readQueue } from './push-queue.ts';
-import { listTips } from './push-rounds.ts';
+import { listTips } from './look-around.ts';
 
 export interface PreviewedRef {
   readonly ref: string;
@@ -19,6 +20,7 @@ export interface PreviewedRef {
 }
 
 export interface PushPreview {
+  /** Of the archive what is here: it goes joined with what is there. */
   readonly refs: readonly PreviewedRef[];
   /** Of the pack that would leave: all objects that the remote is not known to have. */
   readonly bytes: number;
@@ -32,15 +34,17 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
     const limits = { cwd: place.cwd, timeoutMs: order.left() };
     const { tips: here } = await readLocalTips(place);
     const { commit, removed } = await readKnownRemovals(place);
-    const { tips, graveyard } = await listTips(transfer, limits);
+    const { tips, graveyard, archive } = await listTips(transfer, limits);
     const queued = readQueue(place).filter(({ address }) => address === order.remote.address);
     const wanted = new Set(queued.map(({ artifact_id }) => artifact_id));
     for (const id of order.ids === 'all' ? here.keys() : order.ids) wanted.add(id);
     if (order.ids === 'all') for (const [id, tip] of tips) if (isRemoved(removed, id, tip)) wanted.add(id);
     const plan = planPush(wanted, here, { tips, removed });
     const buries = commit !== null && commit !== graveyard && (order.ids === 'all' || plan.deletes.length > 0);
+    const archived = order.ids === 'all' || plan.deletes.length > 0 ? await archiveTip(place) : null;
     const refs: PreviewedRef[] = [
       ...(buries ? [{ ref: TOMBSTONES_REF, from: graveyard ?? null, to: commit }] : []),
+      ...(archived !== null && archived !== archive ? [{ ref: ARCHIVE_REF, from: archive ?? null, to: archived }] : []),
       ...plan.sends.map(({ artifact_id, from, to }) => ({ ref: artifactRef(artifact_id), from, to })),
       ...plan.deletes.map(({ artifact_id, from }) => ({ ref: artifactRef(artifact_id), from, to: null })),
     ];

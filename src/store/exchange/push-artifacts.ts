@@ -8,6 +8,7 @@ import { takeLock } from './lock-file.ts';
 import { enqueue, readQueue } from './push-queue.ts';
 import type { PushLog, PushOrder, PushOutcome } from './push-order.ts';
 import { type AtFirst, pushInRounds } from './push-rounds.ts';
+import { sweepUnfinished } from './sweep-unfinished.ts';
 
 const LOCK_WAIT_MS = 5000;
 
@@ -45,7 +46,15 @@ const refuseUnknown = ({ ids }: PushOrder, { tips, problems }: LocalTips, { remo
 
 const pushAlone = async (place: ExchangePlace, order: PushOrder, atFirst: AtFirst): Promise<PushOutcome> => {
   sweepTransfers(sharingDir(place), isAbandoned(place.machine));
-  const log: PushLog = { sent: [], deleted: [], joined: [], same: new Set(), kept: new Map() };
+  sweepUnfinished(place);
+  const log: PushLog = {
+    archive: { sent: null, joined: null },
+    sent: [],
+    deleted: [],
+    joined: [],
+    same: new Set(),
+    kept: new Map(),
+  };
   let problem: OpenSessionError | null;
   try {
     const to = transferTo(place, order.remote.url);

@@ -27,6 +27,8 @@ export interface PushOutcome {
   readonly deleted: readonly Deletion[];
   /** Versions of others that came in on the way. */
   readonly joined: readonly Joined[];
+  /** Of the archive: what was moved at the remote, and here. */
+  readonly archive: PushLog['archive'];
   /** Already there. */
   readonly same: readonly string[];
   readonly kept: readonly Kept[];
@@ -36,8 +38,15 @@ export interface PushOutcome {
   readonly problem: OpenSessionError | null;
 }
 
+/** Of the archive: at the remote or here. */
+export interface ArchiveMove {
+  readonly from: string | null;
+  readonly to: string;
+}
+
 /** What happened so far. */
 export interface PushLog {
+  archive: { readonly sent: ArchiveMove | null; readonly joined: ArchiveMove | null };
   readonly sent: RefMove[];
   readonly deleted: Deletion[];
   readonly joined: Joined[];

@@ -1,13 +1,13 @@
-import { ARTIFACTS_PREFIX, type ArtifactId, TOMBSTONES_REF, artifactIdOfRef, artifactRef } from '../../domain/refs.ts';
+import { ARCHIVE_REF, type ArtifactId, TOMBSTONES_REF, artifactIdOfRef, artifactRef } from '../../domain/refs.ts';
 import type { OpenSessionError } from '../../domain/errors.ts';
 import { type Deletion, type PushPlan, type RefMove, planPush } from '../../domain/sharing/plan-push.ts';
 import { isRemoved } from '../../domain/tombstone.ts';
-import { listRemote } from '../../git/transfer/list-remote.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { type PushedRef, pushRefs } from '../../git/transfer/push-refs.ts';
 import { backOff } from '../back-off.ts';
 import type { ExchangePlace } from './exchange-place.ts';
-import { type KnownRemovals, isNoGraveyard, joinTombstones, readKnownRemovals } from './join-tombstones.ts';
+import type { KnownRemovals } from './join-tombstones.ts';
+import { type There, lookAround } from './look-around.ts';
 import { type LocalTips, readLocalTips } from './local-tips.ts';
 import type { PushLog, PushOrder } from './push-order.ts';
 import { readQueue, settle } from './push-queue.ts';
@@ -39,7 +39,9 @@ export const pushInRounds = async (run: Pushing, atFirst: AtFirst): Promise<Open
   let pending = wantedAtFirst(run, atFirst.here);
   let { here } = atFirst;
   for (let attempt = 1; ; attempt++) {
-    const there = await lookAround(run, attempt === 1 ? atFirst.known : undefined);
+    const wantsArchive = order.ids === 'all' || [...pending].some((id) => !here.tips.has(id));
+    const there = await lookAround(run, () => wantsArchive, attempt === 1 ? atFirst.known : undefined);
+    noteArchive(log, there);
     if (order.ids === 'all' && attempt === 1)
       for (const [id, commit] of there.tips) if (isRemoved(there.removed, id, commit)) pending.add(id);
     const round = await sendRound(run, { pending, here, there });
@@ -66,42 +68,6 @@ const wantedAtFirst = ({ place, order }: Pushing, { tips }: LocalTips): Set<Arti
   return new Set([...(order.ids === 'all' ? tips.keys() : order.ids), ...queued.map(({ artifact_id }) => artifact_id)]);
 };
 
-export interface There extends KnownRemovals {
-  readonly tips: ReadonlyMap<ArtifactId, string>;
-  /** Where the remote's tombstones are. */
-  readonly graveyard: string | undefined;
-}
-
-/** One listing of the remote; its removals are brought in. */
-export const lookAround = async (
-  { place, order, transfer }: Omit<Pushing, 'log'>,
-  before?: KnownRemovals,
-): Promise<There> => {
-  const { left } = order;
-  order.onProgress(`asking ${order.remote.name} what it has`);
-  const { tips, graveyard } = await listTips(transfer, { cwd: place.cwd, timeoutMs: left() });
-  if (before !== undefined && (graveyard === undefined || graveyard === before.commit))
-    return { ...before, tips, graveyard };
-  const known = await joinTombstones({ place, transfer, left }, graveyard).catch((error: unknown) => {
-    if (isNoGraveyard(error)) return readKnownRemovals(place);
-    throw error;
-  });
-  return { ...known, tips, graveyard };
-};
-
-export const listTips = async (
-  transfer: Transfer,
-  limits: { readonly cwd: string; readonly timeoutMs: number },
-): Promise<Pick<There, 'tips' | 'graveyard'>> => {
-  const refs = await listRemote(transfer, [`${ARTIFACTS_PREFIX}*`, TOMBSTONES_REF], limits);
-  const tips = new Map<ArtifactId, string>();
-  for (const [ref, commit] of refs) {
-    const id = artifactIdOfRef(ref);
-    if (id !== undefined) tips.set(id, commit);
-  }
-  return { tips, graveyard: refs.get(TOMBSTONES_REF) };
-};
-
 interface Round {
   /** Something moved at the remote: it is worth another look. */
   readonly again: boolean;
@@ -121,12 +87,14 @@ const sendRound = async (
   const buries = there.commit !== null && there.commit !== there.graveyard;
   const isAsked = plan.deletes.length > 0 || run.order.ids === 'all';
   const tombstones: PushedRef[] = buries && isAsked ? [{ ref: TOMBSTONES_REF, to: there.commit }] : [];
+  const records = [...tombstones, ...archiveToSend(there)];
   const sends = plan.sends.map(({ artifact_id, to }) => ({ ref: artifactRef(artifact_id), to }));
-  const first = await send(run, [...tombstones, ...sends], moves);
+  const first = await send(run, [...records, ...sends], moves);
+  if (first.done.has(ARCHIVE_REF)) noteSent(run.log, there);
   const moved = first.moved.flatMap((ref) => artifactIdOfRef(ref) ?? []);
   const undeleted = plan.deletes.map(({ artifact_id }) => artifact_id);
-  const isBuried = tombstones.length === 0 || first.done.has(TOMBSTONES_REF);
-  // Not before its tombstone is there: the next clone would send it again.
+  const isBuried = records.every(({ ref }) => first.done.has(ref)) && (there.archive?.problem ?? null) === null;
+  // Not before its tombstone is there, else the next clone sends it again; nor before the archive that may hold it.
   if (first.problem !== null || !isBuried)
     return { again: first.moved.length > 0, moved, undeleted, problem: first.problem };
   const deletes = plan.deletes.map(({ artifact_id, from }) => ({
@@ -139,6 +107,28 @@ const sendRound = async (
   return { again: first.moved.length + left.length > 0, moved, undeleted: left, problem: second.problem };
 };
 
+/** A descendant of what is there, or the first one. */
+const archiveToSend = ({ archive }: There): readonly PushedRef[] => {
+  const isNew = archive?.to != null && archive.problem === null && archive.to !== archive.there;
+  return isNew ? [{ ref: ARCHIVE_REF, to: archive.to }] : [];
+};
+
+const noteSent = (log: PushLog, { archive }: There): void => {
+  if (archive?.to == null) return;
+  log.archive = { ...log.archive, sent: { from: log.archive.sent?.from ?? archive.there ?? null, to: archive.to } };
+};
+
+const noteArchive = (log: PushLog, { archive }: There): void => {
+  if (archive === null) return;
+  const { from, to, problem } = archive;
+  if (problem !== null) log.kept.set(ARCHIVE_REF, { artifact_id: ARCHIVE_REF, reason: 'moved', detail: problem });
+  else log.kept.delete(ARCHIVE_REF);
+  if (to !== null && to !== from)
+    log.archive = { ...log.archive, joined: { from: log.archive.joined?.from ?? from, to } };
+};
+
+const GONE = 'it was removed or archived: only a new version is sent; `artifact fetch --prune` deletes it here';
+
 /** What needs no sending. */
 const note = async (
   { place, order, log }: Pushing,
@@ -149,8 +139,7 @@ const note = async (
     if (!log.sent.some(({ artifact_id }) => artifact_id === id)) log.same.add(id);
     log.kept.delete(id);
   }
-  for (const artifact_id of plan.removed)
-    log.kept.set(artifact_id, { artifact_id, reason: 'removed', detail: 'it was removed: only a new version is sent' });
+  for (const artifact_id of plan.removed) log.kept.set(artifact_id, { artifact_id, reason: 'removed', detail: GONE });
   for (const [artifact_id, detail] of here.problems)
     if (pending.has(artifact_id)) log.kept.set(artifact_id, { artifact_id, reason: 'no_artifact', detail });
   await settle(place, order.remote.address, new Set([...plan.same, ...plan.removed, ...plan.gone]));
@@ -175,6 +164,8 @@ const send = async (
   });
   for (const answer of answers.values()) {
     const move = moves.get(answer.ref);
+    if (move === undefined && answer.is === 'rejected')
+      log.kept.set(answer.ref, { artifact_id: answer.ref, reason: 'rejected', detail: answer.reason });
     if (move === undefined) continue;
     const { artifact_id } = move;
     if (answer.is !== 'done') log.kept.set(artifact_id, { artifact_id, reason: answer.is, detail: answer.reason });

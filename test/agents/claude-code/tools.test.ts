@@ -18,6 +18,11 @@ describe('a tool call', () => {
       { file_path: '/r/a.ts', old_string: 'a', new_string: 'b' },
       { type: 'FileEdit', data: { path: '/r/a.ts', diff: '@@\n-a\n+b\n' } },
     ],
+    [
+      'Edit',
+      { file_path: '/r/a.ts', old_string: 'a', new_string: 'b', replace_all: true },
+      { type: 'FileEdit', data: { path: '/r/a.ts' } },
+    ],
     ['MultiEdit', { file_path: '/r/a.ts', edits: [] }, { type: 'FileEdit', data: { path: '/r/a.ts' } }],
     ['NotebookEdit', { notebook_path: '/r/a.ipynb' }, { type: 'FileEdit', data: { path: '/r/a.ipynb' } }],
     ['Bash', { command: 'npm test' }, { type: 'ShellCommand', data: { command: 'npm test' } }],

@@ -50,7 +50,7 @@ describe('save', () => {
     for (const handoff of artifact.payload) expect(Object.keys(handoff)).toEqual(Object.keys(handoff).sort());
     expect(text).toBe(JSON.stringify(artifact, null, 2));
     const manifest = JSON.parse(place.repo.git('cat-file', 'blob', `${result.ref}:manifest.json`));
-    expect(manifest).toMatchObject({ schema: 'opensession-manifest-1', cut: 0 });
+    expect(manifest).toMatchObject({ schema: 'opensession-manifest-1.1', cut: 0 });
     expect(manifest.claims.length).toBeGreaterThan(1);
   });
 

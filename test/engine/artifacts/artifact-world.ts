@@ -22,6 +22,8 @@ import { openArchive } from '../../../src/store/tar/open-archive.ts';
 import { openExchange } from '../../../src/store/exchange/open-exchange.ts';
 import { openArtifactStore } from '../../../src/store/open-artifact-store.ts';
 import { beginRepositoryFacts } from '../../../src/git/repository-facts.ts';
+import { withChange } from '../../../src/git/change/open-change.ts';
+import { readSaveFacts } from '../../../src/git/save-facts.ts';
 import { exampleHandoff } from '../../domain/example-handoff.ts';
 import { machineOf } from '../../support/clones.ts';
 import { type TempRepo, tempRepo } from '../../support/temp-repo.ts';
@@ -88,6 +90,8 @@ export const here = (): Here => {
     digest: digestFiles,
     git,
     repository: (cwd) => beginRepositoryFacts(git, cwd),
+    change: (dir, request, work) => withChange({ git, dir }, request, work),
+    saveFacts: (dir, request) => readSaveFacts(git, dir, request),
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
     signing: (dir) => openWorld({ cwd: dir, env: repo.env, signingLimitMs: 60_000 }).signing(dir),
     config: (dir) => readConfig(git, dir),

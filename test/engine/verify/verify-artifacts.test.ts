@@ -3,6 +3,7 @@ import { appendFileSync, rmSync } from 'node:fs';
 import { saveArtifact } from '../../../src/engine/save-artifact.ts';
 import { type VerifiedVersion, verifyArtifacts } from '../../../src/engine/verify-artifacts.ts';
 import { verifyChecks } from '../../../src/engine/verify/index.ts';
+import { ARCHIVE_REF, toArtifactId } from '../../../src/domain/refs.ts';
 import { openWorld } from '../../../src/open-world.ts';
 import { HAS_SSH, allow, signWith, sshKey } from '../../support/keys.ts';
 import { PREFIX } from '../../support/scene.ts';
@@ -225,4 +226,17 @@ describe.skipIf(!HAS_SSH)('signatures', () => {
     place.repo.git('clone', '--quiet', place.repo.dir, `${place.repo.base}/clone`);
     expect(await stateIn(`${place.repo.base}/clone`)).toMatchObject({ state: 'signed' });
   });
+});
+
+test('an archived one is verified by its id, and with all where that is asked for', async () => {
+  const place = ready();
+  for (const id of ['kept', 'shelved']) await save(place, id);
+  const store = await place.world.store(place.repo.dir);
+  const id = toArtifactId('shelved');
+  await store.archive.fold([{ id, commit: place.repo.git('rev-parse', `${PREFIX}shelved`) }]);
+  const fine = { artifact_id: 'shelved', archived: true, ref: ARCHIVE_REF, verdict: 'fine' };
+  expect(await verify(place, ['shelved'])).toMatchObject([fine]);
+  expect(await verify(place)).toMatchObject([{ artifact_id: 'kept', archived: false }]);
+  expect(await verify(place, [], { archived: true })).toMatchObject([{ artifact_id: 'kept' }, fine]);
+  await expect(verify(place, ['none'])).rejects.toMatchObject({ code: 'artifact_not_found' });
 });

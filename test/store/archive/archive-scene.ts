@@ -1,5 +1,6 @@
 /** A store over a temporary repository, and artifacts with keys. */
-import { type PathState, packKeys, stateKey } from '../../../src/domain/change-keys.ts';
+import { packKeys, stateKey } from '../../../src/domain/change-keys.ts';
+import type { PathState } from '../../../src/domain/path-state.ts';
 import { toArtifactId } from '../../../src/domain/refs.ts';
 import type { Git } from '../../../src/git/git.ts';
 import { openGit } from '../../../src/git/open-git.ts';

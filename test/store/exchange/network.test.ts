@@ -89,6 +89,40 @@ describe('over HTTP', () => {
 });
 
 describe('a remote that fails', () => {
+  it.each([
+    [404, 'remote_unreachable'],
+    [503, 'remote_broke_off'],
+  ])('and answers %i is told so', async (status, code) => {
+    const remote = origin();
+    const { port } = await gitHttp(remote.base, (_, response) => {
+      response.writeHead(status).end();
+      return true;
+    });
+    const clone = await remote.clone({ address: `http://127.0.0.1:${port}/owner/remote.git` });
+    await clone.save('one', 'a');
+    expect((await clone.push()).problem?.code).toBe(code);
+    expect((await clone.fetch()).problem?.code).toBe(code);
+  });
+
+  it.each(['reset', 'refused'] as const)(
+    'only when something is sent (%s) is told so, with no ref as rejected',
+    async (how) => {
+      const remote = origin();
+      remote.git('config', 'http.receivepack', 'true');
+      const { port } = await gitHttp(remote.base, (request, response) => {
+        if (request.method !== 'POST' || !/receive-pack/.test(request.url ?? '')) return false;
+        if (how === 'reset') request.socket.resetAndDestroy();
+        else response.writeHead(403).end();
+        return true;
+      });
+      const clone = await remote.clone({ address: `http://127.0.0.1:${port}/owner/remote.git` });
+      for (const id of ['one', 'two']) await clone.save(id, 'a');
+      const { problem, kept, queued } = await clone.push();
+      const code = how === 'reset' ? 'remote_broke_off' : 'remote_denied';
+      expect({ code: problem?.code, kept, queued }).toEqual({ code, kept: [], queued: 2 });
+    },
+  );
+
   it('and refuses is asked once; what was to be sent is in the queue, and goes with the next push', async () => {
     const remote = origin();
     const clone = await remote.clone({ address: 'http://127.0.0.1:1/owner/remote.git' });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toArtifactId } from '../../../src/domain/refs.ts';
@@ -7,6 +7,7 @@ import { writeWhole } from '../../../src/sources/files.ts';
 import type { ExchangePlace } from '../../../src/store/exchange/exchange-place.ts';
 import { takeLock } from '../../../src/store/exchange/lock-file.ts';
 import { enqueue, readQueue, settle } from '../../../src/store/exchange/push-queue.ts';
+import { sweepUnfinished } from '../../../src/store/exchange/sweep-unfinished.ts';
 import { machineOf } from '../../support/clones.ts';
 import { tempDir, tempRepo } from '../../support/temp-repo.ts';
 
@@ -64,6 +65,23 @@ describe('the queue', () => {
         .sort(),
     ).toEqual([...names].sort());
     expect(readdirSync(join(place.paths.commonDir, 'opensession'))).toEqual(['push-queue.json']);
+  });
+
+  it('is swept of what a killed writer left, and of nothing that may be under way', async () => {
+    const place = await placed();
+    await enqueue(place, A, ids('one'));
+    const dir = join(place.paths.commonDir, 'opensession');
+    const at = place.clock.now().getTime() / 1000;
+    for (const [name, age] of [
+      ['.opensession-old.tmp', 3600],
+      ['.opensession-new.tmp', 1],
+      ['notes.tmp', 3600],
+    ] as const) {
+      writeFileSync(join(dir, name), '');
+      utimesSync(join(dir, name), at - age, at - age);
+    }
+    sweepUnfinished(place);
+    expect(readdirSync(dir).sort()).toEqual(['.opensession-new.tmp', 'notes.tmp', 'push-queue.json']);
   });
 
   it.each(['', '{', '[]', '{"entries":1}', '{"entries":[null,{"artifact_id":"../x","address":"a","since":"b"}]}'])(

@@ -15,6 +15,7 @@ export class HandoffSaveCommand extends InputsCommand {
     examples: [
       ['The newest session, under an id from the time', '$0 session handoff save --last'],
       ['Under an id of your own', '$0 session handoff save --claude HEAD --artifact-id fix-login'],
+      ['Your own part of a branch, for the gate', '$0 session handoff save --by-hand "polished the wording" README.md'],
       ['See what would be kept', '$0 session handoff save --last 2 --dry-run --json'],
     ],
   });
@@ -23,9 +24,13 @@ export class HandoffSaveCommand extends InputsCommand {
     description: 'Letters, digits and ". _ -"; default: from the time',
   });
   payloadFormat = Option.String('--payload-format', { description: 'json or jsonl: a label in the artifact' });
+  byHand = Option.String('--by-hand', {
+    description: 'Claim your own changes: FILES, else all unclaimed ones',
+  });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would be kept, and keep nothing' });
 
   async execute(): Promise<void> {
+    if (this.byHand !== undefined) return this.saveByHand(this.byHand);
     const payloadFormat = formatOf(this.payloadFormat);
     const { buildHandoffs } = await import('../../../../engine/build-handoff.ts');
     const { derive } = await import('../../../../engine/derive.ts');
@@ -45,6 +50,14 @@ export class HandoffSaveCommand extends InputsCommand {
     await this.print(saved, () => `${what} ${saved.source_count} session(s) in ${saved.ref}\n`);
     if (!this.dryRun && this.output.terminal)
       this.output.note(`hint: opensession session handoff artifact show ${saved.artifact_id}`);
+  }
+
+  private async saveByHand(reason: string): Promise<void> {
+    const { saveByHand } = await import('../../../../engine/save-by-hand.ts');
+    const request = { reason, paths: this.files, artifactId: this.artifactId, dryRun: this.dryRun };
+    const saved = await saveByHand(await this.world(), request);
+    this.sayUnsigned(saved.unsigned);
+    await this.print(saved, () => `${this.dryRun ? 'Would keep' : 'Kept'} your own part in ${saved.ref}\n`);
   }
 }
 

@@ -15,7 +15,8 @@ export class ArtifactPushCommand extends FaceCommand {
     details: `
       All of them, or those that are named; never forced. Which remote receives handoffs is chosen once, with --remote NAME,
       and told each time. What somebody else added there is taken in, and yours put on top. What was removed here is deleted
-      there. What could not be sent stays in a queue for the next push. No branch, tag, hook or setting is touched.
+      there. The archive goes
+      along with all of them, joined with the one there. What could not be sent stays in a queue for the next push. No branch, tag, hook or setting is touched.
     `,
     examples: [
       ['Choose the remote, and send all', '$0 session handoff artifact push --remote origin'],
@@ -79,7 +80,7 @@ const said = ({ remote, refs, bytes, joined, unchanged, queued, dry_run: dry }: 
     ...(remote.chosen === 'now' ? ['From now on it receives the handoffs of this repository.'] : []),
     `It cannot be known from here ${remote.unknown.join(', or ')}.`,
     ...lines,
-    `${refs.length} refs${bytes === null ? '' : `, ${bytes} bytes`}; ${unchanged} are there already`,
+    `${refs.length} refs${bytes === null ? '' : `, ${bytes} bytes of all together, in one pack`}; ${unchanged} are there already`,
     ...joined.map(({ ref, to }) => `  came in: ${ref} is at ${short(to)}`),
     ...(queued > 0 ? [`${queued} wait in the queue`] : []),
     '',

@@ -8,7 +8,7 @@ export class ArtifactVerifyCommand extends FaceCommand {
   static override readonly usage = Command.Usage({
     description: 'Judge artifacts: intact, signed, fresh',
     details: `
-      Each for itself, and all of them if none is named: what cannot be read is told, and the others are verified all the
+      Each for itself, and all live ones if none is named: what cannot be read is told, and the others are verified all the
       same. A signature is \`signed\` by a key that your own git settings trust (gpg.ssh.allowedSignersFile, or gpg),
       \`untrusted\` by another, or \`invalid\`. Exit status: 0 nothing to say, 1 findings, 7 not what was saved.
     `,
@@ -21,6 +21,7 @@ export class ArtifactVerifyCommand extends FaceCommand {
 
   ids = Option.Rest({ name: 'ID' });
   all = Option.Boolean('--all', false, { description: 'All artifacts of this repository' });
+  archived = Option.Boolean('--archived', false, { description: 'With all of them those in the archive' });
   history = Option.Boolean('--history', false, { description: 'Former versions too' });
   allowedSigners = Option.String('--allowed-signers', {
     description: 'Whom to trust, instead of your settings',
@@ -33,14 +34,25 @@ export class ArtifactVerifyCommand extends FaceCommand {
     const verified = await this.progress('verifying', async () =>
       verifyArtifacts(await this.world(), {
         artifacts: this.ids,
+        archived: this.archived,
         history: this.history,
         allowedSigners: this.allowedSigners === undefined ? undefined : this.pathOf(this.allowedSigners),
       }),
     );
     await this.print(verified, () => this.text(verified));
     if (verified.length === 0) this.output.note('no artifacts yet\nhint: opensession session handoff save --last');
+    await this.tellArchived();
     if (verified.some(({ verdict }) => verdict === 'broken')) return EXIT.integrity;
     return verified.every(({ verdict }) => verdict === 'fine') ? EXIT.done : EXIT.findings;
+  }
+
+  /** What was not looked at. */
+  private async tellArchived(): Promise<void> {
+    if (this.ids.length > 0 || this.archived) return;
+    const { countArchived } = await import('../../../../../engine/list-artifacts.ts');
+    const count = await countArchived(await this.world());
+    if (count === null) this.output.alarm('warning: the archive cannot be read: none in it was verified');
+    else if (count > 0) this.output.note(`${count} more are archived and were not verified: --archived`);
   }
 
   private text(verified: readonly VerifiedVersion[]): string {

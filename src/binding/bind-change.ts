@@ -1,0 +1,67 @@
+/**
+ * Binds artifacts to a change by states that git confirms: no time, name or order counts, and a change that nobody
+ * claims is never guessed to be somebody's. Pure: patch keys are computed by the caller for the paths that
+ * `unexplainedPaths` names, and handed over in a second pass.
+ */
+import type { BoundPath, ChangeBinding } from '../domain/binding.ts';
+import type { ChangeFacts, PatchKeys } from '../domain/change-facts.ts';
+import { bindPath } from './bind-path.ts';
+import { boundArtifact } from './bound-artifact.ts';
+import type { Candidate, Claim } from './candidate.ts';
+import type { Step } from './step.ts';
+
+export const bindChange = (
+  facts: ChangeFacts,
+  candidates: readonly Candidate[],
+  keys: PatchKeys = new Map(),
+): ChangeBinding => {
+  const commits = new Map(facts.commits.map((commit) => [commit.oid, commit]));
+  const claims = byPath(
+    candidates,
+    ({ claims: all }, artifact) => all.map((claim) => ({ artifact, claim })),
+    pathOfClaim,
+  );
+  const links = byPath(candidates, linkSteps, ({ path }) => path);
+  const paths = [...facts.paths].map(([path, change]): BoundPath =>
+    bindPath({
+      facts,
+      commits,
+      path,
+      change,
+      claims: claims.get(path) ?? [],
+      links: (links.get(path) ?? []).map(({ step }) => step),
+      keyed: keys.get(path) ?? [],
+    }),
+  );
+  paths.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const bound = new Map(paths.map((path) => [path.path, path]));
+  return {
+    paths,
+    artifacts: candidates.map((candidate, index) => boundArtifact({ facts, candidate, index, bound })),
+  };
+};
+
+/** Paths for which equal patches may say more than equal states did. */
+export const unexplainedPaths = (binding: ChangeBinding): readonly string[] =>
+  binding.paths
+    .filter(({ binding: how, artifacts }) => (how === 'drifted' || how === 'overwritten') && artifacts.length > 0)
+    .map(({ path }) => path);
+
+const pathOfClaim = ({ claim }: { readonly claim: Claim }): string => claim.path;
+
+const linkSteps = ({ links }: Candidate, artifact: number): readonly { path: string; step: Step }[] =>
+  links.map(({ path, before, after }) => ({ path, step: { kind: 'relinked', before, after, artifacts: [artifact] } }));
+
+const byPath = <T>(
+  candidates: readonly Candidate[],
+  of: (candidate: Candidate, index: number) => readonly T[],
+  pathOf: (one: T) => string,
+): ReadonlyMap<string, readonly T[]> => {
+  const found = new Map<string, T[]>();
+  for (const one of candidates.flatMap(of)) {
+    const list = found.get(pathOf(one));
+    if (list === undefined) found.set(pathOf(one), [one]);
+    else list.push(one);
+  }
+  return found;
+};

@@ -1,0 +1,73 @@
+import type { ChangeFacts, KeyedChange, PathChange, RangeCommit } from '../domain/change-facts.ts';
+import type { BoundPath } from '../domain/binding.ts';
+import { type PathState, sameState, stateText } from '../domain/path-state.ts';
+import type { Claim } from './candidate.ts';
+import { explainState } from './explain-state.ts';
+import { type Step, unexplained } from './step.ts';
+
+export interface PathFacts {
+  readonly facts: ChangeFacts;
+  readonly commits: ReadonlyMap<string, RangeCommit>;
+  readonly path: string;
+  readonly change: PathChange;
+  /** Claims of this path, with the index of their candidate. */
+  readonly claims: readonly { readonly artifact: number; readonly claim: Claim }[];
+  readonly links: readonly Step[];
+  /** Steps of the path in the change whose strict patch keys are known. */
+  readonly keyed: readonly KeyedChange[];
+}
+
+/** How one path of the change is bound (design: the cheapest chain from merge base to head decides). */
+export const bindPath = (path: PathFacts): BoundPath => {
+  const { claims, change } = path;
+  const chain = explainState({
+    head: path.facts.head,
+    commits: path.commits,
+    path: path.path,
+    basesOf: (commit) => path.facts.base_states.get(commit)?.get(path.path) ?? change.bases,
+    vouched: [...claimSteps(claims), ...patchSteps(path), ...path.links],
+  });
+  const bound = (binding: BoundPath['binding'], rest: Partial<BoundPath> = {}): BoundPath => ({
+    path: path.path,
+    binding,
+    bases: change.bases,
+    head: change.head,
+    artifacts: [...new Set(claims.map(({ artifact }) => artifact))],
+    commits: [],
+    ...rest,
+  });
+  const { found } = chain;
+  if (found !== undefined && unexplained(found.cost) === 0) {
+    const artifacts = [...new Set(found.steps.flatMap((step) => step.artifacts))];
+    if (artifacts.length === 0) return bound('merged', { artifacts });
+    return bound(found.steps.some(({ kind }) => kind === 'patch' || kind === 'relinked') ? 'patch' : 'content', {
+      artifacts,
+    });
+  }
+  if (claims.some(({ claim }) => isReversed(claim, change))) return bound('reversed');
+  const overwriting = claims.filter(
+    ({ claim }) => sameState(claim.after, change.head) && !chain.reached.has(stateText(claim.before)),
+  );
+  if (overwriting.length > 0)
+    return bound('overwritten', { artifacts: [...new Set(overwriting.map(({ artifact }) => artifact))] });
+  const commits = [...new Set(found?.steps.flatMap((step) => (step.kind === 'commit' ? (step.commit ?? []) : [])))];
+  return bound(claims.length === 0 ? 'unclaimed' : 'drifted', { commits });
+};
+
+const claimSteps = (claims: PathFacts['claims']): readonly Step[] =>
+  claims.map(({ artifact, claim: { before, after } }) => ({ kind: 'artifact', before, after, artifacts: [artifact] }));
+
+/**
+ * A commit's step, or the whole change's, whose strict patch is that of a claim and that begins at another state. From the
+ * claim's own state the same patch leads to the claimed one; where it did not, a hunk went to a twin of its context.
+ */
+const patchSteps = ({ claims, keyed }: PathFacts): readonly Step[] =>
+  keyed.flatMap(({ before, after, key }) => {
+    const artifacts = claims.flatMap(({ artifact, claim }) =>
+      claim.key === key && !sameState(claim.before, before) ? [artifact] : [],
+    );
+    return artifacts.length === 0 ? [] : [{ kind: 'patch' as const, before, after, artifacts }];
+  });
+
+const isReversed = (claim: Claim, { bases, head }: PathChange): boolean =>
+  sameState(claim.before, head) && bases.some((base: PathState) => sameState(base, claim.after));

@@ -1,0 +1,74 @@
+import type { BindingLevel, BoundArtifact, BoundPath, OutsideClaim } from '../domain/binding.ts';
+import type { ChangeFacts } from '../domain/change-facts.ts';
+import { type PathState, sameState } from '../domain/path-state.ts';
+import type { Candidate, Claim } from './candidate.ts';
+
+/** How well one artifact fits: the worst of its paths in the change, and why its other claims are not in it. */
+export const boundArtifact = (given: {
+  readonly facts: ChangeFacts;
+  readonly candidate: Candidate;
+  readonly index: number;
+  readonly bound: ReadonlyMap<string, BoundPath>;
+}): BoundArtifact => {
+  const { facts, candidate, index, bound } = given;
+  const inside = candidate.claims.flatMap((claim) => {
+    const path = bound.get(claim.path);
+    return path === undefined ? [] : [{ claim, path }];
+  });
+  return {
+    index,
+    level:
+      candidate.tree !== null && candidate.tree === facts.head_tree && inside.length > 0 ? 'exact' : levelOf(inside),
+    bound: inside.some((one) => binds(one, index)) || deletesOnly(inside, index),
+    outside: candidate.claims
+      .filter(({ path }) => !bound.has(path))
+      .flatMap((claim) => outsideClaim(facts, claim) ?? []),
+  };
+};
+
+type Inside = { readonly claim: Claim; readonly path: BoundPath };
+
+const BINDS: ReadonlySet<BoundPath['binding']> = new Set(['content', 'patch', 'overwritten']);
+
+/** The id of the empty file, by object format: everybody has it, so it binds nothing. */
+const EMPTY_FILE: ReadonlySet<string> = new Set([
+  'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391',
+  '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813',
+]);
+
+const isEmpty = (state: PathState): boolean => state === null || EMPTY_FILE.has(state.oid);
+
+const binds = ({ claim, path }: Inside, index: number): boolean =>
+  BINDS.has(path.binding) && path.artifacts.includes(index) && !isEmpty(claim.after);
+
+/** Nothing but deletions in the change, of files that are there in the merge base. */
+const deletesOnly = (inside: readonly Inside[], index: number): boolean =>
+  inside.length > 0 &&
+  inside.every(
+    ({ claim, path }) =>
+      claim.after === null &&
+      BINDS.has(path.binding) &&
+      path.artifacts.includes(index) &&
+      path.bases.some((base) => base !== null),
+  );
+
+const levelOf = (inside: readonly Inside[]): BindingLevel => {
+  const kinds = new Set(inside.map(({ path }) => path.binding));
+  const isBound = kinds.has('content') || kinds.has('patch') || kinds.has('merged');
+  if (kinds.has('drifted') || kinds.has('overwritten') || kinds.has('unclaimed') || kinds.has('reversed'))
+    return isBound ? 'partial' : kinds.has('drifted') || kinds.has('overwritten') ? 'drifted' : 'none';
+  if (kinds.has('patch')) return 'patch';
+  return isBound ? 'content' : 'none';
+};
+
+/** Why a claim is not in the change, as git tells it; undefined for a claim without an effect there either way. */
+const outsideClaim = (facts: ChangeFacts, claim: Claim): OutsideClaim | undefined => {
+  const { path } = claim;
+  const touched = facts.commits.some(({ changes }) => changes.some((change) => change.has(path)));
+  if (sameState(claim.before, claim.after)) return { path, reason: 'no-effect' };
+  if (touched) return { path, reason: 'reverted-later' };
+  const base = facts.unchanged.get(path);
+  if (base === undefined) return { path, reason: 'other-branch' };
+  if (sameState(base, claim.after)) return { path, reason: 'already-in-base' };
+  return { path, reason: sameState(base, claim.before) ? 'left-out' : 'other-branch' };
+};

@@ -1,0 +1,64 @@
+import { type Manifest, type ManifestEntry, MAX_MANIFEST_ENTRIES } from '../domain/manifest.ts';
+import type { StateChange } from '../domain/path-state.ts';
+import type { ResolvedClaims } from './resolve-claims.ts';
+
+/** The part that git tells, before its paths are redacted. */
+export interface StateManifest extends Pick<Manifest, 'object_format' | 'start' | 'base' | 'tree' | 'cut'> {
+  readonly tree_undefined_reason: string | null;
+  readonly entries: readonly (Omit<ManifestEntry, 'path'> & { readonly path: string })[];
+  readonly unresolved: ResolvedClaims['unresolved'];
+  readonly hidden: readonly string[];
+  readonly touched: readonly { readonly path: string; readonly at: string }[];
+}
+
+export interface ManifestFacts {
+  readonly object_format: 'sha1' | 'sha256';
+  readonly start: string | null;
+  readonly base: string | null;
+  readonly tree: string | null;
+  readonly reason: string | null;
+  readonly changes: ReadonlyMap<string, StateChange>;
+  readonly withheld: ReadonlyMap<string, string>;
+  readonly keys: ReadonlyMap<string, { readonly key: string }>;
+  readonly hidden: readonly string[];
+  readonly touched: StateManifest['touched'];
+  /** Paths that commits between start and base changed. */
+  readonly committed: ReadonlySet<string>;
+}
+
+/** Claimed entries first when there are too many, then by path: what is claimed is never cut while it fits. */
+export const buildManifest = (facts: ManifestFacts, claims: ResolvedClaims): StateManifest => {
+  const entries = [...facts.changes].map(([path, { before, after }]) => ({
+    path,
+    before,
+    after,
+    claimed: claims.claimed.has(path),
+    by: claims.claimed.get(path) ?? (facts.committed.has(path) ? ('commit' as const) : ('unknown' as const)),
+    key: facts.keys.get(path)?.key ?? null,
+  }));
+  const withheld = [...facts.withheld].map(([path, unknown_reason]) => ({
+    path,
+    before: null,
+    after: null,
+    unknown_reason,
+    claimed: claims.claimed.has(path),
+    by: claims.claimed.get(path) ?? ('unknown' as const),
+    key: null,
+  }));
+  const all = [...entries, ...withheld].sort(
+    (a, b) => Number(b.claimed) - Number(a.claimed) || (a.path < b.path ? -1 : 1),
+  );
+  const kept = all.slice(0, MAX_MANIFEST_ENTRIES).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    object_format: facts.object_format,
+    start: facts.start,
+    base: facts.base,
+    tree: facts.tree,
+    tree_undefined_reason: facts.reason,
+    entries: kept,
+    cut: all.length - kept.length,
+    unresolved: claims.unresolved,
+    hidden: facts.hidden,
+    touched: facts.touched,
+  };
+};

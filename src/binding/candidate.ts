@@ -1,0 +1,23 @@
+import type { PathState } from '../domain/path-state.ts';
+
+/** A version of an artifact as the binding sees it: its claims resolved to states, nothing that happened. */
+export interface Candidate {
+  /** `base:ID` or `head:ID`: an id of a fork never shadows one of the target repository. */
+  readonly id: string;
+  readonly version: string;
+  /** HEAD at the session's start. */
+  readonly start: string | null;
+  /** Tree at save, and the tree that was linked to a commit. */
+  readonly tree: string | null;
+  readonly claims: readonly Claim[];
+  /** Steps from saved to committed, of link versions. */
+  readonly links: readonly { readonly path: string; readonly before: PathState; readonly after: PathState }[];
+}
+
+export interface Claim {
+  readonly path: string;
+  readonly before: PathState;
+  readonly after: PathState;
+  /** Strict patch key. */
+  readonly key: string | null;
+}

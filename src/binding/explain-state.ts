@@ -1,0 +1,77 @@
+/**
+ * Whether somebody answers for what a path is at a commit: the cheapest chain of steps that leads there from the base.
+ * Steps of artifacts, of equal patches and of links cost nothing; a commit's own step, which nobody explains, costs one.
+ *
+ * States of a side branch say nothing of another base: a clean merge stands for its parents, each explained from its
+ * own merge bases, and it does so only while the path's base is the same. So `merge -X ours`, which drops what the
+ * target branch did, is no chain, although the branch alone would be one.
+ */
+import type { RangeCommit } from '../domain/change-facts.ts';
+import { type PathState, stateText } from '../domain/path-state.ts';
+import { ancestryOf, traceState } from './commit-walk.ts';
+import { type Chain, cheapestChain } from './cheapest-chain.ts';
+import type { Step } from './step.ts';
+
+export interface PathQuestion {
+  readonly head: string;
+  /** Parents before children. */
+  readonly commits: ReadonlyMap<string, RangeCommit>;
+  readonly path: string;
+  /** The path's states at the merge bases of a commit with the target branch. */
+  readonly basesOf: (commit: string) => readonly PathState[];
+  /** Steps that cost nothing: of artifacts, patches and links. */
+  readonly vouched: readonly Step[];
+}
+
+/** The cheapest chain to the path's state at head, and every state that any chain from the base reaches. */
+export const explainState = (question: PathQuestion): Chain => explainAt(question, new Map(), question.head);
+
+const NOTHING: Chain = { found: { cost: 0, steps: [] }, reached: new Set() };
+
+const explainAt = (question: PathQuestion, known: Map<string, Chain>, oid: string): Chain => {
+  const before = known.get(oid);
+  if (before !== undefined) return before;
+  // Unchanged since the base, or part of it: there is nothing to explain.
+  const target = traceState(question.commits, oid, question.path);
+  const chain = target === undefined ? NOTHING : chainTo(question, known, { oid, target });
+  known.set(oid, chain);
+  return chain;
+};
+
+const chainTo = (
+  question: PathQuestion,
+  known: Map<string, Chain>,
+  { oid, target }: { readonly oid: string; readonly target: PathState },
+): Chain => {
+  const { commits, path, basesOf } = question;
+  const bases = basesOf(oid);
+  const ancestry = ancestryOf(commits, oid);
+  const roots: { state: PathState; cost: number; steps: readonly Step[] }[] = bases.map((state) => ({
+    state,
+    cost: 0,
+    steps: [],
+  }));
+  for (const merge of ancestry.filter((commit) => commit.is_clean_merge && sameBases(basesOf(commit.oid), bases))) {
+    const after = traceState(commits, merge.oid, path);
+    // Parents come before their merge, so this ends.
+    const parents = merge.parents.map((parent) => explainAt(question, known, parent).found);
+    if (after === undefined || parents.includes(undefined)) continue;
+    const steps = parents.flatMap((parent) => parent?.steps ?? []);
+    const cost = parents.reduce((sum, parent) => sum + (parent?.cost ?? 0), 0);
+    const merged: Step = { kind: 'merged', before: bases[0] ?? null, after, artifacts: [], commit: merge.oid };
+    roots.push({ state: after, cost, steps: [...steps, merged] });
+  }
+  const own = ancestry.flatMap((commit) => ownSteps(commit, path));
+  return cheapestChain({ roots, target, steps: [...question.vouched, ...own] });
+};
+
+const sameBases = (a: readonly PathState[], b: readonly PathState[]): boolean =>
+  [...new Set(a.map(stateText))].sort().join('\n') === [...new Set(b.map(stateText))].sort().join('\n');
+
+const ownSteps = (commit: RangeCommit, path: string): readonly Step[] =>
+  commit.is_clean_merge
+    ? []
+    : commit.changes.flatMap((changes) => {
+        const change = changes.get(path);
+        return change === undefined ? [] : [{ ...change, kind: 'commit' as const, artifacts: [], commit: commit.oid }];
+      });

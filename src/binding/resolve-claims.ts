@@ -1,0 +1,104 @@
+/**
+ * What a session says it changed, found again in what git says of the working tree: a log spells paths in its own way,
+ * names directories, and speaks of what no commit will ever hold.
+ */
+import type { UnresolvedReason } from '../domain/manifest.ts';
+import { type PathState, sameState, type StateChange } from '../domain/path-state.ts';
+
+/** One path that a session says it changed. */
+export interface SaidChange {
+  /** Relative to the repository's root; else absolute and not `inside`. */
+  readonly path: string;
+  readonly inside: boolean;
+  readonly action: 'created' | 'edited' | 'deleted' | 'renamed';
+  readonly from?: string;
+  readonly by: 'edit-tool' | 'shell' | 'hand';
+  /** RFC 3339 of the last event that changed it. */
+  readonly at?: string;
+}
+
+export interface ClaimFacts {
+  /** All that differs between start and working tree. */
+  readonly changes: ReadonlyMap<string, StateChange>;
+  readonly ignored: ReadonlySet<string>;
+  /** The head at save does not come from the session's start. */
+  readonly moved: boolean;
+}
+
+export interface ResolvedClaims {
+  /** Path of a change → by what it is claimed. */
+  readonly claimed: ReadonlyMap<string, SaidChange['by']>;
+  readonly unresolved: readonly { readonly path: string; readonly reason: UnresolvedReason }[];
+}
+
+/** In the order of the definition: exact, below a directory, the submodule around it, its folded spelling, a rename's other side. */
+export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): ResolvedClaims => {
+  const claimed = new Map<string, SaidChange['by']>();
+  const unresolved: { path: string; reason: UnresolvedReason }[] = [];
+  const folded = foldedPaths(facts.changes);
+  for (const one of said) {
+    for (const path of [one.path, ...(one.from === undefined ? [] : [one.from])]) {
+      const found = one.inside ? placesOf(path, facts, folded) : [];
+      for (const place of found) if (claimed.get(place) !== 'edit-tool') claimed.set(place, one.by);
+      if (found.length === 0) unresolved.push({ path, reason: reasonOf(path, one, facts) });
+    }
+  }
+  for (const one of said) if (one.action === 'renamed') claimOtherSide(one, facts, claimed);
+  return { claimed, unresolved: unresolved.filter(({ path }) => !claimed.has(path)) };
+};
+
+const placesOf = (
+  path: string,
+  { changes }: ClaimFacts,
+  folded: ReadonlyMap<string, readonly string[]>,
+): readonly string[] => {
+  if (changes.has(path)) return [path];
+  const below = [...changes.keys()].filter((other) => other.startsWith(`${path.replace(/\/$/, '')}/`));
+  if (below.length > 0) return below;
+  const module = [...changes].find(([other, change]) => isSubmodule(change) && path.startsWith(`${other}/`))?.[0];
+  if (module !== undefined) return [module];
+  const alike = folded.get(fold(path)) ?? [];
+  return alike.length === 1 ? alike : [];
+};
+
+const isSubmodule = ({ before, after }: StateChange): boolean =>
+  before?.mode === SUBMODULE || after?.mode === SUBMODULE;
+
+const SUBMODULE = '160000';
+
+const fold = (path: string): string => path.normalize('NFC').toLowerCase();
+
+const foldedPaths = (changes: ClaimFacts['changes']): ReadonlyMap<string, readonly string[]> => {
+  const folded = new Map<string, string[]>();
+  for (const path of changes.keys()) {
+    const list = folded.get(fold(path));
+    if (list === undefined) folded.set(fold(path), [path]);
+    else list.push(path);
+  }
+  return folded;
+};
+
+/** A file that went elsewhere unchanged: the log made the move, so the side that it does not name is its own too. */
+const claimOtherSide = (
+  { path, from, by }: SaidChange,
+  { changes }: ClaimFacts,
+  claimed: Map<string, SaidChange['by']>,
+): void => {
+  const target = changes.get(path)?.after ?? null;
+  const source = from === undefined ? null : (changes.get(from)?.before ?? null);
+  const moved = (state: PathState, side: 'before' | 'after'): string | undefined =>
+    state === null
+      ? undefined
+      : [...changes].find(([other, change]) => !claimed.has(other) && sameState(change[side], state))?.[0];
+  if (source === null && target !== null) mark(moved(target, 'before'));
+  if (target === null && source !== null) mark(moved(source, 'after'));
+  function mark(other: string | undefined): void {
+    if (other !== undefined) claimed.set(other, by);
+  }
+};
+
+const reasonOf = (path: string, { inside }: SaidChange, { ignored, moved }: ClaimFacts): UnresolvedReason => {
+  if (!inside) return 'outside';
+  if (ignored.has(path)) return 'ignored';
+  return moved ? 'other-branch' : 'no-effect';
+};

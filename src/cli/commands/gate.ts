@@ -1,0 +1,70 @@
+import { Command, Option } from 'clipanion';
+import { EXIT } from '../../domain/errors.ts';
+import type { GateFinding, GateReport } from '../../domain/gate-report.ts';
+import type { EffectivePolicy } from '../../domain/policy.ts';
+import { FaceCommand } from '../command.ts';
+
+export class GateCommand extends FaceCommand {
+  static override readonly paths = [['gate']];
+  static override readonly usage = Command.Usage({
+    description: 'Judge handoffs against a change',
+    details: `
+      What a branch changes is taken from git alone; each claim of the artifacts that are about it is proved, contradicted, or
+      cannot be told. The policy is \`.opensession/policy.toml\` at the tip of the target branch. Nothing is run, nothing leaves
+      the machine. Exit status: 0 passed, 1 a finding is an error, 2 the policy is wrong, 5 the history does not suffice.
+    `,
+    examples: [
+      ['The current branch against the one that others are merged into', '$0 gate'],
+      ['As a strict gate would', '$0 gate --strict --base main'],
+      ['What holds, and where each value comes from', '$0 gate --explain'],
+    ],
+  });
+
+  strict = Option.Boolean('--strict', false, { description: 'Only evidence that nobody can write by hand counts' });
+  base = Option.String('--base', { description: 'Branch to judge against' });
+  head = Option.String('--head', { description: 'Commit to judge; default HEAD' });
+  explain = Option.Boolean('--explain', false, { description: 'Print the effective policy instead' });
+
+  async execute(): Promise<number> {
+    const { judgeChange } = await import('../../engine/gate/judge-change.ts');
+    const world = await this.world();
+    const request = { strict: this.strict, base: this.base, head: this.head };
+    const { report, effective } = await this.progress('judging', () => judgeChange(world, request));
+    if (this.explain) {
+      await this.print(effective, () => explained(effective));
+      return EXIT.done;
+    }
+    await this.print(report, () => told(report));
+    return report.verdict === 'pass' ? EXIT.done : EXIT.findings;
+  }
+}
+
+const explained = ({ policy, sources, strict, blob }: EffectivePolicy): string =>
+  [
+    `policy: ${blob ?? 'none at the target branch'}${strict ? ', strict' : ''}`,
+    ...Object.entries(policy).map(
+      ([key, value]) => `${key} = ${JSON.stringify(value)}  (${sources[key as keyof typeof sources]})`,
+    ),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+
+const told = ({ verdict, subject, counts, artifacts, findings, handoff }: GateReport): string =>
+  [
+    `${verdict}: ${subject.head.slice(0, 12)} against ${subject.base_ref} (${subject.base_tip.slice(0, 12)})${subject.strict ? ', strict' : ''}`,
+    `${counts.proved} proved, ${counts.contradicted} contradicted, ${counts.unknown} cannot be told`,
+    ...artifacts
+      .filter(({ bound, named }) => bound || named !== null)
+      .map(
+        ({ id, level, trust, objective }) => `  ${id}: ${level}, ${trust}${objective === null ? '' : `: ${objective}`}`,
+      ),
+    ...(artifacts.some(({ bound }) => bound) ? [] : [`  no handoff is bound (${handoff.reason})`]),
+    ...findings.flatMap(finding),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+
+const finding = ({ severity, code, message, hint }: GateFinding): readonly string[] => [
+  `${severity}: ${message} [${code}]`,
+  ...(hint === null ? [] : [`  ${hint}`]),
+];

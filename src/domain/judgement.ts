@@ -1,0 +1,135 @@
+/**
+ * What the gate found, before any rule says whether that is good enough: each claim with its outcome and on which
+ * basis. Unknown is an outcome of its own, with a reason.
+ */
+import type { BindingLevel, OutsideReason, PathBinding } from './binding.ts';
+import type { CheckDoubt, CheckStatus } from './handoff.ts';
+import type { Evidence } from './policy.ts';
+
+export type Outcome = 'proved' | 'contradicted' | 'cannot-tell';
+
+/** `git`: states, trees and commits confirm it; the rest as in a policy's `accept`; null: nothing speaks for it. */
+export type Basis = 'git' | Evidence | null;
+
+/**
+ * absent: invalid or unreadable · recorded: unsigned, or a signer that nobody knows · vouched: signed by a person whom
+ * the target branch knows · witnessed: signed by a CI job that it knows
+ */
+export type Trust = 'absent' | 'recorded' | 'vouched' | 'witnessed';
+
+export interface JudgedArtifact {
+  /** `base:ID`, `head:ID`: whose namespace it was found in. */
+  readonly id: string;
+  /** Commit of the version that was judged. */
+  readonly version: string;
+  /** A trailer of the range names it: with the version (`ID@OID`), without, or not at all. */
+  readonly named: 'pinned' | 'named' | null;
+  readonly trust: Trust;
+  /** Why it cannot be used; each a code of a finding. Empty for a valid one. */
+  readonly problems: readonly { readonly code: ArtifactProblem; readonly detail: string }[];
+  readonly level: BindingLevel;
+  readonly bound: boolean;
+  readonly session_ids: readonly string[];
+  readonly agents: readonly string[];
+  readonly objective: string | null;
+  readonly by_hand: string | null;
+  readonly outside: readonly JudgedOutside[];
+  readonly admissions: readonly Admission[];
+}
+
+export type ArtifactProblem =
+  | 'schema_invalid'
+  | 'digest_mismatch'
+  | 'manifest_inconsistent'
+  | 'signature_invalid'
+  | 'secret_present'
+  | 'artifact_rewritten'
+  | 'artifact_named_missing';
+
+export interface JudgedOutside {
+  readonly path: string;
+  readonly reason: OutsideReason;
+  /** The opposite of what is claimed stands in the change, or a commit that it names lacks the path. */
+  readonly contradicted: boolean;
+}
+
+/** A statement against its own interest: it counts, whoever wrote it. */
+export interface Admission {
+  readonly kind: 'unresolved' | 'unfinished';
+  readonly text: string;
+  /** Of `unresolved`: the check. */
+  readonly check_id: string | null;
+  /** A later run of the same check, or one of this gate, passed on the head. */
+  readonly resolved: boolean;
+}
+
+export interface JudgedPath {
+  readonly path: string;
+  readonly binding: PathBinding;
+  readonly outcome: Outcome;
+  readonly basis: Basis;
+  /** Ids of the artifacts that speak for it. */
+  readonly artifacts: readonly string[];
+  readonly commits: readonly { readonly oid: string; readonly author: string; readonly subject: string }[];
+  readonly ignored: 'policy' | 'generated' | null;
+  readonly protected: boolean;
+}
+
+export interface JudgedCheck {
+  readonly id: string;
+  readonly command: string;
+  /** Name of the policy's required check that it is; null: only recorded. */
+  readonly required: string | null;
+  readonly status: CheckStatus | 'absent';
+  readonly outcome: Outcome;
+  readonly basis: Basis;
+  /** Why the outcome is less than the status seems to say. */
+  readonly doubts: readonly (CheckDoubt['kind'] | CheckReason)[];
+  /** Of `other-tree`: how many paths differ, and the first of them. */
+  readonly differing: readonly string[];
+  readonly artifact: string | null;
+}
+
+export type CheckReason =
+  | 'other-tree'
+  | 'stale'
+  | 'hidden'
+  | 'definition-changed'
+  | 'flaky'
+  | 'rerun-mismatch'
+  | 'rerun-unisolated'
+  | 'not-run';
+
+export interface JudgedCommit {
+  /** As the handoff names it. */
+  readonly oid: string;
+  readonly artifact: string;
+  readonly outcome: Outcome;
+  readonly reason: 'in-range' | 'same-tree' | 'same-patches' | 'rewritten' | 'elsewhere' | 'lacks-path';
+}
+
+/** Everything that the verdict depends on, read once and by object id: equal subjects have equal verdicts. */
+export interface Subject {
+  readonly head: string;
+  readonly base_tip: string;
+  /** As it was asked for: `main`, `refs/heads/main`. */
+  readonly base_ref: string;
+  readonly policy: string | null;
+  readonly artifacts: readonly { readonly id: string; readonly version: string }[];
+  readonly gate_version: string;
+  readonly strict: boolean;
+}
+
+export interface Judgement {
+  readonly subject: Subject;
+  readonly artifacts: readonly JudgedArtifact[];
+  readonly paths: readonly JudgedPath[];
+  readonly checks: readonly JudgedCheck[];
+  readonly commits: readonly JudgedCommit[];
+  /** Whether a handoff has to be there, and why it has not: what `require` comes to for this change. */
+  readonly handoff: { readonly required: boolean; readonly reason: string };
+  /** The change holds the policy, its signers, or what is under `.opensession/`. */
+  readonly policy_changed: readonly string[];
+  /** Paths under `protect` that a commit of the range changed and a later one changed back. */
+  readonly protected_reverted: readonly string[];
+}

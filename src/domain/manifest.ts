@@ -1,0 +1,67 @@
+/**
+ * `manifest.json`, beside artifact.json in each version: every path that differs between the session's start and the
+ * working tree at save, with its state before and after. States are what git can confirm of a later commit; texts of
+ * files are never in it. Together with the start's tree it reproduces `tree`, so that parts that were edited disagree.
+ */
+import type { Check, FileChange, RedactedText } from './handoff.ts';
+import type { PathState } from './path-state.ts';
+
+export const MANIFEST_SCHEMA = 'opensession-manifest-1.1';
+
+/** Entries that a manifest holds at most; what is beyond is counted in `cut`. */
+export const MAX_MANIFEST_ENTRIES = 10_000;
+
+export interface Manifest {
+  readonly schema: typeof MANIFEST_SCHEMA;
+  readonly object_format: 'sha1' | 'sha256';
+  /** HEAD when the session started, else at its first event; null: it cannot be told. */
+  readonly start: string | null;
+  /** HEAD at save; null before the first commit. */
+  readonly base: string | null;
+  /** Tree of the working tree at save, by `git add` into a private index; null with the reason. */
+  readonly tree: string | null;
+  readonly tree_undefined_reason: string | null;
+  /** Against `start`, where it is null against `base`, where that is null against nothing. Sorted by path. */
+  readonly entries: readonly ManifestEntry[];
+  readonly cut: number;
+  /** Claims of the session that are no entry, with the reason. */
+  readonly unresolved: readonly UnresolvedClaim[];
+  /** Paths that differ although the index says they do not (skip-worktree, assume-unchanged), and dirty submodules. */
+  readonly hidden: readonly RedactedText[];
+  /** Changed paths whose file is younger than a check that the session ran, and than every event of the log that changed it. */
+  readonly touched: readonly TouchedPath[];
+  /** What each session says it changed, and its checks: complete where the artifact had to be cut. */
+  readonly claims: readonly (FileChange & { readonly session_id: string })[];
+  readonly checks: readonly (Check & { readonly session_id: string })[];
+  /** Only of a person's part, `save --by-hand`: why. */
+  readonly by_hand?: RedactedText;
+  /** Only of a link version: the commit into which the saved states went. */
+  readonly linked_commit?: string;
+}
+
+export interface ManifestEntry {
+  readonly path: RedactedText;
+  /** Only where redaction changed `path`: the key of the path itself (`pathKey`), to find it in a change. */
+  readonly path_key?: string;
+  readonly before: PathState;
+  readonly after: PathState;
+  /** Set where `after` is not known (a filter driver, a large or special file, a secret in it): why; `after` is then null. */
+  readonly unknown_reason?: string;
+  readonly claimed: boolean;
+  readonly by: 'edit-tool' | 'shell' | 'commit' | 'hand' | 'unknown';
+  /** Strict patch key of before → after, labelled `osp1:`; null for what is no text. */
+  readonly key: string | null;
+}
+
+export interface TouchedPath {
+  readonly path: RedactedText;
+  /** RFC 3339, of the file. */
+  readonly at: string;
+}
+
+export type UnresolvedReason = 'ignored' | 'outside' | 'index-flag' | 'no-effect' | 'other-branch' | 'submodule';
+
+export interface UnresolvedClaim {
+  readonly path: RedactedText;
+  readonly reason: UnresolvedReason;
+}

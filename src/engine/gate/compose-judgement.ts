@@ -1,0 +1,163 @@
+import type { ChangeBinding } from '../../domain/binding.ts';
+import type { ChangeFacts, RangeCommit } from '../../domain/change-facts.ts';
+import type { JudgedArtifact, JudgedOutside, Judgement, Subject } from '../../domain/judgement.ts';
+import { type EffectivePolicy, POLICY_PATH } from '../../domain/policy.ts';
+import type { OpenChange } from '../../git/change/open-change.ts';
+import { admissionsOf } from '../../judging/admissions.ts';
+import type { NamedArtifact } from '../../judging/agent-commits.ts';
+import { globMatcher } from '../../judging/globs.ts';
+import { judgeChecks } from '../../judging/judge-checks.ts';
+import { judgeCommits } from '../../judging/judge-commits.ts';
+import { judgePaths } from '../../judging/judge-paths.ts';
+import type { ReadArtifact } from '../../judging/read-artifact.ts';
+import { scanFinal } from '../../redact/scan-final.ts';
+
+export interface JudgementParts {
+  readonly change: OpenChange;
+  readonly effective: EffectivePolicy;
+  readonly facts: ChangeFacts;
+  readonly binding: ChangeBinding;
+  /** In the order of the binding. */
+  readonly artifacts: readonly ReadArtifact[];
+  readonly missing: readonly NamedArtifact[];
+  readonly subject: Subject;
+  readonly agentCommit: RangeCommit | undefined;
+}
+
+export const composeJudgement = async (parts: JudgementParts): Promise<Judgement> => {
+  const { facts, binding, artifacts, effective } = parts;
+  const { policy } = effective;
+  const counting = artifacts.filter((read, index) => binding.artifacts[index]?.bound === true || read.named !== null);
+  const changed = [...facts.paths.keys()];
+  const checks = judgeChecks({
+    artifacts: counting,
+    required: policy.required_checks,
+    idsOf: new Map(),
+    accept: policy.accept,
+    reruns: [],
+    redefined: new Set(
+      policy.required_checks.filter(({ definition }) => changed.some(globMatcher(definition))).map(({ name }) => name),
+    ),
+    isInert: globMatcher(policy.inert),
+  });
+  const judged = await Promise.all(
+    artifacts.map(async (read, index): Promise<JudgedArtifact> => {
+      const how = binding.artifacts[index];
+      const problems = how?.bound === true || read.named !== null ? await withSecrets(read) : read.problems;
+      return {
+        ...shownOf(read),
+        problems,
+        level: how?.level ?? 'none',
+        bound: how?.bound ?? false,
+        outside: [...(how?.outside ?? []).map((one) => contradictedOr(one, read, facts)), ...unresolvedOf(read)],
+        admissions: admissionsOf(read, checks),
+      };
+    }),
+  );
+  return {
+    subject: parts.subject,
+    artifacts: [...judged, ...parts.missing.map(missingArtifact)],
+    paths: await pathsOf(parts, artifacts),
+    checks,
+    commits: judgeCommits(artifacts, facts, binding),
+    handoff: requirementOf(parts),
+    policy_changed: changed.filter((path) => path === POLICY_PATH || path.startsWith('.opensession/')),
+    protected_reverted: revertedIn(facts, globMatcher(policy.protect)),
+  };
+};
+
+const shownOf = ({ id, version, named, trust, artifact, manifest }: ReadArtifact) => ({
+  id,
+  version,
+  named,
+  trust,
+  session_ids: (artifact?.payload ?? []).map(({ session_id }) => session_id),
+  agents: [...new Set((artifact?.sources ?? []).map(({ agent, tool }) => agent ?? tool))],
+  objective: artifact?.payload.find(({ objective }) => objective != null)?.objective ?? null,
+  by_hand: manifest?.by_hand ?? null,
+});
+
+/** The gate looks itself: what the artifact says of its own redaction proves nothing. */
+const withSecrets = async ({ artifact, problems }: ReadArtifact): Promise<JudgedArtifact['problems']> => {
+  const found = artifact === null ? [] : await scanFinal(JSON.stringify(artifact), { plain: true });
+  return [...problems, ...found.map(({ rule }) => ({ code: 'secret_present' as const, detail: `rule ${rule}` }))];
+};
+
+/** The opposite of what is claimed, or a commit that is named and in the range without the path. */
+const contradictedOr = (
+  outside: { readonly path: string; readonly reason: JudgedOutside['reason'] },
+  { artifact }: ReadArtifact,
+  { commits }: ChangeFacts,
+): JudgedOutside => {
+  const named = new Set(
+    (artifact?.payload ?? []).flatMap(({ repository }) => repository?.commits ?? []).map(({ id }) => id),
+  );
+  const own = commits.filter(({ oid }) => named.has(oid));
+  const isLacking =
+    outside.reason === 'left-out' &&
+    own.length > 0 &&
+    !own.some(({ changes }) => changes.some((change) => change.has(outside.path)));
+  return { ...outside, contradicted: isLacking };
+};
+
+/** What the save itself could not find in the repository. */
+const unresolvedOf = ({ manifest }: ReadArtifact): readonly JudgedOutside[] =>
+  (manifest?.unresolved ?? []).map(({ path, reason }) => ({ path, reason, contradicted: false }));
+
+const missingArtifact = ({ id, version }: NamedArtifact): JudgedArtifact => ({
+  id: `base:${id}`,
+  version: version ?? '',
+  named: version === null ? 'named' : 'pinned',
+  trust: 'absent',
+  problems: [{ code: 'artifact_named_missing', detail: 'the change names it, and it is not there' }],
+  level: 'none',
+  bound: false,
+  session_ids: [],
+  agents: [],
+  objective: null,
+  by_hand: null,
+  outside: [],
+  admissions: [],
+});
+
+const pathsOf = async (
+  { change, facts, binding, effective }: JudgementParts,
+  artifacts: readonly ReadArtifact[],
+): Promise<Judgement['paths']> => {
+  const { policy } = effective;
+  const generated = await change.generated([...facts.paths.keys()]);
+  const isIgnored = globMatcher(policy.ignore);
+  const paths = await Promise.all(
+    binding.paths.map(async (path) => {
+      const [first] = path.artifacts;
+      const start = first === undefined ? null : (artifacts[first]?.manifest?.start ?? null);
+      if (path.binding !== 'overwritten' || start === null) return path;
+      return { ...path, commits: await change.commitsOn(path.path, start) };
+    }),
+  );
+  return judgePaths({
+    paths,
+    commits: new Map(facts.commits.map((commit) => [commit.oid, commit])),
+    ids: artifacts.map(({ id }) => id),
+    isIgnored: (path) => (isIgnored(path) ? 'policy' : generated.has(path) ? 'generated' : null),
+    isProtected: globMatcher(policy.protect),
+  });
+};
+
+const requirementOf = ({ effective, facts, agentCommit, missing, artifacts }: JudgementParts): Judgement['handoff'] => {
+  const { require } = effective.policy;
+  if (facts.paths.size === 0) return { required: false, reason: 'the change is empty' };
+  if (require === 'never') return { required: false, reason: 'the policy asks for none' };
+  if (require === 'always') return { required: true, reason: 'the policy asks for one always' };
+  if (agentCommit !== undefined)
+    return { required: true, reason: `commit ${agentCommit.oid.slice(0, 12)} seems to be an agent's` };
+  if (missing.length > 0 || artifacts.some(({ named }) => named !== null))
+    return { required: true, reason: 'the change names one' };
+  return { required: false, reason: 'no commit of the change seems to be an agent’s' };
+};
+
+/** Protected paths that some commit changed and the whole change does not. */
+const revertedIn = ({ commits, paths }: ChangeFacts, isProtected: (path: string) => boolean): readonly string[] => {
+  const touched = new Set(commits.flatMap(({ changes }) => changes.flatMap((change) => [...change.keys()])));
+  return [...touched].filter((path) => !paths.has(path) && isProtected(path)).sort();
+};

@@ -1,0 +1,100 @@
+/** What a save records of the repository for the gate: `manifest.json` without what the handoffs say themselves. */
+import { buildManifest, type StateManifest } from '../binding/build-manifest.ts';
+import { resolveClaims, type SaidChange } from '../binding/resolve-claims.ts';
+import { pathKey } from '../domain/change-keys.ts';
+import type { RedactedText } from '../domain/handoff.ts';
+import type { Manifest, ManifestEntry } from '../domain/manifest.ts';
+import type { StateChange } from '../domain/path-state.ts';
+import type { SaveFacts } from '../git/save-facts.ts';
+import { redactFacts } from '../redact/redact-facts.ts';
+import { scanFinal } from '../redact/scan-final.ts';
+import type { World } from './ports.ts';
+
+/** Of one session, raw: never leaves the engine. */
+export interface SaidBySession {
+  readonly start: string | null;
+  readonly changes: readonly SaidChange[];
+  /** Times at which its checks ended, RFC 3339. */
+  readonly checked_at: readonly string[];
+}
+
+export type RecordedStates = Omit<Manifest, 'schema' | 'claims' | 'checks' | 'linked_commit'>;
+
+/** null: there is no working tree. The sessions in the order of their time. @throws git_failed, no_space */
+export const recordStates = async (
+  world: Pick<World, 'saveFacts' | 'cwd'>,
+  sessions: readonly SaidBySession[],
+): Promise<RecordedStates | null> => {
+  const said = sessions.flatMap(({ changes }) => changes);
+  const facts = await world.saveFacts(world.cwd, {
+    starts: sessions.flatMap(({ start }) => (start === null ? [] : [start])),
+    said: said.filter(({ inside }) => inside).map(({ path }) => path),
+    withhold: withholdSecrets,
+  });
+  if (facts === null) return null;
+  const nowhere: StateChange = { before: null, after: null };
+  const withheld = [...facts.withheld.keys()].map((path): [string, StateChange] => [path, nowhere]);
+  const claims = resolveClaims(said, { ...facts, changes: new Map([...withheld, ...facts.changes]) });
+  return redacted(buildManifest({ ...facts, touched: touchedOf(facts, sessions) }, claims));
+};
+
+/** Files younger than the first check that ended, and than every event that changed them. */
+const touchedOf = ({ times }: SaveFacts, sessions: readonly SaidBySession[]): StateManifest['touched'] => {
+  const ends = sessions.flatMap(({ checked_at }) => checked_at.map((at) => Date.parse(at))).filter((at) => at > 0);
+  const events = new Map<string, number>();
+  for (const { path, at = '' } of sessions.flatMap(({ changes }) => changes))
+    events.set(path, Math.max(events.get(path) ?? 0, Date.parse(at) || 0));
+  return [...times]
+    .filter(([path, at]) => at > Math.min(...ends) && at > (events.get(path) ?? 0) + CLOCK_MS)
+    .map(([path, at]) => ({ path, at: new Date(at).toISOString() }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+};
+
+/** A log's times may be of whole seconds. */
+const CLOCK_MS = 1000;
+
+/** Larger contents are no short secret whose id could be guessed. */
+const MAX_SCANNED = 1024 * 1024;
+
+/** An id of a short secret can be guessed: what a rule finds one in is told without its id. */
+const withholdSecrets: Parameters<World['saveFacts']>[1]['withhold'] = async (changed, read) => {
+  const files = [...changed].filter(([, { mode }]) => mode !== SUBMODULE);
+  const found = new Map<string, string>();
+  for (let at = 0; at < files.length; at += AT_ONCE) {
+    const some = files.slice(at, at + AT_ONCE);
+    const contents = await read(some.map(([, { oid }]) => oid));
+    for (const [index, [path]] of some.entries()) {
+      const bytes = contents[index];
+      if (bytes == null || bytes.length > MAX_SCANNED || bytes.includes(0)) continue;
+      if ((await scanFinal(bytes.toString('utf8'), { plain: true })).length > 0) found.set(path, 'secret');
+    }
+  }
+  return found;
+};
+
+const SUBMODULE = '160000';
+/** Contents in memory at a time. */
+const AT_ONCE = 200;
+
+const redacted = async (manifest: StateManifest): Promise<RecordedStates> => {
+  const { entries, unresolved, hidden, touched, ...facts } = manifest;
+  const paths = { entries: entries.map(({ path }) => path), unresolved, hidden, touched };
+  const { value } = await redactFacts({ ...paths, reason: facts.tree_undefined_reason });
+  return {
+    ...facts,
+    tree_undefined_reason: value.reason,
+    entries: await Promise.all(entries.map((entry, index) => named(entry, value.entries[index]))),
+    unresolved: value.unresolved,
+    hidden: value.hidden,
+    touched: value.touched,
+  };
+};
+
+/** A path that redaction changed is still found by its key. */
+const named = async (
+  entry: StateManifest['entries'][number],
+  path: RedactedText | undefined,
+): Promise<ManifestEntry> => {
+  if (path === undefined) throw new RangeError('a path was lost in redaction');
+  return path === entry.path ? { ...entry, path } : { ...entry, path, path_key: await pathKey(entry.path) };
+};

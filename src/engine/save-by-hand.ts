@@ -1,0 +1,92 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { OpenSessionError } from '../domain/errors.ts';
+import { artifactRef, toArtifactId } from '../domain/refs.ts';
+import { inline } from '../formats/markdown/escape.ts';
+import { redactText } from '../redact/redact-facts.ts';
+import { judgeChange } from './gate/judge-change.ts';
+import type { GateWorld } from './gate/read-versions.ts';
+import type { World } from './ports.ts';
+import { type RecordedStates, recordStates } from './record-states.ts';
+import { type ArtifactWorld, newArtifactId, nextVersion, type SaveResult } from './save-artifact.ts';
+
+export interface ByHandRequest {
+  /** Why a person changed it: shown wherever the artifact is. */
+  readonly reason: string;
+  /** From the current directory; empty: every changed path that no artifact answers for. */
+  readonly paths: readonly string[];
+  readonly artifactId?: string | undefined;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Claims a person's own part of the current branch, as a session's is claimed: the states of the paths, and the reason.
+ * @throws usage (no reason, nothing changed), not_a_repository, what saving throws
+ */
+export const saveByHand = async (
+  world: ArtifactWorld & GateWorld & Pick<World, 'git'>,
+  request: ByHandRequest,
+): Promise<SaveResult> => {
+  const reason = await redactText(request.reason.trim());
+  if (reason === '') throw new OpenSessionError('usage', 'expected a reason after --by-hand, found none');
+  const { report } = await judgeChange(world, { strict: false });
+  const answered = new Set(
+    report.paths.filter(({ binding }) => binding === 'content' || binding === 'patch').map(({ path }) => path),
+  );
+  const start = await world.change(world.cwd, {}, async (change) => (await change.facts()).merge_bases[0] ?? null);
+  const asked = await insideRoot(world, request.paths);
+  const states = await claiming(world, start, (path) =>
+    asked.length === 0 ? !answered.has(path) : asked.some((one) => path === one || path.startsWith(`${one}/`)),
+  );
+  if (states === null || !states.entries.some(({ claimed }) => claimed))
+    throw new OpenSessionError('usage', 'expected a path that is changed and that nobody claims, found none', {
+      hint: 'opensession gate says what is claimed by whom',
+    });
+  const id = request.artifactId === undefined ? newArtifactId(world.clock.now()) : toArtifactId(request.artifactId);
+  const store = await world.store(world.cwd);
+  const derived = { markdown: await redactText(`# By hand\n\n${inline(reason)}\n`), validation: [] };
+  let unsigned: string | null = null;
+  const version = async (previous: Parameters<typeof nextVersion>[1]['previous']) => {
+    const next = await nextVersion(world, { id, kept: [], derived, states: { ...states, by_hand: reason }, previous });
+    unsigned = next.unsigned;
+    return next;
+  };
+  const saved = request.dryRun ? null : await store.append(id, version);
+  return {
+    artifact_id: id,
+    ref: artifactRef(id),
+    source_count: 0,
+    stale: false,
+    commit: saved?.commit ?? null,
+    changed: saved?.changed ?? false,
+    unsigned,
+  };
+};
+
+/** Every changed path that `isOwn` names, claimed. */
+const claiming = async (
+  world: Pick<World, 'saveFacts' | 'cwd'>,
+  start: string | null,
+  isOwn: (path: string) => boolean,
+): Promise<RecordedStates | null> => {
+  const session = { start, changes: [], checked_at: [] };
+  const states = await recordStates(world, [session]);
+  const changes = (states?.entries ?? [])
+    .filter(({ path }) => isOwn(path))
+    .map(({ path }) => ({ path, inside: true, action: 'edited' as const, by: 'hand' as const }));
+  return recordStates(world, [{ ...session, changes }]);
+};
+
+/** @throws usage for a path outside of the repository */
+const insideRoot = async (
+  { git, cwd }: Pick<World, 'git' | 'cwd'>,
+  paths: readonly string[],
+): Promise<readonly string[]> => {
+  const { root } = await git.locate(cwd);
+  return paths.map((path) => {
+    const inside = relative(root ?? cwd, resolve(cwd, path))
+      .split(sep)
+      .join('/');
+    if (inside !== '' && !inside.startsWith('../') && inside !== '..' && !isAbsolute(inside)) return inside;
+    throw new OpenSessionError('usage', `expected a path inside the repository, found ${path.slice(0, 200)}`);
+  });
+};

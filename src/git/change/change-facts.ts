@@ -1,0 +1,172 @@
+import type { ChangeFacts, PathChange, RangeCommit } from '../../domain/change-facts.ts';
+import { OpenSessionError } from '../../domain/errors.ts';
+import type { PathState } from '../../domain/path-state.ts';
+import type { Git } from '../git.ts';
+import { gitObject } from '../object-id.ts';
+import { DIFF, rangeCommits } from './range-commits.ts';
+import { type RawChanges, readRawChanges } from './raw-changes.ts';
+
+/** A bare repository of our own, with the objects of the one that is judged and nothing of its configuration. */
+export interface PrivateRepository {
+  readonly git: Git;
+  readonly dir: string;
+  readonly object_format: 'sha1' | 'sha256';
+  /** Commits whose parents are not here although they have some. */
+  readonly shallow: ReadonlySet<string>;
+}
+
+/**
+ * What a change is, from the objects alone: no ref, replacement, graft or setting of the repository counts.
+ * @param change full object ids of commits
+ * @throws history_incomplete (a shallow history that cannot tell the merge base, or a missing object), git_failed
+ */
+export const readChangeFacts = async (
+  repository: PrivateRepository,
+  change: { readonly head: string; readonly base: string },
+): Promise<ChangeFacts> => {
+  const { head, base } = change;
+  const merge_bases = await mergeBases(repository, head, base);
+  await refuseShallow(repository, { head, base, merge_bases });
+  const [commits, head_tree] = await Promise.all([rangeCommits(repository, { head, base }), treeOf(repository, head)]);
+  const empty = gitObject(repository.object_format, 'tree', '').id;
+  const roots = merge_bases.length === 0 ? [empty] : merge_bases;
+  const against = await Promise.all(roots.map((root) => changesBetween(repository, root, head)));
+  const paths = inEvery(against);
+  return {
+    object_format: repository.object_format,
+    head,
+    head_tree,
+    base_tip: base,
+    merge_bases,
+    paths,
+    unchanged: new Map(),
+    commits,
+    base_states: await baseStates(repository, { base, merge_bases, commits, paths }),
+  };
+};
+
+const mergeBases = async ({ git, dir }: PrivateRepository, a: string, b: string): Promise<readonly string[]> => {
+  const { stdout } = await git.run(['merge-base', '--all', a, b], { cwd: dir, allow: [0, 1] });
+  return stdout.toString('utf8').split('\n').filter(Boolean).sort();
+};
+
+const treeOf = async ({ git, dir }: PrivateRepository, commit: string): Promise<string> =>
+  (await git.run(['rev-parse', '--verify', '--end-of-options', `${commit}^{tree}`], { cwd: dir })).stdout
+    .toString('utf8')
+    .trim();
+
+/** Fine as long as no commit between head, base and all of their merge bases lacks its parents. */
+const refuseShallow = async (
+  { git, dir, shallow }: PrivateRepository,
+  change: { readonly head: string; readonly base: string; readonly merge_bases: readonly string[] },
+): Promise<void> => {
+  if (shallow.size === 0) return;
+  const { head, base, merge_bases } = change;
+  const args = ['rev-list', '--end-of-options', head, base, ...merge_bases.map((oid) => `^${oid}`), '--'];
+  const { stdout } = await git.run(args, { cwd: dir });
+  const cut = stdout
+    .toString('utf8')
+    .split('\n')
+    .filter((oid) => shallow.has(oid));
+  if (cut.length === 0) return;
+  throw new OpenSessionError(
+    'history_incomplete',
+    `expected the history from the head to the target branch, found it cut at ${cut[0]} (${cut.length} in all)`,
+    { hint: 'git fetch --unshallow, or fetch more of it: git fetch --deepen=200' },
+  );
+};
+
+const changesBetween = async ({ git, dir }: PrivateRepository, from: string, to: string): Promise<RawChanges> =>
+  readRawChanges((await git.run([...DIFF, '--end-of-options', from, to], { cwd: dir })).stdout).get('') ?? new Map();
+
+/** A path that is somewhere as it is in head was brought by that side, not by the change. */
+const inEvery = (against: readonly RawChanges[]): ReadonlyMap<string, PathChange> => {
+  const paths = new Map<string, PathChange>();
+  for (const [path, { after }] of against[0] ?? []) {
+    const bases = against.map((changes) => changes.get(path)?.before);
+    if (!bases.includes(undefined)) paths.set(path, { bases: bases.map((state) => state ?? null), head: after });
+  }
+  return paths;
+};
+
+/** What paths of the change are at the merge bases of clean merges and of their parents, where these differ from head's. */
+const baseStates = async (
+  repository: PrivateRepository,
+  change: {
+    readonly base: string;
+    readonly merge_bases: readonly string[];
+    readonly commits: readonly RangeCommit[];
+    readonly paths: ReadonlyMap<string, PathChange>;
+  },
+): Promise<ChangeFacts['base_states']> => {
+  const inRange = new Set(change.commits.map(({ oid }) => oid));
+  const merges = change.commits.filter(({ is_clean_merge }) => is_clean_merge);
+  const asked = new Set(
+    merges.flatMap(({ oid, parents }) => [oid, ...parents.filter((parent) => inRange.has(parent))]),
+  );
+  const found = new Map<string, ReadonlyMap<string, readonly PathState[]>>();
+  const known = new Map<string, Promise<ReadonlyMap<string, PathState>>>();
+  const statesAt = (base: string): Promise<ReadonlyMap<string, PathState>> => {
+    const states = known.get(base) ?? pathsAt(repository, { base, change });
+    known.set(base, states);
+    return states;
+  };
+  for (const commit of asked) {
+    const bases = await mergeBases(repository, commit, change.base);
+    if (bases.join() === change.merge_bases.join()) continue;
+    const states = await Promise.all(bases.map(statesAt));
+    found.set(
+      commit,
+      new Map([...change.paths.keys()].map((path) => [path, states.map((state) => state.get(path) ?? null)])),
+    );
+  }
+  return found;
+};
+
+/** Compared with the merge base that is known, so that paths which are alike need not be asked. */
+const pathsAt = async (
+  repository: PrivateRepository,
+  at: {
+    readonly base: string;
+    readonly change: { readonly merge_bases: readonly string[]; readonly paths: ReadonlyMap<string, PathChange> };
+  },
+): Promise<ReadonlyMap<string, PathState>> => {
+  const [first] = at.change.merge_bases;
+  const differing = first === undefined ? new Map() : await changesBetween(repository, at.base, first);
+  const states = new Map<string, PathState>();
+  for (const [path, { bases }] of at.change.paths) {
+    const change = differing.get(path);
+    states.set(path, change === undefined ? (bases[0] ?? null) : change.before);
+  }
+  return states;
+};
+
+/** The same facts with what the given paths are in head, for claims that the change does not hold. */
+export const withUnchanged = async (
+  { git, dir }: PrivateRepository,
+  facts: ChangeFacts,
+  asked: readonly string[],
+): Promise<ChangeFacts> => {
+  const paths = [...new Set(asked)].filter((path) => !facts.paths.has(path));
+  const unchanged = new Map<string, PathState>(paths.map((path) => [path, null]));
+  for (let at = 0; at < paths.length; at += AT_ONCE) {
+    const args = [
+      'ls-tree',
+      '-z',
+      '--full-tree',
+      '--end-of-options',
+      facts.head,
+      '--',
+      ...paths.slice(at, at + AT_ONCE),
+    ];
+    const { stdout } = await git.run(args, { cwd: dir });
+    for (const entry of stdout.toString('utf8').split('\0')) {
+      const [, mode, oid, path] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^]+)$/.exec(entry) ?? [];
+      if (mode !== undefined && oid !== undefined && path !== undefined) unchanged.set(path, { mode, oid });
+    }
+  }
+  return { ...facts, unchanged };
+};
+
+/** Paths in one argument list. */
+const AT_ONCE = 200;

@@ -1,0 +1,98 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ChangeFacts, PatchKeys } from '../../domain/change-facts.ts';
+import { OpenSessionError } from '../../domain/errors.ts';
+import type { ManifestEntry } from '../../domain/manifest.ts';
+import { branchesOf, defaultOf, namedBranch } from '../branches.ts';
+import type { Git } from '../git.ts';
+import { readChangeFacts, withUnchanged } from './change-facts.ts';
+import { withPrivateRepository } from './private-repository.ts';
+import { commitsOnPath, differingPaths, filesAt, generatedPaths, readPatchKeys, reproduceTree } from './read-change.ts';
+
+/** A change between two commits of a repository, asked of a private one. */
+export interface OpenChange {
+  readonly object_format: 'sha1' | 'sha256';
+  readonly head: string;
+  readonly base: string;
+  readonly base_ref: string;
+  /** @throws history_incomplete, git_failed */
+  facts(): Promise<ChangeFacts>;
+  unchanged(facts: ChangeFacts, paths: readonly string[]): Promise<ChangeFacts>;
+  patchKeys(facts: ChangeFacts, paths: readonly string[]): Promise<PatchKeys>;
+  /** null: the start is not here, or the entries make no tree. */
+  reproduce(start: string | null, entries: readonly ManifestEntry[]): Promise<string | null>;
+  /** Paths in which two trees differ; null: one of them is not here. */
+  differing(a: string, b: string): Promise<readonly string[] | null>;
+  /** Of the target branch: its own files, in the order asked. */
+  files(paths: readonly string[]): Promise<readonly ({ readonly oid: string; readonly text: string } | null)[]>;
+  generated(paths: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Of the target branch since a commit. */
+  commitsOn(path: string, since: string): Promise<readonly string[]>;
+  /** Whether a commit is here. */
+  has(commit: string): Promise<boolean>;
+  /** Ids of the root commits of the target branch. */
+  roots(): Promise<readonly string[]>;
+  /** Writes a text beside the private repository, for a program that reads files. @returns its path */
+  place(name: string, text: string): string;
+}
+
+export interface ChangeRequest {
+  /** Branch or full ref; default: the one that others are merged into. */
+  readonly base?: string | undefined;
+  /** Default HEAD. */
+  readonly head?: string | undefined;
+}
+
+/** @throws usage (no such branch, no commit), not_a_repository, git_failed */
+export const withChange = async <T>(
+  where: { readonly git: Git; readonly dir: string },
+  request: ChangeRequest,
+  work: (change: OpenChange) => Promise<T>,
+): Promise<T> => {
+  const { git, dir } = where;
+  const paths = await git.locate(dir);
+  const cwd = paths.root ?? paths.gitDir;
+  const branches = await branchesOf({ git, cwd });
+  const base_ref = request.base === undefined ? defaultOf(branches) : namedBranch(branches, request.base);
+  const base = branches.find(({ ref }) => ref === base_ref)?.commit;
+  if (base_ref === null || base === undefined)
+    throw new OpenSessionError('usage', 'expected a branch to judge against, found no main, master or remote HEAD', {
+      hint: 'name it: opensession gate --base BRANCH',
+    });
+  const head = await commitOf(git, cwd, request.head ?? 'HEAD');
+  return withPrivateRepository(git, paths, (repository) => {
+    const own = { cwd: repository.dir };
+    return work({
+      object_format: repository.object_format,
+      head,
+      base,
+      base_ref,
+      facts: () => readChangeFacts(repository, { head, base }),
+      unchanged: (facts, asked) => withUnchanged(repository, facts, asked),
+      patchKeys: (facts, asked) => readPatchKeys(repository, facts, asked),
+      reproduce: (start, entries) => reproduceTree(repository, start, entries),
+      differing: (a, b) => differingPaths(repository, a, b),
+      files: (asked) => filesAt(repository, base, asked),
+      generated: (asked) => generatedPaths(repository, base, asked),
+      commitsOn: (path, since) => commitsOnPath(repository, { since, until: base }, path),
+      has: async (commit) =>
+        (await git.run(['cat-file', '-e', `${commit}^{commit}`], { ...own, allow: [0, 1, 128] })).code === 0,
+      roots: async () => {
+        const { stdout } = await git.run(['rev-list', '--max-parents=0', '--end-of-options', base], own);
+        return stdout.toString('utf8').split('\n').filter(Boolean);
+      },
+      place: (name, text) => {
+        const path = join(repository.dir, `opensession-${name}`);
+        writeFileSync(path, text);
+        return path;
+      },
+    });
+  });
+};
+
+const commitOf = async (git: Git, cwd: string, revision: string): Promise<string> => {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+  const { stdout, code } = await git.run(args, { cwd, allow: [0, 1, 128] });
+  if (code === 0) return stdout.toString('utf8').trim();
+  throw new OpenSessionError('usage', `expected a commit at ${revision.slice(0, 200)}, found none`);
+};

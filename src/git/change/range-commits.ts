@@ -1,0 +1,97 @@
+import type { Person, RangeCommit } from '../../domain/change-facts.ts';
+import { OpenSessionError } from '../../domain/errors.ts';
+import type { StateChange } from '../../domain/path-state.ts';
+import { nulRecords } from '../nul-records.ts';
+import type { PrivateRepository } from './change-facts.ts';
+import { readRawChanges } from './raw-changes.ts';
+
+/** More commits than this are no change that a handoff is about; nor would anybody review them. */
+const MAX_COMMITS = 5_000;
+/** Merges beyond are taken for what a person made: git is asked for each one. */
+const MAX_MERGES = 64;
+
+const FIELDS = ['%H', '%P', '%T', '%an', '%ae', '%at', '%cn', '%ce', '%ct', '%B'];
+
+/**
+ * The commits of head that base tip does not have, parents before children, with what each does to paths.
+ * @throws git_failed, history_incomplete (more than 5,000 commits)
+ */
+export const rangeCommits = async (
+  repository: PrivateRepository,
+  range: { readonly head: string; readonly base: string },
+): Promise<readonly RangeCommit[]> => {
+  const found: Omit<RangeCommit, 'changes' | 'is_clean_merge'>[] = [];
+  const format = `--format=${FIELDS.map((field) => `${field}%x00`).join('')}`;
+  const args = ['log', '--topo-order', '--reverse', '--no-show-signature', '--no-notes', format];
+  const onOutput = nulRecords(FIELDS.length, (fields) => found.push(commitOf(fields)));
+  const limit = [`--max-count=${MAX_COMMITS + 1}`];
+  await repository.git.run([...args, ...limit, '--end-of-options', range.head, `^${range.base}`, '--'], {
+    cwd: repository.dir,
+    onOutput,
+  });
+  if (found.length > MAX_COMMITS)
+    throw new OpenSessionError(
+      'history_incomplete',
+      `expected at most ${MAX_COMMITS} commits in the change, found more`,
+    );
+  const changes = await changesOf(repository, found);
+  const commits: RangeCommit[] = [];
+  let merges = 0;
+  for (const commit of found) {
+    const isMerge = commit.parents.length > 1;
+    const is_clean_merge = isMerge && ++merges <= MAX_MERGES && (await isCleanMerge(repository, commit));
+    commits.push({ ...commit, changes: changes.get(commit.oid) ?? [], is_clean_merge });
+  }
+  return commits;
+};
+
+const commitOf = (fields: readonly string[]): Omit<RangeCommit, 'changes' | 'is_clean_merge'> => {
+  const [oid = '', parents = '', tree = '', an = '', ae = '', at = '', cn = '', ce = '', ct = '', message = ''] =
+    fields;
+  return {
+    oid,
+    parents: parents === '' ? [] : parents.split(' '),
+    tree,
+    author: person(an, ae, at),
+    committer: person(cn, ce, ct),
+    message,
+  };
+};
+
+const person = (name: string, email: string, time: string): Person => ({ name, email, time: Number(time) });
+
+/** Of each commit against each of its parents; a root against nothing. One process for all. */
+const changesOf = async (
+  { git, dir }: PrivateRepository,
+  commits: readonly { readonly oid: string; readonly parents: readonly string[]; readonly tree: string }[],
+): Promise<ReadonlyMap<string, readonly ReadonlyMap<string, StateChange>[]>> => {
+  const found = new Map<string, ReadonlyMap<string, StateChange>[]>();
+  // One parent after the other: a line `commit parent` is diffed against that parent alone, under the commit's name.
+  for (let nth = 0; ; nth++) {
+    const asked = commits.filter(({ parents }) => parents.length > nth || (nth === 0 && parents.length === 0));
+    if (asked.length === 0) return found;
+    const lines = asked.map(({ oid, parents }) => (parents[nth] === undefined ? oid : `${oid} ${parents[nth]}`));
+    const { stdout } = await git.run([...DIFF, '--root', '--stdin'], { cwd: dir, stdin: `${lines.join('\n')}\n` });
+    const changes = readRawChanges(stdout);
+    for (const { oid } of asked) {
+      const list = found.get(oid) ?? [];
+      list.push(changes.get(oid) ?? new Map());
+      found.set(oid, list);
+    }
+  }
+};
+
+export const DIFF = ['diff-tree', '-r', '--raw', '--no-renames', '--no-abbrev', '-z'] as const;
+
+/** Whether git itself makes this very tree of the parents, without a conflict (merge-tree of git 2.38). */
+const isCleanMerge = async (
+  { git, dir }: PrivateRepository,
+  { parents, tree }: { readonly parents: readonly string[]; readonly tree: string },
+): Promise<boolean> => {
+  const [ours, theirs] = parents;
+  if (parents.length !== 2 || ours === undefined || theirs === undefined) return false;
+  const args = ['merge-tree', '--write-tree', '--no-messages', ours, theirs];
+  // 1: a conflict; above: no common history, a blob that is not here
+  const { code, stdout } = await git.run(args, { cwd: dir, allow: [0, 1, 128] });
+  return code === 0 && stdout.toString('utf8').trim() === tree;
+};

@@ -1,0 +1,129 @@
+/** Questions about a change that only some of its paths raise, asked of the private repository. */
+import type { ChangeFacts, KeyedChange, PatchKeys } from '../../domain/change-facts.ts';
+import { OpenSessionError } from '../../domain/errors.ts';
+import type { ManifestEntry } from '../../domain/manifest.ts';
+import { readInfos, readObjects } from '../read-objects.ts';
+import { strictPatchKeys } from '../strict-patch-keys.ts';
+import type { PrivateRepository } from './change-facts.ts';
+import { DIFF } from './range-commits.ts';
+import { readRawChanges } from './raw-changes.ts';
+
+/** Commits whose patches are compared; a longer branch is compared as a whole only. */
+const MAX_COMMITS = 200;
+
+/** Strict patch keys of the given paths: of the whole change, and of each commit of it that touches one of them. */
+export const readPatchKeys = async (
+  repository: PrivateRepository,
+  facts: ChangeFacts,
+  paths: readonly string[],
+): Promise<PatchKeys> => {
+  const found = new Map<string, KeyedChange[]>();
+  const add = async (from: string, to: string, asked: readonly string[]): Promise<void> => {
+    const run = async (args: readonly string[]) => (await repository.git.run(args, { cwd: repository.dir })).stdout;
+    for (const [path, change] of await strictPatchKeys(run, { from, to }, asked)) {
+      const list = found.get(path);
+      if (list === undefined) found.set(path, [change]);
+      else list.push(change);
+    }
+  };
+  if (paths.length === 0) return found;
+  for (const base of facts.merge_bases) await add(base, facts.head, paths);
+  for (const { oid, parents, changes } of facts.commits.slice(-MAX_COMMITS)) {
+    const touched = paths.filter((path) => changes[0]?.has(path) === true);
+    const [parent] = parents;
+    if (touched.length > 0 && parent !== undefined) await add(parent, oid, touched);
+  }
+  return found;
+};
+
+/**
+ * The tree that a start's tree and the entries of a manifest make, without any blob; null when the start is not here or
+ * the entries make none.
+ */
+export const reproduceTree = async (
+  repository: PrivateRepository,
+  start: string | null,
+  entries: readonly ManifestEntry[],
+): Promise<string | null> => {
+  const { git, dir } = repository;
+  const env = { GIT_INDEX_FILE: `${dir}/index-${start ?? 'empty'}-${entries.length}` };
+  const zero = '0'.repeat(repository.object_format === 'sha1' ? 40 : 64);
+  const lines = entries
+    .filter(({ unknown_reason }) => unknown_reason === undefined)
+    .map(({ path, after }) => `${after === null ? `0 ${zero}` : `${after.mode} ${after.oid}`}\t${path}\0`);
+  try {
+    await git.run(['read-tree', ...(start === null ? ['--empty'] : [start])], { cwd: dir, env });
+    await git.run(['update-index', '-z', '--index-info'], { cwd: dir, env, stdin: lines.join('') });
+    return (await git.run(['write-tree', '--missing-ok'], { cwd: dir, env })).stdout.toString('utf8').trim();
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'git_failed') return null;
+    throw error;
+  }
+};
+
+/** Paths in which two trees differ; null when one of them is not here. */
+export const differingPaths = async (
+  { git, dir }: PrivateRepository,
+  a: string,
+  b: string,
+): Promise<readonly string[] | null> => {
+  if (a === b) return [];
+  try {
+    const { stdout } = await git.run([...DIFF, '--end-of-options', a, b], { cwd: dir });
+    return [...(readRawChanges(stdout).get('')?.keys() ?? [])];
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'git_failed') return null;
+    throw error;
+  }
+};
+
+/** Texts of files at a commit, null for what is no file there. Larger than 1 MiB is refused. @throws git_failed */
+export const filesAt = async (
+  { git, dir }: PrivateRepository,
+  commit: string,
+  paths: readonly string[],
+): Promise<readonly ({ readonly oid: string; readonly text: string } | null)[]> => {
+  const names = paths.map((path) => `${commit}:${path}`);
+  const infos = await readInfos(git, names, { cwd: dir });
+  const large = paths.find((_, index) => (infos[index]?.size ?? 0) > MAX_FILE);
+  if (large !== undefined)
+    throw new OpenSessionError('config_invalid', `expected ${large} of at most ${MAX_FILE} bytes`);
+  return (await readObjects(git, names, { cwd: dir })).map((found) =>
+    found?.type === 'blob' ? { oid: found.id, text: found.bytes.toString('utf8') } : null,
+  );
+};
+
+const MAX_FILE = 1024 * 1024;
+
+/** Commits of the target branch since a commit that touched a path, newest first, at most 10. */
+export const commitsOnPath = async (
+  { git, dir }: PrivateRepository,
+  range: { readonly since: string; readonly until: string },
+  path: string,
+): Promise<readonly string[]> => {
+  const args = ['log', '--max-count=10', '--format=%H', '--end-of-options', range.until, `^${range.since}`, '--', path];
+  try {
+    return (await git.run(args, { cwd: dir })).stdout.toString('utf8').split('\n').filter(Boolean);
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'git_failed') return [];
+    throw error;
+  }
+};
+
+/** Paths that the target branch marks `linguist-generated`: by its own attributes, never by those of the change. */
+export const generatedPaths = async (
+  { git, dir }: PrivateRepository,
+  base: string,
+  paths: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  if (paths.length === 0) return new Set();
+  const env = { GIT_INDEX_FILE: `${dir}/index-attributes` };
+  await git.run(['read-tree', base], { cwd: dir, env });
+  const stdin = paths.map((path) => `${path}\0`).join('');
+  const args = ['check-attr', '--cached', '-z', '--stdin', 'linguist-generated'];
+  const fields = (await git.run(args, { cwd: dir, env, stdin })).stdout.toString('utf8').split('\0');
+  const found = new Set<string>();
+  for (let at = 0; at + 2 < fields.length; at += 3)
+    if (fields[at + 2] === 'set' || fields[at + 2] === 'true') found.add(fields[at] ?? '');
+  return found;
+};

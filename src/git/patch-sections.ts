@@ -1,0 +1,23 @@
+/** A raw diff and the patch of the same pair list the same paths in the same order: so a patch's sections get their paths. */
+
+export interface ChangedPath {
+  readonly path: string;
+  /** A file that became a link shows as one deleted and one created. */
+  readonly sections: 1 | 2;
+}
+
+/** `:<modes> <ids> <status>` NUL `<path>` NUL */
+export const pathsOf = (raw: Buffer): readonly ChangedPath[] => {
+  const fields = raw.toString('utf8').split('\0');
+  const changed: ChangedPath[] = [];
+  for (let at = 0; at + 1 < fields.length; at += 2)
+    changed.push({ path: fields[at + 1] ?? '', sections: fields[at]?.endsWith(' T') === true ? 2 : 1 });
+  return changed;
+};
+
+/** One per `diff --git` line: content never begins a line so, it has a sign before it. Latin1 keeps every byte. */
+export const sectionsOf = (patch: Buffer): readonly string[] =>
+  patch
+    .toString('latin1')
+    .split(/^(?=diff --git )/m)
+    .filter((section) => section !== '');

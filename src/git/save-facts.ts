@@ -1,0 +1,101 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { OpenSessionError } from '../domain/errors.ts';
+import type { StateChange } from '../domain/path-state.ts';
+import { readRawChanges } from './change/raw-changes.ts';
+import type { Git } from './git.ts';
+import { ignoredOf } from './path-attributes.ts';
+import { readInfos } from './read-objects.ts';
+import { type SnapshotRequest, takeSnapshot } from './snapshot.ts';
+import { readWorkState } from './work-state.ts';
+
+export interface SaveFactsRequest {
+  /** Commits at which the sessions started, the earliest first; hostile, as the logs have them. */
+  readonly starts: readonly string[];
+  /** Paths that the sessions speak of, relative to the root. */
+  readonly said: readonly string[];
+  readonly withhold: SnapshotRequest['withhold'];
+}
+
+/** What a save records of the repository: the state of everything that differs from the session's start. */
+export interface SaveFacts {
+  readonly object_format: 'sha1' | 'sha256';
+  readonly start: string | null;
+  readonly base: string | null;
+  readonly tree: string | null;
+  readonly reason: string | null;
+  readonly changes: ReadonlyMap<string, StateChange>;
+  readonly withheld: ReadonlyMap<string, string>;
+  readonly keys: ReadonlyMap<string, { readonly key: string }>;
+  readonly hidden: readonly string[];
+  readonly committed: ReadonlySet<string>;
+  readonly ignored: ReadonlySet<string>;
+  /** HEAD does not come from the start. */
+  readonly moved: boolean;
+  /** Changed path → time of its file in milliseconds since the epoch. */
+  readonly times: ReadonlyMap<string, number>;
+}
+
+/** null: no working tree there. @throws git_failed, no_space, not_a_repository */
+export const readSaveFacts = async (git: Git, dir: string, request: SaveFactsRequest): Promise<SaveFacts | null> => {
+  const paths = await git.locate(dir);
+  const { root } = paths;
+  if (root === null) return null;
+  const state = await readWorkState(git, { ...paths, root });
+  const start = await knownCommit(git, root, request.starts);
+  const [snapshot, ignored, committed, moved] = await Promise.all([
+    takeSnapshot(git, state, { start: start ?? state.head, withhold: request.withhold }),
+    ignoredOf(git, root, request.said),
+    changedBetween(git, root, start, state.head),
+    hasMoved(git, root, start, state.head),
+  ]);
+  return {
+    ...snapshot,
+    object_format: paths.objectFormat,
+    start,
+    base: state.head,
+    ignored,
+    committed,
+    moved,
+    times: new Map([...snapshot.changes.keys()].flatMap((path) => timeOf(root, path))),
+  };
+};
+
+/** The first that is a commit here: a log may name one that was never fetched, or none at all. */
+const knownCommit = async (git: Git, cwd: string, asked: readonly string[]): Promise<string | null> => {
+  const ids = asked.filter((id) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id));
+  const infos = await readInfos(git, ids, { cwd });
+  return infos.find((info) => info?.type === 'commit')?.id ?? null;
+};
+
+const changedBetween = async (
+  git: Git,
+  cwd: string,
+  ...[from, to]: readonly [string | null, string | null]
+): Promise<ReadonlySet<string>> => {
+  if (from === null || to === null || from === to) return new Set();
+  const { stdout } = await git.run(
+    ['diff-tree', '-r', '--raw', '--no-renames', '--no-abbrev', '-z', '--end-of-options', from, to],
+    { cwd },
+  );
+  return new Set(readRawChanges(stdout).get('')?.keys());
+};
+
+const hasMoved = async (
+  git: Git,
+  cwd: string,
+  ...[start, head]: readonly [string | null, string | null]
+): Promise<boolean> => {
+  if (start === null || head === null || start === head) return false;
+  try {
+    return (await git.run(['merge-base', '--is-ancestor', start, head], { cwd, allow: [0, 1] })).code === 1;
+  } catch (error) {
+    if (error instanceof OpenSessionError) return true; // history that is not here says nothing for it
+    throw error;
+  }
+};
+
+const timeOf = (root: string, path: string): readonly [string, number][] => {
+  const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
+  return stat === undefined ? [] : [[path, Math.floor(stat.mtimeMs)]];
+};

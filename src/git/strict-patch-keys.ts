@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { OpenSessionError } from '../domain/errors.ts';
+import type { KeyedChange } from '../domain/change-facts.ts';
+import { readRawChanges } from './change/raw-changes.ts';
+import { pathsOf, sectionsOf } from './patch-sections.ts';
+
+/** Says how the key was made: another way of making it gets another label, and keys of two labels never meet. */
+const LABEL = 'osp1';
+
+const DIFF = ['diff-tree', '-r', '--no-renames', '--ignore-submodules=none', '--full-index'];
+
+/** Everything that a configuration or an attribute could change in a patch is said. */
+const AS_PATCH = [
+  '-p',
+  '-U3',
+  '--text',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--diff-algorithm=myers',
+  '--no-indent-heuristic',
+  '--inter-hunk-context=0',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+];
+
+/** A git in some repository: one that is judged, or the quarantine of a save. */
+export type RunGit = (args: readonly string[]) => Promise<Buffer>;
+
+/**
+ * The strict patch key of each path that differs between two trees: sha256 over modes, path and every hunk line, byte
+ * for byte. White space counts, where a hunk lies does not (design: S8; `git patch-id` ignores white space and differs
+ * between versions). Paths with NUL in what changed have none, nor has anything when the patch is over the limit.
+ * @param paths only these, taken literally; absent: all
+ */
+export const strictPatchKeys = async (
+  run: RunGit,
+  pair: { readonly from: string; readonly to: string },
+  paths?: readonly string[],
+): Promise<ReadonlyMap<string, KeyedChange>> => {
+  const range = ['--end-of-options', pair.from, pair.to, ...(paths === undefined ? [] : ['--', ...paths])];
+  const [raw, patch] = await Promise.all([
+    run([...DIFF, '--raw', '-z', '--no-abbrev', ...range]),
+    run([...DIFF, ...AS_PATCH, ...range]).catch(nothingIfFailed),
+  ]);
+  const changes = readRawChanges(raw).get('') ?? new Map();
+  const changed = pathsOf(raw);
+  const sections = sectionsOf(patch);
+  const keys = new Map<string, KeyedChange>();
+  if (sections.length !== changed.reduce((sum, { sections: count }) => sum + count, 0)) return keys;
+  let at = 0;
+  for (const { path, sections: count } of changed) {
+    const own = sections.slice(at, (at += count));
+    const change = changes.get(path);
+    const lines = own.flatMap(hunkLines);
+    if (change === undefined || lines.length === 0 || lines.some((line) => line.includes('\0'))) continue;
+    const modes = `${change.before?.mode ?? '000000'}\0${change.after?.mode ?? '000000'}`;
+    const hash = createHash('sha256').update(`${modes}\0${path}\0`, 'utf8').update(lines.join('\n'), 'latin1');
+    keys.set(path, { ...change, key: `${LABEL}:${hash.digest('hex')}` });
+  }
+  return keys;
+};
+
+/** The lines of a section's hunks with their signs; what stands before the first hunk names the file. */
+const hunkLines = (section: string): readonly string[] => {
+  const start = section.search(/^@@ /m);
+  return start < 0
+    ? []
+    : section
+        .slice(start)
+        .split('\n')
+        .filter((line) => !line.startsWith('@@ '));
+};
+
+/** A patch over the wrapper's limit is no reason to know nothing of the paths. */
+const nothingIfFailed = (error: unknown): Buffer => {
+  if (error instanceof OpenSessionError && error.code === 'git_failed') return Buffer.alloc(0);
+  throw error;
+};

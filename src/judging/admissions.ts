@@ -1,0 +1,26 @@
+import type { Admission, JudgedCheck } from '../domain/judgement.ts';
+import type { ReadArtifact } from './read-artifact.ts';
+
+/** What a handoff admits: failing checks and unfinished plans, and whether a check on the head shows that it is over. */
+export const admissionsOf = (read: ReadArtifact, checks: readonly JudgedCheck[]): readonly Admission[] => {
+  const handoffs = read.artifact?.payload ?? [];
+  const unresolved = new Set(handoffs.flatMap(({ verification }) => verification?.unresolved ?? []));
+  const unfinished = handoffs
+    .flatMap(({ work_packages }) => work_packages ?? [])
+    .filter(({ origin, status }) => origin === 'plan' && (status === 'pending' || status === 'in_progress'));
+  return [
+    ...[...unresolved].map((check_id): Admission => ({
+      kind: 'unresolved',
+      text: check_id,
+      check_id,
+      resolved: checks.some(
+        ({ id, outcome, artifact, status }) => id === check_id && isOver({ outcome, artifact, status }, read),
+      ),
+    })),
+    ...unfinished.map(({ title }): Admission => ({ kind: 'unfinished', text: title, check_id: null, resolved: false })),
+  ];
+};
+
+/** Proved on the head, or passed in another session on the head's tree. */
+const isOver = (check: Pick<JudgedCheck, 'outcome' | 'artifact' | 'status'>, { id }: ReadArtifact): boolean =>
+  check.outcome === 'proved' || (check.status === 'passed' && check.artifact !== id);

@@ -1,0 +1,40 @@
+import type { RangeCommit } from '../domain/change-facts.ts';
+
+/** How coding agents sign what they commit: authors, committers and trailers (as of 2026). A hint, no security. */
+const AGENT =
+  /\b(?:claude|codex|copilot|gemini(?:-cli)?|opencode|cursor(?:\s?agent)?|aider|amp(?:code)?|devin|goose|cline|qwen(?:-coder?)?|jules|pi-agent)\b/i;
+
+const TRAILER = /^(?:Co-authored-by|Assisted-by|Generated-by|Agent|Handoff):[ \t]*(.*)$/gim;
+const GENERATED = /Generated with \[?(?:Claude|Codex|Gemini|OpenCode|Cursor|Amp)/i;
+
+/** The first commit that an agent seems to have made; undefined: none. */
+export const firstAgentCommit = (commits: readonly RangeCommit[]): RangeCommit | undefined =>
+  commits.find(
+    ({ author, committer, message }) =>
+      AGENT.test(author.name) ||
+      AGENT.test(committer.name) ||
+      GENERATED.test(message) ||
+      [...message.matchAll(TRAILER)].some(([line, value = '']) => /^Handoff:/i.test(line) || AGENT.test(value)),
+  );
+
+export interface NamedArtifact {
+  readonly id: string;
+  /** 12 to 64 hexadecimal digits of the version. */
+  readonly version: string | null;
+}
+
+const NAMED = /^Handoff:[ \t]*([A-Za-z0-9][A-Za-z0-9._-]{0,199})(?:@([0-9a-f]{12,64}))?[ \t]*$/gm;
+const MOST_NAMED = 64;
+
+/** `Handoff: ID` or `Handoff: ID@OID` on any line of any message: a squash puts trailers into the middle of its body. */
+export const namedArtifacts = (commits: readonly Pick<RangeCommit, 'message'>[]): readonly NamedArtifact[] => {
+  const found = new Map<string, NamedArtifact>();
+  for (const { message } of commits)
+    for (const [, id = '', version] of message.slice(0, MAX_MESSAGE).matchAll(NAMED)) {
+      if (found.size >= MOST_NAMED) return [...found.values()];
+      if (found.get(id)?.version == null) found.set(id, { id, version: version ?? null });
+    }
+  return [...found.values()];
+};
+
+const MAX_MESSAGE = 1024 * 1024;

@@ -1,0 +1,32 @@
+import type { Candidate, Claim } from '../binding/candidate.ts';
+import type { Manifest } from '../domain/manifest.ts';
+import type { ReadArtifact } from './read-artifact.ts';
+
+/**
+ * What an artifact claims, as the binding sees it. An artifact that is invalid claims nothing.
+ * @param byKey paths of the change by their key, for entries whose path was redacted
+ */
+export const candidateOf = (read: ReadArtifact, byKey: ReadonlyMap<string, string>): Candidate => {
+  const manifest = read.problems.length > 0 ? null : read.manifest;
+  return {
+    id: read.id,
+    version: read.version,
+    start: manifest?.start ?? null,
+    tree: manifest?.tree ?? null,
+    claims: manifest === null ? [] : claimsOf(manifest, byKey),
+    links: manifest === null ? [] : read.links.flatMap((link) => linksOf(link)),
+  };
+};
+
+const claimsOf = ({ entries }: Manifest, byKey: ReadonlyMap<string, string>): readonly Claim[] =>
+  entries
+    .filter(({ claimed, unknown_reason }) => claimed && unknown_reason === undefined)
+    .map(({ path, path_key, before, after, key }) => ({
+      path: path_key === undefined ? path : (byKey.get(path_key) ?? path),
+      before,
+      after,
+      key,
+    }));
+
+const linksOf = (link: Manifest): Candidate['links'] =>
+  link.entries.map(({ path, before, after }) => ({ path, before, after }));

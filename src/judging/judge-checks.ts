@@ -1,0 +1,119 @@
+import type { Basis, JudgedCheck, Outcome } from '../domain/judgement.ts';
+import type { Evidence, RequiredCheck } from '../domain/policy.ts';
+import type { ReadArtifact } from './read-artifact.ts';
+import { recordedRuns, type RecordedRun } from './recorded-runs.ts';
+
+/** What running a required check again came to, on the head's own tree. */
+export interface Rerun {
+  readonly name: string;
+  /** In order; a check that fails once and passes then is flaky. */
+  readonly passed: readonly boolean[];
+  readonly isolated: boolean;
+}
+
+export interface CheckJudging {
+  /** Bound to the change, or named by it: others cost nothing and prove nothing. */
+  readonly artifacts: readonly ReadArtifact[];
+  readonly required: readonly RequiredCheck[];
+  /** Ids of the checks that a required one is, by its name: as the shell's reading identifies its command. */
+  readonly idsOf: ReadonlyMap<string, string>;
+  readonly accept: readonly Evidence[];
+  readonly reruns: readonly Rerun[];
+  /** Names of required checks of whose definition the change holds a path. */
+  readonly redefined: ReadonlySet<string>;
+  readonly isInert: (path: string) => boolean;
+}
+
+/**
+ * Each check that is required or recorded, once. Only a run that says itself how it ended, on the head's very tree, after
+ * the last change, can show that it passes; and then as far as whoever signed for it is trusted.
+ */
+export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
+  const runs = judging.artifacts.flatMap((artifact) => recordedRuns(artifact, judging.isInert));
+  const taken = new Set<RecordedRun>();
+  const required = judging.required.map((check) => {
+    const own = runs.filter((run) => isRun(run, check, judging.idsOf));
+    for (const run of own) taken.add(run);
+    return withRerun(judged(own, check.name, judging), check, judging);
+  });
+  const others = new Map<string, RecordedRun[]>();
+  for (const run of runs.filter((one) => !taken.has(one))) {
+    const list = others.get(run.check.id);
+    if (list === undefined) others.set(run.check.id, [run]);
+    else list.push(run);
+  }
+  return [...required, ...[...others.values()].map((own) => judged(own, null, judging))];
+};
+
+const isRun = ({ check }: RecordedRun, { name, command }: RequiredCheck, ids: ReadonlyMap<string, string>): boolean =>
+  check.id === ids.get(name) || words(check.command) === words(command);
+
+const words = (command: string): string => command.trim().replace(/\s+/g, ' ');
+
+const NOT_RUN = {
+  status: 'absent',
+  outcome: 'cannot-tell',
+  basis: null,
+  doubts: ['not-run'],
+  differing: [],
+  artifact: null,
+} as const;
+
+/** The run that counts: the newest on the head's tree, else the newest of all. */
+const judged = (own: readonly RecordedRun[], required: string | null, judging: CheckJudging): JudgedCheck => {
+  const inTime = [...own].sort((a, b) => (a.at < b.at ? -1 : 1));
+  const here = inTime.filter(({ doubts }) => !doubts.includes('other-tree'));
+  const run = here.at(-1) ?? inTime.at(-1);
+  const name = { required, id: judging.idsOf.get(required ?? '') ?? required ?? '', command: required ?? '' };
+  if (run === undefined) return { ...name, ...NOT_RUN };
+  const isFlaky = run.status === 'passed' && here.some(({ status }) => status === 'failed');
+  const isRedefined = required !== null && judging.redefined.has(required);
+  const doubts = [
+    ...run.doubts,
+    ...(isFlaky ? (['flaky'] as const) : []),
+    ...(isRedefined ? (['definition-changed'] as const) : []),
+  ];
+  return {
+    required,
+    id: run.check.id,
+    command: run.check.command,
+    status: run.status,
+    ...outcomeOf(run, doubts, judging.accept),
+    doubts,
+    differing: run.differing,
+    artifact: run.artifact.id,
+  };
+};
+
+/** A failure that is told is a statement against interest: it counts, whoever made it. */
+const outcomeOf = (
+  { status, artifact }: RecordedRun,
+  doubts: JudgedCheck['doubts'],
+  accept: readonly Evidence[],
+): { readonly outcome: Outcome; readonly basis: Basis } => {
+  const basis = artifact.trust === 'absent' ? null : artifact.trust;
+  if (status === 'failed') return { outcome: 'contradicted', basis };
+  if (status !== 'passed' || doubts.length > 0 || basis === null) return { outcome: 'cannot-tell', basis };
+  const isProof = basis === 'witnessed' || (basis === 'vouched' && accept.includes('vouched'));
+  return { outcome: isProof ? 'proved' : 'cannot-tell', basis };
+};
+
+/** Running it again on the head decides, but for a definition that the change itself wrote; what is recorded stays told. */
+const withRerun = (check: JudgedCheck, { name, command }: RequiredCheck, judging: CheckJudging): JudgedCheck => {
+  const rerun = judging.reruns.find((one) => one.name === name);
+  if (rerun === undefined || rerun.passed.length === 0) return check;
+  const recorded = check.doubts.filter((doubt) => doubt !== 'not-run' && doubt !== 'definition-changed');
+  const again = (status: JudgedCheck['status'], outcome: Outcome, ...doubts: JudgedCheck['doubts']): JudgedCheck => ({
+    ...check,
+    command,
+    basis: 'rerun',
+    status,
+    outcome,
+    doubts: [...doubts, ...recorded],
+  });
+  if (!rerun.isolated) return again(check.status, 'cannot-tell', 'rerun-unisolated');
+  if (!rerun.passed.includes(true)) return again('failed', 'contradicted', 'rerun-mismatch');
+  if (rerun.passed.includes(false)) return again('unknown', 'cannot-tell', 'flaky');
+  if (judging.redefined.has(name)) return again('passed', 'cannot-tell', 'definition-changed');
+  return again('passed', 'proved');
+};

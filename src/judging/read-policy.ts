@@ -1,0 +1,139 @@
+import { closest } from 'fastest-levenshtein';
+import { parse, TomlError } from 'smol-toml';
+import { DEFAULT_POLICY, STRICT_POLICY } from '../domain/default-policy.ts';
+import { OpenSessionError } from '../domain/errors.ts';
+import {
+  type EffectivePolicy,
+  type Policy,
+  POLICY_PATH,
+  type PolicySource,
+  type RequiredCheck,
+} from '../domain/policy.ts';
+import { type SchemaError, validatePolicy } from '../generated/validate-policy.js';
+import { gateRules } from '../rules/gate/index.ts';
+
+/** Settings that a caller may narrow and never loosen. */
+export interface PolicyOptions {
+  readonly strict: boolean;
+  readonly wait_seconds?: number;
+}
+
+/**
+ * The policy that holds: the target branch's file over the defaults, `--strict` over the defaults that it replaces.
+ * @param file null: the target branch has none
+ * @throws config_invalid naming line or key
+ */
+export const readPolicy = (
+  file: { readonly oid: string; readonly text: string } | null,
+  options: PolicyOptions,
+): EffectivePolicy => {
+  const said = file === null ? {} : parsePolicy(file.text);
+  const strict = options.strict ? STRICT_POLICY : {};
+  const narrowed = options.wait_seconds === undefined ? {} : { wait_seconds: options.wait_seconds };
+  const policy: Policy = { ...DEFAULT_POLICY, ...strict, ...said, ...tightened(said, options.strict), ...narrowed };
+  return {
+    policy,
+    strict: options.strict,
+    sources: Object.fromEntries(
+      Object.keys(DEFAULT_POLICY).map((key) => [key, sourceOf(key, { narrowed, strict, said })]),
+    ) as EffectivePolicy['sources'],
+    blob: file?.oid ?? null,
+  };
+};
+
+/** With --strict a policy can ask for more, not for less. */
+const tightened = (said: Partial<Policy>, strict: boolean): Partial<Policy> => {
+  if (!strict) return {};
+  const accept = said.accept?.filter((one) => one === 'rerun' || one === 'witnessed' || one === 'vouched');
+  return {
+    require: said.require === 'never' ? 'never' : STRICT_POLICY.require,
+    ...(accept === undefined ? {} : { accept }),
+    ...(said.min_binding === 'drifted' ? { min_binding: DEFAULT_POLICY.min_binding } : {}),
+  };
+};
+
+const sourceOf = (
+  key: string,
+  { narrowed, strict, said }: { readonly narrowed: object; readonly strict: object; readonly said: object },
+): PolicySource => {
+  if (key in narrowed) return 'option';
+  if (key in said) return 'policy';
+  return key in strict ? 'strict' : 'default';
+};
+
+const parsePolicy = (text: string): Partial<Policy> => {
+  const value = parsed(text);
+  if (!validatePolicy(value)) throw invalid((validatePolicy.errors ?? []).map(told).join('; '));
+  const { required_checks, ...rest } = value as Partial<Policy> & { readonly required_checks?: readonly SaidCheck[] };
+  const unknown = Object.keys(rest.severity ?? {}).find((code) => !CODES.includes(code));
+  if (unknown !== undefined)
+    throw invalid(`severity.${unknown} is no finding; did you mean ${closest(unknown, CODES)}?`);
+  return required_checks === undefined ? rest : { ...rest, required_checks: required_checks.map(withDefaults) };
+};
+
+type SaidCheck = Pick<RequiredCheck, 'name' | 'command'> & Partial<RequiredCheck>;
+
+const withDefaults = (check: SaidCheck): RequiredCheck => ({
+  cwd: '.',
+  definition: DEFINITION,
+  rerun: false,
+  timeout_seconds: 600,
+  ...check,
+});
+
+/** What commonly says what a check does: scripts and their configuration. */
+const DEFINITION = [
+  'package.json',
+  '**/package.json',
+  '.npmrc',
+  '**/.npmrc',
+  'Makefile',
+  '**/Makefile',
+  '**/conftest.py',
+  'pyproject.toml',
+];
+
+const CODES = gateRules.map(({ code }) => code);
+
+const parsed = (text: string): unknown => {
+  try {
+    return parse(text);
+  } catch (cause) {
+    const at = cause instanceof TomlError ? `line ${cause.line}, column ${cause.column}: ` : '';
+    throw invalid(`${at}${cause instanceof Error ? (cause.message.split('\n', 1)[0] ?? '') : ''}`, cause);
+  }
+};
+
+const told = ({ instancePath, message = 'is wrong', params }: SchemaError): string => {
+  const where = instancePath === '' ? '' : `${instancePath.slice(1).replaceAll('/', '.')} `;
+  const extra = params?.additionalProperty;
+  if (typeof extra !== 'string') return `${where}${message}${allowedIn(params)}`;
+  const known = instancePath === '' ? Object.keys(DEFAULT_POLICY) : CHECK_KEYS;
+  return `${where}${extra} is unknown; did you mean ${closest(extra, known)}?`;
+};
+
+const allowedIn = (params: SchemaError['params']): string =>
+  Array.isArray(params?.allowedValues) ? ` (${params.allowedValues.join(', ')})` : '';
+
+const CHECK_KEYS = ['name', 'command', 'cwd', 'definition', 'rerun', 'timeout_seconds'];
+
+const invalid = (what: string, cause?: unknown): OpenSessionError =>
+  new OpenSessionError('config_invalid', `${POLICY_PATH} of the target branch: ${what}`, {
+    hint: 'opensession gate --explain shows what holds; opensession gate init writes a commented policy',
+    ...(cause === undefined ? {} : { cause }),
+  });
+
+/** Required checks that no evidence which is accepted can ever show: a mistake, not a verdict. */
+export const unsatisfiable = ({ policy }: EffectivePolicy): readonly string[] =>
+  policy.required_checks
+    .filter(
+      ({ rerun }) =>
+        !policy.accept.some(
+          (evidence) =>
+            evidence === 'recorded' ||
+            evidence === 'vouched' ||
+            (evidence === 'rerun' && rerun) ||
+            (evidence === 'witnessed' && policy.ci_principals.length > 0),
+        ),
+    )
+    .map(({ name }) => name);

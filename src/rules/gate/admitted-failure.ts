@@ -1,0 +1,24 @@
+import type { GateRule } from './gate-rule.ts';
+
+export const admittedFailure: GateRule = {
+  code: 'verification_unresolved',
+  description: 'a bound or named handoff admits that a check fails',
+  severity: { default: 'error', strict: 'error' },
+  check: ({ artifacts, checks }) =>
+    artifacts
+      .filter(({ bound, named }) => bound || named !== null)
+      .flatMap(({ id, admissions }) =>
+        admissions
+          .filter(({ kind }) => kind === 'unresolved')
+          .map(({ text, check_id, resolved }) => ({
+            message: resolved ? `${id} admits that ${text} fails; it passes now` : `${id} admits that ${text} fails`,
+            place: { artifact: id, ...(check_id === null ? {} : { check: check_id }) },
+            hint: resolved ? null : 'make it pass, and save the handoff again',
+            ...(resolved
+              ? { severity: 'note' as const }
+              : checks.some((check) => check.id === check_id && check.required !== null)
+                ? {}
+                : { severity: 'warning' as const }),
+          })),
+      ),
+};

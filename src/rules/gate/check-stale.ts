@@ -1,0 +1,10 @@
+import { checkRule, runAgain } from './check-rule.ts';
+
+export const checkStale = checkRule({
+  code: 'verification_stale',
+  description: 'a file changed after the last run of a check',
+  severity: { default: 'warning', strict: 'error' },
+  doubts: ['stale'],
+  message: ({ command }) => `something changed after ${command} ran`,
+  hint: runAgain,
+});

@@ -1,0 +1,10 @@
+import { pathRule } from './path-rule.ts';
+
+export const filesIgnored = pathRule({
+  code: 'files_ignored',
+  description: 'a path needs no claim: the policy ignores it, or the target branch marks it as generated',
+  severity: { default: 'note', strict: 'note' },
+  applies: ({ binding, ignored }) => ignored !== null && (binding === 'unclaimed' || binding === 'drifted'),
+  message: ({ path, ignored }) => `${path} is not claimed, and need not be (${ignored})`,
+  hint: () => null,
+});

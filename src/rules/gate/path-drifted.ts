@@ -1,0 +1,12 @@
+import { namedCommits, pathRule } from './path-rule.ts';
+
+export const pathDrifted = pathRule({
+  code: 'path_drifted',
+  description: 'a path that a handoff claims is no longer as it claims, by commits that nobody answers for',
+  severity: { default: 'warning', strict: 'error' },
+  applies: ({ binding, ignored }) => binding === 'drifted' && ignored === null,
+  message: (path) =>
+    `${path.path} is not as claimed${path.commits.length === 0 ? '' : `; changed by ${namedCommits(path)}`}`,
+  hint: ({ path }) =>
+    `save the handoff again after the last change, or claim your own part: opensession session handoff save --by-hand REASON ${path}`,
+});

@@ -1,0 +1,15 @@
+import type { GateRule } from './gate-rule.ts';
+
+export const planUnfinished: GateRule = {
+  code: 'plan_unfinished',
+  description: 'the plan of a bound handoff is not done',
+  severity: { default: 'note', strict: 'note' },
+  check: ({ artifacts }) =>
+    artifacts
+      .filter(({ bound }) => bound)
+      .flatMap(({ id, admissions }) =>
+        admissions
+          .filter(({ kind }) => kind === 'unfinished')
+          .map(({ text }) => ({ message: `not done: ${text}`, place: { artifact: id }, hint: null })),
+      ),
+};

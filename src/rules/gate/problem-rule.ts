@@ -1,0 +1,23 @@
+import type { ArtifactProblem } from '../../domain/judgement.ts';
+import type { GateRule } from './gate-rule.ts';
+
+/** A rule for what is wrong with an artifact itself. One that the change does not name cannot cost it anything. */
+export const problemRule = (
+  code: ArtifactProblem,
+  rule: Pick<GateRule, 'description' | 'severity'> & { readonly hint: string },
+): GateRule => ({
+  code,
+  description: rule.description,
+  severity: rule.severity,
+  check: ({ artifacts }) =>
+    artifacts.flatMap(({ id, version, named, problems }) =>
+      problems
+        .filter((problem) => problem.code === code)
+        .map(({ detail }) => ({
+          message: `${id}: ${detail}`,
+          place: { artifact: id, commit: version },
+          hint: rule.hint,
+          ...(named === null ? { severity: 'note' as const } : {}),
+        })),
+    ),
+});

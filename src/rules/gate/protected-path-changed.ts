@@ -1,0 +1,25 @@
+import type { GateRule } from './gate-rule.ts';
+
+export const protectedPathChanged: GateRule = {
+  code: 'protected_path_changed',
+  description: 'a protected path is changed, and nobody whom the target branch knows signed for it',
+  severity: { default: 'warning', strict: 'error' },
+  check: ({ paths, artifacts, protected_reverted }) => {
+    const signed = new Set(
+      artifacts.filter(({ trust }) => trust === 'vouched' || trust === 'witnessed').map(({ id }) => id),
+    );
+    const unsigned = paths.filter((path) => path.protected && !path.artifacts.some((id) => signed.has(id)));
+    return [
+      ...unsigned.map(({ path }) => ({
+        message: `${path} is protected, and changed without a signature`,
+        place: { path },
+        hint: 'sign the handoff that claims it: git config --global commit.gpgSign true, and save it again',
+      })),
+      ...protected_reverted.map((path) => ({
+        message: `${path} is protected; a commit of the change alters it and a later one takes that back`,
+        place: { path },
+        hint: 'look at each commit, not only at the sum',
+      })),
+    ];
+  },
+};

@@ -1,0 +1,7 @@
+import { problemRule } from './problem-rule.ts';
+
+export const signatureInvalid = problemRule('signature_invalid', {
+  description: 'the signature of an artifact is not one of it',
+  severity: { default: 'error', strict: 'error' },
+  hint: 'save it again, so that it is signed again',
+});

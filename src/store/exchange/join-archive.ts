@@ -1,0 +1,71 @@
+import { OpenSessionError } from '../../domain/errors.ts';
+import { ARCHIVE_REF } from '../../domain/refs.ts';
+import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
+import type { Transfer } from '../../git/transfer/open-transfer.ts';
+import { isContended } from '../append-version.ts';
+import { holds, mergeArchive } from '../archive/merge.ts';
+import { archiveTip } from '../archive/read-archive.ts';
+import { backOff } from '../back-off.ts';
+import type { Place } from '../place.ts';
+import { checkArchive } from './check-archive.ts';
+import type { Left } from './exchange-place.ts';
+import { isNoGraveyard } from './join-tombstones.ts';
+import { MAX_FETCH_BYTES } from './receive-artifacts.ts';
+import { takingObjects } from './taking-objects.ts';
+
+const TRIES = 50;
+
+/** The archive here, once what the remote has is in it. */
+export interface JoinedArchive {
+  /** Where it was here, and where it is now; null: there is none. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Where it is at the remote. */
+  readonly there: string | undefined;
+  /** Why the two are not one: what is at the remote, or here, is no archive. It is neither sent nor relied upon. */
+  readonly problem: string | null;
+}
+
+interface Joining {
+  readonly place: Place;
+  readonly transfer: Transfer;
+  readonly left: Left;
+}
+
+/**
+ * Brings the remote's archive in, the union of both, without what was removed. The removals of both must be here already.
+ * @throws remote_unreachable, remote_denied, timed_out, ref_conflict, ref_locked, no_space, read_only
+ */
+export const joinArchive = async (how: Joining, there: string | undefined): Promise<JoinedArchive> => {
+  let from: string | null = null;
+  try {
+    from = await archiveTip(how.place);
+    return { from, to: await joined(how, from, there), there, problem: null };
+  } catch (error) {
+    if (!(error instanceof OpenSessionError) || !isNoGraveyard(error)) throw error;
+    return { from, to: from, there, problem: error.message };
+  }
+};
+
+const joined = async (how: Joining, from: string | null, theirs: string | undefined): Promise<string | null> => {
+  const { place, transfer, left } = how;
+  const isKnown = theirs === undefined || theirs === from || (from !== null && (await holds(place, from, theirs)));
+  if (isKnown) return from === null ? null : merged(place, null);
+  const limits = { cwd: place.cwd, timeoutMs: left(), maxBytes: MAX_FETCH_BYTES };
+  const fetched = (await fetchRefs(transfer, [ARCHIVE_REF], limits)).get(ARCHIVE_REF);
+  if (fetched === undefined) return from;
+  const known = from === null ? [] : [from];
+  await checkArchive({ ...place, git: transfer.git }, fetched, known);
+  return takingObjects({ place, from: transfer.git }, { commits: [fetched], known }, () => merged(place, fetched));
+};
+
+const merged = async (place: Place, theirs: string | null): Promise<string | null> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return (await mergeArchive(place, theirs)).commit;
+    } catch (error) {
+      if (!isContended(error) || attempt >= TRIES) throw error;
+    }
+    await backOff(attempt);
+  }
+};

@@ -1,0 +1,61 @@
+import { ARCHIVE_REF, ARTIFACTS_PREFIX, type ArtifactId, TOMBSTONES_REF, artifactIdOfRef } from '../../domain/refs.ts';
+import { listRemote } from '../../git/transfer/list-remote.ts';
+import type { Transfer } from '../../git/transfer/open-transfer.ts';
+import type { ExchangePlace } from './exchange-place.ts';
+import { type JoinedArchive, joinArchive } from './join-archive.ts';
+import { type KnownRemovals, isNoGraveyard, joinTombstones, readKnownRemovals } from './join-tombstones.ts';
+import type { PushOrder } from './push-order.ts';
+
+interface Looking {
+  readonly place: ExchangePlace;
+  readonly order: PushOrder;
+  readonly transfer: Transfer;
+}
+
+export interface There extends KnownRemovals {
+  readonly tips: ReadonlyMap<ArtifactId, string>;
+  /** Where the remote's tombstones are. */
+  readonly graveyard: string | undefined;
+  /** null: it was not asked for. */
+  readonly archive: JoinedArchive | null;
+}
+
+/** One listing of the remote; its removals are brought in, and its archive where that is wanted. */
+export const lookAround = async (
+  { place, order, transfer }: Looking,
+  wantsArchive: (tips: There['tips']) => boolean,
+  before?: KnownRemovals,
+): Promise<There> => {
+  const { left } = order;
+  const joining = { place, transfer, left };
+  order.onProgress(`asking ${order.remote.name} what it has`);
+  const { tips, graveyard, archive } = await listTips(transfer, { cwd: place.cwd, timeoutMs: left() });
+  const isKnown = before !== undefined && (graveyard === undefined || graveyard === before.commit);
+  const known = isKnown ? before : await knownWith(joining, graveyard);
+  return { ...known, tips, graveyard, archive: wantsArchive(tips) ? await joinArchive(joining, archive) : null };
+};
+
+const knownWith = async (
+  joining: Parameters<typeof joinTombstones>[0],
+  graveyard: string | undefined,
+): Promise<KnownRemovals> => {
+  try {
+    return await joinTombstones(joining, graveyard);
+  } catch (error) {
+    if (isNoGraveyard(error)) return readKnownRemovals(joining.place);
+    throw error;
+  }
+};
+
+export const listTips = async (
+  transfer: Transfer,
+  limits: { readonly cwd: string; readonly timeoutMs: number },
+): Promise<Pick<There, 'tips' | 'graveyard'> & { readonly archive: string | undefined }> => {
+  const refs = await listRemote(transfer, [`${ARTIFACTS_PREFIX}*`, TOMBSTONES_REF, ARCHIVE_REF], limits);
+  const tips = new Map<ArtifactId, string>();
+  for (const [ref, commit] of refs) {
+    const id = artifactIdOfRef(ref);
+    if (id !== undefined) tips.set(id, commit);
+  }
+  return { tips, graveyard: refs.get(TOMBSTONES_REF), archive: refs.get(ARCHIVE_REF) };
+};

@@ -1,0 +1,81 @@
+/** A branch in a real repository with artifacts about it: saved as a session saves, judged as the desk does. */
+import type { CheckRun, RedactedText } from '../../../src/domain/handoff.ts';
+import type { GateReport } from '../../../src/domain/gate-report.ts';
+import { validateGateReport } from '../../../src/generated/validate-gate-report.js';
+import { judgeChange } from '../../../src/engine/gate/judge-change.ts';
+import { type SaveResult, saveArtifact } from '../../../src/engine/save-artifact.ts';
+import { derive, type Here, here } from '../artifacts/artifact-world.ts';
+
+export interface Scene extends Here {
+  /** Commit from which the branch `work` began. */
+  readonly start: string;
+  /** Keeps what the working tree is now; `claims` are paths of a session that began at `start`. */
+  save(id: string, claims: readonly string[], rest?: SavedRest): Promise<SaveResult>;
+  judge(how?: { readonly strict?: boolean }): Promise<GateReport>;
+  /** Codes of findings by severity. */
+  told(how?: { readonly strict?: boolean }): Promise<Record<'error' | 'warning' | 'note', readonly string[]>>;
+}
+
+export interface SavedRest {
+  readonly start?: string;
+  /** Runs of `npm test` in order. */
+  readonly runs?: readonly Partial<CheckRun>[];
+}
+
+const text = (value: string): RedactedText => value as RedactedText;
+
+const RUN: CheckRun = {
+  command: text('npm test'),
+  status: 'passed',
+  exit_code: 0,
+  event_id: 'e1',
+  at: '2999-01-01T00:00:00Z',
+  check_id: text('npm test @.'),
+  kind: 'test',
+  cwd: text('.'),
+  exit_source: 'structured',
+  doubts: [],
+  freshness: { state: 'fresh' },
+  duration_ms: null,
+};
+
+export const scene = async (policy?: string): Promise<Scene> => {
+  const place = here();
+  const { repo } = place;
+  repo.write('a.txt', 'a\n');
+  repo.write('b.txt', 'b\n');
+  repo.write('.gitignore', 'out/\n');
+  if (policy !== undefined) repo.write('.opensession/policy.toml', policy);
+  const start = repo.commit('start');
+  repo.git('checkout', '-q', '-b', 'work');
+  const save: Scene['save'] = async (id, claims, rest = {}) => {
+    const [session] = await place.build([place.log(`${id}.log`, `line-agent ${id}\n`)]);
+    if (session === undefined) throw new Error('nothing was built');
+    const runs = (rest.runs ?? []).map((run) => ({ ...RUN, ...run }));
+    const last = runs.at(-1);
+    const check = { id: RUN.check_id, kind: RUN.kind, command: RUN.command, stale: false, masked: false };
+    const checks =
+      last === undefined
+        ? []
+        : [{ ...check, final: last.status, runs: runs.map(({ status }) => status), last_event_id: last.event_id }];
+    const unresolved = last?.status === 'failed' ? [RUN.check_id] : [];
+    const verification = { ...session.handoff.verification, checks_run: runs, checks, unresolved };
+    const handoff = { ...session.handoff, verification, work_packages: [] };
+    const changes = claims.map((path) => ({ path, inside: true, action: 'edited' as const, by: 'edit-tool' as const }));
+    const said = { start: rest.start ?? start, changes, checked_at: runs.map(({ at }) => at) };
+    return saveArtifact(place.world, { sessions: [{ ...session, handoff, said }], derive, artifactId: id });
+  };
+  const judge: Scene['judge'] = async (how = {}) => {
+    const { report } = await judgeChange(place.world, { strict: how.strict ?? false, base: 'main' });
+    if (!validateGateReport(report)) throw new Error(JSON.stringify(validateGateReport.errors));
+    return report;
+  };
+  const told: Scene['told'] = async (how) => {
+    const { findings } = await judge(how);
+    const of = (severity: string) => [
+      ...new Set(findings.filter((one) => one.severity === severity).map(({ code }) => code)),
+    ];
+    return { error: of('error'), warning: of('warning'), note: of('note') };
+  };
+  return { ...place, start, save, judge, told };
+};

@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest';
+import { saveByHand } from '../../../src/engine/save-by-hand.ts';
+import { scene } from './gate-scene.ts';
+
+const REQUIRED = 'ci_principals = ["ci"]\n[[required_checks]]\nname = "tests"\ncommand = "npm test"\n';
+const PASSED = [{ status: 'passed' as const }];
+
+describe('an honest author', () => {
+  test('saves, commits all, and every path is proved by git', async () => {
+    const place = await scene();
+    place.repo.write('a.txt', 'changed\n');
+    place.repo.write('new.txt', 'new\n');
+    await place.save('one', ['a.txt', 'new.txt']);
+    place.repo.commit('work');
+    const report = await place.judge();
+    expect(report).toMatchObject({ verdict: 'pass', counts: { contradicted: 0, unknown: 0 } });
+    expect(report.paths.map(({ outcome, basis }) => [outcome, basis])).toEqual([
+      ['proved', 'git'],
+      ['proved', 'git'],
+    ]);
+    expect(report.artifacts).toMatchObject([{ id: 'base:one', level: 'exact', bound: true, trust: 'recorded' }]);
+    expect((await place.judge({ strict: true })).verdict).toBe('pass');
+  });
+
+  test('commits before the save', async () => {
+    const place = await scene();
+    place.repo.write('a.txt', 'changed\n');
+    place.repo.commit('work');
+    await place.save('one', ['a.txt']);
+    expect(await place.judge({ strict: true })).toMatchObject({ verdict: 'pass', paths: [{ binding: 'content' }] });
+  });
+
+  test('rebases past another hunk of the same file', async () => {
+    const place = await scene();
+    const { repo } = place;
+    const lines = (first: string, last: string): string => `${first}\n${'same\n'.repeat(20)}${last}\n`;
+    repo.git('checkout', '-q', 'main');
+    repo.write('long.txt', lines('first', 'last'));
+    const start = repo.commit('long');
+    repo.git('checkout', '-q', '-B', 'work');
+    repo.write('long.txt', lines('first', 'agent'));
+    await place.save('one', ['long.txt'], { start });
+    repo.commit('work');
+    repo.git('checkout', '-q', 'main');
+    repo.write('long.txt', lines('main', 'last'));
+    repo.commit('main');
+    repo.git('checkout', '-q', 'work');
+    repo.git('rebase', '-q', 'main');
+    expect(await place.judge({ strict: true })).toMatchObject({ verdict: 'pass', paths: [{ binding: 'patch' }] });
+  });
+
+  test('finds the work of the first turn when the third is the tip', async () => {
+    const place = await scene();
+    const { repo } = place;
+    repo.write('a.txt', 'one\n');
+    await place.save('one', ['a.txt']);
+    const first = repo.commit('first turn');
+    repo.write('a.txt', 'two\n');
+    await place.save('one', ['a.txt']);
+    repo.write('a.txt', 'three\n');
+    await place.save('one', ['a.txt']);
+    repo.git('stash', '-q');
+    expect(repo.git('rev-parse', 'HEAD')).toBe(first);
+    expect(await place.judge()).toMatchObject({ verdict: 'pass', paths: [{ binding: 'content' }] });
+  });
+
+  test('a person alone is asked for nothing, but for a strict gate', async () => {
+    const place = await scene();
+    place.repo.write('a.txt', 'person\n');
+    place.repo.commit('person');
+    expect(await place.judge()).toMatchObject({ verdict: 'pass', findings: [] });
+    expect((await place.told({ strict: true })).error).toContain('handoff_missing');
+  });
+});
+
+test('a person claims their own part, and it is shown as such', async () => {
+  const place = await scene();
+  place.repo.write('a.txt', 'agent\n');
+  await place.save('one', ['a.txt']);
+  place.repo.commit('agent');
+  place.repo.write('b.txt', 'person\n');
+  place.repo.commit('person');
+  expect((await place.told({ strict: true })).error).toEqual(['files_unclaimed']);
+  const kept = await saveByHand(place.world, { reason: 'a typo', paths: [], artifactId: 'mine', dryRun: false });
+  expect(kept).toMatchObject({ artifact_id: 'mine', changed: true });
+  const report = await place.judge({ strict: true });
+  expect(report).toMatchObject({ verdict: 'pass', paths: [{ artifacts: ['base:one'] }, { artifacts: ['base:mine'] }] });
+  expect(report.artifacts.find(({ id }) => id === 'base:mine')).toMatchObject({ by_hand: 'a typo', bound: true });
+  const nothing = saveByHand(place.world, { reason: 'more', paths: [], dryRun: false });
+  await expect(nothing).rejects.toMatchObject({ code: 'usage' });
+});
+
+describe('what does not fit is named', () => {
+  test('a file that nobody claims, and one that a person changed after the save', async () => {
+    const place = await scene();
+    place.repo.write('a.txt', 'agent\n');
+    await place.save('one', ['a.txt']);
+    place.repo.commit('agent');
+    place.repo.write('a.txt', 'person\n');
+    place.repo.write('b.txt', 'person\n');
+    place.repo.write('c.txt', 'agent\n');
+    await place.save('two', ['c.txt']);
+    const person = place.repo.commit('person');
+    const { findings, verdict } = await place.judge();
+    expect(verdict).toBe('pass');
+    expect(findings).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          code: 'path_drifted',
+          severity: 'warning',
+          place: { path: 'a.txt', commit: person },
+        }),
+        expect.objectContaining({ code: 'files_unclaimed', severity: 'warning' }),
+      ]),
+    );
+    expect((await place.judge({ strict: true })).verdict).toBe('fail');
+  });
+
+  test('a claim that was not committed', async () => {
+    const place = await scene();
+    place.repo.write('a.txt', 'agent\n');
+    place.repo.write('b.txt', 'agent\n');
+    await place.save('one', ['a.txt', 'b.txt']);
+    place.repo.git('add', 'a.txt');
+    place.repo.git('commit', '-qm', 'part');
+    expect((await place.told()).note).toContain('claim_left_out');
+    expect((await place.told({ strict: true })).error).toContain('claim_left_out');
+  });
+
+  test('an artifact of a merged change fits none that comes later', async () => {
+    const place = await scene('require = "always"\n');
+    place.repo.write('a.txt', 'agent\n');
+    await place.save('one', ['a.txt']);
+    place.repo.commit('agent');
+    place.repo.git('branch', '-f', 'main', 'work');
+    place.repo.write('b.txt', 'later\n');
+    place.repo.commit('later');
+    expect((await place.told()).error).toEqual(['handoff_missing']);
+  });
+
+  test('a policy in the change does not judge it', async () => {
+    const place = await scene('require = "always"\n');
+    place.repo.write('.opensession/policy.toml', 'require = "never"\n');
+    place.repo.commit('loosened');
+    expect(await place.told()).toMatchObject({
+      error: ['handoff_missing'],
+      warning: ['files_unclaimed', 'policy_changed'],
+    });
+  });
+
+  test('a named artifact that is not there', async () => {
+    const place = await scene();
+    place.repo.write('a.txt', 'agent\n');
+    place.repo.commit('work\n\n* squashed\nHandoff: nowhere\n');
+    expect(await place.told()).toMatchObject({
+      error: ['handoff_missing'],
+      warning: ['artifact_named_missing', 'files_unclaimed'],
+    });
+  });
+});
+
+describe('a required check', () => {
+  test('that is only recorded passes by default, said aloud, and fails a strict gate', async () => {
+    const place = await scene(REQUIRED);
+    place.repo.write('a.txt', 'agent\n');
+    await place.save('one', ['a.txt'], { runs: PASSED });
+    place.repo.commit('work');
+    expect(await place.told()).toEqual({ error: [], warning: [], note: ['evidence_recorded_only'] });
+    expect(await place.told({ strict: true })).toMatchObject({ error: ['evidence_recorded_only'] });
+  });
+
+  test('that ran on another tree shows nothing', async () => {
+    const place = await scene(REQUIRED);
+    place.repo.write('a.txt', 'agent\n');
+    place.repo.write('scratch.txt', 'left behind\n');
+    await place.save('one', ['a.txt'], { runs: PASSED });
+    place.repo.git('add', 'a.txt');
+    place.repo.git('commit', '-qm', 'work');
+    expect((await place.told()).warning).toEqual(['check_other_tree']);
+    expect((await place.judge()).checks).toMatchObject([{ differing: ['scratch.txt'] }]);
+  });
+
+  test.each([
+    ['masked', 'verification_masked'],
+    ['void', 'check_void'],
+    ['background', 'verification_masked'],
+  ] as const)('whose run is %s', async (kind, code) => {
+    const place = await scene(REQUIRED);
+    place.repo.write('a.txt', 'agent\n');
+    await place.save('one', ['a.txt'], { runs: [{ status: 'unknown', doubts: [{ kind, detail: kind as never }] }] });
+    place.repo.commit('work');
+    expect((await place.told()).warning).toEqual([code]);
+    expect((await place.told({ strict: true })).error).toEqual([code]);
+  });
+
+  test('a file younger than the run makes it stale', async () => {
+    const place = await scene(REQUIRED);
+    place.repo.write('a.txt', 'agent\n');
+    await place.save('one', ['a.txt'], { runs: [{ status: 'passed', at: '2020-01-01T00:00:00Z' }] });
+    place.repo.commit('work');
+    expect((await place.told()).warning).toEqual(['verification_stale']);
+  });
+
+  test('that fails, as the handoff admits, fails every gate', async () => {
+    const place = await scene(REQUIRED);
+    place.repo.write('a.txt', 'agent\n');
+    await place.save('one', ['a.txt'], { runs: [{ status: 'failed', exit_code: 1 }] });
+    place.repo.commit('work');
+    expect((await place.told()).error).toEqual(['verification_unresolved']);
+  });
+
+  test('that no evidence which is accepted can show is a mistake of the policy', async () => {
+    const place = await scene('[[required_checks]]\nname = "tests"\ncommand = "npm test"\n');
+    await expect(place.judge({ strict: true })).rejects.toMatchObject({ code: 'policy_unsatisfiable' });
+  });
+
+  test('whose definition the change holds proves nothing', async () => {
+    const place = await scene(`${REQUIRED}definition = ["package.json"]\n`);
+    place.repo.write('package.json', '{"scripts":{"test":"true"}}\n');
+    await place.save('one', ['package.json'], { runs: PASSED });
+    place.repo.commit('work');
+    expect((await place.told()).warning).toEqual(['definition_changed']);
+  });
+});

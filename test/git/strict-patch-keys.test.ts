@@ -1,0 +1,87 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { openGit } from '../../src/git/open-git.ts';
+import { strictPatchKeys } from '../../src/git/strict-patch-keys.ts';
+import { tempRepo, type TempRepo } from '../support/temp-repo.ts';
+
+const keysOf = async (repo: TempRepo, from: string, to: string, paths?: readonly string[]) => {
+  const git = openGit(repo.env);
+  return strictPatchKeys(async (args) => (await git.run(args, { cwd: repo.dir })).stdout, { from, to }, paths);
+};
+
+const LINES = Array.from({ length: 40 }, (_, at) => `  line ${at}\n`).join('');
+
+test('the same hunk elsewhere in the file has the same key, other white space has another', async () => {
+  const repo = tempRepo();
+  repo.write('a', LINES);
+  const start = repo.commit('start');
+  repo.write('a', LINES.replace('line 20', 'changed 20'));
+  const changed = repo.commit('changed');
+  repo.write('a', LINES.replace('  line 20', 'changed 20'));
+  const indented = repo.commit('indented');
+  repo.write('a', `first\n${LINES}`);
+  const moved = repo.commit('moved');
+  repo.write('a', `first\n${LINES.replace('line 20', 'changed 20')}`);
+  const again = repo.commit('again');
+  const key = async (from: string, to: string) => (await keysOf(repo, from, to)).get('a')?.key;
+  expect(await key(start, changed)).toMatch(/^osp1:[0-9a-f]{64}$/);
+  expect(await key(moved, again)).toBe(await key(start, changed));
+  expect(await key(start, indented)).not.toBe(await key(start, changed));
+});
+
+test('modes and paths are part of it; settings and attributes are not', async () => {
+  const repo = tempRepo();
+  repo.write('a', 'one\n');
+  repo.write('b', 'one\n');
+  const start = repo.commit('start');
+  repo.write('a', 'two\n');
+  repo.write('b', 'two\n');
+  const changed = repo.commit('changed');
+  const keys = await keysOf(repo, start, changed);
+  expect(keys.get('a')?.key).not.toBe(keys.get('b')?.key);
+  repo.git('config', 'diff.noprefix', 'true');
+  repo.git('config', 'diff.context', '9');
+  repo.git('config', 'diff.algorithm', 'patience');
+  repo.write('.git/info/attributes', '* -diff\n');
+  expect((await keysOf(repo, start, changed)).get('a')?.key).toBe(keys.get('a')?.key);
+  repo.git('update-index', '--chmod=+x', 'a');
+  repo.git('commit', '-qm', 'mode');
+  expect((await keysOf(repo, start, 'HEAD')).get('a')?.key).not.toBe(keys.get('a')?.key);
+});
+
+test('what holds NUL has no key, and the others keep theirs; a file that became a link has one', async () => {
+  const repo = tempRepo();
+  repo.write('binary', Buffer.from([1, 0, 2]));
+  repo.write('text', 'one\n');
+  repo.write('will-be-link', 'text\n');
+  const start = repo.commit('start');
+  repo.write('binary', Buffer.from([1, 0, 3]));
+  repo.write('text', '--- a/text\n+++ b/text\n@@ -1 +1 @@\n');
+  repo.git('rm', '-q', 'will-be-link');
+  repo.gitWith(
+    { cwd: repo.dir },
+    'update-index',
+    '--add',
+    '--cacheinfo',
+    `120000,${repo.git('hash-object', '-w', 'text')},will-be-link`,
+  );
+  repo.git('add', 'binary', 'text');
+  repo.git('commit', '-qm', 'changed');
+  const keys = await keysOf(repo, start, 'HEAD');
+  expect([...keys.keys()]).toEqual(['text', 'will-be-link']);
+});
+
+test('a path with any name is found literally', async () => {
+  const repo = tempRepo();
+  const names = [':(glob)*', '*.txt', ' space', 'tab\tname', 'ü.txt'];
+  for (const name of names) repo.write(name, 'one\n');
+  const start = repo.commit('start');
+  for (const name of names) repo.write(name, 'two\n');
+  const changed = repo.commit('changed');
+  await fc.assert(
+    fc.asyncProperty(fc.subarray(names, { minLength: 1 }), async (asked) => {
+      expect([...(await keysOf(repo, start, changed, asked)).keys()].sort()).toEqual([...asked].sort());
+    }),
+    { numRuns: 10 },
+  );
+});

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy.ts';
+import { readPolicy, unsatisfiable } from '../../src/judging/read-policy.ts';
+
+const read = (text: string, strict = false) => readPolicy({ oid: 'a'.repeat(40), text }, { strict });
+const CHECK = '[[required_checks]]\nname = "test"\ncommand = "npm test"\n';
+
+describe('what holds', () => {
+  test('without a policy: the defaults, and where each value comes from', () => {
+    const { policy, sources, blob } = readPolicy(null, { strict: false });
+    expect(policy).toEqual(DEFAULT_POLICY);
+    expect(new Set(Object.values(sources))).toEqual(new Set(['default']));
+    expect(blob).toBe(null);
+  });
+
+  test('the policy over the defaults, key by key', () => {
+    const { policy, sources } = read(`ignore = ["*.lock"]\n${CHECK}rerun = true\n`);
+    expect(policy.ignore).toEqual(['*.lock']);
+    expect(policy.required_checks).toMatchObject([{ name: 'test', cwd: '.', rerun: true, timeout_seconds: 600 }]);
+    expect(sources).toMatchObject({ ignore: 'policy', required_checks: 'policy', protect: 'default' });
+  });
+
+  test('strict asks for a handoff always, and accepts no record, whatever the policy says', () => {
+    const { policy, sources } = read('require = "agent-commits"\naccept = ["recorded", "rerun"]\n', true);
+    expect(policy).toMatchObject({ require: 'always', accept: ['rerun'], wait_seconds: 60 });
+    expect(sources.wait_seconds).toBe('strict');
+  });
+});
+
+describe('a policy that is wrong says where', () => {
+  test.each([
+    ['accept = [', /line 1/],
+    ['requre = "always"\n', /requre is unknown; did you mean require/],
+    ['require = "sometimes"\n', /require .*always/],
+    [`${CHECK}comand = "x"\n`, /comand is unknown; did you mean command/],
+    ['[severity]\nfiles_unclamed = "error"\n', /did you mean files_unclaimed/],
+    [`${CHECK}cwd = "../x"\n`, /cwd/],
+    ['max_unclaimed = -1\n', /max_unclaimed/],
+  ])('%j', (text, message) => {
+    expect(() => read(text)).toThrow(
+      expect.objectContaining({ code: 'config_invalid', message: expect.stringMatching(message) }),
+    );
+  });
+});
+
+test('a required check that no accepted evidence can show is a mistake', () => {
+  expect(unsatisfiable(read(CHECK, true))).toEqual(['test']);
+  expect(unsatisfiable(read(CHECK))).toEqual([]);
+  expect(unsatisfiable(read(`ci_principals = ["ci"]\n${CHECK}`, true))).toEqual([]);
+  expect(unsatisfiable(read(`${CHECK}rerun = true\n`, true))).toEqual([]);
+});
