@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { type ErrorCode, OpenSessionError } from '../domain/errors.ts';
 import type { Git, GitOptions } from './git.ts';
 import type { WorkState } from './work-state.ts';
 
@@ -23,14 +24,14 @@ export interface Quarantine {
   readonly cwd: string;
 }
 
-/** Gives `work` a quarantine and deletes it when the work ends. */
+/** Gives `work` a quarantine and deletes it when the work ends. @throws no_space, read_only, and what `work` throws */
 export const quarantined = async <T>(
   git: Git,
   state: WorkState,
   work: (quarantine: Quarantine) => Promise<T>,
 ): Promise<T> => {
-  const dir = mkdtempSync(join(tmpdir(), PREFIX));
-  removeAbandoned(tmpdir());
+  const dir = makeDirectory();
+  removeAbandoned(dir);
   try {
     mkdirSync(join(dir, 'objects'));
     const env = {
@@ -51,20 +52,49 @@ export const quarantined = async <T>(
       cwd,
       run: async (args, options) => (await inside.run(args, { cwd, ...options })).stdout,
     });
+  } catch (error) {
+    throw toOwnError(error);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+};
+
+const makeDirectory = (): string => {
+  try {
+    return mkdtempSync(join(tmpdir(), PREFIX));
+  } catch (error) {
+    throw toOwnError(error);
+  }
+};
+
+/** What Node itself could not write here, as when git could not. */
+const toOwnError = (error: unknown): unknown => {
+  const code = CODES[(error as NodeJS.ErrnoException | null)?.code ?? ''];
+  if (error instanceof OpenSessionError || code === undefined) return error;
+  return new OpenSessionError(code, `cannot write in ${tmpdir()}: ${(error as Error).message}`, { cause: error });
+};
+
+const CODES: { readonly [errno: string]: ErrorCode } = {
+  ENOSPC: 'no_space',
+  EDQUOT: 'no_space',
+  EFBIG: 'no_space',
+  EROFS: 'read_only',
+  EACCES: 'read_only',
+  EPERM: 'read_only',
 };
 
 const PREFIX = 'opensession-tree-';
 /** The work in a quarantine takes seconds: what is older was left by a process that was killed. */
 const ABANDONED_MS = 60 * 60 * 1000;
 
-const removeAbandoned = (parent: string): void => {
+/** By the file system's own times, that of our new directory among them: the clock of this process may be set wrong. */
+const removeAbandoned = (own: string): void => {
+  const parent = tmpdir();
+  const now = lstatSync(own).mtimeMs;
   const names = readdirSync(parent).filter((name) => name.startsWith(PREFIX) && name.length === PREFIX.length + 6);
   for (const path of names.map((name) => join(parent, name))) {
     try {
-      if (Date.now() - lstatSync(path).mtimeMs > ABANDONED_MS) rmSync(path, { recursive: true, force: true });
+      if (now - lstatSync(path).mtimeMs > ABANDONED_MS) rmSync(path, { recursive: true, force: true });
     } catch {
       // gone meanwhile, or another user's
     }

@@ -32,14 +32,31 @@ export interface TransferPlace {
   readonly owner: string;
 }
 
-/** Gives `work` a transfer and deletes it when the work ends. @throws refused (a transport), git_failed, no_space, read_only */
+/** Gives `work` a transfer and deletes it when the work ends. @throws as openTransfer */
 export const transferring = async <T>(
   git: Git,
   place: TransferPlace,
   work: (transfer: Transfer) => Promise<T>,
 ): Promise<T> => {
+  const { transfer, close } = await openTransfer(git, place);
+  try {
+    return await work(transfer);
+  } finally {
+    close();
+  }
+};
+
+export interface OpenedTransfer {
+  readonly transfer: Transfer;
+  /** Deletes its repository. */
+  readonly close: () => void;
+}
+
+/** Asks no remote yet. @throws refused (a transport), git_failed, no_space, read_only; then nothing is left of it */
+export const openTransfer = async (git: Git, place: TransferPlace): Promise<OpenedTransfer> => {
   mkdirSync(place.parent, { recursive: true });
   const dir = mkdtempSync(join(place.parent, `transfer-${place.owner}-`));
+  const close = (): void => rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
   try {
     makeRepository(dir, place.paths);
     const cwd = place.paths.root ?? place.paths.gitDir;
@@ -55,9 +72,10 @@ export const transferring = async <T>(
         },
       );
     const ssh = await sshCommand(local, { cwd, address, given: place.ssh });
-    return await work({ dir, address, git: withEnvironment(local, { ...ssh, GIT_ALLOW_PROTOCOL: ALLOWED }) });
-  } finally {
-    rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+    return { transfer: { dir, address, git: withEnvironment(local, { ...ssh, GIT_ALLOW_PROTOCOL: ALLOWED }) }, close };
+  } catch (error) {
+    close();
+    throw error;
   }
 };
 

@@ -26,6 +26,19 @@ export interface JoinedArchive {
   readonly problem: string | null;
 }
 
+/** Where the archive is here, or why it is none. */
+export type ArchiveHere = string | null | OpenSessionError;
+
+/** So that it is read beside what the remote is asked. @throws what is no matter of the archive */
+export const readArchiveHere = async (place: Place): Promise<ArchiveHere> => {
+  try {
+    return await archiveTip(place);
+  } catch (error) {
+    if (error instanceof OpenSessionError && isNoGraveyard(error)) return error;
+    throw error;
+  }
+};
+
 interface Joining {
   readonly place: Place;
   readonly transfer: Transfer;
@@ -36,10 +49,13 @@ interface Joining {
  * Brings the remote's archive in, the union of both, without what was removed. The removals of both must be here already.
  * @throws remote_unreachable, remote_denied, timed_out, ref_conflict, ref_locked, no_space, read_only
  */
-export const joinArchive = async (how: Joining, there: string | undefined): Promise<JoinedArchive> => {
-  let from: string | null = null;
+export const joinArchive = async (
+  how: Joining,
+  from: ArchiveHere,
+  there: string | undefined,
+): Promise<JoinedArchive> => {
+  if (from instanceof OpenSessionError) return { from: null, to: null, there, problem: from.message };
   try {
-    from = await archiveTip(how.place);
     return { from, to: await joined(how, from, there), there, problem: null };
   } catch (error) {
     if (!(error instanceof OpenSessionError) || !isNoGraveyard(error)) throw error;

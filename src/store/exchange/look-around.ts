@@ -2,7 +2,7 @@ import { ARCHIVE_REF, ARTIFACTS_PREFIX, type ArtifactId, TOMBSTONES_REF, artifac
 import { listRemote } from '../../git/transfer/list-remote.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import type { ExchangePlace } from './exchange-place.ts';
-import { type JoinedArchive, joinArchive } from './join-archive.ts';
+import { type JoinedArchive, joinArchive, readArchiveHere } from './join-archive.ts';
 import { type KnownRemovals, isNoGraveyard, joinTombstones, readKnownRemovals } from './join-tombstones.ts';
 import type { PushOrder } from './push-order.ts';
 
@@ -29,10 +29,11 @@ export const lookAround = async (
   const { left } = order;
   const joining = { place, transfer, left };
   order.onProgress(`asking ${order.remote.name} what it has`);
-  const { tips, graveyard, archive } = await listTips(transfer, { cwd: place.cwd, timeoutMs: left() });
+  const asking = listTips(transfer, { cwd: place.cwd, timeoutMs: left() });
+  const [{ tips, graveyard, archive }, here] = await Promise.all([asking, readArchiveHere(place)]);
   const isKnown = before !== undefined && (graveyard === undefined || graveyard === before.commit);
   const known = isKnown ? before : await knownWith(joining, graveyard);
-  return { ...known, tips, graveyard, archive: wantsArchive(tips) ? await joinArchive(joining, archive) : null };
+  return { ...known, tips, graveyard, archive: wantsArchive(tips) ? await joinArchive(joining, here, archive) : null };
 };
 
 const knownWith = async (

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { sweepTransfers, transferring } from '../../git/transfer/open-transfer.ts';
+import { type OpenedTransfer, openTransfer, sweepTransfers } from '../../git/transfer/open-transfer.ts';
 import { type ExchangePlace, isAbandoned, sharingDir, transferTo } from './exchange-place.ts';
 import { type KnownRemovals, readKnownRemovals } from './join-tombstones.ts';
 import { type LocalTips, readLocalTips } from './local-tips.ts';
@@ -17,8 +17,35 @@ const LOCK_WAIT_MS = 5000;
  * remote's confirmation takes it. @throws artifact_not_found, push_busy, no_space, read_only
  */
 export const pushArtifacts = async (place: ExchangePlace, order: PushOrder): Promise<PushOutcome> => {
-  const [here, known] = await Promise.all([readLocalTips(place), readKnownRemovals(place)]);
-  refuseUnknown(order, here, known);
+  // Beside what is read here: a remote is asked only when all is in the queue.
+  const opening = openTransfer(place.git, transferTo(place, order.remote.url)).catch(asProblem);
+  try {
+    const [here, known] = await Promise.all([readLocalTips(place), readKnownRemovals(place)]);
+    refuseUnknown(order, here, known);
+    return await pushQueued(place, order, { here, known, opening });
+  } finally {
+    await opening.then(closeOpened, () => {}); // what it failed with is thrown where it is needed
+  }
+};
+
+type Opening = Promise<OpenedTransfer | OpenSessionError>;
+
+const closeOpened = (opened: OpenedTransfer | OpenSessionError): void => {
+  if (!(opened instanceof OpenSessionError)) opened.close();
+};
+
+/** @throws what is a bug */
+const asProblem = (error: unknown): OpenSessionError => {
+  if (error instanceof OpenSessionError && error.code !== 'bug') return error;
+  throw error;
+};
+
+const pushQueued = async (
+  place: ExchangePlace,
+  order: PushOrder,
+  { opening, ...atFirst }: AtFirst & { readonly opening: Opening },
+): Promise<PushOutcome> => {
+  const { here } = atFirst;
   await enqueue(place, order.remote.address, order.ids === 'all' ? [...here.tips.keys()] : order.ids);
   const release = await takeLock(
     join(sharingDir(place), 'push.lock'),
@@ -30,7 +57,7 @@ export const pushArtifacts = async (place: ExchangePlace, order: PushOrder): Pro
       hint: 'what was asked for is in the queue: the next push sends it',
     });
   try {
-    return await pushAlone(place, order, { here, known });
+    return await pushAlone(place, order, { ...atFirst, opened: await opening });
   } finally {
     release();
   }
@@ -44,7 +71,11 @@ const refuseUnknown = ({ ids }: PushOrder, { tips, problems }: LocalTips, { remo
     });
 };
 
-const pushAlone = async (place: ExchangePlace, order: PushOrder, atFirst: AtFirst): Promise<PushOutcome> => {
+const pushAlone = async (
+  place: ExchangePlace,
+  order: PushOrder,
+  { opened, ...atFirst }: AtFirst & { readonly opened: OpenedTransfer | OpenSessionError },
+): Promise<PushOutcome> => {
   sweepTransfers(sharingDir(place), isAbandoned(place.machine));
   sweepUnfinished(place);
   const log: PushLog = {
@@ -55,14 +86,10 @@ const pushAlone = async (place: ExchangePlace, order: PushOrder, atFirst: AtFirs
     same: new Set(),
     kept: new Map(),
   };
-  let problem: OpenSessionError | null;
-  try {
-    const to = transferTo(place, order.remote.url);
-    problem = await transferring(place.git, to, (transfer) => pushInRounds({ place, order, transfer, log }, atFirst));
-  } catch (error) {
-    if (!(error instanceof OpenSessionError) || error.code === 'bug') throw error;
-    problem = error;
-  }
+  const problem =
+    opened instanceof OpenSessionError
+      ? opened
+      : await pushInRounds({ place, order, transfer: opened.transfer, log }, atFirst).catch(asProblem);
   const queued = readQueue(place).filter(({ address }) => address === order.remote.address).length;
   return { ...log, same: [...log.same], kept: [...log.kept.values()], queued, problem };
 };
