@@ -17,6 +17,9 @@ const hanging = () => {
   return { base, git, ids };
 };
 
+/** The group got its signal; when each of it is gone is the system's affair. */
+const PATIENTLY = { timeout: 20_000, interval: 20 };
+
 const isRunning = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
@@ -30,7 +33,7 @@ it.runIf(POSIX && existsSync('/proc'))('a git that hangs is ended in time, with 
   const { base, git, ids } = hanging();
   const run = git.run(['push'], { cwd: base, timeoutMs: 500 });
   await expect(run).rejects.toMatchObject({ code: 'timed_out', exitCode: 5 });
-  expect(ids().map(isRunning)).toEqual([false, false]);
+  await expect.poll(() => ids().map(isRunning), PATIENTLY).toEqual([false, false]);
 });
 
 it.runIf(POSIX && existsSync('/proc'))('and when its caller wants no more of it', async () => {
@@ -38,5 +41,5 @@ it.runIf(POSIX && existsSync('/proc'))('and when its caller wants no more of it'
   const stop = new AbortController();
   const run = git.run(['fetch'], { cwd: base, signal: stop.signal, onOutput: () => stop.abort('enough came') });
   await expect(run).rejects.toThrow('enough came');
-  expect(ids().map(isRunning)).toEqual([false, false]);
+  await expect.poll(() => ids().map(isRunning), PATIENTLY).toEqual([false, false]);
 });
