@@ -21,7 +21,8 @@ export const traceState = (
   path: string,
 ): PathState | undefined => {
   for (let commit = commits.get(oid); commit !== undefined; commit = commits.get(commit.parents[0] ?? '')) {
-    const change = commit.changes[0]?.get(path);
+    // a merge that keeps its own side differs from another parent, not from the first
+    const change = commit.changes.map((changes) => changes.get(path)).find((one) => one !== undefined);
     if (change !== undefined) return change.after;
   }
   return undefined;

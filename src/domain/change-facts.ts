@@ -26,7 +26,7 @@ export interface ChangeFacts {
 }
 
 export interface PathChange {
-  /** In the order of `merge_bases`; [null] where there is none. */
+  /** In the merge bases, [null] where there is none; only in those where it differs, if it does not in all. */
   readonly bases: readonly PathState[];
   readonly head: PathState;
 }

@@ -65,11 +65,19 @@ const withholdSecrets: Parameters<World['saveFacts']>[1]['withhold'] = async (ch
     const contents = await read(some.map(([, { oid }]) => oid));
     for (const [index, [path]] of some.entries()) {
       const bytes = contents[index];
-      if (bytes == null || bytes.length > MAX_SCANNED || bytes.includes(0)) continue;
-      if ((await scanFinal(bytes.toString('utf8'), { plain: true })).length > 0) found.set(path, 'secret');
+      const text = bytes == null || bytes.length > MAX_SCANNED ? undefined : textIn(bytes);
+      if (text !== undefined && (await scanFinal(text, { plain: true })).length > 0) found.set(path, 'secret');
     }
   }
   return found;
+};
+
+/** undefined: no text. */
+const textIn = (bytes: Buffer): string | undefined => {
+  const mark = bytes.subarray(0, 2).toString('latin1');
+  if (mark === '\xff\xfe') return new TextDecoder('utf-16le').decode(bytes);
+  if (mark === '\xfe\xff') return new TextDecoder('utf-16be').decode(bytes);
+  return bytes.includes(0) ? undefined : bytes.toString('utf8');
 };
 
 const SUBMODULE = '160000';
@@ -96,5 +104,7 @@ const named = async (
   path: RedactedText | undefined,
 ): Promise<ManifestEntry> => {
   if (path === undefined) throw new RangeError('a path was lost in redaction');
-  return path === entry.path ? { ...entry, path } : { ...entry, path, path_key: await pathKey(entry.path) };
+  if (path === entry.path) return { ...entry, path };
+  // the key of a patch holds the path
+  return { ...entry, path, path_key: await pathKey(entry.path), key: null };
 };

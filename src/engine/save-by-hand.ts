@@ -46,6 +46,8 @@ export const saveByHand = async (
   const derived = { markdown: await redactText(`# By hand\n\n${inline(reason)}\n`), validation: [] };
   let unsigned: string | null = null;
   const version = async (previous: Parameters<typeof nextVersion>[1]['previous']) => {
+    if ((previous?.artifact.sources.length ?? 0) > 0)
+      throw new OpenSessionError('usage', `expected an id of your own, found ${id}, which holds sessions`);
     const next = await nextVersion(world, { id, kept: [], derived, states: { ...states, by_hand: reason }, previous });
     unsigned = next.unsigned;
     return next;

@@ -1,11 +1,12 @@
-import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { StateChange } from '../domain/path-state.ts';
+import { DIFF } from './change/range-commits.ts';
 import { readRawChanges } from './change/raw-changes.ts';
 import type { Git } from './git.ts';
 import { ignoredOf } from './path-attributes.ts';
 import { readInfos } from './read-objects.ts';
+import { statPath } from './stat-path.ts';
 import { type SnapshotRequest, takeSnapshot } from './snapshot.ts';
 import { readWorkState } from './work-state.ts';
 
@@ -74,10 +75,7 @@ const changedBetween = async (
   ...[from, to]: readonly [string | null, string | null]
 ): Promise<ReadonlySet<string>> => {
   if (from === null || to === null || from === to) return new Set();
-  const { stdout } = await git.run(
-    ['diff-tree', '-r', '--raw', '--no-renames', '--no-abbrev', '-z', '--end-of-options', from, to],
-    { cwd },
-  );
+  const { stdout } = await git.run([...DIFF, '--end-of-options', from, to], { cwd });
   return new Set(readRawChanges(stdout).get('')?.keys());
 };
 
@@ -96,6 +94,6 @@ const hasMoved = async (
 };
 
 const timeOf = (root: string, path: string): readonly [string, number][] => {
-  const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
-  return stat === undefined ? [] : [[path, Math.floor(stat.mtimeMs)]];
+  const stat = statPath(join(root, path));
+  return stat === null ? [] : [[path, Math.floor(stat.mtimeMs)]];
 };

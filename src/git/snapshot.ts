@@ -1,4 +1,4 @@
-import { cpSync, existsSync, lstatSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { KeyedChange } from '../domain/change-facts.ts';
@@ -11,6 +11,7 @@ import { gitObject } from './object-id.ts';
 import { filtersOf, listed } from './path-attributes.ts';
 import { type Quarantine, quarantined } from './quarantine.ts';
 import { readInfos, readObjects } from './read-objects.ts';
+import { statPath } from './stat-path.ts';
 import { strictPatchKeys } from './strict-patch-keys.ts';
 import { type WorkState, readWorkState } from './work-state.ts';
 
@@ -88,8 +89,7 @@ const copyIndex = (from: string, to: string): void => {
   utimesSync(to, seconds, seconds);
 };
 
-const isThere = (root: string, path: string): boolean =>
-  lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+const isThere = (root: string, path: string): boolean => statPath(join(root, path)) !== null;
 
 /** Takes the flags that hide a path's changes off, in our copy of the index. */
 const lookAgain = async (quarantine: Quarantine, flagged: readonly IndexEntry[]): Promise<void> => {
@@ -108,7 +108,7 @@ const differing = async (quarantine: Quarantine, flagged: readonly IndexEntry[])
 const largeOnes = ({ dirty, paths }: WorkState): ReadonlyMap<string, string> =>
   new Map(
     dirty.flatMap((path) => {
-      const stat = lstatSync(join(paths.root, path), { throwIfNoEntry: false });
+      const stat = statPath(join(paths.root, path));
       return stat?.isFile() === true && stat.size > MAX_BYTES ? [[path, `larger than ${MAX_BYTES} bytes`]] : [];
     }),
   );

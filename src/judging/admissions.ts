@@ -13,14 +13,12 @@ export const admissionsOf = (read: ReadArtifact, checks: readonly JudgedCheck[])
       kind: 'unresolved',
       text: check_id,
       check_id,
-      resolved: checks.some(
-        ({ id, outcome, artifact, status }) => id === check_id && isOver({ outcome, artifact, status }, read),
-      ),
+      resolved: checks.some((check) => check.id === check_id && isOver(check, read)),
     })),
     ...unfinished.map(({ title }): Admission => ({ kind: 'unfinished', text: title, check_id: null, resolved: false })),
   ];
 };
 
-/** Proved on the head, or passed in another session on the head's tree. */
-const isOver = (check: Pick<JudgedCheck, 'outcome' | 'artifact' | 'status'>, { id }: ReadArtifact): boolean =>
-  check.outcome === 'proved' || (check.status === 'passed' && check.artifact !== id);
+/** Proved on the head, or passed without a doubt in another session on the head's tree. */
+const isOver = ({ outcome, artifact, status, doubts }: JudgedCheck, { id }: ReadArtifact): boolean =>
+  outcome === 'proved' || (status === 'passed' && doubts.length === 0 && artifact !== id);

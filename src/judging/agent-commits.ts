@@ -1,8 +1,21 @@
 import type { RangeCommit } from '../domain/change-facts.ts';
 
-/** How coding agents sign what they commit: authors, committers and trailers (as of 2026). A hint, no security. */
+/**
+ * How coding agents sign what they commit, as whole names or by address (as of 2026): people are called Claude and Jules
+ * too. A hint, no security.
+ */
 const AGENT =
-  /\b(?:claude|codex|copilot|gemini(?:-cli)?|opencode|cursor(?:\s?agent)?|aider|amp(?:code)?|devin|goose|cline|qwen(?:-coder?)?|jules|pi-agent)\b/i;
+  /^(?:claude(?:[ -]code)?|codex(?:[ -]cli)?|(?:github )?copilot(?:-swe-agent)?|gemini(?:[ -](?:cli|code assist))?|opencode|cursor(?:[ -]?agent)?|aider|amp|devin(?:[ -]ai(?:[ -]integration)?)?|goose|cline|qwen[ -]?code(?:r)?|jules(?:[ -]bot)?|pi[ -]agent)(?:\[bot\])?$/i;
+const ADDRESS =
+  /@(?:anthropic\.com|openai\.com|cursor\.com|aider\.chat|ampcode\.com|opencode\.ai)$|\[bot\]@users\.noreply\.github\.com$/i;
+
+/** `Name (model) <address>` */
+const isAgent = (text: string): boolean => {
+  const [, name = '', address = ''] = /^([^<]*)(?:<([^>]*)>)?/.exec(text) ?? [];
+  const plain = name.replace(/\(.*\)/, '').trim();
+  if (AGENT.test(plain)) return true;
+  return ADDRESS.test(address) && !/dependabot|renovate|github-actions/i.test(text);
+};
 
 const TRAILER = /^(?:Co-authored-by|Assisted-by|Generated-by|Agent|Handoff):[ \t]*(.*)$/gim;
 const GENERATED = /Generated with \[?(?:Claude|Codex|Gemini|OpenCode|Cursor|Amp)/i;
@@ -11,10 +24,10 @@ const GENERATED = /Generated with \[?(?:Claude|Codex|Gemini|OpenCode|Cursor|Amp)
 export const firstAgentCommit = (commits: readonly RangeCommit[]): RangeCommit | undefined =>
   commits.find(
     ({ author, committer, message }) =>
-      AGENT.test(author.name) ||
-      AGENT.test(committer.name) ||
+      isAgent(`${author.name} <${author.email}>`) ||
+      isAgent(`${committer.name} <${committer.email}>`) ||
       GENERATED.test(message) ||
-      [...message.matchAll(TRAILER)].some(([line, value = '']) => /^Handoff:/i.test(line) || AGENT.test(value)),
+      [...message.matchAll(TRAILER)].some(([line, value = '']) => /^Handoff:/i.test(line) || isAgent(value)),
   );
 
 export interface NamedArtifact {

@@ -7,7 +7,9 @@ import type { ReadArtifact } from './read-artifact.ts';
  * @param byKey paths of the change by their key, for entries whose path was redacted
  */
 export const candidateOf = (read: ReadArtifact, byKey: ReadonlyMap<string, string>): Candidate => {
-  const manifest = read.problems.length > 0 ? null : read.manifest;
+  // one that was rewritten since it was named is judged as it is now
+  const isValid = read.problems.every(({ code }) => code === 'artifact_rewritten');
+  const manifest = isValid ? read.manifest : null;
   return {
     id: read.id,
     version: read.version,

@@ -3,5 +3,7 @@ import picomatch from 'picomatch';
 /** Whether a path is under any of these globs (`*` stays within a folder, `**` does not; a name that begins with a dot is no exception). */
 export const globMatcher = (globs: readonly string[]): ((path: string) => boolean) => {
   if (globs.length === 0) return () => false;
-  return picomatch([...globs], { dot: true, nonegate: true, strictSlashes: true });
+  const matches = picomatch([...globs], { dot: true, nonegate: true, strictSlashes: true });
+  // to an expression a line end is no character like others: a name that holds one would be under no glob
+  return (path) => matches(path.replace(/[\n\r\u2028\u2029]/g, '_'));
 };

@@ -61,7 +61,10 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     checks,
     commits: judgeCommits(artifacts, facts, binding),
     handoff: requirementOf(parts),
-    policy_changed: changed.filter((path) => path === POLICY_PATH || path.startsWith('.opensession/')),
+    policy_changed: changed.filter(
+      (path) =>
+        [POLICY_PATH, policy.allowed_signers, policy.revoked_keys].includes(path) || path.startsWith('.opensession/'),
+    ),
     protected_reverted: revertedIn(facts, globMatcher(policy.protect)),
   };
 };

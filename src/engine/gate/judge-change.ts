@@ -37,8 +37,9 @@ export const judgeChange = (world: GateWorld, request: GateRequest): Promise<Gat
     const named = namedArtifacts(facts.commits);
     const asked = await candidatesOf(world, facts, named);
     const versions = await readVersions(world, { change, trusting, head_tree: facts.head_tree }, asked);
-    const chosen = chooseVersions(versions, facts, await keysOf(facts));
-    const bound = await bindThrough(change, facts, chosen);
+    const byKey = await keysOf(facts);
+    const chosen = chooseVersions(versions, { facts, byKey, named });
+    const bound = await bindThrough(change, { facts, byKey }, chosen);
     const judgement = await composeJudgement({
       change,
       effective,
@@ -112,25 +113,48 @@ const candidatesOf = async (
 const MOST_STATES = 50_000;
 const MOST_ARCHIVED = 64;
 
-/** Of each artifact the version that fits best, of equal ones the newest; an invalid newest one is told as such. */
+interface Choosing {
+  readonly facts: ChangeFacts;
+  readonly byKey: ReadonlyMap<string, string>;
+  readonly named: readonly NamedArtifact[];
+}
+
+/**
+ * Of each artifact the version that is pinned, else the one that fits best, of equal ones the newest; an invalid newest
+ * one is told as such. A pin that is not in the history of the ref is told, and what is there is judged.
+ */
 const chooseVersions = (
   versions: readonly ReadArtifact[],
-  facts: ChangeFacts,
-  byKey: ReadonlyMap<string, string>,
+  { facts, byKey, named }: Choosing,
 ): readonly ReadArtifact[] => {
   const { artifacts } = bindChange(
     facts,
     versions.map((version) => candidateOf(version, byKey)),
   );
+  const pins = new Map<string, string>(
+    named.flatMap(({ id, version }) => (version === null ? [] : [[`base:${id}`, version]])),
+  );
   const best = new Map<string, { readonly version: ReadArtifact; readonly rank: number }>();
   for (const [index, version] of versions.entries()) {
-    const rank = LEVELS.indexOf(artifacts[index]?.level ?? 'none');
+    const pin = pins.get(version.id);
+    const isPinned = pin !== undefined && version.version.startsWith(pin);
+    const rank = isPinned ? -1 : LEVELS.indexOf(artifacts[index]?.level ?? 'none');
     const known = best.get(version.id);
-    if (known === undefined || (rank < known.rank && version.problems.length === 0))
+    if (known === undefined || (rank < known.rank && (isPinned || version.problems.length === 0)))
       best.set(version.id, { version, rank });
   }
-  return [...best.values()].map(({ version }) => version);
+  return [...best.values()].map(({ version, rank }) =>
+    pins.has(version.id) && rank !== -1 ? withProblem(version, pins.get(version.id) ?? '') : version,
+  );
 };
+
+const withProblem = (version: ReadArtifact, pin: string): ReadArtifact => ({
+  ...version,
+  problems: [
+    ...version.problems,
+    { code: 'artifact_rewritten', detail: `version ${pin} is not in the history of its ref` },
+  ],
+});
 
 interface Bound {
   readonly facts: ChangeFacts;
@@ -138,8 +162,11 @@ interface Bound {
 }
 
 /** In two passes: equal patches are looked for only where equal states did not explain a path. */
-const bindThrough = async (change: OpenChange, facts: ChangeFacts, chosen: readonly ReadArtifact[]): Promise<Bound> => {
-  const byKey = await keysOf(facts);
+const bindThrough = async (
+  change: OpenChange,
+  { facts, byKey }: Omit<Choosing, 'named'>,
+  chosen: readonly ReadArtifact[],
+): Promise<Bound> => {
   const candidates = chosen.map((version) => candidateOf(version, byKey));
   const claimed = candidates.flatMap(({ claims }) => claims.map(({ path }) => path));
   const whole = await change.unchanged(facts, claimed);

@@ -1,4 +1,6 @@
 /** Reads candidates' versions by object id, believes nothing of them, and says what is wrong with each. */
+import type { Artifact } from '../../domain/artifact.ts';
+import { HANDOFF_SCHEMA } from '../../domain/handoff.ts';
 import { parseArtifact } from '../../domain/artifact-json.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { isDeeperThan } from '../../domain/json-depth.ts';
@@ -30,7 +32,11 @@ export interface Asked extends FoundCandidate {
 
 /** Versions of one artifact that are read, newest first. */
 const MOST_VERSIONS = 16;
-const MAX_FILE = 1024 * 1024;
+/** Of artifact.json, and of manifest.json with its 10,000 entries. */
+const MAX_BYTES: { readonly [name: string]: number } = {
+  'artifact.json': 1024 * 1024,
+  'manifest.json': 8 * 1024 * 1024,
+};
 const MAX_DEPTH = 64;
 const NAMES: ReadonlySet<string> = new Set([
   'artifact.json',
@@ -131,7 +137,8 @@ const jsonIn = (version: InspectedVersion, name: string, problems: Problem[]): u
   const wrong = (detail: string): undefined =>
     void problems.push({ code: 'schema_invalid', detail: `${name}: ${detail}` });
   if (bytes === undefined) return undefined;
-  if (bytes.length > MAX_FILE) return wrong(`larger than ${MAX_FILE} bytes`);
+  const limit = MAX_BYTES[name] ?? 0;
+  if (bytes.length > limit) return wrong(`larger than ${limit} bytes`);
   const text = bytes.toString('utf8');
   if (isDeeperThan(MAX_DEPTH, text)) return wrong(`nested deeper than ${MAX_DEPTH}`);
   try {
@@ -154,12 +161,21 @@ const artifactIn = async (
   try {
     const artifact = await parseArtifact(version.files.get('artifact.json')?.toString('utf8') ?? '', version.ref);
     if (artifact.artifact_id !== id) problems.push({ code: 'schema_invalid', detail: 'it names another artifact' });
-    return artifact;
+    return await withKnownHandoffs(artifact, problems);
   } catch (error) {
     if (!(error instanceof OpenSessionError)) throw error;
     problems.push({ code: /digest/.test(error.message) ? 'digest_mismatch' : 'schema_invalid', detail: error.message });
     return null;
   }
+};
+
+/** A handoff of the older tool has another shape: nothing is judged by it. One that says it is ours has to be. */
+const withKnownHandoffs = async (artifact: Artifact, problems: Problem[]): Promise<Artifact> => {
+  const { validateHandoff } = await import('../../generated/validate-handoff.js');
+  const ours = artifact.payload.filter(({ schema }) => schema === HANDOFF_SCHEMA);
+  if (!ours.every((handoff) => validateHandoff(handoff)))
+    problems.push({ code: 'schema_invalid', detail: 'a handoff in it has not the shape of one' });
+  return { ...artifact, payload: problems.length > 0 ? [] : ours };
 };
 
 const manifestIn = (

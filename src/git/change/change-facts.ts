@@ -31,7 +31,7 @@ export const readChangeFacts = async (
   const empty = gitObject(repository.object_format, 'tree', '').id;
   const roots = merge_bases.length === 0 ? [empty] : merge_bases;
   const against = await Promise.all(roots.map((root) => changesBetween(repository, root, head)));
-  const paths = inEvery(against);
+  const paths = new Map([...inEvery(against), ...(await dropped(repository, { head, base }, against))]);
   return {
     object_format: repository.object_format,
     head,
@@ -87,6 +87,31 @@ const inEvery = (against: readonly RawChanges[]): ReadonlyMap<string, PathChange
     if (!bases.includes(undefined)) paths.set(path, { bases: bases.map((state) => state ?? null), head: after });
   }
   return paths;
+};
+
+/**
+ * With several merge bases a path may be in head as in one of them, and merging head still takes away what the target has
+ * from another. What the merge really changes belongs to the change; where git cannot merge, all that differs from a base.
+ */
+const dropped = async (
+  repository: PrivateRepository,
+  { head, base }: { readonly head: string; readonly base: string },
+  against: readonly RawChanges[],
+): Promise<ReadonlyMap<string, PathChange>> => {
+  if (against.length < 2) return new Map();
+  const { git, dir } = repository;
+  const args = ['merge-tree', '--write-tree', '--no-messages', base, head];
+  const { code, stdout } = await git.run(args, { cwd: dir, allow: [0, 1, 128] });
+  const merged = code === 0 ? await changesBetween(repository, base, stdout.toString('utf8').trim()) : undefined;
+  const paths = merged === undefined ? against.flatMap((changes) => [...changes.keys()]) : [...merged.keys()];
+  return new Map(
+    paths.flatMap((path): [string, PathChange][] => {
+      // a base in which it is as in head would explain it
+      const differing = against.flatMap((changes) => changes.get(path) ?? []);
+      const [first] = differing;
+      return first === undefined ? [] : [[path, { bases: differing.map(({ before }) => before), head: first.after }]];
+    }),
+  );
 };
 
 /** What paths of the change are at the merge bases of clean merges and of their parents, where these differ from head's. */

@@ -10,6 +10,7 @@ import { readRawChanges } from './raw-changes.ts';
 
 /** Commits whose patches are compared; a longer branch is compared as a whole only. */
 const MAX_COMMITS = 200;
+const MOST_NAMED = 200;
 
 /** Strict patch keys of the given paths: of the whole change, and of each commit of it that touches one of them. */
 export const readPatchKeys = async (
@@ -20,7 +21,9 @@ export const readPatchKeys = async (
   const found = new Map<string, KeyedChange[]>();
   const add = async (from: string, to: string, asked: readonly string[]): Promise<void> => {
     const run = async (args: readonly string[]) => (await repository.git.run(args, { cwd: repository.dir })).stdout;
-    for (const [path, change] of await strictPatchKeys(run, { from, to }, asked)) {
+    // an argument list has an end
+    const named = asked.length > MOST_NAMED ? undefined : asked;
+    for (const [path, change] of await strictPatchKeys(run, { from, to }, named)) {
       const list = found.get(path);
       if (list === undefined) found.set(path, [change]);
       else list.push(change);

@@ -6,6 +6,8 @@ import { artifactRewritten } from './artifact-rewritten.ts';
 import { artifactSchemaInvalid } from './artifact-schema-invalid.ts';
 import { artifactSecretPresent } from './artifact-secret-present.ts';
 import { baseOverwritten } from './base-overwritten.ts';
+import { checkFailed } from './check-failed.ts';
+import { checkUnknown } from './check-unknown.ts';
 import { checkMasked } from './check-masked.ts';
 import { checkMissing } from './check-missing.ts';
 import { checkOtherTree } from './check-other-tree.ts';
@@ -44,6 +46,7 @@ export const gateRules: readonly GateRule[] = [
   artifactSecretPresent,
   claimContradicted,
   rerunMismatch,
+  checkFailed,
   admittedFailure,
   filesUnclaimed,
   pathDrifted,
@@ -52,6 +55,7 @@ export const gateRules: readonly GateRule[] = [
   policyChanged,
   definitionChanged,
   checkMissing,
+  checkUnknown,
   checkMasked,
   checkVoid,
   checkStale,

@@ -1,7 +1,7 @@
 import type { ArtifactProblem } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
 
-/** A rule for what is wrong with an artifact itself. One that the change does not name cannot cost it anything. */
+/** A rule for what is wrong with an artifact itself. One that is neither named by the change nor bound to it cannot cost it anything. */
 export const problemRule = (
   code: ArtifactProblem,
   rule: Pick<GateRule, 'description' | 'severity'> & { readonly hint: string },
@@ -10,14 +10,14 @@ export const problemRule = (
   description: rule.description,
   severity: rule.severity,
   check: ({ artifacts }) =>
-    artifacts.flatMap(({ id, version, named, problems }) =>
+    artifacts.flatMap(({ id, version, named, bound, problems }) =>
       problems
         .filter((problem) => problem.code === code)
         .map(({ detail }) => ({
           message: `${id}: ${detail}`,
           place: { artifact: id, commit: version },
           hint: rule.hint,
-          ...(named === null ? { severity: 'note' as const } : {}),
+          ...(named === null && !bound ? { severity: 'note' as const } : {}),
         })),
     ),
 });

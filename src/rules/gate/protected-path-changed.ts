@@ -1,3 +1,4 @@
+import type { JudgedPath } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
 
 export const protectedPathChanged: GateRule = {
@@ -8,7 +9,10 @@ export const protectedPathChanged: GateRule = {
     const signed = new Set(
       artifacts.filter(({ trust }) => trust === 'vouched' || trust === 'witnessed').map(({ id }) => id),
     );
-    const unsigned = paths.filter((path) => path.protected && !path.artifacts.some((id) => signed.has(id)));
+    // each step of the chain, not some step of it
+    const isSigned = ({ outcome, artifacts: ids }: JudgedPath): boolean =>
+      outcome === 'proved' && ids.length > 0 && ids.every((id) => signed.has(id));
+    const unsigned = paths.filter((path) => path.protected && !isSigned(path));
     return [
       ...unsigned.map(({ path }) => ({
         message: `${path} is protected, and changed without a signature`,

@@ -1,4 +1,6 @@
 /** A branch in a real repository with artifacts about it: saved as a session saves, judged as the desk does. */
+import type { Artifact } from '../../../src/domain/artifact.ts';
+import { artifactText, withDigest } from '../../../src/domain/artifact-json.ts';
 import type { CheckRun, RedactedText } from '../../../src/domain/handoff.ts';
 import type { GateReport } from '../../../src/domain/gate-report.ts';
 import { validateGateReport } from '../../../src/generated/validate-gate-report.js';
@@ -20,6 +22,8 @@ export interface SavedRest {
   readonly start?: string;
   /** Runs of `npm test` in order. */
   readonly runs?: readonly Partial<CheckRun>[];
+  /** false: a failing last run is not admitted. */
+  readonly admits?: boolean;
 }
 
 const text = (value: string): RedactedText => value as RedactedText;
@@ -58,7 +62,7 @@ export const scene = async (policy?: string): Promise<Scene> => {
       last === undefined
         ? []
         : [{ ...check, final: last.status, runs: runs.map(({ status }) => status), last_event_id: last.event_id }];
-    const unresolved = last?.status === 'failed' ? [RUN.check_id] : [];
+    const unresolved = last?.status === 'failed' && rest.admits !== false ? [RUN.check_id] : [];
     const verification = { ...session.handoff.verification, checks_run: runs, checks, unresolved };
     const handoff = { ...session.handoff, verification, work_packages: [] };
     const changes = claims.map((path) => ({ path, inside: true, action: 'edited' as const, by: 'edit-tool' as const }));
@@ -78,4 +82,25 @@ export const scene = async (policy?: string): Promise<Scene> => {
     return { error: of('error'), warning: of('warning'), note: of('note') };
   };
   return { ...place, start, save, judge, told };
+};
+
+/** Rewrites an artifact's version as somebody with git can: keys of its two files replaced, the digest refitted. */
+export const forge = async (
+  { repo }: Scene,
+  id: string,
+  keys: { readonly artifact: object; readonly manifest: object },
+): Promise<void> => {
+  const ref = `refs/opensession/handoff/artifacts/${id}`;
+  const read = (name: string): object => JSON.parse(repo.git('cat-file', 'blob', `${ref}:${name}`)) as object;
+  const { digest: _, ...artifact } = { ...read('artifact.json'), ...keys.artifact } as Artifact;
+  const texts = {
+    'artifact.json': artifactText(await withDigest(artifact)),
+    'manifest.json': JSON.stringify({ ...read('manifest.json'), ...keys.manifest }),
+  };
+  const lines = Object.entries(texts).map(
+    ([name, input]) => `100644 blob ${repo.gitWith({ input }, 'hash-object', '-w', '--stdin')}\t${name}\n`,
+  );
+  const tree = repo.gitWith({ input: lines.join('') }, 'mktree');
+  const message = repo.git('log', '-1', '--format=%B', ref);
+  repo.git('update-ref', ref, repo.gitWith({ input: message }, 'commit-tree', tree));
 };

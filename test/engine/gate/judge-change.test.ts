@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { saveByHand } from '../../../src/engine/save-by-hand.ts';
-import { scene } from './gate-scene.ts';
+import { forge, scene } from './gate-scene.ts';
 
 const REQUIRED = 'ci_principals = ["ci"]\n[[required_checks]]\nname = "tests"\ncommand = "npm test"\n';
 const PASSED = [{ status: 'passed' as const }];
@@ -206,7 +206,7 @@ describe('a required check', () => {
     place.repo.write('a.txt', 'agent\n');
     await place.save('one', ['a.txt'], { runs: [{ status: 'failed', exit_code: 1 }] });
     place.repo.commit('work');
-    expect((await place.told()).error).toEqual(['verification_unresolved']);
+    expect((await place.told()).error).toEqual(['verification_failed', 'verification_unresolved']);
   });
 
   test('that no evidence which is accepted can show is a mistake of the policy', async () => {
@@ -220,5 +220,122 @@ describe('a required check', () => {
     await place.save('one', ['package.json'], { runs: PASSED });
     place.repo.commit('work');
     expect((await place.told()).warning).toEqual(['definition_changed']);
+  });
+
+  test.each(['failed', 'unknown'] as const)('whose run is %s without a word why', async (final) => {
+    const place = await scene(REQUIRED);
+    place.repo.write('a.txt', 'agent\n');
+    await place.save('one', ['a.txt'], { runs: [{ status: final }], admits: false });
+    place.repo.commit('work');
+    expect((await place.judge({ strict: true })).verdict).toBe('fail');
+  });
+
+  test('that another session passed only behind a mask is not over', async () => {
+    const place = await scene(REQUIRED);
+    place.repo.write('a.txt', 'agent\n');
+    await place.save('one', ['a.txt'], { runs: [{ status: 'failed', at: '2999-01-01T00:00:00Z' }] });
+    const masked = [{ kind: 'masked' as const, detail: 'tail' as never }];
+    await place.save('two', ['a.txt'], { runs: [{ status: 'passed', at: '2999-01-02T00:00:00Z', doubts: masked }] });
+    place.repo.commit('work');
+    expect((await place.told()).error).toContain('verification_unresolved');
+  });
+});
+
+describe('what an author could try', () => {
+  test('a merge that keeps its own side drops a fix in a file that the branch never touched', async () => {
+    const place = await scene();
+    const { repo } = place;
+    repo.write('b.txt', 'agent\n');
+    await place.save('one', ['b.txt']);
+    repo.commit('agent');
+    repo.git('checkout', '-q', 'main');
+    repo.write('a.txt', 'fixed\n');
+    const fix = repo.commit('fix');
+    repo.git('checkout', '-q', 'work');
+    repo.git('merge', '-q', '--no-edit', '-s', 'ours', 'main');
+    const report = await place.judge({ strict: true });
+    expect(report.verdict).toBe('fail');
+    expect(report.paths.find(({ path }) => path === 'a.txt')).toMatchObject({ outcome: 'cannot-tell' });
+    expect(repo.git('rev-parse', 'main')).toBe(fix);
+  });
+
+  test('a criss-cross in which one side wins by hand', async () => {
+    const place = await scene();
+    const { repo } = place;
+    repo.git('checkout', '-q', 'main');
+    repo.write('a.txt', 'fixed\n');
+    const fixed = repo.commit('fix');
+    repo.git('checkout', '-q', '-b', 'side', place.start);
+    repo.write('side.txt', 'side\n');
+    const side = repo.commit('side');
+    repo.git('checkout', '-q', 'main');
+    repo.git('merge', '-q', '--no-edit', side);
+    repo.git('checkout', '-q', '-B', 'work', side);
+    repo.git('merge', '-q', '--no-commit', '--no-ff', fixed);
+    repo.write('a.txt', 'a\n');
+    repo.commit('merged by hand');
+    repo.write('b.txt', 'agent\n');
+    await place.save('one', ['b.txt'], { start: repo.git('rev-parse', 'HEAD') });
+    repo.commit('agent');
+    const report = await place.judge({ strict: true });
+    expect(report.paths.map(({ path }) => path)).toContain('a.txt');
+    expect(report.verdict).toBe('fail');
+  });
+
+  test('a protected name with a line end in it is protected', async () => {
+    const place = await scene('protect = [".github/**"]\n');
+    const path = '.github/workflows/x\ny.yml';
+    place.repo.write(path, 'on: push\n');
+    await place.save('one', [path]);
+    place.repo.commit('work');
+    expect((await place.told({ strict: true })).error).toContain('protected_path_changed');
+  });
+
+  test('a pin on a version that never was', async () => {
+    const place = await scene();
+    place.repo.write('a.txt', 'agent\n');
+    await place.save('one', ['a.txt']);
+    place.repo.commit(`work\n\nHandoff: one@${'0'.repeat(40)}\n`);
+    expect((await place.told()).warning).toEqual(['artifact_rewritten']);
+    expect((await place.judge({ strict: true })).verdict).toBe('fail');
+  });
+
+  test.each([
+    ['a payload of nothing', { payload: [{ schema: 'opensession-handoff-2.1', repository: { commits: [null] } }] }, {}],
+    [
+      'a path that leads out',
+      {},
+      { tree: null, entries: [{ path: '../x', before: null, after: null, claimed: true, by: 'shell', key: null }] },
+    ],
+  ])('%s costs nobody a verdict', async (_, artifact, manifest) => {
+    const place = await scene();
+    const { repo } = place;
+    repo.write('a.txt', 'agent\n');
+    await place.save('one', ['a.txt']);
+    await place.save('decoy', ['a.txt']);
+    repo.commit('work');
+    await forge(place, 'decoy', { artifact, manifest });
+    expect(await place.judge()).toMatchObject({ verdict: 'pass', paths: [{ outcome: 'proved' }] });
+  });
+
+  test('a person named like an agent is a person', async () => {
+    const place = await scene();
+    place.repo.write('a.txt', 'painted\n');
+    place.repo.git('add', '--all');
+    place.repo.git('commit', '-qm', 'paint', '--author', 'Claude Monet <c@example.org>');
+    expect(await place.judge()).toMatchObject({ verdict: 'pass', handoff: { required: false } });
+    place.repo.git('commit', '-q', '--amend', '-m', 'x\n\nCo-authored-by: Claude Opus (1M) <noreply@anthropic.com>\n');
+    expect((await place.judge()).handoff.required).toBe(true);
+  });
+
+  test('a directory that became a file is saved', async () => {
+    const place = await scene();
+    place.repo.write('d/x', 'x\n');
+    place.repo.commit('d');
+    place.repo.git('rm', '-rq', 'd');
+    place.repo.write('d', 'now a file\n');
+    await place.save('one', ['d', 'd/x']);
+    place.repo.commit('work');
+    expect((await place.judge()).paths).toMatchObject([{ path: 'd', outcome: 'proved' }]);
   });
 });
