@@ -29,6 +29,7 @@ export const bindChange = (
       path,
       change,
       claims: claims.get(path) ?? [],
+      withheld: candidates.flatMap(({ withheld }, index) => (withheld.has(path) ? [index] : [])),
       links: (links.get(path) ?? []).map(({ step }) => step),
       keyed: keys.get(path) ?? [],
     }),

@@ -12,6 +12,8 @@ export interface PathFacts {
   readonly change: PathChange;
   /** Claims of this path, with the index of their candidate. */
   readonly claims: readonly { readonly artifact: number; readonly claim: Claim }[];
+  /** Indices of the candidates that claim it without telling its state. */
+  readonly withheld: readonly number[];
   readonly links: readonly Step[];
   /** Steps of the path in the change whose strict patch keys are known. */
   readonly keyed: readonly KeyedChange[];
@@ -51,7 +53,10 @@ export const bindPath = (path: PathFacts): BoundPath => {
   if (overwriting.length > 0)
     return bound('overwritten', { artifacts: [...new Set(overwriting.map(({ artifact }) => artifact))] });
   const commits = [...new Set(found?.steps.flatMap((step) => (step.kind === 'commit' ? (step.commit ?? []) : [])))];
-  return bound(claims.length === 0 ? 'unclaimed' : 'drifted', { commits });
+  if (claims.length > 0) return bound('drifted', { commits });
+  return path.withheld.length > 0
+    ? bound('withheld', { commits, artifacts: path.withheld })
+    : bound('unclaimed', { commits });
 };
 
 const claimSteps = (claims: PathFacts['claims']): readonly Step[] =>

@@ -10,6 +10,8 @@ export interface Candidate {
   /** Tree at save, and the tree that was linked to a commit. */
   readonly tree: string | null;
   readonly claims: readonly Claim[];
+  /** Paths that are claimed without a state: the save did not tell it. */
+  readonly withheld: ReadonlySet<string>;
   /** Steps from saved to committed, of link versions. */
   readonly links: readonly { readonly path: string; readonly before: PathState; readonly after: PathState }[];
 }

@@ -5,9 +5,18 @@ import type { PathState } from './path-state.ts';
  * content: a chain of claimed states leads from the base to the head · patch: equal patches or links are needed ·
  * merged: git's own merges alone · drifted: an artifact touches the path, and commits that nobody explains do too ·
  * overwritten: claimed as it is, but from a state that the base no longer has · reversed: the claim, undone ·
+ * withheld: claimed without a state, which the save did not tell (a secret, a filter) ·
  * unclaimed: no artifact speaks of it
  */
-export type PathBinding = 'content' | 'patch' | 'merged' | 'drifted' | 'overwritten' | 'reversed' | 'unclaimed';
+export type PathBinding =
+  | 'content'
+  | 'patch'
+  | 'merged'
+  | 'drifted'
+  | 'overwritten'
+  | 'reversed'
+  | 'withheld'
+  | 'unclaimed';
 
 export interface BoundPath {
   readonly path: string;

@@ -16,6 +16,11 @@ export const candidateOf = (read: ReadArtifact, byKey: ReadonlyMap<string, strin
     start: manifest?.start ?? null,
     tree: manifest?.tree ?? null,
     claims: manifest === null ? [] : claimsOf(manifest, byKey),
+    withheld: new Set(
+      (manifest?.entries ?? []).flatMap(({ path, claimed, unknown_reason }) =>
+        claimed && unknown_reason !== undefined ? [path] : [],
+      ),
+    ),
     links: manifest === null ? [] : read.links.flatMap((link) => linksOf(link)),
   };
 };

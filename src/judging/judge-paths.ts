@@ -41,5 +41,6 @@ const OUTCOME: { readonly [binding in PathBinding]: Outcome } = {
   drifted: 'cannot-tell',
   overwritten: 'cannot-tell',
   reversed: 'cannot-tell',
+  withheld: 'cannot-tell',
   unclaimed: 'cannot-tell',
 };

@@ -26,6 +26,7 @@ export const candidateOf = (repo: TempRepo, from: string, to: string, only?: rea
     claims: [...changes]
       .filter(([path]) => only?.includes(path) ?? true)
       .map(([path, { before, after }]) => ({ path, before, after, key: null })),
+    withheld: new Set(),
     links: [],
   };
 };

@@ -15,6 +15,7 @@ import { checkStale } from './check-stale.ts';
 import { checkVoid } from './check-void.ts';
 import { claimContradicted } from './claim-contradicted.ts';
 import { claimLeftOut } from './claim-left-out.ts';
+import { claimWithheld } from './claim-withheld.ts';
 import { claimOutsideChange } from './claim-outside-change.ts';
 import { definitionChanged } from './definition-changed.ts';
 import { digestMismatch } from './digest-mismatch.ts';
@@ -65,6 +66,7 @@ export const gateRules: readonly GateRule[] = [
   evidenceRecordedOnly,
   claimLeftOut,
   claimOutsideChange,
+  claimWithheld,
   artifactReversed,
   filesIgnored,
   planUnfinished,
