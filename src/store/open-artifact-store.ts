@@ -13,7 +13,7 @@ import { listEntries } from './list-entries.ts';
 import { readAllArtifacts } from './read-artifacts.ts';
 import { saveAll } from './save-all.ts';
 import { type Tip, readStored, tipOf } from './read-version.ts';
-import type { Place } from './place.ts';
+import { type Place, placeOf } from './place.ts';
 import { setAside } from './set-aside.ts';
 import { writeVersion } from './write-version.ts';
 
@@ -26,14 +26,7 @@ export const openArtifactStore = (
   paths: RepositoryPaths,
   clock: { now(): Date } = { now: () => new Date() },
 ): ArtifactStore => {
-  // Not the common directory: git may refuse to be run inside a .git directory (safe.bareRepository).
-  const place: Place = {
-    git,
-    cwd: paths.root ?? paths.gitDir,
-    commonDir: paths.commonDir,
-    format: paths.objectFormat,
-    clock,
-  };
+  const place = placeOf(git, paths, clock);
   return {
     candidates: (hints) => findCandidates(place, hints),
     list: () => listEntries(place),

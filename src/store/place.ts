@@ -10,3 +10,13 @@ export interface Place {
   readonly format: RepositoryPaths['objectFormat'];
   readonly clock: { now(): Date };
 }
+
+/** @param clock dates the commits */
+export const placeOf = (git: Git, paths: RepositoryPaths, clock: Place['clock']): Place => ({
+  git,
+  // Not the common directory: git may refuse to be run inside a .git directory (safe.bareRepository).
+  cwd: paths.root ?? paths.gitDir,
+  commonDir: paths.commonDir,
+  format: paths.objectFormat,
+  clock,
+});

@@ -1,4 +1,5 @@
 /** Artifacts that leave to a remote and come from one: the port that the use cases see. */
+import { placeOf } from '../place.ts';
 import type { Git, RepositoryPaths } from '../../git/git.ts';
 import type { Remote } from '../../domain/sharing/judge-remote.ts';
 import { type RemoteHere, readChosen, readRemotes, writeChosen } from './chosen-remote.ts';
@@ -35,14 +36,7 @@ export const openExchange = (
   paths: RepositoryPaths,
   how: Pick<ExchangePlace, 'clock' | 'machine' | 'write' | 'ssh'>,
 ): ArtifactExchange => {
-  const place: ExchangePlace = {
-    ...how,
-    git,
-    paths,
-    cwd: paths.root ?? paths.gitDir,
-    commonDir: paths.commonDir,
-    format: paths.objectFormat,
-  };
+  const place: ExchangePlace = { ...how, ...placeOf(git, paths, how.clock), paths };
   return {
     remotes: () => readRemotes(place),
     chosen: () => readChosen(place),

@@ -1,3 +1,4 @@
+import { placeOf } from '../place.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { SESSIONS_REF } from '../../domain/refs.ts';
 import type { Git, RepositoryPaths } from '../../git/git.ts';
@@ -16,14 +17,7 @@ export const openSessionsStore = (
   paths: RepositoryPaths,
   how: Pick<ExchangePlace, 'clock' | 'machine' | 'write' | 'ssh'>,
 ): SessionsStore => {
-  const place: ExchangePlace = {
-    ...how,
-    git,
-    paths,
-    cwd: paths.root ?? paths.gitDir,
-    commonDir: paths.commonDir,
-    format: paths.objectFormat,
-  };
+  const place: ExchangePlace = { ...how, ...placeOf(git, paths, how.clock), paths };
   return {
     ref: SESSIONS_REF,
     list: () => listBranch(place),
