@@ -1,5 +1,4 @@
-import { type Manifest, type ManifestEntry, MAX_MANIFEST_ENTRIES } from '../domain/manifest.ts';
-import type { StateChange } from '../domain/path-state.ts';
+import { type Manifest, type ManifestEntry, MAX_MANIFEST_ENTRIES, type StateFacts } from '../domain/manifest.ts';
 import type { ResolvedClaims } from './resolve-claims.ts';
 
 /** The part that git tells, before its paths are redacted. */
@@ -11,20 +10,7 @@ export interface StateManifest extends Pick<Manifest, 'object_format' | 'start' 
   readonly touched: readonly { readonly path: string; readonly at: string }[];
 }
 
-export interface ManifestFacts {
-  readonly object_format: 'sha1' | 'sha256';
-  readonly start: string | null;
-  readonly base: string | null;
-  readonly tree: string | null;
-  readonly reason: string | null;
-  readonly changes: ReadonlyMap<string, StateChange>;
-  readonly withheld: ReadonlyMap<string, string>;
-  readonly keys: ReadonlyMap<string, { readonly key: string }>;
-  readonly hidden: readonly string[];
-  readonly touched: StateManifest['touched'];
-  /** Paths that commits between start and base changed. */
-  readonly committed: ReadonlySet<string>;
-}
+export type ManifestFacts = StateFacts & Pick<StateManifest, 'touched'>;
 
 /** Claimed entries first when there are too many, then by path: what is claimed is never cut while it fits. */
 export const buildManifest = (facts: ManifestFacts, claims: ResolvedClaims): StateManifest => {

@@ -4,7 +4,7 @@
  * files are never in it. Together with the start's tree it reproduces `tree`, so that parts that were edited disagree.
  */
 import type { Check, FileChange, RedactedText } from './handoff.ts';
-import type { PathState } from './path-state.ts';
+import type { PathState, StateChange } from './path-state.ts';
 
 export const MANIFEST_SCHEMA = 'opensession-manifest-1.1';
 
@@ -37,6 +37,19 @@ export interface Manifest {
   readonly by_hand?: RedactedText;
   /** Only of a link version: the commit into which the saved states went. */
   readonly linked_commit?: string;
+}
+
+/** What git tells of a working tree at save, against the session's start. */
+export interface StateFacts extends Pick<Manifest, 'object_format' | 'start' | 'base' | 'tree'> {
+  /** Why there is no tree. */
+  readonly reason: string | null;
+  readonly changes: ReadonlyMap<string, StateChange>;
+  /** Paths whose state is not told, with the reason. */
+  readonly withheld: ReadonlyMap<string, string>;
+  readonly keys: ReadonlyMap<string, { readonly key: string }>;
+  readonly hidden: readonly string[];
+  /** Paths that commits between start and base changed. */
+  readonly committed: ReadonlySet<string>;
 }
 
 export interface ManifestEntry {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
-import type { StateChange } from '../domain/path-state.ts';
+import type { StateFacts } from '../domain/manifest.ts';
 import { DIFF } from './change/range-commits.ts';
 import { readRawChanges } from './change/raw-changes.ts';
 import type { Git } from './git.ts';
@@ -19,17 +19,7 @@ export interface SaveFactsRequest {
 }
 
 /** What a save records of the repository: the state of everything that differs from the session's start. */
-export interface SaveFacts {
-  readonly object_format: 'sha1' | 'sha256';
-  readonly start: string | null;
-  readonly base: string | null;
-  readonly tree: string | null;
-  readonly reason: string | null;
-  readonly changes: ReadonlyMap<string, StateChange>;
-  readonly withheld: ReadonlyMap<string, string>;
-  readonly keys: ReadonlyMap<string, { readonly key: string }>;
-  readonly hidden: readonly string[];
-  readonly committed: ReadonlySet<string>;
+export interface SaveFacts extends StateFacts {
   readonly ignored: ReadonlySet<string>;
   /** HEAD does not come from the start. */
   readonly moved: boolean;
