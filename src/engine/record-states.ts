@@ -20,10 +20,15 @@ export interface SaidBySession {
 
 export type RecordedStates = Omit<Manifest, 'schema' | 'claims' | 'checks' | 'linked_commit'>;
 
-/** null: there is no working tree. The sessions in the order of their time. @throws git_failed, no_space */
+/**
+ * null: there is no working tree. The sessions in the order of their time.
+ * @param isOwn changed paths that a person claims as their own part
+ * @throws git_failed, no_space
+ */
 export const recordStates = async (
   world: Pick<World, 'saveFacts' | 'cwd'>,
   sessions: readonly SaidBySession[],
+  isOwn: (path: string) => boolean = () => false,
 ): Promise<RecordedStates | null> => {
   const said = sessions.flatMap(({ changes }) => changes);
   const facts = await world.saveFacts(world.cwd, {
@@ -34,9 +39,13 @@ export const recordStates = async (
   if (facts === null) return null;
   const nowhere: StateChange = { before: null, after: null };
   const withheld = [...facts.withheld.keys()].map((path): [string, StateChange] => [path, nowhere]);
-  const claims = resolveClaims(said, { ...facts, changes: new Map([...withheld, ...facts.changes]) });
+  const changes = new Map([...withheld, ...facts.changes]);
+  const own = [...changes.keys()].filter(isOwn).map(byHand);
+  const claims = resolveClaims([...said, ...own], { ...facts, changes });
   return redacted(buildManifest({ ...facts, touched: touchedOf(facts, sessions) }, claims));
 };
+
+const byHand = (path: string): SaidChange => ({ path, inside: true, action: 'edited', by: 'hand' });
 
 /** Files younger than the first check that ended, and than every event that changed them. */
 const touchedOf = ({ times }: SaveFacts, sessions: readonly SaidBySession[]): StateManifest['touched'] => {

@@ -6,7 +6,7 @@ import { redactText } from '../redact/redact-facts.ts';
 import { judgeChange } from './gate/judge-change.ts';
 import type { GateWorld } from './gate/read-versions.ts';
 import type { World } from './ports.ts';
-import { type RecordedStates, recordStates } from './record-states.ts';
+import { recordStates } from './record-states.ts';
 import { type ArtifactWorld, newArtifactId, nextVersion, type SaveResult } from './save-artifact.ts';
 
 export interface ByHandRequest {
@@ -28,13 +28,13 @@ export const saveByHand = async (
 ): Promise<SaveResult> => {
   const reason = await redactText(request.reason.trim());
   if (reason === '') throw new OpenSessionError('usage', 'expected a reason after --by-hand, found none');
-  const { report } = await judgeChange(world, { strict: false });
+  const { report, merge_bases } = await judgeChange(world, { strict: false });
   const answered = new Set(
     report.paths.filter(({ binding }) => binding === 'content' || binding === 'patch').map(({ path }) => path),
   );
-  const start = await world.change(world.cwd, {}, async (change) => (await change.facts()).merge_bases[0] ?? null);
   const asked = await insideRoot(world, request.paths);
-  const states = await claiming(world, start, (path) =>
+  const part = { start: merge_bases[0] ?? null, changes: [], checked_at: [] };
+  const states = await recordStates(world, [part], (path) =>
     asked.length === 0 ? !answered.has(path) : asked.some((one) => path === one || path.startsWith(`${one}/`)),
   );
   if (states === null || !states.entries.some(({ claimed }) => claimed))
@@ -62,20 +62,6 @@ export const saveByHand = async (
     changed: saved?.changed ?? false,
     unsigned,
   };
-};
-
-/** Every changed path that `isOwn` names, claimed. */
-const claiming = async (
-  world: Pick<World, 'saveFacts' | 'cwd'>,
-  start: string | null,
-  isOwn: (path: string) => boolean,
-): Promise<RecordedStates | null> => {
-  const session = { start, changes: [], checked_at: [] };
-  const states = await recordStates(world, [session]);
-  const changes = (states?.entries ?? [])
-    .filter(({ path }) => isOwn(path))
-    .map(({ path }) => ({ path, inside: true, action: 'edited' as const, by: 'hand' as const }));
-  return recordStates(world, [{ ...session, changes }]);
 };
 
 /** @throws usage for a path outside of the repository */

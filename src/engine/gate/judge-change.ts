@@ -27,6 +27,8 @@ export interface GateRequest {
 export interface GateResult {
   readonly report: GateReport;
   readonly effective: EffectivePolicy;
+  /** Of the change that was judged. */
+  readonly merge_bases: readonly string[];
 }
 
 /** @throws usage, config_invalid, policy_unsatisfiable, history_incomplete, not_a_repository, git_failed */
@@ -35,9 +37,9 @@ export const judgeChange = (world: GateWorld, request: GateRequest): Promise<Gat
     const { effective, trusting } = await policyOf(change, request.strict);
     const facts = await change.facts();
     const named = namedArtifacts(facts.commits);
-    const asked = await candidatesOf(world, facts, named);
-    const versions = await readVersions(world, { change, trusting, head_tree: facts.head_tree }, asked);
     const byKey = await keysOf(facts);
+    const asked = await candidatesOf(world, { facts, byKey, named });
+    const versions = await readVersions(world, { change, trusting, head_tree: facts.head_tree }, asked);
     const chosen = chooseVersions(versions, { facts, byKey, named });
     const bound = await bindThrough(change, { facts, byKey }, chosen);
     const judgement = await composeJudgement({
@@ -49,7 +51,7 @@ export const judgeChange = (world: GateWorld, request: GateRequest): Promise<Gat
       subject: subjectOf(world, { change, effective, chosen }),
       agentCommit: firstAgentCommit(facts.commits),
     });
-    return { report: await reportOf(judgement, effective), effective };
+    return { report: await reportOf(judgement, effective), effective, merge_bases: facts.merge_bases };
   });
 
 /** From the tip of the target branch alone. */
@@ -81,11 +83,7 @@ const policyOf = async (
 const keysOf = async (facts: ChangeFacts): Promise<ReadonlyMap<string, string>> =>
   new Map(await Promise.all([...facts.paths.keys()].map(async (path) => [await pathKey(path), path] as const)));
 
-const candidatesOf = async (
-  world: GateWorld,
-  facts: ChangeFacts,
-  named: readonly NamedArtifact[],
-): Promise<readonly Asked[]> => {
+const candidatesOf = async (world: GateWorld, { facts, byKey, named }: Choosing): Promise<readonly Asked[]> => {
   const store = await world.store(world.cwd);
   const states = new Set<string>();
   for (const { changes } of facts.commits)
@@ -99,7 +97,7 @@ const candidatesOf = async (
   const found = await store.candidates({
     ids: new Set(names.keys()),
     states,
-    paths: new Set(await Promise.all([...facts.paths.keys()].map(pathKey))),
+    paths: new Set(byKey.keys()),
     commits: new Set(facts.commits.map(({ oid }) => oid)),
   });
   const live = new Set<string>(found.map(({ id }) => id));
