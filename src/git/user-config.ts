@@ -28,7 +28,7 @@ export const readConfig = async (git: Git, cwd: string): Promise<readonly Config
 /**
  * The user's own settings: those of the machine and of the person, never those that lie in a repository. Files that the
  * person's configuration includes are the person's too, also where the repository's place decides about it
- * (`includeIf "gitdir:~/work/"`): work is signed with the key for work.
+ * (`includeIf "gitdir:~/clients/"`): what is done for clients is signed with the key for clients.
  */
 export const ownSettings = (entries: readonly ConfigEntry[]): readonly ConfigEntry[] =>
   entries.filter(({ scope }) => scope === 'system' || scope === 'global');
