@@ -5,17 +5,14 @@ import { backOff } from './back-off.ts';
 import { releaseOldLock } from './old-lock.ts';
 import type { Place } from './place.ts';
 import type { Tip } from './read-version.ts';
+import { retryMoved } from './retry-moved.ts';
 import { liveCommit, writeVersion } from './write-version.ts';
 
-/** Tries while others move the ref. */
-const MOVED_TRIES = 200;
-/** Tries while nobody moves it and it still cannot be taken: a lock left behind, a ref below it. Git waits half a second for each. */
-const STUCK_TRIES = 2;
 /** Tries to read what is damaged: beside a `git gc` another writer's objects may be missing until it has written them again. */
 const DAMAGED_TRIES = 5;
 
 /** Adds a version on top of whatever is there; read, made and tried again with jitter while the ref moves. */
-export const appendVersion = async <Read extends Tip>(
+export const appendVersion = <Read extends Tip>(
   place: Place,
   id: ArtifactId,
   how: {
@@ -23,21 +20,12 @@ export const appendVersion = async <Read extends Tip>(
     readonly next: (previous: Read | null) => Promise<NextVersion>;
   },
 ): Promise<SavedArtifact> => {
-  let stuck = 0;
-  let last: string | null | undefined;
-  for (let attempt = 1; ; attempt++) {
-    const tip = await readOrNull(() => patiently(() => how.read(place, id)));
-    const from = liveCommit(tip);
-    stuck = from === last ? stuck + 1 : 0;
-    last = from;
-    try {
-      return await writeVersion(place, { id, ...(await how.next(tip)), tip, from });
-    } catch (error) {
-      const isOver = stuck >= STUCK_TRIES || attempt >= MOVED_TRIES;
-      if (!isContended(error) || (isOver && !releaseOldLock(place, artifactRef(id)))) throw error;
-    }
-    await backOff(attempt);
-  }
+  return retryMoved({
+    read: () => readOrNull(() => patiently(() => how.read(place, id))),
+    at: liveCommit,
+    act: async (tip) => writeVersion(place, { id, ...(await how.next(tip)), tip, from: liveCommit(tip) }),
+    release: () => releaseOldLock(place, artifactRef(id)),
+  });
 };
 
 const patiently = async <T>(read: () => Promise<T>): Promise<T> => {
@@ -60,7 +48,3 @@ const readOrNull = async <T>(read: () => Promise<T | null>): Promise<T | null> =
     throw error;
   }
 };
-
-/** Another writer was quicker, or still holds the lock. */
-export const isContended = (error: unknown): boolean =>
-  error instanceof OpenSessionError && (error.code === 'ref_conflict' || error.code === 'ref_locked');

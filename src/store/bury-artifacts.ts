@@ -1,7 +1,7 @@
 import { artifactRef } from '../domain/refs.ts';
 import type { RemovalReason } from '../domain/tombstone.ts';
 import { updateRefs } from '../git/update-ref.ts';
-import { isContended } from './append-version.ts';
+import { isContended } from './retry-moved.ts';
 import { backOff } from './back-off.ts';
 import type { Place } from './place.ts';
 import { type Burial, planBurial } from './plan-burial.ts';

@@ -1,4 +1,4 @@
-import { isContended } from './append-version.ts';
+import { OpenSessionError } from '../domain/errors.ts';
 import { backOff } from './back-off.ts';
 
 /** Tries while others move the ref. */
@@ -15,6 +15,8 @@ export const retryMoved = async <Read, Result>(how: {
   /** The commit that was read; null: none. */
   readonly at: (read: Read) => string | null;
   readonly act: (read: Read) => Promise<Result>;
+  /** Takes away what keeps the ref from being moved, when all tries were in vain; true: it is worth one more. */
+  readonly release?: () => boolean;
 }): Promise<Result> => {
   let stuck = 0;
   let last: string | null | undefined;
@@ -26,8 +28,13 @@ export const retryMoved = async <Read, Result>(how: {
     try {
       return await how.act(read);
     } catch (error) {
-      if (!isContended(error) || stuck >= STUCK_TRIES || attempt >= MOVED_TRIES) throw error;
+      const isOver = stuck >= STUCK_TRIES || attempt >= MOVED_TRIES;
+      if (!isContended(error) || (isOver && how.release?.() !== true)) throw error;
     }
     await backOff(attempt);
   }
 };
+
+/** Another writer was quicker, or still holds the lock. */
+export const isContended = (error: unknown): boolean =>
+  error instanceof OpenSessionError && (error.code === 'ref_conflict' || error.code === 'ref_locked');

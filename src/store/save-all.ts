@@ -1,7 +1,8 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import { archivedTips, tipOrArchived } from './archive/archived-tip.ts';
-import { appendVersion, isContended } from './append-version.ts';
+import { appendVersion } from './append-version.ts';
+import { isContended } from './retry-moved.ts';
 import type { SavedArtifact, VersionToSave } from './artifact-store.ts';
 import type { Place } from './place.ts';
 import { type Tip, readTips } from './read-version.ts';

@@ -4,7 +4,7 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, artifactRef } from '../../domain/refs.ts';
 import { readEach, readInfos } from '../../git/read-objects.ts';
 import { updateRefs } from '../../git/update-ref.ts';
-import { isContended } from '../append-version.ts';
+import { isContended } from '../retry-moved.ts';
 import type { Place } from '../place.ts';
 import { planBurial } from '../plan-burial.ts';
 import { liveTips } from '../read-version.ts';

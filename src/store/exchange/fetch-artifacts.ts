@@ -3,7 +3,7 @@ import { ARCHIVE_REF, type ArtifactId, artifactRef } from '../../domain/refs.ts'
 import { isRemoved } from '../../domain/tombstone.ts';
 import { type Transfer, transferring } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
-import { isContended } from '../append-version.ts';
+import { isContended } from '../retry-moved.ts';
 import { archivedTips } from '../archive/archived-tip.ts';
 import { type ExchangePlace, transferTo } from './exchange-place.ts';
 import type { Joined } from './join-histories.ts';

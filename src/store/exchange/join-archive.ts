@@ -2,7 +2,7 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF } from '../../domain/refs.ts';
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
-import { isContended } from '../append-version.ts';
+import { isContended } from '../retry-moved.ts';
 import { holds, mergeArchive } from '../archive/merge.ts';
 import { archiveTip } from '../archive/read-archive.ts';
 import { backOff } from '../back-off.ts';

@@ -4,7 +4,7 @@ import { type Removed, removedVersions } from '../../domain/tombstone.ts';
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
-import { isContended } from '../append-version.ts';
+import { isContended } from '../retry-moved.ts';
 import { backOff } from '../back-off.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';

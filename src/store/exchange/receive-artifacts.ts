@@ -3,7 +3,7 @@ import { type ArtifactId, artifactIdOfRef, artifactRef } from '../../domain/refs
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
-import { isContended } from '../append-version.ts';
+import { isContended } from '../retry-moved.ts';
 import { backOff } from '../back-off.ts';
 import type { Place } from '../place.ts';
 import { writeThenMove } from '../write-then-move.ts';
