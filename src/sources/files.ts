@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { OpenSessionError, type ErrorCode } from '../domain/errors.ts';
+import { unfinishedName } from '../domain/unfinished.ts';
 
 /**
  * Writes whole or not at all: a new file beside the target, synced, then renamed over it. A link stays a link, a file
@@ -32,7 +33,7 @@ export const writeWhole = async (path: string, text: string): Promise<void> => {
 /** As writeWhole, of bytes as they come. Returns how many. @throws as writeWhole, and what the bytes throw */
 export const writeChunks = async (path: string, chunks: AsyncIterable<Uint8Array>): Promise<number> => {
   const target = realPathOf(path);
-  const temporary = join(dirname(target), `.opensession-${randomUUID()}.tmp`);
+  const temporary = join(dirname(target), unfinishedName(randomUUID()));
   const written = <T>(act: () => T): T => {
     try {
       return act();
@@ -74,7 +75,7 @@ export const readChunks = async function* (path: string): AsyncGenerator<Uint8Ar
 };
 
 const replace = (path: string, text: string, mode: number): void => {
-  const temporary = join(dirname(path), `.opensession-${randomUUID()}.tmp`);
+  const temporary = join(dirname(path), unfinishedName(randomUUID()));
   try {
     const handle = openSync(temporary, 'wx', mode);
     try {

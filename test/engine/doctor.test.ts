@@ -275,9 +275,13 @@ test('leftovers of ours that are older than a day are removed, and nothing else'
   old(place, at(names.file), 'x', 3000);
   for (const name of [names.stale, names.other]) age(place, at(name), 3000);
   age(place, at(names.young), 60);
+  const unfinished = join(place.repo.dir, '.git/opensession/.opensession-1234.tmp');
+  old(place, unfinished, 'x', 3000);
   expect(await findings(place.world, 'leftovers', true)).toMatchObject([
     { what: expect.stringContaining(names.stale), fix: { done: true } },
+    { what: expect.stringContaining(unfinished), fix: { done: true } },
   ]);
+  expect(existsSync(unfinished)).toBe(false);
   expect(Object.values(names).map((name) => existsSync(at(name)))).toEqual([false, true, true, true]);
 });
 

@@ -52,7 +52,8 @@ const commitsOf = async (place: Place, tips: readonly string[], known: Iterable<
   const stdin = [...real, ...[...known].map((id) => `^${id}`)].map((line) => `${line}\n`).join('');
   const args = ['rev-list', '--ignore-missing', '--stdin'];
   const { stdout } = await place.git.run(args, { cwd: place.cwd, stdin, limit: MAX_LISTING });
-  const ids = stdout.toString('utf8').split('\n').slice(0, -1);
+  // A tip that is here already is looked at too: a push that was killed may have sent it to the end.
+  const ids = [...new Set([...stdout.toString('utf8').split('\n').slice(0, -1), ...real])];
   const sizes = await readInfos(place.git, ids, place);
   const commits = new Map<string, Version | null>(ids.map((id) => [id, null]));
   const readable = ids.filter((_, index) => (sizes[index]?.size ?? Infinity) <= MAX_COMMIT_BYTES);

@@ -9,10 +9,11 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asNumber, asString, field } from '../../domain/json.ts';
+import { unfinishedName } from '../../domain/unfinished.ts';
 import type { Machine } from './exchange-place.ts';
 
 const LONGEST_WAIT_MS = 50;
@@ -42,7 +43,7 @@ export const takeLock = async (path: string, machine: Machine, waitMs: number): 
 
 /** Whole from the first moment: a file that is linked into place, so that no reader sees an empty one. */
 const create = (path: string, text: string): boolean => {
-  const temporary = `${path}.${randomUUID()}`;
+  const temporary = join(dirname(path), unfinishedName(randomUUID()));
   const handle = openSync(temporary, 'wx', 0o600);
   try {
     writeSync(handle, text);
@@ -64,7 +65,7 @@ const giveBack = (path: string, mine: string): void => {
 
 /** Of two that find it abandoned, the later may hold what the earlier just made: that is put back. */
 const takeAway = (path: string, abandoned: string): void => {
-  const aside = `${path}.${randomUUID()}`;
+  const aside = join(dirname(path), unfinishedName(randomUUID()));
   try {
     renameSync(path, aside);
     if (readText(aside) !== abandoned) linkSync(aside, path);

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toArtifactId } from '../../../src/domain/refs.ts';
 import { GRAVEYARD, PREFIX, contentsOf, origin } from '../../support/clones.ts';
@@ -46,6 +46,32 @@ describe('push', () => {
     expect(here.git('for-each-ref', '--format=%(refname)', 'refs/remotes')).toBe('');
     expect(readdirSync(join(here.dir, '.git/opensession'))).toEqual(['push-queue.json']);
     expect(queueOf(here.dir)).toEqual([]);
+  });
+
+  it('is content where a push that was killed brings the same to its end meanwhile', async () => {
+    const remote = origin();
+    const here = await remote.clone();
+    await here.save('one', 'a');
+    await here.push();
+    const commit = await here.save('one', 'b');
+    // what another push of the same was about to do, done between our look at the remote and its answer
+    const hook = join(remote.dir, 'hooks/update');
+    mkdirSync(dirname(hook), { recursive: true });
+    writeFileSync(hook, '#!/bin/sh\nrm "$0" && git update-ref "$1" "$3"\n', { mode: 0o755 });
+    const { kept, queued, problem } = await here.push();
+    expect({ kept, queued, problem }).toEqual({ kept: [], queued: 0, problem: null });
+    expect(existsSync(hook)).toBe(false);
+    expect(tipsOf(remote)).toEqual({ one: commit });
+  });
+
+  it('takes in no version of another artifact, even one that is here', async () => {
+    const remote = origin();
+    const here = await remote.clone();
+    const other = await here.save('other', 'a');
+    await here.push();
+    remote.git('update-ref', `${PREFIX}one`, other);
+    const { refused } = await here.fetch();
+    expect(refused).toMatchObject([{ artifact_id: 'one', reason: expect.stringContaining('is no version of') }]);
   });
 
   it('sends those that are named, and says which is not there', async () => {

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +9,7 @@ import type { ExchangePlace } from '../../../src/store/exchange/exchange-place.t
 import { takeLock } from '../../../src/store/exchange/lock-file.ts';
 import { enqueue, readQueue, settle } from '../../../src/store/exchange/push-queue.ts';
 import { sweepUnfinished } from '../../../src/store/exchange/sweep-unfinished.ts';
+import { isUnfinished } from '../../../src/domain/unfinished.ts';
 import { machineOf } from '../../support/clones.ts';
 import { tempDir, tempRepo } from '../../support/temp-repo.ts';
 
@@ -98,8 +100,31 @@ describe('the queue', () => {
   );
 });
 
+/** Takes a lock as a process that is killed in the moment when its file gets its name. */
+const KILLED = `
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  fs.linkSync = () => process.kill(process.pid, 'SIGKILL');
+  syncBuiltinESMExports();
+  const { takeLock } = await import(process.argv[1]);
+  await takeLock(process.argv[2], { pid: process.pid, host: 'here', isAlive: () => true }, 0);
+`;
+
 describe('a lock', () => {
   const path = (): string => join(tempDir(), 'dir/lock');
+
+  it('leaves what is swept, where its process is killed', async () => {
+    const at = path();
+    const source = join(import.meta.dirname, '../../../src/store/exchange/lock-file.ts');
+    const args = ['--input-type=module', '--eval', KILLED, source, at];
+    const signal = await new Promise((resolve) => {
+      execFile(process.execPath, args, (error) => resolve(error?.signal));
+    });
+    expect(signal).toBe('SIGKILL');
+    const left = readdirSync(dirname(at));
+    expect({ left: left.length, swept: left.filter(isUnfinished).length }).toEqual({ left: 1, swept: 1 });
+    expect(await takeLock(at, machineOf(), 0)).not.toBeNull();
+  });
 
   it('is held by one, and given back', async () => {
     const at = path();
