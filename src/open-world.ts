@@ -66,7 +66,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
     keepSmall(bytes);
     options.onRead?.(bytes);
   };
-  const logs = openLogReader(heard);
+  const logs = openLogReader(options.onRead);
   const git = rememberingPlaces(openGit(env));
   const signings = new Map<string, Signing>();
   const sharing = { clock, machine, write: writeWhole, ssh: env['GIT_SSH_COMMAND'] };

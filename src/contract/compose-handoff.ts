@@ -17,7 +17,7 @@ type Facts = SessionFacts<RedactedText>;
 
 export interface Composing extends FileSettings {
   readonly producerVersion: string;
-  /** The runs and checks of the same facts. */
+  /** Of the same facts; of their runs only those have to be there that a check was last judged by. */
   readonly judged: Judged;
   readonly repository: Repository | null;
   /** Why there is none; null when there is one. */
@@ -30,7 +30,7 @@ export const composeHandoff = (facts: Facts, more: Composing): Handoff => {
   const opening = composeOpening(facts, cuts);
   const files = composeFiles(facts.files, more);
   const verification = composeVerification(more.judged, files);
-  const uncertainty = composeUncertainty(facts, verification.required_checks_missing, cuts);
+  const uncertainty = composeUncertainty(facts, verification, cuts);
   const planned = statesDependencies(facts.packages);
   const shown = reopenFailed(shownPackages(facts, cuts), facts, more.judged);
   const tied = composeEvidence(facts, { objective: opening.objective, shown, judged: more.judged }, cuts);

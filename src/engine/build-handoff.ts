@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { SessionSource } from '../agents/agent.ts';
-import { judgeChecks, type JudgedChecks } from '../contract/checks/judge-checks.ts';
+import { type JudgedChecks, judgeChecks, lastRuns } from '../contract/checks/judge-checks.ts';
 import { composeHandoff } from '../contract/compose-handoff.ts';
 import type { SaidChange } from '../binding/resolve-claims.ts';
 import type { FileFact, SessionFacts, SessionPlace } from '../contract/facts.ts';
@@ -102,10 +102,17 @@ const compose = async (
     existsAtBase: (path) => (result.known ? result.existsAtBase(path) : undefined),
   });
   const judged: JudgedChecks = judgeChecks(facts.runs, facts.changes, ignored);
+  const start = result.known ? result.repository.base_commit : null;
+  const said = { start, changes: files.map(saidChange), checked_at: facts.runs.map(({ seen }) => seen.at) };
   const known = { home: world.place.home };
   const { value, redaction } = await redactFacts(
     {
-      facts: { ...facts, changes: [], files: files.map(({ full_text: _, ...file }) => file) },
+      facts: {
+        ...facts,
+        changes: [],
+        runs: lastRuns(facts.runs, judged),
+        files: files.map(({ full_text: _, ...file }) => file),
+      },
       judged,
       ignored: [...ignored],
       blobs: await logBlobs(files, result.known ? result.repository.object_format : 'sha1'),
@@ -126,11 +133,7 @@ const compose = async (
       logBlobs: new Map(value.blobs.map(({ path, blob }) => [path, blob])),
     }),
   );
-  const start = result.known ? result.repository.base_commit : null;
-  return {
-    handoff,
-    said: { start, changes: files.map(saidChange), checked_at: facts.runs.map(({ seen }) => seen.at) },
-  };
+  return { handoff, said };
 };
 
 const saidChange = ({ path, inside, action, from, by, last }: FileFact): SaidChange => ({

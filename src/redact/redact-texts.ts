@@ -9,6 +9,8 @@ import { markerOf } from './rule.ts';
  * secret, and line ends around it.
  */
 const BORDER = '\n\u0000\n';
+/** Characters that the rules look at together: few runs, and never all texts once more in one piece. */
+const PORTION = 1 << 20;
 
 /** A marker can make a neighbour visible that a rule did not take before. Two rounds are the rule, the rest is caution. */
 const MAX_ROUNDS = 6;
@@ -45,6 +47,26 @@ const count = ({ counts }: State, id: string): void => void counts.set(id, (coun
 
 /** What the rules find in some of the texts. Returns which of them changed. */
 const redactPlaces = async (state: State, indexes: readonly number[]): Promise<readonly number[]> => {
+  const changed: number[] = [];
+  for (const portion of portions(state, indexes)) changed.push(...(await redactPortion(state, portion)));
+  return changed;
+};
+
+function* portions({ texts }: State, indexes: readonly number[]): Generator<readonly number[]> {
+  let portion: number[] = [];
+  let size = 0;
+  for (const index of indexes) {
+    portion.push(index);
+    size += texts[index]?.length ?? 0;
+    if (size < PORTION) continue;
+    yield portion;
+    portion = [];
+    size = 0;
+  }
+  if (portion.length > 0) yield portion;
+}
+
+const redactPortion = async (state: State, indexes: readonly number[]): Promise<readonly number[]> => {
   const found = await placesByText(indexes.map((index) => state.texts[index] ?? ''));
   return [...found].map(([nth, places]) => {
     const index = indexes[nth] ?? 0;

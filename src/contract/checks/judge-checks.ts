@@ -39,6 +39,12 @@ export const judgeChecks = (
   };
 };
 
+/** Of the runs those that stand for a check: all that a handoff tells of where a run lies in its session. */
+export const lastRuns = (facts: readonly RunFact[], { checks }: JudgedChecks): readonly RunFact[] => {
+  const last = new Set(checks.map(({ last_event_id }) => last_event_id));
+  return facts.filter(({ seen }) => last.has(seen.event_id));
+};
+
 const runOf = (fact: RunFact, freshness: Unredacted<Freshness>): Unredacted<CheckRun> => ({
   command: fact.command,
   status: fact.status,

@@ -1,5 +1,5 @@
 /** What is assumed, open and to be decided. */
-import type { RedactedText, Uncertainty } from '../../domain/handoff.ts';
+import type { RedactedText, Uncertainty, Verification } from '../../domain/handoff.ts';
 import type { Prompt, SessionFacts } from '../facts.ts';
 import { onOneLine, redactedText } from '../redacted-text.ts';
 import type { Cuts } from './cuts.ts';
@@ -7,17 +7,21 @@ import { ITEMS, TEXT } from './limits.ts';
 
 type Facts = SessionFacts<RedactedText>;
 
-export const composeUncertainty = (facts: Facts, missing: readonly RedactedText[], cuts: Cuts): Uncertainty => {
+export const composeUncertainty = (
+  facts: Facts,
+  { checks_run, required_checks_missing }: Verification,
+  cuts: Cuts,
+): Uncertainty => {
   const questions = cuts
     .list('uncertainty.open_questions', facts.open_questions, ITEMS.questions)
     .map(({ text }) => cuts.line('uncertainty.open_questions.text', text, TEXT.question));
   const decisions = [
     ...abortedLast(facts).map(({ text }) => redactedText`Turn aborted: ${onOneLine(text)}`),
-    ...missing,
+    ...required_checks_missing,
     ...questions.map((question) => redactedText`Resolve open question: ${question}`),
   ];
   return {
-    assumptions: assumptions(facts),
+    assumptions: assumptions(facts, checks_run),
     open_questions: questions,
     decision_required: cuts
       .list('uncertainty.decision_required', [...new Set(decisions)], ITEMS.decisions)
@@ -38,8 +42,8 @@ export const abortedLast = (facts: Facts): readonly Prompt<RedactedText>[] => {
   return facts.aborted.filter(({ seen }) => seen.index > last);
 };
 
-const assumptions = (facts: Facts): readonly RedactedText[] => {
-  const inferred = facts.runs.filter(({ exit_source, status }) => exit_source === 'absence' && status === 'passed');
+const assumptions = (facts: Facts, runs: Verification['checks_run']): readonly RedactedText[] => {
+  const inferred = runs.filter(({ exit_source, status }) => exit_source === 'absence' && status === 'passed');
   const unsettled = facts.files.filter((file) => file.unsettled);
   return [
     ...(facts.objective === null
