@@ -71,6 +71,21 @@ describe('push and fetch', () => {
     failed(await run(clone, 'push', '--remote', 'nowhere'), 2, 'usage');
   });
 
+  it('tell what somebody else removed, which is no failure', async () => {
+    const remote = origin();
+    const [a, b] = [await remote.clone(), await remote.clone()];
+    await a.save('one', 'a');
+    await run(a, 'push', '--remote', 'origin');
+    await run(b, 'fetch', '--remote', 'origin');
+    await run(a, 'rm', 'one');
+    await run(a, 'push');
+    await b.save('two', 'b');
+    const pushed = await run(b, 'push', '--remote', 'origin');
+    expect(documentOf(pushed, 'artifact_push')).toMatchObject({ refs: [{ ref: `${PREFIX}two` }] });
+    expect(pushed.stderr).toContain('not sent: one: removed');
+    expect(remote.git('for-each-ref', '--format=%(refname)', PREFIX)).toBe(`${PREFIX}two`);
+  });
+
   it('tell a remote that is not reached, and with --best-effort only warn', async () => {
     const clone = await origin().clone({ address: 'http://127.0.0.1:1/o/n' });
     await clone.save('one', 'a');

@@ -6,16 +6,22 @@ import { toArtifactId } from '../../src/domain/refs.ts';
 import type { Git } from '../../src/git/git.ts';
 import { openGit } from '../../src/git/open-git.ts';
 import { openArtifactStore } from '../../src/store/open-artifact-store.ts';
+import { openSessionsStore } from '../../src/store/sessions/open-sessions-store.ts';
+import { writeWhole } from '../../src/sources/files.ts';
+import { machineOf } from '../support/clones.ts';
 import { type TempRepo, tempRepo } from '../support/temp-repo.ts';
+import { BRANCH, filesOf, sessionWith } from './sessions/branch-fixture.ts';
 import { versionOf } from './artifact-fixture.ts';
 
+interface Hearing {
+  readonly before?: (command: string) => void;
+  readonly after?: (command: string) => void;
+}
+
 /** `before` and `after` hear of each git command. */
-const storeOf = async (
-  repo: TempRepo,
-  how: { before?: (command: string) => void; after?: (command: string) => void },
-) => {
+const heardGit = (repo: TempRepo, how: Hearing): Git => {
   const git = openGit(repo.env);
-  const heard: Git = {
+  return {
     locate: (dir) => git.locate(dir),
     run: async (args, options) => {
       how.before?.(args[0] ?? '');
@@ -24,7 +30,22 @@ const storeOf = async (
       return result;
     },
   };
-  return openArtifactStore(heard, await git.locate(repo.dir));
+};
+
+const storeOf = async (repo: TempRepo, how: Hearing) => {
+  const git = heardGit(repo, how);
+  return openArtifactStore(git, await git.locate(repo.dir));
+};
+
+const branchOf = async (repo: TempRepo, how: Hearing) => {
+  const git = heardGit(repo, how);
+  const clock = { now: () => new Date() };
+  return openSessionsStore(git, await git.locate(repo.dir), {
+    clock,
+    machine: machineOf(),
+    write: writeWhole,
+    ssh: undefined,
+  });
 };
 
 const whole = async (repo: TempRepo): Promise<void> => {
@@ -72,4 +93,20 @@ it('what only an old pack holds, which a repack is about to drop, is written aga
   await (await storeOf(repo, {})).save({ id, files, message, expect: null });
   for (const name of dropped) rmSync(join(repo.dir, '.git/objects/pack', name));
   await whole(repo);
+});
+
+it('sessions on their branch outlive such a gc too, when they are added and when the branch begins anew', async () => {
+  const repo = tempRepo();
+  let prunes = 0;
+  const how: Hearing = {
+    before: (command) => {
+      if (command === 'update-ref' && prunes++ % 2 === 0) repo.git('prune', '--expire=now');
+    },
+  };
+  const branch = await branchOf(repo, how);
+  await branch.add([filesOf(repo, sessionWith('one', 2)), filesOf(repo, sessionWith('two', 2))]);
+  const pruned = await branch.prune({ before: null, keep: 1, days: null, dryRun: false });
+  expect({ prunes, expired: pruned.expired.length }).toEqual({ prunes: 4, expired: 1 });
+  expect(repo.git('rev-list', '--count', BRANCH)).toBe('1');
+  expect(repo.git('fsck', '--strict')).not.toMatch(/error|missing/);
 });

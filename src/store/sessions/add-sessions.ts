@@ -8,10 +8,10 @@ import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
 import { type GitObject, gitObject, readTree } from '../../git/object-id.ts';
 import { readObjects } from '../../git/read-objects.ts';
 import { updateRefs } from '../../git/update-ref.ts';
-import { writeObjects } from '../../git/write-objects.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
 import { retryMoved } from '../retry-moved.ts';
+import { writeThenMove } from '../write-then-move.ts';
 import { type KnownTrees, editTree } from './edit-tree.ts';
 import { movableTip, requireSessionsTree } from './read-branch.ts';
 import type { Added, AddedSession, SessionFiles } from './sessions-store.ts';
@@ -89,18 +89,14 @@ const addTo = async (place: Place, tip: string | null, sessions: readonly Prepar
     tree = edited.id;
   }
   if (commit !== null && commit !== tip) {
-    await writeObjects(place.git, place, distinct(objects));
-    await updateRefs(place.git, place.cwd, [{ ref: SESSIONS_REF, from: tip, to: commit }]);
+    const change = { ref: SESSIONS_REF, from: tip, to: commit };
+    await writeThenMove(place, objects, () => updateRefs(place.git, place.cwd, [change]));
   }
   return { ref: SESSIONS_REF, commit, sessions: outcomes };
 };
 
 /** A hostile id does not begin a second line of the message. */
 const lineOf = (id: string): string => id.replaceAll(/[\n\r\0]/g, '?');
-
-const distinct = (objects: readonly GitObject[]): readonly GitObject[] => [
-  ...new Map(objects.map((object) => [object.id, object])).values(),
-];
 
 interface There {
   readonly version: BranchVersion | null;

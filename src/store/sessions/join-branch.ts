@@ -9,6 +9,7 @@ import { writeObjects } from '../../git/write-objects.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
 import { retryMoved } from '../retry-moved.ts';
+import { writeThenMove } from '../write-then-move.ts';
 import { datedSessions } from './dated-sessions.ts';
 import { type EditedTree, type KnownTrees, editTree } from './edit-tree.ts';
 import { unionOf } from './merge-trees.ts';
@@ -31,17 +32,22 @@ export const joinBranch = (place: Place, theirs: string): Promise<Joined> =>
     read: () => movableTip(place),
     at: (tip) => tip,
     act: async (ours) => {
-      const joined = await joinedOf(place, ours, theirs);
-      if (joined.commit !== ours)
-        await updateRefs(place.git, place.cwd, [{ ref: SESSIONS_REF, from: ours, to: joined.commit }]);
-      return { ...joined, ours };
+      const { commit, replaces, objects } = await joinedOf(place, ours, theirs);
+      const change = { ref: SESSIONS_REF, from: ours, to: commit };
+      if (commit !== ours) await writeThenMove(place, objects, () => updateRefs(place.git, place.cwd, [change]));
+      return { commit, replaces, ours };
     },
   });
 
-const joinedOf = async (place: Place, ours: string | null, theirs: string): Promise<Omit<Joined, 'ours'>> => {
+interface Joining extends Omit<Joined, 'ours'> {
+  /** To be written before the branch moves. */
+  readonly objects: readonly GitObject[];
+}
+
+const joinedOf = async (place: Place, ours: string | null, theirs: string): Promise<Joining> => {
   const base = ours === null ? null : await mergeBase(place, ours, theirs);
-  if (ours === null || base === ours) return { commit: theirs, replaces: false };
-  if (base === theirs) return { commit: ours, replaces: false };
+  if (ours === null || base === ours) return { commit: theirs, replaces: false, objects: [] };
+  if (base === theirs) return { commit: ours, replaces: false, objects: [] };
   const [ownTree, theirTree] = await treesOf(place, [ours, theirs]);
   const changes = await unionOf(place, ownTree, theirTree);
   const known: KnownTrees = new Map();
@@ -50,12 +56,13 @@ const joinedOf = async (place: Place, ours: string | null, theirs: string): Prom
   const [parent = ours] = parents;
   const replaces = !parents.includes(theirs);
   const dropped = parents.length > 1 ? null : replaces ? theirs : ours;
+  // read again on the way to the dates
   if (dropped !== null) await writeObjects(place.git, place, union.objects);
   const tree = dropped === null ? union : await withDates(place, { dropped, parent, tree: union.id, known });
-  if (dropped !== null && tree.id === (replaces ? ownTree : theirTree)) return { commit: parent, replaces };
+  if (dropped !== null && tree.id === (replaces ? ownTree : theirTree))
+    return { commit: parent, replaces, objects: [] };
   const commit = commitOf(place, { tree: tree.id, parents, message: 'sessions-merge' });
-  await writeObjects(place.git, place, [...tree.objects, commit]);
-  return { commit: commit.id, replaces };
+  return { commit: commit.id, replaces, objects: [...union.objects, ...tree.objects, commit] };
 };
 
 /** The tree in which each session that only the dropped history has says when it was published: no commit will. */

@@ -5,10 +5,10 @@ import { SESSIONS_REF } from '../../domain/refs.ts';
 import { type GitObject, gitObject } from '../../git/object-id.ts';
 import { readInfos, readObjects } from '../../git/read-objects.ts';
 import { updateRefs } from '../../git/update-ref.ts';
-import { writeObjects } from '../../git/write-objects.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
 import { retryMoved } from '../retry-moved.ts';
+import { writeThenMove } from '../write-then-move.ts';
 import { versionOf } from './add-sessions.ts';
 import { editTree } from './edit-tree.ts';
 import { branchTip, movableTip, sessionsAt } from './read-branch.ts';
@@ -47,8 +47,8 @@ const prune = async (place: Place, tip: string | null, request: PruneRequest): P
     parents: [],
     message: `retention-prune:${days} expired=${expired.length}`,
   });
-  await writeObjects(place.git, place, [...written.objects, commit]);
-  await updateRefs(place.git, place.cwd, [{ ref: SESSIONS_REF, from: tip, to: commit.id }]);
+  const change = { ref: SESSIONS_REF, from: tip, to: commit.id };
+  await writeThenMove(place, [...written.objects, commit], () => updateRefs(place.git, place.cwd, [change]));
   // else the former tips hold what was pruned
   const { code } = await place.git.run(['reflog', 'exists', SESSIONS_REF], { cwd: place.cwd, allow: [0, 1] });
   if (code === 0) await place.git.run(['reflog', 'expire', '--expire=all', SESSIONS_REF], { cwd: place.cwd });

@@ -1,5 +1,5 @@
 import { Command, Option } from 'clipanion';
-import { OpenSessionError } from '../../../../../domain/errors.ts';
+import { EXIT, OpenSessionError } from '../../../../../domain/errors.ts';
 import type { PushResult } from '../../../../../engine/push-artifacts.ts';
 import { FaceCommand } from '../../../../command.ts';
 import { problemJson, statusOf, timeoutOf } from '../../../../exchange-options.ts';
@@ -15,8 +15,8 @@ export class ArtifactPushCommand extends FaceCommand {
     details: `
       All of them, or those that are named; never forced. Which remote receives handoffs is chosen once, with --remote NAME,
       and told each time. What somebody else added there is taken in, and yours put on top. What was removed here is deleted
-      there. The archive goes
-      along with all of them, joined with the one there. What could not be sent stays in a queue for the next push. No branch, tag, hook or setting is touched.
+      there; what others removed or archived is not sent, and told. The archive goes along with all of them, joined with the
+      one there. What could not be sent stays in a queue for the next push. No branch, tag, hook or setting is touched.
     `,
     examples: [
       ['Choose the remote, and send all', '$0 session handoff artifact push --remote origin'],
@@ -44,13 +44,15 @@ export class ArtifactPushCommand extends FaceCommand {
       for (const { artifact_id, reason, detail } of result.kept)
         this.output.alarm(`not sent: ${artifact_id}: ${reason}: ${detail}`);
       if (result.problem !== null) this.output.alarm(`warning: ${result.problem.message} [${result.problem.code}]`);
-      const { problem, kept } = result;
-      const moved = kept.some(({ reason }) => reason === 'moved');
-      return this.bestEffort ? 0 : statusOf(problem, kept.length === 0 ? null : moved ? 'conflict' : 'findings');
+      if (this.bestEffort) return EXIT.done;
+      // what others removed or archived is as they want it
+      const failed = result.kept.map(({ reason }) => reason).filter((reason) => reason !== 'removed');
+      const status = failed.includes('moved') ? 'conflict' : 'findings';
+      return statusOf(result.problem, failed.length === 0 ? null : status);
     } catch (error) {
       if (!this.bestEffort || !(error instanceof OpenSessionError) || error.code === 'usage') throw error;
       this.output.alarm(`warning: no artifact was sent: ${error.message} [${error.code}]`);
-      return 0;
+      return EXIT.done;
     }
   }
 
