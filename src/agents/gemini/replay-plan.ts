@@ -59,12 +59,12 @@ export const planReplay = (path: string, logs: LogReader): ReplayPlan => {
   return plan;
 };
 
-/** The id stands in the first bytes of a message's line: a line that opens a message need not be parsed here. */
+/** The id stands in the first bytes of a message's line: it need not be parsed here. Whether it is whole the second pass sees. */
 const MESSAGE_HEAD = /^\{"id":("[^"\\]{1,200}"),"timestamp":"[^"\\]*","type":"[a-z]+"/;
 
 const fateOf = (plan: Plan, line: LogLine): number => {
   const sniffed = sniffId(line);
-  if (sniffed !== undefined && !plan.places.has(sniffed)) return placed(plan, sniffed);
+  if (sniffed !== undefined) return placed(plan, sniffed);
   const record = line.json();
   if (!isObject(record)) return FATE.broken;
   const rewind = asString(field(record, '$rewindTo'));

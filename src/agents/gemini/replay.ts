@@ -2,6 +2,7 @@ import type { Tally } from '../../domain/coverage.ts';
 import { asArray, asText, at, field, isObject, type JsonObject } from '../../domain/json.ts';
 import type { Origin } from '../../domain/session.ts';
 import type { LogLine, LogReader } from '../log-reader.ts';
+import { parseJson } from '../reading/parse-json.ts';
 import { FATE, type ReplayPlan } from './replay-plan.ts';
 
 /** A message in its last form. */
@@ -19,6 +20,13 @@ interface Held {
   readonly slot: number;
   bytes: number;
   message?: Message | null;
+  /** The last line before it: its form stands where the last one is broken. */
+  earlier?: Earlier;
+}
+
+interface Earlier {
+  readonly text: string;
+  readonly origin: Origin;
 }
 
 /** What may wait for a message's last form, in bytes of lines; past it the oldest place is given up. */
@@ -36,10 +44,11 @@ export function* replay(path: string, plan: ReplayPlan, more: Pass): Generator<M
   let first = 0;
   let bytes = 0;
   let number = 0;
+  const isWaiting = (slot: number): boolean => waiting.has(slot);
   for (const line of more.logs.lines(path)) {
     const fate = plan.fates.get(number) ?? FATE.foreign; // a live log may have grown between the passes
-    for (const entry of entriesOf(line, { fate, number, plan, ...more })) {
-      bytes += entry.bytes;
+    for (const entry of entriesOf(line, { fate, number, plan, isWaiting, ...more })) {
+      bytes += entry.bytes - (waiting.get(entry.slot)?.bytes ?? 0);
       enter(entry, held, waiting);
     }
     number++;
@@ -70,17 +79,28 @@ const enter = (entry: Held, held: Held[], waiting: Map<number, Held>): void => {
   if (place === undefined) {
     held.push(entry);
     if (entry.message === undefined) waiting.set(entry.slot, entry);
-  } else if (entry.message !== undefined) {
-    place.message = entry.message;
-    place.bytes += entry.bytes;
-    waiting.delete(entry.slot);
+    return;
   }
+  place.bytes = entry.bytes;
+  if (entry.earlier !== undefined) place.earlier = entry.earlier;
+  if (entry.message === undefined) return;
+  place.message = entry.message ?? earlierForm(place);
+  waiting.delete(entry.slot);
+};
+
+const earlierForm = ({ earlier }: Held): Message | null => {
+  const record = earlier === undefined ? undefined : parseJson(earlier.text);
+  return earlier !== undefined && isObject(record)
+    ? { id: idOf(record), record, origin: earlier.origin, own: true }
+    : null;
 };
 
 interface Here extends Pass {
   readonly fate: number;
   readonly number: number;
   readonly plan: ReplayPlan;
+  /** Whether the place of a message's first line is still held. */
+  readonly isWaiting: (slot: number) => boolean;
 }
 
 const entriesOf = (line: LogLine, here: Here): readonly Held[] => {
@@ -101,13 +121,15 @@ const messageEntry = (line: LogLine, here: Here): readonly Held[] => {
     here.tally.ignored('message/rewound', 'taken back by a rewind');
     return [];
   }
+  const origin = { source: here.source, offset: line.offset, length: line.length };
   if (here.number !== last) {
     here.tally.ignored('message/replaced', 'a later line holds this message again');
-    return here.number === here.plan.slots.first.get(slot) ? [{ slot, bytes: 0 }] : [];
+    return here.isWaiting(slot) || here.number === here.plan.slots.first.get(slot)
+      ? [{ slot, bytes: line.length, earlier: { text: line.text(), origin } }]
+      : [];
   }
   const record = line.json();
   if (isObject(record)) {
-    const origin = { source: here.source, offset: line.offset, length: line.length };
     return [{ slot, bytes: line.length, message: { id: idOf(record), record, origin, own: true } }];
   }
   here.tally.broken(line.offset);
@@ -118,9 +140,12 @@ const idOf = (record: JsonObject): string => asText(field(record, 'id')) ?? 'mes
 
 const checkpointEntries = (line: LogLine, here: Here): readonly Held[] => {
   const slots = here.plan.checkpoints.get(here.number) ?? [];
+  if (slots.every((slot) => slot === undefined)) {
+    here.tally.ignored('$set.messages', 'a list of messages that stand on lines of their own');
+    return [];
+  }
+  here.tally.understood();
   const messages = asArray(at(line.json(), '$set', 'messages'));
-  if (slots.some((slot) => slot !== undefined)) here.tally.understood();
-  else here.tally.ignored('$set.messages', 'a list of messages that stand on lines of their own');
   const origin = { source: here.source, offset: line.offset, length: line.length };
   return slots.flatMap((slot, index): readonly Held[] => {
     const record = messages[index];
