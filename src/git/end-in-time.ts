@@ -16,7 +16,7 @@ export const endInTime = (child: ChildProcessWithoutNullStreams, { timeoutMs, si
   const end = (reason: string): void => {
     if (ending.reason !== null) return;
     ending.reason = reason;
-    endGently(child);
+    void endGently(child);
   };
   const aborted = (): void => end(String(signal?.reason));
   const timer =

@@ -27,7 +27,7 @@ export const spawnGit = (args: readonly string[], options: GitOptions): Promise<
     const child = start(args, options);
     admit(child);
     const limit = options.limit ?? DEFAULT_LIMIT;
-    const overflow = once(() => endGently(child));
+    const overflow = once(() => void endGently(child));
     const stdout = collect(child.stdout, { limit, onOverflow: overflow, onChunk: options.onOutput });
     const stderr = collect(child.stderr, { limit: STDERR_LIMIT });
     const ending = endInTime(child, options);

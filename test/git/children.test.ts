@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openGit } from '../../src/git/open-git.ts';
@@ -37,6 +38,23 @@ it(
     await expect(git.run(['fetch'], { cwd: repo.dir, timeoutMs: 50 })).rejects.toMatchObject({ code: 'timed_out' });
   },
 );
+
+it('what a git started may come to its end where the git is told to end', async () => {
+  const repo = tempRepo();
+  const [begun, goOn] = [mkfifo(repo, 'begun'), mkfifo(repo, 'go-on')];
+  const done = join(repo.base, 'done');
+  const bin = join(repo.base, 'git');
+  const work = `(echo > ${begun}; read line < ${goOn}; echo > ${done}) &`;
+  writeFileSync(bin, `#!/bin/sh\n${work}\nwait\n`, { mode: 0o755 });
+  const git = openGit({ ...repo.env, PATH: `${repo.base}:${process.env['PATH']}` });
+  const end = new AbortController();
+  const running = git.run(['push'], { cwd: repo.dir, signal: end.signal });
+  await readFile(begun);
+  end.abort();
+  await expect(running).rejects.toMatchObject({ code: 'timed_out' });
+  await writeFile(goOn, '\n');
+  await expect.poll(() => existsSync(done)).toBe(true);
+});
 
 it('a time limit that is not reached changes nothing', async () => {
   const repo = tempRepo();
