@@ -29,7 +29,10 @@ export interface PushResult {
   } | null;
   readonly dry_run: boolean;
   /** What was moved at the remote, or would be. */
-  readonly refs: readonly PreviewedRef[];
+  readonly refs: readonly (Omit<PreviewedRef, 'bytes'> & {
+    /** Only in a dry run. */
+    readonly bytes?: number;
+  })[];
   /** That would leave; null unless it is a dry run. */
   readonly bytes: number | null;
   /** Versions of others that came in on the way. */

@@ -10,6 +10,7 @@ import { readLocalTips } from './local-tips.ts';
 import type { PushOrder } from './push-order.ts';
 import { readQueue } from './push-queue.ts';
 import { listTips } from './look-around.ts';
+import { outgoingSizes } from './outgoing-sizes.ts';
 
 export interface PreviewedRef {
   readonly ref: string;
@@ -17,6 +18,8 @@ export interface PreviewedRef {
   readonly from: string | null;
   /** null: it would be deleted there. */
   readonly to: string | null;
+  /** Of what it alone or it first would bring, uncompressed. */
+  readonly bytes: number;
 }
 
 export interface PushPreview {
@@ -42,28 +45,34 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
     const plan = planPush(wanted, here, { tips, removed });
     const buries = commit !== null && commit !== graveyard && (order.ids === 'all' || plan.deletes.length > 0);
     const archived = order.ids === 'all' || plan.deletes.length > 0 ? await archiveTip(place) : null;
-    const refs: PreviewedRef[] = [
+    const refs: Omit<PreviewedRef, 'bytes'>[] = [
       ...(buries ? [{ ref: TOMBSTONES_REF, from: graveyard ?? null, to: commit }] : []),
       ...(archived !== null && archived !== archive ? [{ ref: ARCHIVE_REF, from: archive ?? null, to: archived }] : []),
       ...plan.sends.map(({ artifact_id, from, to }) => ({ ref: artifactRef(artifact_id), from, to })),
       ...plan.deletes.map(({ artifact_id, from }) => ({ ref: artifactRef(artifact_id), from, to: null })),
     ];
-    return { refs, bytes: await packSize(place, transfer, refs), same: plan.same.length };
+    const leaving = await leavingOf(place, transfer, refs);
+    const sized = refs.map((ref) => ({ ...ref, bytes: leaving.sizes.get(ref.to ?? '') ?? 0 }));
+    return { refs: sized, bytes: leaving.packed, same: plan.same.length };
   });
 };
 
-const packSize = async ({ cwd }: ExchangePlace, { git }: Transfer, refs: readonly PreviewedRef[]): Promise<number> => {
+const leavingOf = async (
+  { cwd }: ExchangePlace,
+  { git }: Transfer,
+  refs: readonly Omit<PreviewedRef, 'bytes'>[],
+): Promise<{ readonly packed: number; readonly sizes: ReadonlyMap<string, number> }> => {
   const sent = refs.flatMap(({ to }) => to ?? []);
-  if (sent.length === 0) return 0;
+  if (sent.length === 0) return { packed: 0, sizes: new Map() };
   const infos = await readInfos(
     git,
     refs.flatMap(({ from }) => from ?? []),
     { cwd },
   );
-  const known = infos.flatMap((info) => (info === null ? [] : [`^${info.id}`]));
-  let bytes = 0;
-  const stdin = [...sent, ...known].map((line) => `${line}\n`).join('');
+  const known = infos.flatMap((info) => (info === null ? [] : [info.id]));
+  let packed = 0;
+  const stdin = [...sent, ...known.map((id) => `^${id}`)].map((line) => `${line}\n`).join('');
   const args = ['pack-objects', '--revs', '--thin', '--stdout', '--delta-base-offset', '-q'];
-  await git.run(args, { cwd, stdin, limit: Infinity, onOutput: (chunk) => void (bytes += chunk.length) });
-  return bytes;
+  await git.run(args, { cwd, stdin, limit: Infinity, onOutput: (chunk) => void (packed += chunk.length) });
+  return { packed, sizes: await outgoingSizes({ git, cwd }, sent, known) };
 };

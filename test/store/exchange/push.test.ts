@@ -217,9 +217,26 @@ describe('preview', () => {
       timeoutMs: 60_000,
       onProgress: () => {},
     });
+    const sizeOf = (...names: string[]): number =>
+      names.reduce((sum, name) => sum + Number(here.git('cat-file', '-s', name)), 0);
+    const filesAt = (commit: string): string[] =>
+      here
+        .git('ls-tree', '--name-only', commit)
+        .split('\n')
+        .map((name) => `${commit}:${name}`);
+    // of `two` only what `one` does not bring already
+    const shared = new Set(filesAt(newer).map((name) => here.git('rev-parse', name)));
+    const own = (commit: string, known: ReadonlySet<string>): string[] =>
+      filesAt(commit).filter((name) => !known.has(here.git('rev-parse', name)));
+    const there = new Set(filesAt(one).map((name) => here.git('rev-parse', name)));
     expect(preview.refs).toEqual([
-      { ref: `${PREFIX}one`, from: one, to: newer },
-      { ref: `${PREFIX}two`, from: null, to: two },
+      { ref: `${PREFIX}one`, from: one, to: newer, bytes: sizeOf(newer, `${newer}^{tree}`, ...own(newer, there)) },
+      {
+        ref: `${PREFIX}two`,
+        from: null,
+        to: two,
+        bytes: sizeOf(two, `${two}^{tree}`, ...own(two, new Set([...there, ...shared]))),
+      },
     ]);
     expect(preview.bytes).toBeGreaterThan(200);
     expect(tipsOf(remote)).toEqual({ one });

@@ -76,7 +76,10 @@ export class ArtifactPushCommand extends FaceCommand {
 
 const said = ({ remote, refs, bytes, joined, unchanged, queued, dry_run: dry }: PushResult): string => {
   if (remote === null) return 'Nothing to send\n';
-  const lines = refs.map(({ ref, from, to }) => `  ${ref} ${short(from)} → ${short(to)}`);
+  const lines = refs.map(
+    ({ ref, from, to, bytes: own }) =>
+      `  ${ref} ${short(from)} → ${short(to)}${own === undefined ? '' : `, ${own} bytes`}`,
+  );
   return [
     `${dry ? 'Would send' : 'Sent'} to ${remote.name}: ${remote.address}`,
     ...(remote.chosen === 'now' ? ['From now on it receives the handoffs of this repository.'] : []),
