@@ -64,6 +64,6 @@ const looseThenMove = async <T>(
 };
 
 /** `git gc` holds this file while it runs, also when git itself or `git maintenance` started it. */
-const gcRuns = ({ commonDir }: Place): boolean => existsSync(join(commonDir, 'gc.pid'));
+export const gcRuns = ({ commonDir }: Place): boolean => existsSync(join(commonDir, 'gc.pid'));
 
 const looseFile = ({ commonDir }: Place, id: string): string => join(commonDir, 'objects', id.slice(0, 2), id.slice(2));

@@ -1,5 +1,5 @@
 /** A `git gc --prune=now` that began before a ref names new objects takes them for garbage. */
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { toArtifactId } from '../../src/domain/refs.ts';
@@ -109,4 +109,23 @@ it('sessions on their branch outlive such a gc too, when they are added and when
   expect({ prunes, expired: pruned.expired.length }).toEqual({ prunes: 4, expired: 1 });
   expect(repo.git('rev-list', '--count', BRANCH)).toBe('1');
   expect(repo.git('fsck', '--strict')).not.toMatch(/error|missing/);
+});
+
+it('a large session, which is no part of the pack, outlives it as well', async () => {
+  const repo = tempRepo();
+  const session = filesOf(repo, sessionWith('large', 2));
+  appendFileSync(session.hail, `${JSON.stringify({ type: 'note', text: 'x'.repeat(9 * 1024 * 1024) })}\n`);
+  const bytes = statSync(session.hail).size;
+  const pid = join(repo.dir, '.git/gc.pid');
+  const loose = (id: string): string => join(repo.dir, '.git/objects', id.slice(0, 2), id.slice(2));
+  const branch = await branchOf(repo, {
+    after: (command) => {
+      if (command === 'update-ref') writeFileSync(pid, '1 host');
+    },
+  });
+  const { sessions } = await branch.add([{ ...session, bytes }]);
+  const blob = repo.git('rev-parse', `${BRANCH}:${sessions[0]?.path}`);
+  rmSync(loose(blob));
+  rmSync(pid);
+  expect(repo.git('cat-file', '-s', blob)).toBe(String(bytes));
 });

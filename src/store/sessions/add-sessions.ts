@@ -13,6 +13,7 @@ import type { Place } from '../place.ts';
 import { retryMoved } from '../retry-moved.ts';
 import { writeThenMove } from '../write-then-move.ts';
 import { type KnownTrees, editTree } from './edit-tree.ts';
+import { hashLarge, keepLarge } from './large-file.ts';
 import { movableTip, requireSessionsTree } from './read-branch.ts';
 import type { Added, AddedSession, SessionFiles } from './sessions-store.ts';
 import { withTimes } from './version-time.ts';
@@ -23,18 +24,22 @@ interface Prepared {
   readonly meta: GitObject;
   readonly version: BranchVersion;
   readonly session_id: string;
-  /** null: written already. */
-  readonly hail: GitObject | null;
+  /** The path of one that is written already, as a large one is. */
+  readonly hail: GitObject | string;
 }
 
 export const addSessions = async (place: Place, sessions: readonly SessionFiles[]): Promise<Added> => {
   const prepared: Prepared[] = [];
   for (const session of sessions) prepared.push(await prepare(place, session));
-  return retryMoved({
+  const added = await retryMoved({
     read: () => movableTip(place),
     at: (tip) => tip,
     act: (tip) => addTo(place, tip, prepared),
   });
+  for (const [index, { hail, version }] of prepared.entries())
+    if (typeof hail === 'string' && added.sessions[index]?.outcome === 'added')
+      await keepLarge(place, hail, version.blob);
+  return added;
 };
 
 /** Larger files are handed to git by their name, smaller ones go with the trees and commits. */
@@ -47,13 +52,10 @@ const prepare = async (place: Place, { session_id, hail, bytes, meta }: SessionF
     session_id,
     paths: await sessionPaths(session_id),
     meta: gitObject(place.format, 'blob', meta),
-    hail: object,
+    hail: object ?? hail,
     version: versionOf(readMeta(meta), blob),
   };
 };
-
-const hashLarge = async ({ git, cwd }: Place, path: string): Promise<string> =>
-  (await git.run(['hash-object', '-w', '--no-filters', '--', path], { cwd })).stdout.toString('utf8').trim();
 
 /** @param blob of the HAIL file */
 export const versionOf = (meta: ReadMeta, blob: string): BranchVersion => ({
@@ -84,7 +86,7 @@ const addTo = async (place: Place, tip: string | null, sessions: readonly Prepar
     const edited = await editTree(place, tree, { changes, known });
     const parents = commit === null ? [] : [commit];
     const made = commitOf(place, { tree: edited.id, parents, message: `session: ${lineOf(session.session_id)}` });
-    objects.push(...(session.hail === null ? [] : [session.hail]), meta, ...edited.objects, made);
+    objects.push(...(typeof session.hail === 'string' ? [] : [session.hail]), meta, ...edited.objects, made);
     commit = made.id;
     tree = edited.id;
   }
