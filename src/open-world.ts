@@ -1,6 +1,7 @@
 /** The composition root: the only module below the faces that touches `process`. */
 import { homedir, hostname, tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { agents } from './agents/index.ts';
 import type { Place } from './agents/agent.ts';
 import { OpenSessionError } from './domain/errors.ts';
@@ -73,6 +74,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
   return {
     version: VERSION,
     clock,
+    pause: (ms) => sleep(ms),
     cwd,
     place: { platform: platform(), home: homeOf(env), env, cwd },
     agents,

@@ -38,6 +38,8 @@ export interface Files {
 export interface World {
   readonly version: string;
   readonly clock: Clock;
+  /** Lets time go by, milliseconds. */
+  pause(ms: number): Promise<void>;
   /** Absolute. */
   readonly cwd: string;
   readonly place: Place;

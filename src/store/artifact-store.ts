@@ -2,7 +2,7 @@
 import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
 import type { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
-import type { CandidateHints, FoundCandidate } from './candidates.ts';
+import type { ArtifactSearch } from './artifact-search.ts';
 import type { InspectedVersion, VersionName } from './inspect-versions.ts';
 import type { ArtifactArchive } from './archive/archive.ts';
 
@@ -71,8 +71,8 @@ export interface VersionToSave extends NextVersion {
 }
 
 export interface ArtifactStore {
-  /** Live artifacts that may be about a change; see candidates.ts. */
-  candidates(hints: CandidateHints): Promise<readonly FoundCandidate[]>;
+  /** For those that may be about a change. */
+  readonly search: ArtifactSearch;
   list(): Promise<readonly ArtifactEntry[]>;
   /** The artifacts at these tips in the same order, read together; an error stands for what cannot be read. */
   readAll(

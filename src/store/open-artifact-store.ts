@@ -8,7 +8,7 @@ import { readArchived } from './archive/read-archive.ts';
 import { appendVersion } from './append-version.ts';
 import { inspectVersions } from './inspect-versions.ts';
 import { buryArtifacts } from './bury-artifacts.ts';
-import { findCandidates } from './candidates.ts';
+import { searchHere } from './search-here.ts';
 import { listEntries } from './list-entries.ts';
 import { readAllArtifacts } from './read-artifacts.ts';
 import { saveAll } from './save-all.ts';
@@ -28,7 +28,7 @@ export const openArtifactStore = (
 ): ArtifactStore => {
   const place = placeOf(git, paths, clock);
   return {
-    candidates: (hints) => findCandidates(place, hints),
+    search: searchHere(place),
     list: () => listEntries(place),
     readAll: (tips) => readAllArtifacts(place, tips),
     inspect: (versions) => inspectVersions(place, versions),

@@ -12,22 +12,20 @@ import { filesDigest, parsePayload, parseSignature, SIGNATURE_FILE } from '../..
 import { hasDuplicateKeys } from '../../judging/duplicate-keys.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
-import type { FoundCandidate } from '../../store/candidates.ts';
+import { type NamedArtifact, qualified } from '../../domain/named-artifact.ts';
+import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.ts';
 import type { InspectedVersion } from '../../store/inspect-versions.ts';
 import type { World } from '../ports.ts';
 
-export type GateWorld = Pick<World, 'store' | 'change' | 'signing' | 'cwd' | 'version' | 'clock'>;
+export type GateWorld = Pick<World, 'signing' | 'cwd' | 'version'>;
 
 export interface Trusting {
   readonly policy: Policy;
   /** Paths of the target branch's own files; null: it has none. */
   readonly signers: string | null;
   readonly revoked: string | null;
-  readonly roots: readonly string[];
-}
-
-export interface Asked extends FoundCandidate {
-  readonly named: JudgedArtifact['named'];
+  /** Ids of the root commits of the target branch. */
+  readonly roots: () => Promise<readonly string[]>;
 }
 
 /** Versions of one artifact that are read, newest first. */
@@ -46,38 +44,60 @@ const NAMES: ReadonlySet<string> = new Set([
   SIGNATURE_FILE,
 ]);
 
+/** How the versions are read, and against what. */
+export interface Reading {
+  readonly change: OpenChange;
+  readonly trusting: Trusting;
+  readonly head_tree: string;
+  readonly search: Pick<ArtifactSearch, 'inspect'>;
+  readonly named: readonly NamedArtifact[];
+}
+
+interface Asked extends FoundArtifact {
+  readonly named: JudgedArtifact['named'];
+}
+
 /** All versions of the candidates, of each the newest first. */
 export const readVersions = async (
   world: GateWorld,
-  how: { readonly change: OpenChange; readonly trusting: Trusting; readonly head_tree: string },
-  asked: readonly Asked[],
+  how: Reading,
+  found: readonly FoundArtifact[],
 ): Promise<readonly ReadArtifact[]> => {
-  const store = await world.store(world.cwd);
-  const found: ReadArtifact[] = [];
-  const byRef = new Map(asked.map((one) => [artifactRef(one.id), one]));
-  let round = asked.map(({ id, commit }) => ({ ref: artifactRef(id), commit }));
+  const versions: ReadArtifact[] = [];
+  const asked = found.map((one): Asked => ({ ...one, named: namedAs(one, how.named) }));
+  const byName = new Map(asked.map((one) => [nameOf(one), one]));
+  let round = asked.map((one) => ({ ref: nameOf(one), commit: one.commit }));
   const { validateManifest } = await import('../../generated/validate-manifest.js');
   for (let age = 0; age < MOST_VERSIONS && round.length > 0; age++) {
     const before: typeof round = [];
-    for await (const version of store.inspect(round)) {
-      const one = byRef.get(version.ref);
+    for await (const version of how.search.inspect(round)) {
+      const one = byName.get(version.ref);
       if (one === undefined) continue;
       if (version.entries === null) {
-        found.push(unreadable(one, version.commit));
+        versions.push(unreadable(one, version.commit));
         continue;
       }
-      found.push(await readOne(world, { ...how, validateManifest }, { one, version }));
+      versions.push(await readOne(world, { ...how, validateManifest }, { one, version }));
+      if (one.rewritten === true) continue;
       before.push(
         ...version.parents.filter(({ of }) => of === one.id).map(({ commit }) => ({ ref: version.ref, commit })),
       );
     }
     round = before;
   }
-  return found;
+  return versions;
+};
+
+const nameOf = ({ origin, id }: FoundArtifact): string =>
+  origin === 'base' ? artifactRef(id) : qualified(origin, artifactRef(id));
+
+const namedAs = ({ id }: FoundArtifact, named: readonly NamedArtifact[]): JudgedArtifact['named'] => {
+  const name = named.find((one) => one.id === id);
+  return name === undefined ? null : name.version === null ? 'named' : 'pinned';
 };
 
 const unreadable = (one: Asked, commit: string): ReadArtifact => ({
-  id: `base:${one.id}`,
+  id: qualified(one.origin, one.id),
   version: commit,
   named: one.named,
   trust: 'absent',
@@ -92,12 +112,7 @@ type Problem = ReadArtifact['problems'][number];
 
 const readOne = async (
   world: GateWorld,
-  how: {
-    readonly change: OpenChange;
-    readonly trusting: Trusting;
-    readonly head_tree: string;
-    readonly validateManifest: (value: unknown) => boolean;
-  },
+  how: Reading & { readonly validateManifest: (value: unknown) => boolean },
   { one, version }: { readonly one: Asked; readonly version: InspectedVersion },
 ): Promise<ReadArtifact> => {
   const problems: Problem[] = [...shapeProblems(version)];
@@ -105,11 +120,13 @@ const readOne = async (
   const manifest = manifestIn(version, how.validateManifest, problems);
   const tree = await consistentTree(how.change, manifest, problems);
   const trust = await trustIn(world, how.trusting, { one, version, problems });
+  if (one.rewritten === true)
+    problems.push({ code: 'artifact_rewritten', detail: `version ${one.commit} is not in the history of its ref` });
   return {
-    id: `base:${one.id}`,
+    id: qualified(one.origin, one.id),
     version: version.commit,
     named: one.named,
-    trust: problems.length > 0 ? 'absent' : trust,
+    trust: problems.some(({ code }) => code !== 'artifact_rewritten') ? 'absent' : trust,
     problems,
     artifact,
     manifest,
@@ -221,7 +238,8 @@ const trustIn = async (
   const stated = parsePayload(signature?.payload ?? '');
   if (signature === undefined || stated === undefined) return invalid('it is no signature of this tool');
   if (stated.artifact_id !== one.id) return invalid('it is about another artifact');
-  if (!stated.repository.some((root) => roots.includes(root))) return invalid('it is about another repository');
+  const known = await roots();
+  if (!stated.repository.some((root) => known.includes(root))) return invalid('it is about another repository');
   const files = new Map([...version.files].map(([name, bytes]) => [name, Uint8Array.from(bytes)]));
   if (stated.digest !== (await filesDigest(files))) return invalid('it is about other content');
   if (signers === null) return 'recorded';

@@ -80,6 +80,7 @@ export const here = (): Here => {
   const world: World = {
     version: '9.9.9',
     clock,
+    pause: async () => {},
     cwd: repo.dir,
     place: { platform: 'linux', home: repo.home, env: {} },
     agents: [lineAgent],
