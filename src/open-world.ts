@@ -27,6 +27,7 @@ import { digestFiles } from './store/digest-files.ts';
 import { openArchive } from './store/tar/open-archive.ts';
 import { openExchange } from './store/exchange/open-exchange.ts';
 import { openArtifactStore } from './store/open-artifact-store.ts';
+import { withRemoteChange } from './store/remote/with-remote-change.ts';
 import { openUpkeep } from './store/upkeep.ts';
 import { openSessionsStore } from './store/sessions/open-sessions-store.ts';
 import { VERSION } from './version.ts';
@@ -86,6 +87,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
     git,
     repository: (dir) => beginRepositoryFacts(git, dir),
     change: (dir, request, work) => withChange({ git, dir }, request, work),
+    remoteChange: (request, work) => withRemoteChange({ git, clock, ssh: env['GIT_SSH_COMMAND'] }, request, work),
     saveFacts: (dir, request) => readSaveFacts(git, dir, request),
     store: async (dir) => openArtifactStore(git, await git.locate(dir)),
     signing: (dir) => {

@@ -9,6 +9,7 @@ import type { Archive } from '../store/tar/archive.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { Git } from '../git/git.ts';
 import type { ConfigEntry } from '../git/user-config.ts';
+import type { OpenRemoteChange, RemoteChangeRequest } from '../store/remote/with-remote-change.ts';
 import type { Upkeep } from '../store/upkeep.ts';
 import type { Signing } from '../signing/open-signing.ts';
 import type { PendingFacts } from '../git/repository-facts.ts';
@@ -61,6 +62,8 @@ export interface World {
   repository(cwd: string): PendingFacts;
   /** A change of the repository at a directory, asked of a private one while `work` runs. @throws usage, not_a_repository, git_failed */
   change<T>(dir: string, request: ChangeRequest, work: (change: OpenChange) => Promise<T>): Promise<T>;
+  /** A change between remotes, with the artifacts in them. @throws see with-remote-change.ts */
+  remoteChange<T>(request: RemoteChangeRequest, work: (opened: OpenRemoteChange) => Promise<T>): Promise<T>;
   /** What a save records of the repository at a directory. @throws not_a_repository, git_failed, no_space */
   saveFacts(dir: string, request: SaveFactsRequest): Promise<SaveFacts | null>;
   /** Of the repository at a directory. @throws not_a_repository */

@@ -5,7 +5,7 @@ import type { Place } from './place.ts';
 import { messageOf } from './read-version.ts';
 
 /** Versions of one artifact among which a pinned one is looked for. */
-const MOST_VERSIONS = 5_000;
+export const MOST_PINNED_VERSIONS = 5_000;
 
 /**
  * An artifact at the version that is pinned, if that is in the history of its tip; else the pinned one all the same,
@@ -14,7 +14,7 @@ const MOST_VERSIONS = 5_000;
  */
 export const pinnedVersion = async (place: Place, found: FoundArtifact, pin: string | null): Promise<FoundArtifact> => {
   if (pin === null || found.commit.startsWith(pin)) return found;
-  const args = ['rev-list', `--max-count=${MOST_VERSIONS}`, '--end-of-options', found.commit, '--'];
+  const args = ['rev-list', `--max-count=${MOST_PINNED_VERSIONS}`, '--end-of-options', found.commit, '--'];
   const { code, stdout } = await place.git.run(args, { cwd: place.cwd, allow: [0, 128] });
   const known = code === 0 ? stdout.toString('utf8').split('\n') : [];
   const version = known.find((commit) => commit.startsWith(pin));

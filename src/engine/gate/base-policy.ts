@@ -2,7 +2,7 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { type EffectivePolicy, POLICY_PATH } from '../../domain/policy.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { type PolicyOptions, readPolicy, unsatisfiable } from '../../judging/read-policy.ts';
-import type { Trusting } from './read-versions.ts';
+import type { Trusting } from './trust-version.ts';
 
 export interface BasePolicy {
   readonly effective: EffectivePolicy;

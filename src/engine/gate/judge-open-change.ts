@@ -11,7 +11,7 @@ import { awaitArtifacts } from './await-artifacts.ts';
 import { basePolicy } from './base-policy.ts';
 import { composeJudgement } from './compose-judgement.ts';
 import { composeReport } from './compose-report.ts';
-import type { GateWorld } from './read-versions.ts';
+import type { GateWorld } from './trust-version.ts';
 
 export interface GateOptions {
   readonly strict: boolean;

@@ -9,7 +9,8 @@ import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.
 import { type Bound, bindVersions } from './bind-versions.ts';
 import { hintsOf, pathsByKey } from './candidate-hints.ts';
 import { chooseVersions, plainId } from './choose-versions.ts';
-import { type GateWorld, readVersions, type Trusting } from './read-versions.ts';
+import { readVersions } from './read-versions.ts';
+import type { GateWorld, Trusting } from './trust-version.ts';
 
 export interface Searching {
   readonly change: OpenChange;

@@ -21,6 +21,7 @@ import { openSessionsStore } from '../../../src/store/sessions/open-sessions-sto
 import { openArchive } from '../../../src/store/tar/open-archive.ts';
 import { openExchange } from '../../../src/store/exchange/open-exchange.ts';
 import { openArtifactStore } from '../../../src/store/open-artifact-store.ts';
+import { withRemoteChange } from '../../../src/store/remote/with-remote-change.ts';
 import { beginRepositoryFacts } from '../../../src/git/repository-facts.ts';
 import { withChange } from '../../../src/git/change/open-change.ts';
 import { readSaveFacts } from '../../../src/git/save-facts.ts';
@@ -92,6 +93,7 @@ export const here = (): Here => {
     git,
     repository: (cwd) => beginRepositoryFacts(git, cwd),
     change: (dir, request, work) => withChange({ git, dir }, request, work),
+    remoteChange: (request, work) => withRemoteChange({ git, clock, ssh: undefined }, request, work),
     saveFacts: (dir, request) => readSaveFacts(git, dir, request),
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
     signing: (dir) => openWorld({ cwd: dir, env: repo.env, signingLimitMs: 60_000 }).signing(dir),
