@@ -4,6 +4,7 @@ import type { Subject } from '../../domain/judgement.ts';
 import type { NamedArtifact } from '../../domain/named-artifact.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { firstAgentCommit, namedArtifacts } from '../../judging/agent-commits.ts';
+import { parseNamed } from '../../judging/parse-named.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import type { ArtifactSearch } from '../../store/artifact-search.ts';
 import type { World } from '../ports.ts';
@@ -18,7 +19,7 @@ export interface GateOptions {
   /** In place of what the policy says of waiting. */
   readonly waitSeconds?: number | undefined;
   /** `ID` or `ID@VERSION`: who runs the gate names them, as a trailer of the change would. */
-  readonly artifacts?: readonly NamedArtifact[] | undefined;
+  readonly artifacts?: readonly string[] | undefined;
 }
 
 export interface GateResult {
@@ -31,19 +32,20 @@ export interface GateResult {
   readonly lacks: boolean;
 }
 
-/** Facts → candidates → binding → judgement → report: the same for a change here and for one between remotes. */
+/** Facts → candidates → binding → judgement → report: the same for a change here and for one between remotes. @throws usage, config_invalid, policy_unsatisfiable, what the change throws */
 export const judgeOpenChange = async (
   world: GateWorld & Pick<World, 'pause'>,
   { change, search }: { readonly change: OpenChange; readonly search: ArtifactSearch },
   options: GateOptions,
 ): Promise<GateResult> => {
-  const { strict, waitSeconds, artifacts = [] } = options;
+  const { strict, waitSeconds } = options;
+  const asked = (options.artifacts ?? []).map(parseNamed);
   const { effective, trusting } = await basePolicy(change, {
     strict,
     ...(waitSeconds === undefined ? {} : { wait_seconds: waitSeconds }),
   });
   const facts = await change.facts();
-  const named = distinct([...artifacts, ...namedArtifacts(facts.commits)]);
+  const named = distinct([...asked, ...namedArtifacts(facts.commits)]);
   const found = await awaitArtifacts(world, { change, facts, trusting, search, named }, effective);
   const judgement = await composeJudgement({
     change,
