@@ -10,6 +10,8 @@ import type { Git } from './git/git.ts';
 import { openGit } from './git/open-git.ts';
 import { beginRepositoryFacts } from './git/repository-facts.ts';
 import { withChange } from './git/change/open-change.ts';
+import { readCommitted } from './git/committed-change.ts';
+import { replayCommits } from './git/replayed-commits.ts';
 import { readSaveFacts } from './git/save-facts.ts';
 import { rootCommits } from './git/root-commits.ts';
 import { isTrue, ownSettings, readConfig, settingOf } from './git/user-config.ts';
@@ -89,6 +91,8 @@ export const openWorld = (options: WorldOptions = {}): World => {
     change: (dir, request, work) => withChange({ git, dir }, request, work),
     remoteChange: (request, work) => withRemoteChange({ git, clock, ssh: env['GIT_SSH_COMMAND'] }, request, work),
     saveFacts: (dir, request) => readSaveFacts(git, dir, request),
+    committed: (dir) => readCommitted(git, dir),
+    replayed: (dir, rewritten) => replayCommits(git, dir, rewritten),
     store: async (dir) => openArtifactStore(git, await git.locate(dir)),
     signing: (dir) => {
       const opened = signings.get(dir) ?? signingIn(git, { dir, env, limitMs: options.signingLimitMs });

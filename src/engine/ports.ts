@@ -14,6 +14,8 @@ import type { Upkeep } from '../store/upkeep.ts';
 import type { Signing } from '../signing/open-signing.ts';
 import type { PendingFacts } from '../git/repository-facts.ts';
 import type { ChangeRequest, OpenChange } from '../git/change/open-change.ts';
+import type { CommittedChange } from '../git/committed-change.ts';
+import type { ReplayedCommit, Rewritten } from '../git/replayed-commits.ts';
 import type { SaveFacts, SaveFactsRequest } from '../git/save-facts.ts';
 import type { Skimmed } from '../sources/skim-reader.ts';
 
@@ -66,6 +68,10 @@ export interface World {
   remoteChange<T>(request: RemoteChangeRequest, work: (opened: OpenRemoteChange) => Promise<T>): Promise<T>;
   /** What a save records of the repository at a directory. @throws not_a_repository, git_failed, no_space */
   saveFacts(dir: string, request: SaveFactsRequest): Promise<SaveFacts | null>;
+  /** The commit at HEAD, as its hook finds it. @throws not_a_repository, git_failed */
+  committed(dir: string): Promise<CommittedChange>;
+  /** What a rebase did without anybody's hand. @throws not_a_repository, git_failed */
+  replayed(dir: string, rewritten: readonly Rewritten[]): Promise<readonly ReplayedCommit[]>;
   /** Of the repository at a directory. @throws not_a_repository */
   store(dir: string): Promise<ArtifactStore>;
   /** The person's signatures in the repository at a directory. */

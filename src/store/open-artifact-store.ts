@@ -36,6 +36,15 @@ export const openArtifactStore = (
     find: async (id) => (await storedOrNull(place, id)) ?? readArchived(place, id),
     tip: (id) => tipOf(place, id),
     append: (id, next) => appendVersion(place, id, { read: storedOrArchived, next }),
+    replace: (id, next) =>
+      appendVersion(place, id, {
+        read: readStored,
+        next: async (previous) => {
+          if (previous === null)
+            throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`);
+          return next(previous);
+        },
+      }),
     save: async ({ id, files, message, expect }) => {
       if (expect === undefined)
         return appendVersion(place, id, { read: tipOrArchived, next: async () => ({ files, message }) });

@@ -64,9 +64,30 @@ export const readVersions = async (
   }
   await how.change.prepare(read.flatMap((one) => ('one' in one ? (startOf(how.change, one.manifest) ?? []) : [])));
   const versions: ReadArtifact[] = [];
-  for (const one of read) versions.push('one' in one ? await judgedVersion(how, one) : one);
+  for (const one of read) {
+    if (!('one' in one)) versions.push(one);
+    else if (!isLink(one))
+      versions.push(
+        await judgedVersion(
+          how,
+          one,
+          read.filter((other) => isLinkOf(other, one)),
+        ),
+      );
+  }
   return versions;
 };
+
+/** It says what a commit made of states that an earlier version claims, and claims nothing itself. */
+const isLink = (one: ReadArtifact | Parsed): one is Parsed & { readonly manifest: Manifest } =>
+  'one' in one && one.manifest?.linked_commit !== undefined;
+
+/** A signature answers for what it signed: what somebody unsigned links to it says nothing of that. */
+const isLinkOf = (
+  link: ReadArtifact | Parsed,
+  { one, trust }: Parsed,
+): link is Parsed & { readonly manifest: Manifest } =>
+  isLink(link) && link.one === one && link.problems.length === 0 && (trust === 'recorded' || link.trust === trust);
 
 const nameOf = ({ origin, id }: FoundArtifact): string =>
   origin === 'base' ? artifactRef(id) : qualified(origin, artifactRef(id));
@@ -103,6 +124,7 @@ const parsed = async (
 const judgedVersion = async (
   how: Reading,
   { one, commit, artifact, manifest, trust, problems: told }: Parsed,
+  links: readonly { readonly manifest: Manifest }[],
 ): Promise<ReadArtifact> => {
   const problems: Problem[] = [...told];
   const tree = await consistentTree(how.change, manifest, problems);
@@ -116,7 +138,7 @@ const judgedVersion = async (
     problems,
     artifact,
     manifest,
-    links: [],
+    links: links.map((link) => link.manifest),
     differing: tree === null ? null : await how.change.differing(tree, how.head_tree),
   };
 };
