@@ -12,9 +12,10 @@ import { withChange } from './git/change/open-change.ts';
 import { readSaveFacts } from './git/save-facts.ts';
 import { rootCommits } from './git/root-commits.ts';
 import { isTrue, ownSettings, readConfig, settingOf } from './git/user-config.ts';
+import { openIsolation } from './isolation/open-isolation.ts';
 import { type Signing, openSigning } from './signing/open-signing.ts';
 import { signingSettings } from './signing/settings.ts';
-import { isLink, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
+import { isLink, makeFolder, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
 import { isClosedDirectory } from './sources/is-closed-directory.ts';
 import { keepHeapSmall } from './sources/keep-heap-small.ts';
 import { openGrowing } from './sources/growing-log.ts';
@@ -28,6 +29,7 @@ import { openExchange } from './store/exchange/open-exchange.ts';
 import { openArtifactStore } from './store/open-artifact-store.ts';
 import { openUpkeep } from './store/upkeep.ts';
 import { openSessionsStore } from './store/sessions/open-sessions-store.ts';
+import { openWitnessStore } from './store/witness-store.ts';
 import { VERSION } from './version.ts';
 
 export { endChildren } from './git/children.ts';
@@ -92,12 +94,25 @@ export const openWorld = (options: WorldOptions = {}): World => {
       return opened;
     },
     config: (dir) => readConfig(git, dir),
+    isolation: async (dir) => {
+      const { root, gitDir } = await git.locate(dir);
+      return openIsolation({ env, hidden: [root ?? gitDir], tmp: env['TMPDIR'] || tmpdir(), uid: process.getuid?.() });
+    },
+    witnesses: async (dir) => openWitnessStore(git, await git.locate(dir), clock),
     upkeep: openUpkeep(env['TMPDIR'] || tmpdir(), process.getuid?.()),
     sessions: async (dir) => openSessionsStore(git, await git.locate(dir), sharing),
     archive: async (dir) => openArchive(git, await git.locate(dir), clock),
     spool: openSpool,
     exchange: async (dir) => openExchange(git, await git.locate(dir), sharing),
-    files: { write: writeWhole, writeChunks, readChunks, realPath: realPathOf, isLink, isClosed: isClosedDirectory },
+    files: {
+      write: writeWhole,
+      makeFolder,
+      writeChunks,
+      readChunks,
+      realPath: realPathOf,
+      isLink,
+      isClosed: isClosedDirectory,
+    },
   };
 };
 

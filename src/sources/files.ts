@@ -3,6 +3,7 @@ import {
   closeSync,
   fsyncSync,
   lstatSync,
+  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
@@ -12,6 +13,15 @@ import {
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { OpenSessionError, type ErrorCode } from '../domain/errors.ts';
+
+/** With all folders above it. @throws no_space, read_only, not_readable */
+export const makeFolder = (path: string): void => {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw writeError(path, cause);
+  }
+};
 
 /**
  * Writes whole or not at all: a new file beside the target, synced, then renamed over it. A link stays a link, a file

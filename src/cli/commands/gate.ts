@@ -3,6 +3,7 @@ import { EXIT } from '../../domain/errors.ts';
 import type { GateFinding, GateReport } from '../../domain/gate-report.ts';
 import type { EffectivePolicy } from '../../domain/policy.ts';
 import { FaceCommand } from '../command.ts';
+import { jobResultOf, rerunLine, statementIn } from '../gate-evidence.ts';
 
 export class GateCommand extends FaceCommand {
   static override readonly paths = [['gate']];
@@ -10,12 +11,18 @@ export class GateCommand extends FaceCommand {
     description: 'Judge handoffs against a change',
     details: `
       What a branch changes is taken from git alone; each claim of the artifacts that are about it is proved, contradicted, or
-      cannot be told. The policy is \`.opensession/policy.toml\` at the tip of the target branch. Nothing is run, nothing leaves
-      the machine. Exit status: 0 passed, 1 a finding is an error, 2 the policy is wrong, 5 the history does not suffice.
+      cannot be told. The policy is \`.opensession/policy.toml\` at the tip of the target branch. Nothing is run but with
+      --rerun, which runs checks of that policy on a clean checkout of the head, isolated, and not at all where this machine
+      cannot isolate them. Nothing leaves the machine. Exit status: 0 passed, 1 a finding is an error, 2 the policy is wrong, 5 the history does not suffice.
     `,
     examples: [
       ['The current branch against the one that others are merged into', '$0 gate'],
       ['As a strict gate would', '$0 gate --strict --base main'],
+      ['With the checks that the policy lets run again', '$0 gate --rerun'],
+      [
+        'With what a job of its own came to, and what another saw',
+        '$0 gate --rerun-result success --witness seen.json',
+      ],
       ['What holds, and where each value comes from', '$0 gate --explain'],
     ],
   });
@@ -23,17 +30,33 @@ export class GateCommand extends FaceCommand {
   strict = Option.Boolean('--strict', false, { description: 'Only evidence that nobody can write by hand counts' });
   base = Option.String('--base', { description: 'Branch to judge against' });
   head = Option.String('--head', { description: 'Commit to judge; default HEAD' });
+  rerun = Option.Boolean('--rerun', false, { description: 'Run checks of the policy again on the head, isolated' });
+  rerunResults = Option.Array('--rerun-result', {
+    description: 'Conclusion of a job that ran `gate rerun`: RESULT, or NAME=RESULT of one check',
+  });
+  witnesses = Option.Array('--witness', { description: 'File with a statement that `gate witness` signed' });
   explain = Option.Boolean('--explain', false, { description: 'Print the effective policy instead' });
 
   async execute(): Promise<number> {
     const { judgeChange } = await import('../../engine/gate/judge-change.ts');
     const world = await this.world();
-    const request = { strict: this.strict, base: this.base, head: this.head };
-    const { report, effective } = await this.progress('judging', () => judgeChange(world, request));
+    const request = {
+      strict: this.strict,
+      base: this.base,
+      head: this.head,
+      rerun: this.rerun,
+      rerun_results: (this.rerunResults ?? []).map(jobResultOf),
+      witnesses: (this.witnesses ?? []).map((file) => statementIn(world, this.pathOf(file))),
+    };
+    const { report, effective, reruns } = await this.progress('judging', () => judgeChange(world, request));
     if (this.explain) {
       await this.print(effective, () => explained(effective));
       return EXIT.done;
     }
+    for (const rerun of reruns) this.output.note(rerunLine(rerun));
+    for (const { accepted, id, by, reason } of report.witnesses)
+      if (!accepted)
+        this.output.note(`not accepted: ${id.slice(0, 19)}${by === null ? '' : ` of ${by}`}: ${reason ?? ''}`);
     await this.print(report, () => told(report));
     return report.verdict === 'pass' ? EXIT.done : EXIT.findings;
   }

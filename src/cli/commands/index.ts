@@ -3,6 +3,9 @@ import { DemoCommand } from './demo.ts';
 import { DoctorCommand } from './doctor.ts';
 import { ExportCommand } from './export.ts';
 import { GateCommand } from './gate.ts';
+import { GateInitCommand } from './gate/init.ts';
+import { GateRerunCommand } from './gate/rerun.ts';
+import { GateWitnessCommand } from './gate/witness.ts';
 import { ImportCommand } from './import.ts';
 import { ParseCommand } from './parse.ts';
 import { PublishPruneCommand } from './publish/prune.ts';
@@ -46,6 +49,9 @@ export const commands = [
   ExportCommand,
   ImportCommand,
   GateCommand,
+  GateInitCommand,
+  GateRerunCommand,
+  GateWitnessCommand,
   ParseCommand,
   DoctorCommand,
   DemoCommand,

@@ -4,21 +4,22 @@ import { LEVELS, type ChangeBinding } from '../../domain/binding.ts';
 import { canonicalJson, sha256 } from '../../domain/canonical.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import { pathKey, stateKey } from '../../domain/change-keys.ts';
-import { OpenSessionError } from '../../domain/errors.ts';
 import { GATE_REPORT_SCHEMA, type GateReport } from '../../domain/gate-report.ts';
 import type { Judgement, Subject } from '../../domain/judgement.ts';
-import { type EffectivePolicy, POLICY_PATH } from '../../domain/policy.ts';
+import type { CheckRerun } from '../../domain/rerun.ts';
+import type { EffectivePolicy } from '../../domain/policy.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { firstAgentCommit, type NamedArtifact, namedArtifacts } from '../../judging/agent-commits.ts';
 import { candidateOf } from '../../judging/candidate-of.ts';
-import { readPolicy, unsatisfiable } from '../../judging/read-policy.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import { applyGateRules } from '../../rules/gate/apply-rules.ts';
 import { artifactIdOf } from '../../domain/refs.ts';
 import { composeJudgement } from './compose-judgement.ts';
-import { type Asked, type GateWorld, readVersions, type Trusting } from './read-versions.ts';
+import { type Asked, type GateWorld, readVersions } from './read-versions.ts';
+import { basePolicy } from './rerun/base-policy.ts';
+import { type CheckEvidence, checkEvidence, type EvidenceAsked } from './rerun/check-evidence.ts';
 
-export interface GateRequest {
+export interface GateRequest extends EvidenceAsked {
   readonly strict: boolean;
   readonly base?: string | undefined;
   readonly head?: string | undefined;
@@ -29,12 +30,14 @@ export interface GateResult {
   readonly effective: EffectivePolicy;
   /** Of the change that was judged. */
   readonly merge_bases: readonly string[];
+  /** What was run again here. */
+  readonly reruns: readonly CheckRerun[];
 }
 
 /** @throws usage, config_invalid, policy_unsatisfiable, history_incomplete, not_a_repository, git_failed */
 export const judgeChange = (world: GateWorld, request: GateRequest): Promise<GateResult> =>
   world.change(world.cwd, { base: request.base, head: request.head }, async (change) => {
-    const { effective, trusting } = await policyOf(change, request.strict);
+    const { effective, trusting } = await basePolicy(change, request.strict);
     const facts = await change.facts();
     const named = namedArtifacts(facts.commits);
     const byKey = await keysOf(facts);
@@ -42,42 +45,24 @@ export const judgeChange = (world: GateWorld, request: GateRequest): Promise<Gat
     const versions = await readVersions(world, { change, trusting, head_tree: facts.head_tree }, asked);
     const chosen = chooseVersions(versions, { facts, byKey, named });
     const bound = await bindThrough(change, { facts, byKey }, chosen);
+    const evidence = await checkEvidence(world, { change, effective, trusting, head_tree: facts.head_tree }, request);
     const judgement = await composeJudgement({
       change,
       effective,
       ...bound,
       artifacts: chosen,
       missing: missingOf(named, chosen),
-      subject: subjectOf(world, { change, effective, chosen }),
+      evidence,
+      subject: subjectOf(world, { change, effective, chosen, evidence }),
       agentCommit: firstAgentCommit(facts.commits),
     });
-    return { report: await reportOf(judgement, effective), effective, merge_bases: facts.merge_bases };
+    return {
+      report: await reportOf(judgement, effective),
+      effective,
+      merge_bases: facts.merge_bases,
+      reruns: evidence.told,
+    };
   });
-
-/** From the tip of the target branch alone. */
-const policyOf = async (
-  change: OpenChange,
-  strict: boolean,
-): Promise<{ readonly effective: EffectivePolicy; readonly trusting: Trusting }> => {
-  const [file] = await change.files([POLICY_PATH]);
-  const effective = readPolicy(file ?? null, { strict });
-  const wrong = unsatisfiable(effective);
-  if (wrong.length > 0)
-    throw new OpenSessionError(
-      'policy_unsatisfiable',
-      `expected evidence that can show each required check, found none that is accepted for ${wrong.join(', ')}`,
-      { hint: `in ${POLICY_PATH}: rerun = true for the check, or ci_principals and a job that witnesses it` },
-    );
-  const { policy } = effective;
-  const [signers, revoked] = await change.files([policy.allowed_signers, policy.revoked_keys]);
-  const trusting = {
-    policy,
-    signers: signers == null ? null : change.place('signers', signers.text),
-    revoked: revoked == null ? null : change.place('revoked', revoked.text),
-    roots: await change.roots(),
-  };
-  return { effective, trusting };
-};
 
 /** Path of the change by its short key, for manifests that do not hold it in clear. */
 const keysOf = async (facts: ChangeFacts): Promise<ReadonlyMap<string, string>> =>
@@ -183,13 +168,20 @@ const subjectOf = (
     change,
     effective,
     chosen,
-  }: { readonly change: OpenChange; readonly effective: EffectivePolicy; readonly chosen: readonly ReadArtifact[] },
+    evidence,
+  }: {
+    readonly change: OpenChange;
+    readonly effective: EffectivePolicy;
+    readonly chosen: readonly ReadArtifact[];
+    readonly evidence: CheckEvidence;
+  },
 ): Subject => ({
   head: change.head,
   base_tip: change.base,
   base_ref: change.base_ref,
   policy: effective.blob,
   artifacts: chosen.map(({ id, version: oid }) => ({ id, version: oid })),
+  evidence: evidence.names,
   gate_version: version,
   strict: effective.strict,
 });

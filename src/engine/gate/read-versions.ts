@@ -8,15 +8,19 @@ import type { JudgedArtifact } from '../../domain/judgement.ts';
 import type { Manifest } from '../../domain/manifest.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { artifactRef } from '../../domain/refs.ts';
-import { filesDigest, parsePayload, parseSignature, SIGNATURE_FILE } from '../../domain/signature.ts';
+import { SIGNATURE_FILE } from '../../domain/signature.ts';
 import { hasDuplicateKeys } from '../../judging/duplicate-keys.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import type { FoundCandidate } from '../../store/candidates.ts';
 import type { InspectedVersion } from '../../store/inspect-versions.ts';
 import type { World } from '../ports.ts';
+import { signatureOf, trustOf, UNSIGNED } from './signature-of.ts';
 
-export type GateWorld = Pick<World, 'store' | 'change' | 'signing' | 'cwd' | 'version' | 'clock'>;
+export type GateWorld = Pick<
+  World,
+  'store' | 'change' | 'signing' | 'isolation' | 'witnesses' | 'cwd' | 'version' | 'clock'
+>;
 
 export interface Trusting {
   readonly policy: Policy;
@@ -81,6 +85,7 @@ const unreadable = (one: Asked, commit: string): ReadArtifact => ({
   version: commit,
   named: one.named,
   trust: 'absent',
+  signature: UNSIGNED,
   problems: [{ code: 'schema_invalid', detail: 'it is no commit with a readable tree' }],
   artifact: null,
   manifest: null,
@@ -104,12 +109,14 @@ const readOne = async (
   const artifact = await artifactIn(version, one, problems);
   const manifest = manifestIn(version, how.validateManifest, problems);
   const tree = await consistentTree(how.change, manifest, problems);
-  const trust = await trustIn(world, how.trusting, { one, version, problems });
+  const signature = await signatureOf(world, how.trusting, { id: one.id, files: version.files });
+  if (signature.state === 'invalid') problems.push({ code: 'signature_invalid', detail: signature.reason ?? '' });
   return {
     id: `base:${one.id}`,
     version: version.commit,
     named: one.named,
-    trust: problems.length > 0 ? 'absent' : trust,
+    trust: problems.length > 0 ? 'absent' : trustOf(signature, how.trusting.policy),
+    signature,
     problems,
     artifact,
     manifest,
@@ -204,29 +211,4 @@ const consistentTree = async (
   if (made === manifest.tree) return made;
   problems.push({ code: 'manifest_inconsistent', detail: 'its start and its entries do not make its tree' });
   return null;
-};
-
-const trustIn = async (
-  world: GateWorld,
-  { policy, signers, revoked, roots }: Trusting,
-  { one, version, problems }: { readonly one: Asked; readonly version: InspectedVersion; readonly problems: Problem[] },
-): Promise<ReadArtifact['trust']> => {
-  const text = version.files.get(SIGNATURE_FILE)?.toString('utf8');
-  if (text === undefined) return 'recorded';
-  const invalid = (detail: string): 'recorded' => {
-    problems.push({ code: 'signature_invalid', detail });
-    return 'recorded';
-  };
-  const signature = parseSignature(text);
-  const stated = parsePayload(signature?.payload ?? '');
-  if (signature === undefined || stated === undefined) return invalid('it is no signature of this tool');
-  if (stated.artifact_id !== one.id) return invalid('it is about another artifact');
-  if (!stated.repository.some((root) => roots.includes(root))) return invalid('it is about another repository');
-  const files = new Map([...version.files].map(([name, bytes]) => [name, Uint8Array.from(bytes)]));
-  if (stated.digest !== (await filesDigest(files))) return invalid('it is about other content');
-  if (signers === null) return 'recorded';
-  const judged = await world.signing(world.cwd).judge(signature, { allowedSigners: signers, revoked });
-  if (judged.state === 'invalid') return invalid(judged.reason ?? 'it does not fit');
-  if (judged.state !== 'signed') return 'recorded';
-  return policy.ci_principals.includes(judged.by ?? '') ? 'witnessed' : 'vouched';
 };

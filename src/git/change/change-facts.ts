@@ -50,7 +50,8 @@ const mergeBases = async ({ git, dir }: PrivateRepository, a: string, b: string)
   return stdout.toString('utf8').split('\n').filter(Boolean).sort();
 };
 
-const treeOf = async ({ git, dir }: PrivateRepository, commit: string): Promise<string> =>
+/** Id of a commit's tree. @throws git_failed */
+export const treeOf = async ({ git, dir }: PrivateRepository, commit: string): Promise<string> =>
   (await git.run(['rev-parse', '--verify', '--end-of-options', `${commit}^{tree}`], { cwd: dir })).stdout
     .toString('utf8')
     .trim();
