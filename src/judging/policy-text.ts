@@ -68,7 +68,9 @@ person signed the handoff), "recorded" (anyone who can push could have written i
 
 const CHECKS = `Checks that every change has to pass. \`command\` is compared with what handoffs record, and is what is run again:
 on a clean checkout, after \`setup\`, without the network unless \`network = true\`. \`definition\`: globs of what says what it
-does; where the change holds one of them, no outcome proves anything until a person signs for it.`;
+does; where the change holds one of them, no outcome proves anything until a person signs for it. With the tests themselves
+among them ("**/test/**", "**/*_test.go") a deleted or weakened test is no proof either, and each change of one needs a
+signature.`;
 
 const EXAMPLE = { name: 'tests', command: 'make test', definition: ['**/Makefile', '**/test/**'], rerun: true };
 

@@ -8,7 +8,10 @@ export interface RepositoryLook {
   readonly script: (runner: string, name: string) => boolean;
 }
 
-/** The checks of each kind of project that is there, in the order in which one would run them. */
+/**
+ * The checks of each kind of project that is there, in the order in which one would run them. What defines them is scripts and
+ * configuration: with the tests themselves among it, every honest change would need a person's signature.
+ */
 export const proposeChecks = (look: RepositoryLook): readonly RequiredCheck[] =>
   KINDS.filter(({ isHere }) => isHere(look)).flatMap(({ checks }) => checks(look));
 
@@ -31,8 +34,6 @@ const check = (
   timeout_seconds: 600,
   ...rest,
 });
-
-const TESTS = ['**/test/**', '**/tests/**', '**/__tests__/**'];
 
 /** Lock file → what installs by it, and what runs a script. */
 const MANAGERS = [
@@ -58,9 +59,6 @@ const javascript: Kind = {
         '**/.*rc',
         '**/.*rc.*',
         '**/tsconfig*.json',
-        ...TESTS,
-        '**/*.test.*',
-        '**/*.spec.*',
       ],
     };
     const run = manager?.run ?? 'npm run';
@@ -75,7 +73,7 @@ const rust: Kind = {
   checks: () => [
     check('cargo test', 'cargo test', {
       network: true,
-      definition: ['**/Cargo.toml', 'Cargo.lock', '**/build.rs', '**/.cargo/**', 'rust-toolchain*', ...TESTS],
+      definition: ['**/Cargo.toml', 'Cargo.lock', '**/build.rs', '**/.cargo/**', 'rust-toolchain*'],
     }),
   ],
 };
@@ -85,7 +83,7 @@ const go: Kind = {
   checks: () => [
     check('go test', 'go test ./...', {
       network: true,
-      definition: ['**/go.mod', '**/go.sum', 'go.work', '**/*_test.go', '**/testdata/**'],
+      definition: ['**/go.mod', '**/go.sum', 'go.work'],
     }),
   ],
 };
@@ -103,9 +101,6 @@ const python: Kind = {
         '**/pyproject.toml',
         '**/setup.cfg',
         '**/requirements*.txt',
-        ...TESTS,
-        '**/test_*.py',
-        '**/*_test.py',
       ],
     }),
   ],
@@ -115,7 +110,7 @@ const make: Kind = {
   isHere: ({ script }) => script('make', 'test') || script('make', 'check'),
   checks: ({ script }) => {
     const target = script('make', 'test') ? 'test' : 'check';
-    return [check(`make ${target}`, `make ${target}`, { definition: ['**/Makefile', '**/*.mk', ...TESTS] })];
+    return [check(`make ${target}`, `make ${target}`, { definition: ['**/Makefile', '**/*.mk'] })];
   },
 };
 

@@ -32,7 +32,7 @@ export class GateCommand extends FaceCommand {
   head = Option.String('--head', { description: 'Commit to judge; default HEAD' });
   rerun = Option.Boolean('--rerun', false, { description: 'Run checks of the policy again on the head, isolated' });
   rerunResults = Option.Array('--rerun-result', {
-    description: 'Conclusion of a job that ran `gate rerun`: RESULT, or NAME=RESULT of one check',
+    description: '[CHECK=]RESULT of a job that ran `gate rerun`',
   });
   witnesses = Option.Array('--witness', { description: 'File with a statement that `gate witness` signed' });
   explain = Option.Boolean('--explain', false, { description: 'Print the effective policy instead' });

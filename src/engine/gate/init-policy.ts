@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { type Evidence, POLICY_PATH, type Requirement } from '../../domain/policy.ts';
 import { policyText } from '../../judging/policy-text.ts';
-import { proposeChecks } from '../../judging/propose-policy.ts';
+import { proposeChecks, type RepositoryLook } from '../../judging/propose-policy.ts';
 import { namesSigners, readPolicy, unsatisfiable } from '../../judging/read-policy.ts';
 import type { World } from '../ports.ts';
 import { scriptTable } from '../script-table.ts';
@@ -40,10 +40,9 @@ export const initPolicy = async (
     throw new OpenSessionError('refused', `expected no policy yet, found ${POLICY_PATH}: it is left as it is`, {
       hint: 'opensession gate --explain shows what holds',
     });
-  const script = scriptTable(world, root);
   const required_checks = proposeChecks({
     has: (file) => world.logs.stat(join(root, file))?.kind === 'file',
-    script: (runner, name) => script(runner, '.', name) !== undefined,
+    script: scripts(world, root),
   });
   const text = policyText({
     required_checks,
@@ -73,6 +72,17 @@ export const initPolicy = async (
   };
 };
 
+/** A target of make may have no recipe of its own. */
+const scripts = (world: Pick<World, 'logs'>, root: string): RepositoryLook['script'] => {
+  const script = scriptTable(world, root);
+  const make = world.logs.text(join(root, 'Makefile'), MAX_FILE) ?? '';
+  return (runner, name) =>
+    script(runner, '.', name) !== undefined ||
+    (runner === 'make' && new RegExp(`^${name}[ \\t]*:(?!=)`, 'm').test(make));
+};
+
+const MAX_FILE = 1024 * 1024;
+
 /** As a gate will read it. */
 const wrongIn = (
   world: Pick<World, 'logs'>,
@@ -80,6 +90,6 @@ const wrongIn = (
   read: { text: string; strict: boolean },
 ): readonly string[] => {
   const { policy } = readPolicy({ oid: '', text: read.text }, { strict: read.strict });
-  const signers = world.logs.text(join(root, policy.allowed_signers), 1024 * 1024) ?? '';
+  const signers = world.logs.text(join(root, policy.allowed_signers), MAX_FILE) ?? '';
   return unsatisfiable(policy, { signers: namesSigners(signers) });
 };

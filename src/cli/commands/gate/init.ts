@@ -20,8 +20,8 @@ export class GateInitCommand extends FaceCommand {
     ],
   });
 
-  accept = Option.String('--accept', { description: `On what a required check may rest: ${EVIDENCE.join(', ')}` });
-  require = Option.String('--require', { description: `Whether a change needs a handoff: ${REQUIREMENTS.join(', ')}` });
+  accept = Option.String('--accept', { description: `Any of ${EVIDENCE.join(',')}` });
+  require = Option.String('--require', { description: `A handoff: ${REQUIREMENTS.join(', ')}` });
   ciPrincipals = Option.Array('--ci-principal', { description: 'Signer that is a CI job' });
   strict = Option.Boolean('--strict', false, { description: 'Refuse what a strict gate could never let pass' });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Print it, and write nothing' });
