@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { enclosingCommand, type Scratch } from './enclosing-command.ts';
 import { freeUid } from './free-uid.ts';
@@ -43,7 +43,8 @@ const uidFor = ({ kind }: Way): number | null => (kind === 'other-user' ? freeUi
 
 /** Nothing is assumed of a machine: a command that tries to get out is run the same way, and must not. */
 const findWay = async (place: IsolationPlace): Promise<Way> => {
-  if (place.uid === undefined) return { kind: 'none', reason: 'this system has no namespaces' };
+  if (place.uid === undefined || !existsSync('/proc/self/ns/pid'))
+    return { kind: 'none', reason: 'this system has no namespaces' };
   const kind = place.uid === 0 ? 'other-user' : 'user-namespace';
   return withScratch(place.tmp, async ({ home }) => {
     const canary = join(home, 'canary');
@@ -125,7 +126,7 @@ const openly = async (
     endAll: () => void endOnce(entry),
   });
   await endMarked(entry);
-  return ended;
+  return ended.failed === null ? ended : { ...ended, output: ended.failed };
 };
 
 /** Where tools are installed; nothing else of the environment is passed on. */

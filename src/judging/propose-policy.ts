@@ -106,22 +106,15 @@ const python: Kind = {
   ],
 };
 
+/** A Makefile beside a package.json mostly calls what that names: it is asked where nothing else is there. */
 const make: Kind = {
-  isHere: ({ script }) => script('make', 'test') || script('make', 'check'),
+  isHere: (look) =>
+    !OTHERS.some(({ isHere }) => isHere(look)) && (look.script('make', 'test') || look.script('make', 'check')),
   checks: ({ script }) => {
     const target = script('make', 'test') ? 'test' : 'check';
     return [check(`make ${target}`, `make ${target}`, { definition: ['**/Makefile', '**/*.mk'] })];
   },
 };
 
-/** A Makefile beside a package.json mostly calls what that names: it is asked last, and where nothing else is there. */
-const KINDS: readonly Kind[] = [
-  javascript,
-  rust,
-  go,
-  python,
-  {
-    isHere: (look) => ![javascript, rust, go, python].some(({ isHere }) => isHere(look)) && make.isHere(look),
-    checks: make.checks,
-  },
-];
+const OTHERS: readonly Kind[] = [javascript, rust, go, python];
+const KINDS: readonly Kind[] = [...OTHERS, make];

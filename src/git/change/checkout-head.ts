@@ -19,11 +19,15 @@ const MAX_BYTES = 4 * 1024 * 1024 * 1024;
  * configuration is run: no hook, no filter, and none of them is there. What attributes ask of git itself (line ends,
  * encodings) is done.
  * @param dir empty
+ * @param listing most bytes that a list of its files may have
  * @throws git_failed (also for a tree that is too large), no_space
  */
-export const checkoutHead = async (repository: PrivateRepository, head: string, dir: string): Promise<CheckedOut> => {
+export const checkoutHead = async (
+  repository: PrivateRepository,
+  { head, dir, listing = MAX_LISTING }: { readonly head: string; readonly dir: string; readonly listing?: number },
+): Promise<CheckedOut> => {
   const { git } = repository;
-  const submodules = await measure(repository, head);
+  const submodules = await measure(repository, head, listing);
   const own = { cwd: dir, env: CLEAN };
   const format = `--object-format=${repository.object_format}`;
   await git.run(['init', '--quiet', '--template=', '--initial-branch=head', format, '.'], own);
@@ -52,9 +56,9 @@ const PROTECTED = [
 ].flatMap((setting) => ['-c', setting]);
 
 /** @returns the submodules */
-const measure = async ({ git, dir }: PrivateRepository, head: string): Promise<readonly string[]> => {
+const measure = async ({ git, dir }: PrivateRepository, head: string, limit: number): Promise<readonly string[]> => {
   const args = ['ls-tree', '-r', '-l', '-z', '--full-tree', '--end-of-options', head];
-  const { stdout } = await git.run(args, { cwd: dir, limit: MAX_LISTING });
+  const { stdout } = await git.run(args, { cwd: dir, limit });
   const submodules: string[] = [];
   let bytes = 0;
   for (const entry of stdout.toString('utf8').split('\0')) {

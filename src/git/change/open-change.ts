@@ -87,7 +87,7 @@ export const withChange = async <T>(
         return stdout.toString('utf8').split('\n').filter(Boolean);
       },
       headTree: () => treeOf(repository, head),
-      checkout: (into) => checkoutHead(repository, head, into),
+      checkout: (into) => checkoutHead(repository, { head, dir: into }),
       place: (name, text) => {
         const path = join(repository.dir, `opensession-${name}`);
         writeFileSync(path, text);

@@ -43,11 +43,16 @@ const told = ({ head, checks }: RerunResult): string =>
     `on ${head.slice(0, 12)}`,
     ...checks.flatMap((check) => [
       `${check.outcome}: ${rerunLine(check)}`,
-      ...(check.outcome === 'passed' ? [] : (check.attempts.at(-1)?.output ?? '').split('\n').slice(-LINES)),
+      ...(check.outcome === 'passed'
+        ? []
+        : (check.attempts.at(-1)?.output ?? '').split('\n').slice(-LINES).map(quoted)),
     ]),
   ]
     .map((line) => `${line}\n`)
     .join('');
+
+/** At the beginning of a line it could be a command to the CI that shows it. */
+const quoted = (line: string): string => `| ${line}`;
 
 /** Of what a check that does not pass said last. */
 const LINES = 40;
