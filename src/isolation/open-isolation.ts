@@ -103,11 +103,13 @@ const opened = (
   withScratch(place.tmp, async (scratch) => {
     await fill(scratch.head);
     const unisolated = 'it was asked for without';
+    const began = performance.now();
     if (command.setup !== '') {
       const { code, ended, output } = await openly(place, { ...command, command: command.setup }, scratch);
       if (code !== 0) return { code: null, ended: ended ?? 'setup', output, unisolated };
     }
-    const { code, ended, output } = await openly(place, command, scratch);
+    const limitMs = Math.max(1, command.limitMs - (performance.now() - began));
+    const { code, ended, output } = await openly(place, { ...command, limitMs }, scratch);
     return { code, ended, output, unisolated };
   });
 
