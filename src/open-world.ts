@@ -95,8 +95,13 @@ export const openWorld = (options: WorldOptions = {}): World => {
     },
     config: (dir) => readConfig(git, dir),
     isolation: async (dir) => {
-      const { root, gitDir } = await git.locate(dir);
-      return openIsolation({ env, hidden: [root ?? gitDir], tmp: env['TMPDIR'] || tmpdir(), uid: process.getuid?.() });
+      const { root, gitDir, commonDir } = await git.locate(dir);
+      return openIsolation({
+        env,
+        hidden: [root ?? gitDir, gitDir, commonDir],
+        tmp: env['TMPDIR'] || tmpdir(),
+        uid: process.getuid?.(),
+      });
     },
     witnesses: async (dir) => openWitnessStore(git, await git.locate(dir), clock),
     upkeep: openUpkeep(env['TMPDIR'] || tmpdir(), process.getuid?.()),

@@ -1,3 +1,4 @@
+import type { Sight } from './seen-paths.ts';
 import { SETUP } from './setup-script.ts';
 
 /** Directories of ours, empty but for what `head` was filled with. */
@@ -16,9 +17,8 @@ export interface Enclosing {
   readonly cwd: string;
   readonly setup: string;
   readonly command: string;
-  readonly path: string;
-  /** Absolute, in the order in which they are put in place. */
-  readonly seen: readonly string[];
+  readonly path: Sight['path'];
+  readonly steps: Sight['steps'];
   readonly limitMs: number;
 }
 
@@ -27,7 +27,7 @@ export interface Enclosing {
  * namespace, and ends with it; `timeout` ends that too if whoever runs it does not live to do so.
  */
 export const enclosingCommand = (enclosing: Enclosing): readonly string[] => {
-  const { scratch, uid, network, cwd, setup, command, path, seen, limitMs } = enclosing;
+  const { scratch, uid, network, cwd, setup, command, path, steps, limitMs } = enclosing;
   const namespaces = [
     '--mount',
     '--pid',
@@ -41,7 +41,16 @@ export const enclosingCommand = (enclosing: Enclosing): readonly string[] => {
   const { root, head, home, tmp } = scratch;
   const values = [root, head, home, tmp, uid === null ? '' : String(uid), network ? 'net' : '', cwd, path];
   const seconds = String(Math.ceil(limitMs / 1000) + GRACE_SECONDS);
-  const inside = ['sh', '-c', SETUP, 'opensession', ...values, setup, command, ...seen];
+  const inside = [
+    'sh',
+    '-c',
+    SETUP,
+    'opensession',
+    ...values,
+    setup,
+    command,
+    ...steps.flatMap(({ how, path: at }) => [how, at]),
+  ];
   return ['timeout', '--signal=KILL', seconds, 'unshare', ...user, ...namespaces, '--', ...inside];
 };
 

@@ -5,15 +5,16 @@ import { enclosingCommand, type Scratch } from './enclosing-command.ts';
 import { freeUid } from './free-uid.ts';
 import type { EnclosedCommand, EnclosedEnd, Isolation, Way } from './isolation.ts';
 import { endMarked, endOnce, isEmptied } from './left-behind.ts';
+import { hiddenPaths } from './hidden-paths.ts';
 import { holesIn, probeCommand } from './probe.ts';
 import { type BoundedEnd, runBounded } from './run-bounded.ts';
 import { withScratch } from './scratch.ts';
-import { seenPaths } from './seen-paths.ts';
+import { type Sight, seenPaths } from './seen-paths.ts';
 
 export interface IsolationPlace {
   /** Of whoever runs this; only PATH gets through, and with `runOpenly` what names an installed tool. */
   readonly env: { readonly [name: string]: string | undefined };
-  /** Directories of which no program is taken: the repository. */
+  /** Directories that are not seen, and of which no program is taken: the repository. */
   readonly hidden: readonly string[];
   /** Where scratch directories are made. */
   readonly tmp: string;
@@ -49,7 +50,13 @@ const findWay = async (place: IsolationPlace): Promise<Way> => {
   return withScratch(place.tmp, async ({ home }) => {
     const canary = join(home, 'canary');
     writeFileSync(canary, '', { mode: 0o600 });
-    const command = { setup: '', command: probeCommand(canary), cwd: '.', network: false, limitMs: PROBE_MS };
+    const command = {
+      setup: '',
+      command: probeCommand(canary, secretOf(place)),
+      cwd: '.',
+      network: false,
+      limitMs: PROBE_MS,
+    };
     const { code, output, unisolated } = await enclosed(place, { command, uid: uidFor({ kind }) }, async () => {});
     if (unisolated !== null) return { kind: 'none', reason: unisolated };
     const holes = holesIn(output, { pid: ownNamespace('pid'), mnt: ownNamespace('mnt'), net: ownNamespace('net') });
@@ -70,9 +77,9 @@ const enclosed = (
 ): Promise<EnclosedEnd> =>
   withScratch(place.tmp, async (scratch) => {
     await fill(scratch.head);
-    const { path, seen } = seenPaths(place.env['PATH'] ?? '', place.hidden);
+    const { path, steps } = sightOf(place, uid !== null);
     const ended = await runBounded({
-      argv: enclosingCommand({ ...command, scratch, uid, path, seen }),
+      argv: enclosingCommand({ ...command, scratch, uid, path, steps }),
       cwd: scratch.root,
       env: { PATH: path, LC_ALL: 'C' },
       limitMs: command.limitMs,
@@ -83,6 +90,15 @@ const enclosed = (
     if (/^unprepared$/m.test(ended.said)) return { code: null, ended: 'setup', output, unisolated };
     return { code: ended.code, ended: ended.ended, output, unisolated };
   });
+
+const sightOf = (place: IsolationPlace, isOther: boolean): Sight =>
+  seenPaths(place.env['PATH'] ?? '', {
+    hidden: secretOf(place),
+    home: place.env['HOME'] || null,
+    isOther,
+  });
+
+const secretOf = ({ env, hidden, tmp }: IsolationPlace): readonly string[] => [...hidden, tmp, ...hiddenPaths(env)];
 
 /** Its first process says that all is in place; and at the end nothing of its namespace may be left. */
 const whyNot = async ({ said, failed, output, ended }: BoundedEnd): Promise<string | null> => {
@@ -134,7 +150,7 @@ const openly = async (
 /** Where tools are installed; nothing else of the environment is passed on. */
 const TOOLS = ['HOME', 'CARGO_HOME', 'RUSTUP_HOME', 'JAVA_HOME', 'GOROOT', 'DOTNET_ROOT', 'SystemRoot'];
 
-const toolsOf = ({ env, hidden }: IsolationPlace): { readonly [name: string]: string } => ({
-  PATH: seenPaths(env['PATH'] ?? '', hidden).path,
-  ...Object.fromEntries(TOOLS.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
+const toolsOf = (place: IsolationPlace): { readonly [name: string]: string } => ({
+  PATH: sightOf(place, true).path,
+  ...Object.fromEntries(TOOLS.flatMap((name) => (place.env[name] === undefined ? [] : [[name, place.env[name]]]))),
 });

@@ -2,10 +2,14 @@
 
 /**
  * @param canary a file that only whoever runs this may read
+ * @param hidden directories that have to be empty, or not to be there at all
  * Each line that is not as expected is a hole.
  */
-export const probeCommand = (canary: string): string =>
+export const probeCommand = (canary: string, hidden: readonly string[]): string =>
   [
+    ...hidden.map(
+      (at) => `[ -z "$(ls -A ${quoted(at)} 2>/dev/null)" ] || [ ${quoted(at)} = /tmp ] || echo hidden=seen`,
+    ),
     `if [ -e ${quoted(canary)} ] || (echo >>${quoted(canary)}) 2>/dev/null; then echo canary=seen; else echo canary=hidden; fi`,
     'for at in / /usr /etc; do if (: >"$at/opensession-probe") 2>/dev/null; then echo "root=written"; fi; done',
     'echo "root=closed"',
@@ -31,7 +35,7 @@ export const holesIn = (
   const isOwn = (name: 'pid' | 'mnt' | 'net'): boolean =>
     /^\w+:\[\d+\]$/.test(told(name) ?? '') && told(name) !== outside[name];
   return [
-    ...(has('canary=hidden') ? [] : ['it sees files of whoever runs it']),
+    ...(has('canary=hidden') && !has('hidden=seen') ? [] : ['it sees files of whoever runs it']),
     ...(has('root=closed') && !has('root=written') ? [] : ['it can write beside its own directories']),
     ...(has('user=other') && has('rights=none') ? [] : ['it keeps rights of root']),
     ...(isOwn('pid') && isOwn('mnt') && isOwn('net') ? [] : ['it has no namespaces of its own']),

@@ -5,7 +5,8 @@
  * is put into the text.
  *
  * Arguments: empty directory for the root; directories for head, home and tmp; uid (empty: the user of a user namespace);
- * `net` or ``; directory below head; PATH; command line to prepare, and the command line; then each path that may be seen.
+ * `net` or ``; directory below head; PATH; command line to prepare, and the command line; then pairs: `show` or
+ * `hide`, and a path.
  * Descriptor 3 hears `ready <pid namespace>` before anything of the head begins, without that nothing did; and
  * `unprepared` where the first of the two failed.
  */
@@ -19,13 +20,17 @@ umask 022
 mount --make-rprivate /
 [ -z "$uid" ] || chown -R -h "$uid:$uid" "$head" "$home" "$tmp"
 mount -t tmpfs -o mode=755,size=16m,nr_inodes=16384 opensession "$root"
-for seen; do
-  if [ -L "$seen" ]; then
-    mkdir -p "$root\${seen%/*}"
-    cp -P "$seen" "$root$seen"
-  elif [ -d "$seen" ] && [ ! -e "$root$seen" ]; then
-    mkdir -p "$root$seen"
-    mount --rbind "$seen" "$root$seen"
+while [ $# -gt 1 ]; do
+  how=$1 at=$2
+  shift 2
+  if [ "$how" = hide ]; then
+    [ ! -d "$root$at" ] || mount -t tmpfs -o mode=755,size=1m,nr_inodes=1024 opensession "$root$at"
+  elif [ -L "$at" ]; then
+    mkdir -p "$root\${at%/*}"
+    [ -e "$root$at" ] || [ -L "$root$at" ] || cp -P "$at" "$root$at"
+  elif [ -d "$at" ] && [ ! -e "$root$at" ]; then
+    mkdir -p "$root$at"
+    mount --rbind "$at" "$root$at"
   fi
 done
 # what is mounted below is a mount of its own: each is made read-only

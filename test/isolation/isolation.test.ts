@@ -17,11 +17,15 @@ interface Place {
   run(command: string, more?: Partial<EnclosedCommand>): Promise<EnclosedEnd>;
 }
 
-const place = (as = uid, env: { readonly [name: string]: string | undefined } = process.env): Place => {
+const place = (
+  as = uid,
+  env: { readonly [name: string]: string | undefined } = process.env,
+  hidden: readonly string[] = [],
+): Place => {
   const base = tempDir();
   const tmp = join(base, 'tmp');
   mkdirSync(tmp);
-  const isolation = openIsolation({ env, hidden: [], tmp, uid: as });
+  const isolation = openIsolation({ env, hidden, tmp, uid: as });
   const run: Place['run'] = (command, more = {}) =>
     isolation.run({ command, setup: '', cwd: '.', network: false, limitMs: 60_000, ...more }, async (dir) =>
       writeFileSync(join(dir, 'file'), 'of the head\n'),
@@ -72,6 +76,12 @@ describe.each(ways)('as user %s', (as) => {
     expect(readFileSync(canary, 'utf8')).toBe('theirs\n');
     expect(end.output).not.toMatch(/theirs|vitest|describe\.each/);
     expect(end.output).not.toMatch(/^0$/m);
+  });
+
+  test('what is hidden is empty, also below what it may see', async () => {
+    const here = place(as, process.env, ['/usr/share']);
+    const end = await here.run('ls -A /usr/share; ls -d /usr/bin; echo x > /usr/share/x');
+    if (await ran(here, end)) expect(end).toMatchObject({ output: expect.stringMatching(/^\/usr\/bin\nsh: .*/) });
   });
 
   test('all that it started ends with it, whatever session it is in', async () => {
@@ -193,15 +203,23 @@ test('programs of the repository are not on the path, nor anything beside them',
   const base = tempDir();
   for (const dir of ['repo/bin', 'repo/lib', 'tool/bin', 'tool/lib', 'tool/share'])
     mkdirSync(join(base, dir), { recursive: true });
-  const { path, seen } = seenPaths(`${base}/repo/bin:${base}/tool/bin:.:relative`, [`${base}/repo`]);
-  expect(path.split(':')[0]).toBe(`${base}/tool/bin`);
-  expect(seen.filter((one) => one.startsWith(base))).toEqual([`${base}/tool/bin`, `${base}/tool/lib`]);
+  const who = { hidden: [`${base}/repo`, '/usr/share'], home: `${base}/tool/share`, isOther: false };
+  const given = `${base}/repo/bin:${base}/tool/bin:.:relative:/:${base}:${base}/tool/share:/usr`;
+  const { path, steps } = seenPaths(given, who);
+  expect(path.split(':').slice(0, 2)).toEqual([`${base}/tool/bin`, '/usr/local/sbin']);
+  const own = steps.filter((step) => step.path.startsWith(base));
+  expect(own).toEqual([
+    { how: 'show', path: `${base}/tool/bin` },
+    { how: 'show', path: `${base}/tool/lib` },
+  ]);
+  expect(steps).not.toContainEqual({ how: 'show', path: '/opt' });
+  if (existsSync('/usr/share')) expect(steps).toContainEqual({ how: 'hide', path: '/usr/share' });
 });
 
 test('no text of a head becomes part of a script', () => {
   const scratch = { root: '/r', head: '/h', home: '/o', tmp: '/t' };
   const hostile = `'; touch /x; '$(touch /x)`;
-  const one = { scratch, uid: 1, network: false, path: '/bin', seen: [], limitMs: 1 };
+  const one = { scratch, uid: 1, network: false, path: '/bin', steps: [], limitMs: 1 };
   const argv = enclosingCommand({ ...one, cwd: hostile, setup: hostile, command: hostile });
   expect(argv.filter((word) => word.includes('touch /x'))).toEqual([hostile, hostile, hostile]);
 });
