@@ -5,6 +5,7 @@ import { agents } from './agents/index.ts';
 import type { Place } from './agents/agent.ts';
 import { OpenSessionError } from './domain/errors.ts';
 import type { World } from './engine/ports.ts';
+import { endChildren as endGit } from './git/children.ts';
 import type { Git } from './git/git.ts';
 import { openGit } from './git/open-git.ts';
 import { beginRepositoryFacts } from './git/repository-facts.ts';
@@ -12,7 +13,7 @@ import { withChange } from './git/change/open-change.ts';
 import { readSaveFacts } from './git/save-facts.ts';
 import { rootCommits } from './git/root-commits.ts';
 import { isTrue, ownSettings, readConfig, settingOf } from './git/user-config.ts';
-import { openIsolation } from './isolation/open-isolation.ts';
+import { endEnclosed, openIsolation } from './isolation/open-isolation.ts';
 import { type Signing, openSigning } from './signing/open-signing.ts';
 import { signingSettings } from './signing/settings.ts';
 import { isLink, makeFolder, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
@@ -32,8 +33,6 @@ import { openSessionsStore } from './store/sessions/open-sessions-store.ts';
 import { openWitnessStore } from './store/witness-store.ts';
 import { VERSION } from './version.ts';
 
-export { endChildren } from './git/children.ts';
-
 export interface WorldOptions {
   /** Directory to work in; default the process's. */
   readonly cwd?: string;
@@ -44,6 +43,11 @@ export interface WorldOptions {
   /** Hears of bytes of logs as they are read. */
   readonly onRead?: (bytes: number) => void;
 }
+
+/** Ends all processes that were started, git gently, and starts no git any more. Resolves when the last one is gone. */
+export const endChildren = async (): Promise<void> => {
+  await Promise.all([endGit(), endEnclosed()]);
+};
 
 const clock = { now: () => new Date() };
 

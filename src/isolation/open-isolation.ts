@@ -7,8 +7,8 @@ import type { EnclosedCommand, EnclosedEnd, Isolation, Way } from './isolation.t
 import { endMarked, endOnce, isEmptied } from './left-behind.ts';
 import { hiddenPaths } from './hidden-paths.ts';
 import { holesIn, probeCommand } from './probe.ts';
-import { type BoundedEnd, runBounded } from './run-bounded.ts';
-import { withScratch } from './scratch.ts';
+import { type BoundedEnd, endBounded, runBounded } from './run-bounded.ts';
+import { scratchesGone, withScratch } from './scratch.ts';
 import { type Sight, seenPaths } from './seen-paths.ts';
 
 export interface IsolationPlace {
@@ -36,6 +36,12 @@ export const openIsolation = (place: IsolationPlace): Isolation => {
     },
     runOpenly: (command, fill) => opened(place, command, fill),
   };
+};
+
+/** Ends all that runs, and starts nothing any more. Resolves when nothing is left of it, and of its directories. */
+export const endEnclosed = async (): Promise<void> => {
+  endBounded();
+  await scratchesGone();
 };
 
 const notRun = (unisolated: string): EnclosedEnd => ({ code: null, ended: null, output: '', unisolated });

@@ -26,18 +26,37 @@ const MOST = 64 * 1024 * 1024;
 /** From its end to the last of its output, where others hold the pipes. */
 const DRAIN_MS = 500;
 
+/** What runs now, and how to end it. */
+const living = new Map<ChildProcess, () => void>();
+let isEnding = false;
+
+/** Ends all that runs here, and starts nothing any more: whoever runs it is told to end. */
+export const endBounded = (): void => {
+  isEnding = true;
+  for (const end of living.values()) end();
+};
+
 /** Runs a program in a process group of its own, bounded in time and output, with no input but what it is given. */
-export const runBounded = (run: BoundedRun): Promise<BoundedEnd> =>
+export const runBounded = async (run: BoundedRun): Promise<BoundedEnd> => {
+  if (isEnding) return { code: null, ended: null, output: '', said: '', failed: 'it was told to end' };
+  const [program = '', ...args] = run.argv;
+  const { cwd, env } = run;
+  const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  living.set(child, () => endAll(child, run));
+  try {
+    return await endOf(child, run);
+  } finally {
+    living.delete(child);
+  }
+};
+
+const endOf = (child: ChildProcess, run: BoundedRun): Promise<BoundedEnd> =>
   new Promise((resolve) => {
-    const [program = '', ...args] = run.argv;
-    const { cwd, env } = run;
-    const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
     const all: BoundedEnd = { code: null, ended: null, output: '', said: '', failed: null };
     let ended: BoundedEnd['ended'] = null;
     const end = (why: BoundedEnd['ended']): void => {
       ended ??= why;
-      endGroup(child);
-      run.endAll?.();
+      endAll(child, run);
     };
     const limit = setTimeout(() => end('late'), run.limitMs);
     const output = lastOf([child.stdout, child.stderr], () => end('output'));
@@ -51,8 +70,7 @@ export const runBounded = (run: BoundedRun): Promise<BoundedEnd> =>
     child.once('close', (code) => finish({ code: ended === null ? code : null }));
     child.once('exit', (code) => {
       // what it left behind may hold the pipes
-      endGroup(child);
-      run.endAll?.();
+      endAll(child, run);
       setTimeout(() => finish({ code: ended === null ? code : null }), DRAIN_MS).unref();
     });
   });
@@ -69,6 +87,11 @@ const lastOf = (streams: readonly (Readable | null)[], tooMuch: () => void): (()
       if (size > MOST) tooMuch();
     });
   return () => Buffer.concat(chunks).subarray(-KEPT).toString('utf8');
+};
+
+const endAll = (child: ChildProcess, run: BoundedRun): void => {
+  endGroup(child);
+  run.endAll?.();
 };
 
 const endGroup = (child: ChildProcess): void => {

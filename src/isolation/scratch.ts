@@ -3,7 +3,29 @@ import { join } from 'node:path';
 import type { Scratch } from './enclosing-command.ts';
 
 /** Gives `work` four empty directories that nobody else can enter, and deletes them afterwards. @throws no_space, read_only (of node:fs) */
-export const withScratch = async <T>(parent: string, work: (scratch: Scratch) => Promise<T>): Promise<T> => {
+export const withScratch = <T>(parent: string, work: (scratch: Scratch) => Promise<T>): Promise<T> => {
+  const done = inScratch(parent, work);
+  const settled = done.then(
+    () => {},
+    () => {},
+  );
+  pending.add(settled);
+  void settled.then(() => pending.delete(settled));
+  return done;
+};
+
+const pending = new Set<Promise<void>>();
+
+/** Resolves when all of them are deleted. */
+export const scratchesGone = async (): Promise<void> => {
+  while (pending.size > 0) {
+    await Promise.all(pending);
+    // what waited for one of them may begin another
+    await new Promise((turn) => setImmediate(turn));
+  }
+};
+
+const inScratch = async <T>(parent: string, work: (scratch: Scratch) => Promise<T>): Promise<T> => {
   const dir = mkdtempSync(join(parent, 'opensession-rerun-'));
   try {
     const scratch = {
