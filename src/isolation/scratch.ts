@@ -5,16 +5,13 @@ import type { Scratch } from './enclosing-command.ts';
 /** Gives `work` four empty directories that nobody else can enter, and deletes them afterwards. @throws no_space, read_only (of node:fs) */
 export const withScratch = <T>(parent: string, work: (scratch: Scratch) => Promise<T>): Promise<T> => {
   const done = inScratch(parent, work);
-  const settled = done.then(
-    () => {},
-    () => {},
-  );
+  const settled = Promise.allSettled([done]);
   pending.add(settled);
   void settled.then(() => pending.delete(settled));
   return done;
 };
 
-const pending = new Set<Promise<void>>();
+const pending = new Set<Promise<unknown>>();
 
 /** Resolves when all of them are deleted. */
 export const scratchesGone = async (): Promise<void> => {
