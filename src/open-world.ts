@@ -6,6 +6,7 @@ import { agents } from './agents/index.ts';
 import type { Place } from './agents/agent.ts';
 import { OpenSessionError } from './domain/errors.ts';
 import type { World } from './engine/ports.ts';
+import { endChildren as endGit } from './git/children.ts';
 import type { Git } from './git/git.ts';
 import { openGit } from './git/open-git.ts';
 import { beginRepositoryFacts } from './git/repository-facts.ts';
@@ -15,9 +16,10 @@ import { replayCommits } from './git/replayed-commits.ts';
 import { readSaveFacts } from './git/save-facts.ts';
 import { rootCommits } from './git/root-commits.ts';
 import { isTrue, ownSettings, readConfig, settingOf } from './git/user-config.ts';
+import { endEnclosed, openIsolation } from './isolation/open-isolation.ts';
 import { type Signing, openSigning } from './signing/open-signing.ts';
 import { signingSettings } from './signing/settings.ts';
-import { isLink, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
+import { isLink, makeFolder, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
 import { isClosedDirectory } from './sources/is-closed-directory.ts';
 import { keepHeapSmall } from './sources/keep-heap-small.ts';
 import { openGrowing } from './sources/growing-log.ts';
@@ -32,9 +34,8 @@ import { openArtifactStore } from './store/open-artifact-store.ts';
 import { withRemoteChange } from './store/remote/with-remote-change.ts';
 import { openUpkeep } from './store/upkeep.ts';
 import { openSessionsStore } from './store/sessions/open-sessions-store.ts';
+import { openWitnessStore } from './store/witness-store.ts';
 import { VERSION } from './version.ts';
-
-export { endChildren } from './git/children.ts';
 
 export interface WorldOptions {
   /** Directory to work in; default the process's. */
@@ -46,6 +47,11 @@ export interface WorldOptions {
   /** Hears of bytes of logs as they are read. */
   readonly onRead?: (bytes: number) => void;
 }
+
+/** Ends all processes that were started, git gently, and starts no git any more. Resolves when the last one is gone. */
+export const endChildren = async (): Promise<void> => {
+  await Promise.all([endGit(), endEnclosed()]);
+};
 
 const clock = { now: () => new Date() };
 
@@ -100,12 +106,30 @@ export const openWorld = (options: WorldOptions = {}): World => {
       return opened;
     },
     config: (dir) => readConfig(git, dir),
+    isolation: async (dir) => {
+      const { root, gitDir, commonDir } = await git.locate(dir);
+      return openIsolation({
+        env,
+        hidden: [root ?? gitDir, gitDir, commonDir],
+        tmp: env['TMPDIR'] || tmpdir(),
+        uid: process.getuid?.(),
+      });
+    },
+    witnesses: async (dir) => openWitnessStore(git, await git.locate(dir), clock),
     upkeep: openUpkeep(env['TMPDIR'] || tmpdir(), process.getuid?.()),
     sessions: async (dir) => openSessionsStore(git, await git.locate(dir), sharing),
     archive: async (dir) => openArchive(git, await git.locate(dir), clock),
     spool: openSpool,
     exchange: async (dir) => openExchange(git, await git.locate(dir), sharing),
-    files: { write: writeWhole, writeChunks, readChunks, realPath: realPathOf, isLink, isClosed: isClosedDirectory },
+    files: {
+      write: writeWhole,
+      makeFolder,
+      writeChunks,
+      readChunks,
+      realPath: realPathOf,
+      isLink,
+      isClosed: isClosedDirectory,
+    },
   };
 };
 

@@ -22,6 +22,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   git: ['domain', 'node:'],
   store: ['domain', 'git', 'node:', 'tar-stream'],
   signing: ['domain', 'node:'],
+  isolation: ['node:'],
   engine: [
     'domain',
     'agents',
@@ -37,6 +38,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
     'types:sources',
     'types:store',
     'types:signing',
+    'types:isolation',
     'types:node:',
     'node:path',
     'version.ts',
@@ -50,6 +52,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
     'sources',
     'store',
     'signing',
+    'isolation',
     'version.ts',
     'node:',
   ],

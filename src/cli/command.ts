@@ -36,12 +36,12 @@ export abstract class FaceCommand extends Command<FaceContext> {
   }
 
   /** @throws file_not_found for a --cwd that is no directory: from nowhere every session would seem to be outside */
-  async world(): Promise<World> {
+  async world(env: Environment = this.context.env): Promise<World> {
     const { openWorld } = await import('../open-world.ts');
     if (this.cwd !== undefined) await requireDirectory(this.directory);
     return openWorld({
       cwd: this.directory,
-      env: this.context.env,
+      env,
       onRead: (bytes) => this.#progress?.read(bytes),
     });
   }

@@ -5,6 +5,7 @@
 import type { BindingLevel, OutsideReason, PathBinding } from './binding.ts';
 import type { CheckDoubt, CheckStatus } from './handoff.ts';
 import type { Evidence } from './policy.ts';
+import type { WitnessRun } from './witness.ts';
 
 export type Outcome = 'proved' | 'contradicted' | 'cannot-tell';
 
@@ -25,6 +26,7 @@ export interface JudgedArtifact {
   /** A trailer of the range names it: with the version (`ID@OID`), without, or not at all. */
   readonly named: 'pinned' | 'named' | null;
   readonly trust: Trust;
+  readonly signature: JudgedSignature;
   /** Why it cannot be used; each a code of a finding. Empty for a valid one. */
   readonly problems: readonly { readonly code: ArtifactProblem; readonly detail: string }[];
   readonly level: BindingLevel;
@@ -45,6 +47,29 @@ export type ArtifactProblem =
   | 'secret_present'
   | 'artifact_rewritten'
   | 'artifact_named_missing';
+
+export interface JudgedSignature {
+  /**
+   * unsigned · trusted: by a signer of the target branch, now · untrusted: it fits, and the target branch does not know
+   * its key (or no longer does) · invalid: it does not fit, is about something else, or its key is revoked · unknown: it
+   * could not be told
+   */
+  readonly state: 'unsigned' | 'trusted' | 'untrusted' | 'invalid' | 'unknown';
+  /** Principal or key. */
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
+/** What a CI job says to have seen; one that is not accepted counts for nothing, and costs nothing. */
+export interface JudgedWitness {
+  /** `sha256:` of its text. */
+  readonly id: string;
+  readonly by: string | null;
+  readonly accepted: boolean;
+  /** Why it is not. */
+  readonly reason: string | null;
+  readonly run: WitnessRun | null;
+}
 
 export interface JudgedOutside {
   readonly path: string;
@@ -98,6 +123,7 @@ export type CheckReason =
   | 'flaky'
   | 'rerun-mismatch'
   | 'rerun-unisolated'
+  | 'rerun-unprepared'
   | 'not-run';
 
 export interface JudgedCommit {
@@ -116,6 +142,8 @@ export interface Subject {
   readonly base_ref: string;
   readonly policy: string | null;
   readonly artifacts: readonly { readonly id: string; readonly version: string }[];
+  /** Runs again and statements of CI jobs that were judged: each with what it says, or by its sha256. */
+  readonly evidence: readonly string[];
   readonly gate_version: string;
   readonly strict: boolean;
 }
@@ -125,6 +153,7 @@ export interface Judgement {
   readonly artifacts: readonly JudgedArtifact[];
   readonly paths: readonly JudgedPath[];
   readonly checks: readonly JudgedCheck[];
+  readonly witnesses: readonly JudgedWitness[];
   readonly commits: readonly JudgedCommit[];
   /** Whether a handoff has to be there, and why it has not: what `require` comes to for this change. */
   readonly handoff: { readonly required: boolean; readonly reason: string };

@@ -19,6 +19,10 @@ export interface RequiredCheck {
   /** Paths that say what the command does (scripts, configuration, tests): changed in the change, its outcome proves nothing. */
   readonly definition: readonly string[];
   readonly rerun: boolean;
+  /** Command line that prepares a clean checkout for it where it is run again (`npm ci`); '' for none. */
+  readonly setup: string;
+  /** Whether it may use the network where it is run again. */
+  readonly network: boolean;
   readonly timeout_seconds: number;
 }
 

@@ -16,6 +16,9 @@ export const ARTIFACTS_PREFIX = 'refs/opensession/handoff/artifacts/';
 export const SESSIONS_BRANCH = 'opensession/sessions';
 export const SESSIONS_REF = `refs/heads/${SESSIONS_BRANCH}`;
 
+/** What CI jobs saw of a tree and signed: a ref for each statement, `<tree>/<beginning of its sha256>`. */
+export const WITNESS_PREFIX = 'refs/opensession/handoff/witness/';
+
 /** What was removed, so that no clone brings it back; see domain/tombstone.ts. */
 export const TOMBSTONES_REF = 'refs/opensession/handoff/tombstones';
 

@@ -11,6 +11,8 @@ import type { Git } from '../git/git.ts';
 import type { ConfigEntry } from '../git/user-config.ts';
 import type { OpenRemoteChange, RemoteChangeRequest } from '../store/remote/with-remote-change.ts';
 import type { Upkeep } from '../store/upkeep.ts';
+import type { Isolation } from '../isolation/isolation.ts';
+import type { WitnessStore } from '../store/witness-store.ts';
 import type { Signing } from '../signing/open-signing.ts';
 import type { PendingFacts } from '../git/repository-facts.ts';
 import type { ChangeRequest, OpenChange } from '../git/change/open-change.ts';
@@ -28,6 +30,8 @@ export interface Files {
   write(path: string, text: string): Promise<void>;
   /** The same of bytes as they come; returns how many. @throws no_space, read_only, not_readable */
   writeChunks(path: string, chunks: AsyncIterable<Uint8Array>): Promise<number>;
+  /** A folder with all above it; one that is there is left as it is. @throws no_space, read_only, not_readable */
+  makeFolder(path: string): void;
   /** As it lies. @throws file_not_found, not_readable */
   readChunks(path: string): AsyncIterable<Uint8Array>;
   /** Links resolved; the path itself where that fails. */
@@ -78,6 +82,10 @@ export interface World {
   signing(dir: string): Signing;
   /** Git's settings that hold in a directory, each with where it was set. @throws git_failed, not_a_repository */
   config(dir: string): Promise<readonly ConfigEntry[]>;
+  /** Where commands of the repository at a directory are run that nobody answers for. */
+  isolation(dir: string): Promise<Isolation>;
+  /** What CI jobs saw and signed, in the refs of the repository at a directory. @throws not_a_repository */
+  witnesses(dir: string): Promise<WitnessStore>;
   /** What lies about beside the refs. */
   readonly upkeep: Upkeep;
   /** The sessions branch of the repository at a directory. @throws not_a_repository */

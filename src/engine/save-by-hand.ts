@@ -22,7 +22,7 @@ export interface ByHandRequest {
  * @throws usage (no reason, nothing changed), not_a_repository, what saving throws
  */
 export const saveByHand = async (
-  world: ArtifactWorld & Pick<World, 'git' | 'change' | 'cwd' | 'pause'>,
+  world: ArtifactWorld & Pick<World, 'git' | 'change' | 'cwd' | 'isolation' | 'pause'>,
   request: ByHandRequest,
 ): Promise<SaveResult> => {
   const reason = await redactText(request.reason.trim());

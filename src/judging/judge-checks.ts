@@ -1,4 +1,4 @@
-import type { Basis, JudgedCheck, Outcome } from '../domain/judgement.ts';
+import type { Basis, JudgedCheck, Outcome, Trust } from '../domain/judgement.ts';
 import type { Evidence, RequiredCheck } from '../domain/policy.ts';
 import type { ReadArtifact } from './read-artifact.ts';
 import { recordedRuns, type RecordedRun } from './recorded-runs.ts';
@@ -6,9 +6,10 @@ import { recordedRuns, type RecordedRun } from './recorded-runs.ts';
 /** What running a required check again came to, on the head's own tree. */
 export interface Rerun {
   readonly name: string;
-  /** In order; a check that fails once and passes then is flaky. */
+  /** In order; a check that fails once and passes then is flaky. Empty: it could not be prepared. */
   readonly passed: readonly boolean[];
-  readonly isolated: boolean;
+  /** Why what runs there could have written the verdict itself; null: it could not. */
+  readonly unisolated: string | null;
 }
 
 export interface CheckJudging {
@@ -19,6 +20,8 @@ export interface CheckJudging {
   readonly idsOf: ReadonlyMap<string, string>;
   readonly accept: readonly Evidence[];
   readonly reruns: readonly Rerun[];
+  /** By the name of the required check: runs on the head's tree that a CI job of the target branch saw and signed. */
+  readonly witnessed: ReadonlyMap<string, readonly RecordedRun[]>;
   /** Names of required checks of whose definition the change holds a path. */
   readonly redefined: ReadonlySet<string>;
   readonly isInert: (path: string) => boolean;
@@ -32,8 +35,9 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
   const runs = judging.artifacts.flatMap((artifact) => recordedRuns(artifact, judging.isInert));
   const taken = new Set<RecordedRun>();
   const required = judging.required.map((check) => {
-    const own = runs.filter((run) => isRun(run, check, judging.idsOf));
-    for (const run of own) taken.add(run);
+    const recorded = runs.filter((run) => isRun(run, check, judging.idsOf));
+    for (const run of recorded) taken.add(run);
+    const own = [...recorded, ...(judging.witnessed.get(check.name) ?? [])];
     return withRerun(judged(own, check.name, judging), check, judging);
   });
   const others = new Map<string, RecordedRun[]>();
@@ -59,11 +63,27 @@ const NOT_RUN = {
   artifact: null,
 } as const;
 
-/** The run that counts: the newest on the head's tree, else the newest of all. */
+const RANK: { readonly [trust in Trust]: number } = { absent: 0, recorded: 1, vouched: 2, witnessed: 3 };
+
+/**
+ * Of runs on the head's tree, in time, the one that counts: the newest. But what a CI job saw last is not outdone by what
+ * somebody else says to have run later; and of runs that pass without a doubt it is the one whose word counts most.
+ */
+const counting = (here: readonly RecordedRun[]): RecordedRun | undefined => {
+  const seen = here.filter(({ artifact }) => artifact.trust === 'witnessed').at(-1);
+  if (seen?.status === 'failed') return seen;
+  const last = here.at(-1);
+  if (last?.status !== 'passed') return last;
+  return here
+    .filter(({ status, doubts }) => status === 'passed' && doubts.length === 0)
+    .reduce((best, run) => (RANK[run.artifact.trust] >= RANK[best.artifact.trust] ? run : best), last);
+};
+
+/** The run that counts on the head's tree, else the newest of all. */
 const judged = (own: readonly RecordedRun[], required: string | null, judging: CheckJudging): JudgedCheck => {
   const inTime = [...own].sort((a, b) => (a.at < b.at ? -1 : 1));
   const here = inTime.filter(({ doubts }) => !doubts.includes('other-tree'));
-  const run = here.at(-1) ?? inTime.at(-1);
+  const run = counting(here) ?? inTime.at(-1);
   const name = { required, id: judging.idsOf.get(required ?? '') ?? required ?? '', command: required ?? '' };
   if (run === undefined) return { ...name, ...NOT_RUN };
   const isFlaky = run.status === 'passed' && here.some(({ status }) => status === 'failed');
@@ -101,7 +121,9 @@ const outcomeOf = (
 /** Running it again on the head decides, but for a definition that the change itself wrote; what is recorded stays told. */
 const withRerun = (check: JudgedCheck, { name, command }: RequiredCheck, judging: CheckJudging): JudgedCheck => {
   const rerun = judging.reruns.find((one) => one.name === name);
-  if (rerun === undefined || rerun.passed.length === 0) return check;
+  if (rerun === undefined) return check;
+  // nothing was run: what is recorded says what it said
+  if (rerun.unisolated !== null) return { ...check, doubts: ['rerun-unisolated', ...check.doubts] };
   const recorded = check.doubts.filter((doubt) => doubt !== 'not-run' && doubt !== 'definition-changed');
   const again = (status: JudgedCheck['status'], outcome: Outcome, ...doubts: JudgedCheck['doubts']): JudgedCheck => ({
     ...check,
@@ -111,7 +133,7 @@ const withRerun = (check: JudgedCheck, { name, command }: RequiredCheck, judging
     outcome,
     doubts: [...doubts, ...recorded],
   });
-  if (!rerun.isolated) return again(check.status, 'cannot-tell', 'rerun-unisolated');
+  if (rerun.passed.length === 0) return { ...check, doubts: ['rerun-unprepared', ...check.doubts] };
   if (!rerun.passed.includes(true)) return again('failed', 'contradicted', 'rerun-mismatch');
   if (rerun.passed.includes(false)) return again('unknown', 'cannot-tell', 'flaky');
   if (judging.redefined.has(name)) return again('passed', 'cannot-tell', 'definition-changed');

@@ -77,6 +77,8 @@ const withDefaults = (check: SaidCheck): RequiredCheck => ({
   cwd: '.',
   definition: DEFINITION,
   rerun: false,
+  setup: '',
+  network: false,
   timeout_seconds: 600,
   ...check,
 });
@@ -115,7 +117,7 @@ const told = ({ instancePath, message = 'is wrong', params }: SchemaError): stri
 const allowedIn = (params: SchemaError['params']): string =>
   Array.isArray(params?.allowedValues) ? ` (${params.allowedValues.join(', ')})` : '';
 
-const CHECK_KEYS = ['name', 'command', 'cwd', 'definition', 'rerun', 'timeout_seconds'];
+const CHECK_KEYS = ['name', 'command', 'cwd', 'definition', 'rerun', 'setup', 'network', 'timeout_seconds'];
 
 const invalid = (what: string, cause?: unknown): OpenSessionError =>
   new OpenSessionError('config_invalid', `${POLICY_PATH} of the target branch: ${what}`, {
@@ -123,17 +125,25 @@ const invalid = (what: string, cause?: unknown): OpenSessionError =>
     ...(cause === undefined ? {} : { cause }),
   });
 
-/** Required checks that no evidence which is accepted can ever show: a mistake, not a verdict. */
-export const unsatisfiable = ({ policy }: EffectivePolicy): readonly string[] =>
-  policy.required_checks
-    .filter(
-      ({ rerun }) =>
-        !policy.accept.some(
-          (evidence) =>
-            evidence === 'recorded' ||
-            evidence === 'vouched' ||
-            (evidence === 'rerun' && rerun) ||
-            (evidence === 'witnessed' && policy.ci_principals.length > 0),
-        ),
-    )
-    .map(({ name }) => name);
+/** Whether a file of allowed signers has a line that is neither empty nor a comment. */
+export const namesSigners = (text: string): boolean => /^[ \t]*[^#\s]/m.test(text);
+
+/**
+ * What no change can ever fulfil, in sentences: a mistake of the policy, not a verdict.
+ * @param here whether the target branch names any signer
+ */
+export const unsatisfiable = (policy: Policy, here: { readonly signers: boolean }): readonly string[] => {
+  const canShow = (rerun: boolean, evidence: Policy['accept'][number]): boolean =>
+    evidence === 'recorded' ||
+    (evidence === 'rerun' && rerun) ||
+    (evidence === 'vouched' && here.signers) ||
+    (evidence === 'witnessed' && here.signers && policy.ci_principals.length > 0);
+  return [
+    ...policy.required_checks
+      .filter(({ rerun }) => !policy.accept.some((evidence) => canShow(rerun, evidence)))
+      .map(({ name }) => `no evidence that is accepted (${policy.accept.join(', ') || 'none'}) can show ${name}`),
+    ...(policy.require_signed && !here.signers
+      ? [`signatures are required, and ${policy.allowed_signers} of the target branch names no signer`]
+      : []),
+  ];
+};

@@ -4,8 +4,8 @@ import type { ReadArtifact } from './read-artifact.ts';
 
 /** The last run of one check in one artifact, with everything that speaks against it. */
 export interface RecordedRun {
-  readonly artifact: ReadArtifact;
-  readonly check: Pick<Check, 'id' | 'command'>;
+  readonly artifact: Pick<ReadArtifact, 'id' | 'trust'>;
+  readonly check: { readonly id: string; readonly command: string };
   readonly status: Check['final'];
   /** RFC 3339; '' where no run is told. */
   readonly at: string;

@@ -2,11 +2,14 @@ import { type Signature, type Statement, payloadOf } from '../domain/signature.t
 import { type Judged, type TrustedFiles, judge } from './judge.ts';
 import type { SigningSettings } from './settings.ts';
 import { type Programs, type Signed, sign } from './sign.ts';
+import { type SigningKey, signWithKey } from './sign-with-key.ts';
 
 /** The person's signatures in one repository: made with their own key, and judged by whom they trust. */
 export interface Signing {
   /** null: the person does not sign. After a failure nothing is tried again: what hangs costs its time once. */
   sign(version: Omit<Statement, 'repository'>): Promise<Signed | null>;
+  /** With a key that was handed over, whatever the person's settings say. */
+  signWith(payload: string, key: SigningKey): Promise<Signed>;
   /** @param trusted instead of the files that the person's settings name; `revoked` null: no key is */
   judge(signature: Signature, trusted?: TrustedFiles): Promise<Judged>;
   /** Ids of the root commits of HEAD; null: they cannot be told. */
@@ -35,6 +38,7 @@ export const openSigning = (how: {
   return {
     repository: () => (all ??= how.roots('all')),
     judge: async (signature, trusted) => judge(signature, await programs(), trusted),
+    signWith: async (payload, key) => signWithKey(payload, key, await programs()),
     sign: async (version) => {
       const known = await programs();
       if (!known.settings.wanted) return null;

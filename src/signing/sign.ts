@@ -1,4 +1,4 @@
-import { type Signature, SSH_NAMESPACE } from '../domain/signature.ts';
+import { type Signature, type SignatureFormat, SSH_NAMESPACE } from '../domain/signature.ts';
 import { type Ended, runProgram } from './run-program.ts';
 import { withFiles } from './scratch.ts';
 import type { SigningSettings } from './settings.ts';
@@ -18,10 +18,17 @@ export const sign = async (payload: string, programs: Programs): Promise<Signed>
   const { format } = programs.settings;
   if (format === null) return { unsigned: 'gpg.format is neither ssh nor openpgp' };
   const ended = await (format === 'ssh' ? signWithSsh(payload, programs) : signWithGpg(payload, programs));
-  if ('unsigned' in ended) return ended;
+  return 'unsigned' in ended ? ended : signedBy(format, payload, { ...ended, limitMs: programs.limitMs });
+};
+
+/** What a program that signs came to. */
+export const signedBy = (
+  format: SignatureFormat,
+  payload: string,
+  ended: Ended & { readonly program: string; readonly limitMs: number },
+): Signed => {
   const signature = ended.stdout.trim();
-  if (ended.late)
-    return { unsigned: `${ended.program} took longer than ${programs.limitMs} ms: it waits for somebody` };
+  if (ended.late) return { unsigned: `${ended.program} took longer than ${ended.limitMs} ms: it waits for somebody` };
   if (ended.code === 0 && ARMOR[format].test(signature))
     return { signature: { format, payload, signature: `${signature}\n` } };
   return { unsigned: `${ended.program} did not sign: ${lastLine(ended.stderr)}` };

@@ -3,6 +3,7 @@ import {
   closeSync,
   fsyncSync,
   lstatSync,
+  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
@@ -13,6 +14,15 @@ import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { OpenSessionError, type ErrorCode } from '../domain/errors.ts';
 import { unfinishedName } from '../domain/unfinished.ts';
+
+/** With all folders above it. @throws no_space, read_only, not_readable */
+export const makeFolder = (path: string): void => {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw writeError(path, cause);
+  }
+};
 
 /**
  * Writes whole or not at all: a new file beside the target, synced, then renamed over it. A link stays a link, a file

@@ -12,7 +12,7 @@ export interface FoundArtifact {
   readonly rewritten?: boolean;
 }
 
-/** Where artifacts about a change are looked for: the refs here, or those of remotes. Each list of refs is read once. */
+/** Where artifacts about a change, and what CI jobs saw of it, are looked for: the refs here, or those of remotes. Each list of refs is read once. */
 export interface ArtifactSearch {
   /** Those named, wherever they are; one that is not there is left out. */
   named(names: readonly NamedArtifact[]): Promise<readonly FoundArtifact[]>;
@@ -20,6 +20,8 @@ export interface ArtifactSearch {
   alike(hints: CandidateHints): Promise<readonly FoundArtifact[]>;
   /** Those that are no longer live, by keys of states (hexadecimal): at most 64. */
   archived(keys: readonly string[]): Promise<readonly FoundArtifact[]>;
+  /** Statements of CI jobs about a tree, as texts that nobody has judged yet: at most 64. */
+  witnesses(tree: string): Promise<readonly string[]>;
   /** Versions of what was found, and their parents: nothing of them is believed. */
   inspect(
     versions: readonly VersionName[],

@@ -12,6 +12,7 @@ import { findByKeys } from './archive/find-by-keys.ts';
 import { inspectVersions } from './inspect-versions.ts';
 import type { Place } from './place.ts';
 import { pinnedVersion } from './pinned-version.ts';
+import { readWitnesses } from './witness-store.ts';
 
 const MOST_ARCHIVED = 64;
 
@@ -26,6 +27,7 @@ export const searchHere = (place: Place): ArtifactSearch => ({
       .slice(0, MOST_ARCHIVED)
       .map(({ id, commit }) => ({ origin: 'base', id, commit }));
   },
+  witnesses: (tree) => readWitnesses(place, tree),
   inspect: (versions) => inspectVersions(place, versions),
   refresh: null,
 });

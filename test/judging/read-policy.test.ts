@@ -44,8 +44,18 @@ describe('a policy that is wrong says where', () => {
 });
 
 test('a required check that no accepted evidence can show is a mistake', () => {
-  expect(unsatisfiable(read(CHECK, true))).toEqual(['test']);
-  expect(unsatisfiable(read(CHECK))).toEqual([]);
-  expect(unsatisfiable(read(`ci_principals = ["ci"]\n${CHECK}`, true))).toEqual([]);
-  expect(unsatisfiable(read(`${CHECK}rerun = true\n`, true))).toEqual([]);
+  const wrong = (text: string, signers: boolean, strict = true): number =>
+    unsatisfiable(read(text, strict).policy, { signers }).length;
+  expect(wrong(CHECK, true)).toBe(1);
+  expect(wrong(CHECK, false, false)).toBe(0);
+  expect(wrong(`ci_principals = ["ci"]\n${CHECK}`, true)).toBe(0);
+  expect(wrong(`${CHECK}rerun = true\n`, false)).toBe(0);
+});
+
+test('so is one that asks for signatures of signers whom the target branch does not name', () => {
+  const wrong = (text: string, signers: boolean): number => unsatisfiable(read(text, true).policy, { signers }).length;
+  expect(wrong(`ci_principals = ["ci"]\n${CHECK}`, false)).toBe(1);
+  expect(wrong(`accept = ["vouched"]\n${CHECK}`, false)).toBe(1);
+  expect(wrong('require_signed = true\n', false)).toBe(1);
+  expect(wrong('require_signed = true\n', true)).toBe(0);
 });

@@ -9,6 +9,7 @@ import type { Finding } from '../../src/domain/finding.ts';
 import type { GateReport } from '../../src/domain/gate-report.ts';
 import type { Manifest, ManifestEntry } from '../../src/domain/manifest.ts';
 import type { Policy, RequiredCheck } from '../../src/domain/policy.ts';
+import type { WitnessStatement } from '../../src/domain/witness.ts';
 import type { Handoff, MergedHandoff, RedactedText, Repository } from '../../src/domain/handoff.ts';
 import type {
   AgentInfo,
@@ -28,6 +29,7 @@ import type {
   HailDefs,
   Manifest as ManifestSchema,
   Policy as PolicySchema,
+  Witness as WitnessSchema,
 } from '../../src/generated/schema-types.ts';
 
 /** Without brands and `readonly`, which JSON does not have, and written out, so that names do not matter. */
@@ -50,6 +52,7 @@ expectTypeOf<Plain<ArtifactSource>>().toEqualTypeOf<Plain<ArtifactDefs['source']
 // the payload may be the older tool's, so the schema leaves it open there, and asks for handoffs in ours
 expectTypeOf<Plain<Omit<Artifact, 'payload'>>>().toEqualTypeOf<Plain<Omit<ArtifactSchema, 'payload'>>>();
 
+expectTypeOf<Plain<WitnessStatement>>().toEqualTypeOf<Plain<WitnessSchema>>();
 expectTypeOf<Plain<GateReport>>().toEqualTypeOf<Plain<GateReportSchema>>();
 // claims and checks are a handoff's own, and stay open there
 type Open = 'claims' | 'checks';

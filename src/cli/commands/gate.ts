@@ -4,6 +4,7 @@ import type { GateFinding, GateReport } from '../../domain/gate-report.ts';
 import type { EffectivePolicy } from '../../domain/policy.ts';
 import type { GateResult } from '../../engine/gate/judge-open-change.ts';
 import { FaceCommand } from '../command.ts';
+import { jobResultOf, rerunLine, statementIn } from '../gate-evidence.ts';
 
 export class GateCommand extends FaceCommand {
   static override readonly paths = [['gate']];
@@ -11,14 +12,20 @@ export class GateCommand extends FaceCommand {
     description: 'Judge handoffs against a change',
     details: `
       What a branch changes is taken from git alone; each claim of the artifacts that are about it is proved, contradicted, or
-      cannot be told. The policy is \`.opensession/policy.toml\` at the tip of the target branch. Nothing is run, nothing leaves
-      the machine. With --remote, as in CI, all is fetched from there, the tip of the target as it is now, and a handoff that
-      has to be there and is not yet is waited for. Exit status: 0 passed, 1 a finding is an error, 2 the policy is wrong, 5
-      the history does not suffice or the remote is not reached.
+      cannot be told. The policy is \`.opensession/policy.toml\` at the tip of the target branch. Nothing is run but with
+      --rerun, which runs checks of that policy on a clean checkout of the head, isolated, and not at all where this machine
+      cannot isolate them; nothing leaves the machine. With --remote, as in CI, all is fetched from there, the tip of the
+      target as it is now, and a handoff that has to be there and is not yet is waited for. Exit status: 0 passed, 1 a finding
+      is an error, 2 the policy is wrong, 5 the history does not suffice or the remote is not reached.
     `,
     examples: [
       ['The current branch against the one that others are merged into', '$0 gate'],
       ['As a strict gate would', '$0 gate --strict --base main'],
+      ['With the checks that the policy lets run again', '$0 gate --rerun'],
+      [
+        'With what a job of its own came to, and what another saw',
+        '$0 gate --rerun-result success --witness seen.json',
+      ],
       ['What holds, and where each value comes from', '$0 gate --explain'],
       ['In CI, of a fork', '$0 gate --remote origin --base main --head $HEAD_SHA --head-remote https://host/fork.git'],
     ],
@@ -34,14 +41,23 @@ export class GateCommand extends FaceCommand {
   wait = Option.String('--wait', {
     description: 'Seconds to wait for a handoff; default: the policy',
   });
+  rerun = Option.Boolean('--rerun', false, { description: 'Run checks of the policy again on the head, isolated' });
+  rerunResults = Option.Array('--rerun-result', [], {
+    description: '[CHECK=]RESULT of a job that ran `gate rerun`',
+  });
+  witnesses = Option.Array('--witness', [], { description: 'File with a statement that `gate witness` signed' });
   explain = Option.Boolean('--explain', false, { description: 'Print the effective policy instead' });
 
   async execute(): Promise<number> {
-    const { report, effective, lacks, waited_seconds } = await this.progress('judging', () => this.judge());
+    const { report, effective, reruns, lacks, waited_seconds } = await this.progress('judging', () => this.judge());
     if (this.explain) {
       await this.print(effective, () => explained(effective));
       return EXIT.done;
     }
+    for (const rerun of reruns) this.output.note(rerunLine(rerun));
+    for (const { accepted, id, by, reason } of report.witnesses)
+      if (!accepted)
+        this.output.note(`not accepted: ${id.slice(0, 19)}${by === null ? '' : ` of ${by}`}: ${reason ?? ''}`);
     await this.print(report, () => told(report));
     if (lacks)
       this.output.note(
@@ -52,8 +68,15 @@ export class GateCommand extends FaceCommand {
 
   private async judge(): Promise<GateResult> {
     const { strict, base, head, remote, headRemote, tokenEnv } = this;
-    const options = { strict, waitSeconds: secondsOf(this.wait), artifacts: this.artifact };
     const world = await this.world();
+    const options = {
+      strict,
+      waitSeconds: secondsOf(this.wait),
+      artifacts: this.artifact,
+      rerun: this.rerun,
+      rerun_results: this.rerunResults.map(jobResultOf),
+      witnesses: this.witnesses.map((file) => statementIn(world, this.pathOf(file))),
+    };
     if (remote === undefined) {
       if (headRemote !== undefined || tokenEnv !== undefined)
         throw new OpenSessionError('usage', 'expected --remote beside --head-remote or --token-env, found none');

@@ -3,6 +3,9 @@ import { DemoCommand } from './demo.ts';
 import { DoctorCommand } from './doctor.ts';
 import { ExportCommand } from './export.ts';
 import { GateCommand } from './gate.ts';
+import { GateInitCommand } from './gate/init.ts';
+import { GateRerunCommand } from './gate/rerun.ts';
+import { GateWitnessCommand } from './gate/witness.ts';
 import { HookCommand } from './hook.ts';
 import { ImportCommand } from './import.ts';
 import { ParseCommand } from './parse.ts';
@@ -47,6 +50,9 @@ export const commands = [
   ExportCommand,
   ImportCommand,
   GateCommand,
+  GateInitCommand,
+  GateRerunCommand,
+  GateWitnessCommand,
   ParseCommand,
   HookCommand,
   DoctorCommand,

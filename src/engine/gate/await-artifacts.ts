@@ -3,7 +3,7 @@ import { firstAgentCommit } from '../../judging/agent-commits.ts';
 import type { EffectivePolicy } from '../../domain/policy.ts';
 import { requirementOf } from '../../judging/requirement-of.ts';
 import type { World } from '../ports.ts';
-import type { GateWorld } from './trust-version.ts';
+import type { GateWorld } from './trusting.ts';
 import { type Searched, type Searching, searchArtifacts } from './search-artifacts.ts';
 
 export interface Awaited extends Searched {

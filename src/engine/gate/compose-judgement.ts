@@ -11,6 +11,7 @@ import { judgeCommits } from '../../judging/judge-commits.ts';
 import { judgePaths } from '../../judging/judge-paths.ts';
 import { requirementOf } from '../../judging/requirement-of.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
+import type { CheckEvidence } from './rerun/check-evidence.ts';
 import { scanFinal } from '../../redact/scan-final.ts';
 
 export interface JudgementParts {
@@ -21,6 +22,7 @@ export interface JudgementParts {
   /** In the order of the binding. */
   readonly artifacts: readonly ReadArtifact[];
   readonly missing: readonly NamedArtifact[];
+  readonly evidence: CheckEvidence;
   readonly subject: Subject;
   readonly agentCommit: RangeCommit | undefined;
 }
@@ -30,14 +32,19 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
   const { policy } = effective;
   const counting = artifacts.filter((read, index) => binding.artifacts[index]?.bound === true || read.named !== null);
   const changed = [...facts.paths.keys()];
+  const paths = await pathsOf(parts, artifacts);
+  const unapproved = changed.filter((path) => !isApproved(path, paths, artifacts));
   const checks = judgeChecks({
     artifacts: counting,
     required: policy.required_checks,
     idsOf: new Map(),
     accept: policy.accept,
-    reruns: [],
+    reruns: parts.evidence.reruns,
+    witnessed: parts.evidence.witnessed,
     redefined: new Set(
-      policy.required_checks.filter(({ definition }) => changed.some(globMatcher(definition))).map(({ name }) => name),
+      policy.required_checks
+        .filter(({ definition }) => unapproved.some(globMatcher(definition)))
+        .map(({ name }) => name),
     ),
     isInert: globMatcher(policy.inert),
   });
@@ -58,8 +65,9 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
   return {
     subject: parts.subject,
     artifacts: [...judged, ...parts.missing.map(missingArtifact)],
-    paths: await pathsOf(parts, artifacts),
+    paths,
     checks,
+    witnesses: parts.evidence.witnesses,
     commits: judgeCommits(artifacts, facts, binding),
     handoff: requirementOf({
       policy,
@@ -75,11 +83,23 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
   };
 };
 
-const shownOf = ({ id, version, named, trust, artifact, manifest }: ReadArtifact) => ({
+/** Somebody whom the target branch knows answers for each step of it. */
+const isApproved = (path: string, paths: Judgement['paths'], artifacts: readonly ReadArtifact[]): boolean => {
+  const judged = paths.find((one) => one.path === path);
+  const trusts = (judged?.artifacts ?? []).map((id) => artifacts.find((one) => one.id === id)?.trust);
+  return (
+    judged?.outcome === 'proved' &&
+    trusts.length > 0 &&
+    trusts.every((trust) => trust === 'vouched' || trust === 'witnessed')
+  );
+};
+
+const shownOf = ({ id, version, named, trust, signature, artifact, manifest }: ReadArtifact) => ({
   id,
   version,
   named,
   trust,
+  signature,
   session_ids: (artifact?.payload ?? []).map(({ session_id }) => session_id),
   agents: [...new Set((artifact?.sources ?? []).map(({ agent, tool }) => agent ?? tool))],
   objective: artifact?.payload.find(({ objective }) => objective != null)?.objective ?? null,
@@ -118,6 +138,7 @@ const missingArtifact = ({ id, version }: NamedArtifact): JudgedArtifact => ({
   version: version ?? '',
   named: version === null ? 'named' : 'pinned',
   trust: 'absent',
+  signature: { state: 'unsigned', by: null, reason: null },
   problems: [{ code: 'artifact_named_missing', detail: 'the change names it, and it is not there' }],
   level: 'none',
   bound: false,

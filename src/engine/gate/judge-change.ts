@@ -1,7 +1,7 @@
 /** Judges handoffs against a change: facts from git, claims from artifacts, and what a policy of the target branch asks. */
 import type { World } from '../ports.ts';
 import { type GateOptions, type GateResult, judgeOpenChange } from './judge-open-change.ts';
-import type { GateWorld } from './trust-version.ts';
+import type { GateWorld } from './trusting.ts';
 
 export interface GateRequest extends GateOptions {
   readonly base?: string | undefined;

@@ -1,5 +1,6 @@
 import type { EffectivePolicy } from '../../domain/policy.ts';
 import type { GateReport } from '../../domain/gate-report.ts';
+import type { CheckRerun } from '../../domain/rerun.ts';
 import type { Subject } from '../../domain/judgement.ts';
 import type { NamedArtifact } from '../../domain/named-artifact.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
@@ -12,9 +13,10 @@ import { awaitArtifacts } from './await-artifacts.ts';
 import { basePolicy } from './base-policy.ts';
 import { composeJudgement } from './compose-judgement.ts';
 import { composeReport } from './compose-report.ts';
-import type { GateWorld } from './trust-version.ts';
+import { checkEvidence, type EvidenceAsked } from './rerun/check-evidence.ts';
+import type { GateWorld } from './trusting.ts';
 
-export interface GateOptions {
+export interface GateOptions extends EvidenceAsked {
   readonly strict: boolean;
   /** In place of what the policy says of waiting. */
   readonly waitSeconds?: number | undefined;
@@ -28,6 +30,8 @@ export interface GateResult {
   /** Of the change that was judged. */
   readonly merge_bases: readonly string[];
   readonly waited_seconds: number;
+  /** What was run again here. */
+  readonly reruns: readonly CheckRerun[];
   /** A named artifact, or one that has to be there, is not: once it was pushed the gate has to be run again. */
   readonly lacks: boolean;
 }
@@ -47,6 +51,8 @@ export const judgeOpenChange = async (
   const facts = await change.facts();
   const named = distinct([...asked, ...namedArtifacts(facts.commits)]);
   const found = await awaitArtifacts(world, { change, facts, trusting, search, named }, effective);
+  const { head_tree } = found.facts;
+  const evidence = await checkEvidence(world, { change, effective, trusting, head_tree, search }, options);
   const judgement = await composeJudgement({
     change,
     effective,
@@ -54,7 +60,8 @@ export const judgeOpenChange = async (
     binding: found.binding,
     artifacts: found.artifacts,
     missing: found.missing,
-    subject: subjectOf(world, { change, effective, artifacts: found.artifacts }),
+    evidence,
+    subject: subjectOf(world, { change, effective, artifacts: found.artifacts, evidence: evidence.names }),
     agentCommit: firstAgentCommit(facts.commits),
   });
   return {
@@ -63,6 +70,7 @@ export const judgeOpenChange = async (
     merge_bases: facts.merge_bases,
     waited_seconds: found.waited_seconds,
     lacks: found.lacks,
+    reruns: evidence.told,
   };
 };
 
@@ -80,6 +88,7 @@ const subjectOf = (
     readonly change: OpenChange;
     readonly effective: EffectivePolicy;
     readonly artifacts: readonly ReadArtifact[];
+    readonly evidence: readonly string[];
   },
 ): Subject => ({
   head: of.change.head,
@@ -87,6 +96,7 @@ const subjectOf = (
   base_ref: of.change.base_ref,
   policy: of.effective.blob,
   artifacts: of.artifacts.map(({ id, version: oid }) => ({ id, version: oid })),
+  evidence: of.evidence,
   gate_version: version,
   strict: of.effective.strict,
 });

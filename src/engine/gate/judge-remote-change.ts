@@ -1,7 +1,7 @@
 /** The gate in CI: the same judgement of a change between remotes, whatever the workspace is. */
 import type { World } from '../ports.ts';
 import { type GateOptions, type GateResult, judgeOpenChange } from './judge-open-change.ts';
-import type { GateWorld } from './trust-version.ts';
+import type { GateWorld } from './trusting.ts';
 import type { RemoteChangeRequest } from '../../store/remote/with-remote-change.ts';
 
 export interface RemoteGateRequest extends GateOptions, RemoteChangeRequest {}

@@ -1,5 +1,5 @@
 /** Reads candidates' versions by object id, believes nothing of them, and says what is wrong with each. */
-import type { JudgedArtifact } from '../../domain/judgement.ts';
+import type { JudgedArtifact, JudgedSignature } from '../../domain/judgement.ts';
 import type { Manifest } from '../../domain/manifest.ts';
 import { type NamedArtifact, qualified } from '../../domain/named-artifact.ts';
 import { artifactRef } from '../../domain/refs.ts';
@@ -8,7 +8,8 @@ import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.ts';
 import type { InspectedVersion } from '../../store/inspect-versions.ts';
 import { type ParsedVersion, parseVersion, type Problem } from './parse-version.ts';
-import { type GateWorld, type Trusting, trustIn } from './trust-version.ts';
+import { signatureOf, trustOf, UNSIGNED } from './signature-of.ts';
+import type { GateWorld, Trusting } from './trusting.ts';
 
 /** How the versions are read, and against what. */
 export interface Reading {
@@ -26,6 +27,8 @@ interface Asked extends FoundArtifact {
 interface Parsed extends ParsedVersion {
   readonly one: Asked;
   readonly commit: string;
+  readonly signature: JudgedSignature;
+  /** Whom the signature makes it; what else is wrong with it is not counted yet. */
   readonly trust: ReadArtifact['trust'];
 }
 
@@ -102,6 +105,7 @@ const unreadable = (one: Asked, commit: string): ReadArtifact => ({
   version: commit,
   named: one.named,
   trust: 'absent',
+  signature: UNSIGNED,
   problems: [{ code: 'schema_invalid', detail: 'it is no commit with a readable tree' }],
   artifact: null,
   manifest: null,
@@ -117,13 +121,15 @@ const parsed = async (
 ): Promise<Parsed> => {
   const { artifact, manifest, problems: told } = await parseVersion(version, one.id);
   const problems: Problem[] = [...told];
-  const trust = await trustIn(world, how.trusting, { id: one.id, version, problems });
-  return { one, commit: version.commit, artifact, manifest, problems, trust };
+  const signature = await signatureOf(world, how.trusting, { id: one.id, files: version.files });
+  if (signature.state === 'invalid') problems.push({ code: 'signature_invalid', detail: signature.reason ?? '' });
+  const trust = trustOf(signature, how.trusting.policy);
+  return { one, commit: version.commit, artifact, manifest, problems, signature, trust };
 };
 
 const judgedVersion = async (
   how: Reading,
-  { one, commit, artifact, manifest, trust, problems: told }: Parsed,
+  { one, commit, artifact, manifest, signature, trust, problems: told }: Parsed,
   links: readonly { readonly manifest: Manifest }[],
 ): Promise<ReadArtifact> => {
   const problems: Problem[] = [...told];
@@ -135,6 +141,7 @@ const judgedVersion = async (
     version: commit,
     named: one.named,
     trust: problems.some(({ code }) => code !== 'artifact_rewritten') ? 'absent' : trust,
+    signature,
     problems,
     artifact,
     manifest,

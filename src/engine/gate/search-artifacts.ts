@@ -10,7 +10,7 @@ import { type Bound, bindVersions } from './bind-versions.ts';
 import { hintsOf, pathsByKey } from './candidate-hints.ts';
 import { chooseVersions, plainId } from './choose-versions.ts';
 import { readVersions } from './read-versions.ts';
-import type { GateWorld, Trusting } from './trust-version.ts';
+import type { GateWorld, Trusting } from './trusting.ts';
 
 export interface Searching {
   readonly change: OpenChange;

@@ -44,8 +44,8 @@ const mergeBases = async ({ git, dir }: PrivateRepository, a: string, b: string)
   return stdout.toString('utf8').split('\n').filter(Boolean).sort();
 };
 
-/** Its id, also where the tree is not here yet. */
-const treeOf = async ({ git, dir }: PrivateRepository, commit: string): Promise<string> =>
+/** Id of a commit's tree, also where the tree is not here yet. @throws git_failed */
+export const treeOf = async ({ git, dir }: PrivateRepository, commit: string): Promise<string> =>
   (
     await git.run(['log', '-1', '--no-show-signature', '--format=%T', '--end-of-options', commit, '--'], { cwd: dir })
   ).stdout

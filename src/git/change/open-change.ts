@@ -5,7 +5,8 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import type { ManifestEntry } from '../../domain/manifest.ts';
 import { branchesOf, defaultOf, namedBranch } from '../branches.ts';
 import type { Git } from '../git.ts';
-import { readChangeFacts, withUnchanged } from './change-facts.ts';
+import { type CheckedOut, checkoutHead } from './checkout-head.ts';
+import { readChangeFacts, treeOf, withUnchanged } from './change-facts.ts';
 import { type PrivateRepository, shallowIn, withPrivateRepository } from './private-repository.ts';
 import { commitsOnPath, differingPaths, filesAt, generatedPaths, readPatchKeys, reproduceTree } from './read-change.ts';
 
@@ -34,6 +35,10 @@ export interface OpenChange {
   has(commit: string): Promise<boolean>;
   /** Ids of the root commits of the target branch. */
   roots(): Promise<readonly string[]>;
+  /** Id of the head's tree. @throws git_failed */
+  headTree(): Promise<string>;
+  /** The head, clean, in an empty directory. @throws git_failed, no_space */
+  checkout(dir: string): Promise<CheckedOut>;
   /** Writes a text beside the private repository, for a program that reads files. @returns its path */
   place(name: string, text: string): string;
 }
@@ -91,6 +96,8 @@ export const openChange = (
       const { stdout } = await git.run(['rev-list', '--max-parents=0', '--end-of-options', base], { cwd: dir });
       return stdout.toString('utf8').split('\n').filter(Boolean);
     },
+    headTree: () => treeOf(repository, head),
+    checkout: (into) => checkoutHead(repository, { head, dir: into }),
     place: (name, text) => {
       const path = join(dir, `opensession-${name}`);
       writeFileSync(path, text);

@@ -31,6 +31,7 @@ import { policyChanged } from './policy-changed.ts';
 import { protectedPathChanged } from './protected-path-changed.ts';
 import { rerunMismatch } from './rerun-mismatch.ts';
 import { rerunUnisolated } from './rerun-unisolated.ts';
+import { rerunUnprepared } from './rerun-unprepared.ts';
 import { signatureInvalid } from './signature-invalid.ts';
 import { signatureMissing } from './signature-missing.ts';
 import type { GateRule } from './gate-rule.ts';
@@ -63,6 +64,7 @@ export const gateRules: readonly GateRule[] = [
   checkOtherTree,
   flaky,
   rerunUnisolated,
+  rerunUnprepared,
   evidenceRecordedOnly,
   claimLeftOut,
   claimOutsideChange,

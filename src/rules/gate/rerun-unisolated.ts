@@ -2,9 +2,10 @@ import { checkRule } from './check-rule.ts';
 
 export const rerunUnisolated = checkRule({
   code: 'rerun_unisolated',
-  description: 'a check was run again where it could have written the verdict itself',
+  description: 'a required check was to be run again, and it could not be isolated from the verdict',
   severity: { default: 'warning', strict: 'error' },
   doubts: ['rerun-unisolated'],
-  message: ({ command }) => `${command} ran again without isolation, which proves nothing`,
-  hint: () => 'run it in a job of its own, without permissions: see the documentation of the Action',
+  message: ({ command }) => `${command} was not run again: it could reach the verdict from where it would run`,
+  hint: () =>
+    'run it in a job of its own, without permissions: opensession gate rerun; then opensession gate --rerun-result RESULT',
 });

@@ -1,6 +1,6 @@
 import { chooseCandidates } from '../../domain/choose-candidates.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { ARCHIVE_REF, artifactIdOfRef, HANDOFF_PREFIX } from '../../domain/refs.ts';
+import { ARCHIVE_REF, artifactIdOfRef, HANDOFF_PREFIX, WITNESS_PREFIX } from '../../domain/refs.ts';
 import type { OriginListing } from '../../git/transfer/list-origin.ts';
 import type { ArtifactSearch, FoundArtifact } from '../artifact-search.ts';
 import { inspectVersions } from '../inspect-versions.ts';
@@ -10,6 +10,7 @@ import { namedVersions } from './named-versions.ts';
 import type { OriginRemote } from './origin-remote.ts';
 import { receiveVersions } from './receive-versions.ts';
 import { archivedVersions } from './remote-archive.ts';
+import { MOST_WITNESSES, witnessTexts } from '../witness-store.ts';
 
 export interface ListedOrigin {
   readonly remote: OriginRemote;
@@ -47,6 +48,16 @@ export const searchRemotes = (repositories: ArtifactRepositories, origins: reado
         const commit = listing.refs.get(ARCHIVE_REF);
         return commit === undefined ? [] : archivedVersions(remote, repositories, { commit, keys });
       }),
+    witnesses: async (tree) => {
+      const base = listed.find(({ remote }) => remote.origin === 'base');
+      const commits = [...(base?.listing.refs ?? [])]
+        .filter(([ref]) => ref.startsWith(`${WITNESS_PREFIX}${tree}/`))
+        .slice(0, MOST_WITNESSES)
+        .map(([, commit]) => commit);
+      if (base === undefined || commits.length === 0) return [];
+      await receiveVersions(base.remote, repositories, commits);
+      return witnessTexts(shelfOf(repositories, 'versions'), commits);
+    },
     inspect: (versions) => inspectVersions(shelfOf(repositories, 'versions'), versions),
     refresh: async () => {
       listed = await Promise.all(

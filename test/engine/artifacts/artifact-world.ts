@@ -1,5 +1,6 @@
 /** A world over a real repository and real files, with one small agent of its own: a log is `<id>.log`, one event a line. */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Agent, Reading, SessionHead, SessionSource } from '../../../src/agents/agent.ts';
 import type { Event } from '../../../src/domain/session.ts';
@@ -7,12 +8,14 @@ import { OpenSessionError } from '../../../src/domain/errors.ts';
 import type { Handoff, RedactedText } from '../../../src/domain/handoff.ts';
 import type { World } from '../../../src/engine/ports.ts';
 import type { BuiltSession } from '../../../src/engine/save-artifact.ts';
+import { openIsolation } from '../../../src/isolation/open-isolation.ts';
+import { openWitnessStore } from '../../../src/store/witness-store.ts';
 import { openWorld } from '../../../src/open-world.ts';
 import { openGit } from '../../../src/git/open-git.ts';
 import { openGrowing } from '../../../src/sources/growing-log.ts';
 import { stampPath } from '../../../src/sources/watermark.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
-import { readChunks, realPathOf, writeChunks, writeWhole } from '../../../src/sources/files.ts';
+import { makeFolder, readChunks, realPathOf, writeChunks, writeWhole } from '../../../src/sources/files.ts';
 import { digestFiles } from '../../../src/store/digest-files.ts';
 import { openUpkeep } from '../../../src/store/upkeep.ts';
 import { readConfig } from '../../../src/git/user-config.ts';
@@ -102,6 +105,9 @@ export const here = (): Here => {
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
     signing: (dir) => openWorld({ cwd: dir, env: repo.env, signingLimitMs: 60_000 }).signing(dir),
     config: (dir) => readConfig(git, dir),
+    isolation: async () =>
+      openIsolation({ env: process.env, hidden: [repo.dir], tmp: tmpdir(), uid: process.getuid?.() }),
+    witnesses: async (dir) => openWitnessStore(git, await git.locate(dir), clock),
     upkeep: openUpkeep(join(repo.base, 'tmp'), process.getuid?.()),
     sessions: async (dir) => openSessionsStore(git, await git.locate(dir), sharing),
     archive: async (dir) => openArchive(git, await git.locate(dir), clock),
@@ -109,6 +115,7 @@ export const here = (): Here => {
     exchange: async (dir) => openExchange(git, await git.locate(dir), sharing),
     files: {
       write: writeWhole,
+      makeFolder,
       writeChunks,
       readChunks,
       realPath: realPathOf,

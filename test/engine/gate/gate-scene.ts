@@ -4,7 +4,8 @@ import { artifactText, withDigest } from '../../../src/domain/artifact-json.ts';
 import type { CheckRun, RedactedText } from '../../../src/domain/handoff.ts';
 import type { GateReport } from '../../../src/domain/gate-report.ts';
 import { validateGateReport } from '../../../src/generated/validate-gate-report.js';
-import { judgeChange } from '../../../src/engine/gate/judge-change.ts';
+import { type GateRequest, judgeChange } from '../../../src/engine/gate/judge-change.ts';
+import type { GateResult } from '../../../src/engine/gate/judge-open-change.ts';
 import { type SaveResult, saveArtifact } from '../../../src/engine/save-artifact.ts';
 import { derive, type Here, here } from '../artifacts/artifact-world.ts';
 
@@ -13,9 +14,11 @@ export interface Scene extends Here {
   readonly start: string;
   /** Keeps what the working tree is now; `claims` are paths of a session that began at `start`. */
   save(id: string, claims: readonly string[], rest?: SavedRest): Promise<SaveResult>;
-  judge(how?: { readonly strict?: boolean }): Promise<GateReport>;
+  judge(how?: Partial<GateRequest>): Promise<GateReport>;
+  /** With what was run again here. */
+  result(how?: Partial<GateRequest>): Promise<GateResult>;
   /** Codes of findings by severity. */
-  told(how?: { readonly strict?: boolean }): Promise<Record<'error' | 'warning' | 'note', readonly string[]>>;
+  told(how?: Partial<GateRequest>): Promise<Record<'error' | 'warning' | 'note', readonly string[]>>;
 }
 
 export interface SavedRest {
@@ -27,6 +30,12 @@ export interface SavedRest {
 }
 
 const text = (value: string): RedactedText => value as RedactedText;
+
+/** A signer whose private key nobody has. */
+const SOMEBODY = `ci ssh-ed25519 ${Buffer.concat([
+  Buffer.from('\0\0\0\x0bssh-ed25519\0\0\0\x20', 'latin1'),
+  Buffer.alloc(32, 1),
+]).toString('base64')}\n`;
 
 const RUN: CheckRun = {
   command: text('npm test'),
@@ -43,13 +52,16 @@ const RUN: CheckRun = {
   duration_ms: null,
 };
 
-export const scene = async (policy?: string): Promise<Scene> => {
+/** @param files beside the policy, at the tip of the target branch */
+export const scene = async (policy?: string, files: { readonly [path: string]: string } = {}): Promise<Scene> => {
   const place = here();
   const { repo } = place;
   repo.write('a.txt', 'a\n');
   repo.write('b.txt', 'b\n');
   repo.write('.gitignore', 'out/\n');
   if (policy !== undefined) repo.write('.opensession/policy.toml', policy);
+  if (policy?.includes('ci_principals') === true) repo.write('.opensession/allowed_signers', SOMEBODY);
+  for (const [path, content] of Object.entries(files)) repo.write(path, content);
   const start = repo.commit('start');
   repo.git('checkout', '-q', '-b', 'work');
   const save: Scene['save'] = async (id, claims, rest = {}) => {
@@ -69,11 +81,12 @@ export const scene = async (policy?: string): Promise<Scene> => {
     const said = { start: rest.start ?? start, changes, checked_at: runs.map(({ at }) => at) };
     return saveArtifact(place.world, { sessions: [{ ...session, handoff, said }], derive, artifactId: id });
   };
-  const judge: Scene['judge'] = async (how = {}) => {
-    const { report } = await judgeChange(place.world, { strict: how.strict ?? false, base: 'main' });
-    if (!validateGateReport(report)) throw new Error(JSON.stringify(validateGateReport.errors));
-    return report;
+  const result: Scene['result'] = async (how = {}) => {
+    const judged = await judgeChange(place.world, { strict: false, base: 'main', ...how });
+    if (!validateGateReport(judged.report)) throw new Error(JSON.stringify(validateGateReport.errors));
+    return judged;
   };
+  const judge: Scene['judge'] = async (how) => (await result(how)).report;
   const told: Scene['told'] = async (how) => {
     const { findings } = await judge(how);
     const of = (severity: string) => [
@@ -81,7 +94,7 @@ export const scene = async (policy?: string): Promise<Scene> => {
     ];
     return { error: of('error'), warning: of('warning'), note: of('note') };
   };
-  return { ...place, start, save, judge, told };
+  return { ...place, start, save, judge, result, told };
 };
 
 /** Rewrites an artifact's version as somebody with git can: keys of its two files replaced, the digest refitted. */

@@ -1,6 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { witnessChecks } from '../../../src/engine/gate/witness/witness-checks.ts';
+import { HAS_SSH, sshKey } from '../../support/keys.ts';
+import { tempRepo } from '../../support/temp-repo.ts';
 import { type RemoteScene, remoteScene, served, type ServerKind } from './remote-scene.ts';
 
 const KINDS: readonly ServerKind[] = ['file', 'http', 'no-filter', 'protocol-v0', 'protocol-v0-no-filter'];
@@ -141,4 +144,38 @@ describe('what is asked of the remote', () => {
     expect(await place.report({ base: { url: inUrl, ref: 'main' } })).toMatchObject({ verdict: 'pass' });
     expect([...seen]).toEqual([header('somebody')]);
   });
+});
+
+/** One way to isolate, or the reason why this machine has none. */
+const wayOf = async ({ world }: RemoteScene) => (await world.isolation(world.cwd)).way();
+
+test('required checks are run again on what the remote gives, whose files come for that alone', async () => {
+  const place = await remoteScene(
+    '[[required_checks]]\nname = "tests"\ncommand = "grep -q agent sub/a.txt"\nrerun = true\n',
+  );
+  place.repo.write('sub/a.txt', 'agent\n');
+  place.repo.commit('work');
+  place.push();
+  const way = await wayOf(place);
+  const { report, reruns } = await place.result({ rerun: true });
+  if (way.kind === 'none') expect(reruns).toMatchObject([{ attempts: [], unisolated: way.reason }]);
+  else expect(report.checks).toMatchObject([{ outcome: 'proved', basis: 'rerun' }]);
+});
+
+test.runIf(HAS_SSH)('what a CI job saw counts where the remote holds its statement', async () => {
+  const keys = tempRepo();
+  const key = sshKey(keys, 'ci').replace(/\.pub$/, '');
+  const place = await remoteScene(
+    'ci_principals = ["ci"]\n[[required_checks]]\nname = "tests"\ncommand = "grep -q agent a.txt"\n',
+    { '.opensession/allowed_signers': `ci ${readFileSync(`${key}.pub`, 'utf8')}` },
+  );
+  place.repo.write('a.txt', 'agent\n');
+  place.repo.commit('work');
+  place.push();
+  expect((await place.report()).checks).toMatchObject([{ outcome: 'cannot-tell' }]);
+  if ((await wayOf(place)).kind === 'none') return;
+  const run = { provider: 'github', id: '17', attempt: '1', job: 'tests', url: null };
+  await witnessChecks(place.world, { base: 'main', names: [], key: { path: key }, run, keep: true });
+  place.push();
+  expect((await place.report()).checks).toMatchObject([{ outcome: 'proved', basis: 'witnessed' }]);
 });

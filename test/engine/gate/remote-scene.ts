@@ -17,7 +17,7 @@ export interface Remote {
   git(...args: string[]): string;
 }
 
-export interface RemoteScene extends Scene {
+export interface RemoteScene extends Omit<Scene, 'result'> {
   readonly base: Remote;
   /** A bare repository without anything; `url` by file. */
   remote(name: string): Remote;
@@ -28,8 +28,12 @@ export interface RemoteScene extends Scene {
   report(how?: Partial<RemoteGateRequest>, world?: Partial<World>): Promise<GateReport>;
 }
 
-export const remoteScene = async (policy?: string): Promise<RemoteScene> => {
-  const place = await scene(policy);
+/** @param more files of the target branch beside the policy */
+export const remoteScene = async (
+  policy?: string,
+  more?: { readonly [path: string]: string },
+): Promise<RemoteScene> => {
+  const place = await scene(policy, more);
   const { repo } = place;
   const remote: RemoteScene['remote'] = (name) => {
     const dir = join(repo.base, 'remotes', name);

@@ -1,0 +1,92 @@
+/**
+ * What the first process of the namespaces does, for `sh -c`. It makes a root directory in which nothing is but the
+ * programs of the machine, read-only, and three directories of the command's own; then it gives up all rights and runs the
+ * command. When it ends, the kernel ends all that is left in its pid namespace. Everything comes as an argument, nothing
+ * is put into the text.
+ *
+ * Arguments: empty directory for the root; directories for head, home and tmp; uid (empty: the user of a user namespace);
+ * `net` or ``; directory below head; PATH; command line to prepare, and the command line; then pairs: `show` or
+ * `hide`, and a path.
+ * Descriptor 3 hears `ready <pid namespace>` before anything of the head begins, without that nothing did; and
+ * `unprepared` where the first of the two failed.
+ */
+export const SETUP = `
+set -eu
+root=$1 head=$2 home=$3 tmp=$4 uid=$5 net=$6 cwd=$7 path=$8
+shift 8
+setup=$1 command=$2
+shift 2
+umask 022
+mount --make-rprivate /
+[ -z "$uid" ] || chown -R -h "$uid:$uid" "$head" "$home" "$tmp"
+mount -t tmpfs -o mode=755,size=16m,nr_inodes=16384 opensession "$root"
+while [ $# -gt 1 ]; do
+  how=$1 at=$2
+  shift 2
+  if [ "$how" = hide ]; then
+    [ ! -d "$root$at" ] || mount -t tmpfs -o mode=755,size=1m,nr_inodes=1024 opensession "$root$at"
+  elif [ -L "$at" ]; then
+    mkdir -p "$root\${at%/*}"
+    [ -e "$root$at" ] || [ -L "$root$at" ] || cp -P "$at" "$root$at"
+  elif [ -d "$at" ] && [ ! -e "$root$at" ]; then
+    mkdir -p "$root$at"
+    mount --rbind "$at" "$root$at"
+  fi
+done
+# what is mounted below is a mount of its own: each is made read-only
+while read -r _ _ _ _ at _; do
+  case $at in "$root"/*) mount -o remount,bind,ro "$(printf %b "$at")" ;; esac
+done < /proc/self/mountinfo
+mkdir -p "$root/dev/shm" "$root/proc" "$root/tmp" "$root/run" "$root/var" "$root/opensession/head" "$root/opensession/home"
+ln -s ../tmp "$root/var/tmp"
+for node in null zero full random urandom; do
+  : > "$root/dev/$node"
+  mount --bind "/dev/$node" "$root/dev/$node"
+done
+ln -s /proc/self/fd "$root/dev/fd"
+ln -s /proc/self/fd/0 "$root/dev/stdin"
+ln -s /proc/self/fd/1 "$root/dev/stdout"
+ln -s /proc/self/fd/2 "$root/dev/stderr"
+mount -t tmpfs -o mode=1777,size=256m,nosuid,nodev opensession "$root/dev/shm"
+mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
+mount --bind "$head" "$root/opensession/head"
+mount --bind "$home" "$root/opensession/home"
+mount --bind "$tmp" "$root/tmp"
+if [ -n "$net" ]; then
+  # where names are looked up may be a link out of /etc
+  at=$(readlink -f /etc/resolv.conf || :)
+  if [ -f "$at" ] && [ ! -e "$root$at" ]; then
+    mkdir -p "$root\${at%/*}"
+    cp "$at" "$root$at"
+  fi
+else
+  ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || :
+fi
+cd "$root"
+mkdir .old
+pivot_root . .old
+cd /
+umount -l /.old
+rmdir /.old
+mount -o remount,bind,ro /
+echo "ready $(readlink /proc/self/ns/pid)" >&3
+set +e
+cd "/opensession/head/$cwd" || exit 127
+run() {
+  set -- --no-new-privs --inh-caps=-all --bounding-set=-all -- \\
+    env -i PATH="$path" HOME=/opensession/home TMPDIR=/tmp LANG=C.UTF-8 CI=true sh -c "$1"
+  if [ -n "$uid" ]; then
+    setpriv --reuid="$uid" --regid="$uid" --clear-groups "$@" < /dev/null 3>&-
+  else
+    unshare --user --map-user=1000 --map-group=1000 -- setpriv "$@" < /dev/null 3>&-
+  fi
+}
+if [ -n "$setup" ]; then
+  run "$setup" || {
+    echo unprepared >&3
+    exit 1
+  }
+fi
+run "$command"
+exit $?
+`;
