@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { enclosingCommand, type Scratch } from './enclosing-command.ts';
 import { freeUid } from './free-uid.ts';
 import type { EnclosedCommand, EnclosedEnd, Isolation, Way } from './isolation.ts';
@@ -52,6 +52,7 @@ const uidFor = ({ kind }: Way): number | null => (kind === 'other-user' ? freeUi
 const findWay = async (place: IsolationPlace): Promise<Way> => {
   if (place.uid === undefined || !existsSync('/proc/self/ns/pid'))
     return { kind: 'none', reason: 'this system has no namespaces' };
+  // root in a user namespace would still be root to the kernel's settings and to its own files
   const kind = place.uid === 0 ? 'other-user' : 'user-namespace';
   return withScratch(place.tmp, async ({ home }) => {
     const canary = join(home, 'canary');
@@ -91,7 +92,7 @@ const enclosed = (
       limitMs: command.limitMs,
     });
     const { output } = ended;
-    const unisolated = await whyNot(ended);
+    const unisolated = (await whyNot(ended))?.replaceAll(`${dirname(scratch.root)}/`, '') ?? null;
     // the command cannot say so: the descriptor is closed to it
     if (/^unprepared$/m.test(ended.said)) return { code: null, ended: 'setup', output, unisolated };
     return { code: ended.code, ended: ended.ended, output, unisolated };

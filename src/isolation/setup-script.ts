@@ -49,6 +49,11 @@ ln -s /proc/self/fd/1 "$root/dev/stdout"
 ln -s /proc/self/fd/2 "$root/dev/stderr"
 mount -t tmpfs -o mode=1777,size=256m,nosuid,nodev opensession "$root/dev/shm"
 mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
+# settings of the kernel are not those of a namespace
+for at in sys sysrq-trigger; do
+  [ ! -e "$root/proc/$at" ] || mount --bind "$root/proc/$at" "$root/proc/$at"
+  [ ! -e "$root/proc/$at" ] || mount -o remount,bind,ro "$root/proc/$at"
+done
 mount --bind "$head" "$root/opensession/head"
 mount --bind "$home" "$root/opensession/home"
 mount --bind "$tmp" "$root/tmp"
