@@ -185,6 +185,15 @@ describe('openly', () => {
     },
   );
 
+  test('its tools may lie where the job put them, but not in the repository', async () => {
+    const base = tempDir();
+    for (const dir of ['temp', 'repo']) mkdirSync(join(base, dir));
+    const env = { RUNNER_TEMP: `${base}/temp`, PATH: `${base}/temp:${base}/repo:${process.env['PATH'] ?? ''}` };
+    const end = await openly(place(uid, env, [`${base}/repo`]), 'echo "$PATH"');
+    expect(end.output).toContain(`${base}/temp:`);
+    expect(end.output).not.toContain(`${base}/repo`);
+  });
+
   test('a setup that fails, a command that hangs', async () => {
     const here = place();
     expect(await openly(here, 'true', { setup: 'exit 9' })).toMatchObject({ code: null, ended: 'setup' });
