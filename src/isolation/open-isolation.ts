@@ -1,26 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, readlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { enclosingCommand, type Scratch } from './enclosing-command.ts';
+import { dirname, join } from 'node:path';
+import { enclosingCommand } from './enclosing-command.ts';
 import { freeUid } from './free-uid.ts';
+import { type IsolationPlace, secretsOf, sightOf } from './isolation-place.ts';
 import type { EnclosedCommand, EnclosedEnd, Isolation, Way } from './isolation.ts';
-import { endMarked, endOnce, isEmptied } from './left-behind.ts';
-import { hiddenPaths } from './hidden-paths.ts';
+import { isEmptied } from './left-behind.ts';
 import { holesIn, probeCommand } from './probe.ts';
 import { type BoundedEnd, endBounded, runBounded } from './run-bounded.ts';
+import { runOpenly } from './run-openly.ts';
 import { scratchesGone, withScratch } from './scratch.ts';
-import { type Sight, seenPaths } from './seen-paths.ts';
-
-export interface IsolationPlace {
-  /** Of whoever runs this; only PATH gets through, and with `runOpenly` what names an installed tool. */
-  readonly env: { readonly [name: string]: string | undefined };
-  /** Directories that are not seen, and of which no program is taken: the repository. */
-  readonly hidden: readonly string[];
-  /** Where scratch directories are made. */
-  readonly tmp: string;
-  /** Of this process; undefined where there are none (Windows). */
-  readonly uid: number | undefined;
-}
 
 export const openIsolation = (place: IsolationPlace): Isolation => {
   let known: Promise<Way> | undefined;
@@ -34,7 +22,7 @@ export const openIsolation = (place: IsolationPlace): Isolation => {
         return notRun('with the network, only another user is isolated, and only root can make one');
       return enclosed(place, { command, uid: uidFor(found) }, fill);
     },
-    runOpenly: (command, fill) => opened(place, command, fill),
+    runOpenly: (command, fill) => runOpenly(place, command, fill),
   };
 };
 
@@ -52,13 +40,14 @@ const uidFor = ({ kind }: Way): number | null => (kind === 'other-user' ? freeUi
 const findWay = async (place: IsolationPlace): Promise<Way> => {
   if (place.uid === undefined || !existsSync('/proc/self/ns/pid'))
     return { kind: 'none', reason: 'this system has no namespaces' };
+  // root in a user namespace would still be root to the kernel's settings and to its own files
   const kind = place.uid === 0 ? 'other-user' : 'user-namespace';
   return withScratch(place.tmp, async ({ home }) => {
     const canary = join(home, 'canary');
     writeFileSync(canary, '', { mode: 0o600 });
     const command = {
       setup: '',
-      command: probeCommand(canary, secretOf(place)),
+      command: probeCommand(canary, secretsOf(place)),
       cwd: '.',
       network: false,
       limitMs: PROBE_MS,
@@ -91,20 +80,11 @@ const enclosed = (
       limitMs: command.limitMs,
     });
     const { output } = ended;
-    const unisolated = await whyNot(ended);
+    const unisolated = (await whyNot(ended))?.replaceAll(`${dirname(scratch.root)}/`, '') ?? null;
     // the command cannot say so: the descriptor is closed to it
     if (/^unprepared$/m.test(ended.said)) return { code: null, ended: 'setup', output, unisolated };
     return { code: ended.code, ended: ended.ended, output, unisolated };
   });
-
-const sightOf = (place: IsolationPlace, isOther: boolean): Sight =>
-  seenPaths(place.env['PATH'] ?? '', {
-    hidden: secretOf(place),
-    home: place.env['HOME'] || null,
-    isOther,
-  });
-
-const secretOf = ({ env, hidden, tmp }: IsolationPlace): readonly string[] => [...hidden, tmp, ...hiddenPaths(env)];
 
 /** Its first process says that all is in place; and at the end nothing of its namespace may be left. */
 const whyNot = async ({ said, failed, output, ended }: BoundedEnd): Promise<string | null> => {
@@ -116,47 +96,3 @@ const whyNot = async ({ said, failed, output, ended }: BoundedEnd): Promise<stri
 };
 
 const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 300) || 'it is not said why';
-
-const opened = (
-  place: IsolationPlace,
-  command: EnclosedCommand,
-  fill: (dir: string) => Promise<void>,
-): Promise<EnclosedEnd> =>
-  withScratch(place.tmp, async (scratch) => {
-    await fill(scratch.head);
-    const unisolated = 'it was asked for without';
-    const began = performance.now();
-    if (command.setup !== '') {
-      const { code, ended, output } = await openly(place, { ...command, command: command.setup }, scratch);
-      if (code !== 0) return { code: null, ended: ended ?? 'setup', output, unisolated };
-    }
-    const limitMs = Math.max(1, command.limitMs - (performance.now() - began));
-    const { code, ended, output } = await openly(place, { ...command, limitMs }, scratch);
-    return { code, ended, output, unisolated };
-  });
-
-const openly = async (
-  place: IsolationPlace,
-  { command, cwd, limitMs }: EnclosedCommand,
-  { head, tmp }: Scratch,
-): Promise<BoundedEnd> => {
-  const marker = randomUUID();
-  const entry = `OPENSESSION_RERUN=${marker}`;
-  const ended = await runBounded({
-    argv: ['sh', '-c', `cd "./$0" || exit 127\n${command}`, cwd],
-    cwd: head,
-    env: { ...toolsOf(place), TMPDIR: tmp, LANG: 'C.UTF-8', CI: 'true', OPENSESSION_RERUN: marker },
-    limitMs,
-    endAll: () => void endOnce(entry),
-  });
-  await endMarked(entry);
-  return ended.failed === null ? ended : { ...ended, output: ended.failed };
-};
-
-/** Where tools are installed; nothing else of the environment is passed on. */
-const TOOLS = ['HOME', 'CARGO_HOME', 'RUSTUP_HOME', 'JAVA_HOME', 'GOROOT', 'DOTNET_ROOT', 'SystemRoot'];
-
-const toolsOf = (place: IsolationPlace): { readonly [name: string]: string } => ({
-  PATH: sightOf(place, true).path,
-  ...Object.fromEntries(TOOLS.flatMap((name) => (place.env[name] === undefined ? [] : [[name, place.env[name]]]))),
-});

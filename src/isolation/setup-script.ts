@@ -17,41 +17,46 @@ shift 8
 setup=$1 command=$2
 shift 2
 umask 022
-mount --make-rprivate /
+mount -n --make-rprivate /
 [ -z "$uid" ] || chown -R -h "$uid:$uid" "$head" "$home" "$tmp"
-mount -t tmpfs -o mode=755,size=16m,nr_inodes=16384 opensession "$root"
+mount -n -t tmpfs -o mode=755,size=16m,nr_inodes=16384 opensession "$root"
 while [ $# -gt 1 ]; do
   how=$1 at=$2
   shift 2
   if [ "$how" = hide ]; then
-    [ ! -d "$root$at" ] || mount -t tmpfs -o mode=755,size=1m,nr_inodes=1024 opensession "$root$at"
+    [ ! -d "$root$at" ] || mount -n -t tmpfs -o mode=755,size=1m,nr_inodes=1024 opensession "$root$at"
   elif [ -L "$at" ]; then
     mkdir -p "$root\${at%/*}"
     [ -e "$root$at" ] || [ -L "$root$at" ] || cp -P "$at" "$root$at"
   elif [ -d "$at" ] && [ ! -e "$root$at" ]; then
     mkdir -p "$root$at"
-    mount --rbind "$at" "$root$at"
+    mount -n --rbind "$at" "$root$at"
   fi
 done
 # what is mounted below is a mount of its own: each is made read-only
 while read -r _ _ _ _ at _; do
-  case $at in "$root"/*) mount -o remount,bind,ro "$(printf %b "$at")" ;; esac
+  case $at in "$root"/*) mount -n -o remount,bind,ro "$(printf %b "$at")" ;; esac
 done < /proc/self/mountinfo
 mkdir -p "$root/dev/shm" "$root/proc" "$root/tmp" "$root/run" "$root/var" "$root/opensession/head" "$root/opensession/home"
 ln -s ../tmp "$root/var/tmp"
 for node in null zero full random urandom; do
   : > "$root/dev/$node"
-  mount --bind "/dev/$node" "$root/dev/$node"
+  mount -n --bind "/dev/$node" "$root/dev/$node"
 done
 ln -s /proc/self/fd "$root/dev/fd"
 ln -s /proc/self/fd/0 "$root/dev/stdin"
 ln -s /proc/self/fd/1 "$root/dev/stdout"
 ln -s /proc/self/fd/2 "$root/dev/stderr"
-mount -t tmpfs -o mode=1777,size=256m,nosuid,nodev opensession "$root/dev/shm"
-mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
-mount --bind "$head" "$root/opensession/head"
-mount --bind "$home" "$root/opensession/home"
-mount --bind "$tmp" "$root/tmp"
+mount -n -t tmpfs -o mode=1777,size=256m,nosuid,nodev opensession "$root/dev/shm"
+mount -n -t proc -o nosuid,nodev,noexec proc "$root/proc"
+# settings of the kernel are not those of a namespace
+for at in sys sysrq-trigger; do
+  [ ! -e "$root/proc/$at" ] || mount -n --bind "$root/proc/$at" "$root/proc/$at"
+  [ ! -e "$root/proc/$at" ] || mount -n -o remount,bind,ro "$root/proc/$at"
+done
+mount -n --bind "$head" "$root/opensession/head"
+mount -n --bind "$home" "$root/opensession/home"
+mount -n --bind "$tmp" "$root/tmp"
 if [ -n "$net" ]; then
   # where names are looked up may be a link out of /etc
   at=$(readlink -f /etc/resolv.conf || :)
@@ -68,7 +73,7 @@ pivot_root . .old
 cd /
 umount -l /.old
 rmdir /.old
-mount -o remount,bind,ro /
+mount -n -o remount,bind,ro /
 echo "ready $(readlink /proc/self/ns/pid)" >&3
 set +e
 cd "/opensession/head/$cwd" || exit 127

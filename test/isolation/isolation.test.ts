@@ -33,7 +33,7 @@ const place = (
   return { base, isolation, run };
 };
 
-/** As whoever runs the tests, and as an ordinary user does it. */
+/** As whoever runs the tests; and, where that is root, by the means of an ordinary user too, which root itself never takes. */
 const ways = uid === 0 ? [0, 1] : [uid];
 
 describe.each(ways)('as user %s', (as) => {
@@ -135,6 +135,12 @@ describe.each(ways)('as user %s', (as) => {
     if (await ran(here, end)) expect(end.output).toBe('1\n');
   });
 
+  test('it changes no setting of the kernel', async () => {
+    const here = place(as);
+    const end = await here.run('echo x > /proc/sys/kernel/hostname || echo h > /proc/sysrq-trigger || echo closed');
+    if (await ran(here, end)) expect(end).toMatchObject({ code: 0, output: expect.stringMatching(/closed\n$/) });
+  });
+
   test('a namespace of its own gives it no right back', async () => {
     const here = place(as);
     const end = await here.run(
@@ -178,6 +184,15 @@ describe('openly', () => {
       expect(commandLines().filter((line) => line.includes(mark))).toEqual([]);
     },
   );
+
+  test('its tools may lie where the job put them, but not in the repository', async () => {
+    const base = tempDir();
+    for (const dir of ['temp', 'repo']) mkdirSync(join(base, dir));
+    const env = { RUNNER_TEMP: `${base}/temp`, PATH: `${base}/temp:${base}/repo:${process.env['PATH'] ?? ''}` };
+    const end = await openly(place(uid, env, [`${base}/repo`]), 'echo "$PATH"');
+    expect(end.output).toContain(`${base}/temp:`);
+    expect(end.output).not.toContain(`${base}/repo`);
+  });
 
   test('a setup that fails, a command that hangs', async () => {
     const here = place();

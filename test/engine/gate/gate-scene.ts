@@ -23,7 +23,7 @@ export interface Scene extends Here {
 
 export interface SavedRest {
   readonly start?: string;
-  /** Runs of `npm test` in order. */
+  /** Runs of one check, `npm test` unless they say otherwise, in order. */
   readonly runs?: readonly Partial<CheckRun>[];
   /** false: a failing last run is not admitted. */
   readonly admits?: boolean;
@@ -69,12 +69,13 @@ export const scene = async (policy?: string, files: { readonly [path: string]: s
     if (session === undefined) throw new Error('nothing was built');
     const runs = (rest.runs ?? []).map((run) => ({ ...RUN, ...run }));
     const last = runs.at(-1);
-    const check = { id: RUN.check_id, kind: RUN.kind, command: RUN.command, stale: false, masked: false };
+    const { check_id, kind, command } = last ?? RUN;
+    const check = { id: check_id, kind, command, stale: false, masked: false };
     const checks =
       last === undefined
         ? []
         : [{ ...check, final: last.status, runs: runs.map(({ status }) => status), last_event_id: last.event_id }];
-    const unresolved = last?.status === 'failed' && rest.admits !== false ? [RUN.check_id] : [];
+    const unresolved = last?.status === 'failed' && rest.admits !== false ? [check_id] : [];
     const verification = { ...session.handoff.verification, checks_run: runs, checks, unresolved };
     const handoff = { ...session.handoff, verification, work_packages: [] };
     const changes = claims.map((path) => ({ path, inside: true, action: 'edited' as const, by: 'edit-tool' as const }));

@@ -6,7 +6,7 @@ import { judgeChange } from '../../../src/engine/gate/judge-change.ts';
 import { rerunChange } from '../../../src/engine/gate/rerun/rerun-change.ts';
 import { openIsolation } from '../../../src/isolation/open-isolation.ts';
 import { tempDir } from '../../support/temp-repo.ts';
-import { type Scene, scene } from './gate-scene.ts';
+import { forge, type Scene, scene } from './gate-scene.ts';
 
 const check = (command: string, rest = ''): string =>
   `[[required_checks]]\nname = "tests"\ncommand = ${JSON.stringify(command)}\nrerun = true\ndefinition = ["test/**", "package.json", ".npmrc"]\n${rest}`;
@@ -36,6 +36,9 @@ const isolates = async (place: Scene): Promise<boolean> => {
   expect(reruns).toMatchObject([{ attempts: [], unisolated: way.reason }]);
   return false;
 };
+
+/** Where a check that is isolated sees it. */
+const HAS_NPM = existsSync('/usr/bin/npm') && process.platform === 'linux';
 
 const RUN = { 'test/run.sh': 'set -e\ngrep -q agent a.txt\n' };
 
@@ -152,6 +155,16 @@ describe('case 65: the change says what the check does', () => {
     expect((await place.told({ rerun_results, strict: true })).error).toContain('definition_changed');
   });
 
+  test.runIf(HAS_NPM).each(redefined)('npm itself, run here: %s', async (_, head) => {
+    const place = await branch(check('npm test'), PACKAGE, { ...head, 'a.txt': 'bad\n' });
+    if (!(await isolates(place))) return;
+    const { report, reruns } = await place.result({ rerun: true });
+    expect(reruns).toMatchObject([{ attempts: [{ exit_code: 0 }], unisolated: null }]);
+    expect(report.checks).toMatchObject([
+      { outcome: 'cannot-tell', basis: 'rerun', doubts: expect.arrayContaining(['definition-changed']) },
+    ]);
+  });
+
   test('run here, it exits 0 and proves nothing', async () => {
     const place = await branch(check('sh test/run.sh'), PACKAGE, { 'test/run.sh': 'exit 0\n', 'a.txt': 'bad\n' });
     if (!(await isolates(place))) return;
@@ -159,6 +172,22 @@ describe('case 65: the change says what the check does', () => {
     expect(reruns).toMatchObject([{ attempts: [{ exit_code: 0 }] }]);
     expect(report.checks).toMatchObject([{ outcome: 'cannot-tell', basis: 'rerun' }]);
     expect(report.findings.map(({ code }) => code)).toContain('definition_changed');
+  });
+});
+
+describe('case 51: a handoff made up from the head', () => {
+  test('passes by default, said aloud; fails a strict gate, and whoever runs the check again', async () => {
+    const place = await scene(check('npm test'), { 'package.json': '{"scripts":{"test":"exit 1"}}\n' });
+    place.repo.write('a.txt', 'nothing that works\n');
+    place.repo.commit('work');
+    await place.save('one', ['a.txt'], { runs: [{ status: 'passed' }] });
+    await forge(place, 'one', { artifact: {}, manifest: {} });
+    const report = await place.judge();
+    expect(report).toMatchObject({ verdict: 'pass', artifacts: [{ level: 'exact', trust: 'recorded' }] });
+    expect(await place.told()).toEqual({ error: [], warning: [], note: ['evidence_recorded_only'] });
+    expect((await place.told({ strict: true })).error).toEqual(['evidence_recorded_only']);
+    const rerun_results = [{ name: null, result: 'failure' as const }];
+    expect((await place.told({ rerun_results })).error).toEqual(['rerun_mismatch']);
   });
 });
 

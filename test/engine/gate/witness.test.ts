@@ -61,6 +61,17 @@ describe.runIf(HAS_SSH)('a check that a CI job saw', () => {
     expect((await place.judge()).checks).toMatchObject([{ outcome: 'cannot-tell', doubts: ['not-run'] }]);
   });
 
+  test('is not outdone by what a handoff says to have run later, unless that failed', async () => {
+    const place = await seen();
+    if (place === null) return;
+    await place.witness();
+    const run = { command: 'grep -q agent a.txt' as never, check_id: 'grep @.' as never };
+    await place.save('one', ['a.txt'], { runs: [{ ...run, status: 'passed' }] });
+    expect((await place.judge({ strict: true })).checks).toMatchObject([{ outcome: 'proved', basis: 'witnessed' }]);
+    await place.save('one', ['a.txt'], { runs: [{ ...run, status: 'failed', at: '2999-01-02T00:00:00Z' }] });
+    expect((await place.judge()).checks).toMatchObject([{ outcome: 'contradicted', basis: 'recorded' }]);
+  });
+
   test('comes as a file too, without any ref', async () => {
     const place = await seen();
     if (place === null) return;
@@ -76,6 +87,7 @@ describe.runIf(HAS_SSH)('a check that a CI job saw', () => {
     expect((await place.witness()).passed).toBe(false);
     expect(await place.told()).toMatchObject({ error: ['verification_failed'] });
     await place.save('one', ['a.txt'], { runs: [{ status: 'passed', command: 'grep -q agent a.txt' as never }] });
+    expect((await place.judge()).checks).toMatchObject([{ outcome: 'contradicted', basis: 'witnessed' }]);
     expect((await place.told()).error).toContain('verification_failed');
   });
 
