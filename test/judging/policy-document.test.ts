@@ -1,4 +1,4 @@
-/** docs/policy.md says what there is, and the defaults that hold. */
+/** src/judging/README.md says what there is, and the defaults that hold. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { readPolicy } from '../../src/judging/read-policy.ts';
 
 /** The first row of each key: what a word means elsewhere is another table. */
 const ROWS = new Map(
-  readFileSync(resolve(import.meta.dirname, '../../docs/policy.md'), 'utf8')
+  readFileSync(resolve(import.meta.dirname, '../../src/judging/README.md'), 'utf8')
     .split('\n')
     .flatMap((line) => {
       const [, key = '', ...cells] = line.split('|').map((cell) => cell.trim());
