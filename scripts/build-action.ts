@@ -40,7 +40,6 @@ const { metafile } = await build({
   platform: 'node',
   format: 'esm',
   target: 'node24',
-  charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,

@@ -1,5 +1,6 @@
 /** All bench cases, in the order of the table. */
 import type { BenchCase } from '../bench-case.ts';
+import { actionStart } from './action-start.ts';
 import { archiveArtifacts } from './archive-artifacts.ts';
 import { followLog } from './follow-log.ts';
 import { handoffLast } from './handoff-last.ts';
@@ -15,6 +16,7 @@ import { version } from './version.ts';
 
 export const cases: readonly BenchCase[] = [
   version,
+  actionStart,
   handoffLast,
   listSessions,
   parseLogs,
