@@ -8,14 +8,13 @@ import { OpenSessionError } from '../domain/errors.ts';
 
 type Environment = { readonly [name: string]: string | undefined };
 
-/** @throws refused */
-export const refuseForeign = (env: Environment, git: string | null): void => {
+/** @param programs paths of those that a PATH leads to @throws refused */
+export const refuseForeign = (env: Environment, programs: readonly string[]): void => {
   const loaded = LOADERS.find((name) => (env[name] ?? '') !== '');
   if (loaded !== undefined) throw refused(`${loaded} to be unset`, 'it set');
-  if (git === null) return;
-  const below = FOREIGN.flatMap((name) => env[name] ?? []).find((dir) => isBelow(dir, git));
-  if (!isAbsolute(git) || below !== undefined)
-    throw refused('the git of the machine', `${git}, where steps of a job can write`);
+  const dirs = FOREIGN.flatMap((name) => env[name] ?? []);
+  const foreign = programs.find((path) => !isAbsolute(path) || dirs.some((dir) => isBelow(dir, path)));
+  if (foreign !== undefined) throw refused('the programs of the machine', `${foreign}, where steps of a job can write`);
 };
 
 /** What is loaded into every process before its own code. */
@@ -34,13 +33,17 @@ const refused = (expected: string, found: string): OpenSessionError =>
     hint: 'run the gate in a job of its own, as its first step, without a checkout',
   });
 
-/** The git that a PATH leads to; null: none, which is told when it is started. */
-export const gitOnPath = (env: Environment): string | null => {
-  const names = process.platform === 'win32' ? ['git.exe', 'git.cmd', 'git.bat', 'git.com'] : ['git'];
-  const path = env['PATH'] ?? env['Path'] ?? '';
-  for (const dir of path.split(delimiter))
-    for (const name of names) if (isFile(join(dir, name))) return dir === '' ? name : join(dir, name);
-  return null;
+/** What the gate runs: git, and what judges signatures. */
+const PROGRAMS = ['git', 'ssh-keygen', 'gpg'];
+
+/** The first file of each on the PATH; one that is missing is told when it is started. */
+export const programsOnPath = (env: Environment): readonly string[] => {
+  const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat', '.com'] : [''];
+  const dirs = (env['PATH'] ?? env['Path'] ?? '').split(delimiter);
+  return PROGRAMS.flatMap((name) => {
+    const files = dirs.flatMap((dir) => endings.map((ending) => join(dir, `${name}${ending}`)));
+    return files.find(isFile) ?? [];
+  });
 };
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;

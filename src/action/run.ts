@@ -8,7 +8,7 @@ import type { GateReport } from '../domain/gate-report.ts';
 import { forJobLog } from '../formats/gate/job-log.ts';
 import { askedChange, type AskedChange } from './asked-change.ts';
 import { type Inputs, readInputs } from './inputs.ts';
-import { gitOnPath, refuseForeign } from './refuse-foreign.ts';
+import { programsOnPath, refuseForeign } from './refuse-foreign.ts';
 import { tell } from './tell.ts';
 import { verdictOf } from './verdict.ts';
 import type { Job } from './job.ts';
@@ -16,7 +16,7 @@ import type { Job } from './job.ts';
 /** @returns the exit status: as the command's, 1 for a verdict that fails, others where there is none */
 export const run = async (env: Job['env']): Promise<number> => {
   try {
-    refuseForeign(env, gitOnPath(env));
+    refuseForeign(env, programsOnPath(env));
     const inputs = readInputs((name) => core.getInput(name));
     if (inputs.token !== null) core.setSecret(inputs.token);
     const asked = askedChange({ ...inputs, name: env['GITHUB_EVENT_NAME'] ?? '', payload: payloadIn(env) });

@@ -17,7 +17,7 @@ export const whyNot = (error: unknown, permission: string): string => {
   if (isLimited) return `GitHub's rate limit is used up${until(headers)}`;
   if (status === 401) return 'GitHub does not know the token';
   if (status === 403 || status === 404)
-    return `the token may not do it: the job needs \`permissions: ${permission}\`, which pull requests from forks never get (GitHub said ${status})`;
+    return `the token may not do it: the job needs \`permissions: ${permission}\`, which pull requests from forks never get (GitHub said ${status}: ${messageOf(error)})`;
   if (status !== undefined && status < 600) return `GitHub said ${status}: ${messageOf(error)}`;
   return messageOf(error);
 };

@@ -2,7 +2,7 @@
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { askedChange } from '../../src/action/asked-change.ts';
-import { refuseForeign, gitOnPath } from '../../src/action/refuse-foreign.ts';
+import { programsOnPath, refuseForeign } from '../../src/action/refuse-foreign.ts';
 import { type PostedComment, planComment } from '../../src/action/sticky-comment.ts';
 import { verdictOf } from '../../src/action/verdict.ts';
 import { COMMENT_MARK } from '../../src/formats/gate/comment.ts';
@@ -65,23 +65,30 @@ describe('what an earlier step could have put before the gate', () => {
   test.each(['/work/bin/git', '/runs/x/git', '/temp/git', 'git', './bin/git', '/usr/../work/git'])(
     '%s is refused',
     (git) => {
-      expect(() => refuseForeign(dirs, git)).toThrow(expect.objectContaining({ code: 'refused' }) as Error);
+      expect(() => refuseForeign(dirs, ['/usr/bin/ssh', git])).toThrow(
+        expect.objectContaining({ code: 'refused' }) as Error,
+      );
     },
   );
 
-  test.each(['/usr/bin/git', '/workshop/git', '/opt/homebrew/bin/git', null])('%s is not', (git) => {
-    expect(refuseForeign(dirs, git)).toBeUndefined();
+  test.each(['/usr/bin/git', '/workshop/git', '/opt/homebrew/bin/git'])('%s is not', (git) => {
+    expect(refuseForeign(dirs, [git])).toBeUndefined();
   });
 
-  test('the git is the first one of the PATH', () => {
+  test('the programs are the first ones of the PATH', () => {
     const repo = tempRepo();
     const { dir } = repo;
     repo.write('one/git', '');
     repo.write('two/git', '');
-    const path = (...names: string[]) => ({ PATH: names.join(delimiter) });
-    expect(gitOnPath(path(join(dir, 'none'), join(dir, 'one'), join(dir, 'two')))).toBe(join(dir, 'one/git'));
-    expect(gitOnPath(path(join(dir, 'none')))).toBe(null);
-    expect(gitOnPath({})).toBe(null);
+    repo.write('two/ssh-keygen', '');
+    repo.write('none/git/x', '');
+    const path = (...names: string[]) => ({ PATH: names.map((name) => join(dir, name)).join(delimiter) });
+    expect(programsOnPath(path('none', 'one', 'two'))).toEqual([join(dir, 'one/git'), join(dir, 'two/ssh-keygen')]);
+    expect(programsOnPath(path('none'))).toEqual([]);
+    expect(programsOnPath({})).toEqual([]);
+    repo.write('git', '');
+    // an empty entry is the directory of the job
+    expect(programsOnPath({ PATH: delimiter })).toEqual([]);
   });
 });
 

@@ -1,11 +1,20 @@
 /** What a pull request, an artifact or an earlier step of the job could try. */
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { forge } from '../engine/gate/gate-scene.ts';
 import { canary, tempDir } from '../support/temp-repo.ts';
 import { parse, typesOf } from '../formats/markdown/parse.ts';
-import { bundledAction, claimedBranch, manifest, pullRequest, type Remote, remoteScene, runJob } from './action-job.ts';
+import {
+  bundledAction,
+  claimedBranch,
+  manifest,
+  pullRequest,
+  type Remote,
+  remoteScene,
+  runJob,
+  unclaimedBranch,
+} from './action-job.ts';
 
 const action = bundledAction();
 
@@ -77,8 +86,6 @@ describe('an earlier step of the same job', () => {
     const env = { RUNNER_TEMP: temp, PATH: `${join(temp, 'bin')}:${process.env['PATH'] ?? ''}` };
     const job = await run(remote, head, { env });
     expect({ code: job.code, ran: existsSync(trace) }).toEqual({ code: 1, ran: false });
-    const relative = await run(remote, head, { env: { PATH: `:.:${process.env['PATH'] ?? ''}` } });
-    expect(relative.code).toBe(0);
   });
 
   test('that wrote settings for git into the home directory changes nothing', async () => {
@@ -86,6 +93,15 @@ describe('an earlier step of the same job', () => {
     const head = await claimedBranch(remote);
     remote.place.repo.git('config', '--global', 'url.file:///nowhere/.insteadOf', 'file:///');
     expect((await run(remote, head)).code).toBe(0);
+  });
+
+  test('that wrote attributes into the home directory hides no path', async () => {
+    const remote = await remoteScene();
+    const head = await unclaimedBranch(remote);
+    mkdirSync(join(remote.place.repo.home, '.config/git'), { recursive: true });
+    writeFileSync(join(remote.place.repo.home, '.config/git/attributes'), '** linguist-generated\n');
+    const job = await run(remote, head, { inputs: { strict: 'true' } });
+    expect(job.report().findings).toMatchObject([{ code: 'files_unclaimed', place: { path: 'b.txt' } }]);
   });
 });
 
