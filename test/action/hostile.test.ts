@@ -67,6 +67,31 @@ test('text of an artifact and a path forge no command, output, link, mention or 
   expect(job.summary).not.toContain('\u202E');
 });
 
+test('a secret in an artifact is found by what is bundled, and told by its rule alone', async () => {
+  const remote = await remoteScene();
+  const { place } = remote;
+  place.repo.write('a.txt', 'changed\n');
+  await place.save('one', ['a.txt'], { runs: [{ status: 'failed', exit_code: 1 }] });
+  const secret = ['gh', 'p_', 'aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xY2zA4'].join('');
+  const ref = 'refs/opensession/handoff/artifacts/one:artifact.json';
+  const artifact = JSON.parse(place.repo.git('cat-file', 'blob', ref)) as { payload: object[] };
+  const said = artifact.payload.map((handoff) => ({ ...handoff, objective: `use ${secret}` }));
+  const payload = JSON.parse(JSON.stringify(said).replaceAll('npm test', `T=${secret} npm test`)) as object[];
+  await forge(place, 'one', { artifact: { payload }, manifest: {} });
+  const head = place.repo.commit('work');
+  remote.push('work', 'refs/opensession/*:refs/opensession/*');
+  const job = await run(remote, head, { inputs: { render: 'HANDOFF.md', 'sarif-file': 'gate.sarif' } });
+  expect(job.code).toBe(1);
+  expect(job.report().findings).toContainEqual(expect.objectContaining({ code: 'secret_present', severity: 'error' }));
+  expect(job.commands).toContainEqual(expect.stringMatching(/^::error .*secret_present/));
+  const command = expect.stringMatching(/^T=\[REDACTED:.*\] npm test$/) as string;
+  expect(job.report().checks).toContainEqual(expect.objectContaining({ command }));
+  const sarif = readFileSync(join(job.workspace, 'gate.sarif'), 'utf8');
+  for (const page of [job.log, job.summary, JSON.stringify(job.report()), sarif]) expect(page).not.toContain(secret);
+  // what it rests on is an artifact with a problem: none is shown
+  expect(job.outputs['handoff-path']).toBe('');
+});
+
 describe('an earlier step of the same job', () => {
   test.each(['NODE_OPTIONS', 'LD_PRELOAD', 'DYLD_INSERT_LIBRARIES'])('that set %s is refused', async (name) => {
     const remote = await remoteScene();

@@ -17,6 +17,7 @@ import { applyGateRules } from '../../rules/gate/apply-rules.ts';
 import { artifactIdOf } from '../../domain/refs.ts';
 import { composeJudgement } from './compose-judgement.ts';
 import { type Asked, type GateWorld, readVersions, type Trusting } from './read-versions.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 export interface GateRequest {
   readonly strict: boolean;
@@ -51,7 +52,8 @@ export const judgeChange = (world: GateWorld, request: GateRequest): Promise<Gat
       subject: subjectOf(world, { change, effective, chosen }),
       agentCommit: firstAgentCommit(facts.commits),
     });
-    return { report: await reportOf(judgement, effective), effective, merge_bases: facts.merge_bases };
+    const report = await withoutSecrets(await reportOf(judgement, effective));
+    return { report, effective, merge_bases: facts.merge_bases };
   });
 
 /** From the tip of the target branch alone. */
