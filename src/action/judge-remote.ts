@@ -25,12 +25,14 @@ export interface RemoteRequest extends AskedChange {
   readonly server: string;
   /** null: as the policy says. */
   readonly waitMs: number | null;
+  /** Whether the handoffs are wanted as well. */
+  readonly render: boolean;
   readonly env: { readonly [name: string]: string | undefined };
 }
 
 export interface RemoteJudgement {
   readonly report: GateReport;
-  /** The handoffs that it rests on, as Markdown; null: none is bound. */
+  /** The handoffs that it rests on, as Markdown; null: none is bound, or they are not wanted. */
   readonly handoff: string | null;
 }
 
@@ -42,7 +44,7 @@ export const judgeRemote = async (request: RemoteRequest): Promise<RemoteJudgeme
     await world.git.run(['init', '--quiet', '--bare', '--template=', '--', dir], { cwd: dir });
     await fetchChange(world, request);
     const report = await judgedInTime(world, request);
-    return { report, handoff: await judgedHandoff(world, report) };
+    return { report, handoff: request.render ? await judgedHandoff(world, report) : null };
   } finally {
     rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
   }

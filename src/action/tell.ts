@@ -31,11 +31,20 @@ export interface Told {
 export const tell = async (job: Job, told: Told): Promise<void> => {
   const { inputs, report } = told;
   setOutputs(told, await writeFiles(job, told));
-  core.info(forJobLog(await rendered(text, report)));
+  core.info(forJobLog(beginning(await rendered(text, report))));
   if (inputs.annotations) annotate(report);
   if (inputs.summary) await extra('the step summary', () => summarise(asFailed(told)));
   if (inputs.comment !== 'off') await comment(job, told);
 };
+
+/** A log is read from its end: what fails the job must not be miles above it. The summary and the report hold the rest. */
+const beginning = (told: string): string => {
+  const lines = told.trimEnd().split('\n');
+  const left = lines.length - MOST_LINES;
+  return left <= 0 ? lines.join('\n') : [...lines.slice(0, MOST_LINES), `… and ${left} lines more`].join('\n');
+};
+
+const MOST_LINES = 400;
 
 /** Pages show the verdict that the job has; the files hold the policy's own. */
 const asFailed = ({ inputs, report }: Told): GateReport => ({ ...report, verdict: verdictOf(report, inputs.failOn) });

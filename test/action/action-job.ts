@@ -88,6 +88,8 @@ export interface JobOptions {
   readonly env?: { readonly [name: string]: string };
   /** Of the mock. */
   readonly api?: string;
+  /** Is given what ends the job, as a person does who cancels it. */
+  readonly onStart?: (end: (signal: 'SIGINT' | 'SIGTERM') => void) => void;
 }
 
 export interface JobRun {
@@ -97,6 +99,7 @@ export interface JobRun {
   readonly outputs: { readonly [name: string]: string };
   readonly summary: string;
   readonly workspace: string;
+  readonly temp: string;
   /** Workflow commands in the log, as the runner takes them. */
   readonly commands: readonly string[];
   report(): GateReport;
@@ -120,6 +123,7 @@ export const runJob = async ({ main, repo, event, payload, api, ...rest }: JobOp
     HOME: repo.home,
     GIT_CONFIG_NOSYSTEM: '1',
     RUNNER_TEMP: temp,
+    TMPDIR: temp,
     GITHUB_ACTIONS: 'true',
     GITHUB_WORKSPACE: workspace,
     GITHUB_EVENT_NAME: event,
@@ -135,6 +139,7 @@ export const runJob = async ({ main, repo, event, payload, api, ...rest }: JobOp
     ...rest.env,
   };
   const child = spawn(process.execPath, [main], { cwd: workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  rest.onStart?.((signal) => void child.kill(signal));
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => (texts[name] += text));
@@ -148,6 +153,7 @@ export const runJob = async ({ main, repo, event, payload, api, ...rest }: JobOp
     outputs,
     summary: existsSync(env.GITHUB_STEP_SUMMARY) ? readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8') : '',
     workspace,
+    temp,
     commands: texts.stdout
       .split(/\r\n|\r|\n/)
       .filter((line) => line.trimStart().startsWith('::') || line.includes('##[')),

@@ -1,5 +1,7 @@
 /** The pure decisions of the Action. */
+import { spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { askedChange } from '../../src/action/asked-change.ts';
 import { programsOnPath, refuseForeign } from '../../src/action/refuse-foreign.ts';
@@ -50,6 +52,40 @@ describe('a change that an event asks for', () => {
   test.each(HOSTILE)('%j is no base', (base) => {
     const payload = { repository: { clone_url: URL, default_branch: base }, ref: 'refs/heads/work', after: HEAD };
     expect(() => asked(payload, 'push')).toThrow(expect.objectContaining({ code: 'usage' }) as Error);
+  });
+
+  test('what it takes as a branch is one to git', () => {
+    const plain = fc.constantFrom('a', 'B', '-', '.', '/', '@', 'é', '한');
+    const odd = fc.constantFrom(
+      '..',
+      '//',
+      '@{',
+      '{',
+      '\\',
+      '~',
+      '^',
+      ':',
+      '?',
+      '*',
+      '[',
+      ' ',
+      '.lock',
+      'refs/heads/',
+      '\u007F',
+    );
+    const name = fc.array(fc.oneof({ weight: 8, arbitrary: plain }, odd), { minLength: 1, maxLength: 6 });
+    const names = fc.sample(name, { numRuns: 1000, seed: 7 });
+    const taken = new Set<string>();
+    for (const name of names.map((parts) => parts.join('').trim())) {
+      const repository = { clone_url: URL, default_branch: 'main' };
+      try {
+        taken.add(asked({ repository, ref: 'refs/heads/work', after: HEAD }, 'push', { base: name })?.base.ref ?? '');
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'usage' });
+      }
+    }
+    expect(taken.size).toBeGreaterThan(50);
+    for (const ref of [...taken].slice(0, 150)) expect(spawnSync('git', ['check-ref-format', ref]).status, ref).toBe(0);
   });
 
   test('a payload of another shape is refused, whatever it is', () => {

@@ -1,4 +1,5 @@
 /** What the Action asks of remotes: with which token, and how long it waits. */
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { gitHttp } from '../support/git-http.ts';
 import { bundledAction, claimedBranch, pullRequest, remoteScene, runJob } from './action-job.ts';
@@ -35,6 +36,38 @@ test('the token goes to the server of the job alone, and into no argument or fil
   expect(new Set(other)).toEqual(new Set([undefined]));
   expect(job.log.replace(`::add-mask::${token}`, '')).not.toContain(token);
   expect(JSON.stringify(job.report())).not.toContain(token);
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'a job that is cancelled by %s ends soon, and leaves nothing behind',
+  async (signal) => {
+    const remote = await remoteScene();
+    const head = await claimedBranch(remote);
+    let end: (signal: 'SIGINT' | 'SIGTERM') => void = () => {};
+    // a remote that never answers
+    const server = await gitHttp(remote.place.repo.base, () => {
+      end(signal);
+      return true;
+    });
+    const job = await runJob({
+      main: action.main(),
+      repo: remote.place.repo,
+      event: 'pull_request',
+      payload: pullRequest(`http://127.0.0.1:${server.port}/remote.git`, head),
+      onStart: (stop) => (end = stop),
+    });
+    expect(job.code).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(readdirSync(job.temp)).toEqual(['opensession']);
+    expect(job.outputs['verdict'] ?? 'none').toBe('none');
+  },
+);
+
+test('a job leaves nothing behind but its report', async () => {
+  const remote = await remoteScene();
+  const head = await claimedBranch(remote);
+  const payload = pullRequest(remote.url, head);
+  const job = await runJob({ main: action.main(), repo: remote.place.repo, event: 'pull_request', payload });
+  expect(readdirSync(job.temp, { recursive: true }).sort()).toEqual(['opensession', 'opensession/gate-report.json']);
 });
 
 describe('an artifact that is pushed after the branch', () => {
