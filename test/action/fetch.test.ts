@@ -67,7 +67,10 @@ test('a job leaves nothing behind but its report', async () => {
   const head = await claimedBranch(remote);
   const payload = pullRequest(remote.url, head);
   const job = await runJob({ main: action.main(), repo: remote.place.repo, event: 'pull_request', payload });
-  expect(readdirSync(job.temp, { recursive: true }).sort()).toEqual(['opensession', 'opensession/gate-report.json']);
+  expect(readdirSync(job.temp, { recursive: true, encoding: 'utf8' }).toSorted()).toEqual([
+    'opensession',
+    'opensession/gate-report.json',
+  ]);
 });
 
 describe('an artifact that is pushed after the branch', () => {
