@@ -41,7 +41,7 @@ const EVIL = [
 test('text of an artifact and a path forge no command, output, link, mention or HTML', async () => {
   const remote = await remoteScene();
   const { place } = remote;
-  const path = '::error::x ##[error]y @somebody <b>.txt';
+  const path = '::error::x ##[error]y @somebody <b> $(touch ran).txt';
   place.repo.write('a.txt', 'changed\n');
   place.repo.write(path, 'x\n');
   await place.save('one', ['a.txt']);
@@ -58,6 +58,7 @@ test('text of an artifact and a path forge no command, output, link, mention or 
   expect(job.report().artifacts).toMatchObject([{ bound: true, objective: EVIL }]);
   expect(Object.keys(job.outputs).sort()).toEqual(Object.keys(manifest.outputs).sort());
   expect(job.outputs['verdict']).toBe('fail');
+  expect(job.report().findings[0]?.hint).toMatch(/REASON '::error::x .*\$\(touch ran\)\.txt'$/);
   // our own: the mask of the token, and the one finding
   expect(job.commands.map((line) => /^::([\w-]+)/.exec(line)?.[1])).toEqual(['add-mask', 'error']);
   for (const page of [job.summary, readFileSync(job.outputs['handoff-path'] ?? '', 'utf8')]) {
