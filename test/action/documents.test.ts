@@ -60,6 +60,7 @@ test('there are the examples that are promised', () => {
     '.github/workflows/handoff-comment.yml',
     '.github/workflows/handoff-gate.yml',
     '.github/workflows/handoff-comment.yml',
+    '.github/workflows/handoff-scan.yml',
     '.github/workflows/handoff-gate.yml',
     '.gitlab-ci.yml',
   ]);
@@ -89,12 +90,16 @@ describe.each(workflows)('$title', ({ workflow }) => {
 
   test('runs the gate in a job of its own, with the permissions that it needs and no other', () => {
     for (const { job, step } of gates) {
-      expect(job.steps).toEqual([step]);
+      const [first, ...later] = job.steps;
+      expect(first).toBe(step);
+      expect(later.filter(({ uses = '' }) => !uses.startsWith('github/codeql-action/upload-sarif@'))).toEqual([]);
       const comments = !['off', undefined].includes(step.with?.['comment'] as string | undefined);
       expect(job.permissions ?? workflow.permissions).toEqual({
         contents: 'read',
         ...(comments ? { 'pull-requests': 'write' } : {}),
+        ...(later.length > 0 ? { 'security-events': 'write' } : {}),
       });
+      expect(later.every((one) => one.with?.['sarif_file'] === step.with?.['sarif-file'])).toBe(true);
       expect(job['timeout-minutes']).toBeGreaterThan(0);
     }
   });
