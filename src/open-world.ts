@@ -1,6 +1,7 @@
 /** The composition root: the only module below the faces that touches `process`. */
 import { homedir, hostname, tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { agents } from './agents/index.ts';
 import type { Place } from './agents/agent.ts';
 import { OpenSessionError } from './domain/errors.ts';
@@ -9,6 +10,8 @@ import type { Git } from './git/git.ts';
 import { openGit } from './git/open-git.ts';
 import { beginRepositoryFacts } from './git/repository-facts.ts';
 import { withChange } from './git/change/open-change.ts';
+import { readCommitted } from './git/committed-change.ts';
+import { replayCommits } from './git/replayed-commits.ts';
 import { readSaveFacts } from './git/save-facts.ts';
 import { rootCommits } from './git/root-commits.ts';
 import { isTrue, ownSettings, readConfig, settingOf } from './git/user-config.ts';
@@ -26,6 +29,7 @@ import { digestFiles } from './store/digest-files.ts';
 import { openArchive } from './store/tar/open-archive.ts';
 import { openExchange } from './store/exchange/open-exchange.ts';
 import { openArtifactStore } from './store/open-artifact-store.ts';
+import { withRemoteChange } from './store/remote/with-remote-change.ts';
 import { openUpkeep } from './store/upkeep.ts';
 import { openSessionsStore } from './store/sessions/open-sessions-store.ts';
 import { VERSION } from './version.ts';
@@ -73,6 +77,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
   return {
     version: VERSION,
     clock,
+    pause: (ms) => sleep(ms),
     cwd,
     place: { platform: platform(), home: homeOf(env), env, cwd },
     agents,
@@ -84,7 +89,10 @@ export const openWorld = (options: WorldOptions = {}): World => {
     git,
     repository: (dir) => beginRepositoryFacts(git, dir),
     change: (dir, request, work) => withChange({ git, dir }, request, work),
+    remoteChange: (request, work) => withRemoteChange({ git, clock, ssh: env['GIT_SSH_COMMAND'] }, request, work),
     saveFacts: (dir, request) => readSaveFacts(git, dir, request),
+    committed: (dir) => readCommitted(git, dir),
+    replayed: (dir, rewritten) => replayCommits(git, dir, rewritten),
     store: async (dir) => openArtifactStore(git, await git.locate(dir)),
     signing: (dir) => {
       const opened = signings.get(dir) ?? signingIn(git, { dir, env, limitMs: options.signingLimitMs });

@@ -1,17 +1,14 @@
 /**
- * The one place where the Action meets the gate: a change by its addresses → a report. Everything is fetched into a bare
- * repository of our own, which is deleted afterwards; the workspace, its `.git` and the person's git settings do not count.
+ * The one place where the Action meets the gate: a change by its addresses → a report. The workspace, its `.git` and the
+ * person's git settings do not count.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { GateReport } from '../domain/gate-report.ts';
-import { NAMESPACE } from '../domain/refs.ts';
-import { parseRemoteAddress } from '../domain/sharing/remote-address.ts';
-import { judgeChange } from '../engine/gate/judge-change.ts';
-import { judgedHandoff } from '../engine/gate/judged-handoff.ts';
+import { handoffPage } from '../engine/gate/handoff-page.ts';
+import { judgeRemoteChange } from '../engine/gate/judge-remote-change.ts';
 import type { World } from '../engine/ports.ts';
 import { openWorld } from '../open-world.ts';
 import type { AskedChange } from './asked-change.ts';
@@ -36,18 +33,34 @@ export interface RemoteJudgement {
   readonly handoff: string | null;
 }
 
-/** @throws what judgeChange throws, remote_unreachable, artifact_not_found, refused (an address) */
+/** @throws what judgeRemoteChange throws, artifact_not_found */
 export const judgeRemote = async (request: RemoteRequest): Promise<RemoteJudgement> => {
+  // nothing of the workspace is near where git is started
   const dir = mkdtempSync(join(tmpdir(), 'opensession-action-'));
   try {
     const world = openWorld({ cwd: dir, env: ownEnvironment(request.env) });
-    await world.git.run(['init', '--quiet', '--bare', '--template=', '--', dir], { cwd: dir });
-    await fetchChange(world, request);
-    const report = await judgedInTime(world, request);
-    return { report, handoff: request.render ? await judgedHandoff(world, report) : null };
+    return await judgedIn(world, request);
   } finally {
     rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
   }
+};
+
+const judgedIn = async (world: World, request: RemoteRequest): Promise<RemoteJudgement> => {
+  const { base, head, strict, artifact, waitMs } = request;
+  const { report, handoffs } = await judgeRemoteChange(world, {
+    base: { ...accessTo(base.url, request), ref: base.ref, commit: base.commit ?? undefined },
+    head: { sha: await headOf(world, request), from: accessTo(head.url, request) },
+    strict,
+    artifacts: artifact === null ? [] : [artifact],
+    leastWaitSeconds: (waitMs ?? 0) / 1000,
+  });
+  if (artifact !== null && !report.artifacts.some(({ id, bound }) => bound && id.endsWith(`:${artifact}`)))
+    throw new OpenSessionError(
+      'artifact_not_found',
+      `expected the artifact ${artifact} to be bound to the change, found that it is not`,
+      { hint: 'opensession session handoff artifact push, then run the job again' },
+    );
+  return { report, handoff: request.render ? await handoffPage(handoffs) : null };
 };
 
 /** A step before could have written `url.*.insteadOf` into the home directory. */
@@ -56,79 +69,36 @@ const ownEnvironment = (env: RemoteRequest['env']): RemoteRequest['env'] => ({
   GIT_CONFIG_GLOBAL: process.platform === 'win32' ? 'NUL' : '/dev/null',
 });
 
-const HEAD_REF = 'refs/opensession-gate/head';
+const accessTo = (url: string, { token, server }: RemoteRequest): { readonly url: string; readonly token?: string } =>
+  token !== null && url.startsWith(`${server}/`) ? { url, token } : { url };
 
-const fetchChange = async (world: World, { base, head, ...request }: RemoteRequest): Promise<void> => {
-  const own = `+${base.commit ?? base.ref}:${base.ref}`;
-  const other = `+${head.at}:${HEAD_REF}`;
-  await fetchFrom(world, { ...request, url: base.url }, base.url === head.url ? [own, other] : [own]);
-  if (base.url !== head.url) await fetchFrom(world, { ...request, url: head.url }, [other]);
-};
-
-type Remote = Pick<RemoteRequest, 'token' | 'server'> & { readonly url: string };
-
-const fetchFrom = async ({ git, cwd }: World, remote: Remote, refspecs: readonly string[]): Promise<void> => {
-  if (parseRemoteAddress(remote.url) === undefined)
-    throw new OpenSessionError(
-      'refused',
-      `expected a repository that is reached by https, found ${remote.url.slice(0, 200)}`,
-    );
-  const args = [...SETTINGS, 'fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules'];
-  const env = { ...authorization(remote), GIT_ALLOW_PROTOCOL: 'https:http:ssh:file' };
-  try {
-    await git.run([...args, '--end-of-options', remote.url, ...refspecs], { cwd, env, timeoutMs: 300_000 });
-  } catch (cause) {
-    const said = cause instanceof Error ? cause.message : '';
-    throw new OpenSessionError('remote_unreachable', `expected to fetch from ${remote.url}: ${said}`, {
-      hint: 'see that the job has `permissions: contents: read`, and that base and head are there',
-      cause,
-    });
-  }
-};
-
-const SETTINGS = ['fetch.fsckObjects=true', 'http.followRedirects=false', 'credential.helper=', 'gc.auto=0'].flatMap(
-  (setting) => ['-c', setting],
-);
-
-/** In the environment of that one git alone, and for the server alone: not in its arguments, not in a file. */
-const authorization = ({ url, token, server }: Remote): { readonly [name: string]: string } =>
-  token === null || !url.startsWith(`${server}/`)
-    ? {}
-    : {
-        GIT_CONFIG_COUNT: '1',
-        GIT_CONFIG_KEY_0: `http.${server}/.extraheader`,
-        GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`,
-      };
-
-/** Artifacts are pushed apart from branches: what is missing may be on its way. */
-const judgedInTime = async (world: World, request: RemoteRequest): Promise<GateReport> => {
-  const start = performance.now();
-  for (;;) {
-    await fetchFrom(world, { ...request, url: request.base.url }, [`+${NAMESPACE}*:${NAMESPACE}*`]);
-    const asked = { strict: request.strict, base: request.base.ref, head: HEAD_REF };
-    const { report, effective } = await judgeChange(world, asked);
-    const missing = missingIn(report, request.artifact);
-    const waitMs = Math.max(request.waitMs ?? 0, effective.policy.wait_seconds * 1000);
-    if (missing === null) return report;
-    if (performance.now() - start + PAUSE_MS > waitMs) {
-      if (missing === 'a handoff') return report;
-      throw new OpenSessionError(
-        'artifact_not_found',
-        `expected ${missing} to be bound to the change, found that it is not`,
-        {
-          hint: 'opensession session handoff artifact push, then run the job again',
-        },
-      );
-    }
-    await sleep(PAUSE_MS);
-  }
-};
-
-const PAUSE_MS = 2000;
-
-const missingIn = (report: GateReport, artifact: string | null): string | null => {
-  if (artifact !== null && !report.artifacts.some(({ id, bound }) => bound && id.endsWith(`:${artifact}`)))
-    return `the artifact ${artifact}`;
-  const waited = report.findings.some(({ code }) => code === 'artifact_named_missing' || code === 'handoff_missing');
-  return waited ? 'a handoff' : null;
+/** A branch that a workflow runs on is named by its event, and looked up once. @throws usage, remote_unreachable */
+const headOf = async ({ git, cwd }: World, { head, token, server }: RemoteRequest): Promise<string> => {
+  if (!head.at.startsWith('refs/')) return head.at;
+  const header = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
+  const secret = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `http.${server}/.extraheader`, GIT_CONFIG_VALUE_0: header };
+  const env = { GIT_ALLOW_PROTOCOL: 'https:http:ssh:file', ...(token === null ? {} : secret) };
+  const args = [
+    '-c',
+    'http.followRedirects=false',
+    '-c',
+    'credential.helper=',
+    'ls-remote',
+    '--quiet',
+    '--end-of-options',
+  ];
+  const { code, stdout } = await git.run([...args, head.url, head.at], {
+    cwd,
+    env,
+    allow: [0, 128],
+    timeoutMs: 60_000,
+  });
+  const found = stdout
+    .toString('utf8')
+    .split('\n')
+    .map((line) => line.split('\t'))
+    .find(([, ref]) => ref === head.at);
+  if (found?.[0] !== undefined) return found[0];
+  if (code !== 0) throw new OpenSessionError('remote_unreachable', `expected to reach ${head.url}, and could not`);
+  throw new OpenSessionError('usage', `expected ${head.at} at ${head.url}, found none`);
 };

@@ -59,8 +59,22 @@ export const bindPath = (path: PathFacts): BoundPath => {
     : bound('unclaimed', { commits });
 };
 
-const claimSteps = (claims: PathFacts['claims']): readonly Step[] =>
-  claims.map(({ artifact, claim: { before, after } }) => ({ kind: 'artifact', before, after, artifacts: [artifact] }));
+/** One step for all that claim it: whoever is named first hides nobody else. */
+const claimSteps = (claims: PathFacts['claims']): readonly Step[] => {
+  const steps = new Map<string, { readonly step: Step; readonly artifacts: number[] }>();
+  for (const { artifact, claim } of claims) {
+    const { before, after } = claim;
+    const key = `${stateText(before)} ${stateText(after)}`;
+    const known = steps.get(key);
+    if (known !== undefined) {
+      known.artifacts.push(artifact);
+      continue;
+    }
+    const artifacts = [artifact];
+    steps.set(key, { step: { kind: 'artifact', before, after, artifacts }, artifacts });
+  }
+  return [...steps.values()].map(({ step }) => step);
+};
 
 /**
  * A commit's step, or the whole change's, whose strict patch is that of a claim and that begins at another state. From the

@@ -47,10 +47,39 @@ const base64 = {
       ).join(''),
     ),
   decode: (text: string): string | undefined => {
+    const bytes = base64.bytes(text);
+    return bytes === undefined
+      ? undefined
+      : Array.from(bytes, (unit) => unit.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  },
+  /** A unit for each byte. */
+  bytes: (text: string): string | undefined => {
     try {
-      return Array.from(atob(text), (unit) => unit.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+      return atob(text);
     } catch {
       return undefined; // no base64: somebody else's line
     }
   },
 } as const;
+
+/**
+ * Finds asked keys in what packKeys made, without making a text of each key in it: ten thousand messages hold half a
+ * million. @returns the asked keys (hexadecimal) that a packed text holds
+ */
+export const packedMatcher = (asked: ReadonlySet<string>, bytes: number): ((packed: string) => readonly string[]) => {
+  const byValue = new Map([...asked].map((key) => [Number.parseInt(key, 16), key]));
+  return (packed) => {
+    if (byValue.size === 0) return [];
+    const raw = base64.bytes(packed);
+    if (raw === undefined || raw.length % bytes !== 0) return [];
+    const found: string[] = [];
+    for (let at = 0; at < raw.length; at += bytes) {
+      let value = 0;
+      // a key has at most 48 bits: a number holds it
+      for (let byte = 0; byte < bytes; byte++) value = value * 256 + raw.charCodeAt(at + byte);
+      const key = byValue.get(value);
+      if (key !== undefined) found.push(key);
+    }
+    return found;
+  };
+};

@@ -7,6 +7,9 @@ export type ArtifactId = string & { readonly [artifactId]: true };
 /** Everything of ours. */
 export const NAMESPACE = 'refs/opensession/';
 
+/** Artifacts, their archive and what was removed. */
+export const HANDOFF_PREFIX = 'refs/opensession/handoff/';
+
 export const ARTIFACTS_PREFIX = 'refs/opensession/handoff/artifacts/';
 
 /** The branch of whole sessions, as the older tool names it: a branch, so `git push --all` takes it along. */

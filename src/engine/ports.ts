@@ -9,10 +9,13 @@ import type { Archive } from '../store/tar/archive.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { Git } from '../git/git.ts';
 import type { ConfigEntry } from '../git/user-config.ts';
+import type { OpenRemoteChange, RemoteChangeRequest } from '../store/remote/with-remote-change.ts';
 import type { Upkeep } from '../store/upkeep.ts';
 import type { Signing } from '../signing/open-signing.ts';
 import type { PendingFacts } from '../git/repository-facts.ts';
 import type { ChangeRequest, OpenChange } from '../git/change/open-change.ts';
+import type { CommittedChange } from '../git/committed-change.ts';
+import type { ReplayedCommit, Rewritten } from '../git/replayed-commits.ts';
 import type { SaveFacts, SaveFactsRequest } from '../git/save-facts.ts';
 import type { Skimmed } from '../sources/skim-reader.ts';
 
@@ -38,6 +41,8 @@ export interface Files {
 export interface World {
   readonly version: string;
   readonly clock: Clock;
+  /** Lets time go by, milliseconds. */
+  pause(ms: number): Promise<void>;
   /** Absolute. */
   readonly cwd: string;
   readonly place: Place;
@@ -59,8 +64,14 @@ export interface World {
   repository(cwd: string): PendingFacts;
   /** A change of the repository at a directory, asked of a private one while `work` runs. @throws usage, not_a_repository, git_failed */
   change<T>(dir: string, request: ChangeRequest, work: (change: OpenChange) => Promise<T>): Promise<T>;
+  /** A change between remotes, with the artifacts in them. @throws see with-remote-change.ts */
+  remoteChange<T>(request: RemoteChangeRequest, work: (opened: OpenRemoteChange) => Promise<T>): Promise<T>;
   /** What a save records of the repository at a directory. @throws not_a_repository, git_failed, no_space */
   saveFacts(dir: string, request: SaveFactsRequest): Promise<SaveFacts | null>;
+  /** The commit at HEAD, as its hook finds it. @throws not_a_repository, git_failed */
+  committed(dir: string): Promise<CommittedChange>;
+  /** What a rebase did without anybody's hand. @throws not_a_repository, git_failed */
+  replayed(dir: string, rewritten: readonly Rewritten[]): Promise<readonly ReplayedCommit[]>;
   /** Of the repository at a directory. @throws not_a_repository */
   store(dir: string): Promise<ArtifactStore>;
   /** The person's signatures in the repository at a directory. */

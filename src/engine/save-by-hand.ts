@@ -4,7 +4,6 @@ import { artifactRef, toArtifactId } from '../domain/refs.ts';
 import { inline } from '../formats/markdown/escape.ts';
 import { redactText } from '../redact/redact-facts.ts';
 import { judgeChange } from './gate/judge-change.ts';
-import type { GateWorld } from './gate/read-versions.ts';
 import type { World } from './ports.ts';
 import { recordStates } from './record-states.ts';
 import { type ArtifactWorld, newArtifactId, nextVersion, type SaveResult } from './save-artifact.ts';
@@ -23,7 +22,7 @@ export interface ByHandRequest {
  * @throws usage (no reason, nothing changed), not_a_repository, what saving throws
  */
 export const saveByHand = async (
-  world: ArtifactWorld & GateWorld & Pick<World, 'git'>,
+  world: ArtifactWorld & Pick<World, 'git' | 'change' | 'cwd' | 'pause'>,
   request: ByHandRequest,
 ): Promise<SaveResult> => {
   const reason = await redactText(request.reason.trim());

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { StateFacts } from '../domain/manifest.ts';
-import { DIFF } from './change/range-commits.ts';
-import { readRawChanges } from './change/raw-changes.ts';
+import { DIFF, readRawChanges } from './change/raw-changes.ts';
 import type { Git } from './git.ts';
 import { ignoredOf } from './path-attributes.ts';
 import { readInfos } from './read-objects.ts';

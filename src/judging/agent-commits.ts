@@ -1,4 +1,5 @@
 import type { RangeCommit } from '../domain/change-facts.ts';
+import type { NamedArtifact } from '../domain/named-artifact.ts';
 
 /**
  * How coding agents sign what they commit, as whole names or by address (as of 2026): people are called Claude and Jules
@@ -29,12 +30,6 @@ export const firstAgentCommit = (commits: readonly RangeCommit[]): RangeCommit |
       GENERATED.test(message) ||
       [...message.matchAll(TRAILER)].some(([line, value = '']) => /^Handoff:/i.test(line) || isAgent(value)),
   );
-
-export interface NamedArtifact {
-  readonly id: string;
-  /** 12 to 64 hexadecimal digits of the version. */
-  readonly version: string | null;
-}
 
 const NAMED = /^Handoff:[ \t]*([A-Za-z0-9][A-Za-z0-9._-]{0,199})(?:@([0-9a-f]{12,64}))?[ \t]*$/gm;
 const MOST_NAMED = 64;

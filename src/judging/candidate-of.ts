@@ -21,7 +21,7 @@ export const candidateOf = (read: ReadArtifact, byKey: ReadonlyMap<string, strin
         claimed && unknown_reason !== undefined ? [path] : [],
       ),
     ),
-    links: manifest === null ? [] : read.links.flatMap((link) => linksOf(link)),
+    links: manifest === null ? [] : read.links.flatMap((link) => linksOf(link, byKey)),
   };
 };
 
@@ -35,5 +35,9 @@ const claimsOf = ({ entries }: Manifest, byKey: ReadonlyMap<string, string>): re
       key,
     }));
 
-const linksOf = (link: Manifest): Candidate['links'] =>
-  link.entries.map(({ path, before, after }) => ({ path, before, after }));
+const linksOf = (link: Manifest, byKey: ReadonlyMap<string, string>): Candidate['links'] =>
+  link.entries.map(({ path, path_key, before, after }) => ({
+    path: path_key === undefined ? path : (byKey.get(path_key) ?? path),
+    before,
+    after,
+  }));

@@ -1,6 +1,6 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { type ArtifactId, artifactRef } from '../domain/refs.ts';
-import type { NextVersion, SavedArtifact } from './artifact-store.ts';
+import type { NextVersion, ReplacedFiles, SavedArtifact } from './artifact-store.ts';
 import { backOff } from './back-off.ts';
 import { releaseOldLock } from './old-lock.ts';
 import type { Place } from './place.ts';
@@ -17,7 +17,7 @@ export const appendVersion = <Read extends Tip>(
   id: ArtifactId,
   how: {
     readonly read: (place: Place, id: ArtifactId) => Promise<Read | null>;
-    readonly next: (previous: Read | null) => Promise<NextVersion>;
+    readonly next: (previous: Read | null) => Promise<NextVersion | ReplacedFiles>;
   },
 ): Promise<SavedArtifact> => {
   return retryMoved({

@@ -2,7 +2,7 @@
 import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
 import type { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
-import type { CandidateHints, FoundCandidate } from './candidates.ts';
+import type { ArtifactSearch } from './artifact-search.ts';
 import type { InspectedVersion, VersionName } from './inspect-versions.ts';
 import type { ArtifactArchive } from './archive/archive.ts';
 
@@ -64,6 +64,12 @@ export interface NextVersion {
   readonly message: string;
 }
 
+/** What takes the place of files of the version before: the others stay, but for its signature, which was about those. */
+export interface ReplacedFiles {
+  readonly replaces: Omit<ArtifactFiles, 'artifact.json'>;
+  readonly message: string;
+}
+
 /** A version to add. `expect` is the tip that was read: null = the ref must not exist, undefined = append to what is there. */
 export interface VersionToSave extends NextVersion {
   readonly id: ArtifactId;
@@ -71,8 +77,8 @@ export interface VersionToSave extends NextVersion {
 }
 
 export interface ArtifactStore {
-  /** Live artifacts that may be about a change; see candidates.ts. */
-  candidates(hints: CandidateHints): Promise<readonly FoundCandidate[]>;
+  /** For those that may be about a change. */
+  readonly search: ArtifactSearch;
   list(): Promise<readonly ArtifactEntry[]>;
   /** The artifacts at these tips in the same order, read together; an error stands for what cannot be read. */
   readAll(
@@ -105,6 +111,8 @@ export interface ArtifactStore {
    * meanwhile. @throws artifact_corrupt (what is there cannot be built upon), ref_conflict, ref_locked, no_space, read_only
    */
   append(id: ArtifactId, next: (previous: StoredArtifact | null) => Promise<NextVersion>): Promise<SavedArtifact>;
+  /** Adds a version that differs from the one before it in some files. @throws artifact_not_found, and as append */
+  replace(id: ArtifactId, next: (previous: StoredArtifact) => Promise<ReplacedFiles>): Promise<SavedArtifact>;
   /** Moves a ref that cannot be read below the quarantine; see set-aside.ts. @returns its new name. @throws ref_conflict */
   setAside(ref: string, commit: string): Promise<string>;
   readonly archive: ArtifactArchive;

@@ -8,7 +8,7 @@ import { readArchived } from './archive/read-archive.ts';
 import { appendVersion } from './append-version.ts';
 import { inspectVersions } from './inspect-versions.ts';
 import { buryArtifacts } from './bury-artifacts.ts';
-import { findCandidates } from './candidates.ts';
+import { searchHere } from './search-here.ts';
 import { listEntries } from './list-entries.ts';
 import { readAllArtifacts } from './read-artifacts.ts';
 import { saveAll } from './save-all.ts';
@@ -28,7 +28,7 @@ export const openArtifactStore = (
 ): ArtifactStore => {
   const place = placeOf(git, paths, clock);
   return {
-    candidates: (hints) => findCandidates(place, hints),
+    search: searchHere(place),
     list: () => listEntries(place),
     readAll: (tips) => readAllArtifacts(place, tips),
     inspect: (versions) => inspectVersions(place, versions),
@@ -36,6 +36,15 @@ export const openArtifactStore = (
     find: async (id) => (await storedOrNull(place, id)) ?? readArchived(place, id),
     tip: (id) => tipOf(place, id),
     append: (id, next) => appendVersion(place, id, { read: storedOrArchived, next }),
+    replace: (id, next) =>
+      appendVersion(place, id, {
+        read: readStored,
+        next: async (previous) => {
+          if (previous === null)
+            throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`);
+          return next(previous);
+        },
+      }),
     save: async ({ id, files, message, expect }) => {
       if (expect === undefined)
         return appendVersion(place, id, { read: tipOrArchived, next: async () => ({ files, message }) });

@@ -2,7 +2,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { type ArtifactId, artifactRef } from '../domain/refs.ts';
 import { type GitObject, gitObject, treeObject } from '../git/object-id.ts';
 import { type RefChange, updateRefs } from '../git/update-ref.ts';
-import type { NextVersion, SavedArtifact } from './artifact-store.ts';
+import type { NextVersion, ReplacedFiles, SavedArtifact } from './artifact-store.ts';
 import { commitOf } from './commit-of.ts';
 import type { Place } from './place.ts';
 import type { Tip } from './read-version.ts';
@@ -23,7 +23,7 @@ export interface PlannedVersion {
   readonly objects: readonly GitObject[];
 }
 
-type VersionOnTip = NextVersion & { readonly id: ArtifactId; readonly tip: Tip | null };
+type VersionOnTip = (NextVersion | ReplacedFiles) & { readonly id: ArtifactId; readonly tip: Tip | null };
 
 /**
  * One version on top of `tip`, in two processes: the objects, then the ref, which moves only from `from` (null: it must
@@ -40,11 +40,14 @@ export const writeVersion = async (
   return { ref: change.ref, commit: change.to, changed: objects.length > 0 };
 };
 
-export const planVersion = (place: Place, { id, tip, files, message }: VersionOnTip): PlannedVersion => {
+export const planVersion = (place: Place, version: VersionOnTip): PlannedVersion => {
+  const { id, tip, message } = version;
+  const files = 'files' in version ? version.files : version.replaces;
+  const dropped = 'files' in version ? OURS : new Set([...Object.keys(files), 'signature.json']);
   const ref = artifactRef(id);
   const from = liveCommit(tip);
   const blobs = Object.entries(files).map(([name, text]) => ({ name, blob: blobOf(place, text) }));
-  const foreign = (tip?.entries ?? []).filter(({ name }) => !OURS.has(name));
+  const foreign = (tip?.entries ?? []).filter(({ name }) => !dropped.has(name));
   const ours = blobs.map(({ name, blob }) => ({ mode: '100644', name, id: blob.id }));
   const tree = treeObject(place.format, [...foreign, ...ours]);
   if (tip !== null && !tip.archived && tree.id === tip.tree)

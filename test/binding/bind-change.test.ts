@@ -29,6 +29,16 @@ const how = (binding: ChangeBinding): Record<string, string> =>
   Object.fromEntries(binding.paths.map(({ path, binding: kind }) => [path, kind]));
 
 describe('one branch', () => {
+  test('two artifacts that claim the same are both bound', async () => {
+    const repo = begun();
+    repo.write('a.txt', edited(3));
+    repo.commit('work');
+    const candidate = candidateOf(repo, 'main', 'work');
+    const binding = bindChange(await factsOf(repo), [candidate, { ...candidate, id: 'head:test' }]);
+    expect(binding.artifacts.map(({ bound }) => bound)).toEqual([true, true]);
+    expect(binding.paths[0]?.artifacts).toEqual([0, 1]);
+  });
+
   test('what was claimed and committed is bound by its states', async () => {
     const repo = begun();
     repo.write('a.txt', edited(3));

@@ -3,8 +3,7 @@ import type { Candidate } from '../../src/binding/candidate.ts';
 import type { ChangeFacts } from '../../src/domain/change-facts.ts';
 import { readChangeFacts } from '../../src/git/change/change-facts.ts';
 import { withPrivateRepository } from '../../src/git/change/private-repository.ts';
-import { DIFF } from '../../src/git/change/range-commits.ts';
-import { readRawChanges } from '../../src/git/change/raw-changes.ts';
+import { DIFF, readRawChanges } from '../../src/git/change/raw-changes.ts';
 import { openGit } from '../../src/git/open-git.ts';
 import type { TempRepo } from '../support/temp-repo.ts';
 

@@ -2,7 +2,7 @@ import { Command, Option } from 'clipanion';
 import { EXIT, OpenSessionError } from '../../domain/errors.ts';
 import type { GateReport } from '../../domain/gate-report.ts';
 import type { EffectivePolicy } from '../../domain/policy.ts';
-import type { World } from '../../engine/ports.ts';
+import type { GateResult } from '../../engine/gate/judge-open-change.ts';
 import type { GateFormat } from '../../formats/gate/gate-format.ts';
 import { FaceCommand } from '../command.ts';
 
@@ -13,19 +13,29 @@ export class GateCommand extends FaceCommand {
     details: `
       What a branch changes is taken from git alone; each claim of the artifacts that are about it is proved, contradicted, or
       cannot be told. The policy is \`.opensession/policy.toml\` at the tip of the target branch. Nothing is run, nothing leaves
-      the machine. Exit status: 0 passed, 1 a finding is an error, 2 the policy is wrong, 5 the history does not suffice.
+      the machine. With --remote, as in CI, all is fetched from there, the tip of the target as it is now, and a handoff that
+      has to be there and is not yet is waited for. Exit status: 0 passed, 1 a finding is an error, 2 the policy is wrong, 5
+      the history does not suffice or the remote is not reached.
     `,
     examples: [
       ['The current branch against the one that others are merged into', '$0 gate'],
       ['As a strict gate would', '$0 gate --strict --base main'],
       ['For code scanning, with the same exit status', '$0 gate --format sarif --output gate.sarif'],
       ['What holds, and where each value comes from', '$0 gate --explain'],
+      ['In CI, of a fork', '$0 gate --remote origin --base main --head $HEAD_SHA --head-remote https://host/fork.git'],
     ],
   });
 
   strict = Option.Boolean('--strict', false, { description: 'Only evidence that nobody can write by hand counts' });
   base = Option.String('--base', { description: 'Branch to judge against' });
   head = Option.String('--head', { description: 'Commit to judge; default HEAD' });
+  remote = Option.String('--remote', { description: 'Judge between remotes, as CI does: a name or an address' });
+  headRemote = Option.String('--head-remote', { description: 'Where the head is, if not in --remote: of a fork' });
+  tokenEnv = Option.String('--token-env', { description: 'Variable that holds a token for the remote' });
+  artifact = Option.Array('--artifact', [], { description: 'ID or ID@VERSION that is about the change' });
+  wait = Option.String('--wait', {
+    description: 'Seconds to wait for a handoff; default: the policy',
+  });
   explain = Option.Boolean('--explain', false, { description: 'Print the effective policy instead' });
   format = Option.String('--format', { description: 'text, json, markdown, sarif or gitlab' });
   to = Option.String('-o,--output', { description: 'Write the report to this file' });
@@ -35,15 +45,16 @@ export class GateCommand extends FaceCommand {
 
   async execute(): Promise<number> {
     const format = await this.chosenFormat();
-    const { judgeChange } = await import('../../engine/gate/judge-change.ts');
-    const world = await this.world();
-    const request = { strict: this.strict, base: this.base, head: this.head };
-    const { report, effective } = await this.progress('judging', () => judgeChange(world, request));
+    const { report, effective, lacks, waited_seconds } = await this.progress('judging', () => this.judge());
     if (this.explain) {
       await this.print(effective, () => explained(effective));
       return EXIT.done;
     }
-    await this.deliver(world, format, report);
+    await this.deliver(format, report);
+    if (lacks)
+      this.output.note(
+        `hint: ${waited_seconds > 0 ? `waited ${waited_seconds} s for a handoff; ` : ''}push it (opensession session handoff artifact push) and run the gate again`,
+      );
     return report.verdict === 'pass' ? EXIT.done : EXIT.findings;
   }
 
@@ -63,7 +74,7 @@ export class GateCommand extends FaceCommand {
   }
 
   /** The file is written whatever the verdict is: a later step of CI takes it up. */
-  private async deliver(world: World, format: GateFormat, report: GateReport): Promise<void> {
+  private async deliver(format: GateFormat, report: GateReport): Promise<void> {
     const { gateFormatInput } = await import('../../engine/gate/format-input.ts');
     const text = await format.render(gateFormatInput(report));
     if (this.to === undefined)
@@ -71,11 +82,34 @@ export class GateCommand extends FaceCommand {
         ? this.output.text(text)
         : this.output.jsonPieces([text]));
     const path = this.pathOf(this.to);
-    if (!this.dryRun) await world.files.write(path, text);
+    if (!this.dryRun) await (await this.world()).files.write(path, text);
     if (this.json) await this.output.json({ path, bytes: Buffer.byteLength(text), written: !this.dryRun });
     this.output.note(`${this.dryRun ? 'Would write the report' : 'Report written'} to ${path}`);
   }
+
+  private async judge(): Promise<GateResult> {
+    const { strict, base, head, remote, headRemote, tokenEnv } = this;
+    const options = { strict, waitSeconds: secondsOf(this.wait), artifacts: this.artifact };
+    const world = await this.world();
+    if (remote === undefined) {
+      if (headRemote !== undefined || tokenEnv !== undefined)
+        throw new OpenSessionError('usage', 'expected --remote beside --head-remote or --token-env, found none');
+      const { judgeChange } = await import('../../engine/gate/judge-change.ts');
+      return judgeChange(world, { ...options, base, head });
+    }
+    const { judgeRemoteChange } = await import('../../engine/gate/judge-remote-change.ts');
+    const { remoteRequest } = await import('../../engine/gate/remote-request.ts');
+    const request = await remoteRequest(world, { remote, headRemote, base, head, tokenEnv });
+    return judgeRemoteChange(world, { ...options, ...request });
+  }
 }
+
+/** @throws usage */
+const secondsOf = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new OpenSessionError('usage', `expected --wait with seconds, found ${JSON.stringify(text.slice(0, 40))}`);
+};
 
 const explained = ({ policy, sources, strict, blob }: EffectivePolicy): string =>
   [

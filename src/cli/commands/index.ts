@@ -3,6 +3,7 @@ import { DemoCommand } from './demo.ts';
 import { DoctorCommand } from './doctor.ts';
 import { ExportCommand } from './export.ts';
 import { GateCommand } from './gate.ts';
+import { HookCommand } from './hook.ts';
 import { ImportCommand } from './import.ts';
 import { ParseCommand } from './parse.ts';
 import { PublishPruneCommand } from './publish/prune.ts';
@@ -47,6 +48,7 @@ export const commands = [
   ImportCommand,
   GateCommand,
   ParseCommand,
+  HookCommand,
   DoctorCommand,
   DemoCommand,
 ] as const;

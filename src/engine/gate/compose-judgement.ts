@@ -1,14 +1,15 @@
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts, RangeCommit } from '../../domain/change-facts.ts';
 import type { JudgedArtifact, JudgedOutside, Judgement, Subject } from '../../domain/judgement.ts';
+import type { NamedArtifact } from '../../domain/named-artifact.ts';
 import { type EffectivePolicy, POLICY_PATH } from '../../domain/policy.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { admissionsOf } from '../../judging/admissions.ts';
-import type { NamedArtifact } from '../../judging/agent-commits.ts';
 import { globMatcher } from '../../judging/globs.ts';
 import { judgeChecks } from '../../judging/judge-checks.ts';
 import { judgeCommits } from '../../judging/judge-commits.ts';
 import { judgePaths } from '../../judging/judge-paths.ts';
+import { requirementOf } from '../../judging/requirement-of.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import { scanFinal } from '../../redact/scan-final.ts';
 
@@ -60,7 +61,12 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     paths: await pathsOf(parts, artifacts),
     checks,
     commits: judgeCommits(artifacts, facts, binding),
-    handoff: requirementOf(parts),
+    handoff: requirementOf({
+      policy,
+      facts,
+      agentCommit: parts.agentCommit,
+      isNamed: parts.missing.length > 0 || artifacts.some(({ named }) => named !== null),
+    }),
     policy_changed: changed.filter(
       (path) =>
         [POLICY_PATH, policy.allowed_signers, policy.revoked_keys].includes(path) || path.startsWith('.opensession/'),
@@ -145,18 +151,6 @@ const pathsOf = async (
     isIgnored: (path) => (isIgnored(path) ? 'policy' : generated.has(path) ? 'generated' : null),
     isProtected: globMatcher(policy.protect),
   });
-};
-
-const requirementOf = ({ effective, facts, agentCommit, missing, artifacts }: JudgementParts): Judgement['handoff'] => {
-  const { require } = effective.policy;
-  if (facts.paths.size === 0) return { required: false, reason: 'the change is empty' };
-  if (require === 'never') return { required: false, reason: 'the policy asks for none' };
-  if (require === 'always') return { required: true, reason: 'the policy asks for one always' };
-  if (agentCommit !== undefined)
-    return { required: true, reason: `commit ${agentCommit.oid.slice(0, 12)} seems to be an agent's` };
-  if (missing.length > 0 || artifacts.some(({ named }) => named !== null))
-    return { required: true, reason: 'the change names one' };
-  return { required: false, reason: 'no commit of the change seems to be an agent’s' };
 };
 
 /** Protected paths that some commit changed and the whole change does not. */

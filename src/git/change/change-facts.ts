@@ -1,19 +1,11 @@
 import type { ChangeFacts, PathChange, RangeCommit } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { PathState } from '../../domain/path-state.ts';
-import type { Git } from '../git.ts';
 import { gitObject } from '../object-id.ts';
-import { DIFF, rangeCommits } from './range-commits.ts';
-import { type RawChanges, readRawChanges } from './raw-changes.ts';
-
-/** A bare repository of our own, with the objects of the one that is judged and nothing of its configuration. */
-export interface PrivateRepository {
-  readonly git: Git;
-  readonly dir: string;
-  readonly object_format: 'sha1' | 'sha256';
-  /** Commits whose parents are not here although they have some. */
-  readonly shallow: ReadonlySet<string>;
-}
+import { supplyMerges } from './merge-inputs.ts';
+import { type PrivateRepository, shallowIn } from './private-repository.ts';
+import { rangeCommits } from './range-commits.ts';
+import { DIFF, type RawChanges, readRawChanges } from './raw-changes.ts';
 
 /**
  * What a change is, from the objects alone: no ref, replacement, graft or setting of the repository counts.
@@ -25,9 +17,11 @@ export const readChangeFacts = async (
   change: { readonly head: string; readonly base: string },
 ): Promise<ChangeFacts> => {
   const { head, base } = change;
-  const merge_bases = await mergeBases(repository, head, base);
-  await refuseShallow(repository, { head, base, merge_bases });
-  const [commits, head_tree] = await Promise.all([rangeCommits(repository, { head, base }), treeOf(repository, head)]);
+  const merge_bases = await knownBases(repository, { head, base });
+  const [commits, head_tree] = await Promise.all([
+    rangeCommits(repository, { head, base, merge_bases }),
+    treeOf(repository, head),
+  ]);
   const empty = gitObject(repository.object_format, 'tree', '').id;
   const roots = merge_bases.length === 0 ? [empty] : merge_bases;
   const against = await Promise.all(roots.map((root) => changesBetween(repository, root, head)));
@@ -50,30 +44,46 @@ const mergeBases = async ({ git, dir }: PrivateRepository, a: string, b: string)
   return stdout.toString('utf8').split('\n').filter(Boolean).sort();
 };
 
+/** Its id, also where the tree is not here yet. */
 const treeOf = async ({ git, dir }: PrivateRepository, commit: string): Promise<string> =>
-  (await git.run(['rev-parse', '--verify', '--end-of-options', `${commit}^{tree}`], { cwd: dir })).stdout
+  (
+    await git.run(['log', '-1', '--no-show-signature', '--format=%T', '--end-of-options', commit, '--'], { cwd: dir })
+  ).stdout
     .toString('utf8')
     .trim();
 
-/** Fine as long as no commit between head, base and all of their merge bases lacks its parents. */
-const refuseShallow = async (
-  { git, dir, shallow }: PrivateRepository,
+/** All merge bases, once enough of the history is here to tell them. @throws history_incomplete */
+const knownBases = async (
+  repository: PrivateRepository,
+  { head, base }: { readonly head: string; readonly base: string },
+): Promise<readonly string[]> => {
+  for (;;) {
+    const merge_bases = await mergeBases(repository, head, base);
+    const cut = await cutCommits(repository, { head, base, merge_bases });
+    if (cut.length === 0) return merge_bases;
+    if (await repository.supply.deepen()) continue;
+    throw new OpenSessionError(
+      'history_incomplete',
+      `expected the history from the head to the target branch, found it cut at ${cut[0]} (${cut.length} in all)`,
+      { hint: 'git fetch --unshallow, or fetch more of it: git fetch --deepen=200' },
+    );
+  }
+};
+
+/** Those between head, base and all of their merge bases that lack their parents: where there is none, the history suffices. */
+const cutCommits = async (
+  repository: PrivateRepository,
   change: { readonly head: string; readonly base: string; readonly merge_bases: readonly string[] },
-): Promise<void> => {
-  if (shallow.size === 0) return;
+): Promise<readonly string[]> => {
+  const shallow = shallowIn(repository);
+  if (shallow.size === 0) return [];
   const { head, base, merge_bases } = change;
   const args = ['rev-list', '--end-of-options', head, base, ...merge_bases.map((oid) => `^${oid}`), '--'];
-  const { stdout } = await git.run(args, { cwd: dir });
-  const cut = stdout
+  const { stdout } = await repository.git.run(args, { cwd: repository.dir });
+  return stdout
     .toString('utf8')
     .split('\n')
     .filter((oid) => shallow.has(oid));
-  if (cut.length === 0) return;
-  throw new OpenSessionError(
-    'history_incomplete',
-    `expected the history from the head to the target branch, found it cut at ${cut[0]} (${cut.length} in all)`,
-    { hint: 'git fetch --unshallow, or fetch more of it: git fetch --deepen=200' },
-  );
 };
 
 const changesBetween = async ({ git, dir }: PrivateRepository, from: string, to: string): Promise<RawChanges> =>
@@ -100,6 +110,7 @@ const dropped = async (
 ): Promise<ReadonlyMap<string, PathChange>> => {
   if (against.length < 2) return new Map();
   const { git, dir } = repository;
+  await supplyMerges(repository, { pairs: [[base, head]], side: 'base' });
   const args = ['merge-tree', '--write-tree', '--no-messages', base, head];
   const { code, stdout } = await git.run(args, { cwd: dir, allow: [0, 1, 128] });
   const merged = code === 0 ? await changesBetween(repository, base, stdout.toString('utf8').trim()) : undefined;
@@ -157,6 +168,7 @@ const pathsAt = async (
   },
 ): Promise<ReadonlyMap<string, PathState>> => {
   const [first] = at.change.merge_bases;
+  await repository.supply.trees([at.base], 'base');
   const differing = first === undefined ? new Map() : await changesBetween(repository, at.base, first);
   const states = new Map<string, PathState>();
   for (const [path, { bases }] of at.change.paths) {

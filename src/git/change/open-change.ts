@@ -6,7 +6,7 @@ import type { ManifestEntry } from '../../domain/manifest.ts';
 import { branchesOf, defaultOf, namedBranch } from '../branches.ts';
 import type { Git } from '../git.ts';
 import { readChangeFacts, withUnchanged } from './change-facts.ts';
-import { withPrivateRepository } from './private-repository.ts';
+import { type PrivateRepository, shallowIn, withPrivateRepository } from './private-repository.ts';
 import { commitsOnPath, differingPaths, filesAt, generatedPaths, readPatchKeys, reproduceTree } from './read-change.ts';
 
 /** A change between two commits of a repository, asked of a private one. */
@@ -19,6 +19,8 @@ export interface OpenChange {
   facts(): Promise<ChangeFacts>;
   unchanged(facts: ChangeFacts, paths: readonly string[]): Promise<ChangeFacts>;
   patchKeys(facts: ChangeFacts, paths: readonly string[]): Promise<PatchKeys>;
+  /** Sees to commits that are asked for next: a start of a session may be anywhere. */
+  prepare(commits: readonly string[]): Promise<void>;
   /** null: the start is not here, or the entries make no tree. */
   reproduce(start: string | null, entries: readonly ManifestEntry[]): Promise<string | null>;
   /** Paths in which two trees differ; null: one of them is not here. */
@@ -60,34 +62,41 @@ export const withChange = async <T>(
       hint: 'name it: opensession gate --base BRANCH',
     });
   const head = await commitOf(git, cwd, request.head ?? 'HEAD');
-  return withPrivateRepository(git, paths, (repository) => {
-    const own = { cwd: repository.dir };
-    return work({
-      object_format: repository.object_format,
-      head,
-      base,
-      base_ref,
-      facts: () => readChangeFacts(repository, { head, base }),
-      unchanged: (facts, asked) => withUnchanged(repository, facts, asked),
-      patchKeys: (facts, asked) => readPatchKeys(repository, facts, asked),
-      reproduce: (start, entries) => reproduceTree(repository, start, entries),
-      differing: (a, b) => differingPaths(repository, a, b),
-      files: (asked) => filesAt(repository, base, asked),
-      generated: (asked) => generatedPaths(repository, base, asked),
-      commitsOn: (path, since) => commitsOnPath(repository, { since, until: base }, path),
-      has: async (commit) =>
-        (await git.run(['cat-file', '-e', `${commit}^{commit}`], { ...own, allow: [0, 1, 128] })).code === 0,
-      roots: async () => {
-        const { stdout } = await git.run(['rev-list', '--max-parents=0', '--end-of-options', base], own);
-        return stdout.toString('utf8').split('\n').filter(Boolean);
-      },
-      place: (name, text) => {
-        const path = join(repository.dir, `opensession-${name}`);
-        writeFileSync(path, text);
-        return path;
-      },
-    });
-  });
+  return withPrivateRepository(git, paths, (repository) => work(openChange(repository, { head, base, base_ref })));
+};
+
+/** @param change full object ids of commits */
+export const openChange = (
+  repository: PrivateRepository,
+  change: Pick<OpenChange, 'head' | 'base' | 'base_ref'>,
+): OpenChange => {
+  const { git, dir, supply } = repository;
+  const { head, base } = change;
+  return {
+    ...change,
+    object_format: repository.object_format,
+    facts: () => readChangeFacts(repository, { head, base }),
+    unchanged: (facts, asked) => withUnchanged(repository, facts, asked),
+    patchKeys: (facts, asked) => readPatchKeys(repository, facts, asked),
+    prepare: (commits) => supply.strangers(commits),
+    reproduce: (start, entries) => reproduceTree(repository, start, entries),
+    differing: (a, b) => differingPaths(repository, a, b),
+    files: (asked) => filesAt(repository, base, asked),
+    generated: (asked) => generatedPaths(repository, base, asked),
+    commitsOn: (path, since) => commitsOnPath(repository, { since, until: base }, path),
+    has: async (commit) =>
+      (await git.run(['cat-file', '-e', `${commit}^{commit}`], { cwd: dir, allow: [0, 1, 128] })).code === 0,
+    roots: async () => {
+      while (shallowIn(repository).size > 0 && (await supply.deepen()));
+      const { stdout } = await git.run(['rev-list', '--max-parents=0', '--end-of-options', base], { cwd: dir });
+      return stdout.toString('utf8').split('\n').filter(Boolean);
+    },
+    place: (name, text) => {
+      const path = join(dir, `opensession-${name}`);
+      writeFileSync(path, text);
+      return path;
+    },
+  };
 };
 
 const commitOf = async (git: Git, cwd: string, revision: string): Promise<string> => {

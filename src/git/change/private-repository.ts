@@ -1,43 +1,47 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeBareRepository } from '../bare-repository.ts';
+import { gitIn } from '../git-in.ts';
 import type { Git, RepositoryPaths } from '../git.ts';
-import type { PrivateRepository } from './change-facts.ts';
+import { ALL_HERE, type Supply } from './supply.ts';
+
+/** A bare repository of our own, with the objects of what is judged and nothing of anybody's configuration. */
+export interface PrivateRepository {
+  readonly git: Git;
+  readonly dir: string;
+  readonly object_format: 'sha1' | 'sha256';
+  readonly supply: Supply;
+}
 
 /**
  * Gives `work` a bare repository of its own and deletes it afterwards. Of `from` it borrows the objects and the list of
  * commits whose history is cut off; refs, configuration, grafts, replacements and attributes of `from` do not count.
- * @param from null: nothing is borrowed, what is needed will be fetched
  */
-export const withPrivateRepository = async <T>(
+export const withPrivateRepository = <T>(
   git: Git,
-  from: RepositoryPaths | null,
+  from: RepositoryPaths,
   work: (repository: PrivateRepository) => Promise<T>,
-): Promise<T> => {
+): Promise<T> =>
+  withPrivateDirectory(async (dir) => {
+    makeBareRepository(dir, { format: from.objectFormat, objects: join(from.commonDir, 'objects') });
+    const shallow = join(from.commonDir, 'shallow');
+    if (existsSync(shallow)) cpSync(shallow, join(dir, 'shallow'));
+    return work({ git: gitIn(git, dir), dir, object_format: from.objectFormat, supply: ALL_HERE });
+  });
+
+/** A directory that is deleted when the work ends. */
+export const withPrivateDirectory = async <T>(work: (dir: string) => Promise<T>): Promise<T> => {
   const dir = mkdtempSync(join(tmpdir(), 'opensession-gate-'));
   try {
-    const format = from?.objectFormat ?? 'sha1';
-    await git.run(['init', '--quiet', '--bare', '--template=', `--object-format=${format}`, '--', dir], { cwd: dir });
-    if (from !== null) borrow(from, dir);
-    return await work({ git, dir, object_format: format, shallow: readShallow(dir) });
+    return await work(dir);
   } finally {
     rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
   }
 };
 
-const borrow = (from: RepositoryPaths, dir: string): void => {
-  mkdirSync(join(dir, 'objects/info'), { recursive: true });
-  // One path a line; a leading quote would begin a C string.
-  const objects = join(from.commonDir, 'objects');
-  writeFileSync(
-    join(dir, 'objects/info/alternates'),
-    `${/^["#]|[\n\\]/.test(objects) ? JSON.stringify(objects) : objects}\n`,
-  );
-  const shallow = join(from.commonDir, 'shallow');
-  if (existsSync(shallow)) cpSync(shallow, join(dir, 'shallow'));
-};
-
-export const readShallow = (dir: string): ReadonlySet<string> => {
+/** Commits whose parents are not here although they have some. */
+export const shallowIn = ({ dir }: Pick<PrivateRepository, 'dir'>): ReadonlySet<string> => {
   const path = join(dir, 'shallow');
   if (!existsSync(path)) return new Set();
   return new Set(readFileSync(path, 'utf8').split('\n').filter(Boolean));

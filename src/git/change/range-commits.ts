@@ -2,8 +2,9 @@ import type { Person, RangeCommit } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { StateChange } from '../../domain/path-state.ts';
 import { nulRecords } from '../nul-records.ts';
-import type { PrivateRepository } from './change-facts.ts';
-import { readRawChanges } from './raw-changes.ts';
+import { supplyMerges } from './merge-inputs.ts';
+import type { PrivateRepository } from './private-repository.ts';
+import { DIFF, readRawChanges } from './raw-changes.ts';
 
 /** More commits than this are no change that a handoff is about; nor would anybody review them. */
 const MAX_COMMITS = 5_000;
@@ -18,7 +19,7 @@ const FIELDS = ['%H', '%P', '%T', '%an', '%ae', '%at', '%cn', '%ce', '%ct', '%B'
  */
 export const rangeCommits = async (
   repository: PrivateRepository,
-  range: { readonly head: string; readonly base: string },
+  range: { readonly head: string; readonly base: string; readonly merge_bases: readonly string[] },
 ): Promise<readonly RangeCommit[]> => {
   const found: Omit<RangeCommit, 'changes' | 'is_clean_merge'>[] = [];
   const format = `--format=${FIELDS.map((field) => `${field}%x00`).join('')}`;
@@ -34,15 +35,33 @@ export const rangeCommits = async (
       'history_incomplete',
       `expected at most ${MAX_COMMITS} commits in the change, found more`,
     );
+  await supplyTrees(repository, range, found);
   const changes = await changesOf(repository, found);
+  const merges = found.filter(({ parents }) => parents.length === 2).slice(0, MAX_MERGES);
+  await supplyMerges(repository, {
+    pairs: merges.map(({ parents: [ours = '', theirs = ''] }) => [ours, theirs] as const),
+    side: 'head',
+  });
   const commits: RangeCommit[] = [];
-  let merges = 0;
+  let looked = 0;
   for (const commit of found) {
     const isMerge = commit.parents.length > 1;
-    const is_clean_merge = isMerge && ++merges <= MAX_MERGES && (await isCleanMerge(repository, commit));
+    const is_clean_merge = isMerge && ++looked <= MAX_MERGES && (await isCleanMerge(repository, commit));
     commits.push({ ...commit, changes: changes.get(commit.oid) ?? [], is_clean_merge });
   }
   return commits;
+};
+
+/** All that the diffs of a change look at, with one fetch from each side. */
+const supplyTrees = async (
+  { supply }: PrivateRepository,
+  range: { readonly head: string; readonly base: string; readonly merge_bases: readonly string[] },
+  commits: readonly { readonly oid: string; readonly parents: readonly string[] }[],
+): Promise<void> => {
+  if (supply.whole) return;
+  const before = [...range.merge_bases, ...commits.flatMap(({ parents }) => parents)];
+  await supply.trees([...new Set([range.head, ...commits.map(({ oid }) => oid), ...before])], 'head');
+  await supply.trees([range.base], 'base');
 };
 
 const commitOf = (fields: readonly string[]): Omit<RangeCommit, 'changes' | 'is_clean_merge'> => {
@@ -80,8 +99,6 @@ const changesOf = async (
     }
   }
 };
-
-export const DIFF = ['diff-tree', '-r', '--raw', '--no-renames', '--no-abbrev', '-z'] as const;
 
 /** Whether git itself makes this very tree of the parents, without a conflict (merge-tree of git 2.38). */
 const isCleanMerge = async (

@@ -3,6 +3,9 @@ import type { PathState, StateChange } from '../../domain/path-state.ts';
 /** Changes of paths, by path. */
 export type RawChanges = ReadonlyMap<string, StateChange>;
 
+/** What a pair of commits or trees, or `--stdin`, is put behind. */
+export const DIFF = ['diff-tree', '-r', '--raw', '--no-renames', '--no-abbrev', '-z'] as const;
+
 /**
  * Reads `diff-tree -r --raw --no-renames --no-abbrev -z`, of one pair or of many through `--stdin` (a header line, ended
  * by NUL, stands before each pair that has one). Paths of a tree that names one twice are told once, as git reads them.

@@ -4,9 +4,8 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import type { ManifestEntry } from '../../domain/manifest.ts';
 import { readInfos, readObjects } from '../read-objects.ts';
 import { strictPatchKeys } from '../strict-patch-keys.ts';
-import type { PrivateRepository } from './change-facts.ts';
-import { DIFF } from './range-commits.ts';
-import { readRawChanges } from './raw-changes.ts';
+import type { PrivateRepository } from './private-repository.ts';
+import { DIFF, readRawChanges } from './raw-changes.ts';
 
 /** Commits whose patches are compared; a longer branch is compared as a whole only. */
 const MAX_COMMITS = 200;
@@ -30,6 +29,7 @@ export const readPatchKeys = async (
     }
   };
   if (paths.length === 0) return found;
+  await repository.supply.blobs(statesOf(facts, paths), 'head');
   for (const base of facts.merge_bases) await add(base, facts.head, paths);
   for (const { oid, parents, changes } of facts.commits.slice(-MAX_COMMITS)) {
     const touched = paths.filter((path) => changes[0]?.has(path) === true);
@@ -38,6 +38,20 @@ export const readPatchKeys = async (
   }
   return found;
 };
+
+/** Of these paths at all points of the change. */
+const statesOf = ({ paths, commits }: ChangeFacts, asked: readonly string[]): readonly string[] => {
+  const states = asked.flatMap((path) => [
+    ...(paths.get(path)?.bases ?? []),
+    paths.get(path)?.head ?? null,
+    ...commits.flatMap(({ changes }) =>
+      changes.flatMap((change) => [change.get(path)?.before ?? null, change.get(path)?.after ?? null]),
+    ),
+  ]);
+  return [...new Set(states.flatMap((state) => (state === null || state.mode === SUBMODULE ? [] : [state.oid])))];
+};
+
+const SUBMODULE = '160000';
 
 /**
  * The tree that a start's tree and the entries of a manifest make, without any blob; null when the start is not here or
@@ -82,10 +96,15 @@ export const differingPaths = async (
 
 /** Texts of files at a commit, null for what is no file there. Larger than 1 MiB is refused. @throws git_failed */
 export const filesAt = async (
-  { git, dir }: PrivateRepository,
+  repository: PrivateRepository,
   commit: string,
   paths: readonly string[],
 ): Promise<readonly ({ readonly oid: string; readonly text: string } | null)[]> => {
+  const { git, dir, supply } = repository;
+  if (!supply.whole) {
+    await supply.trees([commit], 'base');
+    await supply.blobs(await blobsAt(repository, commit, (path) => paths.includes(path)), 'base');
+  }
   const names = paths.map((path) => `${commit}:${path}`);
   const infos = await readInfos(git, names, { cwd: dir });
   const large = paths.find((_, index) => (infos[index]?.size ?? 0) > MAX_FILE);
@@ -98,31 +117,57 @@ export const filesAt = async (
 
 const MAX_FILE = 1024 * 1024;
 
+const blobsAt = async (
+  { git, dir }: PrivateRepository,
+  commit: string,
+  isAsked: (path: string) => boolean,
+): Promise<readonly string[]> => {
+  const { stdout } = await git.run(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit], { cwd: dir });
+  return stdout
+    .toString('utf8')
+    .split('\0')
+    .flatMap((entry) => {
+      const [, oid, path] = /^\d{6} blob ([0-9a-f]+)\t([^]+)$/.exec(entry) ?? [];
+      return oid !== undefined && path !== undefined && isAsked(path) ? [oid] : [];
+    });
+};
+
 /** Commits of the target branch since a commit that touched a path, newest first, at most 10. */
 export const commitsOnPath = async (
-  { git, dir }: PrivateRepository,
+  { git, dir, supply }: PrivateRepository,
   range: { readonly since: string; readonly until: string },
   path: string,
 ): Promise<readonly string[]> => {
   const args = ['log', '--max-count=10', '--format=%H', '--end-of-options', range.until, `^${range.since}`, '--', path];
+  const ids = (stdout: Buffer): readonly string[] => stdout.toString('utf8').split('\n').filter(Boolean);
   try {
-    return (await git.run(args, { cwd: dir })).stdout.toString('utf8').split('\n').filter(Boolean);
+    if (!supply.whole) {
+      const since = [
+        'rev-list',
+        `--max-count=${MAX_COMMITS}`,
+        '--end-of-options',
+        range.until,
+        `^${range.since}`,
+        '--',
+      ];
+      await supply.trees([...ids((await git.run(since, { cwd: dir })).stdout), range.since], 'base');
+    }
+    return ids((await git.run(args, { cwd: dir })).stdout);
   } catch (error) {
     if (error instanceof OpenSessionError && error.code === 'git_failed') return [];
     throw error;
   }
 };
 
-/**
- * Paths that the target branch marks `linguist-generated`: by its own attributes, never by those of the change, of the
- * machine or of a home directory.
- */
+/** Paths that the target branch marks `linguist-generated`: by its own attributes, never by those of the change. */
 export const generatedPaths = async (
-  { git, dir }: PrivateRepository,
+  repository: PrivateRepository,
   base: string,
   paths: readonly string[],
 ): Promise<ReadonlySet<string>> => {
   if (paths.length === 0) return new Set();
+  const { git, dir, supply } = repository;
+  if (!supply.whole) await supply.blobs(await blobsAt(repository, base, isAttributes), 'base');
   const env = { GIT_INDEX_FILE: `${dir}/index-attributes`, GIT_ATTR_NOSYSTEM: '1' };
   await git.run(['read-tree', base], { cwd: dir, env });
   const stdin = paths.map((path) => `${path}\0`).join('');
@@ -133,3 +178,5 @@ export const generatedPaths = async (
     if (fields[at + 2] === 'set' || fields[at + 2] === 'true') found.add(fields[at] ?? '');
   return found;
 };
+
+const isAttributes = (path: string): boolean => path === '.gitattributes' || path.endsWith('/.gitattributes');

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { parseRemoteAddress } from '../../domain/sharing/remote-address.ts';
+import { makeBareRepository } from '../bare-repository.ts';
 import type { Git, RepositoryPaths } from '../git.ts';
 import { sshCommand } from './ssh-command.ts';
 
@@ -58,26 +59,56 @@ export const openTransfer = async (git: Git, place: TransferPlace): Promise<Open
   const dir = mkdtempSync(join(place.parent, `transfer-${place.owner}-`));
   const close = (): void => rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
   try {
-    makeRepository(dir, place.paths);
+    const { commonDir, objectFormat: format } = place.paths;
+    makeBareRepository(dir, { format, objects: join(commonDir, 'objects') });
     const cwd = place.paths.root ?? place.paths.gitDir;
-    const local = withEnvironment(git, { ...ENVIRONMENT, GIT_DIR: dir });
-    const { stdout } = await local.run(['ls-remote', '--get-url', '--end-of-options', place.address], { cwd });
-    const address = stdout.toString('utf8').replace(/\n$/, '');
-    if (parseRemoteAddress(address) === undefined)
-      throw new OpenSessionError(
-        'refused',
-        'expected a remote that is reached by https, ssh or as a file, found another',
-        {
-          hint: 'see its address: git remote -v',
-        },
-      );
-    const ssh = await sshCommand(local, { cwd, address, given: place.ssh });
-    return { transfer: { dir, address, git: withEnvironment(local, { ...ssh, GIT_ALLOW_PROTOCOL: ALLOWED }) }, close };
+    const transfer = await reachRemote(git, { dir, cwd, address: place.address, ssh: place.ssh });
+    return { transfer, close };
   } catch (error) {
     close();
     throw error;
   }
 };
+
+export interface ReachedFrom {
+  /** The repository of its own. */
+  readonly dir: string;
+  /** Where git is started: `includeIf "gitdir:"` of the user's settings goes by `dir`. */
+  readonly cwd: string;
+  readonly address: string;
+  readonly ssh: string | undefined;
+  /** Settings for this remote alone: through the environment, where no listing of processes shows them. */
+  readonly settings?: readonly (readonly [key: string, value: string])[];
+}
+
+/** A git that works in a repository of ours and may talk to one remote. Asks none yet. @throws refused (a transport), git_failed */
+export const reachRemote = async (git: Git, from: ReachedFrom): Promise<Transfer> => {
+  const { dir, cwd, settings = [] } = from;
+  const local = withEnvironment(git, { ...ENVIRONMENT, ...variablesOf(settings), GIT_DIR: dir });
+  const { stdout } = await local.run(['ls-remote', '--get-url', '--end-of-options', from.address], { cwd });
+  const address = stdout.toString('utf8').replace(/\n$/, '');
+  if (parseRemoteAddress(address) === undefined)
+    throw new OpenSessionError(
+      'refused',
+      'expected a remote that is reached by https, ssh or as a file, found another',
+      {
+        hint: 'see its address: git remote -v',
+      },
+    );
+  const ssh = await sshCommand(local, { cwd, address, given: from.ssh });
+  return { dir, address, git: withEnvironment(local, { ...ssh, GIT_ALLOW_PROTOCOL: ALLOWED }) };
+};
+
+const variablesOf = (settings: readonly (readonly [string, string])[]): { readonly [name: string]: string } =>
+  settings.length === 0
+    ? {}
+    : Object.fromEntries([
+        ['GIT_CONFIG_COUNT', String(settings.length)],
+        ...settings.flatMap(([key, value], index) => [
+          [`GIT_CONFIG_KEY_${index}`, key],
+          [`GIT_CONFIG_VALUE_${index}`, value],
+        ]),
+      ]);
 
 /** Removes what processes left behind that were killed. */
 export const sweepTransfers = (parent: string, isAbandoned: (owner: string) => boolean): void => {
@@ -121,20 +152,6 @@ export const NETWORK_SETTINGS = [
   'gc.auto=0',
   'maintenance.auto=false',
 ].flatMap((setting) => ['-c', setting]);
-
-/** gitrepository-layout(5): three files and two directories; `git init` would run as another process, with templates. */
-const makeRepository = (dir: string, { commonDir, objectFormat }: RepositoryPaths): void => {
-  mkdirSync(join(dir, 'objects/info'), { recursive: true });
-  mkdirSync(join(dir, 'refs'));
-  writeFileSync(join(dir, 'HEAD'), 'ref: refs/heads/none\n');
-  const format = objectFormat === 'sha256' ? '1\n[extensions]\n\tobjectFormat = sha256\n' : '0\n';
-  writeFileSync(join(dir, 'config'), `[core]\n\tbare = true\n\trepositoryFormatVersion = ${format}`);
-  writeFileSync(join(dir, 'objects/info/alternates'), `${quoted(join(commonDir, 'objects'))}\n`);
-};
-
-/** A line that begins with a quote or a comment sign is read as C-quoted or passed over. */
-const quoted = (path: string): string =>
-  /^["#]|[\n\\]/.test(path) ? `"${path.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"` : path;
 
 const withEnvironment = (git: Git, env: { readonly [name: string]: string }): Git => ({
   run: (args, options) => git.run([...NETWORK_SETTINGS, ...args], { ...options, env: { ...env, ...options.env } }),

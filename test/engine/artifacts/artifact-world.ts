@@ -21,8 +21,11 @@ import { openSessionsStore } from '../../../src/store/sessions/open-sessions-sto
 import { openArchive } from '../../../src/store/tar/open-archive.ts';
 import { openExchange } from '../../../src/store/exchange/open-exchange.ts';
 import { openArtifactStore } from '../../../src/store/open-artifact-store.ts';
+import { withRemoteChange } from '../../../src/store/remote/with-remote-change.ts';
 import { beginRepositoryFacts } from '../../../src/git/repository-facts.ts';
 import { withChange } from '../../../src/git/change/open-change.ts';
+import { readCommitted } from '../../../src/git/committed-change.ts';
+import { replayCommits } from '../../../src/git/replayed-commits.ts';
 import { readSaveFacts } from '../../../src/git/save-facts.ts';
 import { exampleHandoff } from '../../domain/example-handoff.ts';
 import { machineOf } from '../../support/clones.ts';
@@ -80,6 +83,7 @@ export const here = (): Here => {
   const world: World = {
     version: '9.9.9',
     clock,
+    pause: async () => {},
     cwd: repo.dir,
     place: { platform: 'linux', home: repo.home, env: {} },
     agents: [lineAgent],
@@ -91,7 +95,10 @@ export const here = (): Here => {
     git,
     repository: (cwd) => beginRepositoryFacts(git, cwd),
     change: (dir, request, work) => withChange({ git, dir }, request, work),
+    remoteChange: (request, work) => withRemoteChange({ git, clock, ssh: undefined }, request, work),
     saveFacts: (dir, request) => readSaveFacts(git, dir, request),
+    committed: (dir) => readCommitted(git, dir),
+    replayed: (dir, rewritten) => replayCommits(git, dir, rewritten),
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),
     signing: (dir) => openWorld({ cwd: dir, env: repo.env, signingLimitMs: 60_000 }).signing(dir),
     config: (dir) => readConfig(git, dir),

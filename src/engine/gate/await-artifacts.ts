@@ -1,0 +1,45 @@
+/** The push of an artifact often ends after that of its branch: a gate waits for what the change names or has to have. */
+import { firstAgentCommit } from '../../judging/agent-commits.ts';
+import type { EffectivePolicy } from '../../domain/policy.ts';
+import { requirementOf } from '../../judging/requirement-of.ts';
+import type { World } from '../ports.ts';
+import type { GateWorld } from './trust-version.ts';
+import { type Searched, type Searching, searchArtifacts } from './search-artifacts.ts';
+
+export interface Awaited extends Searched {
+  /** Seconds that were spent in pauses; 0: nothing was missing, or nothing could come in. */
+  readonly waited_seconds: number;
+  /** A named artifact, or one that has to be there, is not. */
+  readonly lacks: boolean;
+}
+
+/** Seconds between looks; the last one stands for all that follow. */
+const PAUSES = [1, 2, 3, 5, 8, 10];
+
+/** Looks again with growing pauses, as long as the policy says. */
+export const awaitArtifacts = async (
+  world: GateWorld & Pick<World, 'pause'>,
+  searching: Searching,
+  effective: EffectivePolicy,
+): Promise<Awaited> => {
+  const { search } = searching;
+  const most = search.refresh === null ? 0 : effective.policy.wait_seconds;
+  let waited = 0;
+  for (let turn = 0; ; turn++) {
+    const found = await searchArtifacts(world, searching);
+    const lacks = isLacking(found, effective);
+    const pause = Math.min(PAUSES[turn] ?? 10, most - waited);
+    if (!lacks || pause <= 0) return { ...found, waited_seconds: waited, lacks };
+    await world.pause(pause * 1000);
+    waited += pause;
+    await search.refresh?.();
+  }
+};
+
+const isLacking = ({ facts, binding, artifacts, missing }: Searched, effective: EffectivePolicy): boolean => {
+  if (missing.length > 0) return true;
+  const agentCommit = firstAgentCommit(facts.commits);
+  const isNamed = artifacts.some(({ named }) => named !== null);
+  const { required } = requirementOf({ policy: effective.policy, facts, agentCommit, isNamed });
+  return required && !binding.artifacts.some(({ bound }) => bound);
+};

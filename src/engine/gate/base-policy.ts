@@ -1,0 +1,34 @@
+import { OpenSessionError } from '../../domain/errors.ts';
+import { type EffectivePolicy, POLICY_PATH } from '../../domain/policy.ts';
+import type { OpenChange } from '../../git/change/open-change.ts';
+import { type PolicyOptions, readPolicy, unsatisfiable } from '../../judging/read-policy.ts';
+import type { Trusting } from './trust-version.ts';
+
+export interface BasePolicy {
+  readonly effective: EffectivePolicy;
+  readonly trusting: Trusting;
+}
+
+/** From the tip of the target branch alone. @throws config_invalid, policy_unsatisfiable */
+export const basePolicy = async (change: OpenChange, options: PolicyOptions): Promise<BasePolicy> => {
+  const [file] = await change.files([POLICY_PATH]);
+  const effective = readPolicy(file ?? null, options);
+  const wrong = unsatisfiable(effective);
+  if (wrong.length > 0)
+    throw new OpenSessionError(
+      'policy_unsatisfiable',
+      `expected evidence that can show each required check, found none that is accepted for ${wrong.join(', ')}`,
+      { hint: `in ${POLICY_PATH}: rerun = true for the check, or ci_principals and a job that witnesses it` },
+    );
+  const { policy } = effective;
+  const [signers, revoked] = await change.files([policy.allowed_signers, policy.revoked_keys]);
+  let roots: Promise<readonly string[]> | undefined;
+  const trusting = {
+    policy,
+    signers: signers == null ? null : change.place('signers', signers.text),
+    revoked: revoked == null ? null : change.place('revoked', revoked.text),
+    // the whole history is walked for them: only where a signature asks
+    roots: () => (roots ??= change.roots()),
+  };
+  return { effective, trusting };
+};

@@ -1,0 +1,36 @@
+import type { ChangeFacts } from '../../domain/change-facts.ts';
+import { pathKey, stateKey } from '../../domain/change-keys.ts';
+import type { CandidateHints } from '../../domain/choose-candidates.ts';
+
+/** More states than this are no change that a handoff is about. */
+const MOST_STATES = 50_000;
+
+/** Path of the change by its short key, also for manifests that do not hold it in clear. */
+export const pathsByKey = async (facts: ChangeFacts): Promise<ReadonlyMap<string, string>> =>
+  new Map(await Promise.all([...facts.paths.keys()].map(async (path) => [await pathKey(path), path] as const)));
+
+/**
+ * By what an artifact may be about paths of a change: their states in head and after each commit, in hexadecimal keys.
+ * @param asked the paths; others say nothing
+ */
+export const hintsOf = async (
+  facts: ChangeFacts,
+  byKey: ReadonlyMap<string, string>,
+  asked: ReadonlySet<string>,
+): Promise<CandidateHints> => {
+  const states = new Map<string, readonly [path: string, state: { readonly mode: string; readonly oid: string }]>();
+  const add = (path: string, state: { readonly mode: string; readonly oid: string } | null): void => {
+    if (state !== null && states.size < MOST_STATES) states.set(`${state.mode} ${state.oid} ${path}`, [path, state]);
+  };
+  for (const [path, { head }] of facts.paths) if (asked.has(path)) add(path, head);
+  for (const { changes } of facts.commits)
+    for (const [path, { after }] of changes.flatMap((one) => [...one])) if (asked.has(path)) add(path, after);
+  const keys = await Promise.all(
+    [...states.values()].map(([path, state]) => stateKey(facts.object_format, path, state)),
+  );
+  return {
+    states: new Set(keys),
+    paths: new Set([...byKey].flatMap(([key, path]) => (asked.has(path) ? [key] : []))),
+    commits: new Set(facts.commits.map(({ oid }) => oid)),
+  };
+};

@@ -1,0 +1,63 @@
+import { bindChange } from '../../binding/bind-change.ts';
+import { LEVELS } from '../../domain/binding.ts';
+import type { ChangeFacts } from '../../domain/change-facts.ts';
+import type { NamedArtifact } from '../../domain/named-artifact.ts';
+import { candidateOf } from '../../judging/candidate-of.ts';
+import type { ReadArtifact } from '../../judging/read-artifact.ts';
+
+export interface Choosing {
+  readonly facts: ChangeFacts;
+  /** Paths of the change by their short key. */
+  readonly byKey: ReadonlyMap<string, string>;
+  readonly named: readonly NamedArtifact[];
+}
+
+/**
+ * Of each artifact the version that is pinned, else the one that fits best, of equal ones the newest; an invalid newest
+ * one is told as such. A pin that is not in the history of the ref is told, and what is there is judged.
+ * @param versions of each artifact the newest first
+ */
+export const chooseVersions = (
+  versions: readonly ReadArtifact[],
+  { facts, byKey, named }: Choosing,
+): readonly ReadArtifact[] => {
+  const { artifacts } = bindChange(
+    facts,
+    versions.map((version) => candidateOf(version, byKey)),
+  );
+  const pins = pinsOf(named);
+  const best = new Map<string, { readonly version: ReadArtifact; readonly rank: number }>();
+  for (const [index, version] of versions.entries()) {
+    const isPinned = pins.get(plainId(version))?.some((pin) => version.version.startsWith(pin)) === true;
+    const rank = isPinned ? PINNED : LEVELS.indexOf(artifacts[index]?.level ?? 'none');
+    const known = best.get(version.id);
+    if (known === undefined || (rank < known.rank && (isPinned || version.problems.length === 0)))
+      best.set(version.id, { version, rank });
+  }
+  const all = [...best.values()];
+  // One origin that has the pinned version is enough: the other's of this name is only one more.
+  const held = new Set(all.filter(({ rank }) => rank === PINNED).map(({ version }) => plainId(version)));
+  return all.map(({ version, rank }) => {
+    const [pin] = pins.get(plainId(version)) ?? [];
+    return pin === undefined || rank === PINNED || held.has(plainId(version)) ? version : rewritten(version, pin);
+  });
+};
+
+const PINNED = -1;
+
+const pinsOf = (named: readonly NamedArtifact[]): ReadonlyMap<string, readonly string[]> => {
+  const pins = new Map<string, string[]>();
+  for (const { id, version } of named) if (version !== null) pins.set(id, [...(pins.get(id) ?? []), version]);
+  return pins;
+};
+
+/** Without the origin. */
+export const plainId = ({ id }: Pick<ReadArtifact, 'id'>): string => id.slice(id.indexOf(':') + 1);
+
+const rewritten = (version: ReadArtifact, pin: string): ReadArtifact => ({
+  ...version,
+  problems: [
+    ...version.problems,
+    { code: 'artifact_rewritten', detail: `version ${pin} is not in the history of its ref` },
+  ],
+});

@@ -1,0 +1,108 @@
+import type { EffectivePolicy } from '../../domain/policy.ts';
+import type { GateReport } from '../../domain/gate-report.ts';
+import type { Subject } from '../../domain/judgement.ts';
+import type { Handoff } from '../../domain/handoff.ts';
+import type { NamedArtifact } from '../../domain/named-artifact.ts';
+import type { OpenChange } from '../../git/change/open-change.ts';
+import { firstAgentCommit, namedArtifacts } from '../../judging/agent-commits.ts';
+import { parseNamed } from '../../judging/parse-named.ts';
+import type { ReadArtifact } from '../../judging/read-artifact.ts';
+import type { ArtifactSearch } from '../../store/artifact-search.ts';
+import type { World } from '../ports.ts';
+import { awaitArtifacts } from './await-artifacts.ts';
+import { basePolicy } from './base-policy.ts';
+import { composeJudgement } from './compose-judgement.ts';
+import { composeReport } from './compose-report.ts';
+import { withoutSecrets } from './without-secrets.ts';
+import type { GateWorld } from './trust-version.ts';
+
+export interface GateOptions {
+  readonly strict: boolean;
+  /** In place of what the policy says of waiting. */
+  readonly waitSeconds?: number | undefined;
+  /** Not in its place: if it is more than that. */
+  readonly leastWaitSeconds?: number | undefined;
+  /** `ID` or `ID@VERSION`: who runs the gate names them, as a trailer of the change would. */
+  readonly artifacts?: readonly string[] | undefined;
+}
+
+export interface GateResult {
+  readonly report: GateReport;
+  /** Those that it rests on: of artifacts that are bound, and in which nothing is wrong. */
+  readonly handoffs: readonly Handoff[];
+  readonly effective: EffectivePolicy;
+  /** Of the change that was judged. */
+  readonly merge_bases: readonly string[];
+  readonly waited_seconds: number;
+  /** A named artifact, or one that has to be there, is not: once it was pushed the gate has to be run again. */
+  readonly lacks: boolean;
+}
+
+/** Facts → candidates → binding → judgement → report: the same for a change here and for one between remotes. @throws usage, config_invalid, policy_unsatisfiable, what the change throws */
+export const judgeOpenChange = async (
+  world: GateWorld & Pick<World, 'pause'>,
+  { change, search }: { readonly change: OpenChange; readonly search: ArtifactSearch },
+  options: GateOptions,
+): Promise<GateResult> => {
+  const { strict, waitSeconds, leastWaitSeconds = 0 } = options;
+  const asked = (options.artifacts ?? []).map(parseNamed);
+  const { effective, trusting } = await basePolicy(change, {
+    strict,
+    least_wait_seconds: leastWaitSeconds,
+    ...(waitSeconds === undefined ? {} : { wait_seconds: waitSeconds }),
+  });
+  const facts = await change.facts();
+  const named = distinct([...asked, ...namedArtifacts(facts.commits)]);
+  const found = await awaitArtifacts(world, { change, facts, trusting, search, named }, effective);
+  const judgement = await composeJudgement({
+    change,
+    effective,
+    facts: found.facts,
+    binding: found.binding,
+    artifacts: found.artifacts,
+    missing: found.missing,
+    subject: subjectOf(world, { change, effective, artifacts: found.artifacts }),
+    agentCommit: firstAgentCommit(facts.commits),
+  });
+  const report = await withoutSecrets(await composeReport(judgement, effective));
+  return {
+    report,
+    handoffs: handoffsOf(report, found.artifacts),
+    effective,
+    merge_bases: facts.merge_bases,
+    waited_seconds: found.waited_seconds,
+    lacks: found.lacks,
+  };
+};
+
+const handoffsOf = ({ artifacts }: GateReport, read: readonly ReadArtifact[]): readonly Handoff[] => {
+  const sound = artifacts.filter(({ bound, problems }) => bound && problems.length === 0);
+  return sound.flatMap(({ id, version }) =>
+    read.filter((one) => one.id === id && one.version === version).flatMap(({ artifact }) => artifact?.payload ?? []),
+  );
+};
+
+/** Of one id that is named with and without a version the one with it. */
+const distinct = (named: readonly NamedArtifact[]): readonly NamedArtifact[] => {
+  const found = new Map<string, NamedArtifact>();
+  for (const one of named) if (found.get(one.id)?.version == null) found.set(one.id, one);
+  return [...found.values()];
+};
+
+/** Everything that the verdict depends on, by object id. */
+const subjectOf = (
+  { version }: GateWorld,
+  of: {
+    readonly change: OpenChange;
+    readonly effective: EffectivePolicy;
+    readonly artifacts: readonly ReadArtifact[];
+  },
+): Subject => ({
+  head: of.change.head,
+  base_tip: of.change.base,
+  base_ref: of.change.base_ref,
+  policy: of.effective.blob,
+  artifacts: of.artifacts.map(({ id, version: oid }) => ({ id, version: oid })),
+  gate_version: version,
+  strict: of.effective.strict,
+});

@@ -1,0 +1,29 @@
+import type { CandidateHints } from '../domain/choose-candidates.ts';
+import type { NamedArtifact, Origin } from '../domain/named-artifact.ts';
+import type { ArtifactId } from '../domain/refs.ts';
+import type { InspectedVersion, VersionName } from './inspect-versions.ts';
+
+/** An artifact that may be about a change: what is read of it is read by this commit, never again by its name. */
+export interface FoundArtifact {
+  readonly origin: Origin;
+  readonly id: ArtifactId;
+  readonly commit: string;
+  /** The commit is the version that was pinned, and is not in the history of its ref. */
+  readonly rewritten?: boolean;
+}
+
+/** Where artifacts about a change are looked for: the refs here, or those of remotes. Each list of refs is read once. */
+export interface ArtifactSearch {
+  /** Those named, wherever they are; one that is not there is left out. */
+  named(names: readonly NamedArtifact[]): Promise<readonly FoundArtifact[]>;
+  /** Live ones by what their messages say: the best first, at most 64. */
+  alike(hints: CandidateHints): Promise<readonly FoundArtifact[]>;
+  /** Those that are no longer live, by keys of states (hexadecimal): at most 64. */
+  archived(keys: readonly string[]): Promise<readonly FoundArtifact[]>;
+  /** Versions of what was found, and their parents: nothing of them is believed. */
+  inspect(
+    versions: readonly VersionName[],
+  ): AsyncIterable<InspectedVersion | (VersionName & { readonly entries: null })>;
+  /** Reads the lists of refs anew, for who waits. null: nothing else can come in. */
+  readonly refresh: (() => Promise<void>) | null;
+}

@@ -1,0 +1,144 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type RemoteScene, remoteScene, served, type ServerKind } from './remote-scene.ts';
+
+const KINDS: readonly ServerKind[] = ['file', 'http', 'no-filter', 'protocol-v0', 'protocol-v0-no-filter'];
+
+const work = async (place: RemoteScene): Promise<void> => {
+  place.repo.write('a.txt', 'changed\n');
+  place.repo.write('deep/er/new.txt', 'new\n');
+  await place.save('one', ['a.txt', 'deep/er/new.txt']);
+  place.repo.commit('work');
+};
+
+describe.each(KINDS)('a remote over %s', (kind) => {
+  test('says what the desk says', async () => {
+    const place = await remoteScene('ignore = ["*.lock"]\n');
+    await work(place);
+    place.push();
+    const url = (await served(place, kind))(place.base);
+    const report = await place.report({ base: { url, ref: 'main' } });
+    const desk = await place.judge();
+    expect(report).toEqual({
+      ...desk,
+      subject: { ...desk.subject, base_ref: 'refs/heads/main' },
+      subject_digest: report.subject_digest,
+    });
+    expect(report).toMatchObject({ verdict: 'pass', counts: { unknown: 0 } });
+    expect(report.subject).toMatchObject({ policy: expect.stringMatching(/^[0-9a-f]{40}$/) as string });
+  });
+
+  test('gives the texts that patches and clean merges are told by', async () => {
+    const place = await remoteScene();
+    const { repo } = place;
+    const lines = (first: string, last: string): string => `${first}\n${'same\n'.repeat(20)}${last}\n`;
+    repo.git('checkout', '-q', 'main');
+    repo.write('long.txt', lines('first', 'last'));
+    repo.write('merged.txt', lines('first', 'last'));
+    repo.write('.gitattributes', 'gen/** linguist-generated\n');
+    const start = repo.commit('long');
+    repo.git('checkout', '-q', '-B', 'work');
+    repo.write('long.txt', lines('first', 'agent'));
+    await place.save('one', ['long.txt'], { start });
+    repo.commit('patched');
+    repo.git('checkout', '-q', 'main');
+    repo.write('long.txt', lines('main', 'last'));
+    repo.commit('main');
+    repo.git('checkout', '-q', 'work');
+    repo.git('rebase', '-q', 'main');
+    repo.write('merged.txt', lines('first', 'agent'));
+    repo.write('gen/x.txt', 'generated\n');
+    await place.save('two', ['merged.txt'], { start: repo.git('rev-parse', 'HEAD') });
+    repo.commit('to be merged');
+    repo.git('checkout', '-q', 'main');
+    repo.write('merged.txt', lines('main', 'last'));
+    repo.commit('main again');
+    repo.git('checkout', '-q', 'work');
+    repo.git('merge', '-q', '--no-edit', 'main');
+    place.push();
+    const url = (await served(place, kind))(place.base);
+    const report = await place.report({ strict: true, base: { url, ref: 'main' } });
+    expect(report.paths).toEqual((await place.judge({ strict: true })).paths);
+    expect(report.paths).toMatchObject([
+      { path: 'gen/x.txt', ignored: 'generated' },
+      { path: 'long.txt', binding: 'patch' },
+      { path: 'merged.txt', outcome: 'proved' },
+    ]);
+  });
+});
+
+describe('what is asked of the remote', () => {
+  test('nothing of the workspace counts: grafts, replacements, a cut-off history, a hostile configuration', async () => {
+    const place = await remoteScene();
+    await work(place);
+    place.push();
+    const { repo } = place;
+    const head = repo.git('rev-parse', 'HEAD');
+    const expected = await place.report();
+    repo.git('replace', head, repo.git('rev-parse', 'main'));
+    writeFileSync(join(repo.dir, '.git/shallow'), `${head}\n`);
+    repo.git('config', `url.file:///nowhere/.insteadOf`, 'file://');
+    repo.git('config', 'core.fsmonitor', 'false');
+    expect(await place.report({ head: { sha: head } }, { cwd: repo.dir })).toEqual(expected);
+  });
+
+  test('the tip of the target now, and the branch that its HEAD names', async () => {
+    const place = await remoteScene();
+    await work(place);
+    place.push();
+    place.repo.git('checkout', '-q', 'main');
+    place.repo.write('other.txt', 'moved\n');
+    const tip = place.repo.commit('main moved');
+    place.push();
+    place.repo.git('checkout', '-q', 'work');
+    const report = await place.report({ base: { url: place.base.url } });
+    expect(report).toMatchObject({ verdict: 'pass', subject: { base_tip: tip, base_ref: 'refs/heads/main' } });
+  });
+
+  test('a head that is not there, a branch that is not, no full id', async () => {
+    const place = await remoteScene();
+    await work(place);
+    place.push(place.base, 'main');
+    await expect(place.result()).rejects.toMatchObject({ code: 'history_incomplete', exitCode: 5 });
+    await expect(place.result({ base: { url: place.base.url, ref: 'nope' } })).rejects.toMatchObject({ code: 'usage' });
+    await expect(place.result({ head: { sha: 'HEAD' } })).rejects.toMatchObject({ code: 'usage' });
+    await expect(place.result({ base: { url: 'ext::sh -c x' } })).rejects.toMatchObject({ code: 'refused' });
+  });
+
+  test('a remote whose own history is cut off gives no verdict where that matters', async () => {
+    const place = await remoteScene();
+    await work(place);
+    place.push();
+    const cut = place.remote('cut.git');
+    cut.git('fetch', '-q', '--depth=1', place.base.url, 'main:main', 'work:work');
+    await expect(place.result({ base: { url: cut.url, ref: 'main' } })).rejects.toMatchObject({
+      code: 'history_incomplete',
+    });
+  });
+
+  test('a token goes to the host alone, in a header', async () => {
+    const place = await remoteScene();
+    await work(place);
+    place.push();
+    const secret = ['tok', 'en'].join('-');
+    const seen = new Set<string | undefined>();
+    const { gitHttp } = await import('../../support/git-http.ts');
+    const { port } = await gitHttp(join(place.repo.base, 'remotes'), (request, response) => {
+      seen.add(request.headers.authorization);
+      if (request.headers.authorization !== undefined) return false;
+      response.writeHead(401).end();
+      return true;
+    });
+    const url = `http://127.0.0.1:${port}/base.git`;
+    await expect(place.result({ base: { url, ref: 'main' } })).rejects.toMatchObject({ code: 'remote_denied' });
+    seen.clear();
+    expect(await place.report({ base: { url, ref: 'main', token: secret } })).toMatchObject({ verdict: 'pass' });
+    const header = (user: string) => `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;
+    expect([...seen]).toEqual([header('x-access-token')]);
+    seen.clear();
+    const inUrl = url.replace('//', `//somebody:${secret}@`);
+    expect(await place.report({ base: { url: inUrl, ref: 'main' } })).toMatchObject({ verdict: 'pass' });
+    expect([...seen]).toEqual([header('somebody')]);
+  });
+});
