@@ -3,13 +3,12 @@
  * demand, the demo's recordings, and the licences of what was bundled. Nothing outside of Node itself stays to be
  * installed.
  */
-import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
+import { chmodSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { check, giveRequire, type Hooks, root, silentDebug, writeLicences } from './bundling.ts';
 import { DEMO_AGENTS } from '../src/cli/demo/place-scenario.ts';
 
-const root = resolve(import.meta.dirname, '..');
 const out = resolve(process.argv[2] ?? join(root, 'dist'));
 
 const SHARED: BuildOptions & { readonly metafile: true } = {
@@ -69,45 +68,6 @@ const clipanionModules: Plugin = {
   },
 };
 
-/** secretlint's traces. `debug` too asks for `tty` in the way of CommonJS. */
-const silentDebug: Plugin = {
-  name: 'silent-debug',
-  setup: ({ onResolve, onLoad }: Hooks) => {
-    onResolve({ filter: /^debug$/ }, () => ({ path: 'debug', namespace: 'silent-debug' }));
-    onLoad({ filter: /.*/, namespace: 'silent-debug' }, () => ({ contents: 'export default () => () => {};' }));
-  },
-};
-
-/** esbuild's hooks are free functions. */
-interface Hooks {
-  readonly onResolve: (this: void, ...args: Parameters<Parameters<Plugin['setup']>[0]['onResolve']>) => void;
-  readonly onLoad: (this: void, ...args: Parameters<Parameters<Plugin['setup']>[0]['onLoad']>) => void;
-}
-
-/** Nothing but Node's own modules may be left outside. */
-const check = (metafile: Metafile): void => {
-  const left = Object.values(metafile.outputs)
-    .flatMap(({ imports }) => imports)
-    .filter(({ external, path }) => external === true && path !== './run.mjs' && !isBuiltin(path))
-    .map(({ path }) => path);
-  if (left.length > 0) throw new Error(`not bundled: ${[...new Set(left)].join(', ')}`);
-};
-
-/**
- * A CommonJS package asks for Node's modules with a `require`, which an ES module does not have. esbuild puts a function in
- * its place that takes the `require` of the file in which it stands: that file is given one.
- */
-const giveRequire = (metafile: Metafile): void => {
-  for (const path of Object.keys(metafile.outputs).filter((one) => one.endsWith('.mjs'))) {
-    const file = resolve(root, path);
-    const text = readFileSync(file, 'utf8');
-    if (text.includes(NO_REQUIRE)) writeFileSync(file, `${REQUIRE}${text}`);
-  }
-};
-
-const NO_REQUIRE = 'Dynamic require of "';
-const REQUIRE = "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n";
-
 /** What the demo shows: of each agent the scenarios of src/cli/demo/steps.ts. */
 const copyDemo = (): void => {
   const recorded = join(root, 'test/fixtures/recorded');
@@ -119,24 +79,16 @@ const copyDemo = (): void => {
   }
 };
 
-const writeLicences = (paths: readonly string[]): void => {
-  const names = paths.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
-  const texts = [...new Set(names)].sort().map((name) => {
-    const folder = join(root, 'node_modules', name);
-    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    return `${name} ${version} (${license})\n\n${file === undefined ? '' : readFileSync(join(folder, file), 'utf8')}`;
-  });
-  writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
-};
-
 rmSync(out, { recursive: true, force: true });
 const metafiles = [await bundleLauncher(), await bundleRest()];
-metafiles.forEach(check);
+metafiles.forEach((metafile) => check(metafile, ['./run.mjs']));
 metafiles.forEach(giveRequire);
 copyDemo();
 cpSync(join(root, 'src/cli/cli-output.schema.json'), join(out, 'cli-output.schema.json'));
-writeLicences(metafiles.flatMap(({ inputs }) => Object.keys(inputs)));
+writeLicences(
+  out,
+  metafiles.flatMap(({ inputs }) => Object.keys(inputs)),
+);
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 chmodSync(join(out, 'opensession.js'), 0o755);
 const outputs = metafiles.flatMap((metafile) => Object.values(metafile.outputs));

@@ -58,6 +58,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   ],
   'version.ts': [],
   cli: ['open-world.ts', 'engine', 'formats', 'domain', 'version.ts', 'clipanion', 'typanion', 'node:', 'contract'],
+  action: ['open-world.ts', 'engine', 'formats', 'domain', '@actions/core', '@octokit/rest', 'node:'],
   generated: ['domain'],
 };
 

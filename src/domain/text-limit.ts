@@ -33,13 +33,18 @@ const isSecondHalf = (text: string, at: number): boolean => {
   return before >= 0xd800 && before <= 0xdbff;
 };
 
-/** The borders are the same in every locale; a fixed one keeps the machine's out of it. */
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+
+/**
+ * The borders are the same in every locale; a fixed one keeps the machine's out of it. Made with the first long text: the
+ * making costs some milliseconds of every start.
+ */
+const graphemes = (): Intl.Segmenter => (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' }));
 
 const graphemesWithin = (text: string, limit: number): string => {
   const hard = unitsOf(text, limit);
   let end = 0;
-  for (const { index, segment } of graphemes.segment(text.slice(0, unitsOf(text, limit + LOOKED_AT)))) {
+  for (const { index, segment } of graphemes().segment(text.slice(0, unitsOf(text, limit + LOOKED_AT)))) {
     if (index + segment.length > hard) break;
     end = index + segment.length;
   }

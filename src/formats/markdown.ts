@@ -1,6 +1,5 @@
-import type { Item, Node, Span } from './document.ts';
 import type { Format } from './format.ts';
-import { code, fenced, inline } from './markdown/escape.ts';
+import { printNode } from './markdown/print-node.ts';
 import { outline } from './outline/outline.ts';
 
 /** For people, on a forge or in an editor. Foreign text cannot break out of its place: see markdown/escape.ts. */
@@ -9,34 +8,3 @@ export const markdown: Format = {
   description: 'a Markdown page',
   render: ({ handoffs }) => `${outline(handoffs).map(printNode).join('\n\n')}\n`,
 };
-
-const printNode = (node: Node): string => {
-  switch (node.kind) {
-    case 'heading':
-      return `${'#'.repeat(node.level)} ${printSpans(node.spans)}`;
-    case 'paragraph':
-      return printSpans(node.spans);
-    case 'list':
-      return printItems(node.items, node.ordered, '').join('\n');
-    case 'quote':
-      return fenced(node.text);
-    case 'rule':
-      return '---';
-  }
-};
-
-const printItems = (items: readonly Item[], ordered: boolean, indent: string): readonly string[] =>
-  items.flatMap((item, index) => {
-    const mark = ordered ? `${index + 1}.` : '-';
-    const within = indent + ' '.repeat(mark.length + 1);
-    return [`${indent}${mark} ${printSpans(item.spans)}`, ...printItems(item.items ?? [], false, within)];
-  });
-
-const printSpans = (spans: readonly Span[]): string =>
-  spans
-    .map((span) => {
-      if (span.kind === 'text') return inline(span.text);
-      if (span.kind === 'code') return code(span.text);
-      return span.kind === 'strong' ? `**${span.text}**` : span.text;
-    })
-    .join('');

@@ -16,6 +16,8 @@ import { gateRules } from '../rules/gate/index.ts';
 export interface PolicyOptions {
   readonly strict: boolean;
   readonly wait_seconds?: number;
+  /** At least that long: more than the policy says counts, less does not. */
+  readonly least_wait_seconds?: number;
 }
 
 /**
@@ -30,7 +32,8 @@ export const readPolicy = (
   const said = file === null ? {} : parsePolicy(file.text);
   const strict = options.strict ? STRICT_POLICY : {};
   const narrowed = options.wait_seconds === undefined ? {} : { wait_seconds: options.wait_seconds };
-  const policy: Policy = { ...DEFAULT_POLICY, ...strict, ...said, ...tightened(said, options.strict), ...narrowed };
+  const plain: Policy = { ...DEFAULT_POLICY, ...strict, ...said, ...tightened(said, options.strict), ...narrowed };
+  const policy = { ...plain, wait_seconds: Math.max(plain.wait_seconds, options.least_wait_seconds ?? 0) };
   return {
     policy,
     strict: options.strict,

@@ -1,8 +1,9 @@
 import { Command, Option } from 'clipanion';
 import { EXIT, OpenSessionError } from '../../domain/errors.ts';
-import type { GateFinding, GateReport } from '../../domain/gate-report.ts';
+import type { GateReport } from '../../domain/gate-report.ts';
 import type { EffectivePolicy } from '../../domain/policy.ts';
 import type { GateResult } from '../../engine/gate/judge-open-change.ts';
+import type { GateFormat } from '../../formats/gate/gate-format.ts';
 import { FaceCommand } from '../command.ts';
 import { jobResultOf, rerunLine, statementIn } from '../gate-evidence.ts';
 
@@ -26,6 +27,7 @@ export class GateCommand extends FaceCommand {
         'With what a job of its own came to, and what another saw',
         '$0 gate --rerun-result success --witness seen.json',
       ],
+      ['For code scanning, with the same exit status', '$0 gate --format sarif --output gate.sarif'],
       ['What holds, and where each value comes from', '$0 gate --explain'],
       ['In CI, of a fork', '$0 gate --remote origin --base main --head $HEAD_SHA --head-remote https://host/fork.git'],
     ],
@@ -47,8 +49,14 @@ export class GateCommand extends FaceCommand {
   });
   witnesses = Option.Array('--witness', [], { description: 'File with a statement that `gate witness` signed' });
   explain = Option.Boolean('--explain', false, { description: 'Print the effective policy instead' });
+  format = Option.String('--format', { description: 'text, json, markdown, sarif or gitlab' });
+  to = Option.String('-o,--output', { description: 'Write the report to this file' });
+  dryRun = Option.Boolean('--dry-run', false, {
+    description: 'With --output: say what it would write, and do not',
+  });
 
   async execute(): Promise<number> {
+    const format = await this.chosenFormat();
     const { report, effective, reruns, lacks, waited_seconds } = await this.progress('judging', () => this.judge());
     if (this.explain) {
       await this.print(effective, () => explained(effective));
@@ -58,12 +66,41 @@ export class GateCommand extends FaceCommand {
     for (const { accepted, id, by, reason } of report.witnesses)
       if (!accepted)
         this.output.note(`not accepted: ${id.slice(0, 19)}${by === null ? '' : ` of ${by}`}: ${reason ?? ''}`);
-    await this.print(report, () => told(report));
+    await this.deliver(format, report);
     if (lacks)
       this.output.note(
         `hint: ${waited_seconds > 0 ? `waited ${waited_seconds} s for a handoff; ` : ''}push it (opensession session handoff artifact push) and run the gate again`,
       );
     return report.verdict === 'pass' ? EXIT.done : EXIT.findings;
+  }
+
+  /** @throws usage, unknown_format */
+  private async chosenFormat(): Promise<GateFormat> {
+    const { gateFormatById } = await import('../../formats/gate/index.ts');
+    if (this.explain && (this.format !== undefined || this.to !== undefined))
+      throw new OpenSessionError('usage', '--explain prints the policy, not a report: found --format or --output', {
+        hint: 'opensession gate --explain --json',
+      });
+    if (this.json && this.to === undefined && this.format !== undefined && this.format !== 'json')
+      throw new OpenSessionError('usage', `--json is about the format json, found --format ${this.format}`, {
+        hint: 'give either --format or --json',
+      });
+    const plain = this.output.terminal && !this.json && this.to === undefined ? 'text' : 'json';
+    return gateFormatById(this.format ?? plain);
+  }
+
+  /** The file is written whatever the verdict is: a later step of CI takes it up. */
+  private async deliver(format: GateFormat, report: GateReport): Promise<void> {
+    const { gateFormatInput } = await import('../../engine/gate/format-input.ts');
+    const text = await format.render(gateFormatInput(report));
+    if (this.to === undefined)
+      return await (format.id === 'text' || format.id === 'markdown'
+        ? this.output.text(text)
+        : this.output.jsonPieces([text]));
+    const path = this.pathOf(this.to);
+    if (!this.dryRun) await (await this.world()).files.write(path, text);
+    if (this.json) await this.output.json({ path, bytes: Buffer.byteLength(text), written: !this.dryRun });
+    this.output.note(`${this.dryRun ? 'Would write the report' : 'Report written'} to ${path}`);
   }
 
   private async judge(): Promise<GateResult> {
@@ -106,23 +143,3 @@ const explained = ({ policy, sources, strict, blob }: EffectivePolicy): string =
   ]
     .map((line) => `${line}\n`)
     .join('');
-
-const told = ({ verdict, subject, counts, artifacts, findings, handoff }: GateReport): string =>
-  [
-    `${verdict}: ${subject.head.slice(0, 12)} against ${subject.base_ref} (${subject.base_tip.slice(0, 12)})${subject.strict ? ', strict' : ''}`,
-    `${counts.proved} proved, ${counts.contradicted} contradicted, ${counts.unknown} cannot be told`,
-    ...artifacts
-      .filter(({ bound, named }) => bound || named !== null)
-      .map(
-        ({ id, level, trust, objective }) => `  ${id}: ${level}, ${trust}${objective === null ? '' : `: ${objective}`}`,
-      ),
-    ...(artifacts.some(({ bound }) => bound) ? [] : [`  no handoff is bound (${handoff.reason})`]),
-    ...findings.flatMap(finding),
-  ]
-    .map((line) => `${line}\n`)
-    .join('');
-
-const finding = ({ severity, code, message, hint }: GateFinding): readonly string[] => [
-  `${severity}: ${message} [${code}]`,
-  ...(hint === null ? [] : [`  ${hint}`]),
-];

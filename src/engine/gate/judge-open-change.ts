@@ -2,6 +2,7 @@ import type { EffectivePolicy } from '../../domain/policy.ts';
 import type { GateReport } from '../../domain/gate-report.ts';
 import type { CheckRerun } from '../../domain/rerun.ts';
 import type { Subject } from '../../domain/judgement.ts';
+import type { Handoff } from '../../domain/handoff.ts';
 import type { NamedArtifact } from '../../domain/named-artifact.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { firstAgentCommit, namedArtifacts } from '../../judging/agent-commits.ts';
@@ -15,17 +16,22 @@ import { composeJudgement } from './compose-judgement.ts';
 import { composeReport } from './compose-report.ts';
 import { checkEvidence, type EvidenceAsked } from './rerun/check-evidence.ts';
 import type { GateWorld } from './trusting.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 export interface GateOptions extends EvidenceAsked {
   readonly strict: boolean;
   /** In place of what the policy says of waiting. */
   readonly waitSeconds?: number | undefined;
+  /** Not in its place: if it is more than that. */
+  readonly leastWaitSeconds?: number | undefined;
   /** `ID` or `ID@VERSION`: who runs the gate names them, as a trailer of the change would. */
   readonly artifacts?: readonly string[] | undefined;
 }
 
 export interface GateResult {
   readonly report: GateReport;
+  /** Those that it rests on: of artifacts that are bound, and in which nothing is wrong. */
+  readonly handoffs: readonly Handoff[];
   readonly effective: EffectivePolicy;
   /** Of the change that was judged. */
   readonly merge_bases: readonly string[];
@@ -42,10 +48,11 @@ export const judgeOpenChange = async (
   { change, search }: { readonly change: OpenChange; readonly search: ArtifactSearch },
   options: GateOptions,
 ): Promise<GateResult> => {
-  const { strict, waitSeconds } = options;
+  const { strict, waitSeconds, leastWaitSeconds = 0 } = options;
   const asked = (options.artifacts ?? []).map(parseNamed);
   const { effective, trusting } = await basePolicy(change, {
     strict,
+    least_wait_seconds: leastWaitSeconds,
     ...(waitSeconds === undefined ? {} : { wait_seconds: waitSeconds }),
   });
   const facts = await change.facts();
@@ -64,14 +71,23 @@ export const judgeOpenChange = async (
     subject: subjectOf(world, { change, effective, artifacts: found.artifacts, evidence: evidence.names }),
     agentCommit: firstAgentCommit(facts.commits),
   });
+  const report = await withoutSecrets(await composeReport(judgement, effective));
   return {
-    report: await composeReport(judgement, effective),
+    report,
+    handoffs: handoffsOf(report, found.artifacts),
     effective,
     merge_bases: facts.merge_bases,
     waited_seconds: found.waited_seconds,
     lacks: found.lacks,
     reruns: evidence.told,
   };
+};
+
+const handoffsOf = ({ artifacts }: GateReport, read: readonly ReadArtifact[]): readonly Handoff[] => {
+  const sound = artifacts.filter(({ bound, problems }) => bound && problems.length === 0);
+  return sound.flatMap(({ id, version }) =>
+    read.filter((one) => one.id === id && one.version === version).flatMap(({ artifact }) => artifact?.payload ?? []),
+  );
 };
 
 /** Of one id that is named with and without a version the one with it. */

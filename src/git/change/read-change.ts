@@ -168,10 +168,10 @@ export const generatedPaths = async (
   if (paths.length === 0) return new Set();
   const { git, dir, supply } = repository;
   if (!supply.whole) await supply.blobs(await blobsAt(repository, base, isAttributes), 'base');
-  const env = { GIT_INDEX_FILE: `${dir}/index-attributes` };
+  const env = { GIT_INDEX_FILE: `${dir}/index-attributes`, GIT_ATTR_NOSYSTEM: '1' };
   await git.run(['read-tree', base], { cwd: dir, env });
   const stdin = paths.map((path) => `${path}\0`).join('');
-  const args = ['check-attr', '--cached', '-z', '--stdin', 'linguist-generated'];
+  const args = ['-c', 'core.attributesFile=', 'check-attr', '--cached', '-z', '--stdin', 'linguist-generated'];
   const fields = (await git.run(args, { cwd: dir, env, stdin })).stdout.toString('utf8').split('\0');
   const found = new Set<string>();
   for (let at = 0; at + 2 < fields.length; at += 3)

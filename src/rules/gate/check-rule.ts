@@ -22,7 +22,8 @@ export const checkRule = (rule: {
       .map((check) => ({
         message: rule.message(check),
         place: { check: check.id, ...(check.artifact === null ? {} : { artifact: check.artifact }) },
-        hint: rule.hint(check),
+        // the command of another check is the artifact's text: nobody is told to run that
+        hint: check.required === null ? null : rule.hint(check),
         ...(check.required === null || check.outcome === 'proved' ? { severity: 'note' as const } : {}),
       })),
 });

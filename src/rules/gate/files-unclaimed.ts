@@ -1,3 +1,4 @@
+import { shellWord } from '../../domain/shell-word.ts';
 import type { GateRule } from './gate-rule.ts';
 
 /** Only where a handoff is there or has to be: a change of people alone has nothing to claim. */
@@ -12,7 +13,7 @@ export const filesUnclaimed: GateRule = {
     return unclaimed.map(({ path, commits: [commit] }) => ({
       message: `${path} is changed, and no handoff claims it`,
       place: { path, ...(commit === undefined ? {} : { commit: commit.oid }) },
-      hint: `if it is your own work: opensession session handoff save --by-hand REASON ${path}`,
+      hint: `if it is your own work: opensession session handoff save --by-hand REASON ${shellWord(path)}`,
     }));
   },
 };

@@ -1,3 +1,4 @@
+import { shellWord } from '../../domain/shell-word.ts';
 import { namedCommits, pathRule } from './path-rule.ts';
 
 export const pathDrifted = pathRule({
@@ -10,5 +11,5 @@ export const pathDrifted = pathRule({
   message: (path) =>
     `${path.path} is not as claimed${path.commits.length === 0 ? '' : `; changed by ${namedCommits(path)}`}`,
   hint: ({ path }) =>
-    `save the handoff again after the last change, or claim your own part: opensession session handoff save --by-hand REASON ${path}`,
+    `save the handoff again after the last change, or claim your own part: opensession session handoff save --by-hand REASON ${shellWord(path)}`,
 });

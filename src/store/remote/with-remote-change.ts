@@ -19,7 +19,11 @@ import { searchRemotes } from './search-remotes.ts';
 
 export interface RemoteChangeRequest {
   /** The repository that is merged into. `ref`: a branch or full ref; default: what its HEAD names. */
-  readonly base: RemoteAccess & { readonly ref?: string | undefined };
+  readonly base: RemoteAccess & {
+    readonly ref?: string | undefined;
+    /** In place of its tip: where the branch itself was pushed, what it was before. */
+    readonly commit?: string | undefined;
+  };
   /** The full id of the commit that is judged, and the repository (a fork) that brings it; default: that of base. */
   readonly head: { readonly sha: string; readonly from?: RemoteAccess | undefined };
   /** Of each talk with a remote, milliseconds; default 120,000. */
@@ -62,7 +66,8 @@ export const withRemoteChange = async <T>(
     const base = await reach(around, dir, request.base);
     const isFork = head.from !== undefined && plainAccess(head.from).address !== plainAccess(request.base).address;
     const fork = isFork && head.from !== undefined ? await reach(around, dir, head.from) : base;
-    const { listing, ref, tip } = await lookAtBase(base, request.base.ref, timeoutMs);
+    const { listing, ref, tip: now } = await lookAtBase(base, request.base.ref, timeoutMs);
+    const tip = request.base.commit ?? now;
     const objects = remoteObjects({ base, head: fork, limits: { timeoutMs, maxBytes: MAX_BYTES } });
     const place = { git: gitIn(around.git, dir), dir, object_format: format };
     const supply = await supplyFrom(place, { base: tip, head: head.sha }, objects);

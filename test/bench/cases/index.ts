@@ -1,5 +1,6 @@
 /** All bench cases, in the order of the table. */
 import type { BenchCase } from '../bench-case.ts';
+import { actionStart } from './action-start.ts';
 import { archiveArtifacts } from './archive-artifacts.ts';
 import { followLog } from './follow-log.ts';
 import { gate } from './gate.ts';
@@ -17,6 +18,7 @@ import { version } from './version.ts';
 
 export const cases: readonly BenchCase[] = [
   version,
+  actionStart,
   handoffLast,
   listSessions,
   parseLogs,

@@ -1,0 +1,52 @@
+/**
+ * Bundles the GitHub Action into one file (default `dist/action/index.mjs`, where action.yml points) beside the licences of
+ * what is in it. The same sources and the same lock file make the same bytes, on any machine.
+ */
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { check, giveRequire, type Hooks, root, silentDebug, writeLicences } from './bundling.ts';
+
+const out = resolve(process.argv[2] ?? join(root, 'dist/action'));
+
+/** @actions/core's client for OpenID tokens and its questions about the platform bring undici; the Action asks neither. */
+const coreAlone: Plugin = {
+  name: 'core-alone',
+  setup: ({ onResolve, onLoad }: Hooks) => {
+    onResolve({ filter: /^@actions\/(?:http-client|exec)(?:\/|$)/ }, () => ({ path: 'none', namespace: 'core-alone' }));
+    onLoad({ filter: /.*/, namespace: 'core-alone' }, () => ({
+      contents:
+        'export class HttpClient {}; export class BearerCredentialHandler {}; export const getExecOutput = undefined;',
+    }));
+  },
+};
+
+/** The gate reads no log: without the readers of agents the file is shorter by a third. */
+const noAgents: Plugin = {
+  name: 'no-agents',
+  setup: ({ onResolve, onLoad }: Hooks) => {
+    onResolve({ filter: /\/agents\/index\.ts$/ }, () => ({ path: 'none', namespace: 'no-agents' }));
+    onLoad({ filter: /.*/, namespace: 'no-agents' }, () => ({ contents: 'export const agents = [];' }));
+  },
+};
+
+rmSync(out, { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  outdir: out,
+  entryPoints: { index: 'src/action/main.ts' },
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+  plugins: [coreAlone, noAgents, silentDebug],
+});
+check(metafile);
+giveRequire(metafile);
+writeLicences(out, Object.keys(metafile.inputs));
+const kibibytes = Math.round(Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0) / 1024);
+console.log(`${out}: ${kibibytes} KiB`);

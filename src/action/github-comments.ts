@@ -1,0 +1,71 @@
+/** Comments of a pull request through GitHub's API; loaded only where one is asked for. */
+import { Octokit } from '@octokit/rest';
+import type { Comments, PostedComment } from './sticky-comment.ts';
+
+export interface CommentPlace {
+  /** GITHUB_API_URL. */
+  readonly api: string;
+  readonly token: string;
+  readonly owner: string;
+  readonly repo: string;
+  readonly pull: number;
+}
+
+/** What it throws has the `status` of the answer, or none where there was no answer. */
+export const githubComments = ({ api, token, owner, repo, pull }: CommentPlace): Comments => {
+  const octokit = new Octokit({
+    auth: token,
+    baseUrl: api,
+    userAgent: 'opensession-gate',
+    log: SILENT,
+    request: { fetch: timedFetch },
+  });
+  const { issues } = octokit.rest;
+  const here = { owner, repo };
+  return {
+    login: async () => {
+      try {
+        const { viewer } = await octokit.graphql<{ readonly viewer: { readonly login: string } }>(
+          '{ viewer { login } }',
+        );
+        return viewer.login;
+      } catch (error) {
+        if (statusOf(error) === 401) throw error;
+        return 'github-actions[bot]';
+      }
+    },
+    list: async () => {
+      const found: PostedComment[] = [];
+      const pages = octokit.paginate.iterator(issues.listComments, { ...here, issue_number: pull, per_page: 100 });
+      for await (const { data } of pages) {
+        found.push(...data.map(({ id, user, body }) => ({ id, author: user?.login ?? '', body: body ?? '' })));
+        if (found.length >= MOST_COMMENTS) break;
+      }
+      return found;
+    },
+    create: async (body) => void (await issues.createComment({ ...here, issue_number: pull, body })),
+    update: (id, body) => unlessGone(() => issues.updateComment({ ...here, comment_id: id, body })),
+    remove: async (id) => void (await unlessGone(() => issues.deleteComment({ ...here, comment_id: id }))),
+  };
+};
+
+const MOST_COMMENTS = 5000;
+
+/** An extra must not hold a job up. */
+const timedFetch = (url: string, options: RequestInit): Promise<Response> =>
+  fetch(url, { ...options, signal: AbortSignal.timeout(20_000) });
+
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** Another run may have taken it away. */
+const unlessGone = async (act: () => Promise<unknown>): Promise<boolean> => {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    if (statusOf(error) === 404) return false;
+    throw error;
+  }
+};
+
+const statusOf = (error: unknown): unknown => (error instanceof Error && 'status' in error ? error.status : undefined);

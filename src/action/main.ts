@@ -1,0 +1,14 @@
+/** The file that action.yml runs. */
+import { constants } from 'node:os';
+import { run } from './run.ts';
+
+/** The git children end first; one turn later what waited for them has removed its temporary directories. */
+const endBy = async (signal: 'SIGINT' | 'SIGTERM'): Promise<void> => {
+  const { endChildren } = await import('../open-world.ts');
+  await endChildren();
+  await new Promise((turn) => setImmediate(turn));
+  process.exit(128 + constants.signals[signal]);
+};
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void endBy(signal));
+process.exitCode = await run(process.env);

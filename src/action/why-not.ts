@@ -1,0 +1,34 @@
+import { asNumber, asText, at } from '../domain/json.ts';
+import { cut } from '../domain/text-limit.ts';
+import { lineForTerminal } from '../formats/terminal.ts';
+
+/**
+ * What to tell of an extra that GitHub did not let happen: the permission that is missing is named, with the place where
+ * it is given.
+ * @param error as Octokit throws it: `status`, `response.headers`
+ * @param permission as in a workflow: `pull-requests: write`
+ */
+export const whyNot = (error: unknown, permission: string): string => {
+  const status = asNumber(own(error, 'status'));
+  const headers = at(own(error, 'response'), 'headers');
+  const isLimited =
+    status === 429 ||
+    (status === 403 && (at(headers, 'x-ratelimit-remaining') === '0' || at(headers, 'retry-after') !== undefined));
+  if (isLimited) return `GitHub's rate limit is used up${until(headers)}`;
+  if (status === 401) return 'GitHub does not know the token';
+  if (status === 403 || status === 404)
+    return `the token may not do it: the job needs \`permissions: ${permission}\`, which pull requests from forks never get (GitHub said ${status}: ${messageOf(error)})`;
+  if (status !== undefined && status < 600) return `GitHub said ${status}: ${messageOf(error)}`;
+  return messageOf(error);
+};
+
+const own = (value: unknown, key: string): unknown =>
+  value instanceof Error && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+
+const until = (headers: unknown): string => {
+  const reset = Number(asText(at(headers, 'x-ratelimit-reset')) ?? Number.NaN);
+  return Number.isSafeInteger(reset) && reset < 1e11 ? ` until ${new Date(reset * 1000).toISOString()}` : '';
+};
+
+const messageOf = (error: unknown): string =>
+  cut(lineForTerminal(error instanceof Error ? error.message : String(error)), 300).text;

@@ -1,0 +1,35 @@
+import type { GateFinding, GateReport } from '../../domain/gate-report.ts';
+import { lineForTerminal } from '../terminal.ts';
+import type { GateFormat } from './gate-format.ts';
+
+export const text: GateFormat = {
+  id: 'text',
+  description: 'plain text for a terminal',
+  render: ({ report }) =>
+    told(report)
+      .map(([indent, line]) => `${indent}${lineForTerminal(line)}\n`)
+      .join(''),
+};
+
+type Line = readonly [indent: string, text: string];
+
+const told = ({ verdict, subject, counts, artifacts, findings, handoff }: GateReport): readonly Line[] => [
+  [
+    '',
+    `${verdict}: ${subject.head.slice(0, 12)} against ${subject.base_ref} (${subject.base_tip.slice(0, 12)})${subject.strict ? ', strict' : ''}`,
+  ],
+  ['', `${counts.proved} proved, ${counts.contradicted} contradicted, ${counts.unknown} cannot be told`],
+  ...artifacts
+    .filter(({ bound, named }) => bound || named !== null)
+    .map(({ id, level, trust, objective }): Line => [
+      '  ',
+      `${id}: ${level}, ${trust}${objective === null ? '' : `: ${objective}`}`,
+    ]),
+  ...(artifacts.some(({ bound }) => bound) ? [] : [['  ', `no handoff is bound (${handoff.reason})`] as const]),
+  ...findings.flatMap(findingLines),
+];
+
+const findingLines = ({ severity, code, message, hint }: GateFinding): readonly Line[] => [
+  ['', `${severity}: ${message} [${code}]`],
+  ...(hint === null ? [] : [['  ', hint] as const]),
+];

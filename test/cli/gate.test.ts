@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { gateFormats } from '../../src/formats/gate/index.ts';
+import { validateGateReport } from '../../src/generated/validate-gate-report.js';
+import { type Scene, scene } from '../engine/gate/gate-scene.ts';
+import type { CliRun } from '../support/run-cli.ts';
+import { runHere } from '../support/run-here.ts';
+
+/** A branch with one claimed file and one that nobody claims: a warning, and an error with --strict. */
+const judged = async (): Promise<Scene> => {
+  const place = await scene();
+  place.repo.write('a.txt', 'changed\n');
+  place.repo.write('b.txt', 'nobody\n');
+  await place.save('one', ['a.txt']);
+  place.repo.commit('work');
+  return place;
+};
+
+const gate = ({ repo }: Scene, args: readonly string[], terminal = false): Promise<CliRun> =>
+  runHere(['gate', '--base', 'main', '--cwd', repo.dir, ...args], { terminal, env: repo.env });
+
+describe('gate', () => {
+  test('prints a report in every format, with the same exit status', async () => {
+    const place = await judged();
+    for (const { id } of gateFormats) {
+      const passed = await gate(place, ['--format', id]);
+      expect(passed).toMatchObject({ code: 0, stderr: '' });
+      expect(passed.stdout).toContain('files_unclaimed');
+      expect((await gate(place, ['--format', id, '--strict'])).code).toBe(1);
+    }
+  });
+
+  test('says it as text on a terminal, as JSON elsewhere and with --json', async () => {
+    const place = await judged();
+    expect((await gate(place, [], true)).stdout).toMatch(/^pass: [0-9a-f]{12} against refs\/heads\/main/);
+    for (const args of [[], ['--json'], ['--json', '--format', 'json']])
+      expect(validateGateReport(JSON.parse((await gate(place, args)).stdout))).toBe(true);
+    expect(await gate(place, ['--json'], true)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\{/) as string,
+    });
+  });
+
+  test('writes it to a file also when it fails, and with --dry-run does not', async () => {
+    const place = await judged();
+    const file = join(place.repo.base, 'gate.sarif');
+    const args = ['--strict', '--format', 'sarif', '--output', file, '--json'];
+    const dry = await gate(place, [...args, '--dry-run']);
+    expect(JSON.parse(dry.stdout)).toMatchObject({ path: file, written: false });
+    expect(existsSync(file)).toBe(false);
+    const run = await gate(place, args);
+    expect(run.code).toBe(1);
+    expect(JSON.parse(run.stdout)).toMatchObject({ path: file, written: true });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: '2.1.0' });
+  });
+
+  test.each([
+    [['--format', 'yaml'], 'unknown_format'],
+    [['--format', 'sarif', '--json'], 'usage'],
+    [['--explain', '--format', 'json'], 'usage'],
+    [['--explain', '--output', 'x'], 'usage'],
+  ])('%j is refused', async (args, code) => {
+    const run = await gate(await judged(), args);
+    expect(run.code).toBe(2);
+    expect(`${run.stdout}${run.stderr}`).toContain(code);
+  });
+});
