@@ -12,7 +12,7 @@ test('the token goes to the server of the job alone, and into no argument or fil
   const { repo } = remote.place;
   const seen: (string | undefined)[] = [];
   const server = await gitHttp(repo.base, ({ headers }) => {
-    seen.push(headers.authorization);
+    seen.push(headers.authorization?.replace(/^basic/i, 'basic'));
     return false;
   });
   const other: (string | undefined)[] = [];
