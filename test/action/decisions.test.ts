@@ -96,9 +96,9 @@ describe('a change that an event asks for', () => {
 });
 
 describe('what an earlier step could have put before the gate', () => {
-  const dirs = { GITHUB_WORKSPACE: '/work', RUNNER_WORKSPACE: '/runs', RUNNER_TEMP: '/temp' };
+  const dirs = { GITHUB_WORKSPACE: '/job', RUNNER_WORKSPACE: '/runs', RUNNER_TEMP: '/temp' };
 
-  test.each(['/work/bin/git', '/runs/x/git', '/temp/git', 'git', './bin/git', '/usr/../work/git'])(
+  test.each(['/job/bin/git', '/runs/x/git', '/temp/git', 'git', './bin/git', '/usr/../job/git'])(
     '%s is refused',
     (git) => {
       expect(() => refuseForeign(dirs, ['/usr/bin/ssh', git])).toThrow(
@@ -107,7 +107,7 @@ describe('what an earlier step could have put before the gate', () => {
     },
   );
 
-  test.each(['/usr/bin/git', '/workshop/git', '/opt/homebrew/bin/git'])('%s is not', (git) => {
+  test.each(['/usr/bin/git', '/jobs/git', '/opt/homebrew/bin/git'])('%s is not', (git) => {
     expect(refuseForeign(dirs, [git])).toBeUndefined();
   });
 
