@@ -108,7 +108,11 @@ const compose = async (
       facts: { ...facts, changes: [], files: files.map(({ full_text: _, ...file }) => file) },
       judged,
       ignored: [...ignored],
-      blobs: await logBlobs(files, result.known ? result.repository.object_format : 'sha1'),
+      // an id of what git ignores is not told: it may be of a short secret
+      blobs: await logBlobs(
+        files.filter(({ path }) => !ignored.has(path)),
+        result.known ? result.repository.object_format : 'sha1',
+      ),
       repository: result.known ? result.repository : null,
       // git's own words, and paths out of the log
       reason: result.known ? null : result.reason,
