@@ -29,12 +29,14 @@ export const bindPath = (path: PathFacts): BoundPath => {
     basesOf: (commit) => path.facts.base_states.get(commit)?.get(path.path) ?? change.bases,
     vouched: [...claimSteps(claims), ...patchSteps(path), ...path.links],
   });
+  const reversed = claims.filter(({ claim }) => isReversed(claim, change));
   const bound = (binding: BoundPath['binding'], rest: Partial<BoundPath> = {}): BoundPath => ({
     path: path.path,
     binding,
     bases: change.bases,
     head: change.head,
     artifacts: [...new Set(claims.map(({ artifact }) => artifact))],
+    reversed: [...new Set(reversed.map(({ artifact }) => artifact))],
     commits: [],
     ...rest,
   });
@@ -46,7 +48,7 @@ export const bindPath = (path: PathFacts): BoundPath => {
       artifacts,
     });
   }
-  if (claims.some(({ claim }) => isReversed(claim, change))) return bound('reversed');
+  if (reversed.length > 0) return bound('reversed');
   const overwriting = claims.filter(
     ({ claim }) => sameState(claim.after, change.head) && !chain.reached.has(stateText(claim.before)),
   );

@@ -70,6 +70,8 @@ export interface JudgedPath {
   readonly basis: Basis;
   /** Ids of the artifacts that speak for it. */
   readonly artifacts: readonly string[];
+  /** Ids of those whose claim the change takes back. */
+  readonly reversed: readonly string[];
   readonly commits: readonly { readonly oid: string; readonly author: string; readonly subject: string }[];
   readonly ignored: 'policy' | 'generated' | null;
   readonly protected: boolean;

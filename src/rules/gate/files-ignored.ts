@@ -4,7 +4,7 @@ export const filesIgnored = pathRule({
   code: 'files_ignored',
   description: 'a path needs no claim: the policy ignores it, or the target branch marks it as generated',
   severity: { default: 'note', strict: 'note' },
-  applies: ({ binding, ignored }) => ignored !== null && (binding === 'unclaimed' || binding === 'drifted'),
+  applies: ({ binding, ignored }) => ignored !== null && ['unclaimed', 'reversed', 'drifted'].includes(binding),
   message: ({ path, ignored }) => `${path} is not claimed, and need not be (${ignored})`,
   hint: () => null,
 });
