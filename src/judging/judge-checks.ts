@@ -32,8 +32,12 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
   const runs = judging.artifacts.flatMap((artifact) => recordedRuns(artifact, judging.isInert));
   const taken = new Set<RecordedRun>();
   const required = judging.required.map((check) => {
-    const own = runs.filter((run) => isRun(run, check, judging.idsOf));
-    for (const run of own) taken.add(run);
+    const whole = runs.filter((run) => isRun(run, check, judging.idsOf));
+    const parts = runs.filter((run) => isPart(run, judging.idsOf.get(check.name)));
+    for (const run of [...whole, ...parts]) taken.add(run);
+    // a part that passes says nothing of the whole, one that fails does
+    const failed = parts.filter(({ status }) => status === 'failed');
+    const own = whole.length + failed.length > 0 ? [...whole, ...failed] : parts.map(narrowed);
     return withRerun(judged(own, check.name, judging), check, judging);
   });
   const others = new Map<string, RecordedRun[]>();
@@ -45,8 +49,20 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
   return [...required, ...[...others.values()].map((own) => judged(own, null, judging))];
 };
 
-const isRun = ({ check }: RecordedRun, { name, command }: RequiredCheck, ids: ReadonlyMap<string, string>): boolean =>
-  check.id === ids.get(name) || words(check.command) === words(command);
+/** By its id; where the policy's command has none, by its very words in its very directory. */
+const isRun = ({ check, cwd }: RecordedRun, required: RequiredCheck, ids: ReadonlyMap<string, string>): boolean => {
+  const id = ids.get(required.name);
+  return id === undefined ? cwd === required.cwd && words(check.command) === words(required.command) : check.id === id;
+};
+
+const narrowed = (run: RecordedRun): RecordedRun => ({
+  ...run,
+  doubts: [...new Set([...run.doubts, 'narrowed' as const])],
+});
+
+/** `npm test [a.test.js]` of `npm test`. */
+const isPart = ({ check }: RecordedRun, id: string | undefined): boolean =>
+  id !== undefined && !id.endsWith(']') && check.id.startsWith(`${id} [`);
 
 const words = (command: string): string => command.trim().replace(/\s+/g, ' ');
 

@@ -6,6 +6,8 @@ import type { ReadArtifact } from './read-artifact.ts';
 export interface RecordedRun {
   readonly artifact: ReadArtifact;
   readonly check: Pick<Check, 'id' | 'command'>;
+  /** Where it ran, within the repository; null where no run is told. */
+  readonly cwd: string | null;
   readonly status: Check['final'];
   /** RFC 3339; '' where no run is told. */
   readonly at: string;
@@ -31,7 +33,15 @@ export const recordedRuns = (read: ReadArtifact, isInert: (path: string) => bool
       ...((read.manifest?.hidden.length ?? 0) > 0 ? (['hidden'] as const) : []),
       ...otherTree(read, differing),
     ]);
-    return { artifact: read, check, status: check.final, at: run?.at ?? '', doubts: [...doubts], differing };
+    return {
+      artifact: read,
+      check,
+      cwd: run?.cwd ?? null,
+      status: check.final,
+      at: run?.at ?? '',
+      doubts: [...doubts],
+      differing,
+    };
   });
 };
 

@@ -1,6 +1,6 @@
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts, RangeCommit } from '../../domain/change-facts.ts';
-import type { JudgedArtifact, JudgedOutside, Judgement, Subject } from '../../domain/judgement.ts';
+import type { JudgedArtifact, Judgement, Subject } from '../../domain/judgement.ts';
 import { type EffectivePolicy, POLICY_PATH } from '../../domain/policy.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { admissionsOf } from '../../judging/admissions.ts';
@@ -11,6 +11,8 @@ import { judgeCommits } from '../../judging/judge-commits.ts';
 import { judgePaths } from '../../judging/judge-paths.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import { scanFinal } from '../../redact/scan-final.ts';
+import { requiredIds } from './required-ids.ts';
+import { settleOutside } from './settle-outside.ts';
 
 export interface JudgementParts {
   readonly change: OpenChange;
@@ -32,7 +34,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
   const checks = judgeChecks({
     artifacts: counting,
     required: policy.required_checks,
-    idsOf: new Map(),
+    idsOf: await requiredIds(parts.change, policy.required_checks),
     accept: policy.accept,
     reruns: [],
     redefined: new Set(
@@ -49,7 +51,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
         problems,
         level: how?.level ?? 'none',
         bound: how?.bound ?? false,
-        outside: [...(how?.outside ?? []).map((one) => contradictedOr(one, read, facts)), ...unresolvedOf(read)],
+        outside: await settleOutside({ change: parts.change, facts }, read, how?.outside ?? []),
         admissions: admissionsOf(read, checks),
       };
     }),
@@ -85,27 +87,6 @@ const withSecrets = async ({ artifact, problems }: ReadArtifact): Promise<Judged
   const found = artifact === null ? [] : await scanFinal(JSON.stringify(artifact), { plain: true });
   return [...problems, ...found.map(({ rule }) => ({ code: 'secret_present' as const, detail: `rule ${rule}` }))];
 };
-
-/** The opposite of what is claimed, or a commit that is named and in the range without the path. */
-const contradictedOr = (
-  outside: { readonly path: string; readonly reason: JudgedOutside['reason'] },
-  { artifact }: ReadArtifact,
-  { commits }: ChangeFacts,
-): JudgedOutside => {
-  const named = new Set(
-    (artifact?.payload ?? []).flatMap(({ repository }) => repository?.commits ?? []).map(({ id }) => id),
-  );
-  const own = commits.filter(({ oid }) => named.has(oid));
-  const isLacking =
-    outside.reason === 'left-out' &&
-    own.length > 0 &&
-    !own.some(({ changes }) => changes.some((change) => change.has(outside.path)));
-  return { ...outside, contradicted: isLacking };
-};
-
-/** What the save itself could not find in the repository. */
-const unresolvedOf = ({ manifest }: ReadArtifact): readonly JudgedOutside[] =>
-  (manifest?.unresolved ?? []).map(({ path, reason }) => ({ path, reason, contradicted: false }));
 
 const missingArtifact = ({ id, version }: NamedArtifact): JudgedArtifact => ({
   id: `base:${id}`,

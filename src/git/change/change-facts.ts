@@ -168,29 +168,30 @@ const pathsAt = async (
 
 /** The same facts with what the given paths are in head, for claims that the change does not hold. */
 export const withUnchanged = async (
-  { git, dir }: PrivateRepository,
+  repository: PrivateRepository,
   facts: ChangeFacts,
   asked: readonly string[],
 ): Promise<ChangeFacts> => {
   const paths = [...new Set(asked)].filter((path) => !facts.paths.has(path));
-  const unchanged = new Map<string, PathState>(paths.map((path) => [path, null]));
+  return { ...facts, unchanged: await statesAt(repository, facts.head, paths) };
+};
+
+/** What paths are at a commit. */
+export const statesAt = async (
+  { git, dir }: PrivateRepository,
+  commit: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, PathState>> => {
+  const states = new Map<string, PathState>(paths.map((path) => [path, null]));
   for (let at = 0; at < paths.length; at += AT_ONCE) {
-    const args = [
-      'ls-tree',
-      '-z',
-      '--full-tree',
-      '--end-of-options',
-      facts.head,
-      '--',
-      ...paths.slice(at, at + AT_ONCE),
-    ];
+    const args = ['ls-tree', '-z', '--full-tree', '--end-of-options', commit, '--', ...paths.slice(at, at + AT_ONCE)];
     const { stdout } = await git.run(args, { cwd: dir });
     for (const entry of stdout.toString('utf8').split('\0')) {
       const [, mode, oid, path] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^]+)$/.exec(entry) ?? [];
-      if (mode !== undefined && oid !== undefined && path !== undefined) unchanged.set(path, { mode, oid });
+      if (mode !== undefined && oid !== undefined && path !== undefined) states.set(path, { mode, oid });
     }
   }
-  return { ...facts, unchanged };
+  return states;
 };
 
 /** Paths in one argument list. */

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { ChangeFacts, PatchKeys } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { ManifestEntry } from '../../domain/manifest.ts';
+import type { PathState } from '../../domain/path-state.ts';
 import { branchesOf, defaultOf, namedBranch } from '../branches.ts';
 import type { Git } from '../git.ts';
-import { readChangeFacts, withUnchanged } from './change-facts.ts';
+import { readChangeFacts, statesAt, withUnchanged } from './change-facts.ts';
 import { withPrivateRepository } from './private-repository.ts';
 import { commitsOnPath, differingPaths, filesAt, generatedPaths, readPatchKeys, reproduceTree } from './read-change.ts';
 
@@ -17,6 +18,8 @@ export interface OpenChange {
   readonly base_ref: string;
   /** @throws history_incomplete, git_failed */
   facts(): Promise<ChangeFacts>;
+  /** What paths are at a commit that the head does not come from; null: it does, or the commit is not here. */
+  aside(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, PathState> | null>;
   unchanged(facts: ChangeFacts, paths: readonly string[]): Promise<ChangeFacts>;
   patchKeys(facts: ChangeFacts, paths: readonly string[]): Promise<PatchKeys>;
   /** null: the start is not here, or the entries make no tree. */
@@ -68,6 +71,12 @@ export const withChange = async <T>(
       base,
       base_ref,
       facts: () => readChangeFacts(repository, { head, base }),
+      aside: async (commit, asked) => {
+        const args = ['merge-base', '--is-ancestor', commit, head];
+        // above 1: it is not here
+        const { code } = await git.run(args, { ...own, allow: [0, 1, 128] });
+        return code === 1 ? statesAt(repository, commit, asked) : null;
+      },
       unchanged: (facts, asked) => withUnchanged(repository, facts, asked),
       patchKeys: (facts, asked) => readPatchKeys(repository, facts, asked),
       reproduce: (start, entries) => reproduceTree(repository, start, entries),
