@@ -4,4 +4,10 @@
  */
 export type Capability = 'rerun' | 'remote' | 'links';
 
-export const AWAITING: { readonly [name: string]: { readonly awaits: Capability; readonly because: string } } = {};
+export const AWAITING: { readonly [name: string]: { readonly awaits: Capability; readonly because: string } } = {
+  '030-formatter-linked': { awaits: 'links', because: 'a post-commit hook that writes link versions' },
+  '048-failed-then-fixed: required': { awaits: 'rerun', because: 'a strict gate needs somebody who saw it pass' },
+  '044-depth-1-deepened: deepened': { awaits: 'remote', because: 'the gate does not deepen a shallow clone by itself' },
+  '045-artifact-late': { awaits: 'remote', because: 'the gate neither fetches artifacts nor waits for named ones' },
+  '046-fork-pr': { awaits: 'remote', because: 'artifacts of the head repository are not asked for' },
+};

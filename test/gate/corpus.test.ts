@@ -26,7 +26,9 @@ const names = readdirSync(import.meta.dirname, { withFileTypes: true })
 const plays = (
   await Promise.all(
     names.map(async (name) => {
-      const { gateCase } = (await import(join(import.meta.dirname, name, 'case.ts'))) as { readonly gateCase: GateCase };
+      const { gateCase } = (await import(join(import.meta.dirname, name, 'case.ts'))) as {
+        readonly gateCase: GateCase;
+      };
       return playsOf(name, gateCase);
     }),
   )
@@ -69,13 +71,22 @@ const table = (all: readonly Outcome[]): string => {
     told.default,
     told.strict,
     play.main?.code ?? '-',
-    AWAITING[play.name] !== undefined ? `not yet (${AWAITING[play.name]?.awaits})` : wrong.length === 0 ? 'right' : 'WRONG',
+    AWAITING[play.name] !== undefined
+      ? `not yet (${AWAITING[play.name]?.awaits})`
+      : wrong.length === 0
+        ? 'right'
+        : 'WRONG',
   ]);
   const right = rows.filter((row) => row[4] === 'right').length;
   const waiting = all.filter(({ play }) => AWAITING[play.name] !== undefined).length;
   const widths = [52, 8, 8, 26];
   return [['case', 'default', 'strict', 'main finding', ''], ...rows]
-    .map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' ').trimEnd())
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join(' ')
+        .trimEnd(),
+    )
     .concat(`${right} of ${all.length - waiting} right, ${waiting} not yet`)
     .join('\n');
 };

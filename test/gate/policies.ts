@@ -7,4 +7,13 @@ name = "tests"
 command = "npm test"
 `;
 
+/** The required check is run again on the head, which decides. */
+export const RERUN = `[[required_checks]]
+name = "tests"
+command = "sh scripts/test.sh"
+rerun = true
+definition = ["scripts/**"]
+timeout_seconds = 5
+`;
+
 export const ALWAYS = 'require = "always"\n';

@@ -52,7 +52,11 @@ export const runPlay = async (play: Play): Promise<Outcome> => {
     return {
       play,
       told: { default: loose.verdict, strict: strict.verdict },
-      wrong: [...wrongIn(play, 'default', loose), ...wrongIn(play, 'strict', strict), ...(also === undefined ? [] : [also])],
+      wrong: [
+        ...wrongIn(play, 'default', loose),
+        ...wrongIn(play, 'strict', strict),
+        ...(also === undefined ? [] : [also]),
+      ],
     };
   } catch (error) {
     const wrong = [error instanceof Error ? (error.stack ?? error.message) : 'thrown'];

@@ -2,8 +2,7 @@
  * A real repository with a home of its own, a person and agents who work in it, and the real save side. Time is the
  * scene's own: each step is a minute after the last, commits, records of logs and files alike, so that no test waits.
  */
-import { spawn } from 'node:child_process';
-import { cpSync, lstatSync, lutimesSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, lutimesSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildHandoffs } from '../../src/engine/build-handoff.ts';
@@ -14,6 +13,7 @@ import { saveByHand } from '../../src/engine/save-by-hand.ts';
 import { openWorld } from '../../src/open-world.ts';
 import { claudeLog } from '../support/claude-log.ts';
 import { gitEnv } from '../support/git-env.ts';
+import { EPOCH, runShell, settleTimes } from './shell.ts';
 import { templateOf } from './template.ts';
 
 export interface Scene {
@@ -23,15 +23,15 @@ export interface Scene {
   readonly dir: string;
   readonly env: { [name: string]: string };
   /** Runs a script of a person's shell there, as of the next minute (`$NOW`, in seconds). @returns its output, trimmed */
-  sh(script: string, how?: Shell): Promise<string>;
+  readonly sh: (script: string, how?: Shell) => Promise<string>;
   /** A person writes a file. */
-  write(path: string, text: string | Buffer): void;
-  read(path: string): string;
+  readonly write: (path: string, text: string | Buffer) => void;
+  readonly read: (path: string) => string;
   /** An agent begins to work: from here on its log is written. */
-  session(how?: { readonly cwd?: string }): AgentSession;
+  readonly session: (how?: { readonly cwd?: string }) => AgentSession;
   /** `session handoff save --by-hand REASON PATHS…` */
-  byHand(reason: string, ...paths: string[]): Promise<void>;
-  world(cwd?: string): World;
+  readonly byHand: (reason: string, ...paths: string[]) => Promise<void>;
+  readonly world: (cwd?: string) => World;
 }
 
 export interface Shell {
@@ -43,18 +43,19 @@ export interface Shell {
 
 export interface AgentSession {
   /** Its edit tools; the files are really written. */
-  write(path: string, text: string): void;
-  edit(path: string, from: string, to: string): void;
+  readonly write: (path: string, text: string) => void;
+  readonly edit: (path: string, from: string, to: string) => void;
   /** A shell command, run in truth and told with what came of it. */
-  sh(command: string): Promise<string>;
+  readonly sh: (command: string) => Promise<string>;
   /** A shell command that is only told, as the log of a session tells it: its output, and its exit code unless it is 0. */
-  ran(command: string, how?: { readonly exit?: number; readonly output?: string; readonly background?: boolean }): void;
+  readonly ran: (
+    command: string,
+    how?: { readonly exit?: number; readonly output?: string; readonly background?: boolean },
+  ) => void;
   /** `session handoff save` @returns commit of the version */
-  save(id?: string): Promise<string>;
+  readonly save: (id?: string) => Promise<string>;
 }
 
-/** 2037-01-01T00:00:00Z: later than any file that a script touches in passing, and within what git counts with 32 bits. */
-export const EPOCH = 2_114_380_800;
 const MINUTE = 60;
 
 export const openScene = async (given: {
@@ -92,7 +93,11 @@ export const openScene = async (given: {
   const session: Scene['session'] = (how = {}) => {
     const cwd = how.cwd ?? dir;
     const number = ++sessions;
-    const log = claudeLog(cwd, `11111111-0000-4000-8000-${String(number).padStart(12, '0')}`, () => new Date(now * 1000));
+    const log = claudeLog(
+      cwd,
+      `11111111-0000-4000-8000-${String(number).padStart(12, '0')}`,
+      () => new Date(now * 1000),
+    );
     step();
     log.user('Make it better');
     return {
@@ -105,7 +110,10 @@ export const openScene = async (given: {
         step();
         const text = readFileSync(join(cwd, path), 'utf8');
         if (!text.includes(from)) throw new Error(`${path} does not hold ${from}`);
-        put(join(cwd, path), text.replace(from, () => to));
+        put(
+          join(cwd, path),
+          text.replace(from, () => to),
+        );
         log.tool('Edit', { file_path: join(cwd, path), old_string: from, new_string: to });
       },
       sh: async (command) => {
@@ -140,31 +148,4 @@ export const openScene = async (given: {
   const read = (path: string): string => readFileSync(join(dir, path), 'utf8');
   const close = (): void => rmSync(base, { recursive: true, force: true, maxRetries: 5 });
   return { base, home, dir, env, sh, write, read, session, byHand, world, close };
-};
-
-export const runShell = (
-  script: string,
-  how: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly input?: string | Buffer | undefined },
-): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const child = spawn('sh', ['-e', '-c', script], { cwd: how.cwd, env: how.env, stdio: 'pipe' });
-    const texts = { stdout: '', stderr: '' };
-    for (const name of ['stdout', 'stderr'] as const)
-      child[name].setEncoding('utf8').on('data', (text: string) => void (texts[name] += text));
-    child.once('error', reject);
-    child.once('close', (code) => {
-      if (code === 0) resolve(texts.stdout.trim());
-      else reject(new Error(`${script}\nexit ${code}\n${texts.stdout}${texts.stderr}`));
-    });
-    child.stdin.end(how.input ?? '');
-  });
-
-/** What was written just now was written at the scene's time; what has such a time already keeps it. */
-const settleTimes = (dir: string, now: number): void => {
-  for (const entry of readdirSync(dir, { withFileTypes: true })) {
-    if (entry.name === '.git') continue;
-    const path = join(dir, entry.name);
-    if (entry.isDirectory()) settleTimes(path, now);
-    else if (lstatSync(path).mtimeMs < (EPOCH - MINUTE) * 1000) lutimesSync(path, now, now);
-  }
 };

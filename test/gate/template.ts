@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gitEnv } from '../support/git-env.ts';
-import { EPOCH, runShell } from './scene.ts';
+import { EPOCH, runShell } from './shell.ts';
 
 /** Lines that say where in the file they are, so that hunks at its ends are far apart. */
 const long = (name: string): string =>
@@ -18,6 +18,7 @@ const FILES: { readonly [path: string]: string } = {
   'src/sum.js': 'export const sum = (a, b) => a + b;\n',
   'src/auth.js': 'export const allowed = (user) => user.isAdmin;\n',
   'package.json': `${JSON.stringify({ name: 'demo', scripts: { test: 'node --test', lint: 'eslint .' } }, null, 2)}\n`,
+  'scripts/test.sh': 'grep -q . a.txt\n',
   '.gitignore': 'dist/\n.env\n',
 };
 
@@ -39,7 +40,7 @@ export const removeTemplates = (): void => {
   for (const place of places) rmSync(place, { recursive: true, force: true, maxRetries: 5 });
 };
 
-const make = async ({ policy, objectFormat = 'sha1' }: Parameters<typeof templateOf>[0]): Promise<string> => {
+const make = async ({ policy, objectFormat }: Parameters<typeof templateOf>[0]): Promise<string> => {
   const base = mkdtempSync(join(tmpdir(), 'opensession-case-template-'));
   places.push(base);
   const dir = join(base, 'repo');
@@ -51,7 +52,7 @@ const make = async ({ policy, objectFormat = 'sha1' }: Parameters<typeof templat
   const at = `@${EPOCH} +0000`;
   const env = { ...gitEnv(join(base, 'home')), GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at };
   await runShell(
-    `git init -q --template= --initial-branch=main --object-format=${objectFormat} .
+    `git init -q --template= --initial-branch=main --object-format=${objectFormat ?? 'sha1'} .
      git add -A
      git commit -qm start
      git checkout -q -b work`,

@@ -29,8 +29,8 @@ Handoff: session-1
 Handoff: session-2@${version.slice(0, 12)}
 '`);
   },
-  also: ({ strict }) =>
-    strict.artifacts.map(({ named }) => named).sort().join() === 'named,pinned'
-      ? undefined
-      : `named: ${strict.artifacts.map(({ named }) => named).join()}`,
+  also: ({ strict }) => {
+    const named = strict.artifacts.map((artifact) => artifact.named);
+    return named.includes('named') && named.includes('pinned') ? undefined : `named: ${named.join()}`;
+  },
 };
