@@ -36,7 +36,7 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
     const parts = runs.filter((run) => isPart(run, judging.idsOf.get(check.name)));
     for (const run of [...whole, ...parts]) taken.add(run);
     // a part that passes says nothing of the whole, one that fails does
-    const failed = parts.filter(({ status }) => status === 'failed');
+    const failed = parts.filter(({ status }) => status === 'failed').map(settled);
     const own = whole.length + failed.length > 0 ? [...whole, ...failed] : parts.map(narrowed);
     return withRerun(judged(own, check.name, judging), check, judging);
   });
@@ -58,6 +58,12 @@ const isRun = ({ check, cwd }: RecordedRun, required: RequiredCheck, ids: Readon
 const narrowed = (run: RecordedRun): RecordedRun => ({
   ...run,
   doubts: [...new Set([...run.doubts, 'narrowed' as const])],
+});
+
+/** That it is a part takes nothing from a failure. */
+const settled = (run: RecordedRun): RecordedRun => ({
+  ...run,
+  doubts: run.doubts.filter((doubt) => doubt !== 'narrowed'),
 });
 
 /** `npm test [a.test.js]` of `npm test`. */

@@ -10,4 +10,14 @@ export const AWAITING: { readonly [name: string]: { readonly awaits: Capability;
   '044-depth-1-deepened: deepened': { awaits: 'remote', because: 'the gate does not deepen a shallow clone by itself' },
   '045-artifact-late': { awaits: 'remote', because: 'the gate neither fetches artifacts nor waits for named ones' },
   '046-fork-pr': { awaits: 'remote', because: 'artifacts of the head repository are not asked for' },
+  '060-shallow-crafted-parent: depth 4': {
+    awaits: 'remote',
+    because: 'the gate does not deepen a shallow clone by itself',
+  },
+  ...Object.fromEntries(
+    ['fails', 'hangs', 'leaves a child', 'reads its parents', 'writes outputs'].map((variant) => [
+      `066-rerun-hostile: ${variant}`,
+      { awaits: 'rerun', because: 'nothing is run again' } as const,
+    ]),
+  ),
 };

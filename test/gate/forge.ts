@@ -9,6 +9,9 @@ export interface Forgery {
   readonly manifest?: (manifest: Manifest) => object;
   /** false: the digest stays as it was. */
   readonly refit?: boolean;
+  /** Files that are not forged stay, a signature among them. */
+  readonly keepOthers?: boolean;
+  readonly others?: { readonly [name: string]: string };
 }
 
 export const refOf = (id: string): string => `refs/opensession/handoff/artifacts/${id}`;
@@ -20,7 +23,13 @@ export const forge = async ({ sh }: Pick<Scene, 'sh'>, id: string, forgery: Forg
   const manifest = await read<Manifest>('manifest.json');
   const edited = (forgery.artifact?.(artifact) ?? artifact) as Artifact;
   const { digest: _, ...rest } = edited;
+  const others: { [name: string]: string } = {};
+  if (forgery.keepOthers === true)
+    for (const name of (await sh(`git ls-tree --name-only ${refOf(id)}`)).split('\n'))
+      others[name] = `${await sh(`git cat-file blob ${refOf(id)}:${name}`)}\n`;
   await replaceFiles({ sh }, id, {
+    ...others,
+    ...forgery.others,
     'artifact.json': forgery.refit === false ? JSON.stringify(edited) : artifactText(await withDigest(rest)),
     'manifest.json': JSON.stringify(forgery.manifest?.(manifest) ?? manifest),
   });

@@ -1,6 +1,7 @@
 /** The contract of a case: a folder `NNN-name/` with a `case.ts` that exports `gateCase`. The suite finds it. */
 import type { Severity } from '../../src/domain/finding.ts';
 import type { GateReport } from '../../src/domain/gate-report.ts';
+import type { World } from '../../src/engine/ports.ts';
 import type { Scene } from './scene.ts';
 
 /** `exit N`: no verdict, because something is wrong that no change is to blame for. */
@@ -30,6 +31,10 @@ export interface Judged {
   readonly base?: string;
   readonly head?: string;
   readonly cwd?: string;
+  /** Another world than that of the scene: something happens while it is judged. */
+  readonly world?: (world: World) => World;
+  /** What has to be so once it is judged; a text says what is not. */
+  readonly after?: () => string | undefined | Promise<string | undefined>;
 }
 
 /** What led to the change, with real git. */

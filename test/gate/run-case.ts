@@ -3,7 +3,7 @@ import { OpenSessionError } from '../../src/domain/errors.ts';
 import type { GateReport } from '../../src/domain/gate-report.ts';
 import { judgeChange } from '../../src/engine/gate/judge-change.ts';
 import { validateGateReport } from '../../src/generated/validate-gate-report.js';
-import type { Also, Expected, GateCase, Script } from './gate-case.ts';
+import type { Also, Expected, GateCase, Judged, Script } from './gate-case.ts';
 import { openScene, type Scene } from './scene.ts';
 
 export interface Play extends Expected {
@@ -45,6 +45,7 @@ export const runPlay = async (play: Play): Promise<Outcome> => {
     const judged = (await play.script(scene)) ?? {};
     const loose = await verdictOf(scene, judged, false);
     const strict = await verdictOf(scene, judged, true);
+    const after = await judged.after?.();
     const also =
       play.also !== undefined && loose.report !== null && strict.report !== null
         ? play.also({ default: loose.report, strict: strict.report })
@@ -55,7 +56,7 @@ export const runPlay = async (play: Play): Promise<Outcome> => {
       wrong: [
         ...wrongIn(play, 'default', loose),
         ...wrongIn(play, 'strict', strict),
-        ...(also === undefined ? [] : [also]),
+        ...[also, after].filter((one) => one !== undefined),
       ],
     };
   } catch (error) {
@@ -75,11 +76,11 @@ interface Told {
 
 const verdictOf = async (
   scene: Scene,
-  { base = 'main', head, cwd }: { readonly base?: string; readonly head?: string; readonly cwd?: string },
+  { base = 'main', head, cwd, world = (own) => own }: Judged,
   strict: boolean,
 ): Promise<Told> => {
   try {
-    const { report } = await judgeChange(scene.world(cwd), { strict, base, head });
+    const { report } = await judgeChange(world(scene.world(cwd)), { strict, base, head });
     if (!validateGateReport(report)) throw new Error(JSON.stringify(validateGateReport.errors));
     return { verdict: report.verdict, error: null, report };
   } catch (error) {

@@ -28,7 +28,7 @@ export interface Scene {
   readonly write: (path: string, text: string | Buffer) => void;
   readonly read: (path: string) => string;
   /** An agent begins to work: from here on its log is written. */
-  readonly session: (how?: { readonly cwd?: string }) => AgentSession;
+  readonly session: (how?: { readonly cwd?: string; readonly prompt?: string }) => AgentSession;
   /** `session handoff save --by-hand REASON PATHS…` */
   readonly byHand: (reason: string, ...paths: string[]) => Promise<void>;
   readonly world: (cwd?: string) => World;
@@ -99,7 +99,7 @@ export const openScene = async (given: {
       () => new Date(now * 1000),
     );
     step();
-    log.user('Make it better');
+    log.user(how.prompt ?? 'Make it better');
     return {
       write: (path, content) => {
         step();
