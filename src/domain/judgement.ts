@@ -73,7 +73,8 @@ export interface JudgedPath {
   /** Ids of those whose claim the change takes back. */
   readonly reversed: readonly string[];
   readonly commits: readonly { readonly oid: string; readonly author: string; readonly subject: string }[];
-  readonly ignored: 'policy' | 'generated' | null;
+  /** `handoff`: HANDOFF.md as an artifact of the change has it. */
+  readonly ignored: 'policy' | 'generated' | 'handoff' | null;
   readonly protected: boolean;
 }
 

@@ -21,7 +21,9 @@ export interface CheckJudging {
   readonly reruns: readonly Rerun[];
   /** Names of required checks of whose definition the change holds a path. */
   readonly redefined: ReadonlySet<string>;
-  readonly isInert: (path: string) => boolean;
+  readonly isInert: (path: string, read: ReadArtifact) => boolean;
+  /** Versions of the same artifacts that are not the ones judged: a later run on the head's tree counts from them too. */
+  readonly others: readonly ReadArtifact[];
 }
 
 /**
@@ -29,7 +31,8 @@ export interface CheckJudging {
  * the last change, can show that it passes; and then as far as whoever signed for it is trusted.
  */
 export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
-  const runs = judging.artifacts.flatMap((artifact) => recordedRuns(artifact, judging.isInert));
+  const runsOf = (artifact: ReadArtifact) => recordedRuns(artifact, judging.isInert);
+  const runs = [...judging.others.flatMap(runsOf).filter(isHere), ...judging.artifacts.flatMap(runsOf)];
   const taken = new Set<RecordedRun>();
   const required = judging.required.map((check) => {
     const whole = runs.filter((run) => isRun(run, check, judging.idsOf));
@@ -54,6 +57,10 @@ const isRun = ({ check, cwd }: RecordedRun, required: RequiredCheck, ids: Readon
   const id = ids.get(required.name);
   return id === undefined ? cwd === required.cwd && words(check.command) === words(required.command) : check.id === id;
 };
+
+/** On the head's tree as far as anybody can tell. */
+const isHere = ({ doubts }: RecordedRun): boolean =>
+  !(['other-tree', 'stale', 'hidden'] as const).some((doubt) => doubts.includes(doubt));
 
 const narrowed = (run: RecordedRun): RecordedRun => ({
   ...run,
@@ -88,7 +95,7 @@ const judged = (own: readonly RecordedRun[], required: string | null, judging: C
   const run = here.at(-1) ?? inTime.at(-1);
   const name = { required, id: judging.idsOf.get(required ?? '') ?? required ?? '', command: required ?? '' };
   if (run === undefined) return { ...name, ...NOT_RUN };
-  const isFlaky = run.status === 'passed' && here.some(({ status }) => status === 'failed');
+  const isFlaky = run.status === 'passed' && here.some((other) => other.status === 'failed' && isHere(other));
   const isRedefined = required !== null && judging.redefined.has(required);
   const doubts = [
     ...run.doubts,

@@ -20,11 +20,14 @@ export interface RecordedRun {
  * after it, for changes that git does not show, and if it was on another tree than the head's.
  * @param isInert whether no check depends on a path
  */
-export const recordedRuns = (read: ReadArtifact, isInert: (path: string) => boolean): readonly RecordedRun[] => {
+export const recordedRuns = (
+  read: ReadArtifact,
+  isInert: (path: string, read: ReadArtifact) => boolean,
+): readonly RecordedRun[] => {
   const runs = (read.artifact?.payload ?? []).flatMap(({ verification }) => verification?.checks_run ?? []);
   const last = new Map<string, CheckRun>();
   for (const run of runs) last.set(run.check_id, run);
-  const differing = (read.differing ?? []).filter((path) => !isInert(path));
+  const differing = (read.differing ?? []).filter((path) => !isInert(path, read));
   return checksOf(read).map((check) => {
     const run = last.get(check.id);
     const doubts = new Set<JudgedCheck['doubts'][number]>([

@@ -6,6 +6,7 @@ import type { OpenChange } from '../../git/change/open-change.ts';
 import { admissionsOf } from '../../judging/admissions.ts';
 import type { NamedArtifact } from '../../judging/agent-commits.ts';
 import { globMatcher } from '../../judging/globs.ts';
+import { type HandoffFile, handoffFile } from '../../judging/handoff-file.ts';
 import { judgeChecks } from '../../judging/judge-checks.ts';
 import { judgeCommits } from '../../judging/judge-commits.ts';
 import { judgePaths } from '../../judging/judge-paths.ts';
@@ -21,6 +22,8 @@ export interface JudgementParts {
   readonly binding: ChangeBinding;
   /** In the order of the binding. */
   readonly artifacts: readonly ReadArtifact[];
+  /** All versions that were read, those of `artifacts` among them. */
+  readonly versions: readonly ReadArtifact[];
   readonly missing: readonly NamedArtifact[];
   readonly subject: Subject;
   readonly agentCommit: RangeCommit | undefined;
@@ -30,6 +33,12 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
   const { facts, binding, artifacts, effective } = parts;
   const { policy } = effective;
   const counting = artifacts.filter((read, index) => binding.artifacts[index]?.bound === true || read.named !== null);
+  const others = parts.versions.filter(
+    ({ id, version, problems }) =>
+      problems.length === 0 && counting.some((one) => one.id === id && one.version !== version),
+  );
+  const handoff = await handoffFile(facts, [...counting, ...others]);
+  const isInert = globMatcher(policy.inert);
   const changed = [...facts.paths.keys()];
   const checks = judgeChecks({
     artifacts: counting,
@@ -40,7 +49,8 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     redefined: new Set(
       policy.required_checks.filter(({ definition }) => changed.some(globMatcher(definition))).map(({ name }) => name),
     ),
-    isInert: globMatcher(policy.inert),
+    isInert: (path, read) => isInert(path) || handoff.isInert(path, read),
+    others,
   });
   const judged = await Promise.all(
     artifacts.map(async (read, index): Promise<JudgedArtifact> => {
@@ -59,7 +69,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
   return {
     subject: parts.subject,
     artifacts: [...judged, ...parts.missing.map(missingArtifact)],
-    paths: await pathsOf(parts, artifacts),
+    paths: await pathsOf(parts, handoff),
     checks,
     commits: judgeCommits(artifacts, facts, binding),
     handoff: requirementOf(parts),
@@ -105,8 +115,8 @@ const missingArtifact = ({ id, version }: NamedArtifact): JudgedArtifact => ({
 });
 
 const pathsOf = async (
-  { change, facts, binding, effective }: JudgementParts,
-  artifacts: readonly ReadArtifact[],
+  { change, facts, binding, effective, artifacts }: JudgementParts,
+  { isRendered }: HandoffFile,
 ): Promise<Judgement['paths']> => {
   const { policy } = effective;
   const generated = await change.generated([...facts.paths.keys()]);
@@ -123,7 +133,8 @@ const pathsOf = async (
     paths,
     commits: new Map(facts.commits.map((commit) => [commit.oid, commit])),
     ids: artifacts.map(({ id }) => id),
-    isIgnored: (path) => (isIgnored(path) ? 'policy' : generated.has(path) ? 'generated' : null),
+    isIgnored: (path) =>
+      isIgnored(path) ? 'policy' : generated.has(path) ? 'generated' : isRendered(path) ? 'handoff' : null,
     isProtected: globMatcher(policy.protect),
   });
 };

@@ -47,6 +47,7 @@ export const judgeChange = (world: GateWorld, request: GateRequest): Promise<Gat
       effective,
       ...bound,
       artifacts: chosen,
+      versions,
       missing: missingOf(named, chosen),
       subject: subjectOf(world, { change, effective, chosen }),
       agentCommit: firstAgentCommit(facts.commits),
