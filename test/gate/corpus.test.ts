@@ -14,6 +14,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AWAITING } from './awaiting.ts';
+import { ATTACKS, FALSE_ALARMS } from './covered.ts';
 import type { GateCase } from './gate-case.ts';
 import { type Outcome, playsOf, runPlay } from './run-case.ts';
 import { removeTemplates } from './template.ts';
@@ -63,6 +64,20 @@ describe.each(plays)('$name', (play) => {
 test('what is awaited is a case', () => {
   if (process.env['OPENSESSION_CASE'] !== undefined) return;
   expect(Object.keys(AWAITING).filter((name) => !plays.some((play) => play.name === name))).toEqual([]);
+});
+
+test('every attack and every false alarm is somewhere in it, and all 70 cases of the design', () => {
+  if (process.env['OPENSESSION_CASE'] !== undefined) return;
+  const numbers = new Set(names.map((name) => Number(name.slice(0, 3))));
+  expect(Array.from({ length: 70 }, (_, at) => at + 1).filter((number) => !numbers.has(number))).toEqual([]);
+  expect(Object.keys(ATTACKS)).toEqual(Array.from({ length: 25 }, (_, at) => `A${at + 1}`));
+  for (const { what, cases, elsewhere } of [...Object.values(ATTACKS), ...FALSE_ALARMS]) {
+    expect(
+      cases.filter((number) => !numbers.has(number)),
+      what,
+    ).toEqual([]);
+    expect(cases.length > 0 || elsewhere !== undefined, what).toBe(true);
+  }
 });
 
 const table = (all: readonly Outcome[]): string => {

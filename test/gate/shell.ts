@@ -35,6 +35,8 @@ export const settleTimes = (dir: string, now: number): void => {
     if (entry.name === '.git') continue;
     const path = join(dir, entry.name);
     if (entry.isDirectory()) settleTimes(path, now);
-    else if (lstatSync(path).mtimeMs < EPOCH * 1000) lutimesSync(path, now, now);
+    // a name that is no UTF-8 is not found by its text
+    else if ((lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < EPOCH * 1000)
+      lutimesSync(path, now, now);
   }
 };
