@@ -75,7 +75,8 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     handoff: requirementOf(parts),
     policy_changed: changed.filter(
       (path) =>
-        [POLICY_PATH, policy.allowed_signers, policy.revoked_keys].includes(path) || path.startsWith('.opensession/'),
+        [POLICY_PATH, policy.allowed_signers, policy.revoked_keys].includes(path) ||
+        /^(?:\.\/\/)?\.opensession\//.test(path),
     ),
     protected_reverted: revertedIn(facts, globMatcher(policy.protect)),
   };

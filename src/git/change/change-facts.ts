@@ -3,6 +3,7 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import type { PathState } from '../../domain/path-state.ts';
 import type { Git } from '../git.ts';
 import { gitObject } from '../object-id.ts';
+import { isNameable } from '../path-text.ts';
 import { DIFF, rangeCommits } from './range-commits.ts';
 import { type RawChanges, readRawChanges } from './raw-changes.ts';
 
@@ -176,12 +177,13 @@ export const withUnchanged = async (
   return { ...facts, unchanged: await statesAt(repository, facts.head, paths) };
 };
 
-/** What paths are at a commit. */
+/** What paths are at a commit, but for those that cannot be asked for. */
 export const statesAt = async (
   { git, dir }: PrivateRepository,
   commit: string,
-  paths: readonly string[],
+  asked: readonly string[],
 ): Promise<ReadonlyMap<string, PathState>> => {
+  const paths = asked.filter(isNameable);
   const states = new Map<string, PathState>(paths.map((path) => [path, null]));
   for (let at = 0; at < paths.length; at += AT_ONCE) {
     const args = ['ls-tree', '-z', '--full-tree', '--end-of-options', commit, '--', ...paths.slice(at, at + AT_ONCE)];

@@ -2,6 +2,8 @@
 import type { ChangeFacts, KeyedChange, PatchKeys } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { ManifestEntry } from '../../domain/manifest.ts';
+import { listed } from '../path-attributes.ts';
+import { isNameable, nulFields, nulLines } from '../path-text.ts';
 import { readInfos, readObjects } from '../read-objects.ts';
 import { strictPatchKeys } from '../strict-patch-keys.ts';
 import type { PrivateRepository } from './change-facts.ts';
@@ -53,10 +55,10 @@ export const reproduceTree = async (
   const zero = '0'.repeat(repository.object_format === 'sha1' ? 40 : 64);
   const lines = entries
     .filter(({ unknown_reason }) => unknown_reason === undefined)
-    .map(({ path, after }) => `${after === null ? `0 ${zero}` : `${after.mode} ${after.oid}`}\t${path}\0`);
+    .map(({ path, after }) => [after === null ? `0 ${zero}\t` : `${after.mode} ${after.oid}\t`, path] as const);
   try {
     await git.run(['read-tree', ...(start === null ? ['--empty'] : [start])], { cwd: dir, env });
-    await git.run(['update-index', '-z', '--index-info'], { cwd: dir, env, stdin: lines.join('') });
+    await git.run(['update-index', '-z', '--index-info'], { cwd: dir, env, stdin: nulLines(lines) });
     return (await git.run(['write-tree', '--missing-ok'], { cwd: dir, env })).stdout.toString('utf8').trim();
   } catch (error) {
     if (error instanceof OpenSessionError && error.code === 'git_failed') return null;
@@ -104,6 +106,7 @@ export const commitsOnPath = async (
   range: { readonly since: string; readonly until: string },
   path: string,
 ): Promise<readonly string[]> => {
+  if (!isNameable(path)) return [];
   const args = ['log', '--max-count=10', '--format=%H', '--end-of-options', range.until, `^${range.since}`, '--', path];
   try {
     return (await git.run(args, { cwd: dir })).stdout.toString('utf8').split('\n').filter(Boolean);
@@ -122,9 +125,8 @@ export const generatedPaths = async (
   if (paths.length === 0) return new Set();
   const env = { GIT_INDEX_FILE: `${dir}/index-attributes` };
   await git.run(['read-tree', base], { cwd: dir, env });
-  const stdin = paths.map((path) => `${path}\0`).join('');
   const args = ['check-attr', '--cached', '-z', '--stdin', 'linguist-generated'];
-  const fields = (await git.run(args, { cwd: dir, env, stdin })).stdout.toString('utf8').split('\0');
+  const fields = nulFields((await git.run(args, { cwd: dir, env, stdin: listed(paths) })).stdout);
   const found = new Set<string>();
   for (let at = 0; at + 2 < fields.length; at += 3)
     if (fields[at + 2] === 'set' || fields[at + 2] === 'true') found.add(fields[at] ?? '');

@@ -15,6 +15,14 @@ export const gateCase: GateCase = {
       await sh("echo mine > $(printf 'caf\\351.txt') && git add -A && git commit -qm mine");
       await byHand('an old name');
     },
+    protected: {
+      policy: 'protect = ["src/**"]\n',
+      ...weighs('protected_path_changed'),
+      script: async ({ sh, byHand }) => {
+        await sh("echo mine > src/$(printf 'caf\\351.js') && git add -A && git commit -qm mine");
+        await byHand('an old name');
+      },
+    },
     'one claimed, a rider beside it': {
       ...weighs('files_unclaimed'),
       script: async ({ session, sh, byHand }) => {
