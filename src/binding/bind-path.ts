@@ -37,6 +37,7 @@ export const bindPath = (path: PathFacts): BoundPath => {
     head: change.head,
     artifacts: [...new Set(claims.map(({ artifact }) => artifact))],
     reversed: [...new Set(reversed.map(({ artifact }) => artifact))],
+    opposite: false,
     commits: [],
     ...rest,
   });
@@ -55,7 +56,7 @@ export const bindPath = (path: PathFacts): BoundPath => {
   if (overwriting.length > 0)
     return bound('overwritten', { artifacts: [...new Set(overwriting.map(({ artifact }) => artifact))] });
   const commits = [...new Set(found?.steps.flatMap((step) => (step.kind === 'commit' ? (step.commit ?? []) : [])))];
-  if (claims.length > 0) return bound('drifted', { commits });
+  if (claims.length > 0) return bound('drifted', { commits, opposite: isOpposite(path) });
   return path.withheld.length > 0
     ? bound('withheld', { commits, artifacts: path.withheld })
     : bound('unclaimed', { commits });
@@ -75,6 +76,15 @@ const patchSteps = ({ claims, keyed }: PathFacts): readonly Step[] =>
     );
     return artifacts.length === 0 ? [] : [{ kind: 'patch' as const, before, after, artifacts }];
   });
+
+const isOpposite = ({ claims, change, commits, path }: PathFacts): boolean =>
+  claims.every(({ claim }) => (claim.after === null) !== (change.head === null)) &&
+  ![...commits.values()].some(({ changes }) =>
+    changes.some((one) => {
+      const step = one.get(path);
+      return step !== undefined && claims.some(({ claim }) => sameState(step.after, claim.after));
+    }),
+  );
 
 const isReversed = (claim: Claim, { bases, head }: PathChange): boolean =>
   sameState(claim.before, head) && bases.some((base: PathState) => sameState(base, claim.after));

@@ -122,17 +122,23 @@ const pathsOf = async (
   const { policy } = effective;
   const generated = await change.generated([...facts.paths.keys()]);
   const isIgnored = globMatcher(policy.ignore);
+  const commits = new Map<string, Pick<RangeCommit, 'author' | 'message'>>(
+    facts.commits.map((commit) => [commit.oid, commit]),
+  );
   const paths = await Promise.all(
     binding.paths.map(async (path) => {
       const [first] = path.artifacts;
       const start = first === undefined ? null : (artifacts[first]?.manifest?.start ?? null);
       if (path.binding !== 'overwritten' || start === null) return path;
-      return { ...path, commits: await change.commitsOn(path.path, start) };
+      const dropped = await change.commitsOn(path.path, start);
+      for (const { oid, author, subject } of dropped)
+        commits.set(oid, { author: { name: author, email: '', time: 0 }, message: subject });
+      return { ...path, commits: dropped.map(({ oid }) => oid) };
     }),
   );
   return judgePaths({
     paths,
-    commits: new Map(facts.commits.map((commit) => [commit.oid, commit])),
+    commits,
     ids: artifacts.map(({ id }) => id),
     isIgnored: (path) =>
       isIgnored(path) ? 'policy' : generated.has(path) ? 'generated' : isRendered(path) ? 'handoff' : null,

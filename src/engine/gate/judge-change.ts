@@ -1,6 +1,6 @@
 /** Judges handoffs against a change: facts from git, claims from artifacts, and what a policy of the target branch asks. */
-import { bindChange, unexplainedPaths } from '../../binding/bind-change.ts';
-import { LEVELS, type ChangeBinding } from '../../domain/binding.ts';
+import { bindChange } from '../../binding/bind-change.ts';
+import { LEVELS } from '../../domain/binding.ts';
 import { canonicalJson, sha256 } from '../../domain/canonical.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import { pathKey, stateKey } from '../../domain/change-keys.ts';
@@ -15,6 +15,7 @@ import { readPolicy, unsatisfiable } from '../../judging/read-policy.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import { applyGateRules } from '../../rules/gate/apply-rules.ts';
 import { artifactIdOf } from '../../domain/refs.ts';
+import { bindThrough } from './bind-through.ts';
 import { composeJudgement } from './compose-judgement.ts';
 import { type Asked, type GateWorld, readVersions, type Trusting } from './read-versions.ts';
 
@@ -154,26 +155,6 @@ const withProblem = (version: ReadArtifact, pin: string): ReadArtifact => ({
     { code: 'artifact_rewritten', detail: `version ${pin} is not in the history of its ref` },
   ],
 });
-
-interface Bound {
-  readonly facts: ChangeFacts;
-  readonly binding: ChangeBinding;
-}
-
-/** In two passes: equal patches are looked for only where equal states did not explain a path. */
-const bindThrough = async (
-  change: OpenChange,
-  { facts, byKey }: Omit<Choosing, 'named'>,
-  chosen: readonly ReadArtifact[],
-): Promise<Bound> => {
-  const candidates = chosen.map((version) => candidateOf(version, byKey));
-  const claimed = candidates.flatMap(({ claims }) => claims.map(({ path }) => path));
-  const whole = await change.unchanged(facts, claimed);
-  const first = bindChange(whole, candidates);
-  const open = unexplainedPaths(first);
-  if (open.length === 0) return { facts: whole, binding: first };
-  return { facts: whole, binding: bindChange(whole, candidates, await change.patchKeys(whole, open)) };
-};
 
 const missingOf = (named: readonly NamedArtifact[], chosen: readonly ReadArtifact[]): readonly NamedArtifact[] =>
   named.filter(({ id }) => !chosen.some((one) => one.id === `base:${id}`));

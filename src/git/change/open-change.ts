@@ -7,8 +7,17 @@ import type { PathState } from '../../domain/path-state.ts';
 import { branchesOf, defaultOf, namedBranch } from '../branches.ts';
 import type { Git } from '../git.ts';
 import { readChangeFacts, statesAt, withUnchanged } from './change-facts.ts';
+import { keptChanges, type Overwriting } from './kept-changes.ts';
 import { withPrivateRepository } from './private-repository.ts';
-import { commitsOnPath, differingPaths, filesAt, generatedPaths, readPatchKeys, reproduceTree } from './read-change.ts';
+import {
+  type CommitOnPath,
+  commitsOnPath,
+  differingPaths,
+  filesAt,
+  generatedPaths,
+  readPatchKeys,
+  reproduceTree,
+} from './read-change.ts';
 
 /** A change between two commits of a repository, asked of a private one. */
 export interface OpenChange {
@@ -18,8 +27,10 @@ export interface OpenChange {
   readonly base_ref: string;
   /** @throws history_incomplete, git_failed */
   facts(): Promise<ChangeFacts>;
-  /** What paths are at a commit that the head does not come from; null: it does, or the commit is not here. */
-  aside(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, PathState> | null>;
+  /** What paths are at a commit, and whether the head comes from it; null: the commit is not here. */
+  at(commit: string, paths: readonly string[]): Promise<StatesAt | null>;
+  /** Paths of those whose head holds what the other side did. */
+  kept(asked: readonly Overwriting[]): Promise<ReadonlySet<string>>;
   unchanged(facts: ChangeFacts, paths: readonly string[]): Promise<ChangeFacts>;
   patchKeys(facts: ChangeFacts, paths: readonly string[]): Promise<PatchKeys>;
   /** null: the start is not here, or the entries make no tree. */
@@ -30,13 +41,18 @@ export interface OpenChange {
   files(paths: readonly string[]): Promise<readonly ({ readonly oid: string; readonly text: string } | null)[]>;
   generated(paths: readonly string[]): Promise<ReadonlySet<string>>;
   /** Of the target branch since a commit. */
-  commitsOn(path: string, since: string): Promise<readonly string[]>;
+  commitsOn(path: string, since: string): Promise<readonly CommitOnPath[]>;
   /** Whether a commit is here. */
   has(commit: string): Promise<boolean>;
   /** Ids of the root commits of the target branch. */
   roots(): Promise<readonly string[]>;
   /** Writes a text beside the private repository, for a program that reads files. @returns its path */
   place(name: string, text: string): string;
+}
+
+export interface StatesAt {
+  readonly in_head: boolean;
+  readonly states: ReadonlyMap<string, PathState>;
 }
 
 export interface ChangeRequest {
@@ -71,12 +87,13 @@ export const withChange = async <T>(
       base,
       base_ref,
       facts: () => readChangeFacts(repository, { head, base }),
-      aside: async (commit, asked) => {
+      at: async (commit, asked) => {
         const args = ['merge-base', '--is-ancestor', commit, head];
         // above 1: it is not here
         const { code } = await git.run(args, { ...own, allow: [0, 1, 128] });
-        return code === 1 ? statesAt(repository, commit, asked) : null;
+        return code > 1 ? null : { in_head: code === 0, states: await statesAt(repository, commit, asked) };
       },
+      kept: (asked) => keptChanges(repository, asked),
       unchanged: (facts, asked) => withUnchanged(repository, facts, asked),
       patchKeys: (facts, asked) => readPatchKeys(repository, facts, asked),
       reproduce: (start, entries) => reproduceTree(repository, start, entries),

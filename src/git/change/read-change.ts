@@ -100,16 +100,27 @@ export const filesAt = async (
 
 const MAX_FILE = 1024 * 1024;
 
+export interface CommitOnPath {
+  readonly oid: string;
+  readonly author: string;
+  readonly subject: string;
+}
+
 /** Commits of the target branch since a commit that touched a path, newest first, at most 10. */
 export const commitsOnPath = async (
   { git, dir }: PrivateRepository,
   range: { readonly since: string; readonly until: string },
   path: string,
-): Promise<readonly string[]> => {
+): Promise<readonly CommitOnPath[]> => {
   if (!isNameable(path)) return [];
-  const args = ['log', '--max-count=10', '--format=%H', '--end-of-options', range.until, `^${range.since}`, '--', path];
+  const format = '--format=%H%x00%an%x00%s';
+  const args = ['log', '--max-count=10', format, '--end-of-options', range.until, `^${range.since}`, '--', path];
   try {
-    return (await git.run(args, { cwd: dir })).stdout.toString('utf8').split('\n').filter(Boolean);
+    const lines = (await git.run(args, { cwd: dir })).stdout.toString('utf8').split('\n').filter(Boolean);
+    return lines.map((line) => {
+      const [oid = '', author = '', subject = ''] = line.split('\0');
+      return { oid, author, subject };
+    });
   } catch (error) {
     if (error instanceof OpenSessionError && error.code === 'git_failed') return [];
     throw error;

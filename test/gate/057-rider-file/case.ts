@@ -25,6 +25,17 @@ export const gateCase: GateCase = {
         echo "export const allowed = () => true;" > src/auth.js
         git commit -qam "Merge branch 'main'"`);
     },
+    'a branch of somebody else': async ({ session, sh }) => {
+      const agent = session();
+      agent.write('a.txt', 'agent\n');
+      await agent.save();
+      await sh('git commit -qam work');
+      await sh(`git checkout -q -b other main
+        echo "export const allowed = () => true;" > src/auth.js
+        git commit -qam other
+        git checkout -q work
+        git merge -q --no-edit other`);
+    },
     'merged work undone': async ({ session, sh }) => {
       const fix = session();
       fix.write('src/auth.js', 'export const allowed = (user) => user.isAdmin && user.isActive;\n');

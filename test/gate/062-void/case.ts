@@ -44,6 +44,7 @@ export const gateCase: GateCase = {
         agent.ran('cd packages/empty && npm test');
         agent.ran('npm --prefix tools test');
         agent.ran('npm test --workspace empty');
+        agent.ran('cd /srv/another-project && npm test');
         await agent.save();
         await sh('git commit -qam work');
       },

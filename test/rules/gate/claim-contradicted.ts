@@ -1,4 +1,4 @@
-import { type GateFixtures, judgement, withArtifact } from './make.ts';
+import { type GateFixtures, judgement, withArtifact, withPath } from './make.ts';
 
 const outside = [{ path: 'b.txt', reason: 'left-out', contradicted: true }] as const;
 
@@ -11,5 +11,11 @@ export const fixtures: GateFixtures = {
     },
     { name: 'of one that is not bound', judgement: withArtifact({ bound: false, outside }) },
   ],
-  fails: [{ name: 'of a bound one', judgement: withArtifact({ outside }) }],
+  fails: [
+    {
+      name: 'the opposite is in the change',
+      judgement: withPath({ binding: 'drifted', outcome: 'contradicted', basis: null }),
+    },
+    { name: 'of a bound one', judgement: withArtifact({ outside }) },
+  ],
 };

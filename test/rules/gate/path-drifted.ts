@@ -7,6 +7,7 @@ export const fixtures: GateFixtures = {
     { name: 'as claimed', judgement: judgement() },
     { name: 'ignored', judgement: withPath({ ...drifted, ignored: 'policy' }) },
     { name: 'enough for the policy', judgement: withPath(drifted), policy: { min_binding: 'drifted' } },
+    { name: 'the opposite, told as such', judgement: withPath({ ...drifted, outcome: 'contradicted' }) },
     { name: 'by an equal patch', judgement: withPath({ binding: 'patch' }) },
   ],
   fails: [
