@@ -90,7 +90,7 @@ const NOT_RUN = {
 
 /** The run that counts: the newest on the head's tree, else the newest of all. */
 const judged = (own: readonly RecordedRun[], required: string | null, judging: CheckJudging): JudgedCheck => {
-  const inTime = [...own].sort((a, b) => (a.at < b.at ? -1 : 1));
+  const inTime = [...own].sort((a, b) => (Date.parse(a.at) || 0) - (Date.parse(b.at) || 0));
   const here = inTime.filter(({ doubts }) => !doubts.includes('other-tree'));
   const run = here.at(-1) ?? inTime.at(-1);
   const name = { required, id: judging.idsOf.get(required ?? '') ?? required ?? '', command: required ?? '' };
