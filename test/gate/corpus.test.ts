@@ -45,7 +45,7 @@ beforeAll(async () => {
     for (let play = open.shift(); play !== undefined; play = open.shift()) outcomes.set(play.name, await runPlay(play));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-}, 600_000);
+}, 1_200_000);
 
 afterAll(() => {
   removeTemplates();

@@ -16,13 +16,16 @@ export const gateCase: GateCase = {
       );
     },
     'while it is rebased': async ({ session, sh }) => {
-      await sh(`git checkout -q main
-        (cat long.txt; echo 'def close(user):') > close.py
+      await sh(
+        `git checkout -q main
+        cat long.txt - > close.py
         git add .
         git commit -qm close
-        git checkout -q -B work`);
+        git checkout -q -B work`,
+        { input: PYTHON },
+      );
       const agent = session();
-      agent.edit('close.py', 'def close(user):\n', PYTHON);
+      agent.edit('close.py', 'long line 20\n', 'agent line 20\n');
       agent.write('a.txt', 'agent\n');
       await agent.save();
       await sh('git commit -qam work');
