@@ -23,23 +23,25 @@ const MAX_MESSAGE = 64 * 1024;
 
 /**
  * Live artifacts that may be about a change, from one `for-each-ref`: those named, then those with the most states in
- * common, then those that touch the same paths. Hints only: each is read and computed anew.
+ * common, then those that touch the same paths; of equal ones the newest, so that old decoys displace nothing. Hints only: each is read and computed anew.
  */
 export const findCandidates = async (place: Place, hints: CandidateHints): Promise<readonly FoundCandidate[]> => {
-  const found: (FoundCandidate & { readonly rank: number })[] = [];
-  const onOutput = nulRecords(3, ([ref = '', commit = '', message = '']) => {
+  const found: (FoundCandidate & { readonly rank: number; readonly time: number })[] = [];
+  const onOutput = nulRecords(4, ([ref = '', commit = '', time = '', message = '']) => {
     const id = artifactIdOfRef(ref);
     if (id === undefined) return;
     const rank = hints.ids.has(id) ? Number.POSITIVE_INFINITY : rankOf(message.slice(0, MAX_MESSAGE), hints);
-    if (rank > 0) found.push({ id, commit, rank });
+    if (rank > 0) found.push({ id, commit, rank, time: Number(time) });
   });
-  const args = ['for-each-ref', '--format=%(refname)%00%(objectname)%00%(contents)%00', '--end-of-options'];
+  const args = ['for-each-ref', FORMAT, '--end-of-options'];
   await place.git.run([...args, ARTIFACTS_PREFIX], { cwd: place.cwd, onOutput });
   return found
-    .sort((a, b) => (a.rank === b.rank ? (a.id < b.id ? -1 : 1) : b.rank - a.rank))
+    .sort((a, b) => (a.rank === b.rank ? b.time - a.time || (a.id < b.id ? -1 : 1) : b.rank - a.rank))
     .slice(0, MOST)
     .map(({ id, commit }) => ({ id, commit }));
 };
+
+const FORMAT = '--format=%(refname)%00%(objectname)%00%(committerdate:unix)%00%(contents)%00';
 
 /** One state in common outweighs every path. */
 const STATE_WEIGHT = 1000;

@@ -101,6 +101,17 @@ Handoff: session-1'`);
         await sh('{ echo work; echo; for at in $(seq 10000); do echo "Handoff: no-$at"; done; } | git commit -qaF -');
       },
     },
+    '5,000 older decoys, and nothing named': {
+      ...PASSES,
+      script: async ({ session, sh }) => {
+        const agent = session();
+        agent.write('a.txt', 'agent\n');
+        const version = await agent.save();
+        await sh(`git commit -qam work
+          old=$(git log -1 --format=%B ${version} | GIT_COMMITTER_DATE='@1000000000 +0000' git commit-tree ${version}^{tree})
+          seq 5000 | sed "s|.*|create refs/opensession/handoff/artifacts/a-& $old|" | git update-ref --stdin`);
+      },
+    },
     '5,000 decoys': {
       ...PASSES,
       script: async ({ session, sh }) => {
