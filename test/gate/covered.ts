@@ -83,4 +83,12 @@ export const FALSE_ALARMS: readonly Covered[] = [
   { what: 'artifact in the private remote that CI cannot read', cases: [75] },
   { what: 'two runs racing', cases: [], elsewhere: 'the suite of the Action' },
   { what: 'redactor changed a path', cases: [77] },
+  // found beside those of the design
+  { what: 'the agent itself merges or rebases before the save', cases: [84] },
+  { what: 'the agent commits a part and goes on', cases: [86] },
+  { what: 'HANDOFF.md is committed', cases: [74] },
+  { what: 'a session in a directory below the root, or through a link', cases: [87, 89] },
+  { what: 'a check behind a pipe after it passed', cases: [88] },
+  { what: 'names that are no UTF-8', cases: [83] },
+  { what: 'a change of nothing', cases: [79] },
 ];

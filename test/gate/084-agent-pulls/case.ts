@@ -36,6 +36,26 @@ export const gateCase: GateCase = {
       await agent.sh('git commit -qam more');
       await agent.save();
     },
+    'one file kept, one dropped': {
+      ...weighs('base_overwritten', 'src/auth.js'),
+      script: async ({ session, sh }) => {
+        const agent = session();
+        agent.edit('long.txt', 'long line 20\n', 'agent line 20\n');
+        agent.edit('src/auth.js', 'user.isAdmin', 'user.isAdmin || user.isOwner');
+        await agent.sh('git commit -qam work');
+        await sh(`git checkout -q main
+          sed -i 's/^long line 2$/main line 2/' long.txt
+          sed -i 's/user.isAdmin/user.isAdmin \\&\\& user.isActive/' src/auth.js
+          git commit -qam 'fix: inactive users'
+          git checkout -q work`);
+        await agent.sh('git merge -q --no-edit -X ours main');
+        await agent.save();
+      },
+      also: ({ strict }) =>
+        strict.paths.find(({ path }) => path === 'long.txt')?.outcome === 'proved'
+          ? undefined
+          : 'long.txt is not proved',
+    },
     // whether both sides are in what it made of a conflict is for a person to see
     'a conflict, resolved': {
       ...weighs('base_overwritten', 'long.txt'),
