@@ -54,7 +54,7 @@ afterAll(() => {
 
 describe.each(plays)('$name', (play) => {
   const waiting = AWAITING[play.name];
-  test(waiting === undefined ? 'is judged as it should be' : `is not judged yet: ${waiting.because}`, () => {
+  test(waiting === undefined ? play.title : `${play.title} (not yet: ${waiting.because})`, () => {
     const wrong = outcomes.get(play.name)?.wrong ?? ['not played'];
     if (waiting === undefined) expect(wrong).toEqual([]);
     else expect(wrong).not.toEqual([]);

@@ -9,6 +9,7 @@ import { openScene, type Scene } from './scene.ts';
 export interface Play extends Expected {
   /** `001-plain-commit`, with the variant where there are several. */
   readonly name: string;
+  readonly title: string;
   readonly script: Script;
   readonly policy: string | undefined;
   readonly objectFormat: 'sha256' | undefined;
@@ -24,8 +25,8 @@ export interface Outcome {
 
 /** Each variant of a case is played on its own. */
 export const playsOf = (name: string, one: GateCase): readonly Play[] => {
-  const { title: _, script, ...rest } = one;
-  const play = (own: string, variant: Omit<Partial<Play>, 'name'> & { readonly script: Script }): Play => ({
+  const { script, ...rest } = one;
+  const play = (own: string, variant: Omit<Partial<Play>, 'name' | 'title'> & { readonly script: Script }): Play => ({
     policy: undefined,
     objectFormat: undefined,
     also: undefined,
