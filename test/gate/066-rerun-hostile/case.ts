@@ -37,7 +37,7 @@ export const gateCase: GateCase = {
     'leaves a child': hostile('setsid sh -c \'sleep 5; echo "verdict=pass" >> "$GITHUB_OUTPUT"\' & exit 1\n'),
     'reads its parents': hostile('cat /proc/$PPID/environ | grep -z TOKEN && exit 0; exit 1\n'),
     'writes outputs': hostile(
-      'for file in "$GITHUB_OUTPUT" /proc/[0-9]*/cwd/../github-output; do echo "verdict=pass" >> "$file"; done; exit 1\n',
+      'for file in "$GITHUB_OUTPUT" /proc/[0-9]*/cwd/../github-output; do [ ! -f "$file" ] || echo "verdict=pass" >> "$file"; done; exit 1\n',
     ),
   },
 };
