@@ -29,12 +29,15 @@ export const bindPath = (path: PathFacts): BoundPath => {
     basesOf: (commit) => path.facts.base_states.get(commit)?.get(path.path) ?? change.bases,
     vouched: [...claimSteps(claims), ...patchSteps(path), ...path.links],
   });
+  const reversed = claims.filter(({ claim }) => isReversed(claim, change));
   const bound = (binding: BoundPath['binding'], rest: Partial<BoundPath> = {}): BoundPath => ({
     path: path.path,
     binding,
     bases: change.bases,
     head: change.head,
     artifacts: [...new Set(claims.map(({ artifact }) => artifact))],
+    reversed: [...new Set(reversed.map(({ artifact }) => artifact))],
+    opposite: false,
     commits: [],
     ...rest,
   });
@@ -46,14 +49,14 @@ export const bindPath = (path: PathFacts): BoundPath => {
       artifacts,
     });
   }
-  if (claims.some(({ claim }) => isReversed(claim, change))) return bound('reversed');
+  if (reversed.length > 0) return bound('reversed');
   const overwriting = claims.filter(
     ({ claim }) => sameState(claim.after, change.head) && !chain.reached.has(stateText(claim.before)),
   );
   if (overwriting.length > 0)
     return bound('overwritten', { artifacts: [...new Set(overwriting.map(({ artifact }) => artifact))] });
   const commits = [...new Set(found?.steps.flatMap((step) => (step.kind === 'commit' ? (step.commit ?? []) : [])))];
-  if (claims.length > 0) return bound('drifted', { commits });
+  if (claims.length > 0) return bound('drifted', { commits, opposite: isOpposite(path) });
   return path.withheld.length > 0
     ? bound('withheld', { commits, artifacts: path.withheld })
     : bound('unclaimed', { commits });
@@ -87,6 +90,15 @@ const patchSteps = ({ claims, keyed }: PathFacts): readonly Step[] =>
     );
     return artifacts.length === 0 ? [] : [{ kind: 'patch' as const, before, after, artifacts }];
   });
+
+const isOpposite = ({ claims, change, commits, path }: PathFacts): boolean =>
+  claims.every(({ claim }) => (claim.after === null) !== (change.head === null)) &&
+  ![...commits.values()].some(({ changes }) =>
+    changes.some((one) => {
+      const step = one.get(path);
+      return step !== undefined && claims.some(({ claim }) => sameState(step.after, claim.after));
+    }),
+  );
 
 const isReversed = (claim: Claim, { bases, head }: PathChange): boolean =>
   sameState(claim.before, head) && bases.some((base: PathState) => sameState(base, claim.after));

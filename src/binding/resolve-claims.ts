@@ -21,6 +21,8 @@ export interface ClaimFacts {
   /** All that differs between start and working tree. */
   readonly changes: ReadonlyMap<string, StateChange>;
   readonly ignored: ReadonlySet<string>;
+  /** Path through a linked directory → the path that git has. */
+  readonly real?: ReadonlyMap<string, string>;
   /** The head at save does not come from the session's start. */
   readonly moved: boolean;
 }
@@ -31,7 +33,7 @@ export interface ResolvedClaims {
   readonly unresolved: readonly { readonly path: string; readonly reason: UnresolvedReason }[];
 }
 
-/** In the order of the definition: exact, below a directory, the submodule around it, its folded spelling, a rename's other side. */
+/** In the order of the definition: exact, the same through a link, below a directory, the submodule around it, its folded spelling, a rename's other side. */
 export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): ResolvedClaims => {
   const claimed = new Map<string, SaidChange['by']>();
   const unresolved: { path: string; reason: UnresolvedReason }[] = [];
@@ -49,10 +51,12 @@ export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): R
 
 const placesOf = (
   path: string,
-  { changes }: ClaimFacts,
+  { changes, real }: ClaimFacts,
   folded: ReadonlyMap<string, readonly string[]>,
 ): readonly string[] => {
   if (changes.has(path)) return [path];
+  const linked = real?.get(path);
+  if (linked !== undefined && changes.has(linked)) return [linked];
   const below = [...changes.keys()].filter((other) => other.startsWith(`${path.replace(/\/$/, '')}/`));
   if (below.length > 0) return below;
   const module = [...changes].find(([other, change]) => isSubmodule(change) && path.startsWith(`${other}/`))?.[0];

@@ -130,6 +130,8 @@ export interface SessionFacts<Text extends string = string> {
 export interface SessionPlace {
   /** Absolute root of the repository that the session worked in, `/` separators; null: unknown. */
   readonly root: string | null;
+  /** The same directory as the session's own one names it, through a link. */
+  readonly root_by_link?: string;
   /** Absolute working directory at the start; null: unknown. */
   readonly cwd: string | null;
   /** Absolute home of the user who ran it, for `~`; null: unknown. */

@@ -25,6 +25,10 @@ export interface BoundPath {
   readonly head: PathState;
   /** Indices of the candidates whose claims the chain uses, or that touch the path. */
   readonly artifacts: readonly number[];
+  /** Indices of the candidates whose claim the change takes back, whoever else answers for that. */
+  readonly reversed: readonly number[];
+  /** Of `drifted`: it does the opposite of every claim (a deletion, none), and no commit ever had what is claimed. */
+  readonly opposite: boolean;
   /** Of `drifted`: the commits of the chain that nobody explains; of `overwritten`: those of the target branch in between, once they are known. */
   readonly commits: readonly string[];
 }

@@ -60,7 +60,7 @@ export const messageMatcher = (
 };
 
 /**
- * At most 64: those with the most states in common first, then those that touch the same paths. A key counts for the 16
+ * At most 64: those with the most states in common first, then those that touch the same paths; of equal ones the newest, so that old decoys displace nothing. A key counts for the 16
  * newest of each origin that have it. Those of a fork take no place from those of the target but the sixteen that are
  * kept for them.
  */
@@ -74,7 +74,7 @@ export const chooseCandidates = (heard: readonly HeardArtifact[]): readonly List
       return { one, name, rank: count(one.strong) * STRONG_WEIGHT + count(one.weak) };
     })
     .filter(({ rank }) => rank > 0)
-    .sort((a, b) => b.rank - a.rank || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => b.rank - a.rank || b.one.time - a.one.time || (a.name < b.name ? -1 : 1))
     .map(({ one }) => one);
   const head = ranked.filter(({ origin }) => origin === 'head');
   const base = ranked.filter(({ origin }) => origin === 'base').slice(0, MOST - Math.min(head.length, OF_FORK));

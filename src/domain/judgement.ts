@@ -95,8 +95,11 @@ export interface JudgedPath {
   readonly basis: Basis;
   /** Ids of the artifacts that speak for it. */
   readonly artifacts: readonly string[];
+  /** Ids of those whose claim the change takes back. */
+  readonly reversed: readonly string[];
   readonly commits: readonly { readonly oid: string; readonly author: string; readonly subject: string }[];
-  readonly ignored: 'policy' | 'generated' | null;
+  /** `handoff`: HANDOFF.md as an artifact of the change has it. */
+  readonly ignored: 'policy' | 'generated' | 'handoff' | null;
   readonly protected: boolean;
 }
 

@@ -80,10 +80,23 @@ const NO_PLACE = 'the session ran in a directory that has no absolute path on th
 /** Where a repository is not there any more, the session's own directory stands for its root. */
 const placeOf = (world: World, { root, cwd }: { root: string | null; cwd: string | null }): SessionPlace => ({
   root: root ?? cwd,
+  ...rootByLink(world, { root, cwd }),
   cwd,
   home: world.place.home,
   script: scriptTable(world, root),
 });
+
+/** git tells the root without links; a session that came through one names all its files so. */
+const rootByLink = (
+  { files }: World,
+  { root, cwd }: { readonly root: string | null; readonly cwd: string | null },
+): Pick<SessionPlace, 'root_by_link'> => {
+  if (root === null || cwd === null) return {};
+  const real = files.realPath(cwd).replaceAll('\\', '/');
+  const rest = real === root || real.startsWith(`${root}/`) ? real.slice(root.length) : null;
+  const isLinked = rest !== null && real !== cwd && cwd.endsWith(rest);
+  return isLinked ? { root_by_link: cwd.slice(0, cwd.length - rest.length) } : {};
+};
 
 /** Everything inside whose state git is asked for: what was changed at any time, so that ignored paths are known too. */
 const claimedPaths = (facts: SessionFacts): readonly string[] => [
@@ -115,7 +128,11 @@ const compose = async (
       },
       judged,
       ignored: [...ignored],
-      blobs: await logBlobs(files, result.known ? result.repository.object_format : 'sha1'),
+      // an id of what git ignores is not told: it may be of a short secret
+      blobs: await logBlobs(
+        files.filter(({ path }) => !ignored.has(path)),
+        result.known ? result.repository.object_format : 'sha1',
+      ),
       repository: result.known ? result.repository : null,
       // git's own words, and paths out of the log
       reason: result.known ? null : result.reason,

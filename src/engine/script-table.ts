@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { field, isObject } from '../domain/json.ts';
 import type { SessionPlace } from '../contract/facts.ts';
 import type { World } from './ports.ts';
@@ -6,20 +6,25 @@ import type { World } from './ports.ts';
 /** Bytes of a script file that are read. */
 const LIMIT = 1024 * 1024;
 
+/** Looks scripts up in the repository's own files as they are now. */
+export const scriptTable = (world: Pick<World, 'logs'>, root: string | null): SessionPlace['script'] =>
+  scriptsIn((path) => (root === null ? undefined : world.logs.text(join(root, path), LIMIT)));
+
 /**
- * Looks scripts up in the repository's own files as they are now: package.json, composer.json and deno.json by key,
- * Makefile and justfile by target. Read lazily, each file once. `runner` is the command's name (`npm`, `make` …).
+ * package.json, composer.json and deno.json by key, Makefile and justfile by target. Read lazily, each file once.
+ * `runner` is the command's name (`npm`, `make` …).
+ * @param textOf of a file of the repository, by its path from the root; undefined: there is none
  */
-export const scriptTable = (world: Pick<World, 'logs'>, root: string | null): SessionPlace['script'] => {
+export const scriptsIn = (textOf: (path: string) => string | undefined): SessionPlace['script'] => {
   const known = new Map<string, ScriptFile>();
   const read = (path: string): ScriptFile => {
-    const text = world.logs.text(path, LIMIT);
+    const text = textOf(path);
     return { text, json: path.endsWith('.json') ? parsed(text) : undefined };
   };
   return (runner, dir, name) => {
-    if (root === null || dir.split('/').includes('..')) return undefined;
+    if (dir.split('/').includes('..')) return undefined;
     const fileAt = (file: string): ScriptFile => {
-      const path = join(root, dir, file);
+      const path = posix.join(dir, file);
       const found = known.get(path) ?? read(path);
       known.set(path, found);
       return found;

@@ -1,5 +1,7 @@
 /** A raw diff and the patch of the same pair list the same paths in the same order: so a patch's sections get their paths. */
 
+import { nulFields } from './path-text.ts';
+
 export interface ChangedPath {
   readonly path: string;
   /** A file that became a link shows as one deleted and one created. */
@@ -8,7 +10,7 @@ export interface ChangedPath {
 
 /** `:<modes> <ids> <status>` NUL `<path>` NUL */
 export const pathsOf = (raw: Buffer): readonly ChangedPath[] => {
-  const fields = raw.toString('utf8').split('\0');
+  const fields = nulFields(raw);
   const changed: ChangedPath[] = [];
   for (let at = 0; at + 1 < fields.length; at += 2)
     changed.push({ path: fields[at + 1] ?? '', sections: fields[at]?.endsWith(' T') === true ? 2 : 1 });

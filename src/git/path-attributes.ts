@@ -1,5 +1,6 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import type { Git } from './git.ts';
+import { nulFields, nulLines } from './path-text.ts';
 
 /** The filter driver of each path that has one (`filter` attribute, as for LFS). Paths are relative to `cwd`, the root. */
 export const filtersOf = async (
@@ -9,7 +10,7 @@ export const filtersOf = async (
 ): Promise<ReadonlyMap<string, string>> => {
   if (paths.length === 0) return new Map();
   const { stdout } = await git.run(['check-attr', '-z', '--stdin', 'filter'], { cwd, stdin: listed(paths) });
-  const fields = stdout.toString('utf8').split('\0');
+  const fields = nulFields(stdout);
   const found = new Map<string, string>();
   for (let at = 0; at + 2 < fields.length; at += 3) {
     const [path, value] = [fields[at], fields[at + 2]];
@@ -51,4 +52,4 @@ const askIgnored = async (git: Git, cwd: string, paths: readonly string[]): Prom
   return new Set(told.filter((path) => path !== '').map((path) => path.replace(/^\.\//, '')));
 };
 
-export const listed = (paths: readonly string[]): string => paths.map((path) => `${path}\0`).join('');
+export const listed = (paths: readonly string[]): Buffer => nulLines(paths.map((path) => ['', path]));

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { isAbsolute, join, posix, relative, sep } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { StateFacts } from '../domain/manifest.ts';
 import { DIFF, readRawChanges } from './change/raw-changes.ts';
@@ -20,6 +21,8 @@ export interface SaveFactsRequest {
 /** What a save records of the repository: the state of everything that differs from the session's start. */
 export interface SaveFacts extends StateFacts {
   readonly ignored: ReadonlySet<string>;
+  /** Of what was said: path through a linked directory → the path that git has. */
+  readonly real: ReadonlyMap<string, string>;
   /** HEAD does not come from the start. */
   readonly moved: boolean;
   /** Changed path → time of its file in milliseconds since the epoch. */
@@ -45,10 +48,39 @@ export const readSaveFacts = async (git: Git, dir: string, request: SaveFactsReq
     start,
     base: state.head,
     ignored,
+    real: realPaths(root, request.said),
     committed,
     moved,
     times: new Map([...snapshot.changes.keys()].flatMap((path) => timeOf(root, path))),
   };
+};
+
+const realPaths = (root: string, said: readonly string[]): ReadonlyMap<string, string> => {
+  const known = new Map<string, string | null>();
+  const realOf = (dir: string): string | null => {
+    const found = known.get(dir);
+    if (found !== undefined) return found;
+    const real = realWithin(root, dir);
+    known.set(dir, real);
+    return real;
+  };
+  return new Map(
+    said.flatMap((path): readonly [string, string][] => {
+      const dir = posix.dirname(path);
+      const real = dir === '.' ? null : realOf(dir);
+      return real === null || real === dir ? [] : [[path, posix.join(real, posix.basename(path))]];
+    }),
+  );
+};
+
+/** null: it is not there, or leads out. */
+const realWithin = (root: string, dir: string): string | null => {
+  try {
+    const real = relative(root, realpathSync(join(root, dir))).replaceAll(sep, '/');
+    return real === '..' || real.startsWith('../') || isAbsolute(real) ? null : real;
+  } catch {
+    return null;
+  }
 };
 
 /** The first that is a commit here: a log may name one that was never fetched, or none at all. */

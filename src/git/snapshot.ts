@@ -8,6 +8,7 @@ import { type RawChanges, readRawChanges } from './change/raw-changes.ts';
 import type { Git } from './git.ts';
 import { type IndexEntry, readIndex } from './index-entries.ts';
 import { gitObject } from './object-id.ts';
+import { isNameable, nulLines } from './path-text.ts';
 import { filtersOf, listed } from './path-attributes.ts';
 import { type Quarantine, quarantined } from './quarantine.ts';
 import { readInfos, readObjects } from './read-objects.ts';
@@ -132,18 +133,20 @@ const filtered = async (
   const changed = present(await changesTo(quarantine, start));
   const filters = await filtersOf(git, state.paths.root, [...changed.keys()]);
   const unknown = new Map<string, string>();
-  const pointers: string[] = [];
+  const pointers: (readonly [string, string])[] = [];
   for (const [path, driver] of filters) {
     const file = changed.get(path);
     if (file === undefined || !file.mode.startsWith('100')) continue;
     if (driver !== 'lfs') unknown.set(path, `filter ${driver}`);
+    else if (!isNameable(path)) unknown.set(path, `filter ${driver}`);
     else if (!(await isPointer(quarantine, file)))
-      pointers.push(
-        `${file.mode} ${gitObject(state.paths.objectFormat, 'blob', pointerTo(join(state.paths.root, path))).id}\t${path}\0`,
-      );
+      pointers.push([
+        `${file.mode} ${gitObject(state.paths.objectFormat, 'blob', pointerTo(join(state.paths.root, path))).id}\t`,
+        path,
+      ]);
   }
   if (pointers.length > 0)
-    await quarantine.run(['update-index', '--add', '-z', '--index-info'], { stdin: pointers.join('') });
+    await quarantine.run(['update-index', '--add', '-z', '--index-info'], { stdin: nulLines(pointers) });
   return unknown;
 };
 
@@ -175,12 +178,12 @@ const putBack = async (quarantine: Quarantine, start: string, paths: readonly st
   if (paths.length === 0) return;
   const was = await changesTo(quarantine, start);
   const zero = '0'.repeat(start.length);
-  const lines = paths.flatMap((path) => {
+  const lines = paths.flatMap((path): readonly (readonly [string, string])[] => {
     const change = was.get(path);
     if (change === undefined) return [];
-    return [change.before === null ? `0 ${zero}\t${path}\0` : `${change.before.mode} ${change.before.oid}\t${path}\0`];
+    return [[change.before === null ? `0 ${zero}\t` : `${change.before.mode} ${change.before.oid}\t`, path]];
   });
-  await quarantine.run(['update-index', '--add', '-z', '--index-info'], { stdin: lines.join('') });
+  await quarantine.run(['update-index', '--add', '-z', '--index-info'], { stdin: nulLines(lines) });
 };
 
 /** Each is looked at as a repository of its own, with its own drivers switched off. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { KeyedChange } from '../domain/change-facts.ts';
 import { readRawChanges } from './change/raw-changes.ts';
+import { isNameable } from './path-text.ts';
 import { pathsOf, sectionsOf } from './patch-sections.ts';
 
 /** Says how the key was made: another way of making it gets another label, and keys of two labels never meet. */
@@ -37,7 +38,9 @@ export const strictPatchKeys = async (
   pair: { readonly from: string; readonly to: string },
   paths?: readonly string[],
 ): Promise<ReadonlyMap<string, KeyedChange>> => {
-  const range = ['--end-of-options', pair.from, pair.to, ...(paths === undefined ? [] : ['--', ...paths])];
+  const named = paths?.filter(isNameable);
+  if (named?.length === 0) return new Map();
+  const range = ['--end-of-options', pair.from, pair.to, ...(named === undefined ? [] : ['--', ...named])];
   const [raw, patch] = await Promise.all([
     run([...DIFF, '--raw', '-z', '--no-abbrev', ...range]),
     run([...DIFF, ...AS_PATCH, ...range]).catch(nothingIfFailed),

@@ -5,5 +5,6 @@ export const globMatcher = (globs: readonly string[]): ((path: string) => boolea
   if (globs.length === 0) return () => false;
   const matches = picomatch([...globs], { dot: true, nonegate: true, strictSlashes: true });
   // to an expression a line end is no character like others: a name that holds one would be under no glob
-  return (path) => matches(path.replace(/[\n\r\u2028\u2029]/g, '_'));
+  // nor does a name that is no UTF-8 (`.//` before it) lie elsewhere
+  return (path) => matches(path.replace(/^\.\/\//, '').replace(/[\n\r\u2028\u2029]/g, '_'));
 };

@@ -24,7 +24,9 @@ export interface CheckJudging {
   readonly witnessed: ReadonlyMap<string, readonly RecordedRun[]>;
   /** Names of required checks of whose definition the change holds a path. */
   readonly redefined: ReadonlySet<string>;
-  readonly isInert: (path: string) => boolean;
+  readonly isInert: (path: string, read: ReadArtifact) => boolean;
+  /** Versions of the same artifacts that are not the ones judged: a later run on the head's tree counts from them too. */
+  readonly others: readonly ReadArtifact[];
 }
 
 /**
@@ -32,11 +34,16 @@ export interface CheckJudging {
  * the last change, can show that it passes; and then as far as whoever signed for it is trusted.
  */
 export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
-  const runs = judging.artifacts.flatMap((artifact) => recordedRuns(artifact, judging.isInert));
+  const runsOf = (artifact: ReadArtifact) => recordedRuns(artifact, judging.isInert);
+  const runs = [...judging.others.flatMap(runsOf).filter(isHere), ...judging.artifacts.flatMap(runsOf)];
   const taken = new Set<RecordedRun>();
   const required = judging.required.map((check) => {
-    const recorded = runs.filter((run) => isRun(run, check, judging.idsOf));
-    for (const run of recorded) taken.add(run);
+    const whole = runs.filter((run) => isRun(run, check, judging.idsOf));
+    const parts = runs.filter((run) => isPart(run, judging.idsOf.get(check.name)));
+    for (const run of [...whole, ...parts]) taken.add(run);
+    // a part that passes says nothing of the whole, one that fails does
+    const failed = parts.filter(({ status }) => status === 'failed').map(settled);
+    const recorded = whole.length + failed.length > 0 ? [...whole, ...failed] : parts.map(narrowed);
     const own = [...recorded, ...(judging.witnessed.get(check.name) ?? [])];
     return withRerun(judged(own, check.name, judging), check, judging);
   });
@@ -49,8 +56,30 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
   return [...required, ...[...others.values()].map((own) => judged(own, null, judging))];
 };
 
-const isRun = ({ check }: RecordedRun, { name, command }: RequiredCheck, ids: ReadonlyMap<string, string>): boolean =>
-  check.id === ids.get(name) || words(check.command) === words(command);
+/** By its id; where the policy's command has none, by its very words in its very directory. */
+const isRun = ({ check, cwd }: RecordedRun, required: RequiredCheck, ids: ReadonlyMap<string, string>): boolean => {
+  const id = ids.get(required.name);
+  return id === undefined ? cwd === required.cwd && words(check.command) === words(required.command) : check.id === id;
+};
+
+/** On the head's tree as far as anybody can tell. */
+const isHere = ({ doubts }: RecordedRun): boolean =>
+  !(['other-tree', 'stale', 'hidden'] as const).some((doubt) => doubts.includes(doubt));
+
+const narrowed = (run: RecordedRun): RecordedRun => ({
+  ...run,
+  doubts: [...new Set([...run.doubts, 'narrowed' as const])],
+});
+
+/** That it is a part takes nothing from a failure. */
+const settled = (run: RecordedRun): RecordedRun => ({
+  ...run,
+  doubts: run.doubts.filter((doubt) => doubt !== 'narrowed'),
+});
+
+/** `npm test [a.test.js]` of `npm test`. */
+const isPart = ({ check }: RecordedRun, id: string | undefined): boolean =>
+  id !== undefined && !id.endsWith(']') && check.id.startsWith(`${id} [`);
 
 const words = (command: string): string => command.trim().replace(/\s+/g, ' ');
 
@@ -81,12 +110,12 @@ const counting = (here: readonly RecordedRun[]): RecordedRun | undefined => {
 
 /** The run that counts on the head's tree, else the newest of all. */
 const judged = (own: readonly RecordedRun[], required: string | null, judging: CheckJudging): JudgedCheck => {
-  const inTime = [...own].sort((a, b) => (a.at < b.at ? -1 : 1));
+  const inTime = [...own].sort((a, b) => (Date.parse(a.at) || 0) - (Date.parse(b.at) || 0));
   const here = inTime.filter(({ doubts }) => !doubts.includes('other-tree'));
   const run = counting(here) ?? inTime.at(-1);
   const name = { required, id: judging.idsOf.get(required ?? '') ?? required ?? '', command: required ?? '' };
   if (run === undefined) return { ...name, ...NOT_RUN };
-  const isFlaky = run.status === 'passed' && here.some(({ status }) => status === 'failed');
+  const isFlaky = run.status === 'passed' && here.some((other) => other.status === 'failed' && isHere(other));
   const isRedefined = required !== null && judging.redefined.has(required);
   const doubts = [
     ...run.doubts,

@@ -13,8 +13,8 @@ export interface PathJudging {
 
 /** States that git confirms prove what happened to a path, whoever says so; who did it is another question. */
 export const judgePaths = ({ paths, commits, ids, isIgnored, isProtected }: PathJudging): readonly JudgedPath[] =>
-  paths.map(({ path, binding, artifacts, commits: named }) => {
-    const outcome = OUTCOME[binding];
+  paths.map(({ path, binding, artifacts, reversed, opposite, commits: named }) => {
+    const outcome = opposite ? 'contradicted' : OUTCOME[binding];
     const isGuarded = isProtected(path);
     return {
       path,
@@ -22,6 +22,7 @@ export const judgePaths = ({ paths, commits, ids, isIgnored, isProtected }: Path
       outcome,
       basis: outcome === 'proved' ? 'git' : null,
       artifacts: artifacts.flatMap((index) => ids[index] ?? []),
+      reversed: reversed.flatMap((index) => ids[index] ?? []),
       commits: named.map((oid) => ({
         oid,
         author: commits.get(oid)?.author.name ?? '',

@@ -6,6 +6,8 @@ import type { ReadArtifact } from './read-artifact.ts';
 export interface RecordedRun {
   readonly artifact: Pick<ReadArtifact, 'id' | 'trust'>;
   readonly check: { readonly id: string; readonly command: string };
+  /** Where it ran, within the repository; null where no run is told. */
+  readonly cwd: string | null;
   readonly status: Check['final'];
   /** RFC 3339; '' where no run is told. */
   readonly at: string;
@@ -14,35 +16,64 @@ export interface RecordedRun {
 }
 
 /**
- * The last run of each check that an artifact tells of. A run is doubted for what its own shell line hides, for changes
+ * The run that decided each check that an artifact tells of. A run is doubted for what its own shell line hides, for changes
  * after it, for changes that git does not show, and if it was on another tree than the head's.
  * @param isInert whether no check depends on a path
  */
-export const recordedRuns = (read: ReadArtifact, isInert: (path: string) => boolean): readonly RecordedRun[] => {
-  const runs = (read.artifact?.payload ?? []).flatMap(({ verification }) => verification?.checks_run ?? []);
-  const last = new Map<string, CheckRun>();
-  for (const run of runs) last.set(run.check_id, run);
-  const differing = (read.differing ?? []).filter((path) => !isInert(path));
-  return checksOf(read).map((check) => {
-    const run = last.get(check.id);
+export const recordedRuns = (
+  read: ReadArtifact,
+  isInert: (path: string, read: ReadArtifact) => boolean,
+): readonly RecordedRun[] => {
+  const differing = (read.differing ?? []).filter((path) => !isInert(path, read));
+  return checksOf(read).map(({ check, run }) => {
     const doubts = new Set<JudgedCheck['doubts'][number]>([
       ...(run?.doubts ?? []).map(({ kind }) => kind),
       ...(isStale(check, run, read) ? (['stale'] as const) : []),
       ...((read.manifest?.hidden.length ?? 0) > 0 ? (['hidden'] as const) : []),
       ...otherTree(read, differing),
     ]);
-    return { artifact: read, check, status: check.final, at: run?.at ?? '', doubts: [...doubts], differing };
+    return {
+      artifact: read,
+      check,
+      cwd: run?.cwd ?? null,
+      status: check.final,
+      at: run?.at ?? '',
+      doubts: [...doubts],
+      differing,
+    };
   });
 };
 
-/** Of the artifact, or where it had to be cut, of the manifest. */
-const checksOf = ({ artifact, manifest }: ReadArtifact): readonly Check[] => {
-  const checks = new Map<string, Check>();
+interface Told {
+  readonly check: Check;
+  /** The run that decided; undefined where none is told. */
+  readonly run: CheckRun | undefined;
+}
+
+/** Of the artifact, or where it had to be cut, of the manifest. Of sessions that ran beside each other, the one that ran it last. */
+const checksOf = ({ artifact, manifest }: ReadArtifact): readonly Told[] => {
+  const told = new Map<string, Told>();
   for (const { verification } of artifact?.payload ?? [])
-    for (const check of verification?.checks ?? []) checks.set(check.id, check);
-  for (const check of manifest?.checks ?? []) if (!checks.has(check.id)) checks.set(check.id, check);
-  return [...checks.values()];
+    for (const check of verification?.checks ?? []) {
+      const run = decisive(check, verification?.checks_run ?? []);
+      const known = told.get(check.id);
+      if (known === undefined || timeOf(run) >= timeOf(known.run)) told.set(check.id, { check, run });
+    }
+  for (const check of manifest?.checks ?? []) if (!told.has(check.id)) told.set(check.id, { check, run: undefined });
+  return [...told.values()];
 };
+
+/** By its event: of a wider check where that settled it. Else the last of its own. */
+const decisive = (check: Check, runs: readonly CheckRun[]): CheckRun | undefined => {
+  const there = runs.filter(({ event_id }) => event_id === check.last_event_id);
+  return (
+    there.findLast(({ check_id }) => check_id === check.id) ??
+    there.findLast(({ status }) => status === check.final) ??
+    runs.findLast(({ check_id }) => check_id === check.id)
+  );
+};
+
+const timeOf = (run: CheckRun | undefined): number => Date.parse(run?.at ?? '') || 0;
 
 const isStale = (check: Check, run: CheckRun | undefined, { manifest }: ReadArtifact): boolean =>
   check.stale ||

@@ -3,12 +3,13 @@ import type { FileEffect } from './effects/file-effect.ts';
 import { effectsOfGit } from './effects/git.ts';
 import { has, located, locatedAll, operandsOf } from './effects/operands.ts';
 import { inPlaceEdits } from './effects/in-place.ts';
+import { links, modeChanges } from './effects/modes-and-links.ts';
 import { transfers } from './effects/transfers.ts';
 import { programName } from './parsing/directories.ts';
 
 /**
- * What a simple command plainly does to files, if it ran and succeeded: redirections, rm, mv, cp, tee, touch, mkdir,
- * in-place sed and perl, and git's rm, mv, checkout and restore. Words with variables or globs name no file, and what
+ * What a simple command plainly does to files, if it ran and succeeded: redirections, rm, mv, cp, ln, tee, touch, mkdir,
+ * chmod, in-place sed and perl, and git's rm, mv, checkout and restore. Words with variables or globs name no file, and what
  * a program does by itself (a formatter, a build) is not known here.
  */
 export const fileEffects = (command: SimpleCommand): readonly FileEffect[] => [
@@ -31,6 +32,10 @@ const effectsOfProgram = (command: SimpleCommand): readonly FileEffect[] => {
       return moves(command);
     case 'cp':
       return copies(command);
+    case 'ln':
+      return links(command);
+    case 'chmod':
+      return modeChanges(command);
     case 'tee': {
       const operands = operandsOf(command, 1);
       const append = has(operands, 'a', '--append');

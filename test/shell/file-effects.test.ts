@@ -58,6 +58,18 @@ describe('what a command plainly does to files', () => {
     ['touch a', ['touch a']],
     ['touch -c a', []],
     ['mkdir -p d', ['mkdir d']],
+    ['chmod +x a b', ['edit a', 'edit b']],
+    ['chmod -x a', ['edit a']],
+    ['chmod -v -- 755 a', ['edit a']],
+    ['chmod -R +x d', []],
+    ['chmod --reference=b a', []],
+    ['chmod', []],
+    ['chmod +x', []],
+    ['ln -s a b', ['write b']],
+    ['ln -sf a d/', ['write d/a']],
+    ['ln -s ../x/a', ['write a']],
+    ['ln -s -t d a b', ['write d/a', 'write d/b']],
+    ['cd d && ln -s ../a b', ['write d/b']],
     ['cd src && rm a', ['delete src/a']],
     ['cd "$x" && rm a /b', ['delete /b']],
     ['mv {a,b}.js d/', ['move a.js d/a.js', 'move b.js d/b.js']],
@@ -88,6 +100,8 @@ describe('what a command plainly does to files', () => {
       '-e',
       'tee',
       'touch',
+      'chmod',
+      'ln',
     );
     fc.assert(
       fc.property(fc.array(word, { maxLength: 8 }), (words) => {

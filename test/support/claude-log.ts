@@ -16,8 +16,8 @@ export interface ClaudeLog {
 
 export const SESSION = '11111111-0000-4000-8000-000000000001';
 
-/** Records one second apart. */
-export const claudeLog = (cwd: string, sessionId: string = SESSION): ClaudeLog => {
+/** Records one second apart, or at the times that a clock tells. */
+export const claudeLog = (cwd: string, sessionId: string = SESSION, now?: () => Date): ClaudeLog => {
   const records: object[] = [];
   const record: ClaudeLog['record'] = (own) => {
     const number = records.length + 1;
@@ -30,7 +30,7 @@ export const claudeLog = (cwd: string, sessionId: string = SESSION): ClaudeLog =
       version: '2.1.120',
       gitBranch: 'main',
       uuid: `u-${number}`,
-      timestamp: new Date(Date.UTC(2026, 2, 4, 9, 0, number)).toISOString(),
+      timestamp: (now?.() ?? new Date(Date.UTC(2026, 2, 4, 9, 0, number))).toISOString(),
       ...own,
     });
   };

@@ -12,15 +12,17 @@ export interface PlacedPath {
  * in git's own directory is none of the repository's files.
  */
 export const placePath = (place: SessionPlace, path: string, cwd: string | null = place.cwd): PlacedPath => {
-  const { root, home } = basesOf(place);
+  const { root, link, home } = basesOf(place);
   const absolute = normalised(absolutePath(place, path, { cwd, home }));
-  const inside = root === null ? relativeOnly(absolute) : below(absolute, root);
+  const inside =
+    root === null ? relativeOnly(absolute) : (below(absolute, root) ?? (link === null ? null : below(absolute, link)));
   if (inside !== null && !/(?:^|\/)\.git(?:\/|$)/.test(inside)) return { path: inside, inside: true };
   return { path: shortened(absolute, home), inside: false };
 };
 
 interface Bases {
   readonly root: string | null;
+  readonly link: string | null;
   readonly home: string | null;
 }
 
@@ -30,7 +32,12 @@ const BASES = new WeakMap<SessionPlace, Bases>();
 const basesOf = (place: SessionPlace): Bases => {
   const known = BASES.get(place);
   if (known !== undefined) return known;
-  const bases = { root: place.root === null ? null : normalised(place.root), home: homeOf(place) };
+  const { root, root_by_link: link } = place;
+  const bases = {
+    root: root === null ? null : normalised(root),
+    link: link === undefined ? null : normalised(link),
+    home: homeOf(place),
+  };
   BASES.set(place, bases);
   return bases;
 };

@@ -1,11 +1,12 @@
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts, RangeCommit } from '../../domain/change-facts.ts';
-import type { JudgedArtifact, JudgedOutside, Judgement, Subject } from '../../domain/judgement.ts';
+import type { JudgedArtifact, Judgement, Subject } from '../../domain/judgement.ts';
 import type { NamedArtifact } from '../../domain/named-artifact.ts';
 import { type EffectivePolicy, POLICY_PATH } from '../../domain/policy.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { admissionsOf } from '../../judging/admissions.ts';
 import { globMatcher } from '../../judging/globs.ts';
+import { type HandoffFile, handoffFile } from '../../judging/handoff-file.ts';
 import { judgeChecks } from '../../judging/judge-checks.ts';
 import { judgeCommits } from '../../judging/judge-commits.ts';
 import { judgePaths } from '../../judging/judge-paths.ts';
@@ -13,6 +14,8 @@ import { requirementOf } from '../../judging/requirement-of.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import type { CheckEvidence } from './rerun/check-evidence.ts';
 import { scanFinal } from '../../redact/scan-final.ts';
+import { requiredIds } from './required-ids.ts';
+import { settleOutside } from './settle-outside.ts';
 
 export interface JudgementParts {
   readonly change: OpenChange;
@@ -21,6 +24,8 @@ export interface JudgementParts {
   readonly binding: ChangeBinding;
   /** In the order of the binding. */
   readonly artifacts: readonly ReadArtifact[];
+  /** All versions that were read, those of `artifacts` among them. */
+  readonly versions: readonly ReadArtifact[];
   readonly missing: readonly NamedArtifact[];
   readonly evidence: CheckEvidence;
   readonly subject: Subject;
@@ -31,13 +36,19 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
   const { facts, binding, artifacts, effective } = parts;
   const { policy } = effective;
   const counting = artifacts.filter((read, index) => binding.artifacts[index]?.bound === true || read.named !== null);
+  const others = parts.versions.filter(
+    ({ id, version, problems }) =>
+      problems.length === 0 && counting.some((one) => one.id === id && one.version !== version),
+  );
+  const handoff = await handoffFile(facts, [...counting, ...others]);
+  const isInert = globMatcher(policy.inert);
   const changed = [...facts.paths.keys()];
-  const paths = await pathsOf(parts, artifacts);
+  const paths = await pathsOf(parts, handoff);
   const unapproved = changed.filter((path) => !isApproved(path, paths, artifacts));
   const checks = judgeChecks({
     artifacts: counting,
     required: policy.required_checks,
-    idsOf: new Map(),
+    idsOf: await requiredIds(parts.change, policy.required_checks),
     accept: policy.accept,
     reruns: parts.evidence.reruns,
     witnessed: parts.evidence.witnessed,
@@ -46,7 +57,8 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
         .filter(({ definition }) => unapproved.some(globMatcher(definition)))
         .map(({ name }) => name),
     ),
-    isInert: globMatcher(policy.inert),
+    isInert: (path, read) => isInert(path) || handoff.isInert(path, read),
+    others,
   });
   const judged = await Promise.all(
     artifacts.map(async (read, index): Promise<JudgedArtifact> => {
@@ -57,7 +69,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
         problems,
         level: how?.level ?? 'none',
         bound: how?.bound ?? false,
-        outside: [...(how?.outside ?? []).map((one) => contradictedOr(one, read, facts)), ...unresolvedOf(read)],
+        outside: await settleOutside({ change: parts.change, facts }, read, how?.outside ?? []),
         admissions: admissionsOf(read, checks),
       };
     }),
@@ -77,7 +89,8 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     }),
     policy_changed: changed.filter(
       (path) =>
-        [POLICY_PATH, policy.allowed_signers, policy.revoked_keys].includes(path) || path.startsWith('.opensession/'),
+        [POLICY_PATH, policy.allowed_signers, policy.revoked_keys].includes(path) ||
+        /^(?:\.\/\/)?\.opensession\//.test(path),
     ),
     protected_reverted: revertedIn(facts, globMatcher(policy.protect)),
   };
@@ -112,27 +125,6 @@ const withSecrets = async ({ artifact, problems }: ReadArtifact): Promise<Judged
   return [...problems, ...found.map(({ rule }) => ({ code: 'secret_present' as const, detail: `rule ${rule}` }))];
 };
 
-/** The opposite of what is claimed, or a commit that is named and in the range without the path. */
-const contradictedOr = (
-  outside: { readonly path: string; readonly reason: JudgedOutside['reason'] },
-  { artifact }: ReadArtifact,
-  { commits }: ChangeFacts,
-): JudgedOutside => {
-  const named = new Set(
-    (artifact?.payload ?? []).flatMap(({ repository }) => repository?.commits ?? []).map(({ id }) => id),
-  );
-  const own = commits.filter(({ oid }) => named.has(oid));
-  const isLacking =
-    outside.reason === 'left-out' &&
-    own.length > 0 &&
-    !own.some(({ changes }) => changes.some((change) => change.has(outside.path)));
-  return { ...outside, contradicted: isLacking };
-};
-
-/** What the save itself could not find in the repository. */
-const unresolvedOf = ({ manifest }: ReadArtifact): readonly JudgedOutside[] =>
-  (manifest?.unresolved ?? []).map(({ path, reason }) => ({ path, reason, contradicted: false }));
-
 const missingArtifact = ({ id, version }: NamedArtifact): JudgedArtifact => ({
   id: `base:${id}`,
   version: version ?? '',
@@ -151,25 +143,32 @@ const missingArtifact = ({ id, version }: NamedArtifact): JudgedArtifact => ({
 });
 
 const pathsOf = async (
-  { change, facts, binding, effective }: JudgementParts,
-  artifacts: readonly ReadArtifact[],
+  { change, facts, binding, effective, artifacts }: JudgementParts,
+  { isRendered }: HandoffFile,
 ): Promise<Judgement['paths']> => {
   const { policy } = effective;
   const generated = await change.generated([...facts.paths.keys()]);
   const isIgnored = globMatcher(policy.ignore);
+  const commits = new Map<string, Pick<RangeCommit, 'author' | 'message'>>(
+    facts.commits.map((commit) => [commit.oid, commit]),
+  );
   const paths = await Promise.all(
     binding.paths.map(async (path) => {
       const [first] = path.artifacts;
       const start = first === undefined ? null : (artifacts[first]?.manifest?.start ?? null);
       if (path.binding !== 'overwritten' || start === null) return path;
-      return { ...path, commits: await change.commitsOn(path.path, start) };
+      const dropped = await change.commitsOn(path.path, start);
+      for (const { oid, author, subject } of dropped)
+        commits.set(oid, { author: { name: author, email: '', time: 0 }, message: subject });
+      return { ...path, commits: dropped.map(({ oid }) => oid) };
     }),
   );
   return judgePaths({
     paths,
-    commits: new Map(facts.commits.map((commit) => [commit.oid, commit])),
+    commits,
     ids: artifacts.map(({ id }) => id),
-    isIgnored: (path) => (isIgnored(path) ? 'policy' : generated.has(path) ? 'generated' : null),
+    isIgnored: (path) =>
+      isIgnored(path) ? 'policy' : generated.has(path) ? 'generated' : isRendered(path) ? 'handoff' : null,
     isProtected: globMatcher(policy.protect),
   });
 };

@@ -66,6 +66,7 @@ export const judgeOpenChange = async (
     facts: found.facts,
     binding: found.binding,
     artifacts: found.artifacts,
+    versions: found.versions,
     missing: found.missing,
     evidence,
     subject: subjectOf(world, { change, effective, artifacts: found.artifacts, evidence: evidence.names }),

@@ -23,6 +23,8 @@ export interface Searching {
 export interface Searched extends Bound {
   /** In the order of the binding: of each artifact the version that is judged. */
   readonly artifacts: readonly ReadArtifact[];
+  /** All that were read, those of `artifacts` among them. */
+  readonly versions: readonly ReadArtifact[];
   readonly missing: readonly NamedArtifact[];
 }
 
@@ -47,7 +49,7 @@ export const searchArtifacts = async (world: GateWorld, searching: Searching): P
   if (left.size > 0) await look(await search.alike(await hintsOf(facts, byKey, left)));
   const still = openPaths(bound.binding);
   if (still.size > 0) await look(await search.archived([...(await hintsOf(facts, byKey, still)).states]));
-  return { ...bound, artifacts, missing: missingOf(named, artifacts) };
+  return { ...bound, artifacts, versions, missing: missingOf(named, artifacts) };
 };
 
 const EXPLAINED: ReadonlySet<string> = new Set(['content', 'patch', 'merged']);

@@ -6,6 +6,7 @@ import { supplyMerges } from './merge-inputs.ts';
 import { type PrivateRepository, shallowIn } from './private-repository.ts';
 import { rangeCommits } from './range-commits.ts';
 import { DIFF, type RawChanges, readRawChanges } from './raw-changes.ts';
+import { isNameable } from '../path-text.ts';
 
 /**
  * What a change is, from the objects alone: no ref, replacement, graft or setting of the repository counts.
@@ -180,29 +181,31 @@ const pathsAt = async (
 
 /** The same facts with what the given paths are in head, for claims that the change does not hold. */
 export const withUnchanged = async (
-  { git, dir }: PrivateRepository,
+  repository: PrivateRepository,
   facts: ChangeFacts,
   asked: readonly string[],
 ): Promise<ChangeFacts> => {
   const paths = [...new Set(asked)].filter((path) => !facts.paths.has(path));
-  const unchanged = new Map<string, PathState>(paths.map((path) => [path, null]));
+  return { ...facts, unchanged: await statesAt(repository, facts.head, paths) };
+};
+
+/** What paths are at a commit, but for those that cannot be asked for. */
+export const statesAt = async (
+  { git, dir }: PrivateRepository,
+  commit: string,
+  asked: readonly string[],
+): Promise<ReadonlyMap<string, PathState>> => {
+  const paths = asked.filter(isNameable);
+  const states = new Map<string, PathState>(paths.map((path) => [path, null]));
   for (let at = 0; at < paths.length; at += AT_ONCE) {
-    const args = [
-      'ls-tree',
-      '-z',
-      '--full-tree',
-      '--end-of-options',
-      facts.head,
-      '--',
-      ...paths.slice(at, at + AT_ONCE),
-    ];
+    const args = ['ls-tree', '-z', '--full-tree', '--end-of-options', commit, '--', ...paths.slice(at, at + AT_ONCE)];
     const { stdout } = await git.run(args, { cwd: dir });
     for (const entry of stdout.toString('utf8').split('\0')) {
       const [, mode, oid, path] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^]+)$/.exec(entry) ?? [];
-      if (mode !== undefined && oid !== undefined && path !== undefined) unchanged.set(path, { mode, oid });
+      if (mode !== undefined && oid !== undefined && path !== undefined) states.set(path, { mode, oid });
     }
   }
-  return { ...facts, unchanged };
+  return states;
 };
 
 /** Paths in one argument list. */

@@ -3,12 +3,22 @@ import { join } from 'node:path';
 import type { ChangeFacts, PatchKeys } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { ManifestEntry } from '../../domain/manifest.ts';
+import type { PathState } from '../../domain/path-state.ts';
 import { branchesOf, defaultOf, namedBranch } from '../branches.ts';
 import type { Git } from '../git.ts';
 import { type CheckedOut, checkoutHead } from './checkout-head.ts';
-import { readChangeFacts, treeOf, withUnchanged } from './change-facts.ts';
+import { readChangeFacts, statesAt, treeOf, withUnchanged } from './change-facts.ts';
+import { keptChanges, type Overwriting } from './kept-changes.ts';
 import { type PrivateRepository, shallowIn, withPrivateRepository } from './private-repository.ts';
-import { commitsOnPath, differingPaths, filesAt, generatedPaths, readPatchKeys, reproduceTree } from './read-change.ts';
+import {
+  type CommitOnPath,
+  commitsOnPath,
+  differingPaths,
+  filesAt,
+  generatedPaths,
+  readPatchKeys,
+  reproduceTree,
+} from './read-change.ts';
 
 /** A change between two commits of a repository, asked of a private one. */
 export interface OpenChange {
@@ -18,6 +28,10 @@ export interface OpenChange {
   readonly base_ref: string;
   /** @throws history_incomplete, git_failed */
   facts(): Promise<ChangeFacts>;
+  /** What paths are at a commit, and whether the head comes from it; null: the commit is not here. */
+  at(commit: string, paths: readonly string[]): Promise<StatesAt | null>;
+  /** Paths of those whose head holds what the other side did. */
+  kept(asked: readonly Overwriting[]): Promise<ReadonlySet<string>>;
   unchanged(facts: ChangeFacts, paths: readonly string[]): Promise<ChangeFacts>;
   patchKeys(facts: ChangeFacts, paths: readonly string[]): Promise<PatchKeys>;
   /** Sees to commits that are asked for next: a start of a session may be anywhere. */
@@ -30,7 +44,7 @@ export interface OpenChange {
   files(paths: readonly string[]): Promise<readonly ({ readonly oid: string; readonly text: string } | null)[]>;
   generated(paths: readonly string[]): Promise<ReadonlySet<string>>;
   /** Of the target branch since a commit. */
-  commitsOn(path: string, since: string): Promise<readonly string[]>;
+  commitsOn(path: string, since: string): Promise<readonly CommitOnPath[]>;
   /** Whether a commit is here. */
   has(commit: string): Promise<boolean>;
   /** Ids of the root commits of the target branch. */
@@ -41,6 +55,11 @@ export interface OpenChange {
   checkout(dir: string): Promise<CheckedOut>;
   /** Writes a text beside the private repository, for a program that reads files. @returns its path */
   place(name: string, text: string): string;
+}
+
+export interface StatesAt {
+  readonly in_head: boolean;
+  readonly states: ReadonlyMap<string, PathState>;
 }
 
 export interface ChangeRequest {
@@ -81,6 +100,14 @@ export const openChange = (
     ...change,
     object_format: repository.object_format,
     facts: () => readChangeFacts(repository, { head, base }),
+    at: async (commit, asked) => {
+      await supply.strangers([commit]);
+      const args = ['merge-base', '--is-ancestor', commit, head];
+      // above 1: it is not here
+      const { code } = await git.run(args, { cwd: dir, allow: [0, 1, 128] });
+      return code > 1 ? null : { in_head: code === 0, states: await statesAt(repository, commit, asked) };
+    },
+    kept: (asked) => keptChanges(repository, asked),
     unchanged: (facts, asked) => withUnchanged(repository, facts, asked),
     patchKeys: (facts, asked) => readPatchKeys(repository, facts, asked),
     prepare: (commits) => supply.strangers(commits),

@@ -1,4 +1,5 @@
 import type { PathState, StateChange } from '../../domain/path-state.ts';
+import { nulFields } from '../path-text.ts';
 
 /** Changes of paths, by path. */
 export type RawChanges = ReadonlyMap<string, StateChange>;
@@ -15,7 +16,7 @@ export const readRawChanges = (output: Buffer): ReadonlyMap<string, RawChanges> 
   const found = new Map<string, Map<string, StateChange>>();
   let changes = new Map<string, StateChange>();
   found.set('', changes);
-  const fields = output.toString('utf8').split('\0');
+  const fields = nulFields(output);
   for (let at = 0; at < fields.length; at++) {
     const field = fields[at] ?? '';
     const entry = ENTRY.exec(field);

@@ -2,6 +2,8 @@
 import type { ChangeFacts, KeyedChange, PatchKeys } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { ManifestEntry } from '../../domain/manifest.ts';
+import { listed } from '../path-attributes.ts';
+import { isNameable, nulFields, nulLines } from '../path-text.ts';
 import { readInfos, readObjects } from '../read-objects.ts';
 import { strictPatchKeys } from '../strict-patch-keys.ts';
 import type { PrivateRepository } from './private-repository.ts';
@@ -67,10 +69,10 @@ export const reproduceTree = async (
   const zero = '0'.repeat(repository.object_format === 'sha1' ? 40 : 64);
   const lines = entries
     .filter(({ unknown_reason }) => unknown_reason === undefined)
-    .map(({ path, after }) => `${after === null ? `0 ${zero}` : `${after.mode} ${after.oid}`}\t${path}\0`);
+    .map(({ path, after }) => [after === null ? `0 ${zero}\t` : `${after.mode} ${after.oid}\t`, path] as const);
   try {
     await git.run(['read-tree', ...(start === null ? ['--empty'] : [start])], { cwd: dir, env });
-    await git.run(['update-index', '-z', '--index-info'], { cwd: dir, env, stdin: lines.join('') });
+    await git.run(['update-index', '-z', '--index-info'], { cwd: dir, env, stdin: nulLines(lines) });
     return (await git.run(['write-tree', '--missing-ok'], { cwd: dir, env })).stdout.toString('utf8').trim();
   } catch (error) {
     if (error instanceof OpenSessionError && error.code === 'git_failed') return null;
@@ -131,15 +133,22 @@ const blobsAt = async (
       return oid !== undefined && path !== undefined && isAsked(path) ? [oid] : [];
     });
 };
+export interface CommitOnPath {
+  readonly oid: string;
+  readonly author: string;
+  readonly subject: string;
+}
 
 /** Commits of the target branch since a commit that touched a path, newest first, at most 10. */
 export const commitsOnPath = async (
   { git, dir, supply }: PrivateRepository,
   range: { readonly since: string; readonly until: string },
   path: string,
-): Promise<readonly string[]> => {
-  const args = ['log', '--max-count=10', '--format=%H', '--end-of-options', range.until, `^${range.since}`, '--', path];
-  const ids = (stdout: Buffer): readonly string[] => stdout.toString('utf8').split('\n').filter(Boolean);
+): Promise<readonly CommitOnPath[]> => {
+  if (!isNameable(path)) return [];
+  const format = '--format=%H%x00%an%x00%s';
+  const args = ['log', '--max-count=10', format, '--end-of-options', range.until, `^${range.since}`, '--', path];
+  const lines = (stdout: Buffer): readonly string[] => stdout.toString('utf8').split('\n').filter(Boolean);
   try {
     if (!supply.whole) {
       const since = [
@@ -150,9 +159,12 @@ export const commitsOnPath = async (
         `^${range.since}`,
         '--',
       ];
-      await supply.trees([...ids((await git.run(since, { cwd: dir })).stdout), range.since], 'base');
+      await supply.trees([...lines((await git.run(since, { cwd: dir })).stdout), range.since], 'base');
     }
-    return ids((await git.run(args, { cwd: dir })).stdout);
+    return lines((await git.run(args, { cwd: dir })).stdout).map((line) => {
+      const [oid = '', author = '', subject = ''] = line.split('\0');
+      return { oid, author, subject };
+    });
   } catch (error) {
     if (error instanceof OpenSessionError && error.code === 'git_failed') return [];
     throw error;
@@ -170,9 +182,8 @@ export const generatedPaths = async (
   if (!supply.whole) await supply.blobs(await blobsAt(repository, base, isAttributes), 'base');
   const env = { GIT_INDEX_FILE: `${dir}/index-attributes`, GIT_ATTR_NOSYSTEM: '1' };
   await git.run(['read-tree', base], { cwd: dir, env });
-  const stdin = paths.map((path) => `${path}\0`).join('');
   const args = ['-c', 'core.attributesFile=', 'check-attr', '--cached', '-z', '--stdin', 'linguist-generated'];
-  const fields = (await git.run(args, { cwd: dir, env, stdin })).stdout.toString('utf8').split('\0');
+  const fields = nulFields((await git.run(args, { cwd: dir, env, stdin: listed(paths) })).stdout);
   const found = new Set<string>();
   for (let at = 0; at + 2 < fields.length; at += 3)
     if (fields[at + 2] === 'set' || fields[at + 2] === 'true') found.add(fields[at] ?? '');

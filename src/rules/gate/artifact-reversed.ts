@@ -4,7 +4,7 @@ export const artifactReversed = pathRule({
   code: 'artifact_reversed',
   description: 'the change takes back what a handoff claims',
   severity: { default: 'note', strict: 'note' },
-  applies: ({ binding }) => binding === 'reversed',
-  message: ({ path }) => `${path} is again what it was before a handoff that claims it`,
+  applies: ({ reversed }) => reversed.length > 0,
+  message: ({ path, reversed }) => `${path} is again what it was before ${reversed.join(', ')}`,
   hint: () => null,
 });

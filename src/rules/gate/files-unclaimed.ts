@@ -8,7 +8,10 @@ export const filesUnclaimed: GateRule = {
   severity: { default: 'warning', strict: 'error' },
   check: ({ paths, artifacts, handoff }, { max_unclaimed }) => {
     const isAsked = handoff.required || artifacts.some(({ bound }) => bound);
-    const unclaimed = paths.filter(({ binding, ignored }) => binding === 'unclaimed' && ignored === null);
+    // a handoff that claims the opposite answers for nothing
+    const unclaimed = paths.filter(
+      ({ binding, ignored }) => (binding === 'unclaimed' || binding === 'reversed') && ignored === null,
+    );
     if (!isAsked || unclaimed.length <= max_unclaimed) return [];
     return unclaimed.map(({ path, commits: [commit] }) => ({
       message: `${path} is changed, and no handoff claims it`,

@@ -5,8 +5,9 @@ export const pathDrifted = pathRule({
   code: 'path_drifted',
   description: 'a path that a handoff claims is no longer as it claims, by commits that nobody answers for',
   severity: { default: 'warning', strict: 'error' },
-  applies: ({ binding, ignored }, _, { min_binding }) =>
+  applies: ({ binding, outcome, ignored }, _, { min_binding }) =>
     ignored === null &&
+    outcome !== 'contradicted' &&
     ((binding === 'drifted' && min_binding !== 'drifted') || (binding === 'patch' && min_binding === 'content')),
   message: (path) =>
     `${path.path} is not as claimed${path.commits.length === 0 ? '' : `; changed by ${namedCommits(path)}`}`,

@@ -43,7 +43,7 @@ const RUN: CheckRun = {
   exit_code: 0,
   event_id: 'e1',
   at: '2999-01-01T00:00:00Z',
-  check_id: text('npm test @.'),
+  check_id: text('npm test'),
   kind: 'test',
   cwd: text('.'),
   exit_source: 'structured',

@@ -49,6 +49,7 @@ export const exampleReport = (more: Partial<GateReport> = {}): GateReport => ({
       basis: null,
       artifacts: ['base:fix-login'],
       commits: [{ oid: oid('3'), author: 'A Person', subject: 'polish' }],
+      reversed: [],
       ignored: 'generated',
       protected: false,
     },

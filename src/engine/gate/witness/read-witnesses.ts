@@ -95,6 +95,7 @@ export const witnessedRuns = (
           .map(({ exit_code }): RecordedRun => ({
             artifact: { id: `witness:${judged.by ?? ''}`, trust: 'witnessed' },
             check: { id: name, command },
+            cwd,
             status: exit_code === 0 ? 'passed' : 'failed',
             at: statement?.at ?? '',
             doubts: [],

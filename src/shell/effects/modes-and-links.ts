@@ -1,0 +1,24 @@
+import type { SimpleCommand } from '../command-line.ts';
+import type { FileEffect } from './file-effect.ts';
+import { has, locatedAll, operandsOf } from './operands.ts';
+import { transfers } from './transfers.ts';
+
+/** `chmod +x f`: git keeps whether a file can be run. Of a whole directory it is not known which files change. */
+export const modeChanges = (command: SimpleCommand): readonly FileEffect[] => {
+  const { argv } = command;
+  if (argv.some((word) => /^(?:-[cfv]*R[cfv]*$|--re)/.test(word))) return [];
+  // `-x` takes a mode away, and is no option
+  const mode = argv.findIndex((word, at) => at > 0 && !/^(?:-[cfv]+$|--)/.test(word));
+  const operands = operandsOf(command, mode + 1);
+  return mode === -1 ? [] : locatedAll(command, operands.words).map((path) => ({ action: 'edit', path }));
+};
+
+/** `ln -s target link`: what is there afterwards, wherever it leads. */
+export const links = (command: SimpleCommand): readonly FileEffect[] => {
+  const operands = operandsOf(command, 1, ['-t', '--target-directory', '-S', '--suffix']);
+  const isAlone = operands.words.length === 1 && operands.values.size === 0;
+  const named = isAlone && !has(operands, 'T') ? { ...operands, words: [...operands.words, './'] } : operands;
+  return transfers(command, named, { action: 'copy', dir: false, fresh: false }).flatMap((effect) =>
+    effect.action === 'copy' ? [{ action: 'write', path: effect.to, append: false, redirected: false }] : [],
+  );
+};

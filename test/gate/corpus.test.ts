@@ -1,0 +1,107 @@
+/**
+ * The corpus: every folder beside this file is a case, a script of what happened and what the gate has to say of it.
+ *
+ * A script is TypeScript around shell: git as a person types it (in one shell per step, which is quick), and an agent
+ * whose edits are made in truth and told in a log of Claude Code, from which `session handoff save` makes the artifact.
+ *
+ * The point of most cases is not a check. Their policy requires none, so that each verdict rests on the finding that the
+ * case is about; what a session says of its runs is then recorded and can only be noted. Cases about checks require one
+ * (`RECORDED` in policies.ts, with a CI principal, so that a strict gate could be satisfied).
+ *
+ * OPENSESSION_CASE=013 plays the cases whose names begin so.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AWAITING } from './awaiting.ts';
+import { ATTACKS, FALSE_ALARMS } from './covered.ts';
+import type { GateCase } from './gate-case.ts';
+import { type Outcome, playsOf, runPlay } from './run-case.ts';
+import { removeTemplates } from './template.ts';
+
+const names = readdirSync(import.meta.dirname, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name.startsWith(process.env['OPENSESSION_CASE'] ?? ''))
+  .map(({ name }) => name)
+  .sort();
+
+const plays = (
+  await Promise.all(
+    names.map(async (name) => {
+      const { gateCase } = (await import(join(import.meta.dirname, name, 'case.ts'))) as {
+        readonly gateCase: GateCase;
+      };
+      return playsOf(name, gateCase);
+    }),
+  )
+).flat();
+
+/** Most of the time git works, not this process. */
+const AT_ONCE = 3;
+const outcomes = new Map<string, Outcome>();
+
+beforeAll(async () => {
+  const open = [...plays];
+  const work = async (): Promise<void> => {
+    for (let play = open.shift(); play !== undefined; play = open.shift()) outcomes.set(play.name, await runPlay(play));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}, 1_200_000);
+
+afterAll(() => {
+  removeTemplates();
+  console.log(table([...plays].flatMap(({ name }) => outcomes.get(name) ?? [])));
+});
+
+describe.each(plays)('$name', (play) => {
+  const waiting = AWAITING[play.name];
+  test(waiting === undefined ? play.title : `${play.title} (not yet: ${waiting.because})`, () => {
+    const wrong = outcomes.get(play.name)?.wrong ?? ['not played'];
+    if (waiting === undefined) expect(wrong).toEqual([]);
+    else expect(wrong).not.toEqual([]);
+  });
+});
+
+test('what is awaited is a case', () => {
+  if (process.env['OPENSESSION_CASE'] !== undefined) return;
+  expect(Object.keys(AWAITING).filter((name) => !plays.some((play) => play.name === name))).toEqual([]);
+});
+
+test('every attack and every false alarm is somewhere in it, and all 70 cases of the design', () => {
+  if (process.env['OPENSESSION_CASE'] !== undefined) return;
+  const numbers = new Set(names.map((name) => Number(name.slice(0, 3))));
+  expect(Array.from({ length: 70 }, (_, at) => at + 1).filter((number) => !numbers.has(number))).toEqual([]);
+  expect(Object.keys(ATTACKS)).toEqual(Array.from({ length: 25 }, (_, at) => `A${at + 1}`));
+  for (const { what, cases, elsewhere } of [...Object.values(ATTACKS), ...FALSE_ALARMS]) {
+    expect(
+      cases.filter((number) => !numbers.has(number)),
+      what,
+    ).toEqual([]);
+    expect(cases.length > 0 || elsewhere !== undefined, what).toBe(true);
+  }
+});
+
+const table = (all: readonly Outcome[]): string => {
+  const rows = all.map(({ play, told, wrong }) => [
+    play.name,
+    told.default,
+    told.strict,
+    play.main?.code ?? '-',
+    AWAITING[play.name] !== undefined
+      ? `not yet (${AWAITING[play.name]?.awaits})`
+      : wrong.length === 0
+        ? 'right'
+        : 'WRONG',
+  ]);
+  const right = rows.filter((row) => row[4] === 'right').length;
+  const waiting = all.filter(({ play }) => AWAITING[play.name] !== undefined).length;
+  const widths = [52, 8, 8, 26];
+  return [['case', 'default', 'strict', 'main finding', ''], ...rows]
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join(' ')
+        .trimEnd(),
+    )
+    .concat(`${right} of ${all.length - waiting} right, ${waiting} not yet`)
+    .join('\n');
+};

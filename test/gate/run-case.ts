@@ -1,0 +1,113 @@
+/** Plays a case through and says whether the gate judged it as it should, in both modes. */
+import { OpenSessionError } from '../../src/domain/errors.ts';
+import type { GateReport } from '../../src/domain/gate-report.ts';
+import { judgeChange } from '../../src/engine/gate/judge-change.ts';
+import { validateGateReport } from '../../src/generated/validate-gate-report.js';
+import type { Also, Expected, GateCase, Judged, Script } from './gate-case.ts';
+import { openScene, type Scene } from './scene.ts';
+
+export interface Play extends Expected {
+  /** `001-plain-commit`, with the variant where there are several. */
+  readonly name: string;
+  readonly title: string;
+  readonly script: Script;
+  readonly policy: string | undefined;
+  readonly objectFormat: 'sha256' | undefined;
+  readonly also: Also | undefined;
+}
+
+export interface Outcome {
+  readonly play: Play;
+  readonly told: { readonly default: string; readonly strict: string };
+  /** What is wrong; empty: judged as it should be. */
+  readonly wrong: readonly string[];
+}
+
+/** Each variant of a case is played on its own. */
+export const playsOf = (name: string, one: GateCase): readonly Play[] => {
+  const { script, ...rest } = one;
+  const play = (own: string, variant: Omit<Partial<Play>, 'name' | 'title'> & { readonly script: Script }): Play => ({
+    policy: undefined,
+    objectFormat: undefined,
+    also: undefined,
+    ...rest,
+    ...variant,
+    name: own,
+  });
+  if (typeof script === 'function') return [play(name, { script })];
+  return Object.entries(script).map(([which, variant]) =>
+    play(`${name}: ${which}`, typeof variant === 'function' ? { script: variant } : variant),
+  );
+};
+
+export const runPlay = async (play: Play): Promise<Outcome> => {
+  const scene = await openScene(play);
+  try {
+    const judged = (await play.script(scene)) ?? {};
+    const loose = await verdictOf(scene, judged, false);
+    const strict = await verdictOf(scene, judged, true);
+    const after = await judged.after?.();
+    const also =
+      play.also !== undefined && loose.report !== null && strict.report !== null
+        ? play.also({ default: loose.report, strict: strict.report })
+        : undefined;
+    return {
+      play,
+      told: { default: loose.verdict, strict: strict.verdict },
+      wrong: [
+        ...wrongIn(play, 'default', loose),
+        ...wrongIn(play, 'strict', strict),
+        ...[also, after].filter((one) => one !== undefined),
+      ],
+    };
+  } catch (error) {
+    const wrong = [error instanceof Error ? (error.stack ?? error.message) : 'thrown'];
+    return { play, told: { default: '?', strict: '?' }, wrong };
+  } finally {
+    scene.close();
+  }
+};
+
+interface Told {
+  readonly verdict: string;
+  /** Code of the error where there is no verdict. */
+  readonly error: string | null;
+  readonly report: GateReport | null;
+}
+
+const verdictOf = async (
+  scene: Scene,
+  { base = 'main', head, cwd, world = (own) => own }: Judged,
+  strict: boolean,
+): Promise<Told> => {
+  try {
+    const { report } = await judgeChange(world(scene.world(cwd)), { strict, base, head });
+    if (!validateGateReport(report)) throw new Error(JSON.stringify(validateGateReport.errors));
+    return { verdict: report.verdict, error: null, report };
+  } catch (error) {
+    if (!(error instanceof OpenSessionError)) throw error;
+    return { verdict: `exit ${error.exitCode}`, error: `${error.code}: ${error.message}`, report: null };
+  }
+};
+
+const wrongIn = (play: Expected, mode: 'default' | 'strict', told: Told): readonly string[] => {
+  const wrong: string[] = [];
+  if (told.verdict !== play[mode]) wrong.push(`${mode}: expected ${play[mode]}, found ${told.verdict}`);
+  const { main, beside = [] } = play;
+  if (told.report === null) {
+    if (main === null || told.error?.startsWith(`${main.code}: `) !== true) wrong.push(`${mode}: ${told.error}`);
+    return wrong;
+  }
+  const { findings } = told.report;
+  const severity = main?.[mode] ?? null;
+  const found = findings.filter(
+    ({ code, place }) => code === main?.code && (main.path === undefined || place.path === main.path),
+  );
+  if (severity === null ? found.length > 0 : !found.some((one) => one.severity === severity))
+    wrong.push(`${mode}: expected ${main?.code} as ${severity ?? 'nothing'}, found ${JSON.stringify(found)}`);
+  const stray = findings.filter(
+    ({ code, severity }) => severity !== 'note' && code !== main?.code && !beside.includes(code),
+  );
+  for (const { code, severity, message } of stray) wrong.push(`${mode}: ${severity} ${code}: ${message}`);
+  return wrong;
+};

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import type { Artifact } from '../../src/domain/artifact.ts';
+import type { CheckRun, Handoff } from '../../src/domain/handoff.ts';
+import { judgeChecks } from '../../src/judging/judge-checks.ts';
+import type { ReadArtifact } from '../../src/judging/read-artifact.ts';
+import { exampleHandoff, text } from '../domain/example-handoff.ts';
+
+const [exampleRun] = exampleHandoff().verification.checks_run;
+if (exampleRun === undefined) throw new Error('the example has no run');
+const base = exampleRun;
+
+/** A session that ran `npm test`, in order. */
+const session = (...runs: readonly Partial<CheckRun>[]): Handoff => {
+  const all = runs.map((run, at) => ({ ...base, check_id: text('npm test'), event_id: `e${at}`, ...run }));
+  const spoken = all.findLast(({ status }) => status !== 'unknown') ?? all.at(-1) ?? base;
+  const check = {
+    id: text('npm test'),
+    kind: 'test' as const,
+    command: text('npm test'),
+    final: spoken.status,
+    stale: false,
+    masked: false,
+    runs: all.map(({ status }) => status),
+    last_event_id: spoken.event_id,
+  };
+  const { verification } = exampleHandoff();
+  return exampleHandoff({ verification: { ...verification, checks_run: all, checks: [check] } });
+};
+
+const read = (id: string, ...payload: readonly Handoff[]): ReadArtifact => ({
+  id,
+  version: id,
+  named: null,
+  trust: 'recorded',
+  signature: { state: 'unsigned', by: null, reason: null },
+  problems: [],
+  artifact: { payload } as unknown as Artifact,
+  manifest: null,
+  links: [],
+  differing: [],
+});
+
+const judge = (artifacts: readonly ReadArtifact[], others: readonly ReadArtifact[] = []) =>
+  judgeChecks({
+    artifacts,
+    others,
+    required: [
+      {
+        name: 'tests',
+        command: 'npm test',
+        cwd: '.',
+        definition: [],
+        rerun: false,
+        setup: '',
+        network: false,
+        timeout_seconds: 1,
+      },
+    ],
+    idsOf: new Map([['tests', 'npm test']]),
+    accept: ['recorded'],
+    reruns: [],
+    witnessed: new Map(),
+    redefined: new Set(),
+    isInert: () => false,
+  })[0];
+
+const PASSED = { status: 'passed', exit_code: 0 } as const;
+const FAILED = { status: 'failed', exit_code: 1 } as const;
+
+describe('the last run counts', () => {
+  test('by the time that it was, wherever the clock stood', () => {
+    const early = session({ ...PASSED, at: '2026-01-01T12:00:00+02:00' });
+    const late = session({ ...FAILED, at: '2026-01-01T10:30:00Z' });
+    expect(judge([read('base:late', late), read('base:early', early)])).toMatchObject({ status: 'failed' });
+  });
+
+  test('of two sessions in one artifact that ran beside each other', () => {
+    const first = session({ ...FAILED, at: '2026-01-01T12:00:00Z' });
+    const second = session({ ...PASSED, at: '2026-01-01T11:00:00Z' });
+    expect(judge([read('base:both', first, second)])).toMatchObject({ status: 'failed', outcome: 'contradicted' });
+  });
+
+  test('but for one that says nothing, which takes nothing back', () => {
+    const doubts = [{ kind: 'masked' as const, detail: text('| tail') }];
+    const masked = { status: 'unknown' as const, exit_code: null, at: '2026-01-01T12:00:00Z', doubts };
+    const found = judge([read('base:one', session({ ...PASSED, at: '2026-01-01T11:00:00Z', doubts: [] }, masked))]);
+    expect(found).toMatchObject({ status: 'passed', doubts: [] });
+  });
+});

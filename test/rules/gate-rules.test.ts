@@ -1,0 +1,86 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy.ts';
+import { GATE_REPORT_SCHEMA } from '../../src/domain/gate-report.ts';
+import type { Judgement } from '../../src/domain/judgement.ts';
+import type { EffectivePolicy } from '../../src/domain/policy.ts';
+import { validateGateReport } from '../../src/generated/validate-gate-report.js';
+import { applyGateRules } from '../../src/rules/gate/apply-rules.ts';
+import type { GateRule } from '../../src/rules/gate/gate-rule.ts';
+import { gateRules } from '../../src/rules/gate/index.ts';
+import { type GateFixture, type GateFixtures, judgement, policyOf } from './gate/make.ts';
+
+const SHARED = ['index', 'gate-rule', 'apply-rules', 'check-rule', 'path-rule', 'outside-rule', 'problem-rule'];
+const files = readdirSync(join(import.meta.dirname, '../../src/rules/gate'))
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.replace('.ts', ''))
+  .filter((name) => !SHARED.includes(name));
+
+const ruleOf = async (file: string): Promise<GateRule> => {
+  const exported = Object.values(
+    (await import(`../../src/rules/gate/${file}.ts`)) as { readonly [name: string]: GateRule },
+  );
+  const [rule] = exported;
+  if (rule === undefined || exported.length > 1) throw new Error(`expected one rule in ${file}`);
+  return rule;
+};
+
+const effective = ({ policy }: GateFixture, strict = false): EffectivePolicy => {
+  const sources = Object.fromEntries(Object.keys(DEFAULT_POLICY).map((key) => [key, 'default' as const]));
+  return { policy: policyOf(policy), strict, sources: sources as EffectivePolicy['sources'], blob: null };
+};
+
+/** As it would be printed. */
+const reportOf = (judged: Judgement, findings: ReturnType<typeof applyGateRules>) => ({
+  ...judged,
+  schema: GATE_REPORT_SCHEMA,
+  subject_digest: '0'.repeat(64),
+  verdict: 'pass',
+  findings,
+  counts: { proved: 0, contradicted: 0, unknown: 0, errors: 0, warnings: 0, notes: 0 },
+});
+
+describe('the list', () => {
+  it('has distinct codes, and all rules that there are', async () => {
+    const codes = gateRules.map(({ code }) => code);
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(new Set(await Promise.all(files.map(ruleOf)))).toEqual(new Set(gateRules));
+  });
+
+  it('finds nothing where nothing is wrong', () => {
+    expect(applyGateRules(judgement(), effective({ name: '', judgement: judgement() }))).toEqual([]);
+  });
+});
+
+describe.each(files)('%s', async (file) => {
+  const rule = await ruleOf(file);
+  const { fixtures } = (await import(`./gate/${file}.ts`)) as { readonly fixtures: GateFixtures };
+  const told = (fixture: GateFixture, strict = false) =>
+    applyGateRules(fixture.judgement, effective(fixture, strict)).filter(({ code }) => code === rule.code);
+
+  it('says what it holds against a change, and counts no less in a strict gate', () => {
+    expect(rule.description).toMatch(/^[a-z].*[^.]$/);
+    const rank = ['note', 'warning', 'error'];
+    expect(rank.indexOf(rule.severity.strict)).toBeGreaterThanOrEqual(rank.indexOf(rule.severity.default));
+  });
+
+  it('has cases of both kinds', () => {
+    expect(fixtures.passes.length).toBeGreaterThan(0);
+    expect(fixtures.fails.length).toBeGreaterThan(0);
+  });
+
+  it.each(fixtures.passes)('passes: $name', (fixture) => {
+    expect(told(fixture)).toEqual([]);
+    expect(told(fixture, true)).toEqual([]);
+  });
+
+  it.each(fixtures.fails)('fails: $name', (fixture) => {
+    const found = told(fixture);
+    expect(found.map(({ severity }) => severity)).toEqual([fixture.as ?? rule.severity.default]);
+    expect(told(fixture, true).map(({ severity }) => severity)).toEqual([fixture.as ?? rule.severity.strict]);
+    expect(found[0]?.message).not.toMatch(/^\s*$|undefined|\[object/);
+    validateGateReport(reportOf(fixture.judgement, found));
+    expect(validateGateReport.errors ?? []).toEqual([]);
+  });
+});

@@ -1,0 +1,3 @@
+import { type GateFixtures, problemFixtures } from './make.ts';
+
+export const fixtures: GateFixtures = problemFixtures('manifest_inconsistent');

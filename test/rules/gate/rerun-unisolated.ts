@@ -1,0 +1,3 @@
+import { doubtFixtures, type GateFixtures } from './make.ts';
+
+export const fixtures: GateFixtures = doubtFixtures('rerun-unisolated');
