@@ -63,18 +63,22 @@ const treeWith = async (
 const MOST_SINGLE = 500;
 
 /** The paths that could be laid over. */
-const lay = async (quarantine: Quarantine, paths: readonly string[]): Promise<readonly string[]> => {
+const lay = async (
+  quarantine: Quarantine,
+  paths: readonly string[],
+  settings: readonly string[] = IN_ONE_PACK,
+): Promise<readonly string[]> => {
   if (paths.length === 0) return [];
   try {
     const args = ['update-index', '--add', '--remove', '--replace', '-z', '--stdin'];
-    await quarantine.run([...IN_ONE_PACK, ...args], { stdin: listed(paths) });
+    await quarantine.run([...settings, ...args], { stdin: listed(paths) });
     return paths;
   } catch (error) {
     if (!(error instanceof OpenSessionError) || error.code === 'no_space' || paths.length > MOST_SINGLE) throw error;
-    if (paths.length === 1) return [];
+    if (paths.length === 1 && settings.length === 0) return [];
   }
   const laid: string[] = [];
-  for (const path of paths) laid.push(...(await lay(quarantine, [path])));
+  for (const path of paths) laid.push(...(await lay(quarantine, [path], [])));
   return laid;
 };
 

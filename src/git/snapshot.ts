@@ -57,7 +57,7 @@ export const takeSnapshot = async (git: Git, state: WorkState, request: Snapshot
     await lookAgain(quarantine, flagged);
     const large = largeOnes(state);
     const all = ['add', '--all', '--sparse', '--ignore-errors', '--', '.', ...except([...large.keys()])];
-    await quarantine.run([...IN_ONE_PACK, ...all], { allow: [0, 1], env: { GIT_LITERAL_PATHSPECS: '0' } });
+    await addAll(quarantine, all);
     const start = request.start ?? gitObject(state.paths.objectFormat, 'tree', '').id;
     const withheld = new Map(large);
     const { changes: found, unknown } = await filtered(quarantine, git, { state, start });
@@ -71,6 +71,17 @@ export const takeSnapshot = async (git: Git, state: WorkState, request: Snapshot
     const tree = await treeWith(quarantine, state, { start, changes });
     return { tree, reason: null, changes, withheld, keys, hidden: hidden.sort() };
   });
+};
+
+/** A file that is written at this moment ends a git that makes a pack, and is passed over by one that does not. */
+const addAll = async (quarantine: Quarantine, args: readonly string[]): Promise<void> => {
+  const options = { allow: [0, 1], env: { GIT_LITERAL_PATHSPECS: '0' } };
+  try {
+    await quarantine.run([...IN_ONE_PACK, ...args], options);
+  } catch (error) {
+    if (!(error instanceof OpenSessionError) || error.code !== 'git_failed') throw error;
+    await quarantine.run(args, options);
+  }
 };
 
 /** The tree that the index holds, made in memory: `write-tree` would write a file for each folder that changed. */
