@@ -14,6 +14,7 @@ import { withChange } from './git/change/open-change.ts';
 import { readCommitted } from './git/committed-change.ts';
 import { replayCommits } from './git/replayed-commits.ts';
 import { readSaveFacts } from './git/save-facts.ts';
+import { recentStates } from './git/work-state.ts';
 import { rootCommits } from './git/root-commits.ts';
 import { isTrue, ownSettings, readConfig, settingOf } from './git/user-config.ts';
 import { endEnclosed, openIsolation } from './isolation/open-isolation.ts';
@@ -78,6 +79,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
   };
   const logs = openLogReader(options.onRead);
   const git = rememberingPlaces(openGit(env));
+  const recent = recentStates();
   const signings = new Map<string, Signing>();
   const sharing = { clock, machine, write: writeWhole, ssh: env['GIT_SSH_COMMAND'] };
   return {
@@ -93,10 +95,10 @@ export const openWorld = (options: WorldOptions = {}): World => {
     stamp: (path) => stampPath(path, clock.now().getTime()),
     digest: digestFiles,
     git,
-    repository: (dir) => beginRepositoryFacts(git, dir),
+    repository: (dir) => beginRepositoryFacts(git, dir, recent),
     change: (dir, request, work) => withChange({ git, dir }, request, work),
     remoteChange: (request, work) => withRemoteChange({ git, clock, ssh: env['GIT_SSH_COMMAND'] }, request, work),
-    saveFacts: (dir, request) => readSaveFacts(git, dir, request),
+    saveFacts: (dir, request) => readSaveFacts(git, dir, { ...request, recent }),
     committed: (dir) => readCommitted(git, dir),
     replayed: (dir, rewritten) => replayCommits(git, dir, rewritten),
     store: async (dir) => openArtifactStore(git, await git.locate(dir)),

@@ -2,7 +2,7 @@
  * Which artifacts may be about a change, by what their commit messages say. Hints only: each that is chosen is read and
  * computed anew, so whoever writes such a message can waste time, and no more of it than the bounds here.
  */
-import { parseArtifactMessage, trailersOf } from './artifact-message.ts';
+import { parseArtifactMessage } from './artifact-message.ts';
 import { packedMatcher, PATH_KEY_BYTES, STATE_KEY_BYTES } from './change-keys.ts';
 import { type Origin, qualified } from './named-artifact.ts';
 import type { ArtifactId } from './refs.ts';
@@ -46,17 +46,23 @@ export const messageMatcher = (
   return (artifact, whole) => {
     const message = whole.slice(0, MAX_MESSAGE);
     if (!message.startsWith('handoff-artifact: ')) return undefined;
-    const trailers = trailersOf(message);
-    const values = (key: string): readonly string[] => trailers.get(key) ?? [];
-    const commits = values('Commits')
-      .join(' ')
+    const commits = valueOf(message, 'Commits')
       .split(' ')
       .filter((commit) => hints.commits.has(commit));
-    const strong = [...[...values('States'), ...values('Patches')].flatMap(states), ...commits];
-    const weak = values('Paths').flatMap(paths);
+    const strong = [...states(valueOf(message, 'States')), ...states(valueOf(message, 'Patches')), ...commits];
+    const weak = paths(valueOf(message, 'Paths'));
     if (strong.length + weak.length === 0 || parseArtifactMessage(message) === undefined) return undefined;
     return { ...artifact, strong: [...new Set(strong)], weak: [...new Set(weak)] };
   };
+};
+
+/** Of the first line of this name; the rest of the message is left alone, as there may be ten thousand of them. */
+const valueOf = (message: string, key: string): string => {
+  const start = message.indexOf(`\n${key}: `);
+  if (start < 0) return '';
+  const from = start + key.length + 3;
+  const end = message.indexOf('\n', from);
+  return message.slice(from, end < 0 ? message.length : end);
 };
 
 /**

@@ -1,9 +1,10 @@
 import { OpenSessionError } from '../domain/errors.ts';
+import { editTree, type TreeChange } from './edit-tree.ts';
 import type { Git } from './git.ts';
 import { gitObject } from './object-id.ts';
 import { patchIds } from './patch-ids.ts';
 import { listed } from './path-attributes.ts';
-import { type Quarantine, quarantined } from './quarantine.ts';
+import { IN_ONE_PACK, type Quarantine, quarantined } from './quarantine.ts';
 import type { WorkState } from './work-state.ts';
 
 export interface PathState {
@@ -31,8 +32,7 @@ export const claimedTree = (git: Git, state: WorkState, chosen: Promise<readonly
     // nothing of the quarantine is deleted under a git that runs in it
     const [paths] = await Promise.all([chosen, empty]).finally(() => empty.catch(() => {}));
     const laid = await lay(quarantine, paths);
-    const [tree, index, patches] = await Promise.all([
-      quarantine.run(['write-tree', '--missing-ok']),
+    const [index, patches] = await Promise.all([
       quarantine.run(['ls-files', '--stage', '-z', ...named(paths)]),
       patchIds(quarantine, base ?? gitObject(state.paths.objectFormat, 'tree', '').id),
     ]);
@@ -42,24 +42,43 @@ export const claimedTree = (git: Git, state: WorkState, chosen: Promise<readonly
       const known = states.get(path);
       if (known !== undefined) states.set(path, { ...known, mode, blob });
     }
-    return { tree: tree.toString('utf8').trim(), states };
+    return { tree: await treeWith(quarantine, state, states), states };
   });
+
+/** Made in memory: `write-tree` would write a file for each folder on the way to a path. */
+const treeWith = async (
+  { git, cwd }: Quarantine,
+  { head, paths }: WorkState,
+  states: ClaimedTree['states'],
+): Promise<string> => {
+  const edits = [...states].map(([path, { mode, blob }]): [string, TreeChange] => [
+    Buffer.from(path, 'utf8').toString('latin1'),
+    mode === null || blob === null ? null : { mode, id: blob },
+  ]);
+  const root = head === null ? null : `${head}^{tree}`;
+  return (await editTree({ git, cwd, format: paths.objectFormat }, root, new Map(edits))).id;
+};
 
 /** One by one, when one of them makes git refuse all. */
 const MOST_SINGLE = 500;
 
 /** The paths that could be laid over. */
-const lay = async (quarantine: Quarantine, paths: readonly string[]): Promise<readonly string[]> => {
+const lay = async (
+  quarantine: Quarantine,
+  paths: readonly string[],
+  settings: readonly string[] = IN_ONE_PACK,
+): Promise<readonly string[]> => {
   if (paths.length === 0) return [];
   try {
-    await quarantine.run(['update-index', '--add', '--remove', '--replace', '-z', '--stdin'], { stdin: listed(paths) });
+    const args = ['update-index', '--add', '--remove', '--replace', '-z', '--stdin'];
+    await quarantine.run([...settings, ...args], { stdin: listed(paths) });
     return paths;
   } catch (error) {
     if (!(error instanceof OpenSessionError) || error.code === 'no_space' || paths.length > MOST_SINGLE) throw error;
-    if (paths.length === 1) return [];
+    if (paths.length === 1 && settings.length === 0) return [];
   }
   const laid: string[] = [];
-  for (const path of paths) laid.push(...(await lay(quarantine, [path])));
+  for (const path of paths) laid.push(...(await lay(quarantine, [path], [])));
   return laid;
 };
 

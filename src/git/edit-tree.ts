@@ -10,7 +10,34 @@ interface Where {
   readonly git: Git;
   readonly cwd: string;
   readonly format: ObjectFormat;
+  /** Trees that were read before. */
+  readonly known?: KnownTrees;
 }
+
+export type KnownTrees = Map<string, readonly TreeEntry[]>;
+
+/**
+ * Reads the trees on the way to paths below roots, one `cat-file` for each level of all of them: editing them afterwards
+ * reads nothing more.
+ */
+export const readTreesOnWay = async (
+  where: Where & { readonly known: KnownTrees },
+  asked: readonly { readonly root: string | null; readonly paths: readonly string[] }[],
+): Promise<void> => {
+  let level = asked.flatMap(({ root, paths }) => {
+    const nowhere = new Map(paths.map((path): [string, TreeChange] => [path, null]));
+    return root === null ? [] : [{ folder: folderOf(nowhere), id: root }];
+  });
+  while (level.length > 0) {
+    await readTrees(
+      where,
+      level.map(({ id }) => id),
+    );
+    level = level.flatMap(({ folder, id }) =>
+      below(folder, new Map(where.known.get(id)?.map((one) => [one.name, one]))),
+    );
+  }
+};
 
 /**
  * A tree with changes at paths (`a/b/c`, ASCII). Only trees on the way to a change are read, one `cat-file` for each
@@ -69,25 +96,30 @@ const readLevels = async (where: Where, top: Folder, root: string | null): Promi
         throw new OpenSessionError('artifact_corrupt', `expected the tree ${id}, found no readable one`);
       folder.entries = new Map(entries.map((entry) => [entry.name, entry]));
     }
-    level = level.flatMap(({ folder }) =>
-      [...folder.folders].flatMap(([name, below]) => {
-        const entry = folder.entries.get(name);
-        return entry?.mode === '40000' ? [{ folder: below, id: entry.id }] : [];
-      }),
-    );
+    level = level.flatMap(({ folder }) => below(folder, folder.entries));
   }
 };
 
+const below = (folder: Folder, entries: Folder['entries']): { folder: Folder; id: string }[] =>
+  [...folder.folders].flatMap(([name, inside]) => {
+    const entry = entries.get(name);
+    return entry?.mode === '40000' ? [{ folder: inside, id: entry.id }] : [];
+  });
+
 /** Entries of many trees in the order asked, from one `cat-file`; null for what is missing, damaged or no tree. */
 export const readTrees = async (
-  { git, cwd, format }: Where,
+  { git, cwd, format, known = new Map() }: Where,
   ids: readonly string[],
 ): Promise<readonly (readonly TreeEntry[] | null)[]> => {
   const digits = format === 'sha1' ? 40 : 64;
-  const found = await readEach(git, ids, { cwd });
-  return found.map((tree) =>
-    tree?.type === 'tree' ? readTree(tree.bytes, format).filter(({ id }) => id.length === digits) : null,
-  );
+  const fresh = [...new Set(ids)].filter((id) => !known.has(id));
+  for (const [index, tree] of (await readEach(git, fresh, { cwd })).entries())
+    if (tree?.type === 'tree')
+      known.set(
+        fresh[index] ?? '',
+        readTree(tree.bytes, format).filter(({ id }) => id.length === digits),
+      );
+  return ids.map((id) => known.get(id) ?? null);
 };
 
 /** undefined: nothing is in it. */
@@ -98,8 +130,10 @@ const build = (format: ObjectFormat, folder: Folder, objects: Map<string, GitObj
     else entries.set(name, { name, ...change });
   };
   for (const [name, change] of folder.leaves) put(name, change);
-  for (const [name, below] of folder.folders) {
-    const tree = build(format, below, objects);
+  for (const [name, inside] of folder.folders) {
+    const tree = build(format, inside, objects);
+    // a file that takes the place of a folder whose files are taken away
+    if (tree === undefined && folder.leaves.get(name) != null) continue;
     put(name, tree === undefined ? null : { mode: '40000', id: tree.id });
   }
   if (entries.size === 0) return undefined;

@@ -28,16 +28,26 @@ const MOST_SINGLE = 500;
  * out) is not among them.
  */
 export const ignoredOf = async (git: Git, cwd: string, paths: readonly string[]): Promise<ReadonlySet<string>> => {
-  if (paths.length === 0) return new Set();
+  const asked = paths.length > MOST_ASKED ? await untracked(git, cwd, paths) : paths;
+  if (asked.length === 0) return new Set();
   try {
-    return await askIgnored(git, cwd, paths);
+    return await askIgnored(git, cwd, asked);
   } catch (error) {
-    if (!(error instanceof OpenSessionError) || error.code !== 'git_failed' || paths.length > MOST_SINGLE) throw error;
-    if (paths.length === 1) return new Set();
+    if (!(error instanceof OpenSessionError) || error.code !== 'git_failed' || asked.length > MOST_SINGLE) throw error;
+    if (asked.length === 1) return new Set();
   }
   const found = new Set<string>();
-  for (const path of paths) for (const ignored of await ignoredOf(git, cwd, [path])) found.add(ignored);
+  for (const path of asked) for (const ignored of await ignoredOf(git, cwd, [path])) found.add(ignored);
   return found;
+};
+
+/** check-ignore goes through the whole index for each path: it is asked for few, or for those that the index lacks. */
+const MOST_ASKED = 16;
+
+const untracked = async (git: Git, cwd: string, paths: readonly string[]): Promise<readonly string[]> => {
+  const { stdout } = await git.run(['ls-files', '--cached', '-z'], { cwd });
+  const tracked = new Set(stdout.toString('utf8').split('\0'));
+  return paths.filter((path) => !tracked.has(path));
 };
 
 /** check-ignore takes pathspecs and refuses to take them literally (2.39): `./` keeps a leading `:` from meaning anything. */

@@ -18,7 +18,7 @@ const pathText = (bytes: Buffer): string => {
 };
 
 /** The bytes that git has for it. */
-const pathBytes = (text: string): Buffer => {
+export const pathBytes = (text: string): Buffer => {
   if (!text.startsWith(MARK)) return Buffer.from(text);
   const plain = text
     .slice(MARK.length)

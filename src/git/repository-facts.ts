@@ -8,7 +8,7 @@ import { type Inspected, inspectPath } from './inspect-path.ts';
 import { filtersOf, ignoredOf } from './path-attributes.ts';
 import { readInfos } from './read-objects.ts';
 import { type SessionTimes, sessionCommits } from './session-commits.ts';
-import { type WorkState, readWorkState } from './work-state.ts';
+import { type RecentStates, type WorkState, readWorkState } from './work-state.ts';
 
 type Plain<T> = T extends RedactedText ? string : T extends object ? { [K in keyof T]: Plain<T[K]> } : T;
 
@@ -42,8 +42,9 @@ export interface PendingFacts {
  * Starts asking the repository around a directory, so that git's children run while a log is read. Nothing in the
  * repository is written and no program that it configures is run.
  * @param cwd absolute directory in which the session worked
+ * @param recent hears of the state that was read
  */
-export const beginRepositoryFacts = (git: Git, cwd: string): PendingFacts => {
+export const beginRepositoryFacts = (git: Git, cwd: string, recent?: RecentStates): PendingFacts => {
   const located = settled(locateRoot(git, cwd));
   const state = settled(stateOf(git, located));
   // Whoever gives up before `finish` is not to be ended by what it would have said.
@@ -53,6 +54,7 @@ export const beginRepositoryFacts = (git: Git, cwd: string): PendingFacts => {
     finish: async (request) => {
       const known = await state;
       if ('reason' in known) return { known: false, ...known };
+      recent?.keep(known);
       const result = await settled(describe(git, { state: known, cwd }, request));
       return 'reason' in result ? { known: false, ...result } : result;
     },

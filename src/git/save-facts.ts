@@ -8,7 +8,7 @@ import { ignoredOf } from './path-attributes.ts';
 import { readInfos } from './read-objects.ts';
 import { statPath } from './stat-path.ts';
 import { type SnapshotRequest, takeSnapshot } from './snapshot.ts';
-import { readWorkState } from './work-state.ts';
+import { type RecentStates, readWorkState } from './work-state.ts';
 
 export interface SaveFactsRequest {
   /** Commits at which the sessions started, the earliest first; hostile, as the logs have them. */
@@ -30,18 +30,24 @@ export interface SaveFacts extends StateFacts {
 }
 
 /** null: no working tree there. @throws git_failed, no_space, not_a_repository */
-export const readSaveFacts = async (git: Git, dir: string, request: SaveFactsRequest): Promise<SaveFacts | null> => {
+export const readSaveFacts = async (
+  git: Git,
+  dir: string,
+  request: SaveFactsRequest & { readonly recent?: RecentStates },
+): Promise<SaveFacts | null> => {
   const paths = await git.locate(dir);
   const { root } = paths;
   if (root === null) return null;
-  const state = await readWorkState(git, { ...paths, root });
+  const state = request.recent?.take(root) ?? (await readWorkState(git, { ...paths, root }));
   const start = await knownCommit(git, root, request.starts);
-  const [snapshot, ignored, committed, moved] = await Promise.all([
+  const [snapshot, committed, moved] = await Promise.all([
     takeSnapshot(git, state, { start: start ?? state.head, withhold: request.withhold }),
-    ignoredOf(git, root, request.said),
     changedBetween(git, root, start, state.head),
     hasMoved(git, root, start, state.head),
   ]);
+  // what changed is not ignored
+  const rest = request.said.filter((path) => !snapshot.changes.has(path) && !snapshot.withheld.has(path));
+  const ignored = await ignoredOf(git, root, rest);
   return {
     ...snapshot,
     object_format: paths.objectFormat,

@@ -5,12 +5,13 @@ import type { KeyedChange } from '../domain/change-facts.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { FileState } from '../domain/path-state.ts';
 import { type RawChanges, readRawChanges } from './change/raw-changes.ts';
+import { editTree, type TreeChange } from './edit-tree.ts';
 import type { Git } from './git.ts';
 import { type IndexEntry, readIndex } from './index-entries.ts';
 import { gitObject } from './object-id.ts';
 import { isNameable, nulLines } from './path-text.ts';
 import { filtersOf, listed } from './path-attributes.ts';
-import { type Quarantine, quarantined } from './quarantine.ts';
+import { IN_ONE_PACK, type Quarantine, quarantined } from './quarantine.ts';
 import { readInfos, readObjects } from './read-objects.ts';
 import { statPath } from './stat-path.ts';
 import { strictPatchKeys } from './strict-patch-keys.ts';
@@ -56,21 +57,45 @@ export const takeSnapshot = async (git: Git, state: WorkState, request: Snapshot
     const flagged = before.filter((entry) => entry.flagged && isThere(state.paths.root, entry.path));
     await lookAgain(quarantine, flagged);
     const large = largeOnes(state);
-    await quarantine.run(['add', '--all', '--sparse', '--ignore-errors', '--', '.', ...except([...large.keys()])], {
-      allow: [0, 1],
-      env: { GIT_LITERAL_PATHSPECS: '0' },
-    });
+    const all = ['add', '--all', '--sparse', '--ignore-errors', '--', '.', ...except([...large.keys()])];
+    await addAll(quarantine, all);
     const start = request.start ?? gitObject(state.paths.objectFormat, 'tree', '').id;
     const withheld = new Map(large);
-    for (const [path, reason] of await filtered(quarantine, git, { state, start })) withheld.set(path, reason);
-    const changed = present(await changesTo(quarantine, start));
-    for (const [path, reason] of await request.withhold(changed, contentsIn(quarantine))) withheld.set(path, reason);
-    await putBack(quarantine, start, [...withheld.keys()]);
-    const tree = (await quarantine.run(['write-tree', '--missing-ok'])).toString('utf8').trim();
-    const keys = await strictPatchKeys((args) => quarantine.run(args), { from: start, to: tree });
+    const { changes: found, unknown } = await filtered(quarantine, git, { state, start });
+    for (const [path, reason] of unknown) withheld.set(path, reason);
+    for (const [path, reason] of await request.withhold(present(found), contentsIn(quarantine)))
+      withheld.set(path, reason);
+    const isPutBack = await putBack(quarantine, start, { changes: found, paths: [...withheld.keys()] });
+    const changes = isPutBack ? await changesTo(quarantine, start) : found;
+    const keys = await strictPatchKeys((args) => quarantine.run(args), { from: start, to: null });
     const hidden = [...(await differing(quarantine, flagged)), ...(await dirtySubmodules(git, state, before))];
-    return { tree, reason: null, changes: await changesTo(quarantine, start), withheld, keys, hidden: hidden.sort() };
+    const tree = await treeWith(quarantine, state, { start, changes });
+    return { tree, reason: null, changes, withheld, keys, hidden: hidden.sort() };
   });
+};
+
+/** A file that is written at this moment ends a git that makes a pack, and is passed over by one that does not. */
+const addAll = async (quarantine: Quarantine, args: readonly string[]): Promise<void> => {
+  const options = { allow: [0, 1], env: { GIT_LITERAL_PATHSPECS: '0' } };
+  try {
+    await quarantine.run([...IN_ONE_PACK, ...args], options);
+  } catch (error) {
+    if (!(error instanceof OpenSessionError) || error.code !== 'git_failed') throw error;
+    await quarantine.run(args, options);
+  }
+};
+
+/** The tree that the index holds, made in memory: `write-tree` would write a file for each folder that changed. */
+const treeWith = async (
+  { git, cwd }: Quarantine,
+  { paths }: WorkState,
+  { start, changes }: { readonly start: string; readonly changes: RawChanges },
+): Promise<string> => {
+  const edits = [...changes].map(([path, { after }]): [string, TreeChange] => [
+    Buffer.from(path, 'utf8').toString('latin1'),
+    after === null ? null : { mode: after.mode, id: after.oid },
+  ]);
+  return (await editTree({ git, cwd, format: paths.objectFormat }, `${start}^{tree}`, new Map(edits))).id;
 };
 
 const nothing = (reason: string): Snapshot => ({
@@ -129,8 +154,9 @@ const filtered = async (
   quarantine: Quarantine,
   git: Git,
   { state, start }: { readonly state: WorkState; readonly start: string },
-): Promise<ReadonlyMap<string, string>> => {
-  const changed = present(await changesTo(quarantine, start));
+): Promise<{ readonly changes: RawChanges; readonly unknown: ReadonlyMap<string, string> }> => {
+  const changes = await changesTo(quarantine, start);
+  const changed = present(changes);
   const filters = await filtersOf(git, state.paths.root, [...changed.keys()]);
   const unknown = new Map<string, string>();
   const pointers: (readonly [string, string])[] = [];
@@ -145,9 +171,9 @@ const filtered = async (
         path,
       ]);
   }
-  if (pointers.length > 0)
-    await quarantine.run(['update-index', '--add', '-z', '--index-info'], { stdin: nulLines(pointers) });
-  return unknown;
+  if (pointers.length === 0) return { changes, unknown };
+  await quarantine.run(['update-index', '--add', '-z', '--index-info'], { stdin: nulLines(pointers) });
+  return { changes: await changesTo(quarantine, start), unknown };
 };
 
 /** The index had it as git-lfs made it, or the file was never filled in. */
@@ -173,17 +199,21 @@ const pointerTo = (path: string): string => {
   return `${LFS}oid sha256:${createHash('sha256').update(bytes).digest('hex')}\nsize ${bytes.length}\n`;
 };
 
-/** What is withheld stands in the tree as it was at the start. */
-const putBack = async (quarantine: Quarantine, start: string, paths: readonly string[]): Promise<void> => {
-  if (paths.length === 0) return;
-  const was = await changesTo(quarantine, start);
+/** What is withheld stands in the tree as it was at the start. @returns whether anything had to be put back */
+const putBack = async (
+  quarantine: Quarantine,
+  start: string,
+  { changes, paths }: { readonly changes: RawChanges; readonly paths: readonly string[] },
+): Promise<boolean> => {
   const zero = '0'.repeat(start.length);
   const lines = paths.flatMap((path): readonly (readonly [string, string])[] => {
-    const change = was.get(path);
+    const change = changes.get(path);
     if (change === undefined) return [];
     return [[change.before === null ? `0 ${zero}\t` : `${change.before.mode} ${change.before.oid}\t`, path]];
   });
+  if (lines.length === 0) return false;
   await quarantine.run(['update-index', '--add', '-z', '--index-info'], { stdin: nulLines(lines) });
+  return true;
 };
 
 /** Each is looked at as a repository of its own, with its own drivers switched off. */

@@ -8,7 +8,7 @@ import { pathsOf, sectionsOf } from './patch-sections.ts';
 /** Says how the key was made: another way of making it gets another label, and keys of two labels never meet. */
 const LABEL = 'osp1';
 
-const DIFF = ['diff-tree', '-r', '--no-renames', '--ignore-submodules=none', '--full-index'];
+const DIFF = ['--no-renames', '--ignore-submodules=none', '--full-index'];
 
 /** Everything that a configuration or an attribute could change in a patch is said. */
 const AS_PATCH = [
@@ -31,19 +31,23 @@ export type RunGit = (args: readonly string[]) => Promise<Buffer>;
  * The strict patch key of each path that differs between two trees: sha256 over modes, path and every hunk line, byte
  * for byte. White space counts, where a hunk lies does not (design: S8; `git patch-id` ignores white space and differs
  * between versions). Paths with NUL in what changed have none, nor has anything when the patch is over the limit.
+ * @param pair commits or trees; `to` null: the index
  * @param paths only these, taken literally; absent: all
  */
 export const strictPatchKeys = async (
   run: RunGit,
-  pair: { readonly from: string; readonly to: string },
+  pair: { readonly from: string; readonly to: string | null },
   paths?: readonly string[],
 ): Promise<ReadonlyMap<string, KeyedChange>> => {
   const named = paths?.filter(isNameable);
   if (named?.length === 0) return new Map();
-  const range = ['--end-of-options', pair.from, pair.to, ...(named === undefined ? [] : ['--', ...named])];
+  const { from, to } = pair;
+  const command = to === null ? ['diff-index', '--cached', ...DIFF] : ['diff-tree', '-r', ...DIFF];
+  const ends = to === null ? [from] : [from, to];
+  const range = ['--end-of-options', ...ends, ...(named === undefined ? [] : ['--', ...named])];
   const [raw, patch] = await Promise.all([
-    run([...DIFF, '--raw', '-z', '--no-abbrev', ...range]),
-    run([...DIFF, ...AS_PATCH, ...range]).catch(nothingIfFailed),
+    run([...command, '--raw', '-z', '--no-abbrev', ...range]),
+    run([...command, ...AS_PATCH, ...range]).catch(nothingIfFailed),
   ]);
   const changes = readRawChanges(raw).get('') ?? new Map();
   const changed = pathsOf(raw);

@@ -27,6 +27,29 @@ export const readWorkState = async (
   return { paths, ...status, remote: remoteOf(config, status.branch), withoutFilters };
 };
 
+/**
+ * What was just read of working trees, for who asks again: the facts of a handoff and what is saved of the same moment.
+ * Taken once, and only while it is young: whoever reads later than that reads anew.
+ */
+export interface RecentStates {
+  keep(state: WorkState): void;
+  take(root: string): WorkState | undefined;
+}
+
+const YOUNG_MS = 10_000;
+
+export const recentStates = (): RecentStates => {
+  const known = new Map<string, { readonly state: WorkState; readonly at: number }>();
+  return {
+    keep: (state) => void known.set(state.paths.root, { state, at: performance.now() }),
+    take: (root) => {
+      const found = known.get(root);
+      known.delete(root);
+      return found !== undefined && performance.now() - found.at < YOUNG_MS ? found.state : undefined;
+    },
+  };
+};
+
 type Config = readonly { readonly key: string; readonly value: string }[];
 
 /** Keys end as git prints them: section and name in lower case, the subsection as written. */

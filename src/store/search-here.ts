@@ -9,6 +9,7 @@ import { ARTIFACTS_PREFIX, artifactIdOfRef, artifactRef, isArtifactId } from '..
 import { nulRecords } from '../git/nul-records.ts';
 import type { ArtifactSearch, FoundArtifact } from './artifact-search.ts';
 import { findByKeys } from './archive/find-by-keys.ts';
+import { archiveTip } from './archive/read-archive.ts';
 import { inspectVersions } from './inspect-versions.ts';
 import type { Place } from './place.ts';
 import { pinnedVersion } from './pinned-version.ts';
@@ -21,6 +22,8 @@ export const searchHere = (place: Place): ArtifactSearch => ({
   named: (names) => namedHere(place, names),
   alike: (hints) => alikeHere(place, hints),
   archived: async (keys) => {
+    // most repositories have none: then no live artifact is read for it
+    if ((await archiveTip(place)) === null) return [];
     const { found } = await findByKeys(place, keys);
     return found
       .filter(({ archived }) => archived)

@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '../../domain/default-policy.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { type EffectivePolicy, POLICY_PATH } from '../../domain/policy.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
@@ -11,10 +12,13 @@ export interface BasePolicy {
 
 /** What holds, and whom it trusts: from the tip of the target branch alone. @throws config_invalid, policy_unsatisfiable */
 export const basePolicy = async (change: OpenChange, options: PolicyOptions): Promise<BasePolicy> => {
-  const [file] = await change.files([POLICY_PATH]);
+  // what most policies name is read along: a process less
+  const usual = [DEFAULT_POLICY.allowed_signers, DEFAULT_POLICY.revoked_keys];
+  const [file, ...rest] = await change.files([POLICY_PATH, ...usual]);
   const effective = readPolicy(file ?? null, options);
   const { policy } = effective;
-  const [signers, revoked] = await change.files([policy.allowed_signers, policy.revoked_keys]);
+  const named = [policy.allowed_signers, policy.revoked_keys];
+  const [signers, revoked] = named.join('\n') === usual.join('\n') ? rest : await change.files(named);
   const wrong = unsatisfiable(policy, { signers: namesSigners(signers?.text ?? '') });
   if (wrong.length > 0)
     throw new OpenSessionError('policy_unsatisfiable', `no change can ever pass: ${wrong.join('; ')}`, {

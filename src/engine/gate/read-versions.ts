@@ -4,6 +4,7 @@ import type { Manifest } from '../../domain/manifest.ts';
 import { type NamedArtifact, qualified } from '../../domain/named-artifact.ts';
 import { artifactRef } from '../../domain/refs.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
+import type { MadeTree } from '../../git/change/recorded-trees.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.ts';
 import type { InspectedVersion } from '../../store/inspect-versions.ts';
@@ -65,20 +66,17 @@ export const readVersions = async (
     }
     round = before;
   }
-  await how.change.prepare(read.flatMap((one) => ('one' in one ? (startOf(how.change, one.manifest) ?? []) : [])));
-  const versions: ReadArtifact[] = [];
-  for (const one of read) {
-    if (!('one' in one)) versions.push(one);
-    else if (!isLink(one))
-      versions.push(
-        await judgedVersion(
-          how,
-          one,
-          read.filter((other) => isLinkOf(other, one)),
-        ),
-      );
-  }
-  return versions;
+  const whole = read.filter((one) => isWhole(how.change, one));
+  const made = await how.change.makeTrees(
+    how.head_tree,
+    whole.map(({ manifest }) => ({ start: manifest.start ?? manifest.base, entries: manifest.entries })),
+  );
+  const trees = new Map<Parsed, MadeTree | null>(whole.map((one, index) => [one, made[index] ?? null]));
+  return read.flatMap((one) => {
+    if (!('one' in one)) return [one];
+    if (isLink(one)) return [];
+    return [judgedVersion(one, { made: trees.get(one) ?? null, links: read.filter((other) => isLinkOf(other, one)) })];
+  });
 };
 
 /** It says what a commit made of states that an earlier version claims, and claims nothing itself. */
@@ -127,13 +125,15 @@ const parsed = async (
   return { one, commit: version.commit, artifact, manifest, problems, signature, trust };
 };
 
-const judgedVersion = async (
-  how: Reading,
+/** @param made the tree that start and entries make; null: that cannot be told. One that is recorded otherwise is a forged part. */
+const judgedVersion = (
   { one, commit, artifact, manifest, signature, trust, problems: told }: Parsed,
-  links: readonly { readonly manifest: Manifest }[],
-): Promise<ReadArtifact> => {
+  { made, links }: { readonly made: MadeTree | null; readonly links: readonly { readonly manifest: Manifest }[] },
+): ReadArtifact => {
   const problems: Problem[] = [...told];
-  const tree = await consistentTree(how.change, manifest, problems);
+  const isMade = made !== null && made.tree === manifest?.tree;
+  if (made !== null && !isMade)
+    problems.push({ code: 'manifest_inconsistent', detail: 'its start and its entries do not make its tree' });
   if (one.rewritten === true)
     problems.push({ code: 'artifact_rewritten', detail: `version ${one.commit} is not in the history of its ref` });
   return {
@@ -146,28 +146,19 @@ const judgedVersion = async (
     artifact,
     manifest,
     links: links.map((link) => link.manifest),
-    differing: tree === null ? null : await how.change.differing(tree, how.head_tree),
+    differing: isMade ? made.differing : null,
   };
 };
 
-/** undefined: its tree is not made again, whatever the start. */
-const startOf = (change: OpenChange, manifest: Manifest | null): string | null | undefined => {
-  if (manifest === null || manifest.tree === null || manifest.object_format !== change.object_format) return undefined;
-  if (manifest.cut > 0 || manifest.entries.some(({ path_key }) => path_key !== undefined)) return undefined;
-  return manifest.start ?? manifest.base;
-};
-
-/** The tree that start and entries make; null: the start is not here. A recorded tree that is another is a forged part. */
-const consistentTree = async (
-  change: OpenChange,
-  manifest: Manifest | null,
-  problems: Problem[],
-): Promise<string | null> => {
-  const start = startOf(change, manifest);
-  if (manifest === null || start === undefined) return null;
-  if (start !== null && !(await change.has(start))) return null;
-  const made = await change.reproduce(start, manifest.entries);
-  if (made === manifest.tree) return made;
-  problems.push({ code: 'manifest_inconsistent', detail: 'its start and its entries do not make its tree' });
-  return null;
-};
+/** Its tree can be made again. */
+const isWhole = (
+  { object_format }: OpenChange,
+  one: ReadArtifact | Parsed,
+): one is Parsed & { readonly manifest: Manifest } =>
+  'one' in one &&
+  one.manifest !== null &&
+  !isLink(one) &&
+  one.manifest.tree !== null &&
+  one.manifest.object_format === object_format &&
+  one.manifest.cut === 0 &&
+  one.manifest.entries.every(({ path_key }) => path_key === undefined);

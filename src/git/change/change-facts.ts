@@ -19,10 +19,8 @@ export const readChangeFacts = async (
 ): Promise<ChangeFacts> => {
   const { head, base } = change;
   const merge_bases = await knownBases(repository, { head, base });
-  const [commits, head_tree] = await Promise.all([
-    rangeCommits(repository, { head, base, merge_bases }),
-    treeOf(repository, head),
-  ]);
+  const commits = await rangeCommits(repository, { head, base, merge_bases });
+  const head_tree = commits.find(({ oid }) => oid === head)?.tree ?? (await treeOf(repository, head));
   const empty = gitObject(repository.object_format, 'tree', '').id;
   const roots = merge_bases.length === 0 ? [empty] : merge_bases;
   const against = await Promise.all(roots.map((root) => changesBetween(repository, root, head)));

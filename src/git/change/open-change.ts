@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChangeFacts, PatchKeys } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
-import type { ManifestEntry } from '../../domain/manifest.ts';
 import type { PathState } from '../../domain/path-state.ts';
 import { branchesOf, defaultOf, namedBranch } from '../branches.ts';
 import type { Git } from '../git.ts';
@@ -10,15 +9,8 @@ import { type CheckedOut, checkoutHead } from './checkout-head.ts';
 import { readChangeFacts, statesAt, treeOf, withUnchanged } from './change-facts.ts';
 import { keptChanges, type Overwriting } from './kept-changes.ts';
 import { type PrivateRepository, shallowIn, withPrivateRepository } from './private-repository.ts';
-import {
-  type CommitOnPath,
-  commitsOnPath,
-  differingPaths,
-  filesAt,
-  generatedPaths,
-  readPatchKeys,
-  reproduceTree,
-} from './read-change.ts';
+import { type CommitOnPath, commitsOnPath, filesAt, generatedPaths, readPatchKeys } from './read-change.ts';
+import { type MadeTree, makeTrees, type RecordedTree } from './recorded-trees.ts';
 
 /** A change between two commits of a repository, asked of a private one. */
 export interface OpenChange {
@@ -34,19 +26,13 @@ export interface OpenChange {
   kept(asked: readonly Overwriting[]): Promise<ReadonlySet<string>>;
   unchanged(facts: ChangeFacts, paths: readonly string[]): Promise<ChangeFacts>;
   patchKeys(facts: ChangeFacts, paths: readonly string[]): Promise<PatchKeys>;
-  /** Sees to commits that are asked for next: a start of a session may be anywhere. */
-  prepare(commits: readonly string[]): Promise<void>;
-  /** null: the start is not here, or the entries make no tree. */
-  reproduce(start: string | null, entries: readonly ManifestEntry[]): Promise<string | null>;
-  /** Paths in which two trees differ; null: one of them is not here. */
-  differing(a: string, b: string): Promise<readonly string[] | null>;
+  /** What artifacts record of working trees, in the order asked; null: the start is not here, or it makes no tree. */
+  makeTrees(head_tree: string, recorded: readonly RecordedTree[]): Promise<readonly (MadeTree | null)[]>;
   /** Of the target branch: its own files, in the order asked. */
   files(paths: readonly string[]): Promise<readonly ({ readonly oid: string; readonly text: string } | null)[]>;
   generated(paths: readonly string[]): Promise<ReadonlySet<string>>;
   /** Of the target branch since a commit. */
   commitsOn(path: string, since: string): Promise<readonly CommitOnPath[]>;
-  /** Whether a commit is here. */
-  has(commit: string): Promise<boolean>;
   /** Ids of the root commits of the target branch. */
   roots(): Promise<readonly string[]>;
   /** Id of the head's tree. @throws git_failed */
@@ -110,14 +96,10 @@ export const openChange = (
     kept: (asked) => keptChanges(repository, asked),
     unchanged: (facts, asked) => withUnchanged(repository, facts, asked),
     patchKeys: (facts, asked) => readPatchKeys(repository, facts, asked),
-    prepare: (commits) => supply.strangers(commits),
-    reproduce: (start, entries) => reproduceTree(repository, start, entries),
-    differing: (a, b) => differingPaths(repository, a, b),
+    makeTrees: (head_tree, recorded) => makeTrees(repository, head_tree, recorded),
     files: (asked) => filesAt(repository, base, asked),
     generated: (asked) => generatedPaths(repository, base, asked),
     commitsOn: (path, since) => commitsOnPath(repository, { since, until: base }, path),
-    has: async (commit) =>
-      (await git.run(['cat-file', '-e', `${commit}^{commit}`], { cwd: dir, allow: [0, 1, 128] })).code === 0,
     roots: async () => {
       while (shallowIn(repository).size > 0 && (await supply.deepen()));
       const { stdout } = await git.run(['rev-list', '--max-parents=0', '--end-of-options', base], { cwd: dir });

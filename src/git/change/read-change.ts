@@ -1,13 +1,11 @@
 /** Questions about a change that only some of its paths raise, asked of the private repository. */
 import type { ChangeFacts, KeyedChange, PatchKeys } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
-import type { ManifestEntry } from '../../domain/manifest.ts';
 import { listed } from '../path-attributes.ts';
 import { isNameable, nulFields, nulLines } from '../path-text.ts';
 import { readInfos, readObjects } from '../read-objects.ts';
 import { strictPatchKeys } from '../strict-patch-keys.ts';
 import type { PrivateRepository } from './private-repository.ts';
-import { DIFF, readRawChanges } from './raw-changes.ts';
 
 /** Commits whose patches are compared; a longer branch is compared as a whole only. */
 const MAX_COMMITS = 200;
@@ -55,48 +53,7 @@ const statesOf = ({ paths, commits }: ChangeFacts, asked: readonly string[]): re
 
 const SUBMODULE = '160000';
 
-/**
- * The tree that a start's tree and the entries of a manifest make, without any blob; null when the start is not here or
- * the entries make none.
- */
-export const reproduceTree = async (
-  repository: PrivateRepository,
-  start: string | null,
-  entries: readonly ManifestEntry[],
-): Promise<string | null> => {
-  const { git, dir } = repository;
-  const env = { GIT_INDEX_FILE: `${dir}/index-${start ?? 'empty'}-${entries.length}` };
-  const zero = '0'.repeat(repository.object_format === 'sha1' ? 40 : 64);
-  const lines = entries
-    .filter(({ unknown_reason }) => unknown_reason === undefined)
-    .map(({ path, after }) => [after === null ? `0 ${zero}\t` : `${after.mode} ${after.oid}\t`, path] as const);
-  try {
-    await git.run(['read-tree', ...(start === null ? ['--empty'] : [start])], { cwd: dir, env });
-    await git.run(['update-index', '-z', '--index-info'], { cwd: dir, env, stdin: nulLines(lines) });
-    return (await git.run(['write-tree', '--missing-ok'], { cwd: dir, env })).stdout.toString('utf8').trim();
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'git_failed') return null;
-    throw error;
-  }
-};
-
-/** Paths in which two trees differ; null when one of them is not here. */
-export const differingPaths = async (
-  { git, dir }: PrivateRepository,
-  a: string,
-  b: string,
-): Promise<readonly string[] | null> => {
-  if (a === b) return [];
-  try {
-    const { stdout } = await git.run([...DIFF, '--end-of-options', a, b], { cwd: dir });
-    return [...(readRawChanges(stdout).get('')?.keys() ?? [])];
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'git_failed') return null;
-    throw error;
-  }
-};
-
-/** Texts of files at a commit, null for what is no file there. Larger than 1 MiB is refused. @throws git_failed */
+/** Texts of files at a commit, null for what is no file there. More than 1 MiB in all is refused. @throws config_invalid, git_failed */
 export const filesAt = async (
   repository: PrivateRepository,
   commit: string,
@@ -108,13 +65,13 @@ export const filesAt = async (
     await supply.blobs(await blobsAt(repository, commit, (path) => paths.includes(path)), 'base');
   }
   const names = paths.map((path) => `${commit}:${path}`);
-  const infos = await readInfos(git, names, { cwd: dir });
-  const large = paths.find((_, index) => (infos[index]?.size ?? 0) > MAX_FILE);
-  if (large !== undefined)
-    throw new OpenSessionError('config_invalid', `expected ${large} of at most ${MAX_FILE} bytes`);
-  return (await readObjects(git, names, { cwd: dir })).map((found) =>
-    found?.type === 'blob' ? { oid: found.id, text: found.bytes.toString('utf8') } : null,
-  );
+  try {
+    const found = await readObjects(git, names, { cwd: dir, limit: MAX_FILE });
+    return found.map((one) => (one?.type === 'blob' ? { oid: one.id, text: one.bytes.toString('utf8') } : null));
+  } catch (error) {
+    if (!(error instanceof OpenSessionError) || !/bytes/.test(error.message)) throw error;
+    throw new OpenSessionError('config_invalid', `expected ${paths.join(', ')} of at most ${MAX_FILE} bytes together`);
+  }
 };
 
 const MAX_FILE = 1024 * 1024;
@@ -180,14 +137,39 @@ export const generatedPaths = async (
   if (paths.length === 0) return new Set();
   const { git, dir, supply } = repository;
   if (!supply.whole) await supply.blobs(await blobsAt(repository, base, isAttributes), 'base');
+  const files = await attributeFiles(repository, base, paths.filter(isNameable));
+  if (files.length === 0) return new Set();
   const env = { GIT_INDEX_FILE: `${dir}/index-attributes`, GIT_ATTR_NOSYSTEM: '1' };
-  await git.run(['read-tree', base], { cwd: dir, env });
+  const lines = nulLines(files.map(({ path, oid }) => [`100644 ${oid}\t`, path]));
+  await git.run(['update-index', '--add', '-z', '--index-info'], { cwd: dir, env, stdin: lines });
   const args = ['-c', 'core.attributesFile=', 'check-attr', '--cached', '-z', '--stdin', 'linguist-generated'];
   const fields = nulFields((await git.run(args, { cwd: dir, env, stdin: listed(paths) })).stdout);
   const found = new Set<string>();
   for (let at = 0; at + 2 < fields.length; at += 3)
     if (fields[at + 2] === 'set' || fields[at + 2] === 'true') found.add(fields[at] ?? '');
   return found;
+};
+
+/** Those in the folders above the paths: an index of these alone is made in no time, that of all files is not. */
+const attributeFiles = async (
+  { git, dir }: PrivateRepository,
+  base: string,
+  paths: readonly string[],
+): Promise<readonly { readonly path: string; readonly oid: string }[]> => {
+  const folders = new Set(['']);
+  for (const path of paths)
+    for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) folders.add(path.slice(0, at + 1));
+  // cat-file reads a name a line
+  const names = [...folders].filter((folder) => !/[\n\r]/.test(folder)).map((folder) => `${folder}.gitattributes`);
+  const infos = await readInfos(
+    git,
+    names.map((name) => `${base}:${name}`),
+    { cwd: dir },
+  );
+  return names.flatMap((path, index) => {
+    const info = infos[index];
+    return info?.type === 'blob' ? [{ path, oid: info.id }] : [];
+  });
 };
 
 const isAttributes = (path: string): boolean => path === '.gitattributes' || path.endsWith('/.gitattributes');

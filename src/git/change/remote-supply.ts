@@ -11,7 +11,7 @@ import type { Supply } from './supply.ts';
 /** Commits of each side: at first, and where these do not tell the merge base. Most changes begin well within. */
 const DEPTHS: readonly (number | 'all')[] = [1_000, 20_000, 'all'];
 /** Starts of sessions that are not in the history of the change; each costs a tree. */
-const MOST_STRANGERS = 32;
+const MOST_STRANGERS = 8;
 
 type Place = Omit<PrivateRepository, 'supply'>;
 

@@ -13,6 +13,9 @@ export interface OriginRemote {
   list(question: OriginQuestion): Promise<OriginListing>;
 }
 
+/** Fetches that may fail for one list: half a dozen bad ones among thousands are found, and no list fails for ever. */
+const MOST_FAILURES = 64;
+
 /**
  * Fetches into a place. An object that is not there, that git refuses, or that is too large makes a whole fetch fail:
  * halves are fetched, until it stands alone and is left out. @throws remote_unreachable, remote_denied
@@ -20,18 +23,19 @@ export interface OriginRemote {
 export const fetchInto = async (
   { transfer, timeoutMs }: Pick<OriginRemote, 'transfer' | 'timeoutMs'>,
   place: Place,
-  wanted: ObjectsWanted & { readonly maxBytes: number },
+  wanted: ObjectsWanted & { readonly maxBytes: number; readonly tries?: { left: number } },
 ): Promise<void> => {
   const { ids, maxBytes } = wanted;
   if (ids.length === 0) return;
   try {
     await fetchObjects({ ...transfer, dir: place.cwd }, wanted, { timeoutMs, maxBytes });
   } catch (error) {
+    const tries = wanted.tries ?? { left: MOST_FAILURES };
     if (!isOfObjects(error)) throw error;
-    if (ids.length === 1) return;
+    if (ids.length === 1 || tries.left-- <= 0) return;
     const half = Math.ceil(ids.length / 2);
     for (const some of [ids.slice(0, half), ids.slice(half)])
-      await fetchInto({ transfer, timeoutMs }, place, { ...wanted, ids: some });
+      await fetchInto({ transfer, timeoutMs }, place, { ...wanted, tries, ids: some });
   }
 };
 

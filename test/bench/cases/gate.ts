@@ -93,7 +93,7 @@ const remoteFloor = ({ dir }: Bench, remote: string): Command =>
     `git ls-remote file://${remote} 'refs/heads/*' '${REFS}*' > listed`,
     `base=$(sed -n 's#\trefs/heads/main$##p' listed); head=$(sed -n 's#\trefs/heads/work$##p' listed)`,
     `printf '%s\\n' $base $head | $fetch --filter=tree:0 file://${remote}`,
-    `git log --format=%T $head ^$base~1 | $fetch --filter=blob:none file://${remote}`,
+    `{ git log --format=%T $head ^$base; git log -1 --format=%T $base; } | $fetch --filter=blob:none file://${remote}`,
     'git rev-list $head ^$base | git diff-tree -r --raw --no-renames --no-abbrev -z --root --stdin > facts',
     'git diff-tree -r --raw --no-renames --no-abbrev -z $base $head > facts',
     `grep ${REFS} listed | cut -f1 | $fetch --filter=tree:0 --depth=1 file://${remote}`,

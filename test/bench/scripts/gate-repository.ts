@@ -113,7 +113,9 @@ const versionOf = async (
     checks: [],
   };
   const message = await artifactMessage(artifact, await changeTrailers(manifest, payload, ''));
-  const files = { 'artifact.json': artifactText(artifact), 'manifest.json': JSON.stringify(manifest) };
+  // of others only the message is ever read
+  const kept = tree === null ? { ...manifest, entries: [] } : manifest;
+  const files = { 'artifact.json': artifactText(artifact), 'manifest.json': JSON.stringify(kept) };
   const data = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}\n`;
   return (
     `commit ${PREFIX}${id}\ncommitter opensession <cli@opensession.io> 1795342272 +0000\n${data(message)}` +

@@ -71,6 +71,21 @@ describe.each(KINDS)('a remote over %s', (kind) => {
   });
 });
 
+test.each(KINDS)('a merge base beyond a thousand commits is found over %s', async (kind) => {
+  const place = await remoteScene();
+  await work(place);
+  const commits = Array.from({ length: 1_200 }, (_, at) => {
+    const from = at === 0 ? 'from refs/heads/main^0\n' : '';
+    return `commit refs/heads/main\ncommitter x <x@x.x> ${1_795_000_000 + at} +0000\ndata 1\nx\n${from}M 100644 inline far.txt\ndata ${String(at).length}\n${at}\n`;
+  });
+  place.repo.gitWith({ input: commits.join('') }, 'fast-import', '--quiet');
+  place.push();
+  const url = (await served(place, kind))(place.base);
+  const { report, merge_bases } = await place.result({ base: { url, ref: 'main' } });
+  expect(merge_bases).toEqual([place.start]);
+  expect(report).toMatchObject({ verdict: 'pass', paths: [{ binding: 'content' }, { binding: 'content' }] });
+});
+
 describe('what is asked of the remote', () => {
   test('nothing of the workspace counts: grafts, replacements, a cut-off history, a hostile configuration', async () => {
     const place = await remoteScene();

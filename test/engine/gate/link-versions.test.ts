@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import { HAS_SSH, signWith, sshKey } from '../../support/keys.ts';
 import { MAIN } from '../../support/run-cli.ts';
 import { type Scene, scene } from './gate-scene.ts';
 
@@ -81,6 +82,24 @@ describe('a formatter that runs on the way into the commit', () => {
     expect(versions(place)).toBe(4);
     expect(await place.judge({ strict: true })).toMatchObject({ verdict: 'pass', paths: [{ binding: 'patch' }] });
   });
+});
+
+test.skipIf(!HAS_SSH)('what a person signed is not changed by a link that nobody signed', async () => {
+  const place = await hooked();
+  const { repo } = place;
+  const key = sshKey(repo, 'person');
+  repo.git('checkout', '-q', 'main');
+  repo.write('.opensession/allowed_signers', `person ${readFileSync(key, 'utf8')}`);
+  const start = repo.commit('signers');
+  repo.git('checkout', '-q', '-B', 'work');
+  signWith(repo, { 'gpg.format': 'ssh', 'user.signingKey': key, 'commit.gpgSign': 'true' });
+  repo.write('a.txt', 'agent   wrote\n');
+  await place.save('one', ['a.txt'], { start });
+  repo.commit('work');
+  expect(versions(place)).toBe(2);
+  const report = await place.judge({ strict: true });
+  expect(report.artifacts).toMatchObject([{ id: 'base:one', trust: 'vouched' }]);
+  expect(report.paths).toMatchObject([{ path: 'a.txt', binding: 'drifted' }]);
 });
 
 describe('a rebase', () => {

@@ -1,0 +1,127 @@
+import type { ManifestEntry } from '../../domain/manifest.ts';
+import { type PathState, sameState } from '../../domain/path-state.ts';
+import { editTree, type KnownTrees, readTreesOnWay, type TreeChange } from '../edit-tree.ts';
+import { OpenSessionError } from '../../domain/errors.ts';
+import { pathBytes } from '../path-text.ts';
+import { readInfos } from '../read-objects.ts';
+import type { PrivateRepository } from './private-repository.ts';
+import { DIFF, type RawChanges, readRawChanges } from './raw-changes.ts';
+
+/** What an artifact says of a working tree: a commit, null for nothing, and what differs from it. */
+export interface RecordedTree {
+  readonly start: string | null;
+  readonly entries: readonly ManifestEntry[];
+}
+
+export interface MadeTree {
+  readonly tree: string;
+  /** Paths in which it differs from the head's. */
+  readonly differing: readonly string[];
+}
+
+/**
+ * The trees that starts and entries make, without any blob and without an index: a few processes for all of them. null:
+ * the start is not here, or the entries make no tree.
+ */
+export const makeTrees = async (
+  repository: PrivateRepository,
+  head_tree: string,
+  recorded: readonly RecordedTree[],
+): Promise<readonly (MadeTree | null)[]> => {
+  const starts = [...new Set(recorded.flatMap(({ start }) => start ?? []))];
+  await repository.supply.strangers(starts);
+  const roots = await rootsOf(repository, starts);
+  const where = { git: repository.git, cwd: repository.dir, format: repository.object_format };
+  const known: KnownTrees = new Map();
+  const asked = recorded.map((one) => ({ root: one.start === null ? null : roots.get(one.start), one }));
+  await readTreesOnWay(
+    { ...where, known },
+    asked.map(({ root, one }) => ({ root: root ?? null, paths: one.entries.map(({ path }) => bytesOf(path)) })),
+  );
+  const moved = new Map<string | null, RawChanges>();
+  for (const root of new Set(asked.map(({ root: id }) => id)))
+    if (root !== undefined) moved.set(root, await changesTo(repository, root, head_tree));
+  const made: (MadeTree | null)[] = [];
+  for (const { root, one } of asked) {
+    const changes = root === undefined ? undefined : moved.get(root);
+    made.push(
+      root === undefined || changes === undefined ? null : await make({ ...where, known }, { root, one, changes }),
+    );
+  }
+  return made;
+};
+
+/** A byte a unit, as names stand in trees. */
+const bytesOf = (path: string): string => pathBytes(path).toString('latin1');
+
+/** Their trees, by commit. */
+const rootsOf = async (
+  { git, dir }: PrivateRepository,
+  commits: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const names = commits.flatMap((commit) => [`${commit}^{commit}`, `${commit}^{tree}`]);
+  const infos = await readInfos(git, names, { cwd: dir });
+  return new Map(
+    commits.flatMap((commit, index) => {
+      const [is, tree] = infos.slice(2 * index, 2 * index + 2);
+      return is?.id === commit && tree?.type === 'tree' ? [[commit, tree.id] as const] : [];
+    }),
+  );
+};
+
+const changesTo = async (
+  { git, dir, object_format }: PrivateRepository,
+  from: string | null,
+  to: string,
+): Promise<RawChanges> => {
+  const empty = object_format === 'sha1' ? EMPTY_SHA1 : EMPTY_SHA256;
+  const { stdout } = await git.run([...DIFF, '--end-of-options', from ?? empty, to], { cwd: dir });
+  return readRawChanges(stdout).get('') ?? new Map();
+};
+
+/** Git knows the empty tree wherever it is. */
+const EMPTY_SHA1 = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+const EMPTY_SHA256 = '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321';
+
+const make = async (
+  where: Parameters<typeof editTree>[0] & { readonly known: KnownTrees },
+  of: { readonly root: string | null; readonly one: RecordedTree; readonly changes: RawChanges },
+): Promise<MadeTree | null> => {
+  const told = of.one.entries.filter(({ unknown_reason }) => unknown_reason === undefined);
+  const edits = new Map(told.map(({ path, after }) => [bytesOf(path), changeOf(after)]));
+  try {
+    const { id } = await editTree(where, of.root, edits);
+    return { tree: id, differing: differingFrom(where.known, { ...of, told }) };
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'artifact_corrupt') return null;
+    throw error;
+  }
+};
+
+const changeOf = (state: PathState): TreeChange => (state === null ? null : { mode: state.mode, id: state.oid });
+
+/** What the head changed and the entries did not, and what the entries made that is not so in the head. */
+const differingFrom = (
+  known: KnownTrees,
+  of: { readonly root: string | null; readonly changes: RawChanges; readonly told: readonly ManifestEntry[] },
+): readonly string[] => {
+  const own = new Set<string>(of.told.map(({ path }) => path));
+  const theirs = [...of.changes.keys()].filter((path) => !own.has(path));
+  const mine = of.told.filter(({ path, after }) => {
+    const change = of.changes.get(path);
+    return !sameState(after, change === undefined ? stateAt(known, of.root, bytesOf(path)) : change.after);
+  });
+  return [...theirs, ...mine.map(({ path }) => path)].sort();
+};
+
+const stateAt = (known: KnownTrees, root: string | null, path: string): PathState => {
+  let tree = root;
+  const names = path.split('/');
+  for (const [depth, name] of names.entries()) {
+    const entry = tree === null ? undefined : known.get(tree)?.find((one) => one.name === name);
+    if (entry === undefined) return null;
+    if (depth === names.length - 1) return entry.mode === '40000' ? null : { mode: entry.mode, oid: entry.id };
+    tree = entry.mode === '40000' ? entry.id : null;
+  }
+  return null;
+};
