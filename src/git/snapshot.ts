@@ -9,7 +9,7 @@ import { editTree, type TreeChange } from './edit-tree.ts';
 import type { Git } from './git.ts';
 import { type IndexEntry, readIndex } from './index-entries.ts';
 import { gitObject } from './object-id.ts';
-import { isNameable, nulLines } from './path-text.ts';
+import { isNameable, nulLines, pathBytes } from './path-text.ts';
 import { filtersOf, listed } from './path-attributes.ts';
 import { IN_ONE_PACK, type Quarantine, quarantined } from './quarantine.ts';
 import { readInfos, readObjects } from './read-objects.ts';
@@ -92,7 +92,7 @@ const treeWith = async (
   { start, changes }: { readonly start: string; readonly changes: RawChanges },
 ): Promise<string> => {
   const edits = [...changes].map(([path, { after }]): [string, TreeChange] => [
-    Buffer.from(path, 'utf8').toString('latin1'),
+    pathBytes(path).toString('latin1'),
     after === null ? null : { mode: after.mode, id: after.oid },
   ]);
   return (await editTree({ git, cwd, format: paths.objectFormat }, `${start}^{tree}`, new Map(edits))).id;

@@ -8,6 +8,8 @@ export interface FoundArtifact {
   readonly origin: Origin;
   readonly id: ArtifactId;
   readonly commit: string;
+  /** Of the ref, where an older version is pinned: what later ones admit counts as well. */
+  readonly tip?: string;
   /** The commit is the version that was pinned, and is not in the history of its ref. */
   readonly rewritten?: boolean;
 }

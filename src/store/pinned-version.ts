@@ -18,7 +18,7 @@ export const pinnedVersion = async (place: Place, found: FoundArtifact, pin: str
   const { code, stdout } = await place.git.run(args, { cwd: place.cwd, allow: [0, 128] });
   const known = code === 0 ? stdout.toString('utf8').split('\n') : [];
   const version = known.find((commit) => commit.startsWith(pin));
-  if (version !== undefined) return { ...found, commit: version };
+  if (version !== undefined) return { ...found, commit: version, tip: found.commit };
   if (pin.length !== found.commit.length) return found;
   const [object] = await readEach(place.git, [pin], { cwd: place.cwd });
   const is = object?.type === 'commit' ? parseArtifactMessage(messageOf(object.bytes))?.artifact_id : undefined;

@@ -1,6 +1,7 @@
 /** The contract of a case: a folder `NNN-name/` with a `case.ts` that exports `gateCase`. The suite finds it. */
 import type { Severity } from '../../src/domain/finding.ts';
 import type { GateReport } from '../../src/domain/gate-report.ts';
+import type { JobResult } from '../../src/domain/rerun.ts';
 import type { World } from '../../src/engine/ports.ts';
 import type { Scene } from './scene.ts';
 
@@ -31,6 +32,10 @@ export interface Judged {
   readonly base?: string;
   readonly head?: string;
   readonly cwd?: string;
+  /** Judged between remotes instead, as CI does: `main` of one, and the head, in a fork perhaps. Addresses. */
+  readonly remote?: { readonly base: string; readonly fork?: string };
+  /** What jobs of their own came to that ran required checks again. */
+  readonly rerunResults?: readonly JobResult[];
   /** Another world than that of the scene: something happens while it is judged. */
   readonly world?: (world: World) => World;
   /** What has to be so once it is judged; a text says what is not. */

@@ -2,6 +2,7 @@
 import { OpenSessionError } from '../../src/domain/errors.ts';
 import type { GateReport } from '../../src/domain/gate-report.ts';
 import { judgeChange } from '../../src/engine/gate/judge-change.ts';
+import { judgeRemoteChange } from '../../src/engine/gate/judge-remote-change.ts';
 import { validateGateReport } from '../../src/generated/validate-gate-report.js';
 import type { Also, Expected, GateCase, Judged, Script } from './gate-case.ts';
 import { openScene, type Scene } from './scene.ts';
@@ -77,11 +78,28 @@ interface Told {
 
 const verdictOf = async (
   scene: Scene,
-  { base = 'main', head, cwd, world = (own) => own }: Judged,
+  { base = 'main', head, cwd, remote, rerunResults, world = (own) => own }: Judged,
   strict: boolean,
 ): Promise<Told> => {
   try {
-    const { report } = await judgeChange(world(scene.world(cwd)), { strict, base, head });
+    const own = world(scene.world(cwd));
+    const { report } =
+      remote === undefined
+        ? await judgeChange(own, {
+            strict,
+            base,
+            head,
+            rerun: rerunResults === undefined,
+            rerun_results: rerunResults,
+          })
+        : await judgeRemoteChange(own, {
+            strict,
+            base: { url: remote.base, ref: base },
+            head: {
+              sha: head ?? (await scene.sh('git rev-parse HEAD')),
+              from: remote.fork === undefined ? undefined : { url: remote.fork },
+            },
+          });
     if (!validateGateReport(report)) throw new Error(JSON.stringify(validateGateReport.errors));
     return { verdict: report.verdict, error: null, report };
   } catch (error) {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gitEnv } from '../support/git-env.ts';
+import { SOMEBODY } from '../support/somebody.ts';
 import { EPOCH, runShell } from './shell.ts';
 
 /** Lines that say where in the file they are, so that hunks at its ends are far apart. */
@@ -44,7 +45,12 @@ const make = async ({ policy, objectFormat }: Parameters<typeof templateOf>[0]):
   const base = mkdtempSync(join(tmpdir(), 'opensession-case-template-'));
   places.push(base);
   const dir = join(base, 'repo');
-  const files = policy === undefined ? FILES : { ...FILES, '.opensession/policy.toml': policy };
+  const files = {
+    ...FILES,
+    ...(policy === undefined ? {} : { '.opensession/policy.toml': policy }),
+    // a policy that trusts signers, of whom there are none, is a mistake
+    ...(/ci_principals|require_signed/.test(policy ?? '') ? { '.opensession/allowed_signers': SOMEBODY } : {}),
+  };
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), text);

@@ -46,13 +46,18 @@ export const readVersions = async (
   const read: (ReadArtifact | Parsed)[] = [];
   const asked = found.map((one): Asked => ({ ...one, named: namedAs(one, how.named) }));
   const byName = new Map(asked.map((one) => [nameOf(one), one]));
-  let round = asked.map((one) => ({ ref: nameOf(one), commit: one.commit }));
+  let round = asked.flatMap((one) =>
+    [...(one.tip === undefined ? [] : [one.tip]), one.commit].map((commit) => ({ ref: nameOf(one), commit })),
+  );
+  const seen = new Set<string>();
   let bytes = 0;
   for (let age = 0; age < MOST_VERSIONS && bytes < MOST_BYTES && round.length > 0; age++) {
     const before: typeof round = [];
     for await (const version of how.search.inspect(round)) {
       const one = byName.get(version.ref);
-      if (one === undefined) continue;
+      const name = `${version.ref} ${version.commit}`;
+      if (one === undefined || seen.has(name)) continue;
+      seen.add(name);
       if (version.entries === null) {
         read.push(unreadable(one, version.commit));
         continue;

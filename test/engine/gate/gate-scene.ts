@@ -7,6 +7,7 @@ import { validateGateReport } from '../../../src/generated/validate-gate-report.
 import { type GateRequest, judgeChange } from '../../../src/engine/gate/judge-change.ts';
 import type { GateResult } from '../../../src/engine/gate/judge-open-change.ts';
 import { type SaveResult, saveArtifact } from '../../../src/engine/save-artifact.ts';
+import { SOMEBODY } from '../../support/somebody.ts';
 import { derive, type Here, here } from '../artifacts/artifact-world.ts';
 
 export interface Scene extends Here {
@@ -30,12 +31,6 @@ export interface SavedRest {
 }
 
 const text = (value: string): RedactedText => value as RedactedText;
-
-/** A signer whose private key nobody has. */
-const SOMEBODY = `ci ssh-ed25519 ${Buffer.concat([
-  Buffer.from('\0\0\0\x0bssh-ed25519\0\0\0\x20', 'latin1'),
-  Buffer.alloc(32, 1),
-]).toString('base64')}\n`;
 
 const RUN: CheckRun = {
   command: text('npm test'),

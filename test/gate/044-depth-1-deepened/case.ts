@@ -21,7 +21,7 @@ export const gateCase: GateCase = {
   title: 'CI cloned with depth 1: deepened by the gate itself, or refused by the server',
   ...PASSES,
   script: {
-    deepened: cloned,
+    deepened: async (scene) => ({ ...(await cloned(scene)), remote: { base: `file://${scene.dir}` } }),
     refused: {
       default: 'exit 5',
       strict: 'exit 5',

@@ -12,12 +12,7 @@ export const gateCase: GateCase = {
     agent.write('a.txt', 'agent\n');
     await agent.save();
     await sh("git commit -qam work && git push -q fork main work 'refs/opensession/*'");
-    const cwd = `${base}/ci`;
-    await sh(`git clone -q --branch main "file://${base}/base.git" "${cwd}"
-      cd "${cwd}"
-      git fetch -q "file://${base}/fork.git" work
-      git checkout -q --detach FETCH_HEAD`);
-    return { cwd };
+    return { remote: { base: `file://${base}/base.git`, fork: `file://${base}/fork.git` } };
   },
   also: ({ strict }) =>
     strict.artifacts.some(({ id }) => id === 'head:session-1') ? undefined : 'not told as of the head repository',

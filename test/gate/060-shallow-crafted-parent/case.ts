@@ -32,7 +32,7 @@ export const gateCase: GateCase = {
         cd "${cwd}"
         git branch -q main origin/main
         git fetch -q origin '+refs/opensession/*:refs/opensession/*'`);
-      return { cwd };
+      return { cwd, remote: { base: `file://${scene.dir}` } };
     },
   },
 };
