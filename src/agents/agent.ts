@@ -88,8 +88,13 @@ export interface SessionStream {
    * these events are then given again, or others instead of them. Undefined: only reading it whole can tell.
    */
   end(): { readonly events: readonly Event[]; readonly head: SessionHead } | undefined;
-  /** Whether all that lies beside the log is as it was on opening: logs of sub-agents. */
+  /**
+   * Whether what was given still holds: all that lies beside the log is as it was on opening (logs of sub-agents), and no
+   * line took back what came before it.
+   */
   holds(): boolean;
+  /** A stamp of what only `end` reads beside the log: while it changes, the end is told anew. Absent: it reads nothing. */
+  beside?(): string;
   close(): void;
 }
 
