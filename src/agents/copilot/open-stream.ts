@@ -5,10 +5,10 @@ import { openLog } from './open-log.ts';
 /** A session as its log grows. What lies beside it (title, todos) comes with the end, which is told anew when that changes. */
 export const openStream: OpenStream = (reading) => {
   const { source, logs } = reading;
-  const { push, end } = openLog(reading);
+  const log = openLog(reading);
   return {
-    push,
-    end,
+    push: (line) => log.push(line),
+    end: () => log.end(),
     beside: () => {
       const [, ...files] = sessionFiles(source.path, logs);
       const read = files.flatMap((file) => [file, `${file}-wal`]);

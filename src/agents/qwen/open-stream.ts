@@ -12,15 +12,15 @@ import { openSession } from './open-session.ts';
 export const openStream: OpenStream = (reading) => {
   const { source, logs } = reading;
   if (!source.path.endsWith('.jsonl')) return undefined;
-  const { isDead, isKnown } = deadLines(source.path, logs);
-  const { lanes, records } = openSession(reading, isDead);
+  const dead = deadLines(source.path, logs);
+  const { lanes, records } = openSession(reading, dead.isDead);
   const strands = openStrands(lanes.strands);
   let isAsItWas = true;
   let session = lanes.talk.facts.session;
   let beside = stampOf(lanes);
   return {
     *push(line) {
-      isAsItWas &&= isKnown(line);
+      isAsItWas &&= dead.isKnown(line);
       for (const event of records.push(line)) {
         if (strands.isDue()) yield* strands.upTo(event.timestamp);
         yield event;
