@@ -105,8 +105,11 @@ export interface Agent {
   readonly id: string;
   /** As people write it. */
   readonly name: string;
-  /** Folders (or database files) where sessions lie; those that do not exist are passed over by the caller. */
-  roots(place: Place): readonly string[];
+  /**
+   * Folders (or database files) where sessions lie; those that do not exist are passed over by the caller. `logs`: to look
+   * into the agent's own settings, which may name others; absent = they are not looked into.
+   */
+  roots(place: Place, logs?: LogReader): readonly string[];
   /** All sessions below one root, by names and index rows alone. Sub-agents' logs are no sessions of their own. */
   find(root: string, logs: LogReader): Iterable<SessionSource>;
   /**
