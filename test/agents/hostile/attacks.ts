@@ -8,6 +8,7 @@ import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { anyJson, damaged } from '../damage.ts';
 import { placeCase } from '../golden-case.ts';
 import { type ReadSession, readAll } from '../read-all.ts';
+import { inMemory } from './in-memory.ts';
 import { rewritten, type Style } from './rewrite.ts';
 import { sound } from './sound.ts';
 import { jsonCells, type Subject, writeCells } from './subject.ts';
@@ -15,7 +16,7 @@ import { inTime, LIMIT } from './watch.ts';
 
 /** Gives the subject's own file to `change`, which writes it anew as often as it likes, and reads it after each. */
 export const attack = (subject: Subject, run: (target: Target) => void): void => {
-  const placed = placeCase(subject);
+  const placed = inMemory(() => placeCase(subject));
   const { source } = placed;
   const bytes = readFileSync(source.path);
   const read: Target['read'] = (what, limit) => readLog(subject, source, { what, limit });
@@ -60,8 +61,10 @@ const readLog = (
   };
   const sources = found();
   const named = read(source);
-  // a log of one session is found once more; of a store any session may be the one that breaks
-  return shape === 'store' ? [...named, ...sources.flatMap(read)].slice(0, 1) : named;
+  if (shape !== 'store') return named; // a log of one session is found once more
+  // of a store any session may be the one that breaks; the one that was read need not be read again
+  const others = sources.filter((one) => one.path !== source.path || one.key !== source.key);
+  return [...named, ...others.flatMap(read)].slice(0, 1);
 };
 
 /** The log with each of its JSON values written anew. */
@@ -141,7 +144,7 @@ export const replaceValues = (subject: Subject, target: Target, numRuns = 1000):
         const index = record % changed.length;
         changed[index] = replaced(changed[index], { at, to: drop ? undefined : to });
       }
-      writeValues(subject, { path, write, original }, changed);
+      writeValues(subject, { path, write, original, values }, changed);
       read('replaced');
     }),
     { numRuns },
@@ -155,7 +158,7 @@ export const unprintable = (subject: Subject, target: Target): void => {
   for (const [record, value] of values.entries()) {
     for (let at = 0; at < Math.min(countOf(value), MOST_PARTS); at++) {
       const changed = values.with(record, replaced(value, { at, to: { toString: {}, valueOf: [] } }));
-      writeValues(subject, { path: target.path, write: target.write, original }, changed);
+      writeValues(subject, { path: target.path, write: target.write, original, values }, changed);
       target.read(`part ${at} of record ${record}`);
     }
   }
@@ -169,17 +172,24 @@ const valuesOf = (subject: Subject, path: string, bytes: Buffer): readonly unkno
   return linesOf(bytes.toString()).map((line) => parsed(line) ?? line);
 };
 
+interface Written extends Pick<Target, 'path' | 'write'> {
+  readonly original: Buffer;
+  /** What it holds. */
+  readonly values: readonly unknown[];
+}
+
 const writeValues = (
   subject: Subject,
-  target: Pick<Target, 'path' | 'write'> & { readonly original: Buffer },
-  values: readonly unknown[],
+  { path, write, original, values }: Written,
+  changed: readonly unknown[],
 ): void => {
-  const texts = values.map((value) => JSON.stringify(value) ?? 'null');
-  if (subject.shape !== 'store') return target.write(texts.join('\n'));
-  target.write(target.original);
+  const textOf = (value: unknown): string => JSON.stringify(value) ?? 'null';
+  if (subject.shape !== 'store') return write(changed.map(textOf).join('\n'));
+  write(original);
+  const cells = jsonCells(path).map((cell, index) => ({ ...cell, index, text: textOf(changed[index]) }));
   writeCells(
-    target.path,
-    jsonCells(target.path).map((cell, index) => ({ ...cell, text: texts[index] ?? 'null' })),
+    path,
+    cells.filter(({ index }) => changed[index] !== values[index]),
   );
 };
 
