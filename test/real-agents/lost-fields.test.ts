@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleHandoff } from '../domain/example-handoff.ts';
+import { exampleHandoff, text } from '../domain/example-handoff.ts';
 import { filledFields, lostFields } from './lost-fields.ts';
 
 const handoff = exampleHandoff();
@@ -13,7 +13,7 @@ test('what the newer one leaves empty is lost, with its path', () => {
   const { tokens, verification } = handoff;
   const newer = exampleHandoff({
     tokens: { ...tokens, output: null },
-    model: handoff.model.slice(0, 0) as typeof handoff.model,
+    model: text(''),
     verification: { ...verification, checks_run: verification.checks_run.map((run) => ({ ...run, exit_code: null })) },
   });
   const older = exampleHandoff({

@@ -72,7 +72,7 @@ const pinnedOf = (agent: RealAgent): Installed | undefined => {
     return installAgent(agent);
   } catch (error) {
     console.log(
-      `     ${agent.id} ${agent.version} cannot be installed: ${error instanceof Error ? error.message : error}`,
+      `     ${agent.id} ${agent.version} cannot be installed: ${error instanceof Error ? error.message : String(error)}`,
     );
     return undefined;
   }
