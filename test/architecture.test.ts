@@ -11,7 +11,7 @@ const SRC = join(ROOT, 'src');
 const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   domain: ['canonicalize'],
   shell: ['domain', 'unbash'],
-  agents: ['domain', 'shell'],
+  agents: ['domain', 'shell', 'acorn'],
   contract: ['domain', 'shell', 'agents'],
   binding: ['domain'],
   rules: ['domain', 'generated'],

@@ -88,8 +88,13 @@ export interface SessionStream {
    * these events are then given again, or others instead of them. Undefined: only reading it whole can tell.
    */
   end(): { readonly events: readonly Event[]; readonly head: SessionHead } | undefined;
-  /** Whether all that lies beside the log is as it was on opening: logs of sub-agents. */
+  /**
+   * Whether what was given still holds: all that lies beside the log is as it was on opening (logs of sub-agents), and no
+   * line took back what came before it.
+   */
   holds(): boolean;
+  /** A stamp of what only `end` reads beside the log: while it changes, the end is told anew. Absent: it reads nothing. */
+  beside?(): string;
   close(): void;
 }
 
@@ -100,8 +105,11 @@ export interface Agent {
   readonly id: string;
   /** As people write it. */
   readonly name: string;
-  /** Folders (or database files) where sessions lie; those that do not exist are passed over by the caller. */
-  roots(place: Place): readonly string[];
+  /**
+   * Folders (or database files) where sessions lie; those that do not exist are passed over by the caller. `logs`: to look
+   * into the agent's own settings, which may name others; absent = they are not looked into.
+   */
+  roots(place: Place, logs?: LogReader): readonly string[];
   /** All sessions below one root, by names and index rows alone. Sub-agents' logs are no sessions of their own. */
   find(root: string, logs: LogReader): Iterable<SessionSource>;
   /**

@@ -111,6 +111,8 @@ export interface SessionFacts<Text extends string = string> {
   readonly aborted: readonly Prompt<Text>[];
   readonly stats: HandoffStats;
   readonly tokens: Tokens;
+  /** Messages whose output is counted from below only: `tokens.output` is a lower bound. */
+  readonly unended_messages: number;
   readonly files: readonly FileFact<Text>[];
   readonly changes: readonly ChangeFact<Text>[];
   readonly reads: readonly Text[];

@@ -16,7 +16,7 @@ import { packagesFold } from './packages/packages.ts';
 import type { SettledEvent } from './settle.ts';
 import { statsFold } from './stats.ts';
 import { type TimeSpan, timeSpanFold, utcOf } from './time-span.ts';
-import { tokensFold } from './tokens.ts';
+import { tokensFold, unendedFold } from './tokens.ts';
 
 export interface SessionFold {
   /** Takes the session's events in their order, as `settle` gives them. */
@@ -61,6 +61,7 @@ const foldsFor = (place: SessionPlace) => ({
   stats: running(statsFold),
   times: running(timeSpanFold),
   tokens: running(tokensFold),
+  unended: running(unendedFold),
 });
 
 const factsOf = (folds: ReturnType<typeof foldsFor>, head: SessionHeader, coverage: Coverage): SessionFacts => {
@@ -80,6 +81,7 @@ const factsOf = (folds: ReturnType<typeof foldsFor>, head: SessionHeader, covera
     aborted: folds.aborted.finish(),
     stats: folds.stats.finish(),
     tokens: folds.tokens.finish(),
+    unended_messages: folds.unended.finish(),
     ...files,
     runs: folds.runs.finish(),
     ...packages,

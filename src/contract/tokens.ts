@@ -1,5 +1,5 @@
 /** Tokens by kind, summed over the events that carry any; null where no event does. Parsers count each message once. */
-import { ATTR, countAttribute } from '../domain/event-attributes.ts';
+import { ATTR, attribute, countAttribute } from '../domain/event-attributes.ts';
 import type { Tokens } from '../domain/handoff.ts';
 import type { Fold } from './fold.ts';
 
@@ -22,6 +22,17 @@ export const tokensFold: Fold<Sums, Tokens> = {
     add(sums, 'cache_write', countAttribute(event, KINDS.cache_write));
   },
   finish: (sums) => ({ ...sums }),
+};
+
+/** Messages whose output is counted from below only. */
+export const unendedFold: Fold<{ count: number }, number> = {
+  start: () => ({ count: 0 }),
+  step: (state, event) => {
+    const bound = attribute(event, ATTR.outputBound);
+    if (bound === 'lower') state.count++;
+    else if (bound === 'exact') state.count--;
+  },
+  finish: ({ count }) => Math.max(0, count),
 };
 
 const add = (sums: Sums, kind: keyof Tokens, count: number | undefined): void => {

@@ -21,6 +21,11 @@ export const ATTR = {
   model: 'model',
   inputTokens: 'input_tokens',
   outputTokens: 'output_tokens',
+  /**
+   * `lower`: what the log counts of this message's output is what there was when it began to come in. `exact`, on a later
+   * event of the same message: its end was told after all.
+   */
+  outputBound: 'output_tokens.bound',
   cacheReadTokens: 'cache_read_tokens',
   cacheWriteTokens: 'cache_write_tokens',
 

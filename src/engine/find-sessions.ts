@@ -21,7 +21,7 @@ export const findSessions = async (
   const world = { ...from, logs: rememberingLists(from.logs) };
   const found = new Map<string, FoundSession>();
   for (const agent of agents) {
-    for (const root of agent.roots(world.place)) {
+    for (const root of agent.roots(world.place, world.logs)) {
       if (world.logs.stat(root) === undefined) continue;
       const isInside = insideOf(root, world.files);
       for (const source of agent.find(root, world.logs)) {

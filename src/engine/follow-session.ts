@@ -4,6 +4,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import type { Event } from '../domain/session.ts';
 import type { GrowingLog, Growth } from '../sources/growing-log.ts';
 import type { World } from './ports.ts';
+import { createTrail, type Trail } from './event-trail.ts';
 import { agentOf, returning } from './read-session.ts';
 
 /** One session that is read again and again while its agent works. */
@@ -50,11 +51,12 @@ export const followSession = async (world: FollowWorld, source: SessionSource): 
       const isThere = world.logs.stat(source.path) !== undefined;
       const more = isThere ? live?.look() : undefined;
       if (more !== undefined) return more;
+      const canFollow = live?.wasBelied !== true;
       live?.close();
       live = undefined;
       if (!isThere)
         throw new OpenSessionError('file_not_found', `no file at ${source.path}`, { hint: 'opensession session list' });
-      live = openLive(session, openStream);
+      live = openLive(session, canFollow ? openStream : undefined);
       return live.first;
     },
     close: () => live?.close(),
@@ -72,6 +74,8 @@ interface Live {
   readonly first: Followed;
   /** Undefined: what was given does not hold. */
   look(): Followed | undefined;
+  /** Reading it whole gave other events than were given: it is next read whole, and then followed again. */
+  readonly wasBelied?: boolean;
   close(): void;
 }
 
@@ -91,15 +95,17 @@ interface Streaming {
 }
 
 const followStream = (session: Session, { stream, log, coverage }: Streaming): Live => {
-  let given = 0;
+  const given = createTrail();
   let isWhole = true;
+  let wasBelied = false;
+  let beside = stream.beside?.();
   let rest = 0;
   let last: SessionEnd | undefined;
   function* push(growth: Growing): Generator<Event> {
     isWhole = false;
     for (const line of growth.lines()) {
       for (const event of stream.push(line)) {
-        given++;
+        given.add(event);
         yield event;
       }
     }
@@ -110,7 +116,8 @@ const followStream = (session: Session, { stream, log, coverage }: Streaming): L
     // a line without its end counts in a log that ends there, but is not pushed: more of it may come
     const told = last === undefined && rest === 0 ? stream.end() : undefined;
     last ??= told === undefined ? endWith(session, given) : { ...told, coverage: coverage() };
-    isWhole = stream.holds();
+    wasBelied = last === undefined;
+    isWhole = !wasBelied && stream.holds();
     return isWhole ? last : undefined;
   };
   const take = (growth: Growing, kind: Followed['kind']): Followed => {
@@ -122,8 +129,16 @@ const followStream = (session: Session, { stream, log, coverage }: Streaming): L
     first: take(growing(log.look(), session.source), 'anew'),
     look: () => {
       const growth = isWhole && stream.holds() ? log.look() : undefined;
-      if (growth?.kind === 'unchanged') return { kind: 'unchanged', events: [], end };
-      return growth?.kind === 'grown' ? take(growth, 'grown') : undefined;
+      const before = beside;
+      beside = stream.beside?.();
+      if (growth?.kind === 'grown') return take(growth, 'grown');
+      if (growth?.kind !== 'unchanged') return undefined;
+      if (beside === before) return { kind: 'unchanged', events: [], end };
+      last = undefined;
+      return { kind: 'grown', events: [], end };
+    },
+    get wasBelied() {
+      return wasBelied;
     },
     close: () => {
       log.close();
@@ -139,13 +154,16 @@ const growing = (growth: Growth, { path }: SessionSource): Growing => {
   throw new OpenSessionError('not_readable', `cannot read ${path}`);
 };
 
-/** The end that only the whole log tells: what comes in it after the events that were given. */
-const endWith = (session: Session, given: number): SessionEnd => {
+/** The end that only the whole log tells: what comes in it after the events that were given. Undefined: it has others. */
+const endWith = (session: Session, given: Trail): SessionEnd | undefined => {
   const events: Event[] = [];
-  let count = 0;
+  const trail = createTrail();
   const whole = readOnce(session);
-  for (const event of whole.events) if (count++ >= given) events.push(event);
-  return { events, ...whole.end() };
+  for (const event of whole.events) {
+    if (trail.count() < given.count()) trail.add(event);
+    else events.push(event);
+  }
+  return trail.is(given) ? { events, ...whole.end() } : undefined;
 };
 
 const readWhole = (session: Session): Live => {

@@ -137,7 +137,9 @@ const newest = async (world: World, count: number, all: boolean): Promise<readon
 
 /** Nothing was found, and there is a directory in which nobody could look: that is what is wrong. @throws not_readable */
 const refuseClosed = (world: World, agents: readonly Agent[]): void => {
-  const closed = agents.flatMap((agent) => agent.roots(world.place)).find((root) => closedBelow(world, root));
+  const closed = agents
+    .flatMap((agent) => agent.roots(world.place, world.logs))
+    .find((root) => closedBelow(world, root));
   if (closed === undefined) return;
   throw new OpenSessionError('not_readable', `no session was found, and ${closed} cannot be read`, {
     hint: 'see who may list it: ls -ld, on it and on what lies in it',

@@ -49,7 +49,7 @@ const survey = async (world: World, agent: Agent, all: boolean): Promise<AgentSu
   return {
     agent: agent.id,
     name: agent.name,
-    roots: agent.roots(world.place).map((path) => ({ path, state: stateOf(world, path) })),
+    roots: agent.roots(world.place, world.logs).map((path) => ({ path, state: stateOf(world, path) })),
     sessions: found.length,
     newest: found[0]?.entry.updated_at ?? found[0]?.entry.created_at ?? null,
     sessions_read: sample.length,

@@ -33,6 +33,32 @@ const NOT_IN_THE_LOG: { readonly [agent: string]: { readonly [column: string]: s
   pi: { 'sub-agents': 'it has none' },
 };
 
+const WHOLE_FILE = 'the agent writes the whole file anew, so the whole is read anew';
+const STORE = 'a store has no end to which lines are added: its session is read anew when the store changed';
+
+/** Why a log that grew is read whole. */
+const NOT_FOLLOWED: { readonly [agent: string]: string | undefined } = {
+  gemini:
+    'each update of a message is the message anew, in its first place, and nearly every line is one: what was given would be taken back all the time',
+  opencode: STORE,
+  cline: WHOLE_FILE,
+  amp: WHOLE_FILE,
+  cursor: STORE,
+  goose: STORE,
+  aider: 'one file holds many sessions, and what an answer did is told by the lines after it',
+  hail: 'it is written as a whole',
+};
+
+const growth = (): string =>
+  agents
+    .map((agent) => {
+      const { id, name } = agent;
+      const why = NOT_FOLLOWED[id];
+      if (!('follower' in agent) !== (why !== undefined)) throw new Error(`${id}: followed, or a reason why not`);
+      return `- **${name}** ${why === undefined ? 'Only what is new is read.' : `Whole: ${why}.`}`;
+    })
+    .join('\n');
+
 const eventsOf = (agent: Agent): readonly SettledEvent[] => {
   const golden = goldenCases().filter((one) => one.agent.id === agent.id);
   return [...golden.map(({ name }) => readCase(agent, name)), ...recordingsOf(agent)].flatMap(({ events }) => [
@@ -82,6 +108,8 @@ test('the table in the docs is the one that is measured', async () => {
     table(),
     '## How each marks the exit status of a command',
     exits,
+    '## How a log that grew is read again',
+    growth(),
   ].join('\n\n');
   console.log(table());
   await expect(`${page}\n`).toMatchFileSnapshot(PAGE);

@@ -258,6 +258,13 @@ test('what is not known is stated with its reason', () => {
   expect(handoff({ objective: null, title: asRedacted('A title') }).objective).toBe('A title');
 });
 
+test('output that is counted from below only is said to be', () => {
+  const told = ({ uncertainty }: ReturnType<typeof handoff>) =>
+    uncertainty.assumptions.filter((one) => one.includes('output tokens'));
+  expect(told(handoff({ unended_messages: 2 }))).toHaveLength(1);
+  expect(told(handoff({}))).toEqual([]);
+});
+
 test('commits tell how to go back', () => {
   const made = (...ids: readonly (string | null)[]) =>
     handoff({ commits: ids.map((id) => ({ id, seen: seen(4) })) }).execution_contract;

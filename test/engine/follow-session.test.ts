@@ -149,6 +149,33 @@ describe.each(logs.map((log) => [`${log.agent.id}: ${log.name}`, log] as const))
   });
 });
 
+/** What is written of each line when the log is looked at: a start that tells what it goes on from, and all but its end. */
+const within = (bytes: Buffer): readonly number[] => {
+  const ends = lineEnds(bytes);
+  return ends.flatMap((end, index) => [(ends[index - 1] ?? 0) + 120, end - 1].filter((cut) => cut < end));
+};
+
+describe.each(followed.flatMap((agent) => golden(agent)).map((log) => [`${log.agent.id}: ${log.name}`, log] as const))(
+  '%s',
+  (_, log) => {
+    test('looked at while each of its lines is written', async () => {
+      const path = log.place();
+      if (isDocument(path)) return;
+      const { agent } = log;
+      const bytes = readFileSync(path);
+      truncateSync(path);
+      const growing = following(await followSession(world, { agent: agent.id, path }));
+      let from = 0;
+      for (const cut of [...within(bytes), bytes.length]) {
+        appendFileSync(path, bytes.subarray(from, cut));
+        from = cut;
+        expectWhole(agent, path, growing.read(), `up to ${cut}`);
+        expectWhole(agent, path, following(await followSession(world, { agent: agent.id, path })).read(), `at ${cut}`);
+      }
+    });
+  },
+);
+
 const small = (agent: Agent): string => {
   const [log] = recorded(agent).filter(({ name }) => name.startsWith('honest-chain'));
   if (log === undefined) throw new Error(`no such recording of ${agent.id}`);
@@ -291,6 +318,92 @@ describe('sub-agents', () => {
     expectWhole(agent, path, read, 'and more');
     follower.close();
   });
+});
+
+describe('what takes back a part of the past', () => {
+  const lines = (...records: readonly object[]): string =>
+    records.map((record) => `${JSON.stringify(record)}\n`).join('');
+  const time = '2026-11-22T10:00:00.000Z';
+  const piSaid = (id: string, parentId: string | null, content: string) => ({
+    type: 'message',
+    id,
+    parentId,
+    timestamp: time,
+    message: { role: 'user', content },
+  });
+  const qwenSaid = (uuid: string, text: string) => ({
+    uuid,
+    parentUuid: null,
+    sessionId: 's',
+    timestamp: time,
+    type: 'user',
+    message: { role: 'user', parts: [{ text }] },
+  });
+  const cases = [
+    {
+      id: 'pi',
+      start: lines(
+        { type: 'session', version: 3, id: 's', timestamp: time, cwd: '/srv/app' },
+        piSaid('a', null, 'First'),
+        piSaid('b', 'a', 'Second'),
+      ),
+      back: lines(piSaid('c', 'a', 'Instead')),
+      more: lines(piSaid('d', 'c', 'Then')),
+      said: ['First', 'Instead', 'Then'],
+    },
+    {
+      id: 'qwen',
+      start: lines(qwenSaid('a', 'First'), qwenSaid('b', 'Second')),
+      back: lines({ ...qwenSaid('c', ''), type: 'system', subtype: 'rewind', parentUuid: 'a' }),
+      more: lines(qwenSaid('d', 'Then')),
+      said: ['First', 'Then'],
+    },
+  ];
+  test.each(cases)('$id: it is read anew once, and goes on', async ({ id, start, back, more, said }) => {
+    const agent = agents.find((one) => one.id === id);
+    if (agent === undefined) throw new Error(id);
+    const path = join(dir, 'session.jsonl');
+    writeFileSync(path, start);
+    const reader = following(await followSession(world, { agent: id, path }));
+    reader.read();
+    appendFileSync(path, back);
+    expectWhole(agent, path, reader.read(), 'taken back');
+    expect(reader.anew()).toBe(2);
+    appendFileSync(path, more);
+    const read = reader.read();
+    expect(read.kind).toBe('grown');
+    expectWhole(agent, path, read, 'and more');
+    expect(read.events.flatMap(({ content }) => content.blocks)).toEqual(said.map((text) => ({ type: 'Text', text })));
+  });
+  test.each(cases)('$id: a line that is not ended yet takes back as much', async ({ id, start, back, more }) => {
+    const agent = agents.find((one) => one.id === id);
+    if (agent === undefined) throw new Error(id);
+    const path = join(dir, 'session.jsonl');
+    writeFileSync(path, start);
+    const reader = following(await followSession(world, { agent: id, path }));
+    reader.read();
+    appendFileSync(path, back.slice(0, -1));
+    expectWhole(agent, path, reader.read(), 'not ended');
+    appendFileSync(path, `\n${more}`);
+    expectWhole(agent, path, reader.read(), 'ended');
+  });
+});
+
+test('Copilot: what lies beside the log is told anew at the end, and the log is not read again', async () => {
+  const agent = agents.find(({ id }) => id === 'copilot');
+  if (agent === undefined) throw new Error('expected Copilot');
+  const path = small(agent);
+  let bytes = 0;
+  const counting = openWorld({ env: { HOME: '/nowhere' }, onRead: (count) => void (bytes += count) });
+  const reader = following(await followSession(counting, { agent: agent.id, path }));
+  reader.read();
+  bytes = 0;
+  writeFileSync(join(path, '../workspace.yaml'), 'name: Another title\ncwd: /srv/app\n');
+  const read = reader.read();
+  expect(bytes).toBe(0);
+  expect(read.end.head.context.title).toBe('Another title');
+  expectWhole(agent, path, read, 'another title');
+  expect(reader.anew()).toBe(1);
 });
 
 const others = agents.filter((agent) => !('follower' in agent)).flatMap((agent) => recorded(agent).slice(0, 1));

@@ -3,7 +3,8 @@
  * the handoff of each log with the scenario's truth, field by field.
  *
  *   --agents a,b      only these           --scenarios x,y   only these
- *   --latest          the newest published versions instead of the pinned ones, to see drift
+ *   --latest          the newest published versions, and the pinned ones beside them, to see drift: record types that
+ *                     are not known, and fields of the handoff that the pinned version's run filled and the newest's did not
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +20,7 @@ import { type RealAgent, realAgents } from './agents.ts';
 import { driveAgent } from './drive-agent.ts';
 import { installAgent, type Installed } from './install-agent.ts';
 import { knownGaps } from './known-gaps.ts';
+import { lostFields } from './lost-fields.ts';
 
 const { values } = parseArgs({
   options: { agents: { type: 'string' }, scenarios: { type: 'string' }, latest: { type: 'boolean', default: false } },
@@ -40,14 +42,20 @@ interface Outcome {
   /** Field → what the truth says and what the handoff says. */
   readonly differences: readonly string[];
   readonly notes: readonly string[];
+  /** Undefined: the run left none. */
+  readonly handoff?: Handoff;
+  /** The version that this one is compared with. */
+  readonly pinned?: string;
 }
 
 const main = async (): Promise<void> => {
   const outcomes: Outcome[] = [];
   for (const agent of chosen) {
     const installed = installAgent(agent, values.latest ? 'latest' : agent.version);
+    const pinned = values.latest && installed.version !== agent.version ? pinnedOf(agent) : undefined;
     for (const scenario of scenarios.filter((name) => canRun(agent, name))) {
-      const outcome = await tryScenario(agent, installed, scenario);
+      const newest = await tryScenario(agent, installed, scenario);
+      const outcome = pinned === undefined ? newest : besides(newest, await tryScenario(agent, pinned, scenario));
       outcomes.push(outcome);
       report(outcome);
     }
@@ -56,6 +64,28 @@ const main = async (): Promise<void> => {
   const failed = outcomes.filter(({ differences }) => differences.length > 0).length;
   console.log(`${outcomes.length - failed} passed, ${failed} failed`);
   if (failed > 0 || outcomes.length === 0) process.exitCode = 1;
+};
+
+/** Undefined, and said, where it cannot be had any more: the newest version then stands alone. */
+const pinnedOf = (agent: RealAgent): Installed | undefined => {
+  try {
+    return installAgent(agent);
+  } catch (error) {
+    console.log(
+      `     ${agent.id} ${agent.version} cannot be installed: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return undefined;
+  }
+};
+
+/** The newest version's outcome, with what its handoff has lost against the pinned version's. */
+const besides = (newest: Outcome, pinned: Outcome): Outcome => {
+  const lost =
+    newest.handoff === undefined || pinned.handoff === undefined ? [] : lostFields(pinned.handoff, newest.handoff);
+  const compared =
+    pinned.handoff === undefined ? [`no handoff of ${pinned.version}: ${pinned.differences.join('; ')}`] : [];
+  const notes = [...newest.notes, ...compared, ...lost.map((field) => `lost field ${field}`)];
+  return { ...newest, pinned: pinned.version, notes };
 };
 
 const canRun = (agent: RealAgent, scenario: string): boolean =>
@@ -72,6 +102,7 @@ const tryScenario = async (agent: RealAgent, installed: Installed, scenario: str
       ...about,
       differences: [...differencesOf(about, handoff), ...leaked.map(([name]) => `secret ${name} is in the handoff`)],
       notes: driftOf(handoff),
+      handoff,
     };
   } catch (error) {
     return { ...about, differences: [error instanceof Error ? error.message : String(error)], notes: [] };
@@ -109,13 +140,17 @@ const driftOf = ({ coverage }: Handoff): readonly string[] => [
   ...(coverage.broken.count > 0 ? [`${coverage.broken.count} broken record(s)`] : []),
 ];
 
-const report = ({ agent, version, scenario, differences, notes }: Outcome): void => {
-  console.log(`${differences.length === 0 ? 'ok  ' : 'FAIL'} ${agent} ${version}: ${scenario}`);
+const versionsOf = ({ version, pinned }: Outcome): string =>
+  pinned === undefined ? version : `${pinned} → ${version}`;
+
+const report = (outcome: Outcome): void => {
+  const { agent, scenario, differences, notes } = outcome;
+  console.log(`${differences.length === 0 ? 'ok  ' : 'FAIL'} ${agent} ${versionsOf(outcome)}: ${scenario}`);
   for (const line of [...differences, ...notes]) console.log(`       ${line}`);
 };
 
 const printTable = (outcomes: readonly Outcome[]): void => {
-  const rows = Map.groupBy(outcomes, ({ agent, version }) => `${agent} ${version}`);
+  const rows = Map.groupBy(outcomes, (outcome) => `${outcome.agent} ${versionsOf(outcome)}`);
   console.table(
     Object.fromEntries(
       [...rows].map(([agent, row]) => [

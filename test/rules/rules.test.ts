@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
 import type { RuleContext } from '../../src/rules/rule.ts';
 import { validateHandoff } from '../../src/rules/validate-handoff.ts';
-import { exampleHandoff } from '../domain/example-handoff.ts';
-import type { Fixtures } from './fixtures/make.ts';
+import { verificationMasked } from '../../src/rules/verification-masked.ts';
+import { exampleHandoff, text } from '../domain/example-handoff.ts';
+import { check, type Fixtures, masked, verified } from './fixtures/make.ts';
 
 const CLEAN: RuleContext = { secrets: [] };
 const fileOf = (code: string): string => code.replaceAll('_', '-');
@@ -59,6 +60,26 @@ describe.each(rules.map((rule) => [rule.code, rule] as const))('%s', async (code
     expect(report.findings).toContainEqual({ code, severity: rule.severity, message: messages[0] });
     expect(report.passed).toBe(report.findings.every(({ severity }) => severity !== 'error'));
     if (rule.severity === 'error') expect(report.passed).toBe(false);
+  });
+});
+
+describe('verification_masked', () => {
+  const unknown = check({ final: 'unknown', masked: true, runs: ['unknown'] });
+  const of = (...ids: readonly string[]) => {
+    const checks = ids.map((id) => ({ ...unknown, id: text(id), command: text(`${id} | tail`) }));
+    const checks_run = checks.map(({ id }) => masked({ check_id: id }));
+    return verificationMasked.check(verified({ checks, checks_run }), CLEAN);
+  };
+
+  it('is said once for a tool in a place, however often it ran narrowly', () => {
+    expect(of('npm test', 'npm test [a.js]')).toHaveLength(1);
+    const [message, ...others] = of(...Array.from({ length: 50 }, (_, index) => `npm test [${index}.js]`));
+    expect(others).toEqual([]);
+    expect(message).toMatch(/50 checks by npm test .*npm test \[0\.js\] \| tail; .* and 47 more$/);
+  });
+
+  it('is said for each tool, and for each place', () => {
+    expect(of('npm test', 'npm test (api)', 'npm run lint [a.js]')).toHaveLength(3);
   });
 });
 

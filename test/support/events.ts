@@ -30,6 +30,9 @@ const draft = (event_type: EventType, text = '', attributes?: Attributes): Draft
 
 export const user = (text: string, attributes?: Attributes): Draft => draft({ type: 'UserMessage' }, text, attributes);
 
+export const system = (text: string, attributes?: Attributes): Draft =>
+  draft({ type: 'SystemMessage' }, text, attributes);
+
 export const agent = (text: string, attributes?: Attributes): Draft =>
   draft({ type: 'AgentMessage' }, text, attributes);
 

@@ -40,6 +40,7 @@ export const facts = (more: Partial<SessionFacts<RedactedText>> = {}): SessionFa
   aborted: [],
   stats: { event_count: 9, message_count: 2, tool_call_count: 1, total_input_tokens: 0, total_output_tokens: 0 },
   tokens: { input: null, output: null, cache_read: null, cache_write: null },
+  unended_messages: 0,
   files: [],
   changes: [],
   reads: [],

@@ -1,5 +1,6 @@
 import type { Agent } from '../agent.ts';
-import { findSessions, inputHistoryOf, recognise, rootsOf } from './locate.ts';
+import { findSessions, recognise, rootsOf } from './locate.ts';
+import { chatPlace } from './settings.ts';
 
 /**
  * Aider: the chat history in the repository, one file for all sessions, and the history of what was typed, which adds
@@ -18,7 +19,7 @@ export const aider: Agent = {
   },
   reader: async () => (await import('./read-session.ts')).readSession,
   files: (source, logs) => {
-    const inputs = inputHistoryOf(source.path);
+    const inputs = chatPlace(source.path, logs).inputs;
     return inputs === undefined || logs.stat(inputs) === undefined ? [source.path] : [source.path, inputs];
   },
   exits:

@@ -1,44 +1,24 @@
 import { asText } from '../../domain/json.ts';
 import type { Place, SessionSource } from '../agent.ts';
 import type { LogReader } from '../log-reader.ts';
-import { baseName, isAbsolute, joinPath, parentPath } from '../reading/join-path.ts';
+import { baseName, isAbsolute, joinPath } from '../reading/join-path.ts';
 import { createKeys, HEADER_BYTES, startOf } from './chat-header.ts';
 import { kindOf, styleOf, withoutMark } from './chat-lines.ts';
 import { inputsIn } from './input-history.ts';
-
-const CHAT = '.aider.chat.history.md';
-const INPUT = '.aider.input.history';
+import { CHAT, chatPlace, directoriesFrom, namedChats } from './settings.ts';
 
 /**
  * Aider keeps its history in the repository: at its root, else in the directory in which it ran. So it is looked for in
- * the current directory and those above it; AIDER_CHAT_HISTORY_FILE names another file.
+ * the current directory and those above it; AIDER_CHAT_HISTORY_FILE names another file, and so may `.aider.conf.yml`.
  */
-export const rootsOf = (place: Place): readonly string[] => {
+export const rootsOf = (place: Place, logs?: LogReader): readonly string[] => {
   const named = asText(place.env['AIDER_CHAT_HISTORY_FILE']);
   const { cwd } = place;
   const other = named === undefined || cwd === undefined || isAbsolute(named) ? named : joinPath(cwd, named);
   const near = cwd === undefined ? [] : directoriesFrom(cwd).map((dir) => joinPath(dir, CHAT));
-  return [...new Set([...(other === undefined || !isAbsolute(other) ? [] : [other]), ...near])];
+  const set = logs === undefined ? [] : namedChats(place, logs);
+  return [...new Set([...(other === undefined || !isAbsolute(other) ? [] : [other]), ...set, ...near])];
 };
-
-const MOST_LEVELS = 64;
-
-const directoriesFrom = (cwd: string): readonly string[] => {
-  const found: string[] = [];
-  for (let dir = cwd; found.length < MOST_LEVELS; dir = parentPath(dir)) {
-    found.push(dir);
-    if (parentPath(dir) === dir) break;
-  }
-  return found;
-};
-
-/** The directory in which the agent worked: that of a history in its usual place. */
-export const directoryOf = (path: string): string | undefined =>
-  baseName(path) === CHAT ? parentPath(path) : undefined;
-
-/** The history of what was typed, beside a chat in its usual place. */
-export const inputHistoryOf = (path: string): string | undefined =>
-  baseName(path) === CHAT ? joinPath(parentPath(path), INPUT) : undefined;
 
 interface Found {
   readonly key: string;
@@ -53,8 +33,8 @@ interface Found {
 export function* findSessions(path: string, logs: LogReader): Generator<SessionSource> {
   if (logs.stat(path)?.kind !== 'file') return;
   const sessions = scan(path, logs);
-  const ends = lastInputs(path, sessions, logs);
-  const cwd = directoryOf(path);
+  const { dir: cwd, inputs } = chatPlace(path, logs);
+  const ends = lastInputs(inputs, sessions, logs);
   for (const [index, { key, started, title }] of sessions.entries()) {
     if (title === undefined) continue;
     const updated = ends[index] ?? started;
@@ -95,9 +75,12 @@ const scan = (path: string, logs: LogReader): readonly Found[] => {
 const titleOf = (prompt: string): string => (/^(?:[/!]|<blank>$)/.test(prompt) ? '' : prompt);
 
 /** The last time that something was typed in each session, before the next one began. */
-const lastInputs = (path: string, sessions: readonly Found[], logs: LogReader): readonly (string | undefined)[] => {
+const lastInputs = (
+  history: string | undefined,
+  sessions: readonly Found[],
+  logs: LogReader,
+): readonly (string | undefined)[] => {
   const ends: (string | undefined)[] = [];
-  const history = inputHistoryOf(path);
   if (history === undefined) return ends;
   let index = 0;
   for (const { at } of inputsIn(history, logs)) {

@@ -8,7 +8,7 @@ import { type Chat, startChat } from './chat.ts';
 import { createKeys } from './chat-header.ts';
 import { entriesOf } from './entries.ts';
 import { type InputTimes, openInputTimes } from './input-history.ts';
-import { directoryOf, inputHistoryOf } from './locate.ts';
+import { chatPlace } from './settings.ts';
 import { sessionEvents } from './session-events.ts';
 import { openSession } from './session-lines.ts';
 
@@ -22,10 +22,10 @@ export function* readSession({ source, logs, tally }: Reading): Generator<Event,
       { hint: 'opensession session list' },
     );
   }
-  const inputs = inputHistoryOf(source.path);
+  const { dir, inputs } = chatPlace(source.path, logs);
   const times = inputs === undefined ? NO_TIMES : openInputTimes(inputs, session?.started, logs);
   const start = session?.started ?? NO_TIME;
-  const chat = startChat(start, { times, cwd: directoryOf(source.path) });
+  const chat = startChat(start, { times, cwd: dir });
   if (session?.started !== undefined) tally.understood(); // its header
   const entries = entriesOf(session?.lines ?? []);
   const first = yield* sessionEvents(entries, { chat, tally, offset: session?.offset ?? 0 });

@@ -12,10 +12,8 @@ const HEAD = 64 * 1024;
 export const startTime = (path: string, logs: LogReader): string | undefined => firstTimeIn(logs.head(path, HEAD));
 
 /** The session's own file. */
-export const mainFile = (path: string, start: string | undefined): LaneFile => ({
-  path,
-  lane: createLane(null, 0, start ?? NO_TIME),
-  prefix: '',
+export const mainFile = (path: string, start: string | undefined): LaneFile => {
   // a sub-agent's log that a person named is a session of its own
-  alone: isAgentFile(baseName(path)),
-});
+  const alone = isAgentFile(baseName(path));
+  return { path, lane: { ...createLane(null, 0, start ?? NO_TIME), delegated: alone }, prefix: '', alone };
+};

@@ -23,7 +23,7 @@ export const mapAssistant = (at: At): Fate => {
     at.state.facts.model ??= model;
     at.state.queue.agentSpoke();
   }
-  const count = at.state.usage.saw(messageName(at, message), field(message, 'usage'));
+  const count = at.state.usage.saw(messageName(at, message), message);
   if (at.lane.unpaid !== undefined && at.lane.unpaid.count !== count) at.out.push(...payUnpaid(at.lane));
   const first = at.out.length;
   if (typeof content === 'string') say(at, content);

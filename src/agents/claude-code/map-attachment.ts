@@ -28,7 +28,8 @@ const mapQueued = (at: At): Fate => {
     field(attachment, 'isMeta') !== true &&
     (origin === undefined || origin === 'human') &&
     field(attachment, 'commandMode') !== 'task-notification' &&
-    at.lane.task === null;
+    at.lane.task === null &&
+    at.lane.delegated !== true;
   const twice = at.state.queue.arrived(whole, 'attachment') || wasUserRecord(at, field(attachment, 'source_uuid'));
   if (twice) return { type: 'attachment/queued_command', reason: 'was read from the queue' };
   const images = content.flatMap((block): Block[] => (blockText(block) === undefined ? [otherBlock(block)] : []));

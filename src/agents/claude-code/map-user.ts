@@ -77,6 +77,10 @@ const prompt = (at: At, prompts: readonly string[], others: readonly Block[]): F
     if (at.out.length === 0) delegate(at, blocks);
     return UNDERSTOOD;
   }
+  if (at.lane.delegated === true) {
+    delegate(at, blocks);
+    return UNDERSTOOD;
+  }
   if (at.state.queue.arrived(prompts.join('\n'), 'user')) return { type: 'user', reason: 'was read from the queue' };
   const source = asText(field(at.record, 'promptSource'));
   const uuid = field(at.record, 'uuid');

@@ -32,6 +32,8 @@ export interface SessionState {
 export interface Lane {
   /** Id of the sub-agent; null: the session's own. */
   readonly task: string | null;
+  /** It is a sub-agent's log that was named by itself: what it is asked, another agent asks. */
+  readonly delegated?: boolean;
   /** Index of its file in the session's sources. */
   readonly source: number;
   readonly plan: Plan;

@@ -1,5 +1,5 @@
 import { ATTR } from '../../domain/event-attributes.ts';
-import { asCount, field } from '../../domain/json.ts';
+import { asCount, asText, field } from '../../domain/json.ts';
 import type { Attributes } from '../../domain/session.ts';
 import { createRecent } from '../reading/recent.ts';
 
@@ -9,8 +9,8 @@ import { createRecent } from '../reading/recent.ts';
  * sum over all events is the greatest figure, once. `input_tokens` holds no cached ones.
  */
 export interface Usage {
-  /** Notes the usage that a line has. `id` and `request` name its message; both stay the same over its lines. */
-  saw(message: MessageName, usage: unknown): Count;
+  /** Notes what a line says of its message: `{usage, stop_reason}`. `id` and `request` stay the same over its lines. */
+  saw(name: MessageName, message: unknown): Count;
 }
 
 export interface MessageName {
@@ -23,6 +23,10 @@ export interface Count {
   readonly request: string;
   readonly greatest: number[];
   readonly given: number[];
+  /** A line had a stop reason: before that, output is counted as far as it had come in (2.0.64 to 2.1.220). */
+  isStopped: boolean;
+  /** An event said that its count is a lower bound. */
+  isOpen: boolean;
 }
 
 const FIELDS = [
@@ -51,13 +55,15 @@ export const createUsage = (): Usage => {
     const key = first === undefined ? id : `${id} ${request}`;
     const known = first === undefined ? undefined : counts.get(key);
     if (known !== undefined) return known;
-    const created = { request, greatest: [0, 0, 0, 0], given: [0, 0, 0, 0] };
+    const created = { request, greatest: [0, 0, 0, 0], given: [0, 0, 0, 0], isStopped: false, isOpen: false };
     counts.set(key, created);
     return created;
   };
   return {
-    saw: (message, usage) => {
-      const count = countOf(message);
+    saw: (name, message) => {
+      const count = countOf(name);
+      const usage = field(message, 'usage');
+      count.isStopped ||= asText(field(message, 'stop_reason')) !== undefined;
       for (let index = 0; index < FIELDS.length; index++) {
         const now = asCount(field(usage, FIELDS[index]?.[1] ?? '')) ?? 0;
         if (now > (count.greatest[index] ?? 0)) count.greatest[index] = now;
@@ -69,7 +75,7 @@ export const createUsage = (): Usage => {
 
 /** Attributes for an event, which are then given; undefined when nothing is left of the message. */
 export const takeOwed = (count: Count): Attributes | undefined => {
-  let owed: { [key: string]: number } | undefined;
+  let owed: { [key: string]: unknown } | undefined;
   for (let index = 0; index < FIELDS.length; index++) {
     const greatest = count.greatest[index] ?? 0;
     const rest = greatest - (count.given[index] ?? 0);
@@ -77,6 +83,13 @@ export const takeOwed = (count: Count): Attributes | undefined => {
     owed ??= {};
     owed[FIELDS[index]?.[0] ?? ''] = rest;
     count.given[index] = greatest;
+  }
+  if (owed?.[ATTR.outputTokens] !== undefined && !count.isStopped && !count.isOpen) {
+    owed[ATTR.outputBound] = 'lower';
+    count.isOpen = true;
+  } else if (count.isOpen && count.isStopped) {
+    owed = { ...owed, [ATTR.outputBound]: 'exact' };
+    count.isOpen = false;
   }
   return owed;
 };

@@ -2,7 +2,7 @@ import { ATTR, CUSTOM } from '../../domain/event-attributes.ts';
 import { asCount, asString, asText, at, field } from '../../domain/json.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { answer, errorText } from './read-message.ts';
-import { closePatches } from './read-result.ts';
+import { closeCalls } from './read-result.ts';
 import type { RolloutRecord } from './rollout-record.ts';
 import { emit, type RolloutState } from './rollout-state.ts';
 
@@ -36,7 +36,7 @@ export const turnAborted = (state: RolloutState, record: RolloutRecord): undefin
 };
 
 const endTurn = (state: RolloutState, record: RolloutRecord): void => {
-  closePatches(state, record);
+  closeCalls(state, record);
   for (const thing of ['prompt', 'answer', 'thought']) state.twins.endTurn(thing);
 };
 

@@ -49,6 +49,10 @@ export const readCall = (state: RolloutState, record: RolloutRecord, call: ToolC
     rememberCall(state, id, { name, kind: 'question' });
     return emitQuestions(state, record, { id, args });
   }
+  if (name === 'exec' && typeof args === 'string') {
+    rememberCall(state, id, { name, kind: 'program', program: { text: args, cwd: state.cwd, told: new Set() } });
+    return other(state, record, call);
+  }
   if (name === 'write_stdin') {
     const process = field(args, 'session_id');
     const target = state.processes.get(typeof process === 'number' ? String(process) : (asString(process) ?? ''));
@@ -112,7 +116,7 @@ const patch = (
 };
 
 /** The changes that a patch text asks for, read only when no record of what was done comes. */
-const changesIn = (text: string, dir: string | undefined) => (): readonly Change[] =>
+export const changesIn = (text: string, dir: string | undefined) => (): readonly Change[] =>
   (parsePatch(text) ?? []).map((change) => placedChange(change, dir));
 
 /** A change with its paths seen from a directory. */
@@ -123,7 +127,7 @@ export const placedChange = (change: Change, dir: string | undefined): Change =>
 });
 
 /** A path seen from a directory; without one only an absolute path says where it is. */
-const inDir = (dir: string | undefined, path: string): string | undefined => {
+export const inDir = (dir: string | undefined, path: string): string | undefined => {
   if (dir !== undefined) return joinPath(dir, path);
   return isAbsolute(path) ? joinPath(path) : undefined;
 };
@@ -162,7 +166,7 @@ const pathRead = (call: ToolCall): string | undefined => {
   return call.name === 'read_file' ? asString(field(call.args, 'file_path')) : undefined;
 };
 
-/** Code mode hands a program (`exec`, from 0.144): what it runs has no call of its own. */
+/** Code mode hands a program (`exec`, from 0.144): what it runs has no call of its own, see read-program.ts. */
 const argumentBlocks = (call: ToolCall): readonly Block[] => {
   if (typeof call.args === 'string') {
     return [

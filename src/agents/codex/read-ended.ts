@@ -3,6 +3,7 @@ import { asArray, asNumber, asString, at, field, isObject, type JsonObject } fro
 import { toolKind } from '../reading/tool-kind.ts';
 import { changesOf } from './emit-changes.ts';
 import { emitCommand, placedChange } from './read-call.ts';
+import { noteTold } from './read-program.ts';
 import { applyPatch, emitResult, resultOf } from './read-result.ts';
 import type { RolloutRecord } from './rollout-record.ts';
 import { type Call, emit, rememberCall, type RolloutState, settleCall } from './rollout-state.ts';
@@ -63,6 +64,7 @@ const startedHere = (
     typeof words === 'string' ? words : commandLine(asArray(words).filter((word) => typeof word === 'string'));
   const cwd = plainPath(asString(field(body, 'cwd')));
   const own = source === 'user_shell' || source === 'userShell';
+  if (!own) noteTold(state, command);
   emitCommand(state, record, { id, name: 'exec_command', command, cwd, ...(own ? { source: 'user_shell' } : {}) });
   return rememberCall(state, id, { name: 'exec_command', kind: 'shell' });
 };
@@ -79,6 +81,7 @@ export const patchEnded: Ended = (state, record, body) => {
   };
   const recorded = changesOf(field(body, 'changes')).map((change) => placedChange(change, state.cwd));
   const call = state.calls.get(id) ?? rememberCall(state, id, { name: 'apply_patch', kind: 'patch' });
+  for (const { path } of recorded) noteTold(state, path);
   applyPatch(state, record, { id, call, done, output, changes: recorded.length > 0 ? recorded : undefined });
   return undefined;
 };

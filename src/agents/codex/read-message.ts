@@ -96,10 +96,12 @@ const emitPrompt = (
   { text, images }: { readonly text: string; readonly images: readonly Block[] },
 ): void => {
   state.head.firstPrompt ??= text.trim() === '' ? undefined : text.trim();
+  // in a sub-agent's log that was named by itself another agent asks
+  const delegated = state.head.parent !== undefined && state.prefix === '';
   emit(state, record, {
-    type: { type: 'UserMessage' },
+    type: { type: delegated ? 'SystemMessage' : 'UserMessage' },
     blocks: [...textBlocks(text), ...images],
-    attributes: { [ATTR.source]: state.review === undefined ? 'typed' : 'review' },
+    attributes: { [ATTR.source]: delegated ? 'delegated' : state.review === undefined ? 'typed' : 'review' },
   });
 };
 

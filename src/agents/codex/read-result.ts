@@ -4,6 +4,7 @@ import { textBlocks } from '../reading/build-event.ts';
 import { emitChanges } from './emit-changes.ts';
 import type { Change } from './patch-grammar.ts';
 import { emitAnswers } from './questions.ts';
+import { emitProgram } from './read-program.ts';
 import type { RolloutRecord } from './rollout-record.ts';
 import { type Call, emit, type RolloutState, settleCall } from './rollout-state.ts';
 import { noteSpawned } from './spawned.ts';
@@ -44,6 +45,7 @@ export const resultOf = (state: RolloutState, record: RolloutRecord, result: Res
   if (call.name === 'spawn_agent') noteSpawned(state, output.text);
   if (call.kind === 'patch') return patchResult(state, record, result);
   if (call.kind === 'shell') shellPatch(state, record, result);
+  if (output.failure !== 'refused') emitProgram(state, record, { id, call });
   settleCall(state, id);
   emitResult(state, record, { id, name: call.name, output: { ...output, text: call.printed + output.text } });
   return undefined;
@@ -97,12 +99,16 @@ export const applyPatch = (
 };
 
 /**
- * Patches that a turn, or the log, ends without an outcome. They count as made: the tree may differ, which is the safe
+ * Patches and programs that a turn, or the log, ends without an outcome. They count as made: the tree may differ, which is the safe
  * side for whatever was checked before.
  */
-export const closePatches = (state: RolloutState, record: RolloutRecord): void => {
+export const closeCalls = (state: RolloutState, record: RolloutRecord): void => {
   for (const [id, call] of state.calls) {
     if (call.kind === 'patch') applyPatch(state, record, { id, call, done: true, output: { text: '' } });
+    if (call.kind === 'program') {
+      settleCall(state, id);
+      emitProgram(state, record, { id, call });
+    }
   }
 };
 

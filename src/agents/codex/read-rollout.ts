@@ -5,7 +5,7 @@ import { createCopiedStart, turnOf } from './copied-start.ts';
 import { flushHeld } from './read-message.ts';
 import { readRecords } from './read-records.ts';
 import { nameOf, readRecord } from './read-record.ts';
-import { closePatches, emitResult } from './read-result.ts';
+import { closeCalls, emitResult } from './read-result.ts';
 import type { RolloutRecord } from './rollout-record.ts';
 import { createState, forkToEnd, type RolloutHead, type RolloutState } from './rollout-state.ts';
 import { followTotals } from './tokens.ts';
@@ -103,7 +103,7 @@ const endOf = (live: RolloutState, last: RolloutRecord | undefined): ReturnType<
 
 const close = (state: RolloutState, end: RolloutRecord): void => {
   flushHeld(state);
-  closePatches(state, end);
+  closeCalls(state, end);
   for (const [id, call] of state.calls) {
     // a process that the log leaves running has no exit status
     if (call.running) emitResult(state, end, { id, name: call.name, output: { text: call.printed }, background: true });

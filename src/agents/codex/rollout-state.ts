@@ -11,9 +11,11 @@ import { createTwins, type Twins } from './twins.ts';
 /** A tool call that was seen. */
 export interface Call {
   readonly name: string;
-  readonly kind: 'shell' | 'patch' | 'stdin' | 'plan' | 'question' | 'other';
+  readonly kind: 'shell' | 'patch' | 'program' | 'stdin' | 'plan' | 'question' | 'other';
   /** Of a patch: what its text asks for, read when no record tells what was done. */
   readonly changes?: () => readonly Change[];
+  /** Of a program: its text, and what records told meanwhile of the commands and files in it. */
+  readonly program?: { readonly text: string; readonly cwd: string | undefined; readonly told: Set<string> };
   /** Of write_stdin: the call that started the process. */
   readonly target?: string | undefined;
   /** Of a process that went on after its call returned: what it printed so far. */
@@ -130,7 +132,7 @@ const MAX_CALLS = 4096;
 export const rememberCall = (
   state: RolloutState,
   id: string,
-  call: Pick<Call, 'name' | 'kind' | 'changes' | 'target'>,
+  call: Pick<Call, 'name' | 'kind' | 'changes' | 'program' | 'target'>,
 ): Call => {
   const entry: Call = { ...call, printed: '', running: false };
   state.calls.set(id, entry);

@@ -13,6 +13,7 @@ export const copilot: Agent = {
     yield sourceOf(path, logs);
   },
   reader: async () => (await import('./read-session.ts')).readSession,
+  follower: async () => (await import('./open-stream.ts')).openStream,
   files: (source, logs) => sessionFiles(source.path, logs),
   exits:
     'structured where the result has `shellExecution.exitCode`, a `shell_exit` block or `metrics.exit_code` (1.0.7x and later); else by the line that Copilot puts at the end of an output (`<exited with exit code N>`, `<shellId: S completed with exit code N>`); versions before say nothing, and `success` is true whatever the exit',

@@ -61,3 +61,15 @@ export const startState = (): State => ({
   running: createRunning(),
   tokens: createTokenCount(),
 });
+
+/** A copy for the end of the log: what is noted in it stays out of the state that goes on. */
+export const endingOf = (state: State): State => ({
+  ...state,
+  calls: {
+    get: (key) => {
+      const call = state.calls.get(key);
+      return call === undefined ? undefined : { ...call };
+    },
+    set: () => {},
+  },
+});

@@ -7,11 +7,13 @@ import type { LogLine, LogReader } from '../log-reader.ts';
  * so only the places where one does not are kept: the log falls into runs of lines, and the path is made of their starts.
  */
 export interface ActivePath {
-  /** Whether the entry on this line stands; to be asked in the order of lines. */
+  /** Whether the entry on this line stands; to be asked in the order of lines. What came after the log was read stands. */
   isActive(line: number): boolean;
+  /** Lines whose entries do not follow the one before them; undefined: they do not matter. */
+  readonly starts: ReadonlySet<number> | undefined;
 }
 
-const ALL: ActivePath = { isActive: () => true };
+const ALL: ActivePath = { isActive: () => true, starts: undefined };
 
 interface Run {
   readonly start: number;
@@ -28,9 +30,11 @@ const MAX_RUNS = 100_000;
 export const activePath = (path: string, logs: LogReader): ActivePath => {
   if (isLinear(path, logs)) return ALL;
   const runs = runsIn(path, logs);
-  if (runs.length <= 1 || runs.length > MAX_RUNS) return ALL;
+  if (runs.length > MAX_RUNS) return ALL;
+  const starts = new Set(runs.map(({ start }) => start));
+  if (runs.length <= 1) return { isActive: () => true, starts };
   findTargets(path, logs, runs);
-  return standing(rangesOf(runs));
+  return { isActive: standing(rangesOf(runs)), starts };
 };
 
 /** Format 1 has no ids, and no version in its header. */
@@ -39,25 +43,45 @@ const isLinear = (path: string, logs: LogReader): boolean => {
     const record = line.json();
     return field(record, 'type') === 'session' && field(record, 'version') === undefined;
   }
-  return true;
+  return false;
 };
 
 const runsIn = (path: string, logs: LogReader): Run[] => {
   const runs: Run[] = [];
+  const follow = followEntries();
   let line = -1;
-  let before: string | undefined;
+  let isTorn = false;
   for (const text of logs.lines(path)) {
     line++;
-    const entry = entryOn(text);
-    if (entry === undefined) continue;
-    const first = runs.length === 0;
-    if (first || (entry.parent !== undefined && entry.parent !== before)) {
-      runs.push({ start: line, parent: first ? null : (entry.parent ?? null), target: -1 });
-      if (runs.length > MAX_RUNS) return runs;
-    }
-    before = entry.id;
+    const start = follow(text);
+    isTorn = start !== undefined && text.json() === undefined;
+    if (start === undefined) continue;
+    runs.push({ start: line, parent: start.parent, target: -1 });
+    if (runs.length > MAX_RUNS) return runs;
   }
+  // a last line that is being written takes nothing back yet
+  if (isTorn) runs.pop();
   return runs;
+};
+
+interface Start {
+  /** Id of the entry that it follows; null: none. */
+  readonly parent: string | null;
+}
+
+/** Says of each line, in order, whether its entry does not follow the one before it. */
+export const followEntries = (): ((line: LogLine) => Start | undefined) => {
+  let isFirst = true;
+  let before: string | undefined;
+  return (line) => {
+    const entry = entryOn(line);
+    if (entry === undefined) return undefined;
+    const { id, parent } = entry;
+    const start = isFirst ? { parent: null } : parent !== undefined && parent !== before ? { parent } : undefined;
+    isFirst = false;
+    before = id;
+    return start;
+  };
 };
 
 /** Where a parent is not found (a broken line, or a part that was not read) an entry follows the line before it. */
@@ -97,13 +121,11 @@ const rangesOf = (runs: readonly Run[]): readonly Range[] => {
   return ranges.reverse();
 };
 
-const standing = (ranges: readonly Range[]): ActivePath => {
+const standing = (ranges: readonly Range[]): ActivePath['isActive'] => {
   let at = 0;
-  return {
-    isActive: (line) => {
-      for (let range = ranges[at]; range !== undefined && range.to < line; range = ranges[at]) at++;
-      return (ranges[at]?.from ?? Number.MAX_SAFE_INTEGER) <= line;
-    },
+  return (line) => {
+    for (let range = ranges[at]; range !== undefined && range.to < line; range = ranges[at]) at++;
+    return (ranges[at]?.from ?? Number.MAX_SAFE_INTEGER) <= line;
   };
 };
 

@@ -13,6 +13,7 @@ export const pi: Agent = {
     yield sourceOf(path);
   },
   reader: async () => (await import('./read-session.ts')).readSession,
+  follower: async () => (await import('./open-stream.ts')).openStream,
   files: (source) => [source.path],
   exits:
     'text for failures (`Command exited with code N` at the end of a result that is marked as an error); no mark means 0, although Pi leaves a command that a signal ended unmarked too; aborted and timed out commands have none; structured (`exitCode`) for commands that the person ran with `!`',

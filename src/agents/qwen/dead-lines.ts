@@ -10,19 +10,37 @@ interface Range {
 /** Says of a line, by its number, whether a rewind took it back. */
 export type IsDead = (line: number) => boolean;
 
+export interface DeadLines {
+  readonly isDead: IsDead;
+  /** Of a log that grew since, line by line: false for a rewind that was not there yet, or one that is not as it was. */
+  isKnown(line: LogLine): boolean;
+}
+
 /**
  * A rewind hangs its record on the one before the prompt that is taken back: what stands between them in the log is on
  * a branch that goes on no more. A log without rewinds is read once for this, one with them twice.
  */
-export const deadLines = (path: string, logs: LogReader): IsDead => {
+export const deadLines = (path: string, logs: LogReader): DeadLines => {
   const rewinds = rewindsIn(path, logs);
-  if (rewinds.length === 0) return () => false;
+  const isKnown = comparing(rewinds);
+  if (rewinds.length === 0) return { isDead: () => false, isKnown };
   const places = placesOf(path, logs, new Set(rewinds.flatMap(({ parent }) => parent ?? [])));
   const ranges = rewinds.map(({ line, parent }): Range => {
     const known = parent === undefined ? -1 : (places.get(parent) ?? []).findLast((place) => place < line);
     return { first: (known ?? line) + 1, last: line - 1 };
   });
-  return (line) => ranges.some(({ first, last }) => first <= line && line <= last);
+  return { isDead: (line) => ranges.some(({ first, last }) => first <= line && line <= last), isKnown };
+};
+
+const comparing = (rewinds: readonly Rewind[]): DeadLines['isKnown'] => {
+  const parents = new Map(rewinds.map(({ line, parent }) => [line, parent]));
+  let number = 0;
+  return (line) => {
+    const at = number++;
+    const found = rewindOn(line);
+    if (found === undefined) return !parents.has(at);
+    return parents.has(at) ? parents.get(at) === found.parent : rewinds.length >= MAX_REWINDS;
+  };
 };
 
 /** More rewinds than a person makes are passed over. */
@@ -46,15 +64,18 @@ const rewindsIn = (path: string, logs: LogReader): readonly Rewind[] => {
   const found: Rewind[] = [];
   let number = 0;
   for (const line of logs.lines(path)) {
-    if (isSystem(line) && line.head(HEAD).includes('"rewind"') && found.length < MAX_REWINDS) {
-      const record = line.json();
-      if (field(record, 'type') === 'system' && field(record, 'subtype') === 'rewind') {
-        found.push({ line: number, parent: asText(field(record, 'parentUuid')) });
-      }
-    }
+    const rewind = found.length < MAX_REWINDS ? rewindOn(line) : undefined;
+    if (rewind !== undefined) found.push({ line: number, ...rewind });
     number++;
   }
   return found;
+};
+
+const rewindOn = (line: LogLine): Pick<Rewind, 'parent'> | undefined => {
+  if (!isSystem(line) || !line.head(HEAD).includes('"rewind"')) return undefined;
+  const record = line.json();
+  const isRewind = field(record, 'type') === 'system' && field(record, 'subtype') === 'rewind';
+  return isRewind ? { parent: asText(field(record, 'parentUuid')) } : undefined;
 };
 
 /** Where records with these ids stand, in order. */

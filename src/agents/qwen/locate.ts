@@ -1,21 +1,42 @@
-import { asText } from '../../domain/json.ts';
+import { asText, at } from '../../domain/json.ts';
 import type { Place, SessionSource } from '../agent.ts';
 import type { LogReader } from '../log-reader.ts';
 import { isAbsolute, joinPath, parentPath } from '../reading/join-path.ts';
+import { parseJson } from '../reading/parse-json.ts';
 
 /**
- * `projects` (0.4 and later) and `tmp` (until 0.3) below QWEN_RUNTIME_DIR, else QWEN_HOME, else `~/.qwen`, on all
- * systems. The setting `advanced.runtimeOutputDir` may name another place: it is not looked up.
+ * `projects` (0.4 and later) and `tmp` (until 0.3) below QWEN_RUNTIME_DIR, else the setting `advanced.runtimeOutputDir`,
+ * else QWEN_HOME, else `~/.qwen`, on all systems.
  */
-export const rootsOf = (place: Place): readonly string[] => {
-  const named = ['QWEN_RUNTIME_DIR', 'QWEN_HOME'].flatMap((name) => {
-    const dir = asText(place.env[name]);
-    return dir === undefined
-      ? []
-      : [dir.startsWith('~') ? joinPath(place.home, dir.slice(1).replace(/^[\\/]/, '')) : dir];
-  });
-  const bases = [...named.filter(isAbsolute), joinPath(place.home, '.qwen')];
+export const rootsOf = (place: Place, logs?: LogReader): readonly string[] => {
+  const named = (name: string): readonly string[] => pathsOf(place.env[name], place);
+  const homes = [...named('QWEN_HOME'), joinPath(place.home, '.qwen')];
+  const set = logs === undefined ? [] : runtimeDirs(homes, place, logs);
+  const bases = [...named('QWEN_RUNTIME_DIR'), ...set, ...homes];
   return [...new Set(bases.flatMap((base) => [joinPath(base, 'projects'), joinPath(base, 'tmp')]))];
+};
+
+/** Absolute, or below the home (`~/…`). */
+const pathsOf = (value: unknown, { home }: Place): readonly string[] => {
+  const dir = asText(value);
+  if (dir === undefined) return [];
+  const path = dir.startsWith('~') ? joinPath(home, dir.slice(1).replace(/^[\\/]/, '')) : dir;
+  return isAbsolute(path) ? [path] : [];
+};
+
+/** Bytes of settings that are looked into. */
+const MOST = 256 * 1024;
+
+/** By the person's settings, and those of the project in which we are; a relative one is seen from the project. */
+const runtimeDirs = (homes: readonly string[], place: Place, logs: LogReader): readonly string[] => {
+  const { cwd } = place;
+  const files = [...homes, ...(cwd === undefined ? [] : [joinPath(cwd, '.qwen')])];
+  return files.flatMap((dir) => {
+    const value = at(parseJson(logs.text(joinPath(dir, 'settings.json'), MOST) ?? ''), 'advanced', 'runtimeOutputDir');
+    const text = asText(value);
+    const isBelow = text !== undefined && cwd !== undefined && !text.startsWith('~') && !isAbsolute(text);
+    return isBelow ? [joinPath(cwd, text)] : pathsOf(value, place);
+  });
 };
 
 /**

@@ -13,6 +13,7 @@ export const qwen: Agent = {
     yield { agent: 'qwen', path };
   },
   reader: async () => (await import('./read-session.ts')).readSession,
+  follower: async () => (await import('./open-stream.ts')).openStream,
   files: (source, logs) => sessionFiles(source.path, logs),
   exits:
     'Structured since 0.24: exitCode of what was shown. Before: an "Exit Code: N" line that the agent writes below the output of each command that ran to its end, 0 too; a command that was cancelled, timed out or went to the background has none.',

@@ -9,6 +9,8 @@ export interface RecordScope {
   readonly at: string;
   /** The sub-agent that the record belongs to. */
   readonly lane: string | undefined;
+  /** How many events it made; shared by its lanes. */
+  readonly made: { count: number };
   event(draft: Omit<Draft, 'id' | 'at' | 'task' | 'origin'> & { readonly lane?: string }): Event;
 }
 
@@ -25,15 +27,16 @@ export const openRecord = (record: JsonObject, talk: Talk, origin: Origin): Reco
   const id = talk.seen.has(name) ? [...named, `@${origin.offset}`] : named;
   talk.seen.add(name);
   const own = talk.lane ?? (field(record, 'isSidechain') === true ? asText(field(record, 'agentId')) : undefined);
-  let count = 0;
+  const made = { count: 0 };
   return {
     at: time,
     lane: own,
+    made,
     event: ({ lane: other, ...draft }) => {
       const lane = other ?? own;
       const marks = lane === undefined ? {} : { subagent_id: lane, merged_subagent: true };
       const attributes = { ...draft.attributes, ...marks };
-      return buildEvent({ ...draft, id: eventId(...id, ++count), at: time, attributes, task: lane, origin });
+      return buildEvent({ ...draft, id: eventId(...id, ++made.count), at: time, attributes, task: lane, origin });
     },
   };
 };

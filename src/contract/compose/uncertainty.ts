@@ -59,6 +59,11 @@ const assumptions = (facts: Facts, runs: Verification['checks_run']): readonly R
       : [
           redactedText`${unsettled.length} written file(s) may have been there before: neither the log nor the repository tells.`,
         ]),
+    ...(facts.unended_messages === 0
+      ? []
+      : [
+          redactedText`The count of output tokens is a lower bound: of ${facts.unended_messages} message(s) the log does not hold the end.`,
+        ]),
     ...(facts.coverage.ratio < 1
       ? [redactedText`Not every record of the log was understood: ${facts.coverage.ratio} of them.`]
       : []),

@@ -1,5 +1,6 @@
 /** What was asked: the objective, what was asked after it, and all prompts. */
-import type { Event } from '../../domain/session.ts';
+import { ATTR, attribute } from '../../domain/event-attributes.ts';
+import { type Event, textOf } from '../../domain/session.ts';
 import type { Condensed, Prompt } from '../facts.ts';
 import { createFirstLast, type FirstLast } from '../first-last.ts';
 import { type Fold, seenAt } from '../fold.ts';
@@ -17,7 +18,7 @@ export interface Prompts {
 
 interface State {
   objective: Prompt | null;
-  /** Where no person asked anything: what the first task calls itself, and what the first one that ended says. */
+  /** Where no person asked anything: what another agent asked, or the first task calls itself, and what the first one that ended says. */
   started: Prompt | null;
   ended: Prompt | null;
   readonly history: FirstLast<Prompt>;
@@ -53,10 +54,12 @@ export const promptsFold: Fold<State, Prompts> = {
 const noteTask = (state: State, event: Event, index: number): void => {
   const type = event.event_type;
   if (type.type === 'TaskStart') state.started ??= promptFrom(type.data.title, event, index);
+  const delegated = type.type === 'SystemMessage' && attribute(event, ATTR.source) === 'delegated';
+  if (delegated) state.started ??= promptFrom(textOf(event), event, index);
   if (type.type === 'TaskEnd') state.ended ??= promptFrom(type.data.summary, event, index);
 };
 
-const promptFrom = (title: string | undefined, event: Event, index: number): Prompt | null => {
-  const text = keepText(title ?? '');
+const promptFrom = (asked: string | undefined, event: Event, index: number): Prompt | null => {
+  const text = keepText(asked ?? '');
   return text === '' ? null : { text, seen: seenAt(event, index) };
 };

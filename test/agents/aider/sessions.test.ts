@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -29,6 +29,34 @@ describe('roots', () => {
     expect(aider.roots({ platform: 'win32', home: 'C:\\x', env: {}, cwd: 'C:\\x' })[0]).toBe(
       'C:\\x\\.aider.chat.history.md',
     );
+  });
+
+  test('and the files that settings name: near, seen from their directory, and in the home, seen from here', () => {
+    mkdirSync(join(home, 'repo/src'), { recursive: true });
+    put('.aider.conf.yml', "chat-history-file: 'notes/all chats.md' # mine\n");
+    put('repo/.aider.conf.yml', 'model: x\nchat-history-file: "logs/chat.md"\ninput-history-file: typed.txt\n');
+    const place = { platform: 'linux', home, env: {}, cwd: join(home, 'repo/src') } as const;
+    const named = aider.roots(place, openLogReader()).filter((path) => !path.endsWith('.aider.chat.history.md'));
+    expect(named).toEqual(
+      ['repo/logs/chat.md', 'notes/all chats.md', 'repo/src/notes/all chats.md'].map((path) => join(home, path)),
+    );
+    put('repo/.aider.conf.yml', 'chat-history-file: [a, b]\n');
+    put('.aider.conf.yml', '\u0000 : :\nchat-history-file: |\n  x\n');
+    expect(aider.roots(place, openLogReader())).toEqual(aider.roots(place));
+  });
+
+  test('a history in another place belongs to the directory whose settings name it', () => {
+    mkdirSync(join(home, 'repo/logs'), { recursive: true });
+    put('repo/.aider.conf.yml', 'chat-history-file: logs/chat.md\ninput-history-file: typed.txt\n');
+    put('repo/typed.txt', '\n# 2026-11-22 10:05:00.000000\n+Fix it\n');
+    const path = put('repo/logs/chat.md', '\n# aider chat started at 2026-11-22 10:00:00\n\n#### Fix it\n\nDone.\n');
+    const [source] = aider.find(path, openLogReader());
+    expect(source?.known).toMatchObject({ cwd: join(home, 'repo'), title: 'Fix it' });
+    expect(source?.known?.updated_at).toMatch(/10:05:00/);
+    const { head, events } = readAll(aider, source ?? { path });
+    expect(head.cwd).toBe(join(home, 'repo'));
+    expect(events[0]?.timestamp).toMatch(/10:05:00/);
+    expect(aider.files?.({ agent: 'aider', path }, openLogReader())).toEqual([path, join(home, 'repo/typed.txt')]);
   });
 
   test('and the file that the environment names, also from the current directory', () => {

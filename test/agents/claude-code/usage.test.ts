@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { foldAll } from '../../../src/contract/fold.ts';
+import { unendedFold } from '../../../src/contract/tokens.ts';
 import { ATTR } from '../../../src/domain/event-attributes.ts';
 import { assistant, customs, readRecords, say, type ReadLog } from './read-log.ts';
 
@@ -25,6 +27,21 @@ describe('usage', () => {
     expect(sum(log, ATTR.inputTokens)).toBe(7);
     expect(sum(log, ATTR.cacheReadTokens)).toBe(100);
     expect(sum(log, ATTR.cacheWriteTokens)).toBe(20);
+  });
+
+  test('a message of which no line tells the end is counted from below', () => {
+    const stop = (output: number, value: string) => ({
+      ...line(output, text(value)),
+      message: { ...(line(output, text(value)) as { message: object }).message, stop_reason: 'end_turn' },
+    });
+    const unended = ({ events }: ReadLog): number => foldAll(unendedFold, events);
+    expect(unended(readRecords([line(5, text('a')), line(9, text('b'))]))).toBe(1);
+    expect(unended(readRecords([line(5, text('a')), line(9, text('b'), 'm2')]))).toBe(2);
+    expect(unended(readRecords([line(5, text('a')), stop(631, 'b')]))).toBe(0);
+    expect(unended(readRecords([stop(631, 'a')]))).toBe(0);
+    // the end counts, although it adds nothing
+    expect(unended(readRecords([line(5, text('a')), stop(5, 'b')]))).toBe(0);
+    expect(unended(readRecords([line(5, noText)]))).toBe(1);
   });
 
   test('counts each request of a message id', () => {

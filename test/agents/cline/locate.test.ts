@@ -44,6 +44,25 @@ const found = (root: string) =>
     known,
   ]);
 
+test("Roo's tasks are looked for where an editor's settings put them", () => {
+  const settings = (text: string): void => void put('roo/.config/Code/User/settings.json', text);
+  const place = { platform: 'linux', home: join(home, 'roo'), env: {} } as const;
+  const more = () => {
+    const plain = new Set(cline.roots(place));
+    return cline.roots(place, openLogReader()).filter((root) => !plain.has(root));
+  };
+  settings('{\n  // mine\n  "roo-cline.customStoragePath" : "/data/\\"roo\\"",\n}');
+  expect(more()).toEqual(['/data/"roo"/tasks']);
+  for (const text of [
+    '{"roo-cline.customStoragePath": "here"}',
+    '{"roo-cline.customStoragePath": 1}',
+    '"'.repeat(100_000),
+  ]) {
+    settings(text);
+    expect(more()).toEqual([]);
+  }
+});
+
 test('finds each session once, with what the index tells', () => {
   expect(found(`${DATA}/sessions`)).toEqual([
     [

@@ -45,12 +45,10 @@ test('a sub-agent of a sub-agent keeps its own lane', () => {
 test("a sub-agent's own log names its parent and tallies the copy as ignored", () => {
   const { events, head, coverage } = readAll(codex, { path: CHILD });
   expect(head.parent_session_id).toBe('01a20000-0000-7000-8000-00000000000a');
-  expect(
-    textsOf(
-      events.filter((event) => !isSubagentEvent(event)),
-      'UserMessage',
-    ),
-  ).toEqual(['Find b']);
+  const own = events.filter((event) => !isSubagentEvent(event));
+  expect(textsOf(own, 'UserMessage')).toEqual([]);
+  expect(textsOf(own, 'SystemMessage')).toEqual(['Find b']);
+  expect(own.find((event) => event.event_type.type === 'SystemMessage')?.attributes?.[ATTR.source]).toBe('delegated');
   expect(coverage.ignored.filter(({ reason }) => reason.startsWith('copied')).length).toBeGreaterThan(0);
   expect(coverage.ratio).toBe(1);
 });

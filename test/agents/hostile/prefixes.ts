@@ -6,6 +6,7 @@ import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { placeCase, type PlacedCase } from '../golden-case.ts';
 import { type ReadSession, readAll } from '../read-all.ts';
 import { cutReader } from './cut-reader.ts';
+import { inMemory } from './in-memory.ts';
 import { sound } from './sound.ts';
 import { grownBytes, type Subject } from './subject.ts';
 import { inTime } from './watch.ts';
@@ -22,7 +23,7 @@ const EVERY = process.env['OPENSESSION_EVERY_PREFIX'] !== undefined;
 
 /** Reads each prefix; those that a parser cannot tell from one that it read already are not read again. */
 export const readPrefixes = (subject: Subject): void => {
-  const placed = placeCase(subject);
+  const placed = inMemory(() => placeCase(subject));
   try {
     const bytes = grownBytes(subject, placed, SIZE);
     expect(bytes.length).toBeGreaterThanOrEqual(SIZE);

@@ -38,9 +38,10 @@ export const subjects = (): readonly Subject[] => {
   return [...groups.values()].flatMap((group) => group.sort((a, b) => a.broken - b.broken || b.size - a.size)[0] ?? []);
 };
 
-/** Every n-th subject, so that test files share the work. */
+/** Every n-th subject, so that test files share the work: stores, which take longest, are dealt first. */
 export const share = (part: number, of: number): readonly (Subject & { readonly id: string })[] =>
   subjects()
+    .toSorted((a, b) => Number(b.shape === 'store') - Number(a.shape === 'store'))
     .filter((_, index) => index % of === part)
     .map((one) => ({ ...one, id: one.agent.id }));
 

@@ -39,6 +39,21 @@ test('roots follow the environment on each system', () => {
   expect(windows[0]).toBe(String.raw`C:\Users\dev\.qwen\projects`);
 });
 
+test('roots follow the settings of the person and of the project', () => {
+  const logs = openLogReader();
+  put('set/.qwen/settings.json', JSON.stringify({ advanced: { runtimeOutputDir: '~/out' } }));
+  put('set/app/.qwen/settings.json', JSON.stringify({ advanced: { runtimeOutputDir: 'runs' } }));
+  const place = { platform: 'linux', home: join(home, 'set'), env: {}, cwd: join(home, 'set/app') } as const;
+  const roots = (more: object = {}) =>
+    qwen.roots({ ...place, ...more }, logs).map((path) => path.slice(home.length + 1));
+  expect(roots().slice(0, 4)).toEqual(['set/out/projects', 'set/out/tmp', 'set/app/runs/projects', 'set/app/runs/tmp']);
+  expect(roots({ env: { QWEN_RUNTIME_DIR: join(home, 'run') } })[0]).toBe('run/projects');
+  for (const text of ['{"advanced": 1', '[]', '{"advanced":{"runtimeOutputDir":{}}}', '{"__proto__":{"advanced":1}}']) {
+    put('set/.qwen/settings.json', text);
+    expect(roots({ cwd: undefined })).toEqual(['set/.qwen/projects', 'set/.qwen/tmp']);
+  }
+});
+
 test('finds sessions of both generations by names, without those of sub-agents', () => {
   const below = (root: string): readonly string[] =>
     [...qwen.find(join(home, root), openLogReader())].map(({ path }) => path.slice(home.length + 1));

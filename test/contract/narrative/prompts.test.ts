@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { foldAll } from '../../../src/contract/fold.ts';
 import { promptsFold } from '../../../src/contract/narrative/prompts.ts';
-import { type Drafts, agent, inLane, sessionOf, taskEnd, taskStart, user } from '../../support/events.ts';
+import { type Drafts, agent, inLane, sessionOf, system, taskEnd, taskStart, user } from '../../support/events.ts';
 
 const prompts = (...drafts: Drafts) => foldAll(promptsFold, sessionOf(...drafts));
 
@@ -22,6 +22,15 @@ test('without a prompt the first task tells it: its title, else its summary', ()
   expect(prompts(taskEnd('summed up'), taskStart('  '), taskStart('build it')).objective?.text).toBe('build it');
   expect(prompts(agent('hello'), taskEnd('summed up')).objective?.text).toBe('summed up');
   expect(prompts(agent('hello')).objective).toBeNull();
+});
+
+test('what another agent asked is the objective where no person asked anything, and no prompt', () => {
+  const asked = system('find b', { source: 'delegated' });
+  expect(prompts(system('context', { source: 'injected' }), asked, agent('found'))).toMatchObject({
+    objective: { text: 'find b' },
+    user_messages: { items: [] },
+  });
+  expect(prompts(asked, user('and c')).objective?.text).toBe('and c');
 });
 
 test('of many prompts the first three and the last fifteen are kept', () => {

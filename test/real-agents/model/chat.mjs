@@ -2,9 +2,18 @@
 import { count, plan } from './plan.mjs';
 import { json, stream } from './send.mjs';
 
-/** A message in a person's name that only carries set-up context, as Qwen sends before the first prompt. */
-const contextOnly = (content) =>
-  /^\s*(This is the (Qwen|Gemini)|<(system-reminder|environment_context))/.test(textOf(content));
+/**
+ * A message in a person's name that carries no prompt of a person: set-up context, as Qwen sends before the first prompt,
+ * and the errand of its keeper of memories. Since 0.24 a reminder stands before the prompt, in the same message.
+ */
+const contextOnly = (content) => {
+  const said = textOf(content)
+    .replace(/<(system-reminder|environment_context)>[^]*?<\/\1>/g, '')
+    .trim();
+  return (
+    said === '' || /^(This is the (Qwen|Gemini)|<(system-reminder|environment_context)|Managed memory has )/.test(said)
+  );
+};
 
 const textOf = (content) =>
   typeof content === 'string' ? content : (content ?? []).map((part) => part.text ?? '').join('');
