@@ -1,6 +1,8 @@
 /** The inputs of action.yml. They may ask for more than the policy of the target branch, and for nothing less. */
 import { OpenSessionError } from '../domain/errors.ts';
 import { toArtifactId } from '../domain/refs.ts';
+import type { JobResult } from '../domain/rerun.ts';
+import { jobResultOf } from '../engine/gate/rerun/job-result.ts';
 
 export interface Inputs {
   readonly strict: boolean;
@@ -17,6 +19,8 @@ export interface Inputs {
   readonly render: string | null;
   /** Milliseconds; null: as the policy says. */
   readonly waitMs: number | null;
+  /** What jobs came to that ran required checks again: `needs.JOB.result`. */
+  readonly rerunResults: readonly JobResult[];
   /** The mildest finding that fails the job. */
   readonly failOn: (typeof SEVERITIES)[number];
   /** null: extras that ask GitHub are left out. */
@@ -40,6 +44,11 @@ export const readInputs = (input: (name: string) => string): Inputs => ({
   sarifFile: given(input('sarif-file')),
   render: given(input('render')),
   waitMs: input('wait') === '' ? null : seconds(input('wait')) * 1000,
+  rerunResults: input('rerun-result')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map(jobResultOf),
   failOn: oneOf(input, 'fail-on', SEVERITIES),
   token: given(input('token')),
 });

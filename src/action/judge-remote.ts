@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { GateReport } from '../domain/gate-report.ts';
+import type { JobResult } from '../domain/rerun.ts';
 import { handoffPage } from '../engine/gate/handoff-page.ts';
 import { judgeRemoteChange } from '../engine/gate/judge-remote-change.ts';
 import type { World } from '../engine/ports.ts';
@@ -20,6 +21,7 @@ export interface RemoteRequest extends AskedChange {
   readonly token: string | null;
   /** GITHUB_SERVER_URL. */
   readonly server: string;
+  readonly rerunResults: readonly JobResult[];
   /** null: as the policy says. */
   readonly waitMs: number | null;
   /** Whether the handoffs are wanted as well. */
@@ -46,11 +48,13 @@ export const judgeRemote = async (request: RemoteRequest): Promise<RemoteJudgeme
 };
 
 const judgedIn = async (world: World, request: RemoteRequest): Promise<RemoteJudgement> => {
-  const { base, head, strict, artifact, waitMs } = request;
+  const { base, head, strict, artifact, waitMs, rerunResults, pull } = request;
   const { report, handoffs } = await judgeRemoteChange(world, {
     base: { ...accessTo(base.url, request), ref: base.ref, commit: base.commit ?? undefined },
     head: { sha: await headOf(world, request), from: accessTo(head.url, request) },
     strict,
+    author: pull?.author,
+    rerun_results: rerunResults,
     artifacts: artifact === null ? [] : [artifact],
     leastWaitSeconds: (waitMs ?? 0) / 1000,
   });

@@ -36,6 +36,7 @@ const judged = async (job: Job, inputs: Inputs, asked: AskedChange): Promise<num
     token: inputs.token,
     server: job.env['GITHUB_SERVER_URL'] ?? 'https://github.com',
     waitMs: inputs.waitMs,
+    rerunResults: inputs.rerunResults,
     render: inputs.render !== null,
     env: job.env,
   });

@@ -1,20 +1,8 @@
-/** What commands about checks have in common: results of jobs, files with statements, and lines for people. */
+/** What commands about checks have in common: files with statements, and lines for people. */
 import { OpenSessionError } from '../domain/errors.ts';
-import { type CheckRerun, JOB_RESULTS, type JobResult } from '../domain/rerun.ts';
+import type { CheckRerun } from '../domain/rerun.ts';
 import { MAX_WITNESS } from '../domain/witness.ts';
 import type { World } from '../engine/ports.ts';
-
-/** `RESULT` or `NAME=RESULT`. @throws usage */
-export const jobResultOf = (text: string): JobResult => {
-  const at = text.lastIndexOf('=');
-  const said = text.slice(at + 1);
-  const result = JOB_RESULTS.find((one) => one === said);
-  if (result !== undefined) return { name: at < 0 ? null : text.slice(0, at), result };
-  throw new OpenSessionError(
-    'usage',
-    `expected --rerun-result with one of ${JOB_RESULTS.join(', ')}, or NAME=RESULT, found ${text.slice(0, 200)}`,
-  );
-};
 
 /** @throws file_not_found */
 export const statementIn = (world: Pick<World, 'logs'>, path: string): string => {

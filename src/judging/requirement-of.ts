@@ -2,16 +2,23 @@ import type { ChangeFacts, RangeCommit } from '../domain/change-facts.ts';
 import type { Judgement } from '../domain/judgement.ts';
 import type { Policy } from '../domain/policy.ts';
 
-/** Whether a handoff has to be there, and why. @param of `isNamed`: the change names one, be it there or not */
+/**
+ * Whether a handoff has to be there, and why.
+ * @param of `isNamed`: the change names one, be it there or not. `author`: of the pull request, as whoever hosts it says, never
+ *   as a commit does; null: nobody says
+ */
 export const requirementOf = (of: {
-  readonly policy: Pick<Policy, 'require'>;
+  readonly policy: Pick<Policy, 'require' | 'exempt_actors'>;
   readonly facts: Pick<ChangeFacts, 'paths'>;
   readonly agentCommit: RangeCommit | undefined;
   readonly isNamed: boolean;
+  readonly author: string | null;
 }): Judgement['handoff'] => {
-  const { require } = of.policy;
+  const { require, exempt_actors } = of.policy;
   if (of.facts.paths.size === 0) return { required: false, reason: 'the change is empty' };
   if (require === 'never') return { required: false, reason: 'the policy asks for none' };
+  if (!of.isNamed && of.author !== null && exempt_actors.includes(of.author))
+    return { required: false, reason: `the policy asks for none of ${of.author}` };
   if (require === 'always') return { required: true, reason: 'the policy asks for one always' };
   if (of.agentCommit !== undefined)
     return { required: true, reason: `commit ${of.agentCommit.oid.slice(0, 12)} seems to be an agent's` };

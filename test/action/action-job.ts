@@ -68,11 +68,11 @@ export const unclaimedBranch = async (remote: Remote): Promise<string> => {
   return claimedBranch(remote);
 };
 
-export const pullRequest = (url: string, head: string, fork = url): object => ({
+export const pullRequest = (url: string, head: string, fork = url, author = 'author'): object => ({
   repository: { clone_url: url, default_branch: 'main' },
   pull_request: {
     number: 7,
-    user: { login: 'author' },
+    user: { login: author },
     head: { sha: head, repo: { clone_url: fork } },
     // of when the pull request was opened: stale
     base: { ref: 'main', sha: '0'.repeat(40) },

@@ -82,9 +82,13 @@ describe.each(workflows)('$title', ({ workflow }) => {
     expect(gates).toHaveLength(1);
     for (const { step } of gates) {
       for (const name of Object.keys(step.with ?? {})) expect(Object.keys(manifest.inputs)).toContain(name);
-      expect(() =>
-        readInputs((name) => String(step.with?.[name] ?? manifest.inputs[name]?.default ?? '')),
-      ).not.toThrow();
+      const value = (name: string): string => String(step.with?.[name] ?? manifest.inputs[name]?.default ?? '');
+      // as GitHub fills it in, of a job that there is
+      const filled = (text: string): string =>
+        text.replace(/^\$\{\{ needs\.(\w+)\.result \}\}$/, (_, job: string) =>
+          job in workflow.jobs ? 'success' : '?',
+        );
+      expect(() => readInputs((name) => filled(value(name)))).not.toThrow();
     }
   });
 

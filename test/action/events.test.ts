@@ -180,3 +180,28 @@ test('a remote that is not reached is no verdict', async () => {
   const job = await run(remote, 'pull_request', pullRequest(`file://${remote.dir}-gone`, head));
   expect({ code: job.code, outputs: job.outputs }).toEqual({ code: 5, outputs: { verdict: 'none' } });
 });
+
+test('of an author whom the policy exempts no handoff is asked, by the event and not by a commit', async () => {
+  const remote = await remoteScene('require = "always"\nexempt_actors = ["author"]\nwait_seconds = 0\n');
+  const { repo } = remote.place;
+  repo.write('b.txt', 'nobody\n');
+  const head = repo.commit('alone');
+  remote.push('work');
+  const exempt = await run(remote, 'pull_request', pullRequest(remote.url, head));
+  expect({ code: exempt.code, verdict: exempt.outputs['verdict'] }).toEqual({ code: 0, verdict: 'pass' });
+  const asked = await run(remote, 'pull_request', pullRequest(remote.url, head, remote.url, 'another'));
+  expect({ code: asked.code, verdict: asked.outputs['verdict'] }).toEqual({ code: 1, verdict: 'fail' });
+});
+
+test.each([
+  ['success', 'pass'],
+  ['failure', 'fail'],
+])('what a job that ran the check again came to counts: %s', async (result, verdict) => {
+  const remote = await remoteScene('[[required_checks]]\nname = "tests"\ncommand = "npm test"\nrerun = true\n');
+  const head = await claimedBranch(remote);
+  const inputs = { strict: 'true', 'rerun-result': result };
+  const job = await run(remote, 'pull_request', pullRequest(remote.url, head), { inputs });
+  expect(job.outputs['verdict']).toBe(verdict);
+  const codes = job.report().findings.map(({ code }) => code);
+  expect(codes.includes('rerun_mismatch')).toBe(verdict === 'fail');
+});

@@ -5,7 +5,7 @@ import type { EffectivePolicy } from '../../domain/policy.ts';
 import type { GateResult } from '../../engine/gate/judge-open-change.ts';
 import type { GateFormat } from '../../formats/gate/gate-format.ts';
 import { FaceCommand } from '../command.ts';
-import { jobResultOf, rerunLine, statementIn } from '../gate-evidence.ts';
+import { rerunLine, statementIn } from '../gate-evidence.ts';
 
 export class GateCommand extends FaceCommand {
   static override readonly paths = [['gate']];
@@ -40,6 +40,7 @@ export class GateCommand extends FaceCommand {
   headRemote = Option.String('--head-remote', { description: 'Where the head is, if not in --remote: of a fork' });
   tokenEnv = Option.String('--token-env', { description: 'Variable that holds a token for the remote' });
   artifact = Option.Array('--artifact', [], { description: 'ID or ID@VERSION that is about the change' });
+  author = Option.String('--author', { description: 'Author of the pull request, for `exempt_actors`' });
   wait = Option.String('--wait', {
     description: 'Seconds to wait for a handoff; default: the policy',
   });
@@ -106,8 +107,10 @@ export class GateCommand extends FaceCommand {
   private async judge(): Promise<GateResult> {
     const { strict, base, head, remote, headRemote, tokenEnv } = this;
     const world = await this.world();
+    const { jobResultOf } = await import('../../engine/gate/rerun/job-result.ts');
     const options = {
       strict,
+      author: this.author,
       waitSeconds: secondsOf(this.wait),
       artifacts: this.artifact,
       rerun: this.rerun,

@@ -20,14 +20,14 @@ const PAUSES = [1, 2, 3, 5, 8, 10];
 export const awaitArtifacts = async (
   world: GateWorld & Pick<World, 'pause'>,
   searching: Searching,
-  effective: EffectivePolicy,
+  asked: { readonly effective: EffectivePolicy; readonly author: string | null },
 ): Promise<Awaited> => {
   const { search } = searching;
-  const most = search.refresh === null ? 0 : effective.policy.wait_seconds;
+  const most = search.refresh === null ? 0 : asked.effective.policy.wait_seconds;
   let waited = 0;
   for (let turn = 0; ; turn++) {
     const found = await searchArtifacts(world, searching);
-    const lacks = isLacking(found, effective);
+    const lacks = isLacking(found, asked);
     const pause = Math.min(PAUSES[turn] ?? 10, most - waited);
     if (!lacks || pause <= 0) return { ...found, waited_seconds: waited, lacks };
     await world.pause(pause * 1000);
@@ -36,10 +36,13 @@ export const awaitArtifacts = async (
   }
 };
 
-const isLacking = ({ facts, binding, artifacts, missing }: Searched, effective: EffectivePolicy): boolean => {
+const isLacking = (
+  { facts, binding, artifacts, missing }: Searched,
+  { effective, author }: { readonly effective: EffectivePolicy; readonly author: string | null },
+): boolean => {
   if (missing.length > 0) return true;
   const agentCommit = firstAgentCommit(facts.commits);
   const isNamed = artifacts.some(({ named }) => named !== null);
-  const { required } = requirementOf({ policy: effective.policy, facts, agentCommit, isNamed });
+  const { required } = requirementOf({ policy: effective.policy, facts, agentCommit, isNamed, author });
   return required && !binding.artifacts.some(({ bound }) => bound);
 };

@@ -27,6 +27,8 @@ export interface JudgementParts {
   /** All versions that were read, those of `artifacts` among them. */
   readonly versions: readonly ReadArtifact[];
   readonly missing: readonly NamedArtifact[];
+  /** Of the pull request; null: nobody says. */
+  readonly author: string | null;
   readonly evidence: CheckEvidence;
   readonly subject: Subject;
   readonly agentCommit: RangeCommit | undefined;
@@ -85,6 +87,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
       policy,
       facts,
       agentCommit: parts.agentCommit,
+      author: parts.author,
       isNamed: parts.missing.length > 0 || artifacts.some(({ named }) => named !== null),
     }),
     policy_changed: changed.filter(

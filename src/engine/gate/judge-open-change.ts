@@ -24,6 +24,8 @@ export interface GateOptions extends EvidenceAsked {
   readonly waitSeconds?: number | undefined;
   /** Not in its place: if it is more than that. */
   readonly leastWaitSeconds?: number | undefined;
+  /** Of the pull request, as the forge's own event says it: of exempt ones no handoff is asked. */
+  readonly author?: string | null | undefined;
   /** `ID` or `ID@VERSION`: who runs the gate names them, as a trailer of the change would. */
   readonly artifacts?: readonly string[] | undefined;
 }
@@ -48,7 +50,7 @@ export const judgeOpenChange = async (
   { change, search }: { readonly change: OpenChange; readonly search: ArtifactSearch },
   options: GateOptions,
 ): Promise<GateResult> => {
-  const { strict, waitSeconds, leastWaitSeconds = 0 } = options;
+  const { strict, waitSeconds, leastWaitSeconds = 0, author = null } = options;
   const asked = (options.artifacts ?? []).map(parseNamed);
   const { effective, trusting } = await basePolicy(change, {
     strict,
@@ -57,7 +59,7 @@ export const judgeOpenChange = async (
   });
   const facts = await change.facts();
   const named = distinct([...asked, ...namedArtifacts(facts.commits)]);
-  const found = await awaitArtifacts(world, { change, facts, trusting, search, named }, effective);
+  const found = await awaitArtifacts(world, { change, facts, trusting, search, named }, { effective, author });
   const { head_tree } = found.facts;
   const evidence = await checkEvidence(world, { change, effective, trusting, head_tree, search }, options);
   const judgement = await composeJudgement({
@@ -68,6 +70,7 @@ export const judgeOpenChange = async (
     artifacts: found.artifacts,
     versions: found.versions,
     missing: found.missing,
+    author,
     evidence,
     subject: subjectOf(world, { change, effective, artifacts: found.artifacts, evidence: evidence.names }),
     agentCommit: firstAgentCommit(facts.commits),
