@@ -109,10 +109,9 @@ export const openWorld = (options: WorldOptions = {}): World => {
     },
     config: (dir) => readConfig(git, dir),
     isolation: async (dir) => {
-      const { root, gitDir, commonDir } = await git.locate(dir);
       return openIsolation({
         env,
-        hidden: [root ?? gitDir, gitDir, commonDir],
+        hidden: await repositoryAt(git, dir),
         tmp: env['TMPDIR'] || tmpdir(),
         uid: process.getuid?.(),
       });
@@ -133,6 +132,17 @@ export const openWorld = (options: WorldOptions = {}): World => {
       isClosed: isClosedDirectory,
     },
   };
+};
+
+/** Its directories; none where a gate between remotes runs outside of any. */
+const repositoryAt = async (git: Git, dir: string): Promise<readonly string[]> => {
+  try {
+    const { root, gitDir, commonDir } = await git.locate(dir);
+    return [root ?? gitDir, gitDir, commonDir];
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'not_a_repository') return [];
+    throw error;
+  }
 };
 
 /** Which key and which program is the person's choice: nothing in a repository names either. */
