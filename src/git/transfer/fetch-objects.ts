@@ -1,12 +1,8 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sizeBelow } from './fetch-refs.ts';
 import type { Transfer } from './open-transfer.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { toRemoteError } from './remote-error.ts';
-
-/** How often the size of what comes in is looked at. */
-const LOOK_MS = 200;
+import { watchedFetch } from './watched-fetch.ts';
 
 export interface ObjectsWanted {
   /** Ids of commits, trees or blobs. One that is not there makes all fail. */
@@ -33,10 +29,11 @@ export interface ObjectLimits {
  * @throws remote_unreachable, remote_denied, timed_out (also for too many bytes), git_failed
  */
 export const fetchObjects = async (
-  { git, dir, address }: Transfer,
+  transfer: Transfer,
   wanted: ObjectsWanted,
   { timeoutMs, maxBytes }: ObjectLimits,
 ): Promise<void> => {
+  const { dir } = transfer;
   const { ids, filter, depth, again = false, checked = true } = wanted;
   if (ids.length === 0) return;
   const how = [
@@ -47,23 +44,13 @@ export const fetchObjects = async (
   const settings = ['-c', 'fetch.negotiationAlgorithm=noop', '-c', `fetch.fsckObjects=${checked}`];
   const config = join(dir, 'config');
   const before = readFileSync(config, 'utf8');
-  const start = sizeBelow(join(dir, 'objects'));
-  const stop = new AbortController();
-  const watch = setInterval(() => {
-    if (sizeBelow(join(dir, 'objects')) - start > maxBytes) stop.abort(`more than ${maxBytes} bytes came`);
-  }, LOOK_MS);
   try {
-    await git.run([...settings, ...COMMAND, ...how, '--end-of-options', address], {
-      cwd: dir,
-      env: { GIT_DIR: dir },
-      stdin: ids.map((id) => `${id}\n`).join(''),
-      timeoutMs,
-      signal: stop.signal,
-    });
-  } catch (error) {
-    throw toRemoteError(error);
+    await watchedFetch(
+      transfer,
+      { settings, options: how, maxBytes },
+      { cwd: dir, env: { GIT_DIR: dir }, stdin: ids.map((id) => `${id}\n`).join(''), timeoutMs },
+    );
   } finally {
-    clearInterval(watch);
     writeFileSync(`${config}.new`, before);
     renameSync(`${config}.new`, config);
   }
@@ -82,14 +69,3 @@ const saidBy = (error: unknown): string =>
     : error instanceof Error
       ? error.message
       : '';
-
-const COMMAND = [
-  'fetch',
-  '--stdin',
-  '--no-tags',
-  '--no-write-fetch-head',
-  '--no-auto-maintenance',
-  '--no-recurse-submodules',
-  '--refmap=',
-  '--quiet',
-];
