@@ -144,6 +144,8 @@ export interface Subject {
   /** As it was asked for: `main`, `refs/heads/main`. */
   readonly base_ref: string;
   readonly policy: string | null;
+  /** Of the pull request, as its forge says; null: nobody said. */
+  readonly author: string | null;
   readonly artifacts: readonly { readonly id: string; readonly version: string }[];
   /** Runs again and statements of CI jobs that were judged: each with what it says, or by its sha256. */
   readonly evidence: readonly string[];

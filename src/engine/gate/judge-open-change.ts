@@ -72,7 +72,7 @@ export const judgeOpenChange = async (
     missing: found.missing,
     author,
     evidence,
-    subject: subjectOf(world, { change, effective, artifacts: found.artifacts, evidence: evidence.names }),
+    subject: subjectOf(world, { change, effective, artifacts: found.artifacts, evidence: evidence.names, author }),
     agentCommit: firstAgentCommit(facts.commits),
   });
   const report = await withoutSecrets(await composeReport(judgement, effective));
@@ -109,6 +109,7 @@ const subjectOf = (
     readonly effective: EffectivePolicy;
     readonly artifacts: readonly ReadArtifact[];
     readonly evidence: readonly string[];
+    readonly author: string | null;
   },
 ): Subject => ({
   head: of.change.head,
@@ -116,6 +117,7 @@ const subjectOf = (
   base_ref: of.change.base_ref,
   policy: of.effective.blob,
   artifacts: of.artifacts.map(({ id, version: oid }) => ({ id, version: oid })),
+  author: of.author,
   evidence: of.evidence,
   gate_version: version,
   strict: of.effective.strict,
