@@ -67,9 +67,11 @@ const judgedIn = async (world: World, request: RemoteRequest): Promise<RemoteJud
   return { report, handoff: request.render ? await handoffPage(handoffs) : null };
 };
 
-/** A step before could have written `url.*.insteadOf` into the home directory. */
+/** A step before could have written `url.*.insteadOf` into the home directory, or named a system configuration of its own. */
 const ownEnvironment = (env: RemoteRequest['env']): RemoteRequest['env'] => ({
   ...env,
+  GIT_CONFIG_SYSTEM: undefined,
+  GIT_CONFIG_NOSYSTEM: undefined,
   GIT_CONFIG_GLOBAL: process.platform === 'win32' ? 'NUL' : '/dev/null',
 });
 

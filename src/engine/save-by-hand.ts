@@ -17,6 +17,11 @@ export interface ByHandRequest {
   readonly dryRun: boolean;
 }
 
+export interface ByHandResult extends SaveResult {
+  /** Paths that are claimed. */
+  readonly claimed: readonly string[];
+}
+
 /**
  * Claims a person's own part of the current branch, as a session's is claimed: the states of the paths, and the reason.
  * @throws usage (no reason, nothing changed), not_a_repository, what saving throws
@@ -24,7 +29,7 @@ export interface ByHandRequest {
 export const saveByHand = async (
   world: ArtifactWorld & Pick<World, 'git' | 'change' | 'cwd' | 'isolation' | 'pause'>,
   request: ByHandRequest,
-): Promise<SaveResult> => {
+): Promise<ByHandResult> => {
   const reason = await redactText(request.reason.trim());
   if (reason === '') throw new OpenSessionError('usage', 'expected a reason after --by-hand, found none');
   const { report, merge_bases } = await judgeChange(world, { strict: false });
@@ -42,7 +47,9 @@ export const saveByHand = async (
     });
   const id = request.artifactId === undefined ? newArtifactId(world.clock.now()) : toArtifactId(request.artifactId);
   const store = await world.store(world.cwd);
-  const derived = { markdown: await redactText(`# By hand\n\n${inline(reason)}\n`), validation: [] };
+  const claimed = states.entries.flatMap((entry) => (entry.claimed ? [entry.path] : []));
+  const listed = claimed.map((path) => `- ${inline(path)}\n`).join('');
+  const derived = { markdown: await redactText(`# By hand\n\n${inline(reason)}\n\n${listed}`), validation: [] };
   let unsigned: string | null = null;
   const version = async (previous: Parameters<typeof nextVersion>[1]['previous']) => {
     if ((previous?.artifact.sources.length ?? 0) > 0)
@@ -56,6 +63,7 @@ export const saveByHand = async (
     artifact_id: id,
     ref: artifactRef(id),
     source_count: 0,
+    claimed,
     stale: false,
     commit: saved?.commit ?? null,
     changed: saved?.changed ?? false,

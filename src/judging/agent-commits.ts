@@ -40,7 +40,8 @@ export const namedArtifacts = (commits: readonly Pick<RangeCommit, 'message'>[])
   for (const { message } of commits)
     for (const [, id = '', version] of message.slice(0, MAX_MESSAGE).matchAll(NAMED)) {
       if (found.size >= MOST_NAMED) return [...found.values()];
-      if (found.get(id)?.version == null) found.set(id, { id, version: version ?? null });
+      // of two pins the later one: it is of a version that goes on from the other
+      if (version !== undefined || !found.has(id)) found.set(id, { id, version: version ?? null });
     }
   return [...found.values()];
 };

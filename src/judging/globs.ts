@@ -8,3 +8,12 @@ export const globMatcher = (globs: readonly string[]): ((path: string) => boolea
   // nor does a name that is no UTF-8 (`.//` before it) lie elsewhere
   return (path) => matches(path.replace(/^\.\/\//, '').replace(/[\n\r\u2028\u2029]/g, '_'));
 };
+
+/** Why a glob, as people write them for other tools, would match nothing here; undefined: it may match. */
+export const wrongInGlob = (glob: string): string | undefined => {
+  if (glob.startsWith('!')) return 'begins with !: nothing is taken out again';
+  if (glob.startsWith('/')) return 'begins with /: paths are from the root already';
+  if (glob.endsWith('/')) return `ends with /: what lies below a folder is ${glob}**`;
+  const opened = (open: string, close: string): boolean => glob.split(open).length !== glob.split(close).length;
+  return opened('[', ']') || opened('{', '}') ? 'has a bracket that is not closed' : undefined;
+};

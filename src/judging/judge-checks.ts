@@ -45,7 +45,7 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
     const failed = parts.filter(({ status }) => status === 'failed').map(settled);
     const recorded = whole.length + failed.length > 0 ? [...whole, ...failed] : parts.map(narrowed);
     const own = [...recorded, ...(judging.witnessed.get(check.name) ?? [])];
-    return withRerun(judged(own, check.name, judging), check, judging);
+    return withRerun(judged(own, check, judging), check, judging);
   });
   const others = new Map<string, RecordedRun[]>();
   for (const run of runs.filter((one) => !taken.has(one))) {
@@ -109,11 +109,16 @@ const counting = (here: readonly RecordedRun[]): RecordedRun | undefined => {
 };
 
 /** The run that counts on the head's tree, else the newest of all. */
-const judged = (own: readonly RecordedRun[], required: string | null, judging: CheckJudging): JudgedCheck => {
+const judged = (
+  own: readonly RecordedRun[],
+  check: Pick<RequiredCheck, 'name' | 'command'> | null,
+  judging: CheckJudging,
+): JudgedCheck => {
+  const required = check?.name ?? null;
   const inTime = [...own].sort((a, b) => (Date.parse(a.at) || 0) - (Date.parse(b.at) || 0));
   const here = inTime.filter(({ doubts }) => !doubts.includes('other-tree'));
   const run = counting(here) ?? inTime.at(-1);
-  const name = { required, id: judging.idsOf.get(required ?? '') ?? required ?? '', command: required ?? '' };
+  const name = { required, id: judging.idsOf.get(required ?? '') ?? required ?? '', command: check?.command ?? '' };
   if (run === undefined) return { ...name, ...NOT_RUN };
   const isFlaky = run.status === 'passed' && here.some((other) => other.status === 'failed' && isHere(other));
   const isRedefined = required !== null && judging.redefined.has(required);

@@ -50,11 +50,17 @@ const javascript: Kind = {
     const rest = {
       setup: manager?.install ?? '',
       network: manager !== undefined,
+      // without a lock file nothing says what it needs
+      rerun: manager !== undefined,
       definition: [
         '**/package.json',
         ...(manager === undefined ? [] : [manager.lock]),
+        '**/npm-shrinkwrap.json',
         '**/.npmrc',
+        '**/.pnpmfile.*',
         '**/.yarnrc*',
+        '**/.yarn/**',
+        'node_modules/**',
         '**/*.config.*',
         '**/.*rc',
         '**/.*rc.*',
@@ -112,7 +118,9 @@ const make: Kind = {
     !OTHERS.some(({ isHere }) => isHere(look)) && (look.script('make', 'test') || look.script('make', 'check')),
   checks: ({ script }) => {
     const target = script('make', 'test') ? 'test' : 'check';
-    return [check(`make ${target}`, `make ${target}`, { definition: ['**/Makefile', '**/*.mk'] })];
+    return [
+      check(`make ${target}`, `make ${target}`, { definition: ['**/{GNUmakefile,makefile,Makefile}', '**/*.mk'] }),
+    ];
   },
 };
 

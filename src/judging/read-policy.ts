@@ -10,6 +10,7 @@ import {
   type RequiredCheck,
 } from '../domain/policy.ts';
 import { type SchemaError, validatePolicy } from '../generated/validate-policy.js';
+import { wrongInGlob } from './globs.ts';
 import { gateRules } from '../rules/gate/index.ts';
 
 /** Settings that a caller may narrow and never loosen. */
@@ -71,6 +72,20 @@ const parsePolicy = (text: string): Partial<Policy> => {
   const unknown = Object.keys(rest.severity ?? {}).find((code) => !CODES.includes(code));
   if (unknown !== undefined)
     throw invalid(`severity.${unknown} is no finding; did you mean ${closest(unknown, CODES)}?`);
+  const names = (required_checks ?? []).map(({ name }) => name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw invalid(`two required checks have the name ${twice}`);
+  const { ignore = [], protect = [], inert = [] } = rest;
+  const globs = [
+    ...ignore,
+    ...protect,
+    ...inert,
+    ...(required_checks ?? []).flatMap(({ definition }) => definition ?? []),
+  ];
+  for (const glob of globs) {
+    const wrong = wrongInGlob(glob);
+    if (wrong !== undefined) throw invalid(`the glob ${glob} ${wrong}`);
+  }
   return required_checks === undefined ? rest : { ...rest, required_checks: required_checks.map(withDefaults) };
 };
 
@@ -92,8 +107,7 @@ const DEFINITION = [
   '**/package.json',
   '.npmrc',
   '**/.npmrc',
-  'Makefile',
-  '**/Makefile',
+  '**/{GNUmakefile,makefile,Makefile}',
   '**/conftest.py',
   'pyproject.toml',
 ];
@@ -124,7 +138,7 @@ const CHECK_KEYS = ['name', 'command', 'cwd', 'definition', 'rerun', 'setup', 'n
 
 const invalid = (what: string, cause?: unknown): OpenSessionError =>
   new OpenSessionError('config_invalid', `${POLICY_PATH} of the target branch: ${what}`, {
-    hint: 'opensession gate --explain shows what holds; opensession gate init writes a commented policy',
+    hint: 'opensession gate init --dry-run prints a policy with each key and what it does',
     ...(cause === undefined ? {} : { cause }),
   });
 

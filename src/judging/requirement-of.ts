@@ -17,7 +17,7 @@ export const requirementOf = (of: {
   const { require, exempt_actors } = of.policy;
   if (of.facts.paths.size === 0) return { required: false, reason: 'the change is empty' };
   if (require === 'never') return { required: false, reason: 'the policy asks for none' };
-  if (!of.isNamed && of.author !== null && exempt_actors.includes(of.author))
+  if (!of.isNamed && of.agentCommit === undefined && of.author !== null && exempt_actors.includes(of.author))
     return { required: false, reason: `the policy asks for none of ${of.author}` };
   if (require === 'always') return { required: true, reason: 'the policy asks for one always' };
   if (of.agentCommit !== undefined)

@@ -1,5 +1,5 @@
 /** Which change each event asks to be judged, from the bundled Action as a process. */
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { validateGateReport } from '../../src/generated/validate-gate-report.js';
 import {
@@ -204,4 +204,24 @@ test.each([
   expect(job.outputs['verdict']).toBe(verdict);
   const codes = job.report().findings.map(({ code }) => code);
   expect(codes.includes('rerun_mismatch')).toBe(verdict === 'fail');
+});
+
+test('a system configuration that an earlier step named sends the gate nowhere else', async () => {
+  const remote = await remoteScene();
+  const head = await claimedBranch(remote);
+  const config = `${remote.place.repo.base}/evil-config`;
+  writeFileSync(config, `[url "file:///nowhere/"]\n\tinsteadOf = file://\n`);
+  const job = await run(remote, 'pull_request', pullRequest(remote.url, head), { env: { GIT_CONFIG_SYSTEM: config } });
+  expect({ code: job.code, verdict: job.outputs['verdict'] }).toEqual({ code: 0, verdict: 'pass' });
+});
+
+test('an author who is exempt is asked all the same where an agent committed', async () => {
+  const remote = await remoteScene('require = "always"\nexempt_actors = ["author"]\nwait_seconds = 0\n');
+  const { repo } = remote.place;
+  repo.write('b.txt', 'nobody\n');
+  repo.git('add', '--all');
+  repo.git('commit', '--quiet', '-m', 'work\n\nCo-authored-by: Claude <noreply@anthropic.com>');
+  remote.push('work');
+  const job = await run(remote, 'pull_request', pullRequest(remote.url, repo.git('rev-parse', 'HEAD')));
+  expect(job.outputs['verdict']).toBe('fail');
 });

@@ -19,7 +19,7 @@ const FILES: { readonly [path: string]: string } = {
   'src/sum.js': 'export const sum = (a, b) => a + b;\n',
   'src/auth.js': 'export const allowed = (user) => user.isAdmin;\n',
   'package.json': `${JSON.stringify({ name: 'demo', scripts: { test: 'node --test', lint: 'eslint .' } }, null, 2)}\n`,
-  'scripts/test.sh': 'grep -q . a.txt\n',
+  'scripts/test.sh': 'grep -q . a.txt && grep -q isAdmin src/auth.js\n',
   '.gitignore': 'dist/\n.env\n',
 };
 

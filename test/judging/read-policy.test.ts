@@ -34,6 +34,12 @@ describe('a policy that is wrong says where', () => {
     ['require = "sometimes"\n', /require .*always/],
     [`${CHECK}comand = "x"\n`, /comand is unknown; did you mean command/],
     ['[severity]\nfiles_unclamed = "error"\n', /did you mean files_unclaimed/],
+    [`${CHECK}${CHECK}`, /two required checks have the name/],
+    ['protect = ["docs/"]\n', /ends with \/: what lies below a folder is docs\/\*\*/],
+    ['protect = ["/docs/**"]\n', /begins with \//],
+    ['ignore = ["!notes.txt"]\n', /begins with !/],
+    ['inert = ["n[o"]\n', /bracket/],
+    [`${CHECK}definition = ["/x"]\n`, /begins with \//],
     [`${CHECK}cwd = "../x"\n`, /cwd/],
     ['max_unclaimed = -1\n', /max_unclaimed/],
   ])('%j', (text, message) => {

@@ -11,7 +11,16 @@ import type { GateRule } from '../../src/rules/gate/gate-rule.ts';
 import { gateRules } from '../../src/rules/gate/index.ts';
 import { type GateFixture, type GateFixtures, judgement, policyOf } from './gate/make.ts';
 
-const SHARED = ['index', 'gate-rule', 'apply-rules', 'check-rule', 'path-rule', 'outside-rule', 'problem-rule'];
+const SHARED = [
+  'index',
+  'gate-rule',
+  'apply-rules',
+  'check-rule',
+  'path-rule',
+  'outside-rule',
+  'problem-rule',
+  'signing-hint',
+];
 const files = readdirSync(join(import.meta.dirname, '../../src/rules/gate'))
   .filter((name) => name.endsWith('.ts'))
   .map((name) => name.replace('.ts', ''))

@@ -17,6 +17,9 @@ import { scanFinal } from '../../redact/scan-final.ts';
 import { requiredIds } from './required-ids.ts';
 import { settleOutside } from './settle-outside.ts';
 
+/** They say how files are written into a checkout: whoever changes them changes what any command reads. */
+const ATTRIBUTES = '**/.gitattributes';
+
 export interface JudgementParts {
   readonly change: OpenChange;
   readonly effective: EffectivePolicy;
@@ -56,7 +59,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     witnessed: parts.evidence.witnessed,
     redefined: new Set(
       policy.required_checks
-        .filter(({ definition }) => unapproved.some(globMatcher(definition)))
+        .filter(({ definition }) => unapproved.some(globMatcher([...definition, ATTRIBUTES])))
         .map(({ name }) => name),
     ),
     isInert: (path, read) => isInert(path) || handoff.isInert(path, read),

@@ -36,9 +36,9 @@ export const initPolicy = async (
   const { root } = await world.git.locate(world.cwd);
   if (root === null) throw new OpenSessionError('not_a_repository', 'expected a working tree, found a bare repository');
   const path = join(root, POLICY_PATH);
-  if (world.logs.stat(path) !== undefined || [path, dirname(path)].some((one) => world.files.isLink(one)))
+  if (!dryRun && (world.logs.stat(path) !== undefined || [path, dirname(path)].some((one) => world.files.isLink(one))))
     throw new OpenSessionError('refused', `expected no policy yet, found ${POLICY_PATH}: it is left as it is`, {
-      hint: 'opensession gate --explain shows what holds',
+      hint: 'opensession gate init --dry-run prints what it would be',
     });
   const required_checks = proposeChecks({
     has: (file) => world.logs.stat(join(root, file))?.kind === 'file',
@@ -72,12 +72,15 @@ export const initPolicy = async (
   };
 };
 
+/** What `npm init` writes for `test`: it tests nothing, and fails. */
+const NPM_STUB = 'no test specified';
+
 /** A target of make may have no recipe of its own. */
 const scripts = (world: Pick<World, 'logs'>, root: string): RepositoryLook['script'] => {
   const script = scriptTable(world, root);
   const make = world.logs.text(join(root, 'Makefile'), MAX_FILE) ?? '';
   return (runner, name) =>
-    script(runner, '.', name) !== undefined ||
+    script(runner, '.', name)?.includes(NPM_STUB) === false ||
     (runner === 'make' && new RegExp(`^${name}[ \\t]*:(?!=)`, 'm').test(make));
 };
 

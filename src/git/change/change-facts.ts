@@ -147,7 +147,7 @@ const baseStates = async (
     return states;
   };
   for (const commit of asked) {
-    const bases = await mergeBases(repository, commit, change.base);
+    const bases = await knownBases(repository, { head: commit, base: change.base });
     if (bases.join() === change.merge_bases.join()) continue;
     const states = await Promise.all(bases.map(statesAt));
     found.set(

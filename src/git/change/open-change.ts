@@ -69,7 +69,7 @@ export const withChange = async <T>(
   const base = branches.find(({ ref }) => ref === base_ref)?.commit;
   if (base_ref === null || base === undefined)
     throw new OpenSessionError('usage', 'expected a branch to judge against, found no main, master or remote HEAD', {
-      hint: 'name it: opensession gate --base BRANCH',
+      hint: 'name it: opensession gate --base BRANCH; where this clone has it not: opensession gate --remote origin --base BRANCH',
     });
   const head = await commitOf(git, cwd, request.head ?? 'HEAD');
   return withPrivateRepository(git, paths, (repository) => work(openChange(repository, { head, base, base_ref })));

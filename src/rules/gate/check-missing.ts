@@ -1,4 +1,4 @@
-import { checkRule } from './check-rule.ts';
+import { checkRule, runAgain } from './check-rule.ts';
 
 export const checkMissing = checkRule({
   code: 'verification_missing',
@@ -6,5 +6,5 @@ export const checkMissing = checkRule({
   severity: { default: 'warning', strict: 'error' },
   doubts: ['not-run'],
   message: ({ required, command }) => `${required ?? command} is required, and no handoff tells of a run`,
-  hint: ({ command }) => `run it, and save the handoff again: ${command}`,
+  hint: runAgain,
 });

@@ -11,22 +11,29 @@ export const checkRule = (rule: {
   readonly severity: GateRule['severity'];
   readonly doubts: readonly JudgedCheck['doubts'][number][];
   readonly message: (check: JudgedCheck) => string;
+  /** Of the command to run. */
   readonly hint: (check: JudgedCheck) => string | null;
 }): GateRule => ({
   code: rule.code,
   description: rule.description,
   severity: rule.severity,
-  check: ({ checks }) =>
+  check: ({ checks }, { required_checks }) =>
     checks
       .filter(({ doubts }) => doubts.some((doubt) => rule.doubts.includes(doubt)))
       .map((check) => ({
         message: rule.message(check),
         place: { check: check.id, ...(check.artifact === null ? {} : { artifact: check.artifact }) },
         // the command of another check is the artifact's text: nobody is told to run that
-        hint: check.required === null ? null : rule.hint(check),
+        hint:
+          check.required === null
+            ? null
+            : rule.hint === runAgain && required_checks.some(({ name, rerun }) => rerun && name === check.required)
+              ? 'opensession gate --rerun'
+              : rule.hint(check),
         ...(check.required === null || check.outcome === 'proved' ? { severity: 'note' as const } : {}),
       })),
 });
 
+/** What a person runs is in no log of an agent. */
 export const runAgain = ({ command }: JudgedCheck): string =>
-  `run it alone on the committed tree, and save again: ${command}`;
+  `let the agent run it alone on the committed tree, and save the handoff again: ${command}`;

@@ -1,5 +1,6 @@
 import type { JudgedPath } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
+import { SIGNING_HINT } from './signing-hint.ts';
 
 export const protectedPathChanged: GateRule = {
   code: 'protected_path_changed',
@@ -9,15 +10,15 @@ export const protectedPathChanged: GateRule = {
     const signed = new Set(
       artifacts.filter(({ trust }) => trust === 'vouched' || trust === 'witnessed').map(({ id }) => id),
     );
-    // each step of the chain, not some step of it
-    const isSigned = ({ outcome, artifacts: ids }: JudgedPath): boolean =>
-      outcome === 'proved' && ids.length > 0 && ids.every((id) => signed.has(id));
+    // each step of the chain, not some step of it; and the very states: an equal patch may lie at another place
+    const isSigned = ({ outcome, binding, artifacts: ids }: JudgedPath): boolean =>
+      outcome === 'proved' && binding === 'content' && ids.length > 0 && ids.every((id) => signed.has(id));
     const unsigned = paths.filter((path) => path.protected && !isSigned(path));
     return [
       ...unsigned.map(({ path }) => ({
         message: `${path} is protected, and changed without a signature`,
         place: { path },
-        hint: 'sign the handoff that claims it: git config --global commit.gpgSign true, and save it again',
+        hint: SIGNING_HINT,
       })),
       ...protected_reverted.map((path) => ({
         message: `${path} is protected; a commit of the change alters it and a later one takes that back`,

@@ -1,5 +1,6 @@
 import type { JudgedArtifact } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
+import { SIGNING_HINT } from './signing-hint.ts';
 
 export const signatureMissing: GateRule = {
   code: 'signature_missing',
@@ -13,7 +14,7 @@ export const signatureMissing: GateRule = {
         place: { artifact: artifact.id, commit: artifact.version },
         hint:
           artifact.signature.state === 'unsigned'
-            ? 'git config --global commit.gpgSign true, and save it again'
+            ? SIGNING_HINT
             : `the key has to stand in ${allowed_signers} of the target branch, for the namespace opensession`,
       })),
 };

@@ -1,6 +1,6 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { type ArtifactId, artifactRef } from '../../domain/refs.ts';
-import { readEach } from '../../git/read-objects.ts';
+import { readEach, readInfos } from '../../git/read-objects.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
@@ -18,6 +18,8 @@ export const restoreVersion = async (
   place: Place,
   id: ArtifactId,
 ): Promise<{ readonly ref: string; readonly commit: string }> => {
+  const [live] = await readInfos(place.git, [artifactRef(id)], place);
+  if (live != null) throw new OpenSessionError('ref_conflict', `${id} is live: there is nothing to restore`);
   const { tree, commit: parent, message } = await lastVersion(place, id);
   const version = commitOf(place, { tree, parents: [parent], message });
   const change = { ref: artifactRef(id), from: null, to: version.id };

@@ -71,7 +71,8 @@ export const withRemoteChange = async <T>(
     const objects = remoteObjects({ base, head: fork, limits: { timeoutMs, maxBytes: MAX_BYTES } });
     const place = { git: gitIn(around.git, dir), dir, object_format: format };
     const supply = await supplyFrom(place, { base: tip, head: head.sha }, objects);
-    const change = openChange({ ...place, supply }, { head: head.sha, base: tip, base_ref: ref });
+    const commit = await commitOf(place, head.sha);
+    const change = openChange({ ...place, supply }, { head: commit, base: tip, base_ref: ref });
     const origins = [{ remote: originOf('base', base, timeoutMs), listing }];
     if (isFork) {
       const remote = originOf('head', fork, timeoutMs);
@@ -80,6 +81,14 @@ export const withRemoteChange = async <T>(
     const search = searchRemotes({ git: around.git, parent, format, clock: around.clock }, origins);
     return work({ change, search });
   });
+};
+
+/** What a tag is about; the id itself of a commit. @throws usage */
+const commitOf = async ({ git, dir }: { readonly git: Git; readonly dir: string }, id: string): Promise<string> => {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${id}^{commit}`];
+  const { code, stdout } = await git.run(args, { cwd: dir, allow: [0, 1, 128] });
+  if (code === 0) return stdout.toString('utf8').trim();
+  throw new OpenSessionError('usage', `expected the id of a commit, found ${id}, which is none`);
 };
 
 const formatOf = (sha: string): RepositoryPaths['objectFormat'] => {

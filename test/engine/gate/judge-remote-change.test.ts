@@ -194,3 +194,17 @@ test.runIf(HAS_SSH)('what a CI job saw counts where the remote holds its stateme
   place.push();
   expect((await place.report()).checks).toMatchObject([{ outcome: 'proved', basis: 'witnessed' }]);
 });
+
+test('a tag that is named as the head is judged as the commit that it is about', async () => {
+  const place = await remoteScene();
+  await work(place);
+  place.repo.git('tag', '-a', '-m', 'one', 'v1');
+  place.push();
+  place.push(place.base, 'refs/tags/*:refs/tags/*');
+  const report = await place.report({ head: { sha: place.repo.git('rev-parse', 'v1') } });
+  expect({ head: report.subject.head, verdict: report.verdict }).toEqual({
+    head: place.repo.git('rev-parse', 'HEAD'),
+    verdict: 'pass',
+  });
+  expect(report.artifacts).toMatchObject([{ bound: true, level: 'exact' }]);
+});

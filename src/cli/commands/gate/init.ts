@@ -36,6 +36,8 @@ export class GateInitCommand extends FaceCommand {
       dryRun: this.dryRun,
     });
     await this.print(result, () => (this.dryRun ? result.text : ''));
+    const found = result.checks.map(({ name, command }) => `${name} (${command})`).join(', ');
+    this.output.note(found === '' ? 'no check was found: none is required' : `required checks: ${found}`);
     if (result.written) this.output.note(`Wrote ${result.path}: read it, and commit it on the target branch`);
     for (const wants of result.strict_wants) this.output.note(`with --strict no change could pass: ${wants}`);
   }

@@ -45,6 +45,8 @@ export const witnessChecks = (
     const checks = namedChecks(effective.policy.required_checks, request.names, 'requires');
     const isolation = await world.isolation(world.cwd);
     const isolated = await isolatedWay(isolation);
+    // a key that does not sign is told before anything is run
+    await signed(world, request, 'opensession');
     const reruns = await rerunChecks({ isolation, change, openly: false, tries: 1 }, checks);
     const statement: WitnessStatement = {
       schema: WITNESS_SCHEMA,
@@ -55,12 +57,21 @@ export const witnessChecks = (
       run: request.run,
       version: world.version,
     };
-    const signed = await world.signing(world.cwd).signWith(witnessPayload(statement), request.key);
-    if ('unsigned' in signed) throw new OpenSessionError('refused', `nothing was witnessed: ${signed.unsigned}`);
-    const text = signatureText(signed.signature);
+    const text = signatureText(await signed(world, request, witnessPayload(statement)));
     const ref = request.keep ? await (await world.witnesses(world.cwd)).keep(statement.tree, text) : null;
     return { statement, text, ref, reruns, passed: reruns.every(({ attempts }) => attempts.every(hasPassed)) };
   });
+
+/** @throws refused: the key does not sign */
+const signed = async (
+  world: Pick<World, 'signing' | 'cwd'>,
+  { key }: WitnessRequest,
+  payload: string,
+): Promise<Parameters<typeof signatureText>[0]> => {
+  const made = await world.signing(world.cwd).signWith(payload, key);
+  if ('unsigned' in made) throw new OpenSessionError('refused', `nothing was witnessed: ${made.unsigned}`);
+  return made.signature;
+};
 
 const isolatedWay = async (isolation: Isolation): Promise<Exclude<Way['kind'], 'none'>> => {
   const way = await isolation.way();

@@ -57,7 +57,12 @@ export class HandoffSaveCommand extends InputsCommand {
     const request = { reason, paths: this.files, artifactId: this.artifactId, dryRun: this.dryRun };
     const saved = await saveByHand(await this.world(), request);
     this.sayUnsigned(saved.unsigned);
-    await this.print(saved, () => `${this.dryRun ? 'Would keep' : 'Kept'} your own part in ${saved.ref}\n`);
+    await this.print(saved, () =>
+      [
+        `${this.dryRun ? 'Would keep' : 'Kept'} your own part in ${saved.ref}: ${saved.claimed.length} path(s)\n`,
+        ...saved.claimed.map((path) => `  ${path}\n`),
+      ].join(''),
+    );
   }
 }
 
