@@ -108,14 +108,13 @@ export const openWorld = (options: WorldOptions = {}): World => {
       return opened;
     },
     config: (dir) => readConfig(git, dir),
-    isolation: async (dir) => {
-      return openIsolation({
+    isolation: async (dir) =>
+      openIsolation({
         env,
         hidden: await repositoryAt(git, dir),
         tmp: env['TMPDIR'] || tmpdir(),
         uid: process.getuid?.(),
-      });
-    },
+      }),
     witnesses: async (dir) => openWitnessStore(git, await git.locate(dir), clock),
     upkeep: openUpkeep(env['TMPDIR'] || tmpdir(), process.getuid?.()),
     sessions: async (dir) => openSessionsStore(git, await git.locate(dir), sharing),

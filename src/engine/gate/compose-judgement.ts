@@ -1,3 +1,4 @@
+import { isAnsweredFor } from '../../domain/answered-for.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts, RangeCommit } from '../../domain/change-facts.ts';
 import type { JudgedArtifact, Judgement, Subject } from '../../domain/judgement.ts';
@@ -102,15 +103,9 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
   };
 };
 
-/** Somebody whom the target branch knows answers for each step of it. */
 const isApproved = (path: string, paths: Judgement['paths'], artifacts: readonly ReadArtifact[]): boolean => {
   const judged = paths.find((one) => one.path === path);
-  const trusts = (judged?.artifacts ?? []).map((id) => artifacts.find((one) => one.id === id)?.trust);
-  return (
-    judged?.outcome === 'proved' &&
-    trusts.length > 0 &&
-    trusts.every((trust) => trust === 'vouched' || trust === 'witnessed')
-  );
+  return judged !== undefined && isAnsweredFor(judged, (id) => artifacts.find((one) => one.id === id)?.trust);
 };
 
 const shownOf = ({ id, version, named, trust, signature, artifact, manifest }: ReadArtifact) => ({

@@ -1,3 +1,4 @@
+import { isAnsweredFor } from '../../domain/answered-for.ts';
 import type { JudgedPath } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
 import { SIGNING_HINT } from './signing-hint.ts';
@@ -7,12 +8,10 @@ export const protectedPathChanged: GateRule = {
   description: 'a protected path is changed, and nobody whom the target branch knows signed for it',
   severity: { default: 'warning', strict: 'error' },
   check: ({ paths, artifacts, protected_reverted }) => {
-    const signed = new Set(
-      artifacts.filter(({ trust }) => trust === 'vouched' || trust === 'witnessed').map(({ id }) => id),
-    );
-    // each step of the chain, not some step of it; and the very states: an equal patch may lie at another place
-    const isSigned = ({ outcome, binding, artifacts: ids }: JudgedPath): boolean =>
-      outcome === 'proved' && binding === 'content' && ids.length > 0 && ids.every((id) => signed.has(id));
+    const trusts = new Map(artifacts.map(({ id, trust }) => [id, trust]));
+    // by the very states: an equal patch may lie at another place
+    const isSigned = (path: JudgedPath): boolean =>
+      path.binding === 'content' && isAnsweredFor(path, (id) => trusts.get(id));
     const unsigned = paths.filter((path) => path.protected && !isSigned(path));
     return [
       ...unsigned.map(({ path }) => ({
