@@ -1,4 +1,7 @@
-/** The composition root: the only module below the faces that touches `process`. */
+/**
+ * The composition root: the only module below the faces that touches `process`. What only some commands need is loaded
+ * when it is asked for: half of the time of a short command is the loading of code.
+ */
 import { homedir, hostname, tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,14 +13,9 @@ import { endChildren as endGit } from './git/children.ts';
 import type { Git } from './git/git.ts';
 import { openGit } from './git/open-git.ts';
 import { beginRepositoryFacts } from './git/repository-facts.ts';
-import { withChange } from './git/change/open-change.ts';
-import { readCommitted } from './git/committed-change.ts';
-import { replayCommits } from './git/replayed-commits.ts';
-import { readSaveFacts } from './git/save-facts.ts';
 import { recentStates } from './git/work-state.ts';
 import { rootCommits } from './git/root-commits.ts';
 import { isTrue, ownSettings, readConfig, settingOf } from './git/user-config.ts';
-import { endEnclosed, openIsolation } from './isolation/open-isolation.ts';
 import { type Signing, openSigning } from './signing/open-signing.ts';
 import { signingSettings } from './signing/settings.ts';
 import { isLink, makeFolder, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
@@ -29,13 +27,7 @@ import { skimReader } from './sources/skim-reader.ts';
 import { stampPath } from './sources/watermark.ts';
 import { openSpool } from './sources/spool.ts';
 import { digestFiles } from './store/digest-files.ts';
-import { openArchive } from './store/tar/open-archive.ts';
-import { openExchange } from './store/exchange/open-exchange.ts';
-import { openArtifactStore } from './store/open-artifact-store.ts';
-import { withRemoteChange } from './store/remote/with-remote-change.ts';
 import { openUpkeep } from './store/upkeep.ts';
-import { openSessionsStore } from './store/sessions/open-sessions-store.ts';
-import { openWitnessStore } from './store/witness-store.ts';
 import { VERSION } from './version.ts';
 
 export interface WorldOptions {
@@ -51,7 +43,18 @@ export interface WorldOptions {
 
 /** Ends all processes that were started, git gently, and starts no git any more. Resolves when the last one is gone. */
 export const endChildren = async (): Promise<void> => {
-  await Promise.all([endGit(), endEnclosed()]);
+  isEnded = true;
+  await Promise.all([endGit(), endIsolation?.()]);
+};
+
+let isEnded = false;
+let endIsolation: (() => Promise<void>) | undefined;
+
+const loadIsolation = async (): Promise<typeof import('./isolation/open-isolation.ts')> => {
+  const loaded = await import('./isolation/open-isolation.ts');
+  endIsolation = loaded.endEnclosed;
+  if (isEnded) await loaded.endEnclosed();
+  return loaded;
 };
 
 const clock = { now: () => new Date() };
@@ -96,12 +99,20 @@ export const openWorld = (options: WorldOptions = {}): World => {
     digest: digestFiles,
     git,
     repository: (dir) => beginRepositoryFacts(git, dir, recent),
-    change: (dir, request, work) => withChange({ git, dir }, request, work),
-    remoteChange: (request, work) => withRemoteChange({ git, clock, ssh: env['GIT_SSH_COMMAND'] }, request, work),
-    saveFacts: (dir, request) => readSaveFacts(git, dir, { ...request, recent }),
-    committed: (dir) => readCommitted(git, dir),
-    replayed: (dir, rewritten) => replayCommits(git, dir, rewritten),
-    store: async (dir) => openArtifactStore(git, await git.locate(dir)),
+    change: async (dir, request, work) =>
+      (await import('./git/change/open-change.ts')).withChange({ git, dir }, request, work),
+    remoteChange: async (request, work) =>
+      (await import('./store/remote/with-remote-change.ts')).withRemoteChange(
+        { git, clock, ssh: env['GIT_SSH_COMMAND'] },
+        request,
+        work,
+      ),
+    saveFacts: async (dir, request) =>
+      (await import('./git/save-facts.ts')).readSaveFacts(git, dir, { ...request, recent }),
+    committed: async (dir) => (await import('./git/committed-change.ts')).readCommitted(git, dir),
+    replayed: async (dir, rewritten) => (await import('./git/replayed-commits.ts')).replayCommits(git, dir, rewritten),
+    store: async (dir) =>
+      (await import('./store/open-artifact-store.ts')).openArtifactStore(git, await git.locate(dir)),
     signing: (dir) => {
       const opened = signings.get(dir) ?? signingIn(git, { dir, env, limitMs: options.signingLimitMs });
       signings.set(dir, opened);
@@ -109,18 +120,22 @@ export const openWorld = (options: WorldOptions = {}): World => {
     },
     config: (dir) => readConfig(git, dir),
     isolation: async (dir) =>
-      openIsolation({
+      (await loadIsolation()).openIsolation({
         env,
         hidden: await repositoryAt(git, dir),
         tmp: env['TMPDIR'] || tmpdir(),
         uid: process.getuid?.(),
       }),
-    witnesses: async (dir) => openWitnessStore(git, await git.locate(dir), clock),
+    witnesses: async (dir) =>
+      (await import('./store/witness-store.ts')).openWitnessStore(git, await git.locate(dir), clock),
     upkeep: openUpkeep(env['TMPDIR'] || tmpdir(), process.getuid?.()),
-    sessions: async (dir) => openSessionsStore(git, await git.locate(dir), sharing),
-    archive: async (dir) => openArchive(git, await git.locate(dir), clock),
+    sessions: async (dir) =>
+      (await import('./store/sessions/open-sessions-store.ts')).openSessionsStore(git, await git.locate(dir), sharing),
+    archive: async (dir) =>
+      (await import('./store/tar/open-archive.ts')).openArchive(git, await git.locate(dir), clock),
     spool: openSpool,
-    exchange: async (dir) => openExchange(git, await git.locate(dir), sharing),
+    exchange: async (dir) =>
+      (await import('./store/exchange/open-exchange.ts')).openExchange(git, await git.locate(dir), sharing),
     files: {
       write: writeWhole,
       makeFolder,

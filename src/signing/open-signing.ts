@@ -1,8 +1,8 @@
 import { type Signature, type Statement, payloadOf } from '../domain/signature.ts';
-import { type Judged, type TrustedFiles, judge } from './judge.ts';
+import type { Judged, TrustedFiles } from './judge.ts';
 import type { SigningSettings } from './settings.ts';
-import { type Programs, type Signed, sign } from './sign.ts';
-import { type SigningKey, signWithKey } from './sign-with-key.ts';
+import type { Programs, Signed } from './sign.ts';
+import type { SigningKey } from './sign-with-key.ts';
 
 /** The person's signatures in one repository: made with their own key, and judged by whom they trust. */
 export interface Signing {
@@ -37,8 +37,8 @@ export const openSigning = (how: {
   });
   return {
     repository: () => (all ??= how.roots('all')),
-    judge: async (signature, trusted) => judge(signature, await programs(), trusted),
-    signWith: async (payload, key) => signWithKey(payload, key, await programs()),
+    judge: async (signature, trusted) => (await import('./judge.ts')).judge(signature, await programs(), trusted),
+    signWith: async (payload, key) => (await import('./sign-with-key.ts')).signWithKey(payload, key, await programs()),
     sign: async (version) => {
       const known = await programs();
       if (!known.settings.wanted) return null;
@@ -46,6 +46,7 @@ export const openSigning = (how: {
       const repository = await how.roots('first');
       if (repository === null)
         return { unsigned: 'no first commit tells the repository (none yet, or a shallow history)' };
+      const { sign } = await import('./sign.ts');
       const signed = await sign(payloadOf({ ...version, repository }), known);
       if ('unsigned' in signed) failed = signed;
       return signed;
