@@ -10,12 +10,11 @@ const script = (method: 'run' | 'runOpenly', mark: string): string => {
   const src = (name: string): string => JSON.stringify(join(import.meta.dirname, '../../src', name));
   return `
     import { readdirSync, readFileSync } from 'node:fs';
-    import { openIsolation } from ${src('isolation/open-isolation.ts')};
     import { main } from ${src('cli/run.ts')};
+    import { openWorld } from ${src('open-world.ts')};
     process.argv.push('opensession', '--version');
     await main();
-    const tmp = process.env.TMPDIR;
-    const isolation = openIsolation({ env: process.env, hidden: [], tmp, uid: process.getuid() });
+    const isolation = await openWorld().isolation(process.cwd());
     await isolation.way();
     const isThere = (pid) => {
       try {
