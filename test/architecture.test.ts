@@ -43,7 +43,9 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
     'node:path',
     'version.ts',
   ],
+  'open-gate-world.ts': ['domain', 'types:engine', 'git', 'store', 'signing', 'isolation', 'version.ts', 'node:'],
   'open-world.ts': [
+    'open-gate-world.ts',
     'domain',
     'agents',
     'contract',
@@ -58,7 +60,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   ],
   'version.ts': [],
   cli: ['open-world.ts', 'engine', 'formats', 'domain', 'version.ts', 'clipanion', 'typanion', 'node:', 'contract'],
-  action: ['open-world.ts', 'engine', 'formats', 'domain', '@actions/core', '@octokit/rest', 'node:'],
+  action: ['open-gate-world.ts', 'engine', 'formats', 'domain', '@actions/core', '@octokit/rest', 'node:'],
   generated: ['domain'],
 };
 

@@ -10,8 +10,7 @@ import type { GateReport } from '../domain/gate-report.ts';
 import type { JobResult } from '../domain/rerun.ts';
 import { handoffPage } from '../engine/gate/handoff-page.ts';
 import { judgeRemoteChange } from '../engine/gate/judge-remote-change.ts';
-import type { World } from '../engine/ports.ts';
-import { openWorld } from '../open-world.ts';
+import { openGateWorld } from '../open-gate-world.ts';
 import type { AskedChange } from './asked-change.ts';
 
 export interface RemoteRequest extends AskedChange {
@@ -35,19 +34,21 @@ export interface RemoteJudgement {
   readonly handoff: string | null;
 }
 
+type Opened = ReturnType<typeof openGateWorld>;
+
 /** @throws what judgeRemoteChange throws, artifact_not_found */
 export const judgeRemote = async (request: RemoteRequest): Promise<RemoteJudgement> => {
   // nothing of the workspace is near where git is started
   const dir = mkdtempSync(join(tmpdir(), 'opensession-action-'));
   try {
-    const world = openWorld({ cwd: dir, env: ownEnvironment(request.env) });
+    const world = openGateWorld({ cwd: dir, env: ownEnvironment(request.env) });
     return await judgedIn(world, request);
   } finally {
     rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
   }
 };
 
-const judgedIn = async (world: World, request: RemoteRequest): Promise<RemoteJudgement> => {
+const judgedIn = async (world: Opened, request: RemoteRequest): Promise<RemoteJudgement> => {
   const { base, head, strict, artifact, waitMs, rerunResults, pull } = request;
   const { report, handoffs } = await judgeRemoteChange(world, {
     base: { ...accessTo(base.url, request), ref: base.ref, commit: base.commit ?? undefined },
@@ -79,7 +80,7 @@ const accessTo = (url: string, { token, server }: RemoteRequest): { readonly url
   token !== null && url.startsWith(`${server}/`) ? { url, token } : { url };
 
 /** A branch that a workflow runs on is named by its event, and looked up once. @throws usage, remote_unreachable */
-const headOf = async ({ git, cwd }: World, { head, token, server }: RemoteRequest): Promise<string> => {
+const headOf = async ({ git, cwd }: Opened, { head, token, server }: RemoteRequest): Promise<string> => {
   if (!head.at.startsWith('refs/')) return head.at;
   const header = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
   const secret = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `http.${server}/.extraheader`, GIT_CONFIG_VALUE_0: header };

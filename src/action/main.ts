@@ -4,7 +4,7 @@ import { run } from './run.ts';
 
 /** The git children end first; one turn later what waited for them has removed its temporary directories. */
 const endBy = async (signal: 'SIGINT' | 'SIGTERM'): Promise<void> => {
-  const { endChildren } = await import('../open-world.ts');
+  const { endChildren } = await import('../open-gate-world.ts');
   await endChildren();
   await new Promise((turn) => setImmediate(turn));
   process.exit(128 + constants.signals[signal]);
