@@ -55,7 +55,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
     agents,
     logs,
     skim: (rules) => skimReader(logs, rules, heard),
-    follow: (path) => openGrowing(path, { now: clock.now, onRead: heard }),
+    follow: (path) => openGrowing(path, { now: () => clock.now(), onRead: heard }),
     stamp: (path) => stampPath(path, clock.now().getTime()),
     digest: digestFiles,
     repository: (dir) => beginRepositoryFacts(git, dir, recent),
