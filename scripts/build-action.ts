@@ -2,10 +2,10 @@
  * Bundles the GitHub Action into one file (default `dist/action/index.mjs`, where action.yml points) beside the licences of
  * what is in it. The same sources and the same lock file make the same bytes, on any machine.
  */
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { build, type Plugin } from 'esbuild';
-import { check, giveRequire, type Hooks, root, silentDebug, writeLicences } from './bundling.ts';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { check, type Hooks, root, writeLicences } from './bundling.ts';
 
 const out = resolve(process.argv[2] ?? join(root, 'dist/action'));
 
@@ -20,6 +20,30 @@ const coreAlone: Plugin = {
     }));
   },
 };
+
+/** secretlint's traces. `debug` too asks for `tty` in the way of CommonJS. */
+const silentDebug: Plugin = {
+  name: 'silent-debug',
+  setup: ({ onResolve, onLoad }: Hooks) => {
+    onResolve({ filter: /^debug$/ }, () => ({ path: 'debug', namespace: 'silent-debug' }));
+    onLoad({ filter: /.*/, namespace: 'silent-debug' }, () => ({ contents: 'export default () => () => {};' }));
+  },
+};
+
+/**
+ * A CommonJS package asks for Node's modules with a `require`, which an ES module does not have. esbuild puts a function in
+ * its place that takes the `require` of the file in which it stands: that file is given one.
+ */
+const giveRequire = (metafile: Metafile): void => {
+  for (const path of Object.keys(metafile.outputs).filter((one) => one.endsWith('.mjs'))) {
+    const file = resolve(root, path);
+    const text = readFileSync(file, 'utf8');
+    if (text.includes(NO_REQUIRE)) writeFileSync(file, `${REQUIRE}${text}`);
+  }
+};
+
+const NO_REQUIRE = 'Dynamic require of "';
+const REQUIRE = "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n";
 
 rmSync(out, { recursive: true, force: true });
 const { metafile } = await build({

@@ -12,15 +12,6 @@ export interface Hooks {
   readonly onLoad: (this: void, ...args: Parameters<Parameters<Plugin['setup']>[0]['onLoad']>) => void;
 }
 
-/** secretlint's traces. `debug` too asks for `tty` in the way of CommonJS. */
-export const silentDebug: Plugin = {
-  name: 'silent-debug',
-  setup: ({ onResolve, onLoad }: Hooks) => {
-    onResolve({ filter: /^debug$/ }, () => ({ path: 'debug', namespace: 'silent-debug' }));
-    onLoad({ filter: /.*/, namespace: 'silent-debug' }, () => ({ contents: 'export default () => () => {};' }));
-  },
-};
-
 /** Nothing but Node's own modules may be left outside. */
 export const check = (metafile: Metafile, own: readonly string[] = []): void => {
   const left = Object.values(metafile.outputs)
@@ -29,21 +20,6 @@ export const check = (metafile: Metafile, own: readonly string[] = []): void => 
     .map(({ path }) => path);
   if (left.length > 0) throw new Error(`not bundled: ${[...new Set(left)].join(', ')}`);
 };
-
-/**
- * A CommonJS package asks for Node's modules with a `require`, which an ES module does not have. esbuild puts a function in
- * its place that takes the `require` of the file in which it stands: that file is given one.
- */
-export const giveRequire = (metafile: Metafile): void => {
-  for (const path of Object.keys(metafile.outputs).filter((one) => one.endsWith('.mjs'))) {
-    const file = resolve(root, path);
-    const text = readFileSync(file, 'utf8');
-    if (text.includes(NO_REQUIRE)) writeFileSync(file, `${REQUIRE}${text}`);
-  }
-};
-
-const NO_REQUIRE = 'Dynamic require of "';
-const REQUIRE = "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n";
 
 export const writeLicences = (out: string, paths: readonly string[]): void => {
   const names = paths.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);

@@ -1,24 +1,14 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
 import type { Git, RepositoryPaths } from '../git/git.ts';
-import type { ArtifactStore, StoredArtifact } from './artifact-store.ts';
-import { archivedTipOrNull, tipOrArchived } from './archive/archived-tip.ts';
 import { openArchive } from './archive/open-archive.ts';
-import { readArchived } from './archive/read-archive.ts';
-import { appendVersion } from './append-version.ts';
-import { inspectVersions } from './inspect-versions.ts';
-import { buryArtifacts } from './bury-artifacts.ts';
+import type { ArtifactStore } from './artifact-store.ts';
+import { placeOf } from './place.ts';
+import { saveVersion } from './save-version.ts';
 import { searchHere } from './search-here.ts';
-import { listEntries } from './list-entries.ts';
-import { readAllArtifacts } from './read-artifacts.ts';
-import { saveAll } from './save-all.ts';
-import { type Tip, readStored, tipOf } from './read-version.ts';
-import { type Place, placeOf } from './place.ts';
-import { setAside } from './set-aside.ts';
-import { writeVersion } from './write-version.ts';
 
 /**
- * Artifacts in the refs of one repository.
+ * Artifacts in the refs of one repository. Each of its works is loaded when it is asked for: a command needs one or two.
  * @param clock dates the commits
  */
 export const openArtifactStore = (
@@ -29,50 +19,44 @@ export const openArtifactStore = (
   const place = placeOf(git, paths, clock);
   return {
     search: searchHere(place),
-    list: () => listEntries(place),
-    readAll: (tips) => readAllArtifacts(place, tips),
-    inspect: (versions) => inspectVersions(place, versions),
-    read: (id, back) => readStored(place, id, back),
-    find: async (id) => (await storedOrNull(place, id)) ?? readArchived(place, id),
-    tip: (id) => tipOf(place, id),
-    append: (id, next) => appendVersion(place, id, { read: storedOrArchived, next }),
-    replace: (id, next) =>
-      appendVersion(place, id, {
+    archive: openArchive(place),
+    list: async () => (await import('./list-entries.ts')).listEntries(place),
+    readAll: async (tips) => (await import('./read-artifacts.ts')).readAllArtifacts(place, tips),
+    inspect: async function* (versions) {
+      yield* (await import('./inspect-versions.ts')).inspectVersions(place, versions);
+    },
+    read: async (id, back) => (await reading()).readStored(place, id, back),
+    find: async (id) => (await import('./read-or-archived.ts')).readOrArchived(place, id),
+    tip: async (id) => (await reading()).tipOf(place, id),
+    append: async (id, next) => {
+      const [{ appendVersion }, { storedOrArchived }] = await Promise.all([
+        appending(),
+        import('./read-or-archived.ts'),
+      ]);
+      return appendVersion(place, id, { read: storedOrArchived, next });
+    },
+    replace: async (id, next) => {
+      const [{ appendVersion }, { readStored }] = await Promise.all([appending(), reading()]);
+      return appendVersion(place, id, {
         read: readStored,
         next: async (previous) => {
-          if (previous === null)
-            throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`);
+          if (previous === null) throw notFound(id);
           return next(previous);
         },
-      }),
-    save: async ({ id, files, message, expect }) => {
-      if (expect === undefined)
-        return appendVersion(place, id, { read: tipOrArchived, next: async () => ({ files, message }) });
-      const tip = expect === null ? null : await tipOrArchived(place, id);
-      // what was read may be archived: then no ref may be there
-      const from = tip?.archived === true && tip.commit === expect ? null : expect;
-      return writeVersion(place, { id, files, message, tip, from });
+      });
     },
-    setAside: (ref, commit) => setAside(place, ref, commit),
-    archive: openArchive(place),
-    saveAll: (versions) => saveAll(place, versions),
+    save: (version) => saveVersion(place, version),
+    saveAll: async (versions) => (await import('./save-all.ts')).saveAll(place, versions),
+    setAside: async (ref, commit) => (await import('./set-aside.ts')).setAside(place, ref, commit),
     remove: async (id, expect) => {
-      if ((await tipOf(place, id)) === null)
-        throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`);
-      await buryArtifacts(place, 'removed', [{ id, commit: expect }]);
+      if ((await (await reading()).tipOf(place, id)) === null) throw notFound(id);
+      await (await import('./bury-artifacts.ts')).buryArtifacts(place, 'removed', [{ id, commit: expect }]);
     },
   };
 };
 
-/** As tipOrArchived, with the content. */
-const storedOrArchived = async (place: Place, id: ArtifactId): Promise<(StoredArtifact & Tip) | null> =>
-  (await storedOrNull(place, id)) ?? (await archivedTipOrNull(place, id));
+const reading = (): Promise<typeof import('./read-version.ts')> => import('./read-version.ts');
+const appending = (): Promise<typeof import('./append-version.ts')> => import('./append-version.ts');
 
-const storedOrNull = async (place: Place, id: ArtifactId): Promise<(StoredArtifact & Tip) | null> => {
-  try {
-    return await readStored(place, id);
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'artifact_not_found') return null;
-    throw error;
-  }
-};
+const notFound = (id: ArtifactId): OpenSessionError =>
+  new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`);

@@ -1,70 +1,26 @@
-import {
-  type CandidateHints,
-  chooseCandidates,
-  type HeardArtifact,
-  messageMatcher,
-} from '../domain/choose-candidates.ts';
-import type { NamedArtifact } from '../domain/named-artifact.ts';
-import { ARTIFACTS_PREFIX, artifactIdOfRef, artifactRef, isArtifactId } from '../domain/refs.ts';
-import { nulRecords } from '../git/nul-records.ts';
-import type { ArtifactSearch, FoundArtifact } from './artifact-search.ts';
-import { findByKeys } from './archive/find-by-keys.ts';
-import { archiveTip } from './archive/read-archive.ts';
-import { inspectVersions } from './inspect-versions.ts';
+import type { ArtifactSearch } from './artifact-search.ts';
 import type { Place } from './place.ts';
-import { pinnedVersion } from './pinned-version.ts';
-import { readWitnesses } from './witness-store.ts';
 
 const MOST_ARCHIVED = 64;
 
 /** Among the refs of the repository here. */
 export const searchHere = (place: Place): ArtifactSearch => ({
-  named: (names) => namedHere(place, names),
-  alike: (hints) => alikeHere(place, hints),
+  named: async (names) => (await import('./search-live.ts')).namedHere(place, names),
+  alike: async (hints) => (await import('./search-live.ts')).alikeHere(place, hints),
   archived: async (keys) => {
+    const { archiveTip } = await import('./archive/read-archive.ts');
     // most repositories have none: then no live artifact is read for it
     if ((await archiveTip(place)) === null) return [];
+    const { findByKeys } = await import('./archive/find-by-keys.ts');
     const { found } = await findByKeys(place, keys);
     return found
       .filter(({ archived }) => archived)
       .slice(0, MOST_ARCHIVED)
       .map(({ id, commit }) => ({ origin: 'base', id, commit }));
   },
-  witnesses: (tree) => readWitnesses(place, tree),
-  inspect: (versions) => inspectVersions(place, versions),
+  witnesses: async (tree) => (await import('./witness-store.ts')).readWitnesses(place, tree),
+  inspect: async function* (versions) {
+    yield* (await import('./inspect-versions.ts')).inspectVersions(place, versions);
+  },
   refresh: null,
 });
-
-const namedHere = async (place: Place, names: readonly NamedArtifact[]): Promise<readonly FoundArtifact[]> => {
-  const ids = names.map(({ id }) => id).filter(isArtifactId);
-  if (ids.length === 0) return [];
-  const args = ['for-each-ref', '--format=%(refname) %(objectname)', '--end-of-options', ...ids.map(artifactRef)];
-  const { stdout } = await place.git.run(args, { cwd: place.cwd });
-  const tips = new Map(
-    stdout
-      .toString('utf8')
-      .split('\n')
-      .map((line) => [artifactIdOfRef(line.slice(0, line.indexOf(' '))), line.slice(line.indexOf(' ') + 1)] as const),
-  );
-  const found: FoundArtifact[] = [];
-  for (const id of ids) {
-    const tip = tips.get(id);
-    const pin = names.find((name) => name.id === id)?.version ?? null;
-    if (tip !== undefined) found.push(await pinnedVersion(place, { origin: 'base', id, commit: tip }, pin));
-  }
-  return found;
-};
-
-/** From one `for-each-ref` with the messages, worked on while it comes. */
-const alikeHere = async (place: Place, hints: CandidateHints): Promise<readonly FoundArtifact[]> => {
-  const heard: HeardArtifact[] = [];
-  const match = messageMatcher(hints);
-  const onOutput = nulRecords(4, ([ref = '', commit = '', time = '', message = '']) => {
-    const id = artifactIdOfRef(ref);
-    const one = id === undefined ? undefined : match({ origin: 'base', id, commit, time: Number(time) || 0 }, message);
-    if (one !== undefined) heard.push(one);
-  });
-  const format = '--format=%(refname)%00%(objectname)%00%(committerdate:unix)%00%(contents)%00';
-  await place.git.run(['for-each-ref', format, '--end-of-options', ARTIFACTS_PREFIX], { cwd: place.cwd, onOutput });
-  return chooseCandidates(heard);
-};

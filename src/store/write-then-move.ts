@@ -4,7 +4,6 @@ import { OpenSessionError } from '../domain/errors.ts';
 import type { GitObject } from '../git/object-id.ts';
 import { writeObjects } from '../git/write-objects.ts';
 import { backOff } from './back-off.ts';
-import { withKeptPack } from './kept-pack.ts';
 import type { Place } from './place.ts';
 
 /** As git's own `fetch.unpackLimit`: fewer objects are written as loose ones, more as one pack. */
@@ -37,6 +36,7 @@ export const writeThenMove = async <T>(
 
 /** Git deletes temporary packs too, under the hands of who writes them. */
 const packThenMove = async <T>(place: Place, objects: readonly GitObject[], move: () => Promise<T>): Promise<T> => {
+  const { withKeptPack } = await import('./kept-pack.ts');
   for (let attempt = 1; ; attempt++) {
     try {
       return await withKeptPack(place, objects, move);

@@ -1,37 +1,33 @@
-import { readBranchFacts } from '../../git/branch-facts.ts';
 import type { Place } from '../place.ts';
 import type { ArtifactArchive } from './archive.ts';
-import { forgetRemovals } from '../forget-removals.ts';
-import { readGraveyard, readRemovals } from '../tombstones.ts';
-import { dropVersions, weighVersions } from './drop.ts';
-import { findByKeys } from './find-by-keys.ts';
-import { foldVersions } from './fold.ts';
-import { mergeArchive } from './merge.ts';
-import { lastVersion, restoreVersion } from './restore.ts';
-import { readWork } from './read-work.ts';
-import { archiveTip, foldersIn, listArchived, readArchived } from './read-archive.ts';
 
-/** The archive of one repository. */
+/** The archive of one repository. Each of its works is loaded when it is asked for. */
 export const openArchive = (place: Place): ArtifactArchive => ({
-  tip: () => archiveTip(place),
+  tip: async () => (await reading()).archiveTip(place),
   count: async () => {
+    const { archiveTip, foldersIn } = await reading();
     const commit = await archiveTip(place);
     return commit === null ? 0 : (await foldersIn(place, commit)).length;
   },
-  list: () => listArchived(place),
-  read: (id) => readArchived(place, id),
-  fold: (tips) => foldVersions(place, tips),
+  list: async () => (await reading()).listArchived(place),
+  read: async (id) => (await reading()).readArchived(place, id),
+  fold: async (tips) => (await import('./fold.ts')).foldVersions(place, tips),
   lastVersion: async (id) => {
-    const { commit } = await lastVersion(place, id);
+    const { commit } = await (await import('./restore.ts')).lastVersion(place, id);
     return { id, commit };
   },
-  restore: (id) => restoreVersion(place, id),
-  merge: (theirs) => mergeArchive(place, theirs),
-  drop: (tips) => dropVersions(place, tips),
-  weigh: (tips) => weighVersions(place, tips),
-  removals: async () => readRemovals(place, await readGraveyard(place)),
-  forget: (removals) => forgetRemovals(place, removals),
-  work: () => readWork(place),
-  branches: (question) => readBranchFacts(place, question),
-  findByKeys: (keys) => findByKeys(place, keys),
+  restore: async (id) => (await import('./restore.ts')).restoreVersion(place, id),
+  merge: async (theirs) => (await import('./merge.ts')).mergeArchive(place, theirs),
+  drop: async (tips) => (await import('./drop.ts')).dropVersions(place, tips),
+  weigh: async (tips) => (await import('./drop.ts')).weighVersions(place, tips),
+  removals: async () => {
+    const { readGraveyard, readRemovals } = await import('../tombstones.ts');
+    return readRemovals(place, await readGraveyard(place));
+  },
+  forget: async (removals) => (await import('../forget-removals.ts')).forgetRemovals(place, removals),
+  work: async () => (await import('./read-work.ts')).readWork(place),
+  branches: async (question) => (await import('../../git/branch-facts.ts')).readBranchFacts(place, question),
+  findByKeys: async (keys) => (await import('./find-by-keys.ts')).findByKeys(place, keys),
 });
+
+const reading = (): Promise<typeof import('./read-archive.ts')> => import('./read-archive.ts');

@@ -1,0 +1,24 @@
+import { OpenSessionError } from '../domain/errors.ts';
+import type { ArtifactId } from '../domain/refs.ts';
+import type { StoredArtifact } from './artifact-store.ts';
+import { archivedTipOrNull } from './archive/archived-tip.ts';
+import { readArchived } from './archive/read-archive.ts';
+import type { Place } from './place.ts';
+import { readStored, type Tip } from './read-version.ts';
+
+/** The live one, else what the archive holds. @throws artifact_not_found, artifact_corrupt */
+export const readOrArchived = async (place: Place, id: ArtifactId): Promise<StoredArtifact> =>
+  (await storedOrNull(place, id)) ?? readArchived(place, id);
+
+/** As tipOrArchived, with the content. */
+export const storedOrArchived = async (place: Place, id: ArtifactId): Promise<(StoredArtifact & Tip) | null> =>
+  (await storedOrNull(place, id)) ?? (await archivedTipOrNull(place, id));
+
+const storedOrNull = async (place: Place, id: ArtifactId): Promise<(StoredArtifact & Tip) | null> => {
+  try {
+    return await readStored(place, id);
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'artifact_not_found') return null;
+    throw error;
+  }
+};
