@@ -9,16 +9,22 @@ export interface IndexEntry {
 }
 
 /** The entries of the index that are not unmerged. */
-export const readIndex = async (quarantine: Quarantine): Promise<readonly IndexEntry[]> => {
-  const output = await quarantine.run(['ls-files', '--stage', '-v', '-z']);
-  return output
-    .toString('utf8')
-    .split('\0')
-    .flatMap((line) => {
-      const [, tag, mode, oid, path] = ENTRY.exec(line) ?? [];
-      if (tag === undefined || mode === undefined || oid === undefined || path === undefined) return [];
-      return [{ path, mode, oid, flagged: tag === 'S' || tag === tag.toLowerCase() }];
-    });
+export const readIndex = async (quarantine: Quarantine): Promise<readonly IndexEntry[]> =>
+  (await linesOf(quarantine)).flatMap(entryIn);
+
+/** Those of them that are flagged, or submodules: few of very many, so that the others are not taken apart. */
+export const readSpecialEntries = async (quarantine: Quarantine): Promise<readonly IndexEntry[]> =>
+  (await linesOf(quarantine)).filter((line) => !isPlain(line)).flatMap(entryIn);
+
+const isPlain = (line: string): boolean => line.startsWith('H ') && !line.startsWith('160000 ', 'H '.length);
+
+const linesOf = async (quarantine: Quarantine): Promise<readonly string[]> =>
+  (await quarantine.run(['ls-files', '--stage', '-v', '-z'])).toString('utf8').split('\0');
+
+const entryIn = (line: string): readonly IndexEntry[] => {
+  const [, tag, mode, oid, path] = ENTRY.exec(line) ?? [];
+  if (tag === undefined || mode === undefined || oid === undefined || path === undefined) return [];
+  return [{ path, mode, oid, flagged: tag === 'S' || tag === tag.toLowerCase() }];
 };
 
 /** `<tag> <mode> <oid> <stage>\t<path>`; a tag in lower case is assume-unchanged, S is skip-worktree. */

@@ -25,11 +25,12 @@ export class ArtifactListCommand extends FaceCommand {
     const { countArchived, listArtifacts } = await import('../../../../../engine/list-artifacts.ts');
     const which = this.all ? 'all' : this.archived ? 'archived' : 'live';
     const world = await this.world();
-    const artifacts = await this.progress('reading the refs', () => listArtifacts(world, which));
+    const [artifacts, hidden] = await this.progress('reading the refs', () =>
+      Promise.all([listArtifacts(world, which), which === 'live' ? countArchived(world) : 0]),
+    );
     await this.print(artifacts, () =>
       this.table(['ID', 'UPDATED (UTC)', 'STATE', 'SESSIONS', 'OBJECTIVE'], artifacts.map(cells)),
     );
-    const hidden = which === 'live' ? await countArchived(world) : 0;
     if (hidden === null)
       this.output.note('the archive cannot be read\nhint: opensession session handoff artifact list --archived');
     else if (hidden > 0)

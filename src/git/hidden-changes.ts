@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { OpenSessionError } from '../domain/errors.ts';
+import type { Git } from './git.ts';
+import { type IndexEntry, readIndex } from './index-entries.ts';
+import { listed } from './path-attributes.ts';
+import type { Quarantine } from './quarantine.ts';
+import { statPath } from './stat-path.ts';
+import { type WorkState, readWorkState } from './work-state.ts';
+
+const MAX_SUBMODULES = 64;
+
+export const isThere = (root: string, path: string): boolean => statPath(join(root, path)) !== null;
+
+/** Takes the flags that hide a path's changes off, in our copy of the index. */
+export const lookAgain = async (quarantine: Quarantine, flagged: readonly IndexEntry[]): Promise<void> => {
+  if (flagged.length === 0) return;
+  const stdin = listed(flagged.map(({ path }) => path));
+  await quarantine.run(['update-index', '--no-skip-worktree', '-z', '--stdin'], { stdin });
+  await quarantine.run(['update-index', '--no-assume-unchanged', '-z', '--stdin'], { stdin });
+};
+
+/** The flagged entries that were not as the index had them. */
+export const differing = async (quarantine: Quarantine, flagged: readonly IndexEntry[]): Promise<readonly string[]> => {
+  if (flagged.length === 0) return [];
+  const now = new Map((await readIndex(quarantine)).map((entry) => [entry.path, entry]));
+  return flagged.filter((entry) => now.get(entry.path)?.oid !== entry.oid).map(({ path }) => path);
+};
+
+/** Submodules with changes of their own: each is looked at as a repository, with its own drivers switched off. */
+export const dirtySubmodules = async (
+  git: Git,
+  state: WorkState,
+  entries: readonly IndexEntry[],
+): Promise<readonly string[]> => {
+  const found: string[] = [];
+  const links = entries.filter(({ mode, path }) => mode === '160000' && isThere(state.paths.root, `${path}/.git`));
+  for (const { path } of links.slice(0, MAX_SUBMODULES)) {
+    try {
+      const paths = await git.locate(join(state.paths.root, path));
+      if (paths.root === null) continue;
+      const { dirty } = await readWorkState(git, { ...paths, root: paths.root });
+      if (dirty.length > 0) found.push(path);
+    } catch (error) {
+      if (!(error instanceof OpenSessionError)) throw error;
+      found.push(path); // cannot be looked at: not known to be clean
+    }
+  }
+  return found;
+};
