@@ -33,9 +33,7 @@ export const readTreesOnWay = async (
       where,
       level.map(({ id }) => id),
     );
-    level = level.flatMap(({ folder, id }) =>
-      below(folder, new Map(where.known.get(id)?.map((one) => [one.name, one]))),
-    );
+    level = level.flatMap(({ folder, id }) => below(folder, where.known.get(id) ?? []));
   }
 };
 
@@ -62,10 +60,10 @@ export const editTree = async (
 interface Folder {
   readonly folders: Map<string, Folder>;
   readonly leaves: Map<string, TreeChange>;
-  entries: ReadonlyMap<string, TreeEntry>;
+  entries: readonly TreeEntry[];
 }
 
-const emptyFolder = (): Folder => ({ folders: new Map(), leaves: new Map(), entries: new Map() });
+const emptyFolder = (): Folder => ({ folders: new Map(), leaves: new Map(), entries: [] });
 
 const folderOf = (changes: ReadonlyMap<string, TreeChange>): Folder => {
   const top = emptyFolder();
@@ -94,17 +92,19 @@ const readLevels = async (where: Where, top: Folder, root: string | null): Promi
       const entries = trees[index];
       if (entries == null)
         throw new OpenSessionError('artifact_corrupt', `expected the tree ${id}, found no readable one`);
-      folder.entries = new Map(entries.map((entry) => [entry.name, entry]));
+      folder.entries = entries;
     }
     level = level.flatMap(({ folder }) => below(folder, folder.entries));
   }
 };
 
 const below = (folder: Folder, entries: Folder['entries']): { folder: Folder; id: string }[] =>
-  [...folder.folders].flatMap(([name, inside]) => {
-    const entry = entries.get(name);
-    return entry?.mode === '40000' ? [{ folder: inside, id: entry.id }] : [];
-  });
+  folder.folders.size === 0
+    ? []
+    : entries.flatMap(({ name, mode, id }) => {
+        const inside = mode === '40000' ? folder.folders.get(name) : undefined;
+        return inside === undefined ? [] : [{ folder: inside, id }];
+      });
 
 /** Entries of many trees in the order asked, from one `cat-file`; null for what is missing, damaged or no tree. */
 export const readTrees = async (
@@ -124,20 +124,30 @@ export const readTrees = async (
 
 /** undefined: nothing is in it. */
 const build = (format: ObjectFormat, folder: Folder, objects: Map<string, GitObject>): GitObject | undefined => {
-  const entries = new Map(folder.entries);
-  const put = (name: string, change: TreeChange): void => {
-    if (change === null) entries.delete(name);
-    else entries.set(name, { name, ...change });
-  };
-  for (const [name, change] of folder.leaves) put(name, change);
+  const changes = new Map(folder.leaves);
   for (const [name, inside] of folder.folders) {
     const tree = build(format, inside, objects);
     // a file that takes the place of a folder whose files are taken away
     if (tree === undefined && folder.leaves.get(name) != null) continue;
-    put(name, tree === undefined ? null : { mode: '40000', id: tree.id });
+    changes.set(name, tree === undefined ? null : { mode: '40000', id: tree.id });
   }
-  if (entries.size === 0) return undefined;
-  const tree = treeObject(format, [...entries.values()]);
+  const entries = changed(folder.entries, changes);
+  if (entries.length === 0) return undefined;
+  const tree = treeObject(format, entries);
   objects.set(tree.id, tree);
   return tree;
+};
+
+/** In their order, which is a tree's, where nothing is new. */
+const changed = (entries: readonly TreeEntry[], changes: ReadonlyMap<string, TreeChange>): readonly TreeEntry[] => {
+  const fresh = new Map(changes);
+  const kept: TreeEntry[] = [];
+  for (const entry of entries) {
+    const change = changes.get(entry.name);
+    fresh.delete(entry.name);
+    if (change === undefined) kept.push(entry);
+    else if (change !== null) kept.push({ name: entry.name, ...change });
+  }
+  for (const [name, change] of fresh) if (change !== null) kept.push({ name, ...change });
+  return kept;
 };

@@ -43,14 +43,26 @@ export const readTree = (bytes: Buffer, format: ObjectFormat): readonly TreeEntr
 };
 
 export const treeObject = (format: ObjectFormat, entries: readonly TreeEntry[]): GitObject => {
-  const sorted = entries
-    .map((entry) => ({ entry, key: sortKey(entry) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  const parts = sorted.flatMap(({ entry: { mode, name, id } }) => [
-    Buffer.from(`${mode} ${name}\0`, 'latin1'),
-    Buffer.from(id, 'hex'),
-  ]);
-  return gitObject(format, 'tree', Buffer.concat(parts));
+  const keys = entries.map(sortKey);
+  const isSorted = keys.every((key, at) => at === 0 || (keys[at - 1] ?? '') < key);
+  return gitObject(format, 'tree', treeBytes(isSorted ? entries : entries.toSorted(inTree)));
+};
+
+const inTree = (a: TreeEntry, b: TreeEntry): number => {
+  const [left, right] = [sortKey(a), sortKey(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+};
+
+/** For each `<mode> <name>` NUL `<id>`, the id in bytes. */
+const treeBytes = (entries: readonly TreeEntry[]): Buffer => {
+  const size = entries.reduce((sum, { mode, name, id }) => sum + mode.length + name.length + 2 + id.length / 2, 0);
+  const bytes = Buffer.alloc(size);
+  let at = 0;
+  for (const { mode, name, id } of entries) {
+    at += bytes.write(`${mode} ${name}\0`, at, 'latin1');
+    at += bytes.write(id, at, 'hex');
+  }
+  return bytes;
 };
 
 /** Git compares bytes, a directory's name as if it ended with a slash; a unit of a latin1 text is a byte. */
