@@ -4,13 +4,12 @@ import { OpenSessionError } from '../domain/errors.ts';
 import type { FaceContext } from './command.ts';
 import { commands } from './commands/index.ts';
 
-/**
- * The text when help is asked of a command or a group; null when it is not. A group's words alone ask for its help, and
- * so does nothing at all. @throws usage
- */
-export const helpAsked = (cli: Cli<FaceContext>, argv: readonly string[], colours: boolean): string | null => {
+/** Of a command or a group. A group's words alone ask for its help, and so does nothing at all. */
+export const isHelpAsked = (argv: readonly string[]): boolean => asksForHelp(argv) || isGroup(argv);
+
+/** The text, where help is asked. @throws usage */
+export const helpOn = (cli: Cli<FaceContext>, argv: readonly string[], colours: boolean): string => {
   const words = wordsBefore(argv);
-  if (!asksForHelp(argv) && !isGroup(argv)) return null;
   const group = isGroup(words);
   const command = group ? undefined : commandAt(words);
   if (command !== undefined) return readable(cli.usage(command, { colored: false, detailed: true }), colours);

@@ -6,7 +6,7 @@ import { VERSION } from '../version.ts';
 import { FaceCommand, type FaceContext, type Run } from './command.ts';
 import { commands } from './commands/index.ts';
 import { failureOf, failureText } from './failure.ts';
-import { commandAt, helpAsked, knownBeginning, pathOf } from './help.ts';
+import { commandAt, helpOn, isHelpAsked, knownBeginning, pathOf } from './help.ts';
 import { joinLast } from './join-last.ts';
 import { openOutput, type Output } from './output.ts';
 import { usageError } from './usage-error.ts';
@@ -41,11 +41,9 @@ export const run: Run = async (argv, streams, env) => {
 const dispatch: Run = async (argv, streams, env) => {
   const output = openOutput(streams, false);
   if (argv[0] === '--version' || argv[0] === '-V') return await version(argv, output);
-  const cli = cliOf(commands);
   const colours = output.terminal && !argv.includes('--no-color') && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
-  const help = helpAsked(cli, argv, colours);
-  if (help !== null) return await print(output, help);
-  const command = parse(cli, argv, { streams, run, env: { ...env } });
+  if (isHelpAsked(argv)) return await print(output, helpOn(cliOf(commands), argv, colours));
+  const command = parse(argv, { streams, run, env: { ...env } });
   return (await command.execute()) ?? EXIT.done;
 };
 
@@ -55,23 +53,21 @@ const cliOf = (list: readonly CommandClass<FaceContext>[]): Cli<FaceContext> => 
   return cli;
 };
 
-/** Whether a command's words are all there: clipanion takes a while to prepare each that it knows. */
-const isMeant =
-  (argv: readonly string[]) =>
-  (command: CommandClass<FaceContext>): boolean =>
-    pathOf(command).every((word) => argv.includes(word));
+/** Those that a command line may mean: clipanion takes a while to prepare each that it knows. */
+const meantBy = (argv: readonly string[]): readonly CommandClass<FaceContext>[] => {
+  const first = commandAt(argv);
+  if (first !== undefined) return [first];
+  // options stand before its words
+  return commands.filter((command) => pathOf(command).every((word) => argv.includes(word)));
+};
 
-const parse = (
-  cli: Cli<FaceContext>,
-  argv: readonly string[],
-  context: Pick<FaceContext, 'streams' | 'run' | 'env'>,
-): FaceCommand => {
+const parse = (argv: readonly string[], context: Pick<FaceContext, 'streams' | 'run' | 'env'>): FaceCommand => {
   requireCommand(argv);
   try {
-    const command = cliOf(commands.filter(isMeant(argv))).process([...joinLast(argv)], context);
+    const command = cliOf(meantBy(argv)).process([...joinLast(argv)], context);
     if (command instanceof FaceCommand) return command;
   } catch (error) {
-    throw usageError(error, cli, argv);
+    throw usageError(error, cliOf(commands), argv);
   }
   throw new OpenSessionError('usage', `unknown command: ${argv.join(' ')}`, { hint: 'opensession --help' });
 };
