@@ -5,6 +5,7 @@
 import type { BindingLevel, OutsideReason, PathBinding } from './binding.ts';
 import type { CheckDoubt, CheckStatus } from './handoff.ts';
 import type { Evidence } from './policy.ts';
+import type { RerunAttempt } from './rerun.ts';
 import type { WitnessRun } from './witness.ts';
 
 export type Outcome = 'proved' | 'contradicted' | 'cannot-tell';
@@ -69,6 +70,25 @@ export interface JudgedWitness {
   /** Why it is not. */
   readonly reason: string | null;
   readonly run: WitnessRun | null;
+}
+
+/** A required check that was run again: how each attempt ended, which is why it counts as it does. */
+export interface JudgedRerun {
+  /** Of the required check. */
+  readonly name: string;
+  /** `job`: one of its own ran it, of which only the conclusion is known. */
+  readonly by: 'gate' | 'job';
+  readonly attempts: readonly JudgedAttempt[];
+  /** Why it could not be isolated, and was not run; null: it could. */
+  readonly unisolated: string | null;
+  /** What it did not find as it is elsewhere: paths with a filter, submodules, programs. */
+  readonly lacking: readonly string[];
+}
+
+export interface JudgedAttempt extends Pick<RerunAttempt, 'exit_code' | 'ended'> {
+  readonly passed: boolean;
+  /** The last lines that it said where it did not pass, redacted and cut; '' for none. Hostile text. */
+  readonly output: string;
 }
 
 export interface JudgedOutside {
@@ -158,6 +178,7 @@ export interface Judgement {
   readonly artifacts: readonly JudgedArtifact[];
   readonly paths: readonly JudgedPath[];
   readonly checks: readonly JudgedCheck[];
+  readonly reruns: readonly JudgedRerun[];
   readonly witnesses: readonly JudgedWitness[];
   readonly commits: readonly JudgedCommit[];
   /** Whether a handoff has to be there, and why it has not: what `require` comes to for this change. */

@@ -1,4 +1,5 @@
 /** What running required checks again on the head came to. */
+import type { RedactedText } from './handoff.ts';
 
 export interface CheckRerun {
   /** Of the required check. */
@@ -13,11 +14,11 @@ export interface CheckRerun {
 }
 
 export interface RerunAttempt {
-  /** null: it was ended, or its setup failed and it never began. */
+  /** Of the check; of its setup where that failed and the check never began. null: it was ended, or did not end itself. */
   readonly exit_code: number | null;
   readonly ended: 'late' | 'output' | 'setup' | null;
   /** The last of what it said. Hostile text. */
-  readonly output: string;
+  readonly output: RedactedText;
 }
 
 /** As a workflow tells the conclusion of a job: `needs.<job>.result`. */

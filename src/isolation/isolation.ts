@@ -20,7 +20,7 @@ export interface EnclosedCommand {
 }
 
 export interface EnclosedEnd {
-  /** Of the command, as a shell tells it (128 + n for a signal); null: it was ended, or never began. */
+  /** Of the command, or of the setup that failed, as a shell tells it (128 + n for a signal); null: it was ended, or not run. */
   readonly code: number | null;
   /** Why it was ended before it ended itself, or did not begin: the setup failed. */
   readonly ended: 'late' | 'output' | 'setup' | null;

@@ -82,7 +82,8 @@ const enclosed = (
     const { output } = ended;
     const unisolated = (await whyNot(ended))?.replaceAll(`${dirname(scratch.root)}/`, '') ?? null;
     // the command cannot say so: the descriptor is closed to it
-    if (/^unprepared$/m.test(ended.said)) return { code: null, ended: 'setup', output, unisolated };
+    const [, status] = /^unprepared (\d+)$/m.exec(ended.said) ?? [];
+    if (status !== undefined) return { code: Number(status), ended: 'setup', output, unisolated };
     return { code: ended.code, ended: ended.ended, output, unisolated };
   });
 

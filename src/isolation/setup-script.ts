@@ -8,7 +8,7 @@
  * `net` or ``; directory below head; PATH; command line to prepare, and the command line; then pairs: `show` or
  * `hide`, and a path.
  * Descriptor 3 hears `ready <pid namespace>` before anything of the head begins, without that nothing did; and
- * `unprepared` where the first of the two failed.
+ * `unprepared <exit status>` where the first of the two failed.
  */
 export const SETUP = `
 set -eu
@@ -88,7 +88,7 @@ run() {
 }
 if [ -n "$setup" ]; then
   run "$setup" || {
-    echo unprepared >&3
+    echo "unprepared $?" >&3
     exit 1
   }
 fi

@@ -4,6 +4,7 @@ import type { RequiredCheck } from '../../../domain/policy.ts';
 import type { CheckedOut } from '../../../git/change/checkout-head.ts';
 import type { OpenChange } from '../../../git/change/open-change.ts';
 import type { EnclosedEnd, Isolation } from '../../../isolation/isolation.ts';
+import { redactText } from '../../../redact/redact-facts.ts';
 
 export interface Rerunning {
   readonly isolation: Isolation;
@@ -16,7 +17,7 @@ export interface Rerunning {
 
 /**
  * Runs checks one after the other, each attempt on a clean checkout of the head of its own. Where it cannot be isolated
- * nothing is run: it would prove nothing, and could do anything.
+ * nothing is run: it would prove nothing, and could do anything. What they say is redacted here: it goes into logs and reports.
  * @throws git_failed, no_space
  */
 export const rerunChecks = async (
@@ -37,7 +38,7 @@ const rerunCheck = async (rerunning: Rerunning, check: RequiredCheck): Promise<C
     if (checkedOut !== undefined) lacking = lackingOf(checkedOut);
     unisolated ??= end.unisolated;
     if (end.unisolated !== null && !rerunning.openly) break;
-    attempts.push({ exit_code: end.code, ended: end.ended, output: end.output });
+    attempts.push({ exit_code: end.code, ended: end.ended, output: await redactText(end.output) });
   }
   return { name: check.name, command: check.command, attempts, unisolated, lacking };
 };

@@ -1,5 +1,7 @@
 import { OpenSessionError } from '../../../domain/errors.ts';
 import type { Policy, RequiredCheck } from '../../../domain/policy.ts';
+import type { JudgedRerun } from '../../../domain/judgement.ts';
+import { outputTail } from '../../../domain/output-tail.ts';
 import { hasPassed, type CheckRerun, type JobResult } from '../../../domain/rerun.ts';
 import type { OpenChange } from '../../../git/change/open-change.ts';
 import type { Rerun } from '../../../judging/judge-checks.ts';
@@ -15,6 +17,8 @@ export interface RerunAsked {
 
 export interface Reruns {
   readonly judged: readonly Rerun[];
+  /** The same for a report, with why each attempt ended as it did. */
+  readonly shown: readonly JudgedRerun[];
   /** Those that were run here. */
   readonly told: readonly CheckRerun[];
 }
@@ -27,10 +31,11 @@ export const rerunsOf = async (
 ): Promise<Reruns> => {
   const checks = rerunnable(policy);
   const results = resultsOf(checks, rerun_results);
-  if (rerun !== true || checks.length === 0) return { judged: joined(results), told: [] };
+  const ofJobs = results.map(shownOfJob);
+  if (rerun !== true || checks.length === 0) return { judged: joined(results), shown: ofJobs, told: [] };
   const isolation = await world.isolation(world.cwd);
   const told = await rerunChecks({ isolation, change, openly: false, tries: 2 }, checks);
-  return { judged: joined([...told.map(judgedOf), ...results]), told };
+  return { judged: joined([...told.map(judgedOf), ...results]), shown: [...told.map(shownOf), ...ofJobs], told };
 };
 
 export const rerunnable = ({ required_checks }: Policy): readonly RequiredCheck[] =>
@@ -54,6 +59,26 @@ const judgedOf = ({ name, attempts, unisolated }: CheckRerun): Rerun => ({
   // where the setup fails the check itself did not: a registry may be down
   passed: attempts.filter(({ ended }) => ended !== 'setup').map(hasPassed),
   unisolated,
+});
+
+const shownOf = ({ name, attempts, unisolated, lacking }: CheckRerun): JudgedRerun => ({
+  name,
+  by: 'gate',
+  attempts: attempts.map((attempt) => {
+    const { exit_code, ended, output } = attempt;
+    const passed = hasPassed(attempt);
+    return { passed, exit_code, ended, output: passed ? '' : outputTail(output) };
+  }),
+  unisolated,
+  lacking,
+});
+
+const shownOfJob = ({ name, passed }: Rerun): JudgedRerun => ({
+  name,
+  by: 'job',
+  attempts: passed.map((one) => ({ passed: one, exit_code: null, ended: null, output: '' })),
+  unisolated: null,
+  lacking: [],
 });
 
 /** Of one check one: what was isolated before what was not, a failure here and a success there together. */
