@@ -167,6 +167,8 @@ export interface Subject {
   /** Of the pull request, as its forge says; null: nobody said. */
   readonly author: string | null;
   readonly artifacts: readonly { readonly id: string; readonly version: string }[];
+  /** `ID` or `ID@VERSION`: who runs the gate asks for them, and each has to be bound. */
+  readonly asked: readonly string[];
   /** Runs again and statements of CI jobs that were judged: each with what it says, or by its sha256. */
   readonly evidence: readonly string[];
   readonly gate_version: string;

@@ -38,7 +38,13 @@ const ruleOf = async (file: string): Promise<GateRule> => {
 
 const effective = ({ policy }: GateFixture, strict = false): EffectivePolicy => {
   const sources = Object.fromEntries(Object.keys(DEFAULT_POLICY).map((key) => [key, 'default' as const]));
-  return { policy: policyOf(policy), strict, sources: sources as EffectivePolicy['sources'], blob: null };
+  return {
+    policy: policyOf(policy),
+    strict,
+    sources: sources as EffectivePolicy['sources'],
+    blob: null,
+    read_from: null,
+  };
 };
 
 /** As it would be printed. */

@@ -5,6 +5,7 @@ import { artifactReversed } from './artifact-reversed.ts';
 import { artifactRewritten } from './artifact-rewritten.ts';
 import { artifactSchemaInvalid } from './artifact-schema-invalid.ts';
 import { artifactSecretPresent } from './artifact-secret-present.ts';
+import { artifactUnbound } from './artifact-unbound.ts';
 import { baseOverwritten } from './base-overwritten.ts';
 import { checkFailed } from './check-failed.ts';
 import { checkUnknown } from './check-unknown.ts';
@@ -38,6 +39,7 @@ import type { GateRule } from './gate-rule.ts';
 
 export const gateRules: readonly GateRule[] = [
   handoffMissing,
+  artifactUnbound,
   artifactNamedMissing,
   artifactRewritten,
   artifactSchemaInvalid,

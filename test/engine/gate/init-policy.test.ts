@@ -110,7 +110,12 @@ describe('case 50: a policy that no change can pass', () => {
   ];
   test.each(WRONG)('%s: is a mistake for the gate, explained or not', async (_, policy) => {
     const place = await scene(policy, { '.opensession/allowed_signers': '# nobody yet\n' });
-    await expect(place.judge()).rejects.toMatchObject({ code: 'policy_unsatisfiable', exitCode: 2 });
+    const at12 = place.start.slice(0, 12);
+    await expect(place.judge()).rejects.toMatchObject({
+      code: 'policy_unsatisfiable',
+      exitCode: 2,
+      message: expect.stringContaining(`${POLICY_PATH} of refs/heads/main (${at12})`),
+    });
     const at = { home: place.repo.home, cwd: place.repo.dir };
     for (const more of [[], ['--explain'], ['--strict']]) {
       const { code, stdout } = await runCli(['gate', '--base', 'main', '--json', ...more], at);
@@ -123,6 +128,19 @@ describe('case 50: a policy that no change can pass', () => {
     expect((await place.judge()).verdict).toBe('pass');
     await expect(place.judge({ strict: true })).rejects.toMatchObject({ code: 'policy_unsatisfiable' });
   });
+});
+
+test.each([
+  ['no TOML', 'accept = [', {}],
+  ['an unknown key', 'requre = "always"\n', {}],
+  ['a check that is none', '', { rerun_results: [{ name: 'lint', result: 'success' as const }] }],
+])('%s: the branch and the commit are named where it was read', async (_, policy, how) => {
+  const place = await scene(policy);
+  // what the change says of itself is not what is wrong
+  place.repo.write(POLICY_PATH, '');
+  place.repo.commit('empty');
+  const named = `${POLICY_PATH} of refs/heads/main (${place.start.slice(0, 12)})`;
+  await expect(place.judge(how)).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(named) });
 });
 
 test('init and gate by the command line', async () => {

@@ -19,6 +19,7 @@ export const exampleReport = (more: Partial<GateReport> = {}): GateReport => ({
     base_ref: 'refs/heads/main',
     policy: oid('4'),
     artifacts: [{ id: 'base:fix-login', version: oid('5') }],
+    asked: [],
     author: null,
     evidence: [],
     gate_version: '0.1.0',

@@ -77,6 +77,7 @@ export const judgement = (more: Partial<Judgement> = {}): Judgement => ({
     base_ref: 'refs/heads/main',
     policy: null,
     artifacts: [{ id: 'base:one', version: OID }],
+    asked: [],
     author: null,
     evidence: [],
     gate_version: '1.2.3',

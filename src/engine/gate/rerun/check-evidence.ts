@@ -41,7 +41,7 @@ export const checkEvidence = async (
 ): Promise<CheckEvidence> => {
   const { change, effective, trusting, head_tree, search } = judged;
   const { policy } = effective;
-  const { judged: reruns, shown, told } = await rerunsOf(world, { change, policy }, asked);
+  const { judged: reruns, shown, told } = await rerunsOf(world, { change, effective }, asked);
   if (policy.required_checks.length === 0)
     return { reruns, shown, witnessed: new Map(), witnesses: [], told, names: [] };
   const kept = await search.witnesses(head_tree);

@@ -1,5 +1,5 @@
 import { OpenSessionError } from '../../../domain/errors.ts';
-import type { Policy, RequiredCheck } from '../../../domain/policy.ts';
+import { type EffectivePolicy, type Policy, policyAt, type RequiredCheck } from '../../../domain/policy.ts';
 import type { JudgedRerun } from '../../../domain/judgement.ts';
 import { outputTail } from '../../../domain/output-tail.ts';
 import { hasPassed, type CheckRerun, type JobResult } from '../../../domain/rerun.ts';
@@ -26,11 +26,11 @@ export interface Reruns {
 /** @throws usage (a result for a check that the policy does not let run again), git_failed, no_space */
 export const rerunsOf = async (
   world: Pick<World, 'isolation' | 'cwd'>,
-  { change, policy }: { readonly change: OpenChange; readonly policy: Policy },
+  { change, effective }: { readonly change: OpenChange; readonly effective: EffectivePolicy },
   { rerun, rerun_results = [] }: RerunAsked,
 ): Promise<Reruns> => {
-  const checks = rerunnable(policy);
-  const results = resultsOf(checks, rerun_results);
+  const checks = rerunnable(effective.policy);
+  const results = resultsOf(checks, rerun_results, policyAt(effective.read_from));
   const ofJobs = results.map(shownOfJob);
   if (rerun !== true || checks.length === 0) return { judged: joined(results), shown: ofJobs, told: [] };
   const isolation = await world.isolation(world.cwd);
@@ -42,13 +42,13 @@ export const rerunnable = ({ required_checks }: Policy): readonly RequiredCheck[
   required_checks.filter(({ rerun }) => rerun);
 
 /** A job that was cancelled or skipped says nothing. */
-const resultsOf = (checks: readonly RequiredCheck[], results: readonly JobResult[]): readonly Rerun[] =>
+const resultsOf = (checks: readonly RequiredCheck[], results: readonly JobResult[], policy: string): readonly Rerun[] =>
   results.flatMap(({ name, result }) => {
     const meant = checks.filter((check) => name === null || check.name === name);
     if (meant.length === 0 && name !== null)
       throw new OpenSessionError(
         'usage',
-        `expected a result of a check that the policy lets run again (${checks.map((check) => check.name).join(', ') || 'none'}), found ${name}`,
+        `expected a result of a check that ${policy} lets run again (${checks.map((check) => check.name).join(', ') || 'none'}), found ${name}`,
       );
     if (result === 'cancelled' || result === 'skipped') return [];
     return meant.map((check) => ({ name: check.name, passed: [result === 'success'], unisolated: null }));

@@ -1,5 +1,5 @@
 import { OpenSessionError } from '../../../domain/errors.ts';
-import type { RequiredCheck } from '../../../domain/policy.ts';
+import { policyAt, type RequiredCheck } from '../../../domain/policy.ts';
 import { outputTail } from '../../../domain/output-tail.ts';
 import { hasPassed, type CheckRerun, type RerunAttempt } from '../../../domain/rerun.ts';
 import { endingOf } from '../../../domain/rerun-words.ts';
@@ -44,7 +44,11 @@ export const witnessChecks = (
 ): Promise<WitnessResult> =>
   world.change(world.cwd, { base: request.base, head: request.head }, async (change) => {
     const { effective } = await basePolicy(change, { strict: false });
-    const checks = namedChecks(effective.policy.required_checks, request.names, 'requires');
+    const checks = namedChecks(
+      effective.policy.required_checks,
+      request.names,
+      `${policyAt(effective.read_from)} requires`,
+    );
     const isolation = await world.isolation(world.cwd);
     const isolated = await isolatedWay(isolation);
     // a key that does not sign is told before anything is run
