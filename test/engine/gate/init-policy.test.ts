@@ -50,10 +50,96 @@ describe('a first policy', () => {
     [{ 'package.json': PACKAGE, 'pnpm-lock.yaml': '' }, ['pnpm test', 'pnpm lint']],
     [{ 'pytest.ini': '' }, ['pytest']],
     [{ 'package.json': 'no json' }, []],
+    [{ 'package.json': '{}', Makefile: 'test: all\n' }, ['make test']],
+    [{ GNUmakefile: 'test:\n\ttrue\n' }, ['make test']],
+    [{ 'Cargo.toml': '[package]\nname = "a"\n[workspace]\n' }, ['cargo test --workspace']],
+    [{ 'Cargo.toml': '[workspace]\nmembers = ["a"]\n' }, ['cargo test']],
     [{}, []],
   ])('of %j: %j', async (files, commands) => {
     const { read } = await init(files);
     expect(read().required_checks.map(({ command }) => command)).toEqual(commands);
+  });
+
+  const MEMBER = JSON.stringify({ scripts: { test: 'node --test' } });
+  const root = (workspaces: unknown, scripts = {}): string => JSON.stringify({ workspaces, scripts });
+  const STUB = JSON.stringify({ scripts: { test: 'echo "Error: no test specified" && exit 1' } });
+
+  test.each([
+    ['each has tests', root(['packages/*']), { 'packages/a/package.json': MEMBER }, 'npm test --workspaces'],
+    [
+      'some have',
+      root({ packages: ['./packages/*/'] }),
+      { 'packages/a/package.json': MEMBER, 'packages/b/package.json': STUB },
+      'npm test --workspaces --if-present',
+    ],
+    ['the root has', root(['packages/*'], { test: 'x' }), { 'packages/a/package.json': MEMBER }, 'npm test'],
+    ['none has', root(['packages/*']), { 'packages/a/package.json': STUB }, undefined],
+    ['it lies elsewhere', root(['packages/*']), { 'examples/a/package.json': MEMBER }, undefined],
+    ['it is taken out', root(['p/*', '!p/a']), { 'p/a/package.json': MEMBER, 'p/b/package.json': '{}' }, undefined],
+    [
+      'it is installed',
+      root(['**']),
+      { 'node_modules/a/package.json': MEMBER, '.gitignore': 'node_modules/\n' },
+      undefined,
+    ],
+    ['no list', root({ packages: 'packages/*' }), { 'packages/a/package.json': MEMBER }, undefined],
+    [
+      'pnpm',
+      '{}',
+      {
+        'packages/a/package.json': MEMBER,
+        'pnpm-workspace.yaml': 'packages:\n  - "packages/*"\n  - "!packages/b"\n',
+        'pnpm-lock.yaml': '',
+      },
+      'pnpm -r test',
+    ],
+    ['a broken list of pnpm', '{}', { 'a/package.json': MEMBER, 'pnpm-workspace.yaml': '[' }, undefined],
+    [
+      'yarn',
+      root(['packages/**']),
+      { 'packages/x/a/package.json': MEMBER, 'yarn.lock': '' },
+      'yarn workspaces foreach --all run test',
+    ],
+  ])('of workspaces: %s', async (_, manifest, files, command) => {
+    const { read } = await init({ 'package.json': manifest, ...files });
+    expect(read().required_checks.map((check) => check.command)).toEqual(command === undefined ? [] : [command]);
+  });
+
+  test.each([
+    '[tool.pytest.ini_options]\naddopts = "-q"\n',
+    '[tool.pytest]\n',
+    '[project]\nname = "a"\ndependencies = ["x", "pytest>=8"]\n',
+    '[project.optional-dependencies]\ntest = ["PyTest[x] ; python_version > \\"3\\""]\n',
+    '[dependency-groups]\ndev = [{ include-group = "x" }, "pytest"]\n',
+    '[tool.poetry.group.dev.dependencies]\npytest = "^8"\n',
+    '[tool.poetry.dev-dependencies]\npytest = "^8"\n',
+    '[tool.uv]\ndev-dependencies = ["pytest~=8.0"]\n',
+    '[tool.pdm.dev-dependencies]\ntest = ["pytest"]\n',
+  ])('of a project of Python alone: %j', async (text) => {
+    const { read } = await init({ 'pyproject.toml': text });
+    expect(read().required_checks).toMatchObject([{ command: 'pytest', rerun: false }]);
+  });
+
+  test.each([
+    '',
+    '[project]\ndependencies = ["pytest-cov", "x-pytest", 1]\n',
+    '[project]\nname = "pytest"\n',
+    '[tool]\npytest = "no table"\n',
+    'no toml [tool.pytest]\n',
+    '[tool.poetry]\ndependencies = "pytest"\n',
+  ])('nothing of %j', async (text) => {
+    const { read } = await init({ 'pyproject.toml': text });
+    expect(read().required_checks).toEqual([]);
+  });
+
+  test.each([
+    { 'pyproject.toml': '[tool.pytest]\n' },
+    // no lock file says what it needs: it cannot be run again
+    { 'package.json': root(['a']), 'a/package.json': MEMBER },
+  ])('of %j is refused where only a run again is accepted', async (files) => {
+    await expect(init(files, { accept: ['rerun'] })).rejects.toMatchObject({ code: 'policy_unsatisfiable' });
+    await expect(init(files, { strict: true })).rejects.toMatchObject({ code: 'policy_unsatisfiable' });
+    expect((await init(files)).result.strict_wants).toHaveLength(1);
   });
 
   test('tells of every key in a comment', async () => {
