@@ -2,7 +2,7 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { outputTail } from '../domain/output-tail.ts';
 import { type CheckRerun, hasPassed } from '../domain/rerun.ts';
-import { endingsOf, lackingWords } from '../domain/rerun-words.ts';
+import { endingsOf, lackingWords, unseenWords } from '../domain/rerun-words.ts';
 import { MAX_WITNESS } from '../domain/witness.ts';
 import type { World } from '../engine/ports.ts';
 
@@ -14,9 +14,9 @@ export const statementIn = (world: Pick<World, 'logs'>, path: string): string =>
 };
 
 /** In one line; what the command itself said is left out. */
-export const rerunLine = ({ name, command, attempts, unisolated, lacking }: CheckRerun): string => {
+export const rerunLine = ({ name, command, attempts, unisolated, lacking, unseen }: CheckRerun): string => {
   const how = attempts.length === 0 ? `not run: ${unisolated ?? ''}` : endingsOf(attempts);
-  return `${name} (${command}): ${how}${lackingWords(lacking)}`;
+  return [`${name} (${command}): ${how}${lackingWords(lacking)}`, ...unseen.map(unseenWords)].join('; ');
 };
 
 /** What the last attempt said that did not pass, line by line. At the beginning of a line it could be a command to the CI. */

@@ -5,7 +5,7 @@
 import type { BindingLevel, OutsideReason, PathBinding } from './binding.ts';
 import type { CheckDoubt, CheckStatus } from './handoff.ts';
 import type { Evidence } from './policy.ts';
-import type { RerunAttempt } from './rerun.ts';
+import type { RerunAttempt, UnseenProgram } from './rerun.ts';
 import type { WitnessRun } from './witness.ts';
 
 export type Outcome = 'proved' | 'contradicted' | 'cannot-tell';
@@ -81,8 +81,9 @@ export interface JudgedRerun {
   readonly attempts: readonly JudgedAttempt[];
   /** Why it could not be isolated, and was not run; null: it could. */
   readonly unisolated: string | null;
-  /** What it did not find as it is elsewhere: paths with a filter, submodules, programs. */
+  /** What the checkout lacked: paths with a filter, submodules. */
   readonly lacking: readonly string[];
+  readonly unseen: readonly UnseenProgram[];
 }
 
 export interface JudgedAttempt extends Pick<RerunAttempt, 'exit_code' | 'ended'> {

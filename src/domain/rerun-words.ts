@@ -1,5 +1,5 @@
 /** How runs of checks ended, in words: for reports and for people. */
-import type { RerunAttempt } from './rerun.ts';
+import type { RerunAttempt, UnseenProgram } from './rerun.ts';
 
 /**
  * Of one attempt, without a capital or a full stop: `exit status 127: a command was not found`. Statuses are those of a
@@ -61,3 +61,7 @@ export const lackingWords = (lacking: readonly string[]): string =>
   lacking.length === 0 ? '' : `; it lacks ${lacking.slice(0, MOST_NAMED).join(', ')}`;
 
 const MOST_NAMED = 3;
+
+/** `node: /opt/node/bin/node is not seen there, /usr/bin/node was taken` */
+export const unseenWords = ({ name, here, there }: UnseenProgram): string =>
+  `${name}: ${here} leads out of what is seen there, ${there === null ? 'and nothing else was found' : `${there} was taken`}`;

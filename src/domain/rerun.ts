@@ -11,6 +11,17 @@ export interface CheckRerun {
   readonly unisolated: string | null;
   /** What the checkout lacks: paths that a filter would have changed (`a.bin (lfs)`), and submodules. */
   readonly lacking: readonly string[];
+  /** Programs that its command names, of which it did not find those that the PATH has here. */
+  readonly unseen: readonly UnseenProgram[];
+}
+
+/** Where it is run isolated, a link that leads out of what is seen there is no program. */
+export interface UnseenProgram {
+  readonly name: string;
+  /** Where the PATH has it. */
+  readonly here: string;
+  /** What was found in its place; null: nothing. */
+  readonly there: string | null;
 }
 
 export interface RerunAttempt {

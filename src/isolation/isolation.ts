@@ -1,4 +1,5 @@
 /** Running a command of which nothing is known: where it can neither see, reach nor outlive whoever runs it. */
+import type { UnseenProgram } from './unseen-programs.ts';
 
 /** How a machine isolates. */
 export type Way =
@@ -38,6 +39,8 @@ export interface Isolation {
   way(): Promise<Way>;
   /** @param fill puts what the command works on into an empty directory @throws what `fill` throws, no_space, read_only */
   run(command: EnclosedCommand, fill: (dir: string) => Promise<void>): Promise<EnclosedEnd>;
+  /** Which of these programs an isolated command does not find as they are here; none where nothing is isolated. */
+  unseen(names: readonly string[]): Promise<readonly UnseenProgram[]>;
   /**
    * Without isolation, for a job that has nothing to lose: a clean environment, a limit, and an end of what it started as
    * far as that can be found. `unisolated` is never null.

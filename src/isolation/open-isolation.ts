@@ -9,6 +9,7 @@ import { holesIn, probeCommand } from './probe.ts';
 import { type BoundedEnd, endBounded, runBounded } from './run-bounded.ts';
 import { runOpenly } from './run-openly.ts';
 import { scratchesGone, withScratch } from './scratch.ts';
+import { unseenPrograms } from './unseen-programs.ts';
 
 export const openIsolation = (place: IsolationPlace): Isolation => {
   let known: Promise<Way> | undefined;
@@ -21,6 +22,21 @@ export const openIsolation = (place: IsolationPlace): Isolation => {
       if (command.network && found.kind === 'user-namespace')
         return notRun('with the network, only another user is isolated, and only root can make one');
       return enclosed(place, { command, uid: uidFor(found) }, fill);
+    },
+    unseen: async (names) => {
+      const { kind } = await way();
+      if (kind === 'none') return [];
+      const isOther = kind === 'other-user';
+      const { PATH: given = '', HOME: home = '' } = place.env;
+      const found = unseenPrograms(names, { given, sight: sightOf(place, isOther), isOther });
+      // a report goes to people who need not know whose home it was
+      const short = (path: string): string =>
+        home !== '' && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+      return found.map(({ name, here, there }) => ({
+        name,
+        here: short(here),
+        there: there === null ? null : short(there),
+      }));
     },
     runOpenly: (command, fill) => runOpenly(place, command, fill),
   };

@@ -118,6 +118,7 @@ test('results of jobs, and a line for each check', async () => {
   expect(jobResultOf('a=b=failure')).toEqual({ name: 'a=b', result: 'failure' });
   expect(() => jobResultOf('tests=')).toThrow(expect.objectContaining({ code: 'usage' }));
   const attempts = [{ exit_code: null, ended: 'late' as const, output: await redactText('') }];
-  const line = rerunLine({ name: 'n', command: 'c', attempts, unisolated: null, lacking: ['a (lfs)'] });
-  expect(line).toMatch(/too long.*a \(lfs\)/);
+  const unseen = [{ name: 'node', here: '/a/node', there: null }];
+  const line = rerunLine({ name: 'n', command: 'c', attempts, unisolated: null, lacking: ['a (lfs)'], unseen });
+  expect(line).toMatch(/too long.*a \(lfs\).*node/);
 });

@@ -5,4 +5,5 @@ export const NEED_ISOLATION: readonly string[] = [
   '048-failed-then-fixed: required',
   '066-rerun-hostile',
   '101-rerun-says-why',
+  '103-rerun-other-program',
 ];

@@ -31,6 +31,7 @@ import { planUnfinished } from './plan-unfinished.ts';
 import { policyChanged } from './policy-changed.ts';
 import { protectedPathChanged } from './protected-path-changed.ts';
 import { rerunMismatch } from './rerun-mismatch.ts';
+import { rerunOtherProgram } from './rerun-other-program.ts';
 import { rerunUnisolated } from './rerun-unisolated.ts';
 import { rerunUnprepared } from './rerun-unprepared.ts';
 import { signatureInvalid } from './signature-invalid.ts';
@@ -67,6 +68,7 @@ export const gateRules: readonly GateRule[] = [
   flaky,
   rerunUnisolated,
   rerunUnprepared,
+  rerunOtherProgram,
   evidenceRecordedOnly,
   claimLeftOut,
   claimOutsideChange,

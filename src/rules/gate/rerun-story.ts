@@ -1,5 +1,5 @@
 import type { JudgedCheck, JudgedRerun, Judgement } from '../../domain/judgement.ts';
-import { endingsOf, lackingWords } from '../../domain/rerun-words.ts';
+import { endingsOf, lackingWords, unseenWords } from '../../domain/rerun-words.ts';
 
 /** Why a check that was run again did not pass. */
 export interface RerunStory {
@@ -22,10 +22,10 @@ export const rerunStory = ({ reruns }: Judgement, { required }: JudgedCheck): Re
   };
 };
 
-const wordsOf = ({ by, attempts, unisolated, lacking }: JudgedRerun): string => {
+const wordsOf = ({ by, attempts, unisolated, lacking, unseen }: JudgedRerun): string => {
   if (by === 'job') return attempts.map(({ passed }) => jobWords(passed)).join(', ');
   if (attempts.length === 0) return unisolated ?? '';
-  return `${endingsOf(attempts)}${lackingWords(lacking)}`;
+  return [`${endingsOf(attempts)}${lackingWords(lacking)}`, ...unseen.map(unseenWords)].join('; ');
 };
 
 const jobWords = (passed: boolean): string =>

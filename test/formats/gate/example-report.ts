@@ -63,6 +63,7 @@ export const exampleReport = (more: Partial<GateReport> = {}): GateReport => ({
       attempts: [{ passed: false, exit_code: 127, ended: null, output: 'sh: 1: vitest: not found' }],
       unisolated: null,
       lacking: ['a.bin (lfs)'],
+      unseen: [{ name: 'node', here: '/opt/bin/node', there: null }],
     },
   ],
   witnesses: [],

@@ -108,6 +108,7 @@ export const rerun = (more: Partial<JudgedRerun> = {}): JudgedRerun => ({
   attempts: [{ passed: false, exit_code: 1, ended: null, output: 'not ok 1' }],
   unisolated: null,
   lacking: [],
+  unseen: [],
   ...more,
 });
 

@@ -5,6 +5,7 @@ import type { CheckedOut } from '../../../git/change/checkout-head.ts';
 import type { OpenChange } from '../../../git/change/open-change.ts';
 import type { EnclosedEnd, Isolation } from '../../../isolation/isolation.ts';
 import { redactText } from '../../../redact/redact-facts.ts';
+import { parseCommandLine } from '../../../shell/parse-command-line.ts';
 
 export interface Rerunning {
   readonly isolation: Isolation;
@@ -40,8 +41,13 @@ const rerunCheck = async (rerunning: Rerunning, check: RequiredCheck): Promise<C
     if (end.unisolated !== null && !rerunning.openly) break;
     attempts.push({ exit_code: end.code, ended: end.ended, output: await redactText(end.output) });
   }
-  return { name: check.name, command: check.command, attempts, unisolated, lacking };
+  const unseen = rerunning.openly || unisolated !== null ? [] : await rerunning.isolation.unseen(programsOf(check));
+  return { name: check.name, command: check.command, attempts, unisolated, lacking, unseen };
 };
+
+/** Whatever could be one: which word is run is often for another program to say (`env`, `xargs`, `time`). */
+const programsOf = ({ command, setup }: RequiredCheck): readonly string[] =>
+  [setup, command].flatMap((line) => parseCommandLine(line).commands.flatMap(({ argv }) => argv));
 
 const attempt = async (
   { isolation, change, openly }: Rerunning,

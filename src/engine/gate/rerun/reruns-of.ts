@@ -61,7 +61,7 @@ const judgedOf = ({ name, attempts, unisolated }: CheckRerun): Rerun => ({
   unisolated,
 });
 
-const shownOf = ({ name, attempts, unisolated, lacking }: CheckRerun): JudgedRerun => ({
+const shownOf = ({ name, attempts, unisolated, lacking, unseen }: CheckRerun): JudgedRerun => ({
   name,
   by: 'gate',
   attempts: attempts.map((attempt) => {
@@ -71,6 +71,7 @@ const shownOf = ({ name, attempts, unisolated, lacking }: CheckRerun): JudgedRer
   }),
   unisolated,
   lacking,
+  unseen,
 });
 
 const shownOfJob = ({ name, passed }: Rerun): JudgedRerun => ({
@@ -79,6 +80,7 @@ const shownOfJob = ({ name, passed }: Rerun): JudgedRerun => ({
   attempts: passed.map((one) => ({ passed: one, exit_code: null, ended: null, output: '' })),
   unisolated: null,
   lacking: [],
+  unseen: [],
 });
 
 /** Of one check one: what was isolated before what was not, a failure here and a success there together. */
