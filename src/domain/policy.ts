@@ -21,8 +21,8 @@ export interface RequiredCheck {
   readonly rerun: boolean;
   /** Command line that prepares a clean checkout for it where it is run again (`npm ci`); '' for none. */
   readonly setup: string;
-  /** Whether it may use the network where it is run again. */
-  readonly network: boolean;
+  /** Whether it may use the network where it is run again; `setup`: what prepares it alone. */
+  readonly network: boolean | 'setup';
   readonly timeout_seconds: number;
 }
 

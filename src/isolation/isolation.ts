@@ -16,7 +16,8 @@ export interface EnclosedCommand {
   readonly setup: string;
   /** Below the directory that was filled, `.` for itself. */
   readonly cwd: string;
-  readonly network: boolean;
+  /** `setup`: only that has it; what it left behind is ended, and the command has a network of its own, with nobody in it. */
+  readonly network: boolean | 'setup';
   readonly limitMs: number;
 }
 

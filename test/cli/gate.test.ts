@@ -80,7 +80,7 @@ describe('gate --explain', () => {
 name = "tests"
 command = "npm test"
 setup = "npm ci"
-network = true
+network = "setup"
 rerun = true
 `;
 
@@ -101,6 +101,7 @@ rerun = true
       sources: { required_checks: source ?? 'default', wait_seconds: args.length > 0 ? 'option' : 'default' },
       read_from: { ref: 'refs/heads/main', commit: place.start },
     });
+    if (source !== null) expect(value).toMatchObject({ policy: { required_checks: [{ network: 'setup' }] } });
   });
 
   test('the schema takes nothing else', async () => {

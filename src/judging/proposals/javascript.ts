@@ -50,7 +50,8 @@ export const javascript: Kind = {
     const manager = MANAGERS.find(({ lock }) => has(lock));
     const rest = {
       setup: manager?.install ?? '',
-      network: manager !== undefined,
+      // what is installed comes from a registry; most tests need nothing but themselves
+      network: manager === undefined ? false : ('setup' as const),
       // without a lock file nothing says what it needs
       rerun: manager !== undefined,
       definition: definitionOf(manager),

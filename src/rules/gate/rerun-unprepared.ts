@@ -7,5 +7,5 @@ export const rerunUnprepared = checkRule({
   doubts: ['rerun-unprepared'],
   again: true,
   message: ({ command }, { words }) => `${command} was not run again${words === '' ? ': its setup failed' : words}`,
-  hint: () => 'see whether a registry is down, and whether the setup may use the network: network = true',
+  hint: () => 'see whether a registry is down, and whether the setup may use the network: network = "setup"',
 });

@@ -34,8 +34,8 @@ describe('a first policy', () => {
     expect(
       required_checks.map(({ name, command, setup, rerun, network }) => [name, command, setup, rerun, network]),
     ).toEqual([
-      ['test', 'npm test', 'npm ci', true, true],
-      ['lint', 'npm run lint', 'npm ci', true, true],
+      ['test', 'npm test', 'npm ci', true, 'setup'],
+      ['lint', 'npm run lint', 'npm ci', true, 'setup'],
     ]);
     expect(required_checks[0]?.definition).toEqual(
       expect.arrayContaining(['**/package.json', 'package-lock.json', '**/.npmrc']),

@@ -136,6 +136,19 @@ describe('a check that is run again', () => {
     });
   });
 
+  test('has no network where only its setup is given one', async () => {
+    const rest = 'setup = "grep -c : /proc/net/dev > devices"\nnetwork = "setup"\n';
+    const place = await branch(check('cat devices; grep -c : /proc/net/dev; exit 1', rest), {}, { 'a.txt': 'agent\n' });
+    const way = await (await place.world.isolation(place.world.cwd)).way();
+    const { findings } = await place.judge({ rerun: true });
+    if (way.kind !== 'other-user') {
+      expect(findings.map(({ code }) => code)).toContain('rerun_unisolated');
+      return;
+    }
+    const devices = Number(readFileSync('/proc/net/dev', 'utf8').match(/:/g)?.length);
+    expect(findings.find(({ code }) => code === 'rerun_mismatch')?.output).toBe(`${devices}\n1`);
+  });
+
   test('is never run unless it is asked for', async () => {
     const trace = join(tempDir(), 'trace');
     const place = await branch(check(`: > '${trace}'`), {}, { 'a.txt': 'agent\n' });
