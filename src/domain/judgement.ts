@@ -70,6 +70,8 @@ export interface JudgedWitness {
   /** Why it is not. */
   readonly reason: string | null;
   readonly run: WitnessRun | null;
+  /** Names of required checks with the exit status that was seen; null: it was ended. Of one that is not accepted none. */
+  readonly checks: readonly { readonly name: string; readonly exit_code: number | null }[];
 }
 
 /** A required check that was run again: how each attempt ended, which is why it counts as it does. */
