@@ -15,7 +15,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
   contract: ['domain', 'shell', 'agents'],
   binding: ['domain'],
   rules: ['domain', 'generated'],
-  judging: ['domain', 'binding', 'rules', 'generated', 'smol-toml', 'fastest-levenshtein', 'picomatch'],
+  judging: ['domain', 'binding', 'rules', 'generated', 'smol-toml', 'yaml', 'fastest-levenshtein', 'picomatch'],
   formats: ['domain'],
   redact: ['domain', '@secretlint'],
   sources: ['domain', 'agents', 'fzstd', 'node:'],

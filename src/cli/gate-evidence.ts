@@ -1,6 +1,8 @@
 /** What commands about checks have in common: files with statements, and lines for people. */
 import { OpenSessionError } from '../domain/errors.ts';
-import type { CheckRerun } from '../domain/rerun.ts';
+import { outputTail } from '../domain/output-tail.ts';
+import { type CheckRerun, hasPassed } from '../domain/rerun.ts';
+import { endingsOf, lackingWords, unseenWords } from '../domain/rerun-words.ts';
 import { MAX_WITNESS } from '../domain/witness.ts';
 import type { World } from '../engine/ports.ts';
 
@@ -12,15 +14,13 @@ export const statementIn = (world: Pick<World, 'logs'>, path: string): string =>
 };
 
 /** In one line; what the command itself said is left out. */
-export const rerunLine = ({ name, command, attempts, unisolated, lacking }: CheckRerun): string => {
-  const runs = attempts.map(({ exit_code, ended }) => (ended === null ? `exit ${exit_code ?? '?'}` : ENDED[ended]));
-  const how = attempts.length === 0 ? `not run: ${unisolated ?? ''}` : runs.join(', then ');
-  const lacks = lacking.length === 0 ? '' : `; the checkout lacks ${lacking.slice(0, 3).join(', ')}`;
-  return `${name} (${command}): ${how}${lacks}`;
+export const rerunLine = ({ name, command, attempts, unisolated, lacking, unseen }: CheckRerun): string => {
+  const how = attempts.length === 0 ? `not run: ${unisolated ?? ''}` : endingsOf(attempts);
+  return [`${name} (${command}): ${how}${lackingWords(lacking)}`, ...unseen.map(unseenWords)].join('; ');
 };
 
-const ENDED = {
-  late: 'ended: it took too long',
-  output: 'ended: it said too much',
-  setup: 'not begun: its setup failed',
-} as const;
+/** What the last attempt said that did not pass, line by line. At the beginning of a line it could be a command to the CI. */
+export const failureLines = ({ attempts }: Pick<CheckRerun, 'attempts'>): readonly string[] => {
+  const tail = outputTail(attempts.findLast((one) => !hasPassed(one))?.output ?? '');
+  return tail === '' ? [] : tail.split('\n').map((line) => `| ${line}`);
+};

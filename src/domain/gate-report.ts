@@ -14,6 +14,8 @@ export interface GateFinding extends Finding {
   };
   /** A command, or what to change: null where there is nothing to do. */
   readonly hint: string | null;
+  /** Lines that a command said which failed: redacted and cut. Hostile text; absent: it said nothing, or none was run. */
+  readonly output?: string;
 }
 
 export interface GateReport extends Judgement {

@@ -5,6 +5,7 @@
 import type { BindingLevel, OutsideReason, PathBinding } from './binding.ts';
 import type { CheckDoubt, CheckStatus } from './handoff.ts';
 import type { Evidence } from './policy.ts';
+import type { RerunAttempt, UnseenProgram } from './rerun.ts';
 import type { WitnessRun } from './witness.ts';
 
 export type Outcome = 'proved' | 'contradicted' | 'cannot-tell';
@@ -69,6 +70,28 @@ export interface JudgedWitness {
   /** Why it is not. */
   readonly reason: string | null;
   readonly run: WitnessRun | null;
+  /** Names of required checks with the exit status that was seen; null: it was ended. Of one that is not accepted none. */
+  readonly checks: readonly { readonly name: string; readonly exit_code: number | null }[];
+}
+
+/** A required check that was run again: how each attempt ended, which is why it counts as it does. */
+export interface JudgedRerun {
+  /** Of the required check. */
+  readonly name: string;
+  /** `job`: one of its own ran it, of which only the conclusion is known. */
+  readonly by: 'gate' | 'job';
+  readonly attempts: readonly JudgedAttempt[];
+  /** Why it could not be isolated, and was not run; null: it could. */
+  readonly unisolated: string | null;
+  /** What the checkout lacked: paths with a filter, submodules. */
+  readonly lacking: readonly string[];
+  readonly unseen: readonly UnseenProgram[];
+}
+
+export interface JudgedAttempt extends Pick<RerunAttempt, 'exit_code' | 'ended'> {
+  readonly passed: boolean;
+  /** The last lines that it said where it did not pass, redacted and cut; '' for none. Hostile text. */
+  readonly output: string;
 }
 
 export interface JudgedOutside {
@@ -147,6 +170,8 @@ export interface Subject {
   /** Of the pull request, as its forge says; null: nobody said. */
   readonly author: string | null;
   readonly artifacts: readonly { readonly id: string; readonly version: string }[];
+  /** `ID` or `ID@VERSION`: who runs the gate asks for them, and each has to be bound. */
+  readonly asked: readonly string[];
   /** Runs again and statements of CI jobs that were judged: each with what it says, or by its sha256. */
   readonly evidence: readonly string[];
   readonly gate_version: string;
@@ -158,6 +183,7 @@ export interface Judgement {
   readonly artifacts: readonly JudgedArtifact[];
   readonly paths: readonly JudgedPath[];
   readonly checks: readonly JudgedCheck[];
+  readonly reruns: readonly JudgedRerun[];
   readonly witnesses: readonly JudgedWitness[];
   readonly commits: readonly JudgedCommit[];
   /** Whether a handoff has to be there, and why it has not: what `require` comes to for this change. */

@@ -21,8 +21,8 @@ export interface RequiredCheck {
   readonly rerun: boolean;
   /** Command line that prepares a clean checkout for it where it is run again (`npm ci`); '' for none. */
   readonly setup: string;
-  /** Whether it may use the network where it is run again. */
-  readonly network: boolean;
+  /** Whether it may use the network where it is run again; `setup`: what prepares it alone. */
+  readonly network: boolean | 'setup';
   readonly timeout_seconds: number;
 }
 
@@ -54,10 +54,22 @@ export interface Policy {
 /** Where each value comes from, for `gate --explain`. */
 export type PolicySource = 'default' | 'strict' | 'policy' | 'option';
 
+/** The branch, as it was asked for, and the commit of its tip. */
+export interface PolicyPlace {
+  readonly ref: string;
+  readonly commit: string;
+}
+
+/** `.opensession/policy.toml of refs/heads/main (abcdef012345)` */
+export const policyAt = (place: PolicyPlace | null): string =>
+  place === null ? POLICY_PATH : `${POLICY_PATH} of ${place.ref} (${place.commit.slice(0, 12)})`;
+
 export interface EffectivePolicy {
   readonly policy: Policy;
   readonly strict: boolean;
   readonly sources: { readonly [key in keyof Policy]: PolicySource };
   /** Blob of the policy file at the target's tip; null: there is none. */
   readonly blob: string | null;
+  /** Where it was read, and looked for; null: on no branch yet. */
+  readonly read_from: PolicyPlace | null;
 }

@@ -1,4 +1,5 @@
 /** What running required checks again on the head came to. */
+import type { RedactedText } from './handoff.ts';
 
 export interface CheckRerun {
   /** Of the required check. */
@@ -10,14 +11,25 @@ export interface CheckRerun {
   readonly unisolated: string | null;
   /** What the checkout lacks: paths that a filter would have changed (`a.bin (lfs)`), and submodules. */
   readonly lacking: readonly string[];
+  /** Programs that its command names, of which it did not find those that the PATH has here. */
+  readonly unseen: readonly UnseenProgram[];
+}
+
+/** Where it is run isolated, a link that leads out of what is seen there is no program. */
+export interface UnseenProgram {
+  readonly name: string;
+  /** Where the PATH has it. */
+  readonly here: string;
+  /** What was found in its place; null: nothing. */
+  readonly there: string | null;
 }
 
 export interface RerunAttempt {
-  /** null: it was ended, or its setup failed and it never began. */
+  /** Of the check; of its setup where that failed and the check never began. null: it was ended, or did not end itself. */
   readonly exit_code: number | null;
   readonly ended: 'late' | 'output' | 'setup' | null;
   /** The last of what it said. Hostile text. */
-  readonly output: string;
+  readonly output: RedactedText;
 }
 
 /** As a workflow tells the conclusion of a job: `needs.<job>.result`. */

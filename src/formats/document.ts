@@ -12,6 +12,8 @@ export type Span =
 export interface Item {
   readonly spans: readonly Span[];
   readonly items?: readonly Item[];
+  /** Foreign text of several lines, below all else of it. */
+  readonly quote?: string;
 }
 
 export type Node =

@@ -20,11 +20,14 @@ const printNode = (node: Node): string => {
     case 'list':
       return printItems(node.items, node.ordered, '  ').join('\n');
     case 'quote':
-      return showInvisible(node.text.replaceAll('\r\n', '\n')).replace(/^/gm, '  | ');
+      return printQuote(node.text, '  ');
     case 'rule':
       return '-'.repeat(72);
   }
 };
+
+const printQuote = (quote: string, indent: string): string =>
+  showInvisible(quote.replaceAll('\r\n', '\n')).replace(/^/gm, `${indent}| `);
 
 const printHeading = (title: string, level: 1 | 2 | 3): string =>
   level === 3 ? title : `${title}\n${(level === 1 ? '=' : '-').repeat(Math.min(72, title.length))}`;
@@ -33,6 +36,7 @@ const printItems = (items: readonly Item[], ordered: boolean, indent: string): r
   items.flatMap((item, index) => [
     `${indent}${ordered ? `${index + 1}.` : '-'} ${printSpans(item.spans)}`,
     ...printItems(item.items ?? [], false, `${indent}    `),
+    ...(item.quote === undefined ? [] : [printQuote(item.quote, `${indent}    `)]),
   ]);
 
 const printSpans = (spans: readonly Span[]): string =>

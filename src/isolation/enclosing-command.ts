@@ -1,3 +1,4 @@
+import type { EnclosedCommand } from './isolation.ts';
 import type { Sight } from './seen-paths.ts';
 import { SETUP } from './setup-script.ts';
 
@@ -13,7 +14,7 @@ export interface Enclosing {
   readonly scratch: Scratch;
   /** null: by a user namespace. */
   readonly uid: number | null;
-  readonly network: boolean;
+  readonly network: EnclosedCommand['network'];
   readonly cwd: string;
   readonly setup: string;
   readonly command: string;
@@ -35,11 +36,11 @@ export const enclosingCommand = (enclosing: Enclosing): readonly string[] => {
     '--kill-child=KILL',
     '--ipc',
     '--uts',
-    ...(network ? [] : ['--net']),
+    ...(network === false ? ['--net'] : []),
   ];
   const user = uid === null ? ['--user', '--map-root-user'] : [];
   const { root, head, home, tmp } = scratch;
-  const values = [root, head, home, tmp, uid === null ? '' : String(uid), network ? 'net' : '', cwd, path];
+  const values = [root, head, home, tmp, uid === null ? '' : String(uid), NETWORK[String(network)] ?? '', cwd, path];
   const seconds = String(Math.ceil(limitMs / 1000) + GRACE_SECONDS);
   const inside = [
     'sh',
@@ -53,6 +54,9 @@ export const enclosingCommand = (enclosing: Enclosing): readonly string[] => {
   ];
   return ['timeout', '--signal=KILL', seconds, 'unshare', ...user, ...namespaces, '--', ...inside];
 };
+
+/** As the setup script has it. */
+const NETWORK: { readonly [network: string]: string } = { true: 'net', setup: 'setup' };
 
 /** Whoever runs it ends it first. */
 const GRACE_SECONDS = 10;

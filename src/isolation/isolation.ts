@@ -1,4 +1,5 @@
 /** Running a command of which nothing is known: where it can neither see, reach nor outlive whoever runs it. */
+import type { UnseenProgram } from './unseen-programs.ts';
 
 /** How a machine isolates. */
 export type Way =
@@ -15,12 +16,13 @@ export interface EnclosedCommand {
   readonly setup: string;
   /** Below the directory that was filled, `.` for itself. */
   readonly cwd: string;
-  readonly network: boolean;
+  /** `setup`: only that has it; what it left behind is ended, and the command has a network of its own, with nobody in it. */
+  readonly network: boolean | 'setup';
   readonly limitMs: number;
 }
 
 export interface EnclosedEnd {
-  /** Of the command, as a shell tells it (128 + n for a signal); null: it was ended, or never began. */
+  /** Of the command, or of the setup that failed, as a shell tells it (128 + n for a signal); null: it was ended, or not run. */
   readonly code: number | null;
   /** Why it was ended before it ended itself, or did not begin: the setup failed. */
   readonly ended: 'late' | 'output' | 'setup' | null;
@@ -38,6 +40,8 @@ export interface Isolation {
   way(): Promise<Way>;
   /** @param fill puts what the command works on into an empty directory @throws what `fill` throws, no_space, read_only */
   run(command: EnclosedCommand, fill: (dir: string) => Promise<void>): Promise<EnclosedEnd>;
+  /** Which of these programs an isolated command does not find as they are here; none where nothing is isolated. */
+  unseen(names: readonly string[]): Promise<readonly UnseenProgram[]>;
   /**
    * Without isolation, for a job that has nothing to lose: a clean environment, a limit, and an end of what it started as
    * far as that can be found. `unisolated` is never null.

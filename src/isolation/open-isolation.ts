@@ -9,18 +9,36 @@ import { holesIn, probeCommand } from './probe.ts';
 import { type BoundedEnd, endBounded, runBounded } from './run-bounded.ts';
 import { runOpenly } from './run-openly.ts';
 import { scratchesGone, withScratch } from './scratch.ts';
+import { unseenPrograms } from './unseen-programs.ts';
 
 export const openIsolation = (place: IsolationPlace): Isolation => {
   let known: Promise<Way> | undefined;
   const way = (): Promise<Way> => (known ??= findWay(place));
   return {
     way,
-    run: async (command, fill) => {
+    run: async (given, fill) => {
+      // where nothing prepares it, nothing needs the network
+      const command = given.network === 'setup' && given.setup === '' ? { ...given, network: false } : given;
       const found = await way();
       if (found.kind === 'none') return notRun(found.reason);
-      if (command.network && found.kind === 'user-namespace')
+      if (command.network !== false && found.kind === 'user-namespace')
         return notRun('with the network, only another user is isolated, and only root can make one');
       return enclosed(place, { command, uid: uidFor(found) }, fill);
+    },
+    unseen: async (names) => {
+      const { kind } = await way();
+      if (kind === 'none') return [];
+      const isOther = kind === 'other-user';
+      const { PATH: given = '', HOME: home = '' } = place.env;
+      const found = unseenPrograms(names, { given, sight: sightOf(place, isOther), isOther });
+      // a report goes to people who need not know whose home it was
+      const short = (path: string): string =>
+        home !== '' && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+      return found.map(({ name, here, there }) => ({
+        name,
+        here: short(here),
+        there: there === null ? null : short(there),
+      }));
     },
     runOpenly: (command, fill) => runOpenly(place, command, fill),
   };
@@ -80,19 +98,30 @@ const enclosed = (
       limitMs: command.limitMs,
     });
     const { output } = ended;
-    const unisolated = (await whyNot(ended))?.replaceAll(`${dirname(scratch.root)}/`, '') ?? null;
+    const unisolated = (await whyNot(ended, command))?.replaceAll(`${dirname(scratch.root)}/`, '') ?? null;
     // the command cannot say so: the descriptor is closed to it
-    if (/^unprepared$/m.test(ended.said)) return { code: null, ended: 'setup', output, unisolated };
+    const [, status] = UNPREPARED.exec(ended.said) ?? [];
+    if (status !== undefined) return { code: Number(status), ended: 'setup', output, unisolated };
     return { code: ended.code, ended: ended.ended, output, unisolated };
   });
 
 /** Its first process says that all is in place; and at the end nothing of its namespace may be left. */
-const whyNot = async ({ said, failed, output, ended }: BoundedEnd): Promise<string | null> => {
+const whyNot = async (
+  { said, failed, output, ended }: BoundedEnd,
+  { network }: Pick<EnclosedCommand, 'network'>,
+): Promise<string | null> => {
   const [, namespace] = /^ready (pid:\[\d+\])$/m.exec(said) ?? [];
   if (failed !== null) return `no namespaces can be made here: ${failed}`;
   if (namespace === undefined)
     return ended === null ? `no namespaces can be made here: ${firstLine(output)}` : 'they were not made in time';
-  return (await isEmptied(namespace)) ? null : 'what it started did not end';
+  if (!(await isEmptied(namespace))) return 'what it started did not end';
+  const [, own] = /^alone (net:\[\d+\])$/m.exec(said) ?? [];
+  const isAlone = own !== undefined && own !== ownNamespace('net');
+  // it was ended, or the setup failed, before the command began
+  const isBegun = ended === null && !UNPREPARED.test(said);
+  return network === 'setup' && isBegun && !isAlone ? 'the network of the setup could not be taken away' : null;
 };
+
+const UNPREPARED = /^unprepared (\d+)$/m;
 
 const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 300) || 'it is not said why';

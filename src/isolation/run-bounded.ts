@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { kill } from 'node:process';
 import type { Readable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import type { EnclosedEnd } from './isolation.ts';
 
 export interface BoundedRun {
@@ -86,7 +87,13 @@ const lastOf = (streams: readonly (Readable | null)[], tooMuch: () => void): (()
       while (kept - (chunks[0]?.length ?? 0) >= KEPT) kept -= chunks.shift()?.length ?? 0;
       if (size > MOST) tooMuch();
     });
-  return () => Buffer.concat(chunks).subarray(-KEPT).toString('utf8');
+  return () => {
+    const text = Buffer.concat(chunks).subarray(-KEPT).toString('utf8');
+    // half a line could be half a secret, which nobody would know for one
+    const whole = size > KEPT ? text.slice(text.indexOf('\n') + 1) : text;
+    // a colour that touches a word hides it from whoever looks for secrets
+    return stripVTControlCharacters(whole);
+  };
 };
 
 const endAll = (child: ChildProcess, run: BoundedRun): void => {

@@ -22,7 +22,7 @@ export const runOpenly = (
     const began = performance.now();
     if (command.setup !== '') {
       const { code, ended, output } = await openly(place, { ...command, command: command.setup }, scratch);
-      if (code !== 0) return { code: null, ended: ended ?? 'setup', output, unisolated };
+      if (code !== 0) return { code, ended: ended ?? 'setup', output, unisolated };
     }
     const limitMs = Math.max(1, command.limitMs - (performance.now() - began));
     const { code, ended, output } = await openly(place, { ...command, limitMs }, scratch);

@@ -65,7 +65,7 @@ const asItLies = (path: string): readonly string[] => {
   }
 };
 
-const isBelow = (path: string, root: string): boolean => {
+export const isBelow = (path: string, root: string): boolean => {
   const way = relative(root, path);
   return way === '' || (way !== '..' && !way.startsWith('../'));
 };

@@ -5,10 +5,11 @@
  * is put into the text.
  *
  * Arguments: empty directory for the root; directories for head, home and tmp; uid (empty: the user of a user namespace);
- * `net` or ``; directory below head; PATH; command line to prepare, and the command line; then pairs: `show` or
+ * `net`, `setup` (for that alone) or ``; directory below head; PATH; command line to prepare, and the command line; then pairs: `show` or
  * `hide`, and a path.
  * Descriptor 3 hears `ready <pid namespace>` before anything of the head begins, without that nothing did; and
- * `unprepared` where the first of the two failed.
+ * `unprepared <exit status>` where the first of the two failed; `alone <net namespace>` where the second has another network
+ * than the first.
  */
 export const SETUP = `
 set -eu
@@ -77,20 +78,50 @@ mount -n -o remount,bind,ro /
 echo "ready $(readlink /proc/self/ns/pid)" >&3
 set +e
 cd "/opensession/head/$cwd" || exit 127
+alone=
 run() {
   set -- --no-new-privs --inh-caps=-all --bounding-set=-all -- \\
     env -i PATH="$path" HOME=/opensession/home TMPDIR=/tmp LANG=C.UTF-8 CI=true sh -c "$1"
-  if [ -n "$uid" ]; then
-    setpriv --reuid="$uid" --regid="$uid" --clear-groups "$@" < /dev/null 3>&-
-  else
+  if [ -z "$uid" ]; then
     unshare --user --map-user=1000 --map-group=1000 -- setpriv "$@" < /dev/null 3>&-
+    return
   fi
+  set -- --reuid="$uid" --regid="$uid" --clear-groups "$@"
+  if [ -z "$alone" ]; then
+    setpriv "$@" < /dev/null 3>&-
+    return
+  fi
+  unshare --net -- sh -c '
+    ip link set lo up 2>/dev/null || ifconfig lo up 2>/dev/null || :
+    echo "alone $(readlink /proc/self/ns/net)" >&3
+    exec setpriv "$@" 3>&-
+  ' opensession "$@" < /dev/null
+}
+is_dead() {
+  while read -r key state _; do
+    if [ "$key" = State: ]; then
+      [ "$state" = Z ] || [ "$state" = X ]
+      return
+    fi
+  done < "$1/status"
+  return 0
+}
+is_emptied() {
+  for at in /proc/[0-9]*; do
+    [ "$at" = /proc/1 ] || is_dead "$at" 2>/dev/null || return 1
+  done
 }
 if [ -n "$setup" ]; then
   run "$setup" || {
-    echo unprepared >&3
+    echo "unprepared $?" >&3
     exit 1
   }
+fi
+if [ "$net" = setup ]; then
+  # what the setup left behind could hand the network on; this is the first process of all, whom its own signal leaves out
+  [ "$$" = 1 ] || exit 1
+  until is_emptied; do kill -KILL -1 2>/dev/null; done
+  alone=yes
 fi
 run "$command"
 exit $?

@@ -67,8 +67,8 @@ person signed the handoff), "recorded" (anyone who can push could have written i
 ];
 
 const CHECKS = `Checks that every change has to pass. \`command\` is compared with what handoffs record, and is what is run again:
-on a clean checkout, after \`setup\`, without the network unless \`network = true\`. \`definition\`: globs of what says what it
-does; where the change holds one of them, no outcome proves anything until a person signs for it. With the tests themselves
+on a clean checkout, after \`setup\`, without the network unless \`network = true\`, or \`network = "setup"\`, which gives it to
+\`setup\` alone. \`definition\`: globs of what says what it does; where the change holds one of them, no outcome proves anything until a person signs for it. With the tests themselves
 among them ("**/test/**", "**/*_test.go") a deleted or weakened test is no proof either, and each change of one needs a
 signature.`;
 
@@ -83,7 +83,7 @@ const checkText = ({ name, command, cwd, setup, network, rerun, definition, time
         ...(cwd === '.' ? {} : { cwd }),
         rerun,
         ...(setup === '' ? {} : { setup }),
-        ...(network ? { network } : {}),
+        ...(network === false ? {} : { network }),
         definition,
         timeout_seconds,
       },

@@ -5,7 +5,8 @@ import { OpenSessionError } from '../domain/errors.ts';
 import {
   type EffectivePolicy,
   type Policy,
-  POLICY_PATH,
+  policyAt,
+  type PolicyPlace,
   type PolicySource,
   type RequiredCheck,
 } from '../domain/policy.ts';
@@ -19,6 +20,8 @@ export interface PolicyOptions {
   readonly wait_seconds?: number;
   /** At least that long: more than the policy says counts, less does not. */
   readonly least_wait_seconds?: number;
+  /** Of the file, for whoever has to look there. */
+  readonly read_from?: PolicyPlace;
 }
 
 /**
@@ -30,7 +33,8 @@ export const readPolicy = (
   file: { readonly oid: string; readonly text: string } | null,
   options: PolicyOptions,
 ): EffectivePolicy => {
-  const said = file === null ? {} : parsePolicy(file.text);
+  const read_from = options.read_from ?? null;
+  const said = file === null ? {} : parsePolicy(file.text, read_from);
   const strict = options.strict ? STRICT_POLICY : {};
   const narrowed = options.wait_seconds === undefined ? {} : { wait_seconds: options.wait_seconds };
   const plain: Policy = { ...DEFAULT_POLICY, ...strict, ...said, ...tightened(said, options.strict), ...narrowed };
@@ -42,6 +46,7 @@ export const readPolicy = (
       Object.keys(DEFAULT_POLICY).map((key) => [key, sourceOf(key, { narrowed, strict, said })]),
     ) as EffectivePolicy['sources'],
     blob: file?.oid ?? null,
+    read_from,
   };
 };
 
@@ -65,8 +70,9 @@ const sourceOf = (
   return key in strict ? 'strict' : 'default';
 };
 
-const parsePolicy = (text: string): Partial<Policy> => {
-  const value = parsed(text);
+const parsePolicy = (text: string, place: PolicyPlace | null): Partial<Policy> => {
+  const invalid = (what: string, cause?: unknown): OpenSessionError => invalidAt(place, what, cause);
+  const value = parsed(text, invalid);
   if (!validatePolicy(value)) throw invalid((validatePolicy.errors ?? []).map(told).join('; '));
   const { required_checks, ...rest } = value as Partial<Policy> & { readonly required_checks?: readonly SaidCheck[] };
   const unknown = Object.keys(rest.severity ?? {}).find((code) => !CODES.includes(code));
@@ -114,7 +120,7 @@ const DEFINITION = [
 
 const CODES = gateRules.map(({ code }) => code);
 
-const parsed = (text: string): unknown => {
+const parsed = (text: string, invalid: (what: string, cause: unknown) => OpenSessionError): unknown => {
   try {
     return parse(text);
   } catch (cause) {
@@ -136,8 +142,8 @@ const allowedIn = (params: SchemaError['params']): string =>
 
 const CHECK_KEYS = ['name', 'command', 'cwd', 'definition', 'rerun', 'setup', 'network', 'timeout_seconds'];
 
-const invalid = (what: string, cause?: unknown): OpenSessionError =>
-  new OpenSessionError('config_invalid', `${POLICY_PATH} of the target branch: ${what}`, {
+const invalidAt = (place: PolicyPlace | null, what: string, cause: unknown): OpenSessionError =>
+  new OpenSessionError('config_invalid', `${policyAt(place)}: ${what}`, {
     hint: 'opensession gate init --dry-run prints a policy with each key and what it does',
     ...(cause === undefined ? {} : { cause }),
   });

@@ -171,7 +171,10 @@ test('an artifact that the input names has to be there', async () => {
   const payload = pullRequest(remote.url, head);
   expect((await run(remote, 'pull_request', payload, { inputs: { artifact: 'one' } })).code).toBe(0);
   const other = await run(remote, 'pull_request', payload, { inputs: { artifact: 'other' } });
-  expect({ code: other.code, outputs: other.outputs }).toEqual({ code: 3, outputs: { verdict: 'none' } });
+  expect({ code: other.code, verdict: other.outputs['verdict'] }).toEqual({ code: 1, verdict: 'fail' });
+  expect(other.report().findings).toContainEqual(
+    expect.objectContaining({ code: 'artifact_unbound', severity: 'error', place: { artifact: 'base:other' } }),
+  );
 });
 
 test('a remote that is not reached is no verdict', async () => {

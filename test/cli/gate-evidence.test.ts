@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { rerunLine } from '../../src/cli/gate-evidence.ts';
+import { redactText } from '../../src/redact/redact-facts.ts';
 import { jobResultOf } from '../../src/engine/gate/rerun/job-result.ts';
 import { HAS_SSH, sshKey } from '../support/keys.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
@@ -83,6 +84,26 @@ test.runIf(HAS_SSH)('gate witness prints what it signed, or says why it did not'
   expect(documentOf(dry, 'gate_witness')).toMatchObject({ ref: null });
 });
 
+test.runIf(HAS_SSH)('gate witness that fails says why, and what the check said', async () => {
+  const repo = repository('::error::bad\n\u001b[2Jbad\n');
+  const key = sshKey(repo, 'ci').replace(/\.pub$/, '');
+  const env = { ...repo.env, PATH: process.env['PATH'], OPENSESSION_WITNESS_KEY_FILE: key };
+  const args = ['gate', 'witness', '--run-id', 'nightly', '--dry-run', '--cwd', repo.dir];
+  const seen = await runHere(args, { terminal: true, env });
+  expect(seen.code).toBe(1);
+  if (seen.stderr.includes('[refused]')) return;
+  expect(seen.stdout).toMatch(/exit status 1\n {2}\| ::error::bad\n {2}\| bad\n/);
+  repo.git('checkout', '-q', 'main');
+  repo.write(
+    '.opensession/policy.toml',
+    '[[required_checks]]\nname = "tests"\ncommand = "true"\nrerun = true\nsetup = "echo no registry; exit 3"\n',
+  );
+  repo.commit('a setup');
+  repo.git('checkout', '-q', 'work');
+  const unprepared = await runHere(args, { terminal: true, env });
+  expect(unprepared.stderr).toMatch(/tests: .*exit status 3\n {2}\| no registry/);
+});
+
 test('gate init prints what it would write, writes it once, and never again', async () => {
   const repo = tempRepo();
   repo.write('go.mod', 'module x\n');
@@ -92,11 +113,12 @@ test('gate init prints what it would write, writes it once, and never again', as
   expect((await run(repo, 'gate', 'init', '--accept', 'hearsay')).code).toBe(2);
 });
 
-test('results of jobs, and a line for each check', () => {
+test('results of jobs, and a line for each check', async () => {
   expect(jobResultOf('success')).toEqual({ name: null, result: 'success' });
   expect(jobResultOf('a=b=failure')).toEqual({ name: 'a=b', result: 'failure' });
   expect(() => jobResultOf('tests=')).toThrow(expect.objectContaining({ code: 'usage' }));
-  const attempts = [{ exit_code: null, ended: 'late' as const, output: '' }];
-  const line = rerunLine({ name: 'n', command: 'c', attempts, unisolated: null, lacking: ['a (lfs)'] });
-  expect(line).toMatch(/too long.*a \(lfs\)/);
+  const attempts = [{ exit_code: null, ended: 'late' as const, output: await redactText('') }];
+  const unseen = [{ name: 'node', here: '/a/node', there: null }];
+  const line = rerunLine({ name: 'n', command: 'c', attempts, unisolated: null, lacking: ['a (lfs)'], unseen });
+  expect(line).toMatch(/too long.*a \(lfs\).*node/);
 });

@@ -23,7 +23,7 @@ test('a checkout one commit deep is judged by what the remote holds', async () =
   });
   expect(code).toBe(0);
   const missing = await gate('--remote', base.url, '--artifact', 'two', '--wait', '0');
-  expect(missing).toMatchObject({ code: 0, stderr: expect.stringContaining('run the gate again') as string });
+  expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('run the gate again') as string });
   expect((await gate('--remote', base.url, '--artifact', 'two', '--wait', '0', '--strict')).code).toBe(1);
 });
 

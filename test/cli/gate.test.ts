@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { gateFormats } from '../../src/formats/gate/index.ts';
+import { validatePolicy } from '../../src/generated/validate-policy.js';
 import { validateGateReport } from '../../src/generated/validate-gate-report.js';
 import { type Scene, scene } from '../engine/gate/gate-scene.ts';
 import type { CliRun } from '../support/run-cli.ts';
@@ -64,5 +66,60 @@ describe('gate', () => {
     const run = await gate(await judged(), args);
     expect(run.code).toBe(2);
     expect(`${run.stdout}${run.stderr}`).toContain(code);
+  });
+});
+
+describe('gate --explain', () => {
+  const ajv = new Ajv2020({ strict: false });
+  ajv.addSchema(
+    JSON.parse(readFileSync(join(import.meta.dirname, '../../src/cli/cli-output.schema.json'), 'utf8')),
+    'cli',
+  );
+  const POLICY = `ignore = ["*.lock"]
+[[required_checks]]
+name = "tests"
+command = "npm test"
+setup = "npm ci"
+network = "setup"
+rerun = true
+`;
+
+  test.each([
+    ['without a policy', undefined, [], null],
+    ['with one', POLICY, [], 'policy'],
+    ['with one, strict and narrowed', POLICY, ['--strict', '--wait', '0'], 'policy'],
+  ])('%s, is a document of its schema', async (_, policy, args, source) => {
+    const place = await scene(policy);
+    const { code, stdout } = await gate(place, ['--explain', '--json', ...args]);
+    expect(code).toBe(0);
+    const value = JSON.parse(stdout) as { policy: unknown };
+    ajv.validate('cli#/$defs/gate_explain', value);
+    expect(ajv.errorsText(), stdout).toBe('No errors');
+    expect(validatePolicy(value.policy)).toBe(true);
+    expect(value).toMatchObject({
+      blob: source === null ? null : place.repo.git('rev-parse', 'main:.opensession/policy.toml'),
+      sources: { required_checks: source ?? 'default', wait_seconds: args.length > 0 ? 'option' : 'default' },
+      read_from: { ref: 'refs/heads/main', commit: place.start },
+    });
+    if (source !== null) expect(value).toMatchObject({ policy: { required_checks: [{ network: 'setup' }] } });
+  });
+
+  test('the schema takes nothing else', async () => {
+    const { stdout } = await gate(await scene(), ['--explain', '--json']);
+    const value = JSON.parse(stdout) as { sources: object };
+    const validate = ajv.compile({ $ref: 'cli#/$defs/gate_explain' });
+    expect(validate(value)).toBe(true);
+    for (const wrong of [
+      { ...value, more: 1 },
+      { ...value, read_from: undefined },
+      { ...value, sources: {} },
+    ])
+      expect(validate(JSON.parse(JSON.stringify(wrong)))).toBe(false);
+  });
+
+  test('names branch and commit to people', async () => {
+    const place = await scene(POLICY);
+    const { stdout } = await gate(place, ['--explain'], true);
+    expect(stdout).toContain(`of refs/heads/main (${place.start.slice(0, 12)})`);
   });
 });

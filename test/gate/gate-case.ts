@@ -36,6 +36,8 @@ export interface Judged {
   readonly remote?: { readonly base: string; readonly fork?: string };
   /** What jobs of their own came to that ran required checks again. */
   readonly rerunResults?: readonly JobResult[];
+  /** Artifacts that whoever runs the gate asks for: `ID` or `ID@VERSION`. */
+  readonly artifacts?: readonly string[];
   /** Another world than that of the scene: something happens while it is judged. */
   readonly world?: (world: World) => World;
   /** What has to be so once it is judged; a text says what is not. */

@@ -78,7 +78,7 @@ interface Told {
 
 const verdictOf = async (
   scene: Scene,
-  { base = 'main', head, cwd, remote, rerunResults, world = (own) => own }: Judged,
+  { base = 'main', head, cwd, remote, rerunResults, artifacts, world = (own) => own }: Judged,
   strict: boolean,
 ): Promise<Told> => {
   try {
@@ -91,9 +91,11 @@ const verdictOf = async (
             head,
             rerun: rerunResults === undefined,
             rerun_results: rerunResults,
+            artifacts,
           })
         : await judgeRemoteChange(own, {
             strict,
+            artifacts,
             base: { url: remote.base, ref: base },
             head: {
               sha: head ?? (await scene.sh('git rev-parse HEAD')),

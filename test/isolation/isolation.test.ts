@@ -123,7 +123,7 @@ describe.each(ways)('as user %s', (as) => {
     const here = place(as);
     const failed = await here.run('echo never', { setup: 'echo installing; exit 1' });
     if (!(await ran(here, failed))) return;
-    expect(failed).toMatchObject({ code: null, ended: 'setup', output: 'installing\n' });
+    expect(failed).toMatchObject({ code: 1, ended: 'setup', output: 'installing\n' });
     const played = await here.run('echo unprepared >&3; exit 1', { setup: 'echo > made' });
     expect(played).toMatchObject({ code: 1, ended: null });
     expect((await here.run('cat made && ls', { setup: 'echo yes > made' })).output).toBe('yes\nfile\nmade\n');
@@ -196,7 +196,7 @@ describe('openly', () => {
 
   test('a setup that fails, a command that hangs', async () => {
     const here = place();
-    expect(await openly(here, 'true', { setup: 'exit 9' })).toMatchObject({ code: null, ended: 'setup' });
+    expect(await openly(here, 'true', { setup: 'exit 9' })).toMatchObject({ code: 9, ended: 'setup' });
     expect(await openly(here, 'sleep 1000', { limitMs: 200 })).toMatchObject({ code: null, ended: 'late' });
     expect(await openly(here, 'pwd', { cwd: 'nowhere' })).toMatchObject({ code: 127 });
   });

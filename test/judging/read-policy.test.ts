@@ -20,6 +20,13 @@ describe('what holds', () => {
     expect(sources).toMatchObject({ ignore: 'policy', required_checks: 'policy', protect: 'default' });
   });
 
+  test('the network for both, for the setup alone, or for neither', () => {
+    const networkOf = (rest: string) => read(`${CHECK}${rest}`).policy.required_checks[0]?.network;
+    expect(networkOf('')).toBe(false);
+    expect(networkOf('network = true\n')).toBe(true);
+    expect(networkOf('network = "setup"\n')).toBe('setup');
+  });
+
   test('strict asks for a handoff always, and accepts no record, whatever the policy says', () => {
     const { policy, sources } = read('require = "agent-commits"\naccept = ["recorded", "rerun"]\n', true);
     expect(policy).toMatchObject({ require: 'always', accept: ['rerun'], wait_seconds: 60 });
@@ -32,6 +39,7 @@ describe('a policy that is wrong says where', () => {
     ['accept = [', /line 1/],
     ['requre = "always"\n', /requre is unknown; did you mean require/],
     ['require = "sometimes"\n', /require .*always/],
+    [`${CHECK}network = "yes"\n`, /network .*false, true, setup/],
     [`${CHECK}comand = "x"\n`, /comand is unknown; did you mean command/],
     ['[severity]\nfiles_unclamed = "error"\n', /did you mean files_unclaimed/],
     [`${CHECK}${CHECK}`, /two required checks have the name/],

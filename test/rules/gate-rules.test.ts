@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy.ts';
 import { GATE_REPORT_SCHEMA } from '../../src/domain/gate-report.ts';
-import type { Judgement } from '../../src/domain/judgement.ts';
+import type { JudgedRerun, Judgement } from '../../src/domain/judgement.ts';
 import type { EffectivePolicy } from '../../src/domain/policy.ts';
 import { validateGateReport } from '../../src/generated/validate-gate-report.js';
 import { applyGateRules } from '../../src/rules/gate/apply-rules.ts';
 import type { GateRule } from '../../src/rules/gate/gate-rule.ts';
 import { gateRules } from '../../src/rules/gate/index.ts';
-import { type GateFixture, type GateFixtures, judgement, policyOf } from './gate/make.ts';
+import { check, type GateFixture, type GateFixtures, judgement, policyOf, rerun } from './gate/make.ts';
 
 const SHARED = [
   'index',
@@ -19,6 +19,7 @@ const SHARED = [
   'path-rule',
   'outside-rule',
   'problem-rule',
+  'rerun-story',
   'signing-hint',
 ];
 const files = readdirSync(join(import.meta.dirname, '../../src/rules/gate'))
@@ -37,7 +38,13 @@ const ruleOf = async (file: string): Promise<GateRule> => {
 
 const effective = ({ policy }: GateFixture, strict = false): EffectivePolicy => {
   const sources = Object.fromEntries(Object.keys(DEFAULT_POLICY).map((key) => [key, 'default' as const]));
-  return { policy: policyOf(policy), strict, sources: sources as EffectivePolicy['sources'], blob: null };
+  return {
+    policy: policyOf(policy),
+    strict,
+    sources: sources as EffectivePolicy['sources'],
+    blob: null,
+    read_from: null,
+  };
 };
 
 /** As it would be printed. */
@@ -91,5 +98,24 @@ describe.each(files)('%s', async (file) => {
     expect(found[0]?.message).not.toMatch(/^\s*$|undefined|\[object/);
     validateGateReport(reportOf(fixture.judgement, found));
     expect(validateGateReport.errors ?? []).toEqual([]);
+  });
+});
+
+describe('what is told of a check that was run again', () => {
+  const failed = check({ outcome: 'contradicted', doubts: ['rerun-mismatch'] });
+  const told = (...reruns: readonly JudgedRerun[]) =>
+    applyGateRules(judgement({ checks: [failed], reruns }), effective({ name: '', judgement: judgement() }))[0];
+
+  it('how each attempt ended, what the checkout lacks, and what was said', () => {
+    const attempt = { passed: false, exit_code: 127, ended: null, output: 'sh: vitest: not found' };
+    const found = told(rerun({ attempts: [attempt, attempt], lacking: ['a.bin (lfs)'] }));
+    expect(found?.message).toMatch(/: exit status 127: .*, 2 times; .*a\.bin \(lfs\)$/);
+    expect(found).toMatchObject({ output: 'sh: vitest: not found', hint: expect.stringContaining('setup') });
+  });
+
+  it('nothing of another check', () => {
+    const found = told(rerun({ name: 'lint' }));
+    expect(found).not.toHaveProperty('output');
+    expect(found?.message).not.toContain('exit status');
   });
 });

@@ -1,7 +1,7 @@
 import { Command, Option } from 'clipanion';
 import { EXIT, OpenSessionError } from '../../domain/errors.ts';
 import type { GateReport } from '../../domain/gate-report.ts';
-import type { EffectivePolicy } from '../../domain/policy.ts';
+import { type EffectivePolicy, policyAt } from '../../domain/policy.ts';
 import type { GateResult } from '../../engine/gate/judge-open-change.ts';
 import type { GateFormat } from '../../formats/gate/gate-format.ts';
 import { FaceCommand } from '../command.ts';
@@ -39,7 +39,7 @@ export class GateCommand extends FaceCommand {
   remote = Option.String('--remote', { description: 'Judge between remotes, as CI does: a name or an address' });
   headRemote = Option.String('--head-remote', { description: 'Where the head is, if not in --remote: of a fork' });
   tokenEnv = Option.String('--token-env', { description: 'Variable that holds a token for the remote' });
-  artifact = Option.Array('--artifact', [], { description: 'ID or ID@VERSION that is about the change' });
+  artifact = Option.Array('--artifact', [], { description: 'ID or ID@VERSION that has to be bound' });
   author = Option.String('--author', { description: 'Author of the pull request, for `exempt_actors`' });
   wait = Option.String('--wait', {
     description: 'Seconds to wait for a handoff; default: the policy',
@@ -137,9 +137,9 @@ const secondsOf = (text: string | undefined): number | undefined => {
   throw new OpenSessionError('usage', `expected --wait with seconds, found ${JSON.stringify(text.slice(0, 40))}`);
 };
 
-const explained = ({ policy, sources, strict, blob }: EffectivePolicy): string =>
+const explained = ({ policy, sources, strict, blob, read_from }: EffectivePolicy): string =>
   [
-    `policy: ${blob ?? 'none at the target branch'}${strict ? ', strict' : ''}`,
+    `${policyAt(read_from)}: ${blob ?? 'there is none, the defaults hold'}${strict ? ', strict' : ''}`,
     ...Object.entries(policy).map(
       ([key, value]) => `${key} = ${JSON.stringify(value)}  (${sources[key as keyof typeof sources]})`,
     ),

@@ -1,6 +1,6 @@
 import { DEFAULT_POLICY } from '../../domain/default-policy.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { type EffectivePolicy, POLICY_PATH } from '../../domain/policy.ts';
+import { type EffectivePolicy, POLICY_PATH, policyAt } from '../../domain/policy.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { namesSigners, type PolicyOptions, readPolicy, unsatisfiable } from '../../judging/read-policy.ts';
 import type { Trusting } from './trusting.ts';
@@ -15,15 +15,20 @@ export const basePolicy = async (change: OpenChange, options: PolicyOptions): Pr
   // what most policies name is read along: a process less
   const usual = [DEFAULT_POLICY.allowed_signers, DEFAULT_POLICY.revoked_keys];
   const [file, ...rest] = await change.files([POLICY_PATH, ...usual]);
-  const effective = readPolicy(file ?? null, options);
+  const read_from = { ref: change.base_ref, commit: change.base };
+  const effective = readPolicy(file ?? null, { ...options, read_from });
   const { policy } = effective;
   const named = [policy.allowed_signers, policy.revoked_keys];
   const [signers, revoked] = named.join('\n') === usual.join('\n') ? rest : await change.files(named);
   const wrong = unsatisfiable(policy, { signers: namesSigners(signers?.text ?? '') });
   if (wrong.length > 0)
-    throw new OpenSessionError('policy_unsatisfiable', `no change can ever pass: ${wrong.join('; ')}`, {
-      hint: `in ${POLICY_PATH}: rerun = true for the check, or ci_principals, their keys in ${policy.allowed_signers}, and a job with opensession gate witness`,
-    });
+    throw new OpenSessionError(
+      'policy_unsatisfiable',
+      `no change can ever pass by ${policyAt(read_from)}: ${wrong.join('; ')}`,
+      {
+        hint: `in ${POLICY_PATH} on that branch: rerun = true for the check, or ci_principals, their keys in ${policy.allowed_signers}, and a job with opensession gate witness`,
+      },
+    );
   let roots: Promise<readonly string[]> | undefined;
   const trusting = {
     policy,

@@ -85,6 +85,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     artifacts: [...judged, ...parts.missing.map(missingArtifact)],
     paths,
     checks,
+    reruns: parts.evidence.shown,
     witnesses: parts.evidence.witnesses,
     commits: judgeCommits(artifacts, facts, binding),
     handoff: requirementOf({

@@ -1,8 +1,9 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { type Evidence, POLICY_PATH, type Requirement } from '../../domain/policy.ts';
 import { policyText } from '../../judging/policy-text.ts';
-import { proposeChecks, type RepositoryLook } from '../../judging/propose-policy.ts';
+import type { RepositoryLook } from '../../judging/proposals/kind.ts';
+import { proposeChecks } from '../../judging/propose-policy.ts';
 import { namesSigners, readPolicy, unsatisfiable } from '../../judging/read-policy.ts';
 import type { World } from '../ports.ts';
 import { scriptTable } from '../script-table.ts';
@@ -42,7 +43,9 @@ export const initPolicy = async (
     });
   const required_checks = proposeChecks({
     has: (file) => world.logs.stat(join(root, file))?.kind === 'file',
+    text: (file) => world.logs.text(join(root, file), MAX_FILE),
     script: scripts(world, root),
+    packages: await packages(world, root),
   });
   const text = policyText({
     required_checks,
@@ -78,10 +81,22 @@ const NPM_STUB = 'no test specified';
 /** A target of make may have no recipe of its own. */
 const scripts = (world: Pick<World, 'logs'>, root: string): RepositoryLook['script'] => {
   const script = scriptTable(world, root);
-  const make = world.logs.text(join(root, 'Makefile'), MAX_FILE) ?? '';
-  return (runner, name) =>
-    script(runner, '.', name)?.includes(NPM_STUB) === false ||
-    (runner === 'make' && new RegExp(`^${name}[ \\t]*:(?!=)`, 'm').test(make));
+  const make =
+    ['GNUmakefile', 'makefile', 'Makefile']
+      .map((file) => world.logs.text(join(root, file), MAX_FILE))
+      .find((text) => text !== undefined) ?? '';
+  return (runner, dir, name) =>
+    script(runner, dir, name)?.includes(NPM_STUB) === false ||
+    (runner === 'make' && dir === '.' && new RegExp(`^${name}[ \\t]*:(?!=)`, 'm').test(make));
+};
+
+/** Not those of installed packages: git ignores them. */
+const packages = async ({ git }: Pick<World, 'git'>, root: string): Promise<readonly string[]> => {
+  // a pattern would be taken by its letters: git is run so
+  const asked = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const { stdout } = await git.run(asked, { cwd: root });
+  const paths = stdout.toString('utf8').split('\0');
+  return [...new Set(paths.filter((path) => path.endsWith('/package.json')).map((path) => posix.dirname(path)))].sort();
 };
 
 const MAX_FILE = 1024 * 1024;

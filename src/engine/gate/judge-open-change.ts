@@ -26,7 +26,7 @@ export interface GateOptions extends EvidenceAsked {
   readonly leastWaitSeconds?: number | undefined;
   /** Of the pull request, as the forge's own event says it: of exempt ones no handoff is asked. */
   readonly author?: string | null | undefined;
-  /** `ID` or `ID@VERSION`: who runs the gate names them, as a trailer of the change would. */
+  /** `ID` or `ID@VERSION`: who runs the gate names them, as a trailer of the change would; and they have to be bound. */
   readonly artifacts?: readonly string[] | undefined;
 }
 
@@ -72,7 +72,14 @@ export const judgeOpenChange = async (
     missing: found.missing,
     author,
     evidence,
-    subject: subjectOf(world, { change, effective, artifacts: found.artifacts, evidence: evidence.names, author }),
+    subject: subjectOf(world, {
+      change,
+      effective,
+      artifacts: found.artifacts,
+      asked: [...new Set(options.artifacts)],
+      evidence: evidence.names,
+      author,
+    }),
     agentCommit: firstAgentCommit(facts.commits),
   });
   const report = await withoutSecrets(await composeReport(judgement, effective));
@@ -108,6 +115,7 @@ const subjectOf = (
     readonly change: OpenChange;
     readonly effective: EffectivePolicy;
     readonly artifacts: readonly ReadArtifact[];
+    readonly asked: readonly string[];
     readonly evidence: readonly string[];
     readonly author: string | null;
   },
@@ -117,6 +125,7 @@ const subjectOf = (
   base_ref: of.change.base_ref,
   policy: of.effective.blob,
   artifacts: of.artifacts.map(({ id, version: oid }) => ({ id, version: oid })),
+  asked: of.asked,
   author: of.author,
   evidence: of.evidence,
   gate_version: version,

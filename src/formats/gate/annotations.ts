@@ -1,6 +1,5 @@
 import type { GateFinding, GateReport } from '../../domain/gate-report.ts';
-import { cut } from '../../domain/text-limit.ts';
-import { lineForTerminal } from '../terminal.ts';
+import { inOneLine } from './one-line.ts';
 import { fileOf } from './place.ts';
 
 /** One annotation of a GitHub job: plain text, to be written by what knows the escapes of workflow commands. */
@@ -27,12 +26,10 @@ const annotationOf = (finding: GateFinding): Annotation => ({
   level: LEVELS[finding.severity],
   title: `Handoff gate: ${finding.code}`,
   file: fileOf(finding),
-  message: cut(lineForTerminal(hinted(finding)), MOST_CHARACTERS).text,
+  message: inOneLine(finding, MOST_CHARACTERS),
 });
 
 const MOST_CHARACTERS = 1000;
-
-const hinted = ({ message, hint }: GateFinding): string => (hint === null ? message : `${message} → ${hint}`);
 
 const moreOf = (severity: GateFinding['severity'], left: number): Annotation => ({
   level: LEVELS[severity],

@@ -1,9 +1,8 @@
 import { canonicalJson, sha256 } from '../../domain/canonical.ts';
 import type { Severity } from '../../domain/finding.ts';
 import type { GateFinding } from '../../domain/gate-report.ts';
-import { cut } from '../../domain/text-limit.ts';
-import { lineForTerminal } from '../terminal.ts';
 import type { GateFormat } from './gate-format.ts';
+import { inOneLine } from './one-line.ts';
 import { fileOf } from './place.ts';
 
 /** GitLab's code quality report: an array, each with a fingerprint of its own (docs.gitlab.com/ci/testing/code_quality). */
@@ -27,7 +26,7 @@ interface Issue {
 const SEVERITIES: { readonly [severity in Severity]: string } = { error: 'critical', warning: 'minor', note: 'info' };
 
 const issueOf = async (finding: GateFinding): Promise<Issue> => ({
-  description: cut(lineForTerminal(hinted(finding)), MOST).text,
+  description: inOneLine(finding, MOST),
   check_name: finding.code,
   fingerprint: await fingerprintOf(finding),
   severity: SEVERITIES[finding.severity],
@@ -36,8 +35,6 @@ const issueOf = async (finding: GateFinding): Promise<Issue> => ({
 
 /** Characters of a description. */
 const MOST = 2000;
-
-const hinted = ({ message, hint }: GateFinding): string => (hint === null ? message : `${message} (${hint})`);
 
 /** The same for the same finding at a later head: commits are left out. */
 export const fingerprintOf = ({ code, place: { path, artifact, check } }: GateFinding): Promise<string> =>

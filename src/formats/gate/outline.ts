@@ -30,7 +30,7 @@ const artifactItem = ({ id, level, trust, agents, by_hand, objective }: JudgedAr
   ],
 });
 
-export const findingItem = ({ severity, code: rule, message, place, hint }: GateFinding): Item => ({
+export const findingItem = ({ severity, code: rule, message, place, hint, output }: GateFinding): Item => ({
   spans: [
     strong(severity),
     ...say` ${code(rule)}: ${clipped(message)}`,
@@ -38,7 +38,11 @@ export const findingItem = ({ severity, code: rule, message, place, hint }: Gate
     ...(place.commit === undefined ? [] : say` (commit ${code(place.commit.slice(0, 12) || '?')})`),
   ],
   items: hint === null ? [] : [{ spans: say`what to do: ${short(hint)}` }],
+  ...(output === undefined ? {} : { quote: quoted(output) }),
 });
+
+/** At the beginning of a line it could be a command to the CI that shows it: a fence stops none of those. */
+const quoted = (output: string): string => output.replace(/^|[\r\n\u2028\u2029]+/g, (end) => `${end}| `);
 
 const section = (title: string, items: readonly Item[]): readonly Node[] =>
   items.length === 0 ? [] : [heading(3, title), { kind: 'list', ordered: false, items }];

@@ -1,8 +1,7 @@
 import type { GateFinding, GateReport } from '../../domain/gate-report.ts';
-import { cut } from '../../domain/text-limit.ts';
-import { lineForTerminal } from '../terminal.ts';
 import type { GateFormat, RuleText } from './gate-format.ts';
 import { fingerprintOf } from './gitlab.ts';
+import { inOneLine } from './one-line.ts';
 import { fileOf } from './place.ts';
 
 /** SARIF 2.1.0 (OASIS), with what GitHub's code scanning asks for beyond it: a place and a fingerprint of each result. */
@@ -36,20 +35,20 @@ const runOf = async (report: GateReport, rules: readonly RuleText[]): Promise<ob
 const MOST_RESULTS = 25_000;
 
 const resultOf = async (finding: GateFinding, rules: readonly RuleText[]): Promise<object> => {
-  const { code, severity, message, hint, place } = finding;
+  const { code, severity, hint, place, output } = finding;
   return {
     ruleId: code,
     ruleIndex: rules.findIndex((rule) => rule.code === code),
     level: severity,
-    message: { text: messageText(hint === null ? message : `${message} → ${hint}`) },
+    message: { text: messageText(inOneLine(finding, MOST)) },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(fileOf(finding)) }, region: { startLine: 1 } } }],
     partialFingerprints: { 'opensession/v1': await fingerprintOf(finding) },
-    properties: { ...place, hint },
+    properties: { ...place, hint, ...(output === undefined ? {} : { output }) },
   };
 };
 
 /** Plain text of SARIF may hold links, `[text](target)`: brackets are escaped as 3.11.6 says. */
-const messageText = (text: string): string => cut(lineForTerminal(text), MOST).text.replace(/[\\[\]]/g, '\\$&');
+const messageText = (text: string): string => text.replace(/[\\[\]]/g, '\\$&');
 
 /** Characters of a message. */
 const MOST = 2000;

@@ -29,7 +29,9 @@ const told = ({ verdict, subject, counts, artifacts, findings, handoff }: GateRe
   ...findings.flatMap(findingLines),
 ];
 
-const findingLines = ({ severity, code, message, hint }: GateFinding): readonly Line[] => [
+const findingLines = ({ severity, code, message, hint, output }: GateFinding): readonly Line[] => [
   ['', `${severity}: ${message} [${code}]`],
   ...(hint === null ? [] : [['  ', hint] as const]),
+  // at the beginning of a line it could be a command to the CI that shows it
+  ...(output?.split('\n') ?? []).map((line): Line => ['  | ', line]),
 ];

@@ -21,7 +21,19 @@ const printItems = (items: readonly Item[], ordered: boolean, indent: string): r
   items.flatMap((item, index) => {
     const mark = ordered ? `${index + 1}.` : '-';
     const within = indent + ' '.repeat(mark.length + 1);
-    return [`${indent}${mark} ${printSpans(item.spans)}`, ...printItems(item.items ?? [], false, within)];
+    return [
+      `${indent}${mark} ${printSpans(item.spans)}`,
+      ...printItems(item.items ?? [], false, within),
+      // every line of it stands within the item: one that did not would end it
+      ...(item.quote === undefined
+        ? []
+        : [
+            '',
+            ...fenced(item.quote)
+              .split('\n')
+              .map((line) => `${within}${line}`),
+          ]),
+    ];
   });
 
 const printSpans = (spans: readonly Span[]): string =>

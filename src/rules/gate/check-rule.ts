@@ -1,5 +1,6 @@
 import type { JudgedCheck } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
+import { type RerunStory, rerunStory } from './rerun-story.ts';
 
 /**
  * A rule that says why a check is not shown to pass. Against a required check that nothing else proves it counts as the
@@ -10,18 +11,22 @@ export const checkRule = (rule: {
   readonly description: string;
   readonly severity: GateRule['severity'];
   readonly doubts: readonly JudgedCheck['doubts'][number][];
-  readonly message: (check: JudgedCheck) => string;
+  /** @param story empty where it was not run again */
+  readonly message: (check: JudgedCheck, story: RerunStory) => string;
   /** Of the command to run. */
-  readonly hint: (check: JudgedCheck) => string | null;
+  readonly hint: (check: JudgedCheck, story: RerunStory) => string | null;
+  /** It is about running again: what the command said there is told. */
+  readonly again?: true;
 }): GateRule => ({
   code: rule.code,
   description: rule.description,
   severity: rule.severity,
-  check: ({ checks }, { required_checks }) =>
-    checks
+  check: (judgement, { required_checks }) =>
+    judgement.checks
       .filter(({ doubts }) => doubts.some((doubt) => rule.doubts.includes(doubt)))
-      .map((check) => ({
-        message: rule.message(check),
+      .map((check) => ({ check, story: rerunStory(judgement, check) }))
+      .map(({ check, story }) => ({
+        message: rule.message(check, story),
         place: { check: check.id, ...(check.artifact === null ? {} : { artifact: check.artifact }) },
         // the command of another check is the artifact's text: nobody is told to run that
         hint:
@@ -29,7 +34,8 @@ export const checkRule = (rule: {
             ? null
             : rule.hint === runAgain && required_checks.some(({ name, rerun }) => rerun && name === check.required)
               ? 'opensession gate --rerun'
-              : rule.hint(check),
+              : rule.hint(check, story),
+        ...(rule.again === undefined || story.output === '' ? {} : { output: story.output }),
         ...(check.required === null || check.outcome === 'proved' ? { severity: 'note' as const } : {}),
       })),
 });

@@ -5,6 +5,7 @@ export const flaky = checkRule({
   description: 'a check passes and fails on one tree',
   severity: { default: 'warning', strict: 'error' },
   doubts: ['flaky'],
-  message: ({ command }) => `${command} passes and fails on the same tree`,
+  again: true,
+  message: ({ command }, { words }) => `${command} passes and fails on the same tree${words}`,
   hint: () => null,
 });

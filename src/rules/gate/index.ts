@@ -5,6 +5,7 @@ import { artifactReversed } from './artifact-reversed.ts';
 import { artifactRewritten } from './artifact-rewritten.ts';
 import { artifactSchemaInvalid } from './artifact-schema-invalid.ts';
 import { artifactSecretPresent } from './artifact-secret-present.ts';
+import { artifactUnbound } from './artifact-unbound.ts';
 import { baseOverwritten } from './base-overwritten.ts';
 import { checkFailed } from './check-failed.ts';
 import { checkUnknown } from './check-unknown.ts';
@@ -30,6 +31,7 @@ import { planUnfinished } from './plan-unfinished.ts';
 import { policyChanged } from './policy-changed.ts';
 import { protectedPathChanged } from './protected-path-changed.ts';
 import { rerunMismatch } from './rerun-mismatch.ts';
+import { rerunOtherProgram } from './rerun-other-program.ts';
 import { rerunUnisolated } from './rerun-unisolated.ts';
 import { rerunUnprepared } from './rerun-unprepared.ts';
 import { signatureInvalid } from './signature-invalid.ts';
@@ -38,6 +40,7 @@ import type { GateRule } from './gate-rule.ts';
 
 export const gateRules: readonly GateRule[] = [
   handoffMissing,
+  artifactUnbound,
   artifactNamedMissing,
   artifactRewritten,
   artifactSchemaInvalid,
@@ -65,6 +68,7 @@ export const gateRules: readonly GateRule[] = [
   flaky,
   rerunUnisolated,
   rerunUnprepared,
+  rerunOtherProgram,
   evidenceRecordedOnly,
   claimLeftOut,
   claimOutsideChange,

@@ -4,9 +4,9 @@ export const policyChanged: GateRule = {
   code: 'policy_changed',
   description: 'the change holds the policy or its signers; it is judged by those of the target branch',
   severity: { default: 'warning', strict: 'warning' },
-  check: ({ policy_changed }) =>
+  check: ({ policy_changed, subject: { base_ref, base_tip } }) =>
     policy_changed.map((path) => ({
-      message: `${path} is changed: the target branch's is the one that judges`,
+      message: `${path} is changed: the one of ${base_ref} (${base_tip.slice(0, 12)}) is what judges`,
       place: { path },
       hint: null,
     })),

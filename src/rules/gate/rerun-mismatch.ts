@@ -1,10 +1,17 @@
 import { checkRule } from './check-rule.ts';
 
+/** As a shell tells it. */
+const NOT_FOUND = 127;
+
 export const rerunMismatch = checkRule({
   code: 'rerun_mismatch',
   description: 'a required check fails where it is run again',
   severity: { default: 'error', strict: 'error' },
   doubts: ['rerun-mismatch'],
-  message: ({ command }) => `${command} fails on the head of this change`,
-  hint: ({ command }) => command,
+  again: true,
+  message: ({ command }, { words }) => `${command} fails on the head of this change${words}`,
+  hint: ({ command }, { statuses }) =>
+    statuses.length > 0 && statuses.every((status) => status === NOT_FOUND)
+      ? 'let `setup` in the policy install what it needs, or run it where that is: opensession gate rerun in a job of its own'
+      : command,
 });

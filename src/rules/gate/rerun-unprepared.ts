@@ -5,6 +5,7 @@ export const rerunUnprepared = checkRule({
   description: 'what prepares a required check failed where it was to be run again',
   severity: { default: 'warning', strict: 'error' },
   doubts: ['rerun-unprepared'],
-  message: ({ command }) => `${command} was not run again: its setup failed`,
-  hint: () => 'see whether a registry is down, and whether the setup may use the network: network = true',
+  again: true,
+  message: ({ command }, { words }) => `${command} was not run again${words === '' ? ': its setup failed' : words}`,
+  hint: () => 'see whether a registry is down, and whether the setup may use the network: network = "setup"',
 });

@@ -34,8 +34,8 @@ describe('a first policy', () => {
     expect(
       required_checks.map(({ name, command, setup, rerun, network }) => [name, command, setup, rerun, network]),
     ).toEqual([
-      ['test', 'npm test', 'npm ci', true, true],
-      ['lint', 'npm run lint', 'npm ci', true, true],
+      ['test', 'npm test', 'npm ci', true, 'setup'],
+      ['lint', 'npm run lint', 'npm ci', true, 'setup'],
     ]);
     expect(required_checks[0]?.definition).toEqual(
       expect.arrayContaining(['**/package.json', 'package-lock.json', '**/.npmrc']),
@@ -50,10 +50,96 @@ describe('a first policy', () => {
     [{ 'package.json': PACKAGE, 'pnpm-lock.yaml': '' }, ['pnpm test', 'pnpm lint']],
     [{ 'pytest.ini': '' }, ['pytest']],
     [{ 'package.json': 'no json' }, []],
+    [{ 'package.json': '{}', Makefile: 'test: all\n' }, ['make test']],
+    [{ GNUmakefile: 'test:\n\ttrue\n' }, ['make test']],
+    [{ 'Cargo.toml': '[package]\nname = "a"\n[workspace]\n' }, ['cargo test --workspace']],
+    [{ 'Cargo.toml': '[workspace]\nmembers = ["a"]\n' }, ['cargo test']],
     [{}, []],
   ])('of %j: %j', async (files, commands) => {
     const { read } = await init(files);
     expect(read().required_checks.map(({ command }) => command)).toEqual(commands);
+  });
+
+  const MEMBER = JSON.stringify({ scripts: { test: 'node --test' } });
+  const root = (workspaces: unknown, scripts = {}): string => JSON.stringify({ workspaces, scripts });
+  const STUB = JSON.stringify({ scripts: { test: 'echo "Error: no test specified" && exit 1' } });
+
+  test.each([
+    ['each has tests', root(['packages/*']), { 'packages/a/package.json': MEMBER }, 'npm test --workspaces'],
+    [
+      'some have',
+      root({ packages: ['./packages/*/'] }),
+      { 'packages/a/package.json': MEMBER, 'packages/b/package.json': STUB },
+      'npm test --workspaces --if-present',
+    ],
+    ['the root has', root(['packages/*'], { test: 'x' }), { 'packages/a/package.json': MEMBER }, 'npm test'],
+    ['none has', root(['packages/*']), { 'packages/a/package.json': STUB }, undefined],
+    ['it lies elsewhere', root(['packages/*']), { 'examples/a/package.json': MEMBER }, undefined],
+    ['it is taken out', root(['p/*', '!p/a']), { 'p/a/package.json': MEMBER, 'p/b/package.json': '{}' }, undefined],
+    [
+      'it is installed',
+      root(['**']),
+      { 'node_modules/a/package.json': MEMBER, '.gitignore': 'node_modules/\n' },
+      undefined,
+    ],
+    ['no list', root({ packages: 'packages/*' }), { 'packages/a/package.json': MEMBER }, undefined],
+    [
+      'pnpm',
+      '{}',
+      {
+        'packages/a/package.json': MEMBER,
+        'pnpm-workspace.yaml': 'packages:\n  - "packages/*"\n  - "!packages/b"\n',
+        'pnpm-lock.yaml': '',
+      },
+      'pnpm -r test',
+    ],
+    ['a broken list of pnpm', '{}', { 'a/package.json': MEMBER, 'pnpm-workspace.yaml': '[' }, undefined],
+    [
+      'yarn',
+      root(['packages/**']),
+      { 'packages/x/a/package.json': MEMBER, 'yarn.lock': '' },
+      'yarn workspaces foreach --all run test',
+    ],
+  ])('of workspaces: %s', async (_, manifest, files, command) => {
+    const { read } = await init({ 'package.json': manifest, ...files });
+    expect(read().required_checks.map((check) => check.command)).toEqual(command === undefined ? [] : [command]);
+  });
+
+  test.each([
+    '[tool.pytest.ini_options]\naddopts = "-q"\n',
+    '[tool.pytest]\n',
+    '[project]\nname = "a"\ndependencies = ["x", "pytest>=8"]\n',
+    '[project.optional-dependencies]\ntest = ["PyTest[x] ; python_version > \\"3\\""]\n',
+    '[dependency-groups]\ndev = [{ include-group = "x" }, "pytest"]\n',
+    '[tool.poetry.group.dev.dependencies]\npytest = "^8"\n',
+    '[tool.poetry.dev-dependencies]\npytest = "^8"\n',
+    '[tool.uv]\ndev-dependencies = ["pytest~=8.0"]\n',
+    '[tool.pdm.dev-dependencies]\ntest = ["pytest"]\n',
+  ])('of a project of Python alone: %j', async (text) => {
+    const { read } = await init({ 'pyproject.toml': text });
+    expect(read().required_checks).toMatchObject([{ command: 'pytest', rerun: false }]);
+  });
+
+  test.each([
+    '',
+    '[project]\ndependencies = ["pytest-cov", "x-pytest", 1]\n',
+    '[project]\nname = "pytest"\n',
+    '[tool]\npytest = "no table"\n',
+    'no toml [tool.pytest]\n',
+    '[tool.poetry]\ndependencies = "pytest"\n',
+  ])('nothing of %j', async (text) => {
+    const { read } = await init({ 'pyproject.toml': text });
+    expect(read().required_checks).toEqual([]);
+  });
+
+  test.each([
+    { 'pyproject.toml': '[tool.pytest]\n' },
+    // no lock file says what it needs: it cannot be run again
+    { 'package.json': root(['a']), 'a/package.json': MEMBER },
+  ])('of %j is refused where only a run again is accepted', async (files) => {
+    await expect(init(files, { accept: ['rerun'] })).rejects.toMatchObject({ code: 'policy_unsatisfiable' });
+    await expect(init(files, { strict: true })).rejects.toMatchObject({ code: 'policy_unsatisfiable' });
+    expect((await init(files)).result.strict_wants).toHaveLength(1);
   });
 
   test('tells of every key in a comment', async () => {
@@ -110,7 +196,12 @@ describe('case 50: a policy that no change can pass', () => {
   ];
   test.each(WRONG)('%s: is a mistake for the gate, explained or not', async (_, policy) => {
     const place = await scene(policy, { '.opensession/allowed_signers': '# nobody yet\n' });
-    await expect(place.judge()).rejects.toMatchObject({ code: 'policy_unsatisfiable', exitCode: 2 });
+    const at12 = place.start.slice(0, 12);
+    await expect(place.judge()).rejects.toMatchObject({
+      code: 'policy_unsatisfiable',
+      exitCode: 2,
+      message: expect.stringContaining(`${POLICY_PATH} of refs/heads/main (${at12})`),
+    });
     const at = { home: place.repo.home, cwd: place.repo.dir };
     for (const more of [[], ['--explain'], ['--strict']]) {
       const { code, stdout } = await runCli(['gate', '--base', 'main', '--json', ...more], at);
@@ -123,6 +214,19 @@ describe('case 50: a policy that no change can pass', () => {
     expect((await place.judge()).verdict).toBe('pass');
     await expect(place.judge({ strict: true })).rejects.toMatchObject({ code: 'policy_unsatisfiable' });
   });
+});
+
+test.each([
+  ['no TOML', 'accept = [', {}],
+  ['an unknown key', 'requre = "always"\n', {}],
+  ['a check that is none', '', { rerun_results: [{ name: 'lint', result: 'success' as const }] }],
+])('%s: the branch and the commit are named where it was read', async (_, policy, how) => {
+  const place = await scene(policy);
+  // what the change says of itself is not what is wrong
+  place.repo.write(POLICY_PATH, '');
+  place.repo.commit('empty');
+  const named = `${POLICY_PATH} of refs/heads/main (${place.start.slice(0, 12)})`;
+  await expect(place.judge(how)).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(named) });
 });
 
 test('init and gate by the command line', async () => {

@@ -181,6 +181,10 @@ describe('what is not there yet', () => {
       { id: 'base:two', named: 'named' },
     ]);
     expect(report.findings.map(({ code }) => code)).toContain('artifact_named_missing');
+    expect(report.findings.filter(({ code }) => code === 'artifact_unbound')).toMatchObject([
+      { severity: 'error', place: { artifact: 'base:two' } },
+    ]);
+    expect(report.subject.asked).toEqual(['one', 'two']);
   });
 });
 

@@ -68,6 +68,42 @@ describe('a check that is run again', () => {
     expect(reruns).toMatchObject([{ attempts: [{ exit_code: 1 }, { exit_code: 1 }] }]);
   });
 
+  test.each([
+    ['an exit status', 'echo broken; exit 3', /exit status 3, 2 times/, 'broken'],
+    ['a command that is not there', 'no-such-runner', /exit status 127: a command was not found, 2 times/, 'not found'],
+    ['a signal', 'kill -SEGV $$', /ended by (?:a signal|signal SIGSEGV)/, ''],
+    ['time', 'echo waiting; sleep 1000', /took too long/, 'waiting'],
+    ['output', 'yes filling | head -c 70000000', /too much/, 'filling'],
+  ])('says why: %s', async (_, command, words, said) => {
+    const place = await branch(
+      check(command, `timeout_seconds = ${command.includes('sleep') ? 1 : 20}\n`),
+      {},
+      {
+        'a.txt': 'agent\n',
+      },
+    );
+    if (!(await isolates(place))) return;
+    const { findings, reruns } = await place.judge({ rerun: true });
+    const told = findings.find(({ code }) => code === 'rerun_mismatch');
+    expect(told?.message).toMatch(words);
+    expect(told?.output ?? '').toContain(said);
+    expect(reruns).toMatchObject([{ name: 'tests', by: 'gate', attempts: [{ passed: false }, { passed: false }] }]);
+  });
+
+  test('says nothing of a secret, nor anything that a terminal would obey', async () => {
+    const token = `ghp_${'a1B2'.repeat(9)}`;
+    const lines = ['echo start', `printf '\\033[31m${token}\\033[0m\\n'`, 'echo end', 'exit 1'];
+    const place = await branch(check('sh test/run.sh'), { 'test/run.sh': lines.join('\n') }, { 'a.txt': 'agent\n' });
+    if (!(await isolates(place))) return;
+    const { report, reruns } = await place.result({ rerun: true });
+    expect(report.findings.find(({ code }) => code === 'rerun_mismatch')?.output).toMatch(
+      /^start\n.*REDACTED.*\nend$/i,
+    );
+    expect(JSON.stringify([report, reruns])).not.toMatch(/a1B2|u001b/);
+    const openly = await rerunChange(place.world, { base: 'main', names: [], openly: true });
+    expect(JSON.stringify(openly)).not.toMatch(/a1B2|u001b/);
+  });
+
   test('each attempt has a clean checkout, of that commit alone', async () => {
     const place = await branch(check('sh test/run.sh'), RUN, {
       'a.txt': 'agent\n',
@@ -86,13 +122,31 @@ describe('a check that is run again', () => {
   });
 
   test('whose setup fails is not contradicted', async () => {
-    const place = await branch(check('true', 'setup = "exit 1"\n'), {}, { 'a.txt': 'agent\n' });
+    const place = await branch(check('true', 'setup = "echo no registry; exit 4"\n'), {}, { 'a.txt': 'agent\n' });
     if (!(await isolates(place))) return;
     expect(await place.told({ rerun: true })).toMatchObject({
       error: [],
       warning: expect.arrayContaining(['rerun_unprepared']),
     });
     expect((await place.told({ rerun: true, strict: true })).error).toContain('rerun_unprepared');
+    const { findings } = await place.judge({ rerun: true });
+    expect(findings.find(({ code }) => code === 'rerun_unprepared')).toMatchObject({
+      message: expect.stringMatching(/setup failed: exit status 4/),
+      output: 'no registry',
+    });
+  });
+
+  test('has no network where only its setup is given one', async () => {
+    const rest = 'setup = "grep -c : /proc/net/dev > devices"\nnetwork = "setup"\n';
+    const place = await branch(check('cat devices; grep -c : /proc/net/dev; exit 1', rest), {}, { 'a.txt': 'agent\n' });
+    const way = await (await place.world.isolation(place.world.cwd)).way();
+    const { findings } = await place.judge({ rerun: true });
+    if (way.kind !== 'other-user') {
+      expect(findings.map(({ code }) => code)).toContain('rerun_unisolated');
+      return;
+    }
+    const devices = Number(readFileSync('/proc/net/dev', 'utf8').match(/:/g)?.length);
+    expect(findings.find(({ code }) => code === 'rerun_mismatch')?.output).toBe(`${devices}\n1`);
   });
 
   test('is never run unless it is asked for', async () => {
@@ -115,6 +169,8 @@ describe('what a job of its own came to', () => {
     const rerun_results = [{ name: null, result }];
     expect((await place.judge({ rerun_results })).checks).toMatchObject([{ outcome }]);
     expect((await place.told({ rerun_results })).error).toEqual(errors);
+    const told = (await place.judge({ rerun_results })).findings.find(({ code }) => code === 'rerun_mismatch');
+    if (errors.length > 0) expect(told?.message).toMatch(/a job .*its log/);
   });
 
   test('speaks only for checks that the policy lets run again', async () => {
@@ -282,7 +338,7 @@ test('where nothing can be isolated nothing runs, and the gate says so', async (
   };
   const { report } = await judgeChange(world, { strict: false, base: 'main', rerun: true });
   const said = report.findings.find(({ code }) => code === 'rerun_unisolated');
-  expect(said).toMatchObject({ severity: 'warning' });
+  expect(said).toMatchObject({ severity: 'warning', message: expect.stringMatching(/no namespaces$/) });
   const rerun_results = [{ name: null, result: 'success' as const }];
   const both = await judgeChange(world, { strict: true, base: 'main', rerun: true, rerun_results });
   expect(both.report.checks).toMatchObject([{ outcome: 'proved', basis: 'rerun' }]);

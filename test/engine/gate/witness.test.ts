@@ -86,6 +86,8 @@ describe.runIf(HAS_SSH)('a check that a CI job saw', () => {
     if (place === null) return;
     expect((await place.witness()).passed).toBe(false);
     expect(await place.told()).toMatchObject({ error: ['verification_failed'] });
+    const told = (await place.judge()).findings.find(({ code }) => code === 'verification_failed');
+    expect(told?.message).toMatch(/failed: exit status 1, as ci saw it \(run 17\)$/);
     await place.save('one', ['a.txt'], { runs: [{ status: 'passed', command: 'grep -q agent a.txt' as never }] });
     expect((await place.judge()).checks).toMatchObject([{ outcome: 'contradicted', basis: 'witnessed' }]);
     expect((await place.told()).error).toContain('verification_failed');

@@ -19,6 +19,7 @@ export const exampleReport = (more: Partial<GateReport> = {}): GateReport => ({
     base_ref: 'refs/heads/main',
     policy: oid('4'),
     artifacts: [{ id: 'base:fix-login', version: oid('5') }],
+    asked: [],
     author: null,
     evidence: [],
     gate_version: '0.1.0',
@@ -55,6 +56,16 @@ export const exampleReport = (more: Partial<GateReport> = {}): GateReport => ({
       protected: false,
     },
   ],
+  reruns: [
+    {
+      name: 'tests',
+      by: 'gate',
+      attempts: [{ passed: false, exit_code: 127, ended: null, output: 'sh: 1: vitest: not found' }],
+      unisolated: null,
+      lacking: ['a.bin (lfs)'],
+      unseen: [{ name: 'node', here: '/opt/bin/node', there: null }],
+    },
+  ],
   witnesses: [],
   checks: [
     {
@@ -84,9 +95,15 @@ export const exampleReport = (more: Partial<GateReport> = {}): GateReport => ({
       message: 'npm test: recorded; anyone who can push could have written this',
       place: { check: 'npm test @.', artifact: 'base:fix-login' },
     }),
+    finding({
+      code: 'rerun_mismatch',
+      message: 'npm test fails on the head of this change: exit status 127: a command was not found',
+      place: { check: 'npm test @.' },
+      output: 'first line\nsh: 1: vitest: not found',
+    }),
     finding({ code: 'claim_outside_change', severity: 'note', place: { path: '../../outside' }, hint: null }),
   ],
-  counts: { proved: 1, contradicted: 0, unknown: 2, errors: 1, warnings: 1, notes: 1 },
+  counts: { proved: 1, contradicted: 0, unknown: 2, errors: 2, warnings: 1, notes: 1 },
   ...more,
 });
 

@@ -63,6 +63,20 @@ describe.each(gateFormats.map((format) => [format.id, format] as const))('%s', (
   });
 });
 
+it.each(gateFormats.map(({ id }) => id))(
+  '%s tells how a check ended that was run again, and what it said',
+  async (id) => {
+    const said = {
+      message: 'it fails: exit status 127',
+      output: '::error::one\ntwo `` ``` three',
+      hint: 'npm run hint',
+    };
+    const told = await render(id, exampleReport({ findings: [finding(said)] }));
+    for (const part of ['exit status 127', 'npm run hint', 'two `` ``` three']) expect(told).toContain(part);
+    expect(told).not.toMatch(/^\s*::/m);
+  },
+);
+
 it.each(['text', 'markdown'])('%s leaves nothing in it that a terminal obeys', async (id) => {
   await fc.assert(
     fc.asyncProperty(hostileReport, async (report) => {
@@ -97,13 +111,15 @@ describe('sarif', () => {
       true,
       true,
       true,
+      true,
     ]);
     expect(results.map(({ locations: [place] }) => place.physicalLocation.artifactLocation.uri)).toEqual([
       'src/a.ts',
       '.opensession/policy.toml',
       '.opensession/policy.toml',
+      '.opensession/policy.toml',
     ]);
-    expect(results.map(({ level }) => level)).toEqual(['error', 'warning', 'note']);
+    expect(results.map(({ level }) => level)).toEqual(['error', 'warning', 'error', 'note']);
   });
 
   it('makes no link of foreign text, and no other address of a path', async () => {

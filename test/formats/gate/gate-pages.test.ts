@@ -96,6 +96,13 @@ describe('annotations', () => {
     expect(told[19]?.message).toMatch(/^9 é/);
   });
 
+  it('have the last that a check said, however long the rest is', () => {
+    const output = Array.from({ length: 20 }, (_, at) => `line ${at} ${'y'.repeat(150)}`).join('\n');
+    const [one] = annotationsOf(exampleReport({ findings: [finding({ message: 'm'.repeat(5000), output })] }));
+    expect(one?.message.length).toBeLessThanOrEqual(1000);
+    expect(one?.message).toMatch(/line 17.*line 18.*line 19/);
+  });
+
   it('stand in a file of the repository, on one line', () => {
     fc.assert(
       fc.property(hostileText, hostileText, (path, message) => {

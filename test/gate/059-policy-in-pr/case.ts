@@ -9,6 +9,11 @@ export const gateCase: GateCase = {
   strict: 'fail',
   main: { code: 'policy_changed', default: 'warning', strict: 'warning' },
   beside: ['handoff_missing', 'files_unclaimed'],
+  also: ({ strict: { findings, subject } }) => {
+    const named = `${subject.base_ref} (${subject.base_tip.slice(0, 12)})`;
+    const told = findings.filter(({ code }) => code === 'policy_changed');
+    return told.every(({ message }) => message.includes(named)) ? undefined : `not told: ${named}`;
+  },
   script: {
     loosened: async ({ sh }) => {
       await sh(`echo 'require = "never"' > .opensession/policy.toml && echo rider > a.txt && git commit -qam work`);

@@ -1,7 +1,7 @@
 /** Each rule of the gate has a file here, named after its own, with judgements that pass and that fail. */
 import { DEFAULT_POLICY } from '../../../src/domain/default-policy.ts';
 import type { Severity } from '../../../src/domain/finding.ts';
-import type { JudgedArtifact, JudgedCheck, JudgedPath, Judgement } from '../../../src/domain/judgement.ts';
+import type { JudgedArtifact, JudgedCheck, JudgedPath, JudgedRerun, Judgement } from '../../../src/domain/judgement.ts';
 import type { Policy } from '../../../src/domain/policy.ts';
 
 export interface GateFixture {
@@ -77,6 +77,7 @@ export const judgement = (more: Partial<Judgement> = {}): Judgement => ({
     base_ref: 'refs/heads/main',
     policy: null,
     artifacts: [{ id: 'base:one', version: OID }],
+    asked: [],
     author: null,
     evidence: [],
     gate_version: '1.2.3',
@@ -85,6 +86,7 @@ export const judgement = (more: Partial<Judgement> = {}): Judgement => ({
   artifacts: [artifact()],
   paths: [path()],
   checks: [check()],
+  reruns: [],
   witnesses: [],
   commits: [],
   handoff: { required: true, reason: 'the policy asks for one always' },
@@ -98,6 +100,17 @@ export const withPath = (more: Partial<JudgedPath>): Judgement => judgement({ pa
 export const withCheck = (more: JudgedCheck): Judgement => judgement({ checks: [more] });
 
 export const policyOf = (more: Partial<Policy> = {}): Policy => ({ ...DEFAULT_POLICY, ...more });
+
+/** Run again by the gate, with one attempt that did not pass. */
+export const rerun = (more: Partial<JudgedRerun> = {}): JudgedRerun => ({
+  name: 'tests',
+  by: 'gate',
+  attempts: [{ passed: false, exit_code: 1, ended: null, output: 'not ok 1' }],
+  unisolated: null,
+  lacking: [],
+  unseen: [],
+  ...more,
+});
 
 const clean: GateFixture = { name: 'nothing is wrong', judgement: judgement() };
 

@@ -11,7 +11,7 @@ export class GateInitCommand extends FaceCommand {
     description: 'Write a policy that fits this repository',
     details: `
       Writes \`.opensession/policy.toml\` with every key, what it does and its default, and the checks that this repository has
-      (package.json, Cargo.toml, go.mod, pytest, Makefile) with what defines them. Read it, and commit it on the target branch:
+      (package.json and its workspaces, Cargo.toml, go.mod, pytest, Makefile) with what defines them. Read it, and commit it on the target branch:
       only there does it hold. A policy that is there is never replaced, and one that no change could ever pass is not written.
     `,
     examples: [

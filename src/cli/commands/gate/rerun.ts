@@ -2,7 +2,7 @@ import { Command, Option } from 'clipanion';
 import { EXIT } from '../../../domain/errors.ts';
 import type { RerunResult } from '../../../engine/gate/rerun/rerun-change.ts';
 import { FaceCommand } from '../../command.ts';
-import { rerunLine } from '../../gate-evidence.ts';
+import { failureLines, rerunLine } from '../../gate-evidence.ts';
 
 export class GateRerunCommand extends FaceCommand {
   static override readonly paths = [['gate', 'rerun']];
@@ -41,18 +41,7 @@ export class GateRerunCommand extends FaceCommand {
 const told = ({ head, checks }: RerunResult): string =>
   [
     `on ${head.slice(0, 12)}`,
-    ...checks.flatMap((check) => [
-      `${check.outcome}: ${rerunLine(check)}`,
-      ...(check.outcome === 'passed'
-        ? []
-        : (check.attempts.at(-1)?.output ?? '').split('\n').slice(-LINES).map(quoted)),
-    ]),
+    ...checks.flatMap((check) => [`${check.outcome}: ${rerunLine(check)}`, ...failureLines(check)]),
   ]
     .map((line) => `${line}\n`)
     .join('');
-
-/** At the beginning of a line it could be a command to the CI that shows it. */
-const quoted = (line: string): string => `| ${line}`;
-
-/** Of what a check that does not pass said last. */
-const LINES = 40;

@@ -2,7 +2,7 @@ import { Command, Option } from 'clipanion';
 import { EXIT, OpenSessionError } from '../../../domain/errors.ts';
 import type { WitnessRequest, WitnessResult } from '../../../engine/gate/witness/witness-checks.ts';
 import { FaceCommand } from '../../command.ts';
-import { rerunLine } from '../../gate-evidence.ts';
+import { failureLines, rerunLine } from '../../gate-evidence.ts';
 
 const KEY = 'OPENSESSION_WITNESS_KEY';
 const KEY_FILE = 'OPENSESSION_WITNESS_KEY_FILE';
@@ -69,7 +69,7 @@ export class GateWitnessCommand extends FaceCommand {
 const told = ({ statement, ref, reruns }: WitnessResult): string =>
   [
     `witnessed: tree ${statement.tree} of ${statement.head.slice(0, 12)}, run ${statement.run.id}`,
-    ...reruns.map((rerun) => `  ${rerunLine(rerun)}`),
+    ...reruns.flatMap((rerun) => [`  ${rerunLine(rerun)}`, ...failureLines(rerun).map((line) => `  ${line}`)]),
     ...(ref === null ? [] : [`kept: ${ref}`, `hint: git push REMOTE ${ref}`]),
   ]
     .map((line) => `${line}\n`)

@@ -1,6 +1,6 @@
 /** What speaks for required checks beside what handoffs record: runs again, and runs that CI jobs saw. */
 import { sha256 } from '../../../domain/canonical.ts';
-import type { JudgedWitness } from '../../../domain/judgement.ts';
+import type { JudgedRerun, JudgedWitness } from '../../../domain/judgement.ts';
 import type { EffectivePolicy } from '../../../domain/policy.ts';
 import type { CheckRerun } from '../../../domain/rerun.ts';
 import type { OpenChange } from '../../../git/change/open-change.ts';
@@ -18,6 +18,8 @@ export interface EvidenceAsked extends RerunAsked {
 
 export interface CheckEvidence {
   readonly reruns: readonly Rerun[];
+  /** The same as a report tells it. */
+  readonly shown: readonly JudgedRerun[];
   readonly witnessed: ReadonlyMap<string, readonly RecordedRun[]>;
   readonly witnesses: readonly JudgedWitness[];
   readonly told: readonly CheckRerun[];
@@ -39,13 +41,15 @@ export const checkEvidence = async (
 ): Promise<CheckEvidence> => {
   const { change, effective, trusting, head_tree, search } = judged;
   const { policy } = effective;
-  const { judged: reruns, told } = await rerunsOf(world, { change, policy }, asked);
-  if (policy.required_checks.length === 0) return { reruns, witnessed: new Map(), witnesses: [], told, names: [] };
+  const { judged: reruns, shown, told } = await rerunsOf(world, { change, effective }, asked);
+  if (policy.required_checks.length === 0)
+    return { reruns, shown, witnessed: new Map(), witnesses: [], told, names: [] };
   const kept = await search.witnesses(head_tree);
   const texts = [...new Set([...(asked.witnesses ?? []), ...kept])];
   const read = await readWitnesses(world, { trusting, head_tree }, texts);
   return {
     reruns,
+    shown,
     witnessed: policy.accept.includes('witnessed') ? witnessedRuns(read, policy) : new Map(),
     witnesses: read.map(({ judged: one }) => one),
     told,

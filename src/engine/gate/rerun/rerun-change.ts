@@ -1,5 +1,5 @@
 import { OpenSessionError } from '../../../domain/errors.ts';
-import { type RequiredCheck, POLICY_PATH } from '../../../domain/policy.ts';
+import { policyAt, type RequiredCheck } from '../../../domain/policy.ts';
 import { type CheckRerun, hasPassed } from '../../../domain/rerun.ts';
 import type { World } from '../../ports.ts';
 import { basePolicy } from '../base-policy.ts';
@@ -36,7 +36,11 @@ export const rerunChange = (
 ): Promise<RerunResult> =>
   world.change(world.cwd, { base, head }, async (change) => {
     const { effective } = await basePolicy(change, { strict: false });
-    const checks = namedChecks(rerunnable(effective.policy), names, 'lets run again (rerun = true)');
+    const checks = namedChecks(
+      rerunnable(effective.policy),
+      names,
+      `${policyAt(effective.read_from)} lets run again (rerun = true)`,
+    );
     const isolation = await world.isolation(world.cwd);
     const reruns = await rerunChecks({ isolation, change, openly, tries: 2 }, checks);
     return {
@@ -66,7 +70,7 @@ export const namedChecks = (
   if (unknown !== undefined || checks.length === 0)
     throw new OpenSessionError(
       'usage',
-      `expected a check that ${POLICY_PATH} of the target branch ${which}, found ${unknown ?? 'none'}; there are: ${known}`,
+      `expected a check that ${which}, found ${unknown ?? 'none'}; there are: ${known}`,
       { hint: 'opensession gate --explain shows the policy' },
     );
   return names.length === 0 ? checks : checks.filter(({ name }) => names.includes(name));

@@ -4,6 +4,8 @@ import type { RequiredCheck } from '../../../domain/policy.ts';
 import type { CheckedOut } from '../../../git/change/checkout-head.ts';
 import type { OpenChange } from '../../../git/change/open-change.ts';
 import type { EnclosedEnd, Isolation } from '../../../isolation/isolation.ts';
+import { redactText } from '../../../redact/redact-facts.ts';
+import { parseCommandLine } from '../../../shell/parse-command-line.ts';
 
 export interface Rerunning {
   readonly isolation: Isolation;
@@ -16,7 +18,7 @@ export interface Rerunning {
 
 /**
  * Runs checks one after the other, each attempt on a clean checkout of the head of its own. Where it cannot be isolated
- * nothing is run: it would prove nothing, and could do anything.
+ * nothing is run: it would prove nothing, and could do anything. What they say is redacted here: it goes into logs and reports.
  * @throws git_failed, no_space
  */
 export const rerunChecks = async (
@@ -37,10 +39,15 @@ const rerunCheck = async (rerunning: Rerunning, check: RequiredCheck): Promise<C
     if (checkedOut !== undefined) lacking = lackingOf(checkedOut);
     unisolated ??= end.unisolated;
     if (end.unisolated !== null && !rerunning.openly) break;
-    attempts.push({ exit_code: end.code, ended: end.ended, output: end.output });
+    attempts.push({ exit_code: end.code, ended: end.ended, output: await redactText(end.output) });
   }
-  return { name: check.name, command: check.command, attempts, unisolated, lacking };
+  const unseen = rerunning.openly || unisolated !== null ? [] : await rerunning.isolation.unseen(programsOf(check));
+  return { name: check.name, command: check.command, attempts, unisolated, lacking, unseen };
 };
+
+/** Whatever could be one: which word is run is often for another program to say (`env`, `xargs`, `time`). */
+const programsOf = ({ command, setup }: RequiredCheck): readonly string[] =>
+  [setup, command].flatMap((line) => parseCommandLine(line).commands.flatMap(({ argv }) => argv));
 
 const attempt = async (
   { isolation, change, openly }: Rerunning,

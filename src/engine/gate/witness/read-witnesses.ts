@@ -73,11 +73,12 @@ const judgeWitness = async (
   const { state, by, reason } = await world.signing(world.cwd).judge(signature, { allowedSigners: signers, revoked });
   if (state !== 'signed') return refused(id, reason ?? state, by);
   if (!policy.ci_principals.includes(by ?? '')) return refused(id, 'its signer is no CI job of the policy', by);
-  return { judged: { id, by, accepted: true, reason: null, run: statement.run }, statement };
+  const checks = statement.checks.map(({ name, exit_code }) => ({ name, exit_code }));
+  return { judged: { id, by, accepted: true, reason: null, run: statement.run, checks }, statement };
 };
 
 const refused = (id: string, reason: string, by: string | null = null): ReadWitness => ({
-  judged: { id, by, accepted: false, reason, run: null },
+  judged: { id, by, accepted: false, reason, run: null, checks: [] },
   statement: null,
 });
 

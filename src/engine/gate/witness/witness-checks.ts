@@ -1,6 +1,8 @@
 import { OpenSessionError } from '../../../domain/errors.ts';
-import type { RequiredCheck } from '../../../domain/policy.ts';
-import { hasPassed, type CheckRerun } from '../../../domain/rerun.ts';
+import { policyAt, type RequiredCheck } from '../../../domain/policy.ts';
+import { outputTail } from '../../../domain/output-tail.ts';
+import { hasPassed, type CheckRerun, type RerunAttempt } from '../../../domain/rerun.ts';
+import { endingOf } from '../../../domain/rerun-words.ts';
 import { signatureText } from '../../../domain/signature.ts';
 import { WITNESS_SCHEMA, type WitnessRun, type WitnessStatement, witnessPayload } from '../../../domain/witness.ts';
 import type { OpenChange } from '../../../git/change/open-change.ts';
@@ -42,7 +44,11 @@ export const witnessChecks = (
 ): Promise<WitnessResult> =>
   world.change(world.cwd, { base: request.base, head: request.head }, async (change) => {
     const { effective } = await basePolicy(change, { strict: false });
-    const checks = namedChecks(effective.policy.required_checks, request.names, 'requires');
+    const checks = namedChecks(
+      effective.policy.required_checks,
+      request.names,
+      `${policyAt(effective.read_from)} requires`,
+    );
     const isolation = await world.isolation(world.cwd);
     const isolated = await isolatedWay(isolation);
     // a key that does not sign is told before anything is run
@@ -103,8 +109,15 @@ const seen = (
   const [attempt] = attempts;
   if (attempt === undefined) throw unisolated(reason ?? 'it is not said why');
   if (attempt.ended === 'setup')
-    throw new OpenSessionError('refused', `nothing was witnessed: what prepares ${name} failed`, {
+    throw new OpenSessionError('refused', `nothing was witnessed: ${name}: ${endingOf(attempt)}${saidBy(attempt)}`, {
       hint: check?.setup ?? '',
     });
   return { name, command, cwd: check?.cwd ?? '.', exit_code: attempt.exit_code };
 };
+
+/** Indented: at the beginning of a line it could be a command to the CI. */
+const saidBy = ({ output }: RerunAttempt): string =>
+  outputTail(output)
+    .split('\n')
+    .map((line) => (line === '' ? '' : `\n  | ${line}`))
+    .join('');
