@@ -53,6 +53,7 @@ export const exampleReport = (more: Partial<GateReport> = {}): GateReport => ({
       reversed: [],
       ignored: 'generated',
       protected: false,
+      signed: [],
     },
   ],
   witnesses: [],
