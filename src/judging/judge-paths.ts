@@ -52,6 +52,7 @@ const OUTCOME: { readonly [binding in PathBinding]: Outcome } = {
   drifted: 'cannot-tell',
   overwritten: 'cannot-tell',
   reversed: 'cannot-tell',
+  replayed: 'cannot-tell',
   withheld: 'cannot-tell',
   unclaimed: 'cannot-tell',
 };

@@ -1,8 +1,8 @@
 import { bindChange } from '../binding/bind-change.ts';
+import type { Candidate } from '../binding/candidate.ts';
 import type { ChangeFacts } from '../domain/change-facts.ts';
 import type { Policy } from '../domain/policy.ts';
 import { ATTRIBUTES } from './attributes-glob.ts';
-import { candidateOf } from './candidate-of.ts';
 import { globMatcher } from './globs.ts';
 import type { ReadArtifact } from './read-artifact.ts';
 
@@ -18,14 +18,11 @@ export type SignedPaths = ReadonlyMap<string, readonly string[]>;
 export const signedPaths = (
   facts: ChangeFacts,
   versions: readonly ReadArtifact[],
-  byKey: ReadonlyMap<string, string>,
+  candidateOf: (version: ReadArtifact) => Candidate,
 ): SignedPaths => {
   const signed = versions.filter(({ trust }) => trust === 'vouched' || trust === 'witnessed');
   if (signed.length === 0) return new Map();
-  const { paths } = bindChange(
-    facts,
-    signed.map((version) => candidateOf(version, byKey)),
-  );
+  const { paths } = bindChange(facts, signed.map(candidateOf));
   return new Map(
     paths
       .filter(({ binding, artifacts }) => binding === 'content' && artifacts.length > 0)

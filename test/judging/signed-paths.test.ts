@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ChangeFacts } from '../../src/domain/change-facts.ts';
+import type { RedactedText } from '../../src/domain/handoff.ts';
+import { MANIFEST_SCHEMA } from '../../src/domain/manifest.ts';
 import type { PathState, StateChange } from '../../src/domain/path-state.ts';
 import type { Trust } from '../../src/domain/judgement.ts';
+import { candidateOf } from '../../src/judging/candidate-of.ts';
 import type { ReadArtifact } from '../../src/judging/read-artifact.ts';
 import { needsSignature, signedPaths } from '../../src/judging/signed-paths.ts';
 
@@ -42,23 +45,26 @@ const read = (id: string, trust: Trust, { before, after }: StateChange): ReadArt
   problems: [],
   artifact: null,
   manifest: {
-    schema: 'opensession-manifest-1.0',
+    schema: MANIFEST_SCHEMA,
     object_format: 'sha1',
     start: null,
     base: null,
     tree: null,
-    entries: [{ path: 'a.txt', before, after, claimed: true, by: 'edit-tool', key: null }],
+    tree_undefined_reason: null,
+    entries: [{ path: 'a.txt' as RedactedText, before, after, claimed: true, by: 'edit-tool', key: null }],
     cut: 0,
     unresolved: [],
     hidden: [],
     touched: [],
-  } as unknown as NonNullable<ReadArtifact['manifest']>,
+    claims: [],
+    checks: [],
+  },
   links: [],
   differing: null,
 });
 
 const signed = (...versions: readonly ReadArtifact[]): object =>
-  Object.fromEntries(signedPaths(facts, versions, new Map()));
+  Object.fromEntries(signedPaths(facts, versions, (version) => candidateOf(version, new Map())));
 
 describe('a signature answers for a path', () => {
   test('whoever else claims the same', () => {
@@ -105,10 +111,17 @@ describe('a signature answers for a path', () => {
 });
 
 test('where a policy asks for a signature', () => {
-  const check = { definition: ['package.json'] };
-  const policy = { require_signed: false, protect: ['src/**'], required_checks: [check] } as unknown as Parameters<
-    typeof needsSignature
-  >[0];
+  const check = {
+    name: 'tests',
+    command: 'npm test',
+    cwd: '.',
+    definition: ['package.json'],
+    rerun: false,
+    setup: '',
+    network: false,
+    timeout_seconds: 600,
+  };
+  const policy = { require_signed: false, protect: ['src/**'], required_checks: [check] };
   const paths = ['src/a.js', 'package.json', 'lib/.gitattributes', 'a.txt'];
   expect(paths.filter(needsSignature(policy))).toEqual(['src/a.js', 'package.json', 'lib/.gitattributes']);
   expect(paths.filter(needsSignature({ ...policy, required_checks: [] }))).toEqual(['src/a.js']);

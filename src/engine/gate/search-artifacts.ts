@@ -1,8 +1,10 @@
 /** Looks for the artifacts that are about a change, the surest first, until every path of it is explained. */
 import { bindChange } from '../../binding/bind-change.ts';
+import type { Candidate } from '../../binding/candidate.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import { type NamedArtifact, qualified } from '../../domain/named-artifact.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
+import { candidateOf } from '../../judging/candidate-of.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import { needsSignature, signedPaths, type SignedPaths } from '../../judging/signed-paths.ts';
 import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.ts';
@@ -10,6 +12,7 @@ import { type Bound, bindVersions } from './bind-versions.ts';
 import { hintsOf, pathsByKey } from './candidate-hints.ts';
 import { chooseVersions, plainId } from './choose-versions.ts';
 import { readVersions } from './read-versions.ts';
+import { withoutSpentClaims } from './spent-claims.ts';
 import type { GateWorld, Trusting } from './trusting.ts';
 
 export interface Searching {
@@ -35,6 +38,8 @@ export const searchArtifacts = async (world: GateWorld, searching: Searching): P
   const byKey = await pathsByKey(facts);
   const versions: ReadArtifact[] = [];
   const known = new Set<string>();
+  const candidates = new Map<string, Candidate>();
+  const claimsOf = (version: ReadArtifact): Candidate => candidates.get(nameOf(version)) ?? candidateOf(version, byKey);
   let artifacts: readonly ReadArtifact[] = [];
   let bound: Bound = { facts, binding: bindChange(facts, []) };
   let signed: SignedPaths = new Map();
@@ -43,10 +48,17 @@ export const searchArtifacts = async (world: GateWorld, searching: Searching): P
     const fresh = found.filter(({ origin, id }) => !known.has(qualified(origin, id)));
     if (fresh.length === 0) return;
     for (const { origin, id } of fresh) known.add(qualified(origin, id));
-    versions.push(...(await readVersions(world, { ...searching, head_tree: facts.head_tree }, fresh)));
-    artifacts = chooseVersions(versions, { facts, byKey, named });
-    bound = await bindVersions(change, { facts, byKey }, artifacts);
-    signed = signedPaths(bound.facts, versions, byKey);
+    const read = await readVersions(world, { ...searching, head_tree: facts.head_tree }, fresh);
+    const claiming = await withoutSpentClaims(
+      change,
+      facts,
+      read.map((version) => candidateOf(version, byKey)),
+    );
+    for (const candidate of claiming) candidates.set(nameOf(candidate), candidate);
+    versions.push(...read);
+    artifacts = chooseVersions(versions, { facts, candidateOf: claimsOf, named });
+    bound = await bindVersions(change, { facts, candidateOf: claimsOf }, artifacts);
+    signed = signedPaths(bound.facts, versions, claimsOf);
   };
   const openPaths = (): ReadonlySet<string> =>
     new Set(
@@ -61,6 +73,8 @@ export const searchArtifacts = async (world: GateWorld, searching: Searching): P
   if (still.size > 0) await look(await search.archived([...(await hintsOf(facts, byKey, still)).states]));
   return { ...bound, artifacts, versions, signed, missing: missingOf(named, artifacts) };
 };
+
+const nameOf = ({ id, version }: Pick<ReadArtifact, 'id' | 'version'>): string => `${id} ${version}`;
 
 const EXPLAINED: ReadonlySet<string> = new Set(['content', 'patch', 'merged']);
 
