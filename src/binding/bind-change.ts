@@ -1,19 +1,26 @@
 /**
  * Binds artifacts to a change by states that git confirms: no time, name or order counts, and a change that nobody
- * claims is never guessed to be somebody's. Pure: patch keys are computed by the caller for the paths that
- * `unexplainedPaths` names, and handed over in a second pass.
+ * claims is never guessed to be somebody's. Pure: for the paths that `unexplainedPaths` names the caller looks closer, and
+ * hands over in a further pass what it found.
  */
 import type { BoundPath, ChangeBinding } from '../domain/binding.ts';
 import type { ChangeFacts, PatchKeys } from '../domain/change-facts.ts';
 import { bindPath } from './bind-path.ts';
 import { boundArtifact } from './bound-artifact.ts';
 import type { Candidate, Claim } from './candidate.ts';
+import type { Replays } from './replay-claims.ts';
 import type { Step } from './step.ts';
+
+/** What equal states did not say. */
+export interface Closer {
+  readonly keys?: PatchKeys;
+  readonly replays?: Replays;
+}
 
 export const bindChange = (
   facts: ChangeFacts,
   candidates: readonly Candidate[],
-  keys: PatchKeys = new Map(),
+  { keys, replays }: Closer = {},
 ): ChangeBinding => {
   const commits = new Map(facts.commits.map((commit) => [commit.oid, commit]));
   const claims = byPath(
@@ -30,8 +37,10 @@ export const bindChange = (
       change,
       claims: claims.get(path) ?? [],
       withheld: candidates.flatMap(({ withheld }, index) => (withheld.has(path) ? [index] : [])),
+      spent: candidates.flatMap(({ spent }, index) => (spent.has(path) ? [index] : [])),
       links: (links.get(path) ?? []).map(({ step }) => step),
-      keyed: keys.get(path) ?? [],
+      replays: replays?.get(path) ?? [],
+      keyed: keys?.get(path) ?? [],
     }),
   );
   paths.sort((a, b) => (a.path < b.path ? -1 : 1));

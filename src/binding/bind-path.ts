@@ -14,7 +14,11 @@ export interface PathFacts {
   readonly claims: readonly { readonly artifact: number; readonly claim: Claim }[];
   /** Indices of the candidates that claim it without telling its state. */
   readonly withheld: readonly number[];
+  /** Indices of those that claim it no more. */
+  readonly spent: readonly number[];
   readonly links: readonly Step[];
+  /** Claims that git did again on other states. */
+  readonly replays: readonly Step[];
   /** Steps of the path in the change whose strict patch keys are known. */
   readonly keyed: readonly KeyedChange[];
 }
@@ -27,7 +31,7 @@ export const bindPath = (path: PathFacts): BoundPath => {
     commits: path.commits,
     path: path.path,
     basesOf: (commit) => path.facts.base_states.get(commit)?.get(path.path) ?? change.bases,
-    vouched: [...claimSteps(claims), ...patchSteps(path), ...path.links],
+    vouched: [...claimSteps(claims), ...patchSteps(path), ...path.links, ...path.replays],
   });
   const reversed = claims.filter(({ claim }) => isReversed(claim, change));
   const bound = (binding: BoundPath['binding'], rest: Partial<BoundPath> = {}): BoundPath => ({
@@ -57,6 +61,7 @@ export const bindPath = (path: PathFacts): BoundPath => {
     return bound('overwritten', { artifacts: [...new Set(overwriting.map(({ artifact }) => artifact))] });
   const commits = [...new Set(found?.steps.flatMap((step) => (step.kind === 'commit' ? (step.commit ?? []) : [])))];
   if (claims.length > 0) return bound('drifted', { commits, opposite: isOpposite(path) });
+  if (path.spent.length > 0) return bound('replayed', { commits, artifacts: path.spent });
   return path.withheld.length > 0
     ? bound('withheld', { commits, artifacts: path.withheld })
     : bound('unclaimed', { commits });

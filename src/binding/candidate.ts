@@ -7,11 +7,15 @@ export interface Candidate {
   readonly version: string;
   /** HEAD at the session's start. */
   readonly start: string | null;
+  /** HEAD at save, and at the session's start: the surest first, either may be gone. */
+  readonly saved: readonly string[];
   /** Tree at save, and the tree that was linked to a commit. */
   readonly tree: string | null;
   readonly claims: readonly Claim[];
   /** Paths that are claimed without a state: the save did not tell it. */
   readonly withheld: ReadonlySet<string>;
+  /** Paths that it claims no more: the target branch had this work since the save, and took it back. */
+  readonly spent: ReadonlySet<string>;
   /** Steps from saved to committed, of link versions. */
   readonly links: readonly { readonly path: string; readonly before: PathState; readonly after: PathState }[];
 }

@@ -1,6 +1,6 @@
 import type { StateChange } from '../domain/path-state.ts';
 
-/** What vouches for a step: an artifact's claim, its patch, a link from saved to committed, a clean merge, or nobody. */
+/** What vouches for a step: an artifact's claim, its patch (an equal one, or what git makes of it elsewhere), a link from saved to committed, a clean merge, or nobody. */
 export type StepKind = 'artifact' | 'patch' | 'relinked' | 'merged' | 'commit';
 
 export interface Step extends StateChange {

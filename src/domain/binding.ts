@@ -5,6 +5,7 @@ import type { PathState } from './path-state.ts';
  * content: a chain of claimed states leads from the base to the head · patch: equal patches or links are needed ·
  * merged: git's own merges alone · drifted: an artifact touches the path, and commits that nobody explains do too ·
  * overwritten: claimed as it is, but from a state that the base no longer has · reversed: the claim, undone ·
+ * replayed: claimed by handoffs alone whose work the target branch had and took back since ·
  * withheld: claimed without a state, which the save did not tell (a secret, a filter) ·
  * unclaimed: no artifact speaks of it
  */
@@ -15,6 +16,7 @@ export type PathBinding =
   | 'drifted'
   | 'overwritten'
   | 'reversed'
+  | 'replayed'
   | 'withheld'
   | 'unclaimed';
 

@@ -124,6 +124,8 @@ export interface JudgedPath {
   /** `handoff`: HANDOFF.md as an artifact of the change has it. */
   readonly ignored: 'policy' | 'generated' | 'handoff' | null;
   readonly protected: boolean;
+  /** Ids of the handoffs that are signed by somebody whom the target branch knows and explain it without any other. */
+  readonly signed: readonly string[];
 }
 
 export interface JudgedCheck {

@@ -14,6 +14,7 @@ export const candidateOf = (read: ReadArtifact, byKey: ReadonlyMap<string, strin
     id: read.id,
     version: read.version,
     start: manifest?.start ?? null,
+    saved: [manifest?.base, manifest?.start].flatMap((commit) => commit ?? []),
     tree: manifest?.tree ?? null,
     claims: manifest === null ? [] : claimsOf(manifest, byKey),
     withheld: new Set(
@@ -21,6 +22,7 @@ export const candidateOf = (read: ReadArtifact, byKey: ReadonlyMap<string, strin
         claimed && unknown_reason !== undefined ? [path] : [],
       ),
     ),
+    spent: new Set(),
     links: manifest === null ? [] : read.links.flatMap((link) => linksOf(link, byKey)),
   };
 };

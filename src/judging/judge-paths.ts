@@ -1,6 +1,7 @@
 import type { BoundPath, PathBinding } from '../domain/binding.ts';
 import type { RangeCommit } from '../domain/change-facts.ts';
 import type { JudgedPath, Outcome } from '../domain/judgement.ts';
+import type { SignedPaths } from './signed-paths.ts';
 
 export interface PathJudging {
   readonly paths: readonly BoundPath[];
@@ -9,10 +10,18 @@ export interface PathJudging {
   readonly ids: readonly string[];
   readonly isIgnored: (path: string) => JudgedPath['ignored'];
   readonly isProtected: (path: string) => boolean;
+  readonly signed: SignedPaths;
 }
 
 /** States that git confirms prove what happened to a path, whoever says so; who did it is another question. */
-export const judgePaths = ({ paths, commits, ids, isIgnored, isProtected }: PathJudging): readonly JudgedPath[] =>
+export const judgePaths = ({
+  paths,
+  commits,
+  ids,
+  isIgnored,
+  isProtected,
+  signed,
+}: PathJudging): readonly JudgedPath[] =>
   paths.map(({ path, binding, artifacts, reversed, opposite, commits: named }) => {
     const outcome = opposite ? 'contradicted' : OUTCOME[binding];
     const isGuarded = isProtected(path);
@@ -30,6 +39,7 @@ export const judgePaths = ({ paths, commits, ids, isIgnored, isProtected }: Path
       })),
       ignored: isGuarded ? null : isIgnored(path),
       protected: isGuarded,
+      signed: signed.get(path) ?? [],
     };
   });
 
@@ -42,6 +52,7 @@ const OUTCOME: { readonly [binding in PathBinding]: Outcome } = {
   drifted: 'cannot-tell',
   overwritten: 'cannot-tell',
   reversed: 'cannot-tell',
+  replayed: 'cannot-tell',
   withheld: 'cannot-tell',
   unclaimed: 'cannot-tell',
 };

@@ -25,6 +25,8 @@ export const candidateOf = (repo: TempRepo, from: string, to: string, only?: rea
     claims: [...changes]
       .filter(([path]) => only?.includes(path) ?? true)
       .map(([path, { before, after }]) => ({ path, before, after, key: null })),
+    saved: [repo.git('rev-parse', from)],
+    spent: new Set(),
     withheld: new Set(),
     links: [],
   };

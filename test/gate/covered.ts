@@ -11,7 +11,7 @@ export interface Covered {
 /** Green without the work. */
 export const ATTACKS: { readonly [attack: string]: Covered } = {
   A1: { what: 'an artifact forged from the head', cases: [51, 2] },
-  A2: { what: 'an artifact of other work, or about nothing', cases: [52, 53] },
+  A2: { what: 'an artifact of other work, or about nothing', cases: [52, 53, 98] },
   A3: {
     what: 'every path of the change is claimed, riders among them',
     cases: [71, 72],
@@ -41,7 +41,7 @@ export const ATTACKS: { readonly [attack: string]: Covered } = {
   A17: { what: 'hidden in an ignored file', cases: [71] },
   A18: { what: 'replacements, grafts, a shallow merge base, a tree that names a file twice', cases: [70, 60, 68] },
   A19: { what: 'hostile objects', cases: [68] },
-  A20: { what: 'a signature of something else', cases: [67] },
+  A20: { what: 'a signature of something else', cases: [67, 94, 95, 98] },
   A21: {
     what: 'an agent that commits like a person',
     cases: [49],
@@ -65,11 +65,11 @@ export const FALSE_ALARMS: readonly Covered[] = [
   { what: 'formatter hook', cases: [30, 31] },
   { what: 'human polish', cases: [27, 28, 29] },
   { what: 'conflict resolution', cases: [13] },
-  { what: 'moved main', cases: [11, 12, 16, 22] },
+  { what: 'moved main', cases: [11, 12, 16, 22, 96, 97] },
   { what: 'merge queue', cases: [24] },
   { what: 'squash template without bodies', cases: [15] },
   { what: 'rebase-merge by the server', cases: [18] },
-  { what: 'revert PR', cases: [20] },
+  { what: 'revert PR', cases: [20, 98] },
   { what: 'release cherry-pick', cases: [19] },
   { what: 'second PR of one session', cases: [42] },
   { what: 'artifact archived or pruned before merge', cases: [75] },
@@ -90,5 +90,6 @@ export const FALSE_ALARMS: readonly Covered[] = [
   { what: 'a session in a directory below the root, or through a link', cases: [87, 89] },
   { what: 'a check behind a pipe after it passed', cases: [88] },
   { what: 'names that are no UTF-8', cases: [83] },
+  { what: "a person signs for an agent's unsigned handoff", cases: [94] },
   { what: 'a change of nothing', cases: [79] },
 ];

@@ -30,3 +30,20 @@ export const commitSigners = async ({ sh, base }: Scene, ...names: string[]): Pr
     git checkout -q -B work`);
   await sh('git config commit.gpgSign false');
 };
+
+/** A person whom `main` knows, and who signs nothing until `signing`. */
+export const knownSigner = async (scene: Scene): Promise<void> => {
+  await signsWith(scene, 'key');
+  await allowSigner(scene, 'key', 'person@example.test');
+  await commitSigners(scene, 'allowed_signers');
+  await scene.sh('git config --global commit.gpgSign false');
+};
+
+/** What is saved in `work` is signed; commits are not. */
+export const signing = async <T>({ sh }: Scene, work: () => Promise<T>): Promise<T> => {
+  // by a person's own settings alone: the repository's, which commits go by, stay as they are
+  await sh('git config --global commit.gpgSign true');
+  const done = await work();
+  await sh('git config --global commit.gpgSign false');
+  return done;
+};

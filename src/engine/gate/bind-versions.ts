@@ -1,10 +1,9 @@
 import { bindChange, unexplainedPaths } from '../../binding/bind-change.ts';
 import type { Candidate } from '../../binding/candidate.ts';
+import { MOST_ROUNDS, questionText, type Replays, replayQuestions, withReplays } from '../../binding/replay-claims.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
-import type { ChangeFacts, PatchKeys } from '../../domain/change-facts.ts';
-import { sameState } from '../../domain/path-state.ts';
+import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
-import { candidateOf } from '../../judging/candidate-of.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import type { Choosing } from './choose-versions.ts';
 
@@ -14,47 +13,35 @@ export interface Bound {
 }
 
 /**
- * In passes: equal patches are looked for only where equal states did not explain a path, and what the target branch did
- * only where it seems to be gone.
+ * In passes: equal patches are looked for only where equal states did not explain a path, and what git makes of the claims
+ * on another base only where these did not either.
  */
 export const bindVersions = async (
   change: OpenChange,
-  { facts, byKey }: Omit<Choosing, 'named'>,
+  { facts, candidateOf }: Omit<Choosing, 'named'>,
   chosen: readonly ReadArtifact[],
 ): Promise<Bound> => {
-  const candidates = chosen.map((version) => candidateOf(version, byKey));
+  const candidates = chosen.map(candidateOf);
   const claimed = candidates.flatMap(({ claims }) => claims.map(({ path }) => path));
   const whole = await change.unchanged(facts, claimed);
   const first = bindChange(whole, candidates);
   const open = unexplainedPaths(first);
   if (open.length === 0) return { facts: whole, binding: first };
   const keys = await change.patchKeys(whole, open);
-  const second = bindChange(whole, candidates, keys);
-  const kept = await keptSteps(change, second, candidates);
-  if (kept.size === 0) return { facts: whole, binding: second };
-  const all = new Map([
-    ...keys,
-    ...[...kept].map(([path, steps]) => [path, [...(keys.get(path) ?? []), ...steps]] as const),
-  ]);
-  return { facts: whole, binding: bindChange(whole, candidates, all) };
+  const second = bindChange(whole, candidates, { keys });
+  const replays = await replayed(change, { facts: whole, binding: second }, candidates);
+  return { facts: whole, binding: replays.size === 0 ? second : bindChange(whole, candidates, { keys, replays }) };
 };
 
-/** A session that brought the target branch in by itself claims its own change and that one in one: told as its patch. */
-const keptSteps = async (
-  change: OpenChange,
-  { paths }: ChangeBinding,
-  candidates: readonly Candidate[],
-): Promise<PatchKeys> => {
-  const asked = paths.flatMap(({ path, binding, artifacts, bases: [base], head }) => {
-    const claim = candidates[artifacts[0] ?? -1]?.claims.find((one) => one.path === path && sameState(one.after, head));
-    if (binding !== 'overwritten' || base == null || head === null || claim?.key == null || claim.before === null)
-      return [];
-    return [{ path, before: claim.before, base, head, key: claim.key }];
-  });
-  const kept = asked.length === 0 ? new Set() : await change.kept(asked);
-  return new Map(
-    asked
-      .filter(({ path }) => kept.has(path))
-      .map(({ path, base, head, key }) => [path, [{ before: base, after: head, key }]]),
-  );
+/** A rebase, a squash, or a session that brought the target branch in by itself. */
+const replayed = async (change: OpenChange, bound: Bound, candidates: readonly Candidate[]): Promise<Replays> => {
+  const asked = new Set<string>();
+  let replays: Replays = new Map();
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const questions = replayQuestions({ ...bound, candidates }, replays, asked);
+    if (questions.length === 0) break;
+    for (const question of questions) asked.add(questionText(question));
+    replays = withReplays(replays, questions, await change.merges(questions));
+  }
+  return replays;
 };

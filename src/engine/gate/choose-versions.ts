@@ -2,13 +2,13 @@ import { bindChange } from '../../binding/bind-change.ts';
 import { LEVELS } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { NamedArtifact } from '../../domain/named-artifact.ts';
-import { candidateOf } from '../../judging/candidate-of.ts';
+import type { Candidate } from '../../binding/candidate.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 
 export interface Choosing {
   readonly facts: ChangeFacts;
-  /** Paths of the change by their short key. */
-  readonly byKey: ReadonlyMap<string, string>;
+  /** What a version that was read claims. */
+  readonly candidateOf: (version: ReadArtifact) => Candidate;
   readonly named: readonly NamedArtifact[];
 }
 
@@ -19,12 +19,9 @@ export interface Choosing {
  */
 export const chooseVersions = (
   versions: readonly ReadArtifact[],
-  { facts, byKey, named }: Choosing,
+  { facts, candidateOf, named }: Choosing,
 ): readonly ReadArtifact[] => {
-  const { artifacts } = bindChange(
-    facts,
-    versions.map((version) => candidateOf(version, byKey)),
-  );
+  const { artifacts } = bindChange(facts, versions.map(candidateOf));
   const pins = pinsOf(named);
   const best = new Map<string, { readonly version: ReadArtifact; readonly rank: number }>();
   for (const [index, version] of versions.entries()) {

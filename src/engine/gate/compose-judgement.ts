@@ -1,4 +1,3 @@
-import { isAnsweredFor } from '../../domain/answered-for.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts, RangeCommit } from '../../domain/change-facts.ts';
 import type { JudgedArtifact, Judgement, Subject } from '../../domain/judgement.ts';
@@ -6,6 +5,7 @@ import type { NamedArtifact } from '../../domain/named-artifact.ts';
 import { type EffectivePolicy, POLICY_PATH } from '../../domain/policy.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { admissionsOf } from '../../judging/admissions.ts';
+import { ATTRIBUTES } from '../../judging/attributes-glob.ts';
 import { globMatcher } from '../../judging/globs.ts';
 import { type HandoffFile, handoffFile } from '../../judging/handoff-file.ts';
 import { judgeChecks } from '../../judging/judge-checks.ts';
@@ -13,13 +13,11 @@ import { judgeCommits } from '../../judging/judge-commits.ts';
 import { judgePaths } from '../../judging/judge-paths.ts';
 import { requirementOf } from '../../judging/requirement-of.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
+import type { SignedPaths } from '../../judging/signed-paths.ts';
 import type { CheckEvidence } from './rerun/check-evidence.ts';
 import { scanFinal } from '../../redact/scan-final.ts';
 import { requiredIds } from './required-ids.ts';
 import { settleOutside } from './settle-outside.ts';
-
-/** They say how files are written into a checkout: whoever changes them changes what any command reads. */
-const ATTRIBUTES = '**/.gitattributes';
 
 export interface JudgementParts {
   readonly change: OpenChange;
@@ -30,6 +28,7 @@ export interface JudgementParts {
   readonly artifacts: readonly ReadArtifact[];
   /** All versions that were read, those of `artifacts` among them. */
   readonly versions: readonly ReadArtifact[];
+  readonly signed: SignedPaths;
   readonly missing: readonly NamedArtifact[];
   /** Of the pull request; null: nobody says. */
   readonly author: string | null;
@@ -50,7 +49,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
   const isInert = globMatcher(policy.inert);
   const changed = [...facts.paths.keys()];
   const paths = await pathsOf(parts, handoff);
-  const unapproved = changed.filter((path) => !isApproved(path, paths, artifacts));
+  const unapproved = changed.filter((path) => !parts.signed.has(path));
   const checks = judgeChecks({
     artifacts: counting,
     required: policy.required_checks,
@@ -104,11 +103,6 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
   };
 };
 
-const isApproved = (path: string, paths: Judgement['paths'], artifacts: readonly ReadArtifact[]): boolean => {
-  const judged = paths.find((one) => one.path === path);
-  return judged !== undefined && isAnsweredFor(judged, (id) => artifacts.find((one) => one.id === id)?.trust);
-};
-
 const shownOf = ({ id, version, named, trust, signature, artifact, manifest }: ReadArtifact) => ({
   id,
   version,
@@ -145,7 +139,7 @@ const missingArtifact = ({ id, version }: NamedArtifact): JudgedArtifact => ({
 });
 
 const pathsOf = async (
-  { change, facts, binding, effective, artifacts }: JudgementParts,
+  { change, facts, binding, effective, artifacts, signed }: JudgementParts,
   { isRendered }: HandoffFile,
 ): Promise<Judgement['paths']> => {
   const { policy } = effective;
@@ -172,6 +166,7 @@ const pathsOf = async (
     isIgnored: (path) =>
       isIgnored(path) ? 'policy' : generated.has(path) ? 'generated' : isRendered(path) ? 'handoff' : null,
     isProtected: globMatcher(policy.protect),
+    signed,
   });
 };
 

@@ -69,6 +69,7 @@ export const judgeOpenChange = async (
     binding: found.binding,
     artifacts: found.artifacts,
     versions: found.versions,
+    signed: found.signed,
     missing: found.missing,
     author,
     evidence,

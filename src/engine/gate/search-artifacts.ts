@@ -1,15 +1,18 @@
 /** Looks for the artifacts that are about a change, the surest first, until every path of it is explained. */
 import { bindChange } from '../../binding/bind-change.ts';
-import type { ChangeBinding } from '../../domain/binding.ts';
+import type { Candidate } from '../../binding/candidate.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import { type NamedArtifact, qualified } from '../../domain/named-artifact.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
+import { candidateOf } from '../../judging/candidate-of.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
+import { needsSignature, signedPaths, type SignedPaths } from '../../judging/signed-paths.ts';
 import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.ts';
 import { type Bound, bindVersions } from './bind-versions.ts';
 import { hintsOf, pathsByKey } from './candidate-hints.ts';
 import { chooseVersions, plainId } from './choose-versions.ts';
 import { readVersions } from './read-versions.ts';
+import { withoutSpentClaims } from './spent-claims.ts';
 import type { GateWorld, Trusting } from './trusting.ts';
 
 export interface Searching {
@@ -25,37 +28,55 @@ export interface Searched extends Bound {
   readonly artifacts: readonly ReadArtifact[];
   /** All that were read, those of `artifacts` among them. */
   readonly versions: readonly ReadArtifact[];
+  readonly signed: SignedPaths;
   readonly missing: readonly NamedArtifact[];
 }
 
-/** Named and pinned ones, then live ones with something in common, then the archive: each only if paths are left. */
+/** Named and pinned ones, then live ones with something in common, then the archive: each only if paths are left, or lack the signature that they need. */
 export const searchArtifacts = async (world: GateWorld, searching: Searching): Promise<Searched> => {
   const { change, facts, search, named } = searching;
   const byKey = await pathsByKey(facts);
   const versions: ReadArtifact[] = [];
   const known = new Set<string>();
+  const candidates = new Map<string, Candidate>();
+  const claimsOf = (version: ReadArtifact): Candidate => candidates.get(nameOf(version)) ?? candidateOf(version, byKey);
   let artifacts: readonly ReadArtifact[] = [];
   let bound: Bound = { facts, binding: bindChange(facts, []) };
+  let signed: SignedPaths = new Map();
+  const isToBeSigned = needsSignature(searching.trusting.policy);
   const look = async (found: readonly FoundArtifact[]): Promise<void> => {
     const fresh = found.filter(({ origin, id }) => !known.has(qualified(origin, id)));
     if (fresh.length === 0) return;
     for (const { origin, id } of fresh) known.add(qualified(origin, id));
-    versions.push(...(await readVersions(world, { ...searching, head_tree: facts.head_tree }, fresh)));
-    artifacts = chooseVersions(versions, { facts, byKey, named });
-    bound = await bindVersions(change, { facts, byKey }, artifacts);
+    const read = await readVersions(world, { ...searching, head_tree: facts.head_tree }, fresh);
+    const claiming = await withoutSpentClaims(
+      change,
+      facts,
+      read.map((version) => candidateOf(version, byKey)),
+    );
+    for (const candidate of claiming) candidates.set(nameOf(candidate), candidate);
+    versions.push(...read);
+    artifacts = chooseVersions(versions, { facts, candidateOf: claimsOf, named });
+    bound = await bindVersions(change, { facts, candidateOf: claimsOf }, artifacts);
+    signed = signedPaths(bound.facts, versions, claimsOf);
   };
+  const openPaths = (): ReadonlySet<string> =>
+    new Set(
+      bound.binding.paths
+        .filter(({ path, binding }) => !EXPLAINED.has(binding) || (isToBeSigned(path) && !signed.has(path)))
+        .map(({ path }) => path),
+    );
   await look(await search.named(named));
-  const left = openPaths(bound.binding);
+  const left = openPaths();
   if (left.size > 0) await look(await search.alike(await hintsOf(facts, byKey, left)));
-  const still = openPaths(bound.binding);
+  const still = openPaths();
   if (still.size > 0) await look(await search.archived([...(await hintsOf(facts, byKey, still)).states]));
-  return { ...bound, artifacts, versions, missing: missingOf(named, artifacts) };
+  return { ...bound, artifacts, versions, signed, missing: missingOf(named, artifacts) };
 };
 
-const EXPLAINED: ReadonlySet<string> = new Set(['content', 'patch', 'merged']);
+const nameOf = ({ id, version }: Pick<ReadArtifact, 'id' | 'version'>): string => `${id} ${version}`;
 
-const openPaths = ({ paths }: ChangeBinding): ReadonlySet<string> =>
-  new Set(paths.filter(({ binding }) => !EXPLAINED.has(binding)).map(({ path }) => path));
+const EXPLAINED: ReadonlySet<string> = new Set(['content', 'patch', 'merged']);
 
 const missingOf = (named: readonly NamedArtifact[], artifacts: readonly ReadArtifact[]): readonly NamedArtifact[] =>
   named.filter(({ id }) => !artifacts.some((one) => plainId(one) === id));

@@ -2,14 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChangeFacts, PatchKeys } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
+import type { FileMerge } from '../../domain/file-merge.ts';
 import type { PathState } from '../../domain/path-state.ts';
 import { branchesOf, defaultOf, namedBranch } from '../branches.ts';
 import type { Git } from '../git.ts';
 import { type CheckedOut, checkoutHead } from './checkout-head.ts';
 import { readChangeFacts, statesAt, treeOf, withUnchanged } from './change-facts.ts';
-import { keptChanges, type Overwriting } from './kept-changes.ts';
+import { mergeFiles } from './merge-files.ts';
 import { type PrivateRepository, shallowIn, withPrivateRepository } from './private-repository.ts';
 import { type CommitOnPath, commitsOnPath, filesAt, generatedPaths, readPatchKeys } from './read-change.ts';
+import { type StatesAsked, targetStates } from './target-states.ts';
 import { type MadeTree, makeTrees, type RecordedTree } from './recorded-trees.ts';
 
 /** A change between two commits of a repository, asked of a private one. */
@@ -22,8 +24,10 @@ export interface OpenChange {
   facts(): Promise<ChangeFacts>;
   /** What paths are at a commit, and whether the head comes from it; null: the commit is not here. */
   at(commit: string, paths: readonly string[]): Promise<StatesAt | null>;
-  /** Paths of those whose head holds what the other side did. */
-  kept(asked: readonly Overwriting[]): Promise<ReadonlySet<string>>;
+  /** What git makes of merges of single files, in the order asked; null: a conflict, or what it cannot merge. */
+  merges(asked: readonly FileMerge[]): Promise<readonly PathState[]>;
+  /** Of the target branch itself since commits, in the order asked: of each path the newest state first. */
+  targetStates(asked: readonly StatesAsked[]): Promise<readonly ReadonlyMap<string, readonly PathState[]>[]>;
   unchanged(facts: ChangeFacts, paths: readonly string[]): Promise<ChangeFacts>;
   patchKeys(facts: ChangeFacts, paths: readonly string[]): Promise<PatchKeys>;
   /** What artifacts record of working trees, in the order asked; null: the start is not here, or it makes no tree. */
@@ -93,7 +97,8 @@ export const openChange = (
       const { code } = await git.run(args, { cwd: dir, allow: [0, 1, 128] });
       return code > 1 ? null : { in_head: code === 0, states: await statesAt(repository, commit, asked) };
     },
-    kept: (asked) => keptChanges(repository, asked),
+    merges: (asked) => mergeFiles(repository, asked),
+    targetStates: (asked) => targetStates(repository, base, asked),
     unchanged: (facts, asked) => withUnchanged(repository, facts, asked),
     patchKeys: (facts, asked) => readPatchKeys(repository, facts, asked),
     makeTrees: (head_tree, recorded) => makeTrees(repository, head_tree, recorded),

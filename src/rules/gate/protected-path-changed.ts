@@ -1,5 +1,3 @@
-import { isAnsweredFor } from '../../domain/answered-for.ts';
-import type { JudgedPath } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
 import { SIGNING_HINT } from './signing-hint.ts';
 
@@ -7,12 +5,8 @@ export const protectedPathChanged: GateRule = {
   code: 'protected_path_changed',
   description: 'a protected path is changed, and nobody whom the target branch knows signed for it',
   severity: { default: 'warning', strict: 'error' },
-  check: ({ paths, artifacts, protected_reverted }) => {
-    const trusts = new Map(artifacts.map(({ id, trust }) => [id, trust]));
-    // by the very states: an equal patch may lie at another place
-    const isSigned = (path: JudgedPath): boolean =>
-      path.binding === 'content' && isAnsweredFor(path, (id) => trusts.get(id));
-    const unsigned = paths.filter((path) => path.protected && !isSigned(path));
+  check: ({ paths, protected_reverted }) => {
+    const unsigned = paths.filter((path) => path.protected && path.signed.length === 0);
     return [
       ...unsigned.map(({ path }) => ({
         message: `${path} is protected, and changed without a signature`,

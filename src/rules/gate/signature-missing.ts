@@ -1,14 +1,15 @@
-import type { JudgedArtifact } from '../../domain/judgement.ts';
+import type { JudgedArtifact, Judgement } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
 import { SIGNING_HINT } from './signing-hint.ts';
 
 export const signatureMissing: GateRule = {
   code: 'signature_missing',
-  description: 'the policy asks for signed handoffs, and one that is bound is not signed by anybody whom it knows',
+  description:
+    'the policy asks for signed handoffs, and what rests on a bound one is not signed for by anybody whom it knows',
   severity: { default: 'error', strict: 'error' },
-  check: ({ artifacts }, { require_signed, allowed_signers }) =>
-    artifacts
-      .filter(({ bound, trust }) => require_signed && bound && trust === 'recorded')
+  check: (judgement, { require_signed, allowed_signers }) =>
+    judgement.artifacts
+      .filter((artifact) => require_signed && artifact.trust === 'recorded' && isNeeded(artifact, judgement))
       .map((artifact) => ({
         message: `${artifact.id} ${lackOf(artifact)}`,
         place: { artifact: artifact.id, commit: artifact.version },
@@ -18,6 +19,14 @@ export const signatureMissing: GateRule = {
             : `the key has to stand in ${allowed_signers} of the target branch, for the namespace opensession`,
       })),
 };
+
+/** Something rests on it: a path that no signed handoff explains without it, or what a required check came to. */
+const isNeeded = ({ id, bound }: JudgedArtifact, { paths, checks }: Judgement): boolean =>
+  (bound && paths.some(({ artifacts, signed }) => artifacts.includes(id) && signed.length === 0)) ||
+  checks.some(
+    ({ artifact, required, basis, status }) =>
+      artifact === id && required !== null && basis === 'recorded' && status === 'passed',
+  );
 
 const lackOf = ({ signature: { state, by, reason } }: JudgedArtifact): string =>
   state === 'unsigned'

@@ -54,6 +54,7 @@ export const exampleReport = (more: Partial<GateReport> = {}): GateReport => ({
       reversed: [],
       ignored: 'generated',
       protected: false,
+      signed: [],
     },
   ],
   reruns: [

@@ -65,6 +65,21 @@ export const gateCase: GateCase = {
       ...weighs('base_overwritten', 'long.txt'),
       script: pulled(20, 'git merge -q --no-edit -X ours main'),
     },
+    "main's mode dropped": {
+      ...weighs('base_overwritten', 'long.txt'),
+      script: async ({ session, sh }) => {
+        const agent = session();
+        agent.edit('long.txt', 'long line 20\n', 'agent line 20\n');
+        await agent.sh('git commit -qam work');
+        await sh(`git checkout -q main
+          sed -i 's/^long line 2$/main line 2/' long.txt
+          chmod +x long.txt
+          git commit -qam main
+          git checkout -q work`);
+        await agent.sh('git merge -q --no-edit main && chmod -x long.txt && git commit -qam "not to be run"');
+        await agent.save();
+      },
+    },
     'all of main dropped': {
       ...weighs('base_overwritten', 'long.txt'),
       script: pulled(2, 'git merge -q --no-edit -s ours main'),

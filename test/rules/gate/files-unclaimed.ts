@@ -25,6 +25,10 @@ export const fixtures: GateFixtures = {
         artifacts: [],
       }),
     },
+    {
+      name: 'work that was taken back',
+      judgement: withPath({ ...unclaimed, binding: 'replayed', artifacts: ['base:one'] }),
+    },
     { name: 'merged work undone', judgement: withPath({ ...unclaimed, binding: 'reversed', reversed: ['base:one'] }) },
   ],
 };

@@ -48,6 +48,7 @@ export const path = (more: Partial<JudgedPath> = {}): JudgedPath => ({
   commits: [],
   ignored: null,
   protected: false,
+  signed: [],
   ...more,
 });
 

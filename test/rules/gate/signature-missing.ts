@@ -1,12 +1,35 @@
-import { type GateFixtures, judgement, withArtifact } from './make.ts';
+import { artifact, check, type GateFixtures, judgement, path, withArtifact } from './make.ts';
 
 const policy = { require_signed: true };
+const signed = artifact({ id: 'base:signed', trust: 'vouched' });
+const both = path({ artifacts: ['base:one', 'base:signed'], signed: ['base:signed'] });
 
 export const fixtures: GateFixtures = {
   passes: [
     { name: 'none is asked for', judgement: judgement() },
     { name: 'signed', judgement: withArtifact({ trust: 'vouched' }), policy },
     { name: 'not bound', judgement: withArtifact({ bound: false }), policy },
+    {
+      name: 'a signed one explains the same',
+      judgement: judgement({ artifacts: [artifact(), signed], paths: [both] }),
+      policy,
+    },
   ],
-  fails: [{ name: 'unsigned', judgement: judgement(), policy }],
+  fails: [
+    { name: 'unsigned', judgement: judgement(), policy },
+    {
+      name: 'a signed one explains a part of it',
+      judgement: judgement({ artifacts: [artifact(), signed], paths: [both, path({ path: 'b.txt' })] }),
+      policy,
+    },
+    {
+      name: 'a required check rests on it',
+      judgement: judgement({
+        artifacts: [artifact(), signed],
+        paths: [both],
+        checks: [check({ outcome: 'cannot-tell', basis: 'recorded' })],
+      }),
+      policy,
+    },
+  ],
 };

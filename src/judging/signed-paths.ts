@@ -1,0 +1,42 @@
+import { bindChange } from '../binding/bind-change.ts';
+import type { Candidate } from '../binding/candidate.ts';
+import type { ChangeFacts } from '../domain/change-facts.ts';
+import type { Policy } from '../domain/policy.ts';
+import { ATTRIBUTES } from './attributes-glob.ts';
+import { globMatcher } from './globs.ts';
+import type { ReadArtifact } from './read-artifact.ts';
+
+/** Ids of the handoffs whose signatures answer for a path, by path; one that nobody answers for is not in it. */
+export type SignedPaths = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * The paths that signed handoffs explain alone, as if no other were there: state by state from the merge base to the head.
+ * So an unsigned claim of the same step takes nothing from a signature, and none of another step is made good by one. An
+ * equal patch may lie at another place than the one that was signed for: it is not enough.
+ * @param versions all that were read, also those that are not judged: a signature answers for the states of its own version
+ */
+export const signedPaths = (
+  facts: ChangeFacts,
+  versions: readonly ReadArtifact[],
+  candidateOf: (version: ReadArtifact) => Candidate,
+): SignedPaths => {
+  const signed = versions.filter(({ trust }) => trust === 'vouched' || trust === 'witnessed');
+  if (signed.length === 0) return new Map();
+  const { paths } = bindChange(facts, signed.map(candidateOf));
+  return new Map(
+    paths
+      .filter(({ binding, artifacts }) => binding === 'content' && artifacts.length > 0)
+      .map(({ path, artifacts }) => [path, [...new Set(artifacts.flatMap((index) => signed[index]?.id ?? []))]]),
+  );
+};
+
+/** Whether a policy asks for a signature where a path is changed: more handoffs are looked for until there is one. */
+export const needsSignature = ({
+  require_signed,
+  protect,
+  required_checks,
+}: Pick<Policy, 'require_signed' | 'protect' | 'required_checks'>): ((path: string) => boolean) => {
+  if (require_signed) return () => true;
+  const definitions = required_checks.flatMap(({ definition }) => definition);
+  return globMatcher([...protect, ...(required_checks.length === 0 ? [] : [...definitions, ATTRIBUTES])]);
+};
