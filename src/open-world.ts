@@ -20,7 +20,7 @@ import { isTrue, ownSettings, readConfig, settingOf } from './git/user-config.ts
 import { endEnclosed, openIsolation } from './isolation/open-isolation.ts';
 import { type Signing, openSigning } from './signing/open-signing.ts';
 import { signingSettings } from './signing/settings.ts';
-import { isLink, makeFolder, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
+import { isLink, linksIn, makeFolder, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
 import { isClosedDirectory } from './sources/is-closed-directory.ts';
 import { keepHeapSmall } from './sources/keep-heap-small.ts';
 import { openGrowing } from './sources/growing-log.ts';
@@ -90,7 +90,8 @@ export const openWorld = (options: WorldOptions = {}): World => {
     place: { platform: platform(), home: homeOf(env), env, cwd },
     agents,
     logs,
-    skim: (rules) => skimReader(logs, rules, heard),
+    skim: (rules, path) => skimReader(logs, { rules, path, onRead: heard }),
+    skimBeside: async (work) => (await import('./skim-threads.ts')).startThreads(work, heard),
     follow: (path) => openGrowing(path, { now: clock.now, onRead: heard }),
     stamp: (path) => stampPath(path, clock.now().getTime()),
     digest: digestFiles,
@@ -128,6 +129,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
       readChunks,
       realPath: realPathOf,
       isLink,
+      linksIn,
       isClosed: isClosedDirectory,
     },
   };
