@@ -34,8 +34,8 @@ interface Given {
 const startThread = (work: SkimWork, onRead: (bytes: number) => void): Promise<SkimmedPart> =>
   new Promise((resolve) => {
     const given: Given = { opensession: 'skim', work };
-    // what was given to this process (a profiler, a loader) is not meant for it
-    const thread = new Worker(new URL(import.meta.url), { workerData: given, execArgv: [], stderr: true });
+    const thread = newThread(given);
+    if (thread === undefined) return resolve([]);
     let part: SkimmedPart = [];
     thread.on('message', (told: Told) => {
       part = told.part;
@@ -46,6 +46,16 @@ const startThread = (work: SkimWork, onRead: (bytes: number) => void): Promise<S
     });
     thread.on('exit', () => resolve(part));
   });
+
+/** Undefined where the system gives no more threads. */
+const newThread = (given: Given): Worker | undefined => {
+  try {
+    // what was given to this process (a profiler, a loader) is not meant for it
+    return new Worker(new URL(import.meta.url), { workerData: given, execArgv: [], stderr: true });
+  } catch {
+    return undefined;
+  }
+};
 
 const runThread = async ({ work }: Given): Promise<void> => {
   let bytes = 0;
