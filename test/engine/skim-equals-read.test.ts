@@ -207,7 +207,7 @@ test.each(Object.entries(makers))('long logs of %s, whatever comes in them', asy
         skimming.close();
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 300 },
   );
   expect(passedOver).toBeGreaterThan(10);
 });
