@@ -6,7 +6,7 @@ import type { World } from './engine/ports.ts';
 import { beginRepositoryFacts } from './git/repository-facts.ts';
 import { recentStates } from './git/work-state.ts';
 import { type GateWorldOptions, homeOf, openGateWorld } from './open-gate-world.ts';
-import { isLink, makeFolder, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
+import { isLink, linksIn, makeFolder, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
 import { isClosedDirectory } from './sources/is-closed-directory.ts';
 import { keepHeapSmall } from './sources/keep-heap-small.ts';
 import { openGrowing } from './sources/growing-log.ts';
@@ -54,7 +54,8 @@ export const openWorld = (options: WorldOptions = {}): World => {
     place: { platform: platform(), home: homeOf(env), env, cwd },
     agents,
     logs,
-    skim: (rules) => skimReader(logs, rules, heard),
+    skim: (rules, path) => skimReader(logs, { rules, path, onRead: heard }),
+    skimBeside: async (work) => (await import('./skim-threads.ts')).startThreads(work, heard),
     follow: (path) => openGrowing(path, { now: () => clock.now(), onRead: heard }),
     stamp: (path) => stampPath(path, clock.now().getTime()),
     digest: digestFiles,
@@ -82,6 +83,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
       readChunks,
       realPath: realPathOf,
       isLink,
+      linksIn,
       isClosed: isClosedDirectory,
     },
   };

@@ -35,6 +35,10 @@ export interface LogReader {
    * counts although its line end may be missing. @throws file_not_found, not_readable, log_too_large
    */
   lines(path: string): Iterable<LogLine>;
+  /**
+   * Whether a text stands anywhere in a file's (decompressed) bytes: much sooner told than by its lines. @throws as lines
+   */
+  holds(path: string, text: string): boolean;
   /** The first bytes of a file, decoded and decompressed; '' when unreadable. */
   head(path: string, bytes: number): string;
   /** A whole document up to 256 MiB. @throws file_not_found, not_readable, log_too_large, log_broken */

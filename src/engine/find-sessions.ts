@@ -1,8 +1,9 @@
 import type { Agent, SessionSource } from '../agents/agent.ts';
-import type { LogReader } from '../agents/log-reader.ts';
-import { isBelow } from './current-repository.ts';
+import { insideOf } from './inside-root.ts';
 import type { World } from './ports.ts';
-import { knownEntry, type SessionEntry, skimSession } from './skim-session.ts';
+import { rememberingLists } from './remembering-lists.ts';
+import { skimSessions } from './skim-sessions.ts';
+import type { SessionEntry } from './skim-session.ts';
 
 export interface FoundSession {
   readonly agent: Agent;
@@ -19,52 +20,30 @@ export const findSessions = async (
   agents: readonly Agent[] = from.agents,
 ): Promise<readonly FoundSession[]> => {
   const world = { ...from, logs: rememberingLists(from.logs) };
-  const found = new Map<string, FoundSession>();
-  for (const agent of agents) {
-    for (const root of agent.roots(world.place, world.logs)) {
-      if (world.logs.stat(root) === undefined) continue;
-      const isInside = insideOf(root, world.files);
-      for (const source of agent.find(root, world.logs)) {
-        if (!isInside(source.path)) continue;
-        const entry = knownEntry(source) ?? (await skimSession(world, agent, source));
-        if (entry === null || entry.parent_session_id !== null) continue;
-        const id = `${entry.agent}\0${entry.session_id}`;
-        const other = found.get(id);
-        if (other === undefined || isNewer(entry, other.entry))
-          found.set(id, { agent, source: told(source, entry), entry });
-      }
-    }
+  const placed = agents.flatMap((agent) => sourcesOf(world, agent).map((source) => ({ agent, source })));
+  const entries = await skimSessions(
+    world,
+    placed.map(({ source }) => source),
+  );
+  const found = new Map<string, Timed>();
+  for (const [index, { agent, source }] of placed.entries()) {
+    const entry = entries[index] ?? null;
+    if (entry === null || entry.parent_session_id !== null) continue;
+    const id = `${entry.agent}\0${entry.session_id}`;
+    const one = { agent, source: told(source, entry), entry, time: timeOf(entry) };
+    const other = found.get(id);
+    if (other === undefined || isNewer(one, other)) found.set(id, one);
   }
-  return [...found.values()].sort((a, b) => (isNewer(a.entry, b.entry) ? -1 : 1));
+  return [...found.values()].sort((a, b) => (isNewer(a, b) ? -1 : 1)).map(({ time: _, ...session }) => session);
 };
 
-/**
- * Whether a log lies below a root with all links resolved: one that leads out of it shows what is nobody's session. The
- * root itself may be a link, and a person may name any file.
- */
-const insideOf = (root: string, files: World['files']): ((path: string) => boolean) => {
-  const top = files.realPath(root);
-  const folders = new Map<string, boolean>();
-  const isBelowTop = (path: string): boolean => isBelow(files.realPath(path), [top]);
-  return (path) => {
-    if (path === root) return true;
-    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
-    const known = folders.get(folder) ?? isBelowTop(folder);
-    folders.set(folder, known);
-    return known && (!files.isLink(path) || isBelowTop(path));
-  };
-};
-
-/** Agents look around each session's log: what lies in a directory is asked once in a listing. */
-const rememberingLists = (logs: LogReader): LogReader => {
-  const known = new Map<string, readonly string[]>();
-  const list = (dir: string): readonly string[] => {
-    const names = known.get(dir) ?? logs.list(dir);
-    known.set(dir, names);
-    return names;
-  };
-  return { ...logs, list };
-};
+/** Those that lie below the agent's own roots. */
+const sourcesOf = (world: World, agent: Agent): readonly SessionSource[] =>
+  agent.roots(world.place, world.logs).flatMap((root) => {
+    if (world.logs.stat(root) === undefined) return [];
+    const isInside = insideOf(root, world.files);
+    return [...agent.find(root, world.logs)].filter(({ path }) => isInside(path));
+  });
 
 /** The source with what the listing learned, so that nobody has to look again. */
 const told = (source: SessionSource, { session_id, cwd }: SessionEntry): SessionSource => ({
@@ -72,12 +51,14 @@ const told = (source: SessionSource, { session_id, cwd }: SessionEntry): Session
   known: { ...source.known, session_id, ...(cwd === null ? {} : { cwd }) },
 });
 
+interface Timed extends FoundSession {
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+}
+
 /** By last time, ties by id, so that the order is total and the same everywhere. */
-const isNewer = (a: SessionEntry, b: SessionEntry): boolean => {
-  const left = timeOf(a);
-  const right = timeOf(b);
-  return left === right ? a.session_id > b.session_id : left > right;
-};
+const isNewer = (a: Timed, b: Timed): boolean =>
+  a.time === b.time ? a.entry.session_id > b.entry.session_id : a.time > b.time;
 
 const timeOf = (entry: SessionEntry): number => {
   const time = Date.parse(entry.updated_at ?? entry.created_at ?? '');

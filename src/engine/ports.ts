@@ -20,6 +20,7 @@ import type { CommittedChange } from '../git/committed-change.ts';
 import type { ReplayedCommit, Rewritten } from '../git/replayed-commits.ts';
 import type { SaveFacts, SaveFactsRequest } from '../git/save-facts.ts';
 import type { Skimmed } from '../sources/skim-reader.ts';
+import type { SkimmedPart, SkimWork } from './skim-sessions.ts';
 
 export interface Clock {
   now(): Date;
@@ -38,6 +39,8 @@ export interface Files {
   realPath(path: string): string;
   /** Whether a path is a link itself. */
   isLink(path: string): boolean;
+  /** The names in a directory that are links themselves; undefined when it cannot be listed. */
+  linksIn(dir: string): ReadonlySet<string> | undefined;
   /** Whether a directory that is there cannot be listed. */
   isClosed(dir: string): boolean;
 }
@@ -52,8 +55,13 @@ export interface World {
   readonly place: Place;
   readonly agents: readonly Agent[];
   readonly logs: LogReader;
-  /** A reader that passes over the middle of long logs, for listings. */
-  skim(rules: SkimRules): Skimmed;
+  /** A reader that passes over the middle of a session's long logs, for listings. `path`: its own log. To be closed. */
+  skim(rules: SkimRules, path: string): Skimmed;
+  /**
+   * Starts threads that skim this work while it is skimmed here too. What comes back waits for them, and says what they
+   * did; nothing of one that failed.
+   */
+  skimBeside(work: SkimWork): Promise<() => Promise<SkimmedPart>>;
   /** Opens a plain JSONL log to read it as it grows. */
   follow(path: string): GrowingLog;
   /**

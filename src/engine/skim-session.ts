@@ -30,27 +30,39 @@ export const skimSession = async (
   world: SkimWorld,
   agent: Agent,
   source: SessionSource,
-): Promise<SessionEntry | null> => {
-  const read = skim({ world, rules: agent.skim, through: throughWith(await agent.reader(), source) }, source);
-  if (read === null || (read.events === 0 && source.known?.created_at === undefined)) return null;
-  return entryOf(source, read);
+): Promise<SessionEntry | null> => (await openSkim(world, agent))(source);
+
+/** The same for many sessions of one agent, whose reader is loaded once: asking for it again costs more than a parse. */
+export const openSkim = async (
+  world: SkimWorld,
+  agent: Agent,
+): Promise<(source: SessionSource) => SessionEntry | null> => {
+  const reader = await agent.reader();
+  return (source) => {
+    const read = skim({ world, rules: agent.skim, through: throughWith(reader, source) }, source);
+    if (read === null || (read.events === 0 && source.known?.created_at === undefined)) return null;
+    return entryOf(source, read);
+  };
 };
 
 /** Where a session ran, also when its log holds no event of its own. */
 export const skimDirectory = async (world: SkimWorld, agent: Agent, source: SessionSource): Promise<string | null> => {
   if (source.known?.cwd !== undefined) return source.known.cwd;
   const through = throughWith(await agent.reader(), source);
+  const skimming = world.skim(DIRECTORY, source.path);
   try {
-    return through(world.skim(DIRECTORY).logs).head.cwd ?? null;
+    return through(skimming.logs).head.cwd ?? null;
   } catch {
     return null; // unreadable: said when the session is read in earnest
+  } finally {
+    skimming.close();
   }
 };
 
 /** Directories stand near the start. */
 const DIRECTORY: SkimRules = { needs: [/"cwd":/], plain: '', timed: /(?:)/, tells: /(?!)/ };
 
-type SkimWorld = Pick<World, 'skim' | 'logs'>;
+export type SkimWorld = Pick<World, 'skim' | 'logs'>;
 
 interface Skim {
   readonly world: SkimWorld;
@@ -69,14 +81,22 @@ const skim = (how: Skim, source: SessionSource): Through | null => {
 /** Undefined where what was passed over may say something else. */
 const skimmed = ({ world, rules, through }: Skim, source: SessionSource): Through | undefined => {
   if (rules === undefined) return undefined;
-  const skimming = world.skim(rules);
-  const read = through({ ...skimming.logs, list: (dir) => world.logs.list(dir) });
-  const passed = skimming.passedFrom(source.path);
+  const skimming = world.skim(rules, source.path);
+  const read = withClosing(skimming, () => through({ ...skimming.logs, list: (dir) => world.logs.list(dir) }));
+  const passed = skimming.passedFrom();
   if (skimming.isTurned()) return undefined;
   if (passed === null || read.head.parent_session_id !== undefined) return read;
   const named = source.known?.session_id;
   if (named !== undefined && named !== read.head.session_id) return undefined;
   return read.prompt !== null && read.prompt.offset < passed ? read : undefined;
+};
+
+const withClosing = <T>(open: { close(): void }, act: () => T): T => {
+  try {
+    return act();
+  } finally {
+    open.close();
+  }
 };
 
 /** The entry of a source that told enough when it was found: a row of a store's own index. */

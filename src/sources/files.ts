@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -139,6 +140,16 @@ export const isLink = (path: string): boolean => {
     return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
   } catch {
     return false; // not allowed: reading it says so
+  }
+};
+
+/** The names in a directory that are links themselves; undefined when it cannot be listed. */
+export const linksIn = (dir: string): ReadonlySet<string> | undefined => {
+  try {
+    const entries = readdirSync(dir, { withFileTypes: true });
+    return new Set(entries.flatMap((entry) => (entry.isSymbolicLink() ? [entry.name] : [])));
+  } catch {
+    return undefined;
   }
 };
 

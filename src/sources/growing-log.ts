@@ -52,7 +52,7 @@ export const openGrowing = (path: string, options: GrowingOptions): GrowingLog =
         at += count;
         return count;
       };
-      yield* readLines(read, undefined, from.offset);
+      yield* readLines(read, { base: from.offset });
       // cut off while it was read: nothing is known of it
       mark = at === end ? moved.mark() : undefined;
     } finally {

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { LogLine, LogReader } from '../agents/log-reader.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { isDeeperThan } from '../domain/json-depth.ts';
+import { holdsText } from './holds-text.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { LIMITS } from './limits.ts';
 import { openFile, statPath } from './open-file.ts';
@@ -31,6 +32,7 @@ export const openLogReader = (onRead: (bytes: number) => void = () => {}): LogRe
     stat: statPath,
     list: listNames,
     lines: (path) => linesOf(path, heard),
+    holds: (path, text) => holdsText(path, text, heard),
     head: headOf,
     json: jsonOf,
     text: textOf,

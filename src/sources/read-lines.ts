@@ -16,13 +16,27 @@ const CHUNK = 1024 * 1024;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
+export interface LineOptions {
+  /** Lines that are not given out. */
+  readonly isPassed?: IsPassed;
+  /** Offset in the whole stream of what is read first, the beginning of a line; default 0. */
+  readonly base?: number;
+  /** What was read of the stream before. The buffer is written to, and stays the caller's. */
+  readonly begun?: Begun;
+}
+
+/** Bytes up to `filled` in a buffer of `takeBuffer`. */
+export interface Begun {
+  readonly bytes: Buffer;
+  readonly filled: number;
+}
+
 /**
  * The non-empty lines of a byte stream. What a LogLine's functions give is valid until the next one is taken: its bytes
- * lie in a buffer that is used again. Memory is that one buffer, at most twice LIMITS.line. `base`: offset in the whole
- * stream of what is read first, the beginning of a line.
+ * lie in a buffer that is used again. Memory is that one buffer, at most twice LIMITS.line.
  */
-export function* readLines(read: ReadInto, isPassed?: IsPassed, base = 0): Generator<LogLine> {
-  const view = createView(base);
+export function* readLines(read: ReadInto, { isPassed, base = 0, begun }: LineOptions = {}): Generator<LogLine> {
+  const view = createView(base, begun);
   try {
     while (nextLine(view, read)) {
       if (view.tooLong !== null) yield passedOver(view.tooLong, view.base + view.end - view.tooLong);
@@ -33,17 +47,22 @@ export function* readLines(read: ReadInto, isPassed?: IsPassed, base = 0): Gener
       }
     }
   } finally {
-    if (view.bytes.length === 2 * CHUNK) spare = view.bytes;
+    if (begun === undefined) giveBuffer(view.bytes);
   }
 }
 
 /** The buffer of a stream that was read, for the next one: a listing opens thousands. */
 let spare: Buffer | undefined;
 
-const takeSpare = (): Buffer | undefined => {
-  const taken = spare;
+/** A buffer to begin a stream in; to be given back. */
+export const takeBuffer = (): Buffer => {
+  const taken = spare ?? Buffer.allocUnsafe(2 * CHUNK);
   spare = undefined;
   return taken;
+};
+
+export const giveBuffer = (buffer: Buffer): void => {
+  if (buffer.length === 2 * CHUNK) spare = buffer;
 };
 
 const lineAt = ({ bytes, base }: View, from: number, to: number): LogLine => {
@@ -72,15 +91,16 @@ interface View {
   isOver: boolean;
 }
 
-const createView = (base: number): View => ({
-  bytes: takeSpare() ?? Buffer.allocUnsafe(2 * CHUNK),
-  filled: 0,
-  base,
-  start: 0,
-  end: -1,
-  tooLong: null,
-  isOver: false,
-});
+const createView = (base: number, begun: Begun | undefined): View => {
+  const { bytes, filled } = begun ?? { bytes: takeBuffer(), filled: 0 };
+  closeOff(bytes, filled);
+  return { bytes, filled, base, start: 0, end: -1, tooLong: null, isOver: false };
+};
+
+/** So that the search for a line's end ends where the bytes do, and not in what the buffer held before. */
+const closeOff = (bytes: Buffer, filled: number): void => {
+  if (filled < bytes.length) bytes[filled] = LINE_FEED;
+};
 
 /** Goes on to the next line, perhaps an empty one; false after the last. */
 const nextLine = (view: View, read: ReadInto): boolean => {
@@ -98,8 +118,7 @@ const nextLine = (view: View, read: ReadInto): boolean => {
     const count = read(view.bytes, scan);
     if (count === 0) break;
     view.filled += count;
-    // so that the search ends where the bytes do, and not in what the buffer held before
-    if (view.filled < view.bytes.length) view.bytes[view.filled] = LINE_FEED;
+    closeOff(view.bytes, view.filled);
   }
   view.end = view.filled;
   return (view.isOver = true);

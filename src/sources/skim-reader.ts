@@ -1,81 +1,101 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { SkimRules } from '../agents/agent.ts';
 import type { LogLine, LogReader } from '../agents/log-reader.ts';
-import { type IsPassed, type ReadInto, readLines } from './read-lines.ts';
+import { beginLog, type BegunLog } from './begun-log.ts';
+import { type IsPassed, readLines } from './read-lines.ts';
 
-/** A reader that passes over lines, and what it did: to be asked once a session was read through it. */
+/** A reader of one session that passes over lines of its logs, and what it did: to be asked once it was read. */
 export interface Skimmed {
   readonly logs: LogReader;
-  /** Offset of the first line of a log that was passed over; null: none was. */
-  passedFrom(path: string): number | null;
+  /** Offset of the first line of the session's own log that was passed over; null: none was. */
+  passedFrom(): number | null;
   /** Whether a line was found that calls for reading the whole log. */
   isTurned(): boolean;
+  close(): void;
+}
+
+export interface Skimming {
+  readonly rules: SkimRules;
+  /** The session's own log: it is opened once, for whoever looks at its head or its lines. */
+  readonly path: string;
+  /** Hears of bytes as they are read. */
+  readonly onRead: (bytes: number) => void;
 }
 
 /**
  * Shows of plain JSONL logs their start, until it holds what an agent needs, their end, and between the two only lines
  * that tell something. All bytes are read and cut into lines; what is passed over is neither decoded nor parsed.
  */
-export const skimReader = (logs: LogReader, rules: SkimRules, onRead: (bytes: number) => void): Skimmed => {
-  const passed = new Map<string, number>();
+export const skimReader = (logs: LogReader, { rules, path: own, onRead }: Skimming): Skimmed => {
+  let passed: number | null = null;
   let turned = false;
-  const seen: Seen = {
+  let log: BegunLog | undefined;
+  const begin = (): BegunLog | undefined => (log ??= beginLog(own));
+  const seenIn = (path: string): Seen => ({
     read: onRead,
     turn: () => void (turned = true),
-    pass: (path, offset) => void passed.set(path, Math.min(offset, passed.get(path) ?? offset)),
-  };
+    pass: (offset) => void (path === own && (passed = Math.min(offset, passed ?? offset))),
+  });
+  function* lines(path: string): Generator<LogLine> {
+    const opened = path === own ? begin() : beginLog(path);
+    try {
+      if (opened !== undefined) yield* skim(opened, rules, seenIn(path));
+    } finally {
+      if (path !== own) opened?.close();
+    }
+  }
+  const head = (path: string, bytes: number): string =>
+    (path === own && isPlain(path) ? headOf(begin, bytes) : undefined) ?? logs.head(path, bytes);
   return {
-    logs: { ...logs, lines: (path) => (isPlain(path) ? skim(path, rules, seen) : logs.lines(path)) },
-    passedFrom: (path) => passed.get(path) ?? null,
+    logs: { ...logs, head, lines: (path) => (isPlain(path) ? lines(path) : logs.lines(path)) },
+    passedFrom: () => passed,
     isTurned: () => turned,
+    close: () => log?.close(),
   };
 };
 
 interface Seen {
-  read(bytes: number): void;
+  readonly read: (bytes: number) => void;
   turn(): void;
-  pass(path: string, offset: number): void;
+  pass(offset: number): void;
 }
 
 const isPlain = (path: string): boolean => path.endsWith('.jsonl');
 
+/** Undefined where the beginning does not tell. */
+const headOf = (begin: () => BegunLog | undefined, bytes: number): string | undefined => {
+  try {
+    const log = begin();
+    const begun = log?.begun();
+    if (log === undefined || begun === undefined || begun.filled < Math.min(bytes, log.size)) return undefined;
+    return begun.bytes.toString('utf8', 0, Math.min(bytes, begun.filled)).replace(/^\uFEFF/, '');
+  } catch {
+    return undefined; // a file that cannot be read has no head; reading its lines says why
+  }
+};
+
 /** First bytes of a line in which `tells` and `turns` look. */
 const START = 160;
 
-function* skim(path: string, rules: SkimRules, seen: Seen): Generator<LogLine> {
-  const handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  try {
-    const stat = fstatSync(handle);
-    if (!stat.isFile()) return;
-    const end = endOf(handle, stat.size, rules.timed);
-    let needs = rules.needs;
-    const isPassed: IsPassed = (bytes, line, offset) => {
-      const told = needs.length > 0 || offset >= end;
-      if (!told && beginsWith(rules.plain, bytes, line.start)) return pass(offset);
-      const start = bytes.toString('latin1', line.start, Math.min(line.end, line.start + START));
-      if (rules.turns?.test(start) === true) seen.turn();
-      return told || rules.tells.test(start) ? false : pass(offset);
-    };
-    const pass = (offset: number): true => {
-      seen.pass(path, offset);
-      return true;
-    };
-    const read: ReadInto = (target, offset) => {
-      const count = readSync(handle, target, offset, Math.min(CHUNK, target.length - offset), null);
-      seen.read(count);
-      return count;
-    };
-    for (const line of readLines(read, isPassed)) {
-      yield line;
-      if (needs.length > 0) needs = missingIn(line.text(), needs);
-    }
-  } finally {
-    closeSync(handle);
+function* skim(log: BegunLog, rules: SkimRules, seen: Seen): Generator<LogLine> {
+  const end = endOf(log, rules.timed);
+  let needs = rules.needs;
+  const isPassed: IsPassed = (bytes, line, offset) => {
+    const told = needs.length > 0 || offset >= end;
+    if (!told && beginsWith(rules.plain, bytes, line.start)) return pass(offset);
+    const start = bytes.toString('latin1', line.start, Math.min(line.end, line.start + START));
+    if (rules.turns?.test(start) === true) seen.turn();
+    return told || rules.tells.test(start) ? false : pass(offset);
+  };
+  const pass = (offset: number): true => {
+    seen.pass(offset);
+    return true;
+  };
+  const { read, begun } = log.stream(seen.read);
+  for (const line of readLines(read, { isPassed, ...(begun === undefined ? {} : { begun }) })) {
+    yield line;
+    if (needs.length > 0) needs = missingIn(line.text(), needs);
   }
 }
-
-/** So much stays in a processor's cache until it was looked through. */
-const CHUNK = 256 * 1024;
 
 const beginsWith = (text: string, bytes: Buffer, from: number): boolean => {
   for (let at = 0; at < text.length; at++) if (bytes[from + at] !== text.charCodeAt(at)) return false;
@@ -91,15 +111,13 @@ const FIRST_WINDOW = 4096;
 const LAST_WINDOW = 4096 * 4 ** 5;
 
 /** Offset from which on lines are the log's end: two whole ones at least have a time. 0 where there is no such place. */
-const endOf = (handle: number, size: number, timed: RegExp): number => {
-  for (let length = FIRST_WINDOW; length <= LAST_WINDOW && length < size / 2; length *= 4) {
-    const window = Buffer.allocUnsafe(length);
-    const count = readSync(handle, window, 0, length, size - length);
-    const text = window.toString('latin1', 0, count);
+const endOf = (log: BegunLog, timed: RegExp): number => {
+  for (let length = FIRST_WINDOW; length <= LAST_WINDOW && length < log.size / 2; length *= 4) {
+    const text = log.at(log.size - length, length).toString('latin1');
     const first = text.indexOf('\n') + 1;
     const lines = text.slice(first).split('\n');
     const whole = lines.filter((line) => timed.test(line) && /\}\r?$/.test(line));
-    if (first > 0 && whole.length >= 2) return size - length + first;
+    if (first > 0 && whole.length >= 2) return log.size - length + first;
   }
   return 0;
 };

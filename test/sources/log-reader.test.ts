@@ -81,6 +81,19 @@ describe('lines', () => {
     );
   });
 
+  test('finds a text wherever it stands in the bytes, in one read or between two', () => {
+    const size = 256 * 1024;
+    for (const at of [0, 1000, size - 8, size - 4, size - 1, size, 2 * size - 7, 2 * size - 2]) {
+      const path = put('holds.jsonl', `${'x'.repeat(at)}"rewind"${'"rewin'.repeat(50_000)}`);
+      expect(openLogReader().holds(path, '"rewind"')).toBe(true);
+      expect(openLogReader().holds(path, '"rewinds"')).toBe(false);
+    }
+    expect(openLogReader().holds(put('empty.jsonl', ''), 'a')).toBe(false);
+    expect(() => openLogReader().holds(join(dir, 'none.jsonl'), 'a')).toThrow(
+      expect.objectContaining({ code: 'file_not_found' }),
+    );
+  });
+
   test.skipIf(process.platform === 'win32')('does not wait for a FIFO', () => {
     const path = join(dir, 'fifo');
     execFileSync('mkfifo', [path]);

@@ -25,11 +25,11 @@ export const sideFiles = (path: string, logs: LogReader): readonly SideFile[] =>
   const own = joinPath(dir, session, 'subagents');
   const workflows = joinPath(own, 'workflows');
   // most sessions have no folder of their own
-  const folders = beside.includes(session)
+  const folders = namesIn(beside).has(session)
     ? [own, ...logs.list(workflows).map((name) => joinPath(workflows, name))]
     : [];
   const mine = folders.flatMap((folder) => agentFiles(folder, logs));
-  const shared = [dir, ...(beside.includes('subagents') ? [joinPath(dir, 'subagents')] : [])].flatMap((folder) =>
+  const shared = [dir, ...(namesIn(beside).has('subagents') ? [joinPath(dir, 'subagents')] : [])].flatMap((folder) =>
     agentFiles(folder, logs),
   );
   const wanted = `"sessionId":"${session}"`;
@@ -46,7 +46,27 @@ export const isAgentFile = (name: string): boolean => /^(?:sub)?agent[-_].*\.jso
 const INTERNAL = /^agent-a(?:compact|prompt_suggestion|session_memory|side_question|extract_memories|auto_dream)-/;
 
 const agentFiles = (folder: string, logs: LogReader): readonly string[] =>
-  logs.list(folder).flatMap((name) => (isAgentFile(name) && !INTERNAL.test(name) ? [joinPath(folder, name)] : []));
+  namesIn(logs.list(folder)).agents.map((name) => joinPath(folder, name));
+
+interface Names {
+  has(name: string): boolean;
+  /** Of sub-agents' logs. */
+  readonly agents: readonly string[];
+}
+
+/** By the list of a folder: a listing of all sessions looks around each of them, and gets the same list each time. */
+const known = new WeakMap<readonly string[], Names>();
+
+const namesIn = (list: readonly string[]): Names => {
+  const names = known.get(list) ?? sorted(list);
+  known.set(list, names);
+  return names;
+};
+
+const sorted = (list: readonly string[]): Names => {
+  const all = new Set(list);
+  return { has: (name) => all.has(name), agents: list.filter((name) => isAgentFile(name) && !INTERNAL.test(name)) };
+};
 
 const HEAD = 32 * 1024;
 

@@ -10,8 +10,8 @@ export interface Conversation {
   /** Calls and results that have their event: the log names both twice. */
   readonly calls: Recent<true>;
   readonly results: Recent<true>;
-  /** How often a text was said; kept where history was written again under new ids. */
-  readonly said: Recent<number>;
+  /** How often a text was said, for where history was written again under new ids; undefined where it was not. */
+  readonly said: Recent<number> | undefined;
   /** Of the last record that had one. */
   at: string;
   model: string | undefined;
@@ -22,11 +22,14 @@ export interface Conversation {
 /** What is named twice lies less far apart than this, or in one line. */
 const REMEMBERED = 32_768;
 
-export const startConversation = (at: string, more: { lane?: string; cwd: string | undefined }): Conversation => ({
+export const startConversation = (
+  at: string,
+  more: { lane?: string; cwd: string | undefined; mayRepeat: boolean },
+): Conversation => ({
   lane: more.lane,
   calls: createRecent(REMEMBERED),
   results: createRecent(REMEMBERED),
-  said: createRecent(REMEMBERED),
+  said: more.mayRepeat ? createRecent(REMEMBERED) : undefined,
   at,
   model: undefined,
   cwd: more.cwd,

@@ -35,15 +35,16 @@ export const openUnclaimed = (lanes: Lanes): void => {
 
 /** A sub-agent's lane: its task, and the events of its log where there is one (0.4x and later). Sub-agents hand nothing on. */
 function* laneEvents(delegation: Delegation, path: string | undefined, lanes: Lanes): Generator<Event> {
-  const talk = startConversation(delegation.from, { lane: delegation.lane, cwd: lanes.talk.cwd });
+  const log = path === undefined ? undefined : openSubagent(path, lanes);
+  const more = { lane: delegation.lane, cwd: lanes.talk.cwd, mayRepeat: log?.mayRepeat === true };
+  const talk = startConversation(delegation.from, more);
   const edge = (name: string, at: string): MessageScope => openMessage(talk, { id: name, at, origin: undefined });
   yield edge('start', delegation.from).event({ type: { type: 'TaskStart', data: { title: delegation.title } } });
-  if (path !== undefined) {
-    const source = lanes.sources.push(path) - 1;
-    const opened = { logs: lanes.logs, tally: lanes.tally, source };
-    yield* logEvents(openLog(path, opened).messages, { talk, tally: lanes.tally, delegations: { open: () => {} } });
-  }
+  if (log !== undefined) yield* logEvents(log.messages, { talk, tally: lanes.tally, delegations: { open: () => {} } });
   if (delegation.until === undefined) return;
   const data = delegation.summary === undefined ? {} : { summary: delegation.summary };
   yield edge('end', delegation.until).event({ type: { type: 'TaskEnd', data } });
 }
+
+const openSubagent = (path: string, { logs, tally, sources }: Lanes): ReturnType<typeof openLog> =>
+  openLog(path, { logs, tally, source: sources.push(path) - 1 });

@@ -14,13 +14,15 @@ interface Opened {
 interface Log {
   readonly metadata: Metadata;
   readonly messages: Iterable<Message>;
+  /** Whether some come from lists of all messages, and may repeat others under new ids. */
+  readonly mayRepeat: boolean;
 }
 
 /** Opens a replay log, or a whole document (`.json`, until 0.38). @throws what the reader throws */
 export const openLog = (path: string, opened: Opened): Log => {
   if (path.endsWith('.json')) return openDocument(opened.logs.json(path), opened.tally);
   const plan = planReplay(path, opened.logs);
-  return { metadata: plan.metadata, messages: replay(path, plan, opened) };
+  return { metadata: plan.metadata, messages: replay(path, plan, opened), mayRepeat: plan.checkpoints.size > 0 };
 };
 
 const openDocument = (document: unknown, tally: Tally): Log => {
@@ -31,7 +33,7 @@ const openDocument = (document: unknown, tally: Tally): Log => {
     updated_at: text('lastUpdated'),
     summary: text('summary'),
   };
-  return { metadata, messages: documentMessages(field(document, 'messages'), tally) };
+  return { metadata, messages: documentMessages(field(document, 'messages'), tally), mayRepeat: false };
 };
 
 function* documentMessages(messages: unknown, tally: Tally): Generator<Message> {

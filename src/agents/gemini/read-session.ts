@@ -18,7 +18,8 @@ export function* readSession({ source, logs, tally }: Reading): Generator<Event,
   const log = openLog(source.path, { logs, tally, source: 0 });
   const session = log.metadata.session_id ?? source.known?.session_id ?? stemOf(source.path);
   const start = asTime(log.metadata.started_at) ?? NO_TIME;
-  const talk = startConversation(start, { cwd: projectRoot(projectDir(source.path), logs) ?? source.known?.cwd });
+  const cwd = projectRoot(projectDir(source.path), logs) ?? source.known?.cwd;
+  const talk = startConversation(start, { cwd, mayRepeat: log.mayRepeat });
   const strands: Strand[] = [];
   const subagents = new Map(subagentLogs(source.path, session, logs));
   const lanes = { logs, tally, sources, subagents, strands, talk };

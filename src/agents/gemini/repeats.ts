@@ -5,11 +5,12 @@ import type { Conversation } from './conversation.ts';
  * is known (0.61), and repeats are then left out by id; this holds where they do not. A text that was said twice may be
  * repeated twice.
  */
-export const isRepeat = (talk: Conversation, text: string, own: boolean): boolean => {
+export const isRepeat = ({ said }: Conversation, text: string, own: boolean): boolean => {
+  if (said === undefined) return false;
   const key = keyOf(text.trim());
-  const count = talk.said.get(key) ?? 0;
-  if (own) talk.said.set(key, count + 1);
-  else if (count > 0) talk.said.set(key, count - 1);
+  const count = said.get(key) ?? 0;
+  if (own) said.set(key, count + 1);
+  else if (count > 0) said.set(key, count - 1);
   return !own && count > 0;
 };
 

@@ -12,10 +12,21 @@ export interface ReplayPlan {
   /** By number of the line: the slot of its message, or one of FATE. */
   readonly fates: IntList;
   readonly slots: Slots;
-  /** By line of a `$set.messages`: the slots of the messages in it that the log does not hold on lines of their own. */
-  readonly checkpoints: ReadonlyMap<number, readonly (number | undefined)[]>;
+  /** By line of a `$set.messages` in which messages are new. */
+  readonly checkpoints: ReadonlyMap<number, Checkpoint>;
   readonly metadata: Metadata;
 }
+
+/** A list of all messages. */
+interface Checkpoint {
+  /** By place in the list: the slots of the messages that the log does not hold on lines of their own. */
+  readonly slots: readonly (number | undefined)[];
+  /** By place in the list: those messages, so that the line is not parsed again; undefined where they were too much to keep. */
+  readonly messages: readonly unknown[] | undefined;
+}
+
+/** Bytes of lines, as far as they hold messages that are kept for the second pass. */
+const MAX_KEPT = 8 * 1024 * 1024;
 
 /** Lines that hold no message of their own. */
 export const FATE = { broken: -1, metadata: -2, set: -3, checkpoint: -4, rewind: -5, foreign: -6 } as const;
@@ -36,11 +47,13 @@ export interface Metadata {
 interface Plan {
   readonly fates: IntList;
   readonly slots: Slots;
-  readonly checkpoints: Map<number, readonly (number | undefined)[]>;
+  readonly checkpoints: Map<number, Checkpoint>;
   /** Messages that stand, in order: their slots and ids, and the places of both by id. */
   readonly standing: IntList;
   readonly ids: string[];
   readonly places: Map<string, number>;
+  /** Bytes of messages that checkpoints hold. */
+  kept: number;
   metadata: Metadata;
 }
 
@@ -53,6 +66,7 @@ export const planReplay = (path: string, logs: LogReader): ReplayPlan => {
     standing: createIntList(),
     ids: [],
     places: new Map(),
+    kept: 0,
     metadata: {},
   };
   for (const line of logs.lines(path)) plan.fates.push(fateOf(plan, line));
@@ -72,7 +86,7 @@ const fateOf = (plan: Plan, line: LogLine): number => {
   const id = asText(field(record, 'id'));
   if (id !== undefined) return placed(plan, id);
   const set = field(record, '$set');
-  if (isObject(set)) return changed(plan, set);
+  if (isObject(set)) return changed(plan, set, line.length);
   if (field(record, 'sessionId') === undefined) return FATE.foreign;
   plan.metadata = merged(plan.metadata, record);
   return FATE.metadata;
@@ -120,7 +134,7 @@ const rewound = (plan: Plan, id: string): number => {
  * the tools showed). It says what the model is told from then on, not what happened: messages that stand on lines of
  * their own stay as they are, and only those that are new are taken from the list.
  */
-const changed = (plan: Plan, set: JsonObject): number => {
+const changed = (plan: Plan, set: JsonObject, bytes: number): number => {
   plan.metadata = merged(plan.metadata, set);
   const messages = field(set, 'messages');
   if (!Array.isArray(messages)) return FATE.set;
@@ -128,7 +142,13 @@ const changed = (plan: Plan, set: JsonObject): number => {
     const id = asText(field(message, 'id'));
     return id === undefined || plan.places.has(id) ? undefined : opened(plan, id);
   });
-  plan.checkpoints.set(plan.fates.length, slots);
+  const count = slots.filter((slot) => slot !== undefined).length;
+  if (count === 0) return FATE.checkpoint;
+  const kept = plan.kept + Math.ceil((bytes * count) / slots.length);
+  const isKept = kept <= MAX_KEPT;
+  if (isKept) plan.kept = kept;
+  const fresh = isKept ? slots.map((slot, place) => (slot === undefined ? undefined : messages[place])) : undefined;
+  plan.checkpoints.set(plan.fates.length, { slots, messages: fresh });
   return FATE.checkpoint;
 };
 

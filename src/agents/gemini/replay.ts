@@ -139,13 +139,14 @@ const messageEntry = (line: LogLine, here: Here): readonly Held[] => {
 const idOf = (record: JsonObject): string => asText(field(record, 'id')) ?? 'message';
 
 const checkpointEntries = (line: LogLine, here: Here): readonly Held[] => {
-  const slots = here.plan.checkpoints.get(here.number) ?? [];
-  if (slots.every((slot) => slot === undefined)) {
+  const checkpoint = here.plan.checkpoints.get(here.number);
+  if (checkpoint === undefined) {
     here.tally.ignored('$set.messages', 'a list of messages that stand on lines of their own');
     return [];
   }
   here.tally.understood();
-  const messages = asArray(at(line.json(), '$set', 'messages'));
+  const { slots } = checkpoint;
+  const messages = checkpoint.messages ?? asArray(at(line.json(), '$set', 'messages'));
   const origin = { source: here.source, offset: line.offset, length: line.length };
   return slots.flatMap((slot, index): readonly Held[] => {
     const record = messages[index];

@@ -18,10 +18,10 @@ export interface DeadLines {
 
 /**
  * A rewind hangs its record on the one before the prompt that is taken back: what stands between them in the log is on
- * a branch that goes on no more. A log without rewinds is read once for this, one with them twice.
+ * a branch that goes on no more. Most logs do not hold the word at all; one with rewinds is read twice for this.
  */
 export const deadLines = (path: string, logs: LogReader): DeadLines => {
-  const rewinds = rewindsIn(path, logs);
+  const rewinds = logs.holds(path, REWIND) ? rewindsIn(path, logs) : [];
   const isKnown = comparing(rewinds);
   if (rewinds.length === 0) return { isDead: () => false, isKnown };
   const places = placesOf(path, logs, new Set(rewinds.flatMap(({ parent }) => parent ?? [])));
@@ -50,6 +50,8 @@ const MAX_REWINDS = 500;
 const START = 256;
 const HEAD = 4096;
 
+const REWIND = '"rewind"';
+
 const isSystem = (line: LogLine): boolean => {
   const start = line.head(START);
   return start.includes('"type":"system"') || !start.includes('"type":"');
@@ -72,7 +74,7 @@ const rewindsIn = (path: string, logs: LogReader): readonly Rewind[] => {
 };
 
 const rewindOn = (line: LogLine): Pick<Rewind, 'parent'> | undefined => {
-  if (!isSystem(line) || !line.head(HEAD).includes('"rewind"')) return undefined;
+  if (!isSystem(line) || !line.head(HEAD).includes(REWIND)) return undefined;
   const record = line.json();
   const isRewind = field(record, 'type') === 'system' && field(record, 'subtype') === 'rewind';
   return isRewind ? { parent: asText(field(record, 'parentUuid')) } : undefined;

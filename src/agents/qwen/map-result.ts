@@ -1,5 +1,6 @@
 import { asCount, asText, at, field, type JsonObject } from '../../domain/json.ts';
 import { readParts } from '../gemini/parts.ts';
+import { isSameJson } from '../reading/is-same-json.ts';
 import { ignored, type Mapped, understood } from './fate.ts';
 import type { RecordScope } from './record.ts';
 import type { Measured, Talk } from './talk.ts';
@@ -37,7 +38,7 @@ export const mapResult = (record: JsonObject, talk: Talk, scope: RecordScope): M
 
 /** The telemetry names no call, but tools are told there in the order of their results, with their arguments. */
 const measured = (call: ToolCall, waiting: Measured[]): number | undefined => {
-  const args = JSON.stringify(call.args ?? {});
-  const index = waiting.findIndex((one) => one.name === call.name && one.args === args);
+  const args = call.args ?? {};
+  const index = waiting.findIndex((one) => one.name === call.name && isSameJson(one.args, args));
   return index === -1 ? undefined : waiting.splice(index, 1)[0]?.duration_ms;
 };

@@ -32,7 +32,7 @@ const toolRun = (event: unknown, talk: Talk, scope: RecordScope): Mapped => {
   const args = field(event, 'function_args');
   const duration = asCount(field(event, 'duration_ms'));
   if (worker === undefined) {
-    talk.measured.push({ name, args: JSON.stringify(args ?? {}), duration_ms: duration });
+    talk.measured.push({ name, args: args ?? {}, duration_ms: duration });
     if (talk.measured.length > MAX_MEASURED) talk.measured.shift();
     return understood();
   }

@@ -18,7 +18,7 @@ export interface SessionFacts {
 /** A tool's run in the agent's telemetry: written before the record of its result. */
 export interface Measured {
   readonly name: string;
-  readonly args: string;
+  readonly args: unknown;
   readonly duration_ms: number | undefined;
 }
 

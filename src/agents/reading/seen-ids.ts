@@ -4,7 +4,7 @@ export interface SeenIds {
   add(id: string): void;
 }
 
-const FIRST_SIZE = 1024;
+const FIRST_SIZE = 64;
 
 /**
  * Remembers at least the last `limit` ids (at most twice as many) as 53-bit hashes, 11 to 22 bytes for each and none of

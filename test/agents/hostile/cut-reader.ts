@@ -46,6 +46,14 @@ export const cutReader = (path: string, bytes: Buffer, under: LogReader): CutRea
         },
       }) satisfies FileStat,
     lines: cutLines,
+    holds: (_path, text) => {
+      const first = bytes.indexOf(text);
+      const end = first === -1 ? Infinity : first + text.length;
+      // the same for each cut of one line, but of the one that the text ends in
+      if (end > (ends.findLast((one) => one <= size) ?? 0) && end <= (ends.find((one) => one > size) ?? 0))
+        look(Infinity);
+      return end <= size;
+    },
     head: (_path, count) => {
       look(count);
       return bytes.toString('utf8', 0, Math.min(count, size));

@@ -91,7 +91,8 @@ export const here = (): Here => {
     place: { platform: 'linux', home: repo.home, env: {} },
     agents: [lineAgent],
     logs,
-    skim: () => ({ logs, passedFrom: () => null, isTurned: () => false }),
+    skim: () => ({ logs, passedFrom: () => null, isTurned: () => false, close: () => {} }),
+    skimBeside: async () => async () => [],
     follow: (path) => openGrowing(path, { now: clock.now, onRead: () => {} }),
     stamp: (path) => stampPath(path, clock.now().getTime()),
     digest: digestFiles,
@@ -120,6 +121,7 @@ export const here = (): Here => {
       readChunks,
       realPath: realPathOf,
       isLink: () => false,
+      linksIn: () => new Set(),
       isClosed: () => false,
     },
   };
