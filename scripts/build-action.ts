@@ -56,6 +56,7 @@ const { metafile } = await build({
   format: 'esm',
   target: 'node24',
   legalComments: 'none',
+  minifyWhitespace: true,
   logLevel: 'warning',
   metafile: true,
   plugins: [coreAlone, silentDebug],
