@@ -115,7 +115,7 @@ const pathKeys = async (payload: readonly Handoff[]): Promise<string> => {
 /** Reads a message of this or the older tool; undefined when it is no artifact's. */
 export const parseArtifactMessage = (message: string): ArtifactSummary | undefined => {
   if (!message.startsWith(FIRST)) return undefined;
-  const trailers = trailersOf(message);
+  const trailers = trailersOf(message, IN_SUMMARY);
   const all = (key: string): readonly string[] => trailers.get(key) ?? [];
   const only = (key: string): string | null => all(key)[0] ?? null;
   const format = only('Payload-Format');
@@ -138,13 +138,27 @@ export const parseArtifactMessage = (message: string): ArtifactSummary | undefin
   };
 };
 
+/** The other half of a message is for the search, and mostly keys. */
+const IN_SUMMARY: ReadonlySet<string> = new Set([
+  'Created',
+  'Updated',
+  'Payload-Format',
+  'Agent',
+  'Session',
+  'Sources',
+  'Source',
+  'Branch',
+  'Objective',
+  'Digest',
+]);
+
 const firstLine = (message: string): string => {
   const end = message.indexOf('\n');
   return end < 0 ? message : message.slice(0, end);
 };
 
-/** The values of each `Key: value` line. In one pass: a listing reads many thousands of messages. */
-export const trailersOf = (message: string): ReadonlyMap<string, readonly string[]> => {
+/** The values of each `Key: value` line. In one pass: a listing reads many thousands of messages. @param wanted keys; absent: all */
+export const trailersOf = (message: string, wanted?: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> => {
   const found = new Map<string, string[]>();
   let start = message.indexOf('\n') + 1;
   while (start > 0 && start < message.length) {
@@ -154,8 +168,8 @@ export const trailersOf = (message: string): ReadonlyMap<string, readonly string
     if (colon >= 0 && colon < end) {
       const key = message.slice(start, colon);
       const values = found.get(key);
-      if (values === undefined) found.set(key, [message.slice(colon + 2, end)]);
-      else values.push(message.slice(colon + 2, end));
+      if (values !== undefined) values.push(message.slice(colon + 2, end));
+      else if (wanted === undefined || wanted.has(key)) found.set(key, [message.slice(colon + 2, end)]);
     }
     start = end + 1;
   }
