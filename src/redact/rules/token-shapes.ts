@@ -25,6 +25,10 @@ export const TOKEN_SHAPES: readonly TokenShape[] = [
   shape('AIza', `${URL_SAFE}{35}`),
   shape('GOCSPX-', `${URL_SAFE}{20,64}`),
   shape('ya29.', `${URL_SAFE}{20,2048}`),
+  // OpenAI: keys of projects, service accounts and administrators; secretlint's rule wants the letters in the middle
+  shape('sk-proj-', `${URL_SAFE}{40,256}`),
+  shape('sk-svcacct-', `${URL_SAFE}{40,256}`),
+  shape('sk-admin-', `${URL_SAFE}{40,256}`),
   // Hugging Face: user and organization tokens; secretlint's rule takes letters alone
   shape('hf_', '[A-Za-z0-9]{30,64}'),
   shape('api_org_', '[A-Za-z0-9]{30,64}'),

@@ -17,6 +17,7 @@ const TOKENS: readonly string[] = [
   token(['AIz', 'aSy'], 33),
   token(['GOC', 'SPX-'], 28),
   token(['ya', '29.'], 120),
+  token(['sk-', 'proj-'], 48),
   token(['h', 'f_'], 34),
   token(['api', '_org_'], 34),
   token(['pyp', 'i-AgEIcHlwaS5vcmc'], 120),
