@@ -108,9 +108,12 @@ export const isSlashCommand = (text: string): boolean => /^\/[\w:-]+(?:\s|$)/.te
 const SAID = 'the user said:\n';
 const NOTE = "\n\nNote: The user's next message";
 
+/** Of a call's result: a person did not let it be made. */
+export const isRefusal = (result: string): boolean => result.startsWith("The user doesn't want to ");
+
 /** What a person said when refusing a call: it stands at the end of the call's result. */
 export const saidOnRefusal = (result: string): string | undefined => {
-  if (!result.startsWith("The user doesn't want to ")) return undefined;
+  if (!isRefusal(result)) return undefined;
   const from = result.indexOf(SAID);
   if (from === -1) return undefined;
   const said = result.slice(from + SAID.length);

@@ -139,6 +139,15 @@ describe('what a person says when refusing a call', () => {
     expect(textsOf(log, 'UserMessage')).toEqual(['use the script']);
   });
 
+  test('leaves a plan that was refused without a word open', () => {
+    const log = readRecords([
+      call('t1', 'ExitPlanMode', { plan: 'Do it' }),
+      result('t1', `${refusal} STOP`, { is_error: true }),
+    ]);
+    expect(customs(log, 'question')).toHaveLength(1);
+    expect(attributesOf(log, 'ToolResult')[ATTR.callId]).toBe('t1');
+  });
+
   test('is nothing when nothing was said', () => {
     const log = readRecords([
       call('t1', 'Bash', { command: 'ls' }),
