@@ -5,10 +5,10 @@ import { textBlocks } from '../reading/build-event.ts';
 import { languageOf } from '../reading/language-of.ts';
 import { blockText, otherBlock } from './blocks.ts';
 import type { Call } from './call.ts';
-import { emitAnswers } from './questions.ts';
+import { emitAnswers, emitRefusedPlan } from './questions.ts';
 import { emit, type At } from './record.ts';
 import { outcomeAttributes, type Outcome } from './tool-outcome.ts';
-import { saidOnRefusal, withoutReminders } from './user-text.ts';
+import { isRefusal, saidOnRefusal, withoutReminders } from './user-text.ts';
 
 /** A result block. `structured`: the record's `toolUseResult`, where it belongs to this block. */
 export const mapToolResult = (at: At, block: unknown, structured: unknown): void => {
@@ -36,7 +36,9 @@ export const mapToolResult = (at: At, block: unknown, structured: unknown): void
   );
   if (call !== undefined && callId !== undefined && !isError) follow(at, { ...call, callId }, outcome);
   const said = isError ? saidOnRefusal(outcome.text) : undefined;
-  if (said !== undefined && at.lane.task === null) sayOnRefusal(at, said);
+  if (!isError || callId === undefined || at.lane.task !== null) return;
+  if (said !== undefined) sayOnRefusal(at, said);
+  else if (call?.name === 'ExitPlanMode' && isRefusal(outcome.text)) emitRefusedPlan(at, callId);
 };
 
 const firstText = (content: unknown): string => {

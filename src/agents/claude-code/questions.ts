@@ -22,6 +22,19 @@ export const emitQuestions = (at: At, asking: Asking): void => {
   );
 };
 
+/** A plan that a person turned down without a word (ExitPlanMode): what is to happen is open until the next prompt. */
+export const emitRefusedPlan = (at: At, callId: string): void => {
+  const text = 'The plan was not approved. What should be done instead?';
+  emit(
+    at,
+    { type: 'Custom', data: { kind: CUSTOM.question } },
+    {
+      blocks: textBlocks(text),
+      attributes: { [ATTR.rawType]: 'tool_result', [ATTR.questions]: [{ id: `${callId}/plan`, text }] },
+    },
+  );
+};
+
 /** `structured`: `{answers: {[question]: answer}}`; without it the call's success means that all were answered. */
 export const emitAnswers = (at: At, asking: Asking, structured: unknown): void => {
   const answers = field(structured, 'answers');

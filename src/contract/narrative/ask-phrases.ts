@@ -5,7 +5,7 @@
 const any = (words: readonly string[]): RegExp => new RegExp(`(?:${words.join('|')})`, 'u');
 const first = (words: readonly string[]): RegExp => new RegExp(`^[¿\\s]*(?:${words.join('|')})`, 'u');
 
-export const ENDS_AS_QUESTION = /(?:[?？؟]|か。)[*_)"'”』」\s!！]*$/u;
+export const ENDS_AS_QUESTION = /(?:[?？؟]|か。)[*_)"'”』」\s!！:：]*$/u;
 
 /** Said before the phrase that matters. */
 export const LEAD = /^(?:and|also|so|or|otherwise|alternatively|finally|if so|if not|that said|meanwhile)[, ]+/u;
@@ -80,6 +80,35 @@ export const CHOICE = any([
   '何を',
   'いつ',
 ]);
+/** What cannot be taken back is no courtesy: it waits for a yes. */
+export const RISKY = any([
+  '\\b(?:production|prod|live (?:system|site|data(?:base)?)|force[- ]push)\\b',
+  '\\b(?:delete|drop|wipe|destroy|truncate|purge)\\b.{0,40}\\b(?:tables?|databases?|db|data|buckets?|branch(?:es)?|volumes?|accounts?|users?)\\b',
+  '운영 (?:db|서버|환경|데이터)',
+  '프로덕션',
+  '(?:테이블|데이터|데이터베이스|브랜치)(?:를|을)? 삭제',
+  '本番',
+  '(?:テーブル|データ|ブランチ)を削除',
+  '生产(?:环境|数据)',
+  '生產(?:環境|資料)',
+  '删除.{0,12}(?:表|数据|分支)',
+]);
+/** Said behind an offer: the agent stopped, or waits. */
+export const STOPPED = any([
+  "\\bi(?:’ve|'ve| have)? (?:stopped|paused|held off|am holding)(?: here| until| before| off)\\b",
+  '\\b(?:until|before|unless) you (?:confirm|decide|answer|approve|reply|say|tell|choose|pick|agree)\\b',
+  "\\bi (?:cannot|can't|can’t|won't|won’t|will not) (?:continue|proceed|go on|go any further|start|finish)\\b",
+  '\\b(?:waiting|awaiting|blocked|on hold)\\b.{0,40}\\byour?\\b',
+  '\\bich (?:warte|habe hier angehalten)\\b',
+  '(?:기다리|대기하)고 있',
+  '(?:멈췄|중단했)습니다',
+  '진행할 수 없',
+  'お待ちして',
+  '(?:停止|中断)して(?:い|お)',
+  '進められません',
+  '(?:等待|等)(?:您|你)',
+  '(?:无法|無法)(?:继续|繼續)',
+]);
 /** Open offers keep their `or`: "anything else to add or change?". */
 export const OPEN_ENDED = any(['\\bany(?:thing)?\\b', '\\bor not\\b', '\\belse\\b']);
 
@@ -114,16 +143,29 @@ export const ASKING = first([
   'please (?:provide|tell|let me know|pick|select|share|grant|approve|run|check|answer)\\b',
   '(?:just )?(?:let me know|tell me) (?:which|what|how|where|who|whether)\\b',
   "i(?:'m|’m| am)? (?:still )?(?:need|waiting for|await|blocked on|require) (?:you|your|a decision|an answer)\\b",
+  'before .{0,80}\\b(?:i|we) (?:still |first )?need (?:to know|you|your|a decision|an answer)\\b',
+  '(?:i|we) (?:still |first )?need to know\\b',
+  '(?:(?:i|we) (?:still )?)?need your (?:input|decision|answer|approval|confirmation|choice|call|go-ahead|feedback)\\b',
+  "(?:(?:i|we)(?:'m|’m| am|'re|’re| are) )?(?:still |now |currently )?(?:blocked|stuck|paused|on hold|waiting) until you\\b",
+  "(?:(?:i|we)(?:'m|’m| am|'re|’re| are) )?(?:still |now |currently )?(?:waiting (?:for|on)|awaiting|blocked on|paused for) your (?:input|decision|answer|reply|response|approval|confirmation|choice|call|go-ahead|feedback)\\b",
+  '(?:please )?(?:pick|select) (?:one|an option|between)\\b',
   '(?:bitte )?(?:bestätige|bestätigen sie)\\b',
   '请(?:您|你)?(?:确认|告诉|提供|选择|说明|指定)',
   '請(?:您|你)?(?:確認|告訴|提供|選擇|說明|指定)',
 ]);
 /** The same words begin a step of the writer's own in a list: "confirm that v2 is chosen". */
-export const BARE_IMPERATIVE = /^(?:confirm|clarify|advise|decide|choose|specify)\b/u;
+export const BARE_IMPERATIVE = /^(?:confirm|clarify|advise|decide|choose|specify|pick|select)\b/u;
 export const ASKING_AT_END = any([
   '알려\\s?주세요',
   '말씀해\\s?주세요',
   '확인해\\s?주세요',
+  '(?:선택|결정|승인|골라)(?:해)?\\s?주세요',
+  '(?:답변|결정|확인|승인)(?:을|를)? 기다리',
+  '(?:결정|확인|승인|답변)(?:이|가) 필요합니다',
+  '(?:ご回答|ご判断|ご承認|お返事)をお待ち',
+  '(?:決めて|承認して)ください',
+  '等待(?:您|你)的(?:决定|確認|确认|回复|決定|回覆|选择|選擇)',
+  '需要(?:您|你)的?(?:决定|確認|确认|決定|选择|選擇)',
   '教えてください',
   '(?:お知らせ|ご確認|指定して|選んで)ください',
 ]);
@@ -155,7 +197,7 @@ export const CONDITIONAL = any([
 
 /** A label or heading under which questions stand. */
 export const QUESTION_LABEL =
-  /^(?:open |unresolved |remaining |outstanding )?(?:questions?|decisions? (?:needed|required))(?: for you)?\s*[:：]\s*/u;
+  /^(?:open |unresolved |remaining |outstanding )?(?:questions?(?: \d{1,2})?|decisions? (?:needed|required))(?: for you)?\s*[:：]\s*/u;
 export const QUESTION_HEADING =
   /^(?:(?:open |unresolved |remaining |outstanding )questions?|questions?(?: for you)?|decisions? (?:needed|required)|未解決の質問|質問|未解决的问题|待确认(?:的?问题)?|열린 질문|미해결 질문|질문|offene fragen?|preguntas abiertas|questions ouvertes)\s*[:：]?$/u;
 export const QUESTION_LABEL_ELSEWHERE =

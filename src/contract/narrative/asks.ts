@@ -16,7 +16,9 @@ import {
   QUESTION_HEADING,
   QUESTION_LABEL,
   QUESTION_LABEL_ELSEWHERE,
+  RISKY,
   SELF_ANSWER,
+  STOPPED,
 } from './ask-phrases.ts';
 import { bare, type Sentence, sentencesOf } from './prose.ts';
 
@@ -41,7 +43,7 @@ const MOST_OFFERS = 10;
  * after the message: what it then asked in passing, it asked itself.
  */
 export const asksOf = (message: string, final: boolean): Asks => {
-  const judged = [...judge(sentencesOf(message))];
+  const judged = waiting([...judge(sentencesOf(message))]);
   const closing = closingFrom(judged);
   const questions = judged.filter(
     ({ kind, sentence }, index) =>
@@ -56,6 +58,18 @@ export const asksOf = (message: string, final: boolean): Asks => {
     offers: distinct(judged.filter(({ kind }) => kind === 'offer')).slice(0, MOST_OFFERS),
   };
 };
+
+/** An offer behind which the agent says that it stopped, or waits, is a question. */
+const waiting = (judged: readonly Judged[]): readonly Judged[] =>
+  judged.map((each, index) => {
+    const next = judged[index + 1]?.sentence;
+    return each.kind === 'offer' &&
+      next !== undefined &&
+      ENDS_AS_QUESTION.test(plain(each.sentence)) &&
+      STOPPED.test(plain(next))
+      ? { ...each, kind: 'asking' }
+      : each;
+  });
 
 /** A longer message tells more than a question and its options; taking it apart for nothing is slow. */
 const LONGEST_QUESTION = 1500;
@@ -96,7 +110,7 @@ function* judge(sentences: Iterable<Sentence>): Generator<Judged> {
     }
     const listed = label !== null && sentence.kind === 'item' && !sentence.ticked && !NOTHING.test(own);
     const kind = kindOf(sentence, own);
-    yield { sentence, text: bare(sentence.text), kind: listed && startsItem ? 'labelled' : kind };
+    yield { sentence, text: asked(sentence.text), kind: listed && startsItem ? 'labelled' : kind };
   }
 }
 
@@ -118,6 +132,7 @@ const kindOf = ({ kind }: Sentence, own: string): Kind => {
 
 const isOffer = (own: string): boolean => {
   if (!OFFER.test(own) && !OFFER_AT_END.test(own)) return false;
+  if (RISKY.test(own)) return false;
   return !CHOICE.test(own) || (OPEN_ENDED.test(own) && !/\bproceed\b/u.test(own));
 };
 
@@ -138,6 +153,16 @@ const isSelfAnswered = (judged: readonly Judged[], index: number): boolean => {
 };
 
 /** Own words in lower case, without marks of emphasis and lead-ins. */
-const plain = (sentence: Sentence): string => bare(sentence.own).toLowerCase().replace(LEAD, '');
+const plain = (sentence: Sentence): string =>
+  bare(sentence.own)
+    .replace(/^[(（]/u, '')
+    .toLowerCase()
+    .replace(LEAD, '');
+
+/** Without parentheses around it, and without a colon behind its mark. */
+const asked = (text: string): string =>
+  bare(text)
+    .replace(/^[(（](.*)[)）]$/su, '$1')
+    .replace(/([?？])[:：]$/u, '$1');
 
 const distinct = (judged: readonly Judged[]): readonly string[] => [...new Set(judged.map(({ text }) => text))];

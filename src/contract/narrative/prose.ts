@@ -76,7 +76,7 @@ const takeLine = (line: string, open: Block | null, blocks: Block[]): Block | nu
   if (/^\s*(?:$|>|\|)/u.test(line)) return null;
   const next = startOf(line);
   if (next === null) {
-    if (open !== null && !(open.kind === 'item' && beginsAnew(line))) {
+    if (open !== null && !(open.kind === 'item' && beginsAnew(line)) && !NUMBERED_QUESTION.test(line)) {
       open.lines.push(squeezed(line));
       return open;
     }
@@ -90,6 +90,9 @@ const takeLine = (line: string, open: Block | null, blocks: Block[]): Block | nu
 
 /** What stands at the margin below a list item and begins like a sentence is none of the item, although CommonMark says so. */
 const beginsAnew = (line: string): boolean => /^[\p{Lu}\p{Lo}]/u.test(line);
+
+/** `Question 2: …` below `Question 1: …` is no rest of it. */
+const NUMBERED_QUESTION = /^\s{0,3}\**questions? \d{1,2}\**[:：]/iu;
 
 const squeezed = (line: string): string => line.trim().replace(/\s+/gu, ' ');
 
@@ -133,7 +136,7 @@ const spanFrom = (text: string, at: number, unclosed: Set<string>): number => {
   const close = PAIRS.get(text.charAt(at));
   if (close !== undefined && !unclosed.has(close)) {
     const end = text.indexOf(close, at + 1);
-    if (end >= 0) return end + 1;
+    if (end >= 0) return isAskedInParentheses(text, at, end) ? at : end + 1;
     unclosed.add(close);
   }
   if (!text.startsWith('http://', at) && !text.startsWith('https://', at)) return at;
@@ -143,6 +146,13 @@ const spanFrom = (text: string, at: number, unclosed: Set<string>): number => {
   while (/[.?!,;:]/u.test(text.charAt(end - 1))) end--;
   return end;
 };
+
+/** A whole sentence that asks: it begins one, and its mark stands right before the end. */
+const isAskedInParentheses = (text: string, at: number, end: number): boolean =>
+  /[(（]/u.test(text.charAt(at)) &&
+  /[?？]/u.test(text.charAt(end - 1)) &&
+  /(?:^|[.!?。！？:：][\s*_]{0,4}|^[\s*_]{1,4})$/u.test(text.slice(Math.max(0, at - 5), at)) &&
+  /^[*_]{0,3}(?:\s|$)/u.test(text.slice(end + 1, end + 5));
 
 /** Ranges of sentences: they end at `. ! ?` before a space, and at 。！？ anywhere. */
 const splitAt = (own: string): readonly (readonly [number, number])[] => {

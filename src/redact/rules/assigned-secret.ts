@@ -1,5 +1,8 @@
 import type { Match, RedactionRule } from '../rule.ts';
+import { secretAt } from './option-value.ts';
+import { isOrdinaryWord, isSentence } from './ordinary-word.ts';
 import { isPlaceholder } from './placeholder.ts';
+import { isPasswordName, isPlainPassword } from './plain-password.ts';
 
 /**
  * The value of what is named a secret: `DB_PASSWORD=…`, `export API_TOKEN="…"`, `"clientSecret": "…"`,
@@ -7,8 +10,9 @@ import { isPlaceholder } from './placeholder.ts';
  */
 export const assignedSecret: RedactionRule = { id: 'assigned-secret', secret: true, contextual: true, find };
 
+/** What stands before `key` is looked at behind it: fewer letters that a name may begin with are found faster. */
 const NAME =
-  /(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|api[_-]?key|access[_-]?key|private[_-]?key|encryption[_-]?key|signing[_-]?key|credentials?)(?<tail>[A-Za-z0-9_-]{0,40})\\{0,3}["'`]?\]?(?<sign>[ \t]{0,4}(?:=>|:=|=|:)[ \t]{0,4}|[ \t])/gi;
+  /(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|key(?<=(?:api|access|account|auth|private|encryption|signing|shared|master|subscription)[_-]?key)|credentials?)(?<tail>[A-Za-z0-9_-]{0,40})\\{0,3}["'`]?\]?(?<sign>[ \t]{0,4}(?:=>|:=|=|:)[ \t]{0,4}|[ \t])/gi;
 
 const QUOTED = /(?<open>\\{0,3}["'`])(?<value>(?<=")[^\n"]{1,4096}|(?<=')[^\n']{1,4096}|(?<=`)[^\n`]{1,4096})/y;
 const BARE = /[^\s"'`<>]{1,4096}/y;
@@ -19,7 +23,8 @@ function* find(text: string): Generator<Match> {
     if (index < done) continue;
     const written = groups?.['sign'] ?? '';
     const sign = written.trim();
-    const assignment = { name: headOf(text, index) + nameOf(found, written), sign, spaced: written !== sign };
+    const head = headOf(text, index);
+    const assignment = { name: head + nameOf(found, written), sign, spaced: written !== sign, at: index - head.length };
     if (!namesSecret(assignment.name)) continue;
     for (const match of valueAt(text, index + found.length, assignment)) {
       done = match.end;
@@ -40,6 +45,8 @@ interface Assignment {
   /** `''`: only a blank, as after a flag. */
   readonly sign: string;
   readonly spaced: boolean;
+  /** Where the name begins. */
+  readonly at: number;
 }
 
 const nameOf = (found: string, written: string): string =>
@@ -57,7 +64,7 @@ const namesSecret = (name: string): boolean => {
   if (ABOUT.test(words)) return false;
   // the shell's own PWD and OLDPWD; a test's PASS
   if (/^(?:(?:old)?pwd|pass)$/.test(words)) return false;
-  return /(?:^|[_-])(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|credentials?|api[_-]?key|apikey|access[_-]?key|private[_-]?key|encryption[_-]?key|signing[_-]?key)(?:$|[_-])|password$|passwd$|secret$|token$|apikey$/.test(
+  return /(?:^|[_-])(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|credentials?|api[_-]?key|apikey|(?:access|account|auth|private|encryption|signing|shared|master|subscription)[_-]?key)(?:$|[_-])|password$|passwd$|secret$|token$|apikey$/.test(
     words,
   );
 };
@@ -75,10 +82,19 @@ function* valueAt(text: string, at: number, assignment: Assignment): Generator<M
   }
   BARE.lastIndex = at;
   const value = trimmed(BARE.exec(text)?.[0] ?? '');
-  if (value !== '' && isBareSecret(value, assignment)) {
+  if (value === '') return;
+  if (isBareSecret(value, assignment)) {
     yield { start: at, end: at + value.length, values: [value, value.split(/[;&|,)]/)[0] ?? ''] };
+  } else if (isPlainPassword({ ...assignment, value, ...lineAround(text, assignment.at, at + value.length) })) {
+    yield secretAt(at, value);
   }
 }
+
+/** As much of the line as tells code from what is no code. */
+const lineAround = (text: string, from: number, to: number): { before: string; after: string } => ({
+  before: (/[^\n]*$/.exec(text.slice(Math.max(0, from - 64), from))?.[0] ?? '').replace(/["'`]$/, ''),
+  after: /^[^\n]*/.exec(text.slice(to, to + 64))?.[0] ?? '',
+});
 
 const isQuotedSecret = (value: string, assignment: Assignment): boolean => {
   if (assignment.sign === '') return assignment.name.startsWith('--') && looksRandom(value);
@@ -92,11 +108,19 @@ const isEnvName = (name: string): boolean => /^[A-Z0-9_]+$/.test(name);
 
 const trimmed = (value: string): string => value.replace(/[\\;,)}\].]{1,8}$/, '');
 
+/** In code a key of an account is often the key that something is stored under: `AUTH_KEY = 'auth-user'`. */
+const MAY_BE_ENTRY = /(?:account|auth|shared|master|subscription)[_-]?key$/i;
+
 const isSecretText = (value: string, { name }: Assignment): boolean =>
-  value.trim() !== '' && !isPlaceholder(value) && !isAmount(value, name) && (isPhrase(name) || !isProse(value));
+  value.trim() !== '' &&
+  !isPlaceholder(value) &&
+  (!MAY_BE_ENTRY.test(name) || (value.length >= 16 && /\d/.test(value))) &&
+  !isAmount(value, name) &&
+  (isPhrase(name) || !isProse(value, name));
 
 /** Messages are often named after a secret: `"password": "Please enter a password"`. */
-const isProse = (value: string): boolean => value.split(/\s/, 4).length > 3;
+const isProse = (value: string, name: string): boolean =>
+  value.split(/\s/, 4).length > 3 && (!isPasswordName(name) || isSentence(value));
 
 const isPhrase = (name: string): boolean => isEnvName(name) || /passphrase$/i.test(name);
 
@@ -115,4 +139,8 @@ const isBareSecret = (value: string, assignment: Assignment): boolean => {
 
 /** With a digit or a sign among letters, and not short. */
 const looksRandom = (value: string): boolean =>
-  value.length >= 6 && !isPlaceholder(value) && /[0-9!@#$%^&*+/=]/.test(value) && /[A-Za-z]/.test(value);
+  value.length >= 6 &&
+  !isPlaceholder(value) &&
+  !isOrdinaryWord(value.replace(/[!?]{1,3}$/, '')) &&
+  /[0-9!@#$%^&*+/=]/.test(value) &&
+  /[A-Za-z]/.test(value);

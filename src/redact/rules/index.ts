@@ -3,15 +3,31 @@ import type { RedactionRule } from '../rule.ts';
 import { assignedSecret } from './assigned-secret.ts';
 import { authorizationHeader } from './authorization-header.ts';
 import { gluedToken } from './glued-token.ts';
+import { commandPassword } from './command-password.ts';
+import { cookie } from './cookie.ts';
 import { homeDirectory } from './home-directory.ts';
+import { knownToken } from './known-token.ts';
+import { netrcPassword } from './netrc-password.ts';
+import { opensslPassword } from './openssl-password.ts';
 import { privateKeyBlock } from './private-key-block.ts';
+import { secretHeader } from './secret-header.ts';
+import { sqlPassword } from './sql-password.ts';
 import { urlPassword } from './url-password.ts';
+import { urlToken } from './url-token.ts';
 
 export const REDACTION_RULES: readonly RedactionRule[] = [
   privateKeyBlock,
   gluedToken,
+  knownToken,
   urlPassword,
+  urlToken,
   authorizationHeader,
+  cookie,
+  commandPassword,
+  opensslPassword,
+  sqlPassword,
+  netrcPassword,
   assignedSecret,
+  secretHeader,
   homeDirectory,
 ];

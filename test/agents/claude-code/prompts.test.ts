@@ -27,13 +27,33 @@ describe('a prompt of a person', () => {
   test('loses what the client put around it', () => {
     const log = readRecords([
       user('<ide_opened_file>The user opened a.ts</ide_opened_file>\n<ide_selection>x</ide_selection> Rename it'),
-      user('Do <system-reminder>be careful</system-reminder>that'),
+      user('Do that\n\n<system-reminder>\nbe careful\n</system-reminder>\nnow'),
+      user('Then stop. <system-reminder>be careful</system-reminder>'),
       user([
         { type: 'text', text: '<ide_opened_file>The user opened b.ts</ide_opened_file>' },
         { type: 'text', text: 'Then this' },
       ]),
     ]);
-    expect(textsOf(log, 'UserMessage')).toEqual(['Rename it', 'Do that', 'Then this']);
+    expect(textsOf(log, 'UserMessage')).toEqual(['Rename it', 'Do that\n\n\nnow', 'Then stop.', 'Then this']);
+  });
+
+  test.each([
+    'Why does the log show <system-reminder> twice? Remove the duplicate in logger.js',
+    'Wrap it in <system-reminder> and </system-reminder> as the others do',
+    'Does <system-reminder>x</system-reminder> render?',
+    '<system-reminder> appears twice, remove one',
+    '<bash-input> tags are not parsed by our parser, please fix parse.js',
+    '<bash-input>ls</bash-input> is shown as text, please fix parse.js',
+    '<task-notification> element should be styled red in app.css',
+    '<task-notification>x</task-notification> should be styled red',
+    '<local-command-stdout> is empty',
+    '<command-message> is never closed in render.js',
+    '<command-name>/x</command-name> is printed with its tag',
+    'This session is being continued from a previous conversation bug: fix it',
+    '[Request interrupted by user] banner is ugly, restyle it',
+    '<ide_selection> is not closed, please fix',
+  ])('is whole where it speaks of a tag: %s', (text) => {
+    expect(textsOf(readRecords([user(text)]), 'UserMessage')).toEqual([text]);
   });
 });
 
@@ -47,6 +67,14 @@ describe('no prompt of a person', () => {
       'injected',
     ],
     ['output of a local command', user('<local-command-stdout>ok</local-command-stdout>'), 'injected'],
+    ['a command of the shell', user('<bash-input>ls</bash-input>'), 'injected'],
+    ['what it printed', user('<bash-stdout>a\n</bash-stdout><bash-stderr></bash-stderr>'), 'injected'],
+    ['a message of a mate', user('<teammate-message teammate_id="b">\nx\n</teammate-message>'), 'injected'],
+    [
+      'a notification with a note',
+      user('<task-notification>\n<task-id>a1</task-id>\n</task-notification>\nRead the output file: /x/a1.output'),
+      'injected',
+    ],
     ['a reminder alone', user('<system-reminder>todo list is empty</system-reminder>'), 'injected'],
     ['a notification by its text', user('<task-notification><task-id>a1</task-id></task-notification>'), 'injected'],
     [
@@ -109,6 +137,15 @@ describe('what a person says when refusing a call', () => {
       ),
     ]);
     expect(textsOf(log, 'UserMessage')).toEqual(['use the script']);
+  });
+
+  test('leaves a plan that was refused without a word open', () => {
+    const log = readRecords([
+      call('t1', 'ExitPlanMode', { plan: 'Do it' }),
+      result('t1', `${refusal} STOP`, { is_error: true }),
+    ]);
+    expect(customs(log, 'question')).toHaveLength(1);
+    expect(attributesOf(log, 'ToolResult')[ATTR.callId]).toBe('t1');
   });
 
   test('is nothing when nothing was said', () => {

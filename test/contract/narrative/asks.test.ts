@@ -14,6 +14,20 @@ const QUESTIONS = [
   'Let me know which option you prefer.',
   'Please confirm that the table can be dropped.',
   'I need your decision on the schema.',
+  'Before I go on I need to know whether the old API can be dropped.',
+  'I need to know which branch to target.',
+  'I am blocked until you grant access to the DB.',
+  'Waiting for your decision on Postgres vs MySQL.',
+  'Need your input: A or B',
+  'Pick one.',
+  'Shall I run the migration against production now?',
+  'Would you like me to delete the production table first?',
+  'Do you want me to force-push the branch?',
+  '운영 DB에 마이그레이션을 실행해 드릴까요?',
+  '둘 중 하나를 선택해 주세요.',
+  '답변을 기다리고 있습니다.',
+  '本番のデータを移行しましょうか？',
+  '需要您的确认。',
   'null은 어떻게 처리할까요?',
   '어떤 버전이 필요하신가요?',
   '어떤 포트를 사용할까요?',
@@ -67,6 +81,14 @@ const NEITHER = [
   'It calls out (telemetry init?) on start.',
   'See https://example.com/?q=1 for more.',
   'Open questions: none.',
+  'Waiting for your server to start took 3 s.',
+  'The lock is held until you call unlock().',
+  'It blocks until you press a key.',
+  'I stopped the dev server.',
+  'The handler picks one of the workers.',
+  'Users need your extension (does it exist?) to log in.',
+  'Question 1 of the survey is stored first.',
+  '- Pick one worker per queue.',
   'The plan:\n- confirm `auto` picks v2 if supported\n2. Decide the target ref update commands.',
   '',
 ];
@@ -87,6 +109,30 @@ describe('neither', () => {
   test.each(NEITHER)('%s', (text) => {
     expect(asksOf(text, true)).toEqual({ questions: [], offers: [] });
   });
+});
+
+test.each([
+  ['Do you want me to drop the column? I stopped here until you confirm.', 'Do you want me to drop the column?'],
+  ['Would you like me to rename it first? I cannot continue without that.', 'Would you like me to rename it first?'],
+  ['이름을 바꿔 드릴까요? 답변이 오기 전에는 진행할 수 없습니다.', '이름을 바꿔 드릴까요?'],
+  ['名前を変えましょうか？ここで停止しています。', '名前を変えましょうか？'],
+])('an offer behind which the agent waits is a question: %s', (text, question) => {
+  expect(asksOf(text, true)).toEqual({ questions: [question], offers: [] });
+});
+
+test('an offer behind which other work is told stays one', () => {
+  const text = 'Would you like me to add tests? I stopped the dev server.';
+  expect(asksOf(text, true).offers).toEqual(['Would you like me to add tests?']);
+});
+
+test.each([
+  ['(Which branch should I target?)', ['Which branch should I target?']],
+  ['Done. (Which branch should I target?)', ['Which branch should I target?']],
+  ['Which branch should I target?:', ['Which branch should I target?']],
+  ['Question 1: Keep the API\nQuestion 2: Drop the DB', ['Keep the API', 'Drop the DB']],
+  ['Option A: keep. Option B: drop. Pick one.', ['Pick one.']],
+])('%j asks', (text, questions) => {
+  expect(asksOf(text, true).questions).toEqual(questions);
 });
 
 test('a question to the person counts wherever it stands, another only at the end', () => {

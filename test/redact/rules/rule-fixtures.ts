@@ -22,3 +22,6 @@ export const noise = (
 
 /** A password with letters, a digit and a sign. */
 export const PASSWORD = ['3Wi', 'Avy!', 'Jf', 'SGx'].join('');
+
+/** A password of letters alone, which only its place gives away. */
+export const WORD = ['sword', 'fish'].join('');

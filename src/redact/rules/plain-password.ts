@@ -1,0 +1,42 @@
+/**
+ * Whether a word without digits or signs behind `password=` is a password. Names in code look the same, so what stands
+ * around decides.
+ */
+import { isOrdinaryWord } from './ordinary-word.ts';
+
+export interface PlainAssignment {
+  readonly name: string;
+  readonly sign: string;
+  readonly spaced: boolean;
+  readonly value: string;
+  /** Of the same line: up to the name, and from the end of the value on. */
+  readonly before: string;
+  readonly after: string;
+}
+
+const WORDS = /^[A-Z]?[a-z]+(?:-[A-Za-z]+){0,8}$/;
+/** Names of variables tell what they hold. */
+const SAYS_SECRET = /pass|pwd|secret|token|key$|hash$/i;
+
+export const isPlainPassword = (assignment: PlainAssignment): boolean => {
+  const { name, sign, value } = assignment;
+  if (!isPasswordName(name) || value.length < 6 || value.length > 64 || !WORDS.test(value)) return false;
+  if (isOrdinaryWord(value) || SAYS_SECRET.test(value)) return false;
+  if (sign === '=') return !assignment.spaced && !isCode(assignment);
+  if (sign === ':') return isWholeLine(assignment);
+  return sign === '' && name.startsWith('--') && /^\s*(?:$|[-|&;\\"'`])/.test(assignment.after);
+};
+
+export const isPasswordName = (name: string): boolean => /(?:password|passwd|passphrase|pwd|_pass)$/i.test(name);
+
+/** `this.password=hash;`, `connect(user, password=given)`. */
+const isCode = ({ before, after }: PlainAssignment): boolean =>
+  /[.$]$/.test(before) ||
+  /^;\s*$/.test(after) ||
+  // in parentheses of a sentence nothing stands before them
+  (/^(?:\)|,(?:\s|$))/.test(after) && !/(?:^|\s)\($/.test(before)) ||
+  /^[.([{]/.test(after);
+
+/** As in YAML, or said on a line of its own. */
+const isWholeLine = ({ before, after, value }: PlainAssignment): boolean =>
+  /^[ \t>*-]{0,64}$/.test(before) && /^[ \t]*$/.test(after) && value === value.toLowerCase();

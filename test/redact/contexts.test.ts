@@ -1,0 +1,86 @@
+/** Whatever a secret is and whatever stands around it: where its place gives it away, it is gone. */
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { redactTexts } from '../../src/redact/redact-texts.ts';
+import { noise } from './rules/rule-fixtures.ts';
+
+const CONTEXTS: Readonly<Record<string, (value: string) => string>> = {
+  curl: (value) => `curl -u admin:${value} https://x.example`,
+  'curl in JSON': (value) => JSON.stringify({ command: `cd a\ncurl -s -u "admin:${value}" x` }),
+  mysql: (value) => `mysql -uroot -p${value} db`,
+  sshpass: (value) => `sshpass -p ${value} ssh h`,
+  redis: (value) => `redis-cli -a ${value} ping`,
+  docker: (value) => `docker login -u bob -p ${value} r.example`,
+  openssl: (value) => `openssl enc -pass pass:${value} -in x`,
+  netrc: (value) => `machine x.example login bob password ${value}`,
+  sql: (value) => `ALTER USER bob PASSWORD '${value}'`,
+  identified: (value) => `CREATE USER bob IDENTIFIED BY "${value}"`,
+  cookie: (value) => `Cookie: session=${value}`,
+  'set-cookie': (value) => `Set-Cookie: session=${value}; Path=/`,
+  header: (value) => `X-Auth-Key: ${value}`,
+  account: (value) => `AccountName=x;AccountKey=${value};E=1`,
+  address: (value) => `https://${value}@git.example/a/b`,
+  'address with a password': (value) => `https://bob:${value}@git.example/a/b`,
+  password: (value) => `password=${value}`,
+  quoted: (value) => `password: "${value}"`,
+};
+
+/** Letters and at least one digit, as long as tokens are. */
+const value = fc
+  .tuple(fc.stringMatching(/^[A-Za-z]{4,12}$/), fc.stringMatching(/^[0-9][A-Za-z0-9]{15,30}$/))
+  .map((parts) => parts.join(''));
+/** What a log has around: nothing that goes on in the value's own word, and no quote that is left open. */
+const around = fc.oneof(
+  fc.constantFrom('', 'see: ', '# ', '$ ', 'a && ', '"x" ', '…', '> ', 'fix it; '),
+  fc.string({ unit: 'grapheme', maxLength: 20 }).map((text) => text.replace(/["'`\\\w[\]<>$%{}@:=-]/gu, ' ')),
+);
+
+describe.each(Object.entries(CONTEXTS))('%s', (_name, context) => {
+  it('hides any value at any place', async () => {
+    await fc.assert(
+      fc.asyncProperty(value, around, around, async (secret, before, after) => {
+        const { texts } = await redactTexts([
+          `${before}\n${context(secret)}\n${after}`,
+          `${before} ${context(secret)}`,
+        ]);
+        expect(texts.join('\n')).not.toContain(secret);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+it('hides each where one portion of the texts ends and the next begins', async () => {
+  // of different lengths: none is known by another's place
+  const secrets = Object.values(CONTEXTS).map((context, index) => ({ context, secret: `x${noise(18 + index)}7` }));
+  const lines = secrets.map(({ context, secret }) => context(secret));
+  const pad = 'lorem ipsum '.repeat(90_000);
+  for (let nth = 0; nth <= 8; nth++) {
+    const shift = Math.floor((lines.join('\n').length * nth) / 8);
+    const before = pad.slice(0, (1 << 20) - shift - 1);
+    for (const input of [[`${before}\n${lines.join('\n')}\n${pad.slice(0, 50)}`], [before, ...lines]]) {
+      const text = (await redactTexts(input)).texts.join('\n');
+      for (const { secret } of secrets) expect(text).not.toContain(secret);
+    }
+  }
+});
+
+it('takes texts that only begin like secrets in its stride', async () => {
+  const heap = [
+    'eyJ',
+    'eyJa.',
+    'curl -u ',
+    "mysql '",
+    '://a',
+    'Cookie: a=',
+    'password ',
+    'machine a ',
+    "PASSWORD '",
+    'x-key: ',
+  ];
+  for (const piece of heap) {
+    const text = piece.repeat(Math.ceil(200_000 / piece.length));
+    const { texts } = await redactTexts([text]);
+    expect(texts).toHaveLength(1);
+  }
+});

@@ -1,0 +1,25 @@
+import { PASSWORD, type RuleFixtures, WORD, noise } from './rule-fixtures.ts';
+
+const value = noise(16);
+
+export const fixtures: RuleFixtures = {
+  found: [
+    [`CREATE USER bob IDENTIFIED BY '${value}';`, value],
+    [`create user bob identified with mysql_native_password by '${WORD}'`, WORD],
+    [`psql -c "ALTER USER bob WITH PASSWORD '${value}'"`, value],
+    [`psql -c 'ALTER ROLE bob PASSWORD '\\''${value}'\\'''`, value],
+    [`psql -c 'ALTER ROLE bob PASSWORD '"'"'${value}'"'"''`, value],
+    [JSON.stringify({ sql: `ALTER USER bob PASSWORD "${value}"` }), value],
+    [`SET PASSWORD FOR 'bob'@'%' = PASSWORD('${value}')`, value],
+    [`CREATE LOGIN bob WITH PASSWORD = '${PASSWORD}'`, PASSWORD],
+    [`the password '${value}' is too short`, value],
+  ],
+  left: [
+    'CREATE USER bob IDENTIFIED BY :password',
+    "CREATE USER bob IDENTIFIED BY '$PASSWORD'",
+    "ALTER USER bob PASSWORD '<password>'",
+    "ALTER USER bob PASSWORD 'password'",
+    "the password 'field' is missing",
+    'password NULL',
+  ],
+};
