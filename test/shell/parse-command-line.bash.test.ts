@@ -50,6 +50,8 @@ const { statement } = fc.letrec<{ statement: string; list: string; chain: string
     tie('chain').map((body) => `f() { ${body}\n}; f`),
     tie('chain').map((body) => `${body} & wait`),
     fc.tuple(tie('chain'), leaf).map(([a, b]) => `${a}; rc=$?; ${b}; exit $rc`),
+    fc.tuple(tie('chain'), leaf).map(([a, b]) => `rc=0; ${a} || rc=$?; ${b}; exit $rc`),
+    fc.tuple(tie('chain'), leaf).map(([a, b]) => `${a}; rc=$?; ${b} && rc=0; exit $rc`),
     fc.tuple(leaf, leaf).map(([a, b]) => `${a} | ${b}; exit \${PIPESTATUS[0]}`),
     fc.constantFrom('set -e', 'set +e', 'set -o pipefail', 'exit 0', 'exit $?', 'exit', 'exit 2', "trap 'exit 0' EXIT"),
   ),

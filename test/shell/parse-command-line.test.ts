@@ -90,6 +90,43 @@ describe('shapes that pass the status of a command through', () => {
   });
 });
 
+describe('a status that is saved and then given another value', () => {
+  test.each([
+    'npm test; rc=$?; [ $rc -eq 1 ] && rc=0; exit $rc',
+    'npm test; rc=$?; if [ $rc -eq 1 ]; then rc=0; fi; exit $rc',
+    'npm test; rc=$?; export rc=0; exit $rc',
+    'npm test; rc=$?; declare rc=0; exit $rc',
+    'npm test; rc=$?; let rc=0; exit $rc',
+    'npm test; rc=$?; ((rc=0)); exit $rc',
+    'npm test; rc=$?; ((rc--)); exit $rc',
+    'npm test; rc=$?; echo $((rc=0)); exit $rc',
+    'npm test; rc=$?; unset rc; exit $rc',
+    'npm test; rc=$?; read rc; exit $rc',
+    'npm test; rc=$?; for rc in 0; do :; done; exit $rc',
+    'npm test; rc=$?; { rc=0; }; exit $rc',
+    'npm test; rc=$?; printf -v rc 0; exit $rc',
+    'npm test; rc=$?; eval "rc=0"; exit $rc',
+    'npm test; rc=$?; . ./reset.sh; exit $rc',
+    'f() { rc=0; }; npm test; rc=$?; f; exit $rc',
+    'rc=1; npm test && ls || rc=0; exit $rc',
+    'rc=0; npm test || rc=$?; rc=0; exit $rc',
+    'rc=0; npm test || ls || rc=$?; exit $rc',
+    'rc=1; npm test || rc=$?; exit $rc',
+  ])('%s', (line) => {
+    expect(only(line).verdict).toMatchObject({ onZero: 'unknown', onNonZero: 'unknown' });
+  });
+
+  test.each([
+    'npm test; rc=$?; [ $rc -eq 0 ] && echo "rc=$rc"; exit $rc',
+    'npm test; rc=$?; if (( rc == 1 )); then echo bad; fi; exit "$rc"',
+    'npm test; exit "${?}"',
+    'rc=0; npm test || rc=$?; echo $rc; exit $rc',
+    'set -e; npm test || rc=$?; exit $rc',
+  ])('%s keeps it', (line) => {
+    expect(only(line).verdict).toMatchObject({ onZero: 'passed', mask: null });
+  });
+});
+
 describe('what is looked through', () => {
   test.each([
     ['timeout -k 5 60 npm test', 'npm test'],
