@@ -34,6 +34,7 @@ const { statement } = fc.letrec<{ statement: string; list: string; chain: string
     tie('list').map((inner) => `! { ${inner}\n}`),
     tie('list').map((inner) => (inner.includes("'") ? `{ ${inner}\n}` : `bash -c '${inner}'`)),
     tie('list').map((inner) => (inner.includes("'") ? `{ ${inner}\n}` : `bash -ec '${inner}'`)),
+    tie('list').map((inner) => (inner.includes("'") ? `{ ${inner}\n}` : `eval '${inner}'`)),
   ),
   statement: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
@@ -53,7 +54,18 @@ const { statement } = fc.letrec<{ statement: string; list: string; chain: string
     fc.tuple(tie('chain'), leaf).map(([a, b]) => `rc=0; ${a} || rc=$?; ${b}; exit $rc`),
     fc.tuple(tie('chain'), leaf).map(([a, b]) => `${a}; rc=$?; ${b} && rc=0; exit $rc`),
     fc.tuple(leaf, leaf).map(([a, b]) => `${a} | ${b}; exit \${PIPESTATUS[0]}`),
-    fc.constantFrom('set -e', 'set +e', 'set -o pipefail', 'exit 0', 'exit $?', 'exit', 'exit 2', "trap 'exit 0' EXIT"),
+    fc.constantFrom(
+      'set -e',
+      'set +e',
+      'set -o pipefail',
+      'shopt -so errexit',
+      'shopt -u -o pipefail',
+      'exit 0',
+      'exit $?',
+      'exit',
+      'exit 2',
+      "trap 'exit 0' EXIT",
+    ),
   ),
   list: fc.array(tie('statement'), { minLength: 1, maxLength: 3 }).map(join2('\n')),
 }));

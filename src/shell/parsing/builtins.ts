@@ -18,6 +18,8 @@ export const applyBuiltin = ([program, ...words]: readonly Token[], shell: Shell
       return;
     case 'set':
       return setOptions(words, shell);
+    case 'shopt':
+      return setShellOptions(words, shell);
     case 'alias':
       for (const { value } of words) shell.shadowed.add(value.slice(0, Math.max(value.indexOf('='), 0)));
       return;
@@ -63,5 +65,15 @@ const setOptions = (words: readonly Token[], shell: ShellState): void => {
     const option = words[++index]?.value;
     if (option === 'errexit') shell.errexit = on;
     if (option === 'pipefail') shell.pipefail = on;
+  }
+};
+
+/** `shopt -uo errexit`, `shopt -s -o pipefail`. */
+const setShellOptions = (words: readonly Token[], shell: ShellState): void => {
+  const flags = words.flatMap(({ value }) => (/^-[a-z]+$/.test(value) ? [...value.slice(1)] : []));
+  if (!flags.includes('o') || flags.includes('s') === flags.includes('u')) return;
+  for (const { value } of words) {
+    if (value === 'errexit') shell.errexit = flags.includes('s');
+    if (value === 'pipefail') shell.pipefail = flags.includes('s');
   }
 };

@@ -1,7 +1,8 @@
 import { type Command, parse } from 'unbash';
 import { applyBuiltin } from './builtins.ts';
+import { programName } from './directories.ts';
 import { poisonOf } from './hazards.ts';
-import { masked, maskedBranch, type Outlook } from './outlook.ts';
+import { masked, maskedBranch, optional, type Outlook } from './outlook.ts';
 import { walkSubstitutions, writesOf } from './redirections.ts';
 import { MAYBE_ERREXIT, newShell } from './shell-state.ts';
 import { token, type Token, tokensOf } from './tokens.ts';
@@ -25,12 +26,15 @@ export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
     if (writes.length > 0 || walk.commands.length > before) emitPseudo(walk, scene, { writes });
     return;
   }
-  const unwrapped = unwrap(tokens, shell.cwd);
+  const unwrapped = unwrap(tokens, shell.cwd, inputOf(node));
   const poison = shell.poison ?? poisonAmong([...assignments, ...unwrapped.assignments]);
   const shadow = unwrapped.names.some((name) => shell.shadowed.has(name)) ? 'function' : null;
   const reason = unwrapped.mask ?? shadow ?? poison;
   if (reason !== null) chainMember(walk, scene, reason);
-  const outlook = reason === null ? scene.outlook : withoutTrust(scene.outlook, reason);
+  const trusted = reason === null ? scene.outlook : withoutTrust(scene.outlook, reason);
+  const outlook = unwrapped.maybe === null ? trusted : optional(trusted, unwrapped.maybe);
+  if (programName(unwrapped.tokens[0]?.value ?? '') === 'eval' && walkEvaluated(walk, unwrapped, { ...scene, outlook }))
+    return;
   if (walkInner(walk, unwrapped, { ...scene, outlook })) {
     if (writes.length > 0) emitPseudo(walk, { ...scene, outlook: masked(outlook, '; …') }, { writes, text: '' });
     return;
@@ -56,6 +60,30 @@ const poisonAmong = (assignments: readonly string[]): string | null => {
     if (found !== null) return found;
   }
   return null;
+};
+
+/** What a command is given to read by the line itself: `<<EOF`, `<<<`. */
+const inputOf = ({ redirects }: Command): string | undefined => {
+  const last = redirects.findLast(({ type }) => type === 'HereDoc' || type === 'HereString');
+  if (last?.type === 'HereDoc') return last.body.text;
+  return last?.type === 'HereString' ? last.target?.value : undefined;
+};
+
+/** `eval "set +e; npm test"`: the same shell runs the text. */
+const walkEvaluated = (walk: Walk, { tokens }: Unwrapped, { node, outlook, shell }: Scene): boolean => {
+  const text = tokens
+    .slice(1)
+    .map(({ value }) => value)
+    .join(' ');
+  const tree = walk.scripts >= MAX_SCRIPTS ? undefined : parse(text);
+  if (tree === undefined || (tree.errors ?? []).length > 0 || tree.commands.length === 0) return false;
+  const inner: Walk = { ...walk, source: text, scripts: walk.scripts + 1 };
+  walk.visit(inner, {
+    node: { type: 'CompoundList', pos: node.pos, end: node.end, commands: tree.commands },
+    outlook,
+    shell,
+  });
+  return true;
 };
 
 /** `bash -c '…'`: its commands stand for it. False when there is no such script, or it is not to be read. */
