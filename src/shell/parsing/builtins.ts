@@ -29,6 +29,7 @@ export const applyBuiltin = ([program, ...words]: readonly Token[], shell: Shell
       return;
     default:
       if (DECLARES.has(name)) declare(words, shell);
+      if (name === 'export') exportAll(words, shell);
   }
 };
 
@@ -39,6 +40,15 @@ const declare = (words: readonly Token[], shell: ShellState): void => {
     const cut = value.indexOf('=');
     if (cut > 0) shell.poison ??= poisonOf(value.slice(0, cut), value.slice(cut + 1).replaceAll(/["']/g, ''));
   }
+};
+
+const MAX_EXPORTED = 100;
+
+const exportAll = (words: readonly Token[], shell: ShellState): void => {
+  const set = words
+    .filter(({ value }) => /^[A-Za-z_]\w*=/.test(value))
+    .map(({ value }) => value.replaceAll(/["']/g, ''));
+  if (set.length > 0) shell.exported = [...shell.exported, ...set].slice(-MAX_EXPORTED);
 };
 
 const changeDirectory = (words: readonly Token[], shell: ShellState): void => {
