@@ -33,20 +33,18 @@ export const judgeRun = (outcome: LineOutcome, one: CheckInLine): RunStatus | nu
   const doubts = doubtsOf(outcome, one, summary);
   const hollow = doubts.some(({ kind }) => kind === 'void');
   const base = { exit_code: exit.code, exit_source: exit.source };
-  if (hollow)
-    return {
-      ...base,
-      status:
-        told === 'failed' && summary?.says !== 'nothing' && unrunCause(outcome, one.command) === null
-          ? 'failed'
-          : 'unknown',
-      doubts,
-    };
+  if (hollow) return { ...base, status: failedAnyway(outcome, told, summary) ? 'failed' : 'unknown', doubts };
   if (told === 'unknown' && summary?.says === 'failed') {
     return { ...base, status: 'failed', exit_source: 'summary-line', doubts };
   }
   const masked = doubts.some(({ kind }) => kind === 'masked');
   return { ...base, status: told === 'passed' && masked ? 'unknown' : told, doubts };
+};
+
+/** What may have run nothing fails by its own words, or by a status that is its own. */
+const failedAnyway = (outcome: LineOutcome, told: CheckStatus, summary: SummaryLine | null): boolean => {
+  if (summary?.says === 'failed') return outcome.exit.code !== 0;
+  return told === 'failed' && summary?.says !== 'nothing' && unrunCause(outcome) === null;
 };
 
 const toldByExit = ({ line, exit }: LineOutcome, { command }: CheckInLine): CheckStatus | 'not-run' => {
@@ -79,7 +77,7 @@ const doubtsOf = (
   said.push(...check.doubts);
   const printed = check.doubts.length > 0 ? null : printedDoubt(check, outcome.output);
   if (printed !== null) said.push(printed);
-  const cause = mask === null ? unrunCause(outcome, command) : null;
+  const cause = mask === null ? unrunCause(outcome) : null;
   if (cause !== null) said.push({ kind: 'void', detail: cause });
   else if (summary?.says === 'nothing') said.push({ kind: 'void', detail: summary.line.trim() });
   else if (check.hollow !== null && summary === null) said.push({ kind: 'void', detail: check.hollow });

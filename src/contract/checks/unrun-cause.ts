@@ -1,4 +1,3 @@
-import type { SimpleCommand } from '../../shell/command-line.ts';
 import type { LineOutcome } from './judge-run.ts';
 
 /** 126 and 127 are the shell's own; 124 is that of `timeout`, the others those of a process that a signal ended. */
@@ -24,12 +23,9 @@ const MAX_LINES = 40;
  * Why a run that did not end with zero tells of no failure of what is checked: the program was not there, or was
  * stopped before it was done. Null when it tells.
  */
-export const unrunCause = (
-  { exit, output }: Pick<LineOutcome, 'exit' | 'output'>,
-  command: SimpleCommand,
-): string | null => {
+export const unrunCause = ({ exit, output }: Pick<LineOutcome, 'exit' | 'output'>): string | null => {
   const { code } = exit;
-  if (code === null || code === 0 || command.verdict.onNonZero === 'not-run') return null;
+  if (code === null || code === 0) return null;
   const known = CODES.get(code);
   if (known !== undefined) return `exit ${code}: ${known}`;
   const lines = output.slice(-LOOKED_AT).split('\n');

@@ -122,21 +122,24 @@ const listed = (lists: Lists, name: string): string => {
 
 const LISTS = ['values', 'narrows', 'narrowing', 'variants', 'modes', 'voids', 'hollow', 'masks', 'needs'] as const;
 
-const isListed = (lists: Lists, name: string): boolean => LISTS.some((list) => among(lists[list], name));
+const isListed = (lists: Lists, name: string): boolean =>
+  among(lists.whole, name) || LISTS.some((list) => among(lists[list], name));
 
 const hasLongSingles = (lists: Lists): boolean =>
   LISTS.some((list) => /(?:^| )-([A-Za-z])(?!\1*(?: |$))\w+/.test(lists[list] ?? ''));
 
 /** What does nothing when it is switched off; any other option may weaken what is verified. */
 const switchedOff = (reading: Reading, name: string): boolean => {
-  const weaker = /^--strict/.test(name) || isForeign(reading, name);
+  const weaker = name.startsWith('--strict') || isForeign(reading, name);
   if (!isListed(reading.lists, name) && weaker) reading.modes.push(`${name}=false`);
   return false;
 };
 
 /** An option of which nothing is known. Of builds it is of no interest. */
 const isForeign = ({ lists }: Reading, name: string): boolean =>
-  lists.operands !== 'ignored' && (/^-[DP]\w/.test(name) || (name.startsWith('--') && !isHarmless(name)));
+  lists.operands !== 'ignored' &&
+  !isListed(lists, name) &&
+  (/^-[DP]\w/.test(name) || (name.startsWith('--') && !isHarmless(name)));
 
 const HELP: ReadonlySet<string> = new Set(['--help', '-h', '--version']);
 
@@ -160,14 +163,17 @@ const readValued = (reading: Reading, { name, attached }: Option, next: string |
     reading.modes.push(written);
     return attached === undefined;
   } else if (among(lists.modes, name)) reading.modes.push(known);
-  else if (among(lists.values, name)) return attached === undefined;
-  else if (SHORT.test(name) && (reading.clusters || among(lists.narrows, name.slice(0, 2)))) {
+  else if (among(lists.values, name)) return attached === undefined && !name.startsWith('-D');
+  else if (isCluster(reading, name)) {
     return readCluster(reading, attached === undefined ? name : `${name}=${attached}`, next);
-  } else if (!isListed(lists, name) && isForeign(reading, name)) {
+  } else if (isForeign(reading, name)) {
     reading.modes.push(attached === undefined ? known : written);
   }
   return false;
 };
+
+const isCluster = ({ lists, clusters }: Reading, name: string): boolean =>
+  SHORT.test(name) && (clusters || among(lists.narrows, name.slice(0, 2)));
 
 const SHORT = /^-[A-Za-z][^-]/;
 

@@ -36,18 +36,24 @@ const posixScript = (words: readonly Token[], input: string | undefined): InnerS
   for (let index = 0; index < words.length; index++) {
     const value = words[index]?.value ?? '';
     if (!/^[-+]./.test(value)) return command ? { text: value, ...options } : undefined;
-    if (value === '--rcfile' || value === '--init-file') index++;
-    if (value.startsWith('--')) continue;
+    if (value.startsWith('--')) {
+      if (value === '--rcfile' || value === '--init-file') index++;
+      continue;
+    }
     const on = value.startsWith('-');
     if (/[nD]/.test(value)) return undefined;
     if (value.includes('c')) command = true;
     if (on && value.includes('e')) options.errexit = true;
     if (!/[oO]$/.test(value)) continue;
     const option = words[++index]?.value;
-    if (on && option === 'errexit') options.errexit = true;
-    if (on && option === 'pipefail') options.pipefail = true;
+    if (on) setByName(options, option);
   }
   return command || input === undefined ? undefined : { text: input, ...options };
+};
+
+const setByName = (options: { errexit: boolean; pipefail: boolean }, name: string | undefined): void => {
+  if (name === 'errexit') options.errexit = true;
+  if (name === 'pipefail') options.pipefail = true;
 };
 
 const POWERSHELL = ['-command', '-c', '-noprofile', '-nologo', '-noninteractive'];

@@ -97,17 +97,21 @@ const inner = (state: Unwrapping, name: string): readonly Token[] | undefined =>
 const throughWrapper = (state: Unwrapping, wrapper: Wrapper): readonly Token[] | undefined => {
   const rest = commandWords(state, wrapper);
   const [first, ...more] = rest ?? [];
-  if (first?.value === '-c' && wrapper.queries?.includes('-c') === true) return undefined;
-  if (first === undefined || (wrapper.scripts === true && SCRIPT_NAME.test(first.value))) return undefined;
+  if (first === undefined || isNoCommand(wrapper, first.value)) return undefined;
   if (state.names.at(-1) === 'uv' && first.value === '-m') return pythonModule([first, ...more]);
   state.mask ??= wrapper.mask ?? null;
-  if (state.names.at(-1) === 'xargs' && state.tokens.some(({ value }) => NO_RUN_IF_EMPTY.test(value))) {
-    state.maybe ??= 'xargs -r';
-  }
+  if (mayFindNothing(state)) state.maybe ??= 'xargs -r';
   const command = wrapper.packages === true && !first.open ? token(packageProgram(first.value)) : first;
   const appended = wrapper.appends === true && !more.some((word) => word.value.includes('{}'));
   return [command, ...more.map(asPlaceholder), ...(appended ? [PLACEHOLDER] : [])];
 };
+
+/** A script of the project by name, or the text for a shell. */
+const isNoCommand = (wrapper: Wrapper, word: string): boolean =>
+  (wrapper.scripts === true && SCRIPT_NAME.test(word)) || (word === '-c' && wrapper.queries?.includes('-c') === true);
+
+const mayFindNothing = ({ names, tokens }: Unwrapping): boolean =>
+  names.at(-1) === 'xargs' && tokens.some(({ value }) => NO_RUN_IF_EMPTY.test(value));
 
 const NO_RUN_IF_EMPTY = /^(?:-[0pt]*r[0pt]*|--no-run-if-empty)$/;
 
@@ -192,7 +196,7 @@ const parallelCommand = (state: Unwrapping): readonly Token[] | undefined => {
   const start = pastOptions(words, {
     values: ['-j', '--jobs', '-a', '--arg-file', '--joblog', '--delay', '--timeout'],
   });
-  const end = words.findIndex(({ value }) => /^:::/.test(value));
+  const end = words.findIndex(({ value }) => value.startsWith(':::'));
   const rest = words.slice(start, end === -1 ? undefined : end);
   return rest.length === 0 ? undefined : [...rest.map(asPlaceholder), PLACEHOLDER];
 };
