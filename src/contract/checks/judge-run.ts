@@ -6,6 +6,7 @@ import { summaryLine, type SummaryLine } from '../../shell/checks/summary-line.t
 import { suspectsOf } from '../../shell/suspects.ts';
 import type { RunFact } from '../facts.ts';
 import type { Exit } from './exit.ts';
+import { printedFailure } from './printed-status.ts';
 import { unrunCause } from './unrun-cause.ts';
 
 /** One shell line with its outcome. */
@@ -34,7 +35,7 @@ export const judgeRun = (outcome: LineOutcome, one: CheckInLine): RunStatus | nu
   const hollow = doubts.some(({ kind }) => kind === 'void');
   const base = { exit_code: exit.code, exit_source: exit.source };
   if (hollow) return { ...base, status: failedAnyway(outcome, told, summary) ? 'failed' : 'unknown', doubts };
-  if (told === 'unknown' && summary?.says === 'failed') {
+  if (told === 'unknown' && (summary?.says === 'failed' || printedFailure(outcome, one.command) !== null)) {
     return { ...base, status: 'failed', exit_source: 'summary-line', doubts };
   }
   const masked = doubts.some(({ kind }) => kind === 'masked');

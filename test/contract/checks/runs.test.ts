@@ -80,6 +80,12 @@ describe('the status of a run', () => {
     ['npm test && git push', { exit: 1, output: FAILED }, ['failed', 'masked', 'summary-line']],
     ['[ -f a ] && npm test', { exit: 1 }, ['unknown', 'masked', 'structured']],
     ['npm test', { exit: 127 }, ['unknown', 'void', 'structured']],
+    ['npm test; echo EXIT=$?', { output: 'boom\nEXIT=1\n' }, ['failed', 'masked', 'summary-line']],
+    ['npm test; echo "exit: $?"', { output: 'boom\nexit: 2\n' }, ['failed', 'masked', 'summary-line']],
+    ['npm test; rc=$?; echo "rc=$rc"', { output: 'rc=1\n' }, ['failed', 'masked', 'summary-line']],
+    ['npm test; echo EXIT=$?', { output: 'EXIT=0\n' }, ['unknown', 'masked', 'structured']],
+    ['npm test | tail -3; echo EXIT=$?', { output: 'EXIT=1\n' }, ['unknown', 'masked', 'structured']],
+    ['[ -f a ] && npm test; echo EXIT=$?', { output: 'EXIT=1\n' }, ['unknown', 'masked', 'structured']],
     ['npm test', { exit: 124 }, ['unknown', 'void', 'structured']],
     ['npm test', { exit: 130 }, ['unknown', 'void', 'structured']],
     ['npm test', { exit: 143, output: 'Command timed out after 2m\n' }, ['unknown', 'void', 'structured']],
@@ -125,6 +131,22 @@ describe('the status of a run', () => {
       ['npm test', 'failed', 'masked', 'summary-line'],
     ]);
     expect(fold(shell('npm run lint && npm test')).runs.map(({ status }) => status)).toEqual(['passed', 'passed']);
+  });
+
+  test('a result that tells how a background shell ended is the outcome of its line', () => {
+    const started = { [ATTR.background]: true, [ATTR.shellId]: 'b1', [ATTR.exitCode]: undefined };
+    const end = (code: number): readonly Event[] => [
+      at(
+        { type: 'ToolResult', data: { name: 'BashOutput', is_error: false } },
+        { [ATTR.shellId]: 'b1', [ATTR.exitCode]: code, [ATTR.exitSource]: 'text' },
+      ),
+    ];
+    const final = (code: number) =>
+      judged(shell('npm test'), shell('npm test', { attributes: started }), edit('a.js'), end(code)).checks.map(
+        (check) => [check.final, check.stale, ...check.runs],
+      );
+    expect(final(1)).toEqual([['failed', true, 'passed', 'failed']]);
+    expect(final(0)).toEqual([['passed', true, 'passed', 'passed']]);
   });
 
   test('a summary that two checks of a line may have printed is nobody’s', () => {
