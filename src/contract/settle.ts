@@ -82,6 +82,7 @@ const CARRIED = [
   ATTR.exitSource,
   ATTR.exitExpected,
   ATTR.background,
+  ATTR.shellId,
   ATTR.noEffect,
   ATTR.fileBefore,
   ATTR.linesAdded,

@@ -37,6 +37,11 @@ export const ATTR = {
   exitExpected: 'exit.expected',
   /** true: started in the background; no exit status belongs to it. */
   background: 'shell.background',
+  /**
+   * Names a background shell: on the result that started it, and on a later result that tells how it ended, with its
+   * exit status.
+   */
+  shellId: 'shell.id',
   /** Working directory of a shell command, absolute, where the log holds it and it may differ from the session's. */
   shellCwd: 'shell.cwd',
   /** true: the call was refused, cancelled or failed before it had an effect (edits that did not happen). */

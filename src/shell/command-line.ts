@@ -6,6 +6,8 @@ export interface SimpleCommand {
   readonly argv: readonly string[];
   /** Indexes of the words in `argv` that only the shell which ran it could tell: variables, substitutions, globs. */
   readonly open: readonly number[];
+  /** Variables that are set for it alone or were exported before it, `NAME=value`; absent for none. */
+  readonly variables?: readonly string[];
   /** Directory changes before it (`cd a && …`, `npm --prefix`, `git -C`, `make -C`): joined, relative or absolute; '' for none; null when it cannot be told. */
   readonly cwd: string | null;
   /** Files that it writes by redirection (`> f`, `>> f`), as written; those with a variable or glob in them are left out. */

@@ -39,6 +39,23 @@ describe('shapes that lose the status of a command', () => {
     ['find . -name package.json -exec npm test \\;', 'find -exec', 'unknown'],
     ['coproc npm test', 'background', 'unknown'],
     ['npm test; exit 0', 'exit 0', 'unknown'],
+    ['set -e; shopt -uo errexit; npm test; true', '; …', 'unknown'],
+    ['set -o pipefail; shopt -o -u pipefail; npm test | cat', 'pipe without pipefail', 'unknown'],
+    ['set -e; eval "set +e"; npm test; true', '; …', 'unknown'],
+    ['eval "npm(){ :; }"; npm test', 'function', 'unknown'],
+    ['eval "npm test || true"', '|| true', 'failed'],
+    ['eval "trap \'exit 0\' EXIT"; npm test', 'trap', 'unknown'],
+    ['eval "exit 0"; npm test', 'exit', 'unknown'],
+    ['NPM_CONFIG_SCRIPT_SHELL=/bin/true npm test', 'NPM_CONFIG_SCRIPT_SHELL', 'unknown'],
+    ['ls | xargs -r npm test', 'xargs -r', 'failed'],
+    ['find . -name x -exec npm test {} +', 'find -exec', 'failed'],
+    ['script -qc "npm test" /dev/null', 'script', 'unknown'],
+    ['cmd /c "npm test & exit 0"', 'another shell', 'unknown'],
+    ['pwsh -Command "npm test; exit 0"', 'another shell', 'unknown'],
+    ['watch -n 1 npm test', 'watch', 'unknown'],
+    ['nodemon --exec "npm test"', 'watch', 'unknown'],
+    ['concurrently --success first "npm test" "ls"', 'concurrently --success', 'unknown'],
+    ['run-p --race test', 'run-p --race', 'unknown'],
     ['npm test; rc=0; exit $rc', 'exit $rc', 'unknown'],
     ['set -e; npm test && echo ok; ls', '; …', 'unknown'],
     ['set +e; npm test; ls', '; …', 'unknown'],
@@ -68,6 +85,25 @@ describe('shapes that pass the status of a command through', () => {
     ['npm test | tee log; exit ${PIPESTATUS[0]}', 'failed'],
     ['sleep 1 | npm test', 'failed'],
     ['exec npm test', 'failed'],
+    ['eval "npm test"', 'failed'],
+    ['eval npm test', 'failed'],
+    ['script -qec "npm test" /dev/null', 'failed'],
+    ['bash <<EOF\nnpm test\nEOF', 'failed'],
+    ["bash -s <<< 'npm test'", 'failed'],
+    ['env -S "npm test"', 'failed'],
+    ['env -iS"npm test"', 'failed'],
+    ['npx -c "npm test"', 'failed'],
+    ['npx -p jest -c "npm test"', 'failed'],
+    ['npm exec -c "npm test"', 'failed'],
+    ['ssh -p 22 host npm test', 'failed'],
+    ['wsl -d Ubuntu -- npm test', 'failed'],
+    ['kubectl -n a exec pod -c app -- npm test', 'failed'],
+    ['su -c "npm test" bob', 'failed'],
+    ['su - bob -c "npm test"', 'failed'],
+    ['flock /tmp/l -c "npm test"', 'failed'],
+    ['concurrently "npm test"', 'failed'],
+    ['concurrently -n a,b "npm:test" "ls"', 'last-ran'],
+    ['npm-run-all -p test', 'failed'],
     ["bash -lc 'npm test'", 'failed'],
     ['bash -c "sh -c \'npm test\'"', 'failed'],
     ['PATH=$PWD/node_modules/.bin:$PATH npm test', 'failed'],
@@ -87,6 +123,43 @@ describe('shapes that pass the status of a command through', () => {
     expect(only('exit 0; npm test').verdict).toMatchObject({ onZero: 'not-run', onNonZero: 'not-run' });
     expect(only('ls || npm test').verdict).toMatchObject({ onZero: 'unknown', onNonZero: 'failed', skippable: true });
     expect(only('if [ -f a ]; then npm test; fi').verdict).toMatchObject({ onZero: 'unknown', skippable: true });
+  });
+});
+
+describe('a status that is saved and then given another value', () => {
+  test.each([
+    'npm test; rc=$?; [ $rc -eq 1 ] && rc=0; exit $rc',
+    'npm test; rc=$?; if [ $rc -eq 1 ]; then rc=0; fi; exit $rc',
+    'npm test; rc=$?; export rc=0; exit $rc',
+    'npm test; rc=$?; declare rc=0; exit $rc',
+    'npm test; rc=$?; let rc=0; exit $rc',
+    'npm test; rc=$?; ((rc=0)); exit $rc',
+    'npm test; rc=$?; ((rc--)); exit $rc',
+    'npm test; rc=$?; echo $((rc=0)); exit $rc',
+    'npm test; rc=$?; unset rc; exit $rc',
+    'npm test; rc=$?; read rc; exit $rc',
+    'npm test; rc=$?; for rc in 0; do :; done; exit $rc',
+    'npm test; rc=$?; { rc=0; }; exit $rc',
+    'npm test; rc=$?; printf -v rc 0; exit $rc',
+    'npm test; rc=$?; eval "rc=0"; exit $rc',
+    'npm test; rc=$?; . ./reset.sh; exit $rc',
+    'f() { rc=0; }; npm test; rc=$?; f; exit $rc',
+    'rc=1; npm test && ls || rc=0; exit $rc',
+    'rc=0; npm test || rc=$?; rc=0; exit $rc',
+    'rc=0; npm test || ls || rc=$?; exit $rc',
+    'rc=1; npm test || rc=$?; exit $rc',
+  ])('%s', (line) => {
+    expect(only(line).verdict).toMatchObject({ onZero: 'unknown', onNonZero: 'unknown' });
+  });
+
+  test.each([
+    'npm test; rc=$?; [ $rc -eq 0 ] && echo "rc=$rc"; exit $rc',
+    'npm test; rc=$?; if (( rc == 1 )); then echo bad; fi; exit "$rc"',
+    'npm test; exit "${?}"',
+    'rc=0; npm test || rc=$?; echo $rc; exit $rc',
+    'set -e; npm test || rc=$?; exit $rc',
+  ])('%s keeps it', (line) => {
+    expect(only(line).verdict).toMatchObject({ onZero: 'passed', mask: null });
   });
 });
 
@@ -119,6 +192,12 @@ describe('what is looked through', () => {
     ['python -m http.server', 'python -m http.server'],
     ['command -v npm', 'command -v npm'],
     ['hatch run test', 'hatch run test'],
+    ['npx jest -c a.js', 'jest -c a.js'],
+    ['bash -nc "npm test"', 'bash -nc npm test'],
+    ['python -c "import pytest, sys; sys.exit(pytest.main())"', 'pytest'],
+    ['parallel -j 2 npm test ::: a b', 'npm test {}'],
+    ['ssh host', 'ssh host'],
+    ['run-s build test', 'npm run test'],
   ])('%s', (line, expected) => {
     expect(parseCommandLine(line).commands.at(-1)?.argv.join(' ')).toBe(expected);
   });
@@ -156,6 +235,10 @@ describe('directories', () => {
     ['npm test --prefix=web', 'web'],
     ['cd a && npm -C b test', 'a/b'],
     ['npm test -- -C x', ''],
+    ['ssh host npm test', null],
+    ['ssh host "cd /srv && npm test"', '/srv'],
+    ['kubectl exec pod -- npm test', null],
+    ['cd a; eval "cd b"; npm test', 'a/b'],
   ])('%s', (line, cwd) => {
     expect(only(line).cwd).toBe(cwd);
   });

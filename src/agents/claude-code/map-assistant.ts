@@ -8,6 +8,7 @@ import { PLAN_TOOLS } from './plan.ts';
 import { emitQuestions } from './questions.ts';
 import { emit, put, UNDERSTOOD, type At, type Fate } from './record.ts';
 import { mapToolResult } from './map-tool-result.ts';
+import { readsShell } from './background-shell.ts';
 import { draftCall, isBackground } from './tool-call.ts';
 import { payUnpaid } from './unpaid.ts';
 import { takeOwed, type MessageName } from './usage.ts';
@@ -135,7 +136,7 @@ interface Noted {
 }
 
 const noteCall = (at: At, { name, callId, kind, input }: Noted): void => {
-  const needsInput = PLAN_TOOLS.has(name) || name === 'AskUserQuestion';
+  const needsInput = PLAN_TOOLS.has(name) || name === 'AskUserQuestion' || readsShell(name);
   at.state.calls.set(callId, { name, kind, background: isBackground(input), ...(needsInput ? { input } : {}) });
   if (!isDelegation(name)) return;
   const title = asText(field(input, 'description')) ?? asText(field(input, 'subagent_type'));

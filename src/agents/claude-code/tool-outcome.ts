@@ -3,6 +3,7 @@ import { asArray, asText, at, field, asString } from '../../domain/json.ts';
 import type { Attributes } from '../../domain/session.ts';
 import { countHunkLines, countLines } from '../reading/diff-lines.ts';
 import type { Call } from './call.ts';
+import { endedShell, readsShell, startedShell } from './background-shell.ts';
 
 export interface Outcome {
   readonly isError: boolean;
@@ -16,6 +17,7 @@ export const outcomeAttributes = (call: Call | undefined, outcome: Outcome): Att
   if (outcome.isError && isRefused(outcome.text)) return { [ATTR.noEffect]: true };
   if (call === undefined) return {};
   if (isShell(call.name)) return shellOutcome(call, outcome);
+  if (readsShell(call.name)) return endedShell(call, outcome);
   return isWrite(call.name) ? writeOutcome(outcome) : {};
 };
 
@@ -47,7 +49,7 @@ const shellOutcome = (call: Call, { isError, text, structured }: Outcome): Attri
     return code === undefined ? {} : { [ATTR.exitCode]: code, [ATTR.exitSource]: 'text' satisfies ExitSource };
   }
   if (call.background || asText(field(structured, 'backgroundTaskId')) !== undefined || isBackgroundNotice(text))
-    return { [ATTR.background]: true };
+    return { [ATTR.background]: true, [ATTR.shellId]: startedShell({ text, structured }) };
   if (field(structured, 'interrupted') === true) return {};
   if (asText(field(structured, 'returnCodeInterpretation')) !== undefined) return { [ATTR.exitExpected]: true };
   return {

@@ -1,10 +1,13 @@
 import type { CheckStatus } from '../../domain/handoff.ts';
 import type { CommandLine, SimpleCommand } from '../../shell/command-line.ts';
 import type { IdentifiedCheck } from '../../shell/checks/identified.ts';
+import { printedDoubt } from '../../shell/checks/printed-script.ts';
 import { summaryLine, type SummaryLine } from '../../shell/checks/summary-line.ts';
 import { suspectsOf } from '../../shell/suspects.ts';
 import type { RunFact } from '../facts.ts';
 import type { Exit } from './exit.ts';
+import { printedFailure } from './printed-status.ts';
+import { unrunCause } from './unrun-cause.ts';
 
 /** One shell line with its outcome. */
 export interface LineOutcome {
@@ -31,17 +34,18 @@ export const judgeRun = (outcome: LineOutcome, one: CheckInLine): RunStatus | nu
   const doubts = doubtsOf(outcome, one, summary);
   const hollow = doubts.some(({ kind }) => kind === 'void');
   const base = { exit_code: exit.code, exit_source: exit.source };
-  if (hollow)
-    return {
-      ...base,
-      status: told === 'failed' && summary?.says !== 'nothing' && !isMissing(exit) ? 'failed' : 'unknown',
-      doubts,
-    };
-  if (told === 'unknown' && summary?.says === 'failed') {
+  if (hollow) return { ...base, status: failedAnyway(outcome, told, summary) ? 'failed' : 'unknown', doubts };
+  if (told === 'unknown' && (summary?.says === 'failed' || printedFailure(outcome, one.command) !== null)) {
     return { ...base, status: 'failed', exit_source: 'summary-line', doubts };
   }
   const masked = doubts.some(({ kind }) => kind === 'masked');
   return { ...base, status: told === 'passed' && masked ? 'unknown' : told, doubts };
+};
+
+/** What may have run nothing fails by its own words, or by a status that is its own. */
+const failedAnyway = (outcome: LineOutcome, told: CheckStatus, summary: SummaryLine | null): boolean => {
+  if (summary?.says === 'failed') return outcome.exit.code !== 0;
+  return told === 'failed' && summary?.says !== 'nothing' && unrunCause(outcome) === null;
 };
 
 const toldByExit = ({ line, exit }: LineOutcome, { command }: CheckInLine): CheckStatus | 'not-run' => {
@@ -72,8 +76,10 @@ const doubtsOf = (
   const mask = maskOf(outcome, command);
   if (mask !== null && exit.missing === null) said.push({ kind: 'masked', detail: mask });
   said.push(...check.doubts);
-  if (isMissing(exit) && mask === null)
-    said.push({ kind: 'void', detail: `exit ${exit.code}: the program was not found` });
+  const printed = check.doubts.length > 0 ? null : printedDoubt(check, outcome.output);
+  if (printed !== null) said.push(printed);
+  const cause = mask === null ? unrunCause(outcome) : null;
+  if (cause !== null) said.push({ kind: 'void', detail: cause });
   else if (summary?.says === 'nothing') said.push({ kind: 'void', detail: summary.line.trim() });
   else if (check.hollow !== null && summary === null) said.push({ kind: 'void', detail: check.hollow });
   if (exit.code === 0 && mask === null && summary?.says === 'failed') {
@@ -89,6 +95,3 @@ const maskOf = ({ line, exit }: LineOutcome, { verdict }: SimpleCommand): string
   if (verdict.onNonZero === 'unknown') return verdict.mask ?? 'unknown';
   return verdict.onNonZero === 'last-ran' && suspectsOf(line).length > 1 ? '&& …' : null;
 };
-
-/** 126 and 127 are the shell's own: the program could not be run, or was not there. */
-const isMissing = ({ code }: Exit): boolean => code === 126 || code === 127;

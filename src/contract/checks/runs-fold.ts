@@ -1,5 +1,6 @@
 /** Every run of a check in the session, with what its exit status says of it. */
-import { ATTR, attribute, stringAttribute } from '../../domain/event-attributes.ts';
+import { ATTR, attribute, countAttribute, stringAttribute, withAttributes } from '../../domain/event-attributes.ts';
+import { textOf } from '../../domain/session.ts';
 import type { SimpleCommand } from '../../shell/command-line.ts';
 import { identifyCheck } from '../../shell/checks/identify-check.ts';
 import type { IdentifiedCheck } from '../../shell/checks/identified.ts';
@@ -17,20 +18,52 @@ const MAX_PER_LINE = 200;
 
 interface State {
   runs: RunFact[];
+  /** Lines that run in the background, by the id of their shell. */
+  readonly started: Map<string, { readonly event: SettledEvent; readonly index: number }>;
   readonly checkOf: CheckOf;
 }
 
 export const runsFold = (place: SessionPlace): Fold<State, readonly RunFact[]> => ({
-  start: () => ({ runs: [], checkOf: checksIn(place) }),
+  start: () => ({ runs: [], started: new Map(), checkOf: checksIn(place) }),
   step: (state, event, index) => {
     const settled: SettledEvent = event;
+    if (settled.event_type.type === 'ToolResult') return endBackground(state, settled, place);
     if (settled.event_type.type !== 'ShellCommand' || attribute(settled, ATTR.noEffect) === true) return;
+    noteStarted(state, settled, index);
     for (const run of runsOf(settled, { place, checkOf: state.checkOf }))
       state.runs.push({ ...run, seen: seenAt(settled, index) });
     if (state.runs.length > MAX_RUNS) state.runs = bounded(state.runs);
   },
   finish: ({ runs }) => runs,
 });
+
+const MAX_STARTED = 1000;
+
+const noteStarted = ({ started }: State, event: SettledEvent, index: number): void => {
+  const id = stringAttribute(event, ATTR.shellId);
+  if (id !== undefined && started.size < MAX_STARTED) started.set(id, { event, index });
+};
+
+/** A later result says how a background line ended: it is as if that line had ended so where it began. */
+const endBackground = (state: State, result: SettledEvent, place: SessionPlace): void => {
+  const id = stringAttribute(result, ATTR.shellId);
+  const begun = id === undefined ? undefined : state.started.get(id);
+  const code = countAttribute(result, ATTR.exitCode);
+  if (id === undefined || begun === undefined || code === undefined || begun.event.event_type.type !== 'ShellCommand')
+    return;
+  state.started.delete(id);
+  const { event, index } = begun;
+  const ended: SettledEvent = {
+    ...withAttributes(event, { [ATTR.background]: false, [ATTR.exitSource]: attribute(result, ATTR.exitSource) }),
+    event_type: { type: 'ShellCommand', data: { ...begun.event.event_type.data, exit_code: code } },
+    [OUTPUT]: textOf(result),
+  };
+  const seen = seenAt(event, index);
+  const at = state.runs.findIndex((run) => run.seen.index === index);
+  const runs = runsOf(ended, { place, checkOf: state.checkOf }).map((run) => ({ ...run, seen }));
+  const others = state.runs.filter((run) => run.seen.index !== index);
+  state.runs = at === -1 ? [...others, ...runs] : [...others.slice(0, at), ...runs, ...others.slice(at)];
+};
 
 /** The last run of each check, and of the others the later half. */
 const bounded = (runs: readonly RunFact[]): RunFact[] => {

@@ -1,3 +1,4 @@
+import { isHarmless } from './harmless-options.ts';
 import type { CheckTool } from './tool.ts';
 
 /** Which words of a command line say what of a check. */
@@ -17,6 +18,8 @@ export interface Arguments {
   readonly masks: readonly string[];
   /** An operand said that all is meant: `.`, `./...`. */
   readonly whole: boolean;
+  /** An option said so: `--all-files`. Operands stay what is picked of all. */
+  readonly all: boolean;
 }
 
 type Lists = Pick<
@@ -33,6 +36,9 @@ type Lists = Pick<
   | 'whole'
   | 'optional'
   | 'bare'
+  | 'needs'
+  | 'neutral'
+  | 'operands'
 >;
 
 interface Reading {
@@ -46,7 +52,10 @@ interface Reading {
   readonly hollow: string[];
   readonly masks: string[];
   whole: boolean;
+  all: boolean;
   started: boolean;
+  /** Short options may stand together: no option of the tool is a long one with a single dash. */
+  readonly clusters: boolean;
 }
 
 /** Reads the words after the program and subcommand by the option lists of a tool. */
@@ -63,7 +72,9 @@ export const readArguments = (lists: Lists, words: readonly string[]): Arguments
     hollow: [],
     masks,
     whole: false,
+    all: false,
     started: false,
+    clusters: !hasLongSingles(lists),
   };
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? '';
@@ -80,17 +91,55 @@ const among = (list: string | undefined, word: string): boolean =>
 /** True when the next word is the option's value. */
 const readOption = (reading: Reading, word: string, next: string | undefined): boolean => {
   const { lists } = reading;
-  const [, name = word, attached] = /^(-[^=:]*)[=:](.*)$/s.exec(word) ?? [];
-  if (attached === 'false') return false;
+  const [, written = word, attached] = /^(-[^=:]*)[=:](.*)$/s.exec(word) ?? [];
+  const name = listed(lists, written);
+  if (attached === 'false' || (attached === undefined && next === 'false')) return switchedOff(reading, name);
   reading.options.add(name);
   if (!reading.started) reading.early.add(name);
-  const says = (list: string | undefined): boolean =>
-    among(list, name) || (attached !== undefined && among(list, word));
+  if (among(lists.whole, name)) reading.all = true;
+  const form = `${name}=${attached ?? next ?? ''}`;
+  if (among(lists.neutral, form)) return attached === undefined;
+  let valued = false;
+  const says = (list: string | undefined): boolean => {
+    if (among(list, name)) return true;
+    const found = among(list, form);
+    if (found && attached === undefined) valued = true;
+    return found;
+  };
   if (says(lists.voids) || HELP.has(name)) reading.voids.push(word);
   if (says(lists.hollow)) reading.hollow.push(word);
-  if (says(lists.masks)) reading.masks.push(word);
-  return readValued(reading, { name, attached }, next);
+  if (says(lists.masks)) reading.masks.push(valued ? form : word);
+  return valued || readValued(reading, { name, attached }, next);
 };
+
+/** Many tools take `--pass-with-no-tests` for `--passWithNoTests`, and the other way round. */
+const listed = (lists: Lists, name: string): string => {
+  if (!name.startsWith('--') || isListed(lists, name)) return name;
+  const camel = `--${name.slice(2).replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
+  const kebab = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return isListed(lists, camel) ? camel : isListed(lists, kebab) ? kebab : name;
+};
+
+const LISTS = ['values', 'narrows', 'narrowing', 'variants', 'modes', 'voids', 'hollow', 'masks', 'needs'] as const;
+
+const isListed = (lists: Lists, name: string): boolean =>
+  among(lists.whole, name) || LISTS.some((list) => among(lists[list], name));
+
+const hasLongSingles = (lists: Lists): boolean =>
+  LISTS.some((list) => /(?:^| )-([A-Za-z])(?!\1*(?: |$))\w+/.test(lists[list] ?? ''));
+
+/** What does nothing when it is switched off; any other option may weaken what is verified. */
+const switchedOff = (reading: Reading, name: string): boolean => {
+  const weaker = name.startsWith('--strict') || isForeign(reading, name);
+  if (!isListed(reading.lists, name) && weaker) reading.modes.push(`${name}=false`);
+  return false;
+};
+
+/** An option of which nothing is known. Of builds it is of no interest. */
+const isForeign = ({ lists }: Reading, name: string): boolean =>
+  lists.operands !== 'ignored' &&
+  !isListed(lists, name) &&
+  (/^-[DP]\w/.test(name) || (name.startsWith('--') && !isHarmless(name)));
 
 const HELP: ReadonlySet<string> = new Set(['--help', '-h', '--version']);
 
@@ -114,9 +163,37 @@ const readValued = (reading: Reading, { name, attached }: Option, next: string |
     reading.modes.push(written);
     return attached === undefined;
   } else if (among(lists.modes, name)) reading.modes.push(known);
-  else if (among(lists.values, name)) return attached === undefined;
-  else if (/^-[A-Za-z][^-]/.test(name) && among(lists.narrows, name.slice(0, 2))) {
-    reading.narrowed.push(`${aliasOf(lists.aliases, name.slice(0, 2))} ${name.slice(2)}`);
+  else if (among(lists.values, name)) return attached === undefined && !name.startsWith('-D');
+  else if (isCluster(reading, name)) {
+    return readCluster(reading, attached === undefined ? name : `${name}=${attached}`, next);
+  } else if (isForeign(reading, name)) {
+    reading.modes.push(attached === undefined ? known : written);
+  }
+  return false;
+};
+
+const isCluster = ({ lists, clusters }: Reading, name: string): boolean =>
+  SHORT.test(name) && (clusters || among(lists.narrows, name.slice(0, 2)));
+
+const SHORT = /^-[A-Za-z][^-]/;
+
+/** Several short options in one word, of which the last may have a value: `-ki`, `-xk name`, `-j4i`, `-kname`. */
+const readCluster = (reading: Reading, word: string, next: string | undefined): boolean => {
+  const { lists } = reading;
+  for (let index = 1; index < word.length; index++) {
+    const name = `-${word[index] ?? ''}`;
+    const rest = word.slice(index + 1).replace(/^=/, '');
+    const valued = [lists.narrows, lists.variants].some((list) => among(list, name));
+    if (valued) {
+      const written = `${aliasOf(lists.aliases, name)} ${rest === '' ? (next ?? '') : rest}`.trim();
+      (among(lists.narrows, name) ? reading.narrowed : reading.modes).push(written);
+      return rest === '';
+    }
+    if (!reading.clusters || among(lists.values, name)) return false;
+    if (among(lists.voids, name)) reading.voids.push(name);
+    if (among(lists.masks, name)) reading.masks.push(name);
+    if (among(lists.narrowing, name)) reading.narrowed.push(name);
+    if (among(lists.modes, name)) reading.modes.push(aliasOf(lists.aliases, name));
   }
   return false;
 };

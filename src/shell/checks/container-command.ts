@@ -29,8 +29,11 @@ export const containerCommand = ([program = '', ...words]: readonly string[]): C
   const { at, options } = pastOptions(words, verb + 1);
   const argv = words.slice(at + 1);
   if (argv.length === 0 || options.some((option) => option.startsWith('--entrypoint'))) return null;
-  return { argv, detached: options.some((option) => option === '-d' || option === '--detach') };
+  return { argv, detached: options.some((option) => DETACHED.test(option)) };
 };
+
+/** `-d`, also among others that have no value: `-dit`. */
+const DETACHED = /^(?:-[itPTqd]*d[itPTqd]*|--detach(?:=true)?)$/;
 
 /** Index of the first word from there on that is no option, and the options before it. */
 const pastOptions = (

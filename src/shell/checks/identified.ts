@@ -82,9 +82,12 @@ export const covers = (wide: Covered, narrow: Covered): boolean => {
 };
 
 const apart = (scope: readonly string[]): readonly [readonly string[], readonly string[]] => [
-  scope.filter((each) => each.startsWith('-')),
-  scope.filter((each) => !each.startsWith('-')),
+  scope.filter((each) => OPTION.test(each)),
+  scope.filter((each) => !OPTION.test(each)),
 ];
+
+/** An option, or a variable that is set. */
+const OPTION = /^(?:-|[A-Za-z_]\w*=)/;
 
 /** A directory holds what is below it, a file its tests (`a.py::test_x`); a Go package only with `/...`. */
 const holds = (wider: string, path: string, packages: boolean): boolean => {

@@ -9,6 +9,7 @@ import { scriptFile } from './runners/script-file.ts';
 import { token } from '../parsing/tokens.ts';
 import { unwrap } from '../parsing/unwrap.ts';
 import { readScript } from './scripts.ts';
+import { takeVariables, withVariables } from './variables.ts';
 
 /** How many commands are looked at while the scripts of one check are followed. */
 const BUDGET = 400;
@@ -24,10 +25,18 @@ const MAX_DEPTH = 5;
 export const identifyCheck = (command: SimpleCommand, context: CheckContext): IdentifiedCheck | null =>
   identify(command, { ...context, budget: { left: BUDGET }, depth: 0 });
 
-const identify = ({ argv }: SimpleCommand, context: Following): IdentifiedCheck | null => identifyWords(argv, context);
+const identify = ({ argv, variables = [] }: SimpleCommand, context: Following): IdentifiedCheck | null => {
+  const { words, left } = takeVariables(canonicalWords(argv), variables);
+  const check = identifyWords(argv, words, context);
+  return check === null ? null : withVariables(check, left);
+};
 
-const identifyWords = (argv: readonly string[], context: Following): IdentifiedCheck | null => {
-  const words = canonicalWords(argv);
+/** @param words see `canonicalWords` */
+const identifyWords = (
+  argv: readonly string[],
+  words: readonly string[],
+  context: Following,
+): IdentifiedCheck | null => {
   const [program] = words;
   if (program === undefined) return null;
   const contained = containerCommand(words);
@@ -51,7 +60,7 @@ const inContainer = ({ argv, detached }: ContainerCommand, outer: Following): Id
   const words = tokens.map(({ value }) => value);
   const reading = script === undefined ? undefined : readScript(script.text, { args: [], context, identify });
   const alone = reading?.pure === true && reading.checks.length === 1 ? reading.checks[0] : undefined;
-  const check = script === undefined ? identifyWords(words, context) : (alone ?? null);
+  const check = script === undefined ? identifyWords(words, canonicalWords(words), context) : (alone ?? null);
   const mask = detached ? 'detached container' : (reading?.mask ?? null);
   return check === null || mask === null
     ? check

@@ -67,7 +67,7 @@ const TEST_FILE = /(?:[._](?:test|spec)\.\w+|(?:^|\/)(?:test_\w+|run[-_]?tests?)
 const toCheck = (tool: CheckTool, read: Arguments, cwd: string): IdentifiedCheck => {
   const files = tool.operands === 'files';
   const operands = tool.operands === 'ignored' || (read.whole && !files) ? [] : scopeOf(tool, read);
-  const bare = tool.bare !== undefined && read.operands.length === 0 && !read.whole ? [tool.bare] : [];
+  const bare = tool.bare !== undefined && read.operands.length === 0 && !read.whole && !read.all ? [tool.bare] : [];
   return identified({
     kind: tool.kind,
     tool: [tool.name, ...[...read.modes].sort()].join(' '),

@@ -1,5 +1,6 @@
 import type { IdentifiedCheck } from './identified.ts';
-import { type Said, SUMMARY_RULES, type SummaryRule } from './summary-rules.ts';
+import type { Said, SummaryRule } from './summary-counts.ts';
+import { SUMMARY_RULES } from './summary-rules.ts';
 
 export interface SummaryLine {
   /** `failed`: it tells of failures. `nothing`: it ran nothing. `passed`: it ran something, and nothing failed. */

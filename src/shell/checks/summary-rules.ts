@@ -1,50 +1,7 @@
-import type { CheckKind } from '../../domain/handoff.ts';
+import { always, counted, failures, nodeTap, pairs, parts, ran, type SummaryRule, totals } from './summary-counts.ts';
+import { RUNNER_RULES } from './summary-runner-rules.ts';
 
-/** How one tool sums up what it did. */
-export interface SummaryRule {
-  /** First words of the tools' names. */
-  readonly of: string;
-  readonly kind: CheckKind;
-  /** One line of its output, without colours. */
-  readonly line: RegExp;
-  /** What the line says; groups of the pattern may hold the count. Undefined: nothing. */
-  readonly says: (groups: readonly string[]) => Said | undefined;
-}
-
-export type Said = 'failed' | 'passed' | 'nothing';
-
-const always = (said: Said) => (): Said => said;
-
-/** The first group counts failures. */
-const failures = ([count = '']: readonly string[]): Said | undefined => (Number(count) > 0 ? 'failed' : undefined);
-
-/** Group 1 counts all, the others failures. */
-const totals = ([all = '', ...failed]: readonly string[]): Said => {
-  if (failed.some((count) => Number(count) > 0)) return 'failed';
-  return Number(all) === 0 ? 'nothing' : 'passed';
-};
-
-/** `1 failed | 2 passed (3)`, `1 failed, 2 passed, 3 total`. */
-const pairs = ([text = '']: readonly string[]): Said | undefined => {
-  const count = (word: string): number => Number(new RegExp(`(\\d{1,9}) ${word}`).exec(text)?.[1] ?? '0');
-  if (count('failed') + count('error') > 0) return 'failed';
-  if (count('passed') > 0) return 'passed';
-  return /\b0 total\b|no tests/.test(text) ? 'nothing' : undefined;
-};
-
-const counted = ([count = '', word = '']: readonly string[]): Said | undefined => {
-  if (Number(count) === 0) return undefined;
-  return word.startsWith('fail') ? 'failed' : word.startsWith('pass') ? 'passed' : undefined;
-};
-
-const nodeTap = ([word = '', count = '']: readonly string[]): Said | undefined => {
-  if (word === 'tests') return Number(count) === 0 ? 'nothing' : undefined;
-  return counted([count, word === 'cancelled' ? 'fail' : word]);
-};
-
-const parts = ([text = '']: readonly string[]): Said => (/(?:failures|errors)=[1-9]/.test(text) ? 'failed' : 'passed');
-
-export const SUMMARY_RULES: readonly SummaryRule[] = [
+const TOOL_RULES: readonly SummaryRule[] = [
   { of: 'node tap tape', kind: 'test', line: /^(?:#|ℹ) (tests|pass|fail|cancelled) (\d+)$/, says: nodeTap },
   { of: 'jest react-scripts', kind: 'test', line: /^Test(?: Suite)?s: +(\d.*)$/, says: pairs },
   { of: 'jest react-scripts', kind: 'test', line: /^No tests found/, says: always('nothing') },
@@ -53,6 +10,7 @@ export const SUMMARY_RULES: readonly SummaryRule[] = [
   { of: 'mocha cypress', kind: 'test', line: /^ +(\d+) (passing|failing)\b/, says: counted },
   { of: 'ava', kind: 'test', line: /^ +(\d+) tests? (passed|failed)/, says: counted },
   { of: 'playwright', kind: 'test', line: /^ +(\d+) (passed|failed)\b/, says: counted },
+  { of: 'playwright', kind: 'test', line: /^ +\d+ skipped$/, says: always('nothing') },
   { of: 'playwright', kind: 'test', line: /^Error: No tests found/, says: always('nothing') },
   { of: 'bun', kind: 'test', line: /^ *(\d+) (pass|fail)$/, says: counted },
   {
@@ -101,29 +59,44 @@ export const SUMMARY_RULES: readonly SummaryRule[] = [
   {
     of: 'phpunit pest artisan',
     kind: 'test',
-    line: /^Tests: (\d+), Assertions: \d+(?:.*\bErrors: (\d+))?(?:.*\bFailures: (\d+))?/,
-    says: totals,
+    line: /^Tests: (\d+), Assertions: \d+(?:.*\bErrors: (\d+))?(?:.*\bFailures: (\d+))?(?:.*\bSkipped: (\d+))?/,
+    says: ([all = '', errors = '', failed = '', left = '']) => ran([all, left, errors, failed]),
   },
   { of: 'phpunit pest artisan', kind: 'test', line: /^ +Tests: +(\d.*)$/, says: pairs },
   { of: 'phpunit pest artisan', kind: 'test', line: /^OK \((\d+) tests?/, says: ([all = '']) => totals([all]) },
   { of: 'phpunit pest artisan', kind: 'test', line: /^No tests executed!/, says: always('nothing') },
   { of: 'phpstan', kind: 'lint', line: /^ *\[ERROR\] Found (\d+) errors?/, says: failures },
-  { of: 'rspec', kind: 'test', line: /^(\d+) examples?, (\d+) failures?/, says: totals },
+  {
+    of: 'rspec',
+    kind: 'test',
+    line: /^(\d+) examples?, (\d+) failures?(?:, (\d+) pending)?/,
+    says: ([all = '', failed = '', left = '']) => ran([all, left, failed]),
+  },
   {
     of: 'rails rake ruby',
     kind: 'test',
-    line: /^(\d+) (?:runs|tests), \d+ assertions, (\d+) failures, (\d+) errors/,
-    says: totals,
+    line: /^(\d+) (?:runs|tests), \d+ assertions, (\d+) failures, (\d+) errors(?:, (\d+) (?:skips|omissions|pendings))?/,
+    says: ([all = '', failed = '', errors = '', left = '']) => ran([all, left, failed, errors]),
   },
   { of: 'rubocop', kind: 'lint', line: /^\d+ files? inspected, (\d+) offenses?/, says: failures },
-  { of: 'mix', kind: 'test', line: /^(?:\d+ doctests?, )?(\d+) tests?, (\d+) failures?/, says: totals },
+  {
+    of: 'mix bats',
+    kind: 'test',
+    line: /^(?:\d+ doctests?, )?(\d+) tests?, (\d+) failures?(?:, (\d+) (?:skipped|excluded))?/,
+    says: ([all = '', failed = '', left = '']) => ran([all, left, failed]),
+  },
   { of: 'gradle', kind: 'test', line: /^BUILD FAILED/, says: always('failed') },
-  { of: 'mvn', kind: 'test', line: /Tests run: (\d+), Failures: (\d+), Errors: (\d+)/, says: totals },
+  {
+    of: 'mvn',
+    kind: 'test',
+    line: /Tests run: (\d+), Failures: (\d+), Errors: (\d+)(?:, Skipped: (\d+))?/,
+    says: ([all = '', failed = '', errors = '', left = '']) => ran([all, left, failed, errors]),
+  },
   { of: 'mvn', kind: 'build', line: /^\[(?:INFO|ERROR)\] BUILD FAILURE/, says: always('failed') },
   {
     of: 'dotnet',
     kind: 'test',
-    line: /^(?:Passed|Failed)! +- Failed: +(\d+), Passed: +(\d+)/,
+    line: /^(?:Passed|Failed|Skipped)! +- Failed: +(\d+), Passed: +(\d+)/,
     says: ([failed = '', passed = '']) => totals([String(Number(failed) + Number(passed)), failed]),
   },
   { of: 'dotnet', kind: 'build', line: /^Build FAILED/, says: always('failed') },
@@ -146,3 +119,5 @@ export const SUMMARY_RULES: readonly SummaryRule[] = [
   { of: 'pnpm', kind: 'build', line: /^\s*ELIFECYCLE\s/, says: always('failed') },
   { of: 'yarn', kind: 'build', line: /^error Command failed with exit code/, says: always('failed') },
 ];
+
+export const SUMMARY_RULES: readonly SummaryRule[] = [...TOOL_RULES, ...RUNNER_RULES];

@@ -2,7 +2,7 @@ import type { CheckKind } from '../../domain/handoff.ts';
 
 /**
  * One way to verify something. Lists of options are written as one string with blanks between them; an option that is
- * in no list only changes what is reported. `--help`, `--version` and the like run nothing, whatever the tool.
+ * in no list and not known to be harmless makes it another check. `--help`, `--version` and the like run nothing, whatever the tool.
  */
 export interface CheckTool {
   /** As people write it, with the subcommand: `cargo test`. It is the name of the check. */
@@ -31,6 +31,8 @@ export interface CheckTool {
   /** Options with a value, and options without one, that make it another check. */
   readonly variants?: string;
   readonly modes?: string;
+  /** Options with a value that make no difference with just this one: `--max-warnings=0`. */
+  readonly neutral?: string;
   /** Long or other spellings: `--project=-p`. */
   readonly aliases?: string;
   /** Options with which it runs nothing. */
@@ -41,7 +43,7 @@ export interface CheckTool {
   readonly masks?: string;
   /** What operands are: a part of the whole (`scope`, the default), what is checked anyway (`files`), nothing of note. */
   readonly operands?: 'scope' | 'files' | 'ignored';
-  /** Operands that mean the whole. */
+  /** Operands and options that mean the whole. */
   readonly whole?: string;
   /** The scope when no operand is there: bare `go test` tests one package. */
   readonly bare?: string;

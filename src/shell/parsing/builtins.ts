@@ -18,25 +18,40 @@ export const applyBuiltin = ([program, ...words]: readonly Token[], shell: Shell
       return;
     case 'set':
       return setOptions(words, shell);
+    case 'shopt':
+      return setShellOptions(words, shell);
     case 'alias':
       for (const { value } of words) shell.shadowed.add(value.slice(0, Math.max(value.indexOf('='), 0)));
       return;
     case 'hash':
     case 'enable':
-      shell.poison ??= words.length === 0 || words[0]?.value === '-r' ? null : 'function';
-      return;
+      return shadowAny(words, shell);
     default:
-      if (DECLARES.has(name)) declare(words, shell);
+      if (DECLARES.has(name)) declare(name, words, shell);
   }
 };
 
 const DECLARES: ReadonlySet<string> = new Set(['export', 'declare', 'typeset', 'readonly', 'local']);
 
-const declare = (words: readonly Token[], shell: ShellState): void => {
+const declare = (name: string, words: readonly Token[], shell: ShellState): void => {
+  if (name === 'export') exportAll(words, shell);
   for (const { value } of words) {
     const cut = value.indexOf('=');
     if (cut > 0) shell.poison ??= poisonOf(value.slice(0, cut), value.slice(cut + 1).replaceAll(/["']/g, ''));
   }
+};
+
+const shadowAny = ([first]: readonly Token[], shell: ShellState): void => {
+  if (first !== undefined && first.value !== '-r') shell.poison ??= 'function';
+};
+
+const MAX_EXPORTED = 100;
+
+const exportAll = (words: readonly Token[], shell: ShellState): void => {
+  const set = words
+    .filter(({ value }) => /^[A-Za-z_]\w*=/.test(value))
+    .map(({ value }) => value.replaceAll(/["']/g, ''));
+  if (set.length > 0) shell.exported = [...shell.exported, ...set].slice(-MAX_EXPORTED);
 };
 
 const changeDirectory = (words: readonly Token[], shell: ShellState): void => {
@@ -63,5 +78,18 @@ const setOptions = (words: readonly Token[], shell: ShellState): void => {
     const option = words[++index]?.value;
     if (option === 'errexit') shell.errexit = on;
     if (option === 'pipefail') shell.pipefail = on;
+  }
+};
+
+/** `shopt -uo errexit`, `shopt -s -o pipefail`. */
+const setShellOptions = (words: readonly Token[], shell: ShellState): void => {
+  const flags = words
+    .map(({ value }) => value)
+    .filter((value) => /^-[a-z]+$/.test(value))
+    .join('');
+  if (!flags.includes('o') || flags.includes('s') === flags.includes('u')) return;
+  for (const { value } of words) {
+    if (value === 'errexit') shell.errexit = flags.includes('s');
+    if (value === 'pipefail') shell.pipefail = flags.includes('s');
   }
 };

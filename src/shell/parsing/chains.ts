@@ -81,3 +81,14 @@ export const walkPipelineMember = (walk: Walk, scene: Scene, speaker: number): v
     walk.visit(walk, { node: member, outlook: own, shell: forked(shell, { own }) });
   }
 };
+
+/** `a && b || rc=$?` of which an `exit $rc` gives the status: as good as `a && b` alone. */
+export const walkRescued = (walk: Walk, { node, outlook, shell }: Scene): void => {
+  if (node.type !== 'AndOr') return walk.visit(walk, { node, outlook, shell });
+  const commands = node.commands.slice(0, -1);
+  const branch = forked(shell, { ignoresErrexit: true });
+  const [only] = commands;
+  if (commands.length === 1 && only !== undefined) walk.visit(walk, { node: only, outlook, shell: branch });
+  else walkAndOr(walk, { ...node, commands, operators: node.operators.slice(0, -1) }, { node, outlook, shell: branch });
+  carryOver(shell, branch);
+};

@@ -23,7 +23,8 @@ const isOther = (node: SyntaxNode): boolean => {
 export const setsTrap = (node: SyntaxNode): boolean => {
   let found = false;
   ownCommands(node, (command) => {
-    const [action] = wordsOf(command);
+    const [action, ...more] = wordsOf(command);
+    if (command.name?.value === 'eval' && /\btrap\b/.test([action, ...more].join(' '))) found = true;
     if (command.name?.value === 'trap' && action !== undefined && !['-', '-l', '-p'].includes(action)) found = true;
   });
   return found;
@@ -34,8 +35,9 @@ export const endingOf = (node: SyntaxNode): Ending => {
   let ending: Ending = 'never';
   ownCommands(node, (command) => {
     const name = command.name?.value;
-    if (name === undefined || !ENDS.has(name)) return;
     const words = wordsOf(command);
+    if (name === 'eval' && ENDING_TEXT.test(words.join(' '))) ending = 'any';
+    if (name === undefined || !ENDS.has(name)) return;
     if (name === 'exec' && words.length === 0) return;
     if (name === 'exit' && isFailureCode(words[0])) ending = ending === 'any' ? 'any' : 'nonzero';
     else ending = 'any';
@@ -49,6 +51,8 @@ export const endingAmong = (nodes: readonly SyntaxNode[]): Ending => {
 };
 
 const ENDS: ReadonlySet<string> = new Set(['exit', 'return', 'exec', 'logout', 'break', 'continue']);
+
+const ENDING_TEXT = new RegExp(`\\b(?:${[...ENDS].join('|')})\\b`);
 
 /** `exit 1`, `{ echo no; exit 1; }`, `false`: fails whatever came before. */
 export const alwaysFails = (node: SyntaxNode): boolean => {
@@ -78,10 +82,12 @@ const isFailureCode = (code: string | undefined): boolean =>
 /** Why a variable that is set takes the trust from what is run after it; null when it does not. */
 export const poisonOf = (name: string, value: string): string | null => {
   if (name === 'PATH') return value.split(':').every(isUsualPath) ? null : 'PATH';
-  return POISONS.has(name) || name.startsWith('BASH_FUNC_') ? name : null;
+  return POISONS.has(name) || name.toLowerCase() === 'npm_config_script_shell' || name.startsWith('BASH_FUNC_')
+    ? name
+    : null;
 };
 
-const POISONS: ReadonlySet<string> = new Set(['BASH_ENV', 'ENV', 'LD_PRELOAD', 'SHELLOPTS', 'npm_config_script_shell']);
+const POISONS: ReadonlySet<string> = new Set(['BASH_ENV', 'ENV', 'LD_PRELOAD', 'SHELLOPTS']);
 
 /** Directories that tools are installed to: they shadow nothing that a project would not run anyway. */
 const USUAL_PATHS = [

@@ -1,4 +1,6 @@
 import { programName } from './directories.ts';
+import { givenText } from './given-text.ts';
+import { severalScripts } from './several.ts';
 import type { Token } from './tokens.ts';
 
 /** The text that a shell was given to run, and the options that it was started with. */
@@ -6,45 +8,65 @@ export interface InnerScript {
   readonly text: string;
   readonly errexit: boolean;
   readonly pipefail: boolean;
+  /** It runs on another machine or in a container: where, the line does not tell. */
+  readonly elsewhere?: true;
+  /** Why the status of the text is lost. */
+  readonly mask?: string;
 }
 
 const SHELLS: ReadonlySet<string> = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash']);
 
-/** The script of `bash -lc '…'`, `sh -ec …`, `cmd /c …`, `powershell -Command …`; undefined for any other command. */
-export const scriptOf = (tokens: readonly Token[]): InnerScript | undefined => {
+/**
+ * The script of `bash -lc '…'`, `sh -ec …`, `cmd /c …`, `powershell -Command …`, `ssh host …`, `run-p a b` and the like;
+ * undefined for any other command.
+ * @param input what a shell is given to read (`bash <<EOF`), where the line holds it
+ */
+export const scriptOf = (tokens: readonly Token[], input?: string): InnerScript | undefined => {
   const [program, ...rest] = tokens;
   const name = programName(program?.value ?? '').toLowerCase();
-  if (SHELLS.has(name)) return posixScript(rest);
+  if (SHELLS.has(name)) return posixScript(rest, input);
   if (name === 'cmd') return foreignScript(rest, ['/c', '/C', '/s', '/d']);
-  return name === 'powershell' || name === 'pwsh' ? foreignScript(rest, POWERSHELL) : undefined;
+  if (name === 'powershell' || name === 'pwsh') return foreignScript(rest, POWERSHELL);
+  return givenText(name, rest) ?? severalScripts(name, rest);
 };
 
-const posixScript = (words: readonly Token[]): InnerScript | undefined => {
+const posixScript = (words: readonly Token[], input: string | undefined): InnerScript | undefined => {
   const options = { errexit: false, pipefail: false };
   let command = false;
   for (let index = 0; index < words.length; index++) {
     const value = words[index]?.value ?? '';
     if (!/^[-+]./.test(value)) return command ? { text: value, ...options } : undefined;
-    if (value === '--rcfile' || value === '--init-file') index++;
-    if (value.startsWith('--')) continue;
+    if (value.startsWith('--')) {
+      if (value === '--rcfile' || value === '--init-file') index++;
+      continue;
+    }
     const on = value.startsWith('-');
+    if (/[nD]/.test(value)) return undefined;
     if (value.includes('c')) command = true;
     if (on && value.includes('e')) options.errexit = true;
     if (!/[oO]$/.test(value)) continue;
     const option = words[++index]?.value;
-    if (on && option === 'errexit') options.errexit = true;
-    if (on && option === 'pipefail') options.pipefail = true;
+    if (on) setByName(options, option);
   }
-  return undefined;
+  return command || input === undefined ? undefined : { text: input, ...options };
+};
+
+const setByName = (options: { errexit: boolean; pipefail: boolean }, name: string | undefined): void => {
+  if (name === 'errexit') options.errexit = true;
+  if (name === 'pipefail') options.pipefail = true;
 };
 
 const POWERSHELL = ['-command', '-c', '-noprofile', '-nologo', '-noninteractive'];
 
-/** Other shells have other rules: only one command of plain words is looked through. */
+/** Other shells have other rules: only one command of plain words is looked through, of several no status is known. */
 const foreignScript = (words: readonly Token[], options: readonly string[]): InnerScript | undefined => {
   const start = words.findIndex((word) => !options.includes(word.value) && !options.includes(word.value.toLowerCase()));
   if (start < 1) return undefined;
-  const text = words.slice(start).map((word) => word.value);
-  const plain = text.every((part) => /^[\w ./:@=,+-]+$/.test(part));
-  return plain ? { text: text.join(' '), errexit: false, pipefail: false } : undefined;
+  const text = words
+    .slice(start)
+    .map((word) => word.value)
+    .join(' ');
+  const plain = { errexit: false, pipefail: false };
+  if (/^[\w ./:@=,+-]+$/.test(text)) return { text, ...plain };
+  return { text: text.replaceAll(/(?<!&)&(?!&)/g, ';').replace(/^; */, ''), ...plain, mask: 'another shell' };
 };

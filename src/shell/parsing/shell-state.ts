@@ -15,6 +15,8 @@ export interface ShellState {
   pipefail: boolean;
   /** Names that a function or alias of the line took over. */
   readonly shadowed: Set<string>;
+  /** Variables that were exported, `NAME=value`. */
+  exported: readonly string[];
   /** Why no status can be trusted from here on: PATH or the like was changed. */
   poison: string | null;
   /** What the end of the line tells of a command whose failure ends this shell at once. */
@@ -29,6 +31,7 @@ export const newShell = (own: Outlook, from: Partial<ShellState> = {}): ShellSta
   ignoresErrexit: false,
   pipefail: false,
   shadowed: new Set(),
+  exported: [],
   poison: null,
   ...from,
   own,
@@ -51,6 +54,7 @@ export const rejoin = (shell: ShellState, branch: ShellState): void => {
   if (branch.errexit !== shell.errexit) shell.poison ??= MAYBE_ERREXIT;
   shell.pipefail &&= branch.pipefail;
   shell.poison ??= branch.poison;
+  shell.exported = branch.exported;
   for (const name of branch.shadowed) shell.shadowed.add(name);
 };
 
@@ -62,5 +66,6 @@ export const carryOver = (shell: ShellState, after: ShellState): void => {
   shell.errexit = after.errexit;
   shell.pipefail = after.pipefail;
   shell.poison = after.poison;
+  shell.exported = after.exported;
   for (const name of after.shadowed) shell.shadowed.add(name);
 };

@@ -1,7 +1,8 @@
-import { type Command, parse } from 'unbash';
+import { type Assignment, type Command, parse } from 'unbash';
 import { applyBuiltin } from './builtins.ts';
+import { programName } from './directories.ts';
 import { poisonOf } from './hazards.ts';
-import { masked, maskedBranch, type Outlook } from './outlook.ts';
+import { masked, maskedBranch, optional, type Outlook } from './outlook.ts';
 import { walkSubstitutions, writesOf } from './redirections.ts';
 import { MAYBE_ERREXIT, newShell } from './shell-state.ts';
 import { token, type Token, tokensOf } from './tokens.ts';
@@ -19,27 +20,53 @@ export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
   }
   const writes = writesOf(node.redirects);
   const tokens = tokensOfCommand(node);
-  const assignments = node.prefix.flatMap((part) => (part.type === 'Assignment' ? [part.text] : []));
+  const assignments = node.prefix.flatMap((part) => (part.type === 'Assignment' ? [asVariable(part)] : []));
   if (tokens.length === 0) {
     shell.poison ??= poisonAmong(assignments);
     if (writes.length > 0 || walk.commands.length > before) emitPseudo(walk, scene, { writes });
     return;
   }
-  const unwrapped = unwrap(tokens, shell.cwd);
-  const poison = shell.poison ?? poisonAmong([...assignments, ...unwrapped.assignments]);
-  const shadow = unwrapped.names.some((name) => shell.shadowed.has(name)) ? 'function' : null;
-  const reason = unwrapped.mask ?? shadow ?? poison;
-  if (reason !== null) chainMember(walk, scene, reason);
-  const outlook = reason === null ? scene.outlook : withoutTrust(scene.outlook, reason);
-  if (walkInner(walk, unwrapped, { ...scene, outlook })) {
+  const unwrapped = unwrap(tokens, shell.cwd, inputOf(node));
+  const outlook = outlookOf(walk, scene, { unwrapped, assignments });
+  if (programName(unwrapped.tokens[0]?.value ?? '') === 'eval' && walkEvaluated(walk, unwrapped, { ...scene, outlook }))
+    return;
+  if (walkInner(walk, unwrapped, { scene: { ...scene, outlook }, assignments })) {
     if (writes.length > 0) emitPseudo(walk, { ...scene, outlook: masked(outlook, '; …') }, { writes, text: '' });
     return;
   }
   const argv = unwrapped.tokens.map((word) => word.value);
   const open = unwrapped.tokens.flatMap((word, index) => (word.open ? [index] : []));
-  walk.commands.push({ argv, open, cwd: unwrapped.cwd, writes, verdict: outlook, text: sourceOf(walk, node) });
+  const variables = [...shell.exported, ...assignments, ...unwrapped.assignments];
+  const text = sourceOf(walk, node);
+  walk.commands.push({
+    argv,
+    open,
+    cwd: unwrapped.cwd,
+    writes,
+    verdict: outlook,
+    text,
+    ...(variables.length === 0 ? {} : { variables }),
+  });
   applyBuiltin(unwrapped.tokens, shell);
 };
+
+/** What is told of the command, once what it is looked through and what was set before it are counted. */
+const outlookOf = (
+  walk: Walk,
+  scene: Scene,
+  { unwrapped, assignments }: { readonly unwrapped: Unwrapped; readonly assignments: readonly string[] },
+): Outlook => {
+  const { shell } = scene;
+  const poison = shell.poison ?? poisonAmong([...assignments, ...unwrapped.assignments]);
+  const shadow = unwrapped.names.some((name) => shell.shadowed.has(name)) ? 'function' : null;
+  const reason = unwrapped.mask ?? shadow ?? poison;
+  if (reason !== null) chainMember(walk, scene, reason);
+  const trusted = reason === null ? scene.outlook : withoutTrust(scene.outlook, reason);
+  return unwrapped.maybe === null ? trusted : optional(trusted, unwrapped.maybe);
+};
+
+const asVariable = ({ name, value, text }: Assignment): string =>
+  value.type === 'Word' ? `${name}=${value.value}` : text;
 
 const withoutTrust = (outlook: Outlook, reason: string): Outlook =>
   reason === MAYBE_ERREXIT ? maskedBranch(outlook, reason) : masked(outlook, reason);
@@ -58,14 +85,44 @@ const poisonAmong = (assignments: readonly string[]): string | null => {
   return null;
 };
 
+/** What a command is given to read by the line itself: `<<EOF`, `<<<`. */
+const inputOf = ({ redirects }: Command): string | undefined => {
+  const last = redirects.findLast(({ type }) => type === 'HereDoc' || type === 'HereString');
+  if (last?.type === 'HereDoc') return last.body.text;
+  return last?.type === 'HereString' ? last.target?.value : undefined;
+};
+
+/** `eval "set +e; npm test"`: the same shell runs the text. */
+const walkEvaluated = (walk: Walk, { tokens }: Unwrapped, { node, outlook, shell }: Scene): boolean => {
+  const text = tokens
+    .slice(1)
+    .map(({ value }) => value)
+    .join(' ');
+  const tree = walk.scripts >= MAX_SCRIPTS ? undefined : parse(text);
+  if (tree === undefined || (tree.errors ?? []).length > 0 || tree.commands.length === 0) return false;
+  const inner: Walk = { ...walk, source: text, scripts: walk.scripts + 1 };
+  walk.visit(inner, {
+    node: { type: 'CompoundList', pos: node.pos, end: node.end, commands: tree.commands },
+    outlook,
+    shell,
+  });
+  return true;
+};
+
 /** `bash -c '…'`: its commands stand for it. False when there is no such script, or it is not to be read. */
-const walkInner = (walk: Walk, { script, cwd }: Unwrapped, { outlook, shell }: Scene): boolean => {
+const walkInner = (
+  walk: Walk,
+  { script, cwd, assignments: more }: Unwrapped,
+  { scene, assignments }: { readonly scene: Scene; readonly assignments: readonly string[] },
+): boolean => {
+  const { outlook, shell } = scene;
   if (script === undefined || walk.scripts >= MAX_SCRIPTS) return false;
   const tree = parse(script.text);
   if ((tree.errors ?? []).length > 0) return false;
   const inner: Walk = { ...walk, source: script.text, scripts: walk.scripts + 1 };
   const { errexit, pipefail } = script;
-  const own: Outlook = outlook;
-  walk.visit(inner, { node: tree, outlook, shell: newShell(own, { cwd, errexit, pipefail, poison: shell.poison }) });
+  const exported = [...shell.exported, ...assignments, ...more];
+  const started = newShell(outlook, { cwd, errexit, pipefail, poison: shell.poison, exported });
+  walk.visit(inner, { node: tree, outlook, shell: started });
   return true;
 };

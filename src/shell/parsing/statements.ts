@@ -1,5 +1,5 @@
 import type { Statement } from 'unbash';
-import { walkPipelineMember } from './chains.ts';
+import { walkPipelineMember, walkRescued } from './chains.ts';
 import { alwaysExitsFailing, endingAmong, endingOf, type Ending } from './hazards.ts';
 import { chained, masked, maskedBranch, NOT_RUN, optional, type Outlook } from './outlook.ts';
 import { forked, type ShellState } from './shell-state.ts';
@@ -34,7 +34,8 @@ export const walkStatements = (walk: Walk, statements: readonly Statement[], lis
       walk.visit(walk, { node, outlook: own, shell: forked(shell, { own }) });
     } else if (index === speaker.index && (list.end.mask === null || stopOf(statement, shell) === undefined)) {
       const scene = { node, outlook: speakerOutlook(list, progress, speaker), shell };
-      if (speaker.member === undefined) walk.visit(walk, scene);
+      if (speaker.rescued) walkRescued(walk, scene);
+      else if (speaker.member === undefined) walk.visit(walk, scene);
       else walkPipelineMember(walk, scene, speaker.member);
     } else walkEarlier(walk, statement, { list, progress, reason: speaker.reason });
     note(progress, statement, shell);

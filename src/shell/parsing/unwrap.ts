@@ -15,6 +15,8 @@ export interface Unwrapped {
   readonly script: InnerScript | undefined;
   /** Why what was looked through loses the status. */
   readonly mask: string | null;
+  /** Why it may not have run although all ended well: `xargs -r`, `find … -exec … +`. */
+  readonly maybe: string | null;
 }
 
 /** Wrappers are looked through this often at most. */
@@ -24,12 +26,14 @@ interface Unwrapping {
   tokens: readonly Token[];
   cwd: string | null;
   mask: string | null;
+  maybe: string | null;
   readonly names: string[];
   readonly assignments: string[];
 }
 
-export const unwrap = (tokens: readonly Token[], cwd: string | null): Unwrapped => {
-  const state: Unwrapping = { tokens, cwd, mask: null, names: [], assignments: [] };
+/** @param input see `scriptOf` */
+export const unwrap = (tokens: readonly Token[], cwd: string | null, input?: string): Unwrapped => {
+  const state: Unwrapping = { tokens, cwd, mask: null, maybe: null, names: [], assignments: [] };
   for (let layer = 0; layer < MAX_LAYERS; layer++) {
     const name = programName(state.tokens[0]?.value ?? '');
     state.names.push(name);
@@ -38,7 +42,9 @@ export const unwrap = (tokens: readonly Token[], cwd: string | null): Unwrapped 
     if (next === undefined || next.length === 0) break;
     state.tokens = next;
   }
-  return { ...state, script: scriptOf(state.tokens) };
+  const script = scriptOf(state.tokens, input);
+  if (script?.elsewhere === true) state.cwd = null;
+  return { ...state, mask: state.mask ?? script?.mask ?? null, script };
 };
 
 /** Takes the program's own directory option out of the words. */
@@ -79,9 +85,11 @@ const moved = (cwd: string | null, value: Token | undefined, file: boolean): str
 };
 
 const inner = (state: Unwrapping, name: string): readonly Token[] | undefined => {
-  if (/^(?:python|pypy)[\d.]*$|^py$/.test(name)) return pythonModule(state.tokens.slice(1));
+  if (/^(?:python|pypy)[\d.]*$|^py$/.test(name))
+    return pythonModule(state.tokens.slice(1)) ?? pythonText(state, state.tokens.slice(1));
   if (name === 'coverage' && state.tokens[1]?.value === 'run') return pythonModule(state.tokens.slice(2));
   if (name === 'find') return findExec(state);
+  if (name === 'parallel') return parallelCommand(state);
   const wrapper = WRAPPERS.get(name);
   return wrapper === undefined ? undefined : throughWrapper(state, wrapper);
 };
@@ -89,13 +97,23 @@ const inner = (state: Unwrapping, name: string): readonly Token[] | undefined =>
 const throughWrapper = (state: Unwrapping, wrapper: Wrapper): readonly Token[] | undefined => {
   const rest = commandWords(state, wrapper);
   const [first, ...more] = rest ?? [];
-  if (first === undefined || (wrapper.scripts === true && SCRIPT_NAME.test(first.value))) return undefined;
+  if (first === undefined || isNoCommand(wrapper, first.value)) return undefined;
   if (state.names.at(-1) === 'uv' && first.value === '-m') return pythonModule([first, ...more]);
   state.mask ??= wrapper.mask ?? null;
+  if (mayFindNothing(state)) state.maybe ??= 'xargs -r';
   const command = wrapper.packages === true && !first.open ? token(packageProgram(first.value)) : first;
   const appended = wrapper.appends === true && !more.some((word) => word.value.includes('{}'));
   return [command, ...more.map(asPlaceholder), ...(appended ? [PLACEHOLDER] : [])];
 };
+
+/** A script of the project by name, or the text for a shell. */
+const isNoCommand = (wrapper: Wrapper, word: string): boolean =>
+  (wrapper.scripts === true && SCRIPT_NAME.test(word)) || (word === '-c' && wrapper.queries?.includes('-c') === true);
+
+const mayFindNothing = ({ names, tokens }: Unwrapping): boolean =>
+  names.at(-1) === 'xargs' && tokens.some(({ value }) => NO_RUN_IF_EMPTY.test(value));
+
+const NO_RUN_IF_EMPTY = /^(?:-[0pt]*r[0pt]*|--no-run-if-empty)$/;
 
 /** What stands after the wrapper's own words; undefined when it runs no command. */
 const commandWords = (state: Unwrapping, wrapper: Wrapper): readonly Token[] | undefined => {
@@ -162,6 +180,27 @@ const pythonModule = (words: readonly Token[]): readonly Token[] | undefined => 
   return undefined;
 };
 
+/** `python -c "import pytest; pytest.main()"`: what it is given there is not read, and its status goes nowhere by itself. */
+const pythonText = (state: Unwrapping, words: readonly Token[]): readonly Token[] | undefined => {
+  const at = words.findIndex(({ value }) => value === '-c');
+  const text = words[at + 1]?.value ?? '';
+  const [, module, args] = /\b(pytest|unittest)\.main\(\s*(.?)/s.exec(text) ?? [];
+  if (at === -1 || module === undefined) return undefined;
+  if (module === 'pytest' && !/(?:exit|SystemExit)\(\s*pytest\.main\(/.test(text)) state.mask ??= 'python -c';
+  return [token(module), ...(args === ')' ? [] : [PLACEHOLDER])];
+};
+
+/** `parallel CMD ::: a b` fails when one of its jobs does. */
+const parallelCommand = (state: Unwrapping): readonly Token[] | undefined => {
+  const words = state.tokens.slice(1);
+  const start = pastOptions(words, {
+    values: ['-j', '--jobs', '-a', '--arg-file', '--joblog', '--delay', '--timeout'],
+  });
+  const end = words.findIndex(({ value }) => value.startsWith(':::'));
+  const rest = words.slice(start, end === -1 ? undefined : end);
+  return rest.length === 0 ? undefined : [...rest.map(asPlaceholder), PLACEHOLDER];
+};
+
 /** `find … -exec CMD {} +` fails when a CMD fails; with `\;` it never does. */
 const findExec = (state: Unwrapping): readonly Token[] | undefined => {
   const start = state.tokens.findIndex((word) => ['-exec', '-execdir', '-ok', '-okdir'].includes(word.value));
@@ -172,5 +211,6 @@ const findExec = (state: Unwrapping): readonly Token[] | undefined => {
   );
   if (end === -1) return undefined;
   if (rest[end]?.value === ';') state.mask ??= 'find -exec';
+  else state.maybe ??= 'find -exec';
   return rest.slice(0, end).map(asPlaceholder);
 };

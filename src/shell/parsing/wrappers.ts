@@ -40,7 +40,7 @@ export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['unbuffer', {}],
   ['winpty', {}],
   ['arch', {}],
-  ['flock', { values: ['-w', '-E', '--timeout'], operands: 1 }],
+  ['flock', { values: ['-w', '-E', '--timeout'], operands: 1, queries: ['-c'] }],
   ['xvfb-run', { values: ['-n', '-s', '-e', '-f', '-p', '-w'] }],
   ['caffeinate', { values: ['-t', '-w'] }],
   [
@@ -60,7 +60,7 @@ export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['uvx', { values: ['--from', '--with', '--python', '-p'], packages: true }],
   ['corepack', { packages: true, queries: ['enable', 'disable', 'prepare', 'install', 'use', 'up', 'pack'] }],
   ['npm', { verbs: ['exec', 'x'], values: PACKAGE_VALUES, queries: ['-c', '--call'], packages: true }],
-  ['pnpm', { verbs: ['exec', 'dlx'], values: PACKAGE_VALUES, queries: ['-c'], packages: true }],
+  ['pnpm', { verbs: ['exec', 'dlx'], values: PACKAGE_VALUES, queries: ['-c', '--shell-mode'], packages: true }],
   ['yarn', { verbs: ['exec', 'dlx'], values: PACKAGE_VALUES, packages: true }],
   ['bun', { verbs: ['x'], values: PACKAGE_VALUES, packages: true }],
   [

@@ -120,6 +120,18 @@ describe('the exit of a shell command', () => {
     expect(attributes).not.toHaveProperty([ATTR.exitCode]);
   });
 
+  test.each([
+    ['<status>failed</status>\n\n<exit_code>1</exit_code>\n\n<stdout>\nx\n</stdout>', 1],
+    ['<status>completed</status>\n\n<exit_code>0</exit_code>', 0],
+    ['<status>running</status>\n\n<stdout>\n<exit_code>0</exit_code>\n</stdout>', undefined],
+    ['<status>completed</status>\n\n<stdout>\n<exit_code>0</exit_code>\n</stdout>', undefined],
+  ])('of a background shell is told by a later result: %s', (content, code) => {
+    const end = readRecords([call('t7', 'BashOutput', { bash_id: 'b1' }), result('t7', content)]);
+    const attributes = attributesOf(end, 'ToolResult');
+    if (code === undefined) expect(attributes).not.toHaveProperty([ATTR.exitCode]);
+    else expect(attributes).toMatchObject({ [ATTR.shellId]: 'b1', [ATTR.exitCode]: code, [ATTR.exitSource]: 'text' });
+  });
+
   test('a result without its call has none', () =>
     expect(attributesOf(readRecords([result('t9', 'ok')]), 'ToolResult')).not.toHaveProperty([ATTR.exitCode]));
 });

@@ -80,6 +80,22 @@ describe('the status of a run', () => {
     ['npm test && git push', { exit: 1, output: FAILED }, ['failed', 'masked', 'summary-line']],
     ['[ -f a ] && npm test', { exit: 1 }, ['unknown', 'masked', 'structured']],
     ['npm test', { exit: 127 }, ['unknown', 'void', 'structured']],
+    ['npm test; echo EXIT=$?', { output: 'boom\nEXIT=1\n' }, ['failed', 'masked', 'summary-line']],
+    ['npm test; echo "exit: $?"', { output: 'boom\nexit: 2\n' }, ['failed', 'masked', 'summary-line']],
+    ['npm test; rc=$?; echo "rc=$rc"', { output: 'rc=1\n' }, ['failed', 'masked', 'summary-line']],
+    ['npm test; echo EXIT=$?', { output: 'EXIT=0\n' }, ['unknown', 'masked', 'structured']],
+    ['npm test | tail -3; echo EXIT=$?', { output: 'EXIT=1\n' }, ['unknown', 'masked', 'structured']],
+    ['[ -f a ] && npm test; echo EXIT=$?', { output: 'EXIT=1\n' }, ['unknown', 'masked', 'structured']],
+    ['npm test', { exit: 124 }, ['unknown', 'void', 'structured']],
+    ['npm test', { exit: 130 }, ['unknown', 'void', 'structured']],
+    ['npm test', { exit: 143, output: 'Command timed out after 2m\n' }, ['unknown', 'void', 'structured']],
+    ['npm test', { exit: 137, output: FAILED }, ['failed', 'void', 'structured']],
+    ['npm test', { exit: 1, output: 'npm error Missing script: "test"\n' }, ['unknown', 'void', 'structured']],
+    ['pytest', { exit: 1, output: '/usr/bin/python: No module named pytest\n' }, ['unknown', 'void', 'structured']],
+    ['npm test', { output: '\n> x@1.0.0 test\n> jest || true\n\nsomething\n' }, ['unknown', 'masked', 'structured']],
+    ['npm test', { output: '\n> x@1.0.0 test\n> echo none; exit 0\n\nnone\n' }, ['unknown', 'void', 'structured']],
+    ['npm test', { output: '\n> x@1.0.0 test\n> node --test\n\n' }, ['passed', '', 'structured']],
+    ['npm test', { output: '\n> x@1.0.0 pretest\n> rm -rf a || true\n\n' }, ['passed', '', 'structured']],
     ['npm test -- a.test.js', {}, ['passed', 'narrowed', 'structured']],
     ['npm test -- --help', {}, ['unknown', 'void', 'structured']],
     ['npm test', { output: '# tests 0\n# pass 0\n# fail 0\n' }, ['unknown', 'void', 'structured']],
@@ -115,6 +131,22 @@ describe('the status of a run', () => {
       ['npm test', 'failed', 'masked', 'summary-line'],
     ]);
     expect(fold(shell('npm run lint && npm test')).runs.map(({ status }) => status)).toEqual(['passed', 'passed']);
+  });
+
+  test('a result that tells how a background shell ended is the outcome of its line', () => {
+    const started = { [ATTR.background]: true, [ATTR.shellId]: 'b1', [ATTR.exitCode]: undefined };
+    const end = (code: number): readonly Event[] => [
+      at(
+        { type: 'ToolResult', data: { name: 'BashOutput', is_error: false } },
+        { [ATTR.shellId]: 'b1', [ATTR.exitCode]: code, [ATTR.exitSource]: 'text' },
+      ),
+    ];
+    const final = (code: number) =>
+      judged(shell('npm test'), shell('npm test', { attributes: started }), edit('a.js'), end(code)).checks.map(
+        (check) => [check.final, check.stale, ...check.runs],
+      );
+    expect(final(1)).toEqual([['failed', true, 'passed', 'failed']]);
+    expect(final(0)).toEqual([['passed', true, 'passed', 'passed']]);
   });
 
   test('a summary that two checks of a line may have printed is nobody’s', () => {

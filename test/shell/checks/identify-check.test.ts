@@ -87,6 +87,91 @@ describe('the same check however it is spelled', () => {
   });
 });
 
+describe('a weakened run is another check, or a part', () => {
+  test.each([
+    ['nx run-many -t test', 'nx affected -t test'],
+    ['nx run-many -t test', 'nx run-many --target=test --projects=app'],
+    ['nx run-many -t test', 'nx run-many -t test --exclude=broken'],
+    ['nx run-many -t test', 'nx test'],
+    ['make test', 'make test TEST=foo'],
+    ['make test', 'make test BROWSER=none'],
+    ['rake test', 'rake test TEST=a_test.rb'],
+    ['just test', 'just filter=foo test'],
+    ['pytest', 'PYTEST_ADDOPTS="-k foo" pytest'],
+    ['pytest', 'export PYTEST_ADDOPTS="-k foo"; pytest'],
+    ['pytest', 'pytest -o addopts="-k foo"'],
+    ['pytest', 'pytest -xk foo'],
+    ['pytest --cov-fail-under=90', 'pytest --cov-fail-under=0'],
+    ['go test ./...', 'go test -short ./...'],
+    ['go test ./...', 'go test -exec=true ./...'],
+    ['pre-commit run --all-files', 'SKIP=ruff pre-commit run --all-files'],
+    ['pre-commit run --all-files', 'pre-commit run'],
+    ['tox', 'TOXENV=lint tox'],
+    ['npm run unknown-test', 'VITEST_OPTS="-t x" npm run unknown-test'],
+    ['eslint .', "eslint . --rule 'x: off'"],
+    ['eslint .', 'eslint . --ignore-pattern src'],
+    ['eslint . --max-warnings 0', 'eslint . --max-warnings 999'],
+    ['oxlint', 'oxlint -A all'],
+    ['phpstan', 'phpstan --level 0'],
+    ['flake8', 'flake8 --ignore=E'],
+    ['pylint src', 'pylint src --disable=all'],
+    ['mypy .', 'mypy . --exclude src'],
+    ['ruff check .', 'ruff check . --exclude src'],
+    ['black --check .', 'black --check . --exclude .'],
+    ['tsc --noEmit', 'tsc --noEmit --strict false'],
+    ['tsc --noEmit', 'tsc --noEmit --skipLibCheck'],
+    ['shellcheck a.sh', 'shellcheck -S error a.sh'],
+    ['shellcheck a.sh', 'shellcheck -e SC2086 a.sh'],
+    ['bandit -r .', 'bandit -r . --skip B101'],
+    ['bazel test //...', 'bazel test //... --test_tag_filters=-broken'],
+    ['bazel test //...', 'bazel test //... --test_arg=--gtest_filter=None'],
+    ['ctest', 'ctest --exclude-regex foo'],
+    ['deno test', 'deno test --ignore=broken'],
+    ['mvn test', 'mvn test -DexcludedGroups=slow'],
+    ['mvn test', 'mvn test -Dunknown=1'],
+    ['jest', 'jest -u'],
+    ['npm test', 'npm test -- --exclude broken'],
+    ['npm run unknown-test', 'npm run unknown-test -- --testPathIgnorePatterns=broken'],
+    ['npm run unknown-test', 'npm run unknown-test -- --ignore=broken'],
+    ['npm run unknown-test', 'npm run unknown-test -- --some-unknown-option'],
+  ])('%s is not settled by %s', (whole, weaker) => {
+    const all = lastOf(whole);
+    const part = lastOf(weaker);
+    expect(part?.identity.id).not.toBe(all?.identity.id);
+    const subject = (check: IdentifiedCheck | null) => ({
+      tool: check?.tool ?? '',
+      cwd: '.',
+      scope: check?.identity.scope ?? [],
+    });
+    expect(covers(subject(part), subject(all))).toBe(false);
+  });
+
+  test.each([
+    ['pytest', ['PYTEST_ADDOPTS="-q --color=no" pytest', 'pytest -p no:cacheprovider', 'pytest -xvs']],
+    ['go test ./...', ['GOFLAGS=-mod=mod go test ./...']],
+    [
+      'npm test',
+      [
+        'CI=1 npm test',
+        'NODE_OPTIONS=--max-old-space-size=4096 npm test',
+        'FORCE_COLOR=0 npm test',
+        'export PATH="$HOME/.local/bin:$PATH"; npm test',
+      ],
+    ],
+    ['vitest', ['vitest run --coverage --no-color --max-workers=2', 'NODE_ENV=test vitest run']],
+    ['eslint', ['eslint . --cache --max-warnings=0 --quiet']],
+    ['make test', ['MAKEFLAGS=-j4 make test', 'make test --no-print-directory CI=1']],
+    ['pre-commit run --all-files', ['pre-commit run -a']],
+  ])('%s stays itself', (id, lines) => {
+    expect(lines.map((line) => lastOf(line)?.identity.id)).toEqual(lines.map(() => lastOf(id)?.identity.id));
+  });
+});
+
+const lastOf = (line: string): IdentifiedCheck | null => {
+  const command = parseCommandLine(line).commands.at(-1);
+  return command === undefined ? null : identifyCheck(command, context);
+};
+
 describe('the kind of a check', () => {
   test.each([
     ['npm run lint', 'lint'],
@@ -227,6 +312,28 @@ describe('what runs nothing, and what succeeds whatever it finds', () => {
     ['npm run swallowed', 'masked'],
     ['ruff check --exit-zero', 'masked'],
     ['make -i test', 'masked'],
+    ['make -ki test', 'masked'],
+    ['make -siw test', 'masked'],
+    ['make -j4i test', 'masked'],
+    ['MAKEFLAGS=-i make test', 'masked'],
+    ['MAKEFLAGS=i make test', 'masked'],
+    ['make test MAKEFLAGS=-i', 'masked'],
+    ['make SHELL=/bin/true test', 'masked'],
+    ['make -t test', 'void'],
+    ['make -sn test', 'void'],
+    ['make -nk test', 'void'],
+    ['npm test --script-shell=/bin/true', 'masked'],
+    ['GOFLAGS=-run=XXX go test ./...', 'void'],
+    ['MAVEN_ARGS=-DskipTests mvn test', 'void'],
+    ['mvn test -Dmaven.test.skip.exec=true', 'void'],
+    ['jest --testFailureExitCode=0', 'masked'],
+    ['jest --testFailureExitCode 0', 'masked'],
+    ['rspec --failure-exit-code=0', 'masked'],
+    ['golangci-lint run --issues-exit-code 0', 'masked'],
+    ['cspell --no-exit-code .', 'masked'],
+    ['staticcheck -fail= ./...', 'masked'],
+    ['phpcs --runtime-set ignore_errors_on_exit 1', 'masked'],
+    ['mocha --pass-on-failing-test-suite', 'masked'],
     ['gofmt -l .', 'masked'],
     ['pnpm -r --no-bail test', 'masked'],
     ['mvn test -Dmaven.test.failure.ignore=true', 'masked'],
@@ -237,6 +344,9 @@ describe('what runs nothing, and what succeeds whatever it finds', () => {
   test.each([
     ['jest --passWithNoTests', '--passWithNoTests'],
     ['npm test --if-present', '--if-present'],
+    ['npm_config_if_present=true npm test', '--if-present=true'],
+    ['jest --pass-with-no-tests', '--pass-with-no-tests'],
+    ['eslint --pass-on-no-patterns', '--pass-on-no-patterns'],
     ['npm run test:hollow', '--passWithNoTests'],
     ['npm test -- --passWithNoTests', '--passWithNoTests'],
   ])('%s may have run nothing', (line, option) => {
@@ -356,7 +466,12 @@ describe('a check in a container', () => {
   });
 
   test('has no status when it is detached, or when a pipe in it takes the status', () => {
-    expect(checkOf('docker run -d img npm test')?.doubts).toEqual([{ kind: 'masked', detail: 'detached container' }]);
+    for (const option of ['-d', '-dit', '-itd', '-id', '--detach', '--detach=true']) {
+      expect(checkOf(`docker run ${option} img npm test`)?.doubts).toEqual([
+        { kind: 'masked', detail: 'detached container' },
+      ]);
+    }
+    expect(checkOf('docker exec -it web npm test')?.doubts).toEqual([]);
     expect(checkOf('docker exec web sh -c "npm test | tail"')?.doubts).toMatchObject([{ kind: 'masked' }]);
   });
 });

@@ -99,11 +99,15 @@ const takeOption = (
   const [, name = word, attached] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
   if (['--help', '-h', '--version', '--dry-run'].includes(name)) options.voids.push(word);
   if (name === '--if-present' && attached !== 'false') options.hollow.push(word);
+  if (name === '--script-shell') options.masks.push(word);
   if (name === '--no-bail' || word === '--bail=false') options.masks.push(word);
   if (['--workspaces', '-ws', '--ws', '-r', '--recursive'].includes(name) && attached !== 'false') options.all = true;
   const selects = manager === 'npm' ? ['-w', '--workspace'] : ['-F', '--filter', '--workspace'];
   if (selects.includes(name)) options.scope.push(attached ?? next ?? '');
-  return attached === undefined && (selects.includes(name) || ['--loglevel', '--reporter', '--config'].includes(name));
+  return (
+    attached === undefined &&
+    (selects.includes(name) || ['--loglevel', '--reporter', '--config', '--script-shell'].includes(name))
+  );
 };
 
 interface Asked {

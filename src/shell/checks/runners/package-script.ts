@@ -56,13 +56,16 @@ const toCheck = (invocation: Invocation, resolved: Resolved): IdentifiedCheck =>
   const own = readArguments(GENERIC, invocation.args);
   const checks = reading?.checks ?? [];
   const followed = checks.length > 0;
+  const modes = followed
+    ? checks.flatMap(({ tool }, index) => added(plain?.checks[index]?.tool ?? tool, tool))
+    : own.modes;
   const usual = new Set(plain?.checks.flatMap(({ identity }) => identity.scope));
   const scope = followed
     ? checks.flatMap(({ identity }) => identity.scope.filter((each) => !usual.has(each)))
     : [...own.operands, ...own.narrowed];
   return identified({
     kind,
-    tool: invocation.name,
+    tool: [invocation.name, ...modes].join(' '),
     cwd: resolved.cwd,
     scope: [...invocation.scope, ...scope],
     voids: [
@@ -87,6 +90,10 @@ const only = (checks: readonly IdentifiedCheck[], kind: 'void' | 'masked'): read
   return details.flatMap((detail) => detail ?? []).slice(0, 1);
 };
 
+/** What words for the script made of the tool that it runs: `eslint --rule …` instead of eslint. */
+const added = (plain: string, tool: string): readonly string[] =>
+  tool !== plain && tool.startsWith(`${plain} `) ? [tool.slice(plain.length + 1)] : [];
+
 const asCovered = ({ tool, cwd, scope }: { tool: string; cwd: string; scope: readonly string[] }) => ({
   tool,
   cwd,
@@ -95,10 +102,15 @@ const asCovered = ({ tool, cwd, scope }: { tool: string; cwd: string; scope: rea
 
 /** What narrows and voids most test runners, for scripts that cannot be followed. */
 const GENERIC = {
-  narrows: '-t --testNamePattern -k -g --grep --filter --testPathPattern --project --spec --run -run -m --package',
+  narrows:
+    '-t --testNamePattern -k -g --grep --filter --testPathPattern --project --spec --run -run -m --package ' +
+    '--ignore --exclude --ignore-pattern --testPathIgnorePatterns --deselect --skip --grep-invert --shard',
   narrowing: '--onlyChanged --changed --last-failed --lf --lib --doc',
   values: '--reporter --reporters --config -c --maxWorkers --timeout -n --tb --format -f',
+  variants: '--max-warnings --rule -o --override-ini',
+  neutral: '--max-warnings=0',
   voids: '--listTests --collect-only --list --no-run --showConfig --dry-run',
   hollow: '--passWithNoTests --pass-with-no-tests',
+  masks: '--testFailureExitCode=0 --exit-zero --no-exit-code',
   aliases: '--testNamePattern=-t',
 } as const;

@@ -3,6 +3,7 @@ import { type Arguments, readArguments } from '../arguments.ts';
 import { classifyName, neverChecks } from '../classify-name.ts';
 import { type Following, identified, type IdentifiedCheck } from '../identified.ts';
 import { type Identify, leadingKind, readScript, type ScriptReading } from '../scripts.ts';
+import { readVariables, takeVariables } from '../variables.ts';
 import { TARGET_RUNNERS, type TargetRunner } from './targets.ts';
 
 interface Means {
@@ -17,9 +18,10 @@ export const runTarget = ([program = '', ...words]: readonly string[], means: Me
   const runner = BY_PROGRAM.get(program);
   const rest = runner === undefined ? undefined : afterVerb(runner, words);
   if (runner === undefined || rest === undefined) return null;
-  const many = manyOf(program, rest);
+  const many = manyOf(program, withFlags(program, rest));
   const read = readArguments({ ...runner, values: `${runner.values ?? ''} ${runner.withoutTests ?? ''}` }, many.words);
   const operands = [...many.targets, ...read.operands.filter((word) => !word.includes('=') && !/^\d+$/.test(word))];
+  const variables = read.operands.filter((word) => /^[A-Za-z_.]\w*[:+?]?=/.test(word));
   const fillers = runner.fillers?.split(' ') ?? [];
   const named = (runner.many === true ? operands : operands.slice(0, 1)).filter((word) => !fillers.includes(word));
   const targets = named.map((word) => targetOf(runner, word));
@@ -28,8 +30,29 @@ export const runTarget = ([program = '', ...words]: readonly string[], means: Me
   const kind = targets.length === 0 ? (operands.length === 0 ? (runner.bare ?? null) : null) : leadingKind(kinds);
   if (kind === null) return null;
   const extra = runner.many === true ? [] : operands.slice(1);
-  return toCheck({ runner, read, targets, kind, extra, readings, cwd: means.context.cwd });
+  return toCheck({
+    runner,
+    many: many.targets.length > 0,
+    read,
+    variables,
+    targets,
+    kind,
+    extra,
+    readings,
+    cwd: means.context.cwd,
+  });
 };
+
+/** `make test MAKEFLAGS=-i` is `make -i test`. */
+const withFlags = (program: string, words: readonly string[]): readonly string[] =>
+  program === 'make'
+    ? takeVariables(
+        [program, ...words.filter((word) => !FLAGS.test(word))],
+        words.filter((word) => FLAGS.test(word)),
+      ).words.slice(1)
+    : words;
+
+const FLAGS = /^(?:GNU)?MAKEFLAGS=/;
 
 const afterVerb = (runner: TargetRunner, words: readonly string[]): readonly string[] | undefined => {
   if (runner.verbs === undefined) return words;
@@ -52,10 +75,14 @@ const manyOf = (
   const [verb = ''] = words;
   if (program !== 'nx' || !['run-many', 'affected', 'affected:test'].includes(verb)) return { targets: [], words };
   const at = words.findIndex((word) => /^(?:-t|--targets?)(?:=|$)/.test(word));
+  if (at === -1) return { targets: [], words };
   const attached = words[at]?.split('=')[1];
-  const names =
-    attached === undefined ? words.slice(at + 1).filter((word) => !word.startsWith('-')) : attached.split(',');
-  return at === -1 ? { targets: [], words } : { targets: names, words: verb === 'run-many' ? [] : ['--affected'] };
+  const after = words.slice(at + 1);
+  const end = after.findIndex((word) => word.startsWith('-'));
+  const own = attached === undefined ? after.slice(0, end === -1 ? undefined : end) : [];
+  const targets = (attached === undefined ? own : [attached]).flatMap((name) => name.split(','));
+  const rest = [...words.slice(1, at), ...after.slice(own.length)];
+  return { targets, words: verb === 'run-many' ? rest : ['--affected', ...rest] };
 };
 
 interface Target {
@@ -88,6 +115,10 @@ const kindOf = (runner: TargetRunner, name: string, reading: ScriptReading | und
 interface Run {
   readonly runner: TargetRunner;
   readonly read: Arguments;
+  /** Of all projects: `nx run-many`. */
+  readonly many: boolean;
+  /** `TEST=a` on the line. */
+  readonly variables: readonly string[];
   readonly targets: readonly Target[];
   readonly kind: CheckKind;
   readonly extra: readonly string[];
@@ -95,12 +126,22 @@ interface Run {
   readonly cwd: string;
 }
 
-const toCheck = ({ runner, read, targets, kind, extra, readings, cwd }: Run): IdentifiedCheck => {
+/** With these make runs its recipes by another program, or by other rules. */
+const SHELL_OF_MAKE = /^(?:\.?SHELL(?:FLAGS)?|MAKE|MFLAGS)[:+?]?=/;
+
+const toCheck = ({ runner, many, read, variables, targets, kind, extra, readings, cwd }: Run): IdentifiedCheck => {
   const known = readings.flatMap((reading) => reading ?? []);
   const taken = runner.withoutTests?.split(' ').filter((option) => read.options.has(option)) ?? [];
   const idle = known.length === targets.length && known.length > 0 && known.every((reading) => reading.idle);
   const mask = known.map((reading) => reading.mask).find((each) => each !== null);
+  const set = readVariables(
+    variables.filter((word) => !SHELL_OF_MAKE.test(word)),
+    true,
+  );
+  const shell = variables.filter((word) => SHELL_OF_MAKE.test(word));
   const project = targets.flatMap((target) => target.project ?? []);
+  // `nx test` is that of one project; which, the directory tells.
+  const single = runner.program === 'nx' && !many && project.length === 0 ? ['.'] : [];
   return identified({
     kind,
     tool: [
@@ -108,11 +149,12 @@ const toCheck = ({ runner, read, targets, kind, extra, readings, cwd }: Run): Id
       ...targets.map(({ name }) => name),
       ...(kind === 'build' ? taken : []),
       ...[...read.modes].sort(),
+      ...set.modes,
     ].join(' '),
     cwd,
-    scope: [...project, ...extra, ...read.narrowed],
+    scope: [...project, ...single, ...extra, ...read.narrowed, ...set.narrowed],
     voids: [...read.voids, ...(kind === 'build' ? [] : taken), ...(idle ? ['its target runs nothing'] : [])],
-    masks: [...read.masks, ...(mask === undefined ? [] : [`its target: ${mask}`])],
+    masks: [...read.masks, ...shell, ...(mask === undefined ? [] : [`its target: ${mask}`])],
     hollow: read.hollow,
     covers: known
       .flatMap(({ checks }) => checks)

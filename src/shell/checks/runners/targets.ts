@@ -4,7 +4,7 @@ import type { CheckTool } from '../tool.ts';
 /** A program that runs named targets of the project. */
 export interface TargetRunner extends Pick<
   CheckTool,
-  'values' | 'narrows' | 'narrowing' | 'aliases' | 'voids' | 'hollow' | 'masks' | 'variants'
+  'values' | 'narrows' | 'narrowing' | 'aliases' | 'voids' | 'hollow' | 'masks' | 'variants' | 'neutral'
 > {
   readonly program: string;
   /** Words of which one comes before the targets: `run` of `turbo run`. */
@@ -33,7 +33,7 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
     fillers: 'clean distclean',
     bare: 'build',
     values: '-f --file --makefile -o -W -I -l',
-    voids: '-n --just-print --dry-run --recon -q --question -p -v',
+    voids: '-n --just-print --dry-run --recon -q --question -p -v -t --touch',
     masks: '-i --ignore-errors',
   },
   {
@@ -47,7 +47,8 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
   },
   {
     program: 'just',
-    values: '-f --justfile --set --shell',
+    values: '-f --justfile',
+    variants: '--set --shell',
     voids: '-n --dry-run -l --list --show --summary --evaluate',
   },
   {
@@ -81,7 +82,8 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
     verbs: 'run',
     verbOptional: true,
     many: true,
-    narrows: '-F --filter --affected',
+    narrows: '-F --filter',
+    narrowing: '--affected',
     aliases: '--filter=-F',
     values: '--concurrency --output-logs --cache-dir --log-order --ui',
     voids: '--dry --dry-run --graph',
@@ -93,7 +95,11 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
     verbs: 'run',
     verbOptional: true,
     projects: 'before',
-    values: '--parallel --configuration -c --output-style',
+    values: '--parallel --output-style --maxParallel',
+    narrows: '-p --projects --exclude --base --head --files',
+    narrowing: '--affected --uncommitted --untracked',
+    variants: '-c --configuration',
+    aliases: '--projects=-p',
     voids: '--graph',
   },
   {
@@ -118,10 +124,10 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
     fillers: 'clean cleanTest',
     values:
       '-c --settings-file -b --build-file -I --init-script --console --max-workers -g --gradle-user-home --warning-mode',
-    narrows: '--tests',
+    narrows: '--tests -Dtest.single',
     withoutTests: '-x --exclude-task',
     voids: '-m --dry-run',
-    masks: '-DignoreFailures',
+    masks: '-DignoreFailures -PignoreFailures',
   },
   {
     program: 'mvn',
@@ -142,11 +148,12 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
     },
     fillers: 'clean',
     values: '-s --settings -T --threads -l --log-file -P --activate-profiles',
-    narrows: '-Dtest -Dit.test -pl --projects -rf --resume-from -Dgroups',
+    narrows: '-Dtest -Dit.test -pl --projects -rf --resume-from -Dgroups -DexcludedGroups',
     aliases: '--projects=-pl',
-    withoutTests: '-DskipTests -Dmaven.test.skip -DskipITs',
+    withoutTests:
+      '-DskipTests -Dmaven.test.skip -DskipITs -Dmaven.test.skip.exec -Dsurefire.skip -DskipUTs -Dfailsafe.skip',
     voids: '-v',
     hollow: '-DfailIfNoTests -Dsurefire.failIfNoSpecifiedTests',
-    masks: '-fn --fail-never -Dmaven.test.failure.ignore -DtestFailureIgnore',
+    masks: '-fn --fail-never -Dmaven.test.failure.ignore -DtestFailureIgnore -Dsurefire.testFailureIgnore',
   },
 ];

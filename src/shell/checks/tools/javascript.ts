@@ -1,6 +1,6 @@
 import type { CheckTool } from '../tool.ts';
 
-const BIOME = '--config-path --reporter --max-diagnostics --diagnostic-level --log-level --log-kind --colors';
+const BIOME = '--config-path --reporter --max-diagnostics --log-level --log-kind --colors';
 
 /** Types, lint, format and builds. */
 export const JAVASCRIPT_TOOLS: readonly CheckTool[] = [
@@ -28,16 +28,24 @@ export const JAVASCRIPT_TOOLS: readonly CheckTool[] = [
     modes: '-b --build',
     aliases: '--project=-p --build=-b',
   },
-  { name: 'svelte-check', kind: 'typecheck', values: '--tsconfig --output --threshold --workspace --fail-on-warnings' },
+  {
+    name: 'svelte-check',
+    kind: 'typecheck',
+    values: '--tsconfig --output --workspace',
+    variants: '--threshold --compiler-warnings',
+  },
   { name: 'astro check', kind: 'typecheck' },
   { name: 'flow check', kind: 'typecheck' },
   {
     name: 'eslint',
     kind: 'lint',
     values:
-      '-f --format --ext --ignore-path --ignore-pattern --rule --plugin --parser --parser-options --max-warnings ' +
-      '--cache-location --cache-strategy -o --output-file --resolve-plugins-relative-to --rulesdir --concurrency --flag --global --env',
-    variants: '-c --config',
+      '-f --format --ext --plugin --parser --cache-location --cache-strategy -o --output-file ' +
+      '--resolve-plugins-relative-to --rulesdir --concurrency',
+    narrows: '--ignore-path --ignore-pattern',
+    variants: '-c --config --rule --max-warnings --parser-options --flag --global --env',
+    neutral: '--max-warnings=0',
+    hollow: '--no-error-on-unmatched-pattern --pass-on-no-patterns',
     aliases: '--config=-c',
     voids: '--print-config --env-info --init --inspect-config',
     whole: '**/*',
@@ -45,9 +53,10 @@ export const JAVASCRIPT_TOOLS: readonly CheckTool[] = [
   {
     name: 'oxlint',
     kind: 'lint',
-    values:
-      '-f --format -A -D -W --allow --deny --warn --tsconfig --ignore-pattern --ignore-path --threads --max-warnings',
-    variants: '-c --config',
+    values: '-f --format --tsconfig --threads',
+    narrows: '--ignore-pattern --ignore-path',
+    variants: '-c --config -A -D -W --allow --deny --warn --max-warnings',
+    neutral: '--max-warnings=0',
     aliases: '--config=-c',
     voids: '--rules --print-config --init',
   },
@@ -73,7 +82,9 @@ export const JAVASCRIPT_TOOLS: readonly CheckTool[] = [
     verbs: '',
     needs: '--check -c --list-different -l',
     unless: '--write -w',
-    values: '--config --ignore-path --plugin --parser --log-level --loglevel --cache-location',
+    values: '--plugin --parser --log-level --loglevel --cache-location',
+    narrows: '--ignore-path',
+    variants: '--config',
     whole: '**/*',
   },
   {
@@ -82,13 +93,17 @@ export const JAVASCRIPT_TOOLS: readonly CheckTool[] = [
     verbs: '',
     needs: '--check --list-different',
     unless: '--write',
-    values: '-c --config --ignore-path --threads',
+    values: '-c --config --threads',
+    narrows: '--ignore-path',
   },
   { name: 'dprint check', kind: 'format', values: '-c --config' },
   {
     name: 'stylelint',
     kind: 'lint',
-    values: '--config --custom-syntax --formatter -f --max-warnings --ignore-path --ip',
+    values: '--custom-syntax --formatter -f',
+    narrows: '--ignore-path --ip --ignore-pattern',
+    variants: '--config --max-warnings',
+    neutral: '--max-warnings=0',
     hollow: '--allow-empty-input --aei',
     whole: '**/*',
   },
@@ -96,13 +111,21 @@ export const JAVASCRIPT_TOOLS: readonly CheckTool[] = [
     name: 'markdownlint',
     kind: 'lint',
     programs: 'markdownlint markdownlint-cli2',
-    values: '-c --config -i --ignore --rules',
+    values: '-c --config --rules',
+    narrows: '-i --ignore',
     whole: '**/*',
   },
   { name: 'htmlhint', kind: 'lint', values: '-c --config -f --format' },
   { name: 'standard', kind: 'lint', programs: 'standard ts-standard semistandard' },
   { name: 'xo', kind: 'lint' },
-  { name: 'cspell', kind: 'lint', optional: 'lint', values: '-c --config' },
+  {
+    name: 'cspell',
+    kind: 'lint',
+    optional: 'lint',
+    values: '-c --config',
+    narrows: '-e --exclude',
+    masks: '--no-exit-code',
+  },
   {
     name: 'knip',
     kind: 'lint',

@@ -10,7 +10,7 @@ const CARGO = {
 } as const;
 
 const GO_VALUES =
-  '-count -timeout -parallel -p -cpu -coverprofile -covermode -coverpkg -exec -o -shuffle -benchtime -cpuprofile ' +
+  '-count -timeout -parallel -p -cpu -coverprofile -covermode -coverpkg -o -shuffle -benchtime -cpuprofile ' +
   '-memprofile -trace -ldflags -gcflags -asmflags -mod -modfile -overlay -vettool -pkgdir';
 
 export const NATIVE_TOOLS: readonly CheckTool[] = [
@@ -37,7 +37,15 @@ export const NATIVE_TOOLS: readonly CheckTool[] = [
     hollow: '--no-tests=pass --no-tests=warn',
   },
   { name: 'cargo check', kind: 'typecheck', verbs: 'check c', ...CARGO, operands: 'ignored' },
-  { name: 'cargo clippy', kind: 'lint', ...CARGO, operands: 'ignored', masks: '--cap-lints=allow' },
+  {
+    name: 'cargo clippy',
+    kind: 'lint',
+    ...CARGO,
+    operands: 'ignored',
+    masks: '--cap-lints=allow',
+    values: `${CARGO.values} -D --deny -W --warn`,
+    variants: `${CARGO.variants} -A --allow`,
+  },
   {
     name: 'cargo build',
     kind: 'build',
@@ -70,7 +78,8 @@ export const NATIVE_TOOLS: readonly CheckTool[] = [
     kind: 'test',
     values: `${GO_VALUES} -bench`,
     narrows: '-run -skip',
-    variants: '-tags',
+    narrowing: '-short',
+    variants: '-tags -exec -vet',
     voids: '-list -c -n',
     bare: '.',
     whole: './...',
@@ -80,6 +89,8 @@ export const NATIVE_TOOLS: readonly CheckTool[] = [
     kind: 'test',
     values: `${GO_VALUES} --format -f --junitfile --rerun-fails --packages`,
     narrows: '-run -skip',
+    narrowing: '-short',
+    variants: '-exec -tags',
   },
   {
     name: 'ginkgo',
@@ -97,13 +108,14 @@ export const NATIVE_TOOLS: readonly CheckTool[] = [
   {
     name: 'golangci-lint run',
     kind: 'lint',
-    values: '--timeout -c --config -E --enable -D --disable --out-format -j --concurrency --output.text.path',
-    narrows: '--new-from-rev',
+    values: '--timeout --out-format -j --concurrency --output.text.path',
+    narrows: '--new-from-rev -D --disable --exclude --skip-dirs --skip-files --exclude-dirs --exclude-files',
+    variants: '-c --config -E --enable --enable-only --presets',
     narrowing: '-n --new',
     masks: '--issues-exit-code=0',
     whole: './...',
   },
-  { name: 'staticcheck', kind: 'lint', values: '-checks -f -tags', whole: './...' },
+  { name: 'staticcheck', kind: 'lint', values: '-f -tags', narrows: '-checks', masks: '-fail=', whole: './...' },
   { name: 'revive', kind: 'lint', values: '-config -formatter', masks: 'always', whole: './...' },
   {
     name: 'cmake --build',
@@ -118,9 +130,10 @@ export const NATIVE_TOOLS: readonly CheckTool[] = [
   {
     name: 'ctest',
     kind: 'test',
-    narrows: '-R -E -L -LE -I --tests-regex',
+    narrows: '-R -E -L -LE -I --tests-regex --exclude-regex --label-regex --label-exclude --tests-information',
+    narrowing: '--rerun-failed',
     values: '-j --parallel -C --build-config --timeout --preset -T --output-junit',
-    aliases: '--tests-regex=-R',
+    aliases: '--tests-regex=-R --exclude-regex=-E --label-regex=-L --label-exclude=-LE',
     voids: '-N --show-only',
     operands: 'ignored',
     hollow: '--no-tests=ignore',
@@ -131,7 +144,8 @@ export const NATIVE_TOOLS: readonly CheckTool[] = [
     name: 'bazel test',
     kind: 'test',
     programs: 'bazel bazelisk',
-    narrows: '--test_filter',
+    narrows:
+      '--test_filter --test_tag_filters --build_tag_filters --test_size_filters --test_lang_filters --test_arg --test_env',
     whole: '//...',
     voids: '--nobuild --build_tests_only=0',
   },
@@ -144,6 +158,7 @@ export const NATIVE_TOOLS: readonly CheckTool[] = [
     name: 'swift test',
     kind: 'test',
     narrows: '--filter --skip',
+    narrowing: '--disable-xctest --disable-swift-testing',
     values: '-c --configuration --scratch-path --num-workers',
     voids: '--list-tests -l',
     operands: 'ignored',

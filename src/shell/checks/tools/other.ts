@@ -1,11 +1,11 @@
 import type { CheckTool } from '../tool.ts';
 
 const DOTNET_VALUES =
-  '-l --logger -v --verbosity -r --runtime -o --output -s --settings --results-directory --collect -p --property';
+  '-l --logger -v --verbosity -r --runtime -o --output -tl --results-directory --collect -p --property';
 const PHPUNIT = {
   values:
     '--log-junit --coverage-clover --coverage-html --colors --bootstrap --order-by --cache-directory --printer --processes -p',
-  narrows: '--filter --group --exclude-group --testsuite --exclude-testsuite',
+  narrows: '--filter --exclude-filter --group --exclude-group --testsuite --exclude-testsuite',
   variants: '-c --configuration',
   aliases: '--configuration=-c',
   voids: '--list-tests --list-suites --list-groups --list-tests-xml',
@@ -24,7 +24,9 @@ export const OTHER_TOOLS: readonly CheckTool[] = [
   {
     name: 'shellcheck',
     kind: 'lint',
-    values: '-s --shell -e --exclude -f --format -S --severity -x -W --wiki-link-count -o --enable -P',
+    values: '-s --shell -f --format -W --wiki-link-count -P --source-path',
+    narrows: '-e --exclude -i --include',
+    variants: '-S --severity -o --enable --rcfile',
     operands: 'files',
   },
   {
@@ -57,10 +59,25 @@ export const OTHER_TOOLS: readonly CheckTool[] = [
     kind: 'lint',
     optional: 'analyse analyze',
     refuses: 'clear-result-cache dump-parameters',
-    values: '-l --level -c --configuration --memory-limit --error-format -a --autoload-file',
+    values: '--memory-limit --error-format -a --autoload-file',
+    variants: '-l --level -c --configuration',
+    aliases: '--level=-l --configuration=-c',
   },
-  { name: 'psalm', kind: 'lint', values: '-c --config --threads --output-format', voids: '--init --clear-cache' },
-  { name: 'phpcs', kind: 'lint', values: '--standard --report --extensions --ignore' },
+  {
+    name: 'psalm',
+    kind: 'lint',
+    values: '--threads --output-format',
+    variants: '-c --config --error-level',
+    voids: '--init --clear-cache',
+  },
+  {
+    name: 'phpcs',
+    kind: 'lint',
+    values: '--report',
+    narrows: '--ignore --exclude --sniffs --extensions',
+    variants: '--standard',
+    masks: '--runtime-set=ignore_errors_on_exit',
+  },
   { name: 'php-cs-fixer', kind: 'format', optional: 'fix check', needs: '--dry-run check', values: '--config --rules' },
   { name: 'pint --test', kind: 'format', verbs: '', needs: '--test', values: '--preset --config' },
   {
@@ -71,6 +88,7 @@ export const OTHER_TOOLS: readonly CheckTool[] = [
     values: '-f --format -o --out -r --require -I --seed --order',
     aliases: '--example=-e --tag=-t',
     voids: '--dry-run',
+    masks: '--failure-exit-code=0',
   },
   {
     name: 'rails test',
@@ -86,7 +104,8 @@ export const OTHER_TOOLS: readonly CheckTool[] = [
     kind: 'lint',
     programs: 'rubocop standardrb',
     narrows: '--only --except',
-    values: '-f --format -c --config -o --out --fail-level',
+    values: '-f --format -o --out',
+    variants: '-c --config --fail-level',
   },
   { name: 'srb tc', kind: 'typecheck' },
   { name: 'steep check', kind: 'typecheck' },
@@ -114,8 +133,8 @@ export const OTHER_TOOLS: readonly CheckTool[] = [
     kind: 'test',
     values: `${DOTNET_VALUES} -f --framework`,
     narrows: '--filter',
-    variants: '-c --configuration',
-    aliases: '--configuration=-c',
+    variants: '-c --configuration -s --settings',
+    aliases: '--configuration=-c --settings=-s',
     voids: '-t --list-tests',
   },
   {
@@ -192,10 +211,18 @@ export const OTHER_TOOLS: readonly CheckTool[] = [
     aliases: '--file=-f',
     operands: 'ignored',
   },
-  { name: 'hadolint', kind: 'lint', values: '-c --config -f --format --ignore', operands: 'files', masks: '--no-fail' },
+  {
+    name: 'hadolint',
+    kind: 'lint',
+    values: '-c --config -f --format',
+    narrows: '--ignore',
+    variants: '--failure-threshold',
+    operands: 'files',
+    masks: '--no-fail',
+  },
   { name: 'actionlint', kind: 'lint' },
-  { name: 'yamllint', kind: 'lint', values: '-c --config-file -d --config-data -f --format' },
-  { name: 'ansible-lint', kind: 'lint', values: '-c --config-file -x --skip-list' },
+  { name: 'yamllint', kind: 'lint', values: '-f --format', variants: '-c --config-file -d --config-data' },
+  { name: 'ansible-lint', kind: 'lint', values: '-c --config-file', narrows: '-x --skip-list -t --tags' },
   { name: 'buf lint', kind: 'lint' },
   { name: 'sqlfluff lint', kind: 'lint', values: '--dialect --config -f --format', masks: '--nofail' },
   { name: 'nix flake check', kind: 'test', verbs: 'flake', needs: 'check', operands: 'ignored' },

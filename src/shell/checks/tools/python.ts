@@ -6,13 +6,15 @@ export const PYTHON_TOOLS: readonly CheckTool[] = [
     kind: 'test',
     programs: 'pytest py.test',
     values:
-      '-n --numprocesses --cov --cov-report --cov-config --cov-fail-under -p -o --override-ini --tb -W --maxfail ' +
+      '-n --numprocesses --cov --cov-report --cov-config --tb -r -W --maxfail ' +
       '--durations --junitxml --junit-xml --timeout --log-level --log-cli-level --dist --basetemp --color ' +
       '--confcutdir --import-mode --capture --verbosity --reruns --html --pythonwarnings',
     narrows: '-k -m --ignore --ignore-glob --deselect',
     narrowing: '--lf --last-failed --sw --stepwise --testmon --picked',
-    variants: '-c --config-file --rootdir',
-    aliases: '--last-failed=--lf --stepwise=--sw --config-file=-c',
+    variants: '-c --config-file --rootdir --cov-fail-under -p -o --override-ini',
+    neutral: '-p=no:cacheprovider -p=no:warnings',
+    hollow: '--suppress-no-test-exit-code',
+    aliases: '--override-ini=-o --last-failed=--lf --stepwise=--sw --config-file=-c',
     voids: '--collect-only --co --fixtures --markers --setup-plan --cache-show -VV',
   },
   {
@@ -46,7 +48,7 @@ export const PYTHON_TOOLS: readonly CheckTool[] = [
     kind: 'test',
     optional: 'run run-parallel p r',
     refuses: 'list l config devenv',
-    narrows: '-e -f -m',
+    narrows: '-e -f -m --skip-env',
     values: '-c --conf -p --parallel',
     voids: '-l --listenvs --notest',
   },
@@ -61,9 +63,9 @@ export const PYTHON_TOOLS: readonly CheckTool[] = [
   {
     name: 'ruff check',
     kind: 'lint',
-    values:
-      '--config --output-format --line-length --target-version --extend-select --exclude --extend-exclude --cache-dir --output-file',
-    narrows: '--select --ignore',
+    values: '--output-format --line-length --target-version --cache-dir --output-file',
+    narrows: '--select --ignore --extend-ignore --exclude --extend-exclude --per-file-ignores',
+    variants: '--config --extend-select',
     voids: '--show-files --show-settings',
     masks: '--exit-zero -e --fix-only',
   },
@@ -71,13 +73,15 @@ export const PYTHON_TOOLS: readonly CheckTool[] = [
     name: 'ruff format',
     kind: 'format',
     needs: '--check --diff',
-    values: '--config --line-length --target-version --exclude',
+    values: '--config --line-length --target-version',
+    narrows: '--exclude',
   },
   {
     name: 'mypy',
     kind: 'typecheck',
-    values: '--config-file --python-version --cache-dir --exclude --platform --python-executable --junit-xml',
-    narrows: '-p --package -m --module',
+    values: '--python-version --cache-dir --platform --python-executable --junit-xml',
+    variants: '--config-file',
+    narrows: '--exclude -p --package -m --module',
     aliases: '--package=-p --module=-m',
   },
   {
@@ -98,22 +102,29 @@ export const PYTHON_TOOLS: readonly CheckTool[] = [
   {
     name: 'flake8',
     kind: 'lint',
-    values:
-      '--max-line-length --config --select --ignore --extend-ignore --exclude --format --max-complexity -j --per-file-ignores',
+    values: '--format -j --jobs',
+    narrows: '--select --ignore --extend-ignore --exclude --extend-exclude --per-file-ignores',
+    variants: '--config --max-line-length --max-complexity',
     masks: '--exit-zero',
   },
   {
     name: 'pylint',
     kind: 'lint',
-    values: '--rcfile --disable --enable -d -e -j --jobs --output-format -f --fail-under --fail-on --load-plugins',
-    masks: '--exit-zero',
+    values: '-j --jobs --output-format -f --load-plugins',
+    narrows: '--disable -d --ignore --ignore-paths --ignore-patterns',
+    narrowing: '-E --errors-only',
+    variants: '--rcfile --enable -e --fail-under --fail-on',
+    masks: '--exit-zero --fail-under=0',
   },
   { name: 'pyflakes', kind: 'lint' },
-  { name: 'pycodestyle', kind: 'lint', values: '--max-line-length --config --select --ignore --exclude' },
+  { name: 'pycodestyle', kind: 'lint', narrows: '--select --ignore --exclude', variants: '--config --max-line-length' },
   {
     name: 'bandit',
     kind: 'lint',
-    values: '-c --configfile -f --format -o -x --exclude -s --skip',
+    values: '-f --format -o --output -n --number --recursive',
+    narrows: '-x --exclude -s --skip -t --tests',
+    narrowing: '-l -i',
+    variants: '-c --configfile --severity-level --confidence-level',
     masks: '--exit-zero',
   },
   {
@@ -121,14 +132,17 @@ export const PYTHON_TOOLS: readonly CheckTool[] = [
     kind: 'format',
     verbs: '',
     needs: '--check',
-    values: '-l --line-length -t --target-version --config --exclude --include --extend-exclude -W',
+    values: '-l --line-length -t --target-version -W --workers',
+    narrows: '--exclude --extend-exclude --force-exclude --include',
+    variants: '--config',
   },
   {
     name: 'isort --check',
     kind: 'format',
     verbs: '',
     needs: '--check --check-only -c',
-    values: '--profile --settings-path --sp -l --skip',
+    values: '--profile --settings-path --sp -l',
+    narrows: '--skip --skip-glob --extend-skip',
   },
   {
     name: 'yapf --diff',
@@ -146,5 +160,11 @@ export const PYTHON_TOOLS: readonly CheckTool[] = [
   { name: 'hatch build', kind: 'build', operands: 'ignored' },
   { name: 'hatch test', kind: 'test', narrows: '-py --python -i -x', values: '--retries' },
   { name: 'hatch fmt', kind: 'format', needs: '--check -l', operands: 'ignored' },
-  { name: 'pre-commit run', kind: 'lint', narrows: '--files --hook-stage', whole: '--all-files' },
+  {
+    name: 'pre-commit run',
+    kind: 'lint',
+    narrows: '--files --hook-stage --from-ref --to-ref',
+    bare: 'staged',
+    whole: '--all-files -a',
+  },
 ];
