@@ -41,6 +41,8 @@ export const ATTR = {
   shellCwd: 'shell.cwd',
   /** true: the call was refused, cancelled or failed before it had an effect (edits that did not happen). */
   noEffect: 'call.no_effect',
+  /** true: the log shows neither how the call ended nor that it ran: it may never have been carried out. */
+  unconfirmed: 'call.unconfirmed',
 
   /** On a file event. `create` | `update` | `unknown`: what the log says of the file before a write. */
   fileBefore: 'file.before',

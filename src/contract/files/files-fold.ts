@@ -72,6 +72,7 @@ const toolChange = (
   const old = from === undefined || !isPath(from) ? undefined : placePath(place, from);
   if (old !== undefined) noteChange(changes, old, { seen });
   noteChange(changes, at, { seen });
+  if (attribute(event, ATTR.unconfirmed) === true) return;
   if (type.type === 'FileDelete') return remove(track, change, true);
   if (old !== undefined) {
     move(track, old, { ...change, fresh: before !== true });
@@ -120,10 +121,11 @@ const shellChange = (
   const cwd = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
   const placed = (path: string): PlacedPath => placePath(place, path, cwd);
   const exit = exitOf(event).code;
+  const ran = attribute(event, ATTR.unconfirmed) !== true;
   for (const { effect, certain, at } of shellChanges(parseCommandLine(type.data.command), exit)) {
     const scene = { placed, seen, place: at };
     for (const path of pathsOf(state, effect, scene)) noteChange(state.changes, path, scene);
-    if (certain) applyEffect(state.track, effect, scene);
+    if (certain && ran) applyEffect(state.track, effect, scene);
   }
 };
 

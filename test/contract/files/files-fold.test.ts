@@ -41,6 +41,7 @@ describe('the net effect', () => {
     ['a write of which the log says nothing', [create('a.js', {})], ['created a.js ?']],
     ['an overwrite', [create('a.js', { [ATTR.fileBefore]: 'update' })], ['edited a.js']],
     ['an edit that was refused', [edit('a.js', { [ATTR.noEffect]: true })], []],
+    ['an edit of which nothing shows that it ran', [edit('a.js', { [ATTR.unconfirmed]: true })], []],
     ['git rm', [shell('git rm -q a.js')], ['deleted a.js']],
     ['git rm that failed', [shell('git rm -q a.js', 128)], []],
     ['git mv', [shell('git mv a.js b.js')], ['renamed a.js → b.js']],

@@ -1,0 +1,74 @@
+/** Logs of Claude Code, from their records to the files and checks of a handoff: what never ran, and what came after a check. */
+import { describe, expect, test } from 'vitest';
+import { judgeChecks } from '../../src/contract/checks/judge-checks.ts';
+import type { SessionPlace } from '../../src/contract/facts.ts';
+import { foldSession } from '../../src/contract/fold-session.ts';
+import { settle } from '../../src/contract/settle.ts';
+import { createTally } from '../../src/domain/coverage.ts';
+import { call, readRecords, result } from '../agents/claude-code/read-log.ts';
+
+const PLACE: SessionPlace = {
+  root: '/home/dev/repo',
+  cwd: '/home/dev/repo',
+  home: '/home/dev',
+  script: () => undefined,
+};
+
+/** Files by action, and of each check what it came to. */
+const told = (...records: readonly object[]): { readonly files: string[]; readonly checks: string[] } => {
+  const { events, head } = readRecords(records);
+  const fold = foldSession(PLACE);
+  for (const event of settle(events)) fold.push(event);
+  const facts = fold.finish({ ...head, version: 'hail-1.0.0' }, createTally().coverage());
+  const { checks } = judgeChecks(facts.runs, facts.changes, new Set());
+  return {
+    files: facts.files.map(({ action, path }) => `${action} ${path}`),
+    checks: checks.map(({ command, final, stale }) => `${command} ${final}${stale ? ' stale' : ''}`),
+  };
+};
+
+let count = 0;
+
+const ran = (name: string, input: object, outcome: { text?: string; is_error?: boolean } = {}): readonly object[] => {
+  const id = `t${++count}`;
+  const { text = 'ok', is_error = false } = outcome;
+  return [call(id, name, input), result(id, text, { is_error })];
+};
+
+const bash = (command: string, outcome?: { text?: string; is_error?: boolean }): readonly object[] =>
+  ran('Bash', { command }, outcome);
+
+describe('what never ran is no change, and still casts a doubt on a check before it', () => {
+  const doubted = { files: [], checks: ['npm test passed stale'] };
+
+  test.each([
+    'Use trash instead of rm',
+    'PreToolUse:Bash hook error: [guard.sh]: no rm allowed',
+    "rm in '/home/dev/repo/a.js' was blocked. For security, only files of the session may be removed.",
+    'This Bash command contains multiple operations. The following part requires approval: rm a.js',
+  ])('a command that was stopped: %s', (text) => {
+    expect(told(...bash('npm test'), ...bash('rm a.js', { text, is_error: true }))).toEqual(doubted);
+  });
+
+  test.each<[string, object]>([
+    ['Bash', { command: 'rm a.js' }],
+    ['Bash', { command: 'mv a.js b.js' }],
+    ['Edit', { file_path: '/home/dev/repo/a.js', old_string: 'a', new_string: 'b' }],
+    ['Write', { file_path: '/home/dev/repo/a.js', content: 'a' }],
+  ])('a call without a result: %s %j', (name, input) => {
+    expect(told(...bash('npm test'), call('never', name, input))).toEqual(doubted);
+  });
+
+  test('a refusal in the words of the agent casts none', () => {
+    const text = "The user doesn't want to proceed with this tool use.";
+    const { files, checks } = told(...bash('npm test'), ...bash('rm a.js', { text, is_error: true }));
+    expect({ files, checks }).toEqual({ files: [], checks: ['npm test passed'] });
+  });
+
+  test('what ran is a change', () => {
+    expect(told(...bash('rm a.js'), ...bash('npm test'))).toEqual({
+      files: ['deleted a.js'],
+      checks: ['npm test passed'],
+    });
+  });
+});
