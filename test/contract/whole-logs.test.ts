@@ -72,3 +72,30 @@ describe('what never ran is no change, and still casts a doubt on a check before
     });
   });
 });
+
+describe('a change whose path is not known casts a doubt on a check before it', () => {
+  test.each([
+    'git reset --hard',
+    'git stash -u',
+    'git pull',
+    'npx prettier --write .',
+    'sed -i s/a/b/ src/*.js',
+    'for f in $(ls); do sed -i s/a/b/ "$f"; done',
+    'cd "$ROOT" && sed -i s/a/b/ add.js',
+  ])('%s', (command) => {
+    expect(told(...bash('npm test'), ...bash(command)).checks).toEqual(['npm test passed stale']);
+    expect(told(...bash(command), ...bash('npm test'))).toEqual({ files: [], checks: ['npm test passed'] });
+  });
+
+  test('in the directory of the check, around it, or below it; not beside it', () => {
+    const sed = (directory: string): string[] =>
+      told(...bash('cd web && npm test'), ...bash(`cd ${directory} && sed -i s/a/b/ *.js`)).checks;
+    for (const directory of ['web', '.', 'web/src']) expect(sed(directory)).toEqual(['npm test passed stale']);
+    for (const directory of ['api', '/elsewhere']) expect(sed(directory)).toEqual(['npm test passed']);
+  });
+
+  test('before the check in its own line, none', () => {
+    expect(told(...bash('npx eslint --fix . && npm test')).checks.at(-1)).toBe('npm test passed');
+    expect(told(...bash('npm test && git stash')).checks).toEqual(['npm test passed stale']);
+  });
+});

@@ -1,17 +1,13 @@
 import { ATTR, attribute, countAttribute, stringAttribute } from '../../domain/event-attributes.ts';
 import type { Event, EventType } from '../../domain/session.ts';
-import type { FileEffect } from '../../shell/effects/file-effect.ts';
-import { parseCommandLine } from '../../shell/parse-command-line.ts';
-import { exitOf } from '../checks/exit.ts';
 import type { ChangeFact, FileFact, Seen, SessionPlace } from '../facts.ts';
 import { type Fold, seenAt } from '../fold.ts';
-import { applyEffect, type EffectScene, isOutput, target } from './apply-effect.ts';
 import { type ChangeLog, newChangeLog, noteChange } from './change-log.ts';
 import { type Change, type FileTrack, move, newTrack, remove, write } from './file-track.ts';
 import { netEffects } from './net-effects.ts';
 import { diffLines, textLines } from './line-counts.ts';
-import { type PlacedPath, placePath } from './place-path.ts';
-import { shellChanges } from './shell-changes.ts';
+import { placePath } from './place-path.ts';
+import { shellChange } from './shell-change.ts';
 
 export interface FilesResult {
   readonly files: readonly FileFact[];
@@ -46,7 +42,7 @@ export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> =>
         if (isPath(type.data.path)) toolChange(state, place, { event, type, seen });
         return;
       case 'ShellCommand':
-        shellChange(state, place, { event, type, seen });
+        shellChange(state, place, { event, seen });
         return;
       default:
     }
@@ -111,31 +107,4 @@ const fullTextOf = (event: Event): string | undefined => {
   if (attribute(event, ATTR.fullText) !== true) return undefined;
   const block = event.content.blocks.find((one) => one.type === 'Code');
   return block?.type === 'Code' ? block.code : undefined;
-};
-
-const shellChange = (
-  state: FilesState,
-  place: SessionPlace,
-  { event, type, seen }: { event: Event; type: Extract<EventType, { type: 'ShellCommand' }>; seen: Seen },
-): void => {
-  const cwd = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
-  const placed = (path: string): PlacedPath => placePath(place, path, cwd);
-  const exit = exitOf(event).code;
-  const ran = attribute(event, ATTR.unconfirmed) !== true;
-  for (const { effect, certain, at } of shellChanges(parseCommandLine(type.data.command), exit)) {
-    const scene = { placed, seen, place: at };
-    for (const path of pathsOf(state, effect, scene)) noteChange(state.changes, path, scene);
-    if (certain && ran) applyEffect(state.track, effect, scene);
-  }
-};
-
-const pathsOf = ({ track }: FilesState, effect: FileEffect, { placed }: EffectScene): readonly PlacedPath[] => {
-  if ('from' in effect) {
-    const to = target(track, effect, placed);
-    return effect.action === 'move' ? [placed(effect.from), to] : [to];
-  }
-  if (effect.action === 'mkdir') return [];
-  const at = placed(effect.path);
-  if (effect.action === 'touch' && track.entries.get(at.path)?.now === true) return [];
-  return effect.action === 'delete' && effect.dir && isOutput(at.path) ? [] : [at];
 };

@@ -2,7 +2,7 @@ import { type Command, parse } from 'unbash';
 import { applyBuiltin } from './builtins.ts';
 import { poisonOf } from './hazards.ts';
 import { masked, maskedBranch, type Outlook } from './outlook.ts';
-import { walkSubstitutions, writesOf } from './redirections.ts';
+import { inputOf, walkSubstitutions, writesOf } from './redirections.ts';
 import { MAYBE_ERREXIT, newShell } from './shell-state.ts';
 import { token, type Token, tokensOf } from './tokens.ts';
 import { unwrap, type Unwrapped } from './unwrap.ts';
@@ -37,7 +37,17 @@ export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
   }
   const argv = unwrapped.tokens.map((word) => word.value);
   const open = unwrapped.tokens.flatMap((word, index) => (word.open ? [index] : []));
-  walk.commands.push({ argv, open, cwd: unwrapped.cwd, writes, verdict: outlook, text: sourceOf(walk, node) });
+  const input = inputOf(node.redirects);
+  const given = input === undefined ? {} : { input };
+  walk.commands.push({
+    argv,
+    open,
+    cwd: unwrapped.cwd,
+    writes,
+    ...given,
+    verdict: outlook,
+    text: sourceOf(walk, node),
+  });
   applyBuiltin(unwrapped.tokens, shell);
 };
 
