@@ -50,6 +50,8 @@ export const ATTR = {
   linesRemoved: 'file.lines_removed',
   /** sha256-free: the file's full last text stands in this event's Code block (so that a blob id can be made). */
   fullText: 'file.full_text',
+  /** On a Custom event of kind `changed_outside`: the path, as the log writes it. */
+  filePath: 'file.path',
   /** On a FileCreate or FileEdit that ends a rename: the path before. */
   renamedFrom: 'file.renamed_from',
 
@@ -75,6 +77,8 @@ export const CUSTOM = {
   compaction: 'context_compacted',
   turnAborted: 'turn_aborted',
   tokenCount: 'token_count',
+  /** A file was found changed by somebody else: a person, a formatter, a hook. */
+  changedOutside: 'changed_outside',
 } as const;
 
 /**

@@ -5,7 +5,7 @@ import type { SessionPlace } from '../../src/contract/facts.ts';
 import { foldSession } from '../../src/contract/fold-session.ts';
 import { settle } from '../../src/contract/settle.ts';
 import { createTally } from '../../src/domain/coverage.ts';
-import { call, readRecords, result } from '../agents/claude-code/read-log.ts';
+import { call, readRecords, record, result } from '../agents/claude-code/read-log.ts';
 
 const PLACE: SessionPlace = {
   root: '/home/dev/repo',
@@ -97,5 +97,23 @@ describe('a change whose path is not known casts a doubt on a check before it', 
   test('before the check in its own line, none', () => {
     expect(told(...bash('npx eslint --fix . && npm test')).checks.at(-1)).toBe('npm test passed');
     expect(told(...bash('npm test && git stash')).checks).toEqual(['npm test passed stale']);
+  });
+});
+
+describe('a file that somebody else changed', () => {
+  const changed = (filename: string): object =>
+    record('attachment', { attachment: { type: 'edited_text_file', filename, snippet: '1\tx' } });
+
+  test('casts a doubt on a check before it, and is no claim', () => {
+    const log = told(...bash('npm test'), changed('/home/dev/repo/a.js'));
+    expect(log).toEqual({ files: [], checks: ['npm test passed stale'] });
+    expect(told(changed('/home/dev/repo/a.js'), ...bash('npm test')).checks).toEqual(['npm test passed']);
+    expect(told(...bash('npm test'), changed('/elsewhere/a.js')).checks).toEqual(['npm test passed']);
+  });
+
+  test('is told twice where the last command is known to have changed it', () => {
+    const line = 'sed -i s/a/b/ a.js && npm test';
+    expect(told(...bash(line), changed('/home/dev/repo/a.js')).checks).toEqual(['npm test passed']);
+    expect(told(...bash(line), changed('/home/dev/repo/b.js')).checks).toEqual(['npm test passed stale']);
   });
 });

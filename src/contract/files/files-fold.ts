@@ -1,4 +1,4 @@
-import { ATTR, attribute, countAttribute, stringAttribute } from '../../domain/event-attributes.ts';
+import { ATTR, attribute, CUSTOM, countAttribute, stringAttribute } from '../../domain/event-attributes.ts';
 import type { Event, EventType } from '../../domain/session.ts';
 import type { ChangeFact, FileFact, Seen, SessionPlace } from '../facts.ts';
 import { type Fold, seenAt } from '../fold.ts';
@@ -20,13 +20,15 @@ interface FilesState {
   readonly track: FileTrack;
   readonly changes: ChangeLog;
   readonly reads: Set<string>;
+  /** Index of the last shell command; -1 for none. */
+  readonly shell: { last: number };
 }
 
 const MAX_READS = 10_000;
 
 /** Files that the session changed (net effect), every change in time, and files that it read. */
 export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> => ({
-  start: () => ({ track: newTrack(), changes: newChangeLog(), reads: new Set() }),
+  start: () => ({ track: newTrack(), changes: newChangeLog(), reads: new Set(), shell: { last: -1 } }),
   step: (state, event, index) => {
     if (attribute(event, ATTR.noEffect) === true) return;
     const type = event.event_type;
@@ -43,6 +45,10 @@ export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> =>
         return;
       case 'ShellCommand':
         shellChange(state, place, { event, seen });
+        state.shell.last = index;
+        return;
+      case 'Custom':
+        if (type.data.kind === CUSTOM.changedOutside) outsideChange(state, place, { event, seen });
         return;
       default:
     }
@@ -53,6 +59,23 @@ export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> =>
     return { files, changes: changes.all, reads: [...reads].filter((path) => !changed.has(path)).sort() };
   },
 });
+
+/** Somebody else's change is no claim. What the last command is known to have changed is told twice. */
+const outsideChange = (
+  { changes, shell }: FilesState,
+  place: SessionPlace,
+  { event, seen }: { readonly event: Event; readonly seen: Seen },
+): void => {
+  const named = stringAttribute(event, ATTR.filePath);
+  if (named === undefined || !isPath(named)) return;
+  const at = placePath(place, named);
+  const isTold = ({ path, by }: ChangeFact): boolean => path === at.path || by !== undefined;
+  const told = changes.all.slice(-MAX_TOLD).some((change) => change.seen.index === shell.last && isTold(change));
+  if (!told) noteChange(changes, at, { seen });
+};
+
+/** Changes of one command that are looked through. */
+const MAX_TOLD = 200;
 
 type ToolChange = Extract<EventType, { type: 'FileCreate' | 'FileEdit' | 'FileDelete' }>;
 
