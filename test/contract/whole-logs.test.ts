@@ -117,3 +117,24 @@ describe('a file that somebody else changed', () => {
     expect(told(...bash(line), changed('/home/dev/repo/b.js')).checks).toEqual(['npm test passed stale']);
   });
 });
+
+describe('a long line', () => {
+  const text = (length: number): string => 'some words $x\n'.repeat(length / 14);
+
+  test.each(["'EOF'", 'EOF'])('that writes a long file is read: <<%s', (delimiter) => {
+    const line = `cat > add.js <<${delimiter}\n${delimiter === 'EOF' ? 'x'.repeat(70_000) : text(70_000)}\nEOF\n`;
+    expect(told(...bash('npm test'), ...bash(line))).toEqual({
+      files: ['created add.js'],
+      checks: ['npm test passed stale'],
+    });
+    const failed = { text: 'Exit code 1\n1 failed', is_error: true };
+    expect(told(...bash('npm test'), ...bash(`${line}npm test`, failed)).checks).toEqual(['npm test failed']);
+  });
+
+  test.each([`echo ${'a '.repeat(40_000)}`, `cat > a <<EOF\n${text(1_100_000)}\nEOF`, 'sed -i s/a/b/ add.js; echo "a'])(
+    'that cannot be read casts a doubt: %#',
+    (line) => {
+      expect(told(...bash('npm test'), ...bash(line))).toEqual({ files: [], checks: ['npm test passed stale'] });
+    },
+  );
+});

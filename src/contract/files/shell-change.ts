@@ -19,7 +19,10 @@ export const shellChange = (
   const cwd = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
   const placed = (path: string): PlacedPath => placePath(place, path, cwd);
   const ran = attribute(event, ATTR.unconfirmed) !== true;
-  for (const { effect, certain, at } of shellChanges(commandLineOf(event), exitOf(event).code)) {
+  const line = commandLineOf(event);
+  // nobody knows what it did
+  if (!line.parsed) noteChange(state.changes, { path: '.', inside: true }, { seen, by: UNREADABLE });
+  for (const { effect, certain, at } of shellChanges(line, exitOf(event).code)) {
     const scene = { placed, seen, place: at };
     for (const { path, ...more } of changedBy(state.track, effect, scene))
       noteChange(state.changes, path, { seen, place: at, ...more });
@@ -28,6 +31,8 @@ export const shellChange = (
       applyEffect(state.track, effect, scene);
   }
 };
+
+const UNREADABLE = 'a command line that could not be read';
 
 interface Changed extends Pick<ChangeFact, 'by' | 'output'> {
   readonly path: PlacedPath;
