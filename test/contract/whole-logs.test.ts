@@ -138,3 +138,62 @@ describe('a long line', () => {
     },
   );
 });
+
+describe('PowerShell', () => {
+  const pwsh = (command: string, outcome?: { text?: string; is_error?: boolean }): readonly object[] =>
+    ran('PowerShell', { command }, outcome);
+  const failed = { text: 'Exit code 1\n1 failed', is_error: true };
+
+  test.each([
+    'npm test',
+    '& npm test',
+    "& 'npm' test",
+    'npm test; if ($LASTEXITCODE -ne 0) { exit 1 }',
+    'npm test; exit $LASTEXITCODE',
+  ])('a check: %s', (command) => {
+    expect(told(...pwsh(command)).checks[0]).toMatch(/npm test passed$/);
+    expect(told(...pwsh('npm test'), ...pwsh(command, failed)).checks[0]).toMatch(/npm test failed$/);
+  });
+
+  test('a status that is another command’s says nothing', () => {
+    expect(told(...pwsh('npm test; Write-Output done')).checks).toEqual(['npm test unknown']);
+  });
+
+  test.each<[string, string[]]>([
+    ["Set-Content add.js 'x'", ['created add.js']],
+    ['Set-Content -Path src\\add.js -Value x', ['created src/add.js']],
+    ['Out-File -FilePath add.js -InputObject x', ['created add.js']],
+    ['Remove-Item add.js', ['deleted add.js']],
+    ['Remove-Item -Recurse -Force src\\add.js', ['deleted src/add.js']],
+    ['Move-Item a.js b.js', ['renamed b.js']],
+    ['New-Item -ItemType File -Path add.js', ['created add.js']],
+  ])('a change: %s', (command, files) => {
+    expect(told(...pwsh('npm test'), ...pwsh(command))).toEqual({ files, checks: ['npm test passed stale'] });
+  });
+
+  test.each([
+    'Get-ChildItem *.js | Remove-Item',
+    '(Get-Content a.js) -replace "a", "b" | Set-Content a.js',
+    'Remove-Item *.js',
+    '$x = 1',
+  ])('what is not understood casts a doubt: %s', (command) => {
+    expect(told(...pwsh('npm test'), ...pwsh(command))).toEqual({ files: [], checks: ['npm test passed stale'] });
+  });
+
+  test('a change of directory holds for what stands after it', () => {
+    expect(told(...pwsh('Set-Location web; Remove-Item a.js')).files).toEqual(['deleted web/a.js']);
+    expect(told(...pwsh('npm test'), ...pwsh('cd web; npm test', failed)).checks).toEqual([
+      'npm test passed',
+      'npm test failed',
+    ]);
+  });
+
+  test('a pipe of cmdlets that read casts no doubt', () => {
+    const line = 'Get-Content a.js | Select-String add | Select-Object -First 5';
+    expect(told(...pwsh('npm test'), ...pwsh(line)).checks).toEqual(['npm test passed']);
+  });
+
+  test('bash of the same agent is bash', () => {
+    expect(told(...bash('npm test | cat')).checks).toEqual(['npm test unknown']);
+  });
+});
