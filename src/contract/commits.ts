@@ -1,7 +1,7 @@
 /** Commits that the session made, as its shell events show them. */
 import { ATTR, stringAttribute } from '../domain/event-attributes.ts';
-import { parseCommandLine } from '../shell/parse-command-line.ts';
 import type { SimpleCommand } from '../shell/command-line.ts';
+import { commandLineOf } from './command-line-of.ts';
 import type { Seen } from './facts.ts';
 import { type FirstLast, createFirstLast } from './first-last.ts';
 import { type Fold, seenAt } from './fold.ts';
@@ -32,7 +32,7 @@ const commitsOf = (event: SettledEvent): readonly (string | null)[] => {
   if (named.length > 0) return named;
   const { command, exit_code: exit } = type.data;
   if (!/\bgit\b/u.test(command) || !command.includes('commit')) return [];
-  const commits = parseCommandLine(command).commands.filter(isCommit);
+  const commits = commandLineOf(event).commands.filter(isCommit);
   if (commits.length === 0) return [];
   const printed = idsIn(event[OUTPUT] ?? '');
   if (printed.length > 0) return printed;

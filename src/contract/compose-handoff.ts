@@ -39,7 +39,9 @@ export const composeHandoff = (facts: Facts, more: Composing): Handoff => {
     return { ...one, evidence_refs: fact === undefined ? [] : evidenceOf(fact, tied) };
   });
   const { open_questions } = uncertainty;
-  const composed = { facts, packages, files, verification, open_questions, planned };
+  const undone = new Set<string>(facts.files.flatMap((file) => (file.undone === true ? [file.path] : [])));
+  const standing = files.filter(({ path }) => !undone.has(path));
+  const composed = { facts, packages, files: standing, verification, open_questions, planned };
   const contract = composeExecutionContract(composed, cuts);
   const evidence = tied.map((one) => one.evidence);
   const repository = { repository: more.repository, repository_undefined_reason: more.repositoryReason };

@@ -43,13 +43,20 @@ export interface FileFact<Text extends string = string> {
   readonly last: Seen;
   /** Of a deleted file: the session itself wrote it before. */
   readonly written?: true;
+  /** git may have thrown the change away after it was made: the working tree tells. */
+  readonly undone?: true;
   /** The file's full last text, where the log holds it and it is no longer than 1 MiB. Never leaves the engine. */
   readonly full_text?: Text;
 }
 
 /** One change in time, for freshness: scratch files and files that were changed back count too. */
 export interface ChangeFact<Text extends string = string> {
+  /** Of a change `by` something: the directory (or file) at or below which it lies. */
   readonly path: Text;
+  /** The program that may have changed files there whose names its line does not hold. */
+  readonly by?: string;
+  /** It has the name of a build's output: it counts where the repository held it when the session began. */
+  readonly output?: true;
   readonly inside: boolean;
   readonly seen: Seen;
   /** Of a change by a shell command: which command of its line, from 0. */

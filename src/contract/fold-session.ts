@@ -66,7 +66,7 @@ const foldsFor = (place: SessionPlace) => ({
 
 const factsOf = (folds: ReturnType<typeof foldsFor>, head: SessionHeader, coverage: Coverage): SessionFacts => {
   const files = folds.files.finish();
-  const { left_out, ...packages } = folds.packages.finish()(files.changes);
+  const { left_out, ...packages } = folds.packages.finish()(files.changes.filter(({ by }) => by === undefined));
   const title = keepText(head.context.title ?? '');
   return {
     session_id: head.session_id,

@@ -34,7 +34,7 @@ export function* settle(events: Iterable<Event>): Generator<SettledEvent> {
       if (head.waits && window.length - first <= MAX_EVENTS && characters <= MAX_CHARACTERS) break;
       characters -= head.size;
       first++;
-      yield head.event;
+      yield asItStands(head);
     }
     if (first >= 512) {
       window.splice(0, first);
@@ -43,9 +43,14 @@ export function* settle(events: Iterable<Event>): Generator<SettledEvent> {
   }
   for (let index = first; index < window.length; index++) {
     const entry = window[index];
-    if (entry !== undefined) yield entry.event;
+    if (entry !== undefined) yield asItStands(entry);
   }
 }
+
+/** A call whose result the log does not hold was perhaps refused, or never came to be run. */
+const asItStands = ({ event, waits }: Entry): SettledEvent => {
+  return waits && !hasExit(event) ? withAttributes(event, { [ATTR.unconfirmed]: true }) : event;
+};
 
 const enter = (event: Event, waiting: Map<string, Entry[]>): Entry => {
   const id = callIdOf(event);
@@ -62,6 +67,9 @@ const enter = (event: Event, waiting: Map<string, Entry[]>): Entry => {
   if (entry.waits) waiting.set(id, [...(waiting.get(id) ?? []), entry]);
   return entry;
 };
+
+const hasExit = ({ event_type: type }: Event): boolean =>
+  type.type === 'ShellCommand' && type.data.exit_code !== undefined;
 
 const SETTLEABLE: ReadonlySet<EventType['type']> = new Set(['ShellCommand', 'FileEdit', 'FileCreate', 'FileDelete']);
 
@@ -84,6 +92,7 @@ const CARRIED = [
   ATTR.background,
   ATTR.shellId,
   ATTR.noEffect,
+  ATTR.unconfirmed,
   ATTR.fileBefore,
   ATTR.linesAdded,
   ATTR.linesRemoved,
@@ -95,6 +104,8 @@ const settled = (call: Event, result: Event): SettledEvent => {
   for (const key of CARRIED) more[key] = attribute(result, key) ?? attribute(call, key);
   const failed = result.event_type.type === 'ToolResult' && result.event_type.data.is_error;
   if (failed && call.event_type.type !== 'ShellCommand') more[ATTR.noEffect] ??= true;
+  // a hook, a policy or a person may have stopped it, in words that nobody lists
+  if (failed && attribute(result, ATTR.exitCode) === undefined && !hasExit(call)) more[ATTR.unconfirmed] = true;
   const duration = call.duration_ms ?? result.duration_ms ?? elapsed(call.timestamp, result.timestamp);
   const event = withAttributes(call, more);
   return {

@@ -46,6 +46,8 @@ export const ATTR = {
   shellCwd: 'shell.cwd',
   /** true: the call was refused, cancelled or failed before it had an effect (edits that did not happen). */
   noEffect: 'call.no_effect',
+  /** true: the log shows neither how the call ended nor that it ran: it may never have been carried out. */
+  unconfirmed: 'call.unconfirmed',
 
   /** On a file event. `create` | `update` | `unknown`: what the log says of the file before a write. */
   fileBefore: 'file.before',
@@ -53,6 +55,8 @@ export const ATTR = {
   linesRemoved: 'file.lines_removed',
   /** sha256-free: the file's full last text stands in this event's Code block (so that a blob id can be made). */
   fullText: 'file.full_text',
+  /** On a Custom event of kind `changed_outside`: the path, as the log writes it. */
+  filePath: 'file.path',
   /** On a FileCreate or FileEdit that ends a rename: the path before. */
   renamedFrom: 'file.renamed_from',
 
@@ -78,6 +82,8 @@ export const CUSTOM = {
   compaction: 'context_compacted',
   turnAborted: 'turn_aborted',
   tokenCount: 'token_count',
+  /** A file was found changed by somebody else: a person, a formatter, a hook. */
+  changedOutside: 'changed_outside',
 } as const;
 
 /**

@@ -68,6 +68,7 @@ const buildHandoff = async (world: World, source: SessionSource): Promise<Pick<B
     startCommit: head.start_commit ?? null,
     commits: facts.commits.map(({ id, seen }) => ({ id, at: seen.at })),
     claimedPaths: claimedPaths(facts),
+    askedPaths: [...new Set(facts.changes.flatMap(({ path, inside, output }) => (inside && output ? [path] : [])))],
   });
   const [result] = await Promise.all([described, warmRedaction()]);
   return compose(world, facts, result ?? { known: false, reason: cwd === null ? NO_CWD : NO_PLACE });
@@ -113,8 +114,13 @@ const compose = async (
   const ignored: ReadonlySet<string> = result.known ? result.ignored : new Set();
   const files = settleFiles(facts.files, {
     existsAtBase: (path) => (result.known ? result.existsAtBase(path) : undefined),
+    isAsAtBase: (path) => (result.known ? result.isAsAtBase(path) : undefined),
   });
-  const judged: JudgedChecks = judgeChecks(facts.runs, facts.changes, ignored);
+  // what builds leave behind has the name of a folder that some repositories hold
+  const changes = facts.changes.filter(
+    ({ path, output }) => output !== true || (result.known && result.existsAtBase(path) === true),
+  );
+  const judged: JudgedChecks = judgeChecks(facts.runs, changes, ignored);
   const start = result.known ? result.repository.base_commit : null;
   const said = { start, changes: files.map(saidChange), checked_at: facts.runs.map(({ seen }) => seen.at) };
   const known = { home: world.place.home };

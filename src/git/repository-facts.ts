@@ -18,6 +18,8 @@ export type RepositoryFacts = Plain<Repository>;
 export interface FactsRequest extends SessionTimes {
   /** Paths that the session changed, relative to the root with `/`: hostile, as the log has them. */
   readonly claimedPaths: readonly string[];
+  /** More paths of which it is asked whether the base's tree held them; hostile too. */
+  readonly askedPaths?: readonly string[];
 }
 
 export type FactsResult =
@@ -26,6 +28,8 @@ export type FactsResult =
       readonly repository: RepositoryFacts;
       /** Whether a claimed path was there in the base's tree; undefined: it cannot be told. */
       readonly existsAtBase: (path: string) => boolean | undefined;
+      /** Whether a claimed path is now as it was in the base's tree; undefined: it cannot be told. */
+      readonly isAsAtBase: (path: string) => boolean | undefined;
       /** Claimed paths that git ignores. */
       readonly ignored: ReadonlySet<string>;
     }
@@ -101,7 +105,9 @@ const describe = async (
     found,
     looked,
     settled(claimedTree(git, state, hashed)),
-    found.then(({ base_commit: base }) => existing(git, { root, base, unborn: state.head === null }, inside)),
+    found.then(({ base_commit: base }) =>
+      existing(git, { root, base, unborn: state.head === null }, [...inside, ...(request.askedPaths ?? [])]),
+    ),
     hashed,
   ]);
   const repository: RepositoryFacts = {
@@ -119,7 +125,19 @@ const describe = async (
     claimed_tree_undefined_reason: 'reason' in tree ? tree.reason : incomplete(filters),
     other_dirty: state.dirty.filter((path) => !inspected.has(path)),
   };
-  return { known: true, repository, existsAtBase: (path) => before.get(path), ignored };
+  const existsAtBase = (path: string): boolean | undefined => {
+    const id = before.get(path);
+    return id === undefined ? undefined : id !== null;
+  };
+  const now = new Map(repository.claimed.map((claimed) => [claimed.path, claimed]));
+  const isAsAtBase = (path: string): boolean | undefined => {
+    const claimed = now.get(path);
+    const id = before.get(path);
+    return claimed === undefined || claimed.unknown_reason !== undefined || id === undefined
+      ? undefined
+      : claimed.blob === id;
+  };
+  return { known: true, repository, existsAtBase, isAsAtBase, ignored };
 };
 
 /** The session's directory within the root; `.` for the root, and for a directory that links led out of it. */
@@ -160,19 +178,19 @@ const claimedPath = (
   return state === undefined ? unknown('git cannot add it') : { path, ...state };
 };
 
-/** Asked of the base's tree. Before the first commit nothing was there. */
+/** Ids in the base's tree; null: not there. Before the first commit nothing was. */
 const existing = async (
   git: Git,
   { root, base, unborn }: { readonly root: string; readonly base: string | null; readonly unborn: boolean },
   paths: readonly string[],
-): Promise<ReadonlyMap<string, boolean>> => {
-  if (base === null) return new Map(unborn ? paths.map((path) => [path, false]) : []);
+): Promise<ReadonlyMap<string, string | null>> => {
+  if (base === null) return new Map(unborn ? paths.map((path) => [path, null]) : []);
   // cat-file reads one name a line, so a path with a line break cannot be asked.
-  const asked = paths.filter((path) => !/[\n\r]/.test(path));
+  const asked = paths.filter((path) => !/[\n\r\0]/.test(path));
   const infos = await readInfos(
     git,
     asked.map((path) => `${base}:${path}`),
     { cwd: root },
   );
-  return new Map(asked.map((path, index) => [path, infos[index] != null]));
+  return new Map(asked.map((path, index) => [path, infos[index]?.id ?? null]));
 };

@@ -10,8 +10,10 @@ export interface SimpleCommand {
   readonly variables?: readonly string[];
   /** Directory changes before it (`cd a && …`, `npm --prefix`, `git -C`, `make -C`): joined, relative or absolute; '' for none; null when it cannot be told. */
   readonly cwd: string | null;
-  /** Files that it writes by redirection (`> f`, `>> f`), as written; those with a variable or glob in them are left out. */
-  readonly writes: readonly { readonly path: string; readonly append: boolean }[];
+  /** Files that it writes by redirection (`> f`, `>> f`), as written. `open`: only the shell could tell the path. */
+  readonly writes: readonly { readonly path: string; readonly append: boolean; readonly open?: true }[];
+  /** The text that a here-document or here-string gives it, where there is one. */
+  readonly input?: string;
   /** What is told of this command's own success by the exit status of the whole line; see Verdicts. */
   readonly verdict: Verdict;
   /** The text of the command as it stands in the line. */

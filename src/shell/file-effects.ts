@@ -5,20 +5,29 @@ import { has, located, locatedAll, operandsOf } from './effects/operands.ts';
 import { inPlaceEdits } from './effects/in-place.ts';
 import { links, modeChanges } from './effects/modes-and-links.ts';
 import { transfers } from './effects/transfers.ts';
+import { unnamedOperands } from './effects/unnamed.ts';
+import { effectsOfWriter } from './effects/writers.ts';
 import { programName } from './parsing/directories.ts';
 
 /**
  * What a simple command plainly does to files, if it ran and succeeded: redirections, rm, mv, cp, ln, tee, touch, mkdir,
- * chmod, in-place sed and perl, and git's rm, mv, checkout and restore. Words with variables or globs name no file, and what
- * a program does by itself (a formatter, a build) is not known here.
+ * chmod, in-place sed and perl, and git. Words with variables or globs name no file, nor does what a formatter or a patch
+ * changes: that is an `unnamed` effect. What a build or a test leaves behind is not known here.
  */
 export const fileEffects = (command: SimpleCommand): readonly FileEffect[] => [
-  ...command.writes.flatMap(({ path, append }): FileEffect[] => {
-    const place = located(command, path);
-    return place === undefined ? [] : [{ action: 'write', path: place, append, redirected: true }];
-  }),
+  ...command.writes.flatMap((write) => redirection(command, write)),
   ...effectsOfProgram(command),
 ];
+
+const redirection = (
+  command: SimpleCommand,
+  { path, append, open }: SimpleCommand['writes'][number],
+): readonly FileEffect[] => {
+  const place = open === true ? undefined : located(command, path);
+  if (place !== undefined) return [{ action: 'write', path: place, append, redirected: true }];
+  const words = { words: open === true ? [] : [path], opens: open === true ? [path] : [] };
+  return unnamedOperands(command, words).map((effect) => ({ ...effect, by: 'a redirection' }));
+};
 
 const effectsOfProgram = (command: SimpleCommand): readonly FileEffect[] => {
   switch (programName(command.argv[0] ?? '')) {
@@ -39,7 +48,15 @@ const effectsOfProgram = (command: SimpleCommand): readonly FileEffect[] => {
     case 'tee': {
       const operands = operandsOf(command, 1);
       const append = has(operands, 'a', '--append');
-      return locatedAll(command, operands.words).map((path) => ({ action: 'write', path, append, redirected: false }));
+      return [
+        ...locatedAll(command, operands.words).map((path): FileEffect => ({
+          action: 'write',
+          path,
+          append,
+          redirected: false,
+        })),
+        ...unnamedOperands(command, operands),
+      ];
     }
     case 'touch':
       return touches(command);
@@ -53,7 +70,7 @@ const effectsOfProgram = (command: SimpleCommand): readonly FileEffect[] => {
     case 'perl':
       return inPlaceEdits(command);
     default:
-      return [];
+      return effectsOfWriter(command);
   }
 };
 
@@ -61,7 +78,10 @@ const removals = (command: SimpleCommand): readonly FileEffect[] => {
   const operands = operandsOf(command, 1);
   const dir = has(operands, 'rR', '--recursive');
   const sure = !has(operands, 'f', '--force');
-  return locatedAll(command, operands.words).map((path) => ({ action: 'delete', path, dir, sure }));
+  return [
+    ...locatedAll(command, operands.words).map((path): FileEffect => ({ action: 'delete', path, dir, sure })),
+    ...unnamedOperands(command, operands),
+  ];
 };
 
 const TRANSFER_VALUES = ['-t', '--target-directory', '-S', '--suffix'];
@@ -82,5 +102,8 @@ const copies = (command: SimpleCommand): readonly FileEffect[] => {
 const touches = (command: SimpleCommand): readonly FileEffect[] => {
   const operands = operandsOf(command, 1, ['-r', '-d', '-t', '--reference', '--date', '--time']);
   if (has(operands, 'c', '--no-create')) return [];
-  return locatedAll(command, operands.words).map((path) => ({ action: 'touch', path }));
+  return [
+    ...locatedAll(command, operands.words).map((path): FileEffect => ({ action: 'touch', path })),
+    ...unnamedOperands(command, operands),
+  ];
 };

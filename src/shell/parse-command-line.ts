@@ -1,12 +1,15 @@
 import { parse } from 'unbash';
 import type { CommandLine } from './command-line.ts';
+import { hereDocumentLength } from './parsing/here-document-length.ts';
 import { HONEST } from './parsing/outlook.ts';
 import { newShell } from './parsing/shell-state.ts';
 import type { Walk } from './parsing/walk.ts';
 import { visit, walkScript } from './parsing/walk-script.ts';
 
-/** A longer line, in characters, is not parsed: what an agent types as one command is a page at most. */
+/** A longer line, in characters without the texts of here-documents, is not looked into: a command is a page at most. */
 const MAX_LENGTH = 64 * 1024;
+/** With them. */
+const MAX_WHOLE = 1024 * 1024;
 
 /**
  * The simple commands of a bash command line in the order in which they would run, and what the exit status of the
@@ -14,7 +17,7 @@ const MAX_LENGTH = 64 * 1024;
  * other one masks. Never throws; a line that is too long, nested deeper than 100 or no bash is `parsed: false`.
  */
 export const parseCommandLine = (line: string): CommandLine => {
-  if (line.length > MAX_LENGTH) return UNPARSED;
+  if (line.length > MAX_WHOLE) return UNPARSED;
   const known = RECENT.get(line);
   if (known !== undefined) return known;
   const parsed = parseLine(line);
@@ -34,6 +37,7 @@ const parseLine = (line: string): CommandLine => {
   try {
     const script = parse(line);
     if ((script.errors ?? []).length > 0) return UNPARSED;
+    if (line.length > MAX_LENGTH && line.length - hereDocumentLength(script) > MAX_LENGTH) return UNPARSED;
     walkScript(walk, script, newShell(HONEST));
   } catch {
     // The parser reads hostile text; whatever it trips over, the line is one that cannot be told.

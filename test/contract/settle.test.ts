@@ -46,9 +46,17 @@ describe('settle', () => {
     expect([...settle([shell('e1', 'a'), answer])][0]?.duration_ms).toBeUndefined();
   });
 
-  test('a call without a result stays as it is', () => {
-    const events = [shell('e1', 'a'), say('e2')];
-    expect([...settle(events)]).toEqual(events);
+  test('nothing shows that a call without a result ran, or one that failed without a status', () => {
+    const unconfirmed = (...events: Event[]): unknown[] =>
+      [...settle(events)].map((one) => one.attributes?.[ATTR.unconfirmed]);
+    expect(unconfirmed(shell('e1', 'a'), say('e2'))).toEqual([true, undefined]);
+    expect(unconfirmed(edit('e1', 'a'), say('e2'))).toEqual([true, undefined]);
+    expect(unconfirmed(shell('e1', 'a'), result('e2', 'a', {}, true))).toEqual([true, undefined]);
+    expect(unconfirmed(shell('e1', 'a'), result('e2', 'a', { [ATTR.exitCode]: -1 }, true))).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(unconfirmed(shell('e1', 'a'), result('e2', 'a', {}))).toEqual([undefined, undefined]);
   });
 
   test('does not hold more than its window back', () => {

@@ -341,3 +341,20 @@ it('does not need the repository to stay where it was', async () => {
   renameSync(repo.dir, `${repo.dir}-moved`);
   expect(await facts.finish({ ...REQUEST, claimedPaths: ['a'] })).toMatchObject({ known: false });
 });
+
+it('tells what is as it was at the base, and whether the base held what is asked for beside the claims', async () => {
+  const repo = tempRepo();
+  repo.write('same.txt', 'a\n');
+  repo.write('other.txt', 'a\n');
+  repo.write('src/build/a.txt', 'a\n');
+  const startCommit = repo.commit('one', START);
+  repo.write('same.txt', 'changed\n');
+  repo.write('other.txt', 'changed\n');
+  repo.git('checkout', '--', 'same.txt');
+  const claimedPaths = ['same.txt', 'other.txt', 'never.txt'];
+  const facts = await factsOf(repo, { startCommit, claimedPaths, askedPaths: ['src/build', 'dist', 'no\nname'] });
+  expect(claimedPaths.map((path) => facts.isAsAtBase(path))).toEqual([true, false, true]);
+  expect(['src/build', 'dist', 'no\nname'].map((path) => facts.existsAtBase(path))).toEqual([true, false, undefined]);
+  expect(facts.isAsAtBase('src/build')).toBeUndefined();
+  expect(facts.repository.claimed.map(({ path }) => path)).toEqual(claimedPaths);
+});

@@ -9,6 +9,7 @@ const effects = (line: string): string[] =>
     .map((effect) => {
       if ('from' in effect)
         return `${effect.action} ${effect.from} ${effect.to}${effect.exact ? '' : ' ?'}${effect.fresh ? ' fresh' : ''}`;
+      if (effect.action === 'unnamed') return `unnamed ${effect.below}${effect.wide ? ' wide' : ''} by ${effect.by}`;
       if (effect.action === 'delete')
         return `delete ${effect.path}${effect.dir ? ' dir' : ''}${effect.sure ? '' : ' ?'}`;
       return `${effect.action} ${effect.path}${effect.action === 'write' && effect.append ? ' append' : ''}`;
@@ -21,8 +22,8 @@ describe('what a command plainly does to files', () => {
     ['rm -rf d', ['delete d dir ?']],
     ['rm -- -a', ['delete -a']],
     ['unlink a', ['delete a']],
-    ['rm *.js a', ['delete a']],
-    ['rm "$x" "[id].tsx"', ['delete [id].tsx']],
+    ['rm *.js a', ['delete a', 'unnamed  by rm']],
+    ['rm "$x" "[id].tsx"', ['delete [id].tsx', 'unnamed null by rm']],
     ['git rm -q a', ['delete a']],
     ['git rm -r d', ['delete d dir']],
     ['git rm --cached a', []],
@@ -47,10 +48,10 @@ describe('what a command plainly does to files', () => {
     ["perl -pi -e 's/a/b/' x.js", ['edit x.js']],
     ['git checkout -- a', ['edit a']],
     ['git checkout HEAD -- a b', ['edit a', 'edit b']],
-    ['git checkout main', []],
+    ['git checkout main', ['unnamed  wide by git checkout']],
     ['git restore a', ['edit a']],
     ['git restore --staged a', []],
-    ['git restore .', []],
+    ['git restore .', ['unnamed  wide by git restore']],
     ['echo hi > a', ['write a']],
     ['echo hi >> a', ['write a append']],
     ['echo hi | tee -a a', ['write a append']],
@@ -61,8 +62,8 @@ describe('what a command plainly does to files', () => {
     ['chmod +x a b', ['edit a', 'edit b']],
     ['chmod -x a', ['edit a']],
     ['chmod -v -- 755 a', ['edit a']],
-    ['chmod -R +x d', []],
-    ['chmod --reference=b a', []],
+    ['chmod -R +x d', ['unnamed  by chmod']],
+    ['chmod --reference=b a', ['unnamed  by chmod']],
     ['chmod', []],
     ['chmod +x', []],
     ['ln -s a b', ['write b']],
@@ -71,7 +72,7 @@ describe('what a command plainly does to files', () => {
     ['ln -s -t d a b', ['write d/a', 'write d/b']],
     ['cd d && ln -s ../a b', ['write d/b']],
     ['cd src && rm a', ['delete src/a']],
-    ['cd "$x" && rm a /b', ['delete /b']],
+    ['cd "$x" && rm a /b', ['delete /b', 'unnamed null by rm']],
     ['mv {a,b}.js d/', ['move a.js d/a.js', 'move b.js d/b.js']],
     ['npm test', []],
   ])('%s', (line, expected) => {
@@ -106,7 +107,8 @@ describe('what a command plainly does to files', () => {
     fc.assert(
       fc.property(fc.array(word, { maxLength: 8 }), (words) => {
         for (const effect of parseCommandLine(words.join(' ')).commands.flatMap(fileEffects)) {
-          expect('from' in effect ? effect.from && effect.to : effect.path).not.toBe('');
+          const named = 'path' in effect ? effect.path : 'from' in effect ? effect.from && effect.to : effect.by;
+          expect(named).not.toBe('');
         }
       }),
     );

@@ -273,7 +273,8 @@ describe('words and redirections', () => {
       { path: 'out.log', append: false },
       { path: 'err.log', append: true },
     ]);
-    expect(only('npm test > /dev/null 2>&1 > "$x" >&2', 'npm').writes).toEqual([]);
+    expect(only('npm test > /dev/null 2>&1 >&2 >&"$fd"', 'npm').writes).toEqual([]);
+    expect(only('npm test > "$x"', 'npm').writes).toEqual([{ path: '$x', append: false, open: true }]);
     expect(parseCommandLine('{ echo a; echo b; } > f').commands[0]?.writes).toEqual([{ path: 'f', append: false }]);
   });
 });

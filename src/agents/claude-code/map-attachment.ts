@@ -1,5 +1,5 @@
-import { ATTR } from '../../domain/event-attributes.ts';
-import { asArray, asText, at as path, field } from '../../domain/json.ts';
+import { ATTR, CUSTOM } from '../../domain/event-attributes.ts';
+import { asArray, asText, at as within, field } from '../../domain/json.ts';
 import type { Block } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { blockText, otherBlock } from './blocks.ts';
@@ -9,10 +9,20 @@ import { readUserText } from './user-text.ts';
 
 /** What the client put beside a message. Only a queued prompt is a person's. */
 export const mapAttachment = (at: At): Fate => {
-  const kind = asText(path(at.record, 'attachment', 'type')) ?? '';
+  const kind = asText(within(at.record, 'attachment', 'type')) ?? '';
   if (kind === 'queued_command') return mapQueued(at);
+  if (kind === 'edited_text_file' || kind === 'edited_image_file') return mapChanged(at, kind);
   const reason = IGNORED_ATTACHMENTS.get(kind);
   return { type: `attachment/${kind}`, ...(reason === undefined ? {} : { reason }) };
+};
+
+/** The client saw that a file which the agent knows was changed: by a person, a hook, or a command of the agent. */
+const mapChanged = (at: At, kind: string): Fate => {
+  const path = asText(within(at.record, 'attachment', 'filename'));
+  if (path === undefined) return { type: `attachment/${kind}`, reason: 'names no file' };
+  const attributes = { [ATTR.rawType]: `attachment/${kind}`, [ATTR.filePath]: path };
+  emit(at, { type: 'Custom', data: { kind: CUSTOM.changedOutside } }, { attributes });
+  return UNDERSTOOD;
 };
 
 const mapQueued = (at: At): Fate => {
@@ -22,7 +32,7 @@ const mapQueued = (at: At): Fate => {
   const texts = content.flatMap((block) => blockText(block) ?? []);
   const whole = texts.join('\n');
   const read = readUserText(whole);
-  const origin = asText(path(attachment, 'origin', 'kind'));
+  const origin = asText(within(attachment, 'origin', 'kind'));
   const isPrompt =
     (read.kind === 'prompt' || texts.length < content.length) &&
     field(attachment, 'isMeta') !== true &&

@@ -34,11 +34,20 @@ export const mapToolResult = (at: At, block: unknown, structured: unknown): void
       duration: asCount(field(structured, 'durationMs')) ?? asCount(field(structured, 'totalDurationMs')),
     },
   );
-  if (call !== undefined && callId !== undefined && !isError) follow(at, { ...call, callId }, outcome);
-  const said = isError ? saidOnRefusal(outcome.text) : undefined;
-  if (!isError || callId === undefined || at.lane.task !== null) return;
+  if (callId === undefined) return;
+  if (isError) refused(at, { callId, name: call?.name, text: outcome.text });
+  else if (call !== undefined) follow(at, { ...call, callId }, outcome);
+};
+
+/** What a person said when they refused a call, and a plan that they refused without a word. */
+const refused = (
+  at: At,
+  { callId, name, text }: { readonly callId: string; readonly name: string | undefined; readonly text: string },
+): void => {
+  if (at.lane.task !== null) return;
+  const said = saidOnRefusal(text);
   if (said !== undefined) sayOnRefusal(at, said);
-  else if (call?.name === 'ExitPlanMode' && isRefusal(outcome.text)) emitRefusedPlan(at, callId);
+  else if (name === 'ExitPlanMode' && isRefusal(text)) emitRefusedPlan(at, callId);
 };
 
 const firstText = (content: unknown): string => {

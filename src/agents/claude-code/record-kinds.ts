@@ -74,8 +74,6 @@ export const IGNORED_ATTACHMENTS: ReadonlyMap<string, string> = new Map([
   ['hook_stopped_continuation', HOOK],
   ['hook_permission_decision', HOOK],
   ['async_hook_response', HOOK],
-  ['edited_text_file', 'a change made outside the session'],
-  ['edited_image_file', 'a change made outside the session'],
   ['task_reminder', 'repeats the plan'],
   ['todo_reminder', 'repeats the plan'],
   ['todo', 'repeats the plan'],

@@ -50,7 +50,7 @@ const shellOutcome = (call: Call, { isError, text, structured }: Outcome): Attri
   }
   if (call.background || asText(field(structured, 'backgroundTaskId')) !== undefined || isBackgroundNotice(text))
     return { [ATTR.background]: true, [ATTR.shellId]: startedShell({ text, structured }) };
-  if (field(structured, 'interrupted') === true) return {};
+  if (field(structured, 'interrupted') === true) return { [ATTR.unconfirmed]: true };
   if (asText(field(structured, 'returnCodeInterpretation')) !== undefined) return { [ATTR.exitExpected]: true };
   return {
     [ATTR.exitCode]: 0,

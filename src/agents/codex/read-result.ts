@@ -47,7 +47,10 @@ export const resultOf = (state: RolloutState, record: RolloutRecord, result: Res
   if (call.kind === 'shell') shellPatch(state, record, result);
   if (output.failure !== 'refused') emitProgram(state, record, { id, call });
   settleCall(state, id);
-  emitResult(state, record, { id, name: call.name, output: { ...output, text: call.printed + output.text } });
+  const whole = { ...output, text: call.printed + output.text };
+  // words of a policy, of a hook or of an older version: only a status shows that a command ran
+  const unconfirmed = call.kind === 'shell' && output.exit === undefined && output.failure !== 'refused';
+  emitResult(state, record, { id, name: call.name, output: whole, unconfirmed });
   return undefined;
 };
 
@@ -84,7 +87,15 @@ const patchResult = (state: RolloutState, record: RolloutRecord, { id, call, out
 export const applyPatch = (
   state: RolloutState,
   record: RolloutRecord,
-  patch: { id: string; call: Call; done: boolean; output: ToolOutput; changes?: readonly Change[] | undefined },
+  patch: {
+    id: string;
+    call: Call;
+    done: boolean;
+    output: ToolOutput;
+    changes?: readonly Change[] | undefined;
+    /** The log does not show that it was made. */
+    unconfirmed?: boolean;
+  },
 ): void => {
   const { id, call, done } = patch;
   settleCall(state, id);
@@ -95,16 +106,18 @@ export const applyPatch = (
     name: call.name,
     output: { ...patch.output, exit: undefined, failure },
     noEffect: !done,
+    unconfirmed: patch.unconfirmed === true,
   });
 };
 
 /**
- * Patches and programs that a turn, or the log, ends without an outcome. They count as made: the tree may differ, which is the safe
- * side for whatever was checked before.
+ * Patches and programs that a turn, or the log, ends without an outcome. The tree may differ, which is enough to doubt
+ * what was checked before, and not to claim a change.
  */
 export const closeCalls = (state: RolloutState, record: RolloutRecord): void => {
   for (const [id, call] of state.calls) {
-    if (call.kind === 'patch') applyPatch(state, record, { id, call, done: true, output: { text: '' } });
+    if (call.kind === 'patch')
+      applyPatch(state, record, { id, call, done: true, output: { text: '' }, unconfirmed: true });
     if (call.kind === 'program') {
       settleCall(state, id);
       emitProgram(state, record, { id, call });
@@ -125,7 +138,14 @@ const shellPatch = (state: RolloutState, record: RolloutRecord, { call, output }
 export const emitResult = (
   state: RolloutState,
   record: RolloutRecord,
-  result: { id: string; name: string; output: ToolOutput; noEffect?: boolean; background?: boolean },
+  result: {
+    id: string;
+    name: string;
+    output: ToolOutput;
+    noEffect?: boolean;
+    background?: boolean;
+    unconfirmed?: boolean;
+  },
 ): void => {
   const { id, name, output } = result;
   const failed = output.failure !== undefined || (output.exit !== undefined && output.exit.code !== 0);
@@ -138,6 +158,7 @@ export const emitResult = (
       [ATTR.exitCode]: output.exit?.code,
       [ATTR.exitSource]: output.exit?.source,
       [ATTR.noEffect]: result.noEffect === true || output.failure === 'refused' ? true : undefined,
+      [ATTR.unconfirmed]: result.unconfirmed === true ? true : undefined,
       [ATTR.background]: result.background === true ? true : undefined,
     },
   });

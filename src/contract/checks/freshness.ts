@@ -12,13 +12,36 @@ export const freshnessAmong = (
   for (const change of changes) {
     for (const directory of directoriesOf(change.path)) byDirectory.get(directory)?.push(change);
   }
+  const unnamed = changes.filter(({ by }) => by !== undefined);
   return (run) => {
     const seen = byDirectory.get(run.cwd) ?? changes;
-    const change = seen[firstAfter(seen, run)];
+    const change = earlier(seen[firstAfter(seen, run)], unnamedAround(unnamed, run));
     return change === undefined
       ? { state: 'fresh' }
-      : { state: 'stale', changed: change.path, event_id: change.seen.event_id };
+      : { state: 'stale', changed: changedText(change), event_id: change.seen.event_id };
   };
+};
+
+/** Where no path is known, whose doing it was. */
+const changedText = ({ path, by }: ChangeFact): string => {
+  if (by === undefined) return path;
+  return path === '.' ? `files that ${by} does not name` : `files in ${path} that ${by} does not name`;
+};
+
+const MAX_LOOKED_AT = 1000;
+
+/** The first later change somewhere in a directory around the one in which it ran. Of too many the first counts as one. */
+const unnamedAround = (unnamed: readonly ChangeFact[], run: RunFact): ChangeFact | undefined => {
+  const start = firstAfter(unnamed, run);
+  const some = unnamed.slice(start, start + MAX_LOOKED_AT);
+  const found = some.find(({ path }) => path === '.' || run.cwd.startsWith(`${path}/`));
+  return found ?? (some.length === MAX_LOOKED_AT ? some[0] : undefined);
+};
+
+const earlier = (a: ChangeFact | undefined, b: ChangeFact | undefined): ChangeFact | undefined => {
+  if (a === undefined || b === undefined) return a ?? b;
+  if (a.seen.index !== b.seen.index) return a.seen.index < b.seen.index ? a : b;
+  return (a.place ?? -1) <= (b.place ?? -1) ? a : b;
 };
 
 /** A directory that cannot be told, or lies outside, may look at everything. */

@@ -4,7 +4,7 @@ import { textOf } from '../../domain/session.ts';
 import type { SimpleCommand } from '../../shell/command-line.ts';
 import { identifyCheck } from '../../shell/checks/identify-check.ts';
 import type { IdentifiedCheck } from '../../shell/checks/identified.ts';
-import { parseCommandLine } from '../../shell/parse-command-line.ts';
+import { commandLineOf } from '../command-line-of.ts';
 import type { RunFact, SessionPlace } from '../facts.ts';
 import { placePath } from '../files/place-path.ts';
 import { type Fold, seenAt } from '../fold.ts';
@@ -77,7 +77,7 @@ const runsOf = (
   { place, checkOf }: { readonly place: SessionPlace; readonly checkOf: CheckOf },
 ): readonly Omit<RunFact, 'seen'>[] => {
   if (event.event_type.type !== 'ShellCommand') return [];
-  const line = parseCommandLine(event.event_type.data.command);
+  const line = commandLineOf(event);
   const base = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
   const checks = line.commands.flatMap((command, at): LineOutcome['checks'] => {
     const check = checkOf(command, base);

@@ -1,6 +1,6 @@
-import type { FileEffect } from '../../shell/effects/file-effect.ts';
+import type { FileEffect, UnnamedEffect } from '../../shell/effects/file-effect.ts';
 import type { Seen } from '../facts.ts';
-import { below, type Change, type FileTrack, type Move, move, remove, write } from './file-track.ts';
+import { below, type Change, type FileTrack, markUndone, type Move, move, remove, write } from './file-track.ts';
 import { looksLikeFile } from './looks-like-file.ts';
 import type { PlacedPath } from './place-path.ts';
 
@@ -24,8 +24,17 @@ export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectS
       return write(track, at(placed(effect.path)), null);
     case 'touch':
       return touched(track, at(placed(effect.path)));
-    case 'edit':
-      return write(track, at(placed(effect.path)), true);
+    case 'edit': {
+      const path = placed(effect.path);
+      write(track, at(path), true);
+      if (effect.undoes === true) markUndone(track, path.path, true);
+      return;
+    }
+    case 'unnamed': {
+      const { path, inside } = unnamedPlace(effect, placed);
+      if (effect.undoes !== undefined && inside) markUndone(track, path === '.' ? null : path, effect.undoes);
+      return;
+    }
     case 'delete':
       return removeAll(track, at(placed(effect.path)), effect);
     case 'copy':
@@ -34,6 +43,17 @@ export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectS
       return moveAll(track, placed(effect.from), { ...at(target(track, effect, placed)), fresh: effect.fresh });
   }
 };
+
+/** Where something changed whose path is not known: the repository's root when it may lie anywhere. */
+export const unnamedPlace = (
+  { below: directory, wide }: UnnamedEffect,
+  placed: (path: string) => PlacedPath,
+): PlacedPath => {
+  const at = directory === null ? ROOT : placed(directory === '' ? '.' : directory);
+  return wide && at.inside ? ROOT : at;
+};
+
+const ROOT: PlacedPath = { path: '.', inside: true };
 
 /** Of a file that is there it changes the time alone; else it makes an empty one. */
 const touched = (track: FileTrack, change: Change): void => {

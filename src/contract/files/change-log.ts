@@ -1,4 +1,4 @@
-import type { ChangeFact, Seen } from '../facts.ts';
+import type { ChangeFact } from '../facts.ts';
 import type { PlacedPath } from './place-path.ts';
 
 /** Every change in time, bounded. */
@@ -10,14 +10,21 @@ const MAX_CHANGES = 100_000;
 
 export const newChangeLog = (): ChangeLog => ({ all: [] });
 
-/** `place`: which command of its line it is. Of too many only the last of each path is kept, and then the latest. */
+/** `place`: which command of its line it is. `by`, `output`: see ChangeFact. Of too many only the last of each path is kept, and then the latest. */
 export const noteChange = (
   log: ChangeLog,
   { path, inside }: PlacedPath,
-  { seen, place }: { readonly seen: Seen; readonly place?: number },
+  { seen, place, by, output }: Pick<ChangeFact, 'seen' | 'place' | 'by' | 'output'>,
 ): void => {
   const { all } = log;
-  all.push({ path, inside, seen, ...(place === undefined ? {} : { place }) });
+  all.push({
+    path,
+    inside,
+    seen,
+    ...(place === undefined ? {} : { place }),
+    ...(by === undefined ? {} : { by }),
+    ...(output === true ? { output } : {}),
+  });
   if (all.length <= MAX_CHANGES) return;
   const last = new Map(all.map((change) => [change.path, change]));
   log.all = all.filter((change) => last.get(change.path) === change).slice(-MAX_CHANGES / 2);

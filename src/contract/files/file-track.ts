@@ -29,6 +29,8 @@ export interface Entry {
   first: Seen;
   last: Seen;
   fullText: string | undefined;
+  /** git may have thrown away what the session did here. */
+  undone: boolean;
 }
 
 export interface FileTrack {
@@ -127,10 +129,19 @@ export const below = (track: FileTrack, dir: string): readonly PlacedPath[] => {
   return [...track.entries.values()].flatMap(({ at, now }) => (now && at.path.startsWith(prefix) ? [at] : []));
 };
 
+/** git threw away what was done at these paths so far, or brought it back. `dir`: at or below it; null: everywhere. */
+export const markUndone = (track: FileTrack, dir: string | null, undone: boolean): void => {
+  for (const entry of track.entries.values()) {
+    const { path, inside } = entry.at;
+    if (inside && (dir === null || path === dir || path.startsWith(`${dir}/`))) entry.undone = undone;
+  }
+};
+
 const touch = (track: FileTrack, { at, seen, by }: Change, before: boolean | null): Entry | undefined => {
   const known = track.entries.get(at.path);
   if (known !== undefined) {
     known.last = seen;
+    known.undone = false;
     known.by.add(by);
     return known;
   }
@@ -149,6 +160,7 @@ const touch = (track: FileTrack, { at, seen, by }: Change, before: boolean | nul
     first: seen,
     last: seen,
     fullText: undefined,
+    undone: false,
   };
   track.entries.set(at.path, entry);
   return entry;

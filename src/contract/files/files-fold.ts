@@ -1,17 +1,13 @@
-import { ATTR, attribute, countAttribute, stringAttribute } from '../../domain/event-attributes.ts';
+import { ATTR, attribute, CUSTOM, countAttribute, stringAttribute } from '../../domain/event-attributes.ts';
 import type { Event, EventType } from '../../domain/session.ts';
-import type { FileEffect } from '../../shell/effects/file-effect.ts';
-import { parseCommandLine } from '../../shell/parse-command-line.ts';
-import { exitOf } from '../checks/exit.ts';
 import type { ChangeFact, FileFact, Seen, SessionPlace } from '../facts.ts';
 import { type Fold, seenAt } from '../fold.ts';
-import { applyEffect, type EffectScene, isOutput, target } from './apply-effect.ts';
 import { type ChangeLog, newChangeLog, noteChange } from './change-log.ts';
 import { type Change, type FileTrack, move, newTrack, remove, write } from './file-track.ts';
 import { netEffects } from './net-effects.ts';
 import { diffLines, textLines } from './line-counts.ts';
-import { type PlacedPath, placePath } from './place-path.ts';
-import { shellChanges } from './shell-changes.ts';
+import { placePath } from './place-path.ts';
+import { shellChange } from './shell-change.ts';
 
 export interface FilesResult {
   readonly files: readonly FileFact[];
@@ -24,13 +20,15 @@ interface FilesState {
   readonly track: FileTrack;
   readonly changes: ChangeLog;
   readonly reads: Set<string>;
+  /** Index of the last shell command; -1 for none. */
+  readonly shell: { last: number };
 }
 
 const MAX_READS = 10_000;
 
 /** Files that the session changed (net effect), every change in time, and files that it read. */
 export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> => ({
-  start: () => ({ track: newTrack(), changes: newChangeLog(), reads: new Set() }),
+  start: () => ({ track: newTrack(), changes: newChangeLog(), reads: new Set(), shell: { last: -1 } }),
   step: (state, event, index) => {
     if (attribute(event, ATTR.noEffect) === true) return;
     const type = event.event_type;
@@ -46,7 +44,11 @@ export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> =>
         if (isPath(type.data.path)) toolChange(state, place, { event, type, seen });
         return;
       case 'ShellCommand':
-        shellChange(state, place, { event, type, seen });
+        shellChange(state, place, { event, seen });
+        state.shell.last = index;
+        return;
+      case 'Custom':
+        if (type.data.kind === CUSTOM.changedOutside) outsideChange(state, place, { event, seen });
         return;
       default:
     }
@@ -57,6 +59,23 @@ export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> =>
     return { files, changes: changes.all, reads: [...reads].filter((path) => !changed.has(path)).sort() };
   },
 });
+
+/** Somebody else's change is no claim. What the last command is known to have changed is told twice. */
+const outsideChange = (
+  { changes, shell }: FilesState,
+  place: SessionPlace,
+  { event, seen }: { readonly event: Event; readonly seen: Seen },
+): void => {
+  const named = stringAttribute(event, ATTR.filePath);
+  if (named === undefined || !isPath(named)) return;
+  const at = placePath(place, named);
+  const isTold = ({ path, by }: ChangeFact): boolean => path === at.path || by !== undefined;
+  const told = changes.all.slice(-MAX_TOLD).some((change) => change.seen.index === shell.last && isTold(change));
+  if (!told) noteChange(changes, at, { seen });
+};
+
+/** Changes of one command that are looked through. */
+const MAX_TOLD = 200;
 
 type ToolChange = Extract<EventType, { type: 'FileCreate' | 'FileEdit' | 'FileDelete' }>;
 
@@ -72,6 +91,7 @@ const toolChange = (
   const old = from === undefined || !isPath(from) ? undefined : placePath(place, from);
   if (old !== undefined) noteChange(changes, old, { seen });
   noteChange(changes, at, { seen });
+  if (attribute(event, ATTR.unconfirmed) === true) return;
   if (type.type === 'FileDelete') return remove(track, change, true);
   if (old !== undefined) {
     move(track, old, { ...change, fresh: before !== true });
@@ -110,30 +130,4 @@ const fullTextOf = (event: Event): string | undefined => {
   if (attribute(event, ATTR.fullText) !== true) return undefined;
   const block = event.content.blocks.find((one) => one.type === 'Code');
   return block?.type === 'Code' ? block.code : undefined;
-};
-
-const shellChange = (
-  state: FilesState,
-  place: SessionPlace,
-  { event, type, seen }: { event: Event; type: Extract<EventType, { type: 'ShellCommand' }>; seen: Seen },
-): void => {
-  const cwd = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
-  const placed = (path: string): PlacedPath => placePath(place, path, cwd);
-  const exit = exitOf(event).code;
-  for (const { effect, certain, at } of shellChanges(parseCommandLine(type.data.command), exit)) {
-    const scene = { placed, seen, place: at };
-    for (const path of pathsOf(state, effect, scene)) noteChange(state.changes, path, scene);
-    if (certain) applyEffect(state.track, effect, scene);
-  }
-};
-
-const pathsOf = ({ track }: FilesState, effect: FileEffect, { placed }: EffectScene): readonly PlacedPath[] => {
-  if ('from' in effect) {
-    const to = target(track, effect, placed);
-    return effect.action === 'move' ? [placed(effect.from), to] : [to];
-  }
-  if (effect.action === 'mkdir') return [];
-  const at = placed(effect.path);
-  if (effect.action === 'touch' && track.entries.get(at.path)?.now === true) return [];
-  return effect.action === 'delete' && effect.dir && isOutput(at.path) ? [] : [at];
 };

@@ -48,5 +48,6 @@ const fact = (entry: Entry, effect: { action: FileFact['action']; from?: string 
   first: entry.first,
   last: entry.last,
   ...(effect.action === 'deleted' && entry.written ? { written: true as const } : {}),
+  ...(entry.undone ? { undone: true as const } : {}),
   ...(entry.fullText === undefined ? {} : { full_text: entry.fullText }),
 });

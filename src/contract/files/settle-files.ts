@@ -4,15 +4,29 @@ import { looksLikeFile } from './looks-like-file.ts';
 export interface BaseTree {
   /** Whether a file stood at a path when the session began; undefined: it cannot be told (ignored, or no base). */
   existsAtBase(path: string): boolean | undefined;
+  /** Whether what is there now is what stood there then, or nothing is, as then; undefined: it cannot be told. */
+  isAsAtBase(path: string): boolean | undefined;
 }
 
 /**
  * Settles what the log left open by the base tree: a written file that was there is edited, not created; a deletion of
  * what was not there is none; a move over a file that was there is an edit and a deletion. Where the base cannot say,
- * the fact stays as it is, but for scratch files: what the session wrote and took away again leaves nothing.
+ * the fact stays as it is, but for scratch files: what the session wrote and took away again leaves nothing. So does what
+ * git threw away, where the working tree is as the base was; where it differs, the change is there after all.
  */
 export const settleFiles = (files: readonly FileFact[], base: BaseTree): readonly FileFact[] =>
-  files.flatMap((file) => (file.unsettled ? settled(file, base) : [file]));
+  files
+    .flatMap((file) => (file.undone === true ? standing(file, base) : [file]))
+    .flatMap((file) => (file.unsettled ? settled(file, base) : [file]));
+
+const standing = (file: FileFact, base: BaseTree): readonly FileFact[] => {
+  const sides = [file.path, ...(file.from === undefined ? [] : [file.from])];
+  const same = sides.map((path) => (file.inside ? base.isAsAtBase(path) : undefined));
+  if (same.every((one) => one === true)) return [];
+  if (same.every((one) => one === undefined)) return [file];
+  const { undone: _, ...rest } = file;
+  return [rest];
+};
 
 const settled = (file: FileFact, base: BaseTree): readonly FileFact[] => {
   const there = file.inside ? base.existsAtBase(file.path) : undefined;

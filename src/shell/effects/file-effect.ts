@@ -4,7 +4,8 @@ export type FileEffect =
   | { readonly action: 'write'; readonly path: string; readonly append: boolean; readonly redirected: boolean }
   /** Created empty, or nothing. */
   | { readonly action: 'touch'; readonly path: string }
-  | { readonly action: 'edit'; readonly path: string }
+  /** `undoes`: git put back what a commit or the index holds. */
+  | { readonly action: 'edit'; readonly path: string; readonly undoes?: true }
   /** `dir`: a directory with all below it too. `sure`: it would have failed if nothing was there. */
   | { readonly action: 'delete'; readonly path: string; readonly dir: boolean; readonly sure: boolean }
   | {
@@ -17,4 +18,18 @@ export type FileEffect =
       /** It would have failed if there was a file at `to`. */
       readonly fresh: boolean;
     }
-  | { readonly action: 'mkdir'; readonly path: string };
+  | { readonly action: 'mkdir'; readonly path: string }
+  | UnnamedEffect;
+
+/** Something may have changed whose path the line does not name: a doubt on what was checked before, never a claim. */
+export interface UnnamedEffect {
+  readonly action: 'unnamed';
+  /** The directory (or file) at or below which it lies; null when that cannot be told either. */
+  readonly below: string | null;
+  /** Of the whole repository around `below`. */
+  readonly wide: boolean;
+  /** What did it, as one program and perhaps its subcommand: no words of a person, no secrets. */
+  readonly by: string;
+  /** true: it throws away what no commit holds. false: it brings that back. */
+  readonly undoes?: boolean;
+}

@@ -1,13 +1,18 @@
 import type { SimpleCommand } from '../command-line.ts';
-import type { FileEffect } from './file-effect.ts';
-import { has, locatedAll, operandsOf } from './operands.ts';
+import type { FileEffect, UnnamedEffect } from './file-effect.ts';
+import { changesTree } from './git-table.ts';
+import { has, locatedAll, type Operands, operandsOf } from './operands.ts';
 import { transfers } from './transfers.ts';
+import { unnamedBy, unnamedOperands } from './unnamed.ts';
 
-/** `git mv`, `git rm`, `git checkout -- path`, `git restore path`; nothing for what does not touch named files. */
+/**
+ * What git does to the working tree: with names (`git mv a b`, `git restore a`), or to files that only git could tell
+ * (`git pull`). What it throws away is marked so; whether anything was lost, the repository tells at the end.
+ */
 export const effectsOfGit = (command: SimpleCommand): readonly FileEffect[] => {
-  const start = command.argv.findIndex((word, index) => index > 0 && !word.startsWith('-'));
-  if (start === -1) return [];
-  switch (command.argv[start]) {
+  const start = subcommandAt(command);
+  const name = command.argv[start] ?? '';
+  switch (name) {
     case 'rm':
       return removal(command, start + 1);
     case 'mv': {
@@ -15,18 +20,30 @@ export const effectsOfGit = (command: SimpleCommand): readonly FileEffect[] => {
       if (has(operands, 'n', '--dry-run')) return [];
       return transfers(command, operands, { action: 'move', dir: true, fresh: !has(operands, 'f', '--force') });
     }
-    case 'checkout': {
-      const separator = command.argv.indexOf('--');
-      return separator < start ? [] : edits(command, separator + 1);
-    }
+    case 'checkout':
+      return checkout(command, start);
     case 'restore': {
       const operands = operandsOf(command, start + 1, ['-s', '--source', '--pathspec-from-file']);
       const staged = has(operands, 'S', '--staged') && !has(operands, 'W', '--worktree');
-      return staged ? [] : plainFiles(locatedAll(command, operands.words), operands.words);
+      return staged ? [] : putBack(command, operands, name);
     }
-    default:
-      return [];
+    case 'stash':
+      return stash(command, start);
+    default: {
+      const words = command.argv.slice(start + 1);
+      const change = start === -1 ? null : changesTree(name, words);
+      return change === null ? [] : [whole(command, name, change === 'discards' ? true : undefined)];
+    }
   }
+};
+
+const subcommandAt = ({ argv }: SimpleCommand): number => {
+  for (let at = 1; at < argv.length; at++) {
+    const word = argv[at] ?? '';
+    if (!word.startsWith('-')) return at;
+    if (word === '-c' || word === '--git-dir' || word === '--work-tree' || word === '--namespace') at++;
+  }
+  return -1;
 };
 
 const removal = (command: SimpleCommand, start: number): readonly FileEffect[] => {
@@ -34,16 +51,49 @@ const removal = (command: SimpleCommand, start: number): readonly FileEffect[] =
   if (has(operands, 'n', '--cached', '--dry-run')) return [];
   const dir = has(operands, 'r');
   const sure = !operands.options.includes('--ignore-unmatch');
-  return locatedAll(command, operands.words).map((path) => ({ action: 'delete', path, dir, sure }));
+  return [
+    ...locatedAll(command, operands.words).map((path): FileEffect => ({ action: 'delete', path, dir, sure })),
+    ...unnamedOperands(command, operands),
+  ];
 };
 
-const edits = (command: SimpleCommand, start: number): readonly FileEffect[] => {
-  const { words } = operandsOf(command, start);
-  return plainFiles(locatedAll(command, words), words);
+/** With paths it puts them back. A branch brings all its files; a new one at the same commit brings none. */
+const checkout = (command: SimpleCommand, start: number): readonly FileEffect[] => {
+  const operands = operandsOf(command, start + 1, ['-b', '-B', '--orphan', '--conflict', '--pathspec-from-file']);
+  const separator = command.argv.indexOf('--');
+  if (separator > start) return putBack(command, operandsOf(command, separator + 1), 'checkout');
+  if (operands.words.length === 0 && operands.opens.length === 0) {
+    return operands.values.size > 0 || !has(operands, 'f', '--force') ? [] : [whole(command, 'checkout', true)];
+  }
+  if (operands.values.size > 0) return [whole(command, 'checkout')];
+  // of several words the first may be a commit; a path that is named alone looks just like a branch
+  const [only, ...more] = operands.words;
+  const paths = more.length > 0 ? more : only === null || only === undefined ? [] : [only];
+  const looksLikePath =
+    more.length > 0 || (paths.length === 1 && (only === '.' || /\.[A-Za-z]\w{0,9}$/.test(only ?? '')));
+  return looksLikePath
+    ? putBack(command, { ...operands, words: paths, opens: operands.opens }, 'checkout')
+    : [whole(command, 'checkout', has(operands, 'f', '--force') ? true : undefined)];
 };
 
-/** Directories and pathspecs name files that we do not know. */
-const plainFiles = (paths: readonly string[], words: readonly (string | null)[]): readonly FileEffect[] =>
-  words.some((word) => word === null || /[*?[:]|\/$|^\.$/.test(word))
-    ? []
-    : paths.map((path) => ({ action: 'edit', path }));
+const stash = (command: SimpleCommand, start: number): readonly FileEffect[] => {
+  const verb = command.argv[start + 1] ?? 'push';
+  if (/^(?:list|show|drop|clear|create|store)$/.test(verb)) return [];
+  return [whole(command, 'stash', !/^(?:pop|apply|branch)$/.test(verb))];
+};
+
+/** Files by name; a directory or a pathspec names files that only git could tell. */
+const putBack = (command: SimpleCommand, operands: Operands, name: string): readonly FileEffect[] => {
+  const isPlain = operands.words.every((word) => word !== null && !/[*?[:]|\/$|^\.{1,2}$/.test(word));
+  if (!isPlain || operands.words.length === 0) return [whole(command, name, true)];
+  return [
+    ...locatedAll(command, operands.words).map((path): FileEffect => ({ action: 'edit', path, undoes: true })),
+    ...unnamedOperands(command, operands),
+  ];
+};
+
+const whole = (command: SimpleCommand, name: string, undoes?: boolean): UnnamedEffect => ({
+  ...unnamedBy(command, name),
+  wide: true,
+  ...(undoes === undefined ? {} : { undoes }),
+});

@@ -2,17 +2,18 @@ import type { SimpleCommand } from '../command-line.ts';
 import { programName } from '../parsing/directories.ts';
 import type { FileEffect } from './file-effect.ts';
 import { locatedAll } from './operands.ts';
+import { unnamedOperands } from './unnamed.ts';
 
 /** `sed -i 's/a/b/' f`, `sed -i '' -e … f` (BSD), `perl -pi -e '…' f`: the files that are edited in place. */
 export const inPlaceEdits = (command: SimpleCommand): readonly FileEffect[] => {
   const perl = programName(command.argv[0] ?? '') === 'perl';
-  const words: (string | null)[] = [];
+  const words: { readonly text: string; readonly isOpen: boolean }[] = [];
   let inPlace = false;
   let scripted = false;
   for (let index = 1; index < command.argv.length; index++) {
     const word = command.argv[index] ?? '';
     if (!word.startsWith('-') || word === '-') {
-      words.push(command.open.includes(index) ? null : word);
+      words.push({ text: word, isOpen: command.open.includes(index) });
       continue;
     }
     inPlace ||= perl ? /^-[a-zA-Z0-9]*i/.test(word) : /^-[nErsuz]*i|^--in-place/.test(word);
@@ -23,9 +24,14 @@ export const inPlaceEdits = (command: SimpleCommand): readonly FileEffect[] => {
   }
   if (!inPlace) return [];
   // BSD sed's `-i ''` leaves an empty word; without -e the first word that is left is the script.
-  const operands = words.filter((word) => word !== '');
+  const operands = words.filter(({ text }) => text !== '');
   const files = scripted || perl ? operands : operands.slice(1);
-  return locatedAll(command, files).map((path) => ({ action: 'edit', path }));
+  const named = files.flatMap(({ text, isOpen }) => (isOpen ? [] : [text]));
+  const opens = files.flatMap(({ text, isOpen }) => (isOpen ? [text] : []));
+  return [
+    ...locatedAll(command, named).map((path): FileEffect => ({ action: 'edit', path })),
+    ...unnamedOperands(command, { words: named, opens }),
+  ];
 };
 
 const takesScript = (word: string, perl: boolean): boolean =>

@@ -2,15 +2,20 @@ import type { SimpleCommand } from '../command-line.ts';
 import type { FileEffect } from './file-effect.ts';
 import { has, locatedAll, operandsOf } from './operands.ts';
 import { transfers } from './transfers.ts';
+import { unnamedBy, unnamedOperands } from './unnamed.ts';
 
 /** `chmod +x f`: git keeps whether a file can be run. Of a whole directory it is not known which files change. */
 export const modeChanges = (command: SimpleCommand): readonly FileEffect[] => {
   const { argv } = command;
-  if (argv.some((word) => /^(?:-[cfv]*R[cfv]*$|--re)/.test(word))) return [];
+  if (argv.some((word) => /^(?:-[cfv]*R[cfv]*$|--re)/.test(word))) return [unnamedBy(command)];
   // `-x` takes a mode away, and is no option
   const mode = argv.findIndex((word, at) => at > 0 && !/^(?:-[cfv]+$|--)/.test(word));
   const operands = operandsOf(command, mode + 1);
-  return mode === -1 ? [] : locatedAll(command, operands.words).map((path) => ({ action: 'edit', path }));
+  if (mode === -1) return [];
+  return [
+    ...locatedAll(command, operands.words).map((path): FileEffect => ({ action: 'edit', path })),
+    ...unnamedOperands(command, operands),
+  ];
 };
 
 /** `ln -s target link`: what is there afterwards, wherever it leads. */
@@ -19,6 +24,6 @@ export const links = (command: SimpleCommand): readonly FileEffect[] => {
   const isAlone = operands.words.length === 1 && operands.values.size === 0;
   const named = isAlone && !has(operands, 'T') ? { ...operands, words: [...operands.words, './'] } : operands;
   return transfers(command, named, { action: 'copy', dir: false, fresh: false }).flatMap((effect) =>
-    effect.action === 'copy' ? [{ action: 'write', path: effect.to, append: false, redirected: false }] : [],
+    effect.action === 'copy' ? [{ action: 'write', path: effect.to, append: false, redirected: false }] : [effect],
   );
 };

@@ -7,6 +7,8 @@ export interface Operands {
   readonly options: readonly string[];
   /** Operands; null for one that only the shell could tell. */
   readonly words: readonly (string | null)[];
+  /** Those that only the shell could tell, as written. */
+  readonly opens: readonly string[];
   /** Values of options that take one, by the option. */
   readonly values: ReadonlyMap<string, string>;
 }
@@ -15,12 +17,15 @@ export interface Operands {
 export const operandsOf = (command: SimpleCommand, start: number, valued: readonly string[] = []): Operands => {
   const options: string[] = [];
   const words: (string | null)[] = [];
+  const opens: string[] = [];
   const values = new Map<string, string>();
   let ended = false;
   for (let index = start; index < command.argv.length; index++) {
     const word = command.argv[index] ?? '';
     if (ended || !word.startsWith('-') || word === '-') {
-      words.push(command.open.includes(index) || word === '' ? null : word);
+      const isOpen = command.open.includes(index);
+      words.push(isOpen || word === '' ? null : word);
+      if (isOpen) opens.push(word);
       continue;
     }
     if (word === '--') ended = true;
@@ -31,7 +36,7 @@ export const operandsOf = (command: SimpleCommand, start: number, valued: readon
       if (valued.includes(name)) values.set(name, cut === -1 ? (command.argv[++index] ?? '') : word.slice(cut + 1));
     }
   }
-  return { options, words, values };
+  return { options, words, opens, values };
 };
 
 /** Whether a one-letter option is there, alone or among others (`-rf`), or its long form. */

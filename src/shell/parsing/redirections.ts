@@ -5,16 +5,25 @@ import { forked } from './shell-state.ts';
 import { tokensOf } from './tokens.ts';
 import type { Scene, Walk } from './walk.ts';
 
-/** Files that redirections write: plain paths alone, no devices. */
+/** Files that redirections write, no devices. */
 export const writesOf = (redirects: readonly Redirection[]): SimpleCommand['writes'] =>
   redirects.flatMap((redirect) => {
     if (redirect.type !== 'Redirect' || redirect.target === undefined || !WRITING.has(redirect.operator)) return [];
     const [target, ...more] = tokensOf(redirect.target);
-    if (target === undefined || more.length > 0 || target.open || target.value === '') return [];
+    if (target === undefined || more.length > 0 || target.value === '') return [];
     if (redirect.operator === '>&' && /^(?:\d+-?|-)$/.test(target.value)) return [];
     if (/^\/(?:dev|proc)\//.test(target.value)) return [];
-    return [{ path: target.value, append: redirect.operator.endsWith('>>') }];
+    // `>&$fd` is a descriptor, and `> >(tee log)` a process
+    if (target.open && (redirect.operator === '>&' || /^[<>]\(/.test(target.value))) return [];
+    const write = { path: target.value, append: redirect.operator.endsWith('>>') };
+    return [target.open ? { ...write, open: true } : write];
   });
+
+/** What is given on the standard input as text of the line itself; the last one counts. */
+export const inputOf = (redirects: readonly Redirection[]): string | undefined => {
+  const given = redirects.findLast(({ type }) => type === 'HereDoc' || type === 'HereString');
+  return given?.type === 'HereDoc' ? given.body.text : given?.type === 'HereString' ? given.target?.value : undefined;
+};
 
 const WRITING: ReadonlySet<string> = new Set(['>', '>>', '>|', '&>', '&>>', '>&']);
 

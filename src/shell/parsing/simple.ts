@@ -3,13 +3,15 @@ import { applyBuiltin } from './builtins.ts';
 import { programName } from './directories.ts';
 import { poisonOf } from './hazards.ts';
 import { masked, maskedBranch, optional, type Outlook } from './outlook.ts';
-import { walkSubstitutions, writesOf } from './redirections.ts';
+import { inputOf, walkSubstitutions, writesOf } from './redirections.ts';
 import { MAYBE_ERREXIT, newShell } from './shell-state.ts';
 import { token, type Token, tokensOf } from './tokens.ts';
 import { unwrap, type Unwrapped } from './unwrap.ts';
 import { chainMember, emitPseudo, type Scene, sourceOf, type Walk } from './walk.ts';
 
 const MAX_SCRIPTS = 8;
+/** A longer one within a line is not looked into. */
+const MAX_SCRIPT = 64 * 1024;
 
 /** One simple command: substitutions in it first, then what it does to the shell, then itself or the script it runs. */
 export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
@@ -26,7 +28,8 @@ export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
     if (writes.length > 0 || walk.commands.length > before) emitPseudo(walk, scene, { writes });
     return;
   }
-  const unwrapped = unwrap(tokens, shell.cwd, inputOf(node));
+  const input = inputOf(node.redirects);
+  const unwrapped = unwrap(tokens, shell.cwd, input);
   const outlook = outlookOf(walk, scene, { unwrapped, assignments });
   if (programName(unwrapped.tokens[0]?.value ?? '') === 'eval' && walkEvaluated(walk, unwrapped, { ...scene, outlook }))
     return;
@@ -37,14 +40,14 @@ export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
   const argv = unwrapped.tokens.map((word) => word.value);
   const open = unwrapped.tokens.flatMap((word, index) => (word.open ? [index] : []));
   const variables = [...shell.exported, ...assignments, ...unwrapped.assignments];
-  const text = sourceOf(walk, node);
   walk.commands.push({
     argv,
     open,
     cwd: unwrapped.cwd,
     writes,
     verdict: outlook,
-    text,
+    text: sourceOf(walk, node),
+    ...(input === undefined ? {} : { input }),
     ...(variables.length === 0 ? {} : { variables }),
   });
   applyBuiltin(unwrapped.tokens, shell);
@@ -85,20 +88,13 @@ const poisonAmong = (assignments: readonly string[]): string | null => {
   return null;
 };
 
-/** What a command is given to read by the line itself: `<<EOF`, `<<<`. */
-const inputOf = ({ redirects }: Command): string | undefined => {
-  const last = redirects.findLast(({ type }) => type === 'HereDoc' || type === 'HereString');
-  if (last?.type === 'HereDoc') return last.body.text;
-  return last?.type === 'HereString' ? last.target?.value : undefined;
-};
-
 /** `eval "set +e; npm test"`: the same shell runs the text. */
 const walkEvaluated = (walk: Walk, { tokens }: Unwrapped, { node, outlook, shell }: Scene): boolean => {
   const text = tokens
     .slice(1)
     .map(({ value }) => value)
     .join(' ');
-  const tree = walk.scripts >= MAX_SCRIPTS ? undefined : parse(text);
+  const tree = walk.scripts >= MAX_SCRIPTS || text.length > MAX_SCRIPT ? undefined : parse(text);
   if (tree === undefined || (tree.errors ?? []).length > 0 || tree.commands.length === 0) return false;
   const inner: Walk = { ...walk, source: text, scripts: walk.scripts + 1 };
   walk.visit(inner, {
@@ -116,7 +112,7 @@ const walkInner = (
   { scene, assignments }: { readonly scene: Scene; readonly assignments: readonly string[] },
 ): boolean => {
   const { outlook, shell } = scene;
-  if (script === undefined || walk.scripts >= MAX_SCRIPTS) return false;
+  if (script === undefined || script.text.length > MAX_SCRIPT || walk.scripts >= MAX_SCRIPTS) return false;
   const tree = parse(script.text);
   if ((tree.errors ?? []).length > 0) return false;
   const inner: Walk = { ...walk, source: script.text, scripts: walk.scripts + 1 };

@@ -41,6 +41,7 @@ describe('the net effect', () => {
     ['a write of which the log says nothing', [create('a.js', {})], ['created a.js ?']],
     ['an overwrite', [create('a.js', { [ATTR.fileBefore]: 'update' })], ['edited a.js']],
     ['an edit that was refused', [edit('a.js', { [ATTR.noEffect]: true })], []],
+    ['an edit of which nothing shows that it ran', [edit('a.js', { [ATTR.unconfirmed]: true })], []],
     ['git rm', [shell('git rm -q a.js')], ['deleted a.js']],
     ['git rm that failed', [shell('git rm -q a.js', 128)], []],
     ['git mv', [shell('git mv a.js b.js')], ['renamed a.js → b.js']],
@@ -199,7 +200,10 @@ test('the base tree settles what the log left open', () => {
     create('odd', {}),
     shell('rm -f none'),
   ]);
-  const settled = settleFiles(files, { existsAtBase: (path) => (path === 'odd' ? undefined : path === 'old') });
+  const settled = settleFiles(files, {
+    existsAtBase: (path) => (path === 'odd' ? undefined : path === 'old'),
+    isAsAtBase: () => undefined,
+  });
   expect(settled.map(({ action, path, unsettled }) => ({ action, path, unsettled }))).toEqual([
     { action: 'created', path: 'new', unsettled: false },
     { action: 'created', path: 'odd', unsettled: true },
@@ -211,6 +215,7 @@ describe('what the base tree settles', () => {
   const settledBy = (base: readonly string[] | null, ...events: Event[]): string[] =>
     settleFiles(foldAll(filesFold(PLACE), events).files, {
       existsAtBase: (path) => (base === null ? undefined : base.includes(path)),
+      isAsAtBase: () => undefined,
     }).map(({ action, path, from }) => `${action} ${from === undefined ? '' : `${from} → `}${path}`);
 
   test.each<[string, Event[], readonly string[] | null, string[]]>([
@@ -242,4 +247,32 @@ test('many changes are kept within bounds, the last of each path for certain', (
   const { changes } = foldAll(filesFold(PLACE), events);
   expect(changes.length).toBeLessThanOrEqual(100_000);
   expect(new Set(changes.map(({ path }) => path)).size).toBe(7);
+});
+
+describe('what git threw away', () => {
+  const standing = (same: boolean | undefined, ...events: Event[]): string[] =>
+    settleFiles(foldAll(filesFold(PLACE), events).files, { existsAtBase: () => true, isAsAtBase: () => same }).map(
+      ({ action, path, undone }) => `${action} ${path}${undone === true ? ' perhaps' : ''}`,
+    );
+
+  test.each([
+    'git reset --hard',
+    'git checkout .',
+    'git checkout add.js',
+    'git checkout -- add.js',
+    'git restore .',
+    'git stash',
+    'false || git stash',
+  ])('%s: the working tree tells whether the change stands', (command) => {
+    expect(standing(true, edit('add.js'), shell(command))).toEqual([]);
+    expect(standing(false, edit('add.js'), shell(command))).toEqual(['edited add.js']);
+    expect(standing(undefined, edit('add.js'), shell(command))).toEqual(['edited add.js perhaps']);
+  });
+
+  test('what came back, or was made later, stands', () => {
+    expect(standing(undefined, edit('add.js'), shell('git stash'), shell('git stash pop'))).toEqual(['edited add.js']);
+    expect(standing(undefined, edit('add.js'), shell('git stash'), edit('add.js'))).toEqual(['edited add.js']);
+    expect(standing(true, edit('add.js'), shell('git switch main'))).toEqual(['edited add.js']);
+    expect(standing(true, edit('add.js'), shell('git -C /other reset --hard'))).toEqual(['edited add.js']);
+  });
 });

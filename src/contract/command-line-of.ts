@@ -1,0 +1,16 @@
+import type { Event } from '../domain/session.ts';
+import type { CommandLine } from '../shell/command-line.ts';
+import { parseCommandLine } from '../shell/parse-command-line.ts';
+import { parsePowerShell } from '../shell/parse-powershell.ts';
+
+/** The command line of a shell event in the language of its shell, as its agent tells it; none of any other event. */
+export const commandLineOf = (event: Event): CommandLine => {
+  if (event.event_type.type !== 'ShellCommand') return NONE;
+  const { command } = event.event_type.data;
+  return isPowerShell(event) ? parsePowerShell(command) : parseCommandLine(command);
+};
+
+const isPowerShell = ({ content }: Event): boolean =>
+  content.blocks.some((block) => block.type === 'Code' && block.language === 'powershell');
+
+const NONE: CommandLine = { commands: [], parsed: true };

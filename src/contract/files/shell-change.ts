@@ -1,0 +1,52 @@
+import { ATTR, attribute, stringAttribute } from '../../domain/event-attributes.ts';
+import type { Event } from '../../domain/session.ts';
+import type { FileEffect } from '../../shell/effects/file-effect.ts';
+import { exitOf } from '../checks/exit.ts';
+import { commandLineOf } from '../command-line-of.ts';
+import type { ChangeFact, Seen, SessionPlace } from '../facts.ts';
+import { applyEffect, type EffectScene, isOutput, target, unnamedPlace } from './apply-effect.ts';
+import { type ChangeLog, noteChange } from './change-log.ts';
+import type { FileTrack } from './file-track.ts';
+import { type PlacedPath, placePath } from './place-path.ts';
+import { shellChanges } from './shell-changes.ts';
+
+/** Takes what one shell command did into the log of changes, and what it did for certain into the files' track. */
+export const shellChange = (
+  state: { readonly track: FileTrack; readonly changes: ChangeLog },
+  place: SessionPlace,
+  { event, seen }: { readonly event: Event; readonly seen: Seen },
+): void => {
+  const cwd = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
+  const placed = (path: string): PlacedPath => placePath(place, path, cwd);
+  const ran = attribute(event, ATTR.unconfirmed) !== true;
+  const line = commandLineOf(event);
+  // nobody knows what it did
+  if (!line.parsed) noteChange(state.changes, { path: '.', inside: true }, { seen, by: UNREADABLE });
+  for (const { effect, certain, at } of shellChanges(line, exitOf(event).code)) {
+    const scene = { placed, seen, place: at };
+    for (const { path, ...more } of changedBy(state.track, effect, scene))
+      noteChange(state.changes, path, { seen, place: at, ...more });
+    // what may have been thrown away is no more claimed for certain than what may not have happened
+    if ((certain && ran) || (effect.action === 'unnamed' && effect.undoes === true))
+      applyEffect(state.track, effect, scene);
+  }
+};
+
+const UNREADABLE = 'a command line that could not be read';
+
+interface Changed extends Pick<ChangeFact, 'by' | 'output'> {
+  readonly path: PlacedPath;
+}
+
+const changedBy = (track: FileTrack, effect: FileEffect, { placed }: EffectScene): readonly Changed[] => {
+  if (effect.action === 'unnamed') return [{ path: unnamedPlace(effect, placed), by: effect.by }];
+  if ('from' in effect) {
+    const to = { path: target(track, effect, placed) };
+    return effect.action === 'move' ? [{ path: placed(effect.from) }, to] : [to];
+  }
+  if (effect.action === 'mkdir') return [];
+  const path = placed(effect.path);
+  if (effect.action === 'touch' && track.entries.get(path.path)?.now === true) return [];
+  const output = effect.action === 'delete' && effect.dir && isOutput(path.path);
+  return [output ? { path, output } : { path }];
+};

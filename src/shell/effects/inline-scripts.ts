@@ -1,0 +1,38 @@
+import type { SimpleCommand } from '../command-line.ts';
+import { programName } from '../parsing/directories.ts';
+
+const INTERPRETERS = /^(?:python|pypy)[\d.]*$|^py$|^(?:node|nodejs|deno|bun|tsx|ruby|perl|php|awk|gawk)$/;
+
+/** A program's text on the line itself (`python3 -c '…'`, `node - <<EOF`); undefined when it is a file, or no program. */
+export const inlineScript = ({ argv, input }: SimpleCommand): string | undefined => {
+  const program = programName(argv[0] ?? '');
+  if (!INTERPRETERS.test(program)) return undefined;
+  if (/^g?awk$/.test(program)) return argv.slice(1).join('\n');
+  const at = argv.findIndex((word, index) => index > 0 && /^(?:-[a-zA-Z]*[cepErR]|--eval|--print|eval)$/.test(word));
+  if (at !== -1) return argv.slice(at + 1).join('\n');
+  const fromInput = argv.slice(1).every((word) => word.startsWith('-'));
+  return fromInput ? input : undefined;
+};
+
+/**
+ * Whether a program's text looks as if it writes files, by words that languages have for it. Printing is none. Such a
+ * text proves nothing, and a doubt too many costs one more run of a check.
+ */
+export const writesFiles = (script: string): boolean => WRITES.test(script.slice(0, MAX_READ).replaceAll(PRINTS, ''));
+
+const MAX_READ = 256 * 1024;
+
+const PRINTS = /\b(?:std(?:out|err)|STD(?:OUT|ERR)|response|res|socket)\b(?:\.buffer)?\.write\w*/g;
+
+const WRITES = new RegExp(
+  [
+    String.raw`\bopen\s*\([^)\n]*,\s*(?:mode\s*=\s*)?f?r?["'][^"'\n]*[wax+]`,
+    String.raw`\.open\s*\(\s*["'][^"'\n]*[wax+]`,
+    String.raw`\b(?:write|write_text|write_bytes|writelines|writeFile\w*|appendFile\w*|file_put_contents)\s*\(`,
+    String.raw`\b(?:os|fs|fsp|shutil|Path|File|fsPromises|promises|Deno|Bun|extra)\.(?:unlink|remove|rename|replace|rm|rmdir|rmtree|cp|copy|move|truncate|symlink|link|chmod|mkdir|makedirs|write|delete|open)\w*`,
+    String.raw`\b(?:unlink|unlinkSync|rmtree|rmSync|renameSync|cpSync|copyFile\w*|copytree|createWriteStream|outputFile\w*|extractall|symlink_to|touch)\s*\(`,
+    String.raw`\bFileUtils\.|\bfileinput\b|\binplace\b`,
+    String.raw`\b(?:subprocess|os\.system|child_process|execSync|spawnSync|exec)\b`,
+    String.raw`\bprint\b[^\n]*>\s*["'$A-Za-z]`,
+  ].join('|'),
+);

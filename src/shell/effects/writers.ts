@@ -1,0 +1,101 @@
+import type { SimpleCommand } from '../command-line.ts';
+import { isRooted, programName } from '../parsing/directories.ts';
+import type { FileEffect } from './file-effect.ts';
+import { inlineScript, writesFiles } from './inline-scripts.ts';
+import { located, locatedAll, operandsOf } from './operands.ts';
+import { unnamedBy, unnamedOperands } from './unnamed.ts';
+import { WRITERS } from './writer-table.ts';
+
+/** What programs write that name a file by an option, unpack, format or patch. */
+export const effectsOfWriter = (command: SimpleCommand): readonly FileEffect[] => {
+  const program = programName(command.argv[0] ?? '');
+  const outputs = OUTPUTS.get(program);
+  if (outputs !== undefined) return written(command, outputs);
+  switch (program) {
+    case 'truncate':
+    case 'sponge':
+    case 'dos2unix':
+    case 'unix2dos': {
+      const operands = operandsOf(command, 1, ['-s', '--size', '-r', '--reference']);
+      return [
+        ...locatedAll(command, operands.words).map((path): FileEffect => ({ action: 'edit', path })),
+        ...unnamedOperands(command, operands),
+      ];
+    }
+    case 'dd':
+      return written(command, /^of=(.*)$/);
+    case 'rsync':
+    case 'scp':
+      return synced(command);
+    case 'tar':
+    case 'bsdtar':
+    case 'unzip':
+      return unpacked(command, program === 'unzip');
+    default: {
+      const script = inlineScript(command);
+      const writes = script === undefined ? byTable(command, program) : writesFiles(script);
+      return writes ? [unnamedBy(command)] : [];
+    }
+  }
+};
+
+/** Options that name the file that is written; `-O` of curl takes its name from the address. */
+const OUTPUTS: ReadonlyMap<string, RegExp> = new Map([
+  ['curl', /^(?:-[a-zA-Z]*o|--output(?:=|$))(.*)$/],
+  ['wget', /^(?:-[a-zA-Z]*O|--output-document(?:=|$))(.*)$/],
+  ['sort', /^(?:-o|--output(?:=|$))(.*)$/],
+]);
+
+const written = (command: SimpleCommand, option: RegExp): readonly FileEffect[] => {
+  const { argv, open } = command;
+  const at = argv.findIndex((word, index) => index > 0 && option.test(word));
+  if (at === -1) return argv.some((word) => /^-[a-zA-Z]*O$|^--remote-name/.test(word)) ? [unnamedBy(command)] : [];
+  const attached = option.exec(argv[at] ?? '')?.[1] ?? '';
+  const index = attached === '' ? at + 1 : at;
+  const path = attached === '' ? argv[index] : attached;
+  if (path === undefined || path === '-' || path === '') return [];
+  const isOpen = open.includes(index);
+  const place = isOpen ? undefined : located(command, path);
+  if (place !== undefined) return [{ action: 'write', path: place, append: false, redirected: false }];
+  return unnamedOperands(command, { words: isOpen ? [] : [path], opens: isOpen ? [path] : [] });
+};
+
+/** The last operand is where to, unless it is another machine. */
+const synced = (command: SimpleCommand): readonly FileEffect[] => {
+  const { argv, open } = command;
+  const destination = argv.at(-1) ?? '';
+  if (argv.length < 3 || argv.some((word) => /^(?:-[a-zA-Z]*n|--dry-run)/.test(word))) return [];
+  if (open.includes(argv.length - 1)) return unnamedOperands(command, { words: [], opens: [destination] });
+  return /^[^/]+:/.test(destination) && !isRooted(destination) ? [] : [belowOf(command, destination)];
+};
+
+/** Into the directory that an option names, else into the one in which it runs. */
+const unpacked = (command: SimpleCommand, isZip: boolean): readonly FileEffect[] => {
+  const { argv } = command;
+  const unpacks = isZip
+    ? !argv.some((word) => /^-[a-zA-Z]*[lptZ]/.test(word))
+    : argv.some((word, index) => /^-[a-zA-Z]*x|^--extract$/.test(word) || (index === 1 && /^[a-zA-Z]*x/.test(word)));
+  if (!unpacks || argv.length < 2) return [];
+  const at = argv.findIndex((word) => (isZip ? word === '-d' : word === '-C' || word === '--directory'));
+  const directory = at === -1 ? '.' : (argv[at + 1] ?? '.');
+  if (at !== -1 && command.open.includes(at + 1)) return unnamedOperands(command, { words: [], opens: [directory] });
+  return [belowOf(command, directory)];
+};
+
+const belowOf = (command: SimpleCommand, directory: string): FileEffect => ({
+  ...unnamedBy(command),
+  below: located(command, directory) ?? command.cwd,
+});
+
+const byTable = ({ argv }: SimpleCommand, program: string): boolean => {
+  const rows = WRITERS.get(program);
+  if (rows === undefined) return false;
+  const words = argv.slice(1);
+  const verb = words.find((word) => !word.startsWith('-')) ?? '';
+  return rows.some(
+    ({ verbs, needs, unless }) =>
+      (verbs === undefined || verbs.test(verb)) &&
+      (needs === undefined || words.some((word) => needs.test(word))) &&
+      (unless === undefined || !words.some((word) => unless.test(word))),
+  );
+};

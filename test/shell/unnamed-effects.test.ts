@@ -1,0 +1,136 @@
+/** Lines that may change files without naming them, and lines that look like them and do not. */
+import { describe, expect, test } from 'vitest';
+import { fileEffects } from '../../src/shell/file-effects.ts';
+import { parseCommandLine } from '../../src/shell/parse-command-line.ts';
+
+const unnamed = (line: string): string[] =>
+  parseCommandLine(line)
+    .commands.flatMap(fileEffects)
+    .flatMap((effect) => {
+      if (effect.action !== 'unnamed') return [];
+      const { below, wide, by, undoes } = effect;
+      const how = undoes === undefined ? '' : undoes ? ' undoes' : ' brings back';
+      return [`${by} ${wide ? 'repository' : JSON.stringify(below)}${how}`];
+    });
+
+describe('something changed whose path is not known', () => {
+  test.each<[string, string[]]>([
+    ['git reset --hard', ['git reset repository undoes']],
+    ['git reset --hard HEAD~1', ['git reset repository undoes']],
+    ['git -c a.b=c reset --hard', ['git reset repository undoes']],
+    ['git clean -fd', ['git clean repository undoes']],
+    ['git stash', ['git stash repository undoes']],
+    ['git stash -u', ['git stash repository undoes']],
+    ['git stash pop', ['git stash repository brings back']],
+    ['git checkout .', ['git checkout repository undoes']],
+    ['git checkout -- .', ['git checkout repository undoes']],
+    ['git checkout -- src/', ['git checkout repository undoes']],
+    ['git checkout main', ['git checkout repository']],
+    ['git checkout -f main', ['git checkout repository undoes']],
+    ['git checkout -b topic origin/main', ['git checkout repository']],
+    ['git switch main', ['git switch repository']],
+    ['git switch --discard-changes main', ['git switch repository undoes']],
+    ['git restore .', ['git restore repository undoes']],
+    ['git restore "*.js"', ['git restore repository undoes']],
+    ['git apply fix.patch', ['git apply repository']],
+    ['git am < a.mbox', ['git am repository']],
+    ['git merge topic', ['git merge repository']],
+    ['git rebase main', ['git rebase repository']],
+    ['git pull', ['git pull repository']],
+    ['git cherry-pick abc1234', ['git cherry-pick repository']],
+    ['git revert HEAD', ['git revert repository']],
+    ['git -C "$X" pull', ['git pull repository']],
+    ['patch -p1 < fix.patch', ['patch ""']],
+    ['prettier --write src', ['prettier ""']],
+    ['npx prettier -w .', ['prettier ""']],
+    ['npx eslint . --fix', ['eslint ""']],
+    ['ruff check --fix', ['ruff ""']],
+    ['ruff format', ['ruff ""']],
+    ['black .', ['black ""']],
+    ['gofmt -l -w .', ['gofmt ""']],
+    ['cargo fmt', ['cargo ""']],
+    ['npm run lint:fix', ['npm ""']],
+    ['npm run format', ['npm ""']],
+    ['npm install left-pad', ['npm ""']],
+    ['npm uninstall left-pad', ['npm ""']],
+    ['yarn add left-pad', ['yarn ""']],
+    ['cd web && pnpm add left-pad', ['pnpm "web"']],
+    ['curl -O https://example.org/a', ['curl ""']],
+    ['rsync -a other/ src/', ['rsync "src"']],
+    ['tar xzf a.tgz', ['tar ""']],
+    ['tar -xzf a.tgz -C src', ['tar "src"']],
+    ['unzip a.zip', ['unzip ""']],
+    [`python3 -c "open('a.js', 'w').write('x')"`, ['python3 ""']],
+    ["python3 - <<'EOF'\nfrom pathlib import Path\nPath('a.js').write_text('x')\nEOF", ['python3 ""']],
+    ["python3 <<'EOF'\nimport os\nos.remove('a.js')\nEOF", ['python3 ""']],
+    [`node -e "require('fs').writeFileSync('a.js', '')"`, ['node ""']],
+    ['sed -i s/a/b/ src/*.js', ['sed "src"']],
+    ['rm *.js', ['rm ""']],
+    ['mv src/*.js lib/', ['mv "src"', 'mv "lib"']],
+    ['cp "$F" lib/a.js', ['cp "lib/a.js"']],
+    ['echo x > "$F"', ['a redirection null']],
+    ['echo x > /tmp/log-$N.txt', ['a redirection "/tmp"']],
+    ['echo x > "$TMPDIR/log"', ['a redirection "/tmp"']],
+    ['for f in a b; do sed -i s/a/b/ "$f"; done', ['sed null']],
+    ["find src -name '*.js' -exec sed -i s/a/b/ {} +", ['sed ""']],
+    ['find . -name x.js -delete', ['find ""']],
+    ['grep -rl a . | xargs sed -i s/a/b/', ['sed ""']],
+    ['cd "$ROOT" && sed -i s/a/b/ add.js', ['sed null']],
+  ])('%s', (line, expected) => {
+    expect(unnamed(line)).toEqual(expected);
+  });
+
+  test.each([
+    'git status',
+    'git reset',
+    'git reset --soft HEAD~1',
+    'git stash list',
+    'git checkout -b topic',
+    'git switch -c topic',
+    'git clean -nd',
+    'git apply --check fix.patch',
+    'git restore --staged .',
+    'git commit -am fix',
+    'git fetch',
+    'git checkout -- add.js',
+    'prettier --check .',
+    'eslint .',
+    'eslint --fix-dry-run .',
+    'black --check .',
+    'cargo fmt --check',
+    'npm ci',
+    'npm install',
+    'npm i -g left-pad',
+    'npm test',
+    'npm run build',
+    'npm run format:check',
+    'curl -s https://example.org',
+    'tar czf a.tgz src',
+    'tar tf a.tgz',
+    'unzip -l a.zip',
+    'python3 -c "print(1)"',
+    `python3 -c "print('a'.replace('a', 'b'))"`,
+    `python3 -c "print(open('a.js').read())"`,
+    `python3 -c "import sys; sys.stdout.write('x')"`,
+    `node -e "console.log(require('./add.js')(1, 2))"`,
+    `node -e "process.stdout.write('x')"`,
+    'node script.js',
+    'sed -n 1,9p src/*.js',
+    'cat src/*.js',
+    'grep -rl a . | xargs cat',
+    'ls > /dev/null 2>&1',
+    'npm test > >(tee log)',
+  ])('not by: %s', (line) => {
+    expect(unnamed(line)).toEqual([]);
+  });
+
+  test('files that an option names are written', () => {
+    const written = (line: string) => parseCommandLine(line).commands.flatMap(fileEffects);
+    expect(written('curl -so a.js https://example.org')).toMatchObject([{ action: 'write', path: 'a.js' }]);
+    expect(written('curl --output=a.js https://example.org')).toMatchObject([{ action: 'write', path: 'a.js' }]);
+    expect(written('dd if=/dev/zero of=a.bin')).toMatchObject([{ action: 'write', path: 'a.bin' }]);
+    expect(written('truncate -s 0 a.js')).toMatchObject([{ action: 'edit', path: 'a.js' }]);
+    expect(written('git checkout HEAD~1 add.js')).toMatchObject([{ action: 'edit', path: 'add.js', undoes: true }]);
+    expect(written('git checkout add.js')).toMatchObject([{ action: 'edit', path: 'add.js', undoes: true }]);
+  });
+});
