@@ -81,6 +81,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
     place,
     transfer,
     left: order.left,
+    removed: there.removed,
     onProgress: (done: number, all: number) =>
       order.onProgress(`fetched ${done} of ${all} artifacts from ${order.remote.name}`),
   };

@@ -48,7 +48,8 @@ export const pushInRounds = async (run: Pushing, atFirst: AtFirst): Promise<Open
     const round = await sendRound(run, { pending, here, there });
     if (round.problem !== null || !round.again || attempt >= TRIES) return round.problem;
     order.onProgress('the remote has moved: taking in what is new there');
-    const known = { place, transfer: run.transfer, left: order.left, onProgress: () => {} };
+    const { removed } = there;
+    const known = { place, transfer: run.transfer, left: order.left, removed, onProgress: () => {} };
     const received = await receiveArtifacts(known, round.moved);
     log.joined.push(...received.joined);
     if (received.problem !== null) return received.problem;

@@ -181,6 +181,27 @@ describe('push', () => {
     expect(tipsOf(remote)).toEqual({ one: added });
   });
 
+  it('what was removed and has a successor is not put on top of it again', async () => {
+    const remote = origin();
+    const [a, b] = [await remote.clone(), await remote.clone()];
+    await a.save('one', 'removed');
+    await a.push();
+    await b.fetch();
+    await a.store.remove(toArtifactId('one'), a.git('rev-parse', `${PREFIX}one`));
+    await a.push();
+    const next = await a.save('one', 'successor');
+    await a.push();
+    const old = b.git('rev-parse', `${PREFIX}one`);
+    const { joined } = await b.fetch();
+    expect(joined).toEqual([{ artifact_id: 'one', ours: old, theirs: next, to: next, is: 'taken' }]);
+    expect(await b.push()).toMatchObject({ sent: [], kept: [], same: ['one'] });
+    for (const at of [remote, b]) expect(tipsOf(at)).toEqual({ one: next });
+    // but what somebody built upon it meanwhile lives
+    b.git('update-ref', `${PREFIX}one`, old);
+    const grown = await b.save('one', 'grown');
+    expect((await b.fetch()).joined).toMatchObject([{ ours: grown, is: 'joined' }]);
+  });
+
   it('joins the removals of two clones', async () => {
     const remote = origin();
     const [a, b] = [await remote.clone(), await remote.clone()];
