@@ -1,6 +1,6 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { TOMBSTONES_REF } from '../domain/refs.ts';
-import { type Removal, parseTombstone } from '../domain/tombstone.ts';
+import { type Removal, type RemovalReason, parseTombstone } from '../domain/tombstone.ts';
 import { type GitObject, treeObject } from '../git/object-id.ts';
 import { readObjects } from '../git/read-objects.ts';
 import { foreignIn } from './foreign-history.ts';
@@ -145,8 +145,11 @@ export const ranksOf = async (
   const read = pairs.length === 0 ? [] : await readObjects(place.git, blobs, { cwd: place.cwd, limit: MAX_BYTES });
   const ranks = pairs.map(({ path, blob }, index) => {
     const removal = parseTombstone(path, read[index]?.bytes.toString('utf8') ?? '');
-    return [blob, removal === undefined ? 2 : removal.reason === 'removed' ? 0 : 1] as const;
+    return [blob, removal === undefined ? RANKS.length : RANKS.indexOf(removal.reason)] as const;
   });
   const known = new Map(ranks);
-  return (blob) => known.get(blob) ?? 2;
+  return (blob) => known.get(blob) ?? RANKS.length;
 };
+
+/** What goes further holds. */
+const RANKS: readonly RemovalReason[] = ['pruned', 'removed', 'archived'];

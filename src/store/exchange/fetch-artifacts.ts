@@ -127,7 +127,7 @@ const buryDead = async (
 /** Whether a version need not stay: somebody removed it, or the archive that is here holds it. */
 const keptElsewhere = async (place: ExchangePlace): Promise<(id: ArtifactId, commit: string) => boolean> => {
   const removals = await readRemovals(place, await readGraveyard(place));
-  const removed = removedVersions(removals.filter(({ reason }) => reason === 'removed'));
+  const removed = removedVersions(removals.filter(({ reason }) => reason !== 'archived'));
   const archive = await archiveTip(place);
   const args = ['for-each-ref', '--format=%(refname)', `--merged=${archive}`, '--end-of-options', ARTIFACTS_PREFIX];
   const listed = archive === null ? '' : (await place.git.run(args, place)).stdout.toString('utf8');

@@ -58,7 +58,7 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
       commit: commit === graveyard ? null : commit,
       graveyard: ours?.id,
       foreign: null,
-      archive: { to: archived === archive ? null : archived, there: theirs?.id, problem: null },
+      archive: { to: archived === archive ? null : archived, there: theirs?.id, replaces: false, problem: null },
     };
     const records = await recordsToSend(place, seen, buries);
     const refs: Omit<PreviewedRef, 'bytes'>[] = [

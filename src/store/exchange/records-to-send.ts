@@ -18,8 +18,12 @@ export interface Records {
 
 /** What of a look at the remote says it; `archive.there` and `graveyard` are here, or undefined. */
 export interface RecordsSeen extends Pick<There, 'commit' | 'graveyard' | 'foreign'> {
-  readonly archive: Pick<JoinedArchive, 'to' | 'there' | 'problem'> | null;
+  readonly archive: Pick<JoinedArchive, 'to' | 'there' | 'problem' | 'replaces'> | null;
 }
+
+/** Replaced only where it is still what was joined. */
+const leased = (ref: PushedRef | null, archive: RecordsSeen['archive']): PushedRef | null =>
+  ref !== null && archive?.replaces === true && archive.there !== undefined ? { ...ref, lease: archive.there } : ref;
 
 /**
  * A history leaves as a whole: what of it the remote does not have must be ours, however it came to be below our refs.
@@ -51,7 +55,7 @@ export const recordsToSend = async (place: Place, seen: RecordsSeen, buries: boo
         : null,
     archive:
       sent !== null && sent !== archive?.there
-        ? await checked(ARCHIVE_REF, sent, () => checkArchive(place, sent, known(archive?.there)))
+        ? leased(await checked(ARCHIVE_REF, sent, () => checkArchive(place, sent, known(archive?.there))), archive)
         : null,
     kept,
   };
