@@ -76,7 +76,7 @@ const joined = async (how: Joining, from: string | null, theirs: string | undefi
   if (fetched === undefined) return { commit: from, replaces: false };
   const known = from === null ? [] : [from];
   await checkArchive({ ...place, git: transfer.git }, fetched, known);
-  return takingObjects({ place, from: transfer.git }, { commits: [fetched], known }, () => merged(place, fetched));
+  return takingObjects({ place, from: transfer }, { commits: [fetched], known }, () => merged(place, fetched));
 };
 
 type Merged = Pick<MergeResult, 'commit' | 'replaces'>;

@@ -55,7 +55,7 @@ export const joinTombstones = async (
   await readRemovals(there, graveyard); // of a size that can be read again
   const ours = known.commit === null ? [] : [known.commit];
   await checkGraveyard(there, fetched, ours);
-  return takingObjects({ place, from: transfer.git }, { commits: [fetched], known: ours }, () =>
+  return takingObjects({ place, from: transfer }, { commits: [fetched], known: ours }, () =>
     joinWith(place, { ...graveyard, commit: fetched }),
   );
 };

@@ -5,6 +5,7 @@ import { isRemoved } from '../../domain/tombstone.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { type PushedRef, pushRefs } from '../../git/transfer/push-refs.ts';
 import { backOff } from '../back-off.ts';
+import { checkVersions } from './check-versions.ts';
 import type { ExchangePlace } from './exchange-place.ts';
 import type { KnownRemovals } from './join-tombstones.ts';
 import { type There, lookAround } from './look-around.ts';
@@ -89,7 +90,7 @@ const sendRound = async (
   const isAsked = plan.deletes.length > 0 || run.order.ids === 'all';
   const records = await recordsToSend(run.place, there, isAsked);
   noteKept(run.log, records);
-  const sends = plan.sends.map(({ artifact_id, to }) => ({ ref: artifactRef(artifact_id), to }));
+  const sends = await versionsToSend(run, plan, there);
   const first = await sendBuried(run, { there, records, sends, moves });
   const moved = first.moved.flatMap((ref) => artifactIdOfRef(ref) ?? []);
   const undeleted = plan.deletes.map(({ artifact_id }) => artifact_id);
@@ -104,6 +105,17 @@ const sendRound = async (
   const second = await send(run, deletes, moves);
   const left = second.moved.flatMap((ref) => artifactIdOfRef(ref) ?? []);
   return { again: isMoved || left.length > 0, moved, undeleted: left, problem: second.problem };
+};
+
+/** What is at a ref of ours may have come there by hand, with anything below it: it leaves as a whole, or not at all. */
+const versionsToSend = async ({ place, order, log }: Pushing, plan: PushPlan, there: There) => {
+  const tips = new Map(plan.sends.map(({ artifact_id, to }) => [artifact_id, to] as const));
+  const wrong = tips.size === 0 ? new Map<string, string>() : await checkVersions(place, tips, there.tips.values());
+  for (const [artifact_id, detail] of wrong) log.kept.set(artifact_id, { artifact_id, reason: 'no_artifact', detail });
+  await settle(place, order.remote.address, new Set(wrong.keys()));
+  return plan.sends.flatMap(({ artifact_id, to }) =>
+    wrong.has(artifact_id) ? [] : [{ ref: artifactRef(artifact_id), to }],
+  );
 };
 
 interface FirstSent {

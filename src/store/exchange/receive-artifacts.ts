@@ -108,7 +108,7 @@ const letIn = async (
   }
   if (good.size === 0) return { joined: [], refused };
   const taken = { commits: good.values(), known: tips.values() };
-  const joined = await takingObjects({ place, from: transfer.git }, taken, () => moveRefs(place, good, removed));
+  const joined = await takingObjects({ place, from: transfer }, taken, () => moveRefs(place, good, removed));
   return { joined, refused };
 };
 

@@ -43,7 +43,7 @@ const branchAt = (place: ExchangePlace, transfer: Transfer, left: Left): RemoteB
       const here = known === null ? [] : [known];
       await requireSessions({ ...place, git: transfer.git }, commit, here);
       const taken = { commits: [commit], known: here };
-      return takingObjects({ place, from: transfer.git }, taken, () => within(commit));
+      return takingObjects({ place, from: transfer }, taken, () => within(commit));
     },
     push: async (commit, lease) => {
       const ref = { ref: SESSIONS_REF, to: commit, ...(lease === null ? {} : { lease }) };

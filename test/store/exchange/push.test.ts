@@ -96,6 +96,27 @@ describe('push', () => {
     expect(Object.keys(tipsOf(remote))).toEqual(['one']);
   });
 
+  it('sends nothing below which is the user’s own history, or that is no artifact', async () => {
+    const remote = origin();
+    const here = await remote.clone();
+    const good = await here.save('one', 'a');
+    here.git('commit', '--quiet', '--allow-empty', '-m', 'private');
+    const message = here.git('log', '-1', '--format=%B', good);
+    here.git('update-ref', `${PREFIX}one`, here.git('commit-tree', '-p', 'HEAD', '-m', message, `${good}^{tree}`));
+    const two = await here.save('two', 'a');
+    writeFileSync(join(here.dir, 'hi'), '"hi"');
+    const blob = here.git('hash-object', '-w', 'hi');
+    here.git('update-index', '--add', '--cacheinfo', `100644,${blob},artifact.json`);
+    const about = here.git('log', '-1', '--format=%B', two);
+    here.git('update-ref', `${PREFIX}two`, here.git('commit-tree', '-m', about, here.git('write-tree')));
+    await here.save('three', 'a');
+    const { sent, kept, queued } = await here.push();
+    expect(sent.map(({ artifact_id }) => artifact_id)).toEqual(['three']);
+    expect(kept).toMatchObject(['one', 'two'].map((artifact_id) => ({ artifact_id, reason: 'no_artifact' })));
+    expect(queued).toBe(0);
+    expect(Object.keys(tipsOf(remote))).toEqual(['three']);
+  });
+
   it('puts ours on top of what somebody else added, and loses no version of either', async () => {
     const remote = origin();
     const [a, b] = [await remote.clone(), await remote.clone()];
