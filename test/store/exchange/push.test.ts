@@ -96,6 +96,14 @@ describe('push', () => {
     expect(Object.keys(tipsOf(remote))).toEqual(['one']);
   });
 
+  it('to a remote of another object format says so, and not that it broke off', async () => {
+    const [sha1, sha256] = [origin(), origin('sha256')];
+    const here = await sha256.clone({ address: `file://${sha1.dir}` });
+    sha1.git('update-ref', 'refs/heads/main', sha1.git('commit-tree', '-m', 'one', sha1.git('mktree', '--missing')));
+    await here.save('one', 'a');
+    expect((await here.push()).problem).toMatchObject({ code: 'remote_rejected' });
+  });
+
   it('sends nothing below which is the user’s own history, or that is no artifact', async () => {
     const remote = origin();
     const here = await remote.clone();
