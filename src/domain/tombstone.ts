@@ -8,7 +8,8 @@ import { sha256 } from './canonical.ts';
 import { asArray, asString, field } from './json.ts';
 import { type ArtifactId, isArtifactId } from './refs.ts';
 
-export type RemovalReason = 'removed' | 'archived';
+/** `pruned`: it is to be in no history of an archive any more. Who does not know the word reads it as `removed`. */
+export type RemovalReason = 'removed' | 'archived' | 'pruned';
 
 export interface Removal {
   readonly artifact_id: ArtifactId;
@@ -42,7 +43,8 @@ export const parseTombstone = (path: string, text: string): Removal | undefined 
   const value = parsed(text);
   const removed_at = asString(field(value, 'removed_at'));
   if (!isArtifactId(id) || field(value, 'artifact_id') !== id || removed_at === undefined) return undefined;
-  const reason = field(value, 'reason') === 'archived' ? 'archived' : 'removed';
+  const said = field(value, 'reason');
+  const reason = said === 'archived' || said === 'pruned' ? said : 'removed';
   const older = asArray(field(value, 'versions')).slice(0, MAX_VERSIONS).filter(isObjectId);
   return { artifact_id: id, commit, removed_at, reason, versions: [...new Set([commit, ...older])] };
 };

@@ -61,8 +61,8 @@ export const pushArtifacts = async (world: PushWorld, request: PushRequest): Pro
   const { timeoutMs, onProgress } = request;
   const order = { remote, ids, timeoutMs, onProgress };
   if (request.dryRun === true) {
-    const { refs, bytes, same } = await exchange.preview(order);
-    return { ...NOTHING, remote: told(choice, 'no'), dry_run: true, refs, bytes, unchanged: same };
+    const { refs, bytes, same, kept } = await exchange.preview(order);
+    return { ...NOTHING, remote: told(choice, 'no'), dry_run: true, refs, bytes, unchanged: same, kept };
   }
   if (isNew) await exchange.choose(remote);
   return { ...resultOf(await exchange.push(order)), remote: told(choice, 'now') };

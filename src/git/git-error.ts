@@ -47,7 +47,7 @@ const KINDS: readonly Kind[] = [
   {
     code: 'ref_conflict',
     sign: /'[^']*' exists; cannot create/,
-    hint: 'a ref with a longer or shorter name is in the way: choose another id',
+    hint: 'a ref with a longer or shorter name is in the way: rename that one, or choose another id',
   },
   {
     code: 'artifact_corrupt',

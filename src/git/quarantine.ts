@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { type ErrorCode, OpenSessionError } from '../domain/errors.ts';
+import { toFileError } from './file-error.ts';
 import type { Git, GitOptions } from './git.ts';
 import type { WorkState } from './work-state.ts';
 
@@ -59,7 +59,7 @@ export const quarantined = async <T>(
       run: async (args, options) => (await inside.run(args, { cwd, ...options })).stdout,
     });
   } catch (error) {
-    throw toOwnError(error);
+    throw toFileError(tmpdir(), error);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
@@ -69,24 +69,8 @@ const makeDirectory = (): string => {
   try {
     return mkdtempSync(join(tmpdir(), PREFIX));
   } catch (error) {
-    throw toOwnError(error);
+    throw toFileError(tmpdir(), error);
   }
-};
-
-/** What Node itself could not write here, as when git could not. */
-const toOwnError = (error: unknown): unknown => {
-  const code = CODES[(error as NodeJS.ErrnoException | null)?.code ?? ''];
-  if (error instanceof OpenSessionError || code === undefined) return error;
-  return new OpenSessionError(code, `cannot write in ${tmpdir()}: ${(error as Error).message}`, { cause: error });
-};
-
-const CODES: { readonly [errno: string]: ErrorCode } = {
-  ENOSPC: 'no_space',
-  EDQUOT: 'no_space',
-  EFBIG: 'no_space',
-  EROFS: 'read_only',
-  EACCES: 'read_only',
-  EPERM: 'read_only',
 };
 
 const PREFIX = 'opensession-tree-';

@@ -3,7 +3,7 @@ import { type Removal, tombstonePath } from '../domain/tombstone.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import { commitOf } from './commit-of.ts';
 import type { Place } from './place.ts';
-import { graveyardTrees, readGraveyard } from './tombstones.ts';
+import { TOMBSTONES_MESSAGE, graveyardTrees, readGraveyard } from './tombstones.ts';
 import { writeThenMove } from './write-then-move.ts';
 
 /**
@@ -16,7 +16,7 @@ export const forgetRemovals = async (place: Place, removals: readonly Removal[])
   const gone = new Set(await Promise.all(removals.map(tombstonePath)));
   const files = new Map([...before.files].filter(([path]) => !gone.has(path)));
   const trees = graveyardTrees(place, files, []);
-  const message = `handoff-tombstones: -${removals.length}\n`;
+  const message = `${TOMBSTONES_MESSAGE}-${removals.length}\n`;
   const commit = commitOf(place, { tree: trees.at(-1)?.id ?? '', parents: [], message });
   const to = files.size === 0 ? null : commit.id;
   await writeThenMove(place, to === null ? [] : [...trees, commit], () =>

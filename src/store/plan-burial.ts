@@ -5,7 +5,7 @@ import { type GitObject, gitObject } from '../git/object-id.ts';
 import type { RefChange } from '../git/update-ref.ts';
 import { commitOf } from './commit-of.ts';
 import type { Place } from './place.ts';
-import { graveyardTrees, readGraveyard } from './tombstones.ts';
+import { TOMBSTONES_MESSAGE, graveyardTrees, readGraveyard } from './tombstones.ts';
 
 export interface Burial {
   readonly id: ArtifactId;
@@ -33,7 +33,7 @@ export const planBurial = async (
   }
   const trees = graveyardTrees(place, files, [before]);
   const parents = before.commit === null ? [] : [before.commit];
-  const message = `handoff-tombstones: ${burials.length}\n`;
+  const message = `${TOMBSTONES_MESSAGE}${burials.length}\n`;
   const commit = commitOf(place, { tree: trees.at(-1)?.id ?? '', parents, message });
   const change = { ref: TOMBSTONES_REF, from: before.commit, to: commit.id };
   return { objects: [...objects, ...trees, commit], changes: [change] };

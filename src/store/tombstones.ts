@@ -1,8 +1,9 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { TOMBSTONES_REF } from '../domain/refs.ts';
-import { type Removal, parseTombstone } from '../domain/tombstone.ts';
+import { type Removal, type RemovalReason, parseTombstone } from '../domain/tombstone.ts';
 import { type GitObject, treeObject } from '../git/object-id.ts';
 import { readObjects } from '../git/read-objects.ts';
+import { foreignIn } from './foreign-history.ts';
 import type { Place } from './place.ts';
 
 /** More than this was not written by us. */
@@ -15,34 +16,64 @@ export interface Graveyard {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** @param commit of TOMBSTONES_REF; default where the ref is now. @throws artifact_corrupt (the ref holds no tree) */
+/** How the message of each commit of removals begins. */
+export const TOMBSTONES_MESSAGE = 'handoff-tombstones: ';
+
+/** `<first 2 hex digits of sha256(id)>/<id>@<commit>` (domain/tombstone.ts). */
+const PATH = /^[0-9a-f]{2}\/[A-Za-z0-9._-]+@[0-9a-f]{40,64}$/;
+
+/**
+ * Upon what is no commit of removals nothing is built: all below it would be sent with it.
+ * @param commit of TOMBSTONES_REF; default where the ref is now
+ * @throws artifact_corrupt (the ref holds something else than removals)
+ */
 export const readGraveyard = async (place: Place, commit?: string): Promise<Graveyard> => {
-  const args = ['for-each-ref', '--format=%(objectname)', '--end-of-options', TOMBSTONES_REF];
-  const at = commit ?? text((await place.git.run(args, place)).stdout);
-  if (at === '') return { commit: null, files: new Map() };
+  let at: string | null = commit ?? null;
   try {
+    at ??= await graveyardTip(place);
+    if (at === null) return { commit: null, files: new Map() };
     const listed = await place.git.run(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', at], {
       cwd: place.cwd,
       limit: MAX_BYTES,
     });
-    return { commit: at, files: filesOf(listed.stdout.toString('utf8')) };
+    return { commit: at, files: filesOf(at, listed.stdout.toString('utf8')) };
   } catch (cause) {
     if (!(cause instanceof OpenSessionError) || cause.code !== 'git_failed') throw cause;
-    throw new OpenSessionError('artifact_corrupt', `${TOMBSTONES_REF} at ${at} holds no removals: ${cause.message}`, {
-      hint: `look at it: git log -p ${at}`,
-      cause,
-    });
+    throw noRemovals(at ?? 'its tip', cause.message, cause);
   }
 };
 
-/** `<mode> <type> <id>\t<path>`; what is no file of ours is left out. */
-const filesOf = (listing: string): ReadonlyMap<string, string> => {
+const graveyardTip = async (place: Place): Promise<string | null> => {
+  const format = '--format=%(objectname) %(contents:subject)';
+  const { stdout } = await place.git.run(['for-each-ref', format, '--end-of-options', TOMBSTONES_REF], place);
+  const [, at = '', subject = ''] = /^([0-9a-f]+) (.*)$/m.exec(stdout.toString('utf8')) ?? [];
+  if (at === '') return null;
+  if (subject.startsWith(TOMBSTONES_MESSAGE)) return at;
+  throw noRemovals(at, 'its commit is another');
+};
+
+const noRemovals = (at: string, why: string, cause?: OpenSessionError): OpenSessionError =>
+  new OpenSessionError('artifact_corrupt', `${TOMBSTONES_REF} at ${at} holds no removals: ${why}`, {
+    hint: `look at it: git log -p ${at}; if it is none of ours: git update-ref -d ${TOMBSTONES_REF}`,
+    ...(cause === undefined ? {} : { cause }),
+  });
+
+/** `<mode> <type> <id>\t<path>`. @throws artifact_corrupt for what is no file of ours */
+const filesOf = (at: string, listing: string): ReadonlyMap<string, string> => {
   const files = new Map<string, string>();
-  for (const line of listing.split('\0')) {
-    const [, blob, path] = /^100644 blob ([0-9a-f]+)\t([0-9a-f]{2}\/[^/]+)$/.exec(line) ?? [];
-    if (blob !== undefined && path !== undefined) files.set(path, blob);
+  for (const line of listing.split('\0').slice(0, -1)) {
+    const [, blob = '', path = ''] = /^100644 blob ([0-9a-f]+)\t([^]+)$/.exec(line) ?? [];
+    if (!PATH.test(path)) throw noRemovals(at, `it holds ${JSON.stringify(line.slice(0, 200))}`);
+    files.set(path, blob);
   }
   return files;
+};
+
+/** All of its history that is new must be removals. @param known commits that are here. @throws artifact_corrupt */
+export const checkGraveyard = async (place: Place, tip: string, known: readonly string[]): Promise<void> => {
+  const isSubject = (subject: string): boolean => subject.startsWith(TOMBSTONES_MESSAGE);
+  const foreign = await foreignIn(place, { tip, known }, { isSubject, isPath: (path) => PATH.test(path) });
+  if (foreign !== undefined) throw noRemovals(tip, `its history holds what is none of ours: ${foreign}`);
 };
 
 /** What can be read of them. */
@@ -114,10 +145,11 @@ export const ranksOf = async (
   const read = pairs.length === 0 ? [] : await readObjects(place.git, blobs, { cwd: place.cwd, limit: MAX_BYTES });
   const ranks = pairs.map(({ path, blob }, index) => {
     const removal = parseTombstone(path, read[index]?.bytes.toString('utf8') ?? '');
-    return [blob, removal === undefined ? 2 : removal.reason === 'removed' ? 0 : 1] as const;
+    return [blob, removal === undefined ? RANKS.length : RANKS.indexOf(removal.reason)] as const;
   });
   const known = new Map(ranks);
-  return (blob) => known.get(blob) ?? 2;
+  return (blob) => known.get(blob) ?? RANKS.length;
 };
 
-const text = (bytes: Buffer): string => bytes.toString('utf8').trim();
+/** What goes further holds. */
+const RANKS: readonly RemovalReason[] = ['pruned', 'removed', 'archived'];

@@ -32,6 +32,18 @@ const documentOf = (ran: CliRun, name: string, status = 0): Pushed => {
 };
 
 describe('push and fetch', () => {
+  it('say on a terminal that nothing was sent where the remote takes nothing', async () => {
+    const remote = origin();
+    const here = await remote.clone();
+    await here.save('one', 'a');
+    writeFileSync(join(remote.dir, 'hooks/update'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    const argv = [...ARTIFACT, 'push', '--remote', 'origin', '--allow-remote', '--cwd', here.dir];
+    const { code, stdout } = await runHere(argv, { env: here.env, terminal: true });
+    expect(code).not.toBe(0);
+    expect(stdout).toMatch(/^Nothing was sent to origin/);
+    expect(stdout).not.toContain('From now on');
+  });
+
   it('ask for a choice once, then send there', async () => {
     const remote = origin();
     const [a, b] = [await remote.clone(), await remote.clone()];

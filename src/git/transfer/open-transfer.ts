@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { parseRemoteAddress } from '../../domain/sharing/remote-address.ts';
 import { makeBareRepository } from '../bare-repository.ts';
+import { inDirectory, toFileError } from '../file-error.ts';
 import type { Git, RepositoryPaths } from '../git.ts';
 import { sshCommand } from './ssh-command.ts';
 
@@ -55,8 +56,10 @@ export interface OpenedTransfer {
 
 /** Asks no remote yet. @throws refused (a transport), git_failed, no_space, read_only; then nothing is left of it */
 export const openTransfer = async (git: Git, place: TransferPlace): Promise<OpenedTransfer> => {
-  mkdirSync(place.parent, { recursive: true });
-  const dir = mkdtempSync(join(place.parent, `transfer-${place.owner}-`));
+  const dir = inDirectory(place.parent, () => {
+    mkdirSync(place.parent, { recursive: true });
+    return mkdtempSync(join(place.parent, `transfer-${place.owner}-`));
+  });
   const close = (): void => rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
   try {
     const { commonDir, objectFormat: format } = place.paths;
@@ -66,7 +69,7 @@ export const openTransfer = async (git: Git, place: TransferPlace): Promise<Open
     return { transfer, close };
   } catch (error) {
     close();
-    throw error;
+    throw toFileError(place.parent, error);
   }
 };
 

@@ -47,12 +47,17 @@ export const pushRefs = async (
     const answers = parseAnswers(result.stdout.toString('utf8'));
     // It ended before the remote said anything of any ref.
     if (result.code !== 0 && answers.size === 0) throw toGitError(COMMAND, limits.cwd, { ...result, signal: null });
-    return refs.map(
-      ({ ref }) => answers.get(ref) ?? { ref, is: 'rejected', reason: 'the remote did not answer for it' },
-    );
+    return refs.map((ref) => refusedLease(ref, answers.get(ref.ref)));
   } catch (error) {
     throw toRemoteError(error);
   }
+};
+
+/** With a lease git sends what is no descendant: who calls that no fast-forward is the remote, and it says so each time. */
+const refusedLease = ({ ref, lease }: PushedRef, answer: PushAnswer | undefined): PushAnswer => {
+  if (answer === undefined) return { ref, is: 'rejected', reason: 'the remote did not answer for it' };
+  if (lease === undefined || answer.is !== 'moved' || answer.reason !== 'non-fast-forward') return answer;
+  return { ref, is: 'rejected', reason: 'it lets no history be replaced (non-fast-forward)' };
 };
 
 /** `<flag>\t<from>:<to>\t<summary> (<reason>)`, git-push(1). A line for each ref that is none of these is no answer. */

@@ -3,6 +3,11 @@ import { type ErrorCode, OpenSessionError } from '../../domain/errors.ts';
 /** By what git, curl and ssh write in the C locale; the first that fits. */
 const KINDS: readonly { readonly code: ErrorCode; readonly sign: RegExp; readonly hint: string }[] = [
   {
+    code: 'remote_rejected',
+    sign: /mismatched algorithms|does not support the object format|the receiving end does not support this repository's hash algorithm/,
+    hint: 'its objects are named by another hash (sha1, sha256) than those here: only a remote of the same format can receive them',
+  },
+  {
     code: 'remote_denied',
     sign: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission denied \(|Host key verification failed|error: 40[13]\b|HTTP 40[13]\b/,
     hint: 'nobody is asked for a password here: see that `git ls-remote <remote>` works without a question',

@@ -5,6 +5,9 @@ import { commitOf } from '../commit-of.ts';
 /** How the message of each commit of an archive begins. */
 export const ARCHIVE_MESSAGE = 'handoff-archive';
 
+/** Of the commit at which a prune began it anew: who has it may replace an archive that still holds what was pruned. */
+export const ANEW_MESSAGE = `${ARCHIVE_MESSAGE}: anew`;
+
 /** A commit with thousands of parents is slow to read and refused by some tools; a chain of one each is long. */
 const MOST_PARENTS = 64;
 
@@ -21,6 +24,7 @@ export const archiveCommit = (
     readonly versions: readonly string[];
     /** Seconds since 1970. */
     readonly time: number;
+    readonly message?: string;
   },
 ): { readonly id: string; readonly objects: readonly GitObject[] } => {
   const dated: Place = { ...place, clock: { now: () => new Date(of.time * 1000) } };
@@ -37,7 +41,7 @@ export const archiveCommit = (
     joined = commits.map(({ id }) => id);
   }
   const parents = [...of.before, ...joined];
-  const commit = commitOf(dated, { tree: of.tree, parents, message: `${ARCHIVE_MESSAGE}\n` });
+  const commit = commitOf(dated, { tree: of.tree, parents, message: `${of.message ?? ARCHIVE_MESSAGE}\n` });
   return { id: commit.id, objects: [...objects, commit] };
 };
 

@@ -33,6 +33,8 @@ export interface FoundByKeys {
 export interface MergeResult {
   readonly commit: string | null;
   readonly changed: boolean;
+  /** It does not go on from theirs, which holds what was pruned here. */
+  readonly replaces: boolean;
   /** What in the other archive was not taken over, and why. */
   readonly problems: readonly string[];
 }

@@ -1,11 +1,12 @@
 import { ARCHIVE_REF } from '../../domain/refs.ts';
 import { nulRecords } from '../../git/nul-records.ts';
+import { treeObject } from '../../git/object-id.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import type { Place } from '../place.ts';
 import { planBurial } from '../plan-burial.ts';
 import { writeThenMove } from '../write-then-move.ts';
-import { archiveCommit, secondsOf } from './archive-commit.ts';
+import { ANEW_MESSAGE, archiveCommit, secondsOf } from './archive-commit.ts';
 import type { ArtifactTip } from './archive.ts';
 import type { ArchivedVersion } from './archived-version.ts';
 import { changedTree } from './compose-archive.ts';
@@ -34,14 +35,14 @@ export const dropVersions = async (
   const change = { add: [], remove: dropped, addRecords: [], removeRecords: await keyRecords(place, dropped) };
   const made = await changedTree(place, archive, change);
   const versions = await versionsBut(place, archive.commit, new Set(dropped.map(({ id }) => id)));
-  const commit = archiveCommit(place, { tree: made.tree, before: [], versions, time: secondsOf(place.clock.now()) });
-  const emptied = dropped.length === folders.length;
-  const buried = await planBurial(place, 'removed', dropped);
-  const objects = [...(emptied ? [] : [...made.objects, ...commit.objects]), ...buried.objects];
-  const to = emptied ? null : commit.id;
-  const changes = [{ ref: ARCHIVE_REF, from: archive.commit, to }, ...buried.changes];
+  const time = secondsOf(place.clock.now());
+  // Also where nothing is left in it: it is what replaces the archive at a remote.
+  const commit = archiveCommit(place, { tree: made.tree, before: [], versions, time, message: ANEW_MESSAGE });
+  const buried = await planBurial(place, 'pruned', dropped);
+  const objects = [...made.objects, treeObject(place.format, []), ...commit.objects, ...buried.objects];
+  const changes = [{ ref: ARCHIVE_REF, from: archive.commit, to: commit.id }, ...buried.changes];
   await writeThenMove(place, objects, () => updateRefs(place.git, place.cwd, changes));
-  return { commit: to };
+  return { commit: commit.id };
 };
 
 /** Objects that only these versions and their history hold. */

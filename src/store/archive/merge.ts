@@ -10,11 +10,13 @@ import { updateRefs } from '../../git/update-ref.ts';
 import { writeThenMove } from '../write-then-move.ts';
 import type { Place } from '../place.ts';
 import { readGraveyard, readRemovals } from '../tombstones.ts';
-import { archiveCommit } from './archive-commit.ts';
+import { ANEW_MESSAGE, archiveCommit } from './archive-commit.ts';
 import type { MergeResult } from './archive.ts';
 import type { ArchivedVersion } from './archived-version.ts';
 import { changedTree } from './compose-archive.ts';
+import { keyRecords } from './key-records.ts';
 import { type Archive, archiveAt, currentArchive, type ReadFolder, foldersIn, readVersions } from './read-archive.ts';
+import { readHistory } from './pruned-history.ts';
 import { readShards } from './read-shards.ts';
 
 /**
@@ -32,33 +34,67 @@ export const mergeArchive = async (place: Place, theirs: string | null): Promise
   const other = await archiveAt(place, theirs);
   const { add, problems } = await versionsToAdd(place, ours, other);
   const shards = await recordsToAdd(place, ours, other);
+  const isGone = ({ id, commit }: ArchivedVersion): boolean => isRemoved(removed, id, commit);
+  const stale = new Set(await keyRecords(place, add.filter(isGone)));
   const made = await changedTree(place, ours, {
-    add: add.filter(({ id, commit }) => !isRemoved(removed, id, commit)),
+    add: add.filter((version) => !isGone(version)),
     remove: gone,
-    addRecords: shards.records,
-    removeRecords: [],
+    addRecords: shards.records.filter((record) => !stale.has(record)),
+    removeRecords: await recordsOf(place, gone),
   });
-  const to = await mergedCommit(place, { ours, other, tree: made.tree });
+  const pasts = await pastsOf(place, ours, other);
+  const to = await mergedCommit(place, { ours, other, tree: made.tree, pasts });
+  if (to.id === ours?.commit) return { commit: to.id, changed: false, replaces: pasts.replaces, problems };
   const change = { ref: ARCHIVE_REF, from: ours?.commit ?? null, to: to.id };
   await writeThenMove(place, [...made.objects, ...to.objects], () => updateRefs(place.git, place.cwd, [change]));
-  return { commit: to.id, changed: true, problems: [...problems, ...shards.problems] };
+  return { commit: to.id, changed: true, replaces: pasts.replaces, problems: [...problems, ...shards.problems] };
 };
 
 /** Upon ours, whoever does it. */
 const without = async (place: Place, ours: Archive | null, gone: readonly ReadFolder[]): Promise<MergeResult> => {
-  if (ours === null || gone.length === 0) return { commit: ours?.commit ?? null, changed: false, problems: [] };
-  const made = await changedTree(place, ours, { add: [], remove: gone, addRecords: [], removeRecords: [] });
+  if (ours === null || gone.length === 0)
+    return { commit: ours?.commit ?? null, changed: false, replaces: false, problems: [] };
+  const removeRecords = await recordsOf(place, gone);
+  const made = await changedTree(place, ours, { add: [], remove: gone, addRecords: [], removeRecords });
   const before = [ours.commit];
   const to = archiveCommit(place, { tree: made.tree, before, versions: [], time: await latest(place, before) });
   const change = { ref: ARCHIVE_REF, from: ours.commit, to: to.id };
   await writeThenMove(place, [...made.objects, ...to.objects], () => updateRefs(place.git, place.cwd, [change]));
-  return { commit: to.id, changed: true, problems: [] };
+  return { commit: to.id, changed: true, replaces: false, problems: [] };
 };
 
 /** What was removed, pruned included: the union must not bring it back. */
 const removedIn = async (place: Place): Promise<Removed> => {
   const removals = await readRemovals(place, await readGraveyard(place));
-  return removedVersions(removals.filter(({ reason }) => reason === 'removed'));
+  return removedVersions(removals.filter(({ reason }) => reason !== 'archived'));
+};
+
+/** What an archive of both is built upon. */
+interface Pasts {
+  readonly before: readonly string[];
+  /** Of pasts that it does not go on from, because they hold what was pruned: what was not. */
+  readonly versions: readonly string[];
+  readonly replaces: boolean;
+}
+
+/**
+ * Both, as a rule; of one that holds what was pruned only its other versions. Theirs is replaced so only where ours was begun
+ * anew by a prune that theirs does not have.
+ */
+const pastsOf = async (place: Place, ours: Archive | null, other: Archive): Promise<Pasts> => {
+  const both = [...(ours === null ? [] : [ours.commit]), other.commit].sort();
+  const asUsual = { before: both, versions: [], replaces: false };
+  const removals = await readRemovals(place, await readGraveyard(place));
+  const pruned = removedVersions(removals.filter(({ reason }) => reason === 'pruned'));
+  if (ours === null || pruned.size === 0) return asUsual;
+  const read = (tip: string, known: readonly string[] = []) => readHistory(place, { tip, known }, pruned);
+  const [mine, their] = [await read(ours.commit), await read(other.commit)];
+  const replaces = their.isDirty && mine.anew.some((commit) => !their.anew.includes(commit));
+  const left = [...(mine.isDirty ? [ours.commit] : []), ...(replaces ? [other.commit] : [])];
+  if (left.length === 0 || (their.isDirty && !replaces)) return asUsual;
+  const before = both.filter((commit) => !left.includes(commit));
+  const versions = await Promise.all(left.map(async (tip) => (await read(tip, before)).heads));
+  return { before, versions: versions.flat(), replaces };
 };
 
 const removedFrom = async (place: Place, ours: Archive, removed: Removed): Promise<readonly ReadFolder[]> => {
@@ -69,15 +105,36 @@ const removedFrom = async (place: Place, ours: Archive, removed: Removed): Promi
   return folders.filter(({ id, version }) => !('problem' in version) && isRemoved(removed, id, version.commit));
 };
 
+const recordsOf = (place: Place, folders: readonly ReadFolder[]): Promise<readonly ShardRecord[]> =>
+  keyRecords(
+    place,
+    folders.flatMap(({ version }) => ('problem' in version ? [] : [version])),
+  );
+
 /** Theirs itself where it is ahead of ours and holds nothing that ours would not; else a commit upon both. */
 const mergedCommit = async (
   place: Place,
-  { ours, other, tree }: { readonly ours: Archive | null; readonly other: Archive; readonly tree: string },
+  {
+    ours,
+    other,
+    tree,
+    pasts,
+  }: { readonly ours: Archive | null; readonly other: Archive; readonly tree: string; readonly pasts: Pasts },
 ) => {
+  const { before, versions } = pasts;
+  const [only] = before.length === 1 ? [ours, other].filter((one) => one?.commit === before[0]) : [];
+  if (ours !== null && only != null && versions.length === 0 && only.tree === tree)
+    return { id: only.commit, objects: [] };
   const ahead = ours === null || (await holds(place, other.commit, ours.commit));
   if (ahead && tree === other.tree) return { id: other.commit, objects: [] };
-  const before = [...(ours === null ? [] : [ours.commit]), other.commit].sort();
-  return archiveCommit(place, { tree, before, versions: [], time: await latest(place, before) });
+  const time = await latest(place, [...(ours === null ? [] : [ours.commit]), other.commit]);
+  return archiveCommit(place, {
+    tree,
+    before,
+    versions,
+    time,
+    ...(before.length === 0 ? { message: ANEW_MESSAGE } : {}),
+  });
 };
 
 const latest = async (place: Place, commits: readonly string[]): Promise<number> => {

@@ -1,9 +1,10 @@
+import { OpenSessionError } from '../../domain/errors.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import { MAX_VERSIONS } from '../../domain/tombstone.ts';
 import { type TreeEntry, readTree } from '../../git/object-id.ts';
 import { readEach, readInfos } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
-import { MAX_BLOB_BYTES } from '../read-artifacts.ts';
+import { MAX_BLOB_BYTES, readAllArtifacts } from '../read-artifacts.ts';
 import { messageOf } from '../read-version.ts';
 import { OURS } from '../write-version.ts';
 
@@ -14,7 +15,7 @@ const AT_ONCE = 500;
 
 /**
  * What is wrong with each of these tips, by artifact; nothing for those that may get in. Every version that is not known
- * yet must be a commit of this very artifact, over a tree of our files alone.
+ * yet must be a commit of this very artifact, over a tree of our files alone; the newest must be one that can be read.
  * @param known tips whose histories were looked at before
  */
 export const checkVersions = async (
@@ -28,6 +29,13 @@ export const checkVersions = async (
   for (const [id, tip] of tips) {
     const problem = problemOf(id, tip, { commits, trees });
     if (problem !== null) wrong.set(id, problem);
+  }
+  const formed = [...tips].filter(([id]) => !wrong.has(id)).map(([ref, commit]) => ({ ref, commit }));
+  for (const [index, artifact] of (await readAllArtifacts(place, formed)).entries()) {
+    const id = formed[index]?.ref ?? '';
+    if (artifact instanceof OpenSessionError) wrong.set(id, artifact.message);
+    else if (artifact.artifact_id !== id)
+      wrong.set(id, `its artifact.json is of ${JSON.stringify(artifact.artifact_id)}`);
   }
   return wrong;
 };

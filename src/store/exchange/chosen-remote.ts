@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asString, field } from '../../domain/json.ts';
 import type { Remote } from '../../domain/sharing/judge-remote.ts';
+import { inDirectory } from '../../git/file-error.ts';
 import { stripCredentials } from '../../git/strip-credentials.ts';
 import { type ExchangePlace, sharingDir } from './exchange-place.ts';
 
@@ -41,7 +42,7 @@ export const readChosen = (place: ExchangePlace): Remote | null => {
 
 /** @throws no_space, read_only */
 export const writeChosen = async (place: ExchangePlace, { name, address }: Remote): Promise<void> => {
-  mkdirSync(sharingDir(place), { recursive: true });
+  inDirectory(sharingDir(place), () => mkdirSync(sharingDir(place), { recursive: true }));
   const chosen = { version: 1, name, address, chosen_at: place.clock.now().toISOString() };
   await place.write(chosenFile(place), `${JSON.stringify(chosen)}\n`);
 };

@@ -1,10 +1,12 @@
 import { OpenSessionError } from '../../domain/errors.ts';
-import { ARCHIVE_REF, type ArtifactId, artifactRef } from '../../domain/refs.ts';
-import { isRemoved } from '../../domain/tombstone.ts';
+import { ARCHIVE_REF, ARTIFACTS_PREFIX, type ArtifactId, TOMBSTONES_REF, artifactRef } from '../../domain/refs.ts';
+import { isRemoved, removedVersions } from '../../domain/tombstone.ts';
 import { type Transfer, transferring } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { isContended } from '../retry-moved.ts';
 import { archivedTips } from '../archive/archived-tip.ts';
+import { archiveTip } from '../archive/read-archive.ts';
+import { readGraveyard, readRemovals } from '../tombstones.ts';
 import { type ExchangePlace, transferTo } from './exchange-place.ts';
 import type { Joined } from './join-histories.ts';
 import { readLocalTips } from './local-tips.ts';
@@ -79,6 +81,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
     place,
     transfer,
     left: order.left,
+    removed: there.removed,
     onProgress: (done: number, all: number) =>
       order.onProgress(`fetched ${done} of ${all} artifacts from ${order.remote.name}`),
   };
@@ -86,7 +89,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
   return {
     joined: joined.filter(({ is }) => is !== 'ahead'),
     archive: archive?.to == null || archive.to === archive.from ? null : { from: archive.from, to: archive.to },
-    refused: [...refusedArchive(there), ...refused],
+    refused: [...refusedRecords(there), ...refused],
     removed: present.filter((id) => isDead(id) && !here.has(id)),
     dead: await buryDead(place, { ...order, prune: order.prune && mayPrune(there) }, there.removed),
     same: present.length - differing.length + joined.filter(({ is }) => is === 'ahead').length,
@@ -96,8 +99,10 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
   };
 };
 
-const refusedArchive = ({ archive }: There): FetchOutcome['refused'] =>
-  archive?.problem == null ? [] : [{ artifact_id: ARCHIVE_REF, reason: archive.problem }];
+const refusedRecords = ({ archive, foreign }: There): FetchOutcome['refused'] => [
+  ...(foreign === null ? [] : [{ artifact_id: TOMBSTONES_REF, reason: foreign }]),
+  ...(archive?.problem == null ? [] : [{ artifact_id: ARCHIVE_REF, reason: archive.problem }]),
+];
 
 /** What somebody archived is deleted here only when the archive is. */
 const mayPrune = ({ archive }: There): boolean => archive !== null && archive.problem === null;
@@ -110,12 +115,24 @@ const buryDead = async (
 ): Promise<FetchOutcome['dead']> => {
   const { tips } = await readLocalTips(place);
   const dead: { artifact_id: ArtifactId; commit: string; deleted: boolean }[] = [];
+  const isKept = order.prune ? await keptElsewhere(place) : () => false;
   for (const [artifact_id, commit] of tips) {
     if (!isRemoved(removed, artifact_id, commit)) continue;
-    const deleted = order.prune && (await deleteRef(place, artifact_id, commit));
+    const deleted = order.prune && isKept(artifact_id, commit) && (await deleteRef(place, artifact_id, commit));
     dead.push({ artifact_id, commit, deleted });
   }
   return dead;
+};
+
+/** Whether a version need not stay: somebody removed it, or the archive that is here holds it. */
+const keptElsewhere = async (place: ExchangePlace): Promise<(id: ArtifactId, commit: string) => boolean> => {
+  const removals = await readRemovals(place, await readGraveyard(place));
+  const removed = removedVersions(removals.filter(({ reason }) => reason !== 'archived'));
+  const archive = await archiveTip(place);
+  const args = ['for-each-ref', '--format=%(refname)', `--merged=${archive}`, '--end-of-options', ARTIFACTS_PREFIX];
+  const listed = archive === null ? '' : (await place.git.run(args, place)).stdout.toString('utf8');
+  const archived = new Set(listed.split('\n'));
+  return (id, commit) => isRemoved(removed, id, commit) || archived.has(artifactRef(id));
 };
 
 const deleteRef = async ({ git, cwd }: ExchangePlace, id: ArtifactId, commit: string): Promise<boolean> => {

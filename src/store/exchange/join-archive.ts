@@ -3,6 +3,7 @@ import { ARCHIVE_REF } from '../../domain/refs.ts';
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { isContended } from '../retry-moved.ts';
+import type { MergeResult } from '../archive/archive.ts';
 import { holds, mergeArchive } from '../archive/merge.ts';
 import { archiveTip } from '../archive/read-archive.ts';
 import { backOff } from '../back-off.ts';
@@ -22,6 +23,8 @@ export interface JoinedArchive {
   readonly to: string | null;
   /** Where it is at the remote. */
   readonly there: string | undefined;
+  /** Ours does not go on from theirs, which holds what was pruned here: it is sent in its place. */
+  readonly replaces: boolean;
   /** Why the two are not one: what is at the remote, or here, is no archive. It is neither sent nor relied upon. */
   readonly problem: string | null;
 }
@@ -54,31 +57,34 @@ export const joinArchive = async (
   from: ArchiveHere,
   there: string | undefined,
 ): Promise<JoinedArchive> => {
-  if (from instanceof OpenSessionError) return { from: null, to: null, there, problem: from.message };
+  if (from instanceof OpenSessionError) return { from: null, to: null, there, replaces: false, problem: from.message };
   try {
-    return { from, to: await joined(how, from, there), there, problem: null };
+    const { commit: to, replaces } = await joined(how, from, there);
+    return { from, to, there, replaces, problem: null };
   } catch (error) {
     if (!(error instanceof OpenSessionError) || !isNoGraveyard(error)) throw error;
-    return { from, to: from, there, problem: error.message };
+    return { from, to: from, there, replaces: false, problem: error.message };
   }
 };
 
-const joined = async (how: Joining, from: string | null, theirs: string | undefined): Promise<string | null> => {
+const joined = async (how: Joining, from: string | null, theirs: string | undefined): Promise<Merged> => {
   const { place, transfer, left } = how;
   const isKnown = theirs === undefined || theirs === from || (from !== null && (await holds(place, from, theirs)));
-  if (isKnown) return from === null ? null : merged(place, null);
+  if (isKnown) return from === null ? { commit: null, replaces: false } : merged(place, null);
   const limits = { cwd: place.cwd, timeoutMs: left(), maxBytes: MAX_FETCH_BYTES };
   const fetched = (await fetchRefs(transfer, [ARCHIVE_REF], limits)).get(ARCHIVE_REF);
-  if (fetched === undefined) return from;
+  if (fetched === undefined) return { commit: from, replaces: false };
   const known = from === null ? [] : [from];
   await checkArchive({ ...place, git: transfer.git }, fetched, known);
-  return takingObjects({ place, from: transfer.git }, { commits: [fetched], known }, () => merged(place, fetched));
+  return takingObjects({ place, from: transfer }, { commits: [fetched], known }, () => merged(place, fetched));
 };
 
-const merged = async (place: Place, theirs: string | null): Promise<string | null> => {
+type Merged = Pick<MergeResult, 'commit' | 'replaces'>;
+
+const merged = async (place: Place, theirs: string | null): Promise<Merged> => {
   for (let attempt = 1; ; attempt++) {
     try {
-      return (await mergeArchive(place, theirs)).commit;
+      return await mergeArchive(place, theirs);
     } catch (error) {
       if (!isContended(error) || attempt >= TRIES) throw error;
     }

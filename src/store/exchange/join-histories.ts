@@ -10,13 +10,15 @@ export interface TwoTips {
   readonly artifact_id: ArtifactId;
   readonly ours: string | null;
   readonly theirs: string;
+  /** Ours was removed by somebody: theirs, which was not, succeeds it. */
+  readonly isDead?: boolean;
 }
 
-export interface Joined extends TwoTips {
+export interface Joined extends Omit<TwoTips, 'isDead'> {
   /** What the ref becomes. */
   readonly to: string;
   /**
-   * `taken`: theirs, which holds all that is here; `ahead`: ours, which holds all of theirs; `joined`: our content on top
+   * `taken`: theirs, which holds all that is here, or succeeds what was removed; `ahead`: ours, which holds all of theirs; `joined`: our content on top
    * of both histories, so that no version of either is lost.
    */
   readonly is: 'taken' | 'ahead' | 'joined';
@@ -42,11 +44,12 @@ export const joinHistories = async (
       return [artifact_id, commitOf(place, { tree, parents: [theirs, ours ?? ''], message })] as const;
     }),
   );
-  const joined = pairs.map((pair): Joined => {
-    const commit = commits.get(pair.artifact_id);
+  const joined = pairs.map(({ artifact_id, ours, theirs, isDead = false }): Joined => {
+    const pair = { artifact_id, ours, theirs };
+    const commit = commits.get(artifact_id);
     if (commit !== undefined) return { ...pair, to: commit.id, is: 'joined' };
-    const ahead = pair.ours !== null && reach(history, pair.ours).has(pair.theirs);
-    return ahead ? { ...pair, to: pair.ours ?? '', is: 'ahead' } : { ...pair, to: pair.theirs, is: 'taken' };
+    const ahead = ours !== null && !isDead && reach(history, ours).has(theirs);
+    return ahead ? { ...pair, to: ours, is: 'ahead' } : { ...pair, to: theirs, is: 'taken' };
   });
   return { joined, commits: [...commits.values()] };
 };
@@ -66,8 +69,8 @@ const historyOf = async ({ git, cwd }: Place, tips: readonly string[]): Promise<
 };
 
 /** Both have versions that the other has not. Versions whose content the other has as well are no loss. */
-const isSplit = (history: History, { ours, theirs }: TwoTips): boolean => {
-  if (ours === null) return false;
+const isSplit = (history: History, { ours, theirs, isDead = false }: TwoTips): boolean => {
+  if (ours === null || isDead) return false;
   const [mine, other] = [reach(history, ours), reach(history, theirs)];
   if (mine.has(theirs) || other.has(ours)) return false;
   const contents = new Set([...other].map((commit) => history.get(commit)?.tree));

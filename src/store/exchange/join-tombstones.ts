@@ -8,7 +8,16 @@ import { isContended } from '../retry-moved.ts';
 import { backOff } from '../back-off.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
-import { type Graveyard, graveyardTrees, ranksOf, readGraveyard, readRemovals, unionOf } from '../tombstones.ts';
+import {
+  type Graveyard,
+  TOMBSTONES_MESSAGE,
+  checkGraveyard,
+  graveyardTrees,
+  ranksOf,
+  readGraveyard,
+  readRemovals,
+  unionOf,
+} from '../tombstones.ts';
 import { writeThenMove } from '../write-then-move.ts';
 import type { Left } from './exchange-place.ts';
 import { takingObjects } from './taking-objects.ts';
@@ -45,7 +54,8 @@ export const joinTombstones = async (
   const graveyard = await readGraveyard(there, fetched);
   await readRemovals(there, graveyard); // of a size that can be read again
   const ours = known.commit === null ? [] : [known.commit];
-  return takingObjects({ place, from: transfer.git }, { commits: [fetched], known: ours }, () =>
+  await checkGraveyard(there, fetched, ours);
+  return takingObjects({ place, from: transfer }, { commits: [fetched], known: ours }, () =>
     joinWith(place, { ...graveyard, commit: fetched }),
   );
 };
@@ -74,7 +84,7 @@ const moveTo = async (
   const ranks = await ranksOf(place, ours.files, theirs.files);
   const trees = graveyardTrees(place, unionOf(ours.files, theirs.files, ranks), [ours, theirs]);
   const parents = [theirs.commit, ours.commit];
-  const commit = commitOf(place, { tree: trees.at(-1)?.id ?? '', parents, message: 'handoff-tombstones: joined\n' });
+  const commit = commitOf(place, { tree: trees.at(-1)?.id ?? '', parents, message: `${TOMBSTONES_MESSAGE}joined\n` });
   return writeThenMove(place, [...trees, commit], () => move(commit.id));
 };
 
@@ -84,5 +94,5 @@ const isAncestor = async ({ git, cwd }: Place, older: string, newer: string): Pr
 };
 
 /** A remote whose ref holds something else does not keep artifacts from coming and going. */
-export const isNoGraveyard = (error: unknown): boolean =>
+export const isNoGraveyard = (error: unknown): error is OpenSessionError =>
   error instanceof OpenSessionError && (error.code === 'artifact_corrupt' || error.code === 'git_failed');

@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inDirectory } from '../../git/file-error.ts';
 import { asNumber, asString, field } from '../../domain/json.ts';
 import { unfinishedName } from '../../domain/unfinished.ts';
 import type { Machine } from './exchange-place.ts';
@@ -22,9 +23,11 @@ const LONGEST_WAIT_MS = 50;
  * Takes a lock file, waiting up to so many milliseconds; null: somebody else holds it. One whose process of this machine is
  * gone is taken over; of another machine's nothing is known, so it stands until it is removed.
  * @returns what gives it back
+ * @throws no_space, read_only
  */
 export const takeLock = async (path: string, machine: Machine, waitMs: number): Promise<(() => void) | null> => {
-  mkdirSync(dirname(path), { recursive: true });
+  const dir = dirname(path);
+  inDirectory(dir, () => mkdirSync(dir, { recursive: true }));
   const mine = JSON.stringify({
     pid: machine.pid,
     host: machine.host,
@@ -33,7 +36,7 @@ export const takeLock = async (path: string, machine: Machine, waitMs: number): 
   });
   const end = performance.now() + waitMs;
   for (;;) {
-    if (create(path, mine)) return () => giveBack(path, mine);
+    if (inDirectory(dir, () => create(path, mine))) return () => giveBack(path, mine);
     const held = readText(path);
     if (held !== undefined && isAbandoned(held, machine)) takeAway(path, held);
     else if (performance.now() >= end) return null;

@@ -16,6 +16,8 @@ export interface There extends KnownRemovals {
   readonly tips: ReadonlyMap<ArtifactId, string>;
   /** Where the remote's tombstones are. */
   readonly graveyard: string | undefined;
+  /** Why the remote's tombstones were not joined with ours: they are none, and stay as they are. */
+  readonly foreign: string | null;
   /** null: it was not asked for. */
   readonly archive: JoinedArchive | null;
 }
@@ -32,19 +34,19 @@ export const lookAround = async (
   const asking = listTips(transfer, { cwd: place.cwd, timeoutMs: left() });
   const [{ tips, graveyard, archive }, here] = await Promise.all([asking, readArchiveHere(place)]);
   const isKnown = before !== undefined && (graveyard === undefined || graveyard === before.commit);
-  const known = isKnown ? before : await knownWith(joining, graveyard);
+  const known = isKnown ? { ...before, foreign: null } : await knownWith(joining, graveyard);
   return { ...known, tips, graveyard, archive: wantsArchive(tips) ? await joinArchive(joining, here, archive) : null };
 };
 
 const knownWith = async (
   joining: Parameters<typeof joinTombstones>[0],
   graveyard: string | undefined,
-): Promise<KnownRemovals> => {
+): Promise<KnownRemovals & Pick<There, 'foreign'>> => {
   try {
-    return await joinTombstones(joining, graveyard);
+    return { ...(await joinTombstones(joining, graveyard)), foreign: null };
   } catch (error) {
-    if (isNoGraveyard(error)) return readKnownRemovals(joining.place);
-    throw error;
+    if (!isNoGraveyard(error)) throw error;
+    return { ...(await readKnownRemovals(joining.place)), foreign: error.message };
   }
 };
 

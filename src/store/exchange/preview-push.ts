@@ -1,13 +1,15 @@
-import { ARCHIVE_REF, TOMBSTONES_REF, artifactRef } from '../../domain/refs.ts';
+import { artifactRef } from '../../domain/refs.ts';
 import { planPush } from '../../domain/sharing/plan-push.ts';
 import { isRemoved } from '../../domain/tombstone.ts';
 import { archiveTip } from '../archive/read-archive.ts';
 import { type Transfer, transferring } from '../../git/transfer/open-transfer.ts';
 import { readInfos } from '../../git/read-objects.ts';
+import type { PushedRef } from '../../git/transfer/push-refs.ts';
 import { type ExchangePlace, transferTo } from './exchange-place.ts';
 import { readKnownRemovals } from './join-tombstones.ts';
 import { readLocalTips } from './local-tips.ts';
-import type { PushOrder } from './push-order.ts';
+import type { Kept, PushOrder } from './push-order.ts';
+import { recordsToSend } from './records-to-send.ts';
 import { readQueue } from './push-queue.ts';
 import { listTips } from './look-around.ts';
 import { outgoingSizes } from './outgoing-sizes.ts';
@@ -28,6 +30,8 @@ export interface PushPreview {
   /** Of the pack that would leave: all objects that the remote is not known to have. */
   readonly bytes: number;
   readonly same: number;
+  /** Removals or the archive, where they hold what is none of ours: they stay. */
+  readonly kept: readonly Kept[];
 }
 
 /** What a push would do, from one listing of the remote: nothing is sent, no ref and no queue is changed. */
@@ -43,19 +47,37 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
     for (const id of order.ids === 'all' ? here.keys() : order.ids) wanted.add(id);
     if (order.ids === 'all') for (const [id, tip] of tips) if (isRemoved(removed, id, tip)) wanted.add(id);
     const plan = planPush(wanted, here, { tips, removed });
-    const buries = commit !== null && commit !== graveyard && (order.ids === 'all' || plan.deletes.length > 0);
-    const archived = order.ids === 'all' || plan.deletes.length > 0 ? await archiveTip(place) : null;
+    const buries = order.ids === 'all' || plan.deletes.length > 0;
+    const archived = buries ? await archiveTip(place) : null;
+    const [ours, theirs] = await readInfos(
+      transfer.git,
+      [graveyard, archive].map((id) => id ?? EMPTY),
+      place,
+    );
+    const seen = {
+      commit: commit === graveyard ? null : commit,
+      graveyard: ours?.id,
+      foreign: null,
+      archive: { to: archived === archive ? null : archived, there: theirs?.id, replaces: false, problem: null },
+    };
+    const records = await recordsToSend(place, seen, buries);
     const refs: Omit<PreviewedRef, 'bytes'>[] = [
-      ...(buries ? [{ ref: TOMBSTONES_REF, from: graveyard ?? null, to: commit }] : []),
-      ...(archived !== null && archived !== archive ? [{ ref: ARCHIVE_REF, from: archive ?? null, to: archived }] : []),
+      ...recordOf(records.tombstones, graveyard),
+      ...recordOf(records.archive, archive),
       ...plan.sends.map(({ artifact_id, from, to }) => ({ ref: artifactRef(artifact_id), from, to })),
       ...plan.deletes.map(({ artifact_id, from }) => ({ ref: artifactRef(artifact_id), from, to: null })),
     ];
     const leaving = await leavingOf(place, transfer, refs);
     const sized = refs.map((ref) => ({ ...ref, bytes: leaving.sizes.get(ref.to ?? '') ?? 0 }));
-    return { refs: sized, bytes: leaving.packed, same: plan.same.length };
+    return { refs: sized, bytes: leaving.packed, same: plan.same.length, kept: [...records.kept.values()] };
   });
 };
+
+/** A name of no object. */
+const EMPTY = '0'.repeat(40);
+
+const recordOf = (record: PushedRef | null, from: string | undefined): readonly Omit<PreviewedRef, 'bytes'>[] =>
+  record === null ? [] : [{ ref: record.ref, from: from ?? null, to: record.to }];
 
 const leavingOf = async (
   { cwd }: ExchangePlace,

@@ -19,12 +19,13 @@ const LOCK_WAIT_MS = 5000;
 export const pushArtifacts = async (place: ExchangePlace, order: PushOrder): Promise<PushOutcome> => {
   // Beside what is read here: a remote is asked only when all is in the queue.
   const opening = openTransfer(place.git, transferTo(place, order.remote.url)).catch(asProblem);
+  opening.catch(() => {}); // what it failed with is thrown where it is needed, and may come before that
   try {
     const [here, known] = await Promise.all([readLocalTips(place), readKnownRemovals(place)]);
     refuseUnknown(order, here, known);
     return await pushQueued(place, order, { here, known, opening });
   } finally {
-    await opening.then(closeOpened, () => {}); // what it failed with is thrown where it is needed
+    await opening.then(closeOpened, () => {});
   }
 };
 

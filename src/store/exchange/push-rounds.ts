@@ -5,6 +5,7 @@ import { isRemoved } from '../../domain/tombstone.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { type PushedRef, pushRefs } from '../../git/transfer/push-refs.ts';
 import { backOff } from '../back-off.ts';
+import { checkVersions } from './check-versions.ts';
 import type { ExchangePlace } from './exchange-place.ts';
 import type { KnownRemovals } from './join-tombstones.ts';
 import { type There, lookAround } from './look-around.ts';
@@ -12,6 +13,7 @@ import { type LocalTips, readLocalTips } from './local-tips.ts';
 import type { PushLog, PushOrder } from './push-order.ts';
 import { readQueue, settle } from './push-queue.ts';
 import { receiveArtifacts } from './receive-artifacts.ts';
+import { type Records, recordsToSend } from './records-to-send.ts';
 import { sendInChunks } from './send-in-chunks.ts';
 
 /** While others move the same artifacts at the remote. */
@@ -47,7 +49,8 @@ export const pushInRounds = async (run: Pushing, atFirst: AtFirst): Promise<Open
     const round = await sendRound(run, { pending, here, there });
     if (round.problem !== null || !round.again || attempt >= TRIES) return round.problem;
     order.onProgress('the remote has moved: taking in what is new there');
-    const known = { place, transfer: run.transfer, left: order.left, onProgress: () => {} };
+    const { removed } = there;
+    const known = { place, transfer: run.transfer, left: order.left, removed, onProgress: () => {} };
     const received = await receiveArtifacts(known, round.moved);
     log.joined.push(...received.joined);
     if (received.problem !== null) return received.problem;
@@ -84,19 +87,16 @@ const sendRound = async (
   const plan = planPush(pending, here.tips, there);
   await note(run, plan, { pending, here });
   const moves = new Map([...plan.sends, ...plan.deletes].map((move) => [artifactRef(move.artifact_id), move]));
-  const buries = there.commit !== null && there.commit !== there.graveyard;
   const isAsked = plan.deletes.length > 0 || run.order.ids === 'all';
-  const tombstones: PushedRef[] = buries && isAsked ? [{ ref: TOMBSTONES_REF, to: there.commit }] : [];
-  const records = [...tombstones, ...archiveToSend(there)];
-  const sends = plan.sends.map(({ artifact_id, to }) => ({ ref: artifactRef(artifact_id), to }));
-  const first = await send(run, [...records, ...sends], moves);
-  if (first.done.has(ARCHIVE_REF)) noteSent(run.log, there);
+  const records = await recordsToSend(run.place, there, isAsked);
+  noteKept(run.log, records);
+  const sends = await versionsToSend(run, plan, there);
+  const first = await sendBuried(run, { there, records, sends, moves });
   const moved = first.moved.flatMap((ref) => artifactIdOfRef(ref) ?? []);
   const undeleted = plan.deletes.map(({ artifact_id }) => artifact_id);
-  const isBuried = records.every(({ ref }) => first.done.has(ref)) && (there.archive?.problem ?? null) === null;
-  // Not before its tombstone is there, else the next clone sends it again; nor before the archive that may hold it.
-  if (first.problem !== null || !isBuried)
-    return { again: first.moved.length > 0, moved, undeleted, problem: first.problem };
+  const isMoved = first.moved.length > 0;
+  // Not before its tombstone is there, else the next clone sends it again.
+  if (!first.isBuried) return { again: isMoved, moved, undeleted, problem: first.problem };
   const deletes = plan.deletes.map(({ artifact_id, from }) => ({
     ref: artifactRef(artifact_id),
     to: null,
@@ -104,13 +104,57 @@ const sendRound = async (
   }));
   const second = await send(run, deletes, moves);
   const left = second.moved.flatMap((ref) => artifactIdOfRef(ref) ?? []);
-  return { again: first.moved.length + left.length > 0, moved, undeleted: left, problem: second.problem };
+  return { again: isMoved || left.length > 0, moved, undeleted: left, problem: second.problem };
 };
 
-/** A descendant of what is there, or the first one. */
-const archiveToSend = ({ archive }: There): readonly PushedRef[] => {
-  const isNew = archive?.to != null && archive.problem === null && archive.to !== archive.there;
-  return isNew ? [{ ref: ARCHIVE_REF, to: archive.to }] : [];
+/** What is at a ref of ours may have come there by hand, with anything below it: it leaves as a whole, or not at all. */
+const versionsToSend = async ({ place, order, log }: Pushing, plan: PushPlan, there: There) => {
+  const tips = new Map(plan.sends.map(({ artifact_id, to }) => [artifact_id, to] as const));
+  const wrong = tips.size === 0 ? new Map<string, string>() : await checkVersions(place, tips, there.tips.values());
+  for (const [artifact_id, detail] of wrong) log.kept.set(artifact_id, { artifact_id, reason: 'no_artifact', detail });
+  await settle(place, order.remote.address, new Set(wrong.keys()));
+  return plan.sends.flatMap(({ artifact_id, to }) =>
+    wrong.has(artifact_id) ? [] : [{ ref: artifactRef(artifact_id), to }],
+  );
+};
+
+interface FirstSent {
+  readonly moved: readonly string[];
+  /** All removals are there, and the archive that they speak of. */
+  readonly isBuried: boolean;
+  readonly problem: OpenSessionError | null;
+}
+
+/** A removal says of what was archived that it is in the archive, and whoever reads it may delete: it goes after the archive. */
+const sendBuried = async (
+  run: Pushing,
+  what: {
+    readonly there: There;
+    readonly records: Records;
+    readonly sends: readonly PushedRef[];
+    readonly moves: ReadonlyMap<string, RefMove | Deletion>;
+  },
+): Promise<FirstSent> => {
+  const { archive, tombstones, kept } = what.records;
+  const mayBury = what.there.archive !== null && !kept.has(ARCHIVE_REF);
+  const early = archive ?? (mayBury ? tombstones : null);
+  const first = await send(run, [...(early === null ? [] : [early]), ...what.sends], what.moves);
+  const { done, moved, problem } = first;
+  if (done.has(ARCHIVE_REF)) noteSent(run.log, what.there);
+  const isArchived = mayBury && (archive === null || done.has(ARCHIVE_REF));
+  if (problem !== null || !isArchived) return { moved, isBuried: false, problem };
+  if (tombstones === null || early === tombstones)
+    return { moved, isBuried: tombstones === null ? !kept.has(TOMBSTONES_REF) : done.has(TOMBSTONES_REF), problem };
+  const then = await send(run, [tombstones], what.moves);
+  return { moved: [...moved, ...then.moved], isBuried: then.done.has(TOMBSTONES_REF), problem: then.problem };
+};
+
+const noteKept = (log: PushLog, { kept }: Records): void => {
+  for (const ref of [ARCHIVE_REF, TOMBSTONES_REF]) {
+    const one = kept.get(ref);
+    if (one === undefined) log.kept.delete(ref);
+    else log.kept.set(ref, one);
+  }
 };
 
 const noteSent = (log: PushLog, { archive }: There): void => {
@@ -120,9 +164,7 @@ const noteSent = (log: PushLog, { archive }: There): void => {
 
 const noteArchive = (log: PushLog, { archive }: There): void => {
   if (archive === null) return;
-  const { from, to, problem } = archive;
-  if (problem !== null) log.kept.set(ARCHIVE_REF, { artifact_id: ARCHIVE_REF, reason: 'moved', detail: problem });
-  else log.kept.delete(ARCHIVE_REF);
+  const { from, to } = archive;
   if (to !== null && to !== from)
     log.archive = { ...log.archive, joined: { from: log.archive.joined?.from ?? from, to } };
 };

@@ -1,5 +1,6 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { type ArtifactId, artifactIdOfRef, artifactRef } from '../../domain/refs.ts';
+import { type Removed, isRemoved } from '../../domain/tombstone.ts';
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
@@ -9,7 +10,7 @@ import type { Place } from '../place.ts';
 import { writeThenMove } from '../write-then-move.ts';
 import { checkVersions } from './check-versions.ts';
 import type { Left } from './exchange-place.ts';
-import { type Joined, joinHistories } from './join-histories.ts';
+import { type Joined, type TwoTips, joinHistories } from './join-histories.ts';
 import { readLocalTips } from './local-tips.ts';
 import { outOfTime } from './send-in-chunks.ts';
 import { takingObjects } from './taking-objects.ts';
@@ -30,6 +31,8 @@ export interface Receiving {
   readonly place: Place;
   readonly transfer: Transfer;
   readonly left: Left;
+  /** A version of ours that was removed is not put on top of theirs: it would be back for everybody. */
+  readonly removed: Removed;
   readonly onProgress: (done: number, all: number) => void;
 }
 
@@ -89,7 +92,7 @@ const fetchEach = async (how: Receiving, ids: readonly ArtifactId[]): Promise<Fe
 };
 
 const letIn = async (
-  { place, transfer }: Receiving,
+  { place, transfer, removed }: Receiving,
   theirs: ReadonlyMap<ArtifactId, string>,
 ): Promise<Omit<Received, 'problem'>> => {
   const { tips, problems } = await readLocalTips(place);
@@ -105,17 +108,24 @@ const letIn = async (
   }
   if (good.size === 0) return { joined: [], refused };
   const taken = { commits: good.values(), known: tips.values() };
-  const joined = await takingObjects({ place, from: transfer.git }, taken, () => moveRefs(place, good));
+  const joined = await takingObjects({ place, from: transfer }, taken, () => moveRefs(place, good, removed));
   return { joined, refused };
 };
 
 /** Read, decided and moved again while others move them. @throws ref_conflict, ref_locked */
-const moveRefs = async (place: Place, theirs: ReadonlyMap<ArtifactId, string>): Promise<readonly Joined[]> => {
+const moveRefs = async (
+  place: Place,
+  theirs: ReadonlyMap<ArtifactId, string>,
+  removed: Removed,
+): Promise<readonly Joined[]> => {
   const done: Joined[] = [];
   let todo = theirs;
   for (let attempt = 1; todo.size > 0; attempt++) {
     const { tips } = await readLocalTips(place);
-    const pairs = [...todo].map(([id, commit]) => ({ artifact_id: id, ours: tips.get(id) ?? null, theirs: commit }));
+    const pairs = [...todo].map(([id, commit]): TwoTips => {
+      const ours = tips.get(id) ?? null;
+      return { artifact_id: id, ours, theirs: commit, isDead: ours !== null && isRemoved(removed, id, ours) };
+    });
     const { joined, commits } = await joinHistories(place, pairs);
     const failed = await writeThenMove(place, commits, () => moveAll(place, joined, attempt >= TRIES));
     done.push(...joined.filter(({ artifact_id }) => !failed.has(artifact_id)));

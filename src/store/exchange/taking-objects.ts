@@ -1,30 +1,52 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Git } from '../../git/git.ts';
+import { inDirectory } from '../../git/file-error.ts';
+import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { MARK } from '../kept-pack.ts';
 import type { Place } from '../place.ts';
 
 /**
  * Copies what these commits reach and the repository does not have, as one pack that no repack drops until `work` has let
- * refs name it. @throws git_failed, no_space, read_only, and what `work` throws
+ * refs name it. git writes it beside the transfer and it is moved in as git itself does: memory does not grow with it.
+ * @throws git_failed, no_space, read_only, and what `work` throws
  */
 export const takingObjects = async <T>(
-  where: { readonly place: Place; readonly from: Git },
+  where: { readonly place: Place; readonly from: Transfer },
   what: { readonly commits: Iterable<string>; readonly known: Iterable<string> },
   work: () => Promise<T>,
 ): Promise<T> => {
   const { place, from } = where;
-  const { cwd } = place;
   const stdin = [...what.commits, ...[...what.known].map((id) => `^${id}`)].map((line) => `${line}\n`).join('');
-  const args = ['pack-objects', '--revs', '--stdout', '--delta-base-offset', '-q'];
-  const { stdout: pack } = await from.run(args, { cwd, stdin });
-  const count = pack.length < 12 ? 0 : pack.readUInt32BE(8);
-  if (count === 0) return work();
-  const { stdout } = await place.git.run(['index-pack', '--stdin', `--keep=${MARK}`], { cwd, stdin: pack });
-  const [, name] = /^keep\t([0-9a-f]{40,64})$/m.exec(stdout.toString('latin1')) ?? [];
+  const base = join(from.dir, 'taken');
+  const args = ['pack-objects', '--revs', '--non-empty', '--delta-base-offset', '-q', base];
+  const { stdout } = await from.git.run(args, { cwd: place.cwd, stdin });
+  const [name] = /^[0-9a-f]{40,64}$/m.exec(stdout.toString('latin1')) ?? [];
+  if (name === undefined) return work();
+  const packs = join(place.commonDir, 'objects', 'pack');
+  const pack = join(packs, `pack-${name}`);
   try {
+    inDirectory(packs, () => {
+      mkdirSync(packs, { recursive: true });
+      writeFileSync(`${pack}.keep`, `${MARK}\n`);
+      // the index last: only with it git sees the pack
+      for (const end of ['.pack', '.idx']) {
+        // for whom the directory is: the transfer knows nothing of core.sharedRepository
+        chmodSync(`${base}-${name}${end}`, statSync(packs).mode & 0o444);
+        moveFile(`${base}-${name}${end}`, `${pack}${end}`);
+      }
+    });
     return await work();
   } finally {
-    if (name !== undefined) rmSync(join(place.commonDir, 'objects', 'pack', `pack-${name}.keep`), { force: true });
+    rmSync(`${pack}.keep`, { force: true });
+  }
+};
+
+const moveFile = (from: string, to: string): void => {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    copyFileSync(from, `${to}.new`); // objects lie on another file system
+    renameSync(`${to}.new`, to);
   }
 };

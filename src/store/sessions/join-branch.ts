@@ -1,5 +1,5 @@
 import { withPublished } from '../../domain/branch/session-meta.ts';
-import { TOMBSTONES, pathsOf } from '../../domain/branch/session-path.ts';
+import { TOMBSTONES, branchFileOf, pathsOf } from '../../domain/branch/session-path.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { SESSIONS_REF } from '../../domain/refs.ts';
 import { type GitObject, gitObject } from '../../git/object-id.ts';
@@ -53,24 +53,28 @@ const joinedOf = async (place: Place, ours: string | null, theirs: string): Prom
   const known: KnownTrees = new Map();
   const union = await editTree(place, ownTree, { changes, known });
   const parents = base === null ? await parentsOf(place, ours, theirs) : [ours, theirs];
-  const [parent = ours] = parents;
   const replaces = !parents.includes(theirs);
-  const dropped = parents.length > 1 ? null : replaces ? theirs : ours;
-  // read again on the way to the dates
-  if (dropped !== null) await writeObjects(place.git, place, union.objects);
-  const tree = dropped === null ? union : await withDates(place, { dropped, parent, tree: union.id, known });
-  if (dropped !== null && tree.id === (replaces ? ownTree : theirTree))
+  let tree: EditedTree = union;
+  // What a history that is not gone on from says of dates is kept in the tree.
+  for (const dropped of [theirs, ours].filter((one) => !parents.includes(one))) {
+    await writeObjects(place.git, place, tree.objects); // read again on the way to the dates
+    const dated = await withDates(place, { dropped, parent: parents[0] ?? null, tree: tree.id, known });
+    tree = { id: dated.id, objects: [...tree.objects, ...dated.objects] };
+  }
+  const [parent] = parents;
+  if (parents.length === 1 && parent !== undefined && tree.id === (replaces ? ownTree : theirTree))
     return { commit: parent, replaces, objects: [] };
   const commit = commitOf(place, { tree: tree.id, parents, message: 'sessions-merge' });
-  return { commit: commit.id, replaces, objects: [...union.objects, ...tree.objects, commit] };
+  return { commit: commit.id, replaces, objects: [...tree.objects, commit] };
 };
 
 /** The tree in which each session that only the dropped history has says when it was published: no commit will. */
 const withDates = async (
   place: Place,
-  how: { readonly dropped: string; readonly parent: string; readonly tree: string; readonly known: KnownTrees },
+  how: { readonly dropped: string; readonly parent: string | null; readonly tree: string; readonly known: KnownTrees },
 ): Promise<EditedTree> => {
-  const kept = new Set((await listFiles(place, how.parent)).map(({ path, blob }) => `${path}\0${blob}`));
+  const files = how.parent === null ? [] : await listFiles(place, how.parent);
+  const kept = new Set(files.map(({ path, blob }) => `${path}\0${blob}`));
   const sessions = await sessionsAt(place, how.tree);
   const moved = sessions.filter(({ path, blob }) => !kept.has(`${path}\0${blob}`));
   const changes = new Map<string, string | null>();
@@ -111,7 +115,7 @@ const treesOf = async (place: Place, commits: readonly string[]): Promise<readon
 
 /**
  * Both as a rule. Where one of two histories without a common past was begun anew by a prune that the other does not know,
- * only that one goes on: with the other as a parent all that was pruned would be there again.
+ * only that one goes on: with the other as a parent all that was pruned would be there again. Where each was, none does.
  */
 const parentsOf = async (place: Place, ours: string, theirs: string): Promise<readonly string[]> => {
   const [own, their] = await readInfos(
@@ -120,6 +124,15 @@ const parentsOf = async (place: Place, ours: string, theirs: string): Promise<re
     place,
   );
   if (own?.id === their?.id) return [ours, theirs];
-  if (own === null) return [theirs];
-  return their === null ? [ours] : [ours, theirs];
+  const [mine, others] = [await gravesAt(place, ours), await gravesAt(place, theirs)];
+  return [
+    ...([...others].every((path) => mine.has(path)) ? [ours] : []),
+    ...([...mine].every((path) => others.has(path)) ? [theirs] : []),
+  ];
 };
+
+/** Paths of what a history knows to be pruned. */
+const gravesAt = async (place: Place, commit: string): Promise<ReadonlySet<string>> =>
+  new Set(
+    (await listFiles(place, commit)).flatMap(({ path }) => (branchFileOf(path).kind === 'tombstone' ? [path] : [])),
+  );

@@ -4,7 +4,7 @@ import { SESSIONS_BRANCH } from '../../domain/refs.ts';
 import { readInfos, readObjects } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
 import { type Joined, joinBranch } from './join-branch.ts';
-import { branchTip } from './read-branch.ts';
+import { branchTip, requireSessions } from './read-branch.ts';
 import type { PushRequest, PushedBranch, RemoteBranch } from './sessions-store.ts';
 
 /** While others push, each round one of them gets through. */
@@ -22,6 +22,7 @@ export const pushBranch = async (
     const { there, commit, ours, replaces } = await meet(place, remote, attempt);
     if (commit === there) return { commit, changed: false };
     if (replaces && !replace) throw prunedHere();
+    await requireSessions(place, commit, there === null ? [] : [there]);
     await look({ commit, ours, there });
     if ((await remote.push(commit, replaces ? there : null)) === 'done') return { commit, changed: true };
     // Not longer each time: whoever pushed last has nothing to join, is the quickest, and would get in again and again.
@@ -60,6 +61,8 @@ const meet = async (place: Place, remote: RemoteBranch, attempt: number): Promis
     if (there === null) return join(null);
     if ((await readInfos(place.git, [there], place))[0] != null) {
       await letOthersIn(place, there);
+      const ours = await branchTip(place);
+      await requireSessions(place, there, ours === null ? [] : [ours]);
       return join(there);
     }
   }

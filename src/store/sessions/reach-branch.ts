@@ -40,9 +40,10 @@ const branchAt = (place: ExchangePlace, transfer: Transfer, left: Left): RemoteB
       if (known !== null) await transfer.git.run(['update-ref', KNOWN_REF, known], { cwd: place.cwd });
       const commit = await fetchTip(transfer, { ...limits(), maxBytes: MAX_BYTES });
       if (commit === null) return within(null);
-      await requireSessions({ ...place, git: transfer.git }, commit);
-      const taken = { commits: [commit], known: known === null ? [] : [known] };
-      return takingObjects({ place, from: transfer.git }, taken, () => within(commit));
+      const here = known === null ? [] : [known];
+      await requireSessions({ ...place, git: transfer.git }, commit, here);
+      const taken = { commits: [commit], known: here };
+      return takingObjects({ place, from: transfer }, taken, () => within(commit));
     },
     push: async (commit, lease) => {
       const ref = { ref: SESSIONS_REF, to: commit, ...(lease === null ? {} : { lease }) };

@@ -3,6 +3,7 @@ import { readMeta } from '../../domain/branch/session-meta.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
 import { readEach } from '../../git/read-objects.ts';
+import { foreignIn } from '../foreign-history.ts';
 import type { Place } from '../place.ts';
 import type { BranchListing, BranchSession } from './sessions-store.ts';
 
@@ -88,19 +89,32 @@ export const textsOf = async (place: Place, blobs: readonly string[]): Promise<R
   return texts;
 };
 
-/** A branch that somebody uses for files of their own under this name. @throws refused, branch_corrupt */
-export const requireSessions = async (place: Place, commit: string): Promise<void> => {
-  const [tree] = await readEach(place.git, [`${commit}^{tree}`], place);
-  if (tree?.type !== 'tree') throw new OpenSessionError('branch_corrupt', `expected a tree at ${commit}, found none`);
-  requireSessionsTree(commit, tree.bytes);
+/** As the older tool and this one write them. */
+const SUBJECT = /^(?:session: |sessions-merge$|retention-prune:)/;
+
+/**
+ * All of a history that is new must be sessions: what somebody uses for files of their own under this name is neither
+ * joined nor sent. @param known commits that are here. @throws refused, branch_corrupt
+ */
+export const requireSessions = async (place: Place, tip: string, known: readonly string[]): Promise<void> => {
+  const [tree] = await readEach(place.git, [`${tip}^{tree}`], place);
+  if (tree?.type !== 'tree') throw new OpenSessionError('branch_corrupt', `expected a tree at ${tip}, found none`);
+  requireSessionsTree(tip, tree.bytes);
+  const foreign = await foreignIn(
+    place,
+    { tip, known },
+    { isSubject: (subject) => SUBJECT.test(subject), isPath: (path) => branchFileOf(path).kind !== 'foreign' },
+  );
+  if (foreign !== undefined) throw notSessions(`${foreign} in the history of ${tip}`);
 };
 
 /** An empty one is left by a prune of the older tool. */
 export const requireSessionsTree = (commit: string, tree: Buffer): void => {
   if (tree.length === 0 || tree.includes('40000 v1\0', 0, 'latin1')) return;
-  throw new OpenSessionError(
-    'refused',
-    `expected sessions on the branch ${SESSIONS_BRANCH}, found other files at ${commit}`,
-    { hint: `look at it: git log ${SESSIONS_BRANCH}` },
-  );
+  throw notSessions(`other files at ${commit}`);
 };
+
+const notSessions = (found: string): OpenSessionError =>
+  new OpenSessionError('refused', `expected sessions on the branch ${SESSIONS_BRANCH}, found ${found}`, {
+    hint: `look at it, and take out what does not belong there: git log --stat ${SESSIONS_BRANCH}`,
+  });

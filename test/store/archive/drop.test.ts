@@ -18,6 +18,13 @@ it('takes artifacts out with their history and keys, and keeps all versions of t
   expect(reachable).not.toContain(two.commit);
   await store.archive.drop([{ ...one, commit: first.commit }]);
   expect(await archivedIds(store)).toEqual(['one']);
-  expect(await store.archive.drop([one])).toEqual({ commit: null });
-  expect(repo.git('for-each-ref', ARCHIVE)).toBe('');
+  const { commit } = await store.archive.drop([one]);
+  expect(await archivedIds(store)).toEqual([]);
+  // one that is empty: what was pruned is to go at a remote as well
+  expect(repo.git('rev-list', '--objects', ARCHIVE).split('\n')).toEqual([
+    commit,
+    `${repo.git('rev-parse', `${ARCHIVE}^{tree}`)} `,
+  ]);
+  expect(repo.git('ls-tree', ARCHIVE)).toBe('');
+  expect(repo.git('fsck', '--strict')).not.toMatch(/error|missing/);
 });

@@ -25,7 +25,7 @@ describe('two archives', () => {
     const [ours, theirs] = [fetch(other, repo), fetch(repo, other)];
     const here = await store.archive.merge(theirs);
     const there = await otherStore.archive.merge(ours);
-    expect(here).toEqual({ commit: repo.git('rev-parse', ARCHIVE), changed: true, problems: [] });
+    expect(here).toEqual({ commit: repo.git('rev-parse', ARCHIVE), changed: true, replaces: false, problems: [] });
     expect(there.commit).toBe(here.commit);
     expect(await archivedIds(store)).toEqual(['one', 'two']);
     const found = await store.archive.findByKeys([key]);

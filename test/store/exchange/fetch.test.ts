@@ -85,7 +85,12 @@ describe('fetch', () => {
         .replace(/handoff-artifact: x/, 'private'),
     );
     const deep = commit(fine, 'deep', mine);
+    const hi = gitObject('sha1', 'blob', '"hi"');
+    const text = a.git('cat-file', 'blob', `${PREFIX}good:artifact.json`);
+    const unfit = gitObject('sha1', 'blob', text.replace('"good"', '"unfit"'));
     const trees: Record<string, GitObject> = {
+      'a-greeting': tree(['100644', 'artifact.json', hi]),
+      unfit: tree(['100644', 'artifact.json', unfit]),
       'no-json': tree(['100644', 'HANDOFF.md', blob]),
       'more-files': tree(['100644', 'artifact.json', blob], ['100644', 'evil.sh', blob]),
       executable: tree(['100755', 'artifact.json', blob]),
@@ -102,7 +107,7 @@ describe('fetch', () => {
       'a-private-commit': mine,
       deep,
     };
-    await place([blob, fine, ...Object.values(trees), ...Object.values(forged)], forged);
+    await place([blob, hi, unfit, fine, ...Object.values(trees), ...Object.values(forged)], forged);
     const { joined, refused, problem } = await b.fetch();
     expect(problem).toBeNull();
     expect(joined.map(({ artifact_id }) => artifact_id)).toEqual(['good']);

@@ -96,6 +96,35 @@ describe('push', () => {
     expect(Object.keys(tipsOf(remote))).toEqual(['one']);
   });
 
+  it('to a remote of another object format says so, and not that it broke off', async () => {
+    const [sha1, sha256] = [origin(), origin('sha256')];
+    const here = await sha256.clone({ address: `file://${sha1.dir}` });
+    sha1.git('update-ref', 'refs/heads/main', sha1.git('commit-tree', '-m', 'one', sha1.git('mktree', '--missing')));
+    await here.save('one', 'a');
+    expect((await here.push()).problem).toMatchObject({ code: 'remote_rejected' });
+  });
+
+  it('sends nothing below which is the user’s own history, or that is no artifact', async () => {
+    const remote = origin();
+    const here = await remote.clone();
+    const good = await here.save('one', 'a');
+    here.git('commit', '--quiet', '--allow-empty', '-m', 'private');
+    const message = here.git('log', '-1', '--format=%B', good);
+    here.git('update-ref', `${PREFIX}one`, here.git('commit-tree', '-p', 'HEAD', '-m', message, `${good}^{tree}`));
+    const two = await here.save('two', 'a');
+    writeFileSync(join(here.dir, 'hi'), '"hi"');
+    const blob = here.git('hash-object', '-w', 'hi');
+    here.git('update-index', '--add', '--cacheinfo', `100644,${blob},artifact.json`);
+    const about = here.git('log', '-1', '--format=%B', two);
+    here.git('update-ref', `${PREFIX}two`, here.git('commit-tree', '-m', about, here.git('write-tree')));
+    await here.save('three', 'a');
+    const { sent, kept, queued } = await here.push();
+    expect(sent.map(({ artifact_id }) => artifact_id)).toEqual(['three']);
+    expect(kept).toMatchObject(['one', 'two'].map((artifact_id) => ({ artifact_id, reason: 'no_artifact' })));
+    expect(queued).toBe(0);
+    expect(Object.keys(tipsOf(remote))).toEqual(['three']);
+  });
+
   it('puts ours on top of what somebody else added, and loses no version of either', async () => {
     const remote = origin();
     const [a, b] = [await remote.clone(), await remote.clone()];
@@ -179,6 +208,27 @@ describe('push', () => {
     await a.fetch();
     expect(tipsOf(a)).toEqual({ one: added });
     expect(tipsOf(remote)).toEqual({ one: added });
+  });
+
+  it('what was removed and has a successor is not put on top of it again', async () => {
+    const remote = origin();
+    const [a, b] = [await remote.clone(), await remote.clone()];
+    await a.save('one', 'removed');
+    await a.push();
+    await b.fetch();
+    await a.store.remove(toArtifactId('one'), a.git('rev-parse', `${PREFIX}one`));
+    await a.push();
+    const next = await a.save('one', 'successor');
+    await a.push();
+    const old = b.git('rev-parse', `${PREFIX}one`);
+    const { joined } = await b.fetch();
+    expect(joined).toEqual([{ artifact_id: 'one', ours: old, theirs: next, to: next, is: 'taken' }]);
+    expect(await b.push()).toMatchObject({ sent: [], kept: [], same: ['one'] });
+    for (const at of [remote, b]) expect(tipsOf(at)).toEqual({ one: next });
+    // but what somebody built upon it meanwhile lives
+    b.git('update-ref', `${PREFIX}one`, old);
+    const grown = await b.save('one', 'grown');
+    expect((await b.fetch()).joined).toMatchObject([{ ours: grown, is: 'joined' }]);
   });
 
   it('joins the removals of two clones', async () => {

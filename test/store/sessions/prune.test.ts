@@ -107,4 +107,43 @@ describe('pruning', () => {
       expired: [{ session_id: 'mid', published_at: '2026-05-11T00:00:00.000Z' }],
     });
   });
+
+  test('in two clones at the same time: neither brings back what the other pruned, and survivors stay prunable', async () => {
+    const repo = origin();
+    const [u, v] = [await cloneOf(repo, 'u'), await cloneOf(repo, 'v')];
+    for (const [day, id] of ['one', 'two', 'three'].entries()) {
+      u.store.at(day);
+      await u.store.put(sessionWith(id, 2));
+    }
+    await push(u);
+    repo.gitWith({ cwd: v.dir }, 'fetch', '--quiet', 'origin', `${BRANCH}:${BRANCH}`);
+    const hails = ['on/one', 'tw/two'].map((at) => repo.git('rev-parse', `${BRANCH}:v1/${at}.hail.jsonl`));
+    u.store.at(0);
+    await u.store.put(sessionWith('own', 2));
+    await u.store.prune({ before: null, keep: 2, days: null, dryRun: false });
+    await v.store.put(sessionWith('late', 2)); // at the first day, as `one` was
+    await v.store.prune({ before: START + 1.5 * DAY, keep: null, days: null, dryRun: false });
+    await push(u, { replace: true });
+    await expect(push(v)).rejects.toMatchObject({ code: 'refused' });
+    expect(await push(v, { replace: true })).toMatchObject({ changed: true });
+    await push(u);
+    for (const cwd of [repo.dir, u.dir, v.dir]) {
+      const objects = repo.gitWith({ cwd }, 'rev-list', '--objects', BRANCH);
+      for (const dead of hails) expect(objects).not.toContain(dead);
+      expect(pathsOn(repo, cwd).filter((path) => path.endsWith('.hail.jsonl'))).toEqual(['v1/th/three.hail.jsonl']);
+    }
+    expect(await u.store.prune(olderThan(10))).toMatchObject({
+      expired: [{ session_id: 'three', published_at: '2026-05-03T00:00:00.000Z' }],
+    });
+  });
+
+  test('at a remote that lets no branch be replaced is said to be refused', async () => {
+    const repo = origin();
+    const a = await cloneOf(repo, 'a');
+    await a.store.put(sessionWith('old', 2), sessionWith('new', 2));
+    await push(a);
+    repo.git('config', 'receive.denyNonFastForwards', 'true');
+    await a.store.prune({ before: null, keep: 1, days: null, dryRun: false });
+    await expect(push(a, { replace: true })).rejects.toMatchObject({ code: 'remote_rejected' });
+  });
 });

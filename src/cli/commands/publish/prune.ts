@@ -11,7 +11,8 @@ export class PublishPruneCommand extends PushingCommand {
       The branch \`opensession/sessions\` begins anew with the sessions that stay, each with the time at which it was
       published; what went leaves a tombstone, so that a clone that still has it does not bring it back. The objects go
       when git collects garbage. With \`--push\` the history at the remote is replaced, only from the very state that was
-      joined here before.
+      joined here before. \`--keep\` counts what is here: sessions that a remote has beside come in when it is sent, and are
+      counted the next time.
     `,
     examples: [
       ['What was published 90 days ago or longer', '$0 publish prune --older-than 90'],

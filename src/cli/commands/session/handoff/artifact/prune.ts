@@ -9,8 +9,11 @@ export class ArtifactPruneCommand extends FaceCommand {
     description: 'Delete archived artifacts for good',
     details: `
       And only what is selected: archived artifacts by id or age, records of removals by age, refs that cannot be read.
-      The archive then begins anew, so that git can collect what is deleted. A clone that still has an artifact whose
-      record is forgotten may bring it back. Live artifacts that can be read are never pruned.
+      The archive then begins anew, so that git can collect what is deleted; the next \`push\` puts it in the place of the
+      remote's, joined with what others added, and clones follow when they fetch. A remote that lets no ref be replaced keeps
+      what was pruned, and the push says so. A record of a removal that is forgotten comes back from a remote or clone that
+      still has it, as does, once all have forgotten it, the artifact from a clone that has that. Live artifacts that can be
+      read are never pruned.
     `,
     examples: [
       ['What would go', '$0 session handoff artifact prune --older-than 1y --dry-run'],

@@ -74,15 +74,19 @@ export class ArtifactPushCommand extends FaceCommand {
   }
 }
 
-const said = ({ remote, refs, bytes, joined, unchanged, queued, dry_run: dry }: PushResult): string => {
+const said = ({ remote, refs, bytes, joined, unchanged, queued, kept, problem, dry_run: dry }: PushResult): string => {
   if (remote === null) return 'Nothing to send\n';
   const lines = refs.map(
     ({ ref, from, to, bytes: own }) =>
       `  ${ref} ${short(from)} → ${short(to)}${own === undefined ? '' : `, ${own} bytes`}`,
   );
+  const isVain = refs.length === 0 && (kept.length > 0 || problem !== null);
+  const nothing = dry ? 'Would send nothing' : 'Nothing was sent';
   return [
-    `${dry ? 'Would send' : 'Sent'} to ${remote.name}: ${remote.address}`,
-    ...(remote.chosen === 'now' ? ['From now on it receives the handoffs of this repository.'] : []),
+    `${isVain ? nothing : dry ? 'Would send' : 'Sent'} to ${remote.name}: ${remote.address}`,
+    ...(remote.chosen === 'now'
+      ? [isVain ? REMEMBERED : 'From now on it receives the handoffs of this repository.']
+      : []),
     `It cannot be known from here ${remote.unknown.join(', or ')}.`,
     ...lines,
     `${refs.length} refs${bytes === null ? '' : `, ${bytes} bytes of all together, in one pack`}; ${unchanged} are there already`,
@@ -91,5 +95,7 @@ const said = ({ remote, refs, bytes, joined, unchanged, queued, dry_run: dry }: 
     '',
   ].join('\n');
 };
+
+const REMEMBERED = 'It is remembered as the one that is to receive the handoffs of this repository.';
 
 const short = (commit: string | null): string => commit?.slice(0, 12) ?? 'nothing';

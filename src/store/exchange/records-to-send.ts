@@ -1,0 +1,62 @@
+import { ARCHIVE_REF, TOMBSTONES_REF } from '../../domain/refs.ts';
+import type { PushedRef } from '../../git/transfer/push-refs.ts';
+import type { Place } from '../place.ts';
+import { checkGraveyard } from '../tombstones.ts';
+import { checkArchive } from './check-archive.ts';
+import type { JoinedArchive } from './join-archive.ts';
+import { isNoGraveyard } from './join-tombstones.ts';
+import type { There } from './look-around.ts';
+import type { Kept } from './push-order.ts';
+
+/** What the remote is to know of removals and archived artifacts before a ref is deleted there. */
+export interface Records {
+  readonly tombstones: PushedRef | null;
+  readonly archive: PushedRef | null;
+  /** Those that cannot be sent, by ref. */
+  readonly kept: ReadonlyMap<string, Kept>;
+}
+
+/** What of a look at the remote says it; `archive.there` and `graveyard` are here, or undefined. */
+export interface RecordsSeen extends Pick<There, 'commit' | 'graveyard' | 'foreign'> {
+  readonly archive: Pick<JoinedArchive, 'to' | 'there' | 'problem' | 'replaces'> | null;
+}
+
+/** Replaced only where it is still what was joined. */
+const leased = (ref: PushedRef | null, archive: RecordsSeen['archive']): PushedRef | null =>
+  ref !== null && archive?.replaces === true && archive.there !== undefined ? { ...ref, lease: archive.there } : ref;
+
+/**
+ * A history leaves as a whole: what of it the remote does not have must be ours, however it came to be below our refs.
+ * @param buries whether removals are sent at all
+ */
+export const recordsToSend = async (place: Place, seen: RecordsSeen, buries: boolean): Promise<Records> => {
+  const kept = new Map<string, Kept>();
+  const keep = (ref: string, detail: string): unknown => kept.set(ref, { artifact_id: ref, reason: 'moved', detail });
+  const { archive, commit, graveyard, foreign } = seen;
+  if (foreign !== null) keep(TOMBSTONES_REF, foreign);
+  if (archive !== null && archive.problem !== null) keep(ARCHIVE_REF, archive.problem);
+  const checked = async (ref: string, to: string, check: () => Promise<void>): Promise<PushedRef | null> => {
+    if (kept.has(ref)) return null;
+    try {
+      await check();
+      return { ref, to };
+    } catch (error) {
+      if (!isNoGraveyard(error)) throw error;
+      keep(ref, error.message);
+      return null;
+    }
+  };
+  const known = (id: string | undefined): readonly string[] => (id === undefined ? [] : [id]);
+  const sent = archive?.to ?? null;
+  return {
+    tombstones:
+      buries && commit !== null && commit !== graveyard
+        ? await checked(TOMBSTONES_REF, commit, () => checkGraveyard(place, commit, known(graveyard)))
+        : null,
+    archive:
+      sent !== null && sent !== archive?.there
+        ? leased(await checked(ARCHIVE_REF, sent, () => checkArchive(place, sent, known(archive?.there))), archive)
+        : null,
+    kept,
+  };
+};
