@@ -15,6 +15,7 @@ import { skimReader } from './sources/skim-reader.ts';
 import { stampPath } from './sources/watermark.ts';
 import { openSpool } from './sources/spool.ts';
 import { digestFiles } from './store/digest-files.ts';
+import { isAlive } from './scratch/is-alive.ts';
 import { openUpkeep } from './store/upkeep.ts';
 
 export { endChildren } from './open-gate-world.ts';
@@ -24,18 +25,7 @@ export interface WorldOptions extends GateWorldOptions {
   readonly onRead?: (bytes: number) => void;
 }
 
-const machine = {
-  pid: process.pid,
-  host: hostname(),
-  isAlive: (pid: number): boolean => {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'EPERM';
-    }
-  },
-};
+const machine = { pid: process.pid, host: hostname(), isAlive };
 
 export const openWorld = (options: WorldOptions = {}): World => {
   const env = options.env ?? process.env;
