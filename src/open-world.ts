@@ -1,11 +1,10 @@
 /** The composition root: with open-gate-world.ts, its part, the only module below the faces that touches `process`. */
 import { hostname, tmpdir } from 'node:os';
 import { agents } from './agents/index.ts';
-import type { Place } from './agents/agent.ts';
 import type { World } from './engine/ports.ts';
 import { beginRepositoryFacts } from './git/repository-facts.ts';
 import { recentStates } from './git/work-state.ts';
-import { type GateWorldOptions, homeOf, openGateWorld } from './open-gate-world.ts';
+import { type GateWorldOptions, homeOf, openGateWorld, platform } from './open-gate-world.ts';
 import { isLink, linksIn, makeFolder, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
 import { isClosedDirectory } from './sources/is-closed-directory.ts';
 import { keepHeapSmall } from './sources/keep-heap-small.ts';
@@ -78,6 +77,3 @@ export const openWorld = (options: WorldOptions = {}): World => {
     },
   };
 };
-
-const platform = (): Place['platform'] =>
-  process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
