@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { doctorChecks } from '../../src/engine/doctor/index.ts';
 import { OWNER_FILE } from '../../src/domain/scratch-owner.ts';
+import { toArtifactId } from '../../src/domain/refs.ts';
 import { LIVE_BUDGET } from '../../src/domain/retention-findings.ts';
 import type { World } from '../../src/engine/ports.ts';
 import { runDoctor } from '../../src/engine/run-doctor.ts';
@@ -51,6 +52,60 @@ test('a sound repository has nothing open, and outside of one only the machine i
   expect(await runDoctor(place.world, { fix: false })).toMatchObject({ open: 0, repository: place.repo.dir });
   const outside = { ...place.world, cwd: place.repo.base };
   expect(await runDoctor(outside, { fix: true })).toMatchObject({ open: 0, repository: null });
+});
+
+test.skipIf(process.getuid?.() !== 0)('a repository that git refuses is told, and is not none', async () => {
+  const place = ready();
+  chownSync(place.repo.dir, 12345, 12345);
+  chownSync(join(place.repo.dir, '.git'), 12345, 12345);
+  const { repository, open, checks } = await runDoctor(place.world, { fix: true });
+  expect({ repository, open }).toEqual({ repository: null, open: 1 });
+  expect(checks.find(({ check }) => check === 'repository')?.findings).toMatchObject([
+    {
+      severity: 'error',
+      what: expect.stringContaining(place.repo.dir),
+      hint: expect.stringContaining('safe.directory'),
+    },
+  ]);
+});
+
+test('a directory with .git in which there is no repository is told as well', async () => {
+  const place = ready();
+  mkdirSync(join(place.repo.base, 'empty/.git/'), { recursive: true });
+  mkdirSync(join(place.repo.base, 'empty/sub'));
+  const world = { ...place.world, cwd: join(place.repo.base, 'empty/sub') };
+  expect(await findings(world, 'repository')).toMatchObject([{ severity: 'error' }]);
+  expect(await findings({ ...world, cwd: place.repo.base }, 'repository')).toEqual([]);
+});
+
+test('a file of an artifact that is damaged or missing is told, live or archived', async () => {
+  const place = ready();
+  await save(place, 'one');
+  expect(await findings(place.world, 'damaged_files')).toEqual([]);
+  const ref = `${PREFIX}one`;
+  const blob = place.repo.gitWith({ input: '{' }, 'hash-object', '-w', '--stdin');
+  const listing = place.repo.git('ls-tree', ref).replace(/[0-9a-f]{40}(?=\tmanifest)/, blob);
+  const commit = (listed: string): string =>
+    place.repo.gitWith(
+      { input: place.repo.git('log', '-1', '--format=%B', ref) },
+      'commit-tree',
+      place.repo.gitWith({ input: `${listed}\n` }, 'mktree', '--missing'),
+      '-p',
+      ref,
+    );
+  const [bad, gone] = [commit(listing), commit(listing.replace(blob, '1'.repeat(40)))];
+  for (const tip of [bad, gone]) {
+    place.repo.git('update-ref', ref, tip);
+    expect(await findings(place.world, 'damaged_files', true)).toMatchObject([
+      { severity: 'error', what: expect.stringContaining('manifest.json'), fix: null },
+    ]);
+  }
+  place.repo.git('update-ref', ref, bad);
+  const { store, cwd } = place.world;
+  await (await store(cwd)).archive.fold([{ id: toArtifactId('one'), commit: bad }]);
+  expect(await findings(place.world, 'damaged_files')).toMatchObject([
+    { what: expect.stringContaining('refs/opensession/handoff/archive') },
+  ]);
 });
 
 describe('the queue of pushes', () => {
