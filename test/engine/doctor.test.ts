@@ -101,8 +101,8 @@ test('a file of an artifact that is damaged or missing is told, live or archived
     ]);
   }
   place.repo.git('update-ref', ref, bad);
-  const { store, cwd } = place.world;
-  await (await store(cwd)).archive.fold([{ id: toArtifactId('one'), commit: bad }]);
+  const store = await place.world.store(place.world.cwd);
+  await store.archive.fold([{ id: toArtifactId('one'), commit: bad }]);
   expect(await findings(place.world, 'damaged_files')).toMatchObject([
     { what: expect.stringContaining('refs/opensession/handoff/archive') },
   ]);
