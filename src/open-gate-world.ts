@@ -29,7 +29,17 @@ type Environment = { readonly [name: string]: string | undefined };
 
 type Opened = Pick<
   World,
-  'version' | 'clock' | 'pause' | 'cwd' | 'git' | 'config' | 'change' | 'remoteChange' | 'signing' | 'isolation'
+  | 'version'
+  | 'clock'
+  | 'pause'
+  | 'cwd'
+  | 'place'
+  | 'git'
+  | 'config'
+  | 'change'
+  | 'remoteChange'
+  | 'signing'
+  | 'isolation'
 >;
 
 /** Ends all processes that were started, git gently, and starts no git any more. Resolves when the last one is gone. */
@@ -52,13 +62,15 @@ export const openGateWorld = (options: GateWorldOptions = {}): Opened => {
   const env = options.env ?? process.env;
   const tmp = env['TMPDIR'] || tmpdir();
   const clock = { now: () => new Date() };
+  const cwd = resolve(options.cwd ?? process.cwd());
   const git = rememberingPlaces(openGit(env));
   const signings = new Map<string, Signing>();
   return {
     version: VERSION,
     clock,
     pause: (ms) => sleep(ms),
-    cwd: resolve(options.cwd ?? process.cwd()),
+    cwd,
+    place: { platform: platform(), home: homeOrNone(env), env, cwd },
     git,
     config: (dir) => readConfig(git, dir),
     change: async (dir, request, work) =>
@@ -85,6 +97,18 @@ export const homeOf = (env: Environment): string => {
   if (home === '')
     throw new OpenSessionError('config_invalid', 'expected HOME (or USERPROFILE) to be set, found neither');
   return home;
+};
+
+export const platform = (): World['place']['platform'] =>
+  process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+
+/** A gate needs none, but that no report tells it. */
+const homeOrNone = (env: Environment): string => {
+  try {
+    return homeOf(env);
+  } catch {
+    return '';
+  }
 };
 
 /** Its directories; none where a gate between remotes runs outside of any. */

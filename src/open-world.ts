@@ -1,11 +1,10 @@
 /** The composition root: with open-gate-world.ts, its part, the only module below the faces that touches `process`. */
 import { hostname, tmpdir } from 'node:os';
 import { agents } from './agents/index.ts';
-import type { Place } from './agents/agent.ts';
 import type { World } from './engine/ports.ts';
 import { beginRepositoryFacts } from './git/repository-facts.ts';
 import { recentStates } from './git/work-state.ts';
-import { type GateWorldOptions, homeOf, openGateWorld } from './open-gate-world.ts';
+import { type GateWorldOptions, homeOf, openGateWorld, platform } from './open-gate-world.ts';
 import { isLink, linksIn, makeFolder, readChunks, realPathOf, writeChunks, writeWhole } from './sources/files.ts';
 import { isClosedDirectory } from './sources/is-closed-directory.ts';
 import { keepHeapSmall } from './sources/keep-heap-small.ts';
@@ -15,6 +14,7 @@ import { skimReader } from './sources/skim-reader.ts';
 import { stampPath } from './sources/watermark.ts';
 import { openSpool } from './sources/spool.ts';
 import { digestFiles } from './store/digest-files.ts';
+import { isAlive } from './scratch/is-alive.ts';
 import { openUpkeep } from './store/upkeep.ts';
 
 export { endChildren } from './open-gate-world.ts';
@@ -24,18 +24,7 @@ export interface WorldOptions extends GateWorldOptions {
   readonly onRead?: (bytes: number) => void;
 }
 
-const machine = {
-  pid: process.pid,
-  host: hostname(),
-  isAlive: (pid: number): boolean => {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'EPERM';
-    }
-  },
-};
+const machine = { pid: process.pid, host: hostname(), isAlive };
 
 export const openWorld = (options: WorldOptions = {}): World => {
   const env = options.env ?? process.env;
@@ -88,6 +77,3 @@ export const openWorld = (options: WorldOptions = {}): World => {
     },
   };
 };
-
-const platform = (): Place['platform'] =>
-  process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';

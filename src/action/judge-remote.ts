@@ -2,15 +2,14 @@
  * The one place where the Action meets the gate: a change by its addresses → a report. The workspace, its `.git` and the
  * person's git settings do not count.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { GateReport } from '../domain/gate-report.ts';
 import type { JobResult } from '../domain/rerun.ts';
 import { handoffPage } from '../engine/gate/handoff-page.ts';
 import { judgeRemoteChange } from '../engine/gate/judge-remote-change.ts';
 import { openGateWorld } from '../open-gate-world.ts';
+import { makeScratch } from '../scratch/make-scratch.ts';
 import type { AskedChange } from './asked-change.ts';
 
 export interface RemoteRequest extends AskedChange {
@@ -39,7 +38,7 @@ type Opened = ReturnType<typeof openGateWorld>;
 /** @throws what judgeRemoteChange throws */
 export const judgeRemote = async (request: RemoteRequest): Promise<RemoteJudgement> => {
   // nothing of the workspace is near where git is started
-  const dir = mkdtempSync(join(tmpdir(), 'opensession-action-'));
+  const dir = makeScratch('action');
   try {
     const world = openGateWorld({ cwd: dir, env: ownEnvironment(request.env) });
     return await judgedIn(world, request);

@@ -45,7 +45,13 @@ export type ArchivePlace =
   /** `path` in the branch. */
   | { readonly kind: 'hail' | 'meta'; readonly path: string };
 
-const ARTIFACT_FILES: ReadonlySet<string> = new Set(['artifact.json', 'manifest.json', 'HANDOFF.md', 'report.json']);
+const ARTIFACT_FILES: ReadonlySet<string> = new Set([
+  'artifact.json',
+  'manifest.json',
+  'HANDOFF.md',
+  'report.json',
+  'signature.json',
+]);
 
 /** What a path in an archive is; null for every path that this tool does not write. */
 export const placeOf = (path: string): ArchivePlace | null => {

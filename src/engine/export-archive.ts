@@ -1,5 +1,11 @@
 import { placeOf } from '../domain/archive.ts';
+import { artifactIdOf, artifactRef } from '../domain/refs.ts';
+import type { ArtifactEntry, ArtifactStore } from '../store/artifact-store.ts';
+import type { ArtifactTip } from '../store/archive/archive.ts';
+import type { InspectedVersion } from '../store/inspect-versions.ts';
 import type { World } from './ports.ts';
+import { fileFaults } from './verify/file-faults.ts';
+import { secretsIn } from './verify/read-subject.ts';
 
 export interface ExportRequest {
   readonly sessions: boolean;
@@ -10,21 +16,62 @@ export interface ExportedArchive {
   readonly artifacts: number;
   readonly sessions: number;
   readonly files: number;
+  /** What is not in it: it cannot be read, or an import would refuse the whole archive for it. */
+  readonly left_out: readonly { readonly artifact_id: string; readonly problem: string }[];
   /** The archive, a tar stream; read once. */
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-/** The newest version of each artifact, and each session of the branch. @throws not_a_repository, git_failed */
+/**
+ * The newest version of each artifact, live or archived, and each session of the branch.
+ * @throws not_a_repository, artifact_corrupt (the archive of artifacts), branch_corrupt, git_failed
+ */
 export const exportArchive = async (
-  world: Pick<World, 'archive' | 'cwd'>,
+  world: Pick<World, 'archive' | 'store' | 'cwd'>,
   request: ExportRequest,
 ): Promise<ExportedArchive> => {
-  const { files, chunks } = await (await world.archive(world.cwd)).pack(request);
+  const { sound, left_out } = request.artifacts ? await soundOnes(await world.store(world.cwd)) : NONE;
+  const archive = await world.archive(world.cwd);
+  const { files, chunks } = await archive.pack({ sessions: request.sessions, artifacts: sound });
   const places = files.map(({ path }) => placeOf(path));
   return {
     artifacts: places.filter((place) => place?.kind === 'artifact' && place.name === 'artifact.json').length,
     sessions: places.filter((place) => place?.kind === 'hail').length,
     files: files.length,
+    left_out,
     chunks,
   };
 };
+
+interface Sorted {
+  readonly sound: readonly ArtifactTip[];
+  readonly left_out: ExportedArchive['left_out'];
+}
+
+const NONE: Sorted = { sound: [], left_out: [] };
+
+const soundOnes = async (store: ArtifactStore): Promise<Sorted> => {
+  const live = await store.list();
+  const ids = new Set(live.map(({ artifact_id }) => artifact_id));
+  const entries = [...live, ...(await store.archive.list()).filter(({ artifact_id }) => !ids.has(artifact_id))];
+  const left_out = entries.flatMap(({ artifact_id, problem }) => (problem === null ? [] : [{ artifact_id, problem }]));
+  const sound: ArtifactTip[] = [];
+  for await (const version of store.inspect(entries.filter(({ problem }) => problem === null).map(named))) {
+    const id = artifactIdOf(version.ref);
+    const problem = version.entries === null ? MISSING : await problemOf(id, version);
+    if (problem === undefined) sound.push({ id, commit: version.commit });
+    else left_out.push({ artifact_id: id, problem });
+  }
+  return { sound, left_out };
+};
+
+const problemOf = async (id: string, version: InspectedVersion): Promise<string | undefined> => {
+  const [fault] = await fileFaults(id, version);
+  if (fault !== undefined) return fault;
+  const [secret] = await secretsIn(version);
+  return secret && `${secret.file} holds what looks like a secret, by the rule ${secret.rule}`;
+};
+
+const MISSING = 'its commit is missing, or no version';
+
+const named = ({ artifact_id, commit }: ArtifactEntry) => ({ ref: artifactRef(artifactIdOf(artifact_id)), commit });

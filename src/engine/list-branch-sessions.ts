@@ -19,7 +19,7 @@ const MAX_TITLE = 500;
 
 /** The sessions of the branch, newest first; no session is opened. The older tool's texts are redacted here. */
 export const listBranchSessions = async (
-  world: Pick<World, 'sessions' | 'cwd'>,
+  world: Pick<World, 'sessions' | 'cwd' | 'place'>,
   request: { readonly agent: string | null; readonly limit: number | null },
 ): Promise<readonly ListedBranchSession[]> => {
   const { sessions } = await (await world.sessions(world.cwd)).list();
@@ -35,7 +35,12 @@ export const listBranchSessions = async (
   }));
   const wanted = all.filter(({ agent }) => request.agent === null || agent === request.agent).sort(newestFirst);
   const listed = wanted.slice(0, request.limit ?? undefined);
-  const written = (await redactFacts(listed.map(({ title, model }) => ({ title, model })))).value;
+  const written = (
+    await redactFacts(
+      listed.map(({ title, model }) => ({ title, model })),
+      world.place,
+    )
+  ).value;
   return listed.map((session, index) => {
     const title = written[index]?.title ?? null;
     return { ...session, ...written[index], title: title === null ? null : cut(title, MAX_TITLE).text };

@@ -22,7 +22,7 @@ export interface ListRequest {
 export const listSessions = async (world: World, request: ListRequest): Promise<readonly ListedSession[]> => {
   const found = (await sessionsHere(world, request)).slice(0, request.limit ?? undefined);
   const written = found.map(({ entry: { title, branch, model } }) => ({ title, branch, model }));
-  const redacted = (await redactFacts(written)).value;
+  const redacted = (await redactFacts(written, world.place)).value;
   return found.map(({ entry, here }, index) => ({
     ...entry,
     ...redacted[index],

@@ -6,6 +6,7 @@ import type { RedactedText } from '../domain/handoff.ts';
 import type { Manifest, ManifestEntry } from '../domain/manifest.ts';
 import type { StateChange } from '../domain/path-state.ts';
 import type { SaveFacts } from '../git/save-facts.ts';
+import type { OwnHome } from '../redact/own-home.ts';
 import { redactFacts } from '../redact/redact-facts.ts';
 import { scanFinal } from '../redact/scan-final.ts';
 import type { World } from './ports.ts';
@@ -26,7 +27,7 @@ export type RecordedStates = Omit<Manifest, 'schema' | 'claims' | 'checks' | 'li
  * @throws git_failed, no_space
  */
 export const recordStates = async (
-  world: Pick<World, 'saveFacts' | 'cwd'>,
+  world: Pick<World, 'saveFacts' | 'cwd' | 'place'>,
   sessions: readonly SaidBySession[],
   isOwn: (path: string) => boolean = () => false,
 ): Promise<RecordedStates | null> => {
@@ -42,7 +43,7 @@ export const recordStates = async (
   const changes = new Map([...withheld, ...facts.changes]);
   const own = [...changes.keys()].filter(isOwn).map(byHand);
   const claims = resolveClaims([...said, ...own], { ...facts, changes });
-  return redacted(buildManifest({ ...facts, touched: touchedOf(facts, sessions) }, claims));
+  return redacted(buildManifest({ ...facts, touched: touchedOf(facts, sessions) }, claims), world.place);
 };
 
 const byHand = (path: string): SaidChange => ({ path, inside: true, action: 'edited', by: 'hand' });
@@ -93,10 +94,10 @@ const SUBMODULE = '160000';
 /** Contents in memory at a time. */
 const AT_ONCE = 200;
 
-const redacted = async (manifest: StateManifest): Promise<RecordedStates> => {
+const redacted = async (manifest: StateManifest, known: OwnHome): Promise<RecordedStates> => {
   const { entries, unresolved, hidden, touched, ...facts } = manifest;
   const paths = { entries: entries.map(({ path }) => path), unresolved, hidden, touched };
-  const { value } = await redactFacts({ ...paths, reason: facts.tree_undefined_reason });
+  const { value } = await redactFacts({ ...paths, reason: facts.tree_undefined_reason }, known);
   return {
     ...facts,
     tree_undefined_reason: value.reason,

@@ -111,13 +111,13 @@ const readAgain = async (
 
 /** What an artifact says of a session. It may be another tool's or anybody's: made of our shape, and redacted once more. */
 const keptHandoffs = async (
-  world: Pick<World, 'version'>,
+  world: Pick<World, 'version' | 'place'>,
   { payload }: Artifact,
   session: string,
 ): Promise<readonly Handoff[]> => {
   const old = payload.filter(({ session_id }) => session_id === session);
   const whole = old.map((one) => (isWhole(one) ? one : adoptHandoff(one, world.version)));
-  return (await redactFacts(whole)).value;
+  return (await redactFacts(whole, world.place)).value;
 };
 
 const isWhole = (handoff: Handoff): boolean => schemaInvalid.check(handoff, { secrets: [] }).length === 0;

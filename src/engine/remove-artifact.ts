@@ -1,5 +1,6 @@
 import { OpenSessionError } from '../domain/errors.ts';
-import { artifactIdOf, artifactRef } from '../domain/refs.ts';
+import { type ArtifactId, artifactIdOf, artifactRef } from '../domain/refs.ts';
+import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { World } from './ports.ts';
 
 export interface RemoveResult {
@@ -7,6 +8,8 @@ export interface RemoveResult {
   readonly ref: string;
   /** The tip that the ref had; until git collects it, `artifact restore` brings it back. */
   readonly commit: string;
+  /** A version that stays in the archive, where `artifact show` finds it; null: there is none. */
+  readonly archived: string | null;
   readonly removed: boolean;
 }
 
@@ -26,5 +29,17 @@ export const removeArtifact = async (
       hint: 'see which there are: opensession session handoff artifact list --all; what is archived goes with artifact prune',
     });
   if (request.dryRun !== true) await store.remove(id, commit);
-  return { artifact_id: id, ref: artifactRef(id), commit, removed: request.dryRun !== true };
+  const archived = await archivedCommit(store, id);
+  return { artifact_id: id, ref: artifactRef(id), commit, archived, removed: request.dryRun !== true };
+};
+
+const archivedCommit = async (store: ArtifactStore, id: ArtifactId): Promise<string | null> => {
+  try {
+    return (await store.archive.read(id)).commit;
+  } catch (error) {
+    // an archive that cannot be read is told by verify and doctor
+    if (error instanceof OpenSessionError && (error.code === 'artifact_not_found' || error.code === 'artifact_corrupt'))
+      return null;
+    throw error;
+  }
 };

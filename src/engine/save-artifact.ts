@@ -123,7 +123,7 @@ export const sourceRecord = async (
   { handoff, source, stamp }: { handoff: Handoff; source: SessionSource; stamp: SourceStamp | undefined },
 ): Promise<ArtifactSource> => {
   const named = { path: shortPath(world.place, source.path), ...(source.key === undefined ? {} : { key: source.key }) };
-  const { path, key } = (await redactFacts(named)).value;
+  const { path, key } = (await redactFacts(named, world.place)).value;
   return {
     session_id: handoff.session_id,
     tool: handoff.tool,

@@ -30,7 +30,7 @@ export const saveByHand = async (
   world: ArtifactWorld & Pick<World, 'git' | 'change' | 'cwd' | 'isolation' | 'pause'>,
   request: ByHandRequest,
 ): Promise<ByHandResult> => {
-  const reason = await redactText(request.reason.trim());
+  const reason = await redactText(request.reason.trim(), world.place);
   if (reason === '') throw new OpenSessionError('usage', 'expected a reason after --by-hand, found none');
   const { report, merge_bases } = await judgeChange(world, { strict: false });
   const answered = new Set(
@@ -49,7 +49,10 @@ export const saveByHand = async (
   const store = await world.store(world.cwd);
   const claimed = states.entries.flatMap((entry) => (entry.claimed ? [entry.path] : []));
   const listed = claimed.map((path) => `- ${inline(path)}\n`).join('');
-  const derived = { markdown: await redactText(`# By hand\n\n${inline(reason)}\n\n${listed}`), validation: [] };
+  const derived = {
+    markdown: await redactText(`# By hand\n\n${inline(reason)}\n\n${listed}`, world.place),
+    validation: [],
+  };
   let unsigned: string | null = null;
   const version = async (previous: Parameters<typeof nextVersion>[1]['previous']) => {
     if ((previous?.artifact.sources.length ?? 0) > 0)

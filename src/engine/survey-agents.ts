@@ -36,7 +36,10 @@ export const surveyAgents = async (
 ): Promise<readonly AgentSurvey[]> => {
   const surveys: AgentSurvey[] = [];
   for (const one of world.agents) if (agent === null || one.id === agent) surveys.push(await survey(world, one, all));
-  const said = await redactFacts(surveys.map(({ versions, unknown }) => ({ versions, unknown })));
+  const said = await redactFacts(
+    surveys.map(({ versions, unknown }) => ({ versions, unknown })),
+    world.place,
+  );
   return surveys.map((one, index) => ({ ...one, ...said.value[index] }));
 };
 

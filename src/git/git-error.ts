@@ -1,4 +1,5 @@
 import { type ErrorCode, OpenSessionError } from '../domain/errors.ts';
+import { stripAddresses } from './strip-credentials.ts';
 import { type Finished, commandOf } from './spawn-git.ts';
 
 interface Kind {
@@ -62,11 +63,12 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** What a failed git command means. @param args as given to the wrapper, which names the subcommand */
+/** What a failed git command means; no address in it holds a secret. @param args as given to the wrapper, which names the subcommand */
 export const toGitError = (args: readonly string[], cwd: string, result: Finished): OpenSessionError => {
-  const told = firstLine(result.stderr);
+  const stderr = stripAddresses(result.stderr);
+  const told = firstLine(stderr);
   const kind = result.signal === 'SIGXFSZ' ? KINDS.find(isNoSpace) : KINDS.find(({ sign }) => sign.test(result.stderr));
-  const cause = new Error(`${commandOf(args)} ended with ${result.signal ?? result.code} in ${cwd}: ${result.stderr}`);
+  const cause = new Error(`${commandOf(args)} ended with ${result.signal ?? result.code} in ${cwd}: ${stderr}`);
   if (kind !== undefined) {
     const message = kind.says === undefined ? told : `${kind.says}: ${told}`;
     return new OpenSessionError(kind.code, message, { cause, ...(kind.hint === undefined ? {} : { hint: kind.hint }) });

@@ -1,6 +1,8 @@
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { makeScratch } from '../scratch/make-scratch.ts';
+import { removeAbandoned } from '../scratch/remove-abandoned.ts';
 import { toFileError } from './file-error.ts';
 import type { Git, GitOptions } from './git.ts';
 import type { WorkState } from './work-state.ts';
@@ -37,7 +39,7 @@ export const quarantined = async <T>(
   work: (quarantine: Quarantine) => Promise<T>,
 ): Promise<T> => {
   const dir = makeDirectory();
-  removeAbandoned(dir);
+  removeAbandoned(dir, KIND, ABANDONED_MS);
   try {
     mkdirSync(join(dir, 'objects'));
     const env = {
@@ -67,29 +69,15 @@ export const quarantined = async <T>(
 
 const makeDirectory = (): string => {
   try {
-    return mkdtempSync(join(tmpdir(), PREFIX));
+    return makeScratch(KIND);
   } catch (error) {
     throw toFileError(tmpdir(), error);
   }
 };
 
-const PREFIX = 'opensession-tree-';
+const KIND = 'tree';
 /** The work in a quarantine takes seconds: what is older was left by a process that was killed. */
 const ABANDONED_MS = 60 * 60 * 1000;
-
-/** By the file system's own times, that of our new directory among them: the clock of this process may be set wrong. */
-const removeAbandoned = (own: string): void => {
-  const parent = tmpdir();
-  const now = lstatSync(own).mtimeMs;
-  const names = readdirSync(parent).filter((name) => name.startsWith(PREFIX) && name.length === PREFIX.length + 6);
-  for (const path of names.map((name) => join(parent, name))) {
-    try {
-      if (now - lstatSync(path).mtimeMs > ABANDONED_MS) rmSync(path, { recursive: true, force: true });
-    } catch {
-      // gone meanwhile, or another user's
-    }
-  }
-};
 
 /** The variable is a list: a path that holds the separator stands in C quotes. */
 const alternate = (path: string): string =>

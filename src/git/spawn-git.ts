@@ -4,6 +4,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { admit, endGently, isEnding } from './children.ts';
 import { endInTime, isBounded } from './end-in-time.ts';
 import type { GitOptions } from './git.ts';
+import { stripAddresses } from './strip-credentials.ts';
 
 const DEFAULT_LIMIT = 256 * 1024 * 1024;
 /** Enough to see what is wrong; a hostile repository may make git warn without end. */
@@ -120,7 +121,7 @@ const tooMuch = (args: readonly string[], limit: number): OpenSessionError =>
 
 const timedOut = (args: readonly string[], reason: string, stderr: string): OpenSessionError =>
   new OpenSessionError('timed_out', `${commandOf(args)} was ended: ${reason}`, {
-    cause: new Error(`it had said: ${stderr}`),
+    cause: new Error(`it had said: ${stripAddresses(stderr)}`),
   });
 
 const interrupted = (args: readonly string[]): OpenSessionError =>

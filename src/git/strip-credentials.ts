@@ -13,6 +13,16 @@ export const stripCredentials = (address: string): string | null => {
   return isRemote ? `${withoutUser(url.slice(0, colon))}${url.slice(colon)}` : url;
 };
 
+/**
+ * A text of git's with each address in it stripped. An address ends at white space, but for the quotes and the punctuation
+ * that git puts behind it: what a query holds may have quotes as well.
+ */
+export const stripAddresses = (text: string): string =>
+  text.replace(/[A-Za-z][A-Za-z0-9.+-]{0,30}:\/\/\S+/g, (found) => {
+    const end = /['"`)\]>:;,.]{0,4}$/.exec(found)?.[0] ?? '';
+    return `${stripCredentials(found.slice(0, found.length - end.length)) ?? '[address]'}${end}`;
+  });
+
 const stripUrl = (scheme: string, rest: string): string => {
   const plain = rest.split(/[?#]/, 1)[0] ?? '';
   const slash = plain.indexOf('/');

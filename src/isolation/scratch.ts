@@ -1,5 +1,6 @@
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeScratch } from '../scratch/make-scratch.ts';
 import type { Scratch } from './enclosing-command.ts';
 
 /** Gives `work` four empty directories that nobody else can enter, and deletes them afterwards. @throws no_space, read_only (of node:fs) */
@@ -23,7 +24,7 @@ export const scratchesGone = async (): Promise<void> => {
 };
 
 const inScratch = async <T>(parent: string, work: (scratch: Scratch) => Promise<T>): Promise<T> => {
-  const dir = mkdtempSync(join(parent, 'opensession-rerun-'));
+  const dir = makeScratch('rerun', parent);
   try {
     const scratch = {
       root: join(dir, 'root'),

@@ -1,3 +1,9 @@
+/** Asked of every caller: one that forgets it would tell a home that lies where no rule looks. */
+export interface OwnHome {
+  /** Absolute; '': there is none. */
+  readonly home: string;
+}
+
 /**
  * The home of whoever runs this, wherever it lies: the rules know homes by the places where systems put them, this one
  * is known by name. Also in a folder that is named after a path in it (Claude Code: `projects/-data-ada-shop`).

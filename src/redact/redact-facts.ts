@@ -3,7 +3,7 @@
  * string in it redacted; keys, numbers and everything else stay.
  */
 import type { Redaction, RedactedText } from '../domain/handoff.ts';
-import { withoutHome } from './own-home.ts';
+import { type OwnHome, withoutHome } from './own-home.ts';
 import { redactTexts } from './redact-texts.ts';
 import { textsIn, withTexts } from './texts-in.ts';
 
@@ -26,14 +26,14 @@ export type Redacted<T> = T extends string
 /**
  * Redacts a JSON-like value. What a rule finds in one string is redacted in all of them (from 6 characters on), and a
  * second run over the outcome changes nothing. The receipt holds rule ids and counts.
- * @param known `home`: of whoever runs this, which becomes `~` wherever it lies
+ * @param known `home`: of whoever runs this, which becomes `~` wherever it lies; '' where there is none
  */
 export const redactFacts = async <T>(
   value: T,
-  known: { readonly home?: string } = {},
+  known: OwnHome,
 ): Promise<{ readonly value: Redacted<T>; readonly redaction: Redaction }> => {
   const texts = textsIn(value);
-  const redacted = await redactTexts(known.home === undefined ? texts : texts.map(withoutHome(known.home)));
+  const redacted = await redactTexts(texts.map(withoutHome(known.home)));
   const rules = Object.fromEntries([...redacted.counts].sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     // the shape is the input's: only strings were replaced
@@ -43,4 +43,5 @@ export const redactFacts = async <T>(
 };
 
 /** One text alone. */
-export const redactText = async (text: string): Promise<RedactedText> => (await redactFacts(text)).value;
+export const redactText = async (text: string, known: OwnHome): Promise<RedactedText> =>
+  (await redactFacts(text, known)).value;

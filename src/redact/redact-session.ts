@@ -3,7 +3,7 @@
  * were, `settle` redacts in each what was found in any other. No secret of one event stands in another.
  */
 import type { Redaction } from '../domain/handoff.ts';
-import { withoutHome } from './own-home.ts';
+import { type OwnHome, withoutHome } from './own-home.ts';
 import { REDACTION_VERSION, type Redacted } from './redact-facts.ts';
 import { redactTexts } from './redact-texts.ts';
 import { createValueReplacer, type ValueReplacer } from './replace-values.ts';
@@ -25,13 +25,13 @@ export interface SessionRedactor {
 
 const KEYS = { keys: true };
 
-/** @param known `home`: of whoever runs this, which becomes `~` wherever it lies */
-export const createSessionRedactor = (known: { readonly home?: string } = {}): SessionRedactor => {
+/** @param known `home`: of whoever runs this, which becomes `~` wherever it lies; '' where there is none */
+export const createSessionRedactor = (known: OwnHome): SessionRedactor => {
   const counts = new Map<string, number>();
   const values = new Map<string, { readonly id: string; readonly marker: string }>();
   const count = (id: string, more = 1): void => void counts.set(id, (counts.get(id) ?? 0) + more);
   let replacer: ValueReplacer | undefined;
-  const homeless = known.home === undefined ? (text: string) => text : withoutHome(known.home);
+  const homeless = withoutHome(known.home);
 
   const byRules = async (texts: readonly string[]): Promise<readonly string[]> => {
     const redacted = await redactTexts(texts);

@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeScratch } from '../scratch/make-scratch.ts';
 
 /** Texts as files that nobody else can read, for programs that take them by name; deleted when the work ends. */
 export const withFiles = async <T>(
   texts: readonly string[],
   work: (...paths: readonly string[]) => Promise<T>,
 ): Promise<T> => {
-  const dir = mkdtempSync(join(tmpdir(), 'opensession-'));
+  const dir = makeScratch('');
   try {
     const paths = texts.map((text, index) => {
       const path = join(dir, String(index));

@@ -52,7 +52,7 @@ export const writeChunks = async (path: string, chunks: AsyncIterable<Uint8Array
       throw writeError(path, cause);
     }
   };
-  const old = lstatSync(target, { throwIfNoEntry: false });
+  const old = written(() => lstatSync(target, { throwIfNoEntry: false }));
   if (old?.isDirectory() === true) throw new OpenSessionError('usage', `cannot write ${path}: it is a directory`);
   const isFile = old === undefined || old.isFile();
   const handle = written(() => (isFile ? openSync(temporary, 'wx', 0o600) : openSync(target, 'w')));
@@ -70,7 +70,7 @@ export const writeChunks = async (path: string, chunks: AsyncIterable<Uint8Array
     return bytes;
   } finally {
     closeSync(handle);
-    rmSync(temporary, { force: true });
+    if (isFile) rmSync(temporary, { force: true });
   }
 };
 

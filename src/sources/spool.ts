@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
+import { makeScratch } from '../scratch/make-scratch.ts';
 
 /** Temporary files of this process that nobody else can read: for what must not be held in memory. */
 export interface Spool {
@@ -24,7 +24,7 @@ export interface SpoolFile {
 const CHUNK = 1 << 18;
 
 export const openSpool = (): Spool => {
-  const dir = guarded(() => mkdtempSync(join(tmpdir(), 'opensession-')));
+  const dir = guarded(() => makeScratch(''));
   let files = 0;
   return {
     open: (name) => openFile(join(dir, `${++files}-${name}`)),

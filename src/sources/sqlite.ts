@@ -1,10 +1,10 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { Row } from '../agents/log-reader.ts';
 import { OpenSessionError } from '../domain/errors.ts';
+import { makeScratch } from '../scratch/make-scratch.ts';
 
 /**
  * Opens an agent's store read-only without creating or locking anything beside it. Without a write-ahead log the file
@@ -30,7 +30,7 @@ const open = (path: string, mode: string): DatabaseSync => {
 };
 
 const openCopy = (path: string): DatabaseSync => {
-  const dir = mkdtempSync(join(tmpdir(), 'opensession-store-'));
+  const dir = makeScratch('store');
   try {
     const copy = join(dir, 'store.db');
     copyFileSync(path, copy);

@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { kill } from 'node:process';
+import { isAlive } from '../scratch/is-alive.ts';
 
 /** A file or directory as it was seen. */
 export interface LeftEntry {
@@ -76,15 +76,6 @@ const textOf = (path: string): string | undefined => {
     return readFileSync(path, 'utf8');
   } catch {
     return undefined;
-  }
-};
-
-/** Signal 0 only asks. A process of somebody else is alive as well. */
-const isAlive = (pid: number): boolean => {
-  try {
-    return Number.isSafeInteger(pid) && pid > 0 && kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 };
 

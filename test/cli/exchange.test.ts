@@ -114,7 +114,7 @@ describe('push and fetch', () => {
 
   it('show a credential of an address nowhere', async () => {
     const word = ['s3', 'cr3t'].join('');
-    const clone = await origin().clone({ address: `http://me:${word}@127.0.0.1:1/o/n` });
+    const clone = await origin().clone({ address: `http://me:${word}@127.0.0.1:1/o/n?t=a'${word}#${word}` });
     await clone.save('one', 'a');
     const runs = [
       await run(clone, 'push', '--remote', 'origin'),

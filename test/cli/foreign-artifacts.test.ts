@@ -1,7 +1,8 @@
 /** Artifacts that the older tool or anybody else wrote. */
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ARTIFACT, PREFIX, type Scene, commandsOn, fails, scene, stateOf } from '../support/scene.ts';
+import { ARTIFACT, POSIX, PREFIX, type Scene, commandsOn, fails, scene, stateOf } from '../support/scene.ts';
 
 /** Puts an artifact there by hand, as the older tool does: one file in the tree, one line as message. */
 const put = ({ repo }: Scene, id: string, content: unknown): void => {
@@ -68,6 +69,29 @@ describe('artifacts that others wrote', () => {
     expect(await place.run(...ARTIFACT, 'render-md', 'older', '--output', output)).toMatchObject({ code: 0 });
     await fails(place, [...ARTIFACT, 'refresh', 'older'], [3, 'source_missing']);
     expect(place.repo.git('rev-list', '--count', `${PREFIX}older`)).toBe('1');
+  });
+
+  test.runIf(POSIX)('are rendered through no link of the working tree, and show what hides in them', async () => {
+    const place = scene();
+    const hidden = `# \u{1b}[31mred\u{202e}txt\r\n`;
+    put(place, 'older', { ...olderArtifact('older', { s1: 'gone.jsonl' }), derived_markdown: hidden });
+    const outside = place.file('bashrc', 'mine\n');
+    const link = join(place.repo.dir, 'HANDOFF.md');
+    symlinkSync(outside, link);
+    symlinkSync(place.repo.base, join(place.repo.dir, 'docs'));
+    const render = [...ARTIFACT, 'render-md', 'older'];
+    await fails(place, render, [1, 'refused']);
+    await fails(place, [...render, '--dry-run'], [1, 'refused']);
+    await fails(place, [...render, '--output', `${place.repo.dir}/docs/bashrc`], [1, 'refused']);
+    expect(readFileSync(outside, 'utf8')).toBe('mine\n');
+    rmSync(link);
+    expect(await place.run(...render)).toMatchObject({ code: 0 });
+    expect(readFileSync(link, 'utf8')).toBe('# \\u{1b}[31mred\\u{202e}txt\n');
+    // a person's own link, outside
+    const own = join(place.repo.base, 'own');
+    symlinkSync(outside, own);
+    expect(await place.run(...render, '--output', own)).toMatchObject({ code: 0 });
+    expect(readFileSync(outside, 'utf8')).toContain('red');
   });
 
   test('of the older tool: refreshed from what is there, and what is gone is kept in it', async () => {

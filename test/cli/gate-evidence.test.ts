@@ -117,7 +117,7 @@ test('results of jobs, and a line for each check', async () => {
   expect(jobResultOf('success')).toEqual({ name: null, result: 'success' });
   expect(jobResultOf('a=b=failure')).toEqual({ name: 'a=b', result: 'failure' });
   expect(() => jobResultOf('tests=')).toThrow(expect.objectContaining({ code: 'usage' }));
-  const attempts = [{ exit_code: null, ended: 'late' as const, output: await redactText('') }];
+  const attempts = [{ exit_code: null, ended: 'late' as const, output: await redactText('', { home: '' }) }];
   const unseen = [{ name: 'node', here: '/a/node', there: null }];
   const line = rerunLine({ name: 'n', command: 'c', attempts, unisolated: null, lacking: ['a (lfs)'], unseen });
   expect(line).toMatch(/too long.*a \(lfs\).*node/);

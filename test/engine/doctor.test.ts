@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { doctorChecks } from '../../src/engine/doctor/index.ts';
+import { OWNER_FILE } from '../../src/domain/scratch-owner.ts';
+import { toArtifactId } from '../../src/domain/refs.ts';
 import { LIVE_BUDGET } from '../../src/domain/retention-findings.ts';
 import type { World } from '../../src/engine/ports.ts';
 import { runDoctor } from '../../src/engine/run-doctor.ts';
@@ -50,6 +52,60 @@ test('a sound repository has nothing open, and outside of one only the machine i
   expect(await runDoctor(place.world, { fix: false })).toMatchObject({ open: 0, repository: place.repo.dir });
   const outside = { ...place.world, cwd: place.repo.base };
   expect(await runDoctor(outside, { fix: true })).toMatchObject({ open: 0, repository: null });
+});
+
+test.skipIf(process.getuid?.() !== 0)('a repository that git refuses is told, and is not none', async () => {
+  const place = ready();
+  chownSync(place.repo.dir, 12345, 12345);
+  chownSync(join(place.repo.dir, '.git'), 12345, 12345);
+  const { repository, open, checks } = await runDoctor(place.world, { fix: true });
+  expect({ repository, open }).toEqual({ repository: null, open: 1 });
+  expect(checks.find(({ check }) => check === 'repository')?.findings).toMatchObject([
+    {
+      severity: 'error',
+      what: expect.stringContaining(place.repo.dir),
+      hint: expect.stringContaining('safe.directory'),
+    },
+  ]);
+});
+
+test('a directory with .git in which there is no repository is told as well', async () => {
+  const place = ready();
+  mkdirSync(join(place.repo.base, 'empty/.git/'), { recursive: true });
+  mkdirSync(join(place.repo.base, 'empty/sub'));
+  const world = { ...place.world, cwd: join(place.repo.base, 'empty/sub') };
+  expect(await findings(world, 'repository')).toMatchObject([{ severity: 'error' }]);
+  expect(await findings({ ...world, cwd: place.repo.base }, 'repository')).toEqual([]);
+});
+
+test('a file of an artifact that is damaged or missing is told, live or archived', async () => {
+  const place = ready();
+  await save(place, 'one');
+  expect(await findings(place.world, 'damaged_files')).toEqual([]);
+  const ref = `${PREFIX}one`;
+  const blob = place.repo.gitWith({ input: '{' }, 'hash-object', '-w', '--stdin');
+  const listing = place.repo.git('ls-tree', ref).replace(/[0-9a-f]{40}(?=\tmanifest)/, blob);
+  const commit = (listed: string): string =>
+    place.repo.gitWith(
+      { input: place.repo.git('log', '-1', '--format=%B', ref) },
+      'commit-tree',
+      place.repo.gitWith({ input: `${listed}\n` }, 'mktree', '--missing'),
+      '-p',
+      ref,
+    );
+  const [bad, gone] = [commit(listing), commit(listing.replace(blob, '1'.repeat(40)))];
+  for (const tip of [bad, gone]) {
+    place.repo.git('update-ref', ref, tip);
+    expect(await findings(place.world, 'damaged_files', true)).toMatchObject([
+      { severity: 'error', what: expect.stringContaining('manifest.json'), fix: null },
+    ]);
+  }
+  place.repo.git('update-ref', ref, bad);
+  const store = await place.world.store(place.world.cwd);
+  await store.archive.fold([{ id: toArtifactId('one'), commit: bad }]);
+  expect(await findings(place.world, 'damaged_files')).toMatchObject([
+    { what: expect.stringContaining('refs/opensession/handoff/archive') },
+  ]);
 });
 
 describe('the queue of pushes', () => {
@@ -262,27 +318,42 @@ describe('refspec traps', () => {
   });
 });
 
-test('leftovers of ours that are older than a day are removed, and nothing else', async () => {
-  const place = ready();
-  const at = (name: string) => join(place.repo.base, 'tmp', name);
-  const names = {
-    stale: 'opensession-aB3dE6',
-    young: 'opensession-aB3dE7',
-    other: 'opensession-test-aB3dE6',
-    file: 'opensession-aB3dE8',
+describe('leftovers', () => {
+  const GONE = 2 ** 30;
+  const at = (place: Here, name: string) => join(place.repo.base, 'tmp', name);
+  const left = (place: Here, name: string, minutes: number, owner?: object): string => {
+    old(place, join(at(place, name), 'src/index'), 'x', minutes);
+    if (owner !== undefined) old(place, join(at(place, name), OWNER_FILE), JSON.stringify(owner), minutes);
+    age(place, at(place, name), minutes);
+    return at(place, name);
   };
-  for (const name of [names.stale, names.young, names.other]) old(place, join(at(name), 'index'), 'x', 3000);
-  old(place, at(names.file), 'x', 3000);
-  for (const name of [names.stale, names.other]) age(place, at(name), 3000);
-  age(place, at(names.young), 60);
-  const unfinished = join(place.repo.dir, '.git/opensession/.opensession-1234.tmp');
-  old(place, unfinished, 'x', 3000);
-  expect(await findings(place.world, 'leftovers', true)).toMatchObject([
-    { what: expect.stringContaining(names.stale), fix: { done: true } },
-    { what: expect.stringContaining(unfinished), fix: { done: true } },
-  ]);
-  expect(existsSync(unfinished)).toBe(false);
-  expect(Object.values(names).map((name) => existsSync(at(name)))).toEqual([false, true, true, true]);
+
+  test('of ours that are older than a day are removed', async () => {
+    const place = ready();
+    const names = ['opensession-aB3dE6', 'opensession-gate-aB3dE6'];
+    const paths = names.map((name) => left(place, name, 3000, { name, pid: GONE, host: hostname() }));
+    const unfinished = old(place, join(place.repo.dir, '.git/opensession/.opensession-1234.tmp'), 'x', 3000);
+    const found = await findings(place.world, 'leftovers', true);
+    expect(found.map(({ fix }) => fix)).toEqual(
+      [...paths, unfinished].map((path) => ({ plan: `remove ${path}`, done: true, problem: null })),
+    );
+    expect([...paths, unfinished].filter((path) => existsSync(path))).toEqual([]);
+  });
+
+  test('what does not say that it is ours, is young, copied, in use or of another machine stays', async () => {
+    const place = ready();
+    const ours = (name: string) => ({ name, pid: GONE, host: hostname() });
+    left(place, 'opensession-backup', 5000);
+    left(place, 'opensession-aB3dE7', 60, ours('opensession-aB3dE7'));
+    left(place, 'opensession-aB3dE8', 3000, ours('opensession-aB3dE6'));
+    left(place, 'opensession-aB3dE9', 3000, { ...ours('opensession-aB3dE9'), pid: process.pid });
+    left(place, 'opensession-aB3dEa', 3000, { ...ours('opensession-aB3dEa'), host: 'elsewhere' });
+    left(place, 'other-aB3dE6', 3000, ours('other-aB3dE6'));
+    old(place, at(place, 'opensession-aB3dEb'), 'x', 3000);
+    const before = digestTree(at(place, ''), () => false);
+    expect(await findings(place.world, 'leftovers', true)).toEqual([]);
+    expect(digestTree(at(place, ''), () => false)).toEqual(before);
+  });
 });
 
 test('settings of the repository that name programs, a clock that is wrong, directories that are closed', async () => {

@@ -133,7 +133,7 @@ export const openScene = async (given: {
         const here = world(cwd);
         const saved = await saveArtifact(here, {
           sessions: await buildHandoffs(here, [source], { stamp: true }),
-          derive,
+          derive: derive(here),
           artifactId: id,
         });
         return saved.commit ?? '';

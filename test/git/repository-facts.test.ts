@@ -9,8 +9,10 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { hostname } from 'node:os';
+import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { OWNER_FILE, ownerText } from '../../src/domain/scratch-owner.ts';
 import { openGit } from '../../src/git/open-git.ts';
 import { type FactsRequest, type FactsResult, beginRepositoryFacts } from '../../src/git/repository-facts.ts';
 import { digestTree } from '../support/snapshot-repo.ts';
@@ -44,19 +46,32 @@ const treeByGit = (repo: TempRepo, paths: readonly string[]): string => {
   return repo.gitWith({ env }, 'write-tree');
 };
 
-it('removes the directory that a killed process left in the temporary directory long ago', async () => {
+it('removes the directory that a killed process left in the temporary directory long ago, and nothing that is not marked as ours', async () => {
   const repo = tempRepo();
   repo.write('a.txt', 'a\n');
   repo.commit('one', START);
-  const [old, fresh] = ['opensession-tree-oldold', 'opensession-tree-newnew'].map((name) => join(repo.base, name));
-  for (const dir of [old, fresh]) mkdirSync(dir ?? '');
-  utimesSync(old ?? '', 1, 1);
+  const names = [
+    'opensession-tree-oldold',
+    'opensession-tree-newnew',
+    'opensession-tree-in-use',
+    'opensession-tree-backup',
+  ];
+  const [old, fresh, used, theirs] = names.map((name) => join(repo.base, name));
+  const left = (dir = '', pid = 2 ** 30) => {
+    mkdirSync(dir);
+    writeFileSync(join(dir, OWNER_FILE), ownerText({ name: basename(dir), pid, host: hostname() }));
+  };
+  left(old);
+  left(fresh);
+  left(used, process.pid);
+  mkdirSync(theirs ?? '');
+  for (const dir of [old, used, theirs]) utimesSync(dir ?? '', 1, 1);
   vi.stubEnv('TMPDIR', repo.base);
   onTestFinished(() => {
     vi.unstubAllEnvs();
   });
   await factsOf(repo, { claimedPaths: ['a.txt'] });
-  expect([old, fresh].map((dir) => existsSync(dir ?? ''))).toEqual([false, true]);
+  expect([old, fresh, used, theirs].map((dir) => existsSync(dir ?? ''))).toEqual([false, true, true, true]);
 });
 
 describe('the state of the repository', () => {

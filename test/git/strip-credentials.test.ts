@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stripCredentials } from '../../src/git/strip-credentials.ts';
+import { stripAddresses, stripCredentials } from '../../src/git/strip-credentials.ts';
 
 it.each([
   ['https://example.test/a/b.git', 'https://example.test/a/b.git'],
@@ -25,4 +25,30 @@ it.each([
   ['', null],
 ])('%s', (address, stripped) => {
   expect(stripCredentials(address)).toBe(stripped);
+});
+
+it.each([
+  [
+    "fatal: unable to access 'https://example.test/a.git?t=a'b&u=c/': Could not resolve host: example.test",
+    "fatal: unable to access 'https://example.test/a.git': Could not resolve host: example.test",
+  ],
+  [
+    "error: failed to push some refs to 'https://me:word@example.test/a'",
+    "error: failed to push some refs to 'https://example.test/a'",
+  ],
+  [
+    'see https://example.test/a#word, and ssh://me@example.test/b.',
+    'see https://example.test/a, and ssh://example.test/b.',
+  ],
+  [
+    "fatal: '/srv/a.git' does not appear to be a git repository",
+    "fatal: '/srv/a.git' does not appear to be a git repository",
+  ],
+])('of a text: %s', (text, stripped) => {
+  expect(stripAddresses(text)).toBe(stripped);
+});
+
+it('takes a text of any length', () => {
+  const text = `${'a'.repeat(1 << 18)}://h?${"'".repeat(1 << 18)}x`;
+  expect(stripAddresses(text) === `${'a'.repeat(1 << 18)}://h`).toBe(true);
 });

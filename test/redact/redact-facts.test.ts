@@ -6,6 +6,8 @@ import { type Redacted, redactFacts, redactText } from '../../src/redact/redact-
 import { redactTexts } from '../../src/redact/redact-texts.ts';
 import { PASSWORD, noise } from './rules/rule-fixtures.ts';
 
+const NO_HOME = { home: '' };
+
 const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const AWS_ID = `AKIA${noise(16, upper)}`;
 const AWS_KEY = noise(40);
@@ -29,7 +31,7 @@ describe('redactFacts', () => {
       nested: [{ deep: [`the password is ${PASSWORD}, the key ${AWS_KEY}`] }],
       count: 3,
     };
-    const { value, redaction } = await redactFacts(facts);
+    const { value, redaction } = await redactFacts(facts, NO_HOME);
     const text = JSON.stringify({ value, redaction });
     for (const secret of SECRETS) expect(text).not.toContain(secret);
     expect(value.output).toBe(
@@ -55,7 +57,7 @@ describe('redactFacts', () => {
 
   it('keeps keys, order, numbers and what is no text', async () => {
     const value = { b: [null, true, 1.5, JSON.rawJSON('12345678901234567890')], a: 'x', [GITHUB]: 'y' };
-    const redacted = await redactFacts(value);
+    const redacted = await redactFacts(value, NO_HOME);
     expect(JSON.stringify(redacted.value)).toBe(JSON.stringify(value));
     expect(redacted.redaction).toEqual({ version: '2', rules: {} });
   });
@@ -66,17 +68,19 @@ describe('redactFacts', () => {
   });
 
   it('does not obey comments in a log', async () => {
-    expect(await redactText(`secretlint-disable\n${GITHUB}\n// secretlint-disable-line`)).not.toContain(GITHUB);
+    expect(await redactText(`secretlint-disable\n${GITHUB}\n// secretlint-disable-line`, NO_HOME)).not.toContain(
+      GITHUB,
+    );
   });
 
   it('makes texts well-formed', async () => {
-    expect(await redactText('a\ud83d')).toBe('a\ufffd');
+    expect(await redactText('a\ud83d', NO_HOME)).toBe('a\ufffd');
   });
 
   it('replaces what is nested too deep', async () => {
     let value: unknown = GITHUB;
     for (let depth = 0; depth < 5000; depth++) value = [value];
-    const { value: redacted } = await redactFacts(value);
+    const { value: redacted } = await redactFacts(value, NO_HOME);
     expect(JSON.stringify(redacted)).toContain('[REDACTED:too-deep]');
     expect(JSON.stringify(redacted)).not.toContain(GITHUB);
   });
@@ -149,7 +153,7 @@ describe('any texts', () => {
   it('a known secret, once found, is nowhere', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(text, { maxLength: 4 }), fc.constantFrom(...SECRETS), async (texts, secret) => {
-        const { value, redaction } = await redactFacts([...texts, ENV, `a${secret}b`]);
+        const { value, redaction } = await redactFacts([...texts, ENV, `a${secret}b`], NO_HOME);
         expect(JSON.stringify([value, redaction])).not.toContain(secret);
       }),
       { numRuns: 200 },

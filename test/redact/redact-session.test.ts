@@ -5,7 +5,7 @@ import { madeUpSecrets } from '../support/recorded.ts';
 test('a secret that a later batch shows is redacted in an earlier one', async () => {
   const { GITHUB = '' } = madeUpSecrets();
   const inner = GITHUB.slice(4);
-  const redactor = createSessionRedactor();
+  const redactor = createSessionRedactor({ home: '' });
   const first = await redactor.take({ text: `the end of it is ${inner}, see ${'x'.repeat(20)}` });
   expect(JSON.stringify(first)).toContain(inner);
   await redactor.take([{ text: `password = "${inner}"` }]);
@@ -25,7 +25,7 @@ test('keys are redacted too, and none of two that become one is lost', async () 
 
 test('a value whose name makes it a secret is redacted wherever it stands', async () => {
   const { PASSWORD = '' } = madeUpSecrets();
-  const redactor = createSessionRedactor();
+  const redactor = createSessionRedactor({ home: '' });
   const before = await redactor.take({ output: `logged in with ${PASSWORD}` });
   const call = await redactor.take({ input: { user: 'ada', password: PASSWORD } });
   for (const taken of [before, call]) expect(JSON.stringify(await redactor.settle(taken))).not.toContain(PASSWORD);
@@ -34,11 +34,11 @@ test('a value whose name makes it a secret is redacted wherever it stands', asyn
 
 test('the receipt counts, and a second run changes nothing', async () => {
   const { GITHUB = '' } = madeUpSecrets();
-  const redactor = createSessionRedactor();
+  const redactor = createSessionRedactor({ home: '' });
   const taken = await redactor.take({ a: GITHUB, b: `again ${GITHUB}`, n: 3 });
   const once = await redactor.settle(taken);
   expect(redactor.receipt().rules).toEqual({ 'github-token': 2 });
-  const second = createSessionRedactor();
+  const second = createSessionRedactor({ home: '' });
   expect(await second.settle(await second.take(once))).toEqual(once);
   expect(second.receipt().rules).toEqual({});
 });

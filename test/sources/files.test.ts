@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeWhole } from '../../src/sources/files.ts';
+import { writeChunks, writeWhole } from '../../src/sources/files.ts';
 
 let dir: string;
 beforeAll(() => void (dir = mkdtempSync(join(tmpdir(), 'opensession-files-'))));
@@ -49,6 +49,12 @@ describe.skipIf(process.platform === 'win32')('a file that a person asked for', 
     await writeWhole(fifo, 'into');
     expect(lstatSync(fifo).isFIFO()).toBe(true);
     closeSync(reader);
+  });
+
+  test('of chunks is refused with a code where the system will not have the path', async () => {
+    const none = (async function* () {})();
+    const refused = writeChunks(join(dir, 'x'.repeat(300)), none);
+    await expect(refused).rejects.toMatchObject({ code: 'not_readable' });
   });
 
   test('is refused where a directory stands', async () => {

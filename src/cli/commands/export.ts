@@ -1,5 +1,5 @@
 import { Command, Option } from 'clipanion';
-import { OpenSessionError } from '../../domain/errors.ts';
+import { EXIT, OpenSessionError } from '../../domain/errors.ts';
 import { FaceCommand } from '../command.ts';
 
 export class ExportCommand extends FaceCommand {
@@ -7,8 +7,9 @@ export class ExportCommand extends FaceCommand {
   static override readonly usage = Command.Usage({
     description: 'Artifacts and sessions as a tar archive',
     details: `
-      The newest version of each artifact, and each session of the branch \`opensession/sessions\`, with a manifest of their
-      digests; both, if neither is asked for. The same content gives the same bytes. \`-\` is stdout.
+      The newest version of each artifact, live or archived, and each session of the branch \`opensession/sessions\`, with a
+      manifest of their digests; both, if neither is asked for. The same content gives the same bytes. An artifact that
+      cannot be read, or that no import would take, is told and left out: exit status 1. \`-\` is stdout.
     `,
     examples: [
       ['All of this repository', '$0 export handoffs.tar'],
@@ -21,7 +22,7 @@ export class ExportCommand extends FaceCommand {
   artifacts = Option.Boolean('--artifacts', false, { description: 'Artifacts' });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would be written, and write nothing' });
 
-  async execute(): Promise<void> {
+  async execute(): Promise<number> {
     const toStdout = this.file === '-' && !this.dryRun;
     if (toStdout && (this.output.terminal || this.json))
       throw new OpenSessionError('usage', 'expected stdout to take an archive, found a terminal or --json', {
@@ -31,16 +32,21 @@ export class ExportCommand extends FaceCommand {
     const world = await this.world();
     const both = !this.sessions && !this.artifacts;
     const request = { sessions: this.sessions || both, artifacts: this.artifacts || both };
-    const { chunks, artifacts, sessions, files } = await this.progress('reading', () => exportArchive(world, request));
+    const { chunks, artifacts, sessions, files, left_out } = await this.progress('reading', () =>
+      exportArchive(world, request),
+    );
+    for (const { artifact_id, problem } of left_out) this.output.alarm(`warning: left out: ${artifact_id}: ${problem}`);
+    const status = left_out.length === 0 ? EXIT.done : EXIT.findings;
     const counts = `${artifacts} artifact(s) and ${sessions} session(s)`;
     if (toStdout) {
       await this.output.bytes(chunks);
       this.output.note(`Wrote ${counts}`);
-      return;
+      return status;
     }
     const path = this.file === '-' ? '-' : this.pathOf(this.file);
     const bytes = this.dryRun ? null : await this.progress('writing', () => world.files.writeChunks(path, chunks));
-    const told = { path, artifacts, sessions, files, bytes, written: !this.dryRun };
+    const told = { path, artifacts, sessions, files, bytes, written: !this.dryRun, left_out };
     await this.print(told, () => `${this.dryRun ? 'Would write' : 'Wrote'} ${counts} to ${path}\n`);
+    return status;
   }
 }

@@ -9,7 +9,8 @@ export class ImportCommand extends FaceCommand {
     details: `
       The whole archive, plain or gzip, is verified before anything of it is kept: its manifest, digests, shapes, and that no
       secret is in it. Links, other paths, too much of anything: refused. Artifacts become versions in their refs, sessions
-      go to the branch \`opensession/sessions\`; what is there and newer stays. \`-\` is stdin.
+      go to the branch \`opensession/sessions\`; what is there and newer stays, what was removed here since stays
+      removed, and a signature goes along. \`-\` is stdin.
     `,
     examples: [
       ['Of a colleague', '$0 import handoffs.tar'],
@@ -29,6 +30,10 @@ export class ImportCommand extends FaceCommand {
       importArchive(world, { input, dryRun: this.dryRun }),
     );
     await this.print(imported, () => text(imported));
+    const removed = imported.artifacts.find(({ outcome }) => outcome === 'removed');
+    if (removed === undefined) return;
+    const way = `opensession session handoff artifact restore ${removed.artifact_id}`;
+    this.output.note(`what was removed here since it was exported stays removed\nhint: until git collects it: ${way}`);
   }
 }
 

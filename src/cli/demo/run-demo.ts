@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeScratch } from '../../scratch/make-scratch.ts';
 import type { Environment, Run } from '../command.ts';
 import { demoAssets } from './assets.ts';
 import { placeScenario } from './place-scenario.ts';
@@ -28,7 +29,8 @@ export interface DemoReport {
 
 /** Walks the whole flow on recorded sessions, in a temporary folder that is removed at the end, also when interrupted. */
 export const runDemo = async (demo: Demo): Promise<DemoReport> => {
-  const folder = await mkdtemp(join(tmpdir(), 'opensession-demo-'));
+  // one that is kept is the person's from then on
+  const folder = demo.keep ? await mkdtemp(join(tmpdir(), 'opensession-demo-')) : makeScratch('demo');
   const stop = (): void => {
     rmSync(folder, { recursive: true, force: true });
     process.exit(130);

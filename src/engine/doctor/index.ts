@@ -1,6 +1,7 @@
 /** All checks of an installation, in the order in which they are told. */
 import { agentDirectories } from './agent-directories.ts';
 import { clock } from './clock.ts';
+import { damagedFiles } from './damaged-files.ts';
 import type { DoctorCheck } from './doctor-check.ts';
 import { gitVersion } from './git-version.ts';
 import { hostileSettings } from './hostile-settings.ts';
@@ -8,14 +9,17 @@ import { leftovers } from './leftovers.ts';
 import { liveRefs } from './live-refs.ts';
 import { pushQueue } from './push-queue.ts';
 import { refspecTraps } from './refspec-traps.ts';
+import { repository } from './repository.ts';
 import { staleLocks } from './stale-locks.ts';
 import { unreadable } from './unreadable.ts';
 
 export const doctorChecks: readonly DoctorCheck[] = [
   gitVersion,
+  repository,
   staleLocks,
   pushQueue,
   unreadable,
+  damagedFiles,
   liveRefs,
   refspecTraps,
   clock,

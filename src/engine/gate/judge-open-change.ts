@@ -83,7 +83,7 @@ export const judgeOpenChange = async (
     }),
     agentCommit: firstAgentCommit(facts.commits),
   });
-  const report = await withoutSecrets(await composeReport(judgement, effective));
+  const report = await withoutSecrets(await composeReport(judgement, effective), world.place);
   return {
     report,
     handoffs: handoffsOf(report, found.artifacts),

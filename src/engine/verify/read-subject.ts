@@ -26,7 +26,7 @@ export const readSubject = async (
   };
 };
 
-const artifactIn = async ({
+export const artifactIn = async ({
   files,
   ref,
 }: InspectedVersion): Promise<{ artifact: Artifact | null; fault: string | null }> => {
@@ -40,7 +40,7 @@ const artifactIn = async ({
   }
 };
 
-const secretsIn = async ({ files }: InspectedVersion): Promise<Subject['secrets']> => {
+export const secretsIn = async ({ files }: InspectedVersion): Promise<Subject['secrets']> => {
   const found: Subject['secrets'][number][] = [];
   for (const [file, bytes] of files)
     if (file !== SIGNATURE_FILE)

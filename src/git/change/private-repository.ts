@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeScratch } from '../../scratch/make-scratch.ts';
 import { makeBareRepository } from '../bare-repository.ts';
 import { gitIn } from '../git-in.ts';
 import type { Git, RepositoryPaths } from '../git.ts';
@@ -32,7 +32,7 @@ export const withPrivateRepository = <T>(
 
 /** A directory that is deleted when the work ends. */
 export const withPrivateDirectory = async <T>(work: (dir: string) => Promise<T>): Promise<T> => {
-  const dir = mkdtempSync(join(tmpdir(), 'opensession-gate-'));
+  const dir = makeScratch('gate');
   try {
     return await work(dir);
   } finally {

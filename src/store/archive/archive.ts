@@ -54,8 +54,8 @@ export interface ArtifactArchive {
    */
   fold(tips: readonly ArtifactTip[]): Promise<FoldResult>;
   /**
-   * What restoring would be built upon: the archived version, else the one that was removed last, if it is still here.
-   * @throws artifact_not_found, artifact_corrupt
+   * What restoring would be built upon: the archived version or the one that was removed after it, if that is still here;
+   * of a live one that somebody removed the live one itself. @throws artifact_not_found, artifact_corrupt, ref_conflict
    */
   lastVersion(id: ArtifactId): Promise<ArtifactTip>;
   /** Makes it live again, as a version on top of it. @throws artifact_not_found, artifact_corrupt, ref_conflict */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ShardRecord } from '../../domain/archive-shard.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, artifactRef } from '../../domain/refs.ts';
+import { readTrees } from '../../git/edit-tree.ts';
 import { readEach, readInfos } from '../../git/read-objects.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { isContended } from '../retry-moved.ts';
@@ -100,13 +101,30 @@ const readTips = async (
       part.map(({ commit }) => commit),
       { cwd: place.cwd },
     );
-    for (const [index, { id }] of part.entries()) {
+    const read = part.flatMap(({ id }, index) => {
       const version = commits[index] == null ? undefined : versionOf(place.format, commits[index].bytes);
-      if (version?.id === id) versions.set(id, version);
-    }
+      return version?.id === id ? [version] : [];
+    });
+    for (const version of await wholeOnes(place, read)) versions.set(version.id, version);
   }
   return { versions: [...versions.values()], unreadable: tips.filter(({ id }) => !versions.has(id)) };
 };
+
+/** Those whose files are all here: an archive with a hole in it cannot be sent, and nobody would look for it there. */
+const wholeOnes = async (place: Place, versions: readonly ArchivedVersion[]): Promise<readonly ArchivedVersion[]> => {
+  const trees = await readTrees(
+    place,
+    versions.map(({ tree }) => tree),
+  );
+  const ids = [
+    ...new Set(trees.flatMap((entries) => entries ?? []).flatMap(({ mode, id }) => (mode === SUBMODULE ? [] : [id]))),
+  ];
+  const infos = await readInfos(place.git, ids, place);
+  const missing = new Set(ids.filter((_, index) => infos[index] == null));
+  return versions.filter((_, index) => trees[index]?.every(({ id }) => !missing.has(id)) === true);
+};
+
+const SUBMODULE = '160000';
 
 /** Those that are no longer where they were read, and those whose lock the error names. */
 const whatStays = async (

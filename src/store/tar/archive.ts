@@ -1,10 +1,12 @@
 /** Sessions and artifacts as a tar stream: the port that the use cases see. */
 import type { ArchivedFile } from '../../domain/archive.ts';
+import type { ArtifactTip } from '../archive/archive.ts';
 import type { Into } from './unpack.ts';
 
 export interface ArchiveChoice {
   readonly sessions: boolean;
-  readonly artifacts: boolean;
+  /** Their versions, of which nothing is verified here. */
+  readonly artifacts: readonly ArtifactTip[];
 }
 
 export interface PackedArchive {
@@ -19,7 +21,7 @@ export interface UnpackedFile extends ArchivedFile {
 }
 
 export interface Archive {
-  /** The newest version of each artifact and session. @throws branch_corrupt, git_failed */
+  /** The versions of artifacts that are named, and the newest of each session. @throws branch_corrupt, git_failed */
   pack(choice: ArchiveChoice): Promise<PackedArchive>;
   /** Reads an archive into files, all or nothing. @throws archive_invalid, no_space */
   unpack(input: AsyncIterable<Uint8Array>, into: Into): Promise<readonly UnpackedFile[]>;

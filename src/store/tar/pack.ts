@@ -3,14 +3,14 @@ import { type ArchivedFile, MANIFEST, manifestText, placeOf } from '../../domain
 import { byCodePoint } from '../../domain/code-point-order.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { readObjects } from '../../git/read-objects.ts';
-import { listEntries } from '../list-entries.ts';
+import type { ArtifactTip } from '../archive/archive.ts';
 import type { Place } from '../place.ts';
 import { type ListedBlob, branchTip, listFiles } from '../sessions/read-branch.ts';
 import type { ArchiveChoice, PackedArchive } from './archive.ts';
 
 export const packArchive = async (place: Place, choice: ArchiveChoice): Promise<PackedArchive> => {
   const found = [
-    ...(choice.artifacts ? await artifactFiles(place) : []),
+    ...(await artifactFiles(place, choice.artifacts)),
     ...(choice.sessions ? await sessionFiles(place) : []),
   ].filter(({ path }) => placeOf(path) !== null);
   const listed = found.sort((a, b) => byCodePoint(a.path, b.path));
@@ -20,13 +20,10 @@ export const packArchive = async (place: Place, choice: ArchiveChoice): Promise<
   return { files, chunks: tarOf(place, listed, manifestText(files)) };
 };
 
-const artifactFiles = async (place: Place): Promise<readonly ListedBlob[]> => {
+const artifactFiles = async (place: Place, tips: readonly ArtifactTip[]): Promise<readonly ListedBlob[]> => {
   const files: ListedBlob[] = [];
-  for (const { artifact_id, commit, problem } of await listEntries(place)) {
-    if (problem !== null) continue;
-    for (const file of await listFiles(place, commit))
-      files.push({ ...file, path: `artifacts/${artifact_id}/${file.path}` });
-  }
+  for (const { id, commit } of tips)
+    for (const file of await listFiles(place, commit)) files.push({ ...file, path: `artifacts/${id}/${file.path}` });
   return files;
 };
 

@@ -1,10 +1,15 @@
 /** Artifacts and sessions from one repository to another, through the command line. */
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer, text as readText } from 'node:stream/consumers';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { extract, pack } from 'tar-stream';
 import { expect, test } from 'vitest';
 import { madeUpSecrets } from '../../support/recorded.ts';
 import { claudeLog } from '../../support/claude-log.ts';
+import { HAS_SSH, signWith, sshKey } from '../../support/keys.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { runHere } from '../../support/run-here.ts';
 import { type TempRepo, tempRepo } from '../../support/temp-repo.ts';
@@ -29,8 +34,9 @@ const json = async (repo: TempRepo, line: string): Promise<unknown> => {
 };
 
 /** One artifact and one session on the branch. */
-const filled = async (): Promise<TempRepo> => {
-  const repo = tempRepo();
+const filled = (): Promise<TempRepo> => fill(tempRepo());
+
+const fill = async (repo: TempRepo): Promise<TempRepo> => {
   repo.write('a.txt', 'a');
   repo.commit('one');
   const log = claudeLog(repo.dir);
@@ -84,23 +90,25 @@ test('what is there and newer stays', async () => {
   expect(trees(from)).toEqual(before);
 });
 
-test('a secret in an archive: an artifact is refused and nothing is kept, a session is redacted', async () => {
+test('a secret in an archive: an artifact is refused and nothing is kept, nor exported; a session is redacted', async () => {
   const from = await filled();
   const { GITHUB = '' } = madeUpSecrets();
-  const blob = from.gitWith({ input: `# one\n${GITHUB}\n` }, 'hash-object', '-w', '--stdin');
   const [artifact = '', branch = ''] = REFS;
-  const listing = from.git('ls-tree', artifact).replace(/[0-9a-f]{40}(?=\tHANDOFF)/, blob);
-  const tree = from.gitWith({ input: `${listing}\n` }, 'mktree');
-  from.git(
-    'update-ref',
-    artifact,
-    from.gitWith({ input: from.git('log', '-1', '--format=%B', artifact) }, 'commit-tree', tree, '-p', artifact),
-  );
   const archive = join(from.base, 'all.tar');
   await json(from, `export ${archive}`);
+  const told = await forged(archive, (name, text) => (name.endsWith('report.json') ? `{"x":"${GITHUB}"}` : text));
   const to = tempRepo();
-  expect((await run(to, `import ${archive}`)).code).toBe(1);
+  expect((await run(to, `import ${told}`)).code).toBe(1);
   expect(to.git('for-each-ref')).toBe('');
+
+  const blob = from.gitWith({ input: `{"x":"${GITHUB}"}` }, 'hash-object', '-w', '--stdin');
+  const listing = from.git('ls-tree', artifact).replace(/[0-9a-f]{40}(?=\treport)/, blob);
+  const tree = from.gitWith({ input: `${listing}\n` }, 'mktree');
+  const message = from.git('log', '-1', '--format=%B', artifact);
+  from.git('update-ref', artifact, from.gitWith({ input: message }, 'commit-tree', tree, '-p', artifact));
+  const { code, stdout } = await run(from, `export --artifacts ${archive}`);
+  expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 1, artifacts: 0, left_out: [{ artifact_id: 'one' }] });
+  expect(readFileSync(archive, 'utf8')).not.toContain(GITHUB);
 
   const path =
     from
@@ -125,6 +133,104 @@ test('a secret in an archive: an artifact is refused and nothing is kept, a sess
   await json(from, `export --sessions ${archive}`);
   expect(await json(to, `import ${archive}`)).toMatchObject({ sessions: [{ outcome: 'added' }] });
   expect(to.git('show', `${branch}:${path}`)).not.toContain(GITHUB);
+});
+
+/** The archive with other files, and a manifest that fits them. */
+const forged = async (archive: string, change: (name: string, text: string) => string | null): Promise<string> => {
+  const files: [string, string][] = [];
+  const from = extract();
+  Readable.from([readFileSync(archive)]).pipe(from);
+  for await (const entry of from) {
+    const { name } = entry.header;
+    const text = change(name, await readText(entry));
+    if (name !== 'manifest.json' && text !== null) files.push([name, text]);
+  }
+  const told = files.map(([path, text]) => ({
+    path,
+    bytes: Buffer.byteLength(text),
+    sha256: createHash('sha256').update(text).digest('hex'),
+  }));
+  const to = pack();
+  to.entry({ name: 'manifest.json' }, JSON.stringify({ schema: 'opensession-archive-1', files: told }));
+  for (const [name, text] of files) to.entry({ name }, text);
+  to.finalize();
+  writeFileSync(`${archive}.forged`, await buffer(to));
+  return `${archive}.forged`;
+};
+
+test.runIf(HAS_SSH)('a signature goes along, and nothing that is signed is overwritten without one', async () => {
+  const repo = tempRepo();
+  signWith(repo, { 'gpg.format': 'ssh', 'user.signingKey': sshKey(repo, 'key') });
+  await fill(repo);
+  const archive = join(repo.base, 'all.tar');
+  await json(repo, `export --artifacts ${archive}`);
+  const before = repo.git('for-each-ref');
+  expect(repo.git('ls-tree', '--name-only', 'refs/opensession/handoff/artifacts/one')).toContain('signature.json');
+  expect(await json(repo, `import ${archive}`)).toMatchObject({ artifacts: [{ outcome: 'same' }] });
+  const unsigned = await forged(archive, (name, text) => (name.endsWith('/signature.json') ? null : text));
+  expect(await json(repo, `import ${unsigned}`)).toMatchObject({ artifacts: [{ outcome: 'same' }] });
+  expect(repo.git('for-each-ref')).toBe(before);
+
+  const to = tempRepo();
+  await json(to, `import ${unsigned}`);
+  expect(await json(to, `import ${archive}`)).toMatchObject({ artifacts: [{ outcome: 'added' }] });
+  expect(to.git('rev-parse', 'refs/opensession/handoff/artifacts/one^{tree}')).toBe(
+    repo.git('rev-parse', 'refs/opensession/handoff/artifacts/one^{tree}'),
+  );
+  const other = await forged(archive, (name, text) => (name.endsWith('one/manifest.json') ? `${text}\n` : text));
+  expect((await run(to, `import ${other}`)).code).toBe(7);
+});
+
+test('files that do not belong together are refused, and other files of the same artifact are no newer version', async () => {
+  const from = await filled();
+  const archive = join(from.base, 'all.tar');
+  await json(from, `export --artifacts ${archive}`);
+  const before = from.git('for-each-ref');
+  const page = await forged(archive, (name, text) => (name.endsWith('HANDOFF.md') ? '# All is well\n' : text));
+  expect((await run(from, `import ${page}`)).code).toBe(7);
+  const states = await forged(archive, (name, text) => (name.endsWith('one/manifest.json') ? `${text}\n` : text));
+  expect(await json(from, `import ${states}`)).toMatchObject({ artifacts: [{ outcome: 'older' }] });
+  expect(from.git('for-each-ref')).toBe(before);
+});
+
+test('what was removed since it was exported stays removed; what is archived stays archived', async () => {
+  const from = await filled();
+  const archive = join(from.base, 'all.tar');
+  await json(from, `export --artifacts ${archive}`);
+  await run(from, 'session handoff artifact archive one --force');
+  const archived = from.git('for-each-ref');
+  expect(await json(from, `import ${archive}`)).toMatchObject({ artifacts: [{ outcome: 'same' }] });
+  expect(from.git('for-each-ref')).toBe(archived);
+  await run(from, 'session handoff artifact prune one');
+  const pruned = from.git('for-each-ref');
+  const { code, stdout, stderr } = await run(from, `import ${archive}`);
+  expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 0, artifacts: [{ outcome: 'removed' }] });
+  expect(stderr).toContain('artifact restore one');
+  expect(from.git('for-each-ref')).toBe(pruned);
+});
+
+test('archived artifacts are exported too, and one that no import would take is told', async () => {
+  const from = await filled();
+  const archive = join(from.base, 'all.tar');
+  await run(from, 'session handoff artifact archive one --force');
+  expect(await json(from, `export ${archive}`)).toMatchObject({ artifacts: 1, sessions: 1, left_out: [] });
+  const prefix = 'refs/opensession/handoff/artifacts/';
+  const { commit } = (await json(from, 'session handoff artifact restore one')) as { readonly commit: string };
+  const json1 = from.git('show', `${commit}:artifact.json`).replace('Change it', 'Changed it');
+  const blob = from.gitWith({ input: json1 }, 'hash-object', '-w', '--stdin');
+  const tree = from.gitWith({ input: `100644 blob ${blob}\tartifact.json\n` }, 'mktree');
+  from.git('update-ref', `${prefix}bent`, from.gitWith({ input: 'handoff-artifact: bent' }, 'commit-tree', tree));
+  from.git('update-ref', `${prefix}gone`, 'HEAD');
+  const { code, stdout, stderr } = await run(from, `export ${archive}`);
+  expect({ code, ...JSON.parse(stdout) }).toMatchObject({
+    code: 1,
+    artifacts: 1,
+    left_out: [{ artifact_id: 'gone' }, { artifact_id: 'bent' }],
+  });
+  for (const id of ['gone', 'bent']) expect(stderr).toContain(id);
+  expect(await json(tempRepo(), `import ${archive}`)).toMatchObject({
+    artifacts: [{ artifact_id: 'one', outcome: 'added' }],
+  });
 });
 
 test('what is no archive is refused', async () => {

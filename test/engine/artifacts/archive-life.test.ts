@@ -171,6 +171,53 @@ describe('what is archived', () => {
   });
 });
 
+describe('what was archived, restored, saved anew and removed', () => {
+  it('comes back as it was removed; that a former version stays in the archive is told', async () => {
+    const place = here();
+    await saveWork(place, 'one', { branch: 'done' });
+    await archiveArtifacts(place.world, { ...request, idsOrRefs: ['one'] });
+    const { from: archived } = await restoreArtifact(place.world, { idOrRef: 'one' });
+    place.at('2026-05-02T00:00:00.000Z');
+    await saveWork(place, 'one', { branch: 'other' });
+    const removed = await removeArtifact(place.world, { idOrRef: 'one' });
+    expect(removed).toMatchObject({ archived });
+    expect(removed.commit).not.toBe(archived);
+    expect(await restoreArtifact(place.world, { idOrRef: 'one' })).toMatchObject({ from: removed.commit });
+    expect((await showArtifact(place.world, 'one')).artifact.payload[0]).toMatchObject({
+      repository: { branch: 'other' },
+    });
+  });
+
+  it('one that was archived after a removal comes back from the archive', async () => {
+    const place = here();
+    await saveWork(place, 'one', { branch: 'done' });
+    expect(await removeArtifact(place.world, { idOrRef: 'one' })).toMatchObject({ archived: null });
+    place.at('2026-05-02T00:00:00.000Z');
+    await saveWork(place, 'one', { branch: 'other' });
+    place.at('2026-05-03T00:00:00.000Z');
+    await archiveArtifacts(place.world, { ...request, idsOrRefs: ['one'] });
+    await restoreArtifact(place.world, { idOrRef: 'one' });
+    expect((await showArtifact(place.world, 'one')).artifact.payload[0]).toMatchObject({
+      repository: { branch: 'other' },
+    });
+  });
+
+  it('a live one is restored only where somebody removed it', async () => {
+    const place = here();
+    await saveWork(place, 'one', { branch: 'done' });
+    const ref = `${PREFIX}one`;
+    const tip = place.repo.git('rev-parse', ref);
+    const live = { code: 'ref_conflict' };
+    await expect(restoreArtifact(place.world, { idOrRef: 'one' })).rejects.toMatchObject(live);
+    await expect(restoreArtifact(place.world, { idOrRef: 'one', dryRun: true })).rejects.toMatchObject(live);
+    await removeArtifact(place.world, { idOrRef: 'one' });
+    place.repo.git('update-ref', ref, tip);
+    expect(await restoreArtifact(place.world, { idOrRef: 'one' })).toMatchObject({ from: tip, restored: true });
+    expect(place.repo.git('rev-parse', `${ref}^`)).toBe(tip);
+    expect(place.repo.git('rev-parse', `${ref}^{tree}`)).toBe(place.repo.git('rev-parse', `${tip}^{tree}`));
+  });
+});
+
 describe('prune', () => {
   const prune = (place: Here, change: Partial<Parameters<typeof pruneArtifacts>[1]>) =>
     pruneArtifacts(place.world, { idsOrRefs: [], ...change });

@@ -40,6 +40,16 @@ const begun = (): Here & { readonly start: string } => {
 };
 
 describe('the manifest of a save', () => {
+  test('does not tell the home of whoever saves, wherever it lies', async () => {
+    const place = begun();
+    const path = `${place.repo.home}/secret/plan.txt`;
+    const saved = await save(place, saying([{ path, inside: false }, { path: 'a.txt' }], { start: place.start }));
+    expect(manifestAt(place, saved.ref).unresolved).toContainEqual(
+      expect.objectContaining({ path: '~/secret/plan.txt' }),
+    );
+    expect(place.repo.git('cat-file', 'blob', `${saved.ref}:manifest.json`)).not.toContain(place.repo.home);
+  });
+
   test('holds the state of what changed, claimed or not, and reproduces the tree', async () => {
     const place = begun();
     const { repo } = place;

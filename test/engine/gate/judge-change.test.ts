@@ -81,11 +81,17 @@ test('a person claims their own part, and it is shown as such', async () => {
   place.repo.write('b.txt', 'person\n');
   place.repo.commit('person');
   expect((await place.told({ strict: true })).error).toEqual(['files_unclaimed']);
-  const kept = await saveByHand(place.world, { reason: 'a typo', paths: [], artifactId: 'mine', dryRun: false });
+  const reason = `a typo, see ${place.repo.home}/notes`;
+  const kept = await saveByHand(place.world, { reason, paths: [], artifactId: 'mine', dryRun: false });
   expect(kept).toMatchObject({ artifact_id: 'mine', changed: true });
   const report = await place.judge({ strict: true });
   expect(report).toMatchObject({ verdict: 'pass', paths: [{ artifacts: ['base:one'] }, { artifacts: ['base:mine'] }] });
-  expect(report.artifacts.find(({ id }) => id === 'base:mine')).toMatchObject({ by_hand: 'a typo', bound: true });
+  expect(report.artifacts.find(({ id }) => id === 'base:mine')).toMatchObject({
+    by_hand: 'a typo, see ~/notes',
+    bound: true,
+  });
+  for (const name of place.repo.git('ls-tree', '--name-only', kept.ref).split('\n'))
+    expect(place.repo.git('cat-file', 'blob', `${kept.ref}:${name}`)).not.toContain(place.repo.home);
   const nothing = saveByHand(place.world, { reason: 'more', paths: [], dryRun: false });
   await expect(nothing).rejects.toMatchObject({ code: 'usage' });
 });

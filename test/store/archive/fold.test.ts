@@ -144,6 +144,23 @@ it('leaves what is no version of the artifact where it is', async () => {
   expect(await liveIds(store)).toEqual(['foreign']);
 });
 
+it('leaves what has lost a file where it is', async () => {
+  const { repo, store } = await opened();
+  const whole = await saveKeyed(store, 'one', []);
+  await saveKeyed(store, 'two', []);
+  const ref = `${ARTIFACTS}two`;
+  const listing = `${repo.git('ls-tree', ref)}\n100644 blob ${'1'.repeat(40)}\tmanifest.json\n`;
+  const tree = repo.gitWith({ input: listing }, 'mktree', '--missing');
+  const commit = repo.gitWith({ input: 'handoff-artifact: two' }, 'commit-tree', tree, '-p', ref);
+  repo.git('update-ref', ref, commit);
+  const holed = { id: toArtifactId('two'), commit };
+  expect(await store.archive.fold([holed, whole])).toMatchObject({
+    archived: [whole],
+    stayed: [{ ...holed, reason: 'unreadable' }],
+  });
+  expect(await liveIds(store)).toEqual(['two']);
+});
+
 it('records the removals, so that no clone brings them back', async () => {
   const { repo, store } = await opened();
   const older = await saveKeyed(store, 'one', []);

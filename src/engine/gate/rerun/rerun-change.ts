@@ -31,7 +31,7 @@ export type RerunOutcome = 'passed' | 'failed' | 'flaky' | 'unisolated' | 'unpre
  * @throws usage, config_invalid, not_a_repository, git_failed, no_space
  */
 export const rerunChange = (
-  world: Pick<World, 'change' | 'isolation' | 'cwd'>,
+  world: Pick<World, 'change' | 'isolation' | 'cwd' | 'place'>,
   { base, head, names, openly }: RerunRequest,
 ): Promise<RerunResult> =>
   world.change(world.cwd, { base, head }, async (change) => {
@@ -42,7 +42,7 @@ export const rerunChange = (
       `${policyAt(effective.read_from)} lets run again (rerun = true)`,
     );
     const isolation = await world.isolation(world.cwd);
-    const reruns = await rerunChecks({ isolation, change, openly, tries: 2 }, checks);
+    const reruns = await rerunChecks({ isolation, change, openly, tries: 2, home: world.place.home }, checks);
     return {
       head: change.head,
       base_tip: change.base,

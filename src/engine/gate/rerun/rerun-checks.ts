@@ -14,6 +14,8 @@ export interface Rerunning {
   readonly openly: boolean;
   /** 2: what fails is run once more, to tell a failure from a flaky check. */
   readonly tries: 1 | 2;
+  /** Of whoever runs this: stands in no output. */
+  readonly home: string;
 }
 
 /**
@@ -39,7 +41,7 @@ const rerunCheck = async (rerunning: Rerunning, check: RequiredCheck): Promise<C
     if (checkedOut !== undefined) lacking = lackingOf(checkedOut);
     unisolated ??= end.unisolated;
     if (end.unisolated !== null && !rerunning.openly) break;
-    attempts.push({ exit_code: end.code, ended: end.ended, output: await redactText(end.output) });
+    attempts.push({ exit_code: end.code, ended: end.ended, output: await redactText(end.output, rerunning) });
   }
   const unseen = rerunning.openly || unisolated !== null ? [] : await rerunning.isolation.unseen(programsOf(check));
   return { name: check.name, command: check.command, attempts, unisolated, lacking, unseen };

@@ -25,7 +25,7 @@ export interface Reruns {
 
 /** @throws usage (a result for a check that the policy does not let run again), git_failed, no_space */
 export const rerunsOf = async (
-  world: Pick<World, 'isolation' | 'cwd'>,
+  world: Pick<World, 'isolation' | 'cwd' | 'place'>,
   { change, effective }: { readonly change: OpenChange; readonly effective: EffectivePolicy },
   { rerun, rerun_results = [] }: RerunAsked,
 ): Promise<Reruns> => {
@@ -34,7 +34,7 @@ export const rerunsOf = async (
   const ofJobs = results.map(shownOfJob);
   if (rerun !== true || checks.length === 0) return { judged: joined(results), shown: ofJobs, told: [] };
   const isolation = await world.isolation(world.cwd);
-  const told = await rerunChecks({ isolation, change, openly: false, tries: 2 }, checks);
+  const told = await rerunChecks({ isolation, change, openly: false, tries: 2, home: world.place.home }, checks);
   return { judged: joined([...told.map(judgedOf), ...results]), shown: [...told.map(shownOf), ...ofJobs], told };
 };
 

@@ -39,7 +39,7 @@ export interface WitnessResult {
  * @throws usage, refused (no isolation, or the key does not sign), config_invalid, git_failed, no_space
  */
 export const witnessChecks = (
-  world: Pick<World, 'change' | 'isolation' | 'witnesses' | 'signing' | 'clock' | 'version' | 'cwd'>,
+  world: Pick<World, 'change' | 'isolation' | 'witnesses' | 'signing' | 'clock' | 'version' | 'cwd' | 'place'>,
   request: WitnessRequest,
 ): Promise<WitnessResult> =>
   world.change(world.cwd, { base: request.base, head: request.head }, async (change) => {
@@ -53,7 +53,7 @@ export const witnessChecks = (
     const isolated = await isolatedWay(isolation);
     // a key that does not sign is told before anything is run
     await signed(world, request, 'opensession');
-    const reruns = await rerunChecks({ isolation, change, openly: false, tries: 1 }, checks);
+    const reruns = await rerunChecks({ isolation, change, openly: false, tries: 1, home: world.place.home }, checks);
     const statement: WitnessStatement = {
       schema: WITNESS_SCHEMA,
       ...(await subjectOf(change)),

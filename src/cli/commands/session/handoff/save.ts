@@ -39,7 +39,7 @@ export class HandoffSaveCommand extends InputsCommand {
     const saved = await this.progress('reading the logs', async () =>
       saveArtifact(world, {
         sessions: await buildHandoffs(world, await this.sources(world), { stamp: true }),
-        derive,
+        derive: derive(world),
         dryRun: this.dryRun,
         ...(this.artifactId === undefined ? {} : { artifactId: this.artifactId }),
         ...(payloadFormat === undefined ? {} : { payloadFormat }),

@@ -23,7 +23,7 @@ export class ArtifactRefreshCommand extends FaceCommand {
     const { derive } = await import('../../../../../engine/derive.ts');
     const { refreshArtifact } = await import('../../../../../engine/refresh-artifact.ts');
     const world = await this.world();
-    const request = { idOrRef: this.id, derive, dryRun: this.dryRun };
+    const request = { idOrRef: this.id, derive: derive(world), dryRun: this.dryRun };
     const refreshed = await this.progress('reading the logs', () =>
       refreshArtifact(world, { ...request, rebuild: (sources) => buildHandoffs(world, sources) }),
     );

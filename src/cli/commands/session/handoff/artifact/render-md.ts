@@ -5,7 +5,10 @@ export class ArtifactRenderCommand extends FaceCommand {
   static override readonly paths = [['session', 'handoff', 'artifact', 'render-md']];
   static override readonly usage = Command.Usage({
     description: 'Write the HANDOFF.md of an artifact',
-    details: 'The file is HANDOFF.md in the current directory if no other is named; what it held before is replaced.',
+    details: `
+      The file is HANDOFF.md in the current directory if no other is named; what it held before is replaced. In the working
+      tree no link is written through.
+    `,
     examples: [
       ['HANDOFF.md here', '$0 session handoff artifact render-md fix-login'],
       ['Elsewhere', '$0 session handoff artifact render-md fix-login --output docs/handoff.md'],

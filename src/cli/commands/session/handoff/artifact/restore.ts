@@ -6,8 +6,9 @@ export class ArtifactRestoreCommand extends FaceCommand {
   static override readonly usage = Command.Usage({
     description: 'Make an archived or removed artifact live',
     details: `
-      As a new version upon the old one, with the same files: what records that the old one is gone is not about it. A
-      removed artifact can be restored until git collects it.
+      As a new version upon the old one, with the same files: what records that the old one is gone is not about it. Of
+      an archived and a removed version it is the later one. A removed artifact can be restored until git collects it; one
+      that is still here, while somebody else removed it, is kept by restoring it.
     `,
     examples: [
       ['Bring one back', '$0 session handoff artifact restore fix-login'],

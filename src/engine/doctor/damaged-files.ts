@@ -1,0 +1,45 @@
+import { ARCHIVE_REF, artifactNameOf, artifactRef, toArtifactId } from '../../domain/refs.ts';
+import type { InspectedVersion } from '../../store/inspect-versions.ts';
+import { type Ailment, type DoctorCheck, told } from './doctor-check.ts';
+
+/** Beside artifact.json, which the check of unreadable artifacts reads: the gate judges by manifest.json. */
+export const damagedFiles: DoctorCheck = {
+  id: 'damaged_files',
+  description: 'every file of every artifact is there and can be read',
+  look: async (_, examined) => {
+    if (examined === null) return [];
+    const { store, artifacts } = examined;
+    const archived = (await store.archive.list()).filter(({ problem }) => problem === null);
+    const live = artifacts.filter(({ problem }) => problem === null);
+    const ids = new Set(live.map(({ artifact_id }) => artifact_id));
+    const beside = archived
+      .filter(({ artifact_id }) => !ids.has(artifact_id))
+      .map(({ artifact_id, commit }) => ({ ref: artifactRef(toArtifactId(artifact_id)), commit }));
+    const names = new Set(beside.map(({ ref }) => ref));
+    const found: Ailment[] = [];
+    for await (const version of store.inspect([...live, ...beside])) {
+      if (version.entries === null) continue;
+      const where = names.has(version.ref) ? `${artifactNameOf(version.ref)} in ${ARCHIVE_REF}` : version.ref;
+      found.push(...faultsOf(version).map((fault) => told('error', `${where}: ${fault}`, hintFor(version))));
+    }
+    return found;
+  },
+};
+
+const faultsOf = ({ unread, files }: InspectedVersion): readonly string[] => {
+  const missing = unread.filter((name) => name !== 'artifact.json').map((name) => `${name} is missing or damaged`);
+  const manifest = files.get('manifest.json');
+  return manifest === undefined || isJson(manifest) ? missing : [...missing, 'manifest.json is no JSON'];
+};
+
+const hintFor = ({ ref }: InspectedVersion): string =>
+  `opensession session handoff artifact refresh ${artifactNameOf(ref)}`;
+
+const isJson = (bytes: Buffer): boolean => {
+  try {
+    JSON.parse(bytes.toString('utf8'));
+    return true;
+  } catch {
+    return false;
+  }
+};

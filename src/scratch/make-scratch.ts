@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { pid } from 'node:process';
+import { OWNER_FILE, ownerText, SCRATCH_PREFIX } from '../domain/scratch-owner.ts';
+
+/**
+ * A new directory that nobody else can enter, with the file in it that says whose it is. Whoever makes it removes it.
+ * @param kind letters that stand in its name; '' for none
+ * @throws what the file system says; then nothing is left of it
+ */
+export const makeScratch = (kind: string, parent: string = tmpdir()): string => {
+  const dir = mkdtempSync(join(parent, `${SCRATCH_PREFIX}${kind === '' ? '' : `${kind}-`}`));
+  try {
+    const text = ownerText({ name: basename(dir), pid, host: hostname() });
+    writeFileSync(join(dir, OWNER_FILE), text, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
+  }
+  return dir;
+};

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { OWNER_FILE, isOrphan, readOwner } from '../../src/domain/scratch-owner.ts';
+import { isAlive } from '../../src/scratch/is-alive.ts';
+import { makeScratch } from '../../src/scratch/make-scratch.ts';
+import { tempRepo } from '../support/temp-repo.ts';
+
+test.each(['', 'tree'])('a directory of ours says whose it is (%j)', (kind) => {
+  const { base } = tempRepo();
+  const dir = makeScratch(kind, base);
+  expect(dirname(dir)).toBe(base);
+  expect(statSync(dir).mode & 0o077).toBe(0);
+  expect(readdirSync(dir)).toEqual([OWNER_FILE]);
+  const owner = readOwner(readFileSync(join(dir, OWNER_FILE), 'utf8'), basename(dir));
+  expect(owner).toEqual({ name: basename(dir), pid: process.pid, host: hostname() });
+});
+
+test.each(['', '{', 'null', '{"name":"opensession-a"}', '{"name":"opensession-b","pid":1,"host":"x"}'])(
+  'what says nothing of the directory makes it nobody of ours (%j)',
+  (text) => {
+    expect(readOwner(text, 'opensession-a')).toBeUndefined();
+  },
+);
+
+test('only a process of this machine that is gone leaves an orphan', () => {
+  const of = (pid: number, host: string) => isOrphan({ name: 'opensession-a', pid, host }, { host: 'here', isAlive });
+  expect([of(2 ** 30, 'here'), of(process.pid, 'here'), of(2 ** 30, 'elsewhere')]).toEqual([true, false, false]);
+});
