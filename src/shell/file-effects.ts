@@ -12,12 +12,13 @@ import { programName } from './parsing/directories.ts';
 /**
  * What a simple command plainly does to files, if it ran and succeeded: redirections, rm, mv, cp, ln, tee, touch, mkdir,
  * chmod, in-place sed and perl, and git. Words with variables or globs name no file, nor does what a formatter or a patch
- * changes: that is an `unnamed` effect. What a build or a test leaves behind is not known here.
+ * changes: that is an `unnamed` effect. What a build or a test leaves behind is not known here, and what runs on another
+ * machine changes nothing on this one.
  */
-export const fileEffects = (command: SimpleCommand): readonly FileEffect[] => [
-  ...command.writes.flatMap((write) => redirection(command, write)),
-  ...effectsOfProgram(command),
-];
+export const fileEffects = (command: SimpleCommand): readonly FileEffect[] =>
+  command.elsewhere === true
+    ? []
+    : [...command.writes.flatMap((write) => redirection(command, write)), ...effectsOfProgram(command)];
 
 const redirection = (
   command: SimpleCommand,

@@ -114,3 +114,15 @@ describe('what a command plainly does to files', () => {
     );
   });
 });
+
+test.each([
+  'ssh host rm a.js',
+  "ssh host 'cd /repo && rm a.js'",
+  "ssh host 'echo x > a.js; { echo y; } > b.js'",
+  'kubectl exec pod -- sed -i s/a/b/ a.js',
+  `bash -c "ssh host 'bash -c \\"rm a.js\\"'"`,
+])('what %s does is done on another machine', (line) => {
+  const { commands } = parseCommandLine(line);
+  expect(commands.length).toBeGreaterThan(0);
+  expect(commands.flatMap(fileEffects)).toEqual([]);
+});

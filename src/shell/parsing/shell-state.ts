@@ -13,6 +13,8 @@ export interface ShellState {
   /** Inside a condition, before `&&` or `||`, after `!`: bash ignores `set -e` there. */
   readonly ignoresErrexit: boolean;
   pipefail: boolean;
+  /** It is one of another machine. */
+  readonly elsewhere: boolean;
   /** Names that a function or alias of the line took over. */
   readonly shadowed: Set<string>;
   /** Variables that were exported, `NAME=value`. */
@@ -30,6 +32,7 @@ export const newShell = (own: Outlook, from: Partial<ShellState> = {}): ShellSta
   errexit: false,
   ignoresErrexit: false,
   pipefail: false,
+  elsewhere: false,
   shadowed: new Set(),
   exported: [],
   poison: null,

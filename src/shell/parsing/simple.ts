@@ -48,6 +48,7 @@ export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
     verdict: outlook,
     text: sourceOf(walk, node),
     ...(input === undefined ? {} : { input }),
+    ...(shell.elsewhere ? { elsewhere: true } : {}),
     ...(variables.length === 0 ? {} : { variables }),
   });
   applyBuiltin(unwrapped.tokens, shell);
@@ -118,7 +119,8 @@ const walkInner = (
   const inner: Walk = { ...walk, source: script.text, scripts: walk.scripts + 1 };
   const { errexit, pipefail } = script;
   const exported = [...shell.exported, ...assignments, ...more];
-  const started = newShell(outlook, { cwd, errexit, pipefail, poison: shell.poison, exported });
+  const elsewhere = shell.elsewhere || script.elsewhere === true;
+  const started = newShell(outlook, { cwd, errexit, pipefail, elsewhere, poison: shell.poison, exported });
   walk.visit(inner, { node: tree, outlook, shell: started });
   return true;
 };

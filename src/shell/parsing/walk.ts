@@ -40,6 +40,7 @@ export const emitPseudo = (walk: Walk, scene: Scene, extra: Partial<SimpleComman
     writes: [],
     verdict: scene.outlook,
     text: sourceOf(walk, scene.node),
+    ...(scene.shell.elsewhere ? { elsewhere: true } : {}),
     ...extra,
   });
 };
