@@ -22,7 +22,7 @@ export const keepArtifacts = async (
 ): Promise<readonly KeptArtifact[]> => {
   const removed = new Map<string, string>();
   for (const { artifact_id, reason, removed_at } of await store.archive.removals())
-    if (reason === 'removed' && removed_at > (removed.get(artifact_id) ?? '')) removed.set(artifact_id, removed_at);
+    if (reason !== 'archived' && removed_at > (removed.get(artifact_id) ?? '')) removed.set(artifact_id, removed_at);
   const kept: KeptArtifact[] = [];
   for (const one of artifacts) kept.push(await keepArtifact(store, one, removed.get(one.artifact.artifact_id)));
   return kept;

@@ -53,7 +53,7 @@ const lastGone = async (place: Place, id: ArtifactId, removals: readonly Removal
   const isArchiving = ({ reason, commit }: Removal) =>
     reason === 'archived' && typeof archived === 'string' && commit === archived;
   const since = removals.find(isArchiving)?.removed_at ?? '';
-  const later = removals.filter(({ reason, removed_at }) => reason === 'removed' && removed_at > since);
+  const later = removals.filter(({ reason, removed_at }) => reason !== 'archived' && removed_at > since);
   const latest = later.toSorted((a, b) => (a.removed_at > b.removed_at ? -1 : 1)).map(({ commit }) => commit);
   const removed = (await versionsAt(place, latest)).find((version) => version.id === id);
   if (removed !== undefined) return removed;

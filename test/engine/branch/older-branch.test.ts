@@ -94,5 +94,5 @@ test('what we write is what it would write, and more keys in meta.json', async (
   expect(sortedJson({ model, session_id, stats, title, tool }, 2)).toBe(fixture('.meta.json'));
   expect(meta).toBe(sortedJson(JSON.parse(meta), 2));
   expect(Object.keys(ours).sort()).toEqual(['bytes', 'created_at', 'digest', 'redaction', 'schema', 'updated_at']);
-  expect(readMeta(meta)).toMatchObject({ updated_at: '2026-03-01T09:02:10Z', redaction: '1' });
+  expect(readMeta(meta)).toMatchObject({ updated_at: '2026-03-01T09:02:10Z', redaction: '2' });
 });
