@@ -16,16 +16,19 @@ const HARMLESS = set(
   headed headless record unstable exposegc import loader require enablesourcemaps showfixes showerrorcodes
   showcolumnnumbers installtypes noninteractive errorsummary reportunuseddisabledirectives printdirectory alwaysmake
   outputsync warnundefinedvariables nxcache skipnxcache force outputlogs check lint listdifferent diff verifynochanges
-  outputonfailure outputfile output ext clearcache resetcache deprecation experimentalvmmodules
- globals recreate showdiffonfailure testoutput cachetestresults verbosefailures showprogress ratelimit header
+  outputonfailure outputfile output ext clearcache resetcache deprecation experimentalvmmodules globals
+  recreate showdiffonfailure testoutput cachetestresults verbosefailures showprogress ratelimit header
   locations heading gitignore timing timings time yes multitask rerunfailures inlinesnapshot doctest`,
 );
 
 /** Whole families of them: `--experimental-vm-modules`, `--allow-read`, `--test-reporter`. */
 const FAMILY = /^(?:no)?(?:experimental|unstable|inspect|allow|coverage|cov|trace|log|report|cache|color|maxoldspace)/;
 
+/** They run nothing, which is told as a doubt on the very check. */
+const VOID: ReadonlySet<string> = new Set(['help', 'version']);
+
 /** Whether an option is known to make no difference to what is verified: `--no-color`, `--maxWorkers`. */
 export const isHarmless = (name: string): boolean => {
   const plain = name.toLowerCase().replaceAll(/[-_]/g, '');
-  return HARMLESS.has(plain) || HARMLESS.has(plain.replace(/^no/, '')) || FAMILY.test(plain);
+  return VOID.has(plain) || HARMLESS.has(plain) || HARMLESS.has(plain.replace(/^no/, '')) || FAMILY.test(plain);
 };
