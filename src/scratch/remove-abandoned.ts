@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readFileSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { isOrphan, OWNER_FILE, readOwner, SCRATCH_PREFIX } from '../domain/scratch-owner.ts';
@@ -6,7 +6,8 @@ import { isAlive } from './is-alive.ts';
 
 /**
  * Removes what killed processes of this machine left of that kind, beside a directory of ours. Age goes by the file system's
- * own times, that of our directory among them: the clock of this process may be set wrong.
+ * own times, that of our directory among them: the clock of this process may be set wrong. An empty one was left before it
+ * could say whose it is, and so was one in which there is only the file for it, with nothing in it.
  */
 export const removeAbandoned = (own: string, kind: string, olderThanMs: number): void => {
   const parent = dirname(own);
@@ -14,7 +15,9 @@ export const removeAbandoned = (own: string, kind: string, olderThanMs: number):
   for (const name of readdirSync(parent).filter((name) => name.startsWith(`${SCRATCH_PREFIX}${kind}-`))) {
     const path = join(parent, name);
     try {
-      if (now - lstatSync(path).mtimeMs > olderThanMs && isLeft(path)) rmSync(path, { recursive: true, force: true });
+      if (now - lstatSync(path).mtimeMs <= olderThanMs) continue;
+      if (readdirSync(path).length === 0) rmdirSync(path);
+      else if (isLeft(path)) rmSync(path, { recursive: true, force: true });
     } catch {
       // gone meanwhile, not ours, or another user's
     }
@@ -22,6 +25,8 @@ export const removeAbandoned = (own: string, kind: string, olderThanMs: number):
 };
 
 const isLeft = (path: string): boolean => {
-  const owner = readOwner(readFileSync(join(path, OWNER_FILE), 'utf8'), basename(path));
-  return owner !== undefined && isOrphan(owner, { host: hostname(), isAlive });
+  const text = readFileSync(join(path, OWNER_FILE), 'utf8');
+  const owner = readOwner(text, basename(path));
+  if (owner === undefined) return text === '' && readdirSync(path).length === 1;
+  return isOrphan(owner, { host: hostname(), isAlive });
 };
