@@ -2,6 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bench, type BenchCase, round } from '../bench-case.ts';
+import type { Artifact } from '../../../src/domain/artifact.ts';
+import { artifactText, withDigest } from '../../../src/domain/artifact-json.ts';
+import { handoff } from '../../support/facts.ts';
 import { pair } from '../measure.ts';
 
 const COUNT = 200;
@@ -12,7 +15,7 @@ const PUSH = ['session', 'handoff', 'artifact', 'push', '--remote', 'origin', '-
 export const pushArtifacts: BenchCase = {
   name: 'push 200 artifacts',
   run: async (bench) => {
-    const { dir, ours, plain } = prepare(bench);
+    const { dir, ours, plain } = await prepare(bench);
     const remotes = [ours, plain];
     const pushed = pair(
       { argv: [...bench.opensession, ...PUSH], cwd: join(dir, 'work') },
@@ -46,7 +49,9 @@ const empty = (remote: string): void => {
   execFileSync('git', ['init', '-q', '--bare', remote]);
 };
 
-const prepare = (bench: Bench): { readonly dir: string; readonly ours: string; readonly plain: string } => {
+const prepare = async (
+  bench: Bench,
+): Promise<{ readonly dir: string; readonly ours: string; readonly plain: string }> => {
   const dir = join(bench.dir, 'push');
   rmSync(dir, { recursive: true, force: true });
   const git = (cwd: string, args: readonly string[], input = ''): void =>
@@ -57,18 +62,41 @@ const prepare = (bench: Bench): { readonly dir: string; readonly ours: string; r
   }
   const work = join(dir, 'work');
   git(work, ['remote', 'add', 'origin', `file://${join(dir, 'ours.git')}`]);
-  git(work, ['fast-import', '--quiet'], stream());
+  git(work, ['fast-import', '--quiet'], await stream());
   return { dir, ours: join(dir, 'ours.git'), plain: join(dir, 'plain.git') };
 };
 
 /** Artifacts of 8 KiB each, no two the same. */
-const stream = (): string =>
-  Array.from({ length: COUNT }, (_, index) => {
+const stream = async (): Promise<string> => {
+  const commands: string[] = [];
+  for (let index = 0; index < COUNT; index++) {
     const id = `artifact-${String(index).padStart(4, '0')}`;
-    const blob = JSON.stringify({ id, text: Array.from({ length: 400 }, (_, at) => `${index * 7919 + at * 104_729}`) });
+    const blob = artifactText(await withDigest(artifactOf(id, index)));
     const message = `handoff-artifact: ${id}\n`;
-    return (
+    commands.push(
       `commit ${PREFIX}${id}\ncommitter opensession <cli@opensession.io> 1795342272 +0000\n` +
-      `data ${message.length}\n${message}\nM 100644 inline artifact.json\ndata ${blob.length}\n${blob}\n`
+        `data ${message.length}\n${message}\nM 100644 inline artifact.json\ndata ${Buffer.byteLength(blob)}\n${blob}\n`,
     );
-  }).join('');
+  }
+  return commands.join('');
+};
+
+const artifactOf = (artifact_id: string, index: number): Artifact => ({
+  version: '1',
+  artifact_id,
+  created_at: '2026-11-22T10:11:12.000Z',
+  updated_at: '2026-11-22T10:11:12.000Z',
+  merge_policy: 'time_asc',
+  payload_format: 'json',
+  sources: [
+    {
+      session_id: `session-${index}`,
+      tool: 'codex',
+      model: 'gpt-5-codex',
+      source_path: Array.from({ length: 400 }, (_, at) => `${index * 7919 + at * 104_729}`).join('/'),
+      source_mtime_ms: 1795342272000,
+      source_size: 79691,
+    },
+  ],
+  payload: [handoff({ session_id: `session-${index}` })],
+});
