@@ -1,6 +1,6 @@
 /**
  * Directories of ours below the system's temporary one say whose they are, in a file: a name alone may be anybody's. What
- * has no such file is never deleted.
+ * has no such file and holds anything is never deleted.
  */
 import { asNumber, asString, field } from './json.ts';
 

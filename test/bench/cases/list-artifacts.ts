@@ -2,9 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { type Bench, type BenchCase, type BenchRow, round } from '../bench-case.ts';
 import { artifactMessage } from '../../../src/domain/artifact-message.ts';
-import type { Artifact } from '../../../src/domain/artifact.ts';
 import { pair } from '../measure.ts';
-import { handoff } from '../../support/facts.ts';
+import { oneArtifact } from '../scripts/one-artifact.ts';
 
 const COUNT = 10_000;
 const CONTENTS = [
@@ -59,7 +58,9 @@ const stream = async (): Promise<string> => {
   const commands: string[] = ['blob\nmark :1\ndata 2\n{}\n'];
   for (let i = 0; i < COUNT; i++) {
     const id = `artifact-20261122T101112${String(i).padStart(5, '0')}-abcd`;
-    const message = await artifactMessage(artifactOf(id, `01a202aa-2e67-7753-bc7b-${String(i).padStart(12, '0')}`));
+    const session = `01a202aa-2e67-7753-bc7b-${String(i).padStart(12, '0')}`;
+    const log = `~/.codex/sessions/2026/11/22/rollout-2026-11-22T09-50-37-${session}.jsonl`;
+    const message = await artifactMessage(oneArtifact(id, session, log));
     commands.push(
       `commit refs/opensession/handoff/artifacts/${id}\ncommitter opensession <cli@opensession.io> 1795342272 +0000\n` +
         `data ${Buffer.byteLength(message)}\n${message}\nM 100644 :1 artifact.json\n`,
@@ -67,26 +68,3 @@ const stream = async (): Promise<string> => {
   }
   return commands.join('');
 };
-
-const artifactOf = (artifact_id: string, session_id: string): Artifact => ({
-  version: '1',
-  artifact_id,
-  created_at: '2026-11-22T10:11:12.000Z',
-  updated_at: '2026-11-22T10:11:12.000Z',
-  merge_policy: 'time_asc',
-  payload_format: 'json',
-  sources: [
-    {
-      session_id,
-      tool: 'codex',
-      model: 'gpt-5-codex',
-      agent: 'codex',
-      source_path: `~/.codex/sessions/2026/11/22/rollout-2026-11-22T09-50-37-${session_id}.jsonl`,
-      source_mtime_ms: 1795342272000,
-      source_size: 79691,
-      source_digest: '0'.repeat(64),
-    },
-  ],
-  payload: [handoff({ session_id })],
-  digest: '0'.repeat(64),
-});

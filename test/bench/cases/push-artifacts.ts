@@ -2,10 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bench, type BenchCase, round } from '../bench-case.ts';
-import type { Artifact } from '../../../src/domain/artifact.ts';
 import { artifactText, withDigest } from '../../../src/domain/artifact-json.ts';
-import { handoff } from '../../support/facts.ts';
 import { pair } from '../measure.ts';
+import { oneArtifact } from '../scripts/one-artifact.ts';
 
 const COUNT = 200;
 const PREFIX = 'refs/opensession/handoff/artifacts/';
@@ -71,7 +70,8 @@ const stream = async (): Promise<string> => {
   const commands: string[] = [];
   for (let index = 0; index < COUNT; index++) {
     const id = `artifact-${String(index).padStart(4, '0')}`;
-    const blob = artifactText(await withDigest(artifactOf(id, index)));
+    const body = Array.from({ length: 400 }, (_, at) => `${index * 7919 + at * 104_729}`).join('/');
+    const blob = artifactText(await withDigest(oneArtifact(id, `session-${index}`, body)));
     const message = `handoff-artifact: ${id}\n`;
     commands.push(
       `commit ${PREFIX}${id}\ncommitter opensession <cli@opensession.io> 1795342272 +0000\n` +
@@ -80,23 +80,3 @@ const stream = async (): Promise<string> => {
   }
   return commands.join('');
 };
-
-const artifactOf = (artifact_id: string, index: number): Artifact => ({
-  version: '1',
-  artifact_id,
-  created_at: '2026-11-22T10:11:12.000Z',
-  updated_at: '2026-11-22T10:11:12.000Z',
-  merge_policy: 'time_asc',
-  payload_format: 'json',
-  sources: [
-    {
-      session_id: `session-${index}`,
-      tool: 'codex',
-      model: 'gpt-5-codex',
-      source_path: Array.from({ length: 400 }, (_, at) => `${index * 7919 + at * 104_729}`).join('/'),
-      source_mtime_ms: 1795342272000,
-      source_size: 79691,
-    },
-  ],
-  payload: [handoff({ session_id: `session-${index}` })],
-});
