@@ -65,6 +65,7 @@ it('removes the directory that a killed process left in the temporary directory 
   left(fresh);
   left(used, process.pid);
   mkdirSync(theirs ?? '');
+  writeFileSync(join(theirs ?? '', 'a.txt'), 'theirs');
   for (const dir of [old, used, theirs]) utimesSync(dir ?? '', 1, 1);
   vi.stubEnv('TMPDIR', repo.base);
   onTestFinished(() => {
