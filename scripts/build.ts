@@ -3,7 +3,7 @@
  * demand, the demo's recordings, and the licences of what was bundled. Nothing outside of Node itself stays to be
  * installed.
  */
-import { chmodSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
@@ -26,6 +26,7 @@ const bundleLauncher = async (): Promise<Metafile> => {
     platform: 'node',
     format: 'cjs',
     target: 'node12',
+    define: { 'import.meta.dirname': '__dirname' },
     supported: { 'dynamic-import': true },
     legalComments: 'none',
     logLevel: 'warning',
@@ -104,6 +105,9 @@ const copyDemo = (): void => {
   }
 };
 
+/** npm packs no empty folder. */
+const COMPILED = `What Node made of these modules when they ran here, for their next start. It may be deleted at any time.\n`;
+
 rmSync(out, { recursive: true, force: true });
 const launcher = await bundleLauncher();
 check(launcher, ['./run.mjs']);
@@ -114,6 +118,8 @@ writeLicences(
   out,
   chunks.flatMap(({ moduleIds }) => moduleIds),
 );
+mkdirSync(join(out, 'compiled'));
+writeFileSync(join(out, 'compiled/README'), COMPILED);
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 chmodSync(join(out, 'opensession.js'), 0o755);
 const kibibytes = Math.round(chunks.reduce((sum, { code }) => sum + Buffer.byteLength(code), 0) / 1024);

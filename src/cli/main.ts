@@ -10,5 +10,17 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
 } else if ((first === '--version' || first === '-V') && rest.length === 0) {
   void import('./print-version.ts').then(({ printVersion }) => printVersion());
 } else {
+  keepCompiled();
   void import('./run.ts').then(({ main }) => main());
+}
+
+/**
+ * What V8 makes of our modules is kept beside them, for the next start: a fifth of a short command. Only where the build
+ * left a folder for it, so that it lives and goes with the installation; Node looks away where it cannot write there, and
+ * asks by a hash of the source whether what it finds belongs to it.
+ */
+function keepCompiled(): void {
+  const folder = `${import.meta.dirname}/compiled`;
+  if (process.getBuiltinModule('node:fs').existsSync(folder))
+    process.getBuiltinModule('node:module').enableCompileCache(folder);
 }

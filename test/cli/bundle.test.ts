@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -42,6 +52,35 @@ test('packs and unpacks an archive: a CommonJS package works in the bundle', asy
   const file = join(repo.base, 'all.tar');
   expect(await run('export', file, '--json')).toMatchObject({ code: 0 });
   expect(await run('import', file, '--json')).toMatchObject({ code: 0 });
+});
+
+const compiled = (dir: string): readonly string[] =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'README')
+    .map((entry) => join(entry.parentPath, entry.name));
+
+test('keeps what Node compiled beside itself, nowhere else, and does without where it cannot', async () => {
+  const copy = join(tempDir(), 'dist');
+  cpSync(dist, copy, { recursive: true });
+  rmSync(join(copy, 'compiled'), { recursive: true });
+  mkdirSync(join(copy, 'compiled'));
+  const home = tempDir();
+  const temporary = tempDir();
+  const list = () =>
+    runCli(['session', 'list', '--all', '--json'], {
+      home,
+      main: join(copy, 'opensession.js'),
+      env: { TMPDIR: temporary },
+    });
+  const first = await list();
+  expect(first).toMatchObject({ code: 0, stdout: '[]\n' });
+  expect(compiled(join(copy, 'compiled')).length).toBeGreaterThan(10);
+  expect([...readdirSync(home), ...readdirSync(temporary)]).toEqual([]);
+  for (const file of compiled(join(copy, 'compiled'))) writeFileSync(file, 'damaged');
+  expect(await list()).toEqual(first);
+  rmSync(join(copy, 'compiled'), { recursive: true });
+  writeFileSync(join(copy, 'compiled'), 'a file: nothing can be made in it');
+  expect(await list()).toEqual(first);
 });
 
 test('holds no path of the machine that built it, and no other agent data than the recordings', () => {
