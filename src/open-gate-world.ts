@@ -141,7 +141,7 @@ const signingIn = (
 const rememberingPlaces = (git: Git): Git => {
   const known = new Map<string, ReturnType<Git['locate']>>();
   return {
-    run: (args, options) => git.run(args, options),
+    ...git,
     locate: (dir) => {
       const found = known.get(dir) ?? git.locate(dir);
       known.set(dir, found);

@@ -45,4 +45,6 @@ export interface Git {
   run(args: readonly string[], options: GitOptions): Promise<GitResult>;
   /** @throws not_a_repository */
   locate(dir: string): Promise<RepositoryPaths>;
+  /** Ends what stays in a directory for the next question: before it is deleted. */
+  leave(dir: string): Promise<void>;
 }

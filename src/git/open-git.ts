@@ -2,6 +2,7 @@ import type { Git, GitOptions, GitResult } from './git.ts';
 import { gitEnvironment } from './git-environment.ts';
 import { toGitError } from './git-error.ts';
 import { locateRepository } from './locate-repository.ts';
+import { standingCatFiles } from './standing-cat-file.ts';
 import { spawnGit } from './spawn-git.ts';
 
 /**
@@ -29,10 +30,13 @@ const PREFIX = ['--no-pager', '--no-optional-locks', ...SETTINGS.flatMap((settin
  */
 export const openGit = (env: { readonly [name: string]: string | undefined }): Git => {
   const cleaned = gitEnvironment(env);
+  const catFiles = standingCatFiles();
   const run = async (args: readonly string[], options: GitOptions): Promise<GitResult> => {
-    const result = await spawnGit([...PREFIX, ...args], { ...options, env: { ...cleaned, ...options.env } });
+    const command = [...PREFIX, ...args];
+    const inside = { ...options, env: { ...cleaned, ...options.env } };
+    const result = await (catFiles.answer(command, inside) ?? spawnGit(command, inside));
     if ((options.allow ?? [0]).includes(result.code)) return result;
     throw toGitError(args, options.cwd, result);
   };
-  return { run, locate: (dir) => locateRepository(run, dir) };
+  return { run, locate: (dir) => locateRepository(run, dir), leave: (dir) => catFiles.leave(dir) };
 };

@@ -63,6 +63,7 @@ export const quarantined = async <T>(
   } catch (error) {
     throw toFileError(tmpdir(), error);
   } finally {
+    await git.leave(dir);
     rmSync(dir, { recursive: true, force: true });
   }
 };

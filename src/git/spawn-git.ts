@@ -6,7 +6,7 @@ import { endInTime, isBounded } from './end-in-time.ts';
 import type { GitOptions } from './git.ts';
 import { stripAddresses } from './strip-credentials.ts';
 
-const DEFAULT_LIMIT = 256 * 1024 * 1024;
+export const DEFAULT_LIMIT = 256 * 1024 * 1024;
 /** Enough to see what is wrong; a hostile repository may make git warn without end. */
 const STDERR_LIMIT = 64 * 1024;
 
@@ -25,7 +25,7 @@ export interface Finished {
 export const spawnGit = (args: readonly string[], options: GitOptions): Promise<Finished> =>
   new Promise((resolve, reject) => {
     if (isEnding()) throw interrupted(args);
-    const child = start(args, options);
+    const child = startGit(args, options);
     admit(child);
     const limit = options.limit ?? DEFAULT_LIMIT;
     const overflow = once(() => void endGently(child));
@@ -55,7 +55,7 @@ const once = (act: () => void): (() => void) => {
 };
 
 /** What is wrong with the directory (a file, a loop of links, a NUL in its name) may be thrown here or told as an event. */
-const start = (args: readonly string[], options: GitOptions): ChildProcessWithoutNullStreams => {
+export const startGit = (args: readonly string[], options: GitOptions): ChildProcessWithoutNullStreams => {
   const { cwd, env } = options;
   try {
     return spawn('git', args, { cwd, env: { ...env }, windowsHide: true, detached: isBounded(options) });
@@ -70,7 +70,7 @@ interface Collected {
   bytes(): Buffer;
 }
 
-const collect = (
+export const collect = (
   stream: NodeJS.ReadableStream,
   how: {
     readonly limit: number;
@@ -95,7 +95,7 @@ const feed = (child: ChildProcess, input: string | Uint8Array | undefined): void
   child.stdin?.end(input ?? '');
 };
 
-const startError = (error: unknown, cwd: string): OpenSessionError =>
+export const startError = (error: unknown, cwd: string): OpenSessionError =>
   isDirectory(cwd)
     ? new OpenSessionError('git_missing', `git could not be started: ${error instanceof Error ? error.message : ''}`, {
         hint: 'install git 2.36 or later and see that it is in PATH: git --version',
@@ -116,7 +116,7 @@ const isDirectory = (path: string): boolean => {
   }
 };
 
-const tooMuch = (args: readonly string[], limit: number): OpenSessionError =>
+export const tooMuch = (args: readonly string[], limit: number): OpenSessionError =>
   new OpenSessionError('git_failed', `git answered with more than ${limit} bytes to ${commandOf(args)}`);
 
 const timedOut = (args: readonly string[], reason: string, stderr: string): OpenSessionError =>
@@ -124,7 +124,7 @@ const timedOut = (args: readonly string[], reason: string, stderr: string): Open
     cause: new Error(`it had said: ${stripAddresses(stderr)}`),
   });
 
-const interrupted = (args: readonly string[]): OpenSessionError =>
+export const interrupted = (args: readonly string[]): OpenSessionError =>
   new OpenSessionError('interrupted', `${commandOf(args)} was ended with this process`);
 
 /** The subcommand in an argv with global options before it. */

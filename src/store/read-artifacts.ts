@@ -24,7 +24,8 @@ export const readAllArtifacts = async (
   const results: (Artifact | OpenSessionError)[] = [];
   for (const part of chunks(tips.map((tip, index) => ({ tip, info: infos[index] ?? null })))) {
     const blobs = await readPart(place, part);
-    for (const [index, { tip, info }] of part.entries()) results.push(await parsed(tip, info, blobs[index] ?? null));
+    // together: their digests are made beside each other
+    results.push(...(await Promise.all(part.map(({ tip, info }, index) => parsed(tip, info, blobs[index] ?? null)))));
   }
   return results;
 };

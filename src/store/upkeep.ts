@@ -79,12 +79,15 @@ const textOf = (path: string): string | undefined => {
   }
 };
 
-/** By proc(5): the name of each program, and its working directory. */
+/** A `cat-file` stays for the next question, ours and those of editors, and holds no lock. */
+const isReading = (pid: string): boolean => textOf(`/proc/${pid}/cmdline`)?.split('\0').includes('cat-file') === true;
+
+/** By proc(5): the name of each program, its arguments, and its working directory. */
 const isGitAt = (dirs: readonly string[]): boolean | null => {
   const pids = namesIn('/proc').filter((name) => /^\d+$/.test(name));
   if (pids.length === 0) return null;
   return pids.some((pid) => {
-    if (textOf(`/proc/${pid}/comm`)?.startsWith('git') !== true) return false;
+    if (textOf(`/proc/${pid}/comm`)?.startsWith('git') !== true || isReading(pid)) return false;
     try {
       const at = readlinkSync(`/proc/${pid}/cwd`);
       return dirs.some((dir) => at === dir || at.startsWith(`${dir}/`));

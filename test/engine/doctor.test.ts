@@ -388,7 +388,7 @@ test.each([
 ])('%s', async (says, count) => {
   const { world } = ready();
   const git: World['git'] = {
-    locate: (dir) => world.git.locate(dir),
+    ...world.git,
     run: async (args, options) =>
       args[0] === '--version'
         ? { code: 0, stdout: Buffer.from(`${says}\n`), stderr: '' }

@@ -22,7 +22,7 @@ interface Hearing {
 const heardGit = (repo: TempRepo, how: Hearing): Git => {
   const git = openGit(repo.env);
   return {
-    locate: (dir) => git.locate(dir),
+    ...git,
     run: async (args, options) => {
       how.before?.(args[0] ?? '');
       const result = await git.run(args, options);

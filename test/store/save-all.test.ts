@@ -16,7 +16,7 @@ const PREFIX = 'refs/opensession/handoff/artifacts/';
 const storeOf = async (repo: TempRepo, onRun: (args: readonly string[]) => Promise<void> | void = () => {}) => {
   const git = openGit(repo.env);
   const heard: Git = {
-    locate: (dir) => git.locate(dir),
+    ...git,
     run: async (args, options) => {
       await onRun(args);
       return git.run(args, options);

@@ -23,7 +23,7 @@ export const withPrivateRepository = <T>(
   from: RepositoryPaths,
   work: (repository: PrivateRepository) => Promise<T>,
 ): Promise<T> =>
-  withPrivateDirectory(async (dir) => {
+  withPrivateDirectory(git, async (dir) => {
     makeBareRepository(dir, { format: from.objectFormat, objects: join(from.commonDir, 'objects') });
     const shallow = join(from.commonDir, 'shallow');
     if (existsSync(shallow)) cpSync(shallow, join(dir, 'shallow'));
@@ -31,11 +31,12 @@ export const withPrivateRepository = <T>(
   });
 
 /** A directory that is deleted when the work ends. */
-export const withPrivateDirectory = async <T>(work: (dir: string) => Promise<T>): Promise<T> => {
+export const withPrivateDirectory = async <T>(git: Git, work: (dir: string) => Promise<T>): Promise<T> => {
   const dir = makeScratch('gate');
   try {
     return await work(dir);
   } finally {
+    await git.leave(dir);
     rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
   }
 };

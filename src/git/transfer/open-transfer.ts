@@ -44,14 +44,14 @@ export const transferring = async <T>(
   try {
     return await work(transfer);
   } finally {
-    close();
+    await close();
   }
 };
 
 export interface OpenedTransfer {
   readonly transfer: Transfer;
   /** Deletes its repository. */
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /** Asks no remote yet. @throws refused (a transport), git_failed, no_space, read_only; then nothing is left of it */
@@ -60,7 +60,10 @@ export const openTransfer = async (git: Git, place: TransferPlace): Promise<Open
     mkdirSync(place.parent, { recursive: true });
     return mkdtempSync(join(place.parent, `transfer-${place.owner}-`));
   });
-  const close = (): void => rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+  const close = async (): Promise<void> => {
+    await git.leave(dir);
+    rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+  };
   try {
     const { commonDir, objectFormat: format } = place.paths;
     makeBareRepository(dir, { format, objects: join(commonDir, 'objects') });
@@ -68,7 +71,7 @@ export const openTransfer = async (git: Git, place: TransferPlace): Promise<Open
     const transfer = await reachRemote(git, { dir, cwd, address: place.address, ssh: place.ssh });
     return { transfer, close };
   } catch (error) {
-    close();
+    await close();
     throw toFileError(place.parent, error);
   }
 };
@@ -157,6 +160,6 @@ export const NETWORK_SETTINGS = [
 ].flatMap((setting) => ['-c', setting]);
 
 const withEnvironment = (git: Git, env: { readonly [name: string]: string }): Git => ({
+  ...git,
   run: (args, options) => git.run([...NETWORK_SETTINGS, ...args], { ...options, env: { ...env, ...options.env } }),
-  locate: (dir) => git.locate(dir),
 });

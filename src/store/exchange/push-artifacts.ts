@@ -31,8 +31,8 @@ export const pushArtifacts = async (place: ExchangePlace, order: PushOrder): Pro
 
 type Opening = Promise<OpenedTransfer | OpenSessionError>;
 
-const closeOpened = (opened: OpenedTransfer | OpenSessionError): void => {
-  if (!(opened instanceof OpenSessionError)) opened.close();
+const closeOpened = async (opened: OpenedTransfer | OpenSessionError): Promise<void> => {
+  if (!(opened instanceof OpenSessionError)) await opened.close();
 };
 
 /** @throws what is a bug */

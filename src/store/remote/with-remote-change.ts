@@ -58,7 +58,7 @@ export const withRemoteChange = async <T>(
 ): Promise<T> => {
   const { head } = request;
   const format = formatOf(head.sha);
-  return withPrivateDirectory(async (parent) => {
+  return withPrivateDirectory(around.git, async (parent) => {
     const dir = join(parent, 'change');
     mkdirSync(dir);
     makeBareRepository(dir, { format, objects: null });

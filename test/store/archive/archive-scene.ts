@@ -19,7 +19,7 @@ export const storeAt = async (
 ) => {
   const git = openGit(repo.env);
   const heard: Git = {
-    locate: (dir) => git.locate(dir),
+    ...git,
     run: async (args, options) => {
       await more.onRun?.(args);
       return git.run(args, options);

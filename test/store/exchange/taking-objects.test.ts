@@ -20,7 +20,7 @@ it('takes over what is larger than what is held in memory of it, readable for th
   const real = openGit(b.env);
   let most = 0;
   const git: Git = {
-    locate: (dir) => real.locate(dir),
+    ...real,
     run: async (args, options) => {
       const result = await real.run(args, options);
       most = Math.max(most, result.stdout.length, options.stdin?.length ?? 0);
