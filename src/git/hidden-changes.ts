@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
+import { addChanged } from './add-changed.ts';
 import type { Git } from './git.ts';
 import { type IndexEntry, readIndex } from './index-entries.ts';
-import { listed } from './path-attributes.ts';
 import type { Quarantine } from './quarantine.ts';
 import { statPath } from './stat-path.ts';
 import { type WorkState, readWorkState } from './work-state.ts';
@@ -11,18 +11,18 @@ const MAX_SUBMODULES = 64;
 
 export const isThere = (root: string, path: string): boolean => statPath(join(root, path)) !== null;
 
-/** Takes the flags that hide a path's changes off, in our copy of the index. */
+/** Adds the paths whose flags hide what changed, in our copy of the index; one that has none is none of theirs. */
 export const lookAgain = async (quarantine: Quarantine, flagged: readonly IndexEntry[]): Promise<void> => {
-  if (flagged.length === 0) return;
-  const stdin = listed(flagged.map(({ path }) => path));
-  await quarantine.run(['update-index', '--no-skip-worktree', '-z', '--stdin'], { stdin });
-  await quarantine.run(['update-index', '--no-assume-unchanged', '-z', '--stdin'], { stdin });
+  await addChanged(
+    quarantine,
+    flagged.map(({ path, mode, oid }) => ({ path, staged: { mode, oid } })),
+  );
 };
 
 /** The flagged entries that were not as the index had them. */
 export const differing = async (quarantine: Quarantine, flagged: readonly IndexEntry[]): Promise<readonly string[]> => {
   if (flagged.length === 0) return [];
-  const now = new Map((await readIndex(quarantine)).map((entry) => [entry.path, entry]));
+  const now = new Map((await readIndex(quarantine.git, quarantine.cwd)).map((entry) => [entry.path, entry]));
   return flagged.filter((entry) => now.get(entry.path)?.oid !== entry.oid).map(({ path }) => path);
 };
 

@@ -1,4 +1,4 @@
-import type { Quarantine } from './quarantine.ts';
+import type { Git } from './git.ts';
 
 export interface IndexEntry {
   readonly path: string;
@@ -9,17 +9,17 @@ export interface IndexEntry {
 }
 
 /** The entries of the index that are not unmerged. */
-export const readIndex = async (quarantine: Quarantine): Promise<readonly IndexEntry[]> =>
-  (await linesOf(quarantine)).flatMap(entryIn);
+export const readIndex = async (git: Git, root: string): Promise<readonly IndexEntry[]> =>
+  (await linesOf(git, root)).flatMap(entryIn);
 
 /** Those of them that are flagged, or submodules: few of very many, so that the others are not taken apart. */
-export const readSpecialEntries = async (quarantine: Quarantine): Promise<readonly IndexEntry[]> =>
-  (await linesOf(quarantine)).filter((line) => !isPlain(line)).flatMap(entryIn);
+export const readSpecialEntries = async (git: Git, root: string): Promise<readonly IndexEntry[]> =>
+  (await linesOf(git, root)).filter((line) => !isPlain(line)).flatMap(entryIn);
 
 const isPlain = (line: string): boolean => line.startsWith('H ') && !line.startsWith('160000 ', 'H '.length);
 
-const linesOf = async (quarantine: Quarantine): Promise<readonly string[]> =>
-  (await quarantine.run(['ls-files', '--stage', '-v', '-z'])).toString('utf8').split('\0');
+const linesOf = async (git: Git, cwd: string): Promise<readonly string[]> =>
+  (await git.run(['ls-files', '--stage', '-v', '-z'], { cwd })).stdout.toString('utf8').split('\0');
 
 const entryIn = (line: string): readonly IndexEntry[] => {
   const [, tag, mode, oid, path] = ENTRY.exec(line) ?? [];

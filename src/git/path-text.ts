@@ -7,7 +7,7 @@ import { isUtf8 } from 'node:buffer';
 const MARK = './/';
 
 /** A path of git as text: itself, or `.//` and its bytes with `\xHH` for those that are no ASCII. */
-const pathText = (bytes: Buffer): string => {
+export const pathText = (bytes: Buffer): string => {
   const text = bytes.toString('utf8');
   if (isUtf8(bytes) && !text.startsWith(MARK)) return text;
   const escaped = bytes

@@ -9,6 +9,7 @@ import { isNameable, nulLines } from './path-text.ts';
 import { filtersOf } from './path-attributes.ts';
 import type { Quarantine } from './quarantine.ts';
 import { readInfos, readObjects } from './read-objects.ts';
+import { rawDiff } from './strict-patch-keys.ts';
 import type { WorkState } from './work-state.ts';
 
 /** Changed paths whose object id must not be told (content with a secret in it), with the reason. */
@@ -32,6 +33,8 @@ export const settleIndex = async (
   how: {
     readonly state: WorkState;
     readonly start: string;
+    /** How the index differs from the start, as `rawDiff` has it. */
+    readonly raw: Promise<Buffer>;
     readonly large: ReadonlyMap<string, string>;
     readonly withhold: Withhold;
   },
@@ -47,10 +50,10 @@ export const settleIndex = async (
   };
 };
 
-const changesTo = async (quarantine: Quarantine, start: string): Promise<RawChanges> => {
-  const args = ['diff-index', '--cached', '--raw', '--no-renames', '--no-abbrev', '--ignore-submodules=none', '-z'];
-  return readRawChanges(await quarantine.run([...args, start])).get('') ?? new Map();
-};
+const changesTo = async (quarantine: Quarantine, from: string): Promise<RawChanges> =>
+  changesIn(await rawDiff((args) => quarantine.run(args), { from, to: null }));
+
+const changesIn = (raw: Buffer): RawChanges => readRawChanges(raw).get('') ?? new Map();
 
 const present = (changes: RawChanges): ReadonlyMap<string, FileState> =>
   new Map([...changes].flatMap(([path, { after }]) => (after === null ? [] : [[path, after]])));
@@ -59,13 +62,13 @@ const present = (changes: RawChanges): ReadonlyMap<string, FileState> =>
 const filtered = async (
   quarantine: Quarantine,
   git: Git,
-  { state, start }: { readonly state: WorkState; readonly start: string },
+  { state, start, raw }: { readonly state: WorkState; readonly start: string; readonly raw: Promise<Buffer> },
 ): Promise<{
   readonly changes: RawChanges;
   readonly unknown: ReadonlyMap<string, string>;
   readonly isConverted: boolean;
 }> => {
-  const changes = await changesTo(quarantine, start);
+  const changes = changesIn(await raw);
   const changed = present(changes);
   const filters = await filtersOf(git, state.paths.root, [...changed.keys()]);
   const unknown = new Map<string, string>();

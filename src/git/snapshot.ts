@@ -1,7 +1,6 @@
-import { cpSync, existsSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyedChange } from '../domain/change-facts.ts';
-import { OpenSessionError } from '../domain/errors.ts';
+import { copyAndAdd } from './add-changed.ts';
 import type { RawChanges } from './change/raw-changes.ts';
 import { editTree, type TreeChange } from './edit-tree.ts';
 import type { Git } from './git.ts';
@@ -9,10 +8,10 @@ import { differing, dirtySubmodules, isThere, lookAgain } from './hidden-changes
 import { readSpecialEntries } from './index-entries.ts';
 import { gitObject } from './object-id.ts';
 import { pathBytes } from './path-text.ts';
-import { IN_ONE_PACK, type Quarantine, quarantined } from './quarantine.ts';
+import { type Quarantine, quarantined } from './quarantine.ts';
 import { settleIndex, type Withhold } from './settle-index.ts';
 import { statPath } from './stat-path.ts';
-import { strictPatchKeys } from './strict-patch-keys.ts';
+import { rawDiff, strictPatchKeys } from './strict-patch-keys.ts';
 import type { WorkState } from './work-state.ts';
 
 /** What `git add -A` of the working tree would make, seen without adding anything. */
@@ -45,36 +44,26 @@ const MAX_BYTES = 64 * 1024 * 1024;
 export const takeSnapshot = async (git: Git, state: WorkState, request: SnapshotRequest): Promise<Snapshot> => {
   if (state.unmerged) return nothing('unmerged');
   return quarantined(git, state, async (quarantine) => {
-    copyIndex(join(state.paths.gitDir, 'index'), quarantine.index);
-    const special = await readSpecialEntries(quarantine);
-    const flagged = special.filter((entry) => entry.flagged && isThere(state.paths.root, entry.path));
-    await lookAgain(quarantine, flagged);
     const large = largeOnes(state);
-    const all = ['add', '--all', '--sparse', '--ignore-errors', '--', '.', ...except([...large.keys()])];
-    await addAll(quarantine, all);
+    const special = readSpecialEntries(git, state.paths.root);
+    special.catch(() => {}); // what it failed with is thrown below, and may come before that
+    const index = join(state.paths.gitDir, 'index');
+    await copyAndAdd(quarantine, index, { unstaged: state.unstaged, large: new Set(large.keys()) });
+    const flagged = (await special).filter((entry) => entry.flagged && isThere(state.paths.root, entry.path));
+    await lookAgain(quarantine, flagged);
     const start = request.start ?? gitObject(state.paths.objectFormat, 'tree', '').id;
-    const keysNow = () => strictPatchKeys((args) => quarantine.run(args), { from: start, to: null });
+    const pair = { from: start, to: null };
+    const run = (args: readonly string[]) => quarantine.run(args);
+    const raw = rawDiff(run, pair);
     // they seldom change by what follows, and are made beside it
-    const keysBefore = keysNow();
-    const settled = settleIndex(quarantine, git, { state, start, large, withhold: request.withhold });
-    // nothing of the quarantine is deleted under a git that runs in it
+    const keysBefore = strictPatchKeys(run, { ...pair, raw });
+    const settled = settleIndex(quarantine, git, { state, start, raw, large, withhold: request.withhold });
     const { changes, withheld, isChanged } = await settled.finally(() => keysBefore.catch(() => {}));
-    const keys = await (isChanged ? keysNow() : keysBefore);
-    const hidden = [...(await differing(quarantine, flagged)), ...(await dirtySubmodules(git, state, special))];
+    const keys = await (isChanged ? strictPatchKeys(run, pair) : keysBefore);
+    const hidden = [...(await differing(quarantine, flagged)), ...(await dirtySubmodules(git, state, await special))];
     const tree = await treeWith(quarantine, state, { start, changes });
     return { tree, reason: null, changes, withheld, keys, hidden: hidden.sort() };
   });
-};
-
-/** A file that is written at this moment ends a git that makes a pack, and is passed over by one that does not. */
-const addAll = async (quarantine: Quarantine, args: readonly string[]): Promise<void> => {
-  const options = { allow: [0, 1], env: { GIT_LITERAL_PATHSPECS: '0' } };
-  try {
-    await quarantine.run([...IN_ONE_PACK, ...args], options);
-  } catch (error) {
-    if (!(error instanceof OpenSessionError) || error.code !== 'git_failed') throw error;
-    await quarantine.run(args, options);
-  }
 };
 
 /** The tree that the index holds, made in memory: `write-tree` would write a file for each folder that changed. */
@@ -99,14 +88,6 @@ const nothing = (reason: string): Snapshot => ({
   hidden: [],
 });
 
-/** With the original's time, rounded down: entries as young as it are then compared by content, not by size and time. */
-const copyIndex = (from: string, to: string): void => {
-  if (!existsSync(from)) return;
-  cpSync(from, to);
-  const seconds = Math.floor(statSync(from).mtimeMs / 1000);
-  utimesSync(to, seconds, seconds);
-};
-
 const largeOnes = ({ dirty, paths }: WorkState): ReadonlyMap<string, string> =>
   new Map(
     dirty.flatMap((path) => {
@@ -114,5 +95,3 @@ const largeOnes = ({ dirty, paths }: WorkState): ReadonlyMap<string, string> =>
       return stat?.isFile() === true && stat.size > MAX_BYTES ? [[path, `larger than ${MAX_BYTES} bytes`]] : [];
     }),
   );
-
-const except = (paths: readonly string[]): readonly string[] => paths.map((path) => `:(top,exclude,literal)${path}`);

@@ -31,23 +31,19 @@ export type RunGit = (args: readonly string[]) => Promise<Buffer>;
  * The strict patch key of each path that differs between two trees: sha256 over modes, path and every hunk line, byte
  * for byte. White space counts, where a hunk lies does not (design: S8; `git patch-id` ignores white space and differs
  * between versions). Paths with NUL in what changed have none, nor has anything when the patch is over the limit.
- * @param pair commits or trees; `to` null: the index
+ * @param pair commits or trees; `to` null: the index; `raw`: its raw diff as `rawDiff` has it, where that is read anyway
  * @param paths only these, taken literally; absent: all
  */
 export const strictPatchKeys = async (
   run: RunGit,
-  pair: { readonly from: string; readonly to: string | null },
+  pair: Pair & { readonly raw?: Promise<Buffer> },
   paths?: readonly string[],
 ): Promise<ReadonlyMap<string, KeyedChange>> => {
   const named = paths?.filter(isNameable);
   if (named?.length === 0) return new Map();
-  const { from, to } = pair;
-  const command = to === null ? ['diff-index', '--cached', ...DIFF] : ['diff-tree', '-r', ...DIFF];
-  const ends = to === null ? [from] : [from, to];
-  const range = ['--end-of-options', ...ends, ...(named === undefined ? [] : ['--', ...named])];
   const [raw, patch] = await Promise.all([
-    run([...command, '--raw', '-z', '--no-abbrev', ...range]),
-    run([...command, ...AS_PATCH, ...range]).catch(nothingIfFailed),
+    pair.raw ?? rawDiff(run, pair, named),
+    run(diffOf(pair, AS_PATCH, named)).catch(nothingIfFailed),
   ]);
   const changes = readRawChanges(raw).get('') ?? new Map();
   const changed = pathsOf(raw);
@@ -66,6 +62,24 @@ export const strictPatchKeys = async (
   }
   return keys;
 };
+
+interface Pair {
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** What differs between the two, for `readRawChanges`. */
+export const rawDiff = (run: RunGit, pair: Pair, paths?: readonly string[]): Promise<Buffer> =>
+  run(diffOf(pair, ['--raw', '-z', '--no-abbrev'], paths));
+
+const diffOf = ({ from, to }: Pair, as: readonly string[], paths?: readonly string[]): readonly string[] => [
+  ...(to === null ? ['diff-index', '--cached'] : ['diff-tree', '-r']),
+  ...DIFF,
+  ...as,
+  '--end-of-options',
+  ...(to === null ? [from] : [from, to]),
+  ...(paths === undefined ? [] : ['--', ...paths]),
+];
 
 /** The lines of a section's hunks with their signs; what stands before the first hunk names the file. */
 const hunkLines = (section: string): readonly string[] => {

@@ -1,4 +1,6 @@
+import type { Unstaged } from './add-changed.ts';
 import type { Git, RepositoryPaths } from './git.ts';
+import { pathText } from './path-text.ts';
 import { stripCredentials } from './strip-credentials.ts';
 
 /** What is asked of a repository before the session is known. */
@@ -11,6 +13,7 @@ export interface WorkState {
   readonly remote: string | null;
   /** Changed, staged, unmerged and untracked paths, relative to the root. */
   readonly dirty: readonly string[];
+  readonly unstaged: readonly Unstaged[];
   /** A merge is not settled in the index. */
   readonly unmerged: boolean;
   /** Variables that switch off every filter driver that is configured: no command of ours runs one. */
@@ -96,15 +99,19 @@ const STATUS = [
 
 const readStatus = async (git: Git, cwd: string, env: WorkState['withoutFilters']) => {
   const { stdout } = await git.run(STATUS, { cwd, env });
-  const records = stdout.toString('utf8').split('\0');
-  const header = (name: string): string | undefined =>
-    records.find((record) => record.startsWith(`# ${name} `))?.slice(name.length + 3);
+  // bytes as they are: a path need be no UTF-8
+  const records = stdout.toString('latin1').split('\0');
+  const header = (name: string): string | undefined => {
+    const found = records.find((record) => record.startsWith(`# ${name} `))?.slice(name.length + 3);
+    return found === undefined ? undefined : Buffer.from(found, 'latin1').toString('utf8');
+  };
   const head = header('branch.oid');
   const branch = header('branch.head');
   return {
     head: head === undefined || head === '(initial)' ? null : head,
     branch: branch === undefined || branch === '(detached)' ? null : branch,
     dirty: records.flatMap((record) => dirtyPath(record) ?? []),
+    unstaged: records.flatMap(unstagedIn),
     unmerged: records.some((record) => record.startsWith('u ')),
   };
 };
@@ -117,7 +124,17 @@ const dirtyPath = (record: string): string | undefined => {
   if (fields === undefined || record.charAt(1) !== ' ') return undefined;
   let at = 0;
   for (let field = 0; field < fields; field++) at = record.indexOf(' ', at) + 1;
-  return record.slice(at);
+  return pathText(Buffer.from(record.slice(at), 'latin1'));
+};
+
+/** Untracked, or with a second letter that tells of a change: `1 <XY> <sub> <mH> <mI> <mW> <hH> <hI> <path>`. */
+const unstagedIn = (record: string): readonly Unstaged[] => {
+  const path = dirtyPath(record);
+  if (path === undefined || record.startsWith('u ')) return [];
+  if (record.startsWith('? ')) return [{ path, staged: null }];
+  const [, letters = '', , , mode = '', , , oid = ''] = record.split(' ', 8);
+  if (letters.endsWith('.')) return [];
+  return [{ path, staged: mode === '000000' ? null : { mode, oid } }];
 };
 
 /** Of the branch, else `origin`, else the only one. */

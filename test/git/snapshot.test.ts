@@ -1,16 +1,31 @@
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, utimesSync, existsSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  existsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openGit } from '../../src/git/open-git.ts';
 import { type Snapshot, takeSnapshot } from '../../src/git/snapshot.ts';
-import { readWorkState } from '../../src/git/work-state.ts';
+import { type WorkState, readWorkState } from '../../src/git/work-state.ts';
 import { digestTree } from '../support/snapshot-repo.ts';
 import { canary, tempRepo, type TempRepo } from '../support/temp-repo.ts';
 
-const snapshotOf = async (repo: TempRepo, secret?: string): Promise<Snapshot> => {
+const stateOf = async (repo: TempRepo): Promise<WorkState> => {
   const git = openGit(repo.env);
   const paths = await git.locate(repo.dir);
-  const state = await readWorkState(git, { ...paths, root: paths.root ?? '' });
+  return readWorkState(git, { ...paths, root: paths.root ?? '' });
+};
+
+const snapshotOf = async (repo: TempRepo, secret?: string): Promise<Snapshot> => {
+  const git = openGit(repo.env);
+  const state = await stateOf(repo);
   return takeSnapshot(git, state, {
     start: state.head,
     withhold: async (changed, read) => {
@@ -92,6 +107,80 @@ describe('the tree is that of git add', () => {
       const state = snapshot.changes.get('a.txt')?.after;
       expect(state?.oid).toBe(repo.git('hash-object', 'a.txt'));
     }
+  });
+});
+
+describe('what status named is all that git add would find', () => {
+  const SHAPES: { readonly [name: string]: (repo: TempRepo) => void } = {
+    'a file takes the place of a folder': (repo) => {
+      rmSync(join(repo.dir, 'dir'), { recursive: true });
+      repo.write('dir', 'a file\n');
+    },
+    'a folder takes the place of a file': (repo) => {
+      rmSync(join(repo.dir, 'a.txt'));
+      repo.write('a.txt/inside', 'x\n');
+    },
+    'a link takes the place of a folder': (repo) => {
+      rmSync(join(repo.dir, 'dir'), { recursive: true });
+      repo.write('other/b.txt', 'b\n');
+      symlinkSync('other', join(repo.dir, 'dir'));
+    },
+    'staged, then deleted': (repo) => {
+      repo.write('staged', 'x\n');
+      repo.git('add', 'staged');
+      rmSync(join(repo.dir, 'staged'));
+    },
+    'staged, then changed back': (repo) => {
+      repo.write('a.txt', 'x\n');
+      repo.git('add', 'a.txt');
+      repo.write('a.txt', 'a\n');
+    },
+    'the deletion staged': (repo) => void repo.git('rm', '-q', 'a.txt'),
+    'deleted in the index alone': (repo) => void repo.git('rm', '-q', '--cached', 'a.txt'),
+    'to be added': (repo) => {
+      repo.write('intended', 'x\n');
+      repo.git('add', '--intent-to-add', 'intended');
+    },
+    'names that look like patterns': (repo) => {
+      for (const name of [':(top)x', '*', '[a].txt', '!x', '"q"', ' ']) repo.write(name, `${name}\n`);
+    },
+    'a name of other bytes': (repo) => {
+      writeFileSync(Buffer.concat([Buffer.from(`${repo.dir}/`), Buffer.from([0x66, 0xff, 0x6f])]), 'x\n');
+    },
+    'a repository within': (repo) => {
+      repo.write('sub/x', 'x\n');
+      repo.gitWith({ cwd: join(repo.dir, 'sub') }, 'init', '--quiet');
+      repo.gitWith({ cwd: join(repo.dir, 'sub') }, 'add', 'x');
+      repo.gitWith({ cwd: join(repo.dir, 'sub') }, 'commit', '--quiet', '-m', 'inside');
+    },
+    'a tracked file that is ignored': (repo) => {
+      repo.write('.gitignore', 'a.txt\nignored/\n');
+      repo.write('a.txt', 'changed\n');
+    },
+    'more than are named': (repo) => {
+      for (let at = 0; at < 600; at++) repo.write(`many/${at}`, `${at}\n`);
+    },
+    nothing: () => {},
+  };
+
+  test.each(Object.entries(SHAPES))('%s', async (_, change) => {
+    const repo = begun();
+    change(repo);
+    const { tree } = await snapshotOf(repo);
+    expect(tree).toBe(addedTree(repo));
+  });
+
+  test('and what came or went after status was asked is found all the same where it is missed', async () => {
+    const repo = begun();
+    repo.write('gone', 'x\n');
+    const state = await stateOf(repo);
+    rmSync(join(repo.dir, 'gone'));
+    repo.write('came', 'x\n');
+    const { tree } = await takeSnapshot(openGit(repo.env), state, {
+      start: state.head,
+      withhold: async () => new Map(),
+    });
+    expect(tree).toBe(addedTree(repo));
   });
 });
 
