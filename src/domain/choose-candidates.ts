@@ -46,23 +46,30 @@ export const messageMatcher = (
   return (artifact, whole) => {
     const message = whole.slice(0, MAX_MESSAGE);
     if (!message.startsWith('handoff-artifact: ')) return undefined;
-    const commits = valueOf(message, 'Commits')
-      .split(' ')
-      .filter((commit) => hints.commits.has(commit));
-    const strong = [...states(valueOf(message, 'States')), ...states(valueOf(message, 'Patches')), ...commits];
-    const weak = paths(valueOf(message, 'Paths'));
+    const said = valuesOf(message);
+    const commits = said.Commits.split(' ').filter((commit) => hints.commits.has(commit));
+    const strong = [...states(said.States), ...states(said.Patches), ...commits];
+    const weak = paths(said.Paths);
     if (strong.length + weak.length === 0 || parseArtifactMessage(message) === undefined) return undefined;
     return { ...artifact, strong: [...new Set(strong)], weak: [...new Set(weak)] };
   };
 };
 
-/** Of the first line of this name; the rest of the message is left alone, as there may be ten thousand of them. */
-const valueOf = (message: string, key: string): string => {
-  const start = message.indexOf(`\n${key}: `);
-  if (start < 0) return '';
-  const from = start + key.length + 3;
-  const end = message.indexOf('\n', from);
-  return message.slice(from, end < 0 ? message.length : end);
+const KEYS = ['Commits', 'States', 'Patches', 'Paths'] as const;
+
+type Said = { [key in (typeof KEYS)[number]]: string };
+
+/** Of the first line of each name, in one pass: there may be ten thousand messages, and their lines are long. */
+const valuesOf = (message: string): Readonly<Said> => {
+  const said: Said = { Commits: '', States: '', Patches: '', Paths: '' };
+  for (let end = message.indexOf('\n'); end >= 0;) {
+    const start = end + 1;
+    end = message.indexOf('\n', start);
+    const key = KEYS.find((name) => message.startsWith(`${name}: `, start));
+    if (key !== undefined && said[key] === '')
+      said[key] = message.slice(start + key.length + 2, end < 0 ? message.length : end);
+  }
+  return said;
 };
 
 /**
