@@ -8,6 +8,7 @@ import type { ChangeFacts, PatchKeys } from '../domain/change-facts.ts';
 import { bindPath } from './bind-path.ts';
 import { boundArtifact } from './bound-artifact.ts';
 import type { Candidate, Claim } from './candidate.ts';
+import { rangeHistory } from './range-history.ts';
 import type { Replays } from './replay-claims.ts';
 import type { Step } from './step.ts';
 
@@ -22,7 +23,7 @@ export const bindChange = (
   candidates: readonly Candidate[],
   { keys, replays }: Closer = {},
 ): ChangeBinding => {
-  const commits = new Map(facts.commits.map((commit) => [commit.oid, commit]));
+  const history = rangeHistory(facts.commits);
   const claims = byPath(
     candidates,
     ({ claims: all }, artifact) => all.map((claim) => ({ artifact, claim })),
@@ -32,7 +33,7 @@ export const bindChange = (
   const paths = [...facts.paths].map(([path, change]): BoundPath =>
     bindPath({
       facts,
-      commits,
+      history,
       path,
       change,
       claims: claims.get(path) ?? [],

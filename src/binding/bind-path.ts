@@ -1,13 +1,14 @@
-import type { ChangeFacts, KeyedChange, PathChange, RangeCommit } from '../domain/change-facts.ts';
+import type { ChangeFacts, KeyedChange, PathChange } from '../domain/change-facts.ts';
 import type { BoundPath } from '../domain/binding.ts';
 import { type PathState, sameState, stateText } from '../domain/path-state.ts';
 import type { Claim } from './candidate.ts';
 import { explainState } from './explain-state.ts';
+import type { RangeHistory } from './range-history.ts';
 import { type Step, unexplained } from './step.ts';
 
 export interface PathFacts {
   readonly facts: ChangeFacts;
-  readonly commits: ReadonlyMap<string, RangeCommit>;
+  readonly history: RangeHistory;
   readonly path: string;
   readonly change: PathChange;
   /** Claims of this path, with the index of their candidate. */
@@ -28,7 +29,7 @@ export const bindPath = (path: PathFacts): BoundPath => {
   const { claims, change } = path;
   const chain = explainState({
     head: path.facts.head,
-    commits: path.commits,
+    history: path.history,
     path: path.path,
     basesOf: (commit) => path.facts.base_states.get(commit)?.get(path.path) ?? change.bases,
     vouched: [...claimSteps(claims), ...patchSteps(path), ...path.links, ...path.replays],
@@ -96,14 +97,9 @@ const patchSteps = ({ claims, keyed }: PathFacts): readonly Step[] =>
     return artifacts.length === 0 ? [] : [{ kind: 'patch' as const, before, after, artifacts }];
   });
 
-const isOpposite = ({ claims, change, commits, path }: PathFacts): boolean =>
+const isOpposite = ({ claims, change, history, path }: PathFacts): boolean =>
   claims.every(({ claim }) => (claim.after === null) !== (change.head === null)) &&
-  ![...commits.values()].some(({ changes }) =>
-    changes.some((one) => {
-      const step = one.get(path);
-      return step !== undefined && claims.some(({ claim }) => sameState(step.after, claim.after));
-    }),
-  );
+  !history.changesOf(path).some(({ after }) => claims.some(({ claim }) => sameState(after, claim.after)));
 
 const isReversed = (claim: Claim, { bases, head }: PathChange): boolean =>
   sameState(claim.before, head) && bases.some((base: PathState) => sameState(base, claim.after));

@@ -6,16 +6,14 @@
  * own merge bases, and it does so only while the path's base is the same. So `merge -X ours`, which drops what the
  * target branch did, is no chain, although the branch alone would be one.
  */
-import type { RangeCommit } from '../domain/change-facts.ts';
 import { type PathState, stateText } from '../domain/path-state.ts';
-import { ancestryOf, traceState } from './commit-walk.ts';
 import { type Chain, cheapestChain } from './cheapest-chain.ts';
+import type { RangeHistory } from './range-history.ts';
 import type { Step } from './step.ts';
 
 export interface PathQuestion {
   readonly head: string;
-  /** Parents before children. */
-  readonly commits: ReadonlyMap<string, RangeCommit>;
+  readonly history: RangeHistory;
   readonly path: string;
   /** The path's states at the merge bases of a commit with the target branch. */
   readonly basesOf: (commit: string) => readonly PathState[];
@@ -32,7 +30,7 @@ const explainAt = (question: PathQuestion, known: Map<string, Chain>, oid: strin
   const before = known.get(oid);
   if (before !== undefined) return before;
   // Unchanged since the base, or part of it: there is nothing to explain.
-  const target = traceState(question.commits, oid, question.path);
+  const target = question.history.stateAt(oid, question.path);
   const chain = target === undefined ? NOTHING : chainTo(question, known, { oid, target });
   known.set(oid, chain);
   return chain;
@@ -43,16 +41,15 @@ const chainTo = (
   known: Map<string, Chain>,
   { oid, target }: { readonly oid: string; readonly target: PathState },
 ): Chain => {
-  const { commits, path, basesOf } = question;
+  const { history, path, basesOf } = question;
   const bases = basesOf(oid);
-  const ancestry = ancestryOf(commits, oid);
   const roots: { state: PathState; cost: number; steps: readonly Step[] }[] = bases.map((state) => ({
     state,
     cost: 0,
     steps: [],
   }));
-  for (const merge of ancestry.filter((commit) => commit.is_clean_merge && sameBases(basesOf(commit.oid), bases))) {
-    const after = traceState(commits, merge.oid, path);
+  for (const merge of history.cleanMerges(oid).filter((commit) => sameBases(basesOf(commit.oid), bases))) {
+    const after = history.stateAt(merge.oid, path);
     // Parents come before their merge, so this ends.
     const parents = merge.parents.map((parent) => explainAt(question, known, parent).found);
     if (after === undefined || parents.includes(undefined)) continue;
@@ -61,17 +58,9 @@ const chainTo = (
     const merged: Step = { kind: 'merged', before: bases[0] ?? null, after, artifacts: [], commit: merge.oid };
     roots.push({ state: after, cost, steps: [...steps, merged] });
   }
-  const own = ancestry.flatMap((commit) => ownSteps(commit, path));
+  const own = history.ownSteps(oid, path).map((step): Step => ({ ...step, kind: 'commit', artifacts: [] }));
   return cheapestChain({ roots, target, steps: [...question.vouched, ...own] });
 };
 
 const sameBases = (a: readonly PathState[], b: readonly PathState[]): boolean =>
   [...new Set(a.map(stateText))].sort().join('\n') === [...new Set(b.map(stateText))].sort().join('\n');
-
-const ownSteps = (commit: RangeCommit, path: string): readonly Step[] =>
-  commit.is_clean_merge
-    ? []
-    : commit.changes.flatMap((changes) => {
-        const change = changes.get(path);
-        return change === undefined ? [] : [{ ...change, kind: 'commit' as const, artifacts: [], commit: commit.oid }];
-      });
