@@ -16,6 +16,8 @@ export interface FoundArtifact {
 
 /** Where artifacts about a change, and what CI jobs saw of it, are looked for: the refs here, or those of remotes. Each list of refs is read once. */
 export interface ArtifactSearch {
+  /** Starts reading what `alike` will need, once: beside other work. */
+  begin?(): void;
   /** Those named, wherever they are; one that is not there is left out. */
   named(names: readonly NamedArtifact[]): Promise<readonly FoundArtifact[]>;
   /** Live ones by what their messages say: the best first, at most 64. */

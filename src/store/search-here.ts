@@ -1,26 +1,34 @@
 import type { ArtifactSearch } from './artifact-search.ts';
+import type { BegunMessages } from './search-live.ts';
 import type { Place } from './place.ts';
 
 const MOST_ARCHIVED = 64;
 
 /** Among the refs of the repository here. */
-export const searchHere = (place: Place): ArtifactSearch => ({
-  named: async (names) => (await import('./search-live.ts')).namedHere(place, names),
-  alike: async (hints) => (await import('./search-live.ts')).alikeHere(place, hints),
-  archived: async (keys) => {
-    const { archiveTip } = await import('./archive/read-archive.ts');
-    // most repositories have none: then no live artifact is read for it
-    if ((await archiveTip(place)) === null) return [];
-    const { findByKeys } = await import('./archive/find-by-keys.ts');
-    const { found } = await findByKeys(place, keys);
-    return found
-      .filter(({ archived }) => archived)
-      .slice(0, MOST_ARCHIVED)
-      .map(({ id, commit }) => ({ origin: 'base', id, commit }));
-  },
-  witnesses: async (tree) => (await import('./witness-store.ts')).readWitnesses(place, tree),
-  inspect: async function* (versions) {
-    yield* (await import('./inspect-versions.ts')).inspectVersions(place, versions);
-  },
-  refresh: null,
-});
+export const searchHere = (place: Place): ArtifactSearch => {
+  let begun: BegunMessages | undefined;
+  return {
+    begin: () => {
+      begun = import('./search-live.ts').then(({ beginMessages }) => beginMessages(place));
+      begun.catch(() => {}); // thrown where it is needed
+    },
+    named: async (names) => (await import('./search-live.ts')).namedHere(place, names),
+    alike: async (hints) => (await import('./search-live.ts')).alikeHere(place, hints, begun),
+    archived: async (keys) => {
+      const { archiveTip } = await import('./archive/read-archive.ts');
+      // most repositories have none: then no live artifact is read for it
+      if ((await archiveTip(place)) === null) return [];
+      const { findByKeys } = await import('./archive/find-by-keys.ts');
+      const { found } = await findByKeys(place, keys);
+      return found
+        .filter(({ archived }) => archived)
+        .slice(0, MOST_ARCHIVED)
+        .map(({ id, commit }) => ({ origin: 'base', id, commit }));
+    },
+    witnesses: async (tree) => (await import('./witness-store.ts')).readWitnesses(place, tree),
+    inspect: async function* (versions) {
+      yield* (await import('./inspect-versions.ts')).inspectVersions(place, versions);
+    },
+    refresh: null,
+  };
+};

@@ -4,6 +4,7 @@ import {
   type HeardArtifact,
   messageMatcher,
 } from '../domain/choose-candidates.ts';
+import { OpenSessionError } from '../domain/errors.ts';
 import type { NamedArtifact } from '../domain/named-artifact.ts';
 import { ARTIFACTS_PREFIX, artifactIdOfRef, artifactRef, isArtifactId } from '../domain/refs.ts';
 import { nulRecords } from '../git/nul-records.ts';
@@ -32,8 +33,12 @@ export const namedHere = async (place: Place, names: readonly NamedArtifact[]): 
   return found;
 };
 
-/** From one `for-each-ref` with the messages, worked on while it comes. */
-export const alikeHere = async (place: Place, hints: CandidateHints): Promise<readonly FoundArtifact[]> => {
+/** From the messages of all. @param begun by `beginMessages` */
+export const alikeHere = async (
+  place: Place,
+  hints: CandidateHints,
+  begun: BegunMessages = NONE_BEGUN,
+): Promise<readonly FoundArtifact[]> => {
   const heard: HeardArtifact[] = [];
   const match = messageMatcher(hints);
   const onOutput = nulRecords(4, ([ref = '', commit = '', time = '', message = '']) => {
@@ -41,7 +46,41 @@ export const alikeHere = async (place: Place, hints: CandidateHints): Promise<re
     const one = id === undefined ? undefined : match({ origin: 'base', id, commit, time: Number(time) || 0 }, message);
     if (one !== undefined) heard.push(one);
   });
-  const format = '--format=%(refname)%00%(objectname)%00%(committerdate:unix)%00%(contents)%00';
-  await place.git.run(['for-each-ref', format, '--end-of-options', ARTIFACTS_PREFIX], { cwd: place.cwd, onOutput });
+  const chunks = await begun;
+  if (chunks === null) await place.git.run(MESSAGES, { cwd: place.cwd, onOutput });
+  else for (const chunk of chunks) onOutput(chunk);
   return chooseCandidates(heard);
 };
+
+/** What `for-each-ref` prints of them; null: more than is held in memory, or it failed. */
+export type BegunMessages = Promise<readonly Buffer[] | null>;
+
+const NONE_BEGUN: BegunMessages = Promise.resolve(null);
+
+const MESSAGES = [
+  'for-each-ref',
+  '--format=%(refname)%00%(objectname)%00%(committerdate:unix)%00%(contents)%00',
+  '--end-of-options',
+  ARTIFACTS_PREFIX,
+];
+
+/** Reads the messages beside other work, before it is known what is looked for in them. @param limit bytes that are held */
+export const beginMessages = async ({ git, cwd }: Place, limit = MAX_HELD): BegunMessages => {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const tooMany = new AbortController();
+  const onOutput = (chunk: Buffer): void => {
+    bytes += chunk.length;
+    if (bytes <= limit) chunks.push(chunk);
+    else tooMany.abort('more messages than are held in memory');
+  };
+  try {
+    await git.run(MESSAGES, { cwd, onOutput, signal: tooMany.signal });
+    return chunks;
+  } catch (error) {
+    if (error instanceof OpenSessionError) return null; // who needs them asks again, and is told
+    throw error;
+  }
+};
+
+const MAX_HELD = 32 * 1024 * 1024;

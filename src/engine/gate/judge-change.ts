@@ -9,11 +9,13 @@ export interface GateRequest extends GateOptions {
 }
 
 /** Of the repository here, with the artifacts that are here. @throws usage, config_invalid, policy_unsatisfiable, history_incomplete, not_a_repository, git_failed */
-export const judgeChange = (
+export const judgeChange = async (
   world: GateWorld & Pick<World, 'change' | 'store' | 'cwd' | 'pause'>,
   request: GateRequest,
-): Promise<GateResult> =>
-  world.change(world.cwd, { base: request.base, head: request.head }, async (change) => {
-    const { search } = await world.store(world.cwd);
-    return judgeOpenChange(world, { change, search }, request);
-  });
+): Promise<GateResult> => {
+  const { search } = await world.store(world.cwd);
+  search.begin?.();
+  return world.change(world.cwd, { base: request.base, head: request.head }, (change) =>
+    judgeOpenChange(world, { change, search }, request),
+  );
+};
