@@ -28,9 +28,10 @@ export interface ClaimedTree {
 export const claimedTree = (git: Git, state: WorkState, chosen: Promise<readonly string[]>): Promise<ClaimedTree> =>
   quarantined(git, state, async (quarantine) => {
     const base = state.head;
-    const empty = quarantine.run(['read-tree', ...(base === null ? ['--empty'] : [base])]);
+    // no index is an empty one
+    const filled = base === null ? Promise.resolve() : quarantine.run(['read-tree', base]);
     // nothing of the quarantine is deleted under a git that runs in it
-    const [paths] = await Promise.all([chosen, empty]).finally(() => empty.catch(() => {}));
+    const [paths] = await Promise.all([chosen, filled]).finally(() => filled.catch(() => {}));
     const laid = await lay(quarantine, paths);
     const [index, patches] = await Promise.all([
       quarantine.run(['ls-files', '--stage', '-z', ...named(paths)]),
