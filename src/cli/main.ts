@@ -17,10 +17,12 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
 /**
  * What V8 makes of our modules is kept beside them, for the next start: a fifth of a short command. Only where the build
  * left a folder for it, so that it lives and goes with the installation; Node looks away where it cannot write there, and
- * asks by a hash of the source whether what it finds belongs to it.
+ * asks by a hash of the source whether what it finds belongs to it. In a folder of somebody else (root runs what a user
+ * installed) it would leave what they cannot delete.
  */
 function keepCompiled(): void {
   const folder = `${import.meta.dirname}/compiled`;
-  if (process.getBuiltinModule('node:fs').existsSync(folder))
+  const found = process.getBuiltinModule('node:fs').statSync(folder, { throwIfNoEntry: false });
+  if (found !== undefined && (process.geteuid === undefined || process.geteuid() === found.uid))
     process.getBuiltinModule('node:module').enableCompileCache(folder);
 }

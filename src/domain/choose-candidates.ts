@@ -57,19 +57,18 @@ export const messageMatcher = (
 
 const KEYS = ['Commits', 'States', 'Patches', 'Paths'] as const;
 
-type Said = { [key in (typeof KEYS)[number]]: string };
+type Said = { [key in (typeof KEYS)[number]]?: string };
 
 /** Of the first line of each name, in one pass: there may be ten thousand messages, and their lines are long. */
-const valuesOf = (message: string): Readonly<Said> => {
-  const said: Said = { Commits: '', States: '', Patches: '', Paths: '' };
+const valuesOf = (message: string): Readonly<Required<Said>> => {
+  const said: Said = {};
   for (let end = message.indexOf('\n'); end >= 0;) {
     const start = end + 1;
     end = message.indexOf('\n', start);
     const key = KEYS.find((name) => message.startsWith(`${name}: `, start));
-    if (key !== undefined && said[key] === '')
-      said[key] = message.slice(start + key.length + 2, end < 0 ? message.length : end);
+    if (key !== undefined) said[key] ??= message.slice(start + key.length + 2, end < 0 ? message.length : end);
   }
-  return said;
+  return { Commits: '', States: '', Patches: '', Paths: '', ...said };
 };
 
 /**

@@ -8,6 +8,8 @@ import type { Git, GitOptions } from './git.ts';
 import type { WorkState } from './work-state.ts';
 
 const SETTINGS = [
+  // Else an entry that is put in anew is one that git looks away from.
+  'core.ignoreStat=false',
   'core.fsync=none',
   'core.safecrlf=false',
   'core.looseCompression=0',

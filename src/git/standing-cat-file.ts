@@ -73,9 +73,18 @@ type Where = { readonly cwd: string; readonly env: NonNullable<GitOptions['env']
 const openPlace = (args: readonly string[], { cwd, env }: Where): Place => {
   let standing: CatFile | null = null;
   let last: Promise<unknown> = Promise.resolve();
-  const ask = (question: Question): Promise<Finished> => {
-    if (standing?.isOver() !== false) standing = startCatFile(args, { cwd, env });
-    return standing.answer(question);
+  /** One that was told to end may take its time. */
+  const living = new Set<CatFile>();
+  const start = (): CatFile => {
+    const fresh = startCatFile(args, { cwd, env }, () => living.delete(fresh));
+    living.add(fresh);
+    return (standing = fresh);
+  };
+  const ask = async (question: Question): Promise<Finished> => {
+    if (standing?.isOver() !== false) return start().answer(question);
+    const finished = await standing.answer(question);
+    // it had ended between two questions, and not for this one
+    return isLost(finished) ? start().answer(question) : finished;
   };
   return {
     directories: [cwd, ...Object.values(env).filter((value) => isAbsolute(value))],
@@ -86,10 +95,12 @@ const openPlace = (args: readonly string[], { cwd, env }: Where): Place => {
     },
     end: async () => {
       await last;
-      await standing?.end();
+      await Promise.all([...living].map((one) => one.end()));
     },
   };
 };
+
+const isLost = ({ code, stdout, stderr }: Finished): boolean => code !== 0 && stdout.length === 0 && stderr === '';
 
 interface CatFile {
   isOver(): boolean;
@@ -104,7 +115,7 @@ interface Asked {
   readonly reject: (error: unknown) => void;
 }
 
-const startCatFile = (args: readonly string[], where: Where): CatFile => {
+const startCatFile = (args: readonly string[], where: Where, onGone: () => void): CatFile => {
   if (isEnding()) throw interrupted(args);
   const child = startGit(args, where);
   admit(child);
@@ -134,10 +145,12 @@ const startCatFile = (args: readonly string[], where: Where): CatFile => {
   });
   child.once('error', (error) => {
     isOver = true;
+    onGone();
     settle(({ reject }) => reject(startError(error, where.cwd)));
   });
   child.once('close', (code, signal) => {
     isOver = true;
+    onGone();
     settle(({ answers, resolve, reject }) => {
       if (isEnding() && signal !== null) reject(interrupted(args));
       else resolve({ code: code ?? 128, signal, stdout: answers.bytes(), stderr: stderr.bytes().toString('utf8') });
@@ -159,10 +172,15 @@ const startCatFile = (args: readonly string[], where: Where): CatFile => {
       const closed = once(child, 'close');
       hold(child, true);
       child.stdin.end();
+      const impatient = setTimeout(() => void endGently(child), PATIENCE_MS);
       await closed;
+      clearTimeout(impatient);
     },
   };
 };
+
+/** It has nothing to do but to end. */
+const PATIENCE_MS = 1000;
 
 const STDERR_LIMIT = 64 * 1024;
 

@@ -16,6 +16,8 @@ export interface WorkState {
   readonly unstaged: readonly Unstaged[];
   /** A merge is not settled in the index. */
   readonly unmerged: boolean;
+  /** When it began to be read, of `performance.now()`. */
+  readonly at: number;
   /** Variables that switch off every filter driver that is configured: no command of ours runs one. */
   readonly withoutFilters: { readonly [name: string]: string };
 }
@@ -26,29 +28,30 @@ export const readWorkState = async (
 ): Promise<WorkState> => {
   const config = await readConfig(git, paths.root);
   const withoutFilters = filtersOff(config);
+  const at = performance.now();
   const status = await readStatus(git, paths.root, withoutFilters);
-  return { paths, ...status, remote: remoteOf(config, status.branch), withoutFilters };
+  return { paths, ...status, at, remote: remoteOf(config, status.branch), withoutFilters };
 };
 
 /**
  * What was just read of working trees, for who asks again: the facts of a handoff and what is saved of the same moment.
- * Taken once, and only while it is young: whoever reads later than that reads anew.
+ * Taken once, and only while it is young: a log may take seconds to be read, and what changed meanwhile is to be saved.
  */
 export interface RecentStates {
   keep(state: WorkState): void;
   take(root: string): WorkState | undefined;
 }
 
-const YOUNG_MS = 10_000;
+const YOUNG_MS = 250;
 
 export const recentStates = (): RecentStates => {
-  const known = new Map<string, { readonly state: WorkState; readonly at: number }>();
+  const known = new Map<string, WorkState>();
   return {
-    keep: (state) => void known.set(state.paths.root, { state, at: performance.now() }),
+    keep: (state) => void known.set(state.paths.root, state),
     take: (root) => {
       const found = known.get(root);
       known.delete(root);
-      return found !== undefined && performance.now() - found.at < YOUNG_MS ? found.state : undefined;
+      return found !== undefined && performance.now() - found.at < YOUNG_MS ? found : undefined;
     },
   };
 };

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -81,6 +82,18 @@ test('keeps what Node compiled beside itself, nowhere else, and does without whe
   rmSync(join(copy, 'compiled'), { recursive: true });
   writeFileSync(join(copy, 'compiled'), 'a file: nothing can be made in it');
   expect(await list()).toEqual(first);
+});
+
+test.runIf(process.geteuid?.() === 0)('leaves nothing in an installation of somebody else', async () => {
+  const copy = join(tempDir(), 'dist');
+  cpSync(dist, copy, { recursive: true });
+  rmSync(join(copy, 'compiled'), { recursive: true });
+  mkdirSync(join(copy, 'compiled'));
+  chownSync(join(copy, 'compiled'), 12_345, 12_345);
+  expect(await runCli(['session', 'list'], { home: tempDir(), main: join(copy, 'opensession.js') })).toMatchObject({
+    code: 0,
+  });
+  expect(compiled(join(copy, 'compiled'))).toEqual([]);
 });
 
 test('holds no path of the machine that built it, and no other agent data than the recordings', () => {

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openGit } from '../../src/git/open-git.ts';
 import { type Snapshot, takeSnapshot } from '../../src/git/snapshot.ts';
-import { type WorkState, readWorkState } from '../../src/git/work-state.ts';
+import { type WorkState, readWorkState, recentStates } from '../../src/git/work-state.ts';
 import { digestTree } from '../support/snapshot-repo.ts';
 import { canary, tempRepo, type TempRepo } from '../support/temp-repo.ts';
 
@@ -160,6 +160,10 @@ describe('what status named is all that git add would find', () => {
     'more than are named': (repo) => {
       for (let at = 0; at < 600; at++) repo.write(`many/${at}`, `${at}\n`);
     },
+    'where git trusts what it has added': (repo) => {
+      repo.git('config', 'core.ignoreStat', 'true');
+      repo.write('a.txt', 'changed\n');
+    },
     nothing: () => {},
   };
 
@@ -168,6 +172,27 @@ describe('what status named is all that git add would find', () => {
     change(repo);
     const { tree } = await snapshotOf(repo);
     expect(tree).toBe(addedTree(repo));
+  });
+
+  test('a flag hides nothing where git trusts what it has added', async () => {
+    const repo = begun();
+    repo.git('config', 'core.ignoreStat', 'true');
+    repo.git('update-index', '--assume-unchanged', 'a.txt');
+    repo.write('a.txt', 'changed\n');
+    const { hidden, changes } = await snapshotOf(repo);
+    expect({ hidden, changed: [...changes.keys()] }).toEqual({ hidden: ['a.txt'], changed: ['a.txt'] });
+  });
+
+  test('what was read of a working tree is kept for a moment only, counted from when git was asked', async () => {
+    const repo = begun();
+    const state = await stateOf(repo);
+    const { root } = state.paths;
+    const recent = recentStates();
+    recent.keep({ ...state, at: performance.now() });
+    expect(recent.take(root)?.head).toBe(state.head);
+    expect(recent.take(root)).toBeUndefined();
+    recent.keep({ ...state, at: performance.now() - 1000 });
+    expect(recent.take(root)).toBeUndefined();
   });
 
   test('and what came or went after status was asked is found all the same where it is missed', async () => {

@@ -61,6 +61,13 @@ it('tells of an object that is damaged, and answers again', async () => {
   expect(await ask('--batch', ['HEAD:empty'])).toMatchObject({ code: 0 });
 });
 
+it.runIf(process.platform === 'linux')('asks another one where it was ended between two questions', async () => {
+  const { repo, ask } = ready();
+  await ask('--batch', ['HEAD']);
+  for (const pid of workingIn(repo.dir)) process.kill(Number(pid), 'SIGKILL');
+  expect(await ask('--batch', ['HEAD:empty'])).toMatchObject({ code: 0 });
+});
+
 it('ends at the limit, before the object has come', async () => {
   const { repo, ask } = ready();
   repo.write('large', 'x'.repeat(1_000_000));
