@@ -1,8 +1,9 @@
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
 import { type ObjectInfo, type ReadObject, readEach, readInfos } from '../git/read-objects.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
+import { promisedAmong } from '../git/promised-objects.ts';
 import type { Place } from './place.ts';
-import { messageOf } from './read-version.ts';
+import { messageOf, treeIn } from './read-version.ts';
 
 export interface VersionName {
   readonly ref: string;
@@ -18,6 +19,15 @@ export interface InspectedVersion extends VersionName {
   readonly files: ReadonlyMap<string, Buffer>;
   /** Names of those that could not be read, or are too large to be ours. */
   readonly unread: readonly string[];
+  /** Those of them that a partial clone left out: they are at its remote. */
+  readonly absent: readonly string[];
+}
+
+/** It is no commit that can be read, or its tree is none. */
+export interface UnreadVersion extends VersionName {
+  readonly entries: null;
+  /** A partial clone left the tree out. */
+  readonly isAbsent: boolean;
 }
 
 export interface VersionParent {
@@ -39,7 +49,7 @@ const NOTHING = '0'.repeat(40);
 export async function* inspectVersions(
   place: Place,
   names: readonly VersionName[],
-): AsyncGenerator<InspectedVersion | (VersionName & { readonly entries: null })> {
+): AsyncGenerator<InspectedVersion | UnreadVersion> {
   for (let at = 0; at < names.length; at += AT_ONCE) {
     const heads = await readHeads(place, names.slice(at, at + AT_ONCE));
     for (const part of byBytes(heads)) {
@@ -49,15 +59,15 @@ export async function* inspectVersions(
         place,
       );
       let next = 0;
-      for (const { head, wanted, unread } of part) {
+      for (const { head, wanted, unread, absent } of part) {
         if (head.entries === null) yield head;
-        else yield { ...head, ...filesOf(wanted, () => blobs[next++] ?? null, unread) };
+        else yield { ...head, ...filesOf(wanted, () => blobs[next++] ?? null, unread), absent };
       }
     }
   }
 }
 
-type Head = Omit<InspectedVersion, 'files' | 'unread'> | (VersionName & { readonly entries: null });
+type Head = Omit<InspectedVersion, 'files' | 'unread' | 'absent'> | UnreadVersion;
 
 interface Wanted {
   readonly name: string;
@@ -68,6 +78,7 @@ interface Planned {
   readonly head: Head;
   readonly wanted: readonly Wanted[];
   readonly unread: readonly string[];
+  readonly absent: readonly string[];
 }
 
 const readHeads = async (place: Place, names: readonly VersionName[]): Promise<readonly Planned[]> => {
@@ -80,8 +91,12 @@ const readHeads = async (place: Place, names: readonly VersionName[]): Promise<r
   const above = new Map(
     (await readEach(place.git, parents, place)).map((object, index) => [parents[index] ?? '', object]),
   );
+  const treeless = found.flatMap((object, index) =>
+    index % 2 === 0 && object?.type === 'commit' && found[index + 1] == null ? [treeIn(object.bytes)] : [],
+  );
+  const promised = await promisedAmong(place, treeless);
   const heads = names.map((name, index) =>
-    headOf(place, name, { found: found.slice(2 * index, 2 * index + 2), above }),
+    headOf(place, name, { found: found.slice(2 * index, 2 * index + 2), above, promised }),
   );
   return planned(place, heads);
 };
@@ -89,10 +104,15 @@ const readHeads = async (place: Place, names: readonly VersionName[]): Promise<r
 const headOf = (
   { format }: Place,
   name: VersionName,
-  read: { readonly found: readonly (ReadObject | null)[]; readonly above: ReadonlyMap<string, ReadObject | null> },
+  read: {
+    readonly found: readonly (ReadObject | null)[];
+    readonly above: ReadonlyMap<string, ReadObject | null>;
+    readonly promised: ReadonlySet<string>;
+  },
 ): Head => {
   const [commit, tree] = read.found;
-  if (commit?.type !== 'commit' || tree?.type !== 'tree') return { ...name, entries: null };
+  if (commit?.type !== 'commit') return { ...name, entries: null, isAbsent: false };
+  if (tree?.type !== 'tree') return { ...name, entries: null, isAbsent: read.promised.has(treeIn(commit.bytes)) };
   return {
     ...name,
     parents: parentsOf(commit).map((parent) => ({ commit: parent, of: artifactOf(read.above.get(parent)) })),
@@ -117,11 +137,15 @@ const planned = async (place: Place, heads: readonly Head[]): Promise<readonly P
     regular.flat().map(({ id }) => id),
     place,
   );
+  const missing = regular.flat().flatMap(({ id }, index) => (infos[index] === null ? [id] : []));
+  const promised = await promisedAmong(place, missing);
   let next = 0;
   return heads.map((head, index) => {
-    const files = (regular[index] ?? []).map(({ name }) => ({ name, info: infos[next++] ?? null }));
+    const files = (regular[index] ?? []).map(({ name, id }) => ({ name, id, info: infos[next++] ?? null }));
     const wanted = files.flatMap(({ name, info }) => (isReadable(info) ? [{ name, info }] : []));
-    return { head, wanted, unread: files.flatMap(({ name, info }) => (isReadable(info) ? [] : [name])) };
+    const unread = files.filter(({ info }) => !isReadable(info));
+    const absent = unread.filter(({ id }) => promised.has(id));
+    return { head, wanted, unread: unread.map(({ name }) => name), absent: absent.map(({ name }) => name) };
   });
 };
 

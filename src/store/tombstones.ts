@@ -2,9 +2,11 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { TOMBSTONES_REF } from '../domain/refs.ts';
 import { type Removal, type RemovalReason, parseTombstone } from '../domain/tombstone.ts';
 import { type GitObject, treeObject } from '../git/object-id.ts';
+import { promisedAmong } from '../git/promised-objects.ts';
 import { readObjects } from '../git/read-objects.ts';
 import { foreignIn } from './foreign-history.ts';
 import type { Place } from './place.ts';
+import { incomplete } from './read-version.ts';
 
 /** More than this was not written by us. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -76,9 +78,15 @@ export const checkGraveyard = async (place: Place, tip: string, known: readonly 
   if (foreign !== undefined) throw noRemovals(tip, `its history holds what is none of ours: ${foreign}`);
 };
 
-/** What can be read of them. */
+/**
+ * What can be read of them. @throws artifact_incomplete where a partial clone left some out: what was removed would be
+ * sent again
+ */
 export const readRemovals = async (place: Place, { files }: Graveyard): Promise<readonly Removal[]> => {
-  const blobs = await readObjects(place.git, [...files.values()], { cwd: place.cwd, limit: MAX_BYTES });
+  const ids = [...files.values()];
+  const blobs = await readObjects(place.git, ids, { cwd: place.cwd, limit: MAX_BYTES });
+  const missing = ids.filter((_, index) => blobs[index] === null);
+  if ((await promisedAmong(place, missing)).size > 0) throw incomplete(TOMBSTONES_REF, ['a record of a removal']);
   return [...files.keys()].flatMap((path, index) => {
     const blob = blobs[index];
     return blob == null ? [] : (parseTombstone(path, blob.bytes.toString('utf8')) ?? []);

@@ -41,6 +41,8 @@ export interface Origin {
   readonly dir: string;
   git(...args: string[]): string;
   clone(how?: { readonly address?: string; readonly env?: { readonly [name: string]: string } }): Promise<Clone>;
+  /** A clone that left out what the filter says, with all refs of ours: by plain git. */
+  partialClone(filter: 'blob:none' | 'tree:0'): Promise<Clone>;
 }
 
 export const machineOf = (pid = process.pid) => ({
@@ -80,7 +82,14 @@ export const origin = (objectFormat: 'sha1' | 'sha256' = 'sha1'): Origin => {
     run(at, ['remote', 'add', 'origin', how.address ?? `file://${dir}`]);
     return cloneAt(at, { ...env, ...how.env }, (...args) => run(at, args));
   };
-  return { base, home, dir, git: (...args) => run(dir, args), clone };
+  const partialClone: Origin['partialClone'] = async (filter) => {
+    const at = join(base, `clone-${clones++}`);
+    run(dir, ['config', 'uploadpack.allowFilter', 'true']);
+    run(base, ['clone', '--quiet', `--filter=${filter}`, '--no-checkout', `file://${dir}`, at]);
+    run(at, ['fetch', '--quiet', 'origin', 'refs/opensession/*:refs/opensession/*']);
+    return cloneAt(at, env, (...args) => run(at, args));
+  };
+  return { base, home, dir, git: (...args) => run(dir, args), clone, partialClone };
 };
 
 const cloneAt = async (dir: string, env: Clone['env'], run: Clone['git']): Promise<Clone> => {

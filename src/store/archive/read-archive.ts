@@ -5,11 +5,12 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId, isArtifactId } from '../../domain/refs.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { readTree } from '../../git/object-id.ts';
+import { isPartial, isPromised, promisedAmong } from '../../git/promised-objects.ts';
 import { readEach, readObjects } from '../../git/read-objects.ts';
 import type { ArtifactEntry, StoredArtifact } from '../artifact-store.ts';
 import { NO_SUMMARY } from '../list-entries.ts';
 import type { Place } from '../place.ts';
-import { MAX_VERSION_BYTES, type Tip, corrupt, messageOf, textOf } from '../read-version.ts';
+import { MAX_VERSION_BYTES, type Tip, corrupt, incomplete, messageOf, textOf } from '../read-version.ts';
 import { ARCHIVE_MESSAGE } from './archive-commit.ts';
 import { type ArchivedVersion, namesIn, versionOf } from './archived-version.ts';
 
@@ -108,15 +109,22 @@ const readPart = async (place: Place, folders: readonly ArchiveFolder[]): Promis
   const names = trees.map(namesIn);
   const asked = names.flatMap((one) => (one === undefined ? [] : [one.version]));
   const blobs = await readEach(place.git, asked, { cwd: place.cwd });
+  const promised = await promisedAmong(
+    place,
+    asked.filter((_, index) => blobs[index] == null),
+  );
   let next = 0;
   return folders.map((folder, index) => {
     const name = names[index];
     if (name === undefined) return { ...folder, version: { problem: 'its folder in the archive has another shape' } };
     const blob = blobs[next++];
-    if (blob == null) return { ...folder, version: { problem: 'its version is missing' } };
+    if (blob == null)
+      return { ...folder, version: { problem: promised.has(name.version) ? LEFT_OUT : 'its version is missing' } };
     return { ...folder, version: checked(place, folder.id, { bytes: blob.bytes, files: name.files }) };
   });
 };
+
+const LEFT_OUT = 'its version was left out of this clone: opensession session handoff artifact fetch';
 
 /** The files must be those of the commit that stands beside them, and the commit a version of this artifact. */
 const checked = (
@@ -141,7 +149,7 @@ export const listArchived = async (place: Place): Promise<readonly ArtifactEntry
   });
 };
 
-/** @throws artifact_not_found, artifact_corrupt */
+/** @throws artifact_not_found, artifact_corrupt, artifact_incomplete */
 export const readArchived = async (place: Place, id: ArtifactId): Promise<StoredArtifact & Tip> => {
   const archive = await archiveTip(place);
   const folder = `${archive}:${artifactFolder(await idHash(id))}/${id}`;
@@ -158,6 +166,7 @@ export const readArchived = async (place: Place, id: ArtifactId): Promise<Stored
       },
     );
   const where = `${id} in ${ARCHIVE_REF}`;
+  if ((bytes === null || json === null) && isPartial(place.commonDir)) throw incomplete(where, ['a file of it']);
   if (tree.type !== 'tree' || bytes == null || files?.type !== 'tree')
     throw corrupt(where, 'its folder in the archive has another shape, or is not all here');
   const version = checked(place, id, { bytes: bytes.bytes, files: files.id });
@@ -180,6 +189,7 @@ const readWhole = async ({ git, cwd }: Place, names: readonly string[]) => {
   try {
     return await readObjects(git, names, { cwd, limit: MAX_VERSION_BYTES });
   } catch (error) {
+    if (isPromised(error)) throw incomplete(ARCHIVE_REF, ['a file of it']);
     if (error instanceof OpenSessionError && error.code === 'git_failed')
       throw corrupt(ARCHIVE_REF, error.message, error);
     throw error;

@@ -10,8 +10,8 @@ import { backOff } from '../back-off.ts';
 import type { Place } from '../place.ts';
 import { checkArchive } from './check-archive.ts';
 import type { Left } from './exchange-place.ts';
+import { MAX_FETCH_BYTES } from './fetch-each.ts';
 import { isNoGraveyard } from './join-tombstones.ts';
-import { MAX_FETCH_BYTES } from './receive-artifacts.ts';
 import { takingObjects } from './taking-objects.ts';
 
 const TRIES = 50;
@@ -62,7 +62,8 @@ export const joinArchive = async (
     const { commit: to, replaces } = await joined(how, from, there);
     return { from, to, there, replaces, problem: null };
   } catch (error) {
-    if (!(error instanceof OpenSessionError) || !isNoGraveyard(error)) throw error;
+    const isIncomplete = error instanceof OpenSessionError && error.code === 'artifact_incomplete';
+    if (!isIncomplete && !isNoGraveyard(error)) throw error;
     return { from, to: from, there, replaces: false, problem: error.message };
   }
 };

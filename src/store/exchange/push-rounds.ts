@@ -5,7 +5,6 @@ import { isRemoved } from '../../domain/tombstone.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { type PushedRef, pushRefs } from '../../git/transfer/push-refs.ts';
 import { backOff } from '../back-off.ts';
-import { checkVersions } from './check-versions.ts';
 import type { ExchangePlace } from './exchange-place.ts';
 import type { KnownRemovals } from './join-tombstones.ts';
 import { type There, lookAround } from './look-around.ts';
@@ -15,6 +14,7 @@ import { readQueue, settle } from './push-queue.ts';
 import { receiveArtifacts } from './receive-artifacts.ts';
 import { type Records, recordsToSend } from './records-to-send.ts';
 import { sendInChunks } from './send-in-chunks.ts';
+import { versionsToSend } from './versions-to-send.ts';
 
 /** While others move the same artifacts at the remote. */
 const TRIES = 10;
@@ -29,7 +29,8 @@ export interface Pushing {
 /** What was read of the repository when the push began. */
 export interface AtFirst {
   readonly here: LocalTips;
-  readonly known: KnownRemovals;
+  /** null: this clone does not have them all. */
+  readonly known: KnownRemovals | null;
 }
 
 /**
@@ -42,7 +43,7 @@ export const pushInRounds = async (run: Pushing, atFirst: AtFirst): Promise<Open
   let { here } = atFirst;
   for (let attempt = 1; ; attempt++) {
     const wantsArchive = order.ids === 'all' || [...pending].some((id) => !here.tips.has(id));
-    const there = await lookAround(run, () => wantsArchive, attempt === 1 ? atFirst.known : undefined);
+    const there = await lookAround(run, () => wantsArchive, attempt === 1 ? atFirst.known : null);
     noteArchive(log, there);
     if (order.ids === 'all' && attempt === 1)
       for (const [id, commit] of there.tips) if (isRemoved(there.removed, id, commit)) pending.add(id);
@@ -90,7 +91,11 @@ const sendRound = async (
   const isAsked = plan.deletes.length > 0 || run.order.ids === 'all';
   const records = await recordsToSend(run.place, there, isAsked);
   noteKept(run.log, records);
-  const sends = await versionsToSend(run, plan, there);
+  const { sends, kept } = await versionsToSend(run.place, plan.sends, there);
+  for (const one of kept) run.log.kept.set(one.artifact_id, one);
+  // what is not all here may be once it was fetched
+  const hopeless = kept.filter(({ reason }) => reason !== 'incomplete').map(({ artifact_id }) => artifact_id);
+  await settle(run.place, run.order.remote.address, new Set(hopeless));
   const first = await sendBuried(run, { there, records, sends, moves });
   const moved = first.moved.flatMap((ref) => artifactIdOfRef(ref) ?? []);
   const undeleted = plan.deletes.map(({ artifact_id }) => artifact_id);
@@ -105,17 +110,6 @@ const sendRound = async (
   const second = await send(run, deletes, moves);
   const left = second.moved.flatMap((ref) => artifactIdOfRef(ref) ?? []);
   return { again: isMoved || left.length > 0, moved, undeleted: left, problem: second.problem };
-};
-
-/** What is at a ref of ours may have come there by hand, with anything below it: it leaves as a whole, or not at all. */
-const versionsToSend = async ({ place, order, log }: Pushing, plan: PushPlan, there: There) => {
-  const tips = new Map(plan.sends.map(({ artifact_id, to }) => [artifact_id, to] as const));
-  const wrong = tips.size === 0 ? new Map<string, string>() : await checkVersions(place, tips, there.tips.values());
-  for (const [artifact_id, detail] of wrong) log.kept.set(artifact_id, { artifact_id, reason: 'no_artifact', detail });
-  await settle(place, order.remote.address, new Set(wrong.keys()));
-  return plan.sends.flatMap(({ artifact_id, to }) =>
-    wrong.has(artifact_id) ? [] : [{ ref: artifactRef(artifact_id), to }],
-  );
 };
 
 interface FirstSent {
