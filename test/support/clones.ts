@@ -31,7 +31,11 @@ export interface Clone {
   /** A version of a session that ran on a branch. */
   saveOn(branch: string, id: string, mark?: string): Promise<string>;
   push(...ids: string[]): Promise<PushOutcome>;
-  fetch(how?: { readonly prune?: boolean; readonly ids?: readonly string[] }): Promise<FetchOutcome>;
+  fetch(how?: {
+    readonly prune?: boolean;
+    readonly ids?: readonly string[];
+    readonly maxBytes?: number;
+  }): Promise<FetchOutcome>;
 }
 
 export interface Origin {
@@ -123,7 +127,8 @@ const cloneAt = async (dir: string, env: Clone['env'], run: Clone['git']): Promi
       return (await store.save({ ...version, message: `${version.message}Branch: ${branch}\n` })).commit;
     },
     push: async (...ids) => exchange.push(await order(ids)),
-    fetch: async ({ prune = false, ids = [] } = {}) => exchange.fetch({ ...(await order(ids)), prune }),
+    fetch: async ({ prune = false, ids = [], ...limit } = {}) =>
+      exchange.fetch({ ...(await order(ids)), prune, ...limit }),
   };
 };
 

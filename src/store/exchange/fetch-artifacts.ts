@@ -27,6 +27,8 @@ const MOST = 10_000;
 export interface FetchOrder extends PushOrder {
   /** Deletes refs here whose removal came. */
   readonly prune: boolean;
+  /** Of one fetch of several artifacts; default MAX_FETCH_BYTES. */
+  readonly maxBytes?: number;
 }
 
 export interface FetchOutcome {
@@ -76,7 +78,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
   const { ids } = order;
   // An artifact that has no ref there may be archived there.
   const there = await lookAround(
-    { place, order, transfer, fills: ids },
+    { place, order, transfer, fills: ids, maxBytes: order.maxBytes },
     (tips) => ids === 'all' || order.prune || ids.some((id) => !tips.has(id)),
   );
   const { archive } = there;
@@ -92,6 +94,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
     transfer,
     left: order.left,
     removed: there.removed,
+    ...(order.maxBytes === undefined ? {} : { maxBytes: order.maxBytes }),
     onProgress: (done: number, all: number) =>
       order.onProgress(`fetched ${done} of ${all} artifacts from ${order.remote.name}`),
   };

@@ -37,7 +37,7 @@ export const fetchEach = async (
     return { ...NOTHING, tips: await fetchRefs(transfer, refs, { ...limits, timeoutMs: Math.max(1, left()) }) };
   } catch (error) {
     if (!(error instanceof OpenSessionError)) throw error;
-    if (error.code !== 'git_failed') return { ...NOTHING, problem: error };
+    if (error.code !== 'git_failed' && error.code !== 'too_many_bytes') return { ...NOTHING, problem: error };
     const [only = ''] = refs;
     if (refs.length <= 1) return { ...NOTHING, refused: new Map([[only, error.message]]) };
   }

@@ -46,6 +46,8 @@ interface Joining {
   readonly place: Place;
   readonly transfer: Transfer;
   readonly left: Left;
+  /** Default MAX_FETCH_BYTES. */
+  readonly maxBytes?: number;
 }
 
 /**
@@ -69,10 +71,10 @@ export const joinArchive = async (
 };
 
 const joined = async (how: Joining, from: string | null, theirs: string | undefined): Promise<Merged> => {
-  const { place, transfer, left } = how;
+  const { place, transfer, left, maxBytes = MAX_FETCH_BYTES } = how;
   const isKnown = theirs === undefined || theirs === from || (from !== null && (await holds(place, from, theirs)));
   if (isKnown) return from === null ? { commit: null, replaces: false } : merged(place, null);
-  const limits = { cwd: place.cwd, timeoutMs: left(), maxBytes: MAX_FETCH_BYTES };
+  const limits = { cwd: place.cwd, timeoutMs: left(), maxBytes };
   const fetched = (await fetchRefs(transfer, [ARCHIVE_REF], limits)).get(ARCHIVE_REF);
   if (fetched === undefined) return { commit: from, replaces: false };
   const known = from === null ? [] : [from];

@@ -97,4 +97,4 @@ const isAncestor = async ({ git, cwd }: Place, older: string, newer: string): Pr
 export const isNoGraveyard = (error: unknown): error is OpenSessionError =>
   error instanceof OpenSessionError && NONE.has(error.code);
 
-const NONE: ReadonlySet<string> = new Set(['artifact_corrupt', 'git_failed']);
+const NONE: ReadonlySet<string> = new Set(['artifact_corrupt', 'git_failed', 'too_many_bytes']);

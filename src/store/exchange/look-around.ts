@@ -20,6 +20,7 @@ interface Looking {
   readonly transfer: Transfer;
   /** What of a partial clone is made whole on the way; default: the records of what was removed and archived. */
   readonly fills?: Filling['artifacts'];
+  readonly maxBytes?: number | undefined;
 }
 
 export interface There extends KnownRemovals {
@@ -36,12 +37,13 @@ export interface There extends KnownRemovals {
 
 /** One listing of the remote; its removals are brought in, and its archive where that is wanted. */
 export const lookAround = async (
-  { place, order, transfer, fills = [] }: Looking,
+  { place, order, transfer, fills = [], maxBytes }: Looking,
   wantsArchive: (tips: There['tips']) => boolean,
   before: KnownRemovals | null = null,
 ): Promise<There> => {
   const { left } = order;
   const joining = { place, transfer, left };
+  const limit = maxBytes === undefined ? {} : { maxBytes };
   order.onProgress(`asking ${order.remote.name} what it has`);
   const asking = listTips(transfer, { cwd: place.cwd, timeoutMs: left() });
   const [{ tips, graveyard, archive }, here] = await Promise.all([asking, readArchiveHere(place)]);
@@ -56,7 +58,7 @@ export const lookAround = async (
     tips,
     graveyard,
     filled,
-    archive: wantsArchive(tips) ? await joinArchive(joining, here, archive) : null,
+    archive: wantsArchive(tips) ? await joinArchive({ ...joining, ...limit }, here, archive) : null,
   };
 };
 
