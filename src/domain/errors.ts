@@ -77,3 +77,7 @@ export class OpenSessionError extends Error {
     return ERROR_EXIT[this.code];
   }
 }
+
+/** What was asked for is there and cannot be read: it is damaged, or a partial clone left some of it out. */
+export const isUnreadable = (error: unknown): error is OpenSessionError =>
+  error instanceof OpenSessionError && (error.code === 'artifact_corrupt' || error.code === 'artifact_incomplete');

@@ -54,7 +54,9 @@ export const verifyArtifacts = async (
   const seen = new Set<string>();
   const tips = await tipsOf(store, request);
   const archived = new Set(tips.flatMap((tip) => (tip.archived ? [tip.ref] : [])));
-  let round: readonly VersionName[] = tips;
+  // of an archived one that was left out not even the commit is known
+  verified.push(...tips.filter(({ isIncomplete }) => isIncomplete).map((tip) => absent(tip, ['its version'], 0)));
+  let round: readonly VersionName[] = tips.filter(({ isIncomplete }) => isIncomplete !== true);
   for (let age = 0; round.length > 0 && verified.length < MAX_VERSIONS; age++) {
     const before: VersionName[] = [];
     const pending: Inspected[] = [];
@@ -90,6 +92,7 @@ const verify = async (
 
 interface VersionNamed extends VersionName {
   readonly archived: boolean;
+  readonly isIncomplete?: boolean;
 }
 
 /** An archived one by the name that its ref would have: it is verified by the same rules. */
@@ -155,7 +158,7 @@ const absent = ({ ref, commit }: VersionName, names: readonly string[], age: num
     finding: {
       check: 'complete',
       severity: 'warning',
-      what: `not all of it is here: ${names.join(', ')} was left out of this clone`,
+      what: `not all of it is here: this clone left out ${names.join(', ')}`,
       hint: 'opensession session handoff artifact fetch',
     },
   });

@@ -26,6 +26,8 @@ export interface ArtifactEntry {
   readonly archived: boolean;
   /** Set when the ref or its commit cannot be read as an artifact: says what is wrong. The others still list. */
   readonly problem: string | null;
+  /** The problem is that a partial clone left it out. */
+  readonly isIncomplete?: boolean;
 }
 
 /** The files of one version, by name at the tree's root. */

@@ -71,7 +71,8 @@ export const readTips = async (
   const tips: (Tip | null | OpenSessionError)[] = [];
   for (const [index, id] of ids.entries()) {
     const [commit, tree] = [found[2 * index] ?? null, found[2 * index + 1]];
-    if (commit !== null) tips.push(await orError(() => checkedTip(place, id, { commit, tree })));
+    if (commit !== null && tree !== null) tips.push(await orError(() => checkedTip(place, id, { commit, tree })));
+    else if (commit !== null) tips.push(await orError(() => readTip(place, id)));
     else tips.push(named.has(artifactRef(id)) ? await orError(() => readTip(place, id)) : null);
   }
   return { tips, hasArchive: named.has(ARCHIVE_REF) };
@@ -186,13 +187,9 @@ export const messageOf = (commit: Buffer): string => {
 
 /** @param names of the files that are not here. It is whole at the remote that the clone was made from. */
 export const incomplete = (where: string, names: readonly string[]): OpenSessionError =>
-  new OpenSessionError(
-    'artifact_incomplete',
-    `${where} is not all here: ${names.join(', ')} was left out of this clone`,
-    {
-      hint: 'fetch what is missing: opensession session handoff artifact fetch',
-    },
-  );
+  new OpenSessionError('artifact_incomplete', `${where} is not all here: this clone left out ${names.join(', ')}`, {
+    hint: 'fetch what is missing: opensession session handoff artifact fetch',
+  });
 
 /** @throws artifact_incomplete where a partial clone left out files of the version, or its tree */
 const refuseIncomplete = async (place: Place, ref: string, at: string): Promise<void> => {

@@ -2,7 +2,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { TOMBSTONES_REF } from '../domain/refs.ts';
 import { type Removal, type RemovalReason, parseTombstone } from '../domain/tombstone.ts';
 import { type GitObject, treeObject } from '../git/object-id.ts';
-import { promisedAmong } from '../git/promised-objects.ts';
+import { isPromised, promisedAmong } from '../git/promised-objects.ts';
 import { readObjects } from '../git/read-objects.ts';
 import { foreignIn } from './foreign-history.ts';
 import type { Place } from './place.ts';
@@ -27,7 +27,7 @@ const PATH = /^[0-9a-f]{2}\/[A-Za-z0-9._-]+@[0-9a-f]{40,64}$/;
 /**
  * Upon what is no commit of removals nothing is built: all below it would be sent with it.
  * @param commit of TOMBSTONES_REF; default where the ref is now
- * @throws artifact_corrupt (the ref holds something else than removals)
+ * @throws artifact_corrupt (the ref holds something else than removals), artifact_incomplete
  */
 export const readGraveyard = async (place: Place, commit?: string): Promise<Graveyard> => {
   let at: string | null = commit ?? null;
@@ -40,6 +40,7 @@ export const readGraveyard = async (place: Place, commit?: string): Promise<Grav
     });
     return { commit: at, files: filesOf(at, listed.stdout.toString('utf8')) };
   } catch (cause) {
+    if (isPromised(cause)) throw incomplete(TOMBSTONES_REF, ['a folder of it']);
     if (!(cause instanceof OpenSessionError) || cause.code !== 'git_failed') throw cause;
     throw noRemovals(at ?? 'its tip', cause.message, cause);
   }

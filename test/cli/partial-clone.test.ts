@@ -127,6 +127,43 @@ describe.each(['blob:none', 'tree:0'] as const)('a clone with %s', (filter) => {
     expect(printed(await artifact(clone, 'fetch'), 'artifact_fetch')).toMatchObject({ filled: [] });
   });
 
+  it('says what cannot be filled in, because the remote has another history or none', async () => {
+    const { remote, a, clone } = await partial(filter);
+    remote.git('update-ref', '-d', `${PREFIX}two`);
+    a.git('update-ref', '-d', `${PREFIX}one`);
+    const other = await a.save('one', 'other');
+    a.git('push', '--quiet', '--force', 'origin', `${other}:${PREFIX}one`);
+    const fetched = await artifact(clone, 'fetch');
+    expect(fetched.code).toBe(1);
+    const told = printed(fetched, 'artifact_fetch') as {
+      readonly refused: readonly { readonly artifact_id: string }[];
+    };
+    expect(told).toMatchObject({ filled: [], problem: null });
+    expect(told.refused.map(({ artifact_id }) => artifact_id)).toEqual(['one', 'two']);
+  });
+
+  it('lets nothing in that a remote made out of what is missing', async () => {
+    const { remote, a, clone } = await partial(filter);
+    a.git('commit', '--quiet', '--allow-empty', '-m', 'of the user');
+    const forged = a.git(
+      'commit-tree',
+      `${PREFIX}one^{tree}`,
+      '-p',
+      `${PREFIX}one`,
+      '-p',
+      'HEAD',
+      '-m',
+      'handoff-artifact: one',
+    );
+    a.git('push', '--quiet', '--force', 'origin', `${forged}:${PREFIX}one`);
+    const fetched = await artifact(clone, 'fetch', 'one');
+    expect(printed(fetched, 'artifact_fetch')).toMatchObject({ filled: [], refs: [] });
+    expect(clone.git('rev-parse', `${PREFIX}one`)).not.toBe(forged);
+    const head = a.git('rev-parse', 'HEAD');
+    expect(() => clone.git('-c', 'protocol.allow=never', 'cat-file', '-e', head)).toThrow();
+    expect(remote.git('rev-parse', `${PREFIX}one`)).toBe(forged);
+  });
+
   it('sends all others, and leaves out with a word what is not all here and the remote lacks', async () => {
     const { remote, clone } = await partial(filter);
     remote.git('update-ref', '-d', `${PREFIX}two`);
@@ -155,7 +192,8 @@ describe.each(['blob:none', 'tree:0'] as const)('a clone with %s', (filter) => {
   });
 });
 
-describe('records of removals and the archive, in a partial clone', () => {
+describe.each(['blob:none', 'tree:0'] as const)('records of removals and the archive, in a clone with %s', (filter) => {
+  /** One artifact is archived, another removed, a third live. */
   const recorded = async () => {
     const { remote, a } = await partial();
     await a.store.remove(toArtifactId('two'), a.git('rev-parse', `${PREFIX}two`));
@@ -163,23 +201,25 @@ describe('records of removals and the archive, in a partial clone', () => {
     await a.store.archive.fold([{ id: toArtifactId('one'), commit: tip }]);
     await a.save('three', 'a');
     await a.push();
-    return { remote, a, clone: await remote.partialClone('blob:none') };
+    const clone = await remote.partialClone(filter);
+    await clone.save('mine', 'm');
+    return { remote, a, clone };
   };
 
   it('are told by doctor, and nothing is built upon them', async () => {
     const { clone } = await recorded();
-    expect(await doctor(clone)).toMatchObject({ incomplete: 3 });
-    await clone.save('mine', 'm');
+    expect(await doctor(clone)).toMatchObject({ unreadable: 0, damaged_files: 0, incomplete: 3 });
     failed(await artifact(clone, 'show', 'one'), 5, 'artifact_incomplete');
     failed(await artifact(clone, 'restore', 'one'), 5, 'artifact_incomplete');
+    expect((await artifact(clone, 'list')).code).toBe(0);
+    expect((await artifact(clone, 'rm', 'mine')).code).toBe(filter === 'tree:0' ? 5 : 0);
   });
 
   it('are filled in by a push before it sends anything, so that nothing removed comes back', async () => {
     const { remote, clone } = await recorded();
-    await clone.save('mine', 'm');
     const pushed = await artifact(clone, 'push', '--remote', 'origin', '--allow-remote');
-    const kept: readonly unknown[] = [];
-    expect(printed(pushed, 'artifact_push')).toMatchObject({ refs: [{ ref: `${PREFIX}mine` }], kept, problem: null });
+    const told = { refs: [{ ref: `${PREFIX}mine` }], kept: [], problem: null };
+    expect(printed(pushed, 'artifact_push')).toMatchObject(told);
     expect(missingIn(clone, GRAVEYARD)).toBe(0);
     expect(remote.git('for-each-ref', '--format=%(refname)', PREFIX)).not.toMatch(/one|two/);
   });
@@ -189,5 +229,28 @@ describe('records of removals and the archive, in a partial clone', () => {
     expect(printed(await artifact(clone, 'fetch'), 'artifact_fetch')).toMatchObject({ refused: [], problem: null });
     expect(await doctor(clone)).toMatchObject({ incomplete: 0 });
     expect((await artifact(clone, 'show', 'one')).code).toBe(0);
+    const exported = await run(clone, 'export', '--artifacts', join(clone.dir, 'all.tar'), '--dry-run');
+    expect(exported.stdout).not.toContain('left some of it out');
   });
+});
+
+it('an archived artifact that is not here is told by verify and by an export, and the others are verified', async () => {
+  const remote = origin();
+  const a = await remote.clone();
+  const tip = await a.save('old', 'a');
+  await a.save('live', 'a');
+  await a.store.archive.fold([{ id: toArtifactId('old'), commit: tip }]);
+  await a.push();
+  const clone = await remote.partialClone('blob:none');
+  const verified = await artifact(clone, 'verify', '--all', '--archived');
+  const shown = printed(verified, 'artifact_verify') as readonly Shown[];
+  expect(verified.code).toBe(1);
+  expect(shown.map(({ artifact_id, verdict }) => [artifact_id, verdict])).toEqual([
+    ['live', 'incomplete'],
+    ['old', 'incomplete'],
+  ]);
+  const exported = JSON.parse((await run(clone, 'export', '--artifacts', join(remote.base, 'all.tar'))).stdout) as {
+    readonly left_out: readonly { readonly problem: string }[];
+  };
+  expect(exported.left_out.map(({ problem }) => problem.includes(FETCH))).toEqual([true, true]);
 });

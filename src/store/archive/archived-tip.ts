@@ -32,7 +32,7 @@ const orNull = async <T>(read: () => Promise<T>): Promise<T | null> => {
   }
 };
 
-const NONE: ReadonlySet<string> = new Set(['artifact_not_found', 'artifact_corrupt']);
+const NONE: ReadonlySet<string> = new Set(['artifact_not_found', 'artifact_corrupt', 'artifact_incomplete']);
 
 /** What a version is built upon: an artifact that is archived becomes live again, with its history. */
 export const tipOrArchived = async (place: Place, id: ArtifactId): Promise<Tip | null> =>

@@ -10,7 +10,7 @@ import { readEach, readObjects } from '../../git/read-objects.ts';
 import type { ArtifactEntry, StoredArtifact } from '../artifact-store.ts';
 import { NO_SUMMARY } from '../list-entries.ts';
 import type { Place } from '../place.ts';
-import { MAX_VERSION_BYTES, type Tip, corrupt, incomplete, messageOf, textOf } from '../read-version.ts';
+import { MAX_VERSION_BYTES, type Tip, corrupt, incomplete, messageOf, textOf, treeIn } from '../read-version.ts';
 import { ARCHIVE_MESSAGE } from './archive-commit.ts';
 import { type ArchivedVersion, namesIn, versionOf } from './archived-version.ts';
 
@@ -37,13 +37,14 @@ export interface Archive {
 }
 
 /** The commit must say that it is an archive: upon a commit of the user's own history nothing of ours may be built. */
-export const archiveAt = async ({ git, cwd }: Place, id: string): Promise<Archive> => {
-  const [commit, tree] = await readEach(git, [id, `${id}^{tree}`], { cwd });
+export const archiveAt = async (place: Place, id: string): Promise<Archive> => {
+  const [commit, tree] = await readEach(place.git, [id, `${id}^{tree}`], place);
   if (commit?.type !== 'commit')
     throw corrupt(id, `expected the commit of an archive, found ${commit?.type ?? 'none'}`);
   if (!messageOf(commit.bytes).startsWith(ARCHIVE_MESSAGE)) throw corrupt(id, 'its commit is no archive');
-  if (tree?.type !== 'tree') throw corrupt(id, 'its tree is missing');
-  return { commit: commit.id, tree: tree.id };
+  if (tree?.type === 'tree') return { commit: commit.id, tree: tree.id };
+  const promised = await promisedAmong(place, [treeIn(commit.bytes)]);
+  throw promised.size > 0 ? incomplete(ARCHIVE_REF, ['its tree']) : corrupt(id, 'its tree is missing');
 };
 
 /** An artifact's folder in the archive. */
@@ -91,7 +92,13 @@ export const foldersNamed = async (
   return (await foldersIn(place, commit, (byte) => bytes.has(byte))).filter(({ hash }) => hashes.has(hash));
 };
 
-export type ReadFolder = ArchiveFolder & { readonly version: ArchivedVersion | { readonly problem: string } };
+/** A version that cannot be read; `isAbsent`: a partial clone left it out. */
+interface NoVersion {
+  readonly problem: string;
+  readonly isAbsent?: boolean;
+}
+
+export type ReadFolder = ArchiveFolder & { readonly version: ArchivedVersion | NoVersion };
 
 /** The versions in folders of the archive, in the order asked, from two processes for each 5,000. */
 export const readVersions = async (place: Place, folders: readonly ArchiveFolder[]): Promise<readonly ReadFolder[]> => {
@@ -119,19 +126,22 @@ const readPart = async (place: Place, folders: readonly ArchiveFolder[]): Promis
     if (name === undefined) return { ...folder, version: { problem: 'its folder in the archive has another shape' } };
     const blob = blobs[next++];
     if (blob == null)
-      return { ...folder, version: { problem: promised.has(name.version) ? LEFT_OUT : 'its version is missing' } };
+      return { ...folder, version: promised.has(name.version) ? ABSENT : { problem: 'its version is missing' } };
     return { ...folder, version: checked(place, folder.id, { bytes: blob.bytes, files: name.files }) };
   });
 };
 
-const LEFT_OUT = 'its version was left out of this clone: opensession session handoff artifact fetch';
+const ABSENT: NoVersion = {
+  problem: 'this clone left its version out: opensession session handoff artifact fetch',
+  isAbsent: true,
+};
 
 /** The files must be those of the commit that stands beside them, and the commit a version of this artifact. */
 const checked = (
   { format }: Place,
   id: ArtifactId,
   { bytes, files }: { readonly bytes: Buffer; readonly files: string },
-): ArchivedVersion | { readonly problem: string } => {
+): ArchivedVersion | NoVersion => {
   const version = versionOf(format, bytes);
   if (version?.id !== id) return { problem: 'its version is none of this artifact' };
   return version.tree === files ? version : { problem: 'its files are not those of its version' };
@@ -143,7 +153,8 @@ export const listArchived = async (place: Place): Promise<readonly ArtifactEntry
   const folders = commit === null ? [] : await readVersions(place, await foldersIn(place, commit));
   return folders.map(({ id, version }) => {
     const fixed = { artifact_id: id, ref: ARCHIVE_REF, archived: true };
-    if ('problem' in version) return { ...NO_SUMMARY, ...fixed, commit: '', problem: version.problem };
+    if ('problem' in version)
+      return { ...NO_SUMMARY, ...fixed, commit: '', problem: version.problem, isIncomplete: version.isAbsent === true };
     const summary = parseArtifactMessage(version.message);
     return { ...NO_SUMMARY, ...summary, ...fixed, commit: version.commit, problem: null };
   });

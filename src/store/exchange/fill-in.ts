@@ -1,4 +1,3 @@
-import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId, artifactIdOfRef, artifactRef } from '../../domain/refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import type { Place } from '../place.ts';
@@ -7,6 +6,7 @@ import { checkArchive } from './check-archive.ts';
 import { checkVersions } from './check-versions.ts';
 import type { Left } from './exchange-place.ts';
 import { fetchEach, MAX_FETCH_BYTES } from './fetch-each.ts';
+import { isNoGraveyard } from './join-tombstones.ts';
 import { lackingRefs } from './lacking-refs.ts';
 import { takingObjects } from './taking-objects.ts';
 
@@ -34,7 +34,7 @@ export interface Filled {
 export const fillIn = async (how: Filling, there: ReadonlySet<string>): Promise<Filled> => {
   const { place, transfer, left } = how;
   const wanted = await lackingRefs(place, how.artifacts);
-  const lacking = new Map(wanted.map((ref) => [ref, 'it is not all here, and the remote has no such ref']));
+  const lacking = new Map(wanted.map((ref) => [ref, 'it is not all here, and the remote does not have it']));
   const asked = wanted.filter((ref) => there.has(ref));
   if (asked.length === 0) return { filled: [], lacking };
   how.onProgress(`fetching what this clone left out of ${asked.length} refs`);
@@ -43,11 +43,12 @@ export const fillIn = async (how: Filling, there: ReadonlySet<string>): Promise<
   const wrong = await wrongAmong({ ...place, git: transfer.git }, fetched.tips);
   for (const [ref, reason] of [...fetched.refused, ...wrong]) lacking.set(ref, reason);
   const good = [...fetched.tips].filter(([ref]) => !wrong.has(ref));
-  const filled = good.map(([ref]) => ref);
   const taken = { commits: good.map(([, commit]) => commit), known: [] };
   if (good.length > 0) await takingObjects({ place, from: transfer }, taken, () => Promise.resolve());
-  for (const ref of filled) lacking.delete(ref);
-  return { filled, lacking };
+  // what is there may be another history than the one here
+  const still = new Set(good.length === 0 ? wanted : await lackingRefs(place, how.artifacts));
+  for (const ref of wanted) if (!still.has(ref)) lacking.delete(ref);
+  return { filled: wanted.filter((ref) => !still.has(ref)), lacking };
 };
 
 const wrongAmong = async (there: Place, tips: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> => {
@@ -74,8 +75,7 @@ const problemOf = async (check: () => Promise<void>): Promise<string | null> => 
     await check();
     return null;
   } catch (error) {
-    if (error instanceof OpenSessionError && (error.code === 'artifact_corrupt' || error.code === 'git_failed'))
-      return error.message;
+    if (isNoGraveyard(error)) return error.message;
     throw error;
   }
 };

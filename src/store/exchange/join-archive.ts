@@ -1,4 +1,4 @@
-import { OpenSessionError } from '../../domain/errors.ts';
+import { OpenSessionError, isUnreadable } from '../../domain/errors.ts';
 import { ARCHIVE_REF } from '../../domain/refs.ts';
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
@@ -37,7 +37,7 @@ export const readArchiveHere = async (place: Place): Promise<ArchiveHere> => {
   try {
     return await archiveTip(place);
   } catch (error) {
-    if (error instanceof OpenSessionError && isNoGraveyard(error)) return error;
+    if (isUnreadable(error) || isNoGraveyard(error)) return error;
     throw error;
   }
 };
@@ -64,8 +64,7 @@ export const joinArchive = async (
     const { commit: to, replaces } = await joined(how, from, there);
     return { from, to, there, replaces, problem: null };
   } catch (error) {
-    const isIncomplete = error instanceof OpenSessionError && error.code === 'artifact_incomplete';
-    if (!isIncomplete && !isNoGraveyard(error)) throw error;
+    if (!isUnreadable(error) && !isNoGraveyard(error)) throw error;
     return { from, to: from, there, replaces: false, problem: error.message };
   }
 };

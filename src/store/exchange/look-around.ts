@@ -51,6 +51,7 @@ export const lookAround = async (
   if (graveyard !== undefined) refs.add(TOMBSTONES_REF);
   if (archive !== undefined) refs.add(ARCHIVE_REF);
   const filled = await fillIn({ ...joining, artifacts: fills, onProgress: order.onProgress }, refs);
+  const archiveHere = filled.filled.includes(ARCHIVE_REF) ? await readArchiveHere(place) : here;
   const isKnown = before !== null && (graveyard === undefined || graveyard === before.commit);
   const known = isKnown ? { ...before, foreign: null } : await knownWith(joining, graveyard);
   return {
@@ -58,7 +59,7 @@ export const lookAround = async (
     tips,
     graveyard,
     filled,
-    archive: wantsArchive(tips) ? await joinArchive({ ...joining, ...limit }, here, archive) : null,
+    archive: wantsArchive(tips) ? await joinArchive({ ...joining, ...limit }, archiveHere, archive) : null,
   };
 };
 
