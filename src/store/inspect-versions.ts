@@ -1,9 +1,10 @@
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
+import { commitHeaders } from '../git/commit-headers.ts';
 import { type ObjectInfo, type ReadObject, readEach, readInfos } from '../git/read-objects.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
 import { promisedAmong } from '../git/promised-objects.ts';
 import type { Place } from './place.ts';
-import { messageOf, treeIn } from './read-version.ts';
+import { messageOf } from './read-version.ts';
 
 export interface VersionName {
   readonly ref: string;
@@ -92,7 +93,7 @@ const readHeads = async (place: Place, names: readonly VersionName[]): Promise<r
     (await readEach(place.git, parents, place)).map((object, index) => [parents[index] ?? '', object]),
   );
   const treeless = found.flatMap((object, index) =>
-    index % 2 === 0 && object?.type === 'commit' && found[index + 1] == null ? [treeIn(object.bytes)] : [],
+    index % 2 === 0 && object?.type === 'commit' && found[index + 1] == null ? [commitHeaders(object.bytes).tree] : [],
   );
   const promised = await promisedAmong(place, treeless);
   const heads = names.map((name, index) =>
@@ -112,7 +113,8 @@ const headOf = (
 ): Head => {
   const [commit, tree] = read.found;
   if (commit?.type !== 'commit') return { ...name, entries: null, isAbsent: false };
-  if (tree?.type !== 'tree') return { ...name, entries: null, isAbsent: read.promised.has(treeIn(commit.bytes)) };
+  if (tree?.type !== 'tree')
+    return { ...name, entries: null, isAbsent: read.promised.has(commitHeaders(commit.bytes).tree) };
   return {
     ...name,
     parents: parentsOf(commit).map((parent) => ({ commit: parent, of: artifactOf(read.above.get(parent)) })),
@@ -121,11 +123,7 @@ const headOf = (
   };
 };
 
-const parentsOf = ({ bytes }: ReadObject): readonly string[] => {
-  const end = bytes.indexOf('\n\n');
-  const headers = bytes.toString('latin1', 0, end < 0 ? bytes.length : end);
-  return Array.from(headers.matchAll(/^parent ([0-9a-f]{40,64})$/gm), ([, id = '']) => id).slice(0, MAX_ENTRIES);
-};
+const parentsOf = ({ bytes }: ReadObject): readonly string[] => commitHeaders(bytes).parents.slice(0, MAX_ENTRIES);
 
 const artifactOf = (commit: ReadObject | null | undefined): string | null | undefined =>
   commit == null ? undefined : (parseArtifactMessage(messageOf(commit.bytes))?.artifact_id ?? null);

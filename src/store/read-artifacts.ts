@@ -1,11 +1,13 @@
 import type { Artifact } from '../domain/artifact.ts';
 import { parseArtifact } from '../domain/artifact-json.ts';
 import { OpenSessionError } from '../domain/errors.ts';
+import { commitHeaders } from '../git/commit-headers.ts';
 import { readTrees } from '../git/edit-tree.ts';
 import { isPartial, isPromised, promisedAmong } from '../git/promised-objects.ts';
 import { type ObjectInfo, type ReadObject, readEach, readInfos } from '../git/read-objects.ts';
+import { incomplete } from './incomplete.ts';
 import type { Place } from './place.ts';
-import { corrupt, incomplete, treeIn } from './read-version.ts';
+import { corrupt } from './read-version.ts';
 
 /** Read in one go: bounds memory whatever the number of artifacts. */
 const CHUNK_BYTES = 32 * 1024 * 1024;
@@ -56,7 +58,7 @@ const infosById = async (place: Place, tips: readonly TipName[]): Promise<readon
     tips.map(({ commit }) => commit),
     place,
   );
-  const ids = commits.map((commit) => (commit?.type === 'commit' ? treeIn(commit.bytes) : NOTHING));
+  const ids = commits.map((commit) => (commit?.type === 'commit' ? commitHeaders(commit.bytes).tree : NOTHING));
   const trees = await readTrees(place, ids);
   const blobs = trees.map((entries) => entries?.find(({ name }) => name === 'artifact.json')?.id ?? '');
   const asked = blobs.filter((id) => id !== '');

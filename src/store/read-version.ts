@@ -3,9 +3,9 @@ import { parseArtifactMessage } from '../domain/artifact-message.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, ARTIFACTS_PREFIX, type ArtifactId, artifactRef } from '../domain/refs.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
-import { isPartial, promisedAmong } from '../git/promised-objects.ts';
 import { type ReadObject, readEach, readInfos, readObjects } from '../git/read-objects.ts';
 import type { StoredArtifact } from './artifact-store.ts';
+import { refuseIncomplete } from './incomplete.ts';
 import type { Place } from './place.ts';
 
 /** Many times an artifact's budget of 256 KiB; what is larger was not written by us. */
@@ -45,7 +45,7 @@ export const liveTips = async ({ git, cwd }: Place): Promise<ReadonlyMap<string,
 /** @throws artifact_corrupt when the ref holds something that is no version of this artifact, artifact_incomplete */
 export const readTip = async (place: Place, id: ArtifactId): Promise<Tip | null> => {
   const ref = artifactRef(id);
-  const [commit, tree] = await readWhole(place, { ref, at: ref }, [ref, `${ref}^{tree}`]);
+  const [commit, tree] = await readWhole(place, { ref, at: ref }, []);
   if (commit != null) return checkedTip(place, id, { commit, tree });
   await refuseDangling(place, id);
   return null;
@@ -97,9 +97,8 @@ const orError = async <T>(read: () => T | Promise<T>): Promise<T | OpenSessionEr
 export const readStored = async (place: Place, id: ArtifactId, back = 0): Promise<StoredArtifact & Tip> => {
   const ref = artifactRef(id);
   const at = back === 0 ? ref : `${ref}~${back}`;
-  const names = [at, `${at}^{tree}`, `${at}:artifact.json`, `${at}:HANDOFF.md`, `${at}:signature.json`, at];
-  const read = await readWhole(place, { ref, at }, names);
-  const [commit, tree, json, markdown, signature, again] = read;
+  const files = ['artifact.json', 'HANDOFF.md', 'signature.json'];
+  const [commit, tree, json, markdown, signature, again] = await readWhole(place, { ref, at }, files);
   if (commit == null && back === 0) await refuseDangling(place, id);
   if (commit == null)
     throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found no ${at}`, {
@@ -150,18 +149,23 @@ const checkedTip = (
   return { archived: false, commit: commit.id, tree: tree.id, entries: readTree(tree.bytes, format) };
 };
 
-/** What a partial clone left out is no file that does not exist. @throws artifact_corrupt, artifact_incomplete */
+/**
+ * A version's commit, tree and these files, and its commit once more. What a partial clone left out is no file that does not
+ * exist. @throws artifact_corrupt, artifact_incomplete
+ */
 const readWhole = async (
   place: Place,
   { ref, at }: { readonly ref: string; readonly at: string },
-  names: readonly string[],
+  files: readonly string[],
 ): Promise<readonly (ReadObject | null)[]> => {
+  const names = [at, `${at}^{tree}`, ...files.map((file) => `${at}:${file}`), at];
   try {
     const read = await readTogether(place, ref, names);
-    if (read.includes(null)) await refuseIncomplete(place, ref, at);
+    if (read.includes(null)) await refuseIncomplete(place, { ref, at }, files);
     return read;
   } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'artifact_corrupt') await refuseIncomplete(place, ref, at);
+    if (error instanceof OpenSessionError && error.code === 'artifact_corrupt')
+      await refuseIncomplete(place, { ref, at }, files);
     throw error;
   }
 };
@@ -175,35 +179,10 @@ const readTogether = async (place: Place, ref: string, names: readonly string[])
   }
 };
 
-/** The id of a commit's tree; '' for what is no commit. */
-export const treeIn = (commit: Buffer): string =>
-  /^tree ([0-9a-f]{40,64})\n/.exec(commit.toString('latin1', 0, 80))?.[1] ?? '';
-
 /** A commit's message: what follows the first empty line. */
 export const messageOf = (commit: Buffer): string => {
   const at = commit.indexOf('\n\n');
   return at < 0 ? '' : commit.toString('utf8', at + 2);
-};
-
-/** @param names of the files that are not here. It is whole at the remote that the clone was made from. */
-export const incomplete = (where: string, names: readonly string[]): OpenSessionError =>
-  new OpenSessionError('artifact_incomplete', `${where} is not all here: this clone left out ${names.join(', ')}`, {
-    hint: 'fetch what is missing: opensession session handoff artifact fetch',
-  });
-
-/** @throws artifact_incomplete where a partial clone left out files of the version, or its tree */
-const refuseIncomplete = async (place: Place, ref: string, at: string): Promise<void> => {
-  if (!isPartial(place.commonDir)) return;
-  const [commit, tree] = await readEach(place.git, [at, `${at}^{tree}`], place);
-  if (commit?.type !== 'commit') return;
-  const parts =
-    tree?.type === 'tree' ? readTree(tree.bytes, place.format) : [{ name: 'its tree', id: treeIn(commit.bytes) }];
-  const promised = await promisedAmong(
-    place,
-    parts.map(({ id }) => id),
-  );
-  const names = parts.flatMap(({ name, id }) => (promised.has(id) ? [name] : []));
-  if (names.length > 0) throw incomplete(ref, names);
 };
 
 export const corrupt = (ref: string, what: string, cause?: unknown): OpenSessionError =>

@@ -5,8 +5,8 @@ import { type GitObject, treeObject } from '../git/object-id.ts';
 import { isPromised, promisedAmong } from '../git/promised-objects.ts';
 import { readObjects } from '../git/read-objects.ts';
 import { foreignIn } from './foreign-history.ts';
+import { incomplete } from './incomplete.ts';
 import type { Place } from './place.ts';
-import { incomplete } from './read-version.ts';
 
 /** More than this was not written by us. */
 const MAX_BYTES = 64 * 1024 * 1024;

@@ -3,8 +3,9 @@ import { type ShardRecord, byShard, encodeShard } from '../../domain/archive-sha
 import { ARCHIVE_REF } from '../../domain/refs.ts';
 import { type TreeChange, editTree } from '../../git/edit-tree.ts';
 import { type GitObject, gitObject } from '../../git/object-id.ts';
+import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
-import { corrupt, incomplete } from '../read-version.ts';
+import { corrupt } from '../read-version.ts';
 import { type ArchivedVersion, entryObjects, entryPath } from './archived-version.ts';
 import { readShards } from './read-shards.ts';
 

@@ -3,14 +3,16 @@ import { parseArtifact } from '../../domain/artifact-json.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId, isArtifactId } from '../../domain/refs.ts';
+import { commitHeaders } from '../../git/commit-headers.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { readTree } from '../../git/object-id.ts';
 import { isPartial, isPromised, promisedAmong } from '../../git/promised-objects.ts';
 import { readEach, readObjects } from '../../git/read-objects.ts';
 import type { ArtifactEntry, StoredArtifact } from '../artifact-store.ts';
 import { NO_SUMMARY } from '../list-entries.ts';
+import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
-import { MAX_VERSION_BYTES, type Tip, corrupt, incomplete, messageOf, textOf, treeIn } from '../read-version.ts';
+import { MAX_VERSION_BYTES, type Tip, corrupt, messageOf, textOf } from '../read-version.ts';
 import { ARCHIVE_MESSAGE } from './archive-commit.ts';
 import { type ArchivedVersion, namesIn, versionOf } from './archived-version.ts';
 
@@ -43,7 +45,7 @@ export const archiveAt = async (place: Place, id: string): Promise<Archive> => {
     throw corrupt(id, `expected the commit of an archive, found ${commit?.type ?? 'none'}`);
   if (!messageOf(commit.bytes).startsWith(ARCHIVE_MESSAGE)) throw corrupt(id, 'its commit is no archive');
   if (tree?.type === 'tree') return { commit: commit.id, tree: tree.id };
-  const promised = await promisedAmong(place, [treeIn(commit.bytes)]);
+  const promised = await promisedAmong(place, [commitHeaders(commit.bytes).tree]);
   throw promised.size > 0 ? incomplete(ARCHIVE_REF, ['its tree']) : corrupt(id, 'its tree is missing');
 };
 

@@ -1,6 +1,7 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import { MAX_VERSIONS } from '../../domain/tombstone.ts';
+import { commitHeaders } from '../../git/commit-headers.ts';
 import { type TreeEntry, readTree } from '../../git/object-id.ts';
 import { promisedAmong } from '../../git/promised-objects.ts';
 import { readEach, readInfos } from '../../git/read-objects.ts';
@@ -85,14 +86,10 @@ const commitsOf = async (place: Place, tips: readonly string[], known: Iterable<
   return commits;
 };
 
-const versionIn = (bytes: Buffer): Version => {
-  const [head = ''] = bytes.toString('latin1').split('\n\n', 1);
-  return {
-    id: parseArtifactMessage(messageOf(bytes))?.artifact_id,
-    tree: /^tree ([0-9a-f]+)/.exec(head)?.[1] ?? '',
-    parents: [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent),
-  };
-};
+const versionIn = (bytes: Buffer): Version => ({
+  id: parseArtifactMessage(messageOf(bytes))?.artifact_id,
+  ...commitHeaders(bytes),
+});
 
 const treesOf = async (place: Place, ids: ReadonlySet<string>): Promise<Seen['trees']> => {
   const trees = new Map<string, readonly TreeEntry[] | null>();
