@@ -5,7 +5,8 @@ import { readTrees } from '../../git/edit-tree.ts';
 import { readInfos } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
 import { type Tip, corrupt, readTip } from '../read-version.ts';
-import { archiveTip, foldersNamed, readArchived, readVersions } from './read-archive.ts';
+import { archiveTip, foldersNamed, readVersions } from './read-archive.ts';
+import { readArchived } from './read-archived.ts';
 
 /**
  * An archived artifact as the base of a next version. Its commit must be here: a shallow archive holds files alone.

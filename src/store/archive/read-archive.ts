@@ -1,18 +1,16 @@
-import { ARTIFACTS_FOLDER, artifactFolder, idHash, isByteName } from '../../domain/archive-layout.ts';
-import { parseArtifact } from '../../domain/artifact-json.ts';
+import { ARTIFACTS_FOLDER, idHash, isByteName } from '../../domain/archive-layout.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
-import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId, isArtifactId } from '../../domain/refs.ts';
 import { commitHeaders } from '../../git/commit-headers.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { readTree } from '../../git/object-id.ts';
-import { isPartial, isPromised, promisedAmong } from '../../git/promised-objects.ts';
+import { promisedAmong } from '../../git/promised-objects.ts';
 import { readEach, readObjects } from '../../git/read-objects.ts';
-import type { ArtifactEntry, StoredArtifact } from '../artifact-store.ts';
+import type { ArtifactEntry } from '../artifact-store.ts';
 import { NO_SUMMARY } from '../list-entries.ts';
 import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
-import { MAX_VERSION_BYTES, type Tip, corrupt, messageOf, textOf } from '../read-version.ts';
+import { corrupt, messageOf } from '../read-version.ts';
 import { ARCHIVE_MESSAGE } from './archive-commit.ts';
 import { type ArchivedVersion, namesIn, versionOf } from './archived-version.ts';
 
@@ -129,7 +127,7 @@ const readPart = async (place: Place, folders: readonly ArchiveFolder[]): Promis
     const blob = blobs[next++];
     if (blob == null)
       return { ...folder, version: promised.has(name.version) ? ABSENT : { problem: 'its version is missing' } };
-    return { ...folder, version: checked(place, folder.id, { bytes: blob.bytes, files: name.files }) };
+    return { ...folder, version: checkedVersion(place, folder.id, { bytes: blob.bytes, files: name.files }) };
   });
 };
 
@@ -139,7 +137,7 @@ const ABSENT: NoVersion = {
 };
 
 /** The files must be those of the commit that stands beside them, and the commit a version of this artifact. */
-const checked = (
+export const checkedVersion = (
   { format }: Place,
   id: ArtifactId,
   { bytes, files }: { readonly bytes: Buffer; readonly files: string },
@@ -160,51 +158,4 @@ export const listArchived = async (place: Place): Promise<readonly ArtifactEntry
     const summary = parseArtifactMessage(version.message);
     return { ...NO_SUMMARY, ...summary, ...fixed, commit: version.commit, problem: null };
   });
-};
-
-/** @throws artifact_not_found, artifact_corrupt, artifact_incomplete */
-export const readArchived = async (place: Place, id: ArtifactId): Promise<StoredArtifact & Tip> => {
-  const archive = await archiveTip(place);
-  const folder = `${archive}:${artifactFolder(await idHash(id))}/${id}`;
-  const names = [folder, `${folder}/version`, `${folder}/files`, `${folder}/files/artifact.json`];
-  const texts = [`${folder}/files/HANDOFF.md`, `${folder}/files/signature.json`];
-  const read = archive === null ? [] : await readWhole(place, [...names, ...texts]);
-  const [tree, bytes, files, json, markdown, signature] = read;
-  if (tree == null)
-    throw new OpenSessionError(
-      'artifact_not_found',
-      `expected an artifact ${id}, found none, also not in the archive`,
-      {
-        hint: 'see which there are: opensession session handoff artifact list --all',
-      },
-    );
-  const where = `${id} in ${ARCHIVE_REF}`;
-  if ((bytes === null || json === null) && isPartial(place.commonDir)) throw incomplete(where, ['a file of it']);
-  if (tree.type !== 'tree' || bytes == null || files?.type !== 'tree')
-    throw corrupt(where, 'its folder in the archive has another shape, or is not all here');
-  const version = checked(place, id, { bytes: bytes.bytes, files: files.id });
-  if ('problem' in version) throw corrupt(where, version.problem);
-  if (json?.type !== 'blob') throw corrupt(where, 'it holds no artifact.json');
-  return {
-    commit: version.commit,
-    tree: version.tree,
-    entries: readTree(files.bytes, place.format),
-    archived: true,
-    artifact: await parseArtifact(json.bytes.toString('utf8'), where),
-    ref: ARCHIVE_REF,
-    markdown: textOf(markdown),
-    message: messageOf(Buffer.from(bytes.bytes)),
-    signature: textOf(signature),
-  };
-};
-
-const readWhole = async ({ git, cwd }: Place, names: readonly string[]) => {
-  try {
-    return await readObjects(git, names, { cwd, limit: MAX_VERSION_BYTES });
-  } catch (error) {
-    if (isPromised(error)) throw incomplete(ARCHIVE_REF, ['a file of it']);
-    if (error instanceof OpenSessionError && error.code === 'git_failed')
-      throw corrupt(ARCHIVE_REF, error.message, error);
-    throw error;
-  }
 };

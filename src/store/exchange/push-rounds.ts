@@ -1,6 +1,6 @@
 import { ARCHIVE_REF, type ArtifactId, TOMBSTONES_REF, artifactIdOfRef, artifactRef } from '../../domain/refs.ts';
 import type { OpenSessionError } from '../../domain/errors.ts';
-import { type Deletion, type PushPlan, type RefMove, planPush } from '../../domain/sharing/plan-push.ts';
+import { type Deletion, type RefMove, planPush } from '../../domain/sharing/plan-push.ts';
 import { isRemoved } from '../../domain/tombstone.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { type PushedRef, pushRefs } from '../../git/transfer/push-refs.ts';
@@ -9,6 +9,7 @@ import type { ExchangePlace } from './exchange-place.ts';
 import type { KnownRemovals } from './join-tombstones.ts';
 import { type There, lookAround } from './look-around.ts';
 import { type LocalTips, readLocalTips } from './local-tips.ts';
+import { noteArchive, noteKept, noteSent, noteUnsent } from './push-notes.ts';
 import type { PushLog, PushOrder } from './push-order.ts';
 import { readQueue, settle } from './push-queue.ts';
 import { receiveArtifacts } from './receive-artifacts.ts';
@@ -86,7 +87,8 @@ const sendRound = async (
 ): Promise<Round> => {
   const { pending, here, there } = now;
   const plan = planPush(pending, here.tips, there);
-  await note(run, plan, { pending, here });
+  noteUnsent(run.log, plan, { pending, here });
+  await settle(run.place, run.order.remote.address, new Set([...plan.same, ...plan.removed, ...plan.gone]));
   const moves = new Map([...plan.sends, ...plan.deletes].map((move) => [artifactRef(move.artifact_id), move]));
   const isAsked = plan.deletes.length > 0 || run.order.ids === 'all';
   const records = await recordsToSend(run.place, there, isAsked);
@@ -141,44 +143,6 @@ const sendBuried = async (
     return { moved, isBuried: tombstones === null ? !kept.has(TOMBSTONES_REF) : done.has(TOMBSTONES_REF), problem };
   const then = await send(run, [tombstones], what.moves);
   return { moved: [...moved, ...then.moved], isBuried: then.done.has(TOMBSTONES_REF), problem: then.problem };
-};
-
-const noteKept = (log: PushLog, { kept }: Records): void => {
-  for (const ref of [ARCHIVE_REF, TOMBSTONES_REF]) {
-    const one = kept.get(ref);
-    if (one === undefined) log.kept.delete(ref);
-    else log.kept.set(ref, one);
-  }
-};
-
-const noteSent = (log: PushLog, { archive }: There): void => {
-  if (archive?.to == null) return;
-  log.archive = { ...log.archive, sent: { from: log.archive.sent?.from ?? archive.there ?? null, to: archive.to } };
-};
-
-const noteArchive = (log: PushLog, { archive }: There): void => {
-  if (archive === null) return;
-  const { from, to } = archive;
-  if (to !== null && to !== from)
-    log.archive = { ...log.archive, joined: { from: log.archive.joined?.from ?? from, to } };
-};
-
-const GONE = 'it was removed or archived: only a new version is sent; `artifact fetch --prune` deletes it here';
-
-/** What needs no sending. */
-const note = async (
-  { place, order, log }: Pushing,
-  plan: PushPlan,
-  { pending, here }: { readonly pending: ReadonlySet<string>; readonly here: LocalTips },
-): Promise<void> => {
-  for (const id of plan.same) {
-    if (!log.sent.some(({ artifact_id }) => artifact_id === id)) log.same.add(id);
-    log.kept.delete(id);
-  }
-  for (const artifact_id of plan.removed) log.kept.set(artifact_id, { artifact_id, reason: 'removed', detail: GONE });
-  for (const [artifact_id, detail] of here.problems)
-    if (pending.has(artifact_id)) log.kept.set(artifact_id, { artifact_id, reason: 'no_artifact', detail });
-  await settle(place, order.remote.address, new Set([...plan.same, ...plan.removed, ...plan.gone]));
 };
 
 const send = async (
