@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { toArtifactId } from '../../src/domain/refs.ts';
 import { type Clone, GRAVEYARD, PREFIX, origin } from '../support/clones.ts';
+import { versionOf } from '../store/artifact-fixture.ts';
 import { claudeLog } from '../support/claude-log.ts';
 import type { CliRun } from '../support/run-cli.ts';
 import { runHere } from '../support/run-here.ts';
@@ -232,6 +233,18 @@ describe.each(['blob:none', 'tree:0'] as const)('records of removals and the arc
     const exported = await run(clone, 'export', '--artifacts', join(clone.dir, 'all.tar'), '--dry-run');
     expect(exported.stdout).not.toContain('left some of it out');
   });
+});
+
+it('an artifact of which only what is large is not here is shown, and the rest is told by verify', async () => {
+  const remote = origin();
+  const a = await remote.clone();
+  const version = await versionOf('one');
+  await a.store.save({ ...version, files: { ...version.files, 'manifest.json': `${' '.repeat(9000)}{}\n` } });
+  await a.push();
+  const clone = await remote.partialClone('blob:limit=4000');
+  expect((await artifact(clone, 'show', 'one')).code).toBe(0);
+  expect(await verdicts(clone)).toEqual({ one: 'incomplete' });
+  expect(await doctor(clone)).toMatchObject({ incomplete: 1, damaged_files: 0 });
 });
 
 it('an archived artifact that is not here is told by verify and by an export, and the others are verified', async () => {

@@ -46,7 +46,7 @@ export interface Origin {
   git(...args: string[]): string;
   clone(how?: { readonly address?: string; readonly env?: { readonly [name: string]: string } }): Promise<Clone>;
   /** A clone that left out what the filter says, with all refs of ours: by plain git. */
-  partialClone(filter: 'blob:none' | 'tree:0'): Promise<Clone>;
+  partialClone(filter: 'blob:none' | 'blob:limit=4000' | 'tree:0'): Promise<Clone>;
 }
 
 export const machineOf = (pid = process.pid) => ({
