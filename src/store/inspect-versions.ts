@@ -82,45 +82,47 @@ interface Planned {
   readonly absent: readonly string[];
 }
 
+/** Commits, then their trees and parents, all by their ids: of those alone git says what a partial clone left out. */
 const readHeads = async (place: Place, names: readonly VersionName[]): Promise<readonly Planned[]> => {
-  const found = await readEach(
+  const commits = await readEach(
     place.git,
-    names.map(({ commit }) => commit || NOTHING).flatMap((id) => [id, `${id}^{tree}`]),
+    names.map(({ commit }) => commit || NOTHING),
     place,
   );
-  const parents = [...new Set(found.flatMap((object) => (object?.type === 'commit' ? parentsOf(object) : [])))];
-  const above = new Map(
-    (await readEach(place.git, parents, place)).map((object, index) => [parents[index] ?? '', object]),
+  const ids = [...new Set(commits.flatMap((object) => (object?.type === 'commit' ? belowAndAbove(object) : [])))];
+  const objects = await readEach(place.git, ids, place);
+  const around = new Map(ids.map((id, index) => [id, objects[index] ?? null]));
+  const promised = await promisedAmong(
+    place,
+    ids.filter((id) => around.get(id) === null),
   );
-  const treeless = found.flatMap((object, index) =>
-    index % 2 === 0 && object?.type === 'commit' && found[index + 1] == null ? [commitHeaders(object.bytes).tree] : [],
-  );
-  const promised = await promisedAmong(place, treeless);
-  const heads = names.map((name, index) =>
-    headOf(place, name, { found: found.slice(2 * index, 2 * index + 2), above, promised }),
-  );
+  const heads = names.map((name, index) => headOf(place, name, { commit: commits[index] ?? null, around, promised }));
   return planned(place, heads);
 };
 
-const headOf = (
-  { format }: Place,
-  name: VersionName,
-  read: {
-    readonly found: readonly (ReadObject | null)[];
-    readonly above: ReadonlyMap<string, ReadObject | null>;
-    readonly promised: ReadonlySet<string>;
-  },
-): Head => {
-  const [commit, tree] = read.found;
+interface ReadHead {
+  readonly commit: ReadObject | null;
+  /** Trees and parents, by id. */
+  readonly around: ReadonlyMap<string, ReadObject | null>;
+  readonly promised: ReadonlySet<string>;
+}
+
+const headOf = ({ format }: Place, name: VersionName, { commit, around, promised }: ReadHead): Head => {
   if (commit?.type !== 'commit') return { ...name, entries: null, isAbsent: false };
-  if (tree?.type !== 'tree')
-    return { ...name, entries: null, isAbsent: read.promised.has(commitHeaders(commit.bytes).tree) };
+  const { tree: id } = commitHeaders(commit.bytes);
+  const tree = around.get(id);
+  if (tree?.type !== 'tree') return { ...name, entries: null, isAbsent: promised.has(id) };
   return {
     ...name,
-    parents: parentsOf(commit).map((parent) => ({ commit: parent, of: artifactOf(read.above.get(parent)) })),
+    parents: parentsOf(commit).map((parent) => ({ commit: parent, of: artifactOf(around.get(parent)) })),
     message: messageOf(commit.bytes),
     entries: readTree(tree.bytes, format).slice(0, MAX_ENTRIES),
   };
+};
+
+const belowAndAbove = (commit: ReadObject): readonly string[] => {
+  const { tree } = commitHeaders(commit.bytes);
+  return tree === '' ? parentsOf(commit) : [tree, ...parentsOf(commit)];
 };
 
 const parentsOf = ({ bytes }: ReadObject): readonly string[] => commitHeaders(bytes).parents.slice(0, MAX_ENTRIES);
