@@ -7,11 +7,14 @@ import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { Git } from './git.ts';
 
-/** git ended at an object that was promised and is not here. Since git 2.39; before, such a one is plainly missing. */
+/**
+ * git ended at an object that was promised and is not here. Since git 2.39; before, such a one is plainly missing. Those
+ * without GIT_NO_LAZY_FETCH (before 2.44) say at first that the transport is not allowed.
+ */
 export const isPromised = (error: unknown): boolean =>
   error instanceof OpenSessionError &&
   error.code === 'git_failed' &&
-  /could not fetch [0-9a-f]{40,64} from promisor remote/.test(error.message);
+  /could not fetch [0-9a-f]{40,64} from promisor remote/.test(`${error.message}\n${String(error.cause)}`);
 
 /** Those of the ids of which there is an object here, whatever was promised. One process. @throws git_failed */
 export const presentAmong = async (git: Git, ids: readonly string[], cwd: string): Promise<ReadonlySet<string>> => {

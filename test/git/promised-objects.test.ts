@@ -3,8 +3,9 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commitHeaders } from '../../src/git/commit-headers.ts';
+import { toGitError } from '../../src/git/git-error.ts';
 import { openGit } from '../../src/git/open-git.ts';
-import { isPartial, promisedAmong } from '../../src/git/promised-objects.ts';
+import { isPartial, isPromised, promisedAmong } from '../../src/git/promised-objects.ts';
 import { readEach, readInfos, readObjects } from '../../src/git/read-objects.ts';
 import { tempRepo } from '../support/temp-repo.ts';
 
@@ -61,6 +62,17 @@ describe('objects of a partial clone', () => {
     expect(isPartial(whole.commonDir)).toBe(false);
     expect(await promisedAmong(whole, [NONE])).toEqual(new Set());
   });
+});
+
+test('what git says where an object was left out is told from all else', () => {
+  const id = 'a'.repeat(40);
+  const of = (stderr: string) =>
+    isPromised(toGitError(['cat-file', '--batch'], '/', { code: 128, signal: null, stdout: Buffer.alloc(0), stderr }));
+  // git 2.39 as it came, and with lazy fetching disabled
+  expect(of(`fatal: transport 'file' not allowed\nfatal: could not fetch ${id} from promisor remote\n`)).toBe(true);
+  const disabled = 'warning: lazy fetching disabled; some objects may not be available';
+  expect(of(`${disabled}\nfatal: could not fetch ${id} from promisor remote\n`)).toBe(true);
+  expect(of(`fatal: loose object ${id} (stored in x) is corrupt\n`)).toBe(false);
 });
 
 test('the headers of a commit end where its message begins, and a tree comes first', () => {

@@ -19,6 +19,7 @@ export const lackingRefs = async (
 };
 
 const incompleteIds = async (place: Place, which: readonly ArtifactId[] | 'all'): Promise<readonly ArtifactId[]> => {
+  if (which !== 'all' && which.length === 0) return [];
   const { tips } = await readLocalTips(place);
   const asked = which === 'all' ? tips : new Map([...tips].filter(([id]) => which.includes(id)));
   const problems = await checkVersions(place, asked, []);
