@@ -128,6 +128,16 @@ describe.each(['blob:none', 'tree:0'] as const)('a clone with %s', (filter) => {
     expect(printed(await artifact(clone, 'fetch'), 'artifact_fetch')).toMatchObject({ filled: [] });
   });
 
+  it('keeps what was filled in when git collects garbage', async () => {
+    const { clone } = await partial(filter);
+    await artifact(clone, 'fetch');
+    await clone.save('one', 'third, made here');
+    clone.git('-c', 'protocol.allow=never', 'gc', '--quiet', '--prune=now');
+    for (const id of ['one', 'two', 'mine']) expect(missingIn(clone, `${PREFIX}${id}`)).toBe(0);
+    expect(await doctor(clone)).toMatchObject({ incomplete: 0 });
+    expect(Object.values(await verdicts(clone))).not.toContain('incomplete');
+  });
+
   it('says what cannot be filled in, because the remote has another history or none', async () => {
     const { remote, a, clone } = await partial(filter);
     remote.git('update-ref', '-d', `${PREFIX}two`);

@@ -43,7 +43,7 @@ export const fillIn = async (how: Filling, there: ReadonlySet<string>): Promise<
   const wrong = await wrongAmong({ ...place, git: transfer.git }, fetched.tips);
   for (const [ref, reason] of [...fetched.refused, ...wrong]) lacking.set(ref, reason);
   const good = [...fetched.tips].filter(([ref]) => !wrong.has(ref));
-  const taken = { commits: good.map(([, commit]) => commit), known: [] };
+  const taken = { commits: good.map(([, commit]) => commit), known: [], isPromised: true };
   if (good.length > 0) await takingObjects({ place, from: transfer }, taken, () => Promise.resolve());
   // what is there may be another history than the one here
   const still = new Set(good.length === 0 ? wanted : await lackingRefs(place, how.artifacts));
