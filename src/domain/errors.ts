@@ -37,6 +37,7 @@ export const ERROR_EXIT = {
   log_empty: EXIT.integrity,
   log_broken: EXIT.integrity,
   artifact_corrupt: EXIT.integrity,
+  artifact_incomplete: EXIT.network,
   branch_corrupt: EXIT.integrity,
   archive_invalid: EXIT.integrity,
   hail_invalid: EXIT.integrity,
@@ -49,6 +50,7 @@ export const ERROR_EXIT = {
   remote_rejected: EXIT.findings,
   git_failed: EXIT.integrity,
   timed_out: EXIT.network,
+  too_many_bytes: EXIT.network,
   git_missing: EXIT.notFound,
   history_incomplete: EXIT.network,
   no_space: EXIT.noSpace,
@@ -75,3 +77,7 @@ export class OpenSessionError extends Error {
     return ERROR_EXIT[this.code];
   }
 }
+
+/** What was asked for is there and cannot be read: it is damaged, or a partial clone left some of it out. */
+export const isUnreadable = (error: unknown): error is OpenSessionError =>
+  error instanceof OpenSessionError && (error.code === 'artifact_corrupt' || error.code === 'artifact_incomplete');

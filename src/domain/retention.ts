@@ -20,6 +20,8 @@ export interface WorkRecord {
   readonly keys: readonly string[];
   /** Set when it cannot be read. */
   readonly problem: string | null;
+  /** It cannot because a partial clone left some of it out. */
+  readonly isIncomplete?: boolean;
 }
 
 /** What git says of branches. */
@@ -46,7 +48,7 @@ export interface ArchivePolicy {
 }
 
 export type ArchiveReason = 'merged-commits' | 'merged-states' | 'old' | 'named';
-export type StayReason = 'open-branch' | 'not-merged' | 'recent' | 'unreadable' | 'moved' | 'locked';
+export type StayReason = 'open-branch' | 'not-merged' | 'recent' | 'unreadable' | 'incomplete' | 'moved' | 'locked';
 
 export interface Retention {
   readonly artifact_id: string;
@@ -65,7 +67,7 @@ export const judgeRetention = (work: WorkRecord, facts: BranchFacts, policy: Arc
     reason,
     branch,
   });
-  if (work.problem !== null) return told('stay', 'unreadable');
+  if (work.problem !== null) return told('stay', work.isIncomplete === true ? 'incomplete' : 'unreadable');
   const open = openBranchOf(work, facts);
   if (open !== undefined) return told('stay', 'open-branch', open);
   if (policy.ids.has(work.id)) return told('archive', 'named');

@@ -58,7 +58,7 @@ const soundOnes = async (store: ArtifactStore): Promise<Sorted> => {
   const sound: ArtifactTip[] = [];
   for await (const version of store.inspect(entries.filter(({ problem }) => problem === null).map(named))) {
     const id = artifactIdOf(version.ref);
-    const problem = version.entries === null ? MISSING : await problemOf(id, version);
+    const problem = version.entries === null ? (version.isAbsent ? LEFT_OUT : MISSING) : await problemOf(id, version);
     if (problem === undefined) sound.push({ id, commit: version.commit });
     else left_out.push({ artifact_id: id, problem });
   }
@@ -66,12 +66,14 @@ const soundOnes = async (store: ArtifactStore): Promise<Sorted> => {
 };
 
 const problemOf = async (id: string, version: InspectedVersion): Promise<string | undefined> => {
+  if (version.absent.length > 0) return LEFT_OUT;
   const [fault] = await fileFaults(id, version);
   if (fault !== undefined) return fault;
   const [secret] = await secretsIn(version);
   return secret && `${secret.file} holds what looks like a secret, by the rule ${secret.rule}`;
 };
 
+const LEFT_OUT = 'this clone left some of it out: opensession session handoff artifact fetch';
 const MISSING = 'its commit is missing, or no version';
 
 const named = ({ artifact_id, commit }: ArtifactEntry) => ({ ref: artifactRef(artifactIdOf(artifact_id)), commit });

@@ -26,6 +26,8 @@ export interface FetchResult {
   readonly unchanged: number;
   /** What came and is no artifact: it was not let in. */
   readonly refused: FetchOutcome['refused'];
+  /** Refs of which this clone had left something out, and which are whole now. */
+  readonly filled: readonly string[];
   /** At the remote still though removed: not brought back. */
   readonly removed: readonly string[];
   /** Here, and removed by somebody; deleted only when that was asked for. */

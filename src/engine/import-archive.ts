@@ -3,7 +3,7 @@ import { sessionPaths } from '../domain/branch/session-path.ts';
 import type { UnpackedFile } from '../store/tar/archive.ts';
 import type { AddedSession } from '../store/sessions/sessions-store.ts';
 import { type KeptArtifact, keepArtifacts } from './importing/keep-artifacts.ts';
-import { invalid, readArtifacts } from './importing/read-artifacts.ts';
+import { type ReadArtifact, invalid, readArtifacts } from './importing/read-artifacts.ts';
 import type { World } from './ports.ts';
 import { filesOf } from './publish-session.ts';
 import { type SpooledSession, spoolSession } from './spool-session.ts';
@@ -11,6 +11,8 @@ import { type SpooledSession, spoolSession } from './spool-session.ts';
 export interface ImportRequest {
   readonly input: AsyncIterable<Uint8Array>;
   readonly dryRun: boolean;
+  /** Takes also versions that are signed less than what is here. */
+  readonly weaker?: boolean;
 }
 
 export interface ImportedArchive {
@@ -25,7 +27,8 @@ export interface ImportedArchive {
 
 /**
  * Takes in what another clone exported. All of it is verified before anything is kept: digests, shapes, ids, secrets;
- * sessions are redacted once more. What is there and newer stays, archived or live, and what was removed since stays removed.
+ * sessions are redacted once more. What is there and newer stays, archived or live, and what was removed since stays removed;
+ * so does a version whose signature is trusted more than that of the later one that came.
  * @throws archive_invalid, artifact_corrupt, refused, not_a_repository, ref_conflict, ref_locked, no_space, read_only
  */
 export const importArchive = async (world: World, request: ImportRequest): Promise<ImportedArchive> => {
@@ -40,12 +43,21 @@ export const importArchive = async (world: World, request: ImportRequest): Promi
         artifacts: artifacts.map(({ artifact }) => ({ artifact_id: artifact.artifact_id, outcome: 'dry-run' })),
         sessions: sessions.map(({ meta }) => ({ session_id: meta.session_id, outcome: 'dry-run' })),
       };
-    const kept = artifacts.length === 0 ? [] : await keepArtifacts(await world.store(world.cwd), artifacts);
+    const kept = artifacts.length === 0 ? [] : await keepAll(world, request, artifacts);
     const added = sessions.length === 0 ? [] : await addSessions(world, sessions);
     return { artifacts: kept, sessions: added };
   } finally {
     spool.remove();
   }
+};
+
+const keepAll = async (
+  world: World,
+  { weaker = false }: ImportRequest,
+  artifacts: readonly ReadArtifact[],
+): Promise<readonly KeptArtifact[]> => {
+  const store = await world.store(world.cwd);
+  return keepArtifacts({ cwd: world.cwd, signing: (dir) => world.signing(dir), store, weaker }, artifacts);
 };
 
 const addSessions = async (world: World, sessions: readonly SpooledSession[]): Promise<ImportedArchive['sessions']> => {

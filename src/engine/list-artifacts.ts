@@ -1,12 +1,12 @@
 import type { FileStat, LogReader } from '../agents/log-reader.ts';
 import type { Artifact } from '../domain/artifact.ts';
-import { OpenSessionError } from '../domain/errors.ts';
+import { OpenSessionError, isUnreadable } from '../domain/errors.ts';
 import type { ArtifactEntry, ArtifactStore } from '../store/artifact-store.ts';
 import type { World } from './ports.ts';
 import type { StampWorld } from './source-stamp.ts';
 import { staleReasons } from './stale-sources.ts';
 
-export interface ListedArtifact extends Omit<ArtifactEntry, 'sources'> {
+export interface ListedArtifact extends Omit<ArtifactEntry, 'sources' | 'isIncomplete'> {
   /** null: it cannot be told (an unreadable artifact). */
   readonly stale: boolean | null;
 }
@@ -27,7 +27,7 @@ export const listArtifacts = async (
   const entries = await withContent(store, [...live, ...(await archivedBeside(store, live, which))]);
   const looking = { ...world, logs: lookingOnce(world.logs) };
   const listed: ListedArtifact[] = [];
-  for (const { sources, ...entry } of entries) {
+  for (const { sources, isIncomplete: _, ...entry } of entries) {
     const reasons = sources === null ? null : await staleReasons(looking, sources, 'look');
     listed.push({ ...entry, stale: reasons === null ? null : reasons.length > 0 });
   }
@@ -62,7 +62,7 @@ export const countArchived = async (world: Pick<World, 'store' | 'cwd'>): Promis
   try {
     return await archive.count();
   } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'artifact_corrupt') return null;
+    if (isUnreadable(error)) return null;
     throw error;
   }
 };

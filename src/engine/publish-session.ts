@@ -15,6 +15,8 @@ export interface PublishRequest {
   readonly file: string;
   /** Which one, in a file that holds several. */
   readonly session?: string;
+  /** Also what was pruned, by anybody, and has not grown since. */
+  readonly again?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -44,11 +46,26 @@ export const publishSession = async (world: World, request: PublishRequest): Pro
     const told = { session_id, ref: SESSIONS_REF, bytes, redaction };
     const { hail } = await sessionPaths(session_id);
     if (request.dryRun === true) return { ...told, path: hail, commit: null, outcome: 'dry-run' };
-    const { commit, sessions } = await store.add([filesOf(spooled)]);
+    const meta =
+      request.again === true ? { ...spooled.meta, republished_at: world.clock.now().toISOString() } : spooled.meta;
+    const { commit, sessions } = await store.add([filesOf({ ...spooled, meta })]);
     return { ...told, path: hail, commit, outcome: sessions[0]?.outcome ?? 'same' };
   } finally {
     spool.remove();
   }
+};
+
+/**
+ * What became of it once the branch was joined with a remote's: what was pruned there is no longer here.
+ * @throws refused, branch_corrupt
+ */
+export const afterJoin = async (
+  world: Pick<World, 'sessions' | 'cwd'>,
+  published: PublishedSession,
+): Promise<PublishedSession> => {
+  const { commit, sessions } = await (await world.sessions(world.cwd)).list();
+  const isHere = sessions.some(({ path }) => path === published.path);
+  return { ...published, commit, outcome: isHere ? published.outcome : 'pruned' };
 };
 
 export const filesOf = ({ meta, path }: SpooledSession): Parameters<SessionsStore['add']>[0][number] => ({

@@ -1,4 +1,4 @@
-import { OpenSessionError } from '../domain/errors.ts';
+import { OpenSessionError, isUnreadable } from '../domain/errors.ts';
 import { type ArtifactId, artifactIdOf, artifactRef } from '../domain/refs.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { World } from './ports.ts';
@@ -38,8 +38,7 @@ const archivedCommit = async (store: ArtifactStore, id: ArtifactId): Promise<str
     return (await store.archive.read(id)).commit;
   } catch (error) {
     // an archive that cannot be read is told by verify and doctor
-    if (error instanceof OpenSessionError && (error.code === 'artifact_not_found' || error.code === 'artifact_corrupt'))
-      return null;
+    if (isUnreadable(error) || (error instanceof OpenSessionError && error.code === 'artifact_not_found')) return null;
     throw error;
   }
 };

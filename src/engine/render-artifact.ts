@@ -1,10 +1,9 @@
-import { dirname } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import { artifactIdOf } from '../domain/refs.ts';
 import { showInvisible } from '../formats/visible.ts';
-import { isBelow } from './current-repository.ts';
 import type { World } from './ports.ts';
 import { longPath } from './source-stamp.ts';
+import { writeNamedFile } from './write-named-file.ts';
 
 export interface RenderResult {
   readonly artifact_id: string;
@@ -15,12 +14,11 @@ export interface RenderResult {
 }
 
 /**
- * Writes an artifact's Markdown to a file, HANDOFF.md in the working directory unless told otherwise. In the working tree
- * no link is followed: it came with the repository.
+ * Writes an artifact's Markdown to a file, HANDOFF.md in the working directory unless told otherwise.
  * @throws invalid_artifact_id, artifact_not_found, artifact_corrupt, refused (a link), no_space, read_only
  */
 export const renderArtifact = async (
-  world: Pick<World, 'store' | 'files' | 'git' | 'cwd' | 'place'>,
+  world: Pick<World, 'store' | 'files' | 'logs' | 'cwd' | 'place'>,
   request: { readonly idOrRef: string; readonly output?: string; readonly dryRun?: boolean },
 ): Promise<RenderResult> => {
   const id = artifactIdOf(request.idOrRef);
@@ -31,25 +29,10 @@ export const renderArtifact = async (
       hint: `make it again: opensession session handoff artifact refresh ${id}`,
     });
   const path = longPath(world, request.output ?? 'HANDOFF.md');
-  if (await isThroughLink(world, path))
-    throw new OpenSessionError('refused', `expected ${path} as a file of its own, found a link on its way`, {
-      hint: "a link in a repository is anybody's: name the file where it leads with --output",
-    });
   // a text of our own holds nothing of the kind
   const shown = showInvisible(markdown.replaceAll('\r\n', '\n'));
   const text = shown.endsWith('\n') ? shown : `${shown}\n`;
-  if (request.dryRun !== true) await world.files.write(path, text);
-  return { artifact_id: id, path, bytes: new TextEncoder().encode(text).length, written: request.dryRun !== true };
-};
-
-const isThroughLink = async (
-  { git, files, cwd }: Pick<World, 'files' | 'git' | 'cwd'>,
-  path: string,
-): Promise<boolean> => {
-  const { root } = await git.locate(cwd);
-  if (root === null) return false;
-  const folder = files.realPath(dirname(path));
-  const isIn = isBelow(folder, [files.realPath(root)]);
-  const isNamedIn = isBelow(path, [root, cwd]);
-  return (isIn && files.isLink(path)) || (isNamedIn && (!isIn || files.isLink(path)));
+  const dryRun = request.dryRun === true;
+  const bytes = await writeNamedFile(world, { path, dryRun }, text);
+  return { artifact_id: id, path, bytes, written: !dryRun };
 };

@@ -77,6 +77,8 @@ const lookAt = async (
     return await check.look(world, examined);
   } catch (error) {
     if (!(error instanceof OpenSessionError)) throw error;
+    // what this clone left out is told by the check of that
+    if (error.code === 'artifact_incomplete') return [];
     return [told('error', `it could not be looked at: ${error.message}`, error.hint ?? null)];
   }
 };

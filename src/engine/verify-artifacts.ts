@@ -1,6 +1,6 @@
 import { ARCHIVE_REF, artifactIdOf, artifactNameOf, artifactRef } from '../domain/refs.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
-import type { VersionName } from '../store/inspect-versions.ts';
+import type { UnreadVersion, VersionName } from '../store/inspect-versions.ts';
 import { verifyChecks } from './verify/index.ts';
 import { readSubject } from './verify/read-subject.ts';
 import type { SignatureState } from './verify/signature-state.ts';
@@ -15,8 +15,11 @@ export interface VerifiedVersion {
   readonly commit: string;
   /** 0: the newest; n: the one n saves before it. */
   readonly age: number;
-  /** `fine`: no error and no warning; `broken`: it is not what was saved, or cannot be read at all. */
-  readonly verdict: 'fine' | 'findings' | 'broken';
+  /**
+   * `fine`: no error and no warning; `broken`: it is not what was saved, or cannot be read at all; `incomplete`: a partial
+   * clone left out some of it, so that it was not judged.
+   */
+  readonly verdict: 'fine' | 'findings' | 'broken' | 'incomplete';
   readonly signature: SignatureState;
   /** Of the newest version's logs; null for former ones. */
   readonly freshness: Freshness | null;
@@ -51,7 +54,9 @@ export const verifyArtifacts = async (
   const seen = new Set<string>();
   const tips = await tipsOf(store, request);
   const archived = new Set(tips.flatMap((tip) => (tip.archived ? [tip.ref] : [])));
-  let round: readonly VersionName[] = tips;
+  // of an archived one that was left out not even the commit is known
+  verified.push(...tips.filter(({ isIncomplete }) => isIncomplete).map((tip) => absent(tip, ['its version'], 0)));
+  let round: readonly VersionName[] = tips.filter(({ isIncomplete }) => isIncomplete !== true);
   for (let age = 0; round.length > 0 && verified.length < MAX_VERSIONS; age++) {
     const before: VersionName[] = [];
     const pending: Inspected[] = [];
@@ -79,13 +84,15 @@ const verify = async (
   { age, request }: { readonly age: number; readonly request: VerifyRequest },
 ): Promise<VerifiedVersion> => {
   const artifact_id = artifactNameOf(version.ref);
-  if (version.entries === null) return unreadable(version, { artifact_id, age });
+  if (version.entries === null) return version.isAbsent ? absent(version, ['its tree'], age) : unreadable(version, age);
+  if (version.absent.length > 0) return absent(version, version.absent, age);
   const how = { artifact_id, isTip: age === 0, allowedSigners: request.allowedSigners };
   return judged(await readSubject(world, version, how), age);
 };
 
 interface VersionNamed extends VersionName {
   readonly archived: boolean;
+  readonly isIncomplete?: boolean;
 }
 
 /** An archived one by the name that its ref would have: it is verified by the same rules. */
@@ -131,24 +138,43 @@ const judged = (subject: Subject, age: number): VerifiedVersion => {
   };
 };
 
-const unreadable = (
-  { ref, commit }: VersionName,
-  { artifact_id, age }: { readonly artifact_id: string; readonly age: number },
-): VerifiedVersion => ({
-  artifact_id,
-  ref,
-  archived: false,
-  commit,
-  age,
-  verdict: 'broken',
-  signature: { state: 'unknown', by: null, reason: 'it cannot be read' },
-  freshness: age === 0 ? 'unknown' : null,
-  findings: [
-    {
+const unreadable = ({ ref, commit }: UnreadVersion, age: number): VerifiedVersion =>
+  unjudged({ ref, commit }, age, {
+    verdict: 'broken',
+    reason: 'it cannot be read',
+    finding: {
       check: 'readable',
       severity: 'error',
       what: commit === '' ? 'the ref names no object' : `${commit} is no commit that can be read`,
       hint: 'opensession doctor',
     },
-  ],
+  });
+
+/** @param names of what is not here */
+const absent = ({ ref, commit }: VersionName, names: readonly string[], age: number): VerifiedVersion =>
+  unjudged({ ref, commit }, age, {
+    verdict: 'incomplete',
+    reason: 'it is not all here',
+    finding: {
+      check: 'complete',
+      severity: 'warning',
+      what: `not all of it is here: this clone left out ${names.join(', ')}`,
+      hint: 'opensession session handoff artifact fetch',
+    },
+  });
+
+const unjudged = (
+  { ref, commit }: VersionName,
+  age: number,
+  why: { readonly verdict: VerifiedVersion['verdict']; readonly reason: string; readonly finding: VerifyFinding },
+): VerifiedVersion => ({
+  artifact_id: artifactNameOf(ref),
+  ref,
+  archived: false,
+  commit,
+  age,
+  verdict: why.verdict,
+  signature: { state: 'unknown', by: null, reason: why.reason },
+  freshness: age === 0 ? 'unknown' : null,
+  findings: [why.finding],
 });

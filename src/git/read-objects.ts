@@ -1,5 +1,6 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import type { Git } from './git.ts';
+import { isPromised, presentAmong } from './promised-objects.ts';
 
 export interface ReadObject {
   readonly id: string;
@@ -15,10 +16,17 @@ export interface ObjectInfo {
 
 /**
  * The objects of many names (ids, `ref`, `ref:path`, `ref^{tree}`) through one `cat-file --batch`, in the order asked;
- * null for what does not exist. No filter and no textconv is applied.
- * @throws git_failed when an object cannot be read or the sum is over the limit
+ * null for what does not exist, and for an id whose object a partial clone left out: none is fetched. No filter and no
+ * textconv is applied. @throws git_failed when an object cannot be read or the sum is over the limit
  */
-export const readObjects = async (
+export const readObjects = (
+  git: Git,
+  names: readonly string[],
+  options: { readonly cwd: string; readonly limit?: number },
+): Promise<readonly (ReadObject | null)[]> =>
+  withoutPromised(git, { names, cwd: options.cwd }, (present) => readAtOnce(git, present, options));
+
+const readAtOnce = async (
   git: Git,
   names: readonly string[],
   options: { readonly cwd: string; readonly limit?: number },
@@ -58,16 +66,40 @@ export const readEach = async (
   return [...first, ...(await readEach(git, names.slice(half), options))];
 };
 
-/** Type and size of many names through one `cat-file --batch-check`, in the order asked. @throws git_failed */
-export const readInfos = async (
+/** Type and size of many names through one `cat-file --batch-check`, in the order asked; null as in readObjects. @throws git_failed */
+export const readInfos = (
   git: Git,
   names: readonly string[],
   options: { readonly cwd: string },
-): Promise<readonly (ObjectInfo | null)[]> => {
-  if (names.length === 0) return [];
-  const { stdout } = await git.run(['cat-file', '--batch-check'], { ...options, stdin: asked(names) });
-  return complete(stdout.toString('utf8').split('\n').slice(0, -1).map(parseInfo), names);
+): Promise<readonly (ObjectInfo | null)[]> =>
+  withoutPromised(git, { names, cwd: options.cwd }, async (present) => {
+    if (present.length === 0) return [];
+    const { stdout } = await git.run(['cat-file', '--batch-check'], { ...options, stdin: asked(present) });
+    return complete(stdout.toString('utf8').split('\n').slice(0, -1).map(parseInfo), present);
+  });
+
+/** git ends at the first object that a partial clone left out: the rest is read again, without those. */
+const withoutPromised = async <T>(
+  git: Git,
+  { names, cwd }: { readonly names: readonly string[]; readonly cwd: string },
+  read: (names: readonly string[]) => Promise<readonly (T | null)[]>,
+): Promise<readonly (T | null)[]> => {
+  try {
+    return await read(names);
+  } catch (error) {
+    if (!isPromised(error)) throw error;
+    const ids = names.filter((name) => ID.test(name));
+    const present = await presentAmong(git, ids, cwd);
+    const isAsked = (name: string): boolean => !ID.test(name) || present.has(name);
+    const rest = names.filter(isAsked);
+    if (rest.length === names.length) throw error; // it is behind another name than an id
+    const found = await read(rest);
+    let next = 0;
+    return names.map((name) => (isAsked(name) ? (found[next++] ?? null) : null));
+  }
 };
+
+const ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 const asked = (names: readonly string[]): string => {
   if (names.some((name) => /[\n\r\0]/.test(name) || name === ''))

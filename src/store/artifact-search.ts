@@ -1,7 +1,7 @@
 import type { CandidateHints } from '../domain/choose-candidates.ts';
 import type { NamedArtifact, Origin } from '../domain/named-artifact.ts';
 import type { ArtifactId } from '../domain/refs.ts';
-import type { InspectedVersion, VersionName } from './inspect-versions.ts';
+import type { InspectedVersion, UnreadVersion, VersionName } from './inspect-versions.ts';
 
 /** An artifact that may be about a change: what is read of it is read by this commit, never again by its name. */
 export interface FoundArtifact {
@@ -27,9 +27,7 @@ export interface ArtifactSearch {
   /** Statements of CI jobs about a tree, as texts that nobody has judged yet: at most 64. */
   witnesses(tree: string): Promise<readonly string[]>;
   /** Versions of what was found, and their parents: nothing of them is believed. */
-  inspect(
-    versions: readonly VersionName[],
-  ): AsyncIterable<InspectedVersion | (VersionName & { readonly entries: null })>;
+  inspect(versions: readonly VersionName[]): AsyncIterable<InspectedVersion | UnreadVersion>;
   /** Reads the lists of refs anew, for who waits. null: nothing else can come in. */
   readonly refresh: (() => Promise<void>) | null;
 }

@@ -3,7 +3,7 @@ import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
 import type { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
 import type { ArtifactSearch } from './artifact-search.ts';
-import type { InspectedVersion, VersionName } from './inspect-versions.ts';
+import type { InspectedVersion, UnreadVersion, VersionName } from './inspect-versions.ts';
 import type { ArtifactArchive } from './archive/archive.ts';
 
 /** What a listing shows, from the commit message alone. */
@@ -26,6 +26,8 @@ export interface ArtifactEntry {
   readonly archived: boolean;
   /** Set when the ref or its commit cannot be read as an artifact: says what is wrong. The others still list. */
   readonly problem: string | null;
+  /** The problem is that a partial clone left it out. */
+  readonly isIncomplete?: boolean;
 }
 
 /** The files of one version, by name at the tree's root. */
@@ -84,13 +86,13 @@ export interface ArtifactStore {
   readAll(
     tips: readonly { readonly ref: string; readonly commit: string }[],
   ): Promise<readonly (Artifact | OpenSessionError)[]>;
-  /** @param back saves before the newest, default 0. @throws artifact_not_found, artifact_corrupt */
+  /** @param back saves before the newest, default 0. @throws artifact_not_found, artifact_corrupt, artifact_incomplete */
   read(id: ArtifactId, back?: number): Promise<StoredArtifact>;
   /** Versions as they lie there, read together and nothing of them believed; `entries` null: no commit that can be read. */
-  inspect(
-    versions: readonly VersionName[],
-  ): AsyncIterable<InspectedVersion | (VersionName & { readonly entries: null })>;
-  /** The live one, else what the archive holds. @throws artifact_not_found, artifact_corrupt */
+  inspect(versions: readonly VersionName[]): AsyncIterable<InspectedVersion | UnreadVersion>;
+  /** Refs of ours below which a partial clone left something out; none where the clone is whole. */
+  lacking(): Promise<readonly string[]>;
+  /** The live one, else what the archive holds. @throws artifact_not_found, artifact_corrupt, artifact_incomplete */
   find(id: ArtifactId): Promise<StoredArtifact>;
   /** The commit at the ref's tip now, or null. */
   tip(id: ArtifactId): Promise<string | null>;

@@ -1,6 +1,8 @@
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
+import { commitHeaders } from '../git/commit-headers.ts';
 import { type ObjectInfo, type ReadObject, readEach, readInfos } from '../git/read-objects.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
+import { promisedAmong } from '../git/promised-objects.ts';
 import type { Place } from './place.ts';
 import { messageOf } from './read-version.ts';
 
@@ -18,6 +20,15 @@ export interface InspectedVersion extends VersionName {
   readonly files: ReadonlyMap<string, Buffer>;
   /** Names of those that could not be read, or are too large to be ours. */
   readonly unread: readonly string[];
+  /** Those of them that a partial clone left out: they are at its remote. */
+  readonly absent: readonly string[];
+}
+
+/** It is no commit that can be read, or its tree is none. */
+export interface UnreadVersion extends VersionName {
+  readonly entries: null;
+  /** A partial clone left the tree out. */
+  readonly isAbsent: boolean;
 }
 
 export interface VersionParent {
@@ -39,7 +50,7 @@ const NOTHING = '0'.repeat(40);
 export async function* inspectVersions(
   place: Place,
   names: readonly VersionName[],
-): AsyncGenerator<InspectedVersion | (VersionName & { readonly entries: null })> {
+): AsyncGenerator<InspectedVersion | UnreadVersion> {
   for (let at = 0; at < names.length; at += AT_ONCE) {
     const heads = await readHeads(place, names.slice(at, at + AT_ONCE));
     for (const part of byBytes(heads)) {
@@ -49,15 +60,15 @@ export async function* inspectVersions(
         place,
       );
       let next = 0;
-      for (const { head, wanted, unread } of part) {
+      for (const { head, wanted, unread, absent } of part) {
         if (head.entries === null) yield head;
-        else yield { ...head, ...filesOf(wanted, () => blobs[next++] ?? null, unread) };
+        else yield { ...head, ...filesOf(wanted, () => blobs[next++] ?? null, unread), absent };
       }
     }
   }
 }
 
-type Head = Omit<InspectedVersion, 'files' | 'unread'> | (VersionName & { readonly entries: null });
+type Head = Omit<InspectedVersion, 'files' | 'unread' | 'absent'> | UnreadVersion;
 
 interface Wanted {
   readonly name: string;
@@ -68,44 +79,53 @@ interface Planned {
   readonly head: Head;
   readonly wanted: readonly Wanted[];
   readonly unread: readonly string[];
+  readonly absent: readonly string[];
 }
 
+/** Commits, then their trees and parents, all by their ids: of those alone git says what a partial clone left out. */
 const readHeads = async (place: Place, names: readonly VersionName[]): Promise<readonly Planned[]> => {
-  const found = await readEach(
+  const commits = await readEach(
     place.git,
-    names.map(({ commit }) => commit || NOTHING).flatMap((id) => [id, `${id}^{tree}`]),
+    names.map(({ commit }) => commit || NOTHING),
     place,
   );
-  const parents = [...new Set(found.flatMap((object) => (object?.type === 'commit' ? parentsOf(object) : [])))];
-  const above = new Map(
-    (await readEach(place.git, parents, place)).map((object, index) => [parents[index] ?? '', object]),
+  const ids = [...new Set(commits.flatMap((object) => (object?.type === 'commit' ? belowAndAbove(object) : [])))];
+  const objects = await readEach(place.git, ids, place);
+  const around = new Map(ids.map((id, index) => [id, objects[index] ?? null]));
+  const promised = await promisedAmong(
+    place,
+    ids.filter((id) => around.get(id) === null),
   );
-  const heads = names.map((name, index) =>
-    headOf(place, name, { found: found.slice(2 * index, 2 * index + 2), above }),
-  );
+  const heads = names.map((name, index) => headOf(place, name, { commit: commits[index] ?? null, around, promised }));
   return planned(place, heads);
 };
 
-const headOf = (
-  { format }: Place,
-  name: VersionName,
-  read: { readonly found: readonly (ReadObject | null)[]; readonly above: ReadonlyMap<string, ReadObject | null> },
-): Head => {
-  const [commit, tree] = read.found;
-  if (commit?.type !== 'commit' || tree?.type !== 'tree') return { ...name, entries: null };
+interface ReadHead {
+  readonly commit: ReadObject | null;
+  /** Trees and parents, by id. */
+  readonly around: ReadonlyMap<string, ReadObject | null>;
+  readonly promised: ReadonlySet<string>;
+}
+
+const headOf = ({ format }: Place, name: VersionName, { commit, around, promised }: ReadHead): Head => {
+  if (commit?.type !== 'commit') return { ...name, entries: null, isAbsent: false };
+  const { tree: id } = commitHeaders(commit.bytes);
+  const tree = around.get(id);
+  if (tree?.type !== 'tree') return { ...name, entries: null, isAbsent: promised.has(id) };
   return {
     ...name,
-    parents: parentsOf(commit).map((parent) => ({ commit: parent, of: artifactOf(read.above.get(parent)) })),
+    parents: parentsOf(commit).map((parent) => ({ commit: parent, of: artifactOf(around.get(parent)) })),
     message: messageOf(commit.bytes),
     entries: readTree(tree.bytes, format).slice(0, MAX_ENTRIES),
   };
 };
 
-const parentsOf = ({ bytes }: ReadObject): readonly string[] => {
-  const end = bytes.indexOf('\n\n');
-  const headers = bytes.toString('latin1', 0, end < 0 ? bytes.length : end);
-  return Array.from(headers.matchAll(/^parent ([0-9a-f]{40,64})$/gm), ([, id = '']) => id).slice(0, MAX_ENTRIES);
+const belowAndAbove = (commit: ReadObject): readonly string[] => {
+  const { tree } = commitHeaders(commit.bytes);
+  return tree === '' ? parentsOf(commit) : [tree, ...parentsOf(commit)];
 };
+
+const parentsOf = ({ bytes }: ReadObject): readonly string[] => commitHeaders(bytes).parents.slice(0, MAX_ENTRIES);
 
 const artifactOf = (commit: ReadObject | null | undefined): string | null | undefined =>
   commit == null ? undefined : (parseArtifactMessage(messageOf(commit.bytes))?.artifact_id ?? null);
@@ -117,11 +137,15 @@ const planned = async (place: Place, heads: readonly Head[]): Promise<readonly P
     regular.flat().map(({ id }) => id),
     place,
   );
+  const missing = regular.flat().flatMap(({ id }, index) => (infos[index] === null ? [id] : []));
+  const promised = await promisedAmong(place, missing);
   let next = 0;
   return heads.map((head, index) => {
-    const files = (regular[index] ?? []).map(({ name }) => ({ name, info: infos[next++] ?? null }));
+    const files = (regular[index] ?? []).map(({ name, id }) => ({ name, id, info: infos[next++] ?? null }));
     const wanted = files.flatMap(({ name, info }) => (isReadable(info) ? [{ name, info }] : []));
-    return { head, wanted, unread: files.flatMap(({ name, info }) => (isReadable(info) ? [] : [name])) };
+    const unread = files.filter(({ info }) => !isReadable(info));
+    const absent = unread.filter(({ id }) => promised.has(id));
+    return { head, wanted, unread: unread.map(({ name }) => name), absent: absent.map(({ name }) => name) };
   });
 };
 

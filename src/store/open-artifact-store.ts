@@ -26,6 +26,7 @@ export const openArtifactStore = (
       yield* (await import('./inspect-versions.ts')).inspectVersions(place, versions);
     },
     read: async (id, back) => (await reading()).readStored(place, id, back),
+    lacking: async () => (await import('./exchange/lacking-refs.ts')).lackingRefs(place, 'all'),
     find: async (id) => (await import('./read-or-archived.ts')).readOrArchived(place, id),
     tip: async (id) => (await reading()).tipOf(place, id),
     append: async (id, next) => {

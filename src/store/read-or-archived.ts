@@ -2,7 +2,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
 import type { StoredArtifact } from './artifact-store.ts';
 import { archivedTipOrNull } from './archive/archived-tip.ts';
-import { readArchived } from './archive/read-archive.ts';
+import { readArchived } from './archive/read-archived.ts';
 import type { Place } from './place.ts';
 import { readStored, type Tip } from './read-version.ts';
 

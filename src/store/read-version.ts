@@ -2,9 +2,10 @@ import { parseArtifact } from '../domain/artifact-json.ts';
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, ARTIFACTS_PREFIX, type ArtifactId, artifactRef } from '../domain/refs.ts';
-import { type ReadObject, readEach, readInfos, readObjects } from '../git/read-objects.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
+import { type ReadObject, readEach, readInfos, readObjects } from '../git/read-objects.ts';
 import type { StoredArtifact } from './artifact-store.ts';
+import { refuseIncomplete } from './incomplete.ts';
 import type { Place } from './place.ts';
 
 /** Many times an artifact's budget of 256 KiB; what is larger was not written by us. */
@@ -41,10 +42,10 @@ export const liveTips = async ({ git, cwd }: Place): Promise<ReadonlyMap<string,
   );
 };
 
-/** @throws artifact_corrupt when the ref holds something that is no version of this artifact */
+/** @throws artifact_corrupt when the ref holds something that is no version of this artifact, artifact_incomplete */
 export const readTip = async (place: Place, id: ArtifactId): Promise<Tip | null> => {
   const ref = artifactRef(id);
-  const [commit, tree] = await readTogether(place, ref, [ref, `${ref}^{tree}`]);
+  const [commit, tree] = await readWhole(place, { ref, at: ref }, []);
   if (commit != null) return checkedTip(place, id, { commit, tree });
   await refuseDangling(place, id);
   return null;
@@ -70,7 +71,8 @@ export const readTips = async (
   const tips: (Tip | null | OpenSessionError)[] = [];
   for (const [index, id] of ids.entries()) {
     const [commit, tree] = [found[2 * index] ?? null, found[2 * index + 1]];
-    if (commit !== null) tips.push(await orError(() => checkedTip(place, id, { commit, tree })));
+    if (commit !== null && tree !== null) tips.push(await orError(() => checkedTip(place, id, { commit, tree })));
+    else if (commit !== null) tips.push(await orError(() => readTip(place, id)));
     else tips.push(named.has(artifactRef(id)) ? await orError(() => readTip(place, id)) : null);
   }
   return { tips, hasArchive: named.has(ARCHIVE_REF) };
@@ -91,12 +93,12 @@ const orError = async <T>(read: () => T | Promise<T>): Promise<T | OpenSessionEr
   }
 };
 
-/** @param back saves before the newest. @throws artifact_not_found (also where there are fewer versions), artifact_corrupt */
+/** @param back saves before the newest. @throws artifact_not_found (also where there are fewer versions), artifact_corrupt, artifact_incomplete */
 export const readStored = async (place: Place, id: ArtifactId, back = 0): Promise<StoredArtifact & Tip> => {
   const ref = artifactRef(id);
   const at = back === 0 ? ref : `${ref}~${back}`;
-  const names = [at, `${at}^{tree}`, `${at}:artifact.json`, `${at}:HANDOFF.md`, `${at}:signature.json`, at];
-  const [commit, tree, json, markdown, signature, again] = await readTogether(place, ref, names);
+  const files = ['artifact.json', 'HANDOFF.md', 'signature.json'];
+  const [commit, tree, json, markdown, signature, again] = await readWhole(place, { ref, at }, files);
   if (commit == null && back === 0) await refuseDangling(place, id);
   if (commit == null)
     throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found no ${at}`, {
@@ -145,6 +147,27 @@ const checkedTip = (
     throw corrupt(ref, 'its commit is no version of this artifact');
   if (tree?.type !== 'tree') throw corrupt(ref, 'its tree is missing');
   return { archived: false, commit: commit.id, tree: tree.id, entries: readTree(tree.bytes, format) };
+};
+
+/**
+ * A version's commit, tree and these files, and its commit once more. What a partial clone left out is no file that does not
+ * exist. @throws artifact_corrupt, artifact_incomplete
+ */
+const readWhole = async (
+  place: Place,
+  { ref, at }: { readonly ref: string; readonly at: string },
+  files: readonly string[],
+): Promise<readonly (ReadObject | null)[]> => {
+  const names = [at, `${at}^{tree}`, ...files.map((file) => `${at}:${file}`), at];
+  try {
+    const read = await readTogether(place, ref, names);
+    if (read.includes(null)) await refuseIncomplete(place, { ref, at }, files);
+    return read;
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'artifact_corrupt')
+      await refuseIncomplete(place, { ref, at }, files);
+    throw error;
+  }
 };
 
 const readTogether = async (place: Place, ref: string, names: readonly string[]) => {

@@ -2,8 +2,10 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { TOMBSTONES_REF } from '../domain/refs.ts';
 import { type Removal, type RemovalReason, parseTombstone } from '../domain/tombstone.ts';
 import { type GitObject, treeObject } from '../git/object-id.ts';
+import { isPromised, promisedAmong } from '../git/promised-objects.ts';
 import { readObjects } from '../git/read-objects.ts';
 import { foreignIn } from './foreign-history.ts';
+import { incomplete } from './incomplete.ts';
 import type { Place } from './place.ts';
 
 /** More than this was not written by us. */
@@ -25,7 +27,7 @@ const PATH = /^[0-9a-f]{2}\/[A-Za-z0-9._-]+@[0-9a-f]{40,64}$/;
 /**
  * Upon what is no commit of removals nothing is built: all below it would be sent with it.
  * @param commit of TOMBSTONES_REF; default where the ref is now
- * @throws artifact_corrupt (the ref holds something else than removals)
+ * @throws artifact_corrupt (the ref holds something else than removals), artifact_incomplete
  */
 export const readGraveyard = async (place: Place, commit?: string): Promise<Graveyard> => {
   let at: string | null = commit ?? null;
@@ -38,6 +40,7 @@ export const readGraveyard = async (place: Place, commit?: string): Promise<Grav
     });
     return { commit: at, files: filesOf(at, listed.stdout.toString('utf8')) };
   } catch (cause) {
+    if (isPromised(cause)) throw incomplete(TOMBSTONES_REF, ['a folder of it']);
     if (!(cause instanceof OpenSessionError) || cause.code !== 'git_failed') throw cause;
     throw noRemovals(at ?? 'its tip', cause.message, cause);
   }
@@ -76,9 +79,15 @@ export const checkGraveyard = async (place: Place, tip: string, known: readonly 
   if (foreign !== undefined) throw noRemovals(tip, `its history holds what is none of ours: ${foreign}`);
 };
 
-/** What can be read of them. */
+/**
+ * What can be read of them. @throws artifact_incomplete where a partial clone left some out: what was removed would be
+ * sent again
+ */
 export const readRemovals = async (place: Place, { files }: Graveyard): Promise<readonly Removal[]> => {
-  const blobs = await readObjects(place.git, [...files.values()], { cwd: place.cwd, limit: MAX_BYTES });
+  const ids = [...files.values()];
+  const blobs = await readObjects(place.git, ids, { cwd: place.cwd, limit: MAX_BYTES });
+  const missing = ids.filter((_, index) => blobs[index] === null);
+  if ((await promisedAmong(place, missing)).size > 0) throw incomplete(TOMBSTONES_REF, ['a record of a removal']);
   return [...files.keys()].flatMap((path, index) => {
     const blob = blobs[index];
     return blob == null ? [] : (parseTombstone(path, blob.bytes.toString('utf8')) ?? []);

@@ -31,7 +31,11 @@ export interface Clone {
   /** A version of a session that ran on a branch. */
   saveOn(branch: string, id: string, mark?: string): Promise<string>;
   push(...ids: string[]): Promise<PushOutcome>;
-  fetch(how?: { readonly prune?: boolean; readonly ids?: readonly string[] }): Promise<FetchOutcome>;
+  fetch(how?: {
+    readonly prune?: boolean;
+    readonly ids?: readonly string[];
+    readonly maxBytes?: number;
+  }): Promise<FetchOutcome>;
 }
 
 export interface Origin {
@@ -41,6 +45,8 @@ export interface Origin {
   readonly dir: string;
   git(...args: string[]): string;
   clone(how?: { readonly address?: string; readonly env?: { readonly [name: string]: string } }): Promise<Clone>;
+  /** A clone that left out what the filter says, with all refs of ours: by plain git. */
+  partialClone(filter: 'blob:none' | 'blob:limit=4000' | 'tree:0'): Promise<Clone>;
 }
 
 export const machineOf = (pid = process.pid) => ({
@@ -80,7 +86,14 @@ export const origin = (objectFormat: 'sha1' | 'sha256' = 'sha1'): Origin => {
     run(at, ['remote', 'add', 'origin', how.address ?? `file://${dir}`]);
     return cloneAt(at, { ...env, ...how.env }, (...args) => run(at, args));
   };
-  return { base, home, dir, git: (...args) => run(dir, args), clone };
+  const partialClone: Origin['partialClone'] = async (filter) => {
+    const at = join(base, `clone-${clones++}`);
+    run(dir, ['config', 'uploadpack.allowFilter', 'true']);
+    run(base, ['clone', '--quiet', `--filter=${filter}`, '--no-checkout', `file://${dir}`, at]);
+    run(at, ['fetch', '--quiet', 'origin', 'refs/opensession/*:refs/opensession/*']);
+    return cloneAt(at, env, (...args) => run(at, args));
+  };
+  return { base, home, dir, git: (...args) => run(dir, args), clone, partialClone };
 };
 
 const cloneAt = async (dir: string, env: Clone['env'], run: Clone['git']): Promise<Clone> => {
@@ -114,7 +127,8 @@ const cloneAt = async (dir: string, env: Clone['env'], run: Clone['git']): Promi
       return (await store.save({ ...version, message: `${version.message}Branch: ${branch}\n` })).commit;
     },
     push: async (...ids) => exchange.push(await order(ids)),
-    fetch: async ({ prune = false, ids = [] } = {}) => exchange.fetch({ ...(await order(ids)), prune }),
+    fetch: async ({ prune = false, ids = [], ...limit } = {}) =>
+      exchange.fetch({ ...(await order(ids)), prune, ...limit }),
   };
 };
 

@@ -44,7 +44,8 @@ export class ExportCommand extends FaceCommand {
       return status;
     }
     const path = this.file === '-' ? '-' : this.pathOf(this.file);
-    const bytes = this.dryRun ? null : await this.progress('writing', () => world.files.writeChunks(path, chunks));
+    const { writeNamedChunks } = await import('../../engine/write-named-file.ts');
+    const bytes = await this.progress('writing', () => writeNamedChunks(world, { path, dryRun: this.dryRun }, chunks));
     const told = { path, artifacts, sessions, files, bytes, written: !this.dryRun, left_out };
     await this.print(told, () => `${this.dryRun ? 'Would write' : 'Wrote'} ${counts} to ${path}\n`);
     return status;

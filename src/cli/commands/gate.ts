@@ -58,6 +58,8 @@ export class GateCommand extends FaceCommand {
 
   async execute(): Promise<number> {
     const format = await this.chosenFormat();
+    const { requireOwnFile } = await import('../../engine/write-named-file.ts');
+    if (this.to !== undefined) requireOwnFile(await this.world(), this.pathOf(this.to)); // before it judges for long
     const { report, effective, reruns, lacks, waited_seconds } = await this.progress('judging', () => this.judge());
     if (this.explain) {
       await this.print(effective, () => explained(effective));
@@ -99,8 +101,9 @@ export class GateCommand extends FaceCommand {
         ? this.output.text(text)
         : this.output.jsonPieces([text]));
     const path = this.pathOf(this.to);
-    if (!this.dryRun) await (await this.world()).files.write(path, text);
-    if (this.json) await this.output.json({ path, bytes: Buffer.byteLength(text), written: !this.dryRun });
+    const { writeNamedFile } = await import('../../engine/write-named-file.ts');
+    const bytes = await writeNamedFile(await this.world(), { path, dryRun: this.dryRun }, text);
+    if (this.json) await this.output.json({ path, bytes, written: !this.dryRun });
     this.output.note(`${this.dryRun ? 'Would write the report' : 'Report written'} to ${path}`);
   }
 

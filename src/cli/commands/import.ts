@@ -1,4 +1,5 @@
 import { Command, Option } from 'clipanion';
+import { EXIT } from '../../domain/errors.ts';
 import type { ImportedArchive } from '../../engine/import-archive.ts';
 import { FaceCommand } from '../command.ts';
 
@@ -10,7 +11,9 @@ export class ImportCommand extends FaceCommand {
       The whole archive, plain or gzip, is verified before anything of it is kept: its manifest, digests, shapes, and that no
       secret is in it. Links, other paths, too much of anything: refused. Artifacts become versions in their refs, sessions
       go to the branch \`opensession/sessions\`; what is there and newer stays, what was removed here since stays
-      removed, and a signature goes along. \`-\` is stdin.
+      removed, and a signature goes along. A version that is signed stays the newest where a later one that comes is signed by
+      nobody, or by somebody who is trusted less, unless \`--weaker\` says so. \`-\` is stdin.
+      Exit status: 0 done, 1 where a version stayed for its signature.
     `,
     examples: [
       ['Of a colleague', '$0 import handoffs.tar'],
@@ -19,21 +22,30 @@ export class ImportCommand extends FaceCommand {
   });
 
   file = Option.String({ name: 'FILE' });
+  weaker = Option.Boolean('--weaker', false, { description: 'Also versions that are signed less than what is here' });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Verify it, and keep nothing' });
 
-  async execute(): Promise<void> {
+  async execute(): Promise<number> {
     const { importArchive } = await import('../../engine/import-archive.ts');
     const world = await this.world();
     const input: AsyncIterable<Uint8Array> =
       this.file === '-' ? this.context.stdin : world.files.readChunks(this.pathOf(this.file));
     const imported = await this.progress('reading the archive', () =>
-      importArchive(world, { input, dryRun: this.dryRun }),
+      importArchive(world, { input, dryRun: this.dryRun, weaker: this.weaker }),
     );
     await this.print(imported, () => text(imported));
     const removed = imported.artifacts.find(({ outcome }) => outcome === 'removed');
-    if (removed === undefined) return;
-    const way = `opensession session handoff artifact restore ${removed.artifact_id}`;
-    this.output.note(`what was removed here since it was exported stays removed\nhint: until git collects it: ${way}`);
+    const way = `opensession session handoff artifact restore ${removed?.artifact_id}`;
+    if (removed !== undefined)
+      this.output.note(
+        `what was removed here since it was exported stays removed\nhint: until git collects it: ${way}`,
+      );
+    const weaker = imported.artifacts.filter(({ outcome }) => outcome === 'weaker');
+    for (const { artifact_id } of weaker)
+      this.output.alarm(`not taken: ${artifact_id}: what is here is signed by somebody who is trusted more`);
+    if (weaker.length === 0) return EXIT.done;
+    this.output.note(`hint: to put it on top all the same: opensession import ${this.file} --weaker`);
+    return EXIT.findings;
   }
 }
 

@@ -5,6 +5,8 @@ import { compareTimes } from '../hail/timestamp.ts';
 export interface BranchVersion {
   /** Of the session: RFC 3339; null when neither meta nor header says so. */
   readonly updated_at: string | null;
+  /** When somebody published it again though it was pruned: RFC 3339; null: nobody did. */
+  readonly republished_at: string | null;
   /** Version of the redaction rules; null: not redacted by this tool. */
   readonly redaction: string | null;
   readonly events: number;

@@ -22,6 +22,8 @@ export interface SessionMeta {
   readonly bytes: number;
   readonly digest: string;
   readonly redaction: Redaction;
+  /** RFC 3339: when it was published again though it had been pruned. */
+  readonly republished_at?: string;
 }
 
 /** Pretty, keys sorted, no line end: as the older tool writes it. */
@@ -54,6 +56,7 @@ export interface ReadMeta {
   readonly redaction: string | null;
   /** When it was published, where the branch's history does not say so any more: RFC 3339. */
   readonly published_at: string | null;
+  readonly republished_at: string | null;
 }
 
 export const readMeta = (text: string): ReadMeta => {
@@ -73,6 +76,7 @@ export const readMeta = (text: string): ReadMeta => {
     digest: told('digest'),
     redaction: asString(field(field(value, 'redaction'), 'version')) ?? null,
     published_at: told('published_at'),
+    republished_at: told('republished_at'),
   };
 };
 

@@ -1,10 +1,11 @@
 /**
  * `v1/tombstones/<2>/<id>.json`: a session was pruned. It stands in the branch's tree itself, so that a merge with a clone
- * that still has the session knows; the older tool does not look there. A session that has grown since comes back.
+ * that still has the session knows; the older tool does not look there. A session that has grown since comes back,
+ * and one that somebody published again though it was pruned.
  */
 import { asString, field } from '../json.ts';
 import { sortedJson } from '../sorted-json.ts';
-import { compareUpdated } from './newer-version.ts';
+import { type BranchVersion, compareUpdated } from './newer-version.ts';
 
 export interface Tombstone {
   readonly session_id: string;
@@ -29,5 +30,10 @@ export const readTombstone = (text: string): Tombstone | undefined => {
 };
 
 /** Whether a version of the session is one that was pruned. */
-export const isPruned = (tombstone: Tombstone | undefined, updated_at: string | null): boolean =>
-  tombstone !== undefined && compareUpdated(updated_at, tombstone.updated_at) <= 0;
+export const isPruned = (
+  tombstone: Tombstone | undefined,
+  { updated_at, republished_at }: Pick<BranchVersion, 'updated_at' | 'republished_at'>,
+): boolean =>
+  tombstone !== undefined &&
+  compareUpdated(updated_at, tombstone.updated_at) <= 0 &&
+  compareUpdated(republished_at, tombstone.pruned_at) <= 0;

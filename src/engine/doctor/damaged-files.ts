@@ -26,8 +26,10 @@ export const damagedFiles: DoctorCheck = {
   },
 };
 
-const faultsOf = ({ unread, files }: InspectedVersion): readonly string[] => {
-  const missing = unread.filter((name) => name !== 'artifact.json').map((name) => `${name} is missing or damaged`);
+const faultsOf = ({ unread, absent, files }: InspectedVersion): readonly string[] => {
+  const missing = unread
+    .filter((name) => name !== 'artifact.json' && !absent.includes(name))
+    .map((name) => `${name} is missing or damaged`);
   const manifest = files.get('manifest.json');
   return manifest === undefined || isJson(manifest) ? missing : [...missing, 'manifest.json is no JSON'];
 };

@@ -5,6 +5,7 @@ import { damagedFiles } from './damaged-files.ts';
 import type { DoctorCheck } from './doctor-check.ts';
 import { gitVersion } from './git-version.ts';
 import { hostileSettings } from './hostile-settings.ts';
+import { incomplete } from './incomplete.ts';
 import { leftovers } from './leftovers.ts';
 import { liveRefs } from './live-refs.ts';
 import { pushQueue } from './push-queue.ts';
@@ -19,6 +20,7 @@ export const doctorChecks: readonly DoctorCheck[] = [
   staleLocks,
   pushQueue,
   unreadable,
+  incomplete,
   damagedFiles,
   liveRefs,
   refspecTraps,

@@ -14,7 +14,10 @@ export const unreadable: DoctorCheck = {
     const read = await store.readAll(seeming);
     const broken = seeming.flatMap((entry, index): readonly ArtifactEntry[] => {
       const found = read[index];
-      return found instanceof OpenSessionError ? [{ ...entry, problem: found.message }] : [];
+      // what a partial clone left out is told by the check of whole artifacts
+      return found instanceof OpenSessionError && found.code !== 'artifact_incomplete'
+        ? [{ ...entry, problem: found.message }]
+        : [];
     });
     return [...artifacts.filter(({ problem }) => problem !== null), ...broken].map(ailmentOf);
   },

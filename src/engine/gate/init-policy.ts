@@ -7,6 +7,7 @@ import { proposeChecks } from '../../judging/propose-policy.ts';
 import { namesSigners, readPolicy, unsatisfiable } from '../../judging/read-policy.ts';
 import type { World } from '../ports.ts';
 import { scriptTable } from '../script-table.ts';
+import { writeNamedFile } from '../write-named-file.ts';
 
 export interface InitRequest {
   readonly accept?: readonly Evidence[] | undefined;
@@ -37,7 +38,7 @@ export const initPolicy = async (
   const { root } = await world.git.locate(world.cwd);
   if (root === null) throw new OpenSessionError('not_a_repository', 'expected a working tree, found a bare repository');
   const path = join(root, POLICY_PATH);
-  if (!dryRun && (world.logs.stat(path) !== undefined || [path, dirname(path)].some((one) => world.files.isLink(one))))
+  if (!dryRun && (world.logs.stat(path) !== undefined || world.files.isLink(dirname(path)) || world.files.isLink(path)))
     throw new OpenSessionError('refused', `expected no policy yet, found ${POLICY_PATH}: it is left as it is`, {
       hint: 'opensession gate init --dry-run prints what it would be',
     });
@@ -64,7 +65,7 @@ export const initPolicy = async (
     );
   if (!dryRun) {
     world.files.makeFolder(dirname(path));
-    await world.files.write(path, text);
+    await writeNamedFile(world, { path, dryRun }, text);
   }
   return {
     path: POLICY_PATH,

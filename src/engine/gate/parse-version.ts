@@ -41,16 +41,18 @@ export const parseVersion = async (version: InspectedVersion, id: string): Promi
   return { artifact, manifest, problems };
 };
 
-const shapeProblems = ({ entries, unread }: InspectedVersion): readonly Problem[] => {
+const shapeProblems = ({ entries, unread, absent }: InspectedVersion): readonly Problem[] => {
   const names = entries.map(({ name }) => name);
   const wrong =
     new Set(names).size !== names.length
       ? 'its tree names a file twice'
       : entries.some(({ mode, name }) => NAMES.has(name) && mode !== '100644')
         ? 'its tree holds a file that is none'
-        : unread.length > 0
-          ? `${unread.join(', ')} cannot be read`
-          : undefined;
+        : absent.length > 0
+          ? `this clone left out ${absent.join(', ')}: opensession session handoff artifact fetch`
+          : unread.length > 0
+            ? `${unread.join(', ')} cannot be read`
+            : undefined;
   return wrong === undefined ? [] : [{ code: 'schema_invalid', detail: wrong }];
 };
 

@@ -1,30 +1,40 @@
 import type { Artifact } from '../../domain/artifact.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { compareTimes } from '../../domain/hail/timestamp.ts';
-import { type ArtifactId, artifactRef, toArtifactId } from '../../domain/refs.ts';
+import { type ArtifactId, artifactNameOf, artifactRef, toArtifactId } from '../../domain/refs.ts';
 import { SIGNATURE_FILE } from '../../domain/signature.ts';
 import type { ArtifactFiles, ArtifactStore, StoredArtifact } from '../../store/artifact-store.ts';
+import type { InspectedVersion } from '../../store/inspect-versions.ts';
+import type { World } from '../ports.ts';
+import { type SignatureState, signatureState } from '../verify/signature-state.ts';
 import type { ReadArtifact } from './read-artifacts.ts';
 
 export interface KeptArtifact {
   readonly artifact_id: string;
   /**
    * `older`: what is there was updated later, or at the same time with other files. `removed`: it was removed here since.
-   * Both leave what is there as it is.
+   * `weaker`: what is there is signed by somebody who is trusted more than whoever signed this, if anybody did. All leave
+   * what is there as it is.
    */
-  readonly outcome: 'added' | 'same' | 'older' | 'removed';
+  readonly outcome: 'added' | 'same' | 'older' | 'removed' | 'weaker';
+}
+
+export interface KeepingWorld extends Pick<World, 'signing' | 'cwd'> {
+  readonly store: ArtifactStore;
+  /** Takes also what is signed less than what is there. */
+  readonly weaker: boolean;
 }
 
 /** @throws artifact_corrupt (what is there cannot be built upon), ref_conflict, ref_locked, no_space, read_only */
 export const keepArtifacts = async (
-  store: ArtifactStore,
+  world: KeepingWorld,
   artifacts: readonly ReadArtifact[],
 ): Promise<readonly KeptArtifact[]> => {
   const removed = new Map<string, string>();
-  for (const { artifact_id, reason, removed_at } of await store.archive.removals())
+  for (const { artifact_id, reason, removed_at } of await world.store.archive.removals())
     if (reason !== 'archived' && removed_at > (removed.get(artifact_id) ?? '')) removed.set(artifact_id, removed_at);
   const kept: KeptArtifact[] = [];
-  for (const one of artifacts) kept.push(await keepArtifact(store, one, removed.get(one.artifact.artifact_id)));
+  for (const one of artifacts) kept.push(await keepArtifact(world, one, removed.get(one.artifact.artifact_id)));
   return kept;
 };
 
@@ -32,17 +42,18 @@ export const keepArtifacts = async (
 const TRIES = 20;
 
 const keepArtifact = async (
-  store: ArtifactStore,
+  world: KeepingWorld,
   { artifact, version }: ReadArtifact,
   removedAt: string | undefined,
 ): Promise<KeptArtifact> => {
+  const { store } = world;
   const { artifact_id } = artifact;
   const id = toArtifactId(artifact_id);
   for (let attempt = 1; ; attempt++) {
     const there = await found(store, id);
     if (there === null && removedAt !== undefined && !isNewer(timeOf(artifact), removedAt))
       return { artifact_id, outcome: 'removed' };
-    const stays = there === null ? null : await whyStays(store, there, { artifact, version });
+    const stays = there === null ? null : await whyStays(world, there, { artifact, version });
     if (stays !== null) return { artifact_id, outcome: stays };
     try {
       const { changed } = await store.save({ id, ...version, expect: there?.commit ?? null });
@@ -66,26 +77,55 @@ const found = async (store: ArtifactStore, id: ArtifactId): Promise<StoredArtifa
 
 /** A signature that is missing here is taken; none is taken away, and none takes the place of another. */
 const whyStays = async (
-  store: ArtifactStore,
+  world: KeepingWorld,
   there: StoredArtifact,
   { artifact, version }: ReadArtifact,
-): Promise<'same' | 'older' | null> => {
-  if (await isSame(store, there, version.files))
+): Promise<'same' | 'older' | 'weaker' | null> => {
+  const here = await versionOf(world.store, there);
+  if (isSame(here, version.files))
     return there.signature === null && version.files[SIGNATURE_FILE] !== undefined ? null : 'same';
-  return isNewer(timeOf(artifact), timeOf(there.artifact)) ? null : 'older';
+  if (!isNewer(timeOf(artifact), timeOf(there.artifact))) return 'older';
+  return world.weaker || here === null || !(await isWeaker(world, version.files, here)) ? null : 'weaker';
 };
 
-const isSame = async (store: ArtifactStore, there: StoredArtifact, files: ArtifactFiles): Promise<boolean> => {
+/** A time is whatever the file says: nobody who is not trusted puts a version on top of one that is signed by it. */
+const isWeaker = async (world: KeepingWorld, files: ArtifactFiles, here: InspectedVersion): Promise<boolean> => {
+  const artifact_id = artifactNameOf(here.ref);
+  const kept = RANK[(await signatureState(world, here, { artifact_id })).state];
+  if (kept === 0) return false;
+  const came = await signatureState(world, inspected(files), { artifact_id });
+  return RANK[came.state] < kept;
+};
+
+const inspected = (files: ArtifactFiles): Pick<InspectedVersion, 'files' | 'entries'> => {
+  const named = Object.entries(files) as readonly (readonly [string, string])[];
+  return {
+    entries: named.map(([name]) => ({ mode: '100644', name, id: '' })),
+    files: new Map(named.map(([name, text]) => [name, Buffer.from(text)])),
+  };
+};
+
+const RANK: { readonly [state in SignatureState['state']]: number } = {
+  unsigned: 0,
+  invalid: 0,
+  unknown: 1,
+  untrusted: 1,
+  signed: 2,
+};
+
+/** null: it cannot be read. */
+const versionOf = async (store: ArtifactStore, there: StoredArtifact): Promise<InspectedVersion | null> => {
+  const ref = artifactRef(toArtifactId(there.artifact.artifact_id));
+  for await (const version of store.inspect([{ ref, commit: there.commit }]))
+    return version.entries === null ? null : version;
+  return null;
+};
+
+const isSame = (here: InspectedVersion | null, files: ArtifactFiles): boolean => {
   const { [SIGNATURE_FILE]: _, ...rest } = files;
   const named = new Map(Object.entries(rest));
-  for await (const version of store.inspect([
-    { ref: artifactRef(toArtifactId(there.artifact.artifact_id)), commit: there.commit },
-  ])) {
-    if (version.entries === null) return false;
-    const own = [...version.files].filter(([name]) => name !== SIGNATURE_FILE);
-    return own.length === named.size && own.every(([name, bytes]) => named.get(name) === bytes.toString('utf8'));
-  }
-  return false;
+  const own = [...(here?.files ?? [])].filter(([name]) => name !== SIGNATURE_FILE);
+  return own.length === named.size && own.every(([name, bytes]) => named.get(name) === bytes.toString('utf8'));
 };
 
 const timeOf = ({ created_at, updated_at }: Artifact): string => updated_at ?? created_at;

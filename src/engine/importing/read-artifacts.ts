@@ -74,4 +74,5 @@ const asVersion = (id: string, named: ReadonlyMap<string, string>, message: stri
   entries: [...named.keys()].map((name) => ({ mode: '100644', name, id: '' })),
   files: new Map([...named].map(([name, text]) => [name, Buffer.from(text)])),
   unread: [],
+  absent: [],
 });

@@ -1,6 +1,6 @@
 import { SIGNATURE_FILE, type Statement, filesDigest, parsePayload, parseSignature } from '../../domain/signature.ts';
 import type { InspectedVersion } from '../../store/inspect-versions.ts';
-import type { VerifyWorld } from './verify-check.ts';
+import type { World } from '../ports.ts';
 
 export interface SignatureState {
   /** `unknown`: it cannot be told here (no program that verifies, a shallow history). */
@@ -12,8 +12,8 @@ export interface SignatureState {
 
 /** What it says is looked at before who says it: a good signature of something else is no signature of this. */
 export const signatureState = async (
-  world: VerifyWorld,
-  version: InspectedVersion,
+  world: Pick<World, 'signing' | 'cwd'>,
+  version: Pick<InspectedVersion, 'files' | 'entries'>,
   how: { readonly artifact_id: string; readonly allowedSigners?: string | undefined },
 ): Promise<SignatureState> => {
   const bytes = version.files.get(SIGNATURE_FILE);

@@ -26,7 +26,7 @@ export interface ObjectLimits {
 /**
  * Fetches objects by id: no ref, no tag, no FETCH_HEAD, and nothing is told of what is here. Where a filter left something
  * out, git would fetch it when it is read: the repository forgets at once that it could.
- * @throws remote_unreachable, remote_denied, timed_out (also for too many bytes), git_failed
+ * @throws remote_unreachable, remote_denied, timed_out, too_many_bytes, git_failed
  */
 export const fetchObjects = async (
   transfer: Transfer,

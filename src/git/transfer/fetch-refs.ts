@@ -1,25 +1,38 @@
+import { OpenSessionError } from '../../domain/errors.ts';
 import type { Transfer } from './open-transfer.ts';
-import { watchedFetch } from './watched-fetch.ts';
+import { objectFiles, undoFetch } from './undo-fetch.ts';
+import { tooManyBytes, watchedFetch } from './watched-fetch.ts';
 
 export interface FetchLimits {
   readonly cwd: string;
   readonly timeoutMs: number;
   /** Most bytes that may come in. */
   readonly maxBytes: number;
+  /** Also what seems to be here: a commit that came without its files is no reason to leave them out. */
+  readonly again?: boolean;
 }
 
 /**
  * Fetches exact refs into the repository of the transfer, under their own names, and returns what each is there. git checks
  * each object (fsck); one that fails makes all fail. No tag, no FETCH_HEAD, no other ref.
- * @throws remote_unreachable, remote_denied, timed_out (also for too many bytes), git_failed
+ * @throws remote_unreachable, remote_denied, timed_out, too_many_bytes (nothing of it is kept), git_failed
  */
 export const fetchRefs = async (
   transfer: Transfer,
   refs: readonly string[],
-  { cwd, timeoutMs, maxBytes }: FetchLimits,
+  { cwd, timeoutMs, maxBytes, again = false }: FetchLimits,
 ): Promise<ReadonlyMap<string, string>> => {
   const stdin = refs.map((ref) => `+${ref}:${ref}\n`).join('');
-  await watchedFetch(transfer, { maxBytes }, { cwd, stdin, timeoutMs });
+  const before = objectFiles(transfer);
+  try {
+    const options = again ? ['--refetch'] : [];
+    const came = await watchedFetch(transfer, { maxBytes, options }, { cwd, stdin, timeoutMs });
+    if (came > maxBytes) throw tooManyBytes(maxBytes);
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'too_many_bytes')
+      await undoFetch(transfer, refs, { before, cwd });
+    throw error;
+  }
   const { stdout } = await transfer.git.run(['for-each-ref', '--format=%(objectname) %(refname)'], { cwd });
   const wanted = new Set(refs);
   const found = stdout

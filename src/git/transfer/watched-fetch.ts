@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { OpenSessionError } from '../../domain/errors.ts';
 import type { Git, GitOptions } from '../git.ts';
 import { toRemoteError } from './remote-error.ts';
 
@@ -21,28 +22,35 @@ const LOOK_MS = 200;
 /**
  * A fetch into a repository that is ended when more bytes come in than may.
  * @param how `settings` before the command (`-c …`), `options` behind it
- * @throws remote_unreachable, remote_denied, timed_out (also for too many bytes), git_failed
+ * @returns the bytes that came: what is small may be here before it was looked at
+ * @throws remote_unreachable, remote_denied, timed_out, too_many_bytes, git_failed
  */
 export const watchedFetch = async (
   { git, dir, address }: { readonly git: Git; readonly dir: string; readonly address: string },
   how: { readonly settings?: readonly string[]; readonly options?: readonly string[]; readonly maxBytes: number },
   options: GitOptions,
-): Promise<void> => {
+): Promise<number> => {
   const objects = join(dir, 'objects');
   const start = sizeBelow(objects);
   const stop = new AbortController();
   const watch = setInterval(() => {
-    if (sizeBelow(objects) - start > how.maxBytes) stop.abort(`more than ${how.maxBytes} bytes came`);
+    if (sizeBelow(objects) - start > how.maxBytes) stop.abort('too many bytes came');
   }, LOOK_MS);
   try {
     const args = [...(how.settings ?? []), ...FETCH, ...(how.options ?? []), '--end-of-options', address];
     await git.run(args, { ...options, signal: stop.signal });
+    return sizeBelow(objects) - start;
   } catch (error) {
-    throw toRemoteError(error);
+    throw stop.signal.aborted ? tooManyBytes(how.maxBytes, error) : toRemoteError(error);
   } finally {
     clearInterval(watch);
   }
 };
+
+export const tooManyBytes = (limit: number, cause?: unknown): OpenSessionError =>
+  new OpenSessionError('too_many_bytes', `expected at most ${limit} bytes from the remote, found more`, {
+    cause,
+  });
 
 /** Bytes of the files there; those that vanish meanwhile count as nothing. */
 const sizeBelow = (dir: string): number => {

@@ -14,8 +14,8 @@ export interface FoldResult {
   /** Where the archive is afterwards; null: there is none. */
   readonly commit: string | null;
   readonly archived: readonly ArtifactTip[];
-  /** Left as they are: moved or locked by somebody else meanwhile, or no readable version. */
-  readonly stayed: readonly (ArtifactTip & { readonly reason: 'moved' | 'locked' | 'unreadable' })[];
+  /** Left as they are: moved or locked by somebody else meanwhile, no readable version, or one that is not all here. */
+  readonly stayed: readonly (ArtifactTip & { readonly reason: 'moved' | 'locked' | 'unreadable' | 'incomplete' })[];
 }
 
 export interface FoundByKeys {

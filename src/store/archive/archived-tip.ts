@@ -5,7 +5,8 @@ import { readTrees } from '../../git/edit-tree.ts';
 import { readInfos } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
 import { type Tip, corrupt, readTip } from '../read-version.ts';
-import { archiveTip, foldersNamed, readArchived, readVersions } from './read-archive.ts';
+import { archiveTip, foldersNamed, readVersions } from './read-archive.ts';
+import { readArchived } from './read-archived.ts';
 
 /**
  * An archived artifact as the base of a next version. Its commit must be here: a shallow archive holds files alone.
@@ -32,7 +33,7 @@ const orNull = async <T>(read: () => Promise<T>): Promise<T | null> => {
   }
 };
 
-const NONE: ReadonlySet<string> = new Set(['artifact_not_found', 'artifact_corrupt']);
+const NONE: ReadonlySet<string> = new Set(['artifact_not_found', 'artifact_corrupt', 'artifact_incomplete']);
 
 /** What a version is built upon: an artifact that is archived becomes live again, with its history. */
 export const tipOrArchived = async (place: Place, id: ArtifactId): Promise<Tip | null> =>

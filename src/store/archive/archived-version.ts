@@ -1,6 +1,7 @@
 import { ARTIFACTS_FOLDER, FILES_NAME, VERSION_NAME } from '../../domain/archive-layout.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import { type ArtifactId, isArtifactId } from '../../domain/refs.ts';
+import { commitHeaders } from '../../git/commit-headers.ts';
 import { type GitObject, type ObjectFormat, type TreeEntry, gitObject, treeObject } from '../../git/object-id.ts';
 import { messageOf } from '../read-version.ts';
 
@@ -20,9 +21,9 @@ export const versionOf = (format: ObjectFormat, bytes: Buffer): ArchivedVersion 
   const message = messageOf(bytes);
   const id = parseArtifactMessage(message)?.artifact_id;
   const head = bytes.toString('latin1', 0, bytes.indexOf('\n\n') + 1);
-  const tree = /^tree ([0-9a-f]{40,64})\n/.exec(head)?.[1];
+  const { tree } = commitHeaders(bytes);
   const time = /^committer .*> (\d{1,15}) [+-]\d{4}$/m.exec(head)?.[1];
-  if (id === undefined || !isArtifactId(id) || tree === undefined || time === undefined) return undefined;
+  if (id === undefined || !isArtifactId(id) || tree === '' || time === undefined) return undefined;
   return { id, commit: gitObject(format, 'commit', bytes).id, tree, time: Number(time), message, bytes };
 };
 

@@ -3,6 +3,7 @@ import { type ShardRecord, byShard, encodeShard } from '../../domain/archive-sha
 import { ARCHIVE_REF } from '../../domain/refs.ts';
 import { type TreeChange, editTree } from '../../git/edit-tree.ts';
 import { type GitObject, gitObject } from '../../git/object-id.ts';
+import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
 import { corrupt } from '../read-version.ts';
 import { type ArchivedVersion, entryObjects, entryPath } from './archived-version.ts';
@@ -19,7 +20,8 @@ export interface ArchiveChange {
 
 /**
  * The tree of an archive after a change, and the objects to be written for it: only folders and shards that the change
- * touches are read and made anew. @throws artifact_corrupt when one of those cannot be read
+ * touches are read and made anew. @throws artifact_corrupt when one of those cannot be read,
+ * artifact_incomplete
  */
 export const changedTree = async (
   place: Place,
@@ -53,6 +55,7 @@ const changedShards = async (
   const there = commit === null ? null : await readShards(place, commit, paths);
   const [problem] = there?.problems ?? [];
   // Written anew it would look whole.
+  if (there !== null && there.absent.length > 0) throw incomplete(ARCHIVE_REF, there.absent.slice(0, 1));
   if (problem !== undefined) throw corrupt(ARCHIVE_REF, problem);
   return new Map(
     paths.map((path) => {

@@ -3,6 +3,7 @@ import type { ShardRecord } from '../../domain/archive-shard.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, artifactRef } from '../../domain/refs.ts';
 import { readTrees } from '../../git/edit-tree.ts';
+import { promisedAmong } from '../../git/promised-objects.ts';
 import { readEach, readInfos } from '../../git/read-objects.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { isContended } from '../retry-moved.ts';
@@ -30,9 +31,8 @@ const STUCK_TRIES = 3;
  * @throws artifact_corrupt (the archive), ref_conflict, ref_locked, no_space, read_only
  */
 export const foldVersions = async (place: Place, tips: readonly ArtifactTip[]): Promise<FoldResult> => {
-  const { versions, unreadable } = await readTips(place, tips);
+  const { versions, stayed } = await readTips(place, tips);
   const records = await keyRecords(place, versions);
-  const stayed: FoldResult['stayed'][number][] = unreadable.map((tip) => ({ ...tip, reason: 'unreadable' }));
   let rest: readonly ArchivedVersion[] = versions;
   let stuck = 0;
   for (let attempt = 1; ; attempt++) {
@@ -86,7 +86,7 @@ const foldOnce = async (
 const readTips = async (
   place: Place,
   tips: readonly ArtifactTip[],
-): Promise<{ readonly versions: readonly ArchivedVersion[]; readonly unreadable: readonly ArtifactTip[] }> => {
+): Promise<{ readonly versions: readonly ArchivedVersion[]; readonly stayed: FoldResult['stayed'][number][] }> => {
   const infos = await readInfos(
     place.git,
     tips.map(({ commit }) => commit),
@@ -94,6 +94,7 @@ const readTips = async (
   );
   const readable = tips.filter((_, index) => infos[index]?.type === 'commit' && infos[index].size <= MAX_COMMIT);
   const versions = new Map<string, ArchivedVersion>();
+  const incomplete = new Set<string>();
   for (let at = 0; at < readable.length; at += AT_ONCE) {
     const part = readable.slice(at, at + AT_ONCE);
     const commits = await readEach(
@@ -105,13 +106,21 @@ const readTips = async (
       const version = commits[index] == null ? undefined : versionOf(place.format, commits[index].bytes);
       return version?.id === id ? [version] : [];
     });
-    for (const version of await wholeOnes(place, read)) versions.set(version.id, version);
+    const { whole, promised } = await wholeOnes(place, read);
+    for (const version of whole) versions.set(version.id, version);
+    for (const { id } of promised) incomplete.add(id);
   }
-  return { versions: [...versions.values()], unreadable: tips.filter(({ id }) => !versions.has(id)) };
+  const stayed = tips
+    .filter(({ id }) => !versions.has(id))
+    .map((tip) => ({ ...tip, reason: incomplete.has(tip.id) ? ('incomplete' as const) : ('unreadable' as const) }));
+  return { versions: [...versions.values()], stayed };
 };
 
 /** Those whose files are all here: an archive with a hole in it cannot be sent, and nobody would look for it there. */
-const wholeOnes = async (place: Place, versions: readonly ArchivedVersion[]): Promise<readonly ArchivedVersion[]> => {
+const wholeOnes = async (
+  place: Place,
+  versions: readonly ArchivedVersion[],
+): Promise<{ readonly whole: readonly ArchivedVersion[]; readonly promised: readonly ArchivedVersion[] }> => {
   const trees = await readTrees(
     place,
     versions.map(({ tree }) => tree),
@@ -121,7 +130,14 @@ const wholeOnes = async (place: Place, versions: readonly ArchivedVersion[]): Pr
   ];
   const infos = await readInfos(place.git, ids, place);
   const missing = new Set(ids.filter((_, index) => infos[index] == null));
-  return versions.filter((_, index) => trees[index]?.every(({ id }) => !missing.has(id)) === true);
+  const treeless = versions.flatMap(({ tree }, index) => (trees[index] === null ? [tree] : []));
+  const promised = await promisedAmong(place, [...missing, ...treeless]);
+  const isPromised = ({ tree }: ArchivedVersion, index: number): boolean =>
+    promised.has(tree) || (trees[index] ?? []).some(({ id }) => promised.has(id));
+  return {
+    whole: versions.filter((_, index) => trees[index]?.every(({ id }) => !missing.has(id)) === true),
+    promised: versions.filter(isPromised),
+  };
 };
 
 const SUBMODULE = '160000';

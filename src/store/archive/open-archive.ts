@@ -10,7 +10,7 @@ export const openArchive = (place: Place): ArtifactArchive => ({
     return commit === null ? 0 : (await foldersIn(place, commit)).length;
   },
   list: async () => (await reading()).listArchived(place),
-  read: async (id) => (await reading()).readArchived(place, id),
+  read: async (id) => (await import('./read-archived.ts')).readArchived(place, id),
   fold: async (tips) => (await import('./fold.ts')).foldVersions(place, tips),
   lastVersion: async (id) => {
     const { commit } = await (await import('./restore.ts')).lastVersion(place, id);

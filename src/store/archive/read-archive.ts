@@ -1,15 +1,16 @@
-import { ARTIFACTS_FOLDER, artifactFolder, idHash, isByteName } from '../../domain/archive-layout.ts';
-import { parseArtifact } from '../../domain/artifact-json.ts';
+import { ARTIFACTS_FOLDER, idHash, isByteName } from '../../domain/archive-layout.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
-import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId, isArtifactId } from '../../domain/refs.ts';
+import { commitHeaders } from '../../git/commit-headers.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { readTree } from '../../git/object-id.ts';
+import { promisedAmong } from '../../git/promised-objects.ts';
 import { readEach, readObjects } from '../../git/read-objects.ts';
-import type { ArtifactEntry, StoredArtifact } from '../artifact-store.ts';
+import type { ArtifactEntry } from '../artifact-store.ts';
 import { NO_SUMMARY } from '../list-entries.ts';
+import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
-import { MAX_VERSION_BYTES, type Tip, corrupt, messageOf, textOf } from '../read-version.ts';
+import { corrupt, messageOf } from '../read-version.ts';
 import { ARCHIVE_MESSAGE } from './archive-commit.ts';
 import { type ArchivedVersion, namesIn, versionOf } from './archived-version.ts';
 
@@ -36,13 +37,14 @@ export interface Archive {
 }
 
 /** The commit must say that it is an archive: upon a commit of the user's own history nothing of ours may be built. */
-export const archiveAt = async ({ git, cwd }: Place, id: string): Promise<Archive> => {
-  const [commit, tree] = await readEach(git, [id, `${id}^{tree}`], { cwd });
+export const archiveAt = async (place: Place, id: string): Promise<Archive> => {
+  const [commit, tree] = await readEach(place.git, [id, `${id}^{tree}`], place);
   if (commit?.type !== 'commit')
     throw corrupt(id, `expected the commit of an archive, found ${commit?.type ?? 'none'}`);
   if (!messageOf(commit.bytes).startsWith(ARCHIVE_MESSAGE)) throw corrupt(id, 'its commit is no archive');
-  if (tree?.type !== 'tree') throw corrupt(id, 'its tree is missing');
-  return { commit: commit.id, tree: tree.id };
+  if (tree?.type === 'tree') return { commit: commit.id, tree: tree.id };
+  const promised = await promisedAmong(place, [commitHeaders(commit.bytes).tree]);
+  throw promised.size > 0 ? incomplete(ARCHIVE_REF, ['its tree']) : corrupt(id, 'its tree is missing');
 };
 
 /** An artifact's folder in the archive. */
@@ -90,7 +92,13 @@ export const foldersNamed = async (
   return (await foldersIn(place, commit, (byte) => bytes.has(byte))).filter(({ hash }) => hashes.has(hash));
 };
 
-export type ReadFolder = ArchiveFolder & { readonly version: ArchivedVersion | { readonly problem: string } };
+/** A version that cannot be read; `isAbsent`: a partial clone left it out. */
+interface NoVersion {
+  readonly problem: string;
+  readonly isAbsent?: boolean;
+}
+
+export type ReadFolder = ArchiveFolder & { readonly version: ArchivedVersion | NoVersion };
 
 /** The versions in folders of the archive, in the order asked, from two processes for each 5,000. */
 export const readVersions = async (place: Place, folders: readonly ArchiveFolder[]): Promise<readonly ReadFolder[]> => {
@@ -108,22 +116,32 @@ const readPart = async (place: Place, folders: readonly ArchiveFolder[]): Promis
   const names = trees.map(namesIn);
   const asked = names.flatMap((one) => (one === undefined ? [] : [one.version]));
   const blobs = await readEach(place.git, asked, { cwd: place.cwd });
+  const promised = await promisedAmong(
+    place,
+    asked.filter((_, index) => blobs[index] == null),
+  );
   let next = 0;
   return folders.map((folder, index) => {
     const name = names[index];
     if (name === undefined) return { ...folder, version: { problem: 'its folder in the archive has another shape' } };
     const blob = blobs[next++];
-    if (blob == null) return { ...folder, version: { problem: 'its version is missing' } };
-    return { ...folder, version: checked(place, folder.id, { bytes: blob.bytes, files: name.files }) };
+    if (blob == null)
+      return { ...folder, version: promised.has(name.version) ? ABSENT : { problem: 'its version is missing' } };
+    return { ...folder, version: checkedVersion(place, folder.id, { bytes: blob.bytes, files: name.files }) };
   });
 };
 
+const ABSENT: NoVersion = {
+  problem: 'this clone left its version out: opensession session handoff artifact fetch',
+  isAbsent: true,
+};
+
 /** The files must be those of the commit that stands beside them, and the commit a version of this artifact. */
-const checked = (
+export const checkedVersion = (
   { format }: Place,
   id: ArtifactId,
   { bytes, files }: { readonly bytes: Buffer; readonly files: string },
-): ArchivedVersion | { readonly problem: string } => {
+): ArchivedVersion | NoVersion => {
   const version = versionOf(format, bytes);
   if (version?.id !== id) return { problem: 'its version is none of this artifact' };
   return version.tree === files ? version : { problem: 'its files are not those of its version' };
@@ -135,53 +153,9 @@ export const listArchived = async (place: Place): Promise<readonly ArtifactEntry
   const folders = commit === null ? [] : await readVersions(place, await foldersIn(place, commit));
   return folders.map(({ id, version }) => {
     const fixed = { artifact_id: id, ref: ARCHIVE_REF, archived: true };
-    if ('problem' in version) return { ...NO_SUMMARY, ...fixed, commit: '', problem: version.problem };
+    if ('problem' in version)
+      return { ...NO_SUMMARY, ...fixed, commit: '', problem: version.problem, isIncomplete: version.isAbsent === true };
     const summary = parseArtifactMessage(version.message);
     return { ...NO_SUMMARY, ...summary, ...fixed, commit: version.commit, problem: null };
   });
-};
-
-/** @throws artifact_not_found, artifact_corrupt */
-export const readArchived = async (place: Place, id: ArtifactId): Promise<StoredArtifact & Tip> => {
-  const archive = await archiveTip(place);
-  const folder = `${archive}:${artifactFolder(await idHash(id))}/${id}`;
-  const names = [folder, `${folder}/version`, `${folder}/files`, `${folder}/files/artifact.json`];
-  const texts = [`${folder}/files/HANDOFF.md`, `${folder}/files/signature.json`];
-  const read = archive === null ? [] : await readWhole(place, [...names, ...texts]);
-  const [tree, bytes, files, json, markdown, signature] = read;
-  if (tree == null)
-    throw new OpenSessionError(
-      'artifact_not_found',
-      `expected an artifact ${id}, found none, also not in the archive`,
-      {
-        hint: 'see which there are: opensession session handoff artifact list --all',
-      },
-    );
-  const where = `${id} in ${ARCHIVE_REF}`;
-  if (tree.type !== 'tree' || bytes == null || files?.type !== 'tree')
-    throw corrupt(where, 'its folder in the archive has another shape, or is not all here');
-  const version = checked(place, id, { bytes: bytes.bytes, files: files.id });
-  if ('problem' in version) throw corrupt(where, version.problem);
-  if (json?.type !== 'blob') throw corrupt(where, 'it holds no artifact.json');
-  return {
-    commit: version.commit,
-    tree: version.tree,
-    entries: readTree(files.bytes, place.format),
-    archived: true,
-    artifact: await parseArtifact(json.bytes.toString('utf8'), where),
-    ref: ARCHIVE_REF,
-    markdown: textOf(markdown),
-    message: messageOf(Buffer.from(bytes.bytes)),
-    signature: textOf(signature),
-  };
-};
-
-const readWhole = async ({ git, cwd }: Place, names: readonly string[]) => {
-  try {
-    return await readObjects(git, names, { cwd, limit: MAX_VERSION_BYTES });
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'git_failed')
-      throw corrupt(ARCHIVE_REF, error.message, error);
-    throw error;
-  }
 };

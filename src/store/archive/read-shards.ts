@@ -2,6 +2,7 @@ import { KEYS_FOLDER } from '../../domain/archive-layout.ts';
 import { MAX_SHARD_BYTES, type ShardRecord, decodeShard } from '../../domain/archive-shard.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { type TreeEntry, readTree } from '../../git/object-id.ts';
+import { promisedAmong } from '../../git/promised-objects.ts';
 import { readEach, readObjects } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
 
@@ -10,6 +11,8 @@ export interface ReadShards {
   readonly records: ReadonlyMap<string, readonly ShardRecord[]>;
   /** Shards that are there and cannot be read: what they hold is unknown. */
   readonly problems: readonly string[];
+  /** Paths of those of them that a partial clone left out. */
+  readonly absent: readonly string[];
 }
 
 /** The shards at paths of an archive's commit, in three processes whatever their number; those that are not there hold none. */
@@ -20,6 +23,12 @@ export const readShards = async (place: Place, commit: string, paths: readonly s
     ids.map(({ id }) => id),
     { cwd: place.cwd },
   );
+  const missing = ids.filter((_, index) => blobs[index] == null);
+  const promised = await promisedAmong(
+    place,
+    missing.map(({ id }) => id),
+  );
+  const absent = missing.flatMap(({ path, id }) => (promised.has(id) ? [path] : []));
   const records = new Map<string, readonly ShardRecord[]>();
   const problems: string[] = [];
   for (const [index, { path }] of ids.entries()) {
@@ -27,7 +36,7 @@ export const readShards = async (place: Place, commit: string, paths: readonly s
     if ('problem' in read) problems.push(read.problem);
     else records.set(path, read);
   }
-  return { records, problems };
+  return { records, problems, absent };
 };
 
 const shardOf = (

@@ -65,7 +65,11 @@ const withArtifact = async (
   artifact: Artifact | OpenSessionError | undefined,
 ): Promise<WorkRecord> => {
   if (artifact === undefined || artifact instanceof OpenSessionError)
-    return { ...work, problem: artifact?.message ?? 'it was not read' };
+    return {
+      ...work,
+      problem: artifact?.message ?? 'it was not read',
+      isIncomplete: artifact?.code === 'artifact_incomplete',
+    };
   const repositories = artifact.payload.flatMap(({ repository }) => repository ?? []);
   const ids = (all: readonly unknown[]): readonly string[] =>
     all.filter((id): id is string => typeof id === 'string' && new RegExp(`^${OBJECT_IDS.source}$`).test(id));

@@ -1,7 +1,9 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import { MAX_VERSIONS } from '../../domain/tombstone.ts';
+import { commitHeaders } from '../../git/commit-headers.ts';
 import { type TreeEntry, readTree } from '../../git/object-id.ts';
+import { promisedAmong } from '../../git/promised-objects.ts';
 import { readEach, readInfos } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
 import { MAX_BLOB_BYTES, readAllArtifacts } from '../read-artifacts.ts';
@@ -13,6 +15,12 @@ const MAX_LISTING = 64 * 1024 * 1024;
 const MAX_COMMIT_BYTES = 1024 * 1024;
 const AT_ONCE = 500;
 
+export interface VersionProblem {
+  readonly what: string;
+  /** Nothing else is: a partial clone left out some of it. */
+  readonly isIncomplete: boolean;
+}
+
 /**
  * What is wrong with each of these tips, by artifact; nothing for those that may get in. Every version that is not known
  * yet must be a commit of this very artifact, over a tree of our files alone; the newest must be one that can be read.
@@ -22,8 +30,8 @@ export const checkVersions = async (
   place: Place,
   tips: ReadonlyMap<string, string>,
   known: Iterable<string>,
-): Promise<ReadonlyMap<string, string>> => {
-  const wrong = new Map<string, string>();
+): Promise<ReadonlyMap<string, VersionProblem>> => {
+  const wrong = new Map<string, VersionProblem>();
   const commits = await commitsOf(place, [...tips.values()], known);
   const trees = await treesOf(place, new Set([...commits.values()].flatMap((commit) => commit?.tree ?? [])));
   for (const [id, tip] of tips) {
@@ -33,11 +41,18 @@ export const checkVersions = async (
   const formed = [...tips].filter(([id]) => !wrong.has(id)).map(([ref, commit]) => ({ ref, commit }));
   for (const [index, artifact] of (await readAllArtifacts(place, formed)).entries()) {
     const id = formed[index]?.ref ?? '';
-    if (artifact instanceof OpenSessionError) wrong.set(id, artifact.message);
+    if (artifact instanceof OpenSessionError) wrong.set(id, plain(artifact.message));
     else if (artifact.artifact_id !== id)
-      wrong.set(id, `its artifact.json is of ${JSON.stringify(artifact.artifact_id)}`);
+      wrong.set(id, plain(`its artifact.json is of ${JSON.stringify(artifact.artifact_id)}`));
   }
   return wrong;
+};
+
+const plain = (what: string): VersionProblem => ({ what, isIncomplete: false });
+
+const LEFT_OUT: VersionProblem = {
+  what: 'not all of it is here, this clone left it out: opensession session handoff artifact fetch',
+  isIncomplete: true,
 };
 
 interface Version {
@@ -50,7 +65,7 @@ interface Seen {
   /** null: it is there and no commit that can be read. */
   readonly commits: ReadonlyMap<string, Version | null>;
   /** What is wrong with a tree; null: nothing. */
-  readonly trees: ReadonlyMap<string, string | null>;
+  readonly trees: ReadonlyMap<string, VersionProblem | null>;
 }
 
 const commitsOf = async (place: Place, tips: readonly string[], known: Iterable<string>): Promise<Seen['commits']> => {
@@ -71,14 +86,10 @@ const commitsOf = async (place: Place, tips: readonly string[], known: Iterable<
   return commits;
 };
 
-const versionIn = (bytes: Buffer): Version => {
-  const [head = ''] = bytes.toString('latin1').split('\n\n', 1);
-  return {
-    id: parseArtifactMessage(messageOf(bytes))?.artifact_id,
-    tree: /^tree ([0-9a-f]+)/.exec(head)?.[1] ?? '',
-    parents: [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent),
-  };
-};
+const versionIn = (bytes: Buffer): Version => ({
+  id: parseArtifactMessage(messageOf(bytes))?.artifact_id,
+  ...commitHeaders(bytes),
+});
 
 const treesOf = async (place: Place, ids: ReadonlySet<string>): Promise<Seen['trees']> => {
   const trees = new Map<string, readonly TreeEntry[] | null>();
@@ -90,40 +101,51 @@ const treesOf = async (place: Place, ids: ReadonlySet<string>): Promise<Seen['tr
   const good = new Set(
     infos.flatMap((info) => (info?.type === 'blob' && info.size <= MAX_BLOB_BYTES ? [info.id] : [])),
   );
-  return new Map([...trees].map(([id, entries]) => [id, treeProblem(entries, good)]));
+  const missing = [...blobs].filter((_, index) => infos[index] === null);
+  const lost = [...trees].flatMap(([id, entries]) => (entries === null ? [id] : []));
+  const promised = await promisedAmong(place, [...missing, ...lost]);
+  const problemOfTree = (id: string, entries: readonly TreeEntry[] | null): VersionProblem | null => {
+    const what = treeProblem(entries, (blob) => good.has(blob) || promised.has(blob));
+    const isLeftOut = [id, ...(entries ?? []).map((entry) => entry.id)].some((one) => promised.has(one));
+    if (isLeftOut && (what === null || entries === null)) return LEFT_OUT;
+    return what === null ? null : plain(what);
+  };
+  return new Map([...trees].map(([id, entries]) => [id, problemOfTree(id, entries)]));
 };
 
-const treeProblem = (entries: readonly TreeEntry[] | null, good: ReadonlySet<string>): string | null => {
+const treeProblem = (entries: readonly TreeEntry[] | null, isGood: (blob: string) => boolean): string | null => {
   if (entries === null) return 'its tree cannot be read';
   const names = entries.map(({ name }) => name);
   if (new Set(names).size !== names.length) return 'its tree has a name twice';
   if (!names.includes('artifact.json')) return 'it holds no artifact.json';
   const foreign = entries.find(({ name, mode }) => !OURS.has(name) || mode !== '100644');
   if (foreign !== undefined) return `its tree holds what is no file of an artifact: ${foreign.mode} ${foreign.name}`;
-  return entries.every(({ id }) => good.has(id)) ? null : `a file of it is missing or over ${MAX_BLOB_BYTES} bytes`;
+  return entries.every(({ id }) => isGood(id)) ? null : `a file of it is missing or over ${MAX_BLOB_BYTES} bytes`;
 };
 
 /** Of all versions of the artifact that are new. */
-const problemOf = (id: string, tip: string, { commits, trees }: Seen): string | null => {
+const problemOf = (id: string, tip: string, { commits, trees }: Seen): VersionProblem | null => {
+  let leftOut: VersionProblem | null = null;
   const todo = [tip];
   const seen = new Set(todo);
   for (let here = todo.pop(); here !== undefined; here = todo.pop()) {
     const commit = commits.get(here);
     if (commit === undefined) {
-      if (here === tip) return 'it is no commit';
+      if (here === tip) return plain('it is no commit');
       continue; // known before
     }
-    if (commit?.id !== id) return `${here} is no version of this artifact`;
+    if (commit?.id !== id) return plain(`${here} is no version of this artifact`);
     const problem = trees.get(commit.tree) ?? null;
-    if (problem !== null) return problem;
+    if (problem?.isIncomplete === false) return problem;
+    leftOut ??= problem;
     for (const parent of commit.parents)
       if (!seen.has(parent)) {
         seen.add(parent);
         todo.push(parent);
       }
-    if (seen.size > MAX_VERSIONS) return `it has more than ${MAX_VERSIONS} new versions`;
+    if (seen.size > MAX_VERSIONS) return plain(`it has more than ${MAX_VERSIONS} new versions`);
   }
-  return null;
+  return leftOut;
 };
 
 const parts = (ids: readonly string[]): readonly (readonly string[])[] =>

@@ -1,5 +1,12 @@
 import { OpenSessionError } from '../../domain/errors.ts';
-import { ARCHIVE_REF, ARTIFACTS_PREFIX, type ArtifactId, TOMBSTONES_REF, artifactRef } from '../../domain/refs.ts';
+import {
+  ARCHIVE_REF,
+  ARTIFACTS_PREFIX,
+  type ArtifactId,
+  TOMBSTONES_REF,
+  artifactIdOfRef,
+  artifactRef,
+} from '../../domain/refs.ts';
 import { isRemoved, removedVersions } from '../../domain/tombstone.ts';
 import { type Transfer, transferring } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
@@ -20,6 +27,8 @@ const MOST = 10_000;
 export interface FetchOrder extends PushOrder {
   /** Deletes refs here whose removal came. */
   readonly prune: boolean;
+  /** Of one fetch of several artifacts; default MAX_FETCH_BYTES. */
+  readonly maxBytes?: number;
 }
 
 export interface FetchOutcome {
@@ -31,6 +40,8 @@ export interface FetchOutcome {
   readonly removed: readonly string[];
   /** Here, and removed by somebody. `deleted`: it was, because of `prune`. */
   readonly dead: readonly { readonly artifact_id: ArtifactId; readonly commit: string; readonly deleted: boolean }[];
+  /** Refs of which this clone had left something out, and which are whole now. */
+  readonly filled: readonly string[];
   readonly same: number;
   /** Asked for by name, and not at the remote. */
   readonly missing: readonly ArtifactId[];
@@ -45,6 +56,7 @@ const NOTHING: FetchOutcome = {
   refused: [],
   removed: [],
   dead: [],
+  filled: [],
   same: 0,
   missing: [],
   left_out: 0,
@@ -66,7 +78,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
   const { ids } = order;
   // An artifact that has no ref there may be archived there.
   const there = await lookAround(
-    { place, order, transfer },
+    { place, order, transfer, fills: ids, maxBytes: order.maxBytes },
     (tips) => ids === 'all' || order.prune || ids.some((id) => !tips.has(id)),
   );
   const { archive } = there;
@@ -82,6 +94,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
     transfer,
     left: order.left,
     removed: there.removed,
+    ...(order.maxBytes === undefined ? {} : { maxBytes: order.maxBytes }),
     onProgress: (done: number, all: number) =>
       order.onProgress(`fetched ${done} of ${all} artifacts from ${order.remote.name}`),
   };
@@ -92,6 +105,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
     refused: [...refusedRecords(there), ...refused],
     removed: present.filter((id) => isDead(id) && !here.has(id)),
     dead: await buryDead(place, { ...order, prune: order.prune && mayPrune(there) }, there.removed),
+    filled: there.filled.filled,
     same: present.length - differing.length + joined.filter(({ is }) => is === 'ahead').length,
     missing,
     left_out: Math.max(0, differing.length - MOST),
@@ -99,7 +113,8 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
   };
 };
 
-const refusedRecords = ({ archive, foreign }: There): FetchOutcome['refused'] => [
+const refusedRecords = ({ archive, foreign, filled }: There): FetchOutcome['refused'] => [
+  ...[...filled.lacking].map(([ref, reason]) => ({ artifact_id: artifactIdOfRef(ref) ?? ref, reason })),
   ...(foreign === null ? [] : [{ artifact_id: TOMBSTONES_REF, reason: foreign }]),
   ...(archive?.problem == null ? [] : [{ artifact_id: ARCHIVE_REF, reason: archive.problem }]),
 ];

@@ -1,4 +1,4 @@
-import { OpenSessionError } from '../../domain/errors.ts';
+import { OpenSessionError, isUnreadable } from '../../domain/errors.ts';
 import { ARCHIVE_REF } from '../../domain/refs.ts';
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
@@ -10,8 +10,8 @@ import { backOff } from '../back-off.ts';
 import type { Place } from '../place.ts';
 import { checkArchive } from './check-archive.ts';
 import type { Left } from './exchange-place.ts';
+import { MAX_FETCH_BYTES } from './fetch-each.ts';
 import { isNoGraveyard } from './join-tombstones.ts';
-import { MAX_FETCH_BYTES } from './receive-artifacts.ts';
 import { takingObjects } from './taking-objects.ts';
 
 const TRIES = 50;
@@ -37,7 +37,7 @@ export const readArchiveHere = async (place: Place): Promise<ArchiveHere> => {
   try {
     return await archiveTip(place);
   } catch (error) {
-    if (error instanceof OpenSessionError && isNoGraveyard(error)) return error;
+    if (isUnreadable(error) || isNoGraveyard(error)) return error;
     throw error;
   }
 };
@@ -46,6 +46,8 @@ interface Joining {
   readonly place: Place;
   readonly transfer: Transfer;
   readonly left: Left;
+  /** Default MAX_FETCH_BYTES. */
+  readonly maxBytes?: number;
 }
 
 /**
@@ -62,16 +64,16 @@ export const joinArchive = async (
     const { commit: to, replaces } = await joined(how, from, there);
     return { from, to, there, replaces, problem: null };
   } catch (error) {
-    if (!(error instanceof OpenSessionError) || !isNoGraveyard(error)) throw error;
+    if (!isUnreadable(error) && !isNoGraveyard(error)) throw error;
     return { from, to: from, there, replaces: false, problem: error.message };
   }
 };
 
 const joined = async (how: Joining, from: string | null, theirs: string | undefined): Promise<Merged> => {
-  const { place, transfer, left } = how;
+  const { place, transfer, left, maxBytes = MAX_FETCH_BYTES } = how;
   const isKnown = theirs === undefined || theirs === from || (from !== null && (await holds(place, from, theirs)));
   if (isKnown) return from === null ? { commit: null, replaces: false } : merged(place, null);
-  const limits = { cwd: place.cwd, timeoutMs: left(), maxBytes: MAX_FETCH_BYTES };
+  const limits = { cwd: place.cwd, timeoutMs: left(), maxBytes };
   const fetched = (await fetchRefs(transfer, [ARCHIVE_REF], limits)).get(ARCHIVE_REF);
   if (fetched === undefined) return { commit: from, replaces: false };
   const known = from === null ? [] : [from];

@@ -93,6 +93,8 @@ const isAncestor = async ({ git, cwd }: Place, older: string, newer: string): Pr
   return (await git.run(args, { cwd, allow: [0, 1] })).code === 0;
 };
 
-/** A remote whose ref holds something else does not keep artifacts from coming and going. */
+/** A remote whose ref holds something else, or too much, does not keep artifacts from coming and going. */
 export const isNoGraveyard = (error: unknown): error is OpenSessionError =>
-  error instanceof OpenSessionError && (error.code === 'artifact_corrupt' || error.code === 'git_failed');
+  error instanceof OpenSessionError && NONE.has(error.code);
+
+const NONE: ReadonlySet<string> = new Set(['artifact_corrupt', 'git_failed', 'too_many_bytes']);

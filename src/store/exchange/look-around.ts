@@ -1,7 +1,15 @@
-import { ARCHIVE_REF, ARTIFACTS_PREFIX, type ArtifactId, TOMBSTONES_REF, artifactIdOfRef } from '../../domain/refs.ts';
+import {
+  ARCHIVE_REF,
+  ARTIFACTS_PREFIX,
+  type ArtifactId,
+  TOMBSTONES_REF,
+  artifactIdOfRef,
+  artifactRef,
+} from '../../domain/refs.ts';
 import { listRemote } from '../../git/transfer/list-remote.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import type { ExchangePlace } from './exchange-place.ts';
+import { type Filled, type Filling, fillIn } from './fill-in.ts';
 import { type JoinedArchive, joinArchive, readArchiveHere } from './join-archive.ts';
 import { type KnownRemovals, isNoGraveyard, joinTombstones, readKnownRemovals } from './join-tombstones.ts';
 import type { PushOrder } from './push-order.ts';
@@ -10,6 +18,9 @@ interface Looking {
   readonly place: ExchangePlace;
   readonly order: PushOrder;
   readonly transfer: Transfer;
+  /** What of a partial clone is made whole on the way; default: the records of what was removed and archived. */
+  readonly fills?: Filling['artifacts'];
+  readonly maxBytes?: number | undefined;
 }
 
 export interface There extends KnownRemovals {
@@ -20,22 +31,36 @@ export interface There extends KnownRemovals {
   readonly foreign: string | null;
   /** null: it was not asked for. */
   readonly archive: JoinedArchive | null;
+  /** Of what this clone left out. */
+  readonly filled: Filled;
 }
 
 /** One listing of the remote; its removals are brought in, and its archive where that is wanted. */
 export const lookAround = async (
-  { place, order, transfer }: Looking,
+  { place, order, transfer, fills = [], maxBytes }: Looking,
   wantsArchive: (tips: There['tips']) => boolean,
-  before?: KnownRemovals,
+  before: KnownRemovals | null = null,
 ): Promise<There> => {
   const { left } = order;
   const joining = { place, transfer, left };
+  const limit = maxBytes === undefined ? {} : { maxBytes };
   order.onProgress(`asking ${order.remote.name} what it has`);
   const asking = listTips(transfer, { cwd: place.cwd, timeoutMs: left() });
   const [{ tips, graveyard, archive }, here] = await Promise.all([asking, readArchiveHere(place)]);
-  const isKnown = before !== undefined && (graveyard === undefined || graveyard === before.commit);
+  const refs = new Set([...tips.keys()].map(artifactRef));
+  if (graveyard !== undefined) refs.add(TOMBSTONES_REF);
+  if (archive !== undefined) refs.add(ARCHIVE_REF);
+  const filled = await fillIn({ ...joining, artifacts: fills, onProgress: order.onProgress }, refs);
+  const archiveHere = filled.filled.includes(ARCHIVE_REF) ? await readArchiveHere(place) : here;
+  const isKnown = before !== null && (graveyard === undefined || graveyard === before.commit);
   const known = isKnown ? { ...before, foreign: null } : await knownWith(joining, graveyard);
-  return { ...known, tips, graveyard, archive: wantsArchive(tips) ? await joinArchive(joining, here, archive) : null };
+  return {
+    ...known,
+    tips,
+    graveyard,
+    filled,
+    archive: wantsArchive(tips) ? await joinArchive({ ...joining, ...limit }, archiveHere, archive) : null,
+  };
 };
 
 const knownWith = async (

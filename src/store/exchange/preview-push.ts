@@ -13,6 +13,7 @@ import { recordsToSend } from './records-to-send.ts';
 import { readQueue } from './push-queue.ts';
 import { listTips } from './look-around.ts';
 import { outgoingSizes } from './outgoing-sizes.ts';
+import { versionsToSend } from './versions-to-send.ts';
 
 export interface PreviewedRef {
   readonly ref: string;
@@ -30,7 +31,7 @@ export interface PushPreview {
   /** Of the pack that would leave: all objects that the remote is not known to have. */
   readonly bytes: number;
   readonly same: number;
-  /** Removals or the archive, where they hold what is none of ours: they stay. */
+  /** What would stay: removals or the archive where they hold what is none of ours, versions that are no artifact or not all here. */
   readonly kept: readonly Kept[];
 }
 
@@ -61,15 +62,24 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
       archive: { to: archived === archive ? null : archived, there: theirs?.id, replaces: false, problem: null },
     };
     const records = await recordsToSend(place, seen, buries);
+    const versions = await versionsToSend(place, plan.sends, { tips });
+    const sent = new Set(versions.sends.map(({ ref }) => ref));
     const refs: Omit<PreviewedRef, 'bytes'>[] = [
       ...recordOf(records.tombstones, graveyard),
       ...recordOf(records.archive, archive),
-      ...plan.sends.map(({ artifact_id, from, to }) => ({ ref: artifactRef(artifact_id), from, to })),
+      ...plan.sends
+        .map(({ artifact_id, from, to }) => ({ ref: artifactRef(artifact_id), from, to }))
+        .filter(({ ref }) => sent.has(ref)),
       ...plan.deletes.map(({ artifact_id, from }) => ({ ref: artifactRef(artifact_id), from, to: null })),
     ];
     const leaving = await leavingOf(place, transfer, refs);
     const sized = refs.map((ref) => ({ ...ref, bytes: leaving.sizes.get(ref.to ?? '') ?? 0 }));
-    return { refs: sized, bytes: leaving.packed, same: plan.same.length, kept: [...records.kept.values()] };
+    return {
+      refs: sized,
+      bytes: leaving.packed,
+      same: plan.same.length,
+      kept: [...records.kept.values(), ...versions.kept],
+    };
   });
 };
 

@@ -21,12 +21,18 @@ export const pushArtifacts = async (place: ExchangePlace, order: PushOrder): Pro
   const opening = openTransfer(place.git, transferTo(place, order.remote.url)).catch(asProblem);
   opening.catch(() => {}); // what it failed with is thrown where it is needed, and may come before that
   try {
-    const [here, known] = await Promise.all([readLocalTips(place), readKnownRemovals(place)]);
+    const [here, known] = await Promise.all([readLocalTips(place), readKnownRemovals(place).catch(asUnknown)]);
     refuseUnknown(order, here, known);
     return await pushQueued(place, order, { here, known, opening });
   } finally {
     await opening.then(closeOpened, () => {});
   }
+};
+
+/** A partial clone that left records of removals out asks the remote for them, before it sends anything. */
+const asUnknown = (error: unknown): null => {
+  if (error instanceof OpenSessionError && error.code === 'artifact_incomplete') return null;
+  throw error;
 };
 
 type Opening = Promise<OpenedTransfer | OpenSessionError>;
@@ -64,8 +70,9 @@ const pushQueued = async (
   }
 };
 
-const refuseUnknown = ({ ids }: PushOrder, { tips, problems }: LocalTips, { removed }: KnownRemovals): void => {
-  const unknown = ids === 'all' ? undefined : ids.find((id) => !tips.has(id) && !problems.has(id) && !removed.has(id));
+const refuseUnknown = ({ ids }: PushOrder, { tips, problems }: LocalTips, known: KnownRemovals | null): void => {
+  if (ids === 'all' || known === null) return;
+  const unknown = ids.find((id) => !tips.has(id) && !problems.has(id) && !known.removed.has(id));
   if (unknown !== undefined)
     throw new OpenSessionError('artifact_not_found', `expected an artifact ${unknown}, found none`, {
       hint: 'see which there are: opensession session handoff artifact list',

@@ -13,8 +13,8 @@ export interface PushOrder {
   readonly onProgress: (text: string) => void;
 }
 
-/** Why an artifact was not sent. */
-export type KeptReason = 'rejected' | 'moved' | 'removed' | 'no_artifact';
+/** Why an artifact was not sent. `incomplete`: a partial clone left out some of it. */
+export type KeptReason = 'rejected' | 'moved' | 'removed' | 'no_artifact' | 'incomplete';
 
 export interface Kept {
   readonly artifact_id: string;

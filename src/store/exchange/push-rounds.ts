@@ -1,20 +1,21 @@
 import { ARCHIVE_REF, type ArtifactId, TOMBSTONES_REF, artifactIdOfRef, artifactRef } from '../../domain/refs.ts';
 import type { OpenSessionError } from '../../domain/errors.ts';
-import { type Deletion, type PushPlan, type RefMove, planPush } from '../../domain/sharing/plan-push.ts';
+import { type Deletion, type RefMove, planPush } from '../../domain/sharing/plan-push.ts';
 import { isRemoved } from '../../domain/tombstone.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { type PushedRef, pushRefs } from '../../git/transfer/push-refs.ts';
 import { backOff } from '../back-off.ts';
-import { checkVersions } from './check-versions.ts';
 import type { ExchangePlace } from './exchange-place.ts';
 import type { KnownRemovals } from './join-tombstones.ts';
 import { type There, lookAround } from './look-around.ts';
 import { type LocalTips, readLocalTips } from './local-tips.ts';
+import { noteArchive, noteKept, noteSent, noteUnsent } from './push-notes.ts';
 import type { PushLog, PushOrder } from './push-order.ts';
 import { readQueue, settle } from './push-queue.ts';
 import { receiveArtifacts } from './receive-artifacts.ts';
 import { type Records, recordsToSend } from './records-to-send.ts';
 import { sendInChunks } from './send-in-chunks.ts';
+import { versionsToSend } from './versions-to-send.ts';
 
 /** While others move the same artifacts at the remote. */
 const TRIES = 10;
@@ -29,7 +30,8 @@ export interface Pushing {
 /** What was read of the repository when the push began. */
 export interface AtFirst {
   readonly here: LocalTips;
-  readonly known: KnownRemovals;
+  /** null: this clone does not have them all. */
+  readonly known: KnownRemovals | null;
 }
 
 /**
@@ -42,7 +44,7 @@ export const pushInRounds = async (run: Pushing, atFirst: AtFirst): Promise<Open
   let { here } = atFirst;
   for (let attempt = 1; ; attempt++) {
     const wantsArchive = order.ids === 'all' || [...pending].some((id) => !here.tips.has(id));
-    const there = await lookAround(run, () => wantsArchive, attempt === 1 ? atFirst.known : undefined);
+    const there = await lookAround(run, () => wantsArchive, attempt === 1 ? atFirst.known : null);
     noteArchive(log, there);
     if (order.ids === 'all' && attempt === 1)
       for (const [id, commit] of there.tips) if (isRemoved(there.removed, id, commit)) pending.add(id);
@@ -85,12 +87,17 @@ const sendRound = async (
 ): Promise<Round> => {
   const { pending, here, there } = now;
   const plan = planPush(pending, here.tips, there);
-  await note(run, plan, { pending, here });
+  noteUnsent(run.log, plan, { pending, here });
+  await settle(run.place, run.order.remote.address, new Set([...plan.same, ...plan.removed, ...plan.gone]));
   const moves = new Map([...plan.sends, ...plan.deletes].map((move) => [artifactRef(move.artifact_id), move]));
   const isAsked = plan.deletes.length > 0 || run.order.ids === 'all';
   const records = await recordsToSend(run.place, there, isAsked);
   noteKept(run.log, records);
-  const sends = await versionsToSend(run, plan, there);
+  const { sends, kept } = await versionsToSend(run.place, plan.sends, there);
+  for (const one of kept) run.log.kept.set(one.artifact_id, one);
+  // what is not all here may be once it was fetched
+  const hopeless = kept.filter(({ reason }) => reason !== 'incomplete').map(({ artifact_id }) => artifact_id);
+  await settle(run.place, run.order.remote.address, new Set(hopeless));
   const first = await sendBuried(run, { there, records, sends, moves });
   const moved = first.moved.flatMap((ref) => artifactIdOfRef(ref) ?? []);
   const undeleted = plan.deletes.map(({ artifact_id }) => artifact_id);
@@ -105,17 +112,6 @@ const sendRound = async (
   const second = await send(run, deletes, moves);
   const left = second.moved.flatMap((ref) => artifactIdOfRef(ref) ?? []);
   return { again: isMoved || left.length > 0, moved, undeleted: left, problem: second.problem };
-};
-
-/** What is at a ref of ours may have come there by hand, with anything below it: it leaves as a whole, or not at all. */
-const versionsToSend = async ({ place, order, log }: Pushing, plan: PushPlan, there: There) => {
-  const tips = new Map(plan.sends.map(({ artifact_id, to }) => [artifact_id, to] as const));
-  const wrong = tips.size === 0 ? new Map<string, string>() : await checkVersions(place, tips, there.tips.values());
-  for (const [artifact_id, detail] of wrong) log.kept.set(artifact_id, { artifact_id, reason: 'no_artifact', detail });
-  await settle(place, order.remote.address, new Set(wrong.keys()));
-  return plan.sends.flatMap(({ artifact_id, to }) =>
-    wrong.has(artifact_id) ? [] : [{ ref: artifactRef(artifact_id), to }],
-  );
 };
 
 interface FirstSent {
@@ -147,44 +143,6 @@ const sendBuried = async (
     return { moved, isBuried: tombstones === null ? !kept.has(TOMBSTONES_REF) : done.has(TOMBSTONES_REF), problem };
   const then = await send(run, [tombstones], what.moves);
   return { moved: [...moved, ...then.moved], isBuried: then.done.has(TOMBSTONES_REF), problem: then.problem };
-};
-
-const noteKept = (log: PushLog, { kept }: Records): void => {
-  for (const ref of [ARCHIVE_REF, TOMBSTONES_REF]) {
-    const one = kept.get(ref);
-    if (one === undefined) log.kept.delete(ref);
-    else log.kept.set(ref, one);
-  }
-};
-
-const noteSent = (log: PushLog, { archive }: There): void => {
-  if (archive?.to == null) return;
-  log.archive = { ...log.archive, sent: { from: log.archive.sent?.from ?? archive.there ?? null, to: archive.to } };
-};
-
-const noteArchive = (log: PushLog, { archive }: There): void => {
-  if (archive === null) return;
-  const { from, to } = archive;
-  if (to !== null && to !== from)
-    log.archive = { ...log.archive, joined: { from: log.archive.joined?.from ?? from, to } };
-};
-
-const GONE = 'it was removed or archived: only a new version is sent; `artifact fetch --prune` deletes it here';
-
-/** What needs no sending. */
-const note = async (
-  { place, order, log }: Pushing,
-  plan: PushPlan,
-  { pending, here }: { readonly pending: ReadonlySet<string>; readonly here: LocalTips },
-): Promise<void> => {
-  for (const id of plan.same) {
-    if (!log.sent.some(({ artifact_id }) => artifact_id === id)) log.same.add(id);
-    log.kept.delete(id);
-  }
-  for (const artifact_id of plan.removed) log.kept.set(artifact_id, { artifact_id, reason: 'removed', detail: GONE });
-  for (const [artifact_id, detail] of here.problems)
-    if (pending.has(artifact_id)) log.kept.set(artifact_id, { artifact_id, reason: 'no_artifact', detail });
-  await settle(place, order.remote.address, new Set([...plan.same, ...plan.removed, ...plan.gone]));
 };
 
 const send = async (

@@ -1,7 +1,6 @@
 import { OpenSessionError } from '../../domain/errors.ts';
-import { type ArtifactId, artifactIdOfRef, artifactRef } from '../../domain/refs.ts';
+import { type ArtifactId, artifactIdOfRef, artifactNameOf, artifactRef } from '../../domain/refs.ts';
 import { type Removed, isRemoved } from '../../domain/tombstone.ts';
-import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { isContended } from '../retry-moved.ts';
@@ -10,14 +9,13 @@ import type { Place } from '../place.ts';
 import { writeThenMove } from '../write-then-move.ts';
 import { checkVersions } from './check-versions.ts';
 import type { Left } from './exchange-place.ts';
+import { fetchEach, MAX_FETCH_BYTES } from './fetch-each.ts';
 import { type Joined, type TwoTips, joinHistories } from './join-histories.ts';
 import { readLocalTips } from './local-tips.ts';
 import { outOfTime } from './send-in-chunks.ts';
 import { takingObjects } from './taking-objects.ts';
 
 const CHUNK = 256;
-/** Of all that one transfer brings in. */
-export const MAX_FETCH_BYTES = 512 * 1024 * 1024;
 const TRIES = 50;
 
 export interface Received {
@@ -34,6 +32,8 @@ export interface Receiving {
   /** A version of ours that was removed is not put on top of theirs: it would be back for everybody. */
   readonly removed: Removed;
   readonly onProgress: (done: number, all: number) => void;
+  /** Of one fetch; what alone is larger is refused. Default MAX_FETCH_BYTES. */
+  readonly maxBytes?: number;
 }
 
 /**
@@ -45,9 +45,11 @@ export const receiveArtifacts = async (how: Receiving, ids: readonly ArtifactId[
   const refused: { artifact_id: string; reason: string }[] = [];
   for (let at = 0; at < ids.length; at += CHUNK) {
     if (how.left() <= 0) return { joined, refused, problem: outOfTime() };
-    const fetched = await fetchEach(how, ids.slice(at, at + CHUNK));
-    refused.push(...fetched.refused);
-    const entered = await letIn(how, fetched.tips);
+    const refs = ids.slice(at, at + CHUNK).map(artifactRef);
+    const { place, left, maxBytes = MAX_FETCH_BYTES } = how;
+    const fetched = await fetchEach(how.transfer, refs, { cwd: place.cwd, left, maxBytes });
+    for (const [ref, reason] of fetched.refused) refused.push({ artifact_id: artifactNameOf(ref), reason });
+    const entered = await letIn(how, byId(fetched.tips));
     joined.push(...entered.joined);
     refused.push(...entered.refused);
     if (fetched.problem !== null) return { joined, refused, problem: fetched.problem };
@@ -56,40 +58,13 @@ export const receiveArtifacts = async (how: Receiving, ids: readonly ArtifactId[
   return { joined, refused, problem: null };
 };
 
-interface Fetched {
-  readonly tips: ReadonlyMap<ArtifactId, string>;
-  readonly refused: Received['refused'];
-  readonly problem: OpenSessionError | null;
-}
-
-/** One object that git refuses makes the whole fetch fail: halves are fetched, until the bad one stands alone. */
-const fetchEach = async (how: Receiving, ids: readonly ArtifactId[]): Promise<Fetched> => {
-  const limits = { cwd: how.place.cwd, timeoutMs: how.left(), maxBytes: MAX_FETCH_BYTES };
-  try {
-    const found = await fetchRefs(how.transfer, ids.map(artifactRef), limits);
-    const tips = new Map<ArtifactId, string>();
-    for (const [ref, commit] of found) {
+const byId = (tips: ReadonlyMap<string, string>): ReadonlyMap<ArtifactId, string> =>
+  new Map(
+    [...tips].flatMap(([ref, commit]) => {
       const id = artifactIdOfRef(ref);
-      if (id !== undefined) tips.set(id, commit);
-    }
-    return { tips, refused: [], problem: null };
-  } catch (error) {
-    if (!(error instanceof OpenSessionError)) throw error;
-    if (error.code !== 'git_failed') return { tips: new Map(), refused: [], problem: error };
-    const [only = ''] = ids;
-    if (ids.length <= 1)
-      return { tips: new Map(), refused: [{ artifact_id: only, reason: error.message }], problem: null };
-  }
-  const half = Math.ceil(ids.length / 2);
-  const first = await fetchEach(how, ids.slice(0, half));
-  if (first.problem !== null) return first;
-  const second = await fetchEach(how, ids.slice(half));
-  return {
-    tips: new Map([...first.tips, ...second.tips]),
-    refused: [...first.refused, ...second.refused],
-    problem: second.problem,
-  };
-};
+      return id === undefined ? [] : [[id, commit] as const];
+    }),
+  );
 
 const letIn = async (
   { place, transfer, removed }: Receiving,
@@ -102,7 +77,7 @@ const letIn = async (
   for (const [id, commit] of theirs) {
     const here = problems.get(id);
     const reason =
-      wrong.get(id) ?? (here === undefined ? undefined : `what is here under this name is in the way: ${here}`);
+      wrong.get(id)?.what ?? (here === undefined ? undefined : `what is here under this name is in the way: ${here}`);
     if (reason === undefined) good.set(id, commit);
     else refused.push({ artifact_id: id, reason });
   }

@@ -12,7 +12,15 @@ import type { Place } from '../place.ts';
  */
 export const takingObjects = async <T>(
   where: { readonly place: Place; readonly from: Transfer },
-  what: { readonly commits: Iterable<string>; readonly known: Iterable<string> },
+  what: {
+    readonly commits: Iterable<string>;
+    readonly known: Iterable<string>;
+    /**
+     * As git marks what a partial clone fetches: else `git gc` drops what a remote promised. Only for a pack that holds all
+     * that its objects name, because git would drop those of our own that it names.
+     */
+    readonly isPromised?: boolean;
+  },
   work: () => Promise<T>,
 ): Promise<T> => {
   const { place, from } = where;
@@ -28,6 +36,7 @@ export const takingObjects = async <T>(
     inDirectory(packs, () => {
       mkdirSync(packs, { recursive: true });
       writeFileSync(`${pack}.keep`, `${MARK}\n`);
+      if (what.isPromised === true) writeFileSync(`${pack}.promisor`, '');
       // the index last: only with it git sees the pack
       for (const end of ['.pack', '.idx']) {
         // for whom the directory is: the transfer knows nothing of core.sharedRepository

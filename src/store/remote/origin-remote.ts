@@ -42,5 +42,4 @@ export const fetchInto = async (
 const isOfObjects = (error: unknown): boolean =>
   isAbsent(error) ||
   isUnadvertised(error) ||
-  (error instanceof OpenSessionError &&
-    (error.code === 'git_failed' || (error.code === 'timed_out' && /bytes came/.test(error.message))));
+  (error instanceof OpenSessionError && (error.code === 'git_failed' || error.code === 'too_many_bytes'));

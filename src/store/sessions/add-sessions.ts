@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type BranchVersion, compareVersions } from '../../domain/branch/newer-version.ts';
 import { type ReadMeta, readMeta } from '../../domain/branch/session-meta.ts';
 import { type SessionPaths, sessionPaths } from '../../domain/branch/session-path.ts';
-import { isPruned, readTombstone } from '../../domain/branch/tombstone.ts';
+import { type Tombstone, isPruned, readTombstone } from '../../domain/branch/tombstone.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
 import { type GitObject, gitObject, readTree } from '../../git/object-id.ts';
@@ -15,6 +15,7 @@ import { writeThenMove } from '../write-then-move.ts';
 import { type KnownTrees, editTree } from './edit-tree.ts';
 import { hashLarge, keepLarge } from './large-file.ts';
 import { movableTip, requireSessionsTree } from './read-branch.ts';
+import { remoteTombstones } from './remote-tombstones.ts';
 import type { Added, AddedSession, SessionFiles } from './sessions-store.ts';
 import { withTimes } from './version-time.ts';
 
@@ -60,6 +61,7 @@ const prepare = async (place: Place, { session_id, hail, bytes, meta }: SessionF
 /** @param blob of the HAIL file */
 export const versionOf = (meta: ReadMeta, blob: string): BranchVersion => ({
   updated_at: meta.updated_at,
+  republished_at: meta.republished_at,
   redaction: meta.redaction,
   events: meta.stats?.event_count ?? 0,
   bytes: meta.bytes ?? 0,
@@ -68,13 +70,18 @@ export const versionOf = (meta: ReadMeta, blob: string): BranchVersion => ({
 
 const addTo = async (place: Place, tip: string | null, sessions: readonly Prepared[]): Promise<Added> => {
   const there = tip === null ? null : await readThere(place, tip, sessions);
+  const remote = await remoteTombstones(
+    place,
+    sessions.map(({ paths }) => paths.tombstone),
+  );
   const known: KnownTrees = there?.known ?? new Map();
   const objects: GitObject[] = [];
   const outcomes: AddedSession[] = [];
   let commit = tip;
   let tree = there?.tree ?? null;
   for (const session of sessions) {
-    const outcome = outcomeOf(session, there?.sessions.get(session));
+    const pruned = remote.get(session.paths.tombstone) ?? [];
+    const outcome = outcomeOf(session, there?.sessions.get(session), pruned);
     outcomes.push({ session_id: session.session_id, path: session.paths.hail, outcome });
     if (outcome !== 'added') continue;
     const { paths, meta, version } = session;
@@ -137,10 +144,16 @@ const readThere = async (place: Place, tip: string, sessions: readonly Prepared[
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
-const outcomeOf = ({ version }: Prepared, there: There | undefined): AddedSession['outcome'] => {
+const outcomeOf = (
+  { version }: Prepared,
+  there: There | undefined,
+  elsewhere: readonly Tombstone[],
+): AddedSession['outcome'] => {
   const kept = there?.version ?? null;
-  if (kept?.blob === version.blob) return 'same';
+  const isAgain = version.republished_at !== null;
+  const goes = (one: BranchVersion): boolean => elsewhere.some((tombstone) => isPruned(tombstone, one));
+  if (kept?.blob === version.blob && !isAgain) return goes(kept) ? 'pruned-there' : 'same';
   if (kept !== null && compareVersions(kept, version) > 0) return 'older';
   const tombstone = there?.tombstone == null ? undefined : readTombstone(there.tombstone);
-  return isPruned(tombstone, version.updated_at) ? 'pruned' : 'added';
+  return isPruned(tombstone, version) || goes(version) ? 'pruned' : 'added';
 };

@@ -44,8 +44,8 @@ export const unionOf = async (place: Place, ours: string, theirs: string): Promi
   ]);
   for (const [at, sides] of sessions) {
     const side = tombstones.has(at) ? null : alone(sides);
-    const winner = side === null ? winners.get(at) : { side, updated_at: null };
-    const pruned = winner === undefined || isPruned(tombstones.get(at)?.tombstone, winner.updated_at);
+    const winner = side === null ? winners.get(at) : { side, updated_at: null, republished_at: null };
+    const pruned = winner === undefined || isPruned(tombstones.get(at)?.tombstone, winner);
     for (const difference of [sides.hail, sides.meta]) {
       if (difference !== undefined) take(difference, pruned ? null : difference[winner.side]);
     }
@@ -53,7 +53,7 @@ export const unionOf = async (place: Place, ours: string, theirs: string): Promi
   for (const [at, difference] of graves) {
     const winner = winners.get(at);
     const found = tombstones.get(at);
-    const lives = winner !== undefined && !isPruned(found?.tombstone, winner.updated_at);
+    const lives = winner !== undefined && !isPruned(found?.tombstone, winner);
     take(difference, lives ? null : (found?.blob ?? anyOf(difference)));
   }
   return changes;
@@ -89,9 +89,8 @@ const differencesOf = async ({ git, cwd }: Place, ours: string, theirs: string):
   return found;
 };
 
-interface Winner {
+interface Winner extends Pick<BranchVersion, 'updated_at' | 'republished_at'> {
   readonly side: 'ours' | 'theirs';
-  readonly updated_at: string | null;
 }
 
 type Trees = { readonly ours: string; readonly theirs: string };
@@ -109,7 +108,9 @@ const winnersOf = async (
     const [own, their] = [ours[index] ?? null, theirs[index] ?? null];
     if (own === null && their === null) continue;
     const side = their === null || (own !== null && isFirst(own, their)) ? 'ours' : 'theirs';
-    winners.set(at, { side, updated_at: (side === 'ours' ? own : their)?.updated_at ?? null });
+    const version = side === 'ours' ? own : their;
+    const { updated_at = null, republished_at = null } = version ?? {};
+    winners.set(at, { side, updated_at, republished_at });
   }
   return winners;
 };
@@ -122,7 +123,10 @@ type Version = BranchVersion & {
 
 /** Of one HAIL file with two metas every clone takes the same. */
 const isFirst = (own: Version, their: Version): boolean =>
-  (compareVersions(own, their) || Number(own.dated) - Number(their.dated) || byCodePoint(own.meta, their.meta)) > 0;
+  (compareVersions(own, their) ||
+    compareUpdated(own.republished_at, their.republished_at) ||
+    Number(own.dated) - Number(their.dated) ||
+    byCodePoint(own.meta, their.meta)) > 0;
 
 const versionsAt = async (
   place: Place,
@@ -186,5 +190,8 @@ const readTombstones = async (
 const isLater = (a: Found, b: Found): boolean => {
   if (a.tombstone === undefined || b.tombstone === undefined)
     return b.tombstone === undefined && a.tombstone !== undefined;
-  return (compareUpdated(a.tombstone.updated_at, b.tombstone.updated_at) || byCodePoint(a.blob, b.blob)) > 0;
+  const order =
+    compareUpdated(a.tombstone.updated_at, b.tombstone.updated_at) ||
+    compareUpdated(a.tombstone.pruned_at, b.tombstone.pruned_at);
+  return (order || byCodePoint(a.blob, b.blob)) > 0;
 };

@@ -7,7 +7,7 @@ export interface SessionFiles {
   /** Absolute path of a file with its HAIL text. */
   readonly hail: string;
   readonly bytes: number;
-  /** Text of meta.json. */
+  /** Text of meta.json; one with `republished_at` is added though it was pruned. */
   readonly meta: string;
 }
 
@@ -15,8 +15,11 @@ export interface AddedSession {
   readonly session_id: string;
   /** Of the HAIL file, in the branch's tree. */
   readonly path: string;
-  /** `older`: what is there is a later version of the session. `pruned`: it was pruned, and has not grown since. */
-  readonly outcome: 'added' | 'same' | 'older' | 'pruned';
+  /**
+   * `older`: what is there is a later version of the session. `pruned`: it was pruned, and has not grown since.
+   * `pruned-there`: it is here, and was pruned at a remote whose branch was fetched: it goes when the two are joined.
+   */
+  readonly outcome: 'added' | 'same' | 'older' | 'pruned' | 'pruned-there';
 }
 
 export interface Added {

@@ -9,7 +9,7 @@ import { extract, pack } from 'tar-stream';
 import { expect, test } from 'vitest';
 import { madeUpSecrets } from '../../support/recorded.ts';
 import { claudeLog } from '../../support/claude-log.ts';
-import { HAS_SSH, signWith, sshKey } from '../../support/keys.ts';
+import { HAS_SSH, allow, signWith, sshKey } from '../../support/keys.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { runHere } from '../../support/run-here.ts';
 import { type TempRepo, tempRepo } from '../../support/temp-repo.ts';
@@ -179,6 +179,57 @@ test.runIf(HAS_SSH)('a signature goes along, and nothing that is signed is overw
   );
   const other = await forged(archive, (name, text) => (name.endsWith('one/manifest.json') ? `${text}\n` : text));
   expect((await run(to, `import ${other}`)).code).toBe(7);
+});
+
+/** A signed version, and archives of later ones: each as if it came from another clone. */
+const signedBefore = async () => {
+  const repo = tempRepo();
+  const own = sshKey(repo, 'own');
+  signWith(repo, { 'gpg.format': 'ssh', 'user.signingKey': own });
+  await fill(repo);
+  const [ref = ''] = REFS;
+  const first = repo.git('rev-parse', ref);
+  const log = claudeLog(repo.dir);
+  for (const text of ['Change it', 'And more', 'And more again']) log.user(text);
+  log.keep(repo.home);
+  const later = async (name: string, settings: { readonly [key: string]: string }): Promise<string> => {
+    signWith(repo, settings);
+    await json(repo, 'session handoff artifact refresh one');
+    await json(repo, `export --artifacts ${join(repo.base, name)}`);
+    repo.git('update-ref', ref, first);
+    return join(repo.base, name);
+  };
+  const outcomeOf = async (line: string) => {
+    const { code, stdout } = await run(repo, line);
+    const { artifacts } = JSON.parse(stdout) as { artifacts: readonly { outcome: string }[] };
+    const moved = repo.git('rev-parse', ref) !== first;
+    repo.git('update-ref', ref, first);
+    return { code, outcome: artifacts[0]?.outcome, moved };
+  };
+  return { repo, own, later, outcomeOf };
+};
+
+const STAYS = { code: 1, outcome: 'weaker', moved: false };
+const TAKEN = { code: 0, outcome: 'added', moved: true };
+
+test.runIf(HAS_SSH)(
+  'a later version that nobody signed does not come on top of a signed one, unless it is asked for',
+  async () => {
+    const { later, outcomeOf } = await signedBefore();
+    const unsigned = await later('unsigned.tar', { 'commit.gpgSign': 'false' });
+    expect(await outcomeOf(`import ${unsigned}`)).toEqual(STAYS);
+    expect(await outcomeOf(`import ${unsigned} --weaker`)).toEqual(TAKEN);
+    const signed = await later('signed.tar', { 'commit.gpgSign': 'true' });
+    expect(await outcomeOf(`import ${signed}`)).toEqual(TAKEN);
+  },
+);
+
+test.runIf(HAS_SSH)('of two signers the one who is trusted stays; of two who are not the later one comes', async () => {
+  const { repo, own, later, outcomeOf } = await signedBefore();
+  const stranger = await later('stranger.tar', { 'user.signingKey': sshKey(repo, 'stranger') });
+  expect(await outcomeOf(`import ${stranger}`)).toEqual(TAKEN);
+  repo.git('config', '--global', 'gpg.ssh.allowedSignersFile', allow(repo, 'me@example.com', own));
+  expect(await outcomeOf(`import ${stranger}`)).toEqual(STAYS);
 });
 
 test('files that do not belong together are refused, and other files of the same artifact are no newer version', async () => {

@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type GitObject, gitObject, treeObject } from '../../../src/git/object-id.ts';
 import { openGit } from '../../../src/git/open-git.ts';
 import { writeObjects } from '../../../src/git/write-objects.ts';
+import { ARCHIVE_REF, toArtifactId } from '../../../src/domain/refs.ts';
+import { versionOf } from '../artifact-fixture.ts';
 import { gitEnv } from '../../support/git-env.ts';
 import { GRAVEYARD, PREFIX, type Origin, origin } from '../../support/clones.ts';
 
@@ -115,6 +118,36 @@ describe('fetch', () => {
     for (const { reason } of refused) expect(reason).toMatch(/\S/);
     expect(b.git('for-each-ref', '--format=%(refname)')).toBe(`${PREFIX}good`);
     for (const { id } of Object.values(forged)) expect(() => b.git('cat-file', '-e', id)).toThrow();
+  });
+
+  it('refuses the one artifact that is larger than may come, and takes all others', async () => {
+    const remote = origin();
+    const [a, b] = [await remote.clone(), await remote.clone()];
+    const small = ['a1', 'a2', 'b1', 'b2', 'z1'];
+    for (const id of small) await a.save(id, 'a');
+    const large = await versionOf('b0');
+    const text = randomBytes(300_000).toString('base64');
+    await a.store.save({ ...large, files: { ...large.files, 'HANDOFF.md': text } });
+    await a.push();
+    const fetched = await b.fetch({ maxBytes: 150_000 });
+    expect(fetched.problem).toBeNull();
+    expect(fetched.refused).toMatchObject([{ artifact_id: 'b0' }]);
+    expect(fetched.joined.map(({ artifact_id }) => artifact_id).toSorted()).toEqual(small);
+    // what came of it was not kept to be let in the next time
+    expect(await b.fetch({ maxBytes: 150_000 })).toMatchObject({ refused: [{ artifact_id: 'b0' }], joined: [] });
+    expect(await b.fetch()).toMatchObject({ refused: [], joined: [{ artifact_id: 'b0' }] });
+  });
+
+  it('goes on where the archive there is larger than may come', async () => {
+    const remote = origin();
+    const [a, b] = [await remote.clone(), await remote.clone()];
+    await a.save('one', 'a');
+    const tip = await a.save('old', 'a');
+    await a.store.archive.fold([{ id: toArtifactId('old'), commit: tip }]);
+    await a.push();
+    const fetched = await b.fetch({ maxBytes: 100 });
+    expect(fetched).toMatchObject({ problem: null, archive: null });
+    expect(fetched.refused.map(({ artifact_id }) => artifact_id)).toContain(ARCHIVE_REF);
   });
 
   it('is not stopped by a remote whose tombstones are something else', async () => {

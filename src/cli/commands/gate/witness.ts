@@ -48,8 +48,11 @@ export class GateWitnessCommand extends FaceCommand {
     const world = await this.world({ ...this.context.env, [KEY]: undefined, [KEY_FILE]: undefined });
     const keep = this.to === undefined && !this.dryRun;
     const request = { base: this.base, head: this.head, names: this.names, key, run, keep };
+    const { requireOwnFile, writeNamedFile } = await import('../../../engine/write-named-file.ts');
+    if (this.to !== undefined) requireOwnFile(world, this.pathOf(this.to)); // before checks run for long
     const result = await this.progress('running checks', () => witnessChecks(world, request));
-    if (this.to !== undefined && !this.dryRun) await world.files.write(this.pathOf(this.to), result.text);
+    if (this.to !== undefined)
+      await writeNamedFile(world, { path: this.pathOf(this.to), dryRun: this.dryRun }, result.text);
     await this.print(result, () => told(result));
     return result.passed ? EXIT.done : EXIT.findings;
   }

@@ -127,8 +127,9 @@ export class HandoffCommand extends InputsCommand {
   ): Promise<void> {
     if (this.to === undefined) return await (isJson(format) ? this.output.jsonPieces([text]) : this.output.text(text));
     const path = this.pathOf(this.to);
-    if (!this.dryRun) await world.files.write(path, text);
-    if (this.json) await this.output.json({ path, bytes: Buffer.byteLength(text), written: !this.dryRun });
+    const { writeNamedFile } = await import('../../../engine/write-named-file.ts');
+    const bytes = await writeNamedFile(world, { path, dryRun: this.dryRun }, text);
+    if (this.json) await this.output.json({ path, bytes, written: !this.dryRun });
     this.output.note(`${this.dryRun ? 'Would write the handoff' : 'Handoff written'} to ${path}`);
   }
 }

@@ -12,7 +12,7 @@ export class ArtifactFetchCommand extends FaceCommand {
     description: 'Bring artifacts of a remote in',
     details: `
       All of them, or those that are named. Each is looked at before it gets in, and what is no artifact stays out. Versions
-      that are only here are kept, on top of those that come. What somebody removed is not brought back. No branch, tag,
+      that are only here are kept, on top of those that come. What a partial clone left out of them is filled in. What somebody removed is not brought back. No branch, tag,
       FETCH_HEAD or setting is touched.
     `,
     examples: [
@@ -50,13 +50,14 @@ export class ArtifactFetchCommand extends FaceCommand {
   }
 }
 
-const said = ({ remote, refs, unchanged, left_out }: FetchResult): string =>
+const said = ({ remote, refs, unchanged, filled, left_out }: FetchResult): string =>
   [
     `Fetched from ${remote.name}: ${remote.address}`,
     ...refs.map(
       ({ ref, to, is }) => `  ${ref} ${to.slice(0, 12)}${is === 'joined' ? ' (with versions from here on top)' : ''}`,
     ),
     `${refs.length} refs moved; ${unchanged} are as they were`,
+    ...(filled.length > 0 ? [`${filled.length} are whole now, of which this clone had left something out`] : []),
     ...(left_out > 0 ? [`${left_out} were not asked for: run it again`] : []),
     '',
   ].join('\n');

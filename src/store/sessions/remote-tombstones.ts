@@ -1,0 +1,28 @@
+import { type Tombstone, readTombstone } from '../../domain/branch/tombstone.ts';
+import { SESSIONS_BRANCH } from '../../domain/refs.ts';
+import { readEach } from '../../git/read-objects.ts';
+import type { Place } from '../place.ts';
+
+/**
+ * What remotes pruned, as far as git fetched their branches, by path: no remote is asked. One process, two where there is such a
+ * branch.
+ */
+export const remoteTombstones = async (
+  place: Place,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, readonly Tombstone[]>> => {
+  const args = ['for-each-ref', '--format=%(objectname)', '--end-of-options', `refs/remotes/*/${SESSIONS_BRANCH}`];
+  const tips = (await place.git.run(args, place)).stdout.toString('latin1').split('\n').slice(0, -1);
+  const asked = tips.flatMap((tip) => paths.map((path) => ({ path, name: `${tip}:${path}` })));
+  const blobs = await readEach(
+    place.git,
+    asked.map(({ name }) => name),
+    place,
+  );
+  const found = new Map<string, readonly Tombstone[]>();
+  for (const [index, { path }] of asked.entries()) {
+    const tombstone = readTombstone(blobs[index]?.bytes.toString('utf8') ?? '');
+    if (tombstone !== undefined) found.set(path, [...(found.get(path) ?? []), tombstone]);
+  }
+  return found;
+};

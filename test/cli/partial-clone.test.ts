@@ -1,0 +1,279 @@
+/** A partial clone, with refs of ours that plain git fetched: what is not here is told of it alone, and filled in when asked. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { toArtifactId } from '../../src/domain/refs.ts';
+import { type Clone, GRAVEYARD, PREFIX, origin } from '../support/clones.ts';
+import { versionOf } from '../store/artifact-fixture.ts';
+import { claudeLog } from '../support/claude-log.ts';
+import type { CliRun } from '../support/run-cli.ts';
+import { runHere } from '../support/run-here.ts';
+import { ARTIFACT, failed } from '../support/scene.ts';
+
+const ajv = new Ajv2020({ strict: false });
+ajv.addSchema(
+  JSON.parse(readFileSync(resolve(import.meta.dirname, '../../src/cli/cli-output.schema.json'), 'utf8')),
+  'cli',
+);
+
+const run = (clone: Clone, ...argv: string[]): Promise<CliRun> =>
+  runHere([...argv, '--json', '--cwd', clone.dir], { env: clone.env });
+
+const artifact = (clone: Clone, ...argv: string[]): Promise<CliRun> => run(clone, ...ARTIFACT, ...argv);
+
+/** What a command printed, which is what its schema says. */
+const printed = (ran: CliRun, name: string): unknown => {
+  const value: unknown = JSON.parse(ran.stdout);
+  expect(ajv.validate(`cli#/$defs/${name}`, value), ajv.errorsText()).toBe(true);
+  return value;
+};
+
+interface Shown {
+  readonly artifact_id: string;
+  readonly verdict: string;
+  readonly findings: readonly { readonly check: string; readonly hint: string | null }[];
+}
+
+const verdicts = async (clone: Clone): Promise<{ readonly [id: string]: string }> => {
+  const shown = printed(await artifact(clone, 'verify'), 'artifact_verify') as readonly Shown[];
+  return Object.fromEntries(shown.map(({ artifact_id, verdict }) => [artifact_id, verdict]));
+};
+
+interface Diagnosed {
+  readonly checks: readonly {
+    readonly check: string;
+    readonly findings: readonly { readonly what: string; readonly hint: string | null }[];
+  }[];
+}
+
+const doctor = async (clone: Clone): Promise<{ readonly [check: string]: number }> => {
+  const { checks } = JSON.parse((await run(clone, 'doctor')).stdout) as Diagnosed;
+  expect(JSON.stringify(checks)).not.toContain('could not be looked at');
+  return Object.fromEntries(checks.map(({ check, findings }) => [check, findings.length]));
+};
+
+const FETCH = 'opensession session handoff artifact fetch';
+
+/** Two artifacts in a clone without their blobs, and one that was saved there. */
+const partial = async (filter: 'blob:none' | 'tree:0' = 'blob:none') => {
+  const remote = origin();
+  const a = await remote.clone();
+  await a.save('one', 'first');
+  await a.save('one', 'second');
+  await a.save('two', 'a');
+  await a.push();
+  const clone = await remote.partialClone(filter);
+  const log = claudeLog(clone.dir);
+  log.user('Fix the sum');
+  log.say('Done.');
+  const saved = await run(clone, 'session', 'handoff', 'save', log.keep(remote.home), '--artifact-id', 'mine');
+  expect(saved.code).toBe(0);
+  return { remote, a, clone };
+};
+
+const missingIn = (clone: Clone, ref: string): number =>
+  clone
+    .git('rev-list', '--objects', '--missing=print', ref)
+    .split('\n')
+    .filter((line) => line.startsWith('?')).length;
+
+describe.each(['blob:none', 'tree:0'] as const)('a clone with %s', (filter) => {
+  it('lists, verifies and looks at each artifact for itself, and fetches nothing', async () => {
+    const { clone } = await partial(filter);
+    const before = missingIn(clone, `${PREFIX}one`);
+    expect(before).toBeGreaterThan(0);
+    const listed = await artifact(clone, 'list');
+    expect({ code: listed.code, count: (JSON.parse(listed.stdout) as unknown[]).length }).toEqual({
+      code: 0,
+      count: 3,
+    });
+    const verified = await artifact(clone, 'verify');
+    expect(verified.code).toBe(1);
+    const shown = printed(verified, 'artifact_verify') as readonly Shown[];
+    const [first] = shown.find(({ artifact_id }) => artifact_id === 'one')?.findings ?? [];
+    expect(first).toMatchObject({ check: 'complete', hint: FETCH });
+    expect(await verdicts(clone)).toMatchObject({ one: 'incomplete', two: 'incomplete' });
+    expect((await verdicts(clone))['mine']).toBe('fine');
+    expect(await doctor(clone)).toMatchObject({ unreadable: 0, damaged_files: 0, incomplete: 2 });
+    expect(missingIn(clone, `${PREFIX}one`)).toBe(before);
+  });
+
+  it('says of one what is missing, and how to get it', async () => {
+    const { clone } = await partial(filter);
+    for (const argv of [
+      ['show', 'one'],
+      ['render-md', 'one', '--output', join(clone.dir, 'out.md')],
+    ]) {
+      const ran = await artifact(clone, ...argv);
+      failed(ran, 5, 'artifact_incomplete');
+      expect(ran.stdout).toContain(FETCH);
+    }
+  });
+
+  it('fills in what is missing when it is asked to, with all former versions', async () => {
+    const { clone } = await partial(filter);
+    const fetched = await artifact(clone, 'fetch');
+    expect(fetched.code).toBe(0);
+    expect(printed(fetched, 'artifact_fetch')).toMatchObject({
+      filled: [`${PREFIX}one`, `${PREFIX}two`],
+      refs: [],
+      refused: [],
+      problem: null,
+    });
+    expect(missingIn(clone, `${PREFIX}one`)).toBe(0);
+    expect(Object.values(await verdicts(clone))).not.toContain('incomplete');
+    expect(await doctor(clone)).toMatchObject({ incomplete: 0 });
+    expect((await artifact(clone, 'show', 'one')).code).toBe(0);
+    expect(printed(await artifact(clone, 'fetch'), 'artifact_fetch')).toMatchObject({ filled: [] });
+  });
+
+  it('keeps what was filled in when git collects garbage', async () => {
+    const { clone } = await partial(filter);
+    await artifact(clone, 'fetch');
+    await clone.save('one', 'third, made here');
+    clone.git('-c', 'protocol.allow=never', 'gc', '--quiet', '--prune=now');
+    for (const id of ['one', 'two', 'mine']) expect(missingIn(clone, `${PREFIX}${id}`)).toBe(0);
+    expect(await doctor(clone)).toMatchObject({ incomplete: 0 });
+    expect(Object.values(await verdicts(clone))).not.toContain('incomplete');
+  });
+
+  it('says what cannot be filled in, because the remote has another history or none', async () => {
+    const { remote, a, clone } = await partial(filter);
+    remote.git('update-ref', '-d', `${PREFIX}two`);
+    a.git('update-ref', '-d', `${PREFIX}one`);
+    const other = await a.save('one', 'other');
+    a.git('push', '--quiet', '--force', 'origin', `${other}:${PREFIX}one`);
+    const fetched = await artifact(clone, 'fetch');
+    expect(fetched.code).toBe(1);
+    const told = printed(fetched, 'artifact_fetch') as {
+      readonly refused: readonly { readonly artifact_id: string }[];
+    };
+    expect(told).toMatchObject({ filled: [], problem: null });
+    expect(told.refused.map(({ artifact_id }) => artifact_id)).toEqual(['one', 'two']);
+  });
+
+  it('lets nothing in that a remote made out of what is missing', async () => {
+    const { remote, a, clone } = await partial(filter);
+    a.git('commit', '--quiet', '--allow-empty', '-m', 'of the user');
+    const forged = a.git(
+      'commit-tree',
+      `${PREFIX}one^{tree}`,
+      '-p',
+      `${PREFIX}one`,
+      '-p',
+      'HEAD',
+      '-m',
+      'handoff-artifact: one',
+    );
+    a.git('push', '--quiet', '--force', 'origin', `${forged}:${PREFIX}one`);
+    const fetched = await artifact(clone, 'fetch', 'one');
+    expect(printed(fetched, 'artifact_fetch')).toMatchObject({ filled: [], refs: [] });
+    expect(clone.git('rev-parse', `${PREFIX}one`)).not.toBe(forged);
+    const head = a.git('rev-parse', 'HEAD');
+    expect(() => clone.git('-c', 'protocol.allow=never', 'cat-file', '-e', head)).toThrow();
+    expect(remote.git('rev-parse', `${PREFIX}one`)).toBe(forged);
+  });
+
+  it('sends all others, and leaves out with a word what is not all here and the remote lacks', async () => {
+    const { remote, clone } = await partial(filter);
+    remote.git('update-ref', '-d', `${PREFIX}two`);
+    const argv = ['push', '--remote', 'origin', '--allow-remote'];
+    const kept = [{ artifact_id: 'two', reason: 'incomplete' }];
+    const preview = printed(await artifact(clone, ...argv, '--dry-run'), 'artifact_push');
+    expect(preview).toMatchObject({ refs: [{ ref: `${PREFIX}mine` }], unchanged: 1, kept });
+    const pushed = await artifact(clone, ...argv);
+    expect(pushed.code).toBe(1);
+    const told = { refs: [{ ref: `${PREFIX}mine` }], unchanged: 1, kept, queued: 1, problem: null };
+    expect(printed(pushed, 'artifact_push')).toMatchObject(told);
+    expect(remote.git('for-each-ref', '--format=%(refname)')).toContain(`${PREFIX}mine`);
+  });
+
+  it('archives all others', async () => {
+    const { clone } = await partial(filter);
+    const ran = await artifact(clone, 'archive', 'one', 'mine');
+    expect(ran.code).not.toBe(7);
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      archived: 1,
+      artifacts: [
+        { artifact_id: 'mine', action: 'archive' },
+        { artifact_id: 'one', action: 'stay', reason: 'incomplete' },
+      ],
+    });
+  });
+});
+
+describe.each(['blob:none', 'tree:0'] as const)('records of removals and the archive, in a clone with %s', (filter) => {
+  /** One artifact is archived, another removed, a third live. */
+  const recorded = async () => {
+    const { remote, a } = await partial();
+    await a.store.remove(toArtifactId('two'), a.git('rev-parse', `${PREFIX}two`));
+    const tip = a.git('rev-parse', `${PREFIX}one`);
+    await a.store.archive.fold([{ id: toArtifactId('one'), commit: tip }]);
+    await a.save('three', 'a');
+    await a.push();
+    const clone = await remote.partialClone(filter);
+    await clone.save('mine', 'm');
+    return { remote, a, clone };
+  };
+
+  it('are told by doctor, and nothing is built upon them', async () => {
+    const { clone } = await recorded();
+    expect(await doctor(clone)).toMatchObject({ unreadable: 0, damaged_files: 0, incomplete: 3 });
+    failed(await artifact(clone, 'show', 'one'), 5, 'artifact_incomplete');
+    failed(await artifact(clone, 'restore', 'one'), 5, 'artifact_incomplete');
+    expect((await artifact(clone, 'list')).code).toBe(0);
+    expect((await artifact(clone, 'rm', 'mine')).code).toBe(filter === 'tree:0' ? 5 : 0);
+  });
+
+  it('are filled in by a push before it sends anything, so that nothing removed comes back', async () => {
+    const { remote, clone } = await recorded();
+    const pushed = await artifact(clone, 'push', '--remote', 'origin', '--allow-remote');
+    const told = { refs: [{ ref: `${PREFIX}mine` }], kept: [], problem: null };
+    expect(printed(pushed, 'artifact_push')).toMatchObject(told);
+    expect(missingIn(clone, GRAVEYARD)).toBe(0);
+    expect(remote.git('for-each-ref', '--format=%(refname)', PREFIX)).not.toMatch(/one|two/);
+  });
+
+  it('are filled in by a fetch', async () => {
+    const { clone } = await recorded();
+    expect(printed(await artifact(clone, 'fetch'), 'artifact_fetch')).toMatchObject({ refused: [], problem: null });
+    expect(await doctor(clone)).toMatchObject({ incomplete: 0 });
+    expect((await artifact(clone, 'show', 'one')).code).toBe(0);
+    const exported = await run(clone, 'export', '--artifacts', join(clone.dir, 'all.tar'), '--dry-run');
+    expect(exported.stdout).not.toContain('left some of it out');
+  });
+});
+
+it('an artifact of which only what is large is not here is shown, and the rest is told by verify', async () => {
+  const remote = origin();
+  const a = await remote.clone();
+  const version = await versionOf('one');
+  await a.store.save({ ...version, files: { ...version.files, 'manifest.json': `${' '.repeat(9000)}{}\n` } });
+  await a.push();
+  const clone = await remote.partialClone('blob:limit=4000');
+  expect((await artifact(clone, 'show', 'one')).code).toBe(0);
+  expect(await verdicts(clone)).toEqual({ one: 'incomplete' });
+  expect(await doctor(clone)).toMatchObject({ incomplete: 1, damaged_files: 0 });
+});
+
+it('an archived artifact that is not here is told by verify and by an export, and the others are verified', async () => {
+  const remote = origin();
+  const a = await remote.clone();
+  const tip = await a.save('old', 'a');
+  await a.save('live', 'a');
+  await a.store.archive.fold([{ id: toArtifactId('old'), commit: tip }]);
+  await a.push();
+  const clone = await remote.partialClone('blob:none');
+  const verified = await artifact(clone, 'verify', '--all', '--archived');
+  const shown = printed(verified, 'artifact_verify') as readonly Shown[];
+  expect(verified.code).toBe(1);
+  expect(shown.map(({ artifact_id, verdict }) => [artifact_id, verdict])).toEqual([
+    ['live', 'incomplete'],
+    ['old', 'incomplete'],
+  ]);
+  const exported = JSON.parse((await run(clone, 'export', '--artifacts', join(remote.base, 'all.tar'))).stdout) as {
+    readonly left_out: readonly { readonly problem: string }[];
+  };
+  expect(exported.left_out.map(({ problem }) => problem.includes(FETCH))).toEqual([true, true]);
+});

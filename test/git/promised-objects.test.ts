@@ -1,0 +1,86 @@
+/** Reading in a partial clone: what was left out is null, and nobody is asked for it. */
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { commitHeaders } from '../../src/git/commit-headers.ts';
+import { toGitError } from '../../src/git/git-error.ts';
+import { openGit } from '../../src/git/open-git.ts';
+import { isPartial, isPromised, promisedAmong } from '../../src/git/promised-objects.ts';
+import { readEach, readInfos, readObjects } from '../../src/git/read-objects.ts';
+import { tempRepo } from '../support/temp-repo.ts';
+
+/** Of two blobs the small one is there; the remote is gone unless it is kept. */
+const partial = (keep = false) => {
+  const repo = tempRepo();
+  repo.write('small', 'small\n');
+  repo.write('folder/large', 'x'.repeat(5000));
+  const commit = repo.commit('one');
+  const id = (name: string): string => repo.git('rev-parse', name);
+  const ids = { commit, tree: id('HEAD^{tree}'), small: id('HEAD:small'), large: id('HEAD:folder/large') };
+  repo.git('config', 'uploadpack.allowFilter', 'true');
+  const dir = join(repo.base, 'clone');
+  const clone = ['clone', '--quiet', '--filter=blob:limit=1000', '--no-checkout', `file://${repo.dir}`, dir];
+  repo.gitWith({ cwd: repo.base }, ...clone);
+  repo.gitWith({ cwd: dir }, 'cat-file', '-e', ids.small);
+  if (!keep) renameSync(repo.dir, join(repo.base, 'gone'));
+  return { repo, dir, ids, git: openGit(repo.env), where: { cwd: dir } };
+};
+
+const NONE = '0'.repeat(40);
+
+describe('objects of a partial clone', () => {
+  test.each([true, false])(
+    'that were left out are null, the others are read in the order asked (remote there: %s)',
+    async (keep) => {
+      const { git, ids, where, repo, dir } = partial(keep);
+      const asked = [ids.large, ids.small, NONE, ids.large, ids.tree, ids.commit, 'HEAD', 'HEAD:small', ids.small];
+      const types = [null, 'blob', null, null, 'tree', 'commit', 'commit', 'blob', 'blob'];
+      const typesOf = (found: readonly ({ readonly type: string } | null)[]) => found.map((one) => one?.type ?? null);
+      expect(typesOf(await readInfos(git, asked, where))).toEqual(types);
+      expect(typesOf(await readObjects(git, asked, where))).toEqual(types);
+      expect(typesOf(await readEach(git, asked, where))).toEqual(types);
+      expect((await readObjects(git, asked, where))[1]?.bytes.toString()).toBe('small\n');
+      const missing = repo.gitWith({ cwd: dir }, 'rev-list', '--objects', '--missing=print', ids.commit);
+      expect(missing).toContain(`?${ids.large}`);
+    },
+  );
+
+  test('behind another name than an id: readEach says null for it alone, readObjects fails', async () => {
+    const { git, where } = partial();
+    const names = ['HEAD:small', 'HEAD:folder/large', 'HEAD'];
+    expect((await readEach(git, names, where)).map((one) => one?.type ?? null)).toEqual(['blob', null, 'commit']);
+    await expect(readObjects(git, names, where)).rejects.toMatchObject({ code: 'git_failed' });
+  });
+
+  test('are told from what is nowhere to be had: by the clone alone', async () => {
+    const { git, ids, dir, repo } = partial();
+    const commonDir = join(dir, '.git');
+    expect(isPartial(commonDir)).toBe(true);
+    const promised = await promisedAmong({ git, cwd: dir, commonDir }, [ids.large, ids.small, ids.tree, ids.commit]);
+    expect([...promised]).toEqual([ids.large]);
+    const whole = { git, cwd: join(repo.base, 'gone'), commonDir: join(repo.base, 'gone', '.git') };
+    expect(isPartial(whole.commonDir)).toBe(false);
+    expect(await promisedAmong(whole, [NONE])).toEqual(new Set());
+  });
+});
+
+test('what git says where an object was left out is told from all else', () => {
+  const id = 'a'.repeat(40);
+  const of = (stderr: string) =>
+    isPromised(toGitError(['cat-file', '--batch'], '/', { code: 128, signal: null, stdout: Buffer.alloc(0), stderr }));
+  // git 2.39 as it came, and with lazy fetching disabled
+  expect(of(`fatal: transport 'file' not allowed\nfatal: could not fetch ${id} from promisor remote\n`)).toBe(true);
+  const disabled = 'warning: lazy fetching disabled; some objects may not be available';
+  expect(of(`${disabled}\nfatal: could not fetch ${id} from promisor remote\n`)).toBe(true);
+  expect(of(`fatal: loose object ${id} (stored in x) is corrupt\n`)).toBe(false);
+});
+
+test('the headers of a commit end where its message begins, and a tree comes first', () => {
+  const [a, b] = ['a'.repeat(40), 'b'.repeat(40)];
+  const of = (text: string) => commitHeaders(Buffer.from(text));
+  const text = `tree ${a}\nparent ${a}\nparent ${b}\nauthor x\n\nparent ${b}\ntree ${b}\n`;
+  expect(of(text)).toEqual({ tree: a, parents: [a, b] });
+  expect(of(`tree ${a}`)).toEqual({ tree: a, parents: [] });
+  expect(of(`author x\ntree ${a}\n\nx`)).toEqual({ tree: '', parents: [] });
+  expect(of('')).toEqual({ tree: '', parents: [] });
+});
