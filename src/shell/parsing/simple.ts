@@ -28,7 +28,7 @@ export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
     if (writes.length > 0 || walk.commands.length > before) emitPseudo(walk, scene, { writes });
     return;
   }
-  const input = inputOf(node.redirects);
+  const input = inputOf(node.redirects) ?? scene.given;
   const unwrapped = unwrap(tokens, shell.cwd, input);
   const outlook = outlookOf(walk, scene, { unwrapped, assignments });
   if (programName(unwrapped.tokens[0]?.value ?? '') === 'eval' && walkEvaluated(walk, unwrapped, { ...scene, outlook }))

@@ -23,6 +23,8 @@ export interface Scene {
   /** What the end of the line tells of the node. */
   readonly outlook: Outlook;
   readonly shell: ShellState;
+  /** Text of the line itself that the member of a pipe before it hands to it. */
+  readonly given?: string;
 }
 
 export type Visit = (walk: Walk, scene: Scene) => void;

@@ -23,13 +23,13 @@ export const runTarget = ([program = '', ...words]: readonly string[], means: Me
   const operands = [...many.targets, ...read.operands.filter((word) => !word.includes('=') && !/^\d+$/.test(word))];
   const variables = read.operands.filter((word) => /^[A-Za-z_.]\w*[:+?]?=/.test(word));
   const fillers = runner.fillers?.split(' ') ?? [];
-  const named = (runner.many === true ? operands : operands.slice(0, 1)).filter((word) => !fillers.includes(word));
+  const named = namedBy(runner, operands).filter((word) => !fillers.includes(word));
   const targets = named.map((word) => targetOf(runner, word));
   const readings = targets.map(({ name }) => follow(program, name, means));
   const kinds = targets.map(({ name }, index) => kindOf(runner, name, readings[index]));
   const kind = targets.length === 0 ? (operands.length === 0 ? (runner.bare ?? null) : null) : leadingKind(kinds);
   if (kind === null) return null;
-  const extra = runner.many === true ? [] : operands.slice(1);
+  const extra = runner.many === true ? [] : operands.filter((word) => word !== runner.between && !named.includes(word));
   return toCheck({
     runner,
     many: many.targets.length > 0,
@@ -41,6 +41,11 @@ export const runTarget = ([program = '', ...words]: readonly string[], means: Me
     readings,
     cwd: means.context.cwd,
   });
+};
+
+const namedBy = ({ many, between }: TargetRunner, operands: readonly string[]): readonly string[] => {
+  if (many === true) return operands;
+  return operands.filter((_, index) => index === 0 || (between !== undefined && operands[index - 1] === between));
 };
 
 /** `make test MAKEFLAGS=-i` is `make -i test`. */
@@ -60,7 +65,7 @@ const afterVerb = (runner: TargetRunner, words: readonly string[]): readonly str
   const verb = words[at] ?? '';
   if (` ${runner.verbs} `.includes(` ${verb} `) && verb !== '') {
     // rye's own `test` and `lint` are verb and target at once.
-    return classifyName(verb) === null || words[at + 1] !== undefined
+    return runner.called !== undefined || classifyName(verb) === null || words[at + 1] !== undefined
       ? words.filter((_, index) => index !== at)
       : words;
   }
@@ -145,7 +150,7 @@ const toCheck = ({ runner, many, read, variables, targets, kind, extra, readings
   return identified({
     kind,
     tool: [
-      runner.program,
+      runner.called ?? runner.program,
       ...targets.map(({ name }) => name),
       ...(kind === 'build' ? taken : []),
       ...[...read.modes].sort(),

@@ -4,15 +4,19 @@ import type { CheckTool } from '../tool.ts';
 /** A program that runs named targets of the project. */
 export interface TargetRunner extends Pick<
   CheckTool,
-  'values' | 'narrows' | 'narrowing' | 'aliases' | 'voids' | 'hollow' | 'masks' | 'variants' | 'neutral'
+  'values' | 'narrows' | 'narrowing' | 'aliases' | 'voids' | 'hollow' | 'masks' | 'variants' | 'modes' | 'neutral'
 > {
   readonly program: string;
+  /** How it is called where program and target alone would be another check: `deno task test` is not `deno test`. */
+  readonly called?: string;
   /** Words of which one comes before the targets: `run` of `turbo run`. */
   readonly verbs?: string;
   /** The verb may be left out. */
   readonly verbOptional?: true;
   /** All operands are targets; else the first is, and the others are for it. */
   readonly many?: true;
+  /** A word between targets that each have words of their own. */
+  readonly between?: string;
   /** Targets whose kind the name does not tell. */
   readonly kinds?: { readonly [target: string]: CheckKind };
   /** Targets that add nothing to what the check is: `clean`. */
@@ -56,7 +60,15 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
     values: '-t --taskfile -o --output -c --concurrency',
     voids: '-n --dry -l --list --list-all --summary --status',
   },
-  { program: 'mise', verbs: 'run r', values: '-j --jobs', voids: '-n --dry-run' },
+  {
+    program: 'mise',
+    verbs: 'run r',
+    verbOptional: true,
+    between: ':::',
+    fillers: 'test-tool fmt',
+    values: '-j --jobs -o --output -S --silent',
+    voids: '-n --dry-run',
+  },
   {
     program: 'rake',
     many: true,
@@ -65,7 +77,25 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
     voids: '-n --dry-run -T --tasks -P -D',
   },
   { program: 'composer', verbs: 'run run-script', verbOptional: true, voids: '--list -l --dry-run' },
-  { program: 'deno', verbs: 'task', values: '-c --config' },
+  {
+    program: 'deno',
+    called: 'deno task',
+    verbs: 'task',
+    values: '-c --config',
+    narrows: '-f --filter',
+    aliases: '--filter=-f',
+    modes: '-r --recursive',
+  },
+  {
+    program: 'zig',
+    called: 'zig build',
+    verbs: 'build',
+    many: true,
+    bare: 'build',
+    values: '-p --prefix --summary -j --cache-dir --global-cache-dir',
+    narrows: '-Dtest-filter',
+    voids: '-l --list-steps --fetch',
+  },
   { program: 'hatch', verbs: 'run' },
   { program: 'pdm', verbs: 'run' },
   { program: 'rye', verbs: 'run test lint fmt', verbOptional: true },

@@ -152,7 +152,6 @@ export const NATIVE_TOOLS: readonly CheckTool[] = [
   { name: 'bazel build', kind: 'build', programs: 'bazel bazelisk', whole: '//...', voids: '--nobuild' },
   { name: 'buck2 test', kind: 'test', whole: '//...' },
   { name: 'buck2 build', kind: 'build', whole: '//...' },
-  { name: 'zig build', kind: 'build', values: '-p --prefix' },
   { name: 'zig test', kind: 'test', narrows: '--test-filter', operands: 'files' },
   {
     name: 'swift test',
