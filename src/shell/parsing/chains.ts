@@ -1,7 +1,7 @@
 import type { AndOr, Pipeline } from 'unbash';
 import { alwaysExitsFailing, alwaysFails, endingOf } from './hazards.ts';
 import { chained, masked, maskedBranch, optional, type Outlook, rescued } from './outlook.ts';
-import { printedText } from './printed-text.ts';
+import { type HandedOn, handedOn } from './handed-on.ts';
 import { carryOver, forked, rejoin, type ShellState } from './shell-state.ts';
 import { chainMember, type Scene, sourceOf, type Walk } from './walk.ts';
 
@@ -62,14 +62,14 @@ export const walkPipeline = (walk: Walk, node: Pipeline, scene: Scene): void => 
     if (negated) carryOver(scene.shell, shell);
     return;
   }
-  let given: string | undefined;
+  let given: HandedOn | undefined;
   for (const [index, member] of node.commands.entries()) {
     const last = index === node.commands.length - 1;
     const lost = masked(outlook, 'pipe without pipefail');
     const own = scene.shell.pipefail ? chained(outlook) : last ? outlook : lost;
     const inner = { node: member, outlook: own, shell: forked(shell, { own }) };
     walk.visit(walk, given === undefined ? inner : { ...inner, given });
-    given = isPlain(scene.shell) ? printedText(member, given) : undefined;
+    given = isPlain(scene.shell) ? handedOn(member, given) : undefined;
   }
 };
 
