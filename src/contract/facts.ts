@@ -129,6 +129,8 @@ export interface SessionFacts<Text extends string = string> {
   readonly packages_left_out?: number;
   /** Distinct commands in order. */
   readonly commands: Condensed<Text>;
+  /** Command lines that could not be read; absent for none. */
+  readonly unread_lines?: number;
   /** Commits that the session made, by their shell events. */
   readonly commits: readonly { readonly id: string | null; readonly seen: Seen }[];
   readonly plan: readonly PlanItem[];
