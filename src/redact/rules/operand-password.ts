@@ -6,10 +6,12 @@ import { canBeSecret, type OptionValue, optionValueAt, secretAt } from './option
 export const operandPassword: RedactionRule = { id: 'operand-password', secret: true, contextual: true, find };
 
 const NAMES = [...OPERAND_FORMS.keys()].sort((a, b) => b.length - a.length);
+/** What stands before a name is looked at only where one was found: that is many times as fast. */
 const PROGRAM = new RegExp(
-  String.raw`(?<=^|[\s"'\`(/]|\\n)(?:${NAMES.map((name) => name.replaceAll('-', String.raw`\-`)).join('|')})(?:\.exe)?(?=\\{0,3}["'\s])`,
+  String.raw`(?:${NAMES.map((name) => name.replaceAll('-', String.raw`\-`)).join('|')})(?:\.exe)?(?=\\{0,3}["'\s])`,
   'g',
 );
+const BEFORE = /(?:^|[\s"'`(/]|\\n)$/;
 /** Between two words: blanks, a line that goes on, or what stands between two items of a list. */
 const BETWEEN = /\\{0,3}["'`]?(?:,[ \t]{0,4}(?=\\{0,3}["'`])|[ \t]{1,8}(?:\\\r?\n[ \t]{0,32})?)/y;
 const MAX_WORDS = 24;
@@ -18,7 +20,7 @@ const MAX_WORDS = 24;
 function* find(text: string): Generator<Match> {
   let done = 0;
   for (const { 0: found, index } of text.matchAll(PROGRAM)) {
-    if (index < done) continue;
+    if (index < done || !BEFORE.test(text.slice(Math.max(0, index - 2), index))) continue;
     const words = wordsFrom(text, index + found.length);
     const forms = OPERAND_FORMS.get(found.replace(/\.exe$/, '')) ?? [];
     const secret = forms.map((form) => secretOf(words, form)).find((each) => each !== undefined);
