@@ -46,12 +46,15 @@ const writtenText = ({ argv, input }: SimpleCommand): string | undefined =>
 
 const UNREADABLE = 'a command line that could not be read';
 
-interface Changed extends Pick<ChangeFact, 'by' | 'output'> {
+interface Changed extends Pick<ChangeFact, 'by' | 'output' | 'undoes'> {
   readonly path: PlacedPath;
 }
 
 const changedBy = (track: FileTrack, effect: FileEffect, { placed }: EffectScene): readonly Changed[] => {
-  if (effect.action === 'unnamed') return [{ path: unnamedPlace(effect, placed), by: effect.by }];
+  if (effect.action === 'unnamed') {
+    const change = { path: unnamedPlace(effect, placed), by: effect.by };
+    return [effect.undoes === true ? { ...change, undoes: true } : change];
+  }
   if ('from' in effect) {
     const to = { path: target(track, effect, placed) };
     return effect.action === 'move' ? [{ path: placed(effect.from) }, to] : [to];
