@@ -57,6 +57,8 @@ export interface ChangeFact<Text extends string = string> {
   readonly by?: string;
   /** It has the name of a build's output: it counts where the repository held it when the session began. */
   readonly output?: true;
+  /** It may have thrown away what no commit holds. */
+  readonly undoes?: true;
   readonly inside: boolean;
   readonly seen: Seen;
   /** Of a change by a shell command: which command of its line, from 0. */
@@ -129,6 +131,8 @@ export interface SessionFacts<Text extends string = string> {
   readonly packages_left_out?: number;
   /** Distinct commands in order. */
   readonly commands: Condensed<Text>;
+  /** Command lines that could not be read; absent for none. */
+  readonly unread_lines?: number;
   /** Commits that the session made, by their shell events. */
   readonly commits: readonly { readonly id: string | null; readonly seen: Seen }[];
   readonly plan: readonly PlanItem[];

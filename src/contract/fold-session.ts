@@ -17,6 +17,7 @@ import type { SettledEvent } from './settle.ts';
 import { statsFold } from './stats.ts';
 import { type TimeSpan, timeSpanFold, utcOf } from './time-span.ts';
 import { tokensFold, unendedFold } from './tokens.ts';
+import { unreadLinesFold } from './unread-lines.ts';
 
 export interface SessionFold {
   /** Takes the session's events in their order, as `settle` gives them. */
@@ -62,11 +63,13 @@ const foldsFor = (place: SessionPlace) => ({
   times: running(timeSpanFold),
   tokens: running(tokensFold),
   unended: running(unendedFold),
+  unread: running(unreadLinesFold),
 });
 
 const factsOf = (folds: ReturnType<typeof foldsFor>, head: SessionHeader, coverage: Coverage): SessionFacts => {
   const files = folds.files.finish();
   const { left_out, ...packages } = folds.packages.finish()(files.changes.filter(({ by }) => by === undefined));
+  const unread = folds.unread.finish();
   const title = keepText(head.context.title ?? '');
   return {
     session_id: head.session_id,
@@ -87,6 +90,7 @@ const factsOf = (folds: ReturnType<typeof foldsFor>, head: SessionHeader, covera
     ...packages,
     ...(left_out === 0 ? {} : { packages_left_out: left_out }),
     commands: folds.commands.finish(),
+    ...(unread === 0 ? {} : { unread_lines: unread }),
     commits: folds.commits.finish(),
     coverage,
   };

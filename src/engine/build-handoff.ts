@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import type { SessionSource } from '../agents/agent.ts';
+import { withoutDisproved } from '../contract/checks/disproved-changes.ts';
 import { type JudgedChecks, judgeChecks, lastRuns } from '../contract/checks/judge-checks.ts';
 import { composeHandoff } from '../contract/compose-handoff.ts';
 import type { SaidChange } from '../binding/resolve-claims.ts';
@@ -120,7 +121,9 @@ const compose = async (
   const changes = facts.changes.filter(
     ({ path, output }) => output !== true || (result.known && result.existsAtBase(path) === true),
   );
-  const judged: JudgedChecks = judgeChecks(facts.runs, changes, ignored);
+  const { head_commit: head, dirty } = result.known ? result.repository : NO_TREE;
+  const likely = withoutDisproved(changes, facts.commits, { head, dirty });
+  const judged: JudgedChecks = judgeChecks(facts.runs, likely, ignored);
   const start = result.known ? result.repository.base_commit : null;
   const said = { start, changes: files.map(saidChange), checked_at: facts.runs.map(({ seen }) => seen.at) };
   const known = { home: world.place.home };
@@ -158,6 +161,8 @@ const compose = async (
   );
   return { handoff, said };
 };
+
+const NO_TREE = { head_commit: null, dirty: true };
 
 const saidChange = ({ path, inside, action, from, by, last }: FileFact): SaidChange => ({
   path,

@@ -8,7 +8,7 @@ import { redactTexts } from './redact-texts.ts';
 import { textsIn, withTexts } from './texts-in.ts';
 
 /** Of the rules and their order, for receipts. */
-export const REDACTION_VERSION = '2';
+export const REDACTION_VERSION = '3';
 
 /** The same value with each free text redacted. Literal types (`'passed'`) stay: the rules have nothing to say of them. */
 export type Redacted<T> = T extends string

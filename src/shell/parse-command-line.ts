@@ -33,7 +33,7 @@ const MAX_RECENT_LENGTH = 2000;
 
 const parseLine = (line: string): CommandLine => {
   const limits = { broken: false };
-  const walk: Walk = { source: line, commands: [], scripts: 0, depth: 0, limits, visit };
+  const walk: Walk = { source: line, commands: [], scripts: 0, depth: 0, limits, variables: new Map(), visit };
   try {
     const script = parse(line);
     if ((script.errors ?? []).length > 0) return UNPARSED;

@@ -198,6 +198,15 @@ test('of a hundred packages fifty are shown, numbered anew', () => {
   expect(contract.ordered_steps).toHaveLength(50);
 });
 
+test('command lines that could not be read are told of', () => {
+  const told = (unread_lines?: number) =>
+    handoff(unread_lines === undefined ? {} : { unread_lines }).uncertainty.assumptions.filter((one) =>
+      one.includes('could not be read'),
+    );
+  expect(told(3)).toEqual([expect.stringContaining('3 command line(s)')]);
+  expect(told()).toEqual([]);
+});
+
 test('texts are cut by characters and counted', () => {
   const {
     objective,

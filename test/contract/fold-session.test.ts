@@ -80,3 +80,10 @@ test('a long session takes no more than its bounds', () => {
   expect(facts.packages).toHaveLength(1000);
   expect(facts.packages_left_out).toBe(2000);
 });
+
+test('command lines that cannot be read are counted, and those that can are not', () => {
+  const unread = (...commands: string[]) =>
+    factsOf(sessionOf(...commands.map((command) => shell(command, { exit: 0 })))).unread_lines;
+  expect(unread('if npm test; then', 'npm test', "echo 'a")).toBe(2);
+  expect(unread('npm test')).toBeUndefined();
+});

@@ -23,6 +23,12 @@ const CONTEXTS: Readonly<Record<string, (value: string) => string>> = {
   'address with a password': (value) => `https://bob:${value}@git.example/a/b`,
   password: (value) => `password=${value}`,
   quoted: (value) => `password: "${value}"`,
+  said: (value) => `the password is ${value}`,
+  'said of a key': (value) => `the API key for staging is ${value}.`,
+  operand: (value) => `htpasswd -nb ada ${value}`,
+  setting: (value) => `npm config set //r.example/:_authToken ${value}`,
+  piped: (value) => `echo ${value} | sudo -S id`,
+  'here-string': (value) => `sudo -S id <<< "${value}"`,
 };
 
 /** Letters and at least one digit, as long as tokens are. */
@@ -77,6 +83,13 @@ it('takes texts that only begin like secrets in its stride', async () => {
     'machine a ',
     "PASSWORD '",
     'x-key: ',
+    'the password is ',
+    'password for a b c d ',
+    'htpasswd -b ',
+    'npm config ',
+    'echo a ',
+    'sudo -S a <<< ',
+    ['A', 'C', 'a1b2c3d4'.repeat(4), ' a'].join(''),
   ];
   for (const piece of heap) {
     const text = piece.repeat(Math.ceil(200_000 / piece.length));

@@ -44,14 +44,15 @@ describe('redactFacts', () => {
       ].join('\n'),
     );
     expect(value.nested[0]?.deep[0]).toBe(
-      'the password is [REDACTED:url-password], the key [REDACTED:aws-secret-access-key]',
+      'the password is [REDACTED:said-secret], the key [REDACTED:aws-secret-access-key]',
     );
     expect(value.count).toBe(3);
     expect(redaction.rules).toEqual({
       'aws-access-key-id': 2,
       'aws-secret-access-key': 2,
       'github-token': 2,
-      'url-password': 2,
+      'said-secret': 1,
+      'url-password': 1,
     });
   });
 
@@ -59,7 +60,7 @@ describe('redactFacts', () => {
     const value = { b: [null, true, 1.5, JSON.rawJSON('12345678901234567890')], a: 'x', [GITHUB]: 'y' };
     const redacted = await redactFacts(value, NO_HOME);
     expect(JSON.stringify(redacted.value)).toBe(JSON.stringify(value));
-    expect(redacted.redaction).toEqual({ version: '2', rules: {} });
+    expect(redacted.redaction).toEqual({ version: '3', rules: {} });
   });
 
   it('does not look across two texts', async () => {

@@ -20,7 +20,7 @@ const STUBS = {
 const leaf = fc.constantFrom('ok', 'bad').map((name) => `${name} @`);
 const join2 = (operator: string) => (parts: readonly string[]) => parts.join(operator);
 
-const { statement } = fc.letrec<{ statement: string; list: string; chain: string }>((tie) => ({
+const { statement, list } = fc.letrec<{ statement: string; list: string; chain: string }>((tie) => ({
   chain: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     leaf,
@@ -35,6 +35,8 @@ const { statement } = fc.letrec<{ statement: string; list: string; chain: string
     tie('list').map((inner) => (inner.includes("'") ? `{ ${inner}\n}` : `bash -c '${inner}'`)),
     tie('list').map((inner) => (inner.includes("'") ? `{ ${inner}\n}` : `bash -ec '${inner}'`)),
     tie('list').map((inner) => (inner.includes("'") ? `{ ${inner}\n}` : `eval '${inner}'`)),
+    tie('list').map((inner) => (/['\\]/.test(inner) ? `{ ${inner}\n}` : `echo '${inner}' | bash`)),
+    tie('list').map((inner) => (/['\\%]/.test(inner) ? `{ ${inner}\n}` : `printf '%s\\n' '${inner}' | bash -e`)),
   ),
   statement: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
@@ -70,10 +72,15 @@ const { statement } = fc.letrec<{ statement: string; list: string; chain: string
   list: fc.array(tie('statement'), { minLength: 1, maxLength: 3 }).map(join2('\n')),
 }));
 
-const line = fc.array(statement, { minLength: 1, maxLength: 4 }).map((parts) => {
-  let number = 0;
-  return parts.join('\n').replaceAll('@', () => String(number++));
-});
+/** On the top level alone: within `$( )` bash 5.2 puts a here-document in a group together wrongly. */
+const hereDocument = list.map((inner) => `cat <<'EOF' | bash\n${inner}\nEOF`);
+
+const line = fc
+  .array(fc.oneof({ weight: 4, arbitrary: statement }, hereDocument), { minLength: 1, maxLength: 4 })
+  .map((parts) => {
+    let number = 0;
+    return parts.join('\n').replaceAll('@', () => String(number++));
+  });
 
 describe.skipIf(!BASH)('what bash itself does with a line', () => {
   let dir = '';

@@ -80,6 +80,47 @@ describe('something changed whose path is not known', () => {
     expect(unnamed(line)).toEqual(expected);
   });
 
+  test.each<[string, string[]]>([
+    ["find /tmp -name 'x*' -exec rm {} +", ['rm "/tmp"']],
+    ['find /tmp/x -type f -exec rm -f {} \\;', ['rm "/tmp/x"']],
+    ['find ~/.cache/app -delete', ['find "~/.cache/app"']],
+    ['sudo find -L /var/log /var/tmp -name x -delete', ['find "/var/log"', 'find "/var/tmp"']],
+    ['find "$TMPDIR" -delete', ['find "/tmp"']],
+    ['find /tmp -name x -print0 2>/dev/null | grep -z a | xargs -0 rm -f', ['rm "/tmp"']],
+    ['gofmt -w /tmp/a.go', ['gofmt "/tmp/a.go"']],
+    ['black -q /tmp/a.py /tmp/b.py', ['black "/tmp/a.py"', 'black "/tmp/b.py"']],
+    ['patch -d /tmp/x -p1 < a.patch', ['patch "/tmp/x"']],
+    ['install -m 755 a /usr/local/bin/a', ['install "/usr/local/bin/a"']],
+    [`python3 -c "open('/tmp/a.json', 'w').write('x')"`, ['python3 "/tmp/a.json"']],
+    ["python3 - <<'EOF'\nwith open('/tmp/a', 'w') as f:\n  f.write('x')\nEOF", ['python3 "/tmp/a"']],
+    [`node -e "fs.writeFileSync('/tmp/a', 'x')"`, ['node "/tmp/a"']],
+    ['D=$(mktemp -d) && cp -r src/*.js "$D/a"', ['cp "/tmp"']],
+    ['D=$(mktemp -d); cd "$D" && rm -f a', ['rm "/tmp/{}"']],
+    ['for f in /tmp/*.log; do rm "$f"; done', ['rm "/tmp"']],
+    ['T=/tmp/x; rm -rf $T/*.js', ['rm "/tmp/x"']],
+    ['export T=/tmp/x; rm -rf "${T}"/*', ['rm "/tmp/x"']],
+    // what is not plainly outside stays a doubt here
+    ['find /tmp . -delete', ['find ""']],
+    ['find /tmp -fprint a.txt', ['find ""']],
+    ['find . -name x | xargs rm', ['rm ""']],
+    ['find /tmp -name x | sed s/a/b/ | xargs rm', ['rm ""']],
+    ["find /tmp -printf '%f' | xargs rm", ['rm ""']],
+    ['gofmt -w /tmp/a.go b.go', ['gofmt ""']],
+    ['eslint --fix --config /tmp/eslint.config.js', ['eslint ""']],
+    [`python3 -c "open('/tmp/a', 'w'); open('b.js', 'w')"`, ['python3 ""']],
+    [`python3 -c "open('/tmp/a').read(); os.remove(b)"`, ['python3 ""']],
+    [`python3 -c "open(f'/tmp/{a}/../..', 'w')"`, ['python3 ""']],
+    ['T=/tmp/x; T=src; rm -rf $T/*', ['rm null']],
+    ['if a; then T=/tmp/x; fi; rm -rf $T/*', ['rm null']],
+    ['T=/tmp/x; read T; rm -rf $T/*', ['rm null']],
+    ['T=/tmp/x; . ./env; rm -rf $T/*', ['rm null']],
+    ['T=$(pwd); rm -rf $T/*', ['rm null']],
+    ['D=$(mktemp -d -p .); rm -rf $D/*', ['rm null']],
+    ['T="/tmp/x y"; rm -rf $T/*', ['rm null']],
+  ])('where it lies: %s', (line, expected) => {
+    expect(unnamed(line)).toEqual(expected);
+  });
+
   test.each([
     'git status',
     'git reset',

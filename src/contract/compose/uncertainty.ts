@@ -67,5 +67,10 @@ const assumptions = (facts: Facts, runs: Verification['checks_run']): readonly R
     ...(facts.coverage.ratio < 1
       ? [redactedText`Not every record of the log was understood: ${facts.coverage.ratio} of them.`]
       : []),
+    ...(facts.unread_lines === undefined
+      ? []
+      : [
+          redactedText`${facts.unread_lines} command line(s) could not be read: checks that they ran and files that they changed are not told here.`,
+        ]),
   ];
 };

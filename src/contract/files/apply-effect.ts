@@ -10,6 +10,8 @@ export interface EffectScene {
   readonly seen: Seen;
   /** Which command of its line it is. */
   readonly place: number;
+  /** What the command writes, where the line holds it. */
+  readonly text?: string | undefined;
 }
 
 /** What a shell command did to files, as far as names tell: directories by the files that are known in them. */
@@ -21,7 +23,7 @@ export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectS
       track.directories.add(placed(effect.path).path);
       return;
     case 'write':
-      return write(track, at(placed(effect.path)), null);
+      return write(track, { ...at(placed(effect.path)), put: putBy(scene, effect) }, null);
     case 'touch':
       return touched(track, at(placed(effect.path)));
     case 'edit': {
@@ -43,6 +45,9 @@ export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectS
       return moveAll(track, placed(effect.from), { ...at(target(track, effect, placed)), fresh: effect.fresh });
   }
 };
+
+const putBy = ({ text }: EffectScene, { append }: { readonly append: boolean }): Change['put'] =>
+  text === undefined ? undefined : { text, part: append };
 
 /** Where something changed whose path is not known: the repository's root when it may lie anywhere. */
 export const unnamedPlace = (

@@ -10,11 +10,11 @@ const MAX_CHANGES = 100_000;
 
 export const newChangeLog = (): ChangeLog => ({ all: [] });
 
-/** `place`: which command of its line it is. `by`, `output`: see ChangeFact. Of too many only the last of each path is kept, and then the latest. */
+/** `place`: which command of its line it is. `by`, `output`, `undoes`: see ChangeFact. Of too many only the last of each path is kept, and then the latest. */
 export const noteChange = (
   log: ChangeLog,
   { path, inside }: PlacedPath,
-  { seen, place, by, output }: Pick<ChangeFact, 'seen' | 'place' | 'by' | 'output'>,
+  { seen, place, by, output, undoes }: Pick<ChangeFact, 'seen' | 'place' | 'by' | 'output' | 'undoes'>,
 ): void => {
   const { all } = log;
   all.push({
@@ -24,6 +24,7 @@ export const noteChange = (
     ...(place === undefined ? {} : { place }),
     ...(by === undefined ? {} : { by }),
     ...(output === true ? { output } : {}),
+    ...(undoes === true ? { undoes } : {}),
   });
   if (all.length <= MAX_CHANGES) return;
   const last = new Map(all.map((change) => [change.path, change]));

@@ -1,5 +1,6 @@
 /** What is known of each path while a session goes by. Changed in place: it belongs to one fold. */
 import type { Seen } from '../facts.ts';
+import { keepScript, moveScript } from './kept-scripts.ts';
 import type { PlacedPath } from './place-path.ts';
 
 export interface Change {
@@ -9,6 +10,8 @@ export interface Change {
   readonly added?: number | undefined;
   readonly removed?: number | undefined;
   readonly fullText?: string | undefined;
+  /** Text that was put into it: all that is in it, or with `part` some of it. */
+  readonly put?: { readonly text: string; readonly part: boolean } | undefined;
 }
 
 export interface Entry {
@@ -37,6 +40,8 @@ export interface FileTrack {
   readonly entries: Map<string, Entry>;
   /** Directories that the session made. */
   readonly directories: Set<string>;
+  /** What the session put into files that can be run, by path. */
+  readonly scripts: Map<string, string>;
   /** Characters of full texts that may still be kept. */
   textLeft: number;
   /** Entries that may still be looked through for what lies below a directory. */
@@ -51,6 +56,7 @@ const MAX_TEXTS = 32 * MAX_TEXT;
 export const newTrack = (): FileTrack => ({
   entries: new Map(),
   directories: new Set(),
+  scripts: new Map(),
   textLeft: MAX_TEXTS,
   scansLeft: 20_000_000,
 });
@@ -73,6 +79,7 @@ export const write = (track: FileTrack, change: Change, before: boolean | null):
   entry.added = plus(entry.added, change.added);
   entry.removed = plus(entry.removed, change.removed);
   keepText(track, entry, change.fullText);
+  keepScript(track, change);
 };
 
 /** `sure`: something was there; null: perhaps. */
@@ -113,6 +120,7 @@ export const move = (track: FileTrack, from: PlacedPath, change: Move): void => 
   if (old.first.index < target.first.index) target.first = old.first;
   for (const by of old.by) target.by.add(by);
   keepText(track, target, old.fullText);
+  moveScript(track, from.path, change.at.path);
   keepText(track, old, undefined);
   old.now = false;
   old.changed = true;

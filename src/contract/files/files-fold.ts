@@ -1,11 +1,12 @@
 import { ATTR, attribute, CUSTOM, countAttribute, stringAttribute } from '../../domain/event-attributes.ts';
 import type { Event, EventType } from '../../domain/session.ts';
+import { isScriptName } from '../../shell/effects/script-text.ts';
 import type { ChangeFact, FileFact, Seen, SessionPlace } from '../facts.ts';
 import { type Fold, seenAt } from '../fold.ts';
 import { type ChangeLog, newChangeLog, noteChange } from './change-log.ts';
 import { type Change, type FileTrack, move, newTrack, remove, write } from './file-track.ts';
 import { netEffects } from './net-effects.ts';
-import { diffLines, textLines } from './line-counts.ts';
+import { addedLines, diffLines, textLines } from './line-counts.ts';
 import { placePath } from './place-path.ts';
 import { shellChange } from './shell-change.ts';
 
@@ -104,7 +105,7 @@ const contentOf = (
   event: Event,
   type: ToolChange,
   before: boolean | undefined,
-): Pick<Change, 'added' | 'removed' | 'fullText'> => {
+): Pick<Change, 'added' | 'removed' | 'fullText' | 'put'> => {
   const diff = type.type === 'FileEdit' ? type.data.diff : undefined;
   const fullText = fullTextOf(event);
   const fresh = before === false;
@@ -112,7 +113,13 @@ const contentOf = (
     added: countAttribute(event, ATTR.linesAdded) ?? diffLines(diff, '+') ?? (fresh ? textLines(fullText) : undefined),
     removed: countAttribute(event, ATTR.linesRemoved) ?? diffLines(diff, '-') ?? (fresh ? 0 : undefined),
     fullText,
+    put: isScriptName(type.data.path) ? putBy(diff, fullText) : undefined,
   };
+};
+
+const putBy = (diff: string | undefined, fullText: string | undefined): Change['put'] => {
+  if (fullText !== undefined) return { text: fullText, part: false };
+  return diff === undefined ? undefined : { text: addedLines(diff), part: true };
 };
 
 /** A log may hold anything where a path should be. */

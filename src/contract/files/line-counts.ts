@@ -13,3 +13,10 @@ export const textLines = (text: string | undefined): number | undefined => {
   const lines = text.split('\n').length;
   return text === '' ? 0 : text.endsWith('\n') ? lines - 1 : lines;
 };
+
+/** The text of the lines that a unified diff adds. */
+export const addedLines = (diff: string): string =>
+  diff
+    .split('\n')
+    .flatMap((line) => (line.startsWith('+') && !line.startsWith('+++') ? [line.slice(1)] : []))
+    .join('\n');

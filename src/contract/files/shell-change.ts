@@ -1,5 +1,6 @@
 import { ATTR, attribute, stringAttribute } from '../../domain/event-attributes.ts';
 import type { Event } from '../../domain/session.ts';
+import type { SimpleCommand } from '../../shell/command-line.ts';
 import type { FileEffect } from '../../shell/effects/file-effect.ts';
 import { exitOf } from '../checks/exit.ts';
 import { commandLineOf } from '../command-line-of.ts';
@@ -8,6 +9,7 @@ import { applyEffect, type EffectScene, isOutput, target, unnamedPlace } from '.
 import { type ChangeLog, noteChange } from './change-log.ts';
 import type { FileTrack } from './file-track.ts';
 import { type PlacedPath, placePath } from './place-path.ts';
+import { scriptChange } from './script-change.ts';
 import { shellChanges } from './shell-changes.ts';
 
 /** Takes what one shell command did into the log of changes, and what it did for certain into the files' track. */
@@ -22,24 +24,37 @@ export const shellChange = (
   const line = commandLineOf(event);
   // nobody knows what it did
   if (!line.parsed) noteChange(state.changes, { path: '.', inside: true }, { seen, by: UNREADABLE });
-  for (const { effect, certain, at } of shellChanges(line, exitOf(event).code)) {
-    const scene = { placed, seen, place: at };
-    for (const { path, ...more } of changedBy(state.track, effect, scene))
-      noteChange(state.changes, path, { seen, place: at, ...more });
-    // what may have been thrown away is no more claimed for certain than what may not have happened
-    if ((certain && ran) || (effect.action === 'unnamed' && effect.undoes === true))
-      applyEffect(state.track, effect, scene);
+  const byCommand = Map.groupBy(shellChanges(line, exitOf(event).code), ({ at }) => at);
+  for (const [at, command] of line.commands.entries()) {
+    const scene = { placed, seen, place: at, text: writtenText(command) };
+    const noted = { seen, place: at };
+    for (const { effect, certain } of byCommand.get(at) ?? []) {
+      for (const { path, ...more } of changedBy(state.track, effect, scene))
+        noteChange(state.changes, path, { ...noted, ...more });
+      // what may have been thrown away is no more claimed for certain than what may not have happened
+      if ((certain && ran) || (effect.action === 'unnamed' && effect.undoes === true))
+        applyEffect(state.track, effect, scene);
+    }
+    const script = scriptChange(command, state.track, { placed, place });
+    if (script !== undefined) noteChange(state.changes, script.path, { ...noted, by: script.by });
   }
 };
 
+/** `cat > fix.py <<EOF`, `echo '…' > fix.sh`. */
+const writtenText = ({ argv, input }: SimpleCommand): string | undefined =>
+  input ?? (/^(?:echo|printf)$/.test(argv[0] ?? '') ? argv.slice(1).join(' ') : undefined);
+
 const UNREADABLE = 'a command line that could not be read';
 
-interface Changed extends Pick<ChangeFact, 'by' | 'output'> {
+interface Changed extends Pick<ChangeFact, 'by' | 'output' | 'undoes'> {
   readonly path: PlacedPath;
 }
 
 const changedBy = (track: FileTrack, effect: FileEffect, { placed }: EffectScene): readonly Changed[] => {
-  if (effect.action === 'unnamed') return [{ path: unnamedPlace(effect, placed), by: effect.by }];
+  if (effect.action === 'unnamed') {
+    const change = { path: unnamedPlace(effect, placed), by: effect.by };
+    return [effect.undoes === true ? { ...change, undoes: true } : change];
+  }
   if ('from' in effect) {
     const to = { path: target(track, effect, placed) };
     return effect.action === 'move' ? [{ path: placed(effect.from) }, to] : [to];

@@ -9,9 +9,13 @@ import { homeDirectory } from './home-directory.ts';
 import { knownToken } from './known-token.ts';
 import { netrcPassword } from './netrc-password.ts';
 import { opensslPassword } from './openssl-password.ts';
+import { operandPassword } from './operand-password.ts';
+import { pipedPassword } from './piped-password.ts';
 import { privateKeyBlock } from './private-key-block.ts';
+import { saidSecret } from './said-secret.ts';
 import { secretHeader } from './secret-header.ts';
 import { sqlPassword } from './sql-password.ts';
+import { twilioPair } from './twilio-pair.ts';
 import { urlPassword } from './url-password.ts';
 import { urlToken } from './url-token.ts';
 
@@ -19,15 +23,19 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   privateKeyBlock,
   gluedToken,
   knownToken,
+  twilioPair,
   urlPassword,
   urlToken,
   authorizationHeader,
   cookie,
   commandPassword,
+  operandPassword,
+  pipedPassword,
   opensslPassword,
   sqlPassword,
   netrcPassword,
   assignedSecret,
+  saidSecret,
   secretHeader,
   homeDirectory,
 ];

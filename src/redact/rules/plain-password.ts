@@ -3,6 +3,7 @@
  * around decides.
  */
 import { isOrdinaryWord } from './ordinary-word.ts';
+import { isPredicate } from './predicate.ts';
 
 export interface PlainAssignment {
   readonly name: string;
@@ -23,7 +24,7 @@ export const isPlainPassword = (assignment: PlainAssignment): boolean => {
   if (!isPasswordName(name) || value.length < 6 || value.length > 64 || !WORDS.test(value)) return false;
   if (isOrdinaryWord(value) || SAYS_SECRET.test(value)) return false;
   if (sign === '=') return !assignment.spaced && !isCode(assignment);
-  if (sign === ':') return isWholeLine(assignment);
+  if (sign === ':') return isWholeLine(assignment) || isInline(assignment);
   return sign === '' && name.startsWith('--') && /^\s*(?:$|[-|&;\\"'`])/.test(assignment.after);
 };
 
@@ -37,6 +38,18 @@ const isCode = ({ before, after }: PlainAssignment): boolean =>
   (/^(?:\)|,(?:\s|$))/.test(after) && !/(?:^|\s)\($/.test(before)) ||
   /^[.([{]/.test(after);
 
-/** As in YAML, or said on a line of its own. */
+/** As in YAML, or said on a line of its own; a remark may follow. */
 const isWholeLine = ({ before, after, value }: PlainAssignment): boolean =>
-  /^[ \t>*-]{0,64}$/.test(before) && /^[ \t]*$/.test(after) && value === value.toLowerCase();
+  /^[ \t>*-]{0,64}$/.test(before) && /^[ \t]*(?:$|[ \t]#)/.test(after) && value === value.toLowerCase();
+
+const LOGIN = String.raw`(?:user(?:[ _-]?name)?|login|e-?mail|account)[ \t]{0,2}[:=][ \t]{0,2}[\w.@+-]{1,40}`;
+/** `login: ada, password: X`: a name before it, in words that are no code. */
+const BEHIND_LOGIN = new RegExp(String.raw`^[^(){}"'\`;]{0,40}?\b${LOGIN}[ \t]{0,2}[,;/|]?[ \t]{1,2}$`, 'i');
+/** `db: { user: ada, password: X }`, a mapping of YAML that is a line of its own. */
+const IN_MAPPING = new RegExp(String.raw`^[ \t-]{0,32}(?:[\w-]{1,32}:[ \t]{1,4})?\{[^{}()"'\`;]{0,60}$`);
+
+const isInline = ({ before, after, value }: PlainAssignment): boolean => {
+  if (value !== value.toLowerCase() || isPredicate(value)) return false;
+  if (BEHIND_LOGIN.test(before)) return /^(?:[.,;)]?[ \t]*$|[.,;)][ \t])/.test(after);
+  return IN_MAPPING.test(before) && /^[^{}()"'`;]{0,60}\}[ \t]*(?:$|#)/.test(after);
+};

@@ -19,6 +19,7 @@ const whole = (...options: readonly string[]): readonly ProgramOption[] =>
 const login: readonly ProgramOption[] = [{ option: '-p', carries: 'whole', after: 'login' }];
 const mysql: readonly ProgramOption[] = [{ option: '-p', carries: 'whole', attached: true }, ...whole('--password')];
 const ldap = whole('-w');
+const attachedAlone: readonly ProgramOption[] = [{ option: '-p', carries: 'whole', attached: true }];
 
 export const PROGRAM_OPTIONS: ReadonlyMap<string, readonly ProgramOption[]> = new Map([
   [
@@ -52,9 +53,21 @@ export const PROGRAM_OPTIONS: ReadonlyMap<string, readonly ProgramOption[]> = ne
   ['sshpass', whole('-p')],
   ['redis-cli', whole('-a', '--pass')],
   ['valkey-cli', whole('-a', '--pass')],
-  ...['docker', 'podman', 'nerdctl', 'buildah', 'skopeo', 'helm', 'oras', 'crane', 'registry'].map(
-    (name) => [name, login] as const,
-  ),
+  ...[
+    'docker',
+    'podman',
+    'nerdctl',
+    'buildah',
+    'skopeo',
+    'helm',
+    'oras',
+    'crane',
+    'registry',
+    'az',
+    'oc',
+    'cf',
+    'ibmcloud',
+  ].map((name) => [name, login] as const),
   ...['mongo', 'mongosh', 'mongodump', 'mongorestore', 'mongoimport', 'mongoexport', 'cqlsh', 'twine'].map(
     (name) => [name, whole('-p', '--password')] as const,
   ),
@@ -65,9 +78,14 @@ export const PROGRAM_OPTIONS: ReadonlyMap<string, readonly ProgramOption[]> = ne
   ['bcp', whole('-P')],
   ['mosquitto_pub', whole('-P', '--pw')],
   ['mosquitto_sub', whole('-P', '--pw')],
+  ...['plink', 'pscp', 'psftp', 'putty'].map((name) => [name, whole('-pw')] as const),
+  ['ssh-keygen', whole('-N', '-P')],
+  ['ipmitool', whole('-P')],
+  ['influx', whole('-password')],
+  ...['7z', '7za', '7zz', 'rar', 'unrar'].map((name) => [name, attachedAlone] as const),
   ['zip', whole('-P')],
   ['unzip', whole('-P')],
-  ['smbclient', [{ option: '-U', carries: 'user%X' }]],
+  ...['smbclient', 'rpcclient', 'winexe'].map((name) => [name, [{ option: '-U', carries: 'user%X' }]] as const),
   ['lftp', [{ option: '-u', carries: 'user,X' }]],
   ['gpg', whole('--passphrase')],
   ['keytool', whole('-storepass', '-keypass', '-srcstorepass', '-deststorepass')],

@@ -52,6 +52,8 @@ export const TOKEN_SHAPES: readonly TokenShape[] = [
   shape('r8_', '[A-Za-z0-9]{37}'),
   // PlanetScale: service tokens, passwords, OAuth tokens
   shape('pscale_', '(?:tkn|pw|oauth)_[A-Za-z0-9_.=-]{32,128}'),
+  // Twilio: API keys; their account ids (`AC…`) are no secret
+  shape('SK', '[0-9a-f]{32}(?![A-Za-z0-9])'),
   // Mailgun: private API keys
   shape('key-', '[a-f0-9]{32}(?![A-Za-z0-9])'),
   // Telegram, core.telegram.org/bots/api#authorizing-your-bot: the number of the bot stands before it (found from the colon on)

@@ -1,5 +1,5 @@
 import { isHarmless } from './harmless-options.ts';
-import type { CheckTool } from './tool.ts';
+import { aliasOf, among, hasLongSingles, isListed, listed, type Lists } from './option-lists.ts';
 
 /** Which words of a command line say what of a check. */
 export interface Arguments {
@@ -21,25 +21,6 @@ export interface Arguments {
   /** An option said so: `--all-files`. Operands stay what is picked of all. */
   readonly all: boolean;
 }
-
-type Lists = Pick<
-  CheckTool,
-  | 'values'
-  | 'narrows'
-  | 'narrowing'
-  | 'variants'
-  | 'modes'
-  | 'aliases'
-  | 'voids'
-  | 'hollow'
-  | 'masks'
-  | 'whole'
-  | 'optional'
-  | 'bare'
-  | 'needs'
-  | 'neutral'
-  | 'operands'
->;
 
 interface Reading {
   readonly lists: Lists;
@@ -85,9 +66,6 @@ export const readArguments = (lists: Lists, words: readonly string[]): Arguments
   return reading;
 };
 
-const among = (list: string | undefined, word: string): boolean =>
-  list !== undefined && ` ${list} `.includes(` ${word} `);
-
 /** True when the next word is the option's value. */
 const readOption = (reading: Reading, word: string, next: string | undefined): boolean => {
   const { lists } = reading;
@@ -111,22 +89,6 @@ const readOption = (reading: Reading, word: string, next: string | undefined): b
   if (says(lists.masks)) reading.masks.push(valued ? form : word);
   return valued || readValued(reading, { name, attached }, next);
 };
-
-/** Many tools take `--pass-with-no-tests` for `--passWithNoTests`, and the other way round. */
-const listed = (lists: Lists, name: string): string => {
-  if (!name.startsWith('--') || isListed(lists, name)) return name;
-  const camel = `--${name.slice(2).replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
-  const kebab = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return isListed(lists, camel) ? camel : isListed(lists, kebab) ? kebab : name;
-};
-
-const LISTS = ['values', 'narrows', 'narrowing', 'variants', 'modes', 'voids', 'hollow', 'masks', 'needs'] as const;
-
-const isListed = (lists: Lists, name: string): boolean =>
-  among(lists.whole, name) || LISTS.some((list) => among(lists[list], name));
-
-const hasLongSingles = (lists: Lists): boolean =>
-  LISTS.some((list) => /(?:^| )-([A-Za-z])(?!\1*(?: |$))\w+/.test(lists[list] ?? ''));
 
 /** What does nothing when it is switched off; any other option may weaken what is verified. */
 const switchedOff = (reading: Reading, name: string): boolean => {
@@ -200,11 +162,6 @@ const readCluster = (reading: Reading, word: string, next: string | undefined): 
 
 /** Patterns that are written to match no test at all. */
 const EMPTY_RUN = /^(?:\^\$|\$\^|\^?(?:XXX+|xxx+|NONE|none|nothing)\$?)$/;
-
-const aliasOf = (aliases: string | undefined, name: string): string => {
-  const pair = aliases?.split(' ').find((each) => each.startsWith(`${name}=`));
-  return pair === undefined ? name : pair.slice(name.length + 1);
-};
 
 const readOperand = (reading: Reading, word: string): void => {
   const { lists } = reading;

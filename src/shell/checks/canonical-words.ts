@@ -34,6 +34,7 @@ const SCRIPT_TOOLS: ReadonlyMap<string, string> = new Map([
 
 const PROGRAM_ALIASES: ReadonlyMap<string, string> = new Map([
   ['gmake', 'make'],
+  ['go-task', 'task'],
   ['mvnw', 'mvn'],
   ['gradlew', 'gradle'],
   ['tofu', 'terraform'],

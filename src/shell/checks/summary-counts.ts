@@ -7,6 +7,10 @@ export interface SummaryRule {
   readonly kind: CheckKind;
   /** One line of its output, without colours. */
   readonly line: RegExp;
+  /** A line before it that counts: its groups come first. Without such a line the rule says nothing. */
+  readonly after?: RegExp;
+  /** It says so only where no other line was printed. */
+  readonly alone?: true;
   /** What the line says; groups of the pattern may hold the count. Undefined: nothing. */
   readonly says: (groups: readonly string[]) => Said | undefined;
 }

@@ -21,30 +21,53 @@ const MAX_LINE = 1000;
  * and a run of something outweighs one of nothing. Null when no summary is found.
  */
 export const summaryLine = (check: Subject, output: string): SummaryLine | null => {
-  const rules = rulesFor(check);
+  const named = OF_WORKSPACES.test(check.tool);
+  const reading: Reading = { rules: rulesFor(check), before: new Map() };
   let found: SummaryLine | null = null;
   const end = output.slice(-LOOKED_AT);
   const coloured = end.includes('\u001B');
-  for (const raw of end.split('\n')) {
-    if (raw.length > MAX_LINE) continue;
+  const lines = end.split('\n').filter((raw) => raw.length <= MAX_LINE && raw.trim() !== '');
+  for (const raw of lines) {
     const line = (coloured ? raw.replaceAll(COLOURS, '') : raw).trimEnd();
-    const says = saidBy(rules, line);
+    const says = saidBy(reading, line, lines.length === 1) ?? (named ? saidBehindName(reading, line) : undefined);
     if (says === 'failed') return { says, line };
     if (says !== undefined && (found === null || found.says === 'nothing')) found = { says, line };
   }
   return found;
 };
 
+interface Reading {
+  readonly rules: readonly SummaryRule[];
+  /** What the last line said that a rule waits for. */
+  readonly before: Map<SummaryRule, readonly string[]>;
+}
+
 // oxlint-disable-next-line no-control-regex -- terminal colours begin with an escape character
 const COLOURS = /\u001B\[[\d;]{0,20}[A-Za-z]/g;
 
-const saidBy = (rules: readonly SummaryRule[], line: string): Said | undefined => {
+const saidBy = ({ rules, before }: Reading, line: string, alone = false): Said | undefined => {
   for (const rule of rules) {
-    const groups = rule.line.exec(line);
-    const said = groups === null ? undefined : rule.says(groups.slice(1).map((group) => group ?? ''));
+    if (rule.alone === true && !alone) continue;
+    const earlier = rule.after === undefined ? [] : before.get(rule);
+    const counted = rule.after?.exec(line);
+    if (counted !== null && counted !== undefined) before.set(rule, groupsOf(counted));
+    const groups = earlier === undefined ? null : rule.line.exec(line);
+    const said = groups === null ? undefined : rule.says([...(earlier ?? []), ...groupsOf(groups)]);
+    if (rule.after !== undefined && groups !== null) before.delete(rule);
     if (said !== undefined) return said;
   }
   return undefined;
+};
+
+const groupsOf = (match: RegExpExecArray): readonly string[] => match.slice(1).map((group) => group ?? '');
+
+const OF_WORKSPACES = /^(?:npm|pnpm|yarn|bun run|turbo|lerna|nx|moon)\b/;
+/** Runners of workspaces put a name before each line: `[a]: …`, `➤ YN0000: [a]: …`, `packages/a test: …`, `a:test: …`. */
+const NAMED = /^(?:➤ YN0000: )?(?:[│|] )?(?:\[[@\w./-]{1,80}\]: ?|[@\w./-]{1,80}(?: |:)[\w:-]{1,40}: )(?=\S| )/;
+
+const saidBehindName = (reading: Reading, line: string): Said | undefined => {
+  const name = NAMED.exec(line)?.[0];
+  return name === undefined ? undefined : saidBy(reading, line.slice(name.length));
 };
 
 /** A session runs the same checks again and again. */
@@ -68,7 +91,8 @@ const chosenRules = ({ tool, kind, covers }: Subject, programs: ReadonlySet<stri
     (rule) =>
       (rule.kind === kind || rule.kind === 'build') && rule.of.split(' ').some((program) => programs.has(program)),
   );
-  const followed = covers.length > 0 || own.some((rule) => rule.kind === kind) || !SCRIPTED.test(tool);
+  const followed =
+    covers.length > 0 || own.some((rule) => rule.kind === kind && rule.alone !== true) || !SCRIPTED.test(tool);
   return followed ? own : [...own, ...SUMMARY_RULES.filter((rule) => rule.kind === kind && !own.includes(rule))];
 };
 

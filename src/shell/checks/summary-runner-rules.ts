@@ -40,6 +40,8 @@ export const RUNNER_RULES: readonly SummaryRule[] = [
   },
   { of: 'pnpm', kind: 'build', line: /^No projects (?:matched the filters|found) in /, says: nothing },
   { of: 'npm', kind: 'build', line: /^npm (?:ERR!|error) No workspaces found/, says: nothing },
+  // `yarn workspaces foreach` passes over workspaces without the script; a test that ran has said something
+  { of: 'yarn', kind: 'test', alone: true, line: /^(?:➤ YN0000: )?Done in \d[\w. ]*$/, says: nothing },
   { of: 'nx', kind: 'build', line: /^ *(?:NX|>) +No (?:tasks|projects) (?:were run|with )/, says: nothing },
   { of: 'lerna', kind: 'build', line: /\bNo (?:packages|projects) found with /, says: nothing },
   {
@@ -70,7 +72,13 @@ export const RUNNER_RULES: readonly SummaryRule[] = [
   { of: 'gotestsum', kind: 'test', line: /^DONE 0 tests/, says: nothing },
   { of: 'bazel', kind: 'test', line: /No test targets were found/, says: nothing },
   { of: 'flutter dart', kind: 'test', line: /^No tests (?:ran|were found|match)/, says: nothing },
-  { of: 'zig', kind: 'test', line: /^All 0 tests passed/, says: nothing },
+  { of: 'zig', kind: 'test', line: /^All (?:0 tests passed|tests skipped)/, says: nothing },
+  {
+    of: 'zig',
+    kind: 'test',
+    line: /^Build Summary: .*?\b(\d+)\/(\d+) tests passed(?:; (\d+) skipped)?(?:; (\d+) (?:failed|leaked))?/,
+    says: ([passed = '', , , failed = '']) => totals([passed, failed]),
+  },
   { of: 'bun', kind: 'test', line: /^Ran 0 tests /, says: nothing },
   {
     of: 'eslint',

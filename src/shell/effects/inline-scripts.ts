@@ -20,6 +20,25 @@ export const inlineScript = ({ argv, input }: SimpleCommand): string | undefined
  */
 export const writesFiles = (script: string): boolean => WRITES.test(script.slice(0, MAX_READ).replaceAll(PRINTS, ''));
 
+/**
+ * Rooted paths that a program's text writes by name (`open('/tmp/a.json', 'w')`), when it writes nothing else; undefined when
+ * it may.
+ */
+export const rootedWrites = (script: string): readonly string[] | undefined => {
+  const text = script.slice(0, MAX_READ).replaceAll(PRINTS, '');
+  const paths = [...text.matchAll(ROOTED)].map(({ groups }) => groups?.['path'] ?? '');
+  if (paths.length === 0 || paths.length > MAX_PATHS) return undefined;
+  return WRITES.test(text.replaceAll(ROOTED, '').replaceAll(TO_HANDLE, '')) ? undefined : paths;
+};
+
+const MAX_PATHS = 20;
+/** A literal without anything that is put into it, in a call that writes or opens for writing. */
+const ROOTED =
+  /(?:\bopen\s*\(\s*(?:(?:file|path)\s*=\s*)?(?=["'][^"'\n]*["']\s*,\s*(?:mode\s*=\s*)?["'][wax])|\b(?:fs\.|fsp\.|promises\.)?(?:writeFile|appendFile)(?:Sync)?\s*\(\s*|\bPath\s*\(\s*(?=["'][^"'\n]*["']\s*\)\.write_))(?<quote>["'])(?<path>(?:\/|~\/)[^"'\n{}$*?\\]*)\k<quote>(?:\s*\)\.write_(?:text|bytes)\s*\(|\s*,\s*(?:mode\s*=\s*)?["'][wax][bt+]{0,2}["'])?/g;
+/** What is opened is written through its handle. */
+const TO_HANDLE =
+  /(?:\b(?!(?:os|fsp?|Path|File|Deno|Bun|extra|promises|fsPromises)\.)[A-Za-z_]\w*|\))\.write(?:lines)?\s*\(/g;
+
 const MAX_READ = 256 * 1024;
 
 const PRINTS = /\b(?:std(?:out|err)|STD(?:OUT|ERR)|response|res|socket)\b(?:\.buffer)?\.write\w*/g;

@@ -48,10 +48,13 @@ const sharesLetter = (option: string, letters: string): boolean => {
   return false;
 };
 
+/** The directory in which it runs has no name here, though it may be known where that lies. */
+export const isLost = ({ cwd }: SimpleCommand): boolean => cwd === null || cwd.includes('{}');
+
 /** A path as seen from where the line began; undefined when that cannot be told. */
 export const located = (command: SimpleCommand, path: string | null): string | undefined => {
   if (path === null || /^\/(?:dev|proc)\//.test(path)) return undefined;
-  if (command.cwd === null && !isRooted(path)) return undefined;
+  if (isLost(command) && !isRooted(path)) return undefined;
   const joined = joinDirectory(command.cwd ?? '', path);
   return joined === '' || joined === '/' || joined === '~' ? undefined : joined;
 };

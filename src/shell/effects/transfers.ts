@@ -18,7 +18,8 @@ export const transfers = (command: SimpleCommand, operands: Operands, kind: Kind
   const target = operands.values.get('-t') ?? operands.values.get('--target-directory');
   const sources = target === undefined ? operands.words.slice(0, -1) : operands.words;
   const destination = target ?? operands.words.at(-1) ?? null;
-  if (destination === null) return unnamedOperands(command, operands);
+  if (destination === null)
+    return unnamedOperands(command, kind.action === 'copy' ? arrivals(command, operands) : operands);
   const to = located(command, destination) ?? startIn(command, destination);
   if (to === undefined) return unnamedOperands(command, operands);
   const into = target !== undefined || sources.length > 1 || /(?:^|[\\/])\.{0,2}$/.test(destination);
@@ -33,6 +34,12 @@ export const transfers = (command: SimpleCommand, operands: Operands, kind: Kind
   });
   return [...named, ...left, ...arrived];
 };
+
+/** A copy changes where it goes alone, if that is the last word. */
+const arrivals = ({ argv, open }: SimpleCommand, operands: Operands): Pick<Operands, 'words' | 'opens'> =>
+  open.includes(argv.length - 1) && operands.opens.at(-1) === argv.at(-1)
+    ? { words: [], opens: operands.opens.slice(-1) }
+    : operands;
 
 /** The directory where the line began, which as a file would be no path. */
 const startIn = ({ cwd }: SimpleCommand, destination: string): string | undefined =>

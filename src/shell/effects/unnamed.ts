@@ -1,7 +1,7 @@
 import type { SimpleCommand } from '../command-line.ts';
-import { isRooted, joinDirectory, programName } from '../parsing/directories.ts';
+import { isRooted, joinDirectory, programName, SCRATCH } from '../parsing/directories.ts';
 import type { UnnamedEffect } from './file-effect.ts';
-import type { Operands } from './operands.ts';
+import { isLost, type Operands } from './operands.ts';
 
 /** Names that a line may hold hundreds of; a few doubts are as good as all. */
 const MAX_UNNAMED = 20;
@@ -11,10 +11,10 @@ export const unnamedOperands = (
   command: SimpleCommand,
   { words, opens }: Pick<Operands, 'words' | 'opens'>,
 ): readonly UnnamedEffect[] => {
-  const lost = command.cwd === null && words.some((word) => word !== null && !isRooted(word));
+  const lost = isLost(command) && words.some((word) => word !== null && !isRooted(word));
   const belows = new Set([
     ...opens.slice(0, MAX_UNNAMED).map((word) => placeOf(command, word)),
-    ...(lost ? [null] : []),
+    ...(lost ? [command.cwd] : []),
   ]);
   return [...belows].map((below) => ({ ...unnamedBy(command), below }));
 };
@@ -36,5 +36,3 @@ const placeOf = ({ cwd }: SimpleCommand, word: string): string | null => {
   if (isRooted(directory)) return joinDirectory('', directory);
   return cwd === null ? null : joinDirectory(cwd, directory);
 };
-
-const SCRATCH = /^(?:\$\{?(?:TMPDIR|TMP|TEMP|RUNNER_TEMP)\b|\$\(mktemp\b|`mktemp\b)/;

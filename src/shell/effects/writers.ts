@@ -3,6 +3,7 @@ import { isRooted, programName } from '../parsing/directories.ts';
 import type { FileEffect } from './file-effect.ts';
 import { inlineScript, writesFiles } from './inline-scripts.ts';
 import { located, locatedAll, operandsOf } from './operands.ts';
+import { plainPlaces } from './plain-places.ts';
 import { unnamedBy, unnamedOperands } from './unnamed.ts';
 import { WRITERS } from './writer-table.ts';
 
@@ -34,7 +35,8 @@ export const effectsOfWriter = (command: SimpleCommand): readonly FileEffect[] =
     default: {
       const script = inlineScript(command);
       const writes = script === undefined ? byTable(command, program) : writesFiles(script);
-      return writes ? [unnamedBy(command)] : [];
+      if (!writes) return [];
+      return (plainPlaces(command) ?? [command.cwd]).map((below) => ({ ...unnamedBy(command), below }));
     }
   }
 };

@@ -59,9 +59,12 @@ const changeDirectory = (words: readonly Token[], shell: ShellState): void => {
   const before = shell.cwd;
   if (target?.value === '-') shell.cwd = shell.previous;
   else if (target === undefined) shell.cwd = '~';
-  else shell.cwd = target.open ? null : moved(shell.cwd, target.value);
+  else shell.cwd = target.open ? scratch(target.value) : moved(shell.cwd, target.value);
   shell.previous = before;
 };
+
+/** Which directory it is cannot be told, but that it is none of a repository. */
+const scratch = (word: string): string | null => (/^(?:\$\(|`)mktemp\b/.test(word) ? '/tmp/{}' : null);
 
 const moved = (cwd: string | null, directory: string): string | null => {
   if (cwd !== null) return joinDirectory(cwd, directory);

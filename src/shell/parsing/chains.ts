@@ -1,7 +1,8 @@
 import type { AndOr, Pipeline } from 'unbash';
 import { alwaysExitsFailing, alwaysFails, endingOf } from './hazards.ts';
 import { chained, masked, maskedBranch, optional, type Outlook, rescued } from './outlook.ts';
-import { carryOver, forked, rejoin } from './shell-state.ts';
+import { type HandedOn, handedOn } from './handed-on.ts';
+import { carryOver, forked, rejoin, type ShellState } from './shell-state.ts';
 import { chainMember, type Scene, sourceOf, type Walk } from './walk.ts';
 
 /** `a && b || c`: outlooks go from the right, commands from the left. */
@@ -61,13 +62,19 @@ export const walkPipeline = (walk: Walk, node: Pipeline, scene: Scene): void => 
     if (negated) carryOver(scene.shell, shell);
     return;
   }
+  let given: HandedOn | undefined;
   for (const [index, member] of node.commands.entries()) {
     const last = index === node.commands.length - 1;
     const lost = masked(outlook, 'pipe without pipefail');
     const own = scene.shell.pipefail ? chained(outlook) : last ? outlook : lost;
-    walk.visit(walk, { node: member, outlook: own, shell: forked(shell, { own }) });
+    const inner = { node: member, outlook: own, shell: forked(shell, { own }) };
+    walk.visit(walk, given === undefined ? inner : { ...inner, given });
+    given = isPlain(scene.shell) ? handedOn(member, given) : undefined;
   }
 };
+
+/** `cat` and `echo` are what they are elsewhere. */
+const isPlain = ({ shadowed, poison }: ShellState): boolean => shadowed.size === 0 && poison === null;
 
 /** A pipe of which `exit ${PIPESTATUS[n]}` names one command: that one speaks. */
 export const walkPipelineMember = (walk: Walk, scene: Scene, speaker: number): void => {

@@ -3,6 +3,8 @@ import { endingOf, setsTrap } from './hazards.ts';
 import { HONEST, masked, maskedBranch, optional, type Outlook } from './outlook.ts';
 import { forked, rejoin, type ShellState } from './shell-state.ts';
 import { walkSubstitutions, writesOf } from './redirections.ts';
+import { noteLoop } from './variables.ts';
+import { tokensOf } from './tokens.ts';
 import { chainMember, emitPseudo, type Scene, type Walk } from './walk.ts';
 
 /** Groups pass a status on; conditions, branches and loops lose it. */
@@ -16,7 +18,7 @@ export const walkCompound = (walk: Walk, scene: Scene): void => {
       return walk.visit(walk, { node: node.body, outlook: own, shell: forked(shell, { own }) });
     }
     case 'Redirected': {
-      const writes = writesOf(node.redirects);
+      const writes = writesOf(node.redirects, walk.variables);
       if (writes.length > 0) emitPseudo(walk, { ...scene, outlook: masked(outlook, '; …') }, { writes, text: '' });
       for (const redirect of node.redirects) walkSubstitutions(walk, redirect, scene);
       return walk.visit(walk, { ...scene, node: node.command });
@@ -79,6 +81,7 @@ const walkIf = (walk: Walk, node: If, scene: Scene): void => {
 const walkFor = (walk: Walk, node: For, scene: Scene): void => {
   chainMember(walk, scene, 'for');
   for (const word of node.wordlist ?? []) walkSubstitutions(walk, word, scene);
+  noteLoop(walk.variables, node.name.value, (node.wordlist ?? []).flatMap(tokensOf));
   const ran = node.wordlist?.some((word) => (word.parts ?? []).length === 0) ?? false;
   const outlook = ran ? masked(scene.outlook, 'loop') : maskedBranch(scene.outlook, 'loop');
   const own = ran ? scene.shell.own : optional(scene.shell.own, 'loop');

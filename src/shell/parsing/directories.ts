@@ -31,3 +31,6 @@ const anchorOf = (path: string): readonly [string, string] => {
 /** The last part of a program's path, without the endings of Windows: `./node_modules/.bin/vitest.cmd` is vitest. */
 export const programName = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).replace(/\.(?:exe|cmd|bat|ps1)$/i, '');
+
+/** A word that begins with a variable or a command that leads to a directory for scratch. */
+export const SCRATCH = /^(?:\$\{?(?:TMPDIR|TMP|TEMP|RUNNER_TEMP)\b|\$\(mktemp\b|`mktemp\b)/;

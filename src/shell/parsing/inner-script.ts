@@ -1,4 +1,5 @@
 import { programName } from './directories.ts';
+import { foreignScript } from './foreign-script.ts';
 import { givenText } from './given-text.ts';
 import { severalScripts } from './several.ts';
 import type { Token } from './tokens.ts';
@@ -15,18 +16,18 @@ export interface InnerScript {
 }
 
 const SHELLS: ReadonlySet<string> = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash']);
+const FOREIGN: ReadonlySet<string> = new Set(['cmd', 'powershell', 'pwsh']);
 
 /**
  * The script of `bash -lc '…'`, `sh -ec …`, `cmd /c …`, `powershell -Command …`, `ssh host …`, `run-p a b` and the like;
  * undefined for any other command.
- * @param input what a shell is given to read (`bash <<EOF`), where the line holds it
+ * @param input what a shell is given to read (`bash <<EOF`, `cat <<EOF | bash`), where the line holds it
  */
 export const scriptOf = (tokens: readonly Token[], input?: string): InnerScript | undefined => {
   const [program, ...rest] = tokens;
   const name = programName(program?.value ?? '').toLowerCase();
   if (SHELLS.has(name)) return posixScript(rest, input);
-  if (name === 'cmd') return foreignScript(rest, ['/c', '/C', '/s', '/d']);
-  if (name === 'powershell' || name === 'pwsh') return foreignScript(rest, POWERSHELL);
+  if (FOREIGN.has(name)) return foreignScript(name, rest);
   return givenText(name, rest) ?? severalScripts(name, rest);
 };
 
@@ -54,19 +55,4 @@ const posixScript = (words: readonly Token[], input: string | undefined): InnerS
 const setByName = (options: { errexit: boolean; pipefail: boolean }, name: string | undefined): void => {
   if (name === 'errexit') options.errexit = true;
   if (name === 'pipefail') options.pipefail = true;
-};
-
-const POWERSHELL = ['-command', '-c', '-noprofile', '-nologo', '-noninteractive'];
-
-/** Other shells have other rules: only one command of plain words is looked through, of several no status is known. */
-const foreignScript = (words: readonly Token[], options: readonly string[]): InnerScript | undefined => {
-  const start = words.findIndex((word) => !options.includes(word.value) && !options.includes(word.value.toLowerCase()));
-  if (start < 1) return undefined;
-  const text = words
-    .slice(start)
-    .map((word) => word.value)
-    .join(' ');
-  const plain = { errexit: false, pipefail: false };
-  if (/^[\w ./:@=,+-]+$/.test(text)) return { text, ...plain };
-  return { text: text.replaceAll(/(?<!&)&(?!&)/g, ';').replace(/^; */, ''), ...plain, mask: 'another shell' };
 };

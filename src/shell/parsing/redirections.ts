@@ -3,13 +3,14 @@ import type { SimpleCommand } from '../command-line.ts';
 import { maskedBranch } from './outlook.ts';
 import { forked } from './shell-state.ts';
 import { tokensOf } from './tokens.ts';
+import { resolved, type Variables } from './variables.ts';
 import type { Scene, Walk } from './walk.ts';
 
 /** Files that redirections write, no devices. */
-export const writesOf = (redirects: readonly Redirection[]): SimpleCommand['writes'] =>
+export const writesOf = (redirects: readonly Redirection[], variables: Variables): SimpleCommand['writes'] =>
   redirects.flatMap((redirect) => {
     if (redirect.type !== 'Redirect' || redirect.target === undefined || !WRITING.has(redirect.operator)) return [];
-    const [target, ...more] = tokensOf(redirect.target);
+    const [target, ...more] = tokensOf(redirect.target).map((word) => resolved(variables, word));
     if (target === undefined || more.length > 0 || target.value === '') return [];
     if (redirect.operator === '>&' && /^(?:\d+-?|-)$/.test(target.value)) return [];
     if (/^\/(?:dev|proc)\//.test(target.value)) return [];

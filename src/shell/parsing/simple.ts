@@ -1,12 +1,14 @@
 import { type Assignment, type Command, parse } from 'unbash';
 import { applyBuiltin } from './builtins.ts';
 import { programName } from './directories.ts';
+import type { HandedOn } from './handed-on.ts';
 import { poisonOf } from './hazards.ts';
 import { masked, maskedBranch, optional, type Outlook } from './outlook.ts';
 import { inputOf, walkSubstitutions, writesOf } from './redirections.ts';
 import { MAYBE_ERREXIT, newShell } from './shell-state.ts';
 import { token, type Token, tokensOf } from './tokens.ts';
 import { unwrap, type Unwrapped } from './unwrap.ts';
+import { noteBuiltin, noteVariable, resolved } from './variables.ts';
 import { chainMember, emitPseudo, type Scene, sourceOf, type Walk } from './walk.ts';
 
 const MAX_SCRIPTS = 8;
@@ -20,16 +22,17 @@ export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
   for (const part of [...node.prefix, ...node.suffix, ...(node.name === undefined ? [] : [node.name])]) {
     walkSubstitutions(walk, part, scene);
   }
-  const writes = writesOf(node.redirects);
-  const tokens = tokensOfCommand(node);
+  const writes = writesOf(node.redirects, walk.variables);
+  const tokens = tokensOfCommand(node).map((word) => resolved(walk.variables, word));
   const assignments = node.prefix.flatMap((part) => (part.type === 'Assignment' ? [asVariable(part)] : []));
   if (tokens.length === 0) {
     shell.poison ??= poisonAmong(assignments);
+    noteAssignments(walk, node, !scene.outlook.skippable);
     if (writes.length > 0 || walk.commands.length > before) emitPseudo(walk, scene, { writes });
     return;
   }
-  const input = inputOf(node.redirects);
-  const unwrapped = unwrap(tokens, shell.cwd, input);
+  const input = inputOf(node.redirects) ?? scene.given?.text;
+  const unwrapped = unwrap(tokens, shell.cwd, givenTo(input, scene));
   const outlook = outlookOf(walk, scene, { unwrapped, assignments });
   if (programName(unwrapped.tokens[0]?.value ?? '') === 'eval' && walkEvaluated(walk, unwrapped, { ...scene, outlook }))
     return;
@@ -52,7 +55,24 @@ export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
     ...(variables.length === 0 ? {} : { variables }),
   });
   applyBuiltin(unwrapped.tokens, shell);
+  noteBuiltin(walk.variables, unwrapped.tokens, !scene.outlook.skippable);
 };
+
+const UNKNOWN: Token = { value: '', open: true };
+
+const noteAssignments = ({ variables }: Walk, { prefix }: Command, sure: boolean): void => {
+  for (const part of prefix) {
+    if (part.type !== 'Assignment' || part.name === undefined) continue;
+    const [value, ...more] = part.value.type === 'Word' ? tokensOf(part.value) : [];
+    const isWhole = value !== undefined && more.length === 0 && !part.append;
+    noteVariable(variables, { name: part.name, value: isWhole ? value : UNKNOWN, sure });
+  }
+};
+
+const givenTo = (text: string | undefined, { given }: Scene): HandedOn => ({
+  ...(text === undefined ? {} : { text }),
+  ...(given?.listed === undefined ? {} : { listed: given.listed }),
+});
 
 /** What is told of the command, once what it is looked through and what was set before it are counted. */
 const outlookOf = (

@@ -1,5 +1,7 @@
 import { joinDirectory, programName } from './directories.ts';
+import type { HandedOn } from './handed-on.ts';
 import { scriptOf, type InnerScript } from './inner-script.ts';
+import { PLACEHOLDER, plainStart } from './plain-start.ts';
 import { token, type Token } from './tokens.ts';
 import { DIRECTORY_OPTIONS, PYTHON_MODULES, type Wrapper, WRAPPERS } from './wrappers.ts';
 
@@ -29,11 +31,14 @@ interface Unwrapping {
   maybe: string | null;
   readonly names: string[];
   readonly assignments: string[];
+  /** Stands for the names that `xargs` reads. */
+  readonly listed: Token;
 }
 
-/** @param input see `scriptOf` */
-export const unwrap = (tokens: readonly Token[], cwd: string | null, input?: string): Unwrapped => {
-  const state: Unwrapping = { tokens, cwd, mask: null, maybe: null, names: [], assignments: [] };
+/** @param given text for a shell (see `scriptOf`), and what stands for names that are read */
+export const unwrap = (tokens: readonly Token[], cwd: string | null, given: HandedOn = {}): Unwrapped => {
+  const listed = given.listed ?? PLACEHOLDER;
+  const state: Unwrapping = { tokens, cwd, mask: null, maybe: null, names: [], assignments: [], listed };
   for (let layer = 0; layer < MAX_LAYERS; layer++) {
     const name = programName(state.tokens[0]?.value ?? '');
     state.names.push(name);
@@ -42,7 +47,7 @@ export const unwrap = (tokens: readonly Token[], cwd: string | null, input?: str
     if (next === undefined || next.length === 0) break;
     state.tokens = next;
   }
-  const script = scriptOf(state.tokens, input);
+  const script = scriptOf(state.tokens, given.text);
   if (script?.elsewhere === true) state.cwd = null;
   return { ...state, mask: state.mask ?? script?.mask ?? null, script };
 };
@@ -103,7 +108,8 @@ const throughWrapper = (state: Unwrapping, wrapper: Wrapper): readonly Token[] |
   if (mayFindNothing(state)) state.maybe ??= 'xargs -r';
   const command = wrapper.packages === true && !first.open ? token(packageProgram(first.value)) : first;
   const appended = wrapper.appends === true && !more.some((word) => word.value.includes('{}'));
-  return [command, ...more.map(asPlaceholder), ...(appended ? [PLACEHOLDER] : [])];
+  const name = wrapper.appends === true ? state.listed : PLACEHOLDER;
+  return [command, ...more.map((word) => (word.value === '{}' ? name : word)), ...(appended ? [name] : [])];
 };
 
 /** A script of the project by name, or the text for a shell. */
@@ -153,8 +159,6 @@ const pastOptions = (words: readonly Token[], wrapper: Wrapper): number | undefi
   }
   return index;
 };
-
-const PLACEHOLDER: Token = { value: '{}', open: true };
 
 const asPlaceholder = (word: Token): Token => (word.value === '{}' ? PLACEHOLDER : word);
 
@@ -212,5 +216,6 @@ const findExec = (state: Unwrapping): readonly Token[] | undefined => {
   if (end === -1) return undefined;
   if (rest[end]?.value === ';') state.mask ??= 'find -exec';
   else state.maybe ??= 'find -exec';
-  return rest.slice(0, end).map(asPlaceholder);
+  const place = plainStart(state.tokens.slice(1, start));
+  return rest.slice(0, end).map((word) => (word.value === '{}' ? place : word));
 };

@@ -2,7 +2,9 @@ import type { SyntaxNode } from 'unbash';
 import type { SimpleCommand } from '../command-line.ts';
 import { endingOf } from './hazards.ts';
 import type { Outlook } from './outlook.ts';
+import type { HandedOn } from './handed-on.ts';
 import type { ShellState } from './shell-state.ts';
+import type { Variables } from './variables.ts';
 
 /** One line being gone through. */
 export interface Walk {
@@ -14,6 +16,8 @@ export interface Walk {
   readonly depth: number;
   /** Set once when anything is nested too deep: then the line cannot be told. */
   readonly limits: { broken: boolean };
+  /** Of the whole line, in the order in which it is written. */
+  readonly variables: Variables;
   /** Goes through any node: handed along, so that the parts need not know each other. */
   readonly visit: Visit;
 }
@@ -23,6 +27,8 @@ export interface Scene {
   /** What the end of the line tells of the node. */
   readonly outlook: Outlook;
   readonly shell: ShellState;
+  /** What the member of a pipe before it hands to it. */
+  readonly given?: HandedOn;
 }
 
 export type Visit = (walk: Walk, scene: Scene) => void;

@@ -129,6 +129,7 @@ export const DIRECTORY_OPTIONS: ReadonlyMap<string, DirectoryOptions> = new Map<
   ['make', { names: ['-C', '--directory'] }],
   ['gmake', { names: ['-C', '--directory'] }],
   ['ninja', { names: ['-C'] }],
+  ['patch', { names: ['-d', '--directory'] }],
   ['cargo', { names: ['-C'], file: ['--manifest-path'] }],
   ['go', { names: ['-C'] }],
   ['just', { names: ['-d', '--working-directory'], file: ['-f', '--justfile'] }],

@@ -32,6 +32,7 @@ const TOKENS: readonly string[] = [
   token(['pscale', '_tkn_'], 43),
   token(['pscale', '_pw_'], 43),
   token(['ke', 'y-'], 32, HEX),
+  token(['S', 'K'], 32, HEX),
 ];
 
 const telegram = token([':', 'AA'], 33);
@@ -61,6 +62,8 @@ export const fixtures: RuleFixtures = {
     'pypi-AgE… is a macaroon',
     'dop_v1_<token>',
     'monkey-0123',
+    'SKU-0123',
+    ['AS', 'K', noise(32, HEX)].join(''),
     `image/png;base64,${noise(40, LOWER)}AIza${noise(40, LOWER)}`,
     'xai-grok is a model',
     'r8_short',

@@ -127,6 +127,10 @@ describe('a weakened run is another check, or a part', () => {
     ['bazel test //...', 'bazel test //... --test_arg=--gtest_filter=None'],
     ['ctest', 'ctest --exclude-regex foo'],
     ['deno test', 'deno test --ignore=broken'],
+    ['deno test', 'deno task test'],
+    ['zig build test', 'zig test src/a.zig'],
+    ['zig build test', 'zig build test -Dtest-filter=adds'],
+    ['zig build test', 'zig build'],
     ['mvn test', 'mvn test -DexcludedGroups=slow'],
     ['mvn test', 'mvn test -Dunknown=1'],
     ['jest', 'jest -u'],
@@ -187,6 +191,15 @@ describe('the kind of a check', () => {
     ['make quality', 'test'],
     ['make', 'build'],
     ['just lint', 'lint'],
+    ['zig build test', 'test'],
+    ['zig build -Doptimize=ReleaseSafe test --summary all', 'test'],
+    ['zig build', 'build'],
+    ['deno task test', 'test'],
+    ['bun run test', 'test'],
+    ['mise test', 'test'],
+    ['mise run build ::: test', 'test'],
+    ['go-task test', 'test'],
+    ['pwsh -File scripts/test.ps1', 'test'],
     ['node --check a.js', 'lint'],
     ['node a.test.js', 'test'],
     ['node scripts/run-tests.js', 'test'],
@@ -447,33 +460,6 @@ test('never throws', () => {
     }),
     { numRuns: 1000 },
   );
-});
-
-describe('a check in a container', () => {
-  test.each([
-    ['docker compose run --rm app npm test', 'npm test @?'],
-    ['docker compose -f dev.yml exec -T app npx vitest run', 'vitest @?'],
-    ['docker exec -it web pytest -q', 'pytest @?'],
-    ['docker run --rm -v .:/app -w /app node:24 npm test', 'npm test @?'],
-    ['docker-compose exec app bash -lc "npm test"', 'npm test @?'],
-    ['podman run img make test', 'make test @?'],
-    ['docker exec web sh -c "npm ci && npm test"', undefined],
-    ['docker run --entrypoint sh img -c "npm test"', undefined],
-    ['docker compose up -d', undefined],
-    [`${'docker exec a '.repeat(20)}npm test`, undefined],
-  ])('%s', (line, id) => {
-    expect(checkOf(line)?.identity.id).toBe(id);
-  });
-
-  test('has no status when it is detached, or when a pipe in it takes the status', () => {
-    for (const option of ['-d', '-dit', '-itd', '-id', '--detach', '--detach=true']) {
-      expect(checkOf(`docker run ${option} img npm test`)?.doubts).toEqual([
-        { kind: 'masked', detail: 'detached container' },
-      ]);
-    }
-    expect(checkOf('docker exec -it web npm test')?.doubts).toEqual([]);
-    expect(checkOf('docker exec web sh -c "npm test | tail"')?.doubts).toMatchObject([{ kind: 'masked' }]);
-  });
 });
 
 test('a script whose name says more than that it verifies is no check', () => {

@@ -3,8 +3,10 @@ import { type Arguments, readArguments } from '../arguments.ts';
 import { classifyName, neverChecks } from '../classify-name.ts';
 import { type Following, identified, type IdentifiedCheck } from '../identified.ts';
 import { type Identify, leadingKind, readScript, type ScriptReading } from '../scripts.ts';
-import { readVariables, takeVariables } from '../variables.ts';
-import { TARGET_RUNNERS, type TargetRunner } from './targets.ts';
+import { readVariables } from '../variables.ts';
+import { afterVerb, manyOf, namedBy, type Target, targetOf, withFlags } from './named-targets.ts';
+import type { TargetRunner } from './target-runner.ts';
+import { TARGET_RUNNERS } from './targets.ts';
 
 interface Means {
   readonly context: Following;
@@ -23,13 +25,13 @@ export const runTarget = ([program = '', ...words]: readonly string[], means: Me
   const operands = [...many.targets, ...read.operands.filter((word) => !word.includes('=') && !/^\d+$/.test(word))];
   const variables = read.operands.filter((word) => /^[A-Za-z_.]\w*[:+?]?=/.test(word));
   const fillers = runner.fillers?.split(' ') ?? [];
-  const named = (runner.many === true ? operands : operands.slice(0, 1)).filter((word) => !fillers.includes(word));
+  const named = namedBy(runner, operands).filter((word) => !fillers.includes(word));
   const targets = named.map((word) => targetOf(runner, word));
   const readings = targets.map(({ name }) => follow(program, name, means));
   const kinds = targets.map(({ name }, index) => kindOf(runner, name, readings[index]));
   const kind = targets.length === 0 ? (operands.length === 0 ? (runner.bare ?? null) : null) : leadingKind(kinds);
   if (kind === null) return null;
-  const extra = runner.many === true ? [] : operands.slice(1);
+  const extra = runner.many === true ? [] : operands.filter((word) => word !== runner.between && !named.includes(word));
   return toCheck({
     runner,
     many: many.targets.length > 0,
@@ -41,60 +43,6 @@ export const runTarget = ([program = '', ...words]: readonly string[], means: Me
     readings,
     cwd: means.context.cwd,
   });
-};
-
-/** `make test MAKEFLAGS=-i` is `make -i test`. */
-const withFlags = (program: string, words: readonly string[]): readonly string[] =>
-  program === 'make'
-    ? takeVariables(
-        [program, ...words.filter((word) => !FLAGS.test(word))],
-        words.filter((word) => FLAGS.test(word)),
-      ).words.slice(1)
-    : words;
-
-const FLAGS = /^(?:GNU)?MAKEFLAGS=/;
-
-const afterVerb = (runner: TargetRunner, words: readonly string[]): readonly string[] | undefined => {
-  if (runner.verbs === undefined) return words;
-  const at = words.findIndex((word) => !word.startsWith('-'));
-  const verb = words[at] ?? '';
-  if (` ${runner.verbs} `.includes(` ${verb} `) && verb !== '') {
-    // rye's own `test` and `lint` are verb and target at once.
-    return classifyName(verb) === null || words[at + 1] !== undefined
-      ? words.filter((_, index) => index !== at)
-      : words;
-  }
-  return runner.verbOptional === true ? words : undefined;
-};
-
-/** `nx run-many -t test lint`: the targets stand behind an option. */
-const manyOf = (
-  program: string,
-  words: readonly string[],
-): { targets: readonly string[]; words: readonly string[] } => {
-  const [verb = ''] = words;
-  if (program !== 'nx' || !['run-many', 'affected', 'affected:test'].includes(verb)) return { targets: [], words };
-  const at = words.findIndex((word) => /^(?:-t|--targets?)(?:=|$)/.test(word));
-  if (at === -1) return { targets: [], words };
-  const attached = words[at]?.split('=')[1];
-  const after = words.slice(at + 1);
-  const end = after.findIndex((word) => word.startsWith('-'));
-  const own = attached === undefined ? after.slice(0, end === -1 ? undefined : end) : [];
-  const targets = (attached === undefined ? own : [attached]).flatMap((name) => name.split(','));
-  const rest = [...words.slice(1, at), ...after.slice(own.length)];
-  return { targets, words: verb === 'run-many' ? rest : ['--affected', ...rest] };
-};
-
-interface Target {
-  readonly name: string;
-  readonly project: string | null;
-}
-
-const targetOf = (runner: TargetRunner, word: string): Target => {
-  const cut = runner.projects === undefined ? -1 : word.lastIndexOf(':');
-  if (cut === -1) return { name: word, project: null };
-  const project = word.slice(0, cut);
-  return { name: word.slice(cut + 1), project: project === '' ? null : project };
 };
 
 const FOLLOWED: ReadonlySet<string> = new Set(['make', 'just', 'task', 'composer', 'deno', 'rake']);
@@ -145,7 +93,7 @@ const toCheck = ({ runner, many, read, variables, targets, kind, extra, readings
   return identified({
     kind,
     tool: [
-      runner.program,
+      runner.called ?? runner.program,
       ...targets.map(({ name }) => name),
       ...(kind === 'build' ? taken : []),
       ...[...read.modes].sort(),

@@ -15,8 +15,9 @@ const LOUD: ReadonlySet<string> = new Set(['-v', '--verbose', '-q', '--quiet']);
  * What it does with its arguments is not known, so that a run with any is taken for a part of one without.
  */
 export const scriptFile = (argv: readonly string[], cwd: string): IdentifiedCheck | null => {
-  const [path = '', ...args] = SHELLS.has(argv[0] ?? '') ? afterOptions(argv.slice(1)) : argv;
-  const called = SHELLS.has(argv[0] ?? '') || /[/\\]/.test(path);
+  const started = fileOfShell(argv);
+  const [path = '', ...args] = started ?? argv;
+  const called = started !== undefined || /[/\\]/.test(path);
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).toLowerCase();
   const kind = called && NAME.test(name) ? classifyName(name.replace(/\.\w+$/, '')) : null;
   if (kind === null) return null;
@@ -27,6 +28,14 @@ export const scriptFile = (argv: readonly string[], cwd: string): IdentifiedChec
     scope: args.filter((arg) => !LOUD.has(arg)),
     voids: args.filter((arg) => IDLE.has(arg)),
   });
+};
+
+/** What a shell was given to run, with its words; undefined for another program. */
+const fileOfShell = ([program = '', ...words]: readonly string[]): readonly string[] | undefined => {
+  if (SHELLS.has(program)) return afterOptions(words);
+  if (!/^(?:powershell|pwsh)(?:\.exe)?$/i.test(program)) return undefined;
+  const at = words.findIndex((word) => /^-f(?:ile)?$/i.test(word) || /\.ps1$/i.test(word));
+  return words.slice(/\.ps1$/i.test(words[at] ?? '') ? at : at + 1);
 };
 
 /** A shell that only reads the script (`-n`), or is given text (`-c`), runs no such file. */

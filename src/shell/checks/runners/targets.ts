@@ -1,30 +1,7 @@
-import type { CheckKind } from '../../../domain/handoff.ts';
-import type { CheckTool } from '../tool.ts';
+import { JVM_TARGET_RUNNERS } from './jvm-targets.ts';
+import type { TargetRunner } from './target-runner.ts';
 
-/** A program that runs named targets of the project. */
-export interface TargetRunner extends Pick<
-  CheckTool,
-  'values' | 'narrows' | 'narrowing' | 'aliases' | 'voids' | 'hollow' | 'masks' | 'variants' | 'neutral'
-> {
-  readonly program: string;
-  /** Words of which one comes before the targets: `run` of `turbo run`. */
-  readonly verbs?: string;
-  /** The verb may be left out. */
-  readonly verbOptional?: true;
-  /** All operands are targets; else the first is, and the others are for it. */
-  readonly many?: true;
-  /** Targets whose kind the name does not tell. */
-  readonly kinds?: { readonly [target: string]: CheckKind };
-  /** Targets that add nothing to what the check is: `clean`. */
-  readonly fillers?: string;
-  /** Without any target. */
-  readonly bare?: CheckKind;
-  /** Targets hold a project: `:app:test`, `app:test`, `test:unit` of moon. */
-  readonly projects?: 'before' | 'after';
-  /** Options that take the tests out of a build: the build stays a check, a test run is void. */
-  readonly withoutTests?: string;
-}
-
+/** Programs that run named targets of the project. */
 export const TARGET_RUNNERS: readonly TargetRunner[] = [
   {
     program: 'make',
@@ -56,7 +33,15 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
     values: '-t --taskfile -o --output -c --concurrency',
     voids: '-n --dry -l --list --list-all --summary --status',
   },
-  { program: 'mise', verbs: 'run r', values: '-j --jobs', voids: '-n --dry-run' },
+  {
+    program: 'mise',
+    verbs: 'run r',
+    verbOptional: true,
+    between: ':::',
+    fillers: 'test-tool fmt',
+    values: '-j --jobs -o --output -S --silent',
+    voids: '-n --dry-run',
+  },
   {
     program: 'rake',
     many: true,
@@ -65,7 +50,25 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
     voids: '-n --dry-run -T --tasks -P -D',
   },
   { program: 'composer', verbs: 'run run-script', verbOptional: true, voids: '--list -l --dry-run' },
-  { program: 'deno', verbs: 'task', values: '-c --config' },
+  {
+    program: 'deno',
+    called: 'deno task',
+    verbs: 'task',
+    values: '-c --config',
+    narrows: '-f --filter',
+    aliases: '--filter=-f',
+    modes: '-r --recursive',
+  },
+  {
+    program: 'zig',
+    called: 'zig build',
+    verbs: 'build',
+    many: true,
+    bare: 'build',
+    values: '-p --prefix --summary -j --cache-dir --global-cache-dir',
+    narrows: '-Dtest-filter',
+    voids: '-l --list-steps --fetch',
+  },
   { program: 'hatch', verbs: 'run' },
   { program: 'pdm', verbs: 'run' },
   { program: 'rye', verbs: 'run test lint fmt', verbOptional: true },
@@ -76,7 +79,6 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
   { program: 'invoke', voids: '--list -l' },
   { program: 'grunt' },
   { program: 'gulp' },
-  { program: 'ant', many: true, values: '-f -buildfile -file', bare: 'build', fillers: 'clean' },
   {
     program: 'turbo',
     verbs: 'run',
@@ -102,58 +104,5 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
     aliases: '--projects=-p',
     voids: '--graph',
   },
-  {
-    program: 'gradle',
-    many: true,
-    projects: 'before',
-    kinds: {
-      check: 'test',
-      assemble: 'build',
-      classes: 'build',
-      testClasses: 'build',
-      detekt: 'lint',
-      ktlintCheck: 'format',
-      spotlessCheck: 'format',
-      compileKotlin: 'build',
-      compileJava: 'build',
-      connectedCheck: 'test',
-      testDebugUnitTest: 'test',
-      assembleDebug: 'build',
-      lintDebug: 'lint',
-    },
-    fillers: 'clean cleanTest',
-    values:
-      '-c --settings-file -b --build-file -I --init-script --console --max-workers -g --gradle-user-home --warning-mode',
-    narrows: '--tests -Dtest.single',
-    withoutTests: '-x --exclude-task',
-    voids: '-m --dry-run',
-    masks: '-DignoreFailures -PignoreFailures',
-  },
-  {
-    program: 'mvn',
-    many: true,
-    kinds: {
-      verify: 'test',
-      'integration-test': 'test',
-      surefire: 'test',
-      package: 'build',
-      install: 'build',
-      compile: 'build',
-      'test-compile': 'build',
-      'checkstyle:check': 'lint',
-      'spotless:check': 'format',
-      'spotbugs:check': 'lint',
-      'pmd:check': 'lint',
-      'formatter:validate': 'format',
-    },
-    fillers: 'clean',
-    values: '-s --settings -T --threads -l --log-file -P --activate-profiles',
-    narrows: '-Dtest -Dit.test -pl --projects -rf --resume-from -Dgroups -DexcludedGroups',
-    aliases: '--projects=-pl',
-    withoutTests:
-      '-DskipTests -Dmaven.test.skip -DskipITs -Dmaven.test.skip.exec -Dsurefire.skip -DskipUTs -Dfailsafe.skip',
-    voids: '-v',
-    hollow: '-DfailIfNoTests -Dsurefire.failIfNoSpecifiedTests',
-    masks: '-fn --fail-never -Dmaven.test.failure.ignore -DtestFailureIgnore -Dsurefire.testFailureIgnore',
-  },
+  ...JVM_TARGET_RUNNERS,
 ];

@@ -3,6 +3,7 @@ import type { CheckTool } from '../tool.ts';
 const BIOME = '--config-path --reporter --max-diagnostics --log-level --log-kind --colors';
 
 /** Types, lint, format and builds. */
+
 export const JAVASCRIPT_TOOLS: readonly CheckTool[] = [
   {
     name: 'tsc',
@@ -134,37 +135,4 @@ export const JAVASCRIPT_TOOLS: readonly CheckTool[] = [
     masks: '--no-exit-code',
   },
   { name: 'publint', kind: 'lint' },
-  { name: 'next lint', kind: 'lint', narrows: '-d --dir --file' },
-  { name: 'next build', kind: 'build', operands: 'ignored' },
-  {
-    name: 'vite build',
-    kind: 'build',
-    operands: 'ignored',
-    variants: '-c --config --mode -m',
-    aliases: '--config=-c --mode=-m',
-  },
-  { name: 'astro build', kind: 'build', operands: 'ignored' },
-  { name: 'nuxt build', kind: 'build', programs: 'nuxt nuxi', operands: 'ignored' },
-  { name: 'remix build', kind: 'build', programs: 'remix react-router', operands: 'ignored' },
-  { name: 'react-scripts build', kind: 'build', operands: 'ignored' },
-  { name: 'parcel build', kind: 'build', operands: 'ignored' },
-  { name: 'storybook build', kind: 'build', operands: 'ignored' },
-  {
-    name: 'webpack',
-    kind: 'build',
-    programs: 'webpack webpack-cli',
-    optional: 'build',
-    refuses: 'serve watch init info',
-    variants: '-c --config --mode',
-    aliases: '--config=-c',
-    operands: 'ignored',
-  },
-  { name: 'rollup', kind: 'build', needs: '-c --config', operands: 'ignored' },
-  { name: 'rolldown', kind: 'build', operands: 'ignored' },
-  { name: 'esbuild', kind: 'build', needs: '--bundle', operands: 'ignored' },
-  { name: 'tsup', kind: 'build', operands: 'ignored' },
-  { name: 'tsdown', kind: 'build', operands: 'ignored' },
-  { name: 'ng test', kind: 'test', narrows: '--include --project', operands: 'scope' },
-  { name: 'ng lint', kind: 'lint', operands: 'scope' },
-  { name: 'ng build', kind: 'build', variants: '-c --configuration', operands: 'scope' },
 ];

@@ -1,0 +1,73 @@
+/** Programs that take a secret as a word of its own. What each takes is said by the program's own manual page. */
+
+export interface OperandForm {
+  /** Words that stand before it, in this order, with options alone before and between them. */
+  readonly verbs?: readonly string[];
+  /** One of the words has to be this one. */
+  readonly needs?: RegExp;
+  /** The secret stands directly behind this word. */
+  readonly behind?: RegExp;
+  /** Else it is this operand after the verbs, from 1; or the last, of at least `least`. */
+  readonly nth?: number | 'last';
+  readonly least?: number;
+  /** The secret alone of a word that holds more. */
+  readonly part?: RegExp;
+}
+
+const behind = (word: RegExp, ...verbs: readonly string[]): OperandForm => ({ behind: word, verbs });
+const nth = (position: number, ...verbs: readonly string[]): OperandForm => ({ nth: position, verbs });
+
+/** `npm config set //registry.example/:_authToken X`, `git config github.token X`. */
+const SECRET_SETTING = /(?:secret|token|password|passwd|_auth|api[-_]?key|access_key|requirepass|masterauth)$/i;
+const configured = (...verbs: readonly string[]): OperandForm => behind(SECRET_SETTING, ...verbs);
+const redis: readonly OperandForm[] = [
+  { verbs: ['auth'], nth: 'last' },
+  { verbs: ['AUTH'], nth: 'last' },
+  configured('config', 'set'),
+  configured('CONFIG', 'SET'),
+];
+const ORACLE: readonly OperandForm[] = [{ nth: 1, part: /^["']?[A-Za-z][\w$#]{0,30}\/(?<secret>[^@/]{4,64})(?:@|$)/ }];
+
+export const OPERAND_FORMS: ReadonlyMap<string, readonly OperandForm[]> = new Map<string, readonly OperandForm[]>([
+  [
+    'htpasswd',
+    [
+      { needs: /^-[A-Za-z]*(?:n[A-Za-z]*b|b[A-Za-z]*n)/, nth: 'last', least: 2 },
+      { needs: /^-[A-Za-z]*b/, nth: 'last', least: 3 },
+    ],
+  ],
+  ['mosquitto_passwd', [{ needs: /^-[A-Za-z]*b/, nth: 'last', least: 3 }]],
+  ['rabbitmqctl', [nth(2, 'add_user'), nth(2, 'change_password'), nth(2, 'authenticate_user')]],
+  ['samba-tool', [nth(2, 'user', 'create'), nth(2, 'user', 'add')]],
+  ['mc', [nth(4, 'alias', 'set'), nth(4, 'config', 'host', 'add')]],
+  ['net', [{ verbs: ['user'], needs: /^\/(?:add|domain|active:\w+|expires:\w+)$/i, nth: 2 }]],
+  ['redis-cli', redis],
+  ['valkey-cli', redis],
+  ['wpa_passphrase', [nth(2)]],
+  ['nmcli', [behind(/^(?:password|[\w-]+\.psk)$/)]],
+  ['sqlplus', ORACLE],
+  ['sqlldr', ORACLE],
+  ['expdp', ORACLE],
+  ['impdp', ORACLE],
+  ['db2', [behind(/^using$/i, 'connect')]],
+  ['openssl', [{ verbs: ['passwd'], needs: /^-(?:1|5|6|apr1|crypt)$/, nth: 'last' }, behind(/^-k$/, 'enc')]],
+  [
+    'security',
+    [behind(/^-p$/, 'unlock-keychain'), behind(/^-p$/, 'create-keychain'), behind(/^-w$/, 'add-generic-password')],
+  ],
+  ['gh', [behind(/^(?:-b|--body)$/, 'secret', 'set')]],
+  ['glab', [behind(/^(?:-t|--token)$/, 'auth', 'login')]],
+  ['npm', [configured('config', 'set')]],
+  ['pnpm', [configured('config', 'set')]],
+  ['yarn', [configured('config', 'set')]],
+  ['git', [configured('config')]],
+  ['aws', [configured('configure', 'set')]],
+  ['poetry', [{ verbs: ['config'], needs: /^http-basic\./, nth: 3 }, behind(/^pypi-token\.[\w-]+$/, 'config')]],
+  [
+    'composer',
+    [
+      { verbs: ['config'], needs: /^http-basic\./, nth: 3 },
+      behind(/^(?:github-oauth|gitlab-token|bearer)\.[\w.-]+$/, 'config'),
+    ],
+  ],
+]);

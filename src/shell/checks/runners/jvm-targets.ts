@@ -1,0 +1,60 @@
+import type { TargetRunner } from './target-runner.ts';
+
+/** What builds for the Java virtual machine: of a build they may leave the tests out. */
+export const JVM_TARGET_RUNNERS: readonly TargetRunner[] = [
+  { program: 'ant', many: true, values: '-f -buildfile -file', bare: 'build', fillers: 'clean' },
+  {
+    program: 'gradle',
+    many: true,
+    projects: 'before',
+    kinds: {
+      check: 'test',
+      assemble: 'build',
+      classes: 'build',
+      testClasses: 'build',
+      detekt: 'lint',
+      ktlintCheck: 'format',
+      spotlessCheck: 'format',
+      compileKotlin: 'build',
+      compileJava: 'build',
+      connectedCheck: 'test',
+      testDebugUnitTest: 'test',
+      assembleDebug: 'build',
+      lintDebug: 'lint',
+    },
+    fillers: 'clean cleanTest',
+    values:
+      '-c --settings-file -b --build-file -I --init-script --console --max-workers -g --gradle-user-home --warning-mode',
+    narrows: '--tests -Dtest.single',
+    withoutTests: '-x --exclude-task',
+    voids: '-m --dry-run',
+    masks: '-DignoreFailures -PignoreFailures',
+  },
+  {
+    program: 'mvn',
+    many: true,
+    kinds: {
+      verify: 'test',
+      'integration-test': 'test',
+      surefire: 'test',
+      package: 'build',
+      install: 'build',
+      compile: 'build',
+      'test-compile': 'build',
+      'checkstyle:check': 'lint',
+      'spotless:check': 'format',
+      'spotbugs:check': 'lint',
+      'pmd:check': 'lint',
+      'formatter:validate': 'format',
+    },
+    fillers: 'clean',
+    values: '-s --settings -T --threads -l --log-file -P --activate-profiles',
+    narrows: '-Dtest -Dit.test -pl --projects -rf --resume-from -Dgroups -DexcludedGroups',
+    aliases: '--projects=-pl',
+    withoutTests:
+      '-DskipTests -Dmaven.test.skip -DskipITs -Dmaven.test.skip.exec -Dsurefire.skip -DskipUTs -Dfailsafe.skip',
+    voids: '-v',
+    hollow: '-DfailIfNoTests -Dsurefire.failIfNoSpecifiedTests',
+    masks: '-fn --fail-never -Dmaven.test.failure.ignore -DtestFailureIgnore -Dsurefire.testFailureIgnore',
+  },
+];

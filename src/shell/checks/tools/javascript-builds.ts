@@ -1,0 +1,37 @@
+import type { CheckTool } from '../tool.ts';
+
+export const JAVASCRIPT_BUILD_TOOLS: readonly CheckTool[] = [
+  { name: 'next lint', kind: 'lint', narrows: '-d --dir --file' },
+  { name: 'next build', kind: 'build', operands: 'ignored' },
+  {
+    name: 'vite build',
+    kind: 'build',
+    operands: 'ignored',
+    variants: '-c --config --mode -m',
+    aliases: '--config=-c --mode=-m',
+  },
+  { name: 'astro build', kind: 'build', operands: 'ignored' },
+  { name: 'nuxt build', kind: 'build', programs: 'nuxt nuxi', operands: 'ignored' },
+  { name: 'remix build', kind: 'build', programs: 'remix react-router', operands: 'ignored' },
+  { name: 'react-scripts build', kind: 'build', operands: 'ignored' },
+  { name: 'parcel build', kind: 'build', operands: 'ignored' },
+  { name: 'storybook build', kind: 'build', operands: 'ignored' },
+  {
+    name: 'webpack',
+    kind: 'build',
+    programs: 'webpack webpack-cli',
+    optional: 'build',
+    refuses: 'serve watch init info',
+    variants: '-c --config --mode',
+    aliases: '--config=-c',
+    operands: 'ignored',
+  },
+  { name: 'rollup', kind: 'build', needs: '-c --config', operands: 'ignored' },
+  { name: 'rolldown', kind: 'build', operands: 'ignored' },
+  { name: 'esbuild', kind: 'build', needs: '--bundle', operands: 'ignored' },
+  { name: 'tsup', kind: 'build', operands: 'ignored' },
+  { name: 'tsdown', kind: 'build', operands: 'ignored' },
+  { name: 'ng test', kind: 'test', narrows: '--include --project', operands: 'scope' },
+  { name: 'ng lint', kind: 'lint', operands: 'scope' },
+  { name: 'ng build', kind: 'build', variants: '-c --configuration', operands: 'scope' },
+];

@@ -1,0 +1,65 @@
+/** Where a program works whose line says it: a doubt then lies there, and not wherever the command ran. */
+import type { SimpleCommand } from '../command-line.ts';
+import { isRooted, joinDirectory, programName, SCRATCH } from '../parsing/directories.ts';
+import { inlineScript, rootedWrites } from './inline-scripts.ts';
+
+const MAX_PLACES = 20;
+
+/** Rooted places at or below which all lies that a command may change; undefined where that is not plain. */
+export const plainPlaces = (command: SimpleCommand): readonly string[] | undefined => {
+  const script = inlineScript(command);
+  const paths = script === undefined ? placesOf(command) : rootedWrites(script);
+  if (paths === undefined || paths.length === 0 || paths.length > MAX_PLACES || !paths.every(isRooted))
+    return undefined;
+  return [...new Set(paths.map((path) => joinDirectory('', path)))];
+};
+
+const placesOf = (command: SimpleCommand): readonly string[] | undefined => {
+  const { argv, open } = command;
+  switch (programName(argv[0] ?? '')) {
+    case 'find':
+      return argv.some((word) => /^-f(?:print0?|printf|ls)$/.test(word))
+        ? undefined
+        : startsOf(argv.slice(1), (index) => open.includes(index + 1));
+    case 'install':
+      return open.includes(argv.length - 1) ? undefined : argv.slice(-1);
+    case '7z':
+      return argv.flatMap((word) => (/^-o./.test(word) ? [word.slice(2)] : [])).slice(0, 1);
+    default:
+      return FORMATTERS.has(programName(argv[0] ?? '')) && open.length === 0 ? filesOf(argv) : undefined;
+  }
+};
+
+/** Where `find` begins: the words before its first condition. */
+const startsOf = (words: readonly string[], isOpen: (index: number) => boolean): readonly string[] | undefined => {
+  const starts: string[] = [];
+  for (const [index, word] of words.entries()) {
+    if (/^-(?:[HLP]|O\d?)$/.test(word) && starts.length === 0) continue;
+    if (/^[-(!]/.test(word)) break;
+    if (isOpen(index) && !SCRATCH.test(word)) return undefined;
+    starts.push(isOpen(index) ? '/tmp' : word);
+  }
+  return starts.length === 0 ? undefined : starts;
+};
+
+/** Programs whose operands are the files that they rewrite. */
+const FORMATTERS: ReadonlySet<string> = new Set(
+  (
+    'prettier gofmt goimports gofumpt shfmt eslint oxlint oxfmt stylelint standard black isort rustfmt stylua autopep8 ' +
+    'yapf clang-format yq autoflake pyupgrade rubocop standardrb biome ruff ed ex'
+  ).split(' '),
+);
+const VERBS: ReadonlySet<string> = new Set(['check', 'format', 'lint']);
+/** Options without a value: what stands behind another one may be its value. */
+const SWITCH = /^(?:-[a-z]{0,3}[wliqs]|--(?:write|fix|in-place|inplace|quiet|silent|unsafe)?)$/;
+
+/** Undefined where a word may be a value of an option, so that it is not known whether any file was named. */
+const filesOf = ([, ...words]: readonly string[]): readonly string[] | undefined => {
+  const files = words.filter((word, index) => !word.startsWith('-') && !(index === 0 && VERBS.has(word)));
+  const sure = words.some(
+    (word, index) =>
+      isRooted(word) &&
+      (index === 0 || words[index - 1]?.startsWith('-') === false || SWITCH.test(words[index - 1] ?? '')),
+  );
+  return sure ? files : undefined;
+};

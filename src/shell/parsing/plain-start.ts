@@ -1,0 +1,15 @@
+import { isRooted, SCRATCH } from './directories.ts';
+import type { Token } from './tokens.ts';
+
+/** Stands for a name that only running the line could tell. */
+export const PLACEHOLDER: Token = { value: '{}', open: true };
+
+/** The name of a file below the one place where `find` looks, where that is said in full; else of any. */
+export const plainStart = (words: readonly Token[]): Token => {
+  const end = words.findIndex(({ value }) => /^[-(!]/.test(value) && !/^-[HLP]$/.test(value));
+  const starts = words.slice(0, end === -1 ? undefined : end).filter(({ value }) => !/^-[HLP]$/.test(value));
+  const [only] = starts;
+  if (only === undefined || starts.length > 1 || (only.open ? !SCRATCH.test(only.value) : !isRooted(only.value)))
+    return PLACEHOLDER;
+  return { value: `${only.value.replace(/\/+$/, '')}/{}`, open: true };
+};

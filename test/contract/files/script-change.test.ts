@@ -1,0 +1,96 @@
+/** Scripts that a session wrote and then ran: what they change, their line does not name. */
+import { describe, expect, test } from 'vitest';
+import type { SessionPlace } from '../../../src/contract/facts.ts';
+import { filesFold } from '../../../src/contract/files/files-fold.ts';
+import { foldAll } from '../../../src/contract/fold.ts';
+import { ATTR } from '../../../src/domain/event-attributes.ts';
+import type { Event, EventType } from '../../../src/domain/session.ts';
+
+const PLACE: SessionPlace = { root: '/repo', cwd: '/repo', home: '/home/u', script: () => undefined };
+
+let count = 0;
+const event = (event_type: EventType, more: Partial<Event> = {}): Event => ({
+  event_id: `e${++count}`,
+  timestamp: '2026-01-01T00:00:00Z',
+  event_type,
+  content: { blocks: [] },
+  attributes: {},
+  ...more,
+});
+const create = (path: string, code: string): Event =>
+  event(
+    { type: 'FileCreate', data: { path } },
+    { content: { blocks: [{ type: 'Code', code }] }, attributes: { [ATTR.fullText]: true } },
+  );
+const edit = (path: string, diff: string): Event => event({ type: 'FileEdit', data: { path, diff } });
+const shell = (command: string, exit_code = 0): Event => event({ type: 'ShellCommand', data: { command, exit_code } });
+
+/** Who may have changed files whose names no line holds, and where. */
+const doubts = (...events: Event[]): string[] =>
+  foldAll(filesFold(PLACE), events).changes.flatMap(({ by, path }) => (by === undefined ? [] : [`${by} in ${path}`]));
+
+const WRITES = "import { writeFileSync } from 'node:fs';\nwriteFileSync('a.js', 'x');\n";
+const PRINTS = "console.log(JSON.stringify({ a: 1 }));\nprocess.stdout.write('x');\n";
+const FIX = ['the script fix.js in .'];
+
+describe('a script that the session wrote and that looks as if it changed files', () => {
+  test.each<[string, Event[], string[]]>([
+    ['node', [create('/repo/fix.js', WRITES), shell('node fix.js')], FIX],
+    ['options before it', [create('fix.js', WRITES), shell('node --import ./a.mjs fix.js x')], FIX],
+    ['a wrapper before it', [create('fix.js', WRITES), shell('timeout 5 npx tsx ./fix.js')], FIX],
+    ['tsx', [create('fix.ts', WRITES), shell('tsx fix.ts')], ['the script fix.ts in .']],
+    [
+      'below a directory',
+      [create('web/fix.js', WRITES), shell('cd web && node fix.js')],
+      ['the script web/fix.js in web'],
+    ],
+    ['that failed', [create('fix.js', WRITES), shell('node fix.js', 1)], FIX],
+    [
+      'what an edit put into it',
+      [edit('fix.js', `@@ -1 +1 @@\n-a\n+writeFileSync('a.js', 'x')`), shell('node fix.js')],
+      FIX,
+    ],
+    ['renamed', [create('old.js', WRITES), shell('mv old.js fix.js'), shell('node fix.js')], FIX],
+    [
+      'outside the repository, by a here-document, and taken away again',
+      [shell("cat > /tmp/fix.py <<'EOF'\nopen('a.py', 'w').write('x')\nEOF\npython3 /tmp/fix.py && rm /tmp/fix.py")],
+      ['the script /tmp/fix.py in .'],
+    ],
+    [
+      'of the shell',
+      [
+        create('fix.sh', '#!/bin/bash\nfor f in *.js; do sed -i s/a/b/ "$f"; done\n'),
+        shell('chmod +x fix.sh; ./fix.sh'),
+      ],
+      ['the script fix.sh in .'],
+    ],
+    ['by echo', [shell("echo 'rm -rf src' > fix.sh"), shell('bash fix.sh')], ['the script fix.sh in .']],
+    ['by tee', [shell("cat <<'EOF' | tee fix.sh\nrm a.js\nEOF"), shell('sh fix.sh')], ['the script fix.sh in .']],
+  ])('%s', (_, events, expected) => {
+    expect(doubts(...events)).toEqual(expected);
+  });
+});
+
+describe('no doubt', () => {
+  test.each<[string, Event[]]>([
+    ['it only prints', [create('show.js', PRINTS), shell('node show.js')]],
+    ['it was there before the session', [shell('node scripts/gen.js')]],
+    ['only read by the program', [create('fix.js', WRITES), shell('node --check fix.js'), shell('cat fix.js')]],
+    ['on another machine', [create('fix.js', WRITES), shell('ssh host node fix.js')]],
+    ['a check', [create('run-tests.js', WRITES), shell('node run-tests.js')]],
+    ['a check of the shell', [create('test.sh', 'rm -rf out\nnpm test\n'), shell('./test.sh')]],
+    ['written anew since', [create('fix.js', WRITES), create('fix.js', PRINTS), shell('node fix.js')]],
+    ['gone', [create('fix.js', WRITES), shell('rm fix.js'), shell('node fix.js')]],
+    [
+      'an operand of another program',
+      [create('fix.js', WRITES), shell('npx vitest run fix.js'), shell('wc -l fix.js')],
+    ],
+    [
+      'a shell script that changes nothing',
+      [create('show.sh', 'set -e\nmkdir -p out\nls -l | wc -l\n'), shell('sh show.sh')],
+    ],
+    ['a text', [create('fix.md', WRITES), shell('node fix.md')]],
+  ])('%s', (_, events) => {
+    expect(doubts(...events)).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import type { IdentifiedCheck } from '../../../src/shell/checks/identified.ts';
+import { identifyCheck } from '../../../src/shell/checks/identify-check.ts';
+import { parseCommandLine } from '../../../src/shell/parse-command-line.ts';
+
+const checkOf = (line: string): IdentifiedCheck | null => {
+  const [command] = parseCommandLine(line).commands;
+  if (command === undefined) throw new Error(`nothing in ${line}`);
+  return identifyCheck(command, { cwd: '.', script: () => undefined });
+};
+
+describe('a check in a container', () => {
+  test.each([
+    ['docker compose run --rm app npm test', 'npm test @?'],
+    ['docker compose -f dev.yml exec -T app npx vitest run', 'vitest @?'],
+    ['docker exec -it web pytest -q', 'pytest @?'],
+    ['docker run --rm -v .:/app -w /app node:24 npm test', 'npm test @?'],
+    ['docker-compose exec app bash -lc "npm test"', 'npm test @?'],
+    ['podman run img make test', 'make test @?'],
+    ['docker exec web sh -c "npm ci && npm test"', undefined],
+    ['docker run --entrypoint sh img -c "npm test"', undefined],
+    ['docker compose up -d', undefined],
+    [`${'docker exec a '.repeat(20)}npm test`, undefined],
+  ])('%s', (line, id) => {
+    expect(checkOf(line)?.identity.id).toBe(id);
+  });
+
+  test('has no status when it is detached, or when a pipe in it takes the status', () => {
+    for (const option of ['-d', '-dit', '-itd', '-id', '--detach', '--detach=true']) {
+      expect(checkOf(`docker run ${option} img npm test`)?.doubts).toEqual([
+        { kind: 'masked', detail: 'detached container' },
+      ]);
+    }
+    expect(checkOf('docker exec -it web npm test')?.doubts).toEqual([]);
+    expect(checkOf('docker exec web sh -c "npm test | tail"')?.doubts).toMatchObject([{ kind: 'masked' }]);
+  });
+});
