@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { readMeta } from '../../../src/domain/branch/session-meta.ts';
 import { sortedJson } from '../../../src/domain/sorted-json.ts';
+import { REDACTION_VERSION } from '../../../src/redact/redact-facts.ts';
 import { runHere } from '../../support/run-here.ts';
 import { type TempRepo, tempRepo } from '../../support/temp-repo.ts';
 
@@ -94,5 +95,5 @@ test('what we write is what it would write, and more keys in meta.json', async (
   expect(sortedJson({ model, session_id, stats, title, tool }, 2)).toBe(fixture('.meta.json'));
   expect(meta).toBe(sortedJson(JSON.parse(meta), 2));
   expect(Object.keys(ours).sort()).toEqual(['bytes', 'created_at', 'digest', 'redaction', 'schema', 'updated_at']);
-  expect(readMeta(meta)).toMatchObject({ updated_at: '2026-03-01T09:02:10Z', redaction: '2' });
+  expect(readMeta(meta)).toMatchObject({ updated_at: '2026-03-01T09:02:10Z', redaction: REDACTION_VERSION });
 });
