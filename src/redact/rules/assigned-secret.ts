@@ -1,8 +1,9 @@
 import type { Match, RedactionRule } from '../rule.ts';
 import { secretAt } from './option-value.ts';
 import { isOrdinaryWord, isSentence } from './ordinary-word.ts';
+import { isPathLike } from './path-like.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { isPasswordName, isPlainPassword } from './plain-password.ts';
+import { isPasswordName, isPlainPassword, type PlainAssignment } from './plain-password.ts';
 
 /**
  * The value of what is named a secret: `DB_PASSWORD=…`, `export API_TOKEN="…"`, `"clientSecret": "…"`,
@@ -90,8 +91,9 @@ function* valueAt(text: string, at: number, assignment: Assignment): Generator<M
   }
 }
 
-/** As much of the line as tells code from what is no code. */
-const lineAround = (text: string, from: number, to: number): { before: string; after: string } => ({
+/** As much of the line as tells code from what is no code, and of the line above. */
+const lineAround = (text: string, from: number, to: number): Pick<PlainAssignment, 'above' | 'before' | 'after'> => ({
+  above: /([^\n]*)\n[^\n]*$/.exec(text.slice(Math.max(0, from - 128), from))?.[1] ?? '',
   before: (/[^\n]*$/.exec(text.slice(Math.max(0, from - 64), from))?.[0] ?? '').replace(/["'`]$/, ''),
   after: /^[^\n]*/.exec(text.slice(to, to + 64))?.[0] ?? '',
 });
@@ -114,6 +116,7 @@ const MAY_BE_ENTRY = /(?:account|auth|shared|master|subscription)[_-]?key$/i;
 const isSecretText = (value: string, { name }: Assignment): boolean =>
   value.trim() !== '' &&
   !isPlaceholder(value) &&
+  !isPathLike(value) &&
   (!MAY_BE_ENTRY.test(name) || (value.length >= 16 && /\d/.test(value))) &&
   !isAmount(value, name) &&
   (isPhrase(name) || !isProse(value, name));
