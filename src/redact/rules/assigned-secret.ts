@@ -129,15 +129,15 @@ const isPhrase = (name: string): boolean => isEnvName(name) || /passphrase$/i.te
 
 /** `MAX_TOKENS=4096` counts something. */
 const isAmount = (value: string, name: string): boolean =>
-  /token/i.test(name) && /^\d{1,9}(?:\.\d+)?[kKmM]?$/.test(value);
+  /token/i.test(name) && /^\d{1,9}(?:\.\d+)?[kKmM]?(?:$|\\n)/.test(value);
 
 const isBareSecret = (value: string, assignment: Assignment): boolean => {
   if (!isSecretText(value, assignment)) return false;
   const { name, sign, spaced } = assignment;
   if (sign === '') return name.startsWith('--') && looksRandom(value);
   if (sign === '=' && isEnvName(name) && !spaced) return true;
-  // code: names, calls and members are no values
-  return looksRandom(value) && !/[(){}[\]]|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value);
+  // code: names, calls and members are no values; nor are places in a page
+  return looksRandom(value) && !/[(){}[\]]|^#[A-Za-z-]+$|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value);
 };
 
 /** With a digit or a sign among letters, and not short. */

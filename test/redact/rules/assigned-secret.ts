@@ -117,6 +117,8 @@ export const fixtures: RuleFixtures = {
     '"password": "Please choose a new password"',
     '"password": "The password must be longer than that"',
     '"password": "Passwort für die Anmeldung"',
+    'subagent_tokens: 11878\\ntool_uses: 1',
+    '[api-token]: #token',
     'a secret garden1',
     'Fix the refresh of the access token: src/auth/oauth2-refresh.ts',
     'access token: oauth2-refresh.ts',
