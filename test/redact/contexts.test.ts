@@ -27,6 +27,8 @@ const CONTEXTS: Readonly<Record<string, (value: string) => string>> = {
   operand: (value) => `htpasswd -nb ada ${value}`,
   setting: (value) => `npm config set //r.example/:_authToken ${value}`,
   piped: (value) => `echo ${value} | sudo -S id`,
+  'here-document': (value) => `sudo -S id <<EOF\n${value}\nEOF`,
+  redirected: (value) => `redis-cli AUTH ${value} 2>&1`,
   'here-string': (value) => `sudo -S id <<< "${value}"`,
 };
 
@@ -102,6 +104,13 @@ it('takes texts that only begin like secrets in its stride', async () => {
     'npm config ',
     'echo a ',
     'sudo -S a <<< ',
+    'sudo -S <<EOF\na\n',
+    'echo a | a a ',
+    'echo a | sudo -a ',
+    'htpasswd 2>a ',
+    '"a" as the ',
+    'set the password to ',
+    'token a/b',
     ['A', 'C', 'a1b2c3d4'.repeat(4), ' a'].join(''),
   ];
   for (const piece of heap) {

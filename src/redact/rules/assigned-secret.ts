@@ -92,11 +92,14 @@ function* valueAt(text: string, at: number, assignment: Assignment): Generator<M
 }
 
 /** As much of the line as tells code from what is no code, and of the line above. */
-const lineAround = (text: string, from: number, to: number): Pick<PlainAssignment, 'above' | 'before' | 'after'> => ({
-  above: /([^\n]*)\n[^\n]*$/.exec(text.slice(Math.max(0, from - 128), from))?.[1] ?? '',
-  before: (/[^\n]*$/.exec(text.slice(Math.max(0, from - 64), from))?.[0] ?? '').replace(/["'`]$/, ''),
-  after: /^[^\n]*/.exec(text.slice(to, to + 64))?.[0] ?? '',
-});
+const lineAround = (text: string, from: number, to: number): Pick<PlainAssignment, 'above' | 'before' | 'after'> => {
+  const lines = text.slice(Math.max(0, from - 128), from).split('\n');
+  return {
+    above: lines.at(-2) ?? '',
+    before: (lines.at(-1) ?? '').slice(-64).replace(/["'`]$/, ''),
+    after: /^[^\n]*/.exec(text.slice(to, to + 64))?.[0] ?? '',
+  };
+};
 
 const isQuotedSecret = (value: string, assignment: Assignment): boolean => {
   if (assignment.sign === '') return assignment.name.startsWith('--') && looksRandom(value);
