@@ -7,7 +7,11 @@ const ENDING = /\.[A-Za-z][A-Za-z0-9]{0,7}(?:[:#]L?\d{1,7}(?::\d{1,7})?)?$/;
 const FILE =
   /^[\w.@-]{1,120}\.(?:[cm]?[jt]sx?|mdx?|json[c5]?|ya?ml|toml|py|go|rs|java|kt|rb|php|cs|cpp|swift|vue|svelte|s?css|html?|sh|sql|txt|lock|env)$/;
 
-export const isPathLike = (value: string): boolean => {
+/** Of a page as well, unless it has a user, a query or something random. */
+const PAGE = /^https?:\/\/[\w.-]{1,120}(?::\d{1,5})?(?=\/|$)/;
+
+export const isPathLike = (written: string): boolean => {
+  const value = written.replace(PAGE, 'url');
   if (!/[\\/]/.test(value)) return FILE.test(value);
   if (ROOTED.test(value)) return true;
   const parts = value.split(/[\\/]/);

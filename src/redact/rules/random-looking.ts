@@ -14,14 +14,26 @@ export const looksRandom = (value: string, shortest = SHORTEST): boolean =>
   !isHyphenated(value) &&
   !isHash(value);
 
-/** `Tr0ub4dor&3`: a sign between letters and digits. What is only joined by dots, dashes or slashes has none. */
-export const hasSignInside = (value: string): boolean =>
-  value.length >= 8 && /[A-Za-z]/.test(value) && /\d/.test(value) && /[A-Za-z0-9][!$%^&*]+[A-Za-z0-9]/.test(value);
+/**
+ * A password is shorter: `Tr0ub4dor&3` has a sign between letters and digits, where what is only joined by dots, dashes or
+ * slashes has none; or one piece is hardly longer than a character.
+ */
+export const looksChosen = (value: string): boolean =>
+  /[A-Za-z]/.test(value) && /\d/.test(value) && (hasSignInside(value) || isDense(value));
+
+const hasSignInside = (value: string): boolean => value.length >= 8 && /[A-Za-z0-9][!$%^&*]+[A-Za-z0-9]/.test(value);
+
+const isDense = (value: string): boolean =>
+  value.length >= 10 &&
+  value.length <= 1.8 * (value.match(PIECE)?.length ?? 1) &&
+  (value.match(/\d+/g)?.length ?? 0) > 1 &&
+  !isHyphenated(value) &&
+  !isHash(value);
 
 /** `per-project-v2`, `MIT-2.0-or-later`, `JWT-HS256-signed-1`, a version, a date. */
 export const isHyphenated = (value: string): boolean => {
   const parts = value.split(/[-_.:+]/);
-  return parts.length > 1 && parts.every((part) => /^\d{0,8}[A-Za-z]{0,24}\d{0,4}$/.test(part));
+  return parts.length > 1 && parts.every((part) => /^\d{0,14}[A-Za-z]{0,24}\d{0,5}$/.test(part));
 };
 
 /** Names of commits and of contents, and UUIDs. */

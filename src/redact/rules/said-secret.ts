@@ -4,7 +4,7 @@ import { isOrdinaryWord, isSentence } from './ordinary-word.ts';
 import { isPathLike } from './path-like.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { isPredicate } from './predicate.ts';
-import { hasSignInside, isHyphenated, looksRandom } from './random-looking.ts';
+import { isHyphenated, looksChosen, looksRandom } from './random-looking.ts';
 
 /**
  * A secret that somebody says in English: `the password is "X"`, `the API key: X`, `log in with password "X"`,
@@ -94,7 +94,7 @@ const isSaid = ({ value, quoted }: Pick<OptionValue, 'value' | 'quoted'>, name: 
   if (looksRandom(value)) return true;
   // a token or a key is long and random
   if (!/^pass/i.test(name)) return false;
-  if (!quoted) return hasSignInside(value);
+  if (!quoted) return looksChosen(value);
   if (/\s/.test(value)) return isPhrase(value, name);
   if (isHyphenated(value)) return isPhrase(value.replaceAll('-', ' '), name) && value.split('-').length > 3;
   return value.length >= 5 && !isOrdinaryWord(value) && !isPredicate(value);

@@ -3,6 +3,7 @@ import { PASSWORD, type RuleFixtures, WORD, noise } from './rule-fixtures.ts';
 const key = `${noise(20)}7`;
 const chosen = ['hunter', '2'].join('');
 const article = ['the', 'quick', 'brown', 'fox'].join(' ');
+const mixed = ['gR7', 'kq2Lm9', 'Zt'].join('');
 const phrase = ['correct', 'horse', 'battery', 'staple'].join(' ');
 
 /** Of a commit, and of a record: what a sentence on tokens names as well. */
@@ -33,6 +34,8 @@ export const fixtures: RuleFixtures = {
     [`use "${chosen}" as the password`, chosen],
     [`take '${WORD}' as the new admin password for staging`, WORD],
     [`use "${key}" as the token.`, key],
+    [`the password is ${mixed}`, mixed],
+    [`set the password to ${mixed}.`, mixed],
     [`the API key is ${key}`, key],
     [`API key: ${key}`, key],
     [`API key ${key}`, key],
@@ -113,6 +116,9 @@ export const fixtures: RuleFixtures = {
     'The password is bogus.',
     'the secret to success is hardwork123andpatience',
     'the license key is MIT-2.0-or-later-1',
+    'the session token is expires_at_1699999999',
+    'private key id_ed25519_sk_2024key',
+    'the password is OAuth2V2',
     'the token is 2026-11-26T10:00:00Z',
     'move the password to "auth" in the form',
     'set the password to "required"',
