@@ -1,5 +1,5 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { type OptionValue, optionValueAt, secretAt } from './option-value.ts';
+import { optionValueAt, secretAt } from './option-value.ts';
 import { isOrdinaryWord, isSentence } from './ordinary-word.ts';
 import { isPathLike } from './path-like.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -19,7 +19,7 @@ const WHOSE = String.raw`(?<whose>[ \t]{1,2}(?:for|of|to|on)(?:[ \t][^\s:="'\`]{
 const VERB = String.raw`(?:[ \t]{1,2}(?:is|was|will be|has been|had been)|['’]s)`;
 const HOW = String.raw`(?:[ \t](?:now|just|still|simply|currently|(?:set|changed|reset) to))?`;
 const GAP = String.raw`(?:[ \t]{1,3}|[ \t]{0,3}(?:\r?\n){1,2}[ \t]{0,4})`;
-const SAYS = String.raw`(?:(?<verb>${VERB}${HOW})(?:[ \t]{1,3}|[ \t]?:${GAP})|(?<to>[ \t](?:(?:set|changed|reset)[ \t])?to[ \t])|[ \t]?:${GAP})`;
+const SAYS = String.raw`(?:(?<verb>${VERB}${HOW})(?:[ \t]{1,3}|[ \t]?:${GAP})|(?<to>[ \t](?:(?:set|changed|reset)[ \t])?to[ \t])|[ \t]?:[ \t]{1,3})`;
 /** What stands before a word is looked at only where one was found. */
 const PATTERN = new RegExp(String.raw`(?<name>${NAME})(?:${WHOSE}${SAYS}|(?<bare>[ \t]{1,3}))`, 'gi');
 /** `API key`, `bearer token`; the other words are names by themselves. */
@@ -31,9 +31,12 @@ const GIVEN = /(?:with|using|and|use|[/,])[ \t](?:the[ \t])?$/i;
 const SETS = /(?:set|reset|chang(?:e|ed)|updated?)[ \t](?:[a-z]{1,12}[ \t]){0,2}$/i;
 /** `use "X" as the password`; with a noun behind it is about something else (`as the password field`). */
 const AS = new RegExp(
-  String.raw`(?<=["'\`])[ \t]as[ \t](?:[a-z]{1,12}[ \t]){0,3}(?<name>${NAME})(?![\w-]|[ \t]{1,3}(?!(?:for|of|and|when|in|on|to|then)\b)\w)`,
+  String.raw`(?<=[^\s,;:])[ \t]as[ \t](?:[a-z]{1,12}[ \t]){0,3}(?<name>${NAME})(?![\w-]|[ \t]{1,3}(?!(?:for|of|and|when|in|on|to|then)\b)\w)`,
   'gi',
 );
+
+const GIVEN_AS =
+  /(?:(?<mark>["'`])(?<quoted>[^\s"'`\\]{1,128})(?<end>\\{0,3}\k<mark>)|(?<=^|[ \t\n])(?<bare>[^\s"'`\\]{8,128}))$/;
 
 function* find(text: string): Generator<Match> {
   const matches = [...behindName(text), ...beforeName(text)].sort((a, b) => a.start - b.start);
@@ -58,12 +61,14 @@ function* behindName(text: string): Generator<Match> {
 
 function* beforeName(text: string): Generator<Match> {
   for (const { index, groups } of text.matchAll(AS)) {
-    const before = /(?<mark>["'`])(?<value>[^\s"'`\\]{1,128})\\{0,3}\k<mark>$/.exec(
-      text.slice(Math.max(0, index - 136), index),
+    const before = GIVEN_AS.exec(text.slice(Math.max(0, index - 136), index))?.groups ?? {};
+    const { quoted, end = '', bare = '' } = before;
+    const value = quoted ?? bare;
+    const match = saidAt(
+      { start: index - end.length - value.length, value, mark: quoted && end.at(-1) },
+      groups?.['name'] ?? '',
     );
-    const value = before?.groups?.['value'] ?? '';
-    const start = index - (before?.[0].length ?? 0) + 1;
-    if (isSaid({ value, quoted: true }, groups?.['name'] ?? '')) yield secretAt(start, value);
+    if (match !== undefined) yield match;
   }
 }
 
@@ -83,19 +88,33 @@ const nameOf = (text: string, { 0: found, index, groups = {} }: RegExpExecArray)
 const secretAfter = (text: string, at: number, name: string): Match | undefined => {
   const given = optionValueAt(text, at);
   if (given === undefined) return undefined;
-  const value = given.quoted ? given.value : given.value.replace(/[.,;:!?…]+$/, '');
-  if (!isSaid({ value, quoted: given.quoted }, name)) return undefined;
-  const match = secretAt(given.start, value);
-  return given.quoted ? match : { ...match, values: [] };
+  const { start, quoted } = given;
+  return quoted
+    ? saidAt({ start, value: given.value, mark: text[start - 1] }, name)
+    : saidAt({ start, value: given.value.replace(/[.,;:!?…]+$/, ''), mark: undefined }, name);
 };
 
-const isSaid = ({ value, quoted }: Pick<OptionValue, 'value' | 'quoted'>, name: string): boolean => {
+interface Said {
+  readonly start: number;
+  readonly value: string;
+  /** The quotes that it stands in. */
+  readonly mark: string | undefined;
+}
+
+const saidAt = (said: Said, name: string): Match | undefined => {
+  if (!isSaid(said, name)) return undefined;
+  const match = secretAt(said.start, said.value);
+  return said.mark === undefined ? { ...match, values: [] } : match;
+};
+
+const isSaid = ({ value, mark }: Said, name: string): boolean => {
   if (isPlaceholder(value) || isCode(value) || isPathLike(value) || /^[/~[]|^https?:/.test(value)) return false;
   if (looksRandom(value)) return true;
   // a token or a key is long and random
   if (!/^pass/i.test(name)) return false;
-  if (!quoted) return looksChosen(value);
-  if (/\s/.test(value)) return isPhrase(value, name);
+  if (mark === undefined) return looksChosen(value);
+  // in backticks several words are a command
+  if (/\s/.test(value)) return mark !== '`' && isPhrase(value, name);
   if (isHyphenated(value)) return isPhrase(value.replaceAll('-', ' '), name) && value.split('-').length > 3;
   return value.length >= 5 && !isOrdinaryWord(value) && !isPredicate(value);
 };
