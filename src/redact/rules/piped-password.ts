@@ -17,8 +17,9 @@ const PIPE = /\\{0,3}["'`]?(?:[ \t]{0,4}\d?>{1,2}[ \t]{0,2}[^\s|;<>]{1,120}){0,2
 const HERE = /<<<[ \t]{0,4}/g;
 /** Or from a here-document: what is on its line behind it, and how its lines end. */
 const DOCUMENT =
-  /<<-?[ \t]{0,2}\\{0,3}(?<mark>["']?)(?<word>[A-Za-z_]\w{0,40})(?:\\{1,3}(?=["']))?\k<mark>(?<rest>[^\n\\<]{0,200})(?<end>\n|\\n)/g;
-const MAX_LINES = 20;
+  /<<-?[ \t]{0,2}\\{0,3}(?<mark>["']?)(?<word>[A-Za-z_]\w{0,40})(?:\\{1,3}(?=["']))?\k<mark>(?<rest>[^\n\\<`]{0,200})(?<end>\n|\\n)/g;
+const MAX_LINES = 50;
+const USER = /^[\w.@-]{1,64}:(?=\S)/;
 const MAX_LINE = 400;
 
 function* find(text: string): Generator<Match> {
@@ -48,11 +49,13 @@ const documentSecrets = (text: string, { 0: found, index, groups = {} }: RegExpE
   if (reads === undefined) return [];
   const matches: Match[] = [];
   let start = index + found.length;
-  // the first line is the password, or each is a user's
+  // the first line is the password, or each is a user's: the first that is none ends them
   for (let nth = 0; nth < (reads === 'password' ? 1 : MAX_LINES); nth++) {
-    const line = text.slice(start, start + MAX_LINE).split(end, 1)[0] ?? '';
+    const near = text.slice(start, start + MAX_LINE);
+    const length = near.indexOf(end);
+    const line = length === -1 ? near : near.slice(0, length);
     const value = line.trim();
-    if (value === word) break;
+    if (value === word || (reads === 'user:password' && !USER.test(value))) break;
     matches.push(...secretOf({ start: start + line.indexOf(value), value }, reads));
     start += line.length + end.length;
   }
@@ -78,7 +81,7 @@ const secretOf = (
   reads: Reads | undefined,
 ): readonly Match[] => {
   if (reads === undefined) return [];
-  const sign = reads === 'user:password' ? value.indexOf(':') + 1 : 0;
+  const sign = reads === 'user:password' ? (USER.exec(value)?.[0].length ?? 0) : 0;
   const secret = value.slice(sign);
   return (sign > 1 || reads === 'password') && canBeSecret(secret) ? [secretAt(start + sign, secret)] : [];
 };
