@@ -23,17 +23,29 @@ const CONTEXTS: Readonly<Record<string, (value: string) => string>> = {
   'address with a password': (value) => `https://bob:${value}@git.example/a/b`,
   password: (value) => `password=${value}`,
   quoted: (value) => `password: "${value}"`,
-  said: (value) => `the password is ${value}`,
-  'said of a key': (value) => `the API key for staging is ${value}.`,
+  said: (value) => `the password is "${value}"`,
   operand: (value) => `htpasswd -nb ada ${value}`,
   setting: (value) => `npm config set //r.example/:_authToken ${value}`,
   piped: (value) => `echo ${value} | sudo -S id`,
+  'here-document': (value) => `sudo -S id <<EOF\n${value}\nEOF`,
+  redirected: (value) => `redis-cli AUTH ${value} 2>&1`,
   'here-string': (value) => `sudo -S id <<< "${value}"`,
+};
+
+/** Where a sentence alone says it, without quotes. */
+const SAID: Readonly<Record<string, (value: string) => string>> = {
+  'said of a key': (value) => `the API key for staging is ${value}.`,
+  'said of a token': (value) => `the token is ${value}`,
+  given: (value) => `use the token ${value} for that`,
 };
 
 /** Letters and at least one digit, as long as tokens are. */
 const value = fc
   .tuple(fc.stringMatching(/^[A-Za-z]{4,12}$/), fc.stringMatching(/^[0-9][A-Za-z0-9]{15,30}$/))
+  .map((parts) => parts.join(''));
+/** No words in it: letters and digits take turns. */
+const random = fc
+  .array(fc.stringMatching(/^[a-z]{1,2}[0-9][A-Z]{1,2}$/), { minLength: 7, maxLength: 12 })
   .map((parts) => parts.join(''));
 /** What a log has around: nothing that goes on in the value's own word, and no quote that is left open. */
 const around = fc.oneof(
@@ -41,10 +53,13 @@ const around = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 20 }).map((text) => text.replace(/["'`\\\w[\]<>$%{}@:=-]/gu, ' ')),
 );
 
-describe.each(Object.entries(CONTEXTS))('%s', (_name, context) => {
+describe.each([
+  ...Object.entries(CONTEXTS).map(([name, context]) => [name, context, value] as const),
+  ...Object.entries(SAID).map(([name, context]) => [name, context, random] as const),
+])('%s', (_name, context, values) => {
   it('hides any value at any place', async () => {
     await fc.assert(
-      fc.asyncProperty(value, around, around, async (secret, before, after) => {
+      fc.asyncProperty(values, around, around, async (secret, before, after) => {
         const { texts } = await redactTexts([
           `${before}\n${context(secret)}\n${after}`,
           `${before} ${context(secret)}`,
@@ -89,6 +104,13 @@ it('takes texts that only begin like secrets in its stride', async () => {
     'npm config ',
     'echo a ',
     'sudo -S a <<< ',
+    'sudo -S <<EOF\na\n',
+    'echo a | a a ',
+    'echo a | sudo -a ',
+    'htpasswd 2>a ',
+    '"a" as the ',
+    'set the password to ',
+    'token a/b',
     ['A', 'C', 'a1b2c3d4'.repeat(4), ' a'].join(''),
   ];
   for (const piece of heap) {

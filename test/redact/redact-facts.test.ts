@@ -171,3 +171,17 @@ it('brands texts, and leaves literal types and numbers', () => {
   }>();
   expectTypeOf<Redacted<SessionFacts>>().toExtend<SessionFacts<RedactedText>>();
 });
+
+it('what a sentence says without quotes is redacted there alone, what it quotes everywhere', async () => {
+  const value = `${noise(20)}7`;
+  const bare = await redactFacts([`the token is ${value}`, `built ${value}`], NO_HOME);
+  expect(bare.value).toEqual(['the token is [REDACTED:said-secret]', `built ${value}`]);
+  const quoted = await redactFacts([`the token is "${value}"`, `built ${value}`], NO_HOME);
+  expect(quoted.value).toEqual(['the token is "[REDACTED:said-secret]"', 'built [REDACTED:said-secret]']);
+});
+
+it('a path of a session stays in it, whatever a sentence says before it', async () => {
+  const path = 'packages/auth/src/oauth2.ts';
+  const facts = { path, said: [`What refreshes the bearer token is ${path}`, `mend the access token: ${path}`] };
+  expect((await redactFacts(facts, NO_HOME)).value).toEqual(facts);
+});

@@ -7,18 +7,38 @@ const SAID_BY_CLIENT = [
   'This session is being continued from a previous conversation that ',
 ] as const;
 
-/** What a person's `!command` printed, as one record; it may hold any tag itself. */
+/** What a person's `!command` or a command of the client printed, as one record; it may hold any tag itself. */
 const isPrinted = (text: string): boolean =>
-  text.startsWith('<bash-stdout>') && text.endsWith('</bash-stderr>') && text.includes('</bash-stdout><bash-stderr>');
+  (text.startsWith('<bash-stdout>') &&
+    text.endsWith('</bash-stderr>') &&
+    text.includes('</bash-stdout><bash-stderr>')) ||
+  ['local-command-stdout', 'local-command-stderr'].some(
+    (name) => text.startsWith(`<${name}>`) && text.endsWith(`</${name}>`),
+  );
 
-/** What others report stands in it too. The client says below a notification where the output lies. */
-const isAnnounced = (text: string): boolean => {
+const isAnnounced = (text: string): boolean => behindAnnounced(text) === '';
+
+/**
+ * What stands on lines of its own behind a notification or a message of a mate: the words of a person. '' where nothing
+ * does, or only what the client says there; undefined for another text. What others report may hold the closing tag too,
+ * the client's is the last.
+ */
+export const behindAnnounced = (text: string): string | undefined => {
   const name = /^<(?:(task-notification)>\s{0,4}<task-id>|(teammate-message) teammate_id=)/
     .exec(text)
     ?.slice(1)
     .find(Boolean);
-  return name !== undefined && (text.endsWith(`</${name}>`) || text.includes(`</${name}>\n`));
+  const close = name === undefined ? -1 : text.lastIndexOf(`</${name}>`);
+  if (name === undefined || close === -1) return undefined;
+  const behind = text.slice(close + name.length + 3);
+  if (behind !== '' && !/^[ \t]{0,8}\r?\n/.test(behind)) return undefined;
+  const lines = behind.split('\n');
+  const said = lines.findIndex((line) => line.trim() !== '' && !NOTE.test(line.trim()));
+  return said === -1 ? '' : lines.slice(said).join('\n').trim();
 };
+
+/** Where the output lies: the client says it below a notification. */
+const NOTE = /^(?:Read the output file(?: to retrieve the (?:result|output))?|Full transcript available at): \S+$/;
 
 const INJECTED =
   /<(local-command-[a-z]{1,20}|bash-input|bash-stdout|bash-stderr|user-memory-input|user-prompt-submit-hook|command-(?:name|message|args|contents))(?:\s[^>\n]{0,400})?>/y;

@@ -1,4 +1,4 @@
-import { isInjected } from './injected-text.ts';
+import { behindAnnounced, isInjected } from './injected-text.ts';
 
 /** What a text in a user record is: a person's own words are the exception. Markers as seen from 1.0.x to 2.1.220. */
 export interface UserText {
@@ -17,7 +17,7 @@ export const readUserText = (raw: string): UserText => {
   if (command !== undefined && commandLine(text) !== '') {
     return { kind: command === 'command-message' ? 'prompt' : 'command', text: commandLine(text) };
   }
-  return { kind: isInjected(text) ? 'injected' : 'prompt', text };
+  return isInjected(text) ? { kind: 'injected', text } : { kind: 'prompt', text: behindAnnounced(text) ?? text };
 };
 
 const INTERRUPTED = /^\[Request interrupted by user(?: for tool use)?\]$/;

@@ -1,8 +1,9 @@
 import type { Match, RedactionRule } from '../rule.ts';
 import { secretAt } from './option-value.ts';
 import { isOrdinaryWord, isSentence } from './ordinary-word.ts';
+import { isPathLike } from './path-like.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { isPasswordName, isPlainPassword } from './plain-password.ts';
+import { isPasswordName, isPlainPassword, type PlainAssignment } from './plain-password.ts';
 
 /**
  * The value of what is named a secret: `DB_PASSWORD=…`, `export API_TOKEN="…"`, `"clientSecret": "…"`,
@@ -90,11 +91,15 @@ function* valueAt(text: string, at: number, assignment: Assignment): Generator<M
   }
 }
 
-/** As much of the line as tells code from what is no code. */
-const lineAround = (text: string, from: number, to: number): { before: string; after: string } => ({
-  before: (/[^\n]*$/.exec(text.slice(Math.max(0, from - 64), from))?.[0] ?? '').replace(/["'`]$/, ''),
-  after: /^[^\n]*/.exec(text.slice(to, to + 64))?.[0] ?? '',
-});
+/** As much of the line as tells code from what is no code, and of the line above. */
+const lineAround = (text: string, from: number, to: number): Pick<PlainAssignment, 'above' | 'before' | 'after'> => {
+  const lines = text.slice(Math.max(0, from - 128), from).split('\n');
+  return {
+    above: lines.at(-2) ?? '',
+    before: (lines.at(-1) ?? '').slice(-64).replace(/["'`]$/, ''),
+    after: /^[^\n]*/.exec(text.slice(to, to + 64))?.[0] ?? '',
+  };
+};
 
 const isQuotedSecret = (value: string, assignment: Assignment): boolean => {
   if (assignment.sign === '') return assignment.name.startsWith('--') && looksRandom(value);
@@ -114,6 +119,7 @@ const MAY_BE_ENTRY = /(?:account|auth|shared|master|subscription)[_-]?key$/i;
 const isSecretText = (value: string, { name }: Assignment): boolean =>
   value.trim() !== '' &&
   !isPlaceholder(value) &&
+  !isPathLike(value) &&
   (!MAY_BE_ENTRY.test(name) || (value.length >= 16 && /\d/.test(value))) &&
   !isAmount(value, name) &&
   (isPhrase(name) || !isProse(value, name));
@@ -126,15 +132,15 @@ const isPhrase = (name: string): boolean => isEnvName(name) || /passphrase$/i.te
 
 /** `MAX_TOKENS=4096` counts something. */
 const isAmount = (value: string, name: string): boolean =>
-  /token/i.test(name) && /^\d{1,9}(?:\.\d+)?[kKmM]?$/.test(value);
+  /token/i.test(name) && /^\d{1,9}(?:\.\d+)?[kKmM]?(?:$|\\n)/.test(value);
 
 const isBareSecret = (value: string, assignment: Assignment): boolean => {
   if (!isSecretText(value, assignment)) return false;
   const { name, sign, spaced } = assignment;
   if (sign === '') return name.startsWith('--') && looksRandom(value);
   if (sign === '=' && isEnvName(name) && !spaced) return true;
-  // code: names, calls and members are no values
-  return looksRandom(value) && !/[(){}[\]]|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value);
+  // code: names, calls and members are no values; nor are places in a page
+  return looksRandom(value) && !/[(){}[\]]|^#[A-Za-z-]+$|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value);
 };
 
 /** With a digit or a sign among letters, and not short. */

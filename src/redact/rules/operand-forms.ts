@@ -12,13 +12,18 @@ export interface OperandForm {
   readonly least?: number;
   /** The secret alone of a word that holds more. */
   readonly part?: RegExp;
+  /** Or it is the part of the first word that has it: `--body=X`. */
+  readonly within?: RegExp;
+  /** Options behind the verbs of which the next word is the value, no operand. */
+  readonly takes?: RegExp;
 }
 
 const behind = (word: RegExp, ...verbs: readonly string[]): OperandForm => ({ behind: word, verbs });
 const nth = (position: number, ...verbs: readonly string[]): OperandForm => ({ nth: position, verbs });
 
 /** `npm config set //registry.example/:_authToken X`, `git config github.token X`. */
-const SECRET_SETTING = /(?:secret|token|password|passwd|_auth|api[-_]?key|access_key|requirepass|masterauth)$/i;
+const SECRET_SETTING =
+  /^(?!alias\.).{0,200}(?:secret|token|password|passwd|_auth|api[-_]?key|access_key|requirepass|masterauth)$/i;
 const configured = (...verbs: readonly string[]): OperandForm => behind(SECRET_SETTING, ...verbs);
 const redis: readonly OperandForm[] = [
   { verbs: ['auth'], nth: 'last' },
@@ -26,7 +31,13 @@ const redis: readonly OperandForm[] = [
   configured('config', 'set'),
   configured('CONFIG', 'SET'),
 ];
+/** rabbitmqctl(8): the options of every command. */
+const RABBIT = /^(?:-n|--node|-t|--timeout|-p|--vhost)$/;
+const ofUser = (verb: string): OperandForm => ({ nth: 2, verbs: [verb], takes: RABBIT });
 const ORACLE: readonly OperandForm[] = [{ nth: 1, part: /^["']?[A-Za-z][\w$#]{0,30}\/(?<secret>[^@/]{4,64})(?:@|$)/ }];
+
+/** A word of two parts alone may be a folder. */
+const ORACLE_DUMP: readonly OperandForm[] = ORACLE.map((form) => ({ ...form, needs: /[=@]/ }));
 
 export const OPERAND_FORMS: ReadonlyMap<string, readonly OperandForm[]> = new Map<string, readonly OperandForm[]>([
   [
@@ -37,7 +48,7 @@ export const OPERAND_FORMS: ReadonlyMap<string, readonly OperandForm[]> = new Ma
     ],
   ],
   ['mosquitto_passwd', [{ needs: /^-[A-Za-z]*b/, nth: 'last', least: 3 }]],
-  ['rabbitmqctl', [nth(2, 'add_user'), nth(2, 'change_password'), nth(2, 'authenticate_user')]],
+  ['rabbitmqctl', [ofUser('add_user'), ofUser('change_password'), ofUser('authenticate_user')]],
   ['samba-tool', [nth(2, 'user', 'create'), nth(2, 'user', 'add')]],
   ['mc', [nth(4, 'alias', 'set'), nth(4, 'config', 'host', 'add')]],
   ['net', [{ verbs: ['user'], needs: /^\/(?:add|domain|active:\w+|expires:\w+)$/i, nth: 2 }]],
@@ -47,17 +58,23 @@ export const OPERAND_FORMS: ReadonlyMap<string, readonly OperandForm[]> = new Ma
   ['nmcli', [behind(/^(?:password|[\w-]+\.psk)$/)]],
   ['sqlplus', ORACLE],
   ['sqlldr', ORACLE],
-  ['expdp', ORACLE],
-  ['impdp', ORACLE],
+  ['expdp', ORACLE_DUMP],
+  ['impdp', ORACLE_DUMP],
   ['db2', [behind(/^using$/i, 'connect')]],
   ['openssl', [{ verbs: ['passwd'], needs: /^-(?:1|5|6|apr1|crypt)$/, nth: 'last' }, behind(/^-k$/, 'enc')]],
   [
     'security',
     [behind(/^-p$/, 'unlock-keychain'), behind(/^-p$/, 'create-keychain'), behind(/^-w$/, 'add-generic-password')],
   ],
-  ['gh', [behind(/^(?:-b|--body)$/, 'secret', 'set')]],
+  [
+    'gh',
+    [
+      behind(/^(?:-b|--body=?)$/, 'secret', 'set'),
+      { verbs: ['secret', 'set'], within: /^(?:-b|--body=)(?<secret>.+)$/ },
+    ],
+  ],
   ['glab', [behind(/^(?:-t|--token)$/, 'auth', 'login')]],
-  ['npm', [configured('config', 'set')]],
+  ['npm', [configured('config', 'set'), configured('set'), configured('c', 'set')]],
   ['pnpm', [configured('config', 'set')]],
   ['yarn', [configured('config', 'set')]],
   ['git', [configured('config')]],

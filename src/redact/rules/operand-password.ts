@@ -14,6 +14,8 @@ const PROGRAM = new RegExp(
 const BEFORE = /(?:^|[\s"'`(/]|\\n)$/;
 /** Between two words: blanks, a line that goes on, or what stands between two items of a list. */
 const BETWEEN = /\\{0,3}["'`]?(?:,[ \t]{0,4}(?=\\{0,3}["'`])|[ \t]{1,8}(?:\\\r?\n[ \t]{0,32})?)/y;
+/** `2>&1`, `> log`, `&>/dev/null`: no operand, wherever it stands. A here-document or a process is none of these. */
+const REDIRECTION = /(?:\d{1,2}|&)?(?:>>|>\||>|<)(?![<(])(?:&[\d-]{1,2}|[ \t]{0,4}(?=[^\s&|;<>]))/y;
 const MAX_WORDS = 24;
 
 /** Each program is read for a bounded number of words, so the whole is linear. */
@@ -33,10 +35,15 @@ function* find(text: string): Generator<Match> {
 const wordsFrom = (text: string, from: number): readonly OptionValue[] => {
   const words: OptionValue[] = [];
   let at = from;
-  while (words.length < MAX_WORDS) {
-    BETWEEN.lastIndex = at;
-    const between = BETWEEN.exec(text);
-    const word = between === null ? undefined : optionValueAt(text, at + between[0].length);
+  for (let nth = 0; nth < MAX_WORDS; nth++) {
+    const start = nextWord(text, at, words.at(-1));
+    if (start === undefined) break;
+    const redirected = endOfRedirection(text, start);
+    if (redirected !== undefined) {
+      at = redirected;
+      continue;
+    }
+    const word = optionValueAt(text, start);
     if (word === undefined || /^(?:&|\\n|#)/.test(word.value)) break;
     words.push(word);
     at = word.end;
@@ -44,13 +51,37 @@ const wordsFrom = (text: string, from: number): readonly OptionValue[] => {
   return words;
 };
 
+/** Where the next word begins: behind blanks, or where the quoted value of an option does (`--body="X"`). */
+const nextWord = (text: string, at: number, last: OptionValue | undefined): number | undefined => {
+  if (
+    last !== undefined &&
+    !last.quoted &&
+    /^--?[A-Za-z]/.test(last.value) &&
+    /^\\{0,3}["']/.test(text.slice(at, at + 4))
+  )
+    return at;
+  BETWEEN.lastIndex = at;
+  const between = BETWEEN.exec(text);
+  return between === null ? undefined : at + between[0].length;
+};
+
+const endOfRedirection = (text: string, at: number): number | undefined => {
+  REDIRECTION.lastIndex = at;
+  const found = REDIRECTION.exec(text)?.[0];
+  if (found === undefined) return undefined;
+  const end = at + found.length;
+  return /&[\d-]+$/.test(found) ? end : optionValueAt(text, end)?.end;
+};
+
 const secretOf = (words: readonly OptionValue[], form: OperandForm): Match | undefined => {
   if (form.needs !== undefined && !words.some(({ value }) => form.needs?.test(value))) return undefined;
   const start = afterVerbs(words, form.verbs ?? []);
   if (start === undefined) return undefined;
-  const word = wordOf(words.slice(start), form);
+  const given = words.slice(start);
+  const word = form.within === undefined ? wordOf(given, form) : given.find(({ value }) => form.within?.test(value));
   if (word === undefined) return undefined;
-  const part = form.part === undefined ? word.value : form.part.exec(word.value)?.groups?.['secret'];
+  const pattern = form.within ?? form.part;
+  const part = pattern === undefined ? word.value : pattern.exec(word.value)?.groups?.['secret'];
   if (part === undefined || !canBeSecret(part)) return undefined;
   return secretAt(word.start + word.value.lastIndexOf(part), part);
 };
@@ -70,12 +101,15 @@ const afterVerbs = (words: readonly OptionValue[], verbs: readonly string[]): nu
 const isOption = (word: OptionValue | undefined): boolean =>
   word !== undefined && /^-|^\/[A-Za-z]+(?::|$)/.test(word.value);
 
-const wordOf = (words: readonly OptionValue[], { behind, nth, least = 1 }: OperandForm): OptionValue | undefined => {
+const wordOf = (
+  words: readonly OptionValue[],
+  { behind, nth, least = 1, takes }: OperandForm,
+): OptionValue | undefined => {
   if (behind !== undefined) {
     const at = words.findIndex(({ value }) => behind.test(value));
     return at === -1 ? undefined : words[at + 1];
   }
-  const operands = words.filter((word) => !isOption(word));
+  const operands = words.filter((word, at) => !isOption(word) && takes?.test(words[at - 1]?.value ?? '') !== true);
   if (nth === 'last') return operands.length < least ? undefined : operands.at(-1);
   return nth === undefined ? undefined : operands[nth - 1];
 };

@@ -1,20 +1,25 @@
 import type { Match, RedactionRule } from '../rule.ts';
 import { canBeSecret, type OptionValue, optionValueAt, secretAt } from './option-value.ts';
+import { type Reads, readsPassword } from './password-reader.ts';
 
-/** What is handed to a program that reads a password from its input: `echo X | sudo -S …`, `sudo -S … <<< X`, `echo u:X | chpasswd`. */
+/**
+ * What is handed to a program that reads a password from its input: `echo X | sudo -S …`, `sudo -S … <<< X`,
+ * `echo u:X | chpasswd`, `chpasswd <<EOF`.
+ */
 export const pipedPassword: RedactionRule = { id: 'piped-password', secret: true, contextual: true, find };
 
 /** A text that is printed: its value begins where the match ends. */
 const PRINTED =
   /(?<![\w.-])(?:echo|printf)(?:[ \t]{1,4}-[neE]{1,3})?(?:[ \t]{1,4}\\{0,3}["']?%s(?:\\{1,4}n)?\\{0,3}["']?)?[ \t]{1,4}/g;
-const PIPE = /\\{0,3}["'`]?[ \t]{0,4}\|[ \t]{0,4}/y;
-/** Programs and options with which the input is the password. sudo(8), docker-login(1), gh-auth-login(1), gpg(1), cryptsetup(8). */
-const READER =
-  /(?:sudo(?:[ \t]{1,4}-[A-Za-z]{1,4}(?:[ \t]{1,4}[a-z]{1,20}(?=[ \t]{1,4}-))?){0,4}?[ \t]{1,4}-[A-Za-z]{0,4}S[A-Za-z]{0,4}(?![\w-])|(?:[^\s|;&<>]{1,200}[ \t]{1,4}){1,12}(?:--password-stdin|--passphrase-fd[ =]0|--with-token|--key-file[ =]-(?=\s)))/y;
-const PASSWD =
-  /(?:sudo[ \t]{1,4})?(?:passwd[ \t]{1,4}(?:[^\s|;&]{1,40}[ \t]{1,4})?--stdin|(?<users>chpasswd))(?![\w-])/y;
+/** Behind it: the end of its quotes, where its messages go, and the pipe. */
+const PIPE = /\\{0,3}["'`]?(?:[ \t]{0,4}\d?>{1,2}[ \t]{0,2}[^\s|;<>]{1,120}){0,2}[ \t]{0,4}\|&?[ \t]{0,4}/y;
 /** The same from a here-string, on the line of the program. */
 const HERE = /<<<[ \t]{0,4}/g;
+/** Or from a here-document: what is on its line behind it, and how its lines end. */
+const DOCUMENT =
+  /<<-?[ \t]{0,2}\\{0,3}(?<mark>["']?)(?<word>[A-Za-z_]\w{0,40})(?:\\{1,3}(?=["']))?\k<mark>(?<rest>[^\n\\<`]{0,200})(?<end>\n|\\n)/g;
+const MAX_LINES = 50;
+const USER = /^[\w.@-]{1,64}:(?=\S)/;
 const MAX_LINE = 400;
 
 function* find(text: string): Generator<Match> {
@@ -25,39 +30,67 @@ function* find(text: string): Generator<Match> {
   }
   for (const { 0: found, index } of text.matchAll(HERE)) {
     const given = optionValueAt(text, index + found.length);
-    if (given !== undefined) matches.push(...givenSecret(text, given, index));
+    if (given !== undefined) matches.push(...secretOf(given, readsPassword(commandBefore(text, index))));
   }
-  yield* matches.sort((a, b) => a.start - b.start);
+  for (const found of text.matchAll(DOCUMENT)) matches.push(...documentSecrets(text, found));
+  yield* withoutOverlap(matches.sort((a, b) => a.start - b.start));
 }
 
 const printedSecret = (text: string, given: OptionValue): readonly Match[] => {
-  const piped = behind(PIPE, text, given.end);
-  if (piped === undefined) return [];
-  const at = given.end + piped[0].length;
-  const reader = behind(PASSWD, text, at);
-  if (reader?.groups?.['users'] !== undefined) return ofUser(given);
-  return reader !== undefined || behind(READER, text, at) !== undefined ? whole(given) : [];
+  PIPE.lastIndex = given.end;
+  const piped = PIPE.exec(text);
+  return piped === null ? [] : secretOf(given, readsPassword(commandAt(text, given.end + piped[0].length)));
 };
 
-/** Looked for from where the command begins. */
-const givenSecret = (text: string, given: OptionValue, index: number): readonly Match[] => {
-  const line = text.slice(Math.max(0, index - MAX_LINE), index);
-  const from = Math.max(...['\n', ';', '|', '&', '"', '`', '('].map((sign) => line.lastIndexOf(sign))) + 1;
-  const command = line.slice(from).trimStart();
-  if (/^(?:sudo[ \t]+)?chpasswd\b/.test(command)) return ofUser(given);
-  return behind(PASSWD, command, 0) !== undefined || behind(READER, command, 0) !== undefined ? whole(given) : [];
+const documentSecrets = (text: string, { 0: found, index, groups = {} }: RegExpExecArray): readonly Match[] => {
+  const { rest = '', end = '\n', word = '' } = groups;
+  const pipe = rest.indexOf('|');
+  const reads = readsPassword(pipe === -1 ? commandBefore(text, index) + rest : rest.slice(pipe + 1).trimStart());
+  if (reads === undefined) return [];
+  const matches: Match[] = [];
+  let start = index + found.length;
+  // the first line is the password, or each is a user's: the first that is none ends them
+  for (let nth = 0; nth < (reads === 'password' ? 1 : MAX_LINES); nth++) {
+    const near = text.slice(start, start + MAX_LINE);
+    const length = near.indexOf(end);
+    const line = length === -1 ? near : near.slice(0, length);
+    const value = line.trim();
+    if (value === word || (reads === 'user:password' && !USER.test(value))) break;
+    matches.push(...secretOf({ start: start + line.indexOf(value), value }, reads));
+    start += line.length + end.length;
+  }
+  return matches;
 };
 
-const behind = (pattern: RegExp, text: string, at: number): RegExpExecArray | undefined => {
-  pattern.lastIndex = at;
-  return pattern.exec(text) ?? undefined;
-};
+/** Up to where the next command begins. */
+const commandAt = (text: string, at: number): string => /^[^\n;|&]*/.exec(text.slice(at, at + MAX_LINE))?.[0] ?? '';
 
-const whole = ({ start, value }: OptionValue): readonly Match[] => (canBeSecret(value) ? [secretAt(start, value)] : []);
+/** In JSON and code a quote opens it. */
+const COMMAND_START = /\n|\\n|[;|&`(]|[:,[]\s?\\{0,3}["']/;
 
-/** `user:X`. */
-const ofUser = ({ start, value }: OptionValue): readonly Match[] => {
-  const sign = value.indexOf(':') + 1;
+const commandBefore = (text: string, index: number): string =>
+  (
+    text
+      .slice(Math.max(0, index - MAX_LINE), index)
+      .split(COMMAND_START)
+      .at(-1) ?? ''
+  ).trimStart();
+
+const secretOf = (
+  { start, value }: Pick<OptionValue, 'start' | 'value'>,
+  reads: Reads | undefined,
+): readonly Match[] => {
+  if (reads === undefined) return [];
+  const sign = reads === 'user:password' ? (USER.exec(value)?.[0].length ?? 0) : 0;
   const secret = value.slice(sign);
-  return sign > 1 && canBeSecret(secret) ? [secretAt(start + sign, secret)] : [];
+  return (sign > 1 || reads === 'password') && canBeSecret(secret) ? [secretAt(start + sign, secret)] : [];
 };
+
+function* withoutOverlap(matches: readonly Match[]): Generator<Match> {
+  let done = 0;
+  for (const match of matches) {
+    if (match.start < done) continue;
+    done = match.end;
+    yield match;
+  }
+}

@@ -13,6 +13,8 @@ export interface PlainAssignment {
   /** Of the same line: up to the name, and from the end of the value on. */
   readonly before: string;
   readonly after: string;
+  /** The line above, or its end. */
+  readonly above: string;
 }
 
 const WORDS = /^[A-Z]?[a-z]+(?:-[A-Za-z]+){0,8}$/;
@@ -38,11 +40,16 @@ const isCode = ({ before, after }: PlainAssignment): boolean =>
   (/^(?:\)|,(?:\s|$))/.test(after) && !/(?:^|\s)\($/.test(before)) ||
   /^[.([{]/.test(after);
 
-/** As in YAML, or said on a line of its own; a remark may follow. */
-const isWholeLine = ({ before, after, value }: PlainAssignment): boolean =>
-  /^[ \t>*-]{0,64}$/.test(before) && /^[ \t]*(?:$|[ \t]#)/.test(after) && value === value.toLowerCase();
+const LOGIN = String.raw`(?:user(?:[ _-]?name)?|login|e-?mail|account)[ \t]{0,2}[:=][ \t]{0,2}(?<login>[\w.@+-]{1,40})`;
+const ABOVE = new RegExp(String.raw`\b${LOGIN}[ \t]*$`, 'i');
 
-const LOGIN = String.raw`(?:user(?:[ _-]?name)?|login|e-?mail|account)[ \t]{0,2}[:=][ \t]{0,2}[\w.@+-]{1,40}`;
+/** As in YAML; a remark may follow. Alone on a line it may be a message: `password: aceptada`. */
+const isWholeLine = ({ name, above, before, after, value }: PlainAssignment): boolean =>
+  /^[ \t>*-]{0,64}$/.test(before) &&
+  /^[ \t]*(?:$|[ \t]#)/.test(after) &&
+  value === value.toLowerCase() &&
+  (before !== '' || /[_-]/.test(name) || after.trim() !== '' || ABOVE.test(above));
+
 /** `login: ada, password: X`: a name before it, in words that are no code. */
 const BEHIND_LOGIN = new RegExp(String.raw`^[^(){}"'\`;]{0,40}?\b${LOGIN}[ \t]{0,2}[,;/|]?[ \t]{1,2}$`, 'i');
 /** `db: { user: ada, password: X }`, a mapping of YAML that is a line of its own. */
@@ -50,6 +57,8 @@ const IN_MAPPING = new RegExp(String.raw`^[ \t-]{0,32}(?:[\w-]{1,32}:[ \t]{1,4})
 
 const isInline = ({ before, after, value }: PlainAssignment): boolean => {
   if (value !== value.toLowerCase() || isPredicate(value)) return false;
-  if (BEHIND_LOGIN.test(before)) return /^(?:[.,;)]?[ \t]*$|[.,;)][ \t])/.test(after);
+  const login = BEHIND_LOGIN.exec(before)?.groups?.['login'];
+  if (login !== undefined && isOrdinaryWord(login)) return false;
+  if (login !== undefined) return /^(?:[.,;)]?[ \t]*$|[.,;)][ \t])/.test(after);
   return IN_MAPPING.test(before) && /^[^{}()"'`;]{0,60}\}[ \t]*(?:$|#)/.test(after);
 };

@@ -1,90 +1,133 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { type OptionValue, optionValueAt, secretAt } from './option-value.ts';
+import { optionValueAt, secretAt } from './option-value.ts';
 import { isOrdinaryWord, isSentence } from './ordinary-word.ts';
+import { isPathLike } from './path-like.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { isPredicate } from './predicate.ts';
+import { isHyphenated, looksChosen, looksRandom } from './random-looking.ts';
 
 /**
- * A secret that somebody says in English: `the password is X`, `the API key: X`, `the password for ada: X`,
- * `log in with password X`. What is only said of a password (`is required`, `is wrong`) is left alone.
+ * A secret that somebody says in English: `the password is "X"`, `the API key: X`, `log in with password "X"`,
+ * `use "X" as the password`. A sentence says much of passwords that is no secret, so a word is taken only in quotes, and
+ * anything else only where it looks random. What stands there without quotes is redacted there alone.
  */
 export const saidSecret: RedactionRule = { id: 'said-secret', secret: true, contextual: true, find };
 
+const NAME = String.raw`pass(?:word|wd|phrase|code)|token|secret|key`;
 /** Whose it is, in a few words. */
 const WHOSE = String.raw`(?<whose>[ \t]{1,2}(?:for|of|to|on)(?:[ \t][^\s:="'\`]{1,40}){1,4}?)?`;
-const SAYS = String.raw`(?:(?<verb>[ \t]{1,2}(?:is|was|will be))(?:[ \t](?:now|just|still|simply|set to))?[ \t]?:?|[ \t]?:)[ \t]{1,3}`;
+const VERB = String.raw`(?:[ \t]{1,2}(?:is|was|will be|has been|had been)|['’]s)`;
+const HOW = String.raw`(?:[ \t](?:now|just|still|simply|currently|(?:set|changed|reset) to))?`;
+const GAP = String.raw`(?:[ \t]{1,3}|[ \t]{0,3}(?:\r?\n){1,2}[ \t]{0,4})`;
+const SAYS = String.raw`(?:(?<verb>${VERB}${HOW})(?:[ \t]{1,3}|[ \t]?:${GAP})|(?<to>[ \t](?:(?:set|changed|reset)[ \t])?to[ \t])|[ \t]?:[ \t]{1,3})`;
 /** What stands before a word is looked at only where one was found. */
-const PATTERN = new RegExp(
-  String.raw`(?<name>pass(?:word|wd|phrase|code)|token|secret|key)(?:${WHOSE}${SAYS}|(?<bare>[ \t]{1,3}))`,
-  'gi',
-);
+const PATTERN = new RegExp(String.raw`(?<name>${NAME})(?:${WHOSE}${SAYS}|(?<bare>[ \t]{1,3}))`, 'gi');
 /** `API key`, `bearer token`; the other words are names by themselves. */
 const KIND =
   /(?:(?:api|access|auth|private|secret|signing|encryption|license)[ -](?=(?:key|token)$)|(?:bearer|refresh|session|bot|client|deploy)[ -](?=(?:token|secret)$))?(?:pass\w{4,6}|token|secret|key)$/i;
 /** `with password X`. */
 const GIVEN = /(?:with|using|and|use|[/,])[ \t](?:the[ \t])?$/i;
+/** `set the password to X`. */
+const SETS = /(?:set|reset|chang(?:e|ed)|updated?)[ \t](?:[a-z]{1,12}[ \t]){0,2}$/i;
+/** `use "X" as the password`; with a noun behind it is about something else (`as the password field`). */
+const AS = new RegExp(
+  String.raw`(?<=[^\s,;:])[ \t]as[ \t](?:[a-z]{1,12}[ \t]){0,3}(?<name>${NAME})(?![\w-]|[ \t]{1,3}(?!(?:for|of|and|when|in|on|to|then)\b)\w)`,
+  'gi',
+);
+
+const GIVEN_AS =
+  /(?:(?<mark>["'`])(?<quoted>[^\s"'`\\]{1,128})(?<end>\\{0,3}\k<mark>)|(?<=^|[ \t\n])(?<bare>[^\s"'`\\]{8,128}))$/;
 
 function* find(text: string): Generator<Match> {
+  const matches = [...behindName(text), ...beforeName(text)].sort((a, b) => a.start - b.start);
+  let done = 0;
+  for (const match of matches) {
+    if (match.start < done) continue;
+    done = match.end;
+    yield match;
+  }
+}
+
+function* behindName(text: string): Generator<Match> {
   let done = 0;
   for (const found of text.matchAll(PATTERN)) {
-    const how = found.index < done ? undefined : howSaid(text, found);
-    const match = how === undefined ? undefined : secretAfter(text, found.index + found[0].length, how);
+    const name = found.index < done ? undefined : nameOf(text, found);
+    const match = name === undefined ? undefined : secretAfter(text, found.index + found[0].length, name);
     if (match === undefined) continue;
     done = match.end;
     yield match;
   }
 }
 
+function* beforeName(text: string): Generator<Match> {
+  for (const { index, groups } of text.matchAll(AS)) {
+    const before = GIVEN_AS.exec(text.slice(Math.max(0, index - 136), index))?.groups ?? {};
+    const { quoted, end = '', bare = '' } = before;
+    const value = quoted ?? bare;
+    const match = saidAt(
+      { start: index - end.length - value.length, value, mark: quoted && end.at(-1) },
+      groups?.['name'] ?? '',
+    );
+    if (match !== undefined) yield match;
+  }
+}
+
 /** Undefined where it is no name of a secret, or an assignment, which has a rule of its own. */
-const howSaid = (
-  text: string,
-  { 0: found, index, groups = {} }: RegExpExecArray,
-): Pick<Said, 'password' | 'said'> | undefined => {
-  const { name: word = '', whose, verb, bare } = groups;
+const nameOf = (text: string, { 0: found, index, groups = {} }: RegExpExecArray): string | undefined => {
+  const { name: word = '', whose, verb, bare, to } = groups;
   const before = text.slice(Math.max(0, index - 32), index);
   const name = KIND.exec(before + word)?.[0] ?? word;
   const head = before.slice(0, before.length + word.length - name.length);
   if (/[\w.-]$/.test(head) || name.toLowerCase() === 'key') return undefined;
-  if (bare !== undefined && !GIVEN.test(head)) return undefined;
-  const said = verb !== undefined || whose !== undefined;
-  const assigned = !said && found.includes(':') && name === word;
-  return assigned ? undefined : { password: /^pass/i.test(word), said };
+  if (bare !== undefined && name === word && !GIVEN.test(head)) return undefined;
+  if (to === ' to ' && !SETS.test(head)) return undefined;
+  const said = verb !== undefined || to !== undefined || whose !== undefined;
+  return !said && found.includes(':') && name === word ? undefined : word;
 };
 
-const secretAfter = (text: string, at: number, how: Pick<Said, 'password' | 'said'>): Match | undefined => {
+const secretAfter = (text: string, at: number, name: string): Match | undefined => {
   const given = optionValueAt(text, at);
-  if (given === undefined || /^[[({<~/]|^\.{0,2}\/|^https?:/.test(given.value)) return undefined;
-  const value = given.quoted ? given.value : given.value.replace(/[.,;:!?…]+$/, '');
-  const after = text.slice(given.start + value.length, given.start + value.length + 8);
-  return isSaid({ ...given, value }, { ...how, after }) ? secretAt(given.start, value) : undefined;
+  if (given === undefined) return undefined;
+  const { start, quoted } = given;
+  return quoted
+    ? saidAt({ start, value: given.value, mark: text[start - 1] }, name)
+    : saidAt({ start, value: given.value.replace(/[.,;:!?…]+$/, ''), mark: undefined }, name);
 };
 
 interface Said {
-  /** Of a password it is plain that somebody chose it; a token or a key is long and random. */
-  readonly password: boolean;
-  /** With a verb, or with words that say whose it is. */
-  readonly said: boolean;
-  readonly after: string;
+  readonly start: number;
+  readonly value: string;
+  /** The quotes that it stands in. */
+  readonly mark: string | undefined;
 }
 
-const isSaid = ({ value, quoted }: OptionValue, { password, said, after }: Said): boolean => {
-  if (isPlaceholder(value) || isOrdinaryWord(value) || isCode(value)) return false;
-  if (/\s/.test(value)) return password && quoted && isPhrase(value);
-  if (isPredicate(value)) return false;
-  if (looksRandom(value, password ? 6 : 16)) return password || !/token|secret|key/i.test(value);
-  if (!password || !/^[A-Za-z][a-z]+(?:-[a-z]+){0,5}$/.test(value)) return false;
-  return value.length >= 5 && (quoted || (said && /^[.!]?(?:\s*$|\s*\n|\\n|["'`)]|, )/.test(after)));
+const saidAt = (said: Said, name: string): Match | undefined => {
+  if (!isSaid(said, name)) return undefined;
+  const match = secretAt(said.start, said.value);
+  return said.mark === undefined ? { ...match, values: [] } : match;
 };
 
-/** Members, calls, names of variables and files. */
+const isSaid = ({ value, mark }: Said, name: string): boolean => {
+  if (isPlaceholder(value) || isCode(value) || isPathLike(value) || /^[/~[]|^https?:/.test(value)) return false;
+  if (looksRandom(value)) return true;
+  // a token or a key is long and random
+  if (!/^pass/i.test(name)) return false;
+  if (mark === undefined) return looksChosen(value);
+  // in backticks several words are a command
+  if (/\s/.test(value)) return mark !== '`' && isPhrase(value, name);
+  if (isHyphenated(value)) return isPhrase(value.replaceAll('-', ' '), name) && value.split('-').length > 3;
+  return value.length >= 5 && !isOrdinaryWord(value) && !isPredicate(value);
+};
+
+/** Members, calls, names of variables. */
 const isCode = (value: string): boolean =>
   /[(){}<>]/.test(value) ||
   /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value) ||
   /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value) ||
   /^[a-z]+(?:[A-Z][a-z]+|_[a-z]+)+\d?$/.test(value);
 
-const isPhrase = (value: string): boolean =>
-  value.split(/\s+/, 8).length < 8 && value.length >= 8 && !isSentence(value);
-
-const looksRandom = (value: string, shortest: number): boolean =>
-  value.length >= shortest && /[A-Za-z]/.test(value) && /[0-9]|[a-z][!@#$%^&*+=]/.test(value);
+/** A passphrase may have an article. */
+const isPhrase = (value: string, name: string): boolean =>
+  value.split(/\s+/, 8).length < 8 &&
+  value.length >= 8 &&
+  !isSentence(/phrase$/i.test(name) ? value.replace(/(?:^|\s)(?:an?|the)(?=\s)/gi, ' ') : value);

@@ -54,6 +54,8 @@ describe('a prompt of a person', () => {
     '<bash-input> needs a closing </bash-input>',
     '<task-notification> element should be styled red in app.css',
     '<task-notification>x</task-notification> should be styled red',
+    '<teammate-message teammate_id="a">x</teammate-message> should be styled red',
+    '<teammate-message teammate_id="a">x</teammate-message>\nis what </teammate-message> ends',
     '<local-command-stdout> is empty',
     '<command-message> is never closed in render.js',
     '<command-name>/x</command-name> is printed with its tag',
@@ -63,6 +65,16 @@ describe('a prompt of a person', () => {
   ])('is whole where it speaks of a tag: %s', (text) => {
     expect(textsOf(readRecords([user(text)]), 'UserMessage')).toEqual([text]);
   });
+});
+
+test.each([
+  '<teammate-message teammate_id="a">hi</teammate-message>',
+  '<teammate-message teammate_id="a">\nsee </teammate-message>\nin a.ts\n</teammate-message>\n',
+  '<task-notification>\n<task-id>a1</task-id>\n</task-notification>',
+  '<task-notification>\n<task-id>a1</task-id>\n</task-notification>\nRead the output file to retrieve the result: /x/a1',
+])('what a person says below %j is the prompt', (announced) => {
+  const said = 'Do not merge this. Fix the parser instead.\n\nRead the output file too.';
+  expect(textsOf(readRecords([user(`${announced}\n${said}`)]), 'UserMessage')).toEqual([said]);
 });
 
 describe('no prompt of a person', () => {
@@ -75,6 +87,23 @@ describe('no prompt of a person', () => {
       'injected',
     ],
     ['output of a local command', user('<local-command-stdout>ok</local-command-stdout>'), 'injected'],
+    [
+      'output of a local command that holds its tag',
+      user('<local-command-stdout>usage: x </local-command-stdout> y</local-command-stdout>'),
+      'injected',
+    ],
+    [
+      'errors of a local command',
+      user('<local-command-stderr>no </local-command-stderr></local-command-stderr>'),
+      'injected',
+    ],
+    [
+      'a notification that quotes its tag at the end of a line',
+      user(
+        '<task-notification>\n<task-id>a1</task-id>\n<result>see </task-notification>\nDo that</result>\n</task-notification>\nFull transcript available at: /x/a1',
+      ),
+      'injected',
+    ],
     ['a command of the shell', user('<bash-input>ls</bash-input>'), 'injected'],
     ['what it printed', user('<bash-stdout>a\n</bash-stdout><bash-stderr></bash-stderr>'), 'injected'],
     [

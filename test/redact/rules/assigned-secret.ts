@@ -1,6 +1,8 @@
 import { PASSWORD, type RuleFixtures, WORD, noise } from './rule-fixtures.ts';
 
 const value = noise(24);
+/** With the slashes of base64, and no path. */
+const base64 = [value.slice(0, 12), noise(14), noise(13)].join('/');
 const phrase = ['correct', 'horse', 'battery', 'staple'].join(' ');
 
 export const fixtures: RuleFixtures = {
@@ -45,6 +47,10 @@ export const fixtures: RuleFixtures = {
     [`Login: ada password: ${WORD}.`, WORD],
     [`the login: ada@x.example, password: ${WORD} and then go on`.replace(' and', ', and'), WORD],
     [`db: { user: ada, password: ${WORD} }`, WORD],
+    [`user: ada\npassword: ${WORD}\n`, WORD],
+    [`webhook_secret: "https://x.example/${value}?sig=${value}"`, value],
+    [`API_TOKEN=ab/cd7`, 'ab/cd7'],
+    [`secret_key = "${base64}"`, base64],
     [`  - { host: x, password: ${WORD}, port: 1 }`, WORD],
   ],
   left: [
@@ -112,7 +118,18 @@ export const fixtures: RuleFixtures = {
     '"password": "Please choose a new password"',
     '"password": "The password must be longer than that"',
     '"password": "Passwort für die Anmeldung"',
+    'subagent_tokens: 11878\\ntool_uses: 1',
+    '[api-token]: #token',
     'a secret garden1',
+    'Fix the refresh of the access token: src/auth/oauth2-refresh.ts',
+    'access token: oauth2-refresh.ts',
+    'access token: https://x.example/docs/oauth2',
+    'token: "packages/auth/src/oauth2.ts"',
+    'API_TOKEN=/run/secrets/token7',
+    'auth_token: ~/x/token7',
+    'password: src/login2.tsx:12',
+    'user: name, password: validation',
+    'password: aceptada',
     'export const client = { key: process.env.AWS_ACCESS_KEY_ID };',
   ],
 };
