@@ -1,5 +1,5 @@
 /** A partial clone, with refs of ours that plain git fetched: what is not here is told of it alone, and filled in when asked. */
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
@@ -200,6 +200,45 @@ describe.each(['blob:none', 'tree:0'] as const)('a clone with %s', (filter) => {
         { artifact_id: 'one', action: 'stay', reason: 'incomplete' },
       ],
     });
+  });
+});
+
+describe('damage in a partial clone', () => {
+  const fileOf = (clone: Clone, name: string): string => {
+    const id = clone.git('rev-parse', name);
+    return join(clone.dir, '.git', 'objects', id.slice(0, 2), id.slice(2));
+  };
+  const OWN = `${PREFIX}mine:artifact.json`;
+
+  it.each(['', 'garbage'])('is told of that artifact alone: %j', async (bytes) => {
+    const { remote, clone } = await partial();
+    await clone.save('whole', 'w');
+    chmodSync(fileOf(clone, OWN), 0o600);
+    writeFileSync(fileOf(clone, OWN), bytes);
+    expect(await verdicts(clone)).toMatchObject({ mine: 'broken', one: 'incomplete' });
+    expect((await artifact(clone, 'show', 'whole')).code).toBe(0);
+    failed(await artifact(clone, 'show', 'mine'), 7, 'artifact_corrupt');
+    const pushed = await artifact(clone, 'push', '--remote', 'origin', '--allow-remote');
+    expect(printed(pushed, 'artifact_push')).toMatchObject({
+      refs: [{ ref: `${PREFIX}whole` }],
+      kept: [{ artifact_id: 'mine', reason: 'no_artifact' }],
+      problem: null,
+    });
+    const told = printed(await artifact(clone, 'fetch'), 'artifact_fetch');
+    expect(told).toMatchObject({ filled: [`${PREFIX}one`, `${PREFIX}two`], problem: null });
+    expect(remote.git('for-each-ref', '--format=%(refname)', PREFIX)).toContain('whole');
+    const out = join(remote.base, 'all.tar');
+    const exported = await run(clone, 'export', '--artifacts', out);
+    expect(JSON.parse(exported.stdout)).toMatchObject({ left_out: [{ artifact_id: 'mine' }, {}, {}, {}] });
+  });
+
+  it('of what was made there and is gone is no part that the clone left out', async () => {
+    const { clone } = await partial();
+    rmSync(fileOf(clone, OWN));
+    expect(await verdicts(clone)).toMatchObject({ mine: 'broken', one: 'incomplete' });
+    failed(await artifact(clone, 'show', 'mine'), 7, 'artifact_corrupt');
+    const told = printed(await artifact(clone, 'fetch', 'mine'), 'artifact_fetch');
+    expect(told).toMatchObject({ missing: ['mine'], refused: [] });
   });
 });
 
