@@ -203,6 +203,50 @@ describe.each(['blob:none', 'tree:0'] as const)('a clone with %s', (filter) => {
   });
 });
 
+describe.each(['blob:none', 'tree:0'] as const)('what a colleague took away since the clone with %s', (filter) => {
+  const SEND = ['push', '--remote', 'origin', '--allow-remote'];
+  const archivedThere = async () => {
+    const scene = await partial(filter);
+    const { a } = scene;
+    await a.store.archive.fold([{ id: toArtifactId('two'), commit: a.git('rev-parse', `${PREFIX}two`) }]);
+    await a.push();
+    return scene;
+  };
+
+  it('is had from the archive of the remote by a fetch', async () => {
+    const { clone } = await archivedThere();
+    const fetched = await artifact(clone, 'fetch');
+    const filled = [`${PREFIX}one`, `${PREFIX}two`];
+    expect(printed(fetched, 'artifact_fetch')).toMatchObject({ filled, refused: [], problem: null });
+    expect(fetched.code).toBe(0);
+    clone.git('-c', 'protocol.allow=never', 'gc', '--quiet', '--prune=now');
+    expect(missingIn(clone, `${PREFIX}two`)).toBe(0);
+    expect((await artifact(clone, 'fetch', '--prune')).code).toBe(0);
+    expect((await artifact(clone, 'show', 'two')).code).toBe(0);
+    expect((await artifact(clone, ...SEND)).code).toBe(0);
+  });
+
+  it('keeps no push from sending', async () => {
+    const { remote, clone } = await archivedThere();
+    const pushed = printed(await artifact(clone, ...SEND), 'artifact_push');
+    expect(pushed).toMatchObject({ refs: [{ ref: `${PREFIX}mine` }], problem: null });
+    expect(pushed).toMatchObject({ kept: [{ artifact_id: 'two', reason: 'removed' }] });
+    expect(remote.git('for-each-ref', '--format=%(refname)', PREFIX)).not.toContain('two');
+  });
+
+  it('is told as removed, and not as what the remote lacks', async () => {
+    const { a, clone } = await partial(filter);
+    await a.store.remove(toArtifactId('two'), a.git('rev-parse', `${PREFIX}two`));
+    await a.push();
+    const fetched = await artifact(clone, 'fetch');
+    expect(printed(fetched, 'artifact_fetch')).toMatchObject({ filled: [`${PREFIX}one`], refused: [], problem: null });
+    expect(fetched.code).toBe(0);
+    const pruned = await artifact(clone, 'fetch', '--prune');
+    expect(pruned.code).toBe(0);
+    expect(clone.git('for-each-ref', '--format=%(refname)', PREFIX)).not.toContain('two');
+  });
+});
+
 describe('damage in a partial clone', () => {
   const fileOf = (clone: Clone, name: string): string => {
     const id = clone.git('rev-parse', name);
