@@ -360,3 +360,41 @@ it('an archived artifact that is not here is told by verify and by an export, an
   };
   expect(exported.left_out.map(({ problem }) => problem.includes(FETCH))).toEqual([true, true]);
 });
+
+describe('in a clone with blob:none, upon what is not all here', () => {
+  it('an import puts nothing, says so, and takes in the others', async () => {
+    const { remote, a, clone } = await partial();
+    const other = await remote.clone();
+    const log = claudeLog(other.dir, '11111111-0000-4000-8000-000000000001');
+    log.user('Fix the product');
+    log.say('Done.');
+    const file = log.keep(remote.home);
+    for (const id of ['before', 'one', 'zebra'])
+      expect((await run(other, 'session', 'handoff', 'save', file, '--artifact-id', id)).code).toBe(0);
+    const tar = join(remote.base, 'of a colleague.tar');
+    expect((await run(other, 'export', '--artifacts', tar)).code).toBe(0);
+    const outcomes = async (...argv: string[]) => {
+      const ran = await run(clone, 'import', tar, ...argv);
+      const { artifacts } = printed(ran, 'import') as { readonly artifacts: readonly { readonly outcome: string }[] };
+      return { code: ran.code, outcomes: artifacts.map(({ outcome }) => outcome) };
+    };
+    expect(await outcomes('--dry-run')).toEqual({ code: 1, outcomes: ['dry-run', 'incomplete', 'dry-run'] });
+    expect(await outcomes()).toEqual({ code: 1, outcomes: ['added', 'incomplete', 'added'] });
+    expect(clone.git('rev-parse', `${PREFIX}one`)).toBe(a.git('rev-parse', `${PREFIX}one`));
+  });
+
+  it('no history begins anew where it is archived', async () => {
+    const { remote, a } = await partial();
+    await a.store.archive.fold([{ id: toArtifactId('two'), commit: a.git('rev-parse', `${PREFIX}two`) }]);
+    await a.push();
+    const clone = await remote.partialClone('blob:none');
+    await expect(clone.save('two', 'anew')).rejects.toMatchObject({ code: 'artifact_incomplete' });
+    const outcomes = await clone.store.saveAll([await versionOf('two'), await versionOf('new')]);
+    expect(outcomes).toMatchObject([{ code: 'artifact_incomplete' }, { changed: true }]);
+    const trees = await remote.partialClone('tree:0');
+    await trees.save('new', 'of which nobody knows'); // whether it is archived cannot be known there
+    await artifact(clone, 'fetch');
+    const saved = await clone.save('two', 'upon it');
+    expect(clone.git('rev-list', '--count', saved)).toBe('2');
+  });
+});
