@@ -397,4 +397,18 @@ describe('in a clone with blob:none, upon what is not all here', () => {
     const saved = await clone.save('two', 'upon it');
     expect(clone.git('rev-list', '--count', saved)).toBe('2');
   });
+
+  it('a push to another remote says from which one it can be had', async () => {
+    const { clone } = await partial();
+    const fork = origin();
+    clone.git('remote', 'add', 'fork', `file://${fork.dir}`);
+    const argv = ['push', 'one', '--remote', 'fork', '--allow-remote'];
+    const { kept } = printed(await artifact(clone, ...argv), 'artifact_push') as {
+      readonly kept: readonly { readonly artifact_id: string; readonly detail: string }[];
+    };
+    expect(kept.find(({ artifact_id }) => artifact_id === 'one')?.detail).toMatch(/artifact fetch --remote origin$/);
+    expect((await artifact(clone, 'fetch', 'one', '--remote', 'origin')).code).toBe(0);
+    expect((await artifact(clone, ...argv)).code).toBe(0);
+    expect(fork.git('rev-parse', `${PREFIX}one`)).toBe(clone.git('rev-parse', `${PREFIX}one`));
+  });
 });

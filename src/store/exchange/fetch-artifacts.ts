@@ -27,7 +27,7 @@ const MOST = 10_000;
 export interface FetchOrder extends PushOrder {
   /** Deletes refs here whose removal came. */
   readonly prune: boolean;
-  /** Of one fetch of several artifacts; default MAX_FETCH_BYTES. */
+  /** Of each round of several artifacts, and of one that is larger alone: not of all together. Default MAX_FETCH_BYTES. */
   readonly maxBytes?: number;
 }
 
