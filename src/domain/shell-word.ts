@@ -1,8 +1,3 @@
-/**
- * A text as one word of a POSIX shell, for commands that a person is told to run: a path of a pull request may hold
- * anything, `$(…)` too. One that begins like an option is given as a path.
- */
-export const shellWord = (text: string): string => {
-  const path = text.startsWith('-') ? `./${text}` : text;
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
-};
+/** One word of a command line that a person may copy: in single quotes where a POSIX shell would read it otherwise. */
+export const shellWord = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;

@@ -2,7 +2,7 @@ import { placeOf } from '../domain/archive.ts';
 import { sessionPaths } from '../domain/branch/session-path.ts';
 import type { UnpackedFile } from '../store/tar/archive.ts';
 import type { AddedSession } from '../store/sessions/sessions-store.ts';
-import { type KeptArtifact, keepArtifacts } from './importing/keep-artifacts.ts';
+import { type KeptArtifact, incompleteAmong, keepArtifacts } from './importing/keep-artifacts.ts';
 import { type ReadArtifact, invalid, readArtifacts } from './importing/read-artifacts.ts';
 import type { World } from './ports.ts';
 import { filesOf } from './publish-session.ts';
@@ -40,7 +40,7 @@ export const importArchive = async (world: World, request: ImportRequest): Promi
     for (const file of files) if (placeOf(file.path)?.kind === 'hail') sessions.push(await readOne(world, file, spool));
     if (request.dryRun)
       return {
-        artifacts: artifacts.map(({ artifact }) => ({ artifact_id: artifact.artifact_id, outcome: 'dry-run' })),
+        artifacts: await previewed(world, artifacts),
         sessions: sessions.map(({ meta }) => ({ session_id: meta.session_id, outcome: 'dry-run' })),
       };
     const kept = artifacts.length === 0 ? [] : await keepAll(world, request, artifacts);
@@ -49,6 +49,14 @@ export const importArchive = async (world: World, request: ImportRequest): Promi
   } finally {
     spool.remove();
   }
+};
+
+const previewed = async (world: World, artifacts: readonly ReadArtifact[]): Promise<ImportedArchive['artifacts']> => {
+  const incomplete = await incompleteAmong(await world.store(world.cwd), artifacts);
+  return artifacts.map(({ artifact: { artifact_id } }) => ({
+    artifact_id,
+    outcome: incomplete.has(artifact_id) ? 'incomplete' : 'dry-run',
+  }));
 };
 
 const keepAll = async (

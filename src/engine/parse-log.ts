@@ -3,6 +3,7 @@ import type { SessionSource } from '../agents/agent.ts';
 import { settle } from '../contract/settle.ts';
 import { createTally } from '../domain/coverage.ts';
 import { OpenSessionError } from '../domain/errors.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import { createStatsCounter } from '../domain/hail/compute-stats.ts';
 import { eventLine, headerLine, statsLine } from '../domain/hail/write.ts';
 import type { World } from './ports.ts';
@@ -32,7 +33,7 @@ const pick = (sources: readonly SessionSource[], session: string | undefined, pa
   if (source === undefined) throw new OpenSessionError('session_not_found', `no such session in ${path}`);
   if (others.length === 0) return source;
   throw new OpenSessionError('reference_ambiguous', `expected one session, found ${sources.length} in ${path}`, {
-    hint: `opensession parse ${path} --session ${source.key ?? 'ID'}`,
+    hint: `opensession parse ${shellWord(path)} --session ${shellWord(source.key ?? 'ID')}`,
   });
 };
 

@@ -20,3 +20,14 @@ export const pruneBranch = async (
   const before = days === null ? null : world.clock.now().getTime() - days * DAY_MS;
   return store.prune({ before, keep, days, dryRun });
 };
+
+/** Ids of what was taken off and is on the branch again once it was joined with a remote's: a later version came from there. */
+export const backAfterJoin = async (
+  world: Pick<World, 'sessions' | 'cwd'>,
+  { expired }: Pruned,
+): Promise<readonly string[]> => {
+  if (expired.length === 0) return [];
+  const { sessions } = await (await world.sessions(world.cwd)).list();
+  const there = new Set(sessions.map(({ session_id }) => session_id));
+  return expired.flatMap(({ session_id }) => (there.has(session_id) ? [session_id] : []));
+};

@@ -4,6 +4,7 @@ import { type SessionMeta, metaText } from '../domain/branch/session-meta.ts';
 import { sessionPaths } from '../domain/branch/session-path.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { SESSIONS_REF } from '../domain/refs.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import type { AddedSession, SessionsStore } from '../store/sessions/sessions-store.ts';
 import type { World } from './ports.ts';
 import { agentOf } from './read-session.ts';
@@ -84,7 +85,7 @@ const oneSource = async (world: World, { file, session }: PublishRequest): Promi
   if (source === undefined) throw new OpenSessionError('session_not_found', `no session ${session} in ${file}`);
   if (others.length === 0) return source;
   throw new OpenSessionError('reference_ambiguous', `expected one session, found ${wanted.length} in ${file}`, {
-    hint: `opensession publish upload ${file} --git --session ${source.key ?? 'ID'}`,
+    hint: `opensession publish upload ${shellWord(file)} --git --session ${shellWord(source.key ?? 'ID')}`,
   });
 };
 

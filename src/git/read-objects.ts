@@ -1,6 +1,6 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import type { Git } from './git.ts';
-import { isPromised, presentAmong } from './promised-objects.ts';
+import { isPromised, presenceOf } from './promised-objects.ts';
 
 export interface ReadObject {
   readonly id: string;
@@ -24,7 +24,16 @@ export const readObjects = (
   names: readonly string[],
   options: { readonly cwd: string; readonly limit?: number },
 ): Promise<readonly (ReadObject | null)[]> =>
-  withoutPromised(git, { names, cwd: options.cwd }, (present) => readAtOnce(git, present, options));
+  withoutPromised(
+    git,
+    { names, cwd: options.cwd },
+    {
+      read: (present) => readAtOnce(git, present, options),
+      onDamaged: (id) => {
+        throw new OpenSessionError('git_failed', `git cat-file failed: the object ${id} is damaged`);
+      },
+    },
+  );
 
 const readAtOnce = async (
   git: Git,
@@ -72,24 +81,41 @@ export const readInfos = (
   names: readonly string[],
   options: { readonly cwd: string },
 ): Promise<readonly (ObjectInfo | null)[]> =>
-  withoutPromised(git, { names, cwd: options.cwd }, async (present) => {
-    if (present.length === 0) return [];
-    const { stdout } = await git.run(['cat-file', '--batch-check'], { ...options, stdin: asked(present) });
-    return complete(stdout.toString('utf8').split('\n').slice(0, -1).map(parseInfo), present);
-  });
+  withoutPromised(
+    git,
+    { names, cwd: options.cwd },
+    {
+      read: async (present) => {
+        if (present.length === 0) return [];
+        const { stdout } = await git.run(['cat-file', '--batch-check'], { ...options, stdin: asked(present) });
+        return complete(stdout.toString('utf8').split('\n').slice(0, -1).map(parseInfo), present);
+      },
+      onDamaged: () => {}, // git says of one that it is missing
+    },
+  );
 
-/** git ends at the first object that a partial clone left out: the rest is read again, without those. */
+interface Reading<T> {
+  readonly read: (names: readonly string[]) => Promise<readonly (T | null)[]>;
+  /** Of an object that is here and cannot be read. */
+  readonly onDamaged: (id: string) => void;
+}
+
+/**
+ * git ends at the first object that a partial clone left out, and there also at one that is damaged: the rest is read
+ * again, without those.
+ */
 const withoutPromised = async <T>(
   git: Git,
   { names, cwd }: { readonly names: readonly string[]; readonly cwd: string },
-  read: (names: readonly string[]) => Promise<readonly (T | null)[]>,
+  { read, onDamaged }: Reading<T>,
 ): Promise<readonly (T | null)[]> => {
   try {
     return await read(names);
   } catch (error) {
     if (!isPromised(error)) throw error;
     const ids = names.filter((name) => ID.test(name));
-    const present = await presentAmong(git, ids, cwd);
+    const { present, damaged } = await presenceOf(git, ids, cwd);
+    for (const id of damaged) onDamaged(id);
     const isAsked = (name: string): boolean => !ID.test(name) || present.has(name);
     const rest = names.filter(isAsked);
     if (rest.length === names.length) throw error; // it is behind another name than an id

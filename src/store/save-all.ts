@@ -120,4 +120,5 @@ const moveRefs = async (place: Place, plans: readonly PlannedVersion[]): Promise
   return refused;
 };
 
-const isOfOneRef = (error: OpenSessionError): boolean => isContended(error) || error.code === 'artifact_corrupt';
+const isOfOneRef = (error: OpenSessionError): boolean =>
+  isContended(error) || error.code === 'artifact_corrupt' || error.code === 'artifact_incomplete';

@@ -1,5 +1,5 @@
 /** A partial clone, with refs of ours that plain git fetched: what is not here is told of it alone, and filled in when asked. */
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
@@ -203,6 +203,89 @@ describe.each(['blob:none', 'tree:0'] as const)('a clone with %s', (filter) => {
   });
 });
 
+describe.each(['blob:none', 'tree:0'] as const)('what a colleague took away since the clone with %s', (filter) => {
+  const SEND = ['push', '--remote', 'origin', '--allow-remote'];
+  const archivedThere = async () => {
+    const scene = await partial(filter);
+    const { a } = scene;
+    await a.store.archive.fold([{ id: toArtifactId('two'), commit: a.git('rev-parse', `${PREFIX}two`) }]);
+    await a.push();
+    return scene;
+  };
+
+  it('is had from the archive of the remote by a fetch', async () => {
+    const { clone } = await archivedThere();
+    const fetched = await artifact(clone, 'fetch');
+    const filled = [`${PREFIX}one`, `${PREFIX}two`];
+    expect(printed(fetched, 'artifact_fetch')).toMatchObject({ filled, refused: [], problem: null });
+    expect(fetched.code).toBe(0);
+    clone.git('-c', 'protocol.allow=never', 'gc', '--quiet', '--prune=now');
+    expect(missingIn(clone, `${PREFIX}two`)).toBe(0);
+    expect((await artifact(clone, 'fetch', '--prune')).code).toBe(0);
+    expect((await artifact(clone, 'show', 'two')).code).toBe(0);
+    expect((await artifact(clone, ...SEND)).code).toBe(0);
+  });
+
+  it('keeps no push from sending', async () => {
+    const { remote, clone } = await archivedThere();
+    const pushed = printed(await artifact(clone, ...SEND), 'artifact_push');
+    expect(pushed).toMatchObject({ refs: [{ ref: `${PREFIX}mine` }], problem: null });
+    expect(pushed).toMatchObject({ kept: [{ artifact_id: 'two', reason: 'removed' }] });
+    expect(remote.git('for-each-ref', '--format=%(refname)', PREFIX)).not.toContain('two');
+  });
+
+  it('is told as removed, and not as what the remote lacks', async () => {
+    const { a, clone } = await partial(filter);
+    await a.store.remove(toArtifactId('two'), a.git('rev-parse', `${PREFIX}two`));
+    await a.push();
+    const fetched = await artifact(clone, 'fetch');
+    expect(printed(fetched, 'artifact_fetch')).toMatchObject({ filled: [`${PREFIX}one`], refused: [], problem: null });
+    expect(fetched.code).toBe(0);
+    const pruned = await artifact(clone, 'fetch', '--prune');
+    expect(pruned.code).toBe(0);
+    expect(clone.git('for-each-ref', '--format=%(refname)', PREFIX)).not.toContain('two');
+  });
+});
+
+describe('damage in a partial clone', () => {
+  const fileOf = (clone: Clone, name: string): string => {
+    const id = clone.git('rev-parse', name);
+    return join(clone.dir, '.git', 'objects', id.slice(0, 2), id.slice(2));
+  };
+  const OWN = `${PREFIX}mine:artifact.json`;
+
+  it.each(['', 'garbage'])('is told of that artifact alone: %j', async (bytes) => {
+    const { remote, clone } = await partial();
+    await clone.save('whole', 'w');
+    chmodSync(fileOf(clone, OWN), 0o600);
+    writeFileSync(fileOf(clone, OWN), bytes);
+    expect(await verdicts(clone)).toMatchObject({ mine: 'broken', one: 'incomplete' });
+    expect((await artifact(clone, 'show', 'whole')).code).toBe(0);
+    failed(await artifact(clone, 'show', 'mine'), 7, 'artifact_corrupt');
+    const pushed = await artifact(clone, 'push', '--remote', 'origin', '--allow-remote');
+    expect(printed(pushed, 'artifact_push')).toMatchObject({
+      refs: [{ ref: `${PREFIX}whole` }],
+      kept: [{ artifact_id: 'mine', reason: 'no_artifact' }],
+      problem: null,
+    });
+    const told = printed(await artifact(clone, 'fetch'), 'artifact_fetch');
+    expect(told).toMatchObject({ filled: [`${PREFIX}one`, `${PREFIX}two`], problem: null });
+    expect(remote.git('for-each-ref', '--format=%(refname)', PREFIX)).toContain('whole');
+    const out = join(remote.base, 'all.tar');
+    const exported = await run(clone, 'export', '--artifacts', out);
+    expect(JSON.parse(exported.stdout)).toMatchObject({ left_out: [{ artifact_id: 'mine' }, {}, {}, {}] });
+  });
+
+  it('of what was made there and is gone is no part that the clone left out', async () => {
+    const { clone } = await partial();
+    rmSync(fileOf(clone, OWN));
+    expect(await verdicts(clone)).toMatchObject({ mine: 'broken', one: 'incomplete' });
+    failed(await artifact(clone, 'show', 'mine'), 7, 'artifact_corrupt');
+    const told = printed(await artifact(clone, 'fetch', 'mine'), 'artifact_fetch');
+    expect(told).toMatchObject({ missing: ['mine'], refused: [] });
+  });
+});
+
 describe.each(['blob:none', 'tree:0'] as const)('records of removals and the archive, in a clone with %s', (filter) => {
   /** One artifact is archived, another removed, a third live. */
   const recorded = async () => {
@@ -276,4 +359,56 @@ it('an archived artifact that is not here is told by verify and by an export, an
     readonly left_out: readonly { readonly problem: string }[];
   };
   expect(exported.left_out.map(({ problem }) => problem.includes(FETCH))).toEqual([true, true]);
+});
+
+describe('in a clone with blob:none, upon what is not all here', () => {
+  it('an import puts nothing, says so, and takes in the others', async () => {
+    const { remote, a, clone } = await partial();
+    const other = await remote.clone();
+    const log = claudeLog(other.dir, '11111111-0000-4000-8000-000000000001');
+    log.user('Fix the product');
+    log.say('Done.');
+    const file = log.keep(remote.home);
+    for (const id of ['before', 'one', 'zebra'])
+      expect((await run(other, 'session', 'handoff', 'save', file, '--artifact-id', id)).code).toBe(0);
+    const tar = join(remote.base, 'of a colleague.tar');
+    expect((await run(other, 'export', '--artifacts', tar)).code).toBe(0);
+    const outcomes = async (...argv: string[]) => {
+      const ran = await run(clone, 'import', tar, ...argv);
+      const { artifacts } = printed(ran, 'import') as { readonly artifacts: readonly { readonly outcome: string }[] };
+      return { code: ran.code, outcomes: artifacts.map(({ outcome }) => outcome) };
+    };
+    expect(await outcomes('--dry-run')).toEqual({ code: 1, outcomes: ['dry-run', 'incomplete', 'dry-run'] });
+    expect(await outcomes()).toEqual({ code: 1, outcomes: ['added', 'incomplete', 'added'] });
+    expect(clone.git('rev-parse', `${PREFIX}one`)).toBe(a.git('rev-parse', `${PREFIX}one`));
+  });
+
+  it('no history begins anew where it is archived', async () => {
+    const { remote, a } = await partial();
+    await a.store.archive.fold([{ id: toArtifactId('two'), commit: a.git('rev-parse', `${PREFIX}two`) }]);
+    await a.push();
+    const clone = await remote.partialClone('blob:none');
+    await expect(clone.save('two', 'anew')).rejects.toMatchObject({ code: 'artifact_incomplete' });
+    const outcomes = await clone.store.saveAll([await versionOf('two'), await versionOf('new')]);
+    expect(outcomes).toMatchObject([{ code: 'artifact_incomplete' }, { changed: true }]);
+    const trees = await remote.partialClone('tree:0');
+    await trees.save('new', 'of which nobody knows'); // whether it is archived cannot be known there
+    await artifact(clone, 'fetch');
+    const saved = await clone.save('two', 'upon it');
+    expect(clone.git('rev-list', '--count', saved)).toBe('2');
+  });
+
+  it('a push to another remote says from which one it can be had', async () => {
+    const { clone } = await partial();
+    const fork = origin();
+    clone.git('remote', 'add', 'fork', `file://${fork.dir}`);
+    const argv = ['push', 'one', '--remote', 'fork', '--allow-remote'];
+    const { kept } = printed(await artifact(clone, ...argv), 'artifact_push') as {
+      readonly kept: readonly { readonly artifact_id: string; readonly detail: string }[];
+    };
+    expect(kept.find(({ artifact_id }) => artifact_id === 'one')?.detail).toMatch(/artifact fetch --remote origin$/);
+    expect((await artifact(clone, 'fetch', 'one', '--remote', 'origin')).code).toBe(0);
+    expect((await artifact(clone, ...argv)).code).toBe(0);
+    expect(fork.git('rev-parse', `${PREFIX}one`)).toBe(clone.git('rev-parse', `${PREFIX}one`));
+  });
 });

@@ -57,3 +57,21 @@ describe('a session that was pruned at the remote', () => {
     for (const at of [remote, b]) expect(filesAt(at)).not.toContain(path);
   });
 });
+
+it('a prune says what came back with the join, because it has grown at the remote', async () => {
+  const remote = origin();
+  const [a, b] = [await remote.clone(), await remote.clone()];
+  await run(a, 'upload', logIn(remote), '--git', ...SEND);
+  const grown = claudeLog(remote.base);
+  grown.user('Fix the sum');
+  grown.say('Done.');
+  grown.user('And the product');
+  grown.say('Done too.');
+  const { value } = await run(b, 'upload', grown.keep(remote.home), '--git', ...SEND);
+  const first = await run(a, 'prune', '--keep', '0', ...SEND);
+  expect(first.stderr).toContain('is on the branch again');
+  expect(remote.git('ls-tree', '-r', '--name-only', BRANCH)).toContain(value.path);
+  const second = await run(a, 'prune', '--keep', '0', ...SEND);
+  expect(second.stderr).not.toContain('is on the branch again');
+  expect(remote.git('ls-tree', '-r', '--name-only', BRANCH)).not.toContain(value.path);
+});

@@ -1,11 +1,11 @@
 /** Reading in a partial clone: what was left out is null, and nobody is asked for it. */
-import { renameSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commitHeaders } from '../../src/git/commit-headers.ts';
 import { toGitError } from '../../src/git/git-error.ts';
 import { openGit } from '../../src/git/open-git.ts';
-import { isPartial, isPromised, promisedAmong } from '../../src/git/promised-objects.ts';
+import { isPartial, isPromised, presenceOf, promisedAmong } from '../../src/git/promised-objects.ts';
 import { readEach, readInfos, readObjects } from '../../src/git/read-objects.ts';
 import { tempRepo } from '../support/temp-repo.ts';
 
@@ -61,6 +61,56 @@ describe('objects of a partial clone', () => {
     const whole = { git, cwd: join(repo.base, 'gone'), commonDir: join(repo.base, 'gone', '.git') };
     expect(isPartial(whole.commonDir)).toBe(false);
     expect(await promisedAmong(whole, [NONE])).toEqual(new Set());
+  });
+});
+
+describe('objects that were made in a partial clone', () => {
+  const own = () => {
+    const { repo, dir, ids, git, where } = partial();
+    const put = (text: string): string => {
+      writeFileSync(join(repo.base, 'own'), text);
+      return repo.gitWith({ cwd: dir }, 'hash-object', '-w', join(repo.base, 'own'));
+    };
+    const blobs = [put('first'), put('second')] as const;
+    const fileOf = (id: string): string => join(dir, '.git', 'objects', id.slice(0, 2), id.slice(2));
+    return { ids, blobs, fileOf, git, where, at: { git, cwd: dir, commonDir: join(dir, '.git') } };
+  };
+
+  test('are not left out where they are gone', async () => {
+    const { ids, blobs, fileOf, at } = own();
+    rmSync(fileOf(blobs[0]));
+    expect([...(await promisedAmong(at, [NONE, ...blobs, ids.large]))]).toEqual([ids.large]);
+  });
+
+  test.each(['', 'garbage'])('hold up no other where they are damaged: %j', async (bytes) => {
+    const { ids, blobs, fileOf, git, where, at } = own();
+    chmodSync(fileOf(blobs[0]), 0o600);
+    writeFileSync(fileOf(blobs[0]), bytes);
+    expect([...(await promisedAmong(at, [...blobs, ids.large, ids.commit]))]).toEqual([ids.large]);
+    for (const asked of [
+      [blobs[0], blobs[1], ids.large, ids.commit],
+      [ids.large, blobs[0], blobs[1], ids.commit],
+    ]) {
+      const types = asked.map((id) => (id === blobs[1] ? 'blob' : id === ids.commit ? 'commit' : null));
+      expect((await readInfos(git, asked, where)).map((one) => one?.type ?? null)).toEqual(types);
+      expect((await readEach(git, asked, where)).map((one) => one?.type ?? null)).toEqual(types);
+      await expect(readObjects(git, asked, where)).rejects.toMatchObject({ code: 'git_failed' });
+    }
+  });
+
+  test('are told from what is below them', async () => {
+    const { ids, blobs, fileOf, git, at } = own();
+    const tree = (await git.run(['mktree'], { cwd: at.cwd, stdin: `100644 blob ${blobs[0]}\ta\n` })).stdout
+      .toString()
+      .trim();
+    const args = ['commit-tree', tree, '-m', 'x'];
+    const env = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a' };
+    const commit = (await git.run(args, { cwd: at.cwd, env })).stdout.toString().trim();
+    expect((await presenceOf(git, [commit, tree, blobs[0], ids.large], at.cwd)).present.size).toBe(3);
+    chmodSync(fileOf(tree), 0o600);
+    writeFileSync(fileOf(tree), '');
+    const { present, damaged } = await presenceOf(git, [commit, tree, blobs[0], ids.large], at.cwd);
+    expect([[...present].sort(), [...damaged]]).toEqual([[commit, blobs[0]].sort(), [tree]]);
   });
 });
 

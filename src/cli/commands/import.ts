@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion';
 import { EXIT } from '../../domain/errors.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import type { ImportedArchive } from '../../engine/import-archive.ts';
 import { FaceCommand } from '../command.ts';
 
@@ -13,7 +14,7 @@ export class ImportCommand extends FaceCommand {
       go to the branch \`opensession/sessions\`; what is there and newer stays, what was removed here since stays
       removed, and a signature goes along. A version that is signed stays the newest where a later one that comes is signed by
       nobody, or by somebody who is trusted less, unless \`--weaker\` says so. \`-\` is stdin.
-      Exit status: 0 done, 1 where a version stayed for its signature.
+      Exit status: 0 done, 1 where a version stayed for its signature, or because a partial clone left some of it out.
     `,
     examples: [
       ['Of a colleague', '$0 import handoffs.tar'],
@@ -43,8 +44,14 @@ export class ImportCommand extends FaceCommand {
     const weaker = imported.artifacts.filter(({ outcome }) => outcome === 'weaker');
     for (const { artifact_id } of weaker)
       this.output.alarm(`not taken: ${artifact_id}: what is here is signed by somebody who is trusted more`);
-    if (weaker.length === 0) return EXIT.done;
-    this.output.note(`hint: to put it on top all the same: opensession import ${this.file} --weaker`);
+    if (weaker.length > 0)
+      this.output.note(`hint: to put it on top all the same: opensession import ${shellWord(this.file)} --weaker`);
+    const incomplete = imported.artifacts.filter(({ outcome }) => outcome === 'incomplete');
+    for (const { artifact_id } of incomplete)
+      this.output.alarm(`not taken: ${artifact_id}: this clone left out some of what is here`);
+    if (incomplete.length > 0)
+      this.output.note('hint: fetch what is missing: opensession session handoff artifact fetch');
+    if (weaker.length === 0 && incomplete.length === 0) return EXIT.done;
     return EXIT.findings;
   }
 }

@@ -86,6 +86,15 @@ export const withPublished = (text: string, published_at: string): string | unde
   return isObject(value) ? sortedJson({ ...value, published_at }, 2) : undefined;
 };
 
+/** The same text, published again at a later time than all of these, milliseconds since 1970. */
+export const withRepublished = (text: string, after: readonly number[]): string => {
+  const value = parsed(text);
+  const told = Date.parse(readMeta(text).republished_at ?? '');
+  const last = Math.max(...after.filter((time) => !Number.isNaN(time)));
+  if (!isObject(value) || Number.isNaN(told) || told > last) return text;
+  return sortedJson({ ...value, republished_at: new Date(last + 1).toISOString() }, 2);
+};
+
 const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);

@@ -1,8 +1,9 @@
 /**
  * `v1/tombstones/<2>/<id>.json`: a session was pruned. It stands in the branch's tree itself, so that a merge with a clone
- * that still has the session knows; the older tool does not look there. A session that has grown since comes back,
- * and one that somebody published again though it was pruned.
+ * that still has the session knows; the older tool does not look there. A session that has grown since comes back, without
+ * it; one that somebody published again though it was pruned stands beside it, so that no other version comes back.
  */
+import { byCodePoint } from '../code-point-order.ts';
 import { asString, field } from '../json.ts';
 import { sortedJson } from '../sorted-json.ts';
 import { type BranchVersion, compareUpdated } from './newer-version.ts';
@@ -37,3 +38,16 @@ export const isPruned = (
   tombstone !== undefined &&
   compareUpdated(updated_at, tombstone.updated_at) <= 0 &&
   compareUpdated(republished_at, tombstone.pruned_at) <= 0;
+
+/** Of two prunes of one session: what either took away stays away. The same whichever comes first. */
+export const bothPruned = (a: Tombstone, b: Tombstone): Tombstone => ({
+  session_id: byCodePoint(a.session_id, b.session_id) > 0 ? a.session_id : b.session_id,
+  updated_at: later(a.updated_at, b.updated_at),
+  pruned_at: later(a.pruned_at, b.pruned_at) ?? a.pruned_at,
+});
+
+/** When a prune took away a version that was published again: not before that, whatever this clock says. */
+export const prunedAt = (now: string, republished_at: string | null): string => later(now, republished_at) ?? now;
+
+const later = (a: string | null, b: string | null): string | null =>
+  (compareUpdated(a, b) || byCodePoint(a ?? '', b ?? '')) > 0 ? a : b;

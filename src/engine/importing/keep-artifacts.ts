@@ -13,10 +13,10 @@ export interface KeptArtifact {
   readonly artifact_id: string;
   /**
    * `older`: what is there was updated later, or at the same time with other files. `removed`: it was removed here since.
-   * `weaker`: what is there is signed by somebody who is trusted more than whoever signed this, if anybody did. All leave
-   * what is there as it is.
+   * `weaker`: what is there is signed by somebody who is trusted more than whoever signed this, if anybody did.
+   * `incomplete`: a partial clone left some of what is there out. All leave what is there as it is.
    */
-  readonly outcome: 'added' | 'same' | 'older' | 'removed' | 'weaker';
+  readonly outcome: 'added' | 'same' | 'older' | 'removed' | 'weaker' | 'incomplete';
 }
 
 export interface KeepingWorld extends Pick<World, 'signing' | 'cwd'> {
@@ -34,8 +34,34 @@ export const keepArtifacts = async (
   for (const { artifact_id, reason, removed_at } of await world.store.archive.removals())
     if (reason !== 'archived' && removed_at > (removed.get(artifact_id) ?? '')) removed.set(artifact_id, removed_at);
   const kept: KeptArtifact[] = [];
-  for (const one of artifacts) kept.push(await keepArtifact(world, one, removed.get(one.artifact.artifact_id)));
+  for (const one of artifacts) {
+    const { artifact_id } = one.artifact;
+    const keep = () => keepArtifact(world, one, removed.get(artifact_id));
+    kept.push(await orIncomplete(keep, { artifact_id, outcome: 'incomplete' as const }));
+  }
   return kept;
+};
+
+/** Those of which some of what is there was left out by a partial clone: nothing would be put on top of them. */
+export const incompleteAmong = async (
+  store: ArtifactStore,
+  artifacts: readonly ReadArtifact[],
+): Promise<ReadonlySet<string>> => {
+  const incomplete = new Set<string>();
+  if (artifacts.length === 0 || (await store.lacking()).length === 0) return incomplete;
+  for (const { artifact } of artifacts)
+    if ((await orIncomplete(() => found(store, toArtifactId(artifact.artifact_id)), 'incomplete')) === 'incomplete')
+      incomplete.add(artifact.artifact_id);
+  return incomplete;
+};
+
+const orIncomplete = async <T, O>(read: () => Promise<T>, otherwise: O): Promise<T | O> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'artifact_incomplete') return otherwise;
+    throw error;
+  }
 };
 
 /** Tries while others write the same artifact. */

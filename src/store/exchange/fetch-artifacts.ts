@@ -27,7 +27,7 @@ const MOST = 10_000;
 export interface FetchOrder extends PushOrder {
   /** Deletes refs here whose removal came. */
   readonly prune: boolean;
-  /** Of one fetch of several artifacts; default MAX_FETCH_BYTES. */
+  /** Of each round of several artifacts, and of one that is larger alone: not of all together. Default MAX_FETCH_BYTES. */
   readonly maxBytes?: number;
 }
 
@@ -102,7 +102,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
   return {
     joined: joined.filter(({ is }) => is !== 'ahead'),
     archive: archive?.to == null || archive.to === archive.from ? null : { from: archive.from, to: archive.to },
-    refused: [...refusedRecords(there), ...refused],
+    refused: [...refusedRecords(there, here), ...refused],
     removed: present.filter((id) => isDead(id) && !here.has(id)),
     dead: await buryDead(place, { ...order, prune: order.prune && mayPrune(there) }, there.removed),
     filled: there.filled.filled,
@@ -113,8 +113,16 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
   };
 };
 
-const refusedRecords = ({ archive, foreign, filled }: There): FetchOutcome['refused'] => [
-  ...[...filled.lacking].map(([ref, reason]) => ({ artifact_id: artifactIdOfRef(ref) ?? ref, reason })),
+/** Of what was removed nobody needs what this clone left out: it is told as removed. */
+const refusedRecords = (
+  { archive, foreign, filled, removed }: There,
+  here: ReadonlyMap<ArtifactId, string>,
+): FetchOutcome['refused'] => [
+  ...[...filled.lacking].flatMap(([ref, reason]) => {
+    const id = artifactIdOfRef(ref);
+    const isDead = id !== undefined && isRemoved(removed, id, here.get(id) ?? '');
+    return isDead ? [] : [{ artifact_id: id ?? ref, reason }];
+  }),
   ...(foreign === null ? [] : [{ artifact_id: TOMBSTONES_REF, reason: foreign }]),
   ...(archive?.problem == null ? [] : [{ artifact_id: ARCHIVE_REF, reason: archive.problem }]),
 ];

@@ -3,7 +3,7 @@ import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import type { Left } from './exchange-place.ts';
 
-/** Of all that one fetch of refs brings in. */
+/** Of what git is asked for at once: where more would come it is asked for in halves, so that all together may be more. */
 export const MAX_FETCH_BYTES = 512 * 1024 * 1024;
 
 export interface FetchingEach {

@@ -46,9 +46,20 @@ export const fillIn = async (how: Filling, there: ReadonlySet<string>): Promise<
   const taken = { commits: good.map(([, commit]) => commit), known: [], isPromised: true };
   if (good.length > 0) await takingObjects({ place, from: transfer }, taken, () => Promise.resolve());
   // what is there may be another history than the one here
-  const still = new Set(good.length === 0 ? wanted : await lackingRefs(place, how.artifacts));
-  for (const ref of wanted) if (!still.has(ref)) lacking.delete(ref);
-  return { filled: wanted.filter((ref) => !still.has(ref)), lacking };
+  return good.length === 0 ? { filled: [], lacking } : withoutWhole(how, { filled: [], lacking });
+};
+
+/** What is whole by now is lacking no longer: others may have brought it, as the remote's archive does. */
+export const withoutWhole = async (
+  { place, artifacts }: Pick<Filling, 'place' | 'artifacts'>,
+  { filled, lacking }: Filled,
+): Promise<Filled> => {
+  if (lacking.size === 0) return { filled, lacking };
+  const still = new Set(await lackingRefs(place, artifacts));
+  return {
+    filled: [...filled, ...[...lacking.keys()].filter((ref) => !still.has(ref))],
+    lacking: new Map([...lacking].filter(([ref]) => still.has(ref))),
+  };
 };
 
 const wrongAmong = async (there: Place, tips: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> => {

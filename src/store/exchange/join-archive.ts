@@ -12,6 +12,7 @@ import { checkArchive } from './check-archive.ts';
 import type { Left } from './exchange-place.ts';
 import { MAX_FETCH_BYTES } from './fetch-each.ts';
 import { isNoGraveyard } from './join-tombstones.ts';
+import { lackingRefs } from './lacking-refs.ts';
 import { takingObjects } from './taking-objects.ts';
 
 const TRIES = 50;
@@ -73,12 +74,15 @@ const joined = async (how: Joining, from: string | null, theirs: string | undefi
   const { place, transfer, left, maxBytes = MAX_FETCH_BYTES } = how;
   const isKnown = theirs === undefined || theirs === from || (from !== null && (await holds(place, from, theirs)));
   if (isKnown) return from === null ? { commit: null, replaces: false } : merged(place, null);
-  const limits = { cwd: place.cwd, timeoutMs: left(), maxBytes };
+  // what a clone left out may be archived there by now: the archive is the one place that still has it
+  const again = (await lackingRefs(place, 'all')).length > 0;
+  const limits = { cwd: place.cwd, timeoutMs: left(), maxBytes, again };
   const fetched = (await fetchRefs(transfer, [ARCHIVE_REF], limits)).get(ARCHIVE_REF);
   if (fetched === undefined) return { commit: from, replaces: false };
-  const known = from === null ? [] : [from];
+  const known = from === null || again ? [] : [from];
   await checkArchive({ ...place, git: transfer.git }, fetched, known);
-  return takingObjects({ place, from: transfer }, { commits: [fetched], known }, () => merged(place, fetched));
+  const taken = { commits: [fetched], known, isPromised: again };
+  return takingObjects({ place, from: transfer }, taken, () => merged(place, fetched));
 };
 
 type Merged = Pick<MergeResult, 'commit' | 'replaces'>;

@@ -1,3 +1,4 @@
+import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId, TOMBSTONES_REF, artifactRef } from '../../domain/refs.ts';
 import { isPartial } from '../../git/promised-objects.ts';
 import type { Place } from '../place.ts';
@@ -34,6 +35,11 @@ const isLacking = async ({ git, cwd }: Place, ref: string): Promise<boolean> => 
   let isMissing = false;
   const onOutput = (chunk: Buffer): void => void (isMissing ||= chunk.includes('?'));
   const args = ['rev-list', '--objects', '--no-object-names', '--missing=print', id];
-  await git.run(args, { cwd, limit: Infinity, onOutput });
+  try {
+    await git.run(args, { cwd, limit: Infinity, onOutput });
+  } catch (error) {
+    // one of them is damaged: whoever reads it says so
+    if (!(error instanceof OpenSessionError) || error.code !== 'git_failed') throw error;
+  }
   return isMissing;
 };

@@ -9,7 +9,7 @@ import {
 import { listRemote } from '../../git/transfer/list-remote.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import type { ExchangePlace } from './exchange-place.ts';
-import { type Filled, type Filling, fillIn } from './fill-in.ts';
+import { type Filled, type Filling, fillIn, withoutWhole } from './fill-in.ts';
 import { type JoinedArchive, joinArchive, readArchiveHere } from './join-archive.ts';
 import { type KnownRemovals, isNoGraveyard, joinTombstones, readKnownRemovals } from './join-tombstones.ts';
 import type { PushOrder } from './push-order.ts';
@@ -54,12 +54,15 @@ export const lookAround = async (
   const archiveHere = filled.filled.includes(ARCHIVE_REF) ? await readArchiveHere(place) : here;
   const isKnown = before !== null && (graveyard === undefined || graveyard === before.commit);
   const known = isKnown ? { ...before, foreign: null } : await knownWith(joining, graveyard);
+  if (!wantsArchive(tips)) return { ...known, tips, graveyard, filled, archive: null };
+  const joined = await joinArchive({ ...joining, ...limit }, archiveHere, archive);
+  const isMoved = joined.to !== joined.from;
   return {
     ...known,
     tips,
     graveyard,
-    filled,
-    archive: wantsArchive(tips) ? await joinArchive({ ...joining, ...limit }, archiveHere, archive) : null,
+    filled: isMoved ? await withoutWhole({ place, artifacts: fills }, filled) : filled,
+    archive: joined,
   };
 };
 

@@ -32,7 +32,7 @@ export interface Receiving {
   /** A version of ours that was removed is not put on top of theirs: it would be back for everybody. */
   readonly removed: Removed;
   readonly onProgress: (done: number, all: number) => void;
-  /** Of one fetch; what alone is larger is refused. Default MAX_FETCH_BYTES. */
+  /** Of each round, not of all together; what alone is larger is refused. Default MAX_FETCH_BYTES. */
   readonly maxBytes?: number;
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type BranchVersion, compareVersions } from '../../domain/branch/newer-version.ts';
-import { type ReadMeta, readMeta } from '../../domain/branch/session-meta.ts';
+import { type ReadMeta, readMeta, withRepublished } from '../../domain/branch/session-meta.ts';
 import { type SessionPaths, sessionPaths } from '../../domain/branch/session-path.ts';
 import { type Tombstone, isPruned, readTombstone } from '../../domain/branch/tombstone.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
@@ -22,7 +22,8 @@ import { withTimes } from './version-time.ts';
 /** A session whose HAIL file has its object id, and is in the repository already when it is large. */
 interface Prepared {
   readonly paths: SessionPaths;
-  readonly meta: GitObject;
+  /** Text of its meta.json. */
+  readonly meta: string;
   readonly version: BranchVersion;
   readonly session_id: string;
   /** The path of one that is written already, as a large one is. */
@@ -52,7 +53,7 @@ const prepare = async (place: Place, { session_id, hail, bytes, meta }: SessionF
   return {
     session_id,
     paths: await sessionPaths(session_id),
-    meta: gitObject(place.format, 'blob', meta),
+    meta,
     hail: object ?? hail,
     version: versionOf(readMeta(meta), blob),
   };
@@ -79,17 +80,15 @@ const addTo = async (place: Place, tip: string | null, sessions: readonly Prepar
   const outcomes: AddedSession[] = [];
   let commit = tip;
   let tree = there?.tree ?? null;
-  for (const session of sessions) {
-    const pruned = remote.get(session.paths.tombstone) ?? [];
-    const outcome = outcomeOf(session, there?.sessions.get(session), pruned);
+  for (const asked of sessions) {
+    const here = there?.sessions.get(asked) ?? NOTHING;
+    const pruned = [...(remote.get(asked.paths.tombstone) ?? []), ...here.tombstone];
+    const session = againAfter(asked, pruned);
+    const outcome = outcomeOf(session, here.version, pruned);
     outcomes.push({ session_id: session.session_id, path: session.paths.hail, outcome });
     if (outcome !== 'added') continue;
-    const { paths, meta, version } = session;
-    const changes = new Map<string, string | null>([
-      [paths.hail, version.blob],
-      [paths.meta, meta.id],
-    ]);
-    if ((there?.sessions.get(session)?.tombstone ?? null) !== null) changes.set(paths.tombstone, null);
+    const meta = gitObject(place.format, 'blob', session.meta);
+    const changes = changesOf(session, { meta: meta.id, isPruned: here.tombstone.length > 0 });
     const edited = await editTree(place, tree, { changes, known });
     const parents = commit === null ? [] : [commit];
     const made = commitOf(place, { tree: edited.id, parents, message: `session: ${lineOf(session.session_id)}` });
@@ -104,13 +103,29 @@ const addTo = async (place: Place, tip: string | null, sessions: readonly Prepar
   return { ref: SESSIONS_REF, commit, sessions: outcomes };
 };
 
+const changesOf = (
+  { paths, version }: Prepared,
+  there: { readonly meta: string; readonly isPruned: boolean },
+): ReadonlyMap<string, string | null> => {
+  const changes = new Map<string, string | null>([
+    [paths.hail, version.blob],
+    [paths.meta, there.meta],
+  ]);
+  // beside one that was published again it stays: other versions are still pruned
+  if (there.isPruned && version.republished_at === null) changes.set(paths.tombstone, null);
+  return changes;
+};
+
 /** A hostile id does not begin a second line of the message. */
 const lineOf = (id: string): string => id.replaceAll(/[\n\r\0]/g, '?');
 
 interface There {
   readonly version: BranchVersion | null;
-  readonly tombstone: string | null;
+  /** One, or none. */
+  readonly tombstone: readonly Tombstone[];
 }
+
+const NOTHING: There = { version: null, tombstone: [] };
 
 /** The trees on the way to these sessions, and what is there of them: read by one process. */
 const readThere = async (place: Place, tip: string, sessions: readonly Prepared[]) => {
@@ -136,7 +151,8 @@ const readThere = async (place: Place, tip: string, sessions: readonly Prepared[
     }),
   );
   const there = sessions.map((session, index) => {
-    const found: There = { version: versions[index] ?? null, tombstone: textAt(index * 2 + 1) };
+    const tombstone = readTombstone(textAt(index * 2 + 1) ?? '');
+    const found: There = { version: versions[index] ?? null, tombstone: tombstone === undefined ? [] : [tombstone] };
     return [session, found] as const;
   });
   return { tree: root.id, known, sessions: new Map(there) };
@@ -144,16 +160,26 @@ const readThere = async (place: Place, tip: string, sessions: readonly Prepared[
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
+/** One that is published again is so after each prune that is known, whatever the clocks of others say. */
+const againAfter = (session: Prepared, pruned: readonly Tombstone[]): Prepared => {
+  const after = pruned.map(({ pruned_at }) => Date.parse(pruned_at));
+  const meta = withRepublished(session.meta, after);
+  if (meta === session.meta) return session;
+  return { ...session, meta, version: { ...session.version, republished_at: readMeta(meta).republished_at } };
+};
+
+/** @param kept what is on the branch @param pruned what is known to be so, here and at remotes */
 const outcomeOf = (
   { version }: Prepared,
-  there: There | undefined,
-  elsewhere: readonly Tombstone[],
+  kept: BranchVersion | null,
+  pruned: readonly Tombstone[],
 ): AddedSession['outcome'] => {
-  const kept = there?.version ?? null;
+  const goes = (one: BranchVersion): boolean => pruned.some((tombstone) => isPruned(tombstone, one));
   const isAgain = version.republished_at !== null;
-  const goes = (one: BranchVersion): boolean => elsewhere.some((tombstone) => isPruned(tombstone, one));
-  if (kept?.blob === version.blob && !isAgain) return goes(kept) ? 'pruned-there' : 'same';
-  if (kept !== null && compareVersions(kept, version) > 0) return 'older';
-  const tombstone = there?.tombstone == null ? undefined : readTombstone(there.tombstone);
-  return isPruned(tombstone, version) || goes(version) ? 'pruned' : 'added';
+  const isSame = kept?.blob === version.blob;
+  if (isSame && !isAgain) return goes(kept) ? 'pruned-there' : 'same';
+  // it was published again before, and nobody pruned it since
+  if (isSame && kept.republished_at !== null && !goes(kept)) return 'same';
+  if (kept !== null && !goes(kept) && compareVersions(kept, version) > 0) return 'older';
+  return goes(version) ? 'pruned' : 'added';
 };

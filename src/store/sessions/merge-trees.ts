@@ -1,9 +1,11 @@
 import { type BranchVersion, compareUpdated, compareVersions } from '../../domain/branch/newer-version.ts';
 import { readMeta } from '../../domain/branch/session-meta.ts';
 import { branchFileOf, pathsOf } from '../../domain/branch/session-path.ts';
-import { type Tombstone, isPruned, readTombstone } from '../../domain/branch/tombstone.ts';
+import { type Tombstone, bothPruned, isPruned, readTombstone, tombstoneText } from '../../domain/branch/tombstone.ts';
 import { byCodePoint } from '../../domain/code-point-order.ts';
+import { type GitObject, gitObject } from '../../git/object-id.ts';
 import { readInfos } from '../../git/read-objects.ts';
+import { writeObjects } from '../../git/write-objects.ts';
 import type { Place } from '../place.ts';
 import { versionOf } from './add-sessions.ts';
 import type { TreeChanges } from './edit-tree.ts';
@@ -38,10 +40,8 @@ export const unionOf = async (place: Place, ours: string, theirs: string): Promi
   const tombstones = await readTombstones(place, { ours, theirs }, [...sessions.keys(), ...graves.keys()]);
   const alone = (sides: Sides): Winner['side'] | null => (sides.hail === undefined ? null : sideOf(sides.hail));
   const contested = [...sessions].filter(([at, sides]) => tombstones.has(at) || alone(sides) === null);
-  const winners = await winnersOf(place, { ours, theirs }, [
-    ...contested.map(([at]) => at),
-    ...[...graves.keys()].filter((at) => !sessions.has(at)),
-  ]);
+  const asked = [...contested.map(([at]) => at), ...[...graves.keys()].filter((at) => !sessions.has(at))];
+  const winners = await winnersOf(place, { ours, theirs }, { places: asked, tombstones });
   for (const [at, sides] of sessions) {
     const side = tombstones.has(at) ? null : alone(sides);
     const winner = side === null ? winners.get(at) : { side, updated_at: null, republished_at: null };
@@ -53,8 +53,9 @@ export const unionOf = async (place: Place, ours: string, theirs: string): Promi
   for (const [at, difference] of graves) {
     const winner = winners.get(at);
     const found = tombstones.get(at);
-    const lives = winner !== undefined && !isPruned(found?.tombstone, winner);
-    take(difference, lives ? null : (found?.blob ?? anyOf(difference)));
+    // beside one that was published again it stays
+    const hasGrown = winner !== undefined && !isPruned(found?.tombstone, { ...winner, republished_at: null });
+    take(difference, hasGrown ? null : (found?.blob ?? anyOf(difference)));
   }
   return changes;
 };
@@ -95,11 +96,11 @@ interface Winner extends Pick<BranchVersion, 'updated_at' | 'republished_at'> {
 
 type Trees = { readonly ours: string; readonly theirs: string };
 
-/** Of each session that is not the same in both: whose files are taken, and how new they are. */
+/** Of each session that is not the same in both: whose files are taken, and how new they are. Of one that was pruned the other. */
 const winnersOf = async (
   place: Place,
   trees: Trees,
-  places: readonly string[],
+  { places, tombstones }: { readonly places: readonly string[]; readonly tombstones: ReadonlyMap<string, Found> },
 ): Promise<ReadonlyMap<string, Winner>> => {
   if (places.length === 0) return new Map();
   const [ours, theirs] = [await versionsAt(place, trees.ours, places), await versionsAt(place, trees.theirs, places)];
@@ -107,7 +108,8 @@ const winnersOf = async (
   for (const [index, at] of places.entries()) {
     const [own, their] = [ours[index] ?? null, theirs[index] ?? null];
     if (own === null && their === null) continue;
-    const side = their === null || (own !== null && isFirst(own, their)) ? 'ours' : 'theirs';
+    const goes = (version: Version): boolean => isPruned(tombstones.get(at)?.tombstone, version);
+    const side = their === null || (own !== null && isFirst(own, their, goes)) ? 'ours' : 'theirs';
     const version = side === 'ours' ? own : their;
     const { updated_at = null, republished_at = null } = version ?? {};
     winners.set(at, { side, updated_at, republished_at });
@@ -122,8 +124,9 @@ type Version = BranchVersion & {
 };
 
 /** Of one HAIL file with two metas every clone takes the same. */
-const isFirst = (own: Version, their: Version): boolean =>
-  (compareVersions(own, their) ||
+const isFirst = (own: Version, their: Version, goes: (version: Version) => boolean): boolean =>
+  (Number(goes(their)) - Number(goes(own)) ||
+    compareVersions(own, their) ||
     compareUpdated(own.republished_at, their.republished_at) ||
     Number(own.dated) - Number(their.dated) ||
     byCodePoint(own.meta, their.meta)) > 0;
@@ -161,7 +164,7 @@ interface Found {
   readonly blob: string;
 }
 
-/** The later one of both sides, by place. */
+/** What both sides together say was pruned, by place; written where neither says so alone. */
 const readTombstones = async (
   place: Place,
   trees: Trees,
@@ -177,21 +180,26 @@ const readTombstones = async (
   );
   const texts = await textsOf(place, [...new Set(infos.flatMap((info) => (info === null ? [] : [info.id])))]);
   const found = new Map<string, Found>();
+  const written: GitObject[] = [];
+  const together = (a: Tombstone, b: Tombstone): Found => {
+    const tombstone = bothPruned(a, b);
+    const object = gitObject(place.format, 'blob', tombstoneText(tombstone));
+    written.push(object);
+    return { blob: object.id, tombstone };
+  };
   for (const [index, { at }] of asked.entries()) {
     const blob = infos[index]?.id;
     if (blob === undefined) continue;
     const next = { blob, tombstone: readTombstone(texts.get(blob) ?? '') };
     const other = found.get(at);
-    if (other === undefined || isLater(next, other)) found.set(at, next);
+    if (other?.tombstone !== undefined && next.tombstone !== undefined && other.blob !== blob)
+      found.set(at, together(other.tombstone, next.tombstone));
+    else if (other === undefined || isBetter(next, other)) found.set(at, next);
   }
+  if (written.length > 0) await writeObjects(place.git, place, written);
   return found;
 };
 
-const isLater = (a: Found, b: Found): boolean => {
-  if (a.tombstone === undefined || b.tombstone === undefined)
-    return b.tombstone === undefined && a.tombstone !== undefined;
-  const order =
-    compareUpdated(a.tombstone.updated_at, b.tombstone.updated_at) ||
-    compareUpdated(a.tombstone.pruned_at, b.tombstone.pruned_at);
-  return (order || byCodePoint(a.blob, b.blob)) > 0;
-};
+/** One that can be read; of two that cannot, every clone takes the same. */
+const isBetter = (a: Found, b: Found): boolean =>
+  (Number(a.tombstone !== undefined) - Number(b.tombstone !== undefined) || byCodePoint(a.blob, b.blob)) > 0;

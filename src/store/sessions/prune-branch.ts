@@ -1,6 +1,6 @@
 import { withPublished } from '../../domain/branch/session-meta.ts';
 import { pathsOf } from '../../domain/branch/session-path.ts';
-import { tombstoneText } from '../../domain/branch/tombstone.ts';
+import { bothPruned, prunedAt, readTombstone, tombstoneText } from '../../domain/branch/tombstone.ts';
 import { SESSIONS_REF } from '../../domain/refs.ts';
 import { type GitObject, gitObject } from '../../git/object-id.ts';
 import { readInfos, readObjects } from '../../git/read-objects.ts';
@@ -74,14 +74,22 @@ const withoutExpired = async (
     objects.push(blob);
     changes.set(path, blob.id);
   };
-  const pruned_at = place.clock.now().toISOString();
+  const now = place.clock.now().toISOString();
   const updated = await updatedTimes(place, expired);
+  const graves = await readObjects(
+    place.git,
+    expired.map(({ at }) => `${tip}:${utf8(pathsOf(at).tombstone)}`),
+    place,
+  );
   for (const [index, { session, at }] of expired.entries()) {
     const paths = pathsOf(at);
     changes.set(paths.hail, null);
     changes.set(paths.meta, null);
-    const { session_id } = session;
-    put(paths.tombstone, tombstoneText({ session_id, pruned_at, updated_at: updated[index] ?? null }));
+    const { session_id, meta } = session;
+    const pruned_at = prunedAt(now, meta.republished_at);
+    const tombstone = { session_id, pruned_at, updated_at: updated[index] ?? null };
+    const before = readTombstone(graves[index]?.bytes.toString('utf8') ?? '');
+    put(paths.tombstone, tombstoneText(before === undefined ? tombstone : bothPruned(before, tombstone)));
   }
   const metas = await readObjects(
     place.git,

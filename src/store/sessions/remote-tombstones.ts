@@ -4,14 +4,18 @@ import { readEach } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
 
 /**
- * What remotes pruned, as far as git fetched their branches, by path: no remote is asked. One process, two where there is such a
- * branch.
+ * What remotes pruned, as far as git fetched their branches, by path: no remote is asked. Two processes, three where there
+ * is such a branch.
  */
 export const remoteTombstones = async (
   place: Place,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Tombstone[]>> => {
-  const args = ['for-each-ref', '--format=%(objectname)', '--end-of-options', `refs/remotes/*/${SESSIONS_BRANCH}`];
+  // by name: that of a remote may hold a slash
+  const names = (await place.git.run(['remote'], place)).stdout.toString('utf8').split('\n').slice(0, -1);
+  if (names.length === 0) return new Map();
+  const refs = names.map((name) => `refs/remotes/${name}/${SESSIONS_BRANCH}`);
+  const args = ['for-each-ref', '--format=%(objectname)', '--end-of-options', ...refs];
   const tips = (await place.git.run(args, place)).stdout.toString('latin1').split('\n').slice(0, -1);
   const asked = tips.flatMap((tip) => paths.map((path) => ({ path, name: `${tip}:${path}` })));
   const blobs = await readEach(

@@ -4,10 +4,11 @@ import { BRANCH, DAY, START, filesOf, pathsOn, sessionWith } from './branch-fixt
 import { type Clone, cloneOf, origin, push } from './clones.ts';
 
 const PATH = 'v1/ab/abc.hail.jsonl';
+const TOMBSTONE = 'v1/tombstones/ab/abc.json';
 
 /** On a day from START. */
-const put = async ({ store }: Clone, repo: ReturnType<typeof origin>, again?: number) => {
-  const files = filesOf(repo, sessionWith('abc', 2));
+const put = async ({ store }: Clone, repo: ReturnType<typeof origin>, again?: number, messages = 2) => {
+  const files = filesOf(repo, sessionWith('abc', messages));
   if (again === undefined) return (await store.add([files])).sessions[0]?.outcome;
   const republished_at = new Date(START + again * DAY).toISOString();
   const meta = JSON.stringify({ ...(JSON.parse(files.meta) as object), republished_at });
@@ -55,7 +56,8 @@ describe('a session that was pruned at the remote', () => {
     expect(await put(b, repo, 6)).toBe('added');
     await push(b);
     await push(a);
-    for (const dir of [repo.dir, a.dir, b.dir]) expect(pathsOn(repo, dir)).toEqual([PATH, 'v1/ab/abc.meta.json']);
+    for (const dir of [repo.dir, a.dir, b.dir])
+      expect(pathsOn(repo, dir)).toEqual([PATH, 'v1/ab/abc.meta.json', TOMBSTONE]);
     b.store.at(7);
     await b.store.prune(ALL);
     await push(b, { replace: true });
@@ -76,5 +78,84 @@ describe('a session that was pruned at the remote', () => {
     await push(a, { replace: true });
     await push(b);
     for (const dir of [repo.dir, a.dir, b.dir]) expect(pathsOn(repo, dir)).not.toContain(PATH);
+  });
+
+  test('is pruned also by a clone whose clock is behind that of whoever published it again', async () => {
+    const { repo, a, b } = await pruned();
+    await put(b, repo, 100);
+    await push(b);
+    await push(a);
+    expect(pathsOn(repo, a.dir)).toContain(PATH);
+    a.store.at(7);
+    await a.store.prune(ALL);
+    await push(a, { replace: true });
+    await push(b);
+    for (const dir of [repo.dir, a.dir, b.dir]) expect(pathsOn(repo, dir)).not.toContain(PATH);
+    // and may be published again, by that clock
+    expect(await put(a, repo, 8)).toBe('added');
+    await push(a);
+    await push(b);
+    for (const dir of [repo.dir, a.dir, b.dir]) expect(pathsOn(repo, dir)).toContain(PATH);
+  });
+
+  test('published again in a shorter version brings no longer one back, of whichever clone', async () => {
+    const { repo, a, b, fetch } = await pruned();
+    const stale = await cloneOf(repo, 'stale');
+    repo.gitWith({ cwd: stale.dir }, 'update-ref', '-d', 'refs/remotes/origin/opensession/sessions');
+    expect(await put(stale, repo)).toBe('added');
+    expect(await put(a, repo, 6, 1)).toBe('added');
+    await push(a);
+    const shorter = repo.git('rev-parse', `${BRANCH}:${PATH}`);
+    await stale.store.put(sessionWith('other', 1));
+    await push(stale);
+    await push(b);
+    for (const dir of [repo.dir, b.dir, stale.dir])
+      expect(repo.gitWith({ cwd: dir }, 'rev-parse', `${BRANCH}:${PATH}`)).toBe(shorter);
+    fetch(a);
+    expect(await put(a, repo)).toBe('pruned');
+    // nor does the prune of the shorter one
+    await push(a);
+    a.store.at(8);
+    await a.store.prune(ALL);
+    await push(a, { replace: true });
+    const late = await cloneOf(repo, 'late');
+    repo.gitWith({ cwd: late.dir }, 'update-ref', '-d', 'refs/remotes/origin/opensession/sessions');
+    expect(await put(late, repo)).toBe('added');
+    await push(late);
+    for (const dir of [repo.dir, late.dir]) expect(pathsOn(repo, dir)).not.toContain(PATH);
+  });
+
+  test('is gone for both where two clones pruned different versions of it', async () => {
+    const { repo, a, b } = await pruned();
+    const apart = await cloneOf(repo, 'apart');
+    repo.gitWith({ cwd: apart.dir }, 'update-ref', '-d', 'refs/remotes/origin/opensession/sessions');
+    await put(apart, repo, 6, 1);
+    apart.store.at(8);
+    await apart.store.prune(ALL);
+    await push(apart, { replace: true });
+    await push(a);
+    const [tombstone, other] = [repo, a].map((at) => repo.gitWith({ cwd: at.dir }, 'show', `${BRANCH}:${TOMBSTONE}`));
+    expect(tombstone).toBe(other);
+    await push(b);
+    expect(pathsOn(repo)).not.toContain(PATH);
+    await put(apart, repo, 7, 1);
+    await push(b);
+    expect(pathsOn(repo)).not.toContain(PATH);
+  });
+
+  test('published again twice adds one version, and each time it was pruned another', async () => {
+    const { repo, a } = await pruned();
+    expect(await put(a, repo, 6)).toBe('added');
+    expect(await put(a, repo, 7)).toBe('same');
+    a.store.at(8);
+    await a.store.prune(ALL);
+    expect(await put(a, repo, 9)).toBe('added');
+  });
+
+  test('is known also where the name of the remote holds a slash', async () => {
+    const { repo, b, fetch } = await pruned();
+    fetch(b);
+    repo.gitWith({ cwd: b.dir }, 'remote', 'rename', 'origin', 'team/main');
+    expect(await put(b, repo)).toBe('pruned-there');
   });
 });

@@ -31,13 +31,15 @@ export class PublishPruneCommand extends PushingCommand {
       throw new OpenSessionError('usage', 'expected --older-than DAYS or --keep COUNT, found neither', {
         hint: 'opensession publish prune --older-than 90 --dry-run',
       });
-    const { pruneBranch } = await import('../../../engine/prune-branch.ts');
+    const { backAfterJoin, pruneBranch } = await import('../../../engine/prune-branch.ts');
     const world = await this.world();
     const pruned = await this.progress('reading the branch', () =>
       pruneBranch(world, { days, keep, dryRun: this.dryRun }),
     );
     const pushed = await this.pushed({ dryRun: this.dryRun, replace: true });
     await this.print({ ...pruned, pushed }, () => `${text(pruned, this.dryRun)}${said(pushed)}`);
+    for (const id of pushed === null ? [] : await backAfterJoin(world, pruned))
+      this.output.note(`${id} is on the branch again: the remote had a later version of it\nhint: run it once more`);
   }
 }
 

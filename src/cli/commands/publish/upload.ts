@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion';
 import { OpenSessionError } from '../../../domain/errors.ts';
+import { shellWord } from '../../../domain/shell-word.ts';
 import type { PublishedSession } from '../../../engine/publish-session.ts';
 import { PushingCommand, said } from '../../pushing.ts';
 
@@ -32,7 +33,7 @@ export class PublishUploadCommand extends PushingCommand {
   async execute(): Promise<void> {
     if (!this.git)
       throw new OpenSessionError('usage', 'expected --git: there is no other place to publish to yet', {
-        hint: `opensession publish upload ${this.file} --git`,
+        hint: `opensession publish upload ${shellWord(this.file)} --git`,
       });
     const { afterJoin, publishSession } = await import('../../../engine/publish-session.ts');
     const world = await this.world();
@@ -50,7 +51,7 @@ export class PublishUploadCommand extends PushingCommand {
     if (outcome === 'older') this.output.note(`${SAYS.older}; nothing was added`);
     if (outcome === 'pruned' || outcome === 'pruned-there')
       this.output.note(
-        `${SAYS[outcome]}\nhint: to publish it all the same: opensession publish upload ${this.file} --git --again`,
+        `${SAYS[outcome]}\nhint: to publish it all the same: opensession publish upload ${shellWord(this.file)} --git --again`,
       );
   }
 }
