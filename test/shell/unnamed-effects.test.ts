@@ -100,6 +100,13 @@ describe('something changed whose path is not known', () => {
     ['T=/tmp/x; rm -rf $T/*.js', ['rm "/tmp/x"']],
     ['export T=/tmp/x; rm -rf "${T}"/*', ['rm "/tmp/x"']],
     // what is not plainly outside stays a doubt here
+    ['find /tmp -files0-from list -delete', ['find ""']],
+    ['find /tmp -name x -execdir rm -r src {} +', ['rm "/tmp"', 'rm null']],
+    [`node -e "fs.writeFileSync('/tmp/../'+x, 'x')"`, ['node ""']],
+    ['cd $(mktemp -d -p src) && sed -i s/a/b/ x', ['sed null']],
+    ['cd $(mktemp -d ./src/x.XXX) && sed -i s/a/b/ x', ['sed null']],
+    ['rm -rf $(mktemp -d -p src)/*', ['rm null']],
+    ['rm -rf "${TMPDIR:-src}"/*', ['rm null']],
     ['find /tmp . -delete', ['find ""']],
     ['find /tmp -fprint a.txt', ['find ""']],
     ['find . -name x | xargs rm', ['rm ""']],

@@ -4,7 +4,7 @@ import { scriptRun } from '../../shell/effects/script-run.ts';
 import { scriptWrites } from '../../shell/effects/script-text.ts';
 import type { SessionPlace } from '../facts.ts';
 import type { FileTrack } from './file-track.ts';
-import type { PlacedPath } from './place-path.ts';
+import { changedBelow, type PlacedPath, ROOT } from './place-path.ts';
 
 /**
  * What a script may have changed that the session wrote and then ran (`python fix.py`): its line names no file. Only where its
@@ -20,7 +20,7 @@ export const scriptChange = (
   const { path } = placed(file);
   const text = track.scripts.get(path);
   if (text === undefined || track.entries.get(path)?.now !== true || !scriptWrites(path, text)) return undefined;
-  const at = command.cwd === null ? { path: '.', inside: true } : placed(command.cwd === '' ? '.' : command.cwd);
+  const at = command.cwd === null ? ROOT : placed(command.cwd === '' ? '.' : command.cwd);
   const check = identifyCheck(command, { cwd: at.inside ? at.path : '?', script: place.script });
-  return check === null ? { path: at, by: `the script ${path}` } : undefined;
+  return check === null ? { path: changedBelow(at), by: `the script ${path}` } : undefined;
 };

@@ -34,7 +34,7 @@ export const rootedWrites = (script: string): readonly string[] | undefined => {
 const MAX_PATHS = 20;
 /** A literal without anything that is put into it, in a call that writes or opens for writing. */
 const ROOTED =
-  /(?:\bopen\s*\(\s*(?:(?:file|path)\s*=\s*)?(?=["'][^"'\n]*["']\s*,\s*(?:mode\s*=\s*)?["'][wax])|\b(?:fs\.|fsp\.|promises\.)?(?:writeFile|appendFile)(?:Sync)?\s*\(\s*|\bPath\s*\(\s*(?=["'][^"'\n]*["']\s*\)\.write_))(?<quote>["'])(?<path>(?:\/|~\/)[^"'\n{}$*?\\]*)\k<quote>(?:\s*\)\.write_(?:text|bytes)\s*\(|\s*,\s*(?:mode\s*=\s*)?["'][wax][bt+]{0,2}["'])?/g;
+  /(?:\bopen\s*\(\s*(?:(?:file|path)\s*=\s*)?(?=["'][^"'\n]*["']\s*,\s*(?:mode\s*=\s*)?["'][wax])|\b(?:fs\.|fsp\.|promises\.)?(?:writeFile|appendFile)(?:Sync)?\s*\(\s*|\bPath\s*\(\s*(?=["'][^"'\n]*["']\s*\)\.write_))(?<quote>["'])(?<path>(?:\/|~\/)[^"'\n{}$*?\\]*)\k<quote>(?=\s*[,)])(?:\s*\)\.write_(?:text|bytes)\s*\(|\s*,\s*(?:mode\s*=\s*)?["'][wax][bt+]{0,2}["'])?/g;
 /** What is opened is written through its handle. */
 const TO_HANDLE =
   /(?:\b(?!(?:os|fsp?|Path|File|Deno|Bun|extra|promises|fsPromises)\.)[A-Za-z_]\w*|\))\.write(?:lines)?\s*\(/g;

@@ -1,5 +1,5 @@
 import type { SimpleCommand } from '../command-line.ts';
-import { isRooted, programName } from '../parsing/directories.ts';
+import { isRooted, joinDirectory, programName } from '../parsing/directories.ts';
 import type { FileEffect } from './file-effect.ts';
 import { inlineScript, writesFiles } from './inline-scripts.ts';
 import { located, locatedAll, operandsOf } from './operands.ts';
@@ -86,7 +86,7 @@ const unpacked = (command: SimpleCommand, isZip: boolean): readonly FileEffect[]
 
 const belowOf = (command: SimpleCommand, directory: string): FileEffect => ({
   ...unnamedBy(command),
-  below: located(command, directory) ?? command.cwd,
+  below: isRooted(directory) ? joinDirectory('', directory) : (located(command, directory) ?? command.cwd),
 });
 
 const byTable = ({ argv }: SimpleCommand, program: string): boolean => {

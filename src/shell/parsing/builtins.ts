@@ -1,4 +1,4 @@
-import { joinDirectory, programName } from './directories.ts';
+import { isScratchMade, joinDirectory, programName } from './directories.ts';
 import { poisonOf } from './hazards.ts';
 import type { ShellState } from './shell-state.ts';
 import type { Token } from './tokens.ts';
@@ -64,7 +64,7 @@ const changeDirectory = (words: readonly Token[], shell: ShellState): void => {
 };
 
 /** Which directory it is cannot be told, but that it is none of a repository. */
-const scratch = (word: string): string | null => (/^(?:\$\(|`)mktemp\b/.test(word) ? '/tmp/{}' : null);
+const scratch = (word: string): string | null => (isScratchMade(word) ? '/tmp/{}' : null);
 
 const moved = (cwd: string | null, directory: string): string | null => {
   if (cwd !== null) return joinDirectory(cwd, directory);

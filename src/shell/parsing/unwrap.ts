@@ -217,5 +217,7 @@ const findExec = (state: Unwrapping): readonly Token[] | undefined => {
   if (rest[end]?.value === ';') state.mask ??= 'find -exec';
   else state.maybe ??= 'find -exec';
   const place = plainStart(state.tokens.slice(1, start));
+  // in the directory of each file that is found
+  if (state.tokens[start]?.value.endsWith('dir') === true) state.cwd = null;
   return rest.slice(0, end).map((word) => (word.value === '{}' ? place : word));
 };

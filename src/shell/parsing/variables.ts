@@ -1,4 +1,4 @@
-import { isRooted, programName } from './directories.ts';
+import { isRooted, isScratchMade, programName } from './directories.ts';
 import type { Token } from './tokens.ts';
 
 /** Variables of a line with the one value that each has in it; null for one that has several, or none that is plain. */
@@ -6,8 +6,6 @@ export type Variables = Map<string, Token | null>;
 
 /** A word without anything that a shell would expand or split. */
 const PLAIN = /^[\w./~:@=+,-]+$/;
-/** A new directory or file that lies where temporary ones do. */
-const SCRATCH_MADE = /^(?:\$\(mktemp(?:[ \t]+-[dqu]+|[ \t]+-t(?:[ \t]+[\w.-]+)?)*\)|`mktemp(?:[ \t]+-[dqu]+)*`)$/;
 
 interface Setting {
   readonly name: string;
@@ -19,7 +17,7 @@ interface Setting {
 /** Notes what a variable is set to. A second value makes it one that cannot be told. */
 export const noteVariable = (variables: Variables, { name, value, sure }: Setting): void => {
   const known = variables.get(name);
-  const isPlain = value.open ? SCRATCH_MADE.test(value.value) : PLAIN.test(value.value);
+  const isPlain = value.open ? isScratchMade(value.value) : PLAIN.test(value.value);
   const same = known === undefined || (known?.value === value.value && !value.open);
   variables.set(name, sure && isPlain && same ? value : null);
 };
