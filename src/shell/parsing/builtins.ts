@@ -77,10 +77,12 @@ const setOptions = (words: readonly Token[], shell: ShellState): void => {
     if (value === '--' || !/^[-+]/.test(value)) return;
     const on = value.startsWith('-');
     if (value.includes('e')) shell.errexit = on;
+    if (on && /[nt]/.test(value)) shell.poison ??= 'set -n';
     if (!value.includes('o')) continue;
     const option = words[++index]?.value;
     if (option === 'errexit') shell.errexit = on;
     if (option === 'pipefail') shell.pipefail = on;
+    if (on && (option === 'noexec' || option === 'onecmd')) shell.poison ??= 'set -n';
   }
 };
 

@@ -40,7 +40,8 @@ const target = (path: string): string => (/^nul$/i.test(path) ? '/dev/null' : pa
 const commandOf = ([first, ...given]: readonly string[]): string | null => {
   if (first === undefined) return '';
   const name = first.toLowerCase().replace(/^@/, '');
-  if (MORE.has(name)) return null;
+  // `::` makes the rest a comment
+  if (MORE.has(name) || name.startsWith(':')) return null;
   if (name === 'call') return commandOf(given);
   if (name === 'set') return posixWords(['export', ...given]);
   const own = OWN.get(name);

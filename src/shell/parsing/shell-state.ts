@@ -1,4 +1,5 @@
 import type { Outlook } from './outlook.ts';
+import type { ScriptInput } from './script-input.ts';
 
 /** What one shell process knows while its commands are gone through in order. Changed in place. */
 export interface ShellState {
@@ -21,6 +22,8 @@ export interface ShellState {
   exported: readonly string[];
   /** Why no status can be trusted from here on: PATH or the like was changed. */
   poison: string | null;
+  /** Where its commands come by the standard input that they share with it; null where they do not. */
+  readonly input: ScriptInput | null;
   /** What the end of the line tells of a command whose failure ends this shell at once. */
   readonly own: Outlook;
 }
@@ -36,6 +39,7 @@ export const newShell = (own: Outlook, from: Partial<ShellState> = {}): ShellSta
   shadowed: new Set(),
   exported: [],
   poison: null,
+  input: null,
   ...from,
   own,
 });

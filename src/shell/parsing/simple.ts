@@ -4,8 +4,9 @@ import { programName } from './directories.ts';
 import type { HandedOn } from './handed-on.ts';
 import { poisonOf } from './hazards.ts';
 import { masked, maskedBranch, optional, type Outlook } from './outlook.ts';
-import { inputOf, walkSubstitutions, writesOf } from './redirections.ts';
-import { MAYBE_ERREXIT, newShell } from './shell-state.ts';
+import { type GivenText, inputOf, isInput, walkSubstitutions, writesOf } from './redirections.ts';
+import { mayReadInput, SWALLOWED } from './script-input.ts';
+import { carryOver, forked, MAYBE_ERREXIT, newShell, type ShellState } from './shell-state.ts';
 import { token, type Token, tokensOf } from './tokens.ts';
 import { unwrap, type Unwrapped } from './unwrap.ts';
 import { noteBuiltin, noteVariable, resolved } from './variables.ts';
@@ -15,8 +16,19 @@ const MAX_SCRIPTS = 8;
 /** A longer one within a line is not looked into. */
 const MAX_SCRIPT = 64 * 1024;
 
-/** One simple command: substitutions in it first, then what it does to the shell, then itself or the script it runs. */
+/** One simple command. What it may read of the script that it stands in is not run after it. */
 export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
+  const { shell } = scene;
+  if (shell.input === null || !node.redirects.some(isInput)) return walkOne(walk, node, scene);
+  // `exec < file`: the rest comes from there
+  if (node.name?.value === 'exec') shell.input.swallowed = true;
+  const own = forked(shell, { input: null });
+  walkOne(walk, node, { ...scene, shell: own });
+  carryOver(shell, own);
+};
+
+/** Substitutions in it first, then what it does to the shell, then itself or the script it runs. */
+const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
   const { shell } = scene;
   const before = walk.commands.length;
   for (const part of [...node.prefix, ...node.suffix, ...(node.name === undefined ? [] : [node.name])]) {
@@ -31,9 +43,10 @@ export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
     if (writes.length > 0 || walk.commands.length > before) emitPseudo(walk, scene, { writes });
     return;
   }
-  const input = inputOf(node.redirects) ?? scene.given?.text;
+  const input = inputOf(node.redirects, scene.given?.given);
   const unwrapped = unwrap(tokens, shell.cwd, givenTo(input, scene));
   const outlook = outlookOf(walk, scene, { unwrapped, assignments });
+  noteInput(shell, unwrapped);
   if (programName(unwrapped.tokens[0]?.value ?? '') === 'eval' && walkEvaluated(walk, unwrapped, { ...scene, outlook }))
     return;
   if (walkInner(walk, unwrapped, { scene: { ...scene, outlook }, assignments })) {
@@ -50,12 +63,18 @@ export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
     writes,
     verdict: outlook,
     text: sourceOf(walk, node),
-    ...(input === undefined ? {} : { input }),
+    ...(input === undefined ? {} : { input: input.text }),
     ...(shell.elsewhere ? { elsewhere: true } : {}),
     ...(variables.length === 0 ? {} : { variables }),
   });
   applyBuiltin(unwrapped.tokens, shell);
   noteBuiltin(walk.variables, unwrapped.tokens, !scene.outlook.skippable);
+};
+
+/** A script of its own marks what it reads itself. */
+const noteInput = ({ input }: ShellState, { script, names, tokens }: Unwrapped): void => {
+  const isOwn = script === undefined || script.elsewhere === true;
+  if (input !== null && isOwn) input.swallowed ||= mayReadInput(names, tokens);
 };
 
 const UNKNOWN: Token = { value: '', open: true };
@@ -69,8 +88,8 @@ const noteAssignments = ({ variables }: Walk, { prefix }: Command, sure: boolean
   }
 };
 
-const givenTo = (text: string | undefined, { given }: Scene): HandedOn => ({
-  ...(text === undefined ? {} : { text }),
+const givenTo = (text: GivenText | undefined, { given }: Scene): HandedOn => ({
+  ...(text === undefined ? {} : { given: text }),
   ...(given?.listed === undefined ? {} : { listed: given.listed }),
 });
 
@@ -83,7 +102,8 @@ const outlookOf = (
   const { shell } = scene;
   const poison = shell.poison ?? poisonAmong([...assignments, ...unwrapped.assignments]);
   const shadow = unwrapped.names.some((name) => shell.shadowed.has(name)) ? 'function' : null;
-  const reason = unwrapped.mask ?? shadow ?? poison;
+  const swallowed = shell.input?.swallowed === true ? SWALLOWED : null;
+  const reason = unwrapped.mask ?? shadow ?? poison ?? swallowed;
   if (reason !== null) chainMember(walk, scene, reason);
   const trusted = reason === null ? scene.outlook : withoutTrust(scene.outlook, reason);
   return unwrapped.maybe === null ? trusted : optional(trusted, unwrapped.maybe);
@@ -93,7 +113,7 @@ const asVariable = ({ name, value, text }: Assignment): string =>
   value.type === 'Word' ? `${name}=${value.value}` : text;
 
 const withoutTrust = (outlook: Outlook, reason: string): Outlook =>
-  reason === MAYBE_ERREXIT ? maskedBranch(outlook, reason) : masked(outlook, reason);
+  reason === MAYBE_ERREXIT || reason === SWALLOWED ? maskedBranch(outlook, reason) : masked(outlook, reason);
 
 const tokensOfCommand = (node: Command): readonly Token[] =>
   node.name === undefined
@@ -139,8 +159,9 @@ const walkInner = (
   const inner: Walk = { ...walk, source: script.text, scripts: walk.scripts + 1 };
   const { errexit, pipefail } = script;
   const exported = [...shell.exported, ...assignments, ...more];
+  const input = script.fromInput === true ? { swallowed: false } : shell.input;
   const elsewhere = shell.elsewhere || script.elsewhere === true;
-  const started = newShell(outlook, { cwd, errexit, pipefail, elsewhere, poison: shell.poison, exported });
+  const started = newShell(outlook, { cwd, errexit, pipefail, elsewhere, poison: shell.poison, exported, input });
   walk.visit(inner, { node: tree, outlook, shell: started });
   return true;
 };
