@@ -23,13 +23,18 @@ const placesOf = (command: SimpleCommand): readonly string[] | undefined => {
         ? undefined
         : startsOf(argv.slice(1), (index) => open.includes(index + 1));
     case 'install':
-      return open.includes(argv.length - 1) ? undefined : argv.slice(-1);
+      return open.includes(argv.length - 1) || argv.some((word) => INSTALL_VALUED.test(word))
+        ? undefined
+        : argv.slice(-1);
     case '7z':
-      return argv.flatMap((word) => (/^-o./.test(word) ? [word.slice(2)] : [])).slice(0, 1);
+      return argv.flatMap((word) => (/^-o./.test(word) ? [word.slice(2)] : []));
     default:
       return FORMATTERS.has(programName(argv[0] ?? '')) && open.length === 0 ? filesOf(argv) : undefined;
   }
 };
+
+/** The last word is not where to, or may be the value of an option. */
+const INSTALL_VALUED = /^(?:-[a-zA-Z]*[tSd]|--(?:target|suffix|directory|backup))/;
 
 /** Where `find` begins: the words before its first condition. */
 const startsOf = (words: readonly string[], isOpen: (index: number) => boolean): readonly string[] | undefined => {
