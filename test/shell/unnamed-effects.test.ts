@@ -1,5 +1,6 @@
 /** Lines that may change files without naming them, and lines that look like them and do not. */
 import { describe, expect, test } from 'vitest';
+import { rootedWrites, writesFiles } from '../../src/shell/effects/inline-scripts.ts';
 import { fileEffects } from '../../src/shell/file-effects.ts';
 import { parseCommandLine } from '../../src/shell/parse-command-line.ts';
 
@@ -185,6 +186,22 @@ describe('something changed whose path is not known', () => {
     'npm test > >(tee log)',
   ])('not by: %s', (line) => {
     expect(unnamed(line)).toEqual([]);
+  });
+
+  // a pattern that began anew at each of them took seconds, and the test's time is up before
+  test.each(['open( ', 'x.open(', 'print ', 'open(a, ', ".open('", 'open ', 'x.write', '> ', ", '", 'Path ( '])(
+    'a long text of %j is gone through once',
+    (piece) => {
+      expect(writesFiles(piece.repeat(250_000 / piece.length))).toBe(false);
+      expect(rootedWrites(`open('/tmp/a', 'w')${piece.repeat(250_000 / piece.length)}`)).toEqual(['/tmp/a']);
+    },
+  );
+
+  test('what is opened to write, with names that are made', () => {
+    expect(writesFiles("open(p, 'w')")).toBe(true);
+    expect(writesFiles("open(\n  p,\n  mode='a',\n)")).toBe(true);
+    expect(writesFiles('perl -e \'print OUT "x"; print $f > "a"\'')).toBe(true);
+    expect(writesFiles("open(p).read(), 'w'")).toBe(false);
   });
 
   test('files that an option names are written', () => {
