@@ -15,11 +15,15 @@ export const scriptChange = (
   track: FileTrack,
   { placed, place }: { readonly placed: (path: string) => PlacedPath; readonly place: SessionPlace },
 ): { readonly path: PlacedPath; readonly by: string } | undefined => {
-  const file = command.elsewhere === true || track.scripts.size === 0 ? undefined : scriptRun(command);
-  if (file === undefined) return undefined;
-  const { path } = placed(file);
-  const text = track.scripts.get(path);
-  if (text === undefined || track.entries.get(path)?.now !== true || !scriptWrites(path, text)) return undefined;
+  const run = command.elsewhere === true || track.scripts.size === 0 ? undefined : scriptRun(command);
+  if (run === undefined) return undefined;
+  const path = run.paths
+    .map((file) => placed(file).path)
+    .find((file) => {
+      const text = track.scripts.get(file);
+      return text !== undefined && track.entries.get(file)?.now === true && scriptWrites(file, text, run.language);
+    });
+  if (path === undefined) return undefined;
   const at = command.cwd === null ? ROOT : placed(command.cwd === '' ? '.' : command.cwd);
   const check = identifyCheck(command, { cwd: at.inside ? at.path : '?', script: place.script });
   return check === null ? { path: changedBelow(at), by: `the script ${path}` } : undefined;

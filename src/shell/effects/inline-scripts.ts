@@ -49,6 +49,7 @@ const WRITES = new RegExp(
     String.raw`\b(?:write|write_text|write_bytes|writelines|writeFile\w*|appendFile\w*|file_put_contents)\s*\(`,
     String.raw`\b(?:os|fs|fsp|shutil|Path|File|fsPromises|promises|Deno|Bun|extra)\.(?:unlink|remove|rename|replace|rm|rmdir|rmtree|cp|copy|move|truncate|symlink|link|chmod|mkdir|makedirs|write|delete|open)\w*`,
     String.raw`\b(?:unlink|unlinkSync|rmtree|rmSync|renameSync|cpSync|copyFile\w*|copytree|createWriteStream|outputFile\w*|extractall|symlink_to|touch)\s*\(`,
+    String.raw`\b(?:os|ioutil)\.(?:WriteFile|Create\w*|Remove\w*|Rename|OpenFile|Truncate|Chmod|Link|Symlink)\s*\(`,
     String.raw`\bFileUtils\.|\bfileinput\b|\binplace\b`,
     String.raw`\b(?:subprocess|os\.system|child_process|execSync|spawnSync|exec)\b`,
   ].join('|'),

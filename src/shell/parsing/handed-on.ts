@@ -7,6 +7,8 @@ import { type Token, tokensOf } from './tokens.ts';
 export interface HandedOn {
   /** Text of the line itself: `cat <<EOF`, `echo 'npm test'`, `printf '%s\\n' …`. */
   readonly given?: GivenText;
+  /** A file whose text it is: `cat fix.sh`. */
+  readonly file?: string;
   /** Stands for the names that it prints, all below one place: `find /tmp -name …`. */
   readonly listed?: Token;
 }
@@ -20,10 +22,15 @@ export const handedOn = (node: SyntaxNode, before: HandedOn | undefined): Handed
   if (words.length < node.args.length) return undefined;
   const name = program?.value.replace(/^(?:\/usr)?\/bin\//, '') ?? '';
   if (name === 'find') return listedBy(words);
+  const file = name === 'cat' ? onlyFile(words) : undefined;
+  if (file !== undefined) return { file };
   if (PASS_ON.has(name)) return before?.listed === undefined ? undefined : { listed: before.listed };
   const given = textOf(name, words, inputOf(node.redirects, before?.given));
   return given === undefined ? undefined : { given };
 };
+
+const onlyFile = ([only, ...more]: readonly Token[]): string | undefined =>
+  only === undefined || more.length > 0 || only.open || only.value.startsWith('-') ? undefined : only.value;
 
 /** What is redirected goes elsewhere, or comes from there; errors are of no interest. */
 const isElsewhere = (redirect: Redirection): boolean =>

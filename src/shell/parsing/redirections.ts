@@ -48,6 +48,15 @@ export const inputOf = (redirects: readonly Redirection[], piped?: GivenText): G
   return { text: given.target.value, expanded: tokensOf(given.target).some(({ open }) => open) };
 };
 
+/** The file that is given on the standard input; null where that is something else, undefined where nothing is said. */
+export const readFrom = (redirects: readonly Redirection[]): string | null | undefined => {
+  const given = redirects.findLast(isInput);
+  if (given === undefined) return undefined;
+  if (given.type !== 'Redirect' || given.operator !== '<' || given.target === undefined) return null;
+  const [file, ...more] = tokensOf(given.target);
+  return file === undefined || file.open || more.length > 0 ? null : file.value;
+};
+
 const READING: ReadonlySet<string> = new Set(['<', '<>', '<&']);
 const WRITING: ReadonlySet<string> = new Set(['>', '>>', '>|', '&>', '&>>', '>&']);
 

@@ -1,10 +1,11 @@
 import { type Assignment, type Command, parse } from 'unbash';
+import type { SimpleCommand } from '../command-line.ts';
 import { applyBuiltin } from './builtins.ts';
 import { programName } from './directories.ts';
 import type { HandedOn } from './handed-on.ts';
 import { poisonOf } from './hazards.ts';
 import { masked, maskedBranch, optional, type Outlook } from './outlook.ts';
-import { type GivenText, inputOf, isInput, walkSubstitutions, writesOf } from './redirections.ts';
+import { type GivenText, inputOf, isInput, readFrom, walkSubstitutions, writesOf } from './redirections.ts';
 import { mayReadInput, SWALLOWED } from './script-input.ts';
 import { carryOver, forked, MAYBE_ERREXIT, newShell, type ShellState } from './shell-state.ts';
 import { token, type Token, tokensOf } from './tokens.ts';
@@ -65,6 +66,7 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
     text: sourceOf(walk, node),
     ...(input === undefined ? {} : { input: input.text }),
     ...(shell.elsewhere ? { elsewhere: true } : {}),
+    ...fileGiven(node, scene),
     ...(variables.length === 0 ? {} : { variables }),
   });
   applyBuiltin(unwrapped.tokens, shell);
@@ -75,6 +77,12 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
 const noteInput = ({ input }: ShellState, { script, names, tokens }: Unwrapped): void => {
   const isOwn = script === undefined || script.elsewhere === true;
   if (input !== null && isOwn) input.swallowed ||= mayReadInput(names, tokens);
+};
+
+const fileGiven = ({ redirects }: Command, { given }: Scene): Pick<SimpleCommand, 'reads'> => {
+  const from = readFrom(redirects);
+  const reads = from === undefined ? given?.file : from;
+  return typeof reads === 'string' ? { reads } : {};
 };
 
 const UNKNOWN: Token = { value: '', open: true };
