@@ -77,6 +77,15 @@ describe('something changed whose path is not known', () => {
     ['find . -name x.js -delete', ['find ""']],
     ['grep -rl a . | xargs sed -i s/a/b/', ['sed ""']],
     ['cd "$ROOT" && sed -i s/a/b/ add.js', ['sed null']],
+    ['Get-ChildItem src | Remove-Item', ['Remove-Item ""']],
+    ['Get-Content a.js | Set-Content b.js', ['Set-Content ""']],
+    ['echo x | out-file a.js', ['out-file ""']],
+    [`powershell -Command "Get-ChildItem *.js | Remove-Item"`, ['Remove-Item ""']],
+    [`powershell -Command "(Get-Content a.js) -replace 'a','b' | Set-Content a.js"`, ['powershell ""']],
+    [`pwsh -c "[IO.File]::WriteAllText('a.js', 'x')"`, ['pwsh ""']],
+    ['pwsh -EncodedCommand ZGVsIGEuanM=', ['pwsh ""']],
+    ['cmd /c "if exist a.js del a.js"', ['cmd ""']],
+    ['cmd /c "del %X%"', ['del ""']],
   ])('%s', (line, expected) => {
     expect(unnamed(line)).toEqual(expected);
   });
@@ -183,6 +192,10 @@ describe('something changed whose path is not known', () => {
     'cat src/*.js',
     'grep -rl a . | xargs cat',
     'ls > /dev/null 2>&1',
+    'powershell -NoProfile -Command "Get-ChildItem | Select-Object Name"',
+    'pwsh -Version',
+    'cmd /c dir',
+    `powershell -c "Set-Content -Path a.js -Value x"`,
     'npm test > >(tee log)',
   ])('not by: %s', (line) => {
     expect(unnamed(line)).toEqual([]);
@@ -202,6 +215,14 @@ describe('something changed whose path is not known', () => {
     expect(writesFiles("open(\n  p,\n  mode='a',\n)")).toBe(true);
     expect(writesFiles('perl -e \'print OUT "x"; print $f > "a"\'')).toBe(true);
     expect(writesFiles("open(p).read(), 'w'")).toBe(false);
+  });
+
+  test('a new name is one beside the old one', () => {
+    const moved = (line: string) => parseCommandLine(line).commands.flatMap(fileEffects);
+    const expected = [{ action: 'move', from: 'src/a.ts', to: 'src/b.ts' }];
+    expect(moved('powershell -c "Rename-Item src/a.ts b.ts"')).toMatchObject(expected);
+    expect(moved('pwsh -c "Rename-Item -Path src/a.ts -NewName b.ts"')).toMatchObject(expected);
+    expect(moved('cmd /c "ren src\\\\a.ts b.ts"')).toMatchObject(expected);
   });
 
   test('files that an option names are written', () => {

@@ -1,3 +1,4 @@
+import { besideFirst } from './cmdlets.ts';
 import { posixWords } from './posix-words.ts';
 
 /**
@@ -46,7 +47,8 @@ const commandOf = ([first, ...given]: readonly string[]): string | null => {
   if (name === 'set') return posixWords(['export', ...given]);
   const own = OWN.get(name);
   if (own === undefined) return posixWords([first, ...given]);
-  return posixWords([...own, ...given.filter((word) => !SWITCH.test(word)).map((word) => word.replaceAll('\\', '/'))]);
+  const paths = given.filter((word) => !SWITCH.test(word)).map((word) => word.replaceAll('\\', '/'));
+  return posixWords([...own, ...(name.startsWith('ren') ? besideFirst(paths) : paths)]);
 };
 
 const SWITCH = /^\/[A-Za-z](?::\w*)?$/;
