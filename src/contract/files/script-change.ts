@@ -1,7 +1,7 @@
 import { identifyCheck } from '../../shell/checks/identify-check.ts';
 import type { SimpleCommand } from '../../shell/command-line.ts';
 import { scriptRun } from '../../shell/effects/script-run.ts';
-import { scriptWrites } from '../../shell/effects/script-text.ts';
+import { scriptPlaces, scriptWrites } from '../../shell/effects/script-text.ts';
 import type { SessionPlace } from '../facts.ts';
 import type { FileTrack } from './file-track.ts';
 import { changedBelow, type PlacedPath, ROOT } from './place-path.ts';
@@ -21,7 +21,10 @@ export const scriptChange = (
     .map((file) => placed(file).path)
     .find((file) => {
       const text = track.scripts.get(file);
-      return text !== undefined && track.entries.get(file)?.now === true && scriptWrites(file, text, run.language);
+      if (text === undefined || track.entries.get(file)?.now !== true) return false;
+      const places = scriptPlaces(file, text, run.language);
+      const isOutside = places?.every((each) => !changedBelow(placed(each)).inside) === true;
+      return !isOutside && scriptWrites(file, text, run.language);
     });
   if (path === undefined) return undefined;
   const at = command.cwd === null ? ROOT : placed(command.cwd === '' ? '.' : command.cwd);

@@ -2,7 +2,7 @@ import type { CommandLine } from '../command-line.ts';
 import { fileEffects } from '../file-effects.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
 import { parsePowerShell } from '../parse-powershell.ts';
-import { writesFiles } from './inline-scripts.ts';
+import { rootedWrites, writesFiles } from './inline-scripts.ts';
 import type { ScriptLanguage } from './interpreters.ts';
 
 /** A name or a first line that says in which language a file is a program. */
@@ -25,6 +25,10 @@ export const scriptWrites = (path: string, text: string, language: ScriptLanguag
     return changesFiles(parseCommandLine(text));
   return writesFiles(text);
 };
+
+/** Rooted paths that a script writes by name, where it writes nothing else; undefined where that is not plain. */
+export const scriptPlaces = (path: string, text: string, language: ScriptLanguage): readonly string[] | undefined =>
+  OTHER.test(path) && (language === 'other' || language === 'itself') ? rootedWrites(text) : undefined;
 
 /** What has no first line that says otherwise is run by the shell. */
 const isShell = (path: string, text: string): boolean =>

@@ -98,6 +98,11 @@ describe('a script that the session wrote and that looks as if it changed files'
       ],
       ['the script fix.ps1 in .', 'the script fix.ps1 in .'],
     ],
+    [
+      'that writes outside and inside',
+      [create('fix.py', "open('/tmp/a', 'w').write('x')\nopen('/repo/a.py', 'w').write('x')"), shell('python3 fix.py')],
+      ['the script fix.py in .'],
+    ],
     ['without an ending', [create('fix', 'rm -rf src\n'), shell('bash fix')], ['the script fix in .']],
     ['without an ending, by itself', [create('fix', 'rm -rf src\n'), shell('./fix')], ['the script fix in .']],
     ['by tee', [shell("cat <<'EOF' | tee fix.sh\nrm a.js\nEOF"), shell('sh fix.sh')], ['the script fix.sh in .']],
@@ -127,6 +132,10 @@ describe('no doubt', () => {
     ['only parsed by the shell', [create('fix.sh', 'rm a.js'), shell('bash -n fix.sh'), shell('bash -c ls fix.sh')]],
     ['what another program reads', [create('fix.sh', 'rm a.js'), shell('wc -l < fix.sh'), shell('cat fix.sh | wc -l')]],
     ['a go that is only built', [create('fix.go', 'os.WriteFile()'), shell('go build fix.go')]],
+    [
+      'it writes outside alone',
+      [create('/tmp/fix.py', "open('/tmp/a', 'w').write('x')"), shell('python3 /tmp/fix.py')],
+    ],
     ['a text', [create('fix.md', WRITES), shell('node fix.md')]],
   ])('%s', (_, events) => {
     expect(doubts(...events)).toEqual([]);
