@@ -1,7 +1,7 @@
 import type { CompoundList, For, If, Redirected, SyntaxNode } from 'unbash';
 import { endingOf, setsTrap } from './hazards.ts';
 import { HONEST, masked, maskedBranch, optional, type Outlook } from './outlook.ts';
-import { carryOver, forked, rejoin, type ShellState } from './shell-state.ts';
+import { carryOver, forked, markSwallowed, rejoin, type ShellState } from './shell-state.ts';
 import { isInput, walkSubstitutions, writesOf } from './redirections.ts';
 import { noteLoop } from './variables.ts';
 import { tokensOf } from './tokens.ts';
@@ -40,7 +40,7 @@ export const walkCompound = (walk: Walk, scene: Scene): void => {
 /** What is redirected to it is the input of all its commands. */
 const walkRedirected = (walk: Walk, { command, redirects }: Redirected, scene: Scene): void => {
   if (!redirects.some(isInput)) return walk.visit(walk, { ...scene, node: command });
-  const shell = forked(scene.shell, { input: null });
+  const shell = forked(scene.shell, { readsElse: true });
   walk.visit(walk, { ...scene, node: command, shell });
   carryOver(scene.shell, shell);
 };
@@ -54,7 +54,7 @@ const walkOther = (walk: Walk, scene: Scene): void => {
       return branch(walk, node.body, { scene, outlook: maskedBranch(scene.outlook, 'loop') });
     case 'ArithmeticFor':
     case 'Select':
-      if (node.type === 'Select' && scene.shell.input !== null) scene.shell.input.swallowed = true;
+      if (node.type === 'Select') markSwallowed(scene.shell);
       chainMember(walk, scene, 'for');
       return branch(walk, node.body, { scene, outlook: maskedBranch(scene.outlook, 'loop') });
     case 'Case':

@@ -24,6 +24,8 @@ export interface ShellState {
   poison: string | null;
   /** Where its commands come by the standard input that they share with it; null where they do not. */
   readonly input: ScriptInput | null;
+  /** Its commands read something else: a pipe, a redirection. */
+  readonly readsElse: boolean;
   /** What the end of the line tells of a command whose failure ends this shell at once. */
   readonly own: Outlook;
 }
@@ -40,9 +42,15 @@ export const newShell = (own: Outlook, from: Partial<ShellState> = {}): ShellSta
   exported: [],
   poison: null,
   input: null,
+  readsElse: false,
   ...from,
   own,
 });
+
+/** A command of it may have read what stands after it in its script. */
+export const markSwallowed = ({ input, readsElse }: ShellState): void => {
+  if (input !== null && !readsElse) input.swallowed = true;
+};
 
 /** A subshell, or a branch that may not be taken: starts with the same, leaves no trace. */
 export const forked = (shell: ShellState, changes: Partial<ShellState> = {}): ShellState => ({

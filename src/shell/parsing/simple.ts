@@ -7,7 +7,7 @@ import { poisonOf } from './hazards.ts';
 import { masked, maskedBranch, optional, type Outlook } from './outlook.ts';
 import { type GivenText, inputOf, isInput, readFrom, walkSubstitutions, writesOf } from './redirections.ts';
 import { mayReadInput, SWALLOWED } from './script-input.ts';
-import { carryOver, forked, MAYBE_ERREXIT, newShell, type ShellState } from './shell-state.ts';
+import { carryOver, forked, markSwallowed, MAYBE_ERREXIT, newShell, type ShellState } from './shell-state.ts';
 import { token, type Token, tokensOf } from './tokens.ts';
 import { unwrap, type Unwrapped } from './unwrap.ts';
 import { noteBuiltin, noteVariable, resolved } from './variables.ts';
@@ -22,8 +22,8 @@ export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
   const { shell } = scene;
   if (shell.input === null || !node.redirects.some(isInput)) return walkOne(walk, node, scene);
   // `exec < file`: the rest comes from there
-  if (node.name?.value === 'exec') shell.input.swallowed = true;
-  const own = forked(shell, { input: null });
+  if (node.name?.value === 'exec') markSwallowed(shell);
+  const own = forked(shell, { readsElse: true });
   walkOne(walk, node, { ...scene, shell: own });
   carryOver(shell, own);
 };
@@ -74,9 +74,9 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
 };
 
 /** A script of its own marks what it reads itself. */
-const noteInput = ({ input }: ShellState, { script, names, tokens }: Unwrapped): void => {
+const noteInput = (shell: ShellState, { script, names, tokens }: Unwrapped): void => {
   const isOwn = script === undefined || script.elsewhere === true;
-  if (input !== null && isOwn) input.swallowed ||= mayReadInput(names, tokens);
+  if (shell.input !== null && isOwn && mayReadInput(names, tokens)) markSwallowed(shell);
 };
 
 const fileGiven = ({ redirects }: Command, { given }: Scene): Pick<SimpleCommand, 'reads'> => {
@@ -110,18 +110,24 @@ const outlookOf = (
   const { shell } = scene;
   const poison = shell.poison ?? poisonAmong([...assignments, ...unwrapped.assignments]);
   const shadow = unwrapped.names.some((name) => shell.shadowed.has(name)) ? 'function' : null;
-  const swallowed = shell.input?.swallowed === true ? SWALLOWED : null;
-  const reason = unwrapped.mask ?? shadow ?? poison ?? swallowed;
+  if (shell.input?.swallowed === true) {
+    chainMember(walk, scene, SWALLOWED);
+    return LOST;
+  }
+  const reason = unwrapped.mask ?? shadow ?? poison;
   if (reason !== null) chainMember(walk, scene, reason);
   const trusted = reason === null ? scene.outlook : withoutTrust(scene.outlook, reason);
   return unwrapped.maybe === null ? trusted : optional(trusted, unwrapped.maybe);
 };
 
+/** What stands there may be another command, or none. */
+const LOST: Outlook = { onZero: 'unknown', onNonZero: 'unknown', mask: SWALLOWED, skippable: true };
+
 const asVariable = ({ name, value, text }: Assignment): string =>
   value.type === 'Word' ? `${name}=${value.value}` : text;
 
 const withoutTrust = (outlook: Outlook, reason: string): Outlook =>
-  reason === MAYBE_ERREXIT || reason === SWALLOWED ? maskedBranch(outlook, reason) : masked(outlook, reason);
+  reason === MAYBE_ERREXIT ? maskedBranch(outlook, reason) : masked(outlook, reason);
 
 const tokensOfCommand = (node: Command): readonly Token[] =>
   node.name === undefined
@@ -167,9 +173,19 @@ const walkInner = (
   const inner: Walk = { ...walk, source: script.text, scripts: walk.scripts + 1 };
   const { errexit, pipefail } = script;
   const exported = [...shell.exported, ...assignments, ...more];
-  const input = script.fromInput === true ? { swallowed: false } : shell.input;
+  const readsElse = script.fromInput !== true && shell.readsElse;
+  const input = script.fromInput === true ? { swallowed: shell.input?.swallowed === true } : shell.input;
   const elsewhere = shell.elsewhere || script.elsewhere === true;
-  const started = newShell(outlook, { cwd, errexit, pipefail, elsewhere, poison: shell.poison, exported, input });
+  const started = newShell(outlook, {
+    cwd,
+    errexit,
+    pipefail,
+    elsewhere,
+    poison: shell.poison,
+    exported,
+    input,
+    readsElse,
+  });
   walk.visit(inner, { node: tree, outlook, shell: started });
   return true;
 };
