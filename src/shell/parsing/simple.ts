@@ -1,21 +1,18 @@
-import { type Assignment, type Command, parse } from 'unbash';
+import type { Assignment, Command } from 'unbash';
 import type { SimpleCommand } from '../command-line.ts';
 import { applyBuiltin } from './builtins.ts';
 import { programName } from './directories.ts';
 import type { HandedOn } from './handed-on.ts';
 import { poisonOf } from './hazards.ts';
+import { walkEvaluated, walkInner } from './inner-walk.ts';
 import { masked, maskedBranch, optional, type Outlook } from './outlook.ts';
 import { type GivenText, inputOf, isInput, readFrom, walkSubstitutions, writesOf } from './redirections.ts';
 import { mayReadInput, SWALLOWED } from './script-input.ts';
-import { carryOver, forked, markSwallowed, MAYBE_ERREXIT, newShell, type ShellState } from './shell-state.ts';
+import { carryOver, forked, markSwallowed, MAYBE_ERREXIT, type ShellState } from './shell-state.ts';
 import { token, type Token, tokensOf } from './tokens.ts';
 import { unwrap, type Unwrapped } from './unwrap.ts';
 import { noteBuiltin, noteVariable, resolved } from './variables.ts';
 import { chainMember, emitPseudo, type Scene, sourceOf, type Walk } from './walk.ts';
-
-const MAX_SCRIPTS = 8;
-/** A longer one within a line is not looked into. */
-const MAX_SCRIPT = 64 * 1024;
 
 /** One simple command. What it may read of the script that it stands in is not run after it. */
 export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
@@ -141,51 +138,4 @@ const poisonAmong = (assignments: readonly string[]): string | null => {
     if (found !== null) return found;
   }
   return null;
-};
-
-/** `eval "set +e; npm test"`: the same shell runs the text. */
-const walkEvaluated = (walk: Walk, { tokens }: Unwrapped, { node, outlook, shell }: Scene): boolean => {
-  const text = tokens
-    .slice(1)
-    .map(({ value }) => value)
-    .join(' ');
-  const tree = walk.scripts >= MAX_SCRIPTS || text.length > MAX_SCRIPT ? undefined : parse(text);
-  if (tree === undefined || (tree.errors ?? []).length > 0 || tree.commands.length === 0) return false;
-  const inner: Walk = { ...walk, source: text, scripts: walk.scripts + 1 };
-  walk.visit(inner, {
-    node: { type: 'CompoundList', pos: node.pos, end: node.end, commands: tree.commands },
-    outlook,
-    shell,
-  });
-  return true;
-};
-
-/** `bash -c '…'`: its commands stand for it. False when there is no such script, or it is not to be read. */
-const walkInner = (
-  walk: Walk,
-  { script, cwd, assignments: more }: Unwrapped,
-  { scene, assignments }: { readonly scene: Scene; readonly assignments: readonly string[] },
-): boolean => {
-  const { outlook, shell } = scene;
-  if (script === undefined || script.text.length > MAX_SCRIPT || walk.scripts >= MAX_SCRIPTS) return false;
-  const tree = parse(script.text);
-  if ((tree.errors ?? []).length > 0) return false;
-  const inner: Walk = { ...walk, source: script.text, scripts: walk.scripts + 1 };
-  const { errexit, pipefail } = script;
-  const exported = [...shell.exported, ...assignments, ...more];
-  const readsElse = script.fromInput !== true && shell.readsElse;
-  const input = script.fromInput === true ? { swallowed: shell.input?.swallowed === true } : shell.input;
-  const elsewhere = shell.elsewhere || script.elsewhere === true;
-  const started = newShell(outlook, {
-    cwd,
-    errexit,
-    pipefail,
-    elsewhere,
-    poison: shell.poison,
-    exported,
-    input,
-    readsElse,
-  });
-  walk.visit(inner, { node: tree, outlook, shell: started });
-  return true;
 };
