@@ -1,6 +1,5 @@
 import { isAbsolute } from 'node:path';
 import type { SessionSource } from '../agents/agent.ts';
-import { withoutDisproved } from '../contract/checks/disproved-changes.ts';
 import { type JudgedChecks, judgeChecks, lastRuns } from '../contract/checks/judge-checks.ts';
 import { composeHandoff } from '../contract/compose-handoff.ts';
 import type { SaidChange } from '../binding/resolve-claims.ts';
@@ -121,9 +120,7 @@ const compose = async (
   const changes = facts.changes.filter(
     ({ path, output }) => output !== true || (result.known && result.existsAtBase(path) === true),
   );
-  const { head_commit: head, dirty } = result.known ? result.repository : NO_TREE;
-  const likely = withoutDisproved(changes, facts.commits, { head, dirty });
-  const judged: JudgedChecks = judgeChecks(facts.runs, likely, ignored);
+  const judged: JudgedChecks = judgeChecks(facts.runs, changes, ignored);
   const start = result.known ? result.repository.base_commit : null;
   const said = { start, changes: files.map(saidChange), checked_at: facts.runs.map(({ seen }) => seen.at) };
   const known = { home: world.place.home };
@@ -161,8 +158,6 @@ const compose = async (
   );
   return { handoff, said };
 };
-
-const NO_TREE = { head_commit: null, dirty: true };
 
 const saidChange = ({ path, inside, action, from, by, last }: FileFact): SaidChange => ({
   path,

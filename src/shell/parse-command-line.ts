@@ -3,6 +3,7 @@ import type { CommandLine } from './command-line.ts';
 import { hereDocumentLength } from './parsing/here-document-length.ts';
 import { HONEST } from './parsing/outlook.ts';
 import { newShell } from './parsing/shell-state.ts';
+import { variablesOf } from './parsing/variables.ts';
 import type { Walk } from './parsing/walk.ts';
 import { visit, walkScript } from './parsing/walk-script.ts';
 
@@ -33,7 +34,7 @@ const MAX_RECENT_LENGTH = 2000;
 
 const parseLine = (line: string): CommandLine => {
   const limits = { broken: false };
-  const walk: Walk = { source: line, commands: [], scripts: 0, depth: 0, limits, variables: new Map(), visit };
+  const walk: Walk = { source: line, commands: [], scripts: 0, depth: 0, limits, variables: variablesOf(line), visit };
   try {
     const script = parse(line);
     if ((script.errors ?? []).length > 0) return UNPARSED;

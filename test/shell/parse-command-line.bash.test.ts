@@ -73,7 +73,20 @@ const { statement, list } = fc.letrec<{ statement: string; list: string; chain: 
 }));
 
 /** On the top level alone: within `$( )` bash 5.2 puts a here-document in a group together wrongly. */
-const hereDocument = list.map((inner) => `cat <<'EOF' | bash\n${inner}\nEOF`);
+const hereDocument = fc.oneof(
+  list.map((inner) => `cat <<'EOF' | bash\n${inner}\nEOF`),
+  fc
+    .tuple(
+      list,
+      fc.constantFrom('cat >&2', 'read x', 'head -c 9 >&2', 'cat </dev/null', 'x=$(cat)', 'exec </dev/null'),
+      list,
+    )
+    .map(([before, reader, after]) => `bash <<'EOF'\n${before}\n${reader}\n${after}\nEOF`),
+  fc
+    .tuple(list, fc.constantFrom('$NOTHING', '$(echo exit)', '`echo cat`', '${X:-true}'))
+    .map(([inner, open]) => (/[$`\\]/.test(inner) ? `{ ${inner}\n}` : `bash <<EOF\n${open}\n${inner}\nEOF`)),
+  list.map((inner) => (/['\\]/.test(inner) ? `{ ${inner}\n}` : `echo '${inner}' | bash < /dev/null`)),
+);
 
 const line = fc
   .array(fc.oneof({ weight: 4, arbitrary: statement }, hereDocument), { minLength: 1, maxLength: 4 })

@@ -9,6 +9,81 @@ const only = (line: string, program = 'npm'): SimpleCommand => {
   return found[0];
 };
 
+describe('a script that is handed on', () => {
+  // what is not plainly known runs nothing here
+  test.each([
+    "echo 'npm test' | bash < /dev/null",
+    "echo 'npm test' | bash < other.sh",
+    "echo 'npm test' | bash <&-",
+    "echo 'npm test' | bash 0< other.sh",
+    "echo 'npm test' | bash {n}< other.sh",
+    "bash <<'EOF' < other.sh\nnpm test\nEOF",
+    "bash 3<<'EOF'\nnpm test\nEOF",
+    "printf '%s' 'echo ' 'npm test' | bash",
+    "printf 'npm test%s' x | bash",
+    "cat <<'EOF' | bash --version\nnpm test\nEOF",
+    "echo 'npm test' | bash --help",
+    "echo 'npm test' | bash --dump-strings",
+    "./cat <<'EOF' | bash\nnpm test\nEOF",
+    "./echo 'npm test' | bash",
+    "echo -e 'npm test' | bash",
+    "echo -n 'npm test' | bash",
+    "bash -o noexec -c 'npm test'",
+    "bash -t <<'EOF'\ntrue\nnpm test\nEOF",
+  ])('runs nothing that is known: %s', (line) => {
+    expect(parseCommandLine(line).commands.some(({ argv }) => argv.join(' ') === 'npm test')).toBe(false);
+  });
+
+  test.each([
+    'cat <<EOF | bash\n$X\nnpm test\nEOF',
+    'cat <<EOF | bash\n`echo exit`\nnpm test\nEOF',
+    'bash <<EOF\n$(echo exit)\nnpm test\nEOF',
+    'bash <<< "$X; npm test"',
+    "printf 'cat\\nnpm test\\n' | bash",
+    "bash <<'EOF'\nssh h ls\nnpm test\nEOF",
+    "bash <<'EOF'\nread x\nnpm test\nEOF",
+    "bash <<'EOF'\nread x\nnpm test < /dev/null\nEOF",
+    "bash <<'EOF'\nread x\nls | npm test\nEOF",
+    "bash <<'EOF'\nread x\nbash -c 'npm test'\nEOF",
+    "bash <<'EOF'\nread x\necho 'npm test' | bash\nEOF",
+    "bash <<'EOF'\nls | cat; cat | ls\nnpm test\nEOF",
+    "bash <<'EOF'\nx=$(cat)\nnpm test\nEOF",
+    "bash <<'EOF'\nexec < other.sh\nnpm test\nEOF",
+    "bash <<'EOF'\nbash\nnpm test\nEOF",
+    "bash <<'EOF'\nbash -c 'cat'\nnpm test\nEOF",
+    "bash <<'EOF'\nls | xargs -a list rm\nxargs echo\nnpm test\nEOF",
+    "bash <<'EOF'\nwhile read x; do :; done\nnpm test\nEOF",
+    'set -n; npm test',
+    'set -o noexec; npm test',
+    'cmd /c ":: && npm test"',
+  ])('may not have run: %s', (line) => {
+    const found = parseCommandLine(line).commands.filter(({ argv }) => argv.join(' ').endsWith('npm test'));
+    for (const { verdict } of found) expect(verdict.onZero).not.toBe('passed');
+    for (const { verdict } of found) expect(verdict.onNonZero).not.toBe('failed');
+  });
+
+  test.each([
+    "bash <<'EOF'\ncat < a\nnpm test\nEOF",
+    "bash <<'EOF'\nls | cat\nnpm test\nEOF",
+    "bash <<'EOF'\nssh h ls < /dev/null\nnpm test\nEOF",
+    "bash <<'EOF'\ncat <<X\na\nX\nnpm test\nEOF",
+    "bash <<'EOF'\nwhile read x; do :; done < a\nnpm test\nEOF",
+    "bash <<'EOF'\ncd web && pnpm i && git status\nnpm test\nEOF",
+    "bash <<'EOF'\nbash -c 'cat <<< a'\nnpm test\nEOF",
+    "bash -c 'cat; npm test'",
+    "/bin/echo 'npm test' | bash --norc",
+    'cat <<\'EOF\' 2>/dev/null | bash\n: "$X"\nnpm test\nEOF',
+    "bash -c -- 'npm test'",
+  ])('ran: %s', (line) => {
+    expect(only(line).verdict).toMatchObject({ onZero: 'passed', onNonZero: 'failed' });
+  });
+
+  test('what it does to files stays in sight where it is expanded', () => {
+    const { commands } = parseCommandLine('bash <<EOF\nrm $X/a.ts\nEOF');
+    expect(commands.map(({ argv, verdict }) => [argv[0], verdict.skippable])).toEqual([['rm', true]]);
+  });
+});
+
 describe('shapes that lose the status of a command', () => {
   test.each([
     ['npm test || true', '|| true', 'failed'],

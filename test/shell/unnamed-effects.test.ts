@@ -1,5 +1,6 @@
 /** Lines that may change files without naming them, and lines that look like them and do not. */
 import { describe, expect, test } from 'vitest';
+import { rootedWrites, writesFiles } from '../../src/shell/effects/inline-scripts.ts';
 import { fileEffects } from '../../src/shell/file-effects.ts';
 import { parseCommandLine } from '../../src/shell/parse-command-line.ts';
 
@@ -76,6 +77,15 @@ describe('something changed whose path is not known', () => {
     ['find . -name x.js -delete', ['find ""']],
     ['grep -rl a . | xargs sed -i s/a/b/', ['sed ""']],
     ['cd "$ROOT" && sed -i s/a/b/ add.js', ['sed null']],
+    ['Get-ChildItem src | Remove-Item', ['Remove-Item ""']],
+    ['Get-Content a.js | Set-Content b.js', ['Set-Content ""']],
+    ['echo x | out-file a.js', ['out-file ""']],
+    [`powershell -Command "Get-ChildItem *.js | Remove-Item"`, ['Remove-Item ""']],
+    [`powershell -Command "(Get-Content a.js) -replace 'a','b' | Set-Content a.js"`, ['powershell ""']],
+    [`pwsh -c "[IO.File]::WriteAllText('a.js', 'x')"`, ['pwsh ""']],
+    ['pwsh -EncodedCommand ZGVsIGEuanM=', ['pwsh ""']],
+    ['cmd /c "if exist a.js del a.js"', ['cmd ""']],
+    ['cmd /c "del %X%"', ['del ""']],
   ])('%s', (line, expected) => {
     expect(unnamed(line)).toEqual(expected);
   });
@@ -98,8 +108,30 @@ describe('something changed whose path is not known', () => {
     ['D=$(mktemp -d); cd "$D" && rm -f a', ['rm "/tmp/{}"']],
     ['for f in /tmp/*.log; do rm "$f"; done', ['rm "/tmp"']],
     ['T=/tmp/x; rm -rf $T/*.js', ['rm "/tmp/x"']],
+    ['T=/tmp/x; export T; rm -rf $T/*.js', ['rm "/tmp/x"']],
     ['export T=/tmp/x; rm -rf "${T}"/*', ['rm "/tmp/x"']],
+    ['for f in /tmp/*.log; do rm -f "$f" "${f%.log}"; done', ['rm "/tmp"', 'rm null']],
     // what is not plainly outside stays a doubt here
+    ['install -t src /tmp/a', ['install ""']],
+    ['install -Dt src/ /tmp/a /tmp/b', ['install ""']],
+    ['install --target-directory=src /tmp/a', ['install ""']],
+    ['T=/tmp/x; printf -v T src; rm -rf $T/*', ['rm null']],
+    ['T=/tmp/x; printf -vT src; rm -rf $T/*', ['rm null']],
+    ['T=/tmp/x; ((T=1)); rm -rf $T/*', ['rm null']],
+    ['T=/tmp/x; : ${T::=src}; rm -rf $T/*', ['rm null']],
+    ['T=/tmp/x; wait -p T; rm -rf $T/*', ['rm null']],
+    ['T=/tmp/x; declare -n R=T; R=src; rm -rf $T/*', ['rm null']],
+    ["T=/tmp/x; trap 'T=src' DEBUG; rm -rf $T/*", ['rm null']],
+    ['T=/tmp/x; select T in src; do break; done; rm -rf $T/*', ['rm null']],
+    ['T=/tmp/x; for i in 1 2; do rm -rf $T/*; let T=src; done', ['rm null']],
+    ['T=/tmp/x; for i in 1 2; do rm -rf $T/*; T=src; done', ['rm null']],
+    ['find /tmp -files0-from list -delete', ['find ""']],
+    ['find /tmp -name x -execdir rm -r src {} +', ['rm "/tmp"', 'rm null']],
+    [`node -e "fs.writeFileSync('/tmp/../'+x, 'x')"`, ['node ""']],
+    ['cd $(mktemp -d -p src) && sed -i s/a/b/ x', ['sed null']],
+    ['cd $(mktemp -d ./src/x.XXX) && sed -i s/a/b/ x', ['sed null']],
+    ['rm -rf $(mktemp -d -p src)/*', ['rm null']],
+    ['rm -rf "${TMPDIR:-src}"/*', ['rm null']],
     ['find /tmp . -delete', ['find ""']],
     ['find /tmp -fprint a.txt', ['find ""']],
     ['find . -name x | xargs rm', ['rm ""']],
@@ -160,9 +192,38 @@ describe('something changed whose path is not known', () => {
     'cat src/*.js',
     'grep -rl a . | xargs cat',
     'ls > /dev/null 2>&1',
+    'powershell -NoProfile -Command "Get-ChildItem | Select-Object Name"',
+    'pwsh -Version',
+    'cmd /c dir',
+    `powershell -c "Set-Content -Path a.js -Value x"`,
     'npm test > >(tee log)',
   ])('not by: %s', (line) => {
     expect(unnamed(line)).toEqual([]);
+  });
+
+  // a pattern that begins anew at each of them takes longer than the test may
+  test.each(['open( ', 'x.open(', 'print ', 'open(a, ', ".open('", 'open ', 'x.write', '> ', ", '", 'Path ( '])(
+    'a long text of %j is gone through once',
+    (piece) => {
+      expect(writesFiles(piece.repeat(250_000 / piece.length))).toBe(false);
+      expect(rootedWrites(`open('/tmp/a', 'w')${piece.repeat(250_000 / piece.length)}`)).toEqual(['/tmp/a']);
+    },
+    10_000,
+  );
+
+  test('what is opened to write, with names that are made', () => {
+    expect(writesFiles("open(p, 'w')")).toBe(true);
+    expect(writesFiles("open(\n  p,\n  mode='a',\n)")).toBe(true);
+    expect(writesFiles('perl -e \'print OUT "x"; print $f > "a"\'')).toBe(true);
+    expect(writesFiles("open(p).read(), 'w'")).toBe(false);
+  });
+
+  test('a new name is one beside the old one', () => {
+    const moved = (line: string) => parseCommandLine(line).commands.flatMap(fileEffects);
+    const expected = [{ action: 'move', from: 'src/a.ts', to: 'src/b.ts' }];
+    expect(moved('powershell -c "Rename-Item src/a.ts b.ts"')).toMatchObject(expected);
+    expect(moved('pwsh -c "Rename-Item -Path src/a.ts -NewName b.ts"')).toMatchObject(expected);
+    expect(moved('cmd /c "ren src\\\\a.ts b.ts"')).toMatchObject(expected);
   });
 
   test('files that an option names are written', () => {

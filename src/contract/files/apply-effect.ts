@@ -2,7 +2,7 @@ import type { FileEffect, UnnamedEffect } from '../../shell/effects/file-effect.
 import type { Seen } from '../facts.ts';
 import { below, type Change, type FileTrack, markUndone, type Move, move, remove, write } from './file-track.ts';
 import { looksLikeFile } from './looks-like-file.ts';
-import type { PlacedPath } from './place-path.ts';
+import { changedBelow, type PlacedPath, ROOT } from './place-path.ts';
 
 /** Where and when a shell command had its effects. */
 export interface EffectScene {
@@ -54,11 +54,9 @@ export const unnamedPlace = (
   { below: directory, wide }: UnnamedEffect,
   placed: (path: string) => PlacedPath,
 ): PlacedPath => {
-  const at = directory === null ? ROOT : placed(directory === '' ? '.' : directory);
+  const at = directory === null ? ROOT : changedBelow(placed(directory === '' ? '.' : directory));
   return wide && at.inside ? ROOT : at;
 };
-
-const ROOT: PlacedPath = { path: '.', inside: true };
 
 /** Of a file that is there it changes the time alone; else it makes an empty one. */
 const touched = (track: FileTrack, change: Change): void => {
@@ -109,7 +107,8 @@ export const target = (
   placed: (path: string) => PlacedPath,
 ): PlacedPath => {
   const at = placed(to);
-  if (exact || (!track.directories.has(at.path) && below(track, at.path).length === 0)) return at;
+  // what holds the repository is a directory
+  if (exact || (at.above !== true && !track.directories.has(at.path) && below(track, at.path).length === 0)) return at;
   return placed(`${to}/${from.slice(from.lastIndexOf('/') + 1)}`);
 };
 

@@ -4,7 +4,15 @@ export interface PlacedPath {
   /** Relative to the repository's root when inside it (`.` for the root itself), else absolute, below a home `~/…`; `/` separators. */
   readonly path: string;
   readonly inside: boolean;
+  /** It is outside, and the repository may lie below it: what changes somewhere there may be a file of the repository. */
+  readonly above?: true;
 }
+
+/** The root, where something changed whose path is not known. */
+export const ROOT: PlacedPath = { path: '.', inside: true };
+
+/** Where a change lies whose path is not known beyond a directory that holds it. The one place that excuses one as outside. */
+export const changedBelow = (place: PlacedPath): PlacedPath => (place.above === true ? ROOT : place);
 
 /**
  * Where a path of the log lies. Relative ones are taken from `cwd` (absolute, default the session's); `~` is the home of
@@ -16,9 +24,25 @@ export const placePath = (place: SessionPlace, path: string, cwd: string | null 
   const absolute = normalised(absolutePath(place, path, { cwd, home }));
   const inside =
     root === null ? relativeOnly(absolute) : (below(absolute, root) ?? (link === null ? null : below(absolute, link)));
+  if (inside !== null && isAbove(inside)) return { path: inside, inside: false, above: true };
   if (inside !== null && !/(?:^|\/)\.git(?:\/|$)/.test(inside)) return { path: inside, inside: true };
-  return { path: shortened(absolute, home), inside: false };
+  const outside: PlacedPath = { path: shortened(absolute, home), inside: false };
+  const roots = root === null ? [normalised(cwd ?? ''), normalised(place.cwd ?? '')] : [root, link ?? root];
+  const holds = isAnchor(absolute, root, home) || roots.some((each) => each.startsWith(`${absolute}/`));
+  return inside === null && holds ? { ...outside, above: true } : outside;
 };
+
+/** It leads out of a directory that is not known. */
+const isAbove = (path: string): boolean => path === '..' || path.startsWith('../');
+
+/** The root of all, and homes where it is not known that the repository lies elsewhere. */
+const isAnchor = (absolute: string, root: string | null, home: string | null): boolean => {
+  if (absolute === '/' || (home === null && /^~(?:\/\.\.)*$/.test(absolute))) return true;
+  if (root !== null) return false;
+  return absolute === '~' || HOME.exec(absolute)?.[0] === absolute || HOMES.test(absolute);
+};
+
+const HOMES = /^(?:\/(?:home|Users)|[A-Za-z]:(?:\/Users)?)$/;
 
 interface Bases {
   readonly root: string | null;
@@ -81,9 +105,9 @@ const absolutePath = (
 };
 
 /** `/c/repo` of Git Bash is `c:/repo`. */
-const driven = (path: string): string => path.replaceAll('\\', '/').replace(/^\/([A-Za-z])(?=\/)/, '$1:');
+const driven = (path: string): string => path.replaceAll('\\', '/').replace(/^\/([A-Za-z])(?=\/|$)/, '$1:');
 
-const isWindows = (path: string): boolean => /^[A-Za-z]:[/\\]/.test(path);
+const isWindows = (path: string): boolean => /^[A-Za-z]:(?:[/\\]|$)/.test(path);
 
 const isRooted = (path: string): boolean =>
   path === '~' || path.startsWith('/') || path.startsWith('~/') || isWindows(path);

@@ -8,7 +8,7 @@ import type { ChangeFact, Seen, SessionPlace } from '../facts.ts';
 import { applyEffect, type EffectScene, isOutput, target, unnamedPlace } from './apply-effect.ts';
 import { type ChangeLog, noteChange } from './change-log.ts';
 import type { FileTrack } from './file-track.ts';
-import { type PlacedPath, placePath } from './place-path.ts';
+import { changedBelow, type PlacedPath, placePath, ROOT } from './place-path.ts';
 import { scriptChange } from './script-change.ts';
 import { shellChanges } from './shell-changes.ts';
 
@@ -23,7 +23,7 @@ export const shellChange = (
   const ran = attribute(event, ATTR.unconfirmed) !== true;
   const line = commandLineOf(event);
   // nobody knows what it did
-  if (!line.parsed) noteChange(state.changes, { path: '.', inside: true }, { seen, by: UNREADABLE });
+  if (!line.parsed) noteChange(state.changes, ROOT, { seen, by: UNREADABLE });
   const byCommand = Map.groupBy(shellChanges(line, exitOf(event).code), ({ at }) => at);
   for (const [at, command] of line.commands.entries()) {
     const scene = { placed, seen, place: at, text: writtenText(command) };
@@ -57,11 +57,18 @@ const changedBy = (track: FileTrack, effect: FileEffect, { placed }: EffectScene
   }
   if ('from' in effect) {
     const to = { path: target(track, effect, placed) };
-    return effect.action === 'move' ? [{ path: placed(effect.from) }, to] : [to];
+    return effect.action === 'move' ? [wholly(placed(effect.from), 'a move'), to] : [to];
   }
   if (effect.action === 'mkdir') return [];
   const path = placed(effect.path);
   if (effect.action === 'touch' && track.entries.get(path.path)?.now === true) return [];
-  const output = effect.action === 'delete' && effect.dir && isOutput(path.path);
-  return [output ? { path, output } : { path }];
+  if (effect.action === 'delete') {
+    const output = effect.dir && isOutput(path.path);
+    return [output ? { path, output } : wholly(path, 'a deletion')];
+  }
+  return [{ path }];
 };
+
+/** With a directory that holds the repository goes the repository. */
+const wholly = (path: PlacedPath, by: string): Changed =>
+  path.above === true ? { path: changedBelow(path), by } : { path };

@@ -11,8 +11,8 @@ export interface SummaryRule {
   readonly after?: RegExp;
   /** It says so only where no other line was printed. */
   readonly alone?: true;
-  /** What the line says; groups of the pattern may hold the count. Undefined: nothing. */
-  readonly says: (groups: readonly string[]) => Said | undefined;
+  /** What the line says; groups of the pattern may hold the count. Undefined: nothing. `tool` is the check's. */
+  readonly says: (groups: readonly string[], tool: string) => Said | undefined;
 }
 
 export type Said = 'failed' | 'passed' | 'nothing';

@@ -22,7 +22,7 @@ const MAX_LINE = 1000;
  */
 export const summaryLine = (check: Subject, output: string): SummaryLine | null => {
   const named = OF_WORKSPACES.test(check.tool);
-  const reading: Reading = { rules: rulesFor(check), before: new Map() };
+  const reading: Reading = { rules: rulesFor(check), tool: check.tool, before: new Map() };
   let found: SummaryLine | null = null;
   const end = output.slice(-LOOKED_AT);
   const coloured = end.includes('\u001B');
@@ -38,6 +38,7 @@ export const summaryLine = (check: Subject, output: string): SummaryLine | null 
 
 interface Reading {
   readonly rules: readonly SummaryRule[];
+  readonly tool: string;
   /** What the last line said that a rule waits for. */
   readonly before: Map<SummaryRule, readonly string[]>;
 }
@@ -45,14 +46,14 @@ interface Reading {
 // oxlint-disable-next-line no-control-regex -- terminal colours begin with an escape character
 const COLOURS = /\u001B\[[\d;]{0,20}[A-Za-z]/g;
 
-const saidBy = ({ rules, before }: Reading, line: string, alone = false): Said | undefined => {
+const saidBy = ({ rules, tool, before }: Reading, line: string, alone = false): Said | undefined => {
   for (const rule of rules) {
     if (rule.alone === true && !alone) continue;
     const earlier = rule.after === undefined ? [] : before.get(rule);
     const counted = rule.after?.exec(line);
     if (counted !== null && counted !== undefined) before.set(rule, groupsOf(counted));
     const groups = earlier === undefined ? null : rule.line.exec(line);
-    const said = groups === null ? undefined : rule.says([...(earlier ?? []), ...groupsOf(groups)]);
+    const said = groups === null ? undefined : rule.says([...(earlier ?? []), ...groupsOf(groups)], tool);
     if (rule.after !== undefined && groups !== null) before.delete(rule);
     if (said !== undefined) return said;
   }

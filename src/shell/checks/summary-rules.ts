@@ -65,8 +65,9 @@ const TOOL_RULES: readonly SummaryRule[] = [
   {
     of: 'phpunit pest artisan',
     kind: 'test',
-    line: /^Tests: (\d+), Assertions: \d+(?:.*\bErrors: (\d+))?(?:.*\bFailures: (\d+))?(?:.*\bSkipped: (\d+))?/,
-    says: ([all = '', errors = '', failed = '', left = '']) => ran([all, left, errors, failed]),
+    line: /^Tests: (\d+), Assertions: \d+(?:.*\bErrors: (\d+))?(?:.*\bFailures: (\d+))?(?:.*\bSkipped: (\d+))?(?:.*\bIncomplete: (\d+))?/,
+    says: ([all = '', errors = '', failed = '', left = '', open = '']) =>
+      ran([all, String(Number(left) + Number(open)), errors, failed]),
   },
   { of: 'phpunit pest artisan', kind: 'test', line: /^ +Tests: +(\d.*)$/, says: pairs },
   { of: 'phpunit pest artisan', kind: 'test', line: /^OK \((\d+) tests?/, says: ([all = '']) => totals([all]) },

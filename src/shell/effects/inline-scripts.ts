@@ -18,7 +18,7 @@ export const inlineScript = ({ argv, input }: SimpleCommand): string | undefined
  * Whether a program's text looks as if it writes files, by words that languages have for it. Printing is none. Such a
  * text proves nothing, and a doubt too many costs one more run of a check.
  */
-export const writesFiles = (script: string): boolean => WRITES.test(script.slice(0, MAX_READ).replaceAll(PRINTS, ''));
+export const writesFiles = (script: string): boolean => looksWriting(script.slice(0, MAX_READ).replaceAll(PRINTS, ''));
 
 /**
  * Rooted paths that a program's text writes by name (`open('/tmp/a.json', 'w')`), when it writes nothing else; undefined when
@@ -28,13 +28,13 @@ export const rootedWrites = (script: string): readonly string[] | undefined => {
   const text = script.slice(0, MAX_READ).replaceAll(PRINTS, '');
   const paths = [...text.matchAll(ROOTED)].map(({ groups }) => groups?.['path'] ?? '');
   if (paths.length === 0 || paths.length > MAX_PATHS) return undefined;
-  return WRITES.test(text.replaceAll(ROOTED, '').replaceAll(TO_HANDLE, '')) ? undefined : paths;
+  return looksWriting(text.replaceAll(ROOTED, '').replaceAll(TO_HANDLE, '')) ? undefined : paths;
 };
 
 const MAX_PATHS = 20;
 /** A literal without anything that is put into it, in a call that writes or opens for writing. */
 const ROOTED =
-  /(?:\bopen\s*\(\s*(?:(?:file|path)\s*=\s*)?(?=["'][^"'\n]*["']\s*,\s*(?:mode\s*=\s*)?["'][wax])|\b(?:fs\.|fsp\.|promises\.)?(?:writeFile|appendFile)(?:Sync)?\s*\(\s*|\bPath\s*\(\s*(?=["'][^"'\n]*["']\s*\)\.write_))(?<quote>["'])(?<path>(?:\/|~\/)[^"'\n{}$*?\\]*)\k<quote>(?:\s*\)\.write_(?:text|bytes)\s*\(|\s*,\s*(?:mode\s*=\s*)?["'][wax][bt+]{0,2}["'])?/g;
+  /(?:\bopen\s*\(\s*(?:(?:file|path)\s*=\s*)?(?=["'][^"'\n]*["']\s*,\s*(?:mode\s*=\s*)?["'][wax])|\b(?:fs\.|fsp\.|promises\.)?(?:writeFile|appendFile)(?:Sync)?\s*\(\s*|\bPath\s*\(\s*(?=["'][^"'\n]*["']\s*\)\.write_))(?<quote>["'])(?<path>(?:\/|~\/)[^"'\n{}$*?\\]*)\k<quote>(?=\s*[,)])(?:\s*\)\.write_(?:text|bytes)\s*\(|\s*,\s*(?:mode\s*=\s*)?["'][wax][bt+]{0,2}["'])?/g;
 /** What is opened is written through its handle. */
 const TO_HANDLE =
   /(?:\b(?!(?:os|fsp?|Path|File|Deno|Bun|extra|promises|fsPromises)\.)[A-Za-z_]\w*|\))\.write(?:lines)?\s*\(/g;
@@ -45,13 +45,28 @@ const PRINTS = /\b(?:std(?:out|err)|STD(?:OUT|ERR)|response|res|socket)\b(?:\.bu
 
 const WRITES = new RegExp(
   [
-    String.raw`\bopen\s*\([^)\n]*,\s*(?:mode\s*=\s*)?f?r?["'][^"'\n]*[wax+]`,
     String.raw`\.open\s*\(\s*["'][^"'\n]*[wax+]`,
     String.raw`\b(?:write|write_text|write_bytes|writelines|writeFile\w*|appendFile\w*|file_put_contents)\s*\(`,
     String.raw`\b(?:os|fs|fsp|shutil|Path|File|fsPromises|promises|Deno|Bun|extra)\.(?:unlink|remove|rename|replace|rm|rmdir|rmtree|cp|copy|move|truncate|symlink|link|chmod|mkdir|makedirs|write|delete|open)\w*`,
     String.raw`\b(?:unlink|unlinkSync|rmtree|rmSync|renameSync|cpSync|copyFile\w*|copytree|createWriteStream|outputFile\w*|extractall|symlink_to|touch)\s*\(`,
+    String.raw`\b(?:os|ioutil)\.(?:WriteFile|Create\w*|Remove\w*|Rename|OpenFile|Truncate|Chmod|Link|Symlink)\s*\(`,
     String.raw`\bFileUtils\.|\bfileinput\b|\binplace\b`,
     String.raw`\b(?:subprocess|os\.system|child_process|execSync|spawnSync|exec)\b`,
-    String.raw`\bprint\b[^\n]*>\s*["'$A-Za-z]`,
   ].join('|'),
 );
+
+/** Each part of the text is gone through once: a pattern of both ends would begin anew at each first one. */
+const looksWriting = (text: string): boolean =>
+  WRITES.test(text) ||
+  text.split(')').some((part) => follows(part, OPENS, MODE)) ||
+  text.split('\n').some((line) => follows(line, PRINT, TO_FILE));
+
+const follows = (text: string, first: RegExp, then: RegExp): boolean => {
+  const at = text.search(first);
+  return at !== -1 && then.test(text.slice(at));
+};
+
+const OPENS = /\bopen\s*\(/;
+const MODE = /,\s*(?:mode\s*=\s*)?f?r?["'][^"'\n]*[wax+]/;
+const PRINT = /\bprint\b/;
+const TO_FILE = />\s*["'$A-Za-z]/;

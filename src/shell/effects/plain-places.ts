@@ -1,6 +1,7 @@
 /** Where a program works whose line says it: a doubt then lies there, and not wherever the command ran. */
 import type { SimpleCommand } from '../command-line.ts';
-import { isRooted, joinDirectory, programName, SCRATCH } from '../parsing/directories.ts';
+import { isRooted, isScratch, joinDirectory, programName } from '../parsing/directories.ts';
+import { FILES_FROM } from '../parsing/plain-start.ts';
 import { inlineScript, rootedWrites } from './inline-scripts.ts';
 
 const MAX_PLACES = 20;
@@ -18,17 +19,22 @@ const placesOf = (command: SimpleCommand): readonly string[] | undefined => {
   const { argv, open } = command;
   switch (programName(argv[0] ?? '')) {
     case 'find':
-      return argv.some((word) => /^-f(?:print0?|printf|ls)$/.test(word))
+      return argv.some((word) => /^-f(?:print0?|printf|ls)$/.test(word) || word === FILES_FROM)
         ? undefined
         : startsOf(argv.slice(1), (index) => open.includes(index + 1));
     case 'install':
-      return open.includes(argv.length - 1) ? undefined : argv.slice(-1);
+      return open.includes(argv.length - 1) || argv.some((word) => INSTALL_VALUED.test(word))
+        ? undefined
+        : argv.slice(-1);
     case '7z':
-      return argv.flatMap((word) => (/^-o./.test(word) ? [word.slice(2)] : [])).slice(0, 1);
+      return argv.flatMap((word) => (/^-o./.test(word) ? [word.slice(2)] : []));
     default:
       return FORMATTERS.has(programName(argv[0] ?? '')) && open.length === 0 ? filesOf(argv) : undefined;
   }
 };
+
+/** The last word is not where to, or may be the value of an option. */
+const INSTALL_VALUED = /^(?:-[a-zA-Z]*[tSd]|--(?:target|suffix|directory|backup))/;
 
 /** Where `find` begins: the words before its first condition. */
 const startsOf = (words: readonly string[], isOpen: (index: number) => boolean): readonly string[] | undefined => {
@@ -36,7 +42,7 @@ const startsOf = (words: readonly string[], isOpen: (index: number) => boolean):
   for (const [index, word] of words.entries()) {
     if (/^-(?:[HLP]|O\d?)$/.test(word) && starts.length === 0) continue;
     if (/^[-(!]/.test(word)) break;
-    if (isOpen(index) && !SCRATCH.test(word)) return undefined;
+    if (isOpen(index) && !isScratch(word)) return undefined;
     starts.push(isOpen(index) ? '/tmp' : word);
   }
   return starts.length === 0 ? undefined : starts;

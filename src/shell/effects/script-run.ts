@@ -1,33 +1,50 @@
 import type { SimpleCommand } from '../command-line.ts';
 import { programName } from '../parsing/directories.ts';
+import { type Interpreter, INTERPRETERS, type ScriptLanguage } from './interpreters.ts';
 import { located } from './operands.ts';
 
+/** Files of which a command may run one as a program. */
+export interface ScriptRun {
+  /** As seen from where the line began. */
+  readonly paths: readonly string[];
+  readonly language: ScriptLanguage;
+}
+
 /**
- * The file that a command runs as a program: `node fix.js`, `python3 scripts/gen.py`, `bash a.sh`, `./a.sh`, `. a.sh`, as seen
- * from where the line began; undefined for a program that is installed, for a text on the line, and for modules.
+ * What a command runs as a program: `node fix.js`, `python3 -m fix`, `bash -e a.sh`, `bash < a.sh`, `./a.sh`, `. a.sh`; undefined
+ * for a program that is installed, and for a text on the line.
  */
-export const scriptRun = (command: SimpleCommand): string | undefined => {
+export const scriptRun = (command: SimpleCommand): ScriptRun | undefined => {
   const { argv, open } = command;
   const program = programName(argv[0] ?? '');
-  const at = INTERPRETERS.test(program) ? fileAt(argv) : /[/\\]/.test(argv[0] ?? '') ? 0 : -1;
-  const path = argv[at];
-  return path === undefined || open.includes(at) ? undefined : located(command, path.replaceAll('\\', '/'));
+  const interpreter = INTERPRETERS.find(({ names }) => names.test(program));
+  const paths =
+    interpreter !== undefined
+      ? filesOf(command, interpreter)
+      : isFile(argv[0] ?? '') && !open.includes(0)
+        ? [argv[0] ?? '']
+        : [];
+  const found = paths.flatMap((path) => located(command, path.replaceAll('\\', '/')) ?? []);
+  return found.length === 0 ? undefined : { paths: found, language: interpreter?.language ?? 'itself' };
 };
 
-const INTERPRETERS =
-  /^(?:python[\d.]*|pypy[\d.]*|py|node|nodejs|tsx|ts-node|deno|bun|ruby|perl|php|lua|bash|sh|zsh|dash|ksh|source|\.)$/;
-/** Behind these stands no file that is run, or one that is only looked at. */
-const NO_FILE = /^(?:-[a-zA-Z]*[cemnp]|-|--(?:eval|print|check|test|run|version|help)(?:=.*)?)$/;
-const VALUED: ReadonlySet<string> = new Set(
-  '-r --require --import --loader --experimental-loader -C --conditions --env-file -W -X -I -o -O --config'.split(' '),
-);
+/** `./a.sh`, and `uv run a.py` without what runs it. */
+const isFile = (word: string): boolean => /[/\\]|\.(?:py|[cm]?[jt]s|rb|sh|ps1)$/.test(word);
 
-const fileAt = (argv: readonly string[]): number => {
+const filesOf = ({ argv, open, reads }: SimpleCommand, interpreter: Interpreter): readonly string[] => {
+  const { none, valued, module, verbs } = interpreter;
   for (let at = 1; at < argv.length; at++) {
     const word = argv[at] ?? '';
-    if (NO_FILE.test(word)) return -1;
-    if (VALUED.has(word)) at++;
-    else if (!word.startsWith('-') && !(at === 1 && word === 'run')) return at;
+    if (module?.test(word) === true) return moduleFiles(argv[at + 1] ?? '');
+    if (none.test(word)) return [];
+    if (valued.test(word)) at++;
+    else if (word !== '-' && !word.startsWith('-') && !(at === 1 && verbs?.test(word) === true))
+      return open.includes(at) ? [] : [word, ...(verbs === undefined ? [] : [`${word}/main.go`])];
   }
-  return -1;
+  return reads === undefined ? [] : [reads];
+};
+
+const moduleFiles = (name: string): readonly string[] => {
+  const path = name.replaceAll('.', '/');
+  return path === '' ? [] : [`${path}.py`, `${path}/__main__.py`];
 };

@@ -1,22 +1,38 @@
+import type { CommandLine } from '../command-line.ts';
 import { fileEffects } from '../file-effects.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
-import { writesFiles } from './inline-scripts.ts';
+import { parsePowerShell } from '../parse-powershell.ts';
+import { rootedWrites, writesFiles } from './inline-scripts.ts';
+import type { ScriptLanguage } from './interpreters.ts';
 
 /** A name or a first line that says in which language a file is a program. */
 const SHELL = /\.(?:sh|bash|zsh|ksh)$/;
 const SHELL_BANG = /^#!.{0,80}\b(?:ba|da|k|z)?sh\b/;
-const OTHER = /\.(?:[cm]?[jt]s|py|rb|pl|php|lua)$/;
+const OTHER = /\.(?:[cm]?[jt]s|py|rb|pl|php|lua|go)$/;
+const POWERSHELL = /\.ps1$/i;
 
 /** Whether a file can be run as it stands, by its name. */
-export const isScriptName = (path: string): boolean => SHELL.test(path) || OTHER.test(path) || !/\.\w+$/.test(path);
+export const isScriptName = (path: string): boolean =>
+  SHELL.test(path) || OTHER.test(path) || POWERSHELL.test(path) || !/\.\w+$/.test(path);
 
 /**
  * Whether a script looks as if it changed files when it is run: by its commands, or by words that languages have for it. Such
  * a text proves nothing, and one that changes them through another file is not seen.
  */
-export const scriptWrites = (path: string, text: string): boolean => {
-  if (!SHELL.test(path) && !SHELL_BANG.test(text))
-    return (OTHER.test(path) || text.startsWith('#!')) && writesFiles(text);
-  const { parsed, commands } = parseCommandLine(text);
-  return !parsed || commands.some((command) => fileEffects(command).some(({ action }) => action !== 'mkdir'));
+export const scriptWrites = (path: string, text: string, language: ScriptLanguage): boolean => {
+  if (language === 'powershell' || POWERSHELL.test(path)) return changesFiles(parsePowerShell(text));
+  if (language === 'shell' || (language === 'itself' && isShell(path, text)))
+    return changesFiles(parseCommandLine(text));
+  return writesFiles(text);
 };
+
+/** Rooted paths that a script writes by name, where it writes nothing else; undefined where that is not plain. */
+export const scriptPlaces = (path: string, text: string, language: ScriptLanguage): readonly string[] | undefined =>
+  OTHER.test(path) && (language === 'other' || language === 'itself') ? rootedWrites(text) : undefined;
+
+/** What has no first line that says otherwise is run by the shell. */
+const isShell = (path: string, text: string): boolean =>
+  SHELL.test(path) || SHELL_BANG.test(text) || (!OTHER.test(path) && !text.startsWith('#!'));
+
+const changesFiles = ({ parsed, commands }: CommandLine): boolean =>
+  !parsed || commands.some((command) => fileEffects(command).some(({ action }) => action !== 'mkdir'));

@@ -1,5 +1,5 @@
 import type { SimpleCommand } from '../command-line.ts';
-import { isRooted, joinDirectory, programName, SCRATCH } from '../parsing/directories.ts';
+import { isRooted, isScratch, joinDirectory, leadsUp, programName } from '../parsing/directories.ts';
 import type { UnnamedEffect } from './file-effect.ts';
 import { isLost, type Operands } from './operands.ts';
 
@@ -28,10 +28,11 @@ export const unnamedBy = ({ argv, cwd }: SimpleCommand, subcommand?: string): Un
 
 /** `src/*.js` lies below `src`; a word that begins with a variable may lie anywhere, but for those of scratch directories. */
 const placeOf = ({ cwd }: SimpleCommand, word: string): string | null => {
-  if (SCRATCH.test(word)) return '/tmp';
+  if (isScratch(word)) return '/tmp';
   if (word === '{}') return cwd;
   const fixed = /^[^*?[\]{}$`<>()!+@]*/.exec(word)?.[0] ?? '';
   if (fixed === '' && /^[$`<]/.test(word)) return null;
+  if (leadsUp(word.slice(fixed.length))) return null;
   const directory = fixed.slice(0, fixed.lastIndexOf('/') + 1);
   if (isRooted(directory)) return joinDirectory('', directory);
   return cwd === null ? null : joinDirectory(cwd, directory);

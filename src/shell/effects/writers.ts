@@ -1,6 +1,7 @@
 import type { SimpleCommand } from '../command-line.ts';
-import { isRooted, programName } from '../parsing/directories.ts';
+import { isRooted, joinDirectory, programName } from '../parsing/directories.ts';
 import type { FileEffect } from './file-effect.ts';
+import { isForeignWriter } from './foreign-writers.ts';
 import { inlineScript, writesFiles } from './inline-scripts.ts';
 import { located, locatedAll, operandsOf } from './operands.ts';
 import { plainPlaces } from './plain-places.ts';
@@ -33,6 +34,7 @@ export const effectsOfWriter = (command: SimpleCommand): readonly FileEffect[] =
     case 'unzip':
       return unpacked(command, program === 'unzip');
     default: {
+      if (isForeignWriter(command, program)) return [unnamedBy(command)];
       const script = inlineScript(command);
       const writes = script === undefined ? byTable(command, program) : writesFiles(script);
       if (!writes) return [];
@@ -86,7 +88,7 @@ const unpacked = (command: SimpleCommand, isZip: boolean): readonly FileEffect[]
 
 const belowOf = (command: SimpleCommand, directory: string): FileEffect => ({
   ...unnamedBy(command),
-  below: located(command, directory) ?? command.cwd,
+  below: isRooted(directory) ? joinDirectory('', directory) : (located(command, directory) ?? command.cwd),
 });
 
 const byTable = ({ argv }: SimpleCommand, program: string): boolean => {

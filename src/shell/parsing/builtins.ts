@@ -1,4 +1,4 @@
-import { joinDirectory, programName } from './directories.ts';
+import { isScratchMade, joinDirectory, programName } from './directories.ts';
 import { poisonOf } from './hazards.ts';
 import type { ShellState } from './shell-state.ts';
 import type { Token } from './tokens.ts';
@@ -64,7 +64,7 @@ const changeDirectory = (words: readonly Token[], shell: ShellState): void => {
 };
 
 /** Which directory it is cannot be told, but that it is none of a repository. */
-const scratch = (word: string): string | null => (/^(?:\$\(|`)mktemp\b/.test(word) ? '/tmp/{}' : null);
+const scratch = (word: string): string | null => (isScratchMade(word) ? '/tmp/{}' : null);
 
 const moved = (cwd: string | null, directory: string): string | null => {
   if (cwd !== null) return joinDirectory(cwd, directory);
@@ -77,10 +77,12 @@ const setOptions = (words: readonly Token[], shell: ShellState): void => {
     if (value === '--' || !/^[-+]/.test(value)) return;
     const on = value.startsWith('-');
     if (value.includes('e')) shell.errexit = on;
+    if (on && /[nt]/.test(value)) shell.poison ??= 'set -n';
     if (!value.includes('o')) continue;
     const option = words[++index]?.value;
     if (option === 'errexit') shell.errexit = on;
     if (option === 'pipefail') shell.pipefail = on;
+    if (on && (option === 'noexec' || option === 'onecmd')) shell.poison ??= 'set -n';
   }
 };
 

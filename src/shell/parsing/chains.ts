@@ -67,7 +67,11 @@ export const walkPipeline = (walk: Walk, node: Pipeline, scene: Scene): void => 
     const last = index === node.commands.length - 1;
     const lost = masked(outlook, 'pipe without pipefail');
     const own = scene.shell.pipefail ? chained(outlook) : last ? outlook : lost;
-    const inner = { node: member, outlook: own, shell: forked(shell, { own }) };
+    const inner = {
+      node: member,
+      outlook: own,
+      shell: forked(shell, { own, readsElse: shell.readsElse || index > 0 }),
+    };
     walk.visit(walk, given === undefined ? inner : { ...inner, given });
     given = isPlain(scene.shell) ? handedOn(member, given) : undefined;
   }
@@ -85,7 +89,11 @@ export const walkPipelineMember = (walk: Walk, scene: Scene, speaker: number): v
   }
   for (const [index, member] of node.commands.entries()) {
     const own = index === speaker ? outlook : masked(outlook, 'pipe without pipefail');
-    walk.visit(walk, { node: member, outlook: own, shell: forked(shell, { own }) });
+    walk.visit(walk, {
+      node: member,
+      outlook: own,
+      shell: forked(shell, { own, readsElse: shell.readsElse || index > 0 }),
+    });
   }
 };
 

@@ -1,3 +1,4 @@
+import { besideFirst } from './cmdlets.ts';
 import { posixWords } from './posix-words.ts';
 
 /**
@@ -40,12 +41,14 @@ const target = (path: string): string => (/^nul$/i.test(path) ? '/dev/null' : pa
 const commandOf = ([first, ...given]: readonly string[]): string | null => {
   if (first === undefined) return '';
   const name = first.toLowerCase().replace(/^@/, '');
-  if (MORE.has(name)) return null;
+  // `::` makes the rest a comment
+  if (MORE.has(name) || name.startsWith(':')) return null;
   if (name === 'call') return commandOf(given);
   if (name === 'set') return posixWords(['export', ...given]);
   const own = OWN.get(name);
   if (own === undefined) return posixWords([first, ...given]);
-  return posixWords([...own, ...given.filter((word) => !SWITCH.test(word)).map((word) => word.replaceAll('\\', '/'))]);
+  const paths = given.filter((word) => !SWITCH.test(word)).map((word) => word.replaceAll('\\', '/'));
+  return posixWords([...own, ...(name.startsWith('ren') ? besideFirst(paths) : paths)]);
 };
 
 const SWITCH = /^\/[A-Za-z](?::\w*)?$/;

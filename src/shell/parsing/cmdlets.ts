@@ -6,7 +6,7 @@ export interface Meaning {
 
 type Cmdlet = (given: readonly string[]) => Meaning;
 
-const PATHS = /^-(?:path|literalpath|filepath|destination)$/i;
+const PATHS = /^-(?:path|literalpath|filepath|destination|newname)$/i;
 const SWITCHES = /^-(?:force|recurse|append|nonewline|passthru|confirm|whatif|noclobber)(?::|$)/i;
 
 /** Paths in their order, named or not; the values of other options are left out. */
@@ -40,6 +40,14 @@ const as =
   (program: string): Cmdlet =>
   (given) => ({ argv: [program, ...(hasSwitch(given, 'recurse') ? ['-r'] : []), '--', ...pathsIn(given)] });
 
+const renames: Cmdlet = (given) => ({ argv: ['mv', '--', ...besideFirst(pathsIn(given))] });
+
+/** The new name of a file is one beside it. */
+export const besideFirst = ([first = '', ...names]: readonly string[]): readonly string[] => {
+  const directory = first.slice(0, first.lastIndexOf('/') + 1);
+  return [first, ...names.map((name) => (name.includes('/') ? name : directory + name))];
+};
+
 const makes: Cmdlet = (given) => {
   const isDirectory = given.some((word, at) => /^-(?:itemtype|type)$/i.test(given[at - 1] ?? '') && /^dir/i.test(word));
   return { argv: [isDirectory ? 'mkdir' : 'touch', '--', ...pathsIn(given)] };
@@ -57,7 +65,9 @@ export const CMDLETS: ReadonlyMap<string, Cmdlet> = new Map<string, Cmdlet>([
   ['clear-content', writes(false)],
   ['add-content', writes(true)],
   ['move-item', as('mv')],
-  ['rename-item', as('mv')],
+  ['rename-item', renames],
+  ['rni', renames],
+  ['ren', renames],
   ['copy-item', as('cp')],
   ['new-item', makes],
   ['ni', makes],

@@ -1,8 +1,8 @@
-import type { CompoundList, For, If, SyntaxNode } from 'unbash';
+import type { CompoundList, For, If, Redirected, SyntaxNode } from 'unbash';
 import { endingOf, setsTrap } from './hazards.ts';
 import { HONEST, masked, maskedBranch, optional, type Outlook } from './outlook.ts';
-import { forked, rejoin, type ShellState } from './shell-state.ts';
-import { walkSubstitutions, writesOf } from './redirections.ts';
+import { carryOver, forked, markSwallowed, rejoin, type ShellState } from './shell-state.ts';
+import { isInput, walkSubstitutions, writesOf } from './redirections.ts';
 import { noteLoop } from './variables.ts';
 import { tokensOf } from './tokens.ts';
 import { chainMember, emitPseudo, type Scene, type Walk } from './walk.ts';
@@ -21,7 +21,7 @@ export const walkCompound = (walk: Walk, scene: Scene): void => {
       const writes = writesOf(node.redirects, walk.variables);
       if (writes.length > 0) emitPseudo(walk, { ...scene, outlook: masked(outlook, '; …') }, { writes, text: '' });
       for (const redirect of node.redirects) walkSubstitutions(walk, redirect, scene);
-      return walk.visit(walk, { ...scene, node: node.command });
+      return walkRedirected(walk, node, scene);
     }
     case 'Function': {
       shell.shadowed.add(node.name.value);
@@ -37,6 +37,14 @@ export const walkCompound = (walk: Walk, scene: Scene): void => {
   }
 };
 
+/** What is redirected to it is the input of all its commands. */
+const walkRedirected = (walk: Walk, { command, redirects }: Redirected, scene: Scene): void => {
+  if (!redirects.some(isInput)) return walk.visit(walk, { ...scene, node: command });
+  const shell = forked(scene.shell, { readsElse: true });
+  walk.visit(walk, { ...scene, node: command, shell });
+  carryOver(scene.shell, shell);
+};
+
 const walkOther = (walk: Walk, scene: Scene): void => {
   const { node } = scene;
   switch (node.type) {
@@ -46,6 +54,7 @@ const walkOther = (walk: Walk, scene: Scene): void => {
       return branch(walk, node.body, { scene, outlook: maskedBranch(scene.outlook, 'loop') });
     case 'ArithmeticFor':
     case 'Select':
+      if (node.type === 'Select') markSwallowed(scene.shell);
       chainMember(walk, scene, 'for');
       return branch(walk, node.body, { scene, outlook: maskedBranch(scene.outlook, 'loop') });
     case 'Case':

@@ -32,5 +32,17 @@ const anchorOf = (path: string): readonly [string, string] => {
 export const programName = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).replace(/\.(?:exe|cmd|bat|ps1)$/i, '');
 
-/** A word that begins with a variable or a command that leads to a directory for scratch. */
-export const SCRATCH = /^(?:\$\{?(?:TMPDIR|TMP|TEMP|RUNNER_TEMP)\b|\$\(mktemp\b|`mktemp\b)/;
+/** A word that lies in a directory for scratch, by a variable or a command that it begins with, and does not lead out of it. */
+export const isScratch = (word: string): boolean => {
+  const start = SCRATCH.exec(word)?.[0];
+  return start !== undefined && !leadsUp(word.slice(start.length));
+};
+
+/** The word of a new directory or file there. */
+export const isScratchMade = (word: string): boolean => isScratch(word) && /^(?:\$\(|`)/.test(word);
+
+/** It goes up from a part that is not known. */
+export const leadsUp = (rest: string): boolean => /(?:^|[\\/])\.\.(?:[\\/]|$)/.test(rest);
+
+const SCRATCH =
+  /^(?:\$(?:TMPDIR|TMP|TEMP|RUNNER_TEMP)(?=\/|$)|\$\{(?:TMPDIR|TMP|TEMP|RUNNER_TEMP)(?::?-\/tmp)?\}(?=\/|$)|\$\(mktemp(?:[ \t]+-[dqu]+|[ \t]+-t(?:[ \t]+[\w.-]+)?)*\)|`mktemp(?:[ \t]+-[dqu]+)*`)/;

@@ -2,6 +2,7 @@ import { programName } from './directories.ts';
 import { foreignScript } from './foreign-script.ts';
 import { givenText } from './given-text.ts';
 import { severalScripts } from './several.ts';
+import type { GivenText } from './redirections.ts';
 import type { Token } from './tokens.ts';
 
 /** The text that a shell was given to run, and the options that it was started with. */
@@ -13,6 +14,10 @@ export interface InnerScript {
   readonly elsewhere?: true;
   /** Why the status of the text is lost. */
   readonly mask?: string;
+  /** It came by the standard input, which its commands share. */
+  readonly fromInput?: true;
+  /** What of it ran is not known: it was expanded before it was read. */
+  readonly expanded?: true;
 }
 
 const SHELLS: ReadonlySet<string> = new Set(['bash', 'sh', 'zsh', 'dash', 'ksh', 'ash']);
@@ -23,7 +28,7 @@ const FOREIGN: ReadonlySet<string> = new Set(['cmd', 'powershell', 'pwsh']);
  * undefined for any other command.
  * @param input what a shell is given to read (`bash <<EOF`, `cat <<EOF | bash`), where the line holds it
  */
-export const scriptOf = (tokens: readonly Token[], input?: string): InnerScript | undefined => {
+export const scriptOf = (tokens: readonly Token[], input?: GivenText): InnerScript | undefined => {
   const [program, ...rest] = tokens;
   const name = programName(program?.value ?? '').toLowerCase();
   if (SHELLS.has(name)) return posixScript(rest, input);
@@ -31,28 +36,49 @@ export const scriptOf = (tokens: readonly Token[], input?: string): InnerScript 
   return givenText(name, rest) ?? severalScripts(name, rest);
 };
 
-const posixScript = (words: readonly Token[], input: string | undefined): InnerScript | undefined => {
-  const options = { errexit: false, pipefail: false };
-  let command = false;
-  for (let index = 0; index < words.length; index++) {
-    const value = words[index]?.value ?? '';
-    if (!/^[-+]./.test(value)) return command ? { text: value, ...options } : undefined;
-    if (value.startsWith('--')) {
-      if (value === '--rcfile' || value === '--init-file') index++;
-      continue;
-    }
-    const on = value.startsWith('-');
-    if (/[nD]/.test(value)) return undefined;
-    if (value.includes('c')) command = true;
-    if (on && value.includes('e')) options.errexit = true;
-    if (!/[oO]$/.test(value)) continue;
-    const option = words[++index]?.value;
-    if (on) setByName(options, option);
-  }
-  return command || input === undefined ? undefined : { text: input, ...options };
+const posixScript = (words: readonly Token[], input: GivenText | undefined): InnerScript | undefined => {
+  const started = startedWith(words);
+  if (started === undefined) return undefined;
+  const { command, operand, ...options } = started;
+  if (command) return operand === undefined ? undefined : { text: operand, ...options };
+  if (operand !== undefined || input === undefined) return undefined;
+  const given = { text: input.text, ...options, fromInput: true } as const;
+  return input.expanded ? { ...given, mask: 'expansion', expanded: true } : given;
 };
 
-const setByName = (options: { errexit: boolean; pipefail: boolean }, name: string | undefined): void => {
-  if (name === 'errexit') options.errexit = true;
-  if (name === 'pipefail') options.pipefail = true;
+interface Started {
+  errexit: boolean;
+  pipefail: boolean;
+  /** `-c`: the operand is the text. */
+  command: boolean;
+  /** The first word that is no option. */
+  operand: string | undefined;
+}
+
+/** How a shell is started; undefined where it runs nothing, or it is not known what. */
+const startedWith = (words: readonly Token[]): Started | undefined => {
+  const started: Started = { errexit: false, pipefail: false, command: false, operand: undefined };
+  for (let index = 0; index < words.length; index++) {
+    const value = words[index]?.value ?? '';
+    if (!/^[-+]./.test(value) || value === '--')
+      return { ...started, operand: words[value === '--' ? index + 1 : index]?.value };
+    if (VALUED.has(value)) index++;
+    else if (!LONG.has(value)) {
+      const option = /[oO]$/.test(value) ? words[++index]?.value : undefined;
+      if (/^--|[nDt]/.test(value) || option === 'noexec' || option === 'onecmd') return undefined;
+      setLetters(started, value, option);
+    }
+  }
+  return started;
 };
+
+const setLetters = (started: Started, value: string, option: string | undefined): void => {
+  const on = value.startsWith('-');
+  if (value.includes('c')) started.command = true;
+  if (on && (value.includes('e') || option === 'errexit')) started.errexit = true;
+  if (on && option === 'pipefail') started.pipefail = true;
+};
+
+/** With another long option a shell may print something and run nothing: `--version`, `--dump-strings`. */
+const LONG: ReadonlySet<string> = new Set(['--login', '--noprofile', '--norc', '--noediting', '--posix', '--verbose']);
+const VALUED: ReadonlySet<string> = new Set(['--rcfile', '--init-file']);

@@ -1,4 +1,5 @@
 import type { Outlook } from './outlook.ts';
+import type { ScriptInput } from './script-input.ts';
 
 /** What one shell process knows while its commands are gone through in order. Changed in place. */
 export interface ShellState {
@@ -21,6 +22,10 @@ export interface ShellState {
   exported: readonly string[];
   /** Why no status can be trusted from here on: PATH or the like was changed. */
   poison: string | null;
+  /** Where its commands come by the standard input that they share with it; null where they do not. */
+  readonly input: ScriptInput | null;
+  /** Its commands read something else: a pipe, a redirection. */
+  readonly readsElse: boolean;
   /** What the end of the line tells of a command whose failure ends this shell at once. */
   readonly own: Outlook;
 }
@@ -36,9 +41,16 @@ export const newShell = (own: Outlook, from: Partial<ShellState> = {}): ShellSta
   shadowed: new Set(),
   exported: [],
   poison: null,
+  input: null,
+  readsElse: false,
   ...from,
   own,
 });
+
+/** A command of it may have read what stands after it in its script. */
+export const markSwallowed = ({ input, readsElse }: ShellState): void => {
+  if (input !== null && !readsElse) input.swallowed = true;
+};
 
 /** A subshell, or a branch that may not be taken: starts with the same, leaves no trace. */
 export const forked = (shell: ShellState, changes: Partial<ShellState> = {}): ShellState => ({

@@ -1,22 +1,32 @@
-import { type Assignment, type Command, parse } from 'unbash';
+import type { Assignment, Command } from 'unbash';
+import type { SimpleCommand } from '../command-line.ts';
 import { applyBuiltin } from './builtins.ts';
 import { programName } from './directories.ts';
 import type { HandedOn } from './handed-on.ts';
 import { poisonOf } from './hazards.ts';
+import { walkEvaluated, walkInner } from './inner-walk.ts';
 import { masked, maskedBranch, optional, type Outlook } from './outlook.ts';
-import { inputOf, walkSubstitutions, writesOf } from './redirections.ts';
-import { MAYBE_ERREXIT, newShell } from './shell-state.ts';
+import { type GivenText, inputOf, isInput, readFrom, walkSubstitutions, writesOf } from './redirections.ts';
+import { mayReadInput, SWALLOWED } from './script-input.ts';
+import { carryOver, forked, markSwallowed, MAYBE_ERREXIT, type ShellState } from './shell-state.ts';
 import { token, type Token, tokensOf } from './tokens.ts';
 import { unwrap, type Unwrapped } from './unwrap.ts';
 import { noteBuiltin, noteVariable, resolved } from './variables.ts';
 import { chainMember, emitPseudo, type Scene, sourceOf, type Walk } from './walk.ts';
 
-const MAX_SCRIPTS = 8;
-/** A longer one within a line is not looked into. */
-const MAX_SCRIPT = 64 * 1024;
-
-/** One simple command: substitutions in it first, then what it does to the shell, then itself or the script it runs. */
+/** One simple command. What it may read of the script that it stands in is not run after it. */
 export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
+  const { shell } = scene;
+  if (shell.input === null || !node.redirects.some(isInput)) return walkOne(walk, node, scene);
+  // `exec < file`: the rest comes from there
+  if (node.name?.value === 'exec') markSwallowed(shell);
+  const own = forked(shell, { readsElse: true });
+  walkOne(walk, node, { ...scene, shell: own });
+  carryOver(shell, own);
+};
+
+/** Substitutions in it first, then what it does to the shell, then itself or the script it runs. */
+const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
   const { shell } = scene;
   const before = walk.commands.length;
   for (const part of [...node.prefix, ...node.suffix, ...(node.name === undefined ? [] : [node.name])]) {
@@ -31,9 +41,10 @@ export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
     if (writes.length > 0 || walk.commands.length > before) emitPseudo(walk, scene, { writes });
     return;
   }
-  const input = inputOf(node.redirects) ?? scene.given?.text;
+  const input = inputOf(node.redirects, scene.given?.given);
   const unwrapped = unwrap(tokens, shell.cwd, givenTo(input, scene));
   const outlook = outlookOf(walk, scene, { unwrapped, assignments });
+  noteInput(shell, unwrapped);
   if (programName(unwrapped.tokens[0]?.value ?? '') === 'eval' && walkEvaluated(walk, unwrapped, { ...scene, outlook }))
     return;
   if (walkInner(walk, unwrapped, { scene: { ...scene, outlook }, assignments })) {
@@ -50,12 +61,25 @@ export const walkCommand = (walk: Walk, node: Command, scene: Scene): void => {
     writes,
     verdict: outlook,
     text: sourceOf(walk, node),
-    ...(input === undefined ? {} : { input }),
+    ...(input === undefined ? {} : { input: input.text }),
     ...(shell.elsewhere ? { elsewhere: true } : {}),
+    ...fileGiven(node, scene),
     ...(variables.length === 0 ? {} : { variables }),
   });
   applyBuiltin(unwrapped.tokens, shell);
   noteBuiltin(walk.variables, unwrapped.tokens, !scene.outlook.skippable);
+};
+
+/** A script of its own marks what it reads itself. */
+const noteInput = (shell: ShellState, { script, names, tokens }: Unwrapped): void => {
+  const isOwn = script === undefined || script.elsewhere === true;
+  if (shell.input !== null && isOwn && mayReadInput(names, tokens)) markSwallowed(shell);
+};
+
+const fileGiven = ({ redirects }: Command, { given }: Scene): Pick<SimpleCommand, 'reads'> => {
+  const from = readFrom(redirects);
+  const reads = from === undefined ? given?.file : from;
+  return typeof reads === 'string' ? { reads } : {};
 };
 
 const UNKNOWN: Token = { value: '', open: true };
@@ -69,8 +93,8 @@ const noteAssignments = ({ variables }: Walk, { prefix }: Command, sure: boolean
   }
 };
 
-const givenTo = (text: string | undefined, { given }: Scene): HandedOn => ({
-  ...(text === undefined ? {} : { text }),
+const givenTo = (text: GivenText | undefined, { given }: Scene): HandedOn => ({
+  ...(text === undefined ? {} : { given: text }),
   ...(given?.listed === undefined ? {} : { listed: given.listed }),
 });
 
@@ -83,11 +107,18 @@ const outlookOf = (
   const { shell } = scene;
   const poison = shell.poison ?? poisonAmong([...assignments, ...unwrapped.assignments]);
   const shadow = unwrapped.names.some((name) => shell.shadowed.has(name)) ? 'function' : null;
+  if (shell.input?.swallowed === true) {
+    chainMember(walk, scene, SWALLOWED);
+    return LOST;
+  }
   const reason = unwrapped.mask ?? shadow ?? poison;
   if (reason !== null) chainMember(walk, scene, reason);
   const trusted = reason === null ? scene.outlook : withoutTrust(scene.outlook, reason);
   return unwrapped.maybe === null ? trusted : optional(trusted, unwrapped.maybe);
 };
+
+/** What stands there may be another command, or none. */
+const LOST: Outlook = { onZero: 'unknown', onNonZero: 'unknown', mask: SWALLOWED, skippable: true };
 
 const asVariable = ({ name, value, text }: Assignment): string =>
   value.type === 'Word' ? `${name}=${value.value}` : text;
@@ -107,40 +138,4 @@ const poisonAmong = (assignments: readonly string[]): string | null => {
     if (found !== null) return found;
   }
   return null;
-};
-
-/** `eval "set +e; npm test"`: the same shell runs the text. */
-const walkEvaluated = (walk: Walk, { tokens }: Unwrapped, { node, outlook, shell }: Scene): boolean => {
-  const text = tokens
-    .slice(1)
-    .map(({ value }) => value)
-    .join(' ');
-  const tree = walk.scripts >= MAX_SCRIPTS || text.length > MAX_SCRIPT ? undefined : parse(text);
-  if (tree === undefined || (tree.errors ?? []).length > 0 || tree.commands.length === 0) return false;
-  const inner: Walk = { ...walk, source: text, scripts: walk.scripts + 1 };
-  walk.visit(inner, {
-    node: { type: 'CompoundList', pos: node.pos, end: node.end, commands: tree.commands },
-    outlook,
-    shell,
-  });
-  return true;
-};
-
-/** `bash -c '…'`: its commands stand for it. False when there is no such script, or it is not to be read. */
-const walkInner = (
-  walk: Walk,
-  { script, cwd, assignments: more }: Unwrapped,
-  { scene, assignments }: { readonly scene: Scene; readonly assignments: readonly string[] },
-): boolean => {
-  const { outlook, shell } = scene;
-  if (script === undefined || script.text.length > MAX_SCRIPT || walk.scripts >= MAX_SCRIPTS) return false;
-  const tree = parse(script.text);
-  if ((tree.errors ?? []).length > 0) return false;
-  const inner: Walk = { ...walk, source: script.text, scripts: walk.scripts + 1 };
-  const { errexit, pipefail } = script;
-  const exported = [...shell.exported, ...assignments, ...more];
-  const elsewhere = shell.elsewhere || script.elsewhere === true;
-  const started = newShell(outlook, { cwd, errexit, pipefail, elsewhere, poison: shell.poison, exported });
-  walk.visit(inner, { node: tree, outlook, shell: started });
-  return true;
 };

@@ -47,9 +47,10 @@ export const unwrap = (tokens: readonly Token[], cwd: string | null, given: Hand
     if (next === undefined || next.length === 0) break;
     state.tokens = next;
   }
-  const script = scriptOf(state.tokens, given.text);
+  const script = scriptOf(state.tokens, given.given);
   if (script?.elsewhere === true) state.cwd = null;
-  return { ...state, mask: state.mask ?? script?.mask ?? null, script };
+  const maybe = state.maybe ?? (script?.expanded === true ? 'expansion' : null);
+  return { ...state, mask: state.mask ?? script?.mask ?? null, maybe, script };
 };
 
 /** Takes the program's own directory option out of the words. */
@@ -217,5 +218,7 @@ const findExec = (state: Unwrapping): readonly Token[] | undefined => {
   if (rest[end]?.value === ';') state.mask ??= 'find -exec';
   else state.maybe ??= 'find -exec';
   const place = plainStart(state.tokens.slice(1, start));
+  // in the directory of each file that is found
+  if (state.tokens[start]?.value.endsWith('dir') === true) state.cwd = null;
   return rest.slice(0, end).map((word) => (word.value === '{}' ? place : word));
 };

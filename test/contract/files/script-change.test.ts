@@ -65,6 +65,46 @@ describe('a script that the session wrote and that looks as if it changed files'
       ['the script fix.sh in .'],
     ],
     ['by echo', [shell("echo 'rm -rf src' > fix.sh"), shell('bash fix.sh')], ['the script fix.sh in .']],
+    ...(['sh -e', 'bash -euo pipefail', 'bash --norc', 'bash <', 'bash -s <', 'cat fix.sh | bash #'] as const).map(
+      (how): [string, Event[], string[]] => [
+        how,
+        [create('fix.sh', 'rm -rf src\n'), shell(`${how} fix.sh`)],
+        ['the script fix.sh in .'],
+      ],
+    ),
+    ...(
+      ['python3 - <', 'python3 -Wignore', 'python3 -W ignore -u', 'uv run', 'poetry run python', 'python3 <'] as const
+    ).map((how): [string, Event[], string[]] => [
+      how,
+      [create('fix.py', "open('a.py', 'w').write('x')\n"), shell(`${how} fix.py`)],
+      ['the script fix.py in .'],
+    ]),
+    [
+      'a module',
+      [create('tools/fix.py', "open('a.py', 'w').write('x')\n"), shell('python3 -m tools.fix')],
+      ['the script tools/fix.py in .'],
+    ],
+    [
+      'go',
+      [create('fix.go', 'package main\nfunc main() { os.WriteFile("a", nil, 0o644) }\n'), shell('go run fix.go')],
+      ['the script fix.go in .'],
+    ],
+    [
+      'PowerShell',
+      [
+        create('fix.ps1', 'Set-Content -Path a.js -Value x\n'),
+        shell('pwsh fix.ps1'),
+        shell('pwsh -NoProfile -File fix.ps1'),
+      ],
+      ['the script fix.ps1 in .', 'the script fix.ps1 in .'],
+    ],
+    [
+      'that writes outside and inside',
+      [create('fix.py', "open('/tmp/a', 'w').write('x')\nopen('/repo/a.py', 'w').write('x')"), shell('python3 fix.py')],
+      ['the script fix.py in .'],
+    ],
+    ['without an ending', [create('fix', 'rm -rf src\n'), shell('bash fix')], ['the script fix in .']],
+    ['without an ending, by itself', [create('fix', 'rm -rf src\n'), shell('./fix')], ['the script fix in .']],
     ['by tee', [shell("cat <<'EOF' | tee fix.sh\nrm a.js\nEOF"), shell('sh fix.sh')], ['the script fix.sh in .']],
   ])('%s', (_, events, expected) => {
     expect(doubts(...events)).toEqual(expected);
@@ -88,6 +128,13 @@ describe('no doubt', () => {
     [
       'a shell script that changes nothing',
       [create('show.sh', 'set -e\nmkdir -p out\nls -l | wc -l\n'), shell('sh show.sh')],
+    ],
+    ['only parsed by the shell', [create('fix.sh', 'rm a.js'), shell('bash -n fix.sh'), shell('bash -c ls fix.sh')]],
+    ['what another program reads', [create('fix.sh', 'rm a.js'), shell('wc -l < fix.sh'), shell('cat fix.sh | wc -l')]],
+    ['a go that is only built', [create('fix.go', 'os.WriteFile()'), shell('go build fix.go')]],
+    [
+      'it writes outside alone',
+      [create('/tmp/fix.py', "open('/tmp/a', 'w').write('x')"), shell('python3 /tmp/fix.py')],
     ],
     ['a text', [create('fix.md', WRITES), shell('node fix.md')]],
   ])('%s', (_, events) => {
