@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { admit, endGently, isEnding } from './children.ts';
 import type { GitOptions } from './git.ts';
 import { type ObjectAnswers, objectAnswers } from './object-answers.ts';
-import { collect, type Finished, interrupted, startError, startGit, tooMuch } from './spawn-git.ts';
+import { collect, type Finished, interrupted, STDERR_LIMIT, startError, startGit, tooMuch } from './spawn-git.ts';
 
 export interface Question {
   readonly hasContents: boolean;
@@ -97,8 +97,6 @@ export const startCatFile = (args: readonly string[], where: Where, onGone: () =
 
 /** It has nothing to do but to end. */
 const PATIENCE_MS = 1000;
-
-const STDERR_LIMIT = 64 * 1024;
 
 const commandsOf = ({ names, hasContents }: Question): string =>
   `${names.map((name) => `${hasContents ? 'contents' : 'info'} ${name}\n`).join('')}flush\n`;

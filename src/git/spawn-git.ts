@@ -8,7 +8,7 @@ import { stripAddresses } from './strip-credentials.ts';
 
 export const DEFAULT_LIMIT = 256 * 1024 * 1024;
 /** Enough to see what is wrong; a hostile repository may make git warn without end. */
-const STDERR_LIMIT = 64 * 1024;
+export const STDERR_LIMIT = 64 * 1024;
 
 export interface Finished {
   readonly code: number;
