@@ -43,9 +43,10 @@ const questionIn = (args: readonly string[], options: GitOptions): Question | nu
   return { hasContents: mode === '--batch', names: stdin.split('\n').slice(0, -1), limit };
 };
 
+/** On Windows what lies on another drive is told by an absolute path. */
 const isIn = (dir: string, place: string): boolean => {
   const path = relative(dir, place);
-  return path === '' || (path !== '..' && !path.startsWith(`..${sep}`));
+  return path === '' || (path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path));
 };
 
 interface Place {
