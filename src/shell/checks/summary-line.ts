@@ -22,7 +22,7 @@ const MAX_LINE = 1000;
  */
 export const summaryLine = (check: Subject, output: string): SummaryLine | null => {
   const named = OF_WORKSPACES.test(check.tool);
-  const reading: Reading = { rules: rulesFor(check), tool: check.tool, before: new Map() };
+  const reading: Reading = { ...rulesFor(check), tool: check.tool, before: new Map() };
   let found: SummaryLine | null = null;
   const end = output.slice(-LOOKED_AT);
   const coloured = end.includes('\u001B');
@@ -36,8 +36,13 @@ export const summaryLine = (check: Subject, output: string): SummaryLine | null 
   return found;
 };
 
-interface Reading {
+interface Chosen {
   readonly rules: readonly SummaryRule[];
+  /** Lines that one of the rules looks at: most say nothing to any, and one pattern tells so sooner than each of many. */
+  readonly any: RegExp;
+}
+
+interface Reading extends Chosen {
   readonly tool: string;
   /** What the last line said that a rule waits for. */
   readonly before: Map<SummaryRule, readonly string[]>;
@@ -46,7 +51,8 @@ interface Reading {
 // oxlint-disable-next-line no-control-regex -- terminal colours begin with an escape character
 const COLOURS = /\u001B\[[\d;]{0,20}[A-Za-z]/g;
 
-const saidBy = ({ rules, tool, before }: Reading, line: string, alone = false): Said | undefined => {
+const saidBy = ({ rules, any, tool, before }: Reading, line: string, alone = false): Said | undefined => {
+  if (!any.test(line)) return undefined;
   for (const rule of rules) {
     if (rule.alone === true && !alone) continue;
     const earlier = rule.after === undefined ? [] : before.get(rule);
@@ -72,19 +78,33 @@ const saidBehindName = (reading: Reading, line: string): Said | undefined => {
 };
 
 /** A session runs the same checks again and again. */
-const RECENT = new Map<string, readonly SummaryRule[]>();
+const RECENT = new Map<string, Chosen>();
 const MAX_RECENT = 256;
 
-const rulesFor = (check: Subject): readonly SummaryRule[] => {
+const rulesFor = (check: Subject): Chosen => {
   const programs = [check.tool, ...check.covers.map(({ tool }) => tool)].map((name) => name.split(' ', 1)[0] ?? '');
   const key = [check.kind, check.covers.length, check.tool, ...programs].join('\n');
   const known = RECENT.get(key);
   if (known !== undefined) return known;
   if (RECENT.size >= MAX_RECENT) RECENT.clear();
   const rules = chosenRules(check, new Set(programs));
-  RECENT.set(key, rules);
-  return rules;
+  const chosen = { rules, any: anyOf(rules) };
+  RECENT.set(key, chosen);
+  return chosen;
 };
+
+/** Patterns of rules have neither flags nor references to groups, which would mean something else side by side. */
+const anyOf = (rules: readonly SummaryRule[]): RegExp =>
+  rules.length === 0
+    ? NOTHING
+    : new RegExp(
+        rules
+          .flatMap(({ line, after }) => [line, ...(after === undefined ? [] : [after])])
+          .map(({ source }) => `(?:${source})`)
+          .join('|'),
+      );
+
+const NOTHING = /(?!)/;
 
 /** Rules of a build hold for all kinds: what cannot be built cannot be tested either. */
 const chosenRules = ({ tool, kind, covers }: Subject, programs: ReadonlySet<string>): readonly SummaryRule[] => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { summaryLine } from '../../../src/shell/checks/summary-line.ts';
+import { SUMMARY_RULES } from '../../../src/shell/checks/summary-rules.ts';
 import type { CheckKind } from '../../../src/domain/handoff.ts';
 
 const of = (tool: string, kind: CheckKind = 'test', covered: readonly string[] = []) => ({
@@ -169,3 +170,12 @@ describe('what a tool says of its own run', () => {
     expect(summaryLine(of('pytest'), `${noise}1 failed in 1s\n`)?.says).toBe('failed');
   });
 });
+
+// they are looked for together, by one pattern
+test.each(SUMMARY_RULES.flatMap(({ line, after }) => (after === undefined ? [line] : [line, after])))(
+  'a rule looks for a line by a pattern without flags and references: %s',
+  (pattern) => {
+    expect(pattern.flags).toBe('');
+    expect(pattern.source).not.toMatch(/\\[1-9]|\\k<|\(\?</);
+  },
+);
