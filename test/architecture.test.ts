@@ -72,6 +72,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
     'version.ts',
     'clipanion',
     'typanion',
+    'string-width',
     'node:',
     'contract',
   ],

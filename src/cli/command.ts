@@ -5,7 +5,6 @@ import type { World } from '../engine/ports.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { openOutput, type Output, type Streams } from './output.ts';
 import { openProgress, type Progress } from './progress.ts';
-import { table } from './table.ts';
 
 export interface FaceContext extends BaseContext {
   readonly streams: Streams;
@@ -68,16 +67,17 @@ export abstract class FaceCommand extends Command<FaceContext> {
     this.#progress?.label(label);
   }
 
-  /** A table as wide as the terminal. */
-  table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  /** A table as wide as the terminal. What knows the width of characters takes some milliseconds to load. */
+  async table(headings: readonly string[], rows: readonly (readonly string[])[]): Promise<string> {
+    const { table } = await import('./table.ts');
     const { columns } = this.output;
     return table(headings, rows, columns === undefined ? {} : { line: columns, cell: columns });
   }
 
   /** JSON with --json and for anything but a terminal, else text for people. */
-  async print(value: unknown, text: () => string): Promise<void> {
+  async print(value: unknown, text: () => string | Promise<string>): Promise<void> {
     if (this.json || !this.output.terminal) await this.output.json(value);
-    else await this.output.text(text());
+    else await this.output.text(await text());
   }
 }
 

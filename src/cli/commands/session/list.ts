@@ -4,7 +4,7 @@ import type { ListedSession } from '../../../engine/list-sessions.ts';
 import type { AgentSurvey } from '../../../engine/survey-agents.ts';
 import type { World } from '../../../engine/ports.ts';
 import { FaceCommand } from '../../command.ts';
-import { shortIds, shortTime } from '../../table.ts';
+import { shortIds, shortTime } from '../../short-cells.ts';
 
 export class SessionListCommand extends FaceCommand {
   static override readonly paths = [['session', 'list']];

@@ -1,7 +1,7 @@
 import { Command, Option } from 'clipanion';
 import type { ShownSession } from '../../../engine/show-session.ts';
 import { FaceCommand } from '../../command.ts';
-import { shortTime } from '../../table.ts';
+import { shortTime } from '../../short-cells.ts';
 
 export class SessionShowCommand extends FaceCommand {
   static override readonly paths = [['session', 'show']];

@@ -41,7 +41,7 @@ export class ArtifactArchiveCommand extends FaceCommand {
     this.output.note(`${this.dryRun ? 'would archive' : 'archived'} ${result.archived}`);
   }
 
-  private text({ artifacts }: ArchiveResult): string {
+  private text({ artifacts }: ArchiveResult): Promise<string> {
     return this.table(
       ['ID', 'ACTION', 'REASON'],
       artifacts.map((one) => [one.artifact_id, one.action, whyOf(one)]),

@@ -1,7 +1,7 @@
 import { Command, Option } from 'clipanion';
 import type { ListedArtifact } from '../../../../../engine/list-artifacts.ts';
 import { FaceCommand } from '../../../../command.ts';
-import { shortTime } from '../../../../table.ts';
+import { shortTime } from '../../../../short-cells.ts';
 
 export class ArtifactListCommand extends FaceCommand {
   static override readonly paths = [['session', 'handoff', 'artifact', 'list']];

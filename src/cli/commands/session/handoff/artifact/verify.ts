@@ -55,7 +55,7 @@ export class ArtifactVerifyCommand extends FaceCommand {
     else if (count > 0) this.output.note(`${count} more are archived and were not verified: --archived`);
   }
 
-  private text(verified: readonly VerifiedVersion[]): string {
+  private async text(verified: readonly VerifiedVersion[]): Promise<string> {
     const rows = verified.map((one) => [
       nameOf(one),
       one.verdict,
@@ -69,9 +69,8 @@ export class ArtifactVerifyCommand extends FaceCommand {
         ...(hint === null ? [] : [`  ${hint}`]),
       ]),
     );
-    return [this.table(['ID', 'VERDICT', 'SIGNATURE', 'LOGS', 'BY'], rows), ...lines.map((line) => `${line}\n`)].join(
-      '',
-    );
+    const verdicts = await this.table(['ID', 'VERDICT', 'SIGNATURE', 'LOGS', 'BY'], rows);
+    return [verdicts, ...lines.map((line) => `${line}\n`)].join('');
   }
 }
 
