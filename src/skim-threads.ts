@@ -71,4 +71,5 @@ const runThread = async ({ work }: Given): Promise<void> => {
 const isGiven = (data: unknown): data is Given =>
   typeof data === 'object' && data !== null && 'opensession' in data && data.opensession === 'skim';
 
-if (!isMainThread && isGiven(workerData)) await runThread(workerData);
+// no await at this level: the bundle is made of CommonJS files
+if (!isMainThread && isGiven(workerData)) void runThread(workerData);

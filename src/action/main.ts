@@ -11,4 +11,5 @@ const endBy = async (signal: 'SIGINT' | 'SIGTERM'): Promise<void> => {
 };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void endBy(signal));
-process.exitCode = await run(process.env);
+// no await at this level: the bundle is a CommonJS file
+void run(process.env).then((status) => void (process.exitCode = status));

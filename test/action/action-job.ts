@@ -27,7 +27,7 @@ export const bundledAction = (): { readonly main: () => string } => {
     execFileSync(process.execPath, [join(ROOT, 'scripts/build-action.ts'), dir], { stdio: 'pipe' });
   });
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
-  return { main: () => join(dir, 'index.mjs') };
+  return { main: () => join(dir, 'index.cjs') };
 };
 
 export interface Remote {

@@ -13,7 +13,7 @@ const built = (): string => {
 
 test('the bundle is one file, made with the same bytes each time, and names no path of the machine', () => {
   const [one, other] = [built(), built()];
-  expect(readdirSync(one).sort()).toEqual(['THIRD-PARTY-LICENSES.txt', 'index.mjs']);
+  expect(readdirSync(one).sort()).toEqual(['THIRD-PARTY-LICENSES.txt', 'index.cjs']);
   for (const name of readdirSync(one)) {
     const bytes = readFileSync(join(one, name));
     expect(bytes.equals(readFileSync(join(other, name)))).toBe(true);
@@ -25,6 +25,6 @@ test('the bundle is one file, made with the same bytes each time, and names no p
 });
 
 test('action.yml points at where it is built', () => {
-  expect(manifest.runs).toEqual({ using: 'node24', main: 'dist/action/index.mjs' });
+  expect(manifest.runs).toEqual({ using: 'node24', main: 'dist/action/index.cjs' });
   expect(existsSync(join(ROOT, 'src/action/main.ts'))).toBe(true);
 });

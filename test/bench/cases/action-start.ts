@@ -30,7 +30,7 @@ export const actionStart: BenchCase = {
   },
 };
 
-const ACTION = join(import.meta.dirname, '../../../dist/action/index.mjs');
+const ACTION = join(import.meta.dirname, '../../../dist/action/index.cjs');
 
 /** Ends the process, as a success, when it starts a git. */
 const watcher = (dir: string): string => {
