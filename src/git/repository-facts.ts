@@ -8,7 +8,7 @@ import { type Inspected, inspectPath } from './inspect-path.ts';
 import { filtersOf, ignoredOf } from './path-attributes.ts';
 import { readInfos } from './read-objects.ts';
 import { type SessionTimes, sessionCommits } from './session-commits.ts';
-import { type RecentStates, type WorkState, readWorkState } from './work-state.ts';
+import { type Config, type RecentStates, type WorkState, readConfig, readWorkState } from './work-state.ts';
 
 type Plain<T> = T extends RedactedText ? string : T extends object ? { [K in keyof T]: Plain<T[K]> } : T;
 
@@ -36,7 +36,7 @@ export type FactsResult =
   | { readonly known: false; readonly reason: string };
 
 export interface PendingFacts {
-  /** Absolute root of the work tree, `/` separators; null outside one. */
+  /** Absolute root of the work tree, `/` separators; null outside one. Once it is there git looks through that tree. */
   readonly root: Promise<string | null>;
   /** Never rejects for what the repository holds: then it is unknown, with the reason. */
   finish(request: FactsRequest): Promise<FactsResult>;
@@ -49,12 +49,15 @@ export interface PendingFacts {
  * @param recent hears of the state that was read
  */
 export const beginRepositoryFacts = (git: Git, cwd: string, recent?: RecentStates): PendingFacts => {
-  const located = settled(locateRoot(git, cwd));
-  const state = settled(stateOf(git, located));
+  const asked = Promise.all([settled(locateRoot(git, cwd)), settled(readConfig(git, cwd))]).then(([paths, config]) => ({
+    paths,
+    state: settled(stateOf(git, paths, config)),
+  }));
+  const state = asked.then((begun) => begun.state);
   // Whoever gives up before `finish` is not to be ended by what it would have said.
   state.catch(() => {});
   return {
-    root: located.then((paths) => ('reason' in paths ? null : paths.root)),
+    root: asked.then(({ paths }) => ('reason' in paths ? null : paths.root)),
     finish: async (request) => {
       const known = await state;
       if ('reason' in known) return { known: false, ...known };
@@ -84,9 +87,13 @@ const locateRoot = async (git: Git, cwd: string): Promise<WorkState['paths'] | U
   return root === null ? { reason: 'the repository has no working tree here' } : { ...paths, root };
 };
 
-const stateOf = async (git: Git, located: Promise<WorkState['paths'] | Unknown>): Promise<WorkState | Unknown> => {
-  const paths = await located;
-  return 'reason' in paths ? paths : readWorkState(git, paths);
+const stateOf = async (
+  git: Git,
+  paths: WorkState['paths'] | Unknown,
+  config: Config | Unknown,
+): Promise<WorkState | Unknown> => {
+  if ('reason' in paths) return paths;
+  return 'reason' in config ? config : readWorkState(git, paths, config);
 };
 
 const describe = async (

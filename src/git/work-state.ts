@@ -22,11 +22,13 @@ export interface WorkState {
   readonly withoutFilters: { readonly [name: string]: string };
 }
 
+/** @param known what is configured, if that was read already: then git is started before this returns */
 export const readWorkState = async (
   git: Git,
   paths: RepositoryPaths & { readonly root: string },
+  known?: Config,
 ): Promise<WorkState> => {
-  const config = await readConfig(git, paths.root);
+  const config = known ?? (await readConfig(git, paths.root));
   const withoutFilters = filtersOff(config);
   const at = performance.now();
   const status = await readStatus(git, paths.root, withoutFilters);
@@ -56,10 +58,11 @@ export const recentStates = (): RecentStates => {
   };
 };
 
-type Config = readonly { readonly key: string; readonly value: string }[];
+/** Of remotes, of the remotes of branches, and of filters. */
+export type Config = readonly { readonly key: string; readonly value: string }[];
 
 /** Keys end as git prints them: section and name in lower case, the subsection as written. */
-const readConfig = async (git: Git, cwd: string): Promise<Config> => {
+export const readConfig = async (git: Git, cwd: string): Promise<Config> => {
   const wanted = '^(remote\\..*\\.url|branch\\..*\\.remote|filter\\..*)$';
   const { stdout } = await git.run(['config', '-z', '--get-regexp', wanted], { cwd, allow: [0, 1] });
   return stdout

@@ -46,6 +46,18 @@ const treeByGit = (repo: TempRepo, paths: readonly string[]): string => {
   return repo.gitWith({ env }, 'write-tree');
 };
 
+it('lets git look through the work tree while its caller reads the log', async () => {
+  const repo = tempRepo();
+  const git = openGit(repo.env);
+  const asked: (string | undefined)[] = [];
+  const watched: typeof git = { ...git, run: (args, options) => (asked.push(args[0]), git.run(args, options)) };
+  const pending = beginRepositoryFacts(watched, repo.dir);
+  await pending.root;
+  // nothing else that is waited for would let it start before the log is read, which takes this thread
+  expect(asked).toContain('status');
+  expect(await pending.finish(REQUEST)).toMatchObject({ known: true });
+});
+
 it('removes the directory that a killed process left in the temporary directory long ago, and nothing that is not marked as ours', async () => {
   const repo = tempRepo();
   repo.write('a.txt', 'a\n');
