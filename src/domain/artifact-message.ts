@@ -6,8 +6,10 @@ import type { Artifact, ArtifactSource } from './artifact.ts';
 import { packKeys, pathKey } from './change-keys.ts';
 import type { Trailer } from './change-trailers.ts';
 import type { Handoff } from './handoff.ts';
+import { cut } from './text-limit.ts';
 
 const FIRST = 'handoff-artifact: ';
+/** Characters of a value that people wrote. */
 const MAX_VALUE = 240;
 const MAX_LINES = 16;
 
@@ -67,15 +69,7 @@ const one = (key: string, value: string | number): string => {
     .toWellFormed()
     .replace(/[\p{Cc}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu, ' ')
     .trim();
-  return WHOLE.has(key) || plain.length <= MAX_VALUE ? plain : `${cut(plain)}…`;
-};
-
-/** Whole graphemes, at most MAX_VALUE units of them. */
-const cut = (text: string): string => {
-  let end = 0;
-  for (const { index, segment } of new Intl.Segmenter('en').segment(text.slice(0, 2 * MAX_VALUE)))
-    if (index + segment.length < MAX_VALUE) end = index + segment.length;
-  return text.slice(0, end);
+  return WHOLE.has(key) ? plain : cut(plain, MAX_VALUE).text;
 };
 
 /** ASCII alone, so that no character of a path is replaced. */

@@ -43,6 +43,7 @@ const graphemes = (): Intl.Segmenter => (segmenter ??= new Intl.Segmenter('en', 
 
 const graphemesWithin = (text: string, limit: number): string => {
   const hard = unitsOf(text, limit);
+  if (isPlainBorder(text, hard)) return text.slice(0, hard);
   let end = 0;
   for (const { index, segment } of graphemes().segment(text.slice(0, unitsOf(text, limit + LOOKED_AT)))) {
     if (index + segment.length > hard) break;
@@ -50,6 +51,12 @@ const graphemesWithin = (text: string, limit: number): string => {
   }
   const longest = text.slice(end, hard);
   return charactersIn(longest) >= LOOKED_AT ? text.slice(0, hard) : text.slice(0, end);
+};
+
+/** Two ASCII characters belong to one grapheme only as a line end (UAX #29): nothing else has to be asked about them. */
+const isPlainBorder = (text: string, at: number): boolean => {
+  const [before, after] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
+  return before < 0x80 && after < 0x80 && !(before === 0x0d && after === 0x0a);
 };
 
 /** How many UTF-16 units the first characters take. */

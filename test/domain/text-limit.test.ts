@@ -42,3 +42,32 @@ test('a text of any code units is cut without an error', () => {
     }),
   );
 });
+
+test('what is kept ends where a grapheme does', () => {
+  const unit = fc.constantFrom(
+    'a',
+    'b',
+    '\r',
+    '\n',
+    '\u0301',
+    '\u200D',
+    '\u{1F469}',
+    '\uAC00',
+    '\u11A8',
+    '\u0600',
+    '1',
+  );
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 30 }), fc.integer({ min: 1, max: 20 }), (text, limit) => {
+      const shown = cut(text, limit);
+      if (shown.cut === 0) return;
+      const borders = Array.from(new Intl.Segmenter('en').segment(text), ({ index }) => index);
+      // blanks before the mark are taken off
+      const kept = shown.text.slice(0, -1);
+      expect(
+        borders.filter((at) => (at > 0 && text.slice(0, at).trimEnd() === kept) || at === kept.length),
+      ).not.toEqual([]);
+    }),
+    { numRuns: 2000 },
+  );
+});
