@@ -4,14 +4,19 @@ import { openGit } from '../../../src/git/open-git.ts';
 import { openArtifactStore } from '../../../src/store/open-artifact-store.ts';
 import { versionFiles } from './version-files.ts';
 
-const repo = process.argv[2] ?? '.';
-const id = toArtifactId(`bench-${process.hrtime.bigint()}`);
-const git = openGit(process.env);
-const store = openArtifactStore(git, await git.locate(repo));
-const files = versionFiles(id);
-await store.save({
-  id,
-  files: { 'artifact.json': '', ...files },
-  message: `handoff-artifact: ${id}\n`,
-  expect: null,
-});
+// no await on the top level: it is bundled as CommonJS, as the command line is
+const save = async (): Promise<void> => {
+  const repo = process.argv[2] ?? '.';
+  const id = toArtifactId(`bench-${process.hrtime.bigint()}`);
+  const git = openGit(process.env);
+  const store = openArtifactStore(git, await git.locate(repo));
+  const files = versionFiles(id);
+  await store.save({
+    id,
+    files: { 'artifact.json': '', ...files },
+    message: `handoff-artifact: ${id}\n`,
+    expect: null,
+  });
+};
+
+void save();
