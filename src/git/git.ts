@@ -9,7 +9,8 @@ export interface GitResult {
 export interface GitOptions {
   /** Absolute directory to run in. */
   readonly cwd: string;
-  readonly stdin?: string | Uint8Array;
+  /** A promise: git starts meanwhile. Where it rejects git is ended, and `run` rejects with the same. */
+  readonly stdin?: string | Uint8Array | Promise<string | Uint8Array>;
   /** Added to the cleaned environment (GIT_INDEX_FILE, GIT_OBJECT_DIRECTORY …). */
   readonly env?: { readonly [name: string]: string };
   /** Exit codes that are an answer, not a failure; default only 0. */

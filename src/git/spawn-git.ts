@@ -1,4 +1,4 @@
-import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { OpenSessionError } from '../domain/errors.ts';
 import { admit, endGently, isEnding } from './children.ts';
@@ -32,18 +32,19 @@ export const spawnGit = (args: readonly string[], options: GitOptions): Promise<
     const stdout = collect(child.stdout, { limit, onOverflow: overflow, onChunk: options.onOutput });
     const stderr = collect(child.stderr, { limit: STDERR_LIMIT });
     const ending = endInTime(child, options);
+    const input = feed(child, options.stdin);
     child.once('error', (error) => {
       ending.settled();
       reject(startError(error, options.cwd));
     });
     child.once('close', (code, signal) => {
       ending.settled();
-      if (stdout.size > limit) reject(tooMuch(args, limit));
+      if (input.lost !== null) reject(input.lost.reason);
+      else if (stdout.size > limit) reject(tooMuch(args, limit));
       else if (ending.reason !== null) reject(timedOut(args, ending.reason, stderr.bytes().toString('utf8')));
       else if (isEnding() && signal !== null) reject(interrupted(args));
       else resolve({ code: code ?? 128, signal, stdout: stdout.bytes(), stderr: stderr.bytes().toString('utf8') });
     });
-    feed(child, options.stdin);
   });
 
 const once = (act: () => void): (() => void) => {
@@ -89,10 +90,25 @@ export const collect = (
   return collected;
 };
 
-const feed = (child: ChildProcess, input: string | Uint8Array | undefined): void => {
+interface Input {
+  /** Why it never came. */
+  lost: { readonly reason: unknown } | null;
+}
+
+const feed = (child: ChildProcessWithoutNullStreams, given: GitOptions['stdin']): Input => {
+  const input: Input = { lost: null };
   // A git that ends before it read everything (it found an error) says why on stderr; EPIPE here says nothing more.
-  child.stdin?.on('error', () => {});
-  child.stdin?.end(input ?? '');
+  child.stdin.on('error', () => {});
+  if (!(given instanceof Promise)) child.stdin.end(given ?? '');
+  else
+    given.then(
+      (text) => child.stdin.end(text),
+      (reason: unknown) => {
+        input.lost = { reason };
+        void endGently(child);
+      },
+    );
+  return input;
 };
 
 export const startError = (error: unknown, cwd: string): OpenSessionError =>

@@ -18,7 +18,9 @@ export const writeObjects = async (
   objects: readonly GitObject[],
 ): Promise<void> => {
   if (objects.length === 0) return;
-  await git.run(['unpack-objects', '-q'], { cwd: where.cwd, stdin: packOf(objects, where.format) });
+  // made while git starts
+  const stdin = Promise.resolve().then(() => packOf(objects, where.format));
+  await git.run(['unpack-objects', '-q'], { cwd: where.cwd, stdin });
 };
 
 /**

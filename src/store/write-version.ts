@@ -1,12 +1,12 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { type ArtifactId, artifactRef } from '../domain/refs.ts';
 import { type GitObject, gitObject, treeObject } from '../git/object-id.ts';
-import { type RefChange, updateRefs } from '../git/update-ref.ts';
+import type { RefChange } from '../git/update-ref.ts';
 import type { NextVersion, ReplacedFiles, SavedArtifact } from './artifact-store.ts';
 import { commitOf } from './commit-of.ts';
 import type { Place } from './place.ts';
 import type { Tip } from './read-version.ts';
-import { writeThenMove } from './write-then-move.ts';
+import { writeAndPoint } from './write-then-move.ts';
 
 /** Our names in a version's tree: those that a new version does not have are dropped; all other entries survive. */
 export const OURS: ReadonlySet<string> = new Set([
@@ -36,7 +36,7 @@ export const writeVersion = async (
   const { tip, from } = version;
   if (from !== liveCommit(tip)) throw moved(artifactRef(version.id), tip);
   const { change, objects } = planVersion(place, version);
-  if (objects.length > 0) await writeThenMove(place, objects, () => updateRefs(place.git, place.cwd, [change]));
+  if (objects.length > 0) await writeAndPoint(place, objects, [change]);
   return { ref: change.ref, commit: change.to, changed: objects.length > 0 };
 };
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openGit } from '../../src/git/open-git.ts';
-import { updateRefs } from '../../src/git/update-ref.ts';
+import { updateRefs, updateRefsAfter } from '../../src/git/update-ref.ts';
 import { canary, tempDir, tempRepo } from '../support/temp-repo.ts';
 
 describe('openGit', () => {
@@ -85,6 +85,34 @@ describe('openGit', () => {
     repo.git('symbolic-ref', 'refs/x/link', 'refs/heads/main');
     await updateRefs(git, repo.dir, [{ ref: 'refs/x/link', from: second, to: first }]);
     expect(repo.git('rev-parse', 'main')).toBe(second);
+  });
+});
+
+describe('a transaction that waits for what its refs are to name', () => {
+  const ref = 'refs/x/a';
+
+  it('moves once that is done, by a git that was started before', async () => {
+    const repo = tempRepo();
+    const to = repo.commit('one');
+    const { promise: ready, resolve: done } = Promise.withResolvers<void>();
+    const git = openGit(repo.env);
+    let isStarted = false;
+    const watched: typeof git = { ...git, run: (args, options) => ((isStarted = true), git.run(args, options)) };
+    const moving = updateRefsAfter(watched, { cwd: repo.dir, ready }, [{ ref, from: null, to }]);
+    expect(isStarted).toBe(true);
+    expect(repo.git('for-each-ref', ref)).toBe('');
+    done();
+    await moving;
+    expect(repo.git('rev-parse', ref)).toBe(to);
+  });
+
+  it('moves nothing where it fails, and fails with the same', async () => {
+    const repo = tempRepo();
+    const to = repo.commit('one');
+    const ready = Promise.reject(new Error('not written'));
+    const moving = updateRefsAfter(openGit(repo.env), { cwd: repo.dir, ready }, [{ ref, from: null, to }]);
+    await expect(moving).rejects.toThrow('not written');
+    expect(repo.git('for-each-ref', ref)).toBe('');
   });
 });
 

@@ -23,7 +23,7 @@ it('takes over what is larger than what is held in memory of it, readable for th
     ...real,
     run: async (args, options) => {
       const result = await real.run(args, options);
-      most = Math.max(most, result.stdout.length, options.stdin?.length ?? 0);
+      most = Math.max(most, result.stdout.length, (await options.stdin)?.length ?? 0);
       return result;
     },
   };
