@@ -45,7 +45,10 @@ export interface LogReader {
   json(path: string): unknown;
   /** Whole text up to `bytes`; undefined when missing. Longer files are cut there. */
   text(path: string, bytes: number): string | undefined;
-  /** Table and column names of a SQLite store, opened read-only; undefined when it is none. */
+  /**
+   * Table and column names of a SQLite store, opened read-only; undefined when it is none.
+   * @throws not_readable, log_broken for a damaged store
+   */
   tables(path: string): ReadonlyMap<string, readonly string[]> | undefined;
   /** Rows of a query on a SQLite store, streamed. @throws log_broken for a damaged store */
   rows(path: string, query: { readonly sql: string; readonly params?: readonly (string | number)[] }): Iterable<Row>;

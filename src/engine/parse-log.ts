@@ -8,9 +8,9 @@ import { createStatsCounter } from '../domain/hail/compute-stats.ts';
 import { eventLine, headerLine, statsLine } from '../domain/hail/write.ts';
 import type { World } from './ports.ts';
 import { returning } from './read-session.ts';
-import { recogniseAgent, requireLog } from './resolve-source.ts';
+import { recogniseAgent, requireLog } from './recognise-log.ts';
 
-type ParseWorld = Pick<World, 'agents' | 'logs' | 'cwd'>;
+type ParseWorld = Pick<World, 'agents' | 'logs' | 'files' | 'cwd'>;
 
 /**
  * One log as HAIL lines, each with its line end, unredacted. `session`: which one, in a file that holds several.

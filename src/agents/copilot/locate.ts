@@ -28,8 +28,9 @@ export function* findSessions(root: string, logs: LogReader): Generator<SessionS
       yield { agent: 'copilot', path: joinPath(root, name), known: { session_id: flat } };
       continue;
     }
+    if (name.startsWith('.') || !logs.list(joinPath(root, name)).includes(EVENTS)) continue;
     const path = joinPath(root, name, EVENTS);
-    if (!name.startsWith('.') && logs.stat(path)?.kind === 'file') {
+    if (logs.stat(path)?.kind === 'file') {
       yield { agent: 'copilot', path, known: { session_id: name } };
     }
   }
