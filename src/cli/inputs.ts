@@ -17,7 +17,7 @@ export abstract class InputsCommand extends FaceCommand {
   gemini = Option.Array('--gemini', [], { description: 'A session of Gemini CLI' });
   opencode = Option.Array('--opencode', [], { description: 'A session of OpenCode' });
   tool = Option.Array('--tool', [], {
-    description: 'Of any agent: "NAME REF" (its name in session list --agents), or a REF alone',
+    description: '"NAME REF" (names: session list --agents), or a REF',
   });
   all = Option.Boolean('--all', false, { description: 'Sessions of every directory, not this repository alone' });
 

@@ -1,10 +1,10 @@
 import { Command, Option } from 'clipanion';
 import { OpenSessionError } from '../../../domain/errors.ts';
 import type { ListedSession } from '../../../engine/list-sessions.ts';
-import type { AgentSurvey } from '../../../engine/survey-agents.ts';
 import type { World } from '../../../engine/ports.ts';
 import { FaceCommand } from '../../command.ts';
 import { shortIds, shortTime } from '../../short-cells.ts';
+import { surveyCells } from '../../survey-cells.ts';
 
 export class SessionListCommand extends FaceCommand {
   static override readonly paths = [['session', 'list']];
@@ -78,7 +78,7 @@ export class SessionListCommand extends FaceCommand {
         ]),
       ),
     );
-    if (sessions.length === 0)
+    if (sessions.length === 0 && request.limit !== 0)
       this.output.note('no sessions on the branch opensession/sessions\nhint: opensession publish upload FILE --git');
   }
 }
@@ -102,31 +102,6 @@ const knownAgent = ({ agents }: World, id: string): void => {
   if (agents.some((agent) => agent.id === id)) return;
   const known = agents.map((agent) => agent.id).join(', ');
   throw new OpenSessionError('usage', `expected --agent with one of ${known}, found ${JSON.stringify(id)}`);
-};
-
-const surveyCells = (agent: AgentSurvey): readonly string[] => [
-  agent.agent,
-  String(agent.sessions),
-  shortTime(agent.newest),
-  understood(agent),
-  agent.versions.join(', ') || '-',
-  where(agent),
-];
-
-/** What is closed comes first: the column is cut at its end. */
-const where = ({ roots }: AgentSurvey): string => {
-  const closed = roots.filter(({ state }) => state === 'closed').map(({ path }) => `closed: ${path}`);
-  const found = roots.filter(({ state }) => state === 'found').map(({ path }) => path);
-  return [...closed, ...found].join(', ') || 'not found';
-};
-
-/** `99.8 % (5 read)`, and what was not. */
-const understood = ({ coverage, sessions_read, unreadable, unknown }: AgentSurvey): string => {
-  if (sessions_read === 0) return unreadable === 0 ? '-' : `${unreadable} unreadable`;
-  const share = coverage === null ? 'nothing' : `${(Math.floor(coverage * 1000) / 10).toFixed(1)} %`;
-  const less = unreadable === 0 ? '' : `, ${unreadable} unreadable`;
-  const more = unknown.length === 0 ? '' : `; unknown: ${unknown.map(({ type }) => type).join(' ')}`;
-  return `${share} (${sessions_read} read${less})${more}`;
 };
 
 const row = ({ parent_session_id: _, ...entry }: ListedSession): unknown => entry;
