@@ -21,16 +21,17 @@ const recognised = (name: string, text: string): string => {
   return recogniseAgent({ agents, logs: openLogReader() }, path).id;
 };
 
-const logs = goldenCases().flatMap(({ agent, name, odd }) => {
-  const placed = placeCase({ agent, name });
-  try {
-    const { path } = placed.source;
-    if (odd !== undefined || extname(path) !== '.jsonl') return [];
-    return [{ agent: agent.id, name, file: basename(path), text: readFileSync(path, 'utf8') }];
-  } finally {
-    placed.remove();
-  }
-});
+const goldenLogs = (ending: string) =>
+  goldenCases().flatMap(({ agent, name, odd }) => {
+    const placed = placeCase({ agent, name });
+    try {
+      const { path } = placed.source;
+      if (odd !== undefined || extname(path) !== ending) return [];
+      return [{ agent: agent.id, name, file: basename(path), text: readFileSync(path, 'utf8') }];
+    } finally {
+      placed.remove();
+    }
+  });
 
 const LONG = 'lorem "ipsum" \\ dolor\n'.repeat(6000);
 
@@ -57,7 +58,7 @@ test('texts are cut short, and the rest of a line stays as it is', () => {
   ).toBe(`{"a":"${'x'.repeat(512)}","b":"${'\\\\'.repeat(256)}","c":"\\"${'\\u00e9'.repeat(85)}"}`);
 });
 
-describe.each(logs)('$agent, $name', ({ agent, file, text }) => {
+describe.each(goldenLogs('.jsonl'))('$agent, $name', ({ agent, file, text }) => {
   const [first = '', ...rest] = text.split('\n');
 
   test('as it is', () => expect(recognised(file, text)).toBe(agent));
@@ -75,5 +76,15 @@ describe.each(logs)('$agent, $name', ({ agent, file, text }) => {
     ['no JSON', '\u0000\u0001 not JSON'],
   ])('with a first line that is %s', (_, line) => {
     expect(recognised(file, [line, ...rest].join('\n'))).toBe(agent);
+  });
+});
+
+describe.each(goldenLogs('.json'))('$agent, $name', ({ agent, file, text }) => {
+  test('as it is', () => expect(recognised(file, text)).toBe(agent));
+
+  test('with texts that are longer than what is looked at', () => {
+    const long = lengthened(JSON.parse(text));
+    expect(recognised(file, JSON.stringify(long))).toBe(agent);
+    expect(recognised(file, JSON.stringify(long, null, 2))).toBe(agent);
   });
 });
