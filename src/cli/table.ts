@@ -11,7 +11,7 @@ export interface TableLimits {
 }
 
 /** With less there is more to lose than to see. */
-const LEAST_PROSE = 16;
+const LEAST_PROSE = 8;
 
 /** Rows under headings, columns as wide as their longest cell; what is too long is cut with `…`. No rows, no text. */
 export const table = (

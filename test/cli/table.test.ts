@@ -45,7 +45,7 @@ test('where the others leave less than a few words, each row is a list, and noth
     ['id', 'x'.repeat(40)],
     ['덧셈', 'a\nb'],
   ];
-  expect(table(['A', 'LONG'], rows, { line: 20, cell: 20 })).toBe(
+  expect(table(['A', 'LONG'], rows, { line: 12, cell: 12 })).toBe(
     `A     id\nLONG  ${'x'.repeat(40)}\n\nA     덧셈\nLONG  a b\n`,
   );
 });

@@ -57,7 +57,10 @@ export class SessionListCommand extends FaceCommand {
     const { surveyAgents } = await import('../../../engine/survey-agents.ts');
     const agents = await this.progress('reading the logs', () => surveyAgents(world, request));
     await this.print(agents, () =>
-      this.table(['AGENT', 'SESSIONS', 'NEWEST (UTC)', 'UNDERSTOOD', 'VERSIONS', 'WHERE'], agents.map(surveyCells)),
+      this.table(
+        ['AGENT', 'SESSIONS', 'NEWEST (UTC)', 'UNDERSTOOD', 'VERSIONS', 'WHERE'],
+        agents.map((agent) => surveyCells(agent, world.place.home)),
+      ),
     );
   }
 
