@@ -32,7 +32,7 @@ export interface LogReader {
   list(dir: string): readonly string[];
   /**
    * The non-empty lines of a JSONL file in order. `.zst` and `.gz` are decompressed (up to 512 and 64 MiB). The last line
-   * counts although its line end may be missing. @throws file_not_found, not_readable, log_too_large
+   * counts although its line end may be missing; of a packed log that was cut off the line of the cut is no JSON. @throws file_not_found, not_readable, log_too_large
    */
   lines(path: string): Iterable<LogLine>;
   /**

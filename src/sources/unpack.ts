@@ -41,7 +41,7 @@ const isEarlyEnd = (cause: unknown): boolean => (cause as NodeJS.ErrnoException)
 const AT_ONCE = 32 * 1024 * 1024;
 
 /**
- * The bytes that a `.zst` holds, of one that was cut off those before the cut. Takes the file over. A large one is unpacked as it is read: Node does that only
+ * The bytes that a `.zst` holds, of one that was cut off those before the cut (whole blocks, of up to 128 KiB each). Takes the file over. A large one is unpacked as it is read: Node does that only
  * asynchronously, so a library does. @throws log_broken, and log_too_large beyond `limit`
  */
 export const openZstd = (path: string, file: OpenFile, limit: number = LIMITS.zstd): OpenFile => {
