@@ -4,6 +4,7 @@
  * one line in index.ts.
  */
 import type { Tally } from '../domain/coverage.ts';
+import type { KeptLine } from '../domain/hail/read.ts';
 import type { Event, SessionHeader } from '../domain/session.ts';
 import type { LogLine, LogReader } from './log-reader.ts';
 
@@ -79,6 +80,12 @@ export interface Reading {
  */
 export type ReadLog = (reading: Reading) => Generator<Event, SessionHead>;
 
+/**
+ * Lines of a HAIL file that are no part of its session, because this version does not know them, in their order.
+ * @throws as ReadLog
+ */
+export type ReadKept = (source: SessionSource, logs: LogReader) => Iterable<KeptLine>;
+
 /** A session that is read as its log grows, by the same mapper as ReadLog. */
 export interface SessionStream {
   /** Takes the log's next line, tallies it, and returns its events, to be taken before the next line. */
@@ -121,6 +128,8 @@ export interface Agent {
   sessionsIn(path: string, logs: LogReader): Iterable<SessionSource>;
   /** Loads what reads its logs: most of an agent's code, and a command needs that of one or two agents. */
   reader(): Promise<ReadLog>;
+  /** Loads what finds the lines of a HAIL file that are written back. Absent: its logs are no HAIL files. */
+  keeper?(): Promise<ReadKept>;
   /** Loads what reads a log as it grows. Absent: what has changed is read whole. */
   follower?(): Promise<OpenStream>;
   /** Absent: a listing reads the whole log. */

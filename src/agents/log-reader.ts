@@ -32,7 +32,7 @@ export interface LogReader {
   list(dir: string): readonly string[];
   /**
    * The non-empty lines of a JSONL file in order. `.zst` and `.gz` are decompressed (up to 512 and 64 MiB). The last line
-   * counts although its line end may be missing. @throws file_not_found, not_readable, log_too_large
+   * counts although its line end may be missing; of a packed log that was cut off the line of the cut is no JSON. @throws file_not_found, not_readable, log_too_large
    */
   lines(path: string): Iterable<LogLine>;
   /**
@@ -45,7 +45,10 @@ export interface LogReader {
   json(path: string): unknown;
   /** Whole text up to `bytes`; undefined when missing. Longer files are cut there. */
   text(path: string, bytes: number): string | undefined;
-  /** Table and column names of a SQLite store, opened read-only; undefined when it is none. */
+  /**
+   * Table and column names of a SQLite store, opened read-only; undefined when it is none.
+   * @throws not_readable, log_broken for a damaged store
+   */
   tables(path: string): ReadonlyMap<string, readonly string[]> | undefined;
   /** Rows of a query on a SQLite store, streamed. @throws log_broken for a damaged store */
   rows(path: string, query: { readonly sql: string; readonly params?: readonly (string | number)[] }): Iterable<Row>;

@@ -7,14 +7,22 @@ import { commands } from './commands/index.ts';
 /** Of a command or a group. A group's words alone ask for its help, and so does nothing at all. */
 export const isHelpAsked = (argv: readonly string[]): boolean => asksForHelp(argv) || isGroup(argv);
 
+/** What help is asked for: one command, or the words of a group. @throws usage */
+export const helpWanted = (
+  argv: readonly string[],
+): { readonly command: CommandClass<FaceContext> } | { readonly group: readonly string[] } => {
+  const words = wordsBefore(argv);
+  if (isGroup(words)) return { group: words };
+  const command = commandAt(words);
+  if (command !== undefined) return { command };
+  throw new OpenSessionError('usage', `unknown command: ${words.join(' ')}`, { hint: 'opensession --help' });
+};
+
 /** The text, where help is asked. @throws usage */
 export const helpOn = (cli: Cli<FaceContext>, argv: readonly string[], colours: boolean): string => {
-  const words = wordsBefore(argv);
-  const group = isGroup(words);
-  const command = group ? undefined : commandAt(words);
-  if (command !== undefined) return readable(cli.usage(command, { colored: false, detailed: true }), colours);
-  if (group) return groupHelp(cli, words, colours);
-  throw new OpenSessionError('usage', `unknown command: ${words.join(' ')}`, { hint: `${cli.binaryName} --help` });
+  const wanted = helpWanted(argv);
+  if ('group' in wanted) return groupHelp(cli, wanted.group, colours);
+  return readable(cli.usage(wanted.command, { colored: false, detailed: true }), colours);
 };
 
 const asksForHelp = (argv: readonly string[]): boolean => {
@@ -44,7 +52,7 @@ export const commandAt = (words: readonly string[]): CommandClass<FaceContext> |
     .sort((a, b) => pathOf(b).length - pathOf(a).length)
     .find((command) => pathOf(command).every((word, at) => words[at] === word));
 
-const isBelow =
+export const isBelow =
   (words: readonly string[]) =>
   (command: CommandClass<FaceContext>): boolean =>
     words.every((word, at) => pathOf(command)[at] === word);

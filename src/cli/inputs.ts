@@ -16,18 +16,21 @@ export abstract class InputsCommand extends FaceCommand {
   codex = Option.Array('--codex', [], { description: 'A session of Codex' });
   gemini = Option.Array('--gemini', [], { description: 'A session of Gemini CLI' });
   opencode = Option.Array('--opencode', [], { description: 'A session of OpenCode' });
-  tool = Option.Array('--tool', [], { description: 'A session of any agent: "NAME REF", or a REF alone' });
+  tool = Option.Array('--tool', [], {
+    description: '"NAME REF" (names: session list --agents), or a REF',
+  });
   all = Option.Boolean('--all', false, { description: 'Sessions of every directory, not this repository alone' });
 
   async sources(world: World): Promise<Awaited<ReturnType<ResolveSources>>> {
     const { parseLast } = await import('../engine/reference.ts');
     const { resolveSources } = await import('../engine/resolve-source.ts');
-    const sources = await resolveSources(world, {
+    const request = {
       files: this.files.map((file) => this.pathOf(file)),
       references: this.references(),
       last: this.last === undefined || this.last === false ? null : parseLast(this.last === true ? '' : this.last),
       all: this.all,
-    });
+    };
+    const sources = await resolveSources(world, request, (text) => this.output.note(`note: ${text}`));
     if (this.verbose)
       for (const source of sources)
         this.output.note(`using ${source.agent} ${source.path}${source.key ? ` ${source.key}` : ''}`);

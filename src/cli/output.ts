@@ -12,7 +12,7 @@ export interface Streams {
 export interface Output {
   /** stdout is a terminal. */
   readonly terminal: boolean;
-  /** Of the terminal; undefined where there is none or it does not say. */
+  /** Of the terminal; undefined where there is none, or it does not say: some say 0, and nobody reads in a few. */
   readonly columns: number | undefined;
   /** Text with a newline at its end: escaped for a terminal, exact for a pipe or a file. */
   text(text: string): Promise<void>;
@@ -39,7 +39,7 @@ export const openOutput = (streams: Streams, quiet: boolean): Output => {
   const alarm = (text: string): void => void streams.stderr.write(`${escapeForTerminal(text)}\n`);
   return {
     terminal,
-    columns: terminal ? streams.stdout.columns : undefined,
+    columns: terminal && (streams.stdout.columns ?? 0) >= LEAST_COLUMNS ? streams.stdout.columns : undefined,
     text: async (text) => void (await write(terminal ? onTerminal(escapeForTerminal(text)) : text)),
     json: async (value) => {
       for (const piece of jsonPieces(value)) if (!(await write(piece))) return;
@@ -63,6 +63,8 @@ export const openOutput = (streams: Streams, quiet: boolean): Output => {
     },
   };
 };
+
+const LEAST_COLUMNS = 20;
 
 /** So that the prompt begins on a line of its own. */
 const onTerminal = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);

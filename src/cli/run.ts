@@ -42,9 +42,16 @@ const dispatch: Run = async (argv, streams, env) => {
   const output = openOutput(streams, false);
   if (argv[0] === '--version' || argv[0] === '-V') return await version(argv, output);
   const colours = output.terminal && !argv.includes('--no-color') && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
-  if (isHelpAsked(argv)) return await print(output, helpOn(cliOf(commands), argv, colours));
+  if (isHelpAsked(argv)) return await help(argv, output, colours);
   const command = parse(argv, { streams, run, env: { ...env } });
   return (await command.execute()) ?? EXIT.done;
+};
+
+const help = async (argv: readonly string[], output: Output, colours: boolean): Promise<number> => {
+  if (!argv.includes('--json')) return await print(output, helpOn(cliOf(commands), argv, colours));
+  const { helpValue } = await import('./help-value.ts');
+  await output.json(helpValue(cliOf, argv));
+  return EXIT.done;
 };
 
 const cliOf = (list: readonly CommandClass<FaceContext>[]): Cli<FaceContext> => {

@@ -3,12 +3,15 @@ import stringWidth from 'string-width';
 export interface TableLimits {
   /** Of each cell, in columns of a terminal. */
   readonly cell?: number;
-  /** Of a line: the last column, which is prose, takes what the others leave. */
+  /**
+   * Of a line: the last column, which is prose, takes what the others leave. Where they leave too little, each row is a
+   * list of its cells, and nothing is cut.
+   */
   readonly line?: number;
 }
 
-/** However narrow the terminal is. */
-const LEAST_PROSE = 16;
+/** With less there is more to lose than to see. */
+const LEAST_PROSE = 8;
 
 /** Rows under headings, columns as wide as their longest cell; what is too long is cut with `…`. No rows, no text. */
 export const table = (
@@ -20,11 +23,17 @@ export const table = (
   const lines = [headings, ...rows].map((cells) => cells.map((text) => fit(oneLine(text), cell)));
   const widths = headings.map((_, column) => Math.max(...lines.map((cells) => stringWidth(cells[column] ?? ''))));
   const before = widths.slice(0, -1).reduce((sum, width) => sum + width + GAP.length, 0);
-  const prose = Math.max(LEAST_PROSE, line - before);
+  const prose = line - before;
+  if (prose < LEAST_PROSE) return rows.map((cells) => listOf(headings, cells)).join('\n');
   return lines.map((cells) => `${lineOf([...cells.slice(0, -1), fit(cells.at(-1) ?? '', prose)], widths)}\n`).join('');
 };
 
 const GAP = '  ';
+
+const listOf = (headings: readonly string[], cells: readonly string[]): string => {
+  const width = Math.max(...headings.map((heading) => stringWidth(heading)));
+  return headings.map((heading, column) => `${lineOf([heading, oneLine(cells[column] ?? '')], [width, 0])}\n`).join('');
+};
 
 const lineOf = (cells: readonly string[], widths: readonly number[]): string =>
   cells

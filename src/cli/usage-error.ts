@@ -19,6 +19,8 @@ export const usageError = (error: unknown, cli: Cli<FaceContext>, argv: readonly
 
 const reasonOf = (error: Error): string => {
   const reason = error.message.split('\n', 1)[0] ?? '';
+  const option = /^Not enough arguments to option (-\S*[^\s.])/.exec(reason)?.[1];
+  if (option !== undefined) return `the option ${option} is without its value`;
   return REASONS.find(([start]) => reason.startsWith(start))?.[1] ?? reason;
 };
 
@@ -27,7 +29,6 @@ const REASONS = [
   ['Command not found', 'an argument too many or an option without its value'],
   ['Extraneous positional', 'an argument too many'],
   ['Not enough positional', 'an argument is missing'],
-  ['Not enough arguments', 'an option is without its value'],
   ['Invalid option name', 'an option with a value that takes none'],
 ] as const;
 

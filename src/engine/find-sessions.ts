@@ -1,9 +1,10 @@
 import type { Agent, SessionSource } from '../agents/agent.ts';
-import { insideOf } from './inside-root.ts';
+import { lookForSources } from './look-for-sources.ts';
 import type { World } from './ports.ts';
 import { rememberingLists } from './remembering-lists.ts';
 import { skimSessions } from './skim-sessions.ts';
-import type { SessionEntry } from './skim-session.ts';
+import { isEntry, type SessionEntry } from './skim-session.ts';
+import type { Unread } from './unread.ts';
 
 export interface FoundSession {
   readonly agent: Agent;
@@ -11,16 +12,21 @@ export interface FoundSession {
   readonly entry: SessionEntry;
 }
 
+export interface Found {
+  readonly sessions: readonly FoundSession[];
+  /** What could not be read, by agent, in no order of time. */
+  readonly unread: readonly Unread[];
+}
+
 /**
  * The sessions of these agents on this machine, newest first by the logs' own times, sub-agents' and empty ones left
  * out. A session that lies in several places is listed once, with its newest log.
  */
-export const findSessions = async (
-  from: World,
-  agents: readonly Agent[] = from.agents,
-): Promise<readonly FoundSession[]> => {
+export const findSessions = async (from: World, agents: readonly Agent[] = from.agents): Promise<Found> => {
   const world = { ...from, logs: rememberingLists(from.logs) };
-  const placed = agents.flatMap((agent) => sourcesOf(world, agent).map((source) => ({ agent, source })));
+  const looked = agents.map((agent) => ({ agent, ...lookForSources(world, agent) }));
+  const placed = looked.flatMap(({ agent, sources }) => sources.map((source) => ({ agent, source })));
+  const unread = looked.flatMap((one) => one.unread);
   const entries = await skimSessions(
     world,
     placed.map(({ source }) => source),
@@ -28,22 +34,16 @@ export const findSessions = async (
   const found = new Map<string, Timed>();
   for (const [index, { agent, source }] of placed.entries()) {
     const entry = entries[index] ?? null;
-    if (entry === null || entry.parent_session_id !== null) continue;
+    if (entry !== null && !isEntry(entry)) unread.push(entry);
+    if (!isEntry(entry) || entry.parent_session_id !== null) continue;
     const id = `${entry.agent}\0${entry.session_id}`;
     const one = { agent, source: told(source, entry), entry, time: timeOf(entry) };
     const other = found.get(id);
     if (other === undefined || isNewer(one, other)) found.set(id, one);
   }
-  return [...found.values()].sort((a, b) => (isNewer(a, b) ? -1 : 1)).map(({ time: _, ...session }) => session);
+  const sorted = [...found.values()].sort((a, b) => (isNewer(a, b) ? -1 : 1));
+  return { sessions: sorted.map(({ time: _, ...session }) => session), unread };
 };
-
-/** Those that lie below the agent's own roots. */
-const sourcesOf = (world: World, agent: Agent): readonly SessionSource[] =>
-  agent.roots(world.place, world.logs).flatMap((root) => {
-    if (world.logs.stat(root) === undefined) return [];
-    const isInside = insideOf(root, world.files);
-    return [...agent.find(root, world.logs)].filter(({ path }) => isInside(path));
-  });
 
 /** The source with what the listing learned, so that nobody has to look again. */
 const told = (source: SessionSource, { session_id, cwd }: SessionEntry): SessionSource => ({

@@ -4,6 +4,7 @@ import { currentRoots, isBelow } from './current-repository.ts';
 import { findSessions, type FoundSession } from './find-sessions.ts';
 import type { World } from './ports.ts';
 import type { SessionEntry } from './skim-session.ts';
+import type { Unread } from './unread.ts';
 
 export interface ListedSession extends SessionEntry {
   /** Of the repository at the current directory. */
@@ -18,38 +19,54 @@ export interface ListRequest {
   readonly agent: string | null;
 }
 
+export interface SessionList {
+  readonly sessions: readonly ListedSession[];
+  /** How many there are, whatever the limit. */
+  readonly total: number;
+  readonly unread: readonly Unread[];
+  /** Whether there is a repository at the current directory. */
+  readonly inside: boolean;
+}
+
 /** The local sessions, newest first, what people wrote redacted. Outside a repository every session counts. */
-export const listSessions = async (world: World, request: ListRequest): Promise<readonly ListedSession[]> => {
-  const found = (await sessionsHere(world, request)).slice(0, request.limit ?? undefined);
+export const listSessions = async (world: World, request: ListRequest): Promise<SessionList> => {
+  const { sessions, unread, inside } = await sessionsHere(world, request);
+  const found = sessions.slice(0, request.limit ?? undefined);
   const written = found.map(({ entry: { title, branch, model } }) => ({ title, branch, model }));
   const redacted = (await redactFacts(written, world.place)).value;
-  return found.map(({ entry, here }, index) => ({
+  const listed = found.map(({ entry, here }, index) => ({
     ...entry,
     ...redacted[index],
     title: shortened(redacted[index]?.title ?? null),
     in_repository: here,
   }));
+  return { sessions: listed, total: sessions.length, unread, inside };
 };
 
 const MAX_TITLE = 500;
 
 const shortened = (title: string | null): string | null => (title === null ? null : cut(title, MAX_TITLE).text);
 
-/** Sessions with whether they belong to the current repository; others are left out unless `all`, or outside one. */
+export interface SessionsHere extends Pick<SessionList, 'unread' | 'inside'> {
+  /** With whether they belong to the current repository. Others are left out unless `all`, or outside of one. */
+  readonly sessions: readonly (FoundSession & { readonly here: boolean })[];
+}
+
 export const sessionsHere = async (
   world: World,
   request: Pick<ListRequest, 'all' | 'agent'>,
-): Promise<readonly (FoundSession & { readonly here: boolean })[]> => {
+): Promise<SessionsHere> => {
   const agents = request.agent === null ? world.agents : world.agents.filter(({ id }) => id === request.agent);
   // git is asked first, and answers while the logs are looked through
-  const [roots, found] = await Promise.all([currentRoots(world), findSessions(world, agents)]);
+  const [roots, { sessions: found, unread }] = await Promise.all([currentRoots(world), findSessions(world, agents)]);
   const real = roots?.flatMap((root) => [root, world.files.realPath(root)]) ?? [];
   const places = new Map(
     [...new Set(found.map(({ entry }) => entry.cwd))].map((cwd) => [cwd, isHere(world, cwd, real)]),
   );
-  return found
+  const sessions = found
     .map((session) => ({ ...session, here: places.get(session.entry.cwd) === true }))
     .filter(({ here }) => here || request.all || roots === null);
+  return { sessions, unread, inside: roots !== null };
 };
 
 const isHere = (world: World, cwd: string | null, roots: readonly string[]): boolean =>

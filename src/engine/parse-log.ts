@@ -5,12 +5,14 @@ import { createTally } from '../domain/coverage.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { shellWord } from '../domain/shell-word.ts';
 import { createStatsCounter } from '../domain/hail/compute-stats.ts';
-import { eventLine, headerLine, statsLine } from '../domain/hail/write.ts';
+import type { KeptLine } from '../domain/hail/read.ts';
+import { eventLine, headerLine, keptLine, statsLine } from '../domain/hail/write.ts';
 import type { World } from './ports.ts';
 import { returning } from './read-session.ts';
-import { recogniseAgent, requireLog } from './resolve-source.ts';
+import { recogniseAgent, requireLog } from './recognise-log.ts';
+import { keptLinesOf, withKeptLines } from './with-kept-lines.ts';
 
-type ParseWorld = Pick<World, 'agents' | 'logs' | 'cwd'>;
+type ParseWorld = Pick<World, 'agents' | 'logs' | 'files' | 'cwd'>;
 
 /**
  * One log as HAIL lines, each with its line end, unredacted. `session`: which one, in a file that holds several.
@@ -22,7 +24,8 @@ export const parseLog = async (world: ParseWorld, file: string, session?: string
   const agent = recogniseAgent(world, path);
   const source = pick([...agent.sessionsIn(path, world.logs)], session, path);
   const read = await agent.reader();
-  return hailOf(() => returning(read({ source, logs: world.logs, tally: createTally() })));
+  const kept = await keptLinesOf(agent, source, world.logs);
+  return hailOf(() => returning(read({ source, logs: world.logs, tally: createTally() })), kept);
 };
 
 const pick = (sources: readonly SessionSource[], session: string | undefined, path: string): SessionSource => {
@@ -38,11 +41,19 @@ const pick = (sources: readonly SessionSource[], session: string | undefined, pa
 };
 
 /** The header stands first and is known last, so the log is read twice: memory does not grow with it. */
-function* hailOf(open: () => ReturnType<typeof returning>): Generator<string> {
+function* hailOf(open: () => ReturnType<typeof returning>, kept: () => Iterable<KeptLine>): Generator<string> {
   const first = open();
   const counter = createStatsCounter();
   for (const event of settle(first.events)) counter.add(event);
   yield headerLine(first.head());
-  for (const event of settle(open().events)) yield eventLine(event);
-  yield statsLine(counter.stats());
+  let isCounted = false;
+  for (const part of withKeptLines(settle(open().events), kept())) {
+    if ('event' in part) yield eventLine(part.event);
+    else {
+      if (part.after_stats && !isCounted) yield statsLine(counter.stats());
+      isCounted ||= part.after_stats;
+      yield keptLine(part.kept);
+    }
+  }
+  if (!isCounted) yield statsLine(counter.stats());
 }

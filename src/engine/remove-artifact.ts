@@ -1,6 +1,7 @@
 import { OpenSessionError, isUnreadable } from '../domain/errors.ts';
 import { type ArtifactId, artifactIdOf, artifactRef } from '../domain/refs.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
+import { sayingBroken } from './broken-ref.ts';
 import type { World } from './ports.ts';
 
 export interface RemoveResult {
@@ -15,7 +16,7 @@ export interface RemoveResult {
 
 /**
  * Deletes an artifact's ref, only if it is still where it was read, and records that, so that no clone brings it back. An unreadable artifact can be removed as well.
- * @throws invalid_artifact_id, artifact_not_found, ref_conflict, ref_locked
+ * @throws invalid_artifact_id, artifact_not_found, artifact_corrupt (its ref names no object), ref_conflict, ref_locked
  */
 export const removeArtifact = async (
   world: Pick<World, 'store' | 'cwd'>,
@@ -23,14 +24,19 @@ export const removeArtifact = async (
 ): Promise<RemoveResult> => {
   const id = artifactIdOf(request.idOrRef);
   const store = await world.store(world.cwd);
-  const commit = await store.tip(id);
-  if (commit === null)
-    throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`, {
-      hint: 'see which there are: opensession session handoff artifact list --all; what is archived goes with artifact prune',
-    });
+  const commit = await sayingBroken(store, id, () => tipOf(store, id));
   if (request.dryRun !== true) await store.remove(id, commit);
   const archived = await archivedCommit(store, id);
   return { artifact_id: id, ref: artifactRef(id), commit, archived, removed: request.dryRun !== true };
+};
+
+/** @throws artifact_not_found */
+const tipOf = async (store: ArtifactStore, id: ArtifactId): Promise<string> => {
+  const commit = await store.tip(id);
+  if (commit !== null) return commit;
+  throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found none`, {
+    hint: 'see which there are: opensession session handoff artifact list --all; what is archived goes with artifact prune',
+  });
 };
 
 const archivedCommit = async (store: ArtifactStore, id: ArtifactId): Promise<string | null> => {

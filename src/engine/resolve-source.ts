@@ -1,10 +1,11 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Agent, SessionSource } from '../agents/agent.ts';
 import { OpenSessionError } from '../domain/errors.ts';
-import type { FoundSession } from './find-sessions.ts';
-import { sessionsHere } from './list-sessions.ts';
+import { sessionsHere, type SessionsHere } from './list-sessions.ts';
 import type { World } from './ports.ts';
+import { recogniseAgent, requireLog } from './recognise-log.ts';
 import { parseReference, type Reference } from './reference.ts';
+import { refuseUnread, remarkOn } from './unread.ts';
 
 export interface SourceRequest {
   readonly files: readonly string[];
@@ -15,14 +16,25 @@ export interface SourceRequest {
   readonly all: boolean;
 }
 
+/** Hears what whoever asked may want to know of the answer: a sentence each, with raw text of paths. */
+export type Remark = (text: string) => void;
+
 /** The sessions that a command line names, in its order, each once. Nothing named: the newest one. */
-export const resolveSources = async (world: World, request: SourceRequest): Promise<readonly SessionSource[]> => {
+export const resolveSources = async (
+  world: World,
+  request: SourceRequest,
+  remark: Remark = () => {},
+): Promise<readonly SessionSource[]> => {
   const sources: SessionSource[] = request.files.flatMap((file) => sourcesInFile(world, file));
+  const said = new Set<string>();
+  const once: Remark = (text) => void (said.has(text) || (said.add(text), remark(text)));
   for (const { agent, ref } of request.references) {
-    sources.push(await resolveReference(world, { agent: agentNamed(world, agent), ref, all: request.all }));
+    const asked = { agent: agentNamed(world, agent), ref, all: request.all };
+    sources.push(await resolveReference(world, asked, once));
   }
   const nothing = request.files.length === 0 && request.references.length === 0;
-  if (request.last !== null || nothing) sources.push(...(await newest(world, request.last ?? 1, request.all)));
+  if (request.last !== null || nothing)
+    sources.push(...(await newest(world, { count: request.last ?? 1, all: request.all }, once)));
   return distinct(sources);
 };
 
@@ -33,37 +45,6 @@ const sourcesInFile = (world: World, file: string): readonly SessionSource[] => 
   const sources = [...agent.sessionsIn(path, world.logs)];
   if (sources.length === 0) throw new OpenSessionError('session_not_found', `no session of ${agent.name} in ${path}`);
   return sources;
-};
-
-/** @throws file_not_found, log_unrecognised for a directory, log_empty */
-export const requireLog = (world: Pick<World, 'logs'>, path: string): void => {
-  const stat = world.logs.stat(path);
-  if (stat === undefined) throw new OpenSessionError('file_not_found', `no readable file at ${path}`);
-  if (stat.kind === 'directory') {
-    throw new OpenSessionError('log_unrecognised', `expected a log file, found a directory at ${path}`, {
-      hint: 'opensession session list --all',
-    });
-  }
-  if (stat.size === 0) throw new OpenSessionError('log_empty', `the file ${path} is empty`);
-};
-
-/** The agent whose log a file is. @throws log_unrecognised, naming the agents whose logs are read */
-export const recogniseAgent = (world: Pick<World, 'agents' | 'logs'>, path: string): Agent => {
-  const head = world.logs.head(path, 65_536);
-  if (head === '') requireReadable(world, path);
-  const [best] = world.agents
-    .map((agent) => ({ agent, sure: agent.recognise(path, head) }))
-    .sort((a, b) => b.sure - a.sure);
-  if (best !== undefined && best.sure > 40) return best.agent;
-  throw new OpenSessionError(
-    'log_unrecognised',
-    `expected a log of ${world.agents.map(({ name }) => name).join(', ')}, found something else in ${path}`,
-  );
-};
-
-/** A file that cannot be opened shows no head; reading it says why. @throws not_readable, log_broken */
-const requireReadable = ({ logs }: Pick<World, 'logs'>, path: string): void => {
-  for (const _ of logs.lines(path)) return;
 };
 
 const agentNamed = (world: World, name: string | null): Agent | null => {
@@ -80,13 +61,24 @@ const agentNamed = (world: World, name: string | null): Agent | null => {
 const resolveReference = async (
   world: World,
   { agent, ref, all }: { agent: Agent | null; ref: string; all: boolean },
+  remark: Remark,
 ): Promise<SessionSource> => {
   const path = resolve(world.cwd, ref);
-  if ((isAbsolute(ref) || /[/\\.]/.test(ref)) && world.logs.stat(path) !== undefined) return one(world, path);
+  if ((isAbsolute(ref) || /[/\\.]/.test(ref)) && world.logs.stat(path) !== undefined) {
+    const source = one(world, path);
+    const other = world.agents.find(({ id }) => id === source.agent && id !== 'hail');
+    if (agent !== null && other !== undefined && other !== agent)
+      remark(`asked for a session of ${agent.name}, and ${path} is a log of ${other.name}: it is taken as that`);
+    return source;
+  }
   const reference = parseReference(ref);
   // an id names one session wherever it ran; HEAD means the newest one here
-  const sessions = await sessionsHere(world, { all: all || reference.kind === 'id', agent: agent?.id ?? null });
-  return pick(world, sessions, { reference, agent });
+  const isId = reference.kind === 'id';
+  const here = await sessionsHere(world, { all: all || isId, agent: agent?.id ?? null });
+  if (!all && !isId) requireInside(here);
+  const source = pick(here, { reference, agent });
+  if (!isId) remarkOnUnread(here, remark);
+  return source;
 };
 
 const one = (world: World, path: string): SessionSource => {
@@ -97,25 +89,29 @@ const one = (world: World, path: string): SessionSource => {
   });
 };
 
-const pick = (
-  world: World,
-  sessions: readonly FoundSession[],
-  { reference, agent }: { readonly reference: Reference; readonly agent: Agent | null },
-): SessionSource => {
+interface Asked {
+  readonly reference: Reference;
+  readonly agent: Agent | null;
+}
+
+const pick = ({ sessions, unread }: SessionsHere, { reference, agent }: Asked): SessionSource => {
   const whose = agent === null ? '' : ` of ${agent.name}`;
   if (reference.kind === 'nth') {
     const session = sessions[reference.back];
     if (session !== undefined) return session.source;
-    refuseClosed(world, agent === null ? world.agents : [agent]);
     const found = sessions.length === 0 ? 'none' : `${sessions.length}`;
-    throw notFound(`expected at least ${reference.back + 1} session(s)${whose} of this repository, found ${found}`);
+    const wanted = `expected at least ${reference.back + 1} session(s)${whose} of this repository, found ${found}`;
+    refuseUnread(unread, null, wanted);
+    throw notFound(wanted);
   }
   const exact = sessions.filter(({ entry }) => entry.session_id === reference.id);
   const matches = exact.length > 0 ? exact : sessions.filter(({ entry }) => entry.session_id.startsWith(reference.id));
   const [match, ...others] = matches;
-  if (match === undefined) refuseClosed(world, agent === null ? world.agents : [agent]);
-  if (match === undefined)
-    throw notFound(`no session${whose} has an id that begins with ${JSON.stringify(reference.id)}`);
+  if (match === undefined) {
+    const wanted = `no session${whose} has an id that begins with ${JSON.stringify(reference.id)}`;
+    refuseUnread(unread, reference.id, wanted);
+    throw notFound(wanted);
+  }
   if (others.length === 0) return match.source;
   throw new OpenSessionError(
     'reference_ambiguous',
@@ -124,31 +120,38 @@ const pick = (
   );
 };
 
-const newest = async (world: World, count: number, all: boolean): Promise<readonly SessionSource[]> => {
-  const sessions = await sessionsHere(world, { all, agent: null });
+const newest = async (
+  world: World,
+  { count, all }: { readonly count: number; readonly all: boolean },
+  remark: Remark,
+): Promise<readonly SessionSource[]> => {
+  const here = await sessionsHere(world, { all, agent: null });
+  if (!all) requireInside(here);
+  const { sessions, unread } = here;
   if (sessions.length === 0) {
-    refuseClosed(world, world.agents);
-    throw notFound(
-      all ? 'no session of any agent was found on this machine' : 'no session of this repository was found',
-    );
+    const wanted = all
+      ? 'no session of any agent was found on this machine'
+      : 'no session of this repository was found';
+    refuseUnread(unread, null, wanted);
+    throw notFound(wanted);
   }
+  if (sessions.length < count) remark(`asked for the newest ${count} sessions, and there are ${sessions.length}`);
+  remarkOnUnread(here, remark);
   return sessions.slice(0, count).map(({ source }) => source);
 };
 
-/** Nothing was found, and there is a directory in which nobody could look: that is what is wrong. @throws not_readable */
-const refuseClosed = (world: World, agents: readonly Agent[]): void => {
-  const closed = agents
-    .flatMap((agent) => agent.roots(world.place, world.logs))
-    .find((root) => closedBelow(world, root));
-  if (closed === undefined) return;
-  throw new OpenSessionError('not_readable', `no session was found, and ${closed} cannot be read`, {
-    hint: 'see who may list it: ls -ld, on it and on what lies in it',
+/** The newest session of any directory would be that of some other project. @throws not_a_repository */
+const requireInside = ({ inside, sessions }: SessionsHere): void => {
+  if (inside || sessions.length === 0) return;
+  throw new OpenSessionError('not_a_repository', 'expected a repository, whose sessions count: there is none here', {
+    hint: 'go to the repository or name it with --cwd; --all takes the sessions of every directory',
   });
 };
 
-/** The root itself, or one of the folders in it (Claude Code: one for each project). */
-const closedBelow = ({ files, logs }: World, root: string): boolean =>
-  files.isClosed(root) || logs.list(root).some((name) => files.isClosed(`${root}/${name}`));
+const remarkOnUnread = ({ unread }: SessionsHere, remark: Remark): void => {
+  const text = remarkOn(unread);
+  if (text !== undefined) remark(text);
+};
 
 const notFound = (message: string): OpenSessionError =>
   new OpenSessionError('session_not_found', message, { hint: 'opensession session list --all' });

@@ -1,5 +1,6 @@
 import type { Artifact } from '../domain/artifact.ts';
 import { artifactIdOf } from '../domain/refs.ts';
+import { sayingBroken } from './broken-ref.ts';
 import type { World } from './ports.ts';
 import type { StampWorld } from './source-stamp.ts';
 import { type StaleReason, staleReasons } from './stale-sources.ts';
@@ -23,7 +24,8 @@ export const showArtifact = async (
   idOrRef: string,
 ): Promise<ShownArtifact> => {
   const store = await world.store(world.cwd);
-  const { artifact, ref, commit, archived } = await store.find(artifactIdOf(idOrRef));
+  const id = artifactIdOf(idOrRef);
+  const { artifact, ref, commit, archived } = await sayingBroken(store, id, () => store.find(id));
   const reasons = await staleReasons(world, artifact.sources);
   return { artifact, ref, commit, archived, stale: reasons.length > 0, stale_reasons: reasons };
 };

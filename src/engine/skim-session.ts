@@ -1,9 +1,11 @@
 import type { Agent, ReadLog, SessionHead, SessionSource, SkimRules } from '../agents/agent.ts';
 import type { LogReader } from '../agents/log-reader.ts';
 import { createTally } from '../domain/coverage.ts';
+import { OpenSessionError } from '../domain/errors.ts';
 import { isSubagentEvent } from '../domain/event-attributes.ts';
 import { textOf } from '../domain/session.ts';
 import type { World } from './ports.ts';
+import type { Unread } from './unread.ts';
 
 /** What a listing shows of a session. Times as written in the log; null where the log does not say. */
 export interface SessionEntry {
@@ -21,29 +23,57 @@ export interface SessionEntry {
   readonly parent_session_id: string | null;
 }
 
+/** Null: it holds no event. A plain value, which threads give to each other. */
+export type Skim = SessionEntry | Unread | null;
+
+export const isEntry = (skim: Skim): skim is SessionEntry => skim !== null && !('code' in skim);
+
 /**
  * What a listing shows of a session, read through the agent's own parser: the same as its whole log says, although most
- * of a long one is passed over where the agent knows how. Null when the log cannot be read or holds no event: a listing
- * goes on without it.
+ * of a long one is passed over where the agent knows how. What cannot be read is told: a listing goes on without it.
  */
-export const skimSession = async (
-  world: SkimWorld,
-  agent: Agent,
-  source: SessionSource,
-): Promise<SessionEntry | null> => (await openSkim(world, agent))(source);
+export const skimSession = async (world: SkimWorld, agent: Agent, source: SessionSource): Promise<Skim> =>
+  (await openSkim(world, agent))(source);
 
 /** The same for many sessions of one agent, whose reader is loaded once: asking for it again costs more than a parse. */
-export const openSkim = async (
-  world: SkimWorld,
-  agent: Agent,
-): Promise<(source: SessionSource) => SessionEntry | null> => {
+export const openSkim = async (world: SkimWorld, agent: Agent): Promise<(source: SessionSource) => Skim> => {
   const reader = await agent.reader();
   return (source) => {
-    const read = skim({ world, rules: agent.skim, through: throughWith(reader, source) }, source);
-    if (read === null || (read.events === 0 && source.known?.created_at === undefined)) return null;
-    return entryOf(source, read);
+    try {
+      const how = { world, rules: agent.skim, through: throughWith(reader, source) };
+      const read = skimmed(how, source) ?? how.through(world.logs);
+      if (read.events > 0) return entryOf(source, read);
+      return damageOf(world, source, read) ?? (source.known?.created_at === undefined ? null : entryOf(source, read));
+    } catch (error) {
+      return failureOf(source, error);
+    }
   };
 };
+
+/** A log without an event: whether there is a record in it at all. */
+const damageOf = ({ logs }: SkimWorld, source: SessionSource, { tally }: Through): Unread | null => {
+  const { records, broken } = tally.coverage();
+  if (records > 0 && broken.count === records)
+    return unreadOf(source, 'log_broken', `no record of ${source.path} can be read`);
+  const isEmpty = records === 0 && logs.stat(source.path)?.size === 0;
+  return isEmpty ? unreadOf(source, 'log_empty', `the file ${source.path} is empty`) : null;
+};
+
+/** Null for what is gone since it was found. */
+const failureOf = (source: SessionSource, error: unknown): Unread | null => {
+  if (!(error instanceof OpenSessionError))
+    return unreadOf(source, 'bug', `cannot read ${source.path}: ${String(error)}`);
+  const isGone = error.code === 'file_not_found' || error.code === 'session_not_found';
+  return isGone ? null : unreadOf(source, error.code, error.message);
+};
+
+const unreadOf = ({ agent, path, known }: SessionSource, code: Unread['code'], message: string): Unread => ({
+  agent,
+  path,
+  session_id: known?.session_id ?? null,
+  code,
+  message,
+});
 
 /** Where a session ran, also when its log holds no event of its own. */
 export const skimDirectory = async (world: SkimWorld, agent: Agent, source: SessionSource): Promise<string | null> => {
@@ -64,22 +94,14 @@ const DIRECTORY: SkimRules = { needs: [/"cwd":/], plain: '', timed: /(?:)/, tell
 
 export type SkimWorld = Pick<World, 'skim' | 'logs'>;
 
-interface Skim {
+interface How {
   readonly world: SkimWorld;
   readonly rules: SkimRules | undefined;
   readonly through: (logs: LogReader) => Through;
 }
 
-const skim = (how: Skim, source: SessionSource): Through | null => {
-  try {
-    return skimmed(how, source) ?? how.through(how.world.logs);
-  } catch {
-    return null; // unreadable: said when somebody asks for this session by name
-  }
-};
-
 /** Undefined where what was passed over may say something else. */
-const skimmed = ({ world, rules, through }: Skim, source: SessionSource): Through | undefined => {
+const skimmed = ({ world, rules, through }: How, source: SessionSource): Through | undefined => {
   if (rules === undefined) return undefined;
   const skimming = world.skim(rules, source.path);
   const read = withClosing(skimming, () => through({ ...skimming.logs, list: (dir) => world.logs.list(dir) }));
@@ -123,14 +145,17 @@ interface Through {
   /** First line of the first prompt that has one, and where its record begins. */
   readonly prompt: { readonly text: string; readonly offset: number } | null;
   readonly events: number;
+  readonly tally: ReturnType<typeof createTally>;
 }
 
 const throughWith =
   (read: ReadLog, source: SessionSource) =>
-  (logs: LogReader): Through =>
-    readThrough(read({ source, logs, tally: createTally() }));
+  (logs: LogReader): Through => {
+    const tally = createTally();
+    return { ...readThrough(read({ source, logs, tally })), tally };
+  };
 
-const readThrough = (reading: ReturnType<ReadLog>): Through => {
+const readThrough = (reading: ReturnType<ReadLog>): Omit<Through, 'tally'> => {
   let prompt: Through['prompt'] = null;
   let events = 0;
   for (let next = reading.next(); ; next = reading.next()) {

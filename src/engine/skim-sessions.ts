@@ -1,7 +1,7 @@
 import type { Agent, SessionSource } from '../agents/agent.ts';
 import type { LogReader } from '../agents/log-reader.ts';
 import type { World } from './ports.ts';
-import { knownEntry, openSkim, type SessionEntry, type SkimWorld } from './skim-session.ts';
+import { knownEntry, openSkim, type Skim, type SkimWorld } from './skim-session.ts';
 
 /** Sessions that threads skim together: each takes the next few until there are none. */
 export interface SkimWork {
@@ -11,14 +11,11 @@ export interface SkimWork {
 }
 
 /** Sessions by their numbers in `sources`, with what a listing shows of them. */
-export type SkimmedPart = readonly (readonly [number, SessionEntry | null])[];
+export type SkimmedPart = readonly (readonly [number, Skim])[];
 
 /** What a listing shows of these sessions, in their order, as skimSession says it. Many of them are shared with threads. */
-export const skimSessions = async (
-  world: World,
-  sources: readonly SessionSource[],
-): Promise<readonly (SessionEntry | null)[]> => {
-  const entries = new Map<SessionSource, SessionEntry | null>();
+export const skimSessions = async (world: World, sources: readonly SessionSource[]): Promise<readonly Skim[]> => {
+  const entries = new Map<SessionSource, Skim>();
   const skimmed = async (some: readonly SessionSource[], isShared: boolean): Promise<void> => {
     const work = workOf(some);
     const beside = isShared ? await world.skimBeside(work) : undefined;
@@ -52,7 +49,7 @@ export const skimTurns = async (
   world: SkimWorld & { readonly agents: readonly Agent[] },
   { sources, next }: SkimWork,
 ): Promise<SkimmedPart> => {
-  const part: [number, SessionEntry | null][] = [];
+  const part: [number, Skim][] = [];
   const skims = new Map<string, Awaited<ReturnType<typeof openSkim>>>();
   for (let from = Atomics.add(next, 0, TURN); from < sources.length; from = Atomics.add(next, 0, TURN)) {
     for (const [index, source] of sources.slice(from, from + TURN).entries()) {

@@ -4,6 +4,7 @@ import { createTally } from '../domain/coverage.ts';
 import { canonicalJson, sha256 } from '../domain/canonical.ts';
 import type { ArtifactSource } from '../domain/artifact.ts';
 import type { World } from './ports.ts';
+import { surest } from './recognise-log.ts';
 
 export type StampWorld = Pick<World, 'agents' | 'logs' | 'place' | 'digest' | 'cwd'>;
 export type SourceStamp = Pick<ArtifactSource, 'source_mtime_ms' | 'source_size' | 'source_digest'>;
@@ -93,11 +94,10 @@ export const sourceOf = (world: StampWorld, kept: ArtifactSource): SessionSource
   };
 };
 
-const SNIFFED = 64 * 1024;
-
-const recognised = ({ agents, logs }: StampWorld, path: string): string | undefined => {
-  const head = logs.head(path, SNIFFED);
-  const scores = agents.map((agent) => ({ id: agent.id, score: agent.recognise(path, head) }));
-  const best = scores.reduce((a, b) => (b.score > a.score ? b : a), { id: '', score: 0 });
-  return best.score > 0 ? best.id : undefined;
+const recognised = (world: StampWorld, path: string): string | undefined => {
+  try {
+    return surest(world, path, 1)?.id;
+  } catch {
+    return undefined; // gone, or not to be read: reading it in earnest says so
+  }
 };

@@ -5,15 +5,16 @@ import { createTally } from '../domain/coverage.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { createStatsCounter } from '../domain/hail/compute-stats.ts';
 import { parseHailLine } from '../domain/hail/line.ts';
-import { eventLine, headerLine, statsLine } from '../domain/hail/write.ts';
+import { eventLine, headerLine, keptLine, statsLine } from '../domain/hail/write.ts';
 import { at } from '../domain/json.ts';
-import { type Event, type SessionHeader, type Stats, textOf } from '../domain/session.ts';
+import { type SessionHeader, type Stats, textOf } from '../domain/session.ts';
 import { cut } from '../domain/text-limit.ts';
 import { type SessionRedactor, createSessionRedactor } from '../redact/redact-session.ts';
 import { scanFinal } from '../redact/scan-final.ts';
 import type { Spool } from '../sources/spool.ts';
 import type { World } from './ports.ts';
 import { agentOf, returning } from './read-session.ts';
+import { keptLinesOf, withKeptLines, type WrittenPart } from './with-kept-lines.ts';
 
 export type SpoolWorld = Pick<World, 'agents' | 'logs' | 'place'>;
 
@@ -83,7 +84,7 @@ interface Taken {
   readonly stats: Stats;
   /** First line of the first prompt. */
   readonly prompt: string | null;
-  /** Of the redacted events, one a line. */
+  /** Of the redacted events, one a line, with what is written back between them. */
   readonly path: string;
 }
 
@@ -93,16 +94,21 @@ const takeEvents = async (
   { redactor, spool }: { readonly redactor: SessionRedactor; readonly spool: Spool },
 ): Promise<Taken> => {
   const tally = createTally();
-  const reading = returning((await agentOf(world, source).reader())({ source, logs: world.logs, tally }));
+  const agent = agentOf(world, source);
+  const reading = returning((await agent.reader())({ source, logs: world.logs, tally }));
+  const kept = await keptLinesOf(agent, source, world.logs);
   const counter = createStatsCounter();
   const file = spool.open('events.jsonl');
   let prompt: string | null = null;
-  for (const batch of batches(settle(reading.events))) {
-    for (const event of batch) {
-      counter.add(event);
-      if (event.event_type.type === 'UserMessage') prompt ??= firstLine(textOf(event));
+  for (const batch of batches(withKeptLines(settle(reading.events), kept()))) {
+    for (const part of batch) {
+      if (!('event' in part)) continue;
+      counter.add(part.event);
+      if (part.event.event_type.type === 'UserMessage') prompt ??= firstLine(textOf(part.event));
     }
-    for (const event of await redactor.take(batch)) file.write(eventLine(event));
+    // what stood behind the counts stands before them: they are looked for on the last line
+    for (const part of await redactor.take(batch))
+      file.write('event' in part ? eventLine(part.event) : keptLine(part.kept));
   }
   file.finish();
   const stats = counter.stats();
@@ -116,12 +122,18 @@ const firstLine = (text: string): string | null => {
   return line?.trim() ?? null;
 };
 
-function* batches(events: Iterable<Event>): Generator<readonly Event[]> {
-  let batch: Event[] = [];
+function* batches(parts: Iterable<WrittenPart>): Generator<readonly WrittenPart[]> {
+  let batch: WrittenPart[] = [];
   let bytes = 0;
-  for (const { origin, ...event } of events) {
-    batch.push(event);
-    bytes += origin?.length ?? BATCH_BYTES / BATCH_EVENTS;
+  for (const part of parts) {
+    if ('event' in part) {
+      const { origin, ...event } = part.event;
+      batch.push({ event });
+      bytes += origin?.length ?? BATCH_BYTES / BATCH_EVENTS;
+    } else {
+      batch.push(part);
+      bytes += keptLine(part.kept).length;
+    }
     if (bytes < BATCH_BYTES && batch.length < BATCH_EVENTS) continue;
     yield batch;
     batch = [];
@@ -164,5 +176,6 @@ const settledLine = async (redactor: SessionRedactor, text: string): Promise<str
   if (text !== '' && !redactor.hasFound()) return `${text}\n`;
   const line = parseHailLine(text);
   if (line.kind === 'event') return eventLine(await redactor.settle(line.event));
+  if (line.kind === 'other') return keptLine(await redactor.settle(line.value));
   throw new OpenSessionError('log_too_large', 'expected events of at most 32 MiB, found a longer one');
 };

@@ -3,6 +3,7 @@ import { type Coverage, createTally } from '../domain/coverage.ts';
 import { redactFacts } from '../redact/redact-facts.ts';
 import { findSessions } from './find-sessions.ts';
 import type { World } from './ports.ts';
+import type { Unread } from './unread.ts';
 import { returning } from './read-session.ts';
 
 /** What of an agent is on this machine, and how well it is understood. */
@@ -16,8 +17,10 @@ export interface AgentSurvey {
   readonly newest: string | null;
   /** How many of the sessions were read for what follows, the newest first. */
   readonly sessions_read: number;
-  /** Of these, whose logs could not be read. */
+  /** Logs, stores and folders of which nothing could be read, and sessions of the sample whose logs end in an error. */
   readonly unreadable: number;
+  /** Of the former, the first twenty. */
+  readonly unread: readonly Pick<Unread, 'path' | 'code' | 'message'>[];
   readonly records: number;
   /** Records understood, or known and ignored, of all; null where none was read. Four decimals. */
   readonly coverage: number | null;
@@ -28,6 +31,7 @@ export interface AgentSurvey {
 
 /** Sessions of each agent that are read for its coverage. */
 const SAMPLE = 5;
+const MOST_UNREAD = 20;
 
 /** @param all every session is read for the coverage, not the newest five of each agent */
 export const surveyAgents = async (
@@ -44,7 +48,7 @@ export const surveyAgents = async (
 };
 
 const survey = async (world: World, agent: Agent, all: boolean): Promise<AgentSurvey> => {
-  const found = await findSessions(world, [agent]);
+  const { sessions: found, unread } = await findSessions(world, [agent]);
   const sample = found.slice(0, all ? undefined : SAMPLE).map(({ source }) => source);
   const { unreadable, versions, coverages } = await readSample(world, agent, sample);
   const records = sum(coverages.map((one) => one.records));
@@ -56,7 +60,8 @@ const survey = async (world: World, agent: Agent, all: boolean): Promise<AgentSu
     sessions: found.length,
     newest: found[0]?.entry.updated_at ?? found[0]?.entry.created_at ?? null,
     sessions_read: sample.length,
-    unreadable,
+    unreadable: unread.length + unreadable,
+    unread: unread.slice(0, MOST_UNREAD).map(({ path, code, message }) => ({ path, code, message })),
     records,
     coverage: records === 0 ? null : Math.floor((good / records) * 10_000) / 10_000,
     versions: [...versions].sort(),

@@ -13,7 +13,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { getSystemErrorMessage } from 'node:util';
 import { OpenSessionError, type ErrorCode } from '../domain/errors.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import { unfinishedName } from '../domain/unfinished.ts';
 
 /** With all folders above it. @throws no_space, read_only, not_readable */
@@ -128,9 +130,12 @@ const CODES: { readonly [errno: string]: ErrorCode } = {
 };
 
 const writeError = (path: string, cause: unknown): OpenSessionError => {
-  const errno = (cause as NodeJS.ErrnoException).code ?? '';
-  return new OpenSessionError(CODES[errno] ?? 'not_readable', `cannot write ${path}: ${(cause as Error).message}`, {
+  const { code = '', errno } = cause as NodeJS.ErrnoException;
+  // Node's own message names the temporary file
+  const why = errno === undefined ? (cause as Error).message : getSystemErrorMessage(errno);
+  return new OpenSessionError(CODES[code] ?? 'not_readable', `cannot write ${path}: ${why}`, {
     cause,
+    ...(code === 'ENOENT' ? { hint: `make the folder first: mkdir -p ${shellWord(dirname(path))}` } : {}),
   });
 };
 

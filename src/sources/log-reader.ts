@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { LogLine, LogReader } from '../agents/log-reader.ts';
 import { OpenSessionError } from '../domain/errors.ts';
@@ -6,7 +6,7 @@ import { isDeeperThan } from '../domain/json-depth.ts';
 import { holdsText } from './holds-text.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { LIMITS } from './limits.ts';
-import { openFile, statPath } from './open-file.ts';
+import { openFile, openPlain, statPath } from './open-file.ts';
 import { readLines } from './read-lines.ts';
 import { readWhole } from './read-whole.ts';
 import { openStore, rowsOf, tablesOf } from './sqlite.ts';
@@ -115,15 +115,14 @@ const textOf = (path: string, bytes: number): string | undefined => {
 
 const SQLITE_MAGIC = 'SQLite format 3\0';
 
+/** @throws not_readable, file_not_found */
 const isSqlite = (path: string): boolean => {
   if (statPath(path)?.kind !== 'file') return false;
   const target = Buffer.alloc(SQLITE_MAGIC.length);
-  const handle = openSync(path, 'r');
+  const file = openPlain(path);
   try {
-    return (
-      readSync(handle, target, 0, target.length, 0) === target.length && target.toString('latin1') === SQLITE_MAGIC
-    );
+    return file.read(target, 0) === target.length && target.toString('latin1') === SQLITE_MAGIC;
   } finally {
-    closeSync(handle);
+    file.close();
   }
 };

@@ -26,7 +26,8 @@ export const openFile = (path: string): OpenFile => {
   return path.endsWith('.gz') ? openGzip(path, file) : file;
 };
 
-const openPlain = (path: string): OpenFile => {
+/** The same as it lies. @throws file_not_found, not_readable */
+export const openPlain = (path: string): OpenFile => {
   const handle = opened(path);
   const stat = fstatSync(handle);
   if (!stat.isFile()) {

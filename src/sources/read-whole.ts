@@ -1,4 +1,5 @@
 import { OpenSessionError } from '../domain/errors.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import { LIMITS } from './limits.ts';
 
 export interface OpenFile {
@@ -25,3 +26,9 @@ export const readWhole = (path: string, file: OpenFile): Buffer => {
 
 export const tooLarge = (path: string, limit: number): OpenSessionError =>
   new OpenSessionError('log_too_large', `expected at most ${limit} bytes in ${path}, found more`);
+
+/** Of a packed file, whose own size says little. @param program that unpacks it */
+export const unpacksTooLarge = (path: string, limit: number, program: 'gunzip' | 'unzstd'): OpenSessionError =>
+  new OpenSessionError('log_too_large', `expected at most ${limit} bytes once ${path} is unpacked, found more`, {
+    hint: `if you trust it, unpack it and name that file: ${program} --keep ${shellWord(path)}`,
+  });

@@ -36,9 +36,10 @@ export const skimReader = (logs: LogReader, { rules, path: own, onRead }: Skimmi
     pass: (offset) => void (path === own && (passed = Math.min(offset, passed ?? offset))),
   });
   function* lines(path: string): Generator<LogLine> {
-    const opened = path === own ? begin() : beginLog(path);
+    const opened = openedOf(() => (path === own ? begin() : beginLog(path)));
     try {
-      if (opened !== undefined) yield* skim(opened, rules, seenIn(path));
+      // what cannot be opened says why
+      yield* opened === undefined ? logs.lines(path) : skim(opened, rules, seenIn(path));
     } finally {
       if (path !== own) opened?.close();
     }
@@ -53,6 +54,14 @@ export const skimReader = (logs: LogReader, { rules, path: own, onRead }: Skimmi
   };
 };
 
+const openedOf = (open: () => BegunLog | undefined): BegunLog | undefined => {
+  try {
+    return open();
+  } catch {
+    return undefined;
+  }
+};
+
 interface Seen {
   readonly read: (bytes: number) => void;
   turn(): void;
@@ -63,14 +72,10 @@ const isPlain = (path: string): boolean => path.endsWith('.jsonl');
 
 /** Undefined where the beginning does not tell. */
 const headOf = (begin: () => BegunLog | undefined, bytes: number): string | undefined => {
-  try {
-    const log = begin();
-    const begun = log?.begun();
-    if (log === undefined || begun === undefined || begun.filled < Math.min(bytes, log.size)) return undefined;
-    return begun.bytes.toString('utf8', 0, Math.min(bytes, begun.filled)).replace(/^\uFEFF/, '');
-  } catch {
-    return undefined; // a file that cannot be read has no head; reading its lines says why
-  }
+  const log = openedOf(begin);
+  const begun = log?.begun();
+  if (log === undefined || begun === undefined || begun.filled < Math.min(bytes, log.size)) return undefined;
+  return begun.bytes.toString('utf8', 0, Math.min(bytes, begun.filled)).replace(/^\uFEFF/, '');
 };
 
 /** First bytes of a line in which `tells` and `turns` look. */

@@ -1,33 +1,57 @@
-import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { OpenSessionError } from '../domain/errors.ts';
 import { LIMITS } from './limits.ts';
-import { type OpenFile, tooLarge } from './read-whole.ts';
+import { type OpenFile, tooLarge, unpacksTooLarge } from './read-whole.ts';
 
-/** The bytes that a `.gz` holds. Takes the file over. @throws log_broken, log_too_large beyond LIMITS.gzip */
+/**
+ * The bytes that a `.gz` holds, of one that was cut off those before the cut. Takes the file over. @throws log_broken,
+ * log_too_large beyond LIMITS.gzip
+ */
 export const openGzip = (path: string, file: OpenFile): OpenFile => {
   try {
-    return inMemory(gunzipSync(packedBytes(path, file, LIMITS.gzip), { maxOutputLength: LIMITS.gzip }));
+    const packed = packedBytes(path, file, LIMITS.gzip);
+    return unpacked((isTorn) => gunzipSync(packed, { maxOutputLength: LIMITS.gzip, ...(isTorn ? TORN_GZIP : {}) }));
   } catch (cause) {
-    throw failure(path, cause, LIMITS.gzip);
+    throw failure(path, cause, () => unpacksTooLarge(path, LIMITS.gzip, 'gunzip'));
   }
 };
+
+const TORN_GZIP = { finishFlush: constants.Z_SYNC_FLUSH };
+const TORN_ZSTD = { finishFlush: constants.ZSTD_e_flush };
+
+/** What `unpack` gives; once more, and with a mark at its end, of what was cut off. */
+const unpacked = (unpack: (isTorn: boolean) => Buffer): OpenFile => {
+  try {
+    return inMemory(unpack(false));
+  } catch (cause) {
+    const before = isEarlyEnd(cause) ? unpack(true) : undefined;
+    // nothing before the cut is no log at all
+    if (before === undefined || before.length === 0) throw cause;
+    return inMemory(before, TORN);
+  }
+};
+
+/** No JSON: behind the last whole line it counts as a broken one. */
+const TORN = Buffer.from('\0');
+
+const isEarlyEnd = (cause: unknown): boolean => (cause as NodeJS.ErrnoException).code === 'Z_BUF_ERROR';
 
 /** Packed and unpacked bytes up to which Node unpacks a `.zst` in one go. */
 const AT_ONCE = 32 * 1024 * 1024;
 
 /**
- * The bytes that a `.zst` holds. Takes the file over. A large one is unpacked as it is read: Node does that only
+ * The bytes that a `.zst` holds, of one that was cut off those before the cut (whole blocks, of up to 128 KiB each). Takes the file over. A large one is unpacked as it is read: Node does that only
  * asynchronously, so a library does. @throws log_broken, and log_too_large beyond `limit`
  */
 export const openZstd = (path: string, file: OpenFile, limit: number = LIMITS.zstd): OpenFile => {
   if ((file.size ?? 0) > AT_ONCE) return stream(path, file, limit);
   const packed = packedBytes(path, file, AT_ONCE);
   try {
-    return inMemory(zstdDecompressSync(packed, { maxOutputLength: AT_ONCE }));
+    return unpacked((isTorn) => zstdDecompressSync(packed, { maxOutputLength: AT_ONCE, ...(isTorn ? TORN_ZSTD : {}) }));
   } catch (cause) {
     if (isTooLarge(cause)) return stream(path, inMemory(packed), limit);
-    throw failure(path, cause, AT_ONCE);
+    throw failure(path, cause, () => unpacksTooLarge(path, limit, 'unzstd'));
   }
 };
 
@@ -51,7 +75,7 @@ const stream = (path: string, file: OpenFile, limit: number): OpenFile => {
   let total = 0;
   const decoder = new Decompress((piece) => {
     total += piece.length;
-    if (total > limit) throw tooLarge(path, limit);
+    if (total > limit) throw unpacksTooLarge(path, limit, 'unzstd');
     if (piece.length > 0) pieces.push(piece);
   });
   const input = Buffer.allocUnsafe(PIECE);
@@ -62,7 +86,11 @@ const stream = (path: string, file: OpenFile, limit: number): OpenFile => {
       decoder.push(Uint8Array.from(input.subarray(0, count)), count === 0);
       return count > 0;
     } catch (cause) {
-      throw failure(path, cause, limit);
+      // it ends where more should come: what came before holds
+      if (count > 0 || total === 0 || cause instanceof OpenSessionError)
+        throw failure(path, cause, () => unpacksTooLarge(path, limit, 'unzstd'));
+      pieces.push(TORN);
+      return false;
     }
   };
   let isOver = false;
@@ -81,19 +109,22 @@ const stream = (path: string, file: OpenFile, limit: number): OpenFile => {
 
 const isTooLarge = (cause: unknown): boolean => (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
 
-const failure = (path: string, cause: unknown, limit: number): OpenSessionError => {
+const failure = (path: string, cause: unknown, large: () => OpenSessionError): OpenSessionError => {
   if (cause instanceof OpenSessionError) return cause;
-  if (isTooLarge(cause)) return tooLarge(path, limit);
+  if (isTooLarge(cause)) return large();
   return new OpenSessionError('log_broken', `cannot decompress ${path}: ${(cause as Error).message}`, { cause });
 };
 
-const inMemory = (bytes: Buffer): OpenFile => {
-  let at = 0;
+const inMemory = (...parts: readonly Buffer[]): OpenFile => {
+  const left = [...parts];
   return {
-    size: bytes.length,
+    size: parts.reduce((sum, part) => sum + part.length, 0),
     read: (target, offset) => {
-      const count = bytes.copy(target, offset, at);
-      at += count;
+      const [part] = left;
+      if (part === undefined) return 0;
+      const count = part.copy(target, offset);
+      if (count < part.length) left[0] = part.subarray(count);
+      else left.shift();
       return count;
     },
     close: () => {},

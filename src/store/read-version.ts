@@ -187,6 +187,6 @@ export const messageOf = (commit: Buffer): string => {
 
 export const corrupt = (ref: string, what: string, cause?: unknown): OpenSessionError =>
   new OpenSessionError('artifact_corrupt', `${ref} is no readable artifact: ${what}`, {
-    hint: `look at it: git log -p ${ref}`,
+    hint: `look at it: git show ${ref}; opensession doctor --fix sets it aside`,
     ...(cause === undefined ? {} : { cause }),
   });

@@ -109,6 +109,7 @@ test('the table in the docs is the one that is measured', async () => {
     '## How each marks the exit status of a command',
     exits,
     '## How a log that grew is read again',
+    'By what follows a session ([`follow-session.ts`](../engine/follow-session.ts)), which no command does yet: a command reads the whole log.',
     growth(),
   ].join('\n\n');
   console.log(table());

@@ -1,12 +1,18 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { Ajv2020 as Ajv } from 'ajv/dist/2020.js';
 import { Cli } from 'clipanion';
 import { describe, expect, test } from 'vitest';
 import type { FaceContext } from '../../src/cli/command.ts';
+import type { CommandHelp } from '../../src/cli/help-value.ts';
 import { commands } from '../../src/cli/commands/index.ts';
 import { joinLast } from '../../src/cli/join-last.ts';
 import { run } from '../../src/cli/run.ts';
 import { runHere } from '../support/run-here.ts';
+
+const OUTPUT: object = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../src/cli/cli-output.schema.json'), 'utf8'),
+);
 
 const paths = commands.map((command) => ({
   path: command.paths[0]?.join(' ') ?? '',
@@ -59,6 +65,28 @@ test.each(['session --help', 'session handoff artifact --help', 'help session', 
     expect(code).toBe(0);
     for (const { path } of paths)
       expect(new RegExp(`^  ${path} {2}`, 'm').test(stdout)).toBe(path.startsWith(`${group} `));
+  },
+);
+
+test.each([['session list'], ['session handoff artifact'], ['']])(
+  '%j --help --json is help for a program',
+  async (line) => {
+    const words = line.split(' ').filter((word) => word !== '');
+    const run = await runHere([...words, '--help', '--json']);
+    expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: '' });
+    const told = JSON.parse(run.stdout) as readonly CommandHelp[];
+    const ajv = new Ajv({ strict: false, schemas: [{ ...OUTPUT, $id: 'cli' }] });
+    expect({ valid: ajv.validate('cli#/$defs/help', told), errors: ajv.errors }).toEqual({ valid: true, errors: null });
+    const below = paths.filter(({ path }) => path === line || line === '' || path.startsWith(`${line} `));
+    expect(told.map(({ command }) => command)).toEqual(below.map(({ path }) => path));
+    for (const { command, usage, description, examples, options } of told) {
+      expect(usage).toContain(command);
+      expect(description).toMatch(/\S/);
+      expect(examples[0]?.line).toContain(`opensession ${command}`);
+      expect(options).toContainEqual(expect.objectContaining({ names: ['-q', '--quiet'], value: false }));
+      expect(options).toContainEqual(expect.objectContaining({ names: ['--cwd'], value: true }));
+    }
+    expect(await runHere(['help', ...words, '--json'])).toEqual(run);
   },
 );
 

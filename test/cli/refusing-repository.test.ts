@@ -68,6 +68,8 @@ describe('a repository that refuses', () => {
     writeFileSync(join(refs, 'garbage'), 'no id\n');
     await fails(place, [...save.slice(0, -1), 'garbage'], [7, 'artifact_corrupt']);
     expect(await stateOf(place)).toEqual({ garbage: 'unreadable', gone: 'unreadable', kept: 'readable' });
+    for (const word of ['show', 'rm']) await fails(place, [...ARTIFACT, word, 'garbage'], [7, 'artifact_corrupt']);
+    for (const word of ['show', 'rm']) await fails(place, [...ARTIFACT, word, 'nothing'], [3, 'artifact_not_found']);
     expect(await place.run(...ARTIFACT, 'rm', 'gone')).toMatchObject({ code: 0 });
   });
 });

@@ -38,5 +38,14 @@ test('the last column takes what a line has left, in columns of a terminal', () 
     ['ids', '덧셈 함수가 잘못됐다'],
   ];
   expect(table(['A', 'B'], rows, { line: 21 })).toBe('A    B\nid   twelve chars\nids  덧셈 함수가 잘…\n');
-  expect(table(['A', 'B'], rows, { line: 2 })).toBe(table(['A', 'B'], rows, { line: 21 }));
+});
+
+test('where the others leave less than a few words, each row is a list, and nothing is cut', () => {
+  const rows = [
+    ['id', 'x'.repeat(40)],
+    ['덧셈', 'a\nb'],
+  ];
+  expect(table(['A', 'LONG'], rows, { line: 12, cell: 12 })).toBe(
+    `A     id\nLONG  ${'x'.repeat(40)}\n\nA     덧셈\nLONG  a b\n`,
+  );
 });

@@ -68,10 +68,13 @@ describe('compressed logs', () => {
     expect(read.peak).toBeLessThan(PEAK);
   });
 
-  test('a large .zst that was cut off says so', { timeout: 60_000 }, () => {
+  test('of a large .zst that was cut off the lines before the cut are read', { timeout: 60_000 }, () => {
     const packed = zstdCompressSync(part);
     const path = put('cut.jsonl.zst', packed.subarray(0, packed.length - 20));
-    expect(readApart(path)).toMatchObject({ code: 'log_broken' });
+    const read = readApart(path);
+    expect(read).toMatchObject({ code: null });
+    expect(read.lines).toBeGreaterThan(count * 0.9);
+    expect(read.peak).toBeLessThan(PEAK);
   });
 });
 

@@ -57,6 +57,19 @@ describe.skipIf(process.platform === 'win32')('a file that a person asked for', 
     await expect(refused).rejects.toMatchObject({ code: 'not_readable' });
   });
 
+  test('in a folder that is not there is refused, by the name that the person gave', async () => {
+    const path = join(dir, 'missing', 'a.md');
+    const chunks = async function* (): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('x');
+    };
+    for (const write of [() => writeWhole(path, 'x'), () => writeChunks(path, chunks())]) {
+      const error: unknown = await write().catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: 'file_not_found', hint: expect.stringContaining(join(dir, 'missing')) });
+      expect(String(error)).toContain(path);
+      expect(String(error)).not.toMatch(/opensession-(?!files)|tmp,|\.tmp/);
+    }
+  });
+
   test('is refused where a directory stands', async () => {
     await expect(writeWhole(dir, 'x')).rejects.toMatchObject({ code: 'usage' });
   });

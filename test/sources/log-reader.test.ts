@@ -41,6 +41,43 @@ describe('lines', () => {
     expect(linesOf(put('b.jsonl.gz', gzipSync(text)))).toEqual(linesOf(put('b.jsonl', text)));
   });
 
+  const records = Array.from({ length: 20_000 }, (_, index) => ({ index, text: `${index * 7919}`.repeat(5) }));
+  test.each([
+    ['gz', gzipSync],
+    ['zst', zstdCompressSync],
+  ])(
+    'of a .%s that was cut off all whole lines before the cut are read, and the cut is a broken one',
+    (ending, pack) => {
+      const text = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+      const packed = pack(text);
+      for (const share of [0.5, 0.9, 1 - 4 / packed.length]) {
+        const found = linesOf(put(`torn.jsonl.${ending}`, packed.subarray(0, Math.floor(packed.length * share))));
+        const whole = found.slice(0, -1);
+        expect(whole.map(({ value }) => value)).toEqual(records.slice(0, whole.length));
+        expect(whole.length).toBeGreaterThan(500);
+        expect(found.at(-1)?.value).toBeUndefined();
+      }
+      // all of it is there, and only what says so is missing: that is told too
+      const bytes = packed.subarray(0, packed.length - 2);
+      if (ending === 'gz')
+        expect(linesOf(put('torn.jsonl.gz', bytes)).map(({ value }) => value)).toEqual([...records, undefined]);
+      expect(() => linesOf(put(`start.jsonl.${ending}`, packed.subarray(0, 9)))).toThrow(
+        expect.objectContaining({ code: 'log_broken' }),
+      );
+    },
+  );
+
+  test('what is too large only once it is unpacked is told as that', () => {
+    const path = put('bomb.jsonl.gz', gzipSync(Buffer.alloc(65 * 1024 * 1024)));
+    expect(() => linesOf(path)).toThrow(
+      expect.objectContaining({
+        code: 'log_too_large',
+        message: expect.stringContaining('unpacked'),
+        hint: expect.stringContaining('gunzip'),
+      }),
+    );
+  });
+
   test('a damaged compressed log says so', () => {
     expect(() => linesOf(put('c.jsonl.zst', 'no zstd'))).toThrow(expect.objectContaining({ code: 'log_broken' }));
   });

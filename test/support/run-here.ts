@@ -5,16 +5,23 @@ import type { CliRun } from './run-cli.ts';
 
 export interface HereOptions {
   readonly terminal?: boolean;
+  /** Of the terminal. */
+  readonly columns?: number;
   readonly env?: { readonly [name: string]: string | undefined };
 }
 
 export const runHere = async (argv: readonly string[], options: HereOptions = {}): Promise<CliRun> => {
-  const [stdout, stderr] = [collector(options.terminal ?? false), collector(options.terminal ?? false)];
+  const [stdout, stderr] = [collector(options), collector(options)];
   const code = await run(argv, { stdout: stdout.stream, stderr: stderr.stream }, options.env ?? {});
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 };
 
-const collector = (terminal: boolean): { readonly stream: Writable & { readonly isTTY: boolean }; text(): string } => {
+interface Collector {
+  readonly stream: Writable & { readonly isTTY: boolean };
+  text(): string;
+}
+
+const collector = ({ terminal = false, columns }: HereOptions): Collector => {
   const pieces: string[] = [];
   const stream = new Writable({
     decodeStrings: false,
@@ -23,5 +30,8 @@ const collector = (terminal: boolean): { readonly stream: Writable & { readonly 
       done();
     },
   });
-  return { stream: Object.assign(stream, { isTTY: terminal }), text: () => pieces.join('') };
+  return {
+    stream: Object.assign(stream, { isTTY: terminal, ...(columns === undefined ? {} : { columns }) }),
+    text: () => pieces.join(''),
+  };
 };

@@ -28,10 +28,11 @@ export function* findSessions(root: string, logs: LogReader): Generator<SessionS
       yield { agent: 'copilot', path: joinPath(root, name), known: { session_id: flat } };
       continue;
     }
+    if (name.startsWith('.')) continue;
     const path = joinPath(root, name, EVENTS);
-    if (!name.startsWith('.') && logs.stat(path)?.kind === 'file') {
-      yield { agent: 'copilot', path, known: { session_id: name } };
-    }
+    if (logs.stat(path)?.kind === 'file') yield { agent: 'copilot', path, known: { session_id: name } };
+    // a folder that may not be looked into seems to hold none: whoever listens for closed ones hears of it
+    else logs.list(joinPath(root, name));
   }
 }
 

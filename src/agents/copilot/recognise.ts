@@ -1,6 +1,6 @@
 const START = /^\s*\{\s*"type"\s*:\s*"session\.start"\s*,/m;
 const EVENT =
-  /^\{"type":"(?:user\.message|assistant\.(?:message|turn_start)|tool\.execution_(?:start|complete)|session\.[a-z_]{1,40})","data":\{/m;
+  /^\{"type":\s?"(?:user\.message|assistant\.(?:message|turn_start)|tool\.execution_(?:start|complete)|session\.[a-z_]{1,40})",\s?"data":\s?\{/m;
 const PLACE = /[\\/]session-state[\\/][^\\/]+(?:[\\/]events)?\.jsonl$/;
 
 /** How sure it is that a file is a log of Copilot CLI, 0 to 100, by its first bytes and its path. */

@@ -9,9 +9,9 @@ const MOST = 1000;
  * `session.db` beside the events, in their last state. Undefined when there is none, or it cannot be read.
  */
 export const readTodos = (path: string, logs: LogReader): readonly PlanItem[] | undefined => {
-  const tables = logs.tables(path);
-  if (tables?.has('todos') !== true) return undefined;
   try {
+    const tables = logs.tables(path);
+    if (tables?.has('todos') !== true) return undefined;
     const needs = new Map<string, string[]>();
     for (const row of tables.has('todo_deps')
       ? logs.rows(path, { sql: `SELECT * FROM todo_deps LIMIT ${MOST}` })

@@ -3,6 +3,7 @@ import type { SessionSource } from '../agent.ts';
 import type { LogReader } from '../log-reader.ts';
 import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
 import { timeOfMillis } from '../reading/log-time.ts';
+import { requireStore } from '../reading/require-store.ts';
 import { chatDirectory, chatMeta, chatSidecar } from './chat-store.ts';
 import { composerRows, type ComposerRow } from './composer-store.ts';
 import { listedConversations } from './conversation.ts';
@@ -28,27 +29,36 @@ function* ideSessions(user: string, logs: LogReader): Generator<SessionSource> {
   const path = globalStore(user);
   const folders = foldersOfComposers(user, logs);
   const seen = new Set<string>();
-  for (const source of storeSources(path, logs, folders)) {
-    seen.add(source.key ?? '');
+  for (const source of listed(path, logs, folders)) {
+    if (source.key !== undefined) seen.add(source.key);
     yield source;
   }
   for (const store of workspaceStores(user, logs)) {
-    for (const source of storeSources(store, logs, folders)) if (!seen.has(source.key ?? '')) yield source;
+    for (const source of listed(store, logs, folders))
+      if (source.key === undefined || !seen.has(source.key)) yield source;
   }
 }
 
-/** The conversations in one store; those without a message are no sessions, and a sub-agent's belongs to another. */
+/** A damaged store is listed as it is, so that reading it says what is wrong, and hides no other. */
+const listed = (path: string, logs: LogReader, folders: ReadonlyMap<string, string>): readonly SessionSource[] =>
+  readable(() => storeSources(path, logs, folders)) ?? [{ agent: 'cursor', path }];
+
+/**
+ * The conversations in one store; those without a message are no sessions, and a sub-agent's belongs to another.
+ * @throws log_broken, not_readable
+ */
 export const storeSources = (
   path: string,
   logs: LogReader,
   folders?: ReadonlyMap<string, string>,
 ): readonly SessionSource[] => {
   const store = { path, logs };
-  const rows = (readable(() => composerRows(store)) ?? []).filter(({ messages }) => messages > 0);
+  requireStore(path, logs);
+  const rows = composerRows(store).filter(({ messages }) => messages > 0);
   const ids = new Set(rows.map(({ id }) => id));
   const own = folderOf(path, logs);
   const known = folders ?? foldersOfComposers(joinPath(path, '..', '..'), logs);
-  const listed = (readable(() => listedConversations(store)) ?? [])
+  const whole = listedConversations(store)
     .filter(({ id }) => !ids.has(id))
     .map(({ id, doc }): ComposerRow => ({
       id,
@@ -59,7 +69,7 @@ export const storeSources = (
       messages: 1,
       parent: undefined,
     }));
-  return [...rows, ...listed]
+  return [...rows, ...whole]
     .filter(({ id, parent }) => (parent === undefined || !ids.has(parent)) && !id.startsWith('task-'))
     .map((row) => composerSource(path, row, known.get(row.id) ?? own));
 };

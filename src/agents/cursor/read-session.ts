@@ -1,4 +1,5 @@
 import type { Reading, ReadLog } from '../agent.ts';
+import { requireStore } from '../reading/require-store.ts';
 import { withUniqueIds } from '../reading/unique-ids.ts';
 import { isChat } from './chat-store.ts';
 import { readChat } from './read-chat.ts';
@@ -11,5 +12,6 @@ export const readSession: ReadLog = (reading) => withUniqueIds(readerOf(reading)
 
 const readerOf = ({ source, logs }: Reading): ReadLog => {
   if (isTranscript(source.path)) return readTranscript;
+  requireStore(source.path, logs);
   return isChat(source.path, logs) ? readChat : readComposer;
 };

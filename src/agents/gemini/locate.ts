@@ -61,10 +61,10 @@ export const subagentLogs = (path: string, session: string, logs: LogReader): Re
 /** 0 to 100. Both generations begin with the session's id and the hash of its project. */
 export const recognise = (path: string, head: string): number => {
   const placed = /[\\/]\.gemini[\\/]tmp[\\/]/.test(path) || /(?:^|[\\/])session-[^\\/]*\.jsonl?$/.test(path) ? 30 : 0;
-  const opening = head.slice(0, 4096);
   if (/"type": ?"qwen"/.test(head)) return 0;
   if (/"sessionId"/.test(head) && /"projectHash"/.test(head)) return placed + 65;
-  const bare = /^\{"id":"[^"]+","timestamp":"[^"]+","type":"(?:user|gemini)"/.test(opening);
+  // without the first line, which names the session
+  const bare = /^\{"id":"[^"\n]{1,200}","timestamp":"[^"\n]{1,40}","type":"(?:user|gemini)"/m.test(head);
   if (bare && /"type":"gemini"/.test(head)) return placed + 55;
   return placed === 0 ? 0 : 30;
 };

@@ -2,6 +2,7 @@ import { asText } from '../../domain/json.ts';
 import type { SessionSource } from '../agent.ts';
 import type { LogReader, Row } from '../log-reader.ts';
 import { parseJson } from '../reading/parse-json.ts';
+import { requireStore } from '../reading/require-store.ts';
 import { messageTime, readSessionInfo, type SessionInfo } from './session-info.ts';
 import type { StoredMessage } from './stored-message.ts';
 
@@ -41,9 +42,13 @@ export const columnsOf = ({ path, logs }: Database, table: string, wanted: reado
   return wanted.filter((name) => present.includes(name)).map((name) => `"${name}"`);
 };
 
-/** The sessions of persons that hold a message. Sub-agents' and hidden ones are no sessions of their own. */
+/**
+ * The sessions of persons that hold a message. Sub-agents' and hidden ones are no sessions of their own.
+ * @throws log_broken, not_readable
+ */
 export function* databaseSources(path: string, logs: LogReader): Generator<SessionSource> {
   const store = { path, logs };
+  requireStore(path, logs);
   if (!isStore(store)) return;
   const held = 'exists (select 1 from "messages" where "messages"."session_id" = "sessions"."id")';
   for (const info of sessionsWhere(store, held)) {

@@ -16,6 +16,7 @@ export const hail: Agent = {
   recognise,
   sessionsIn: hailSessions,
   reader: async () => (await import('./read-session.ts')).readSession,
+  keeper: async () => (await import('./kept-lines.ts')).keptLines,
   files: (source) => [source.path],
   exits: "As the agent that the session is of marks them: each event keeps the attribute that says so ('exit.source').",
 };

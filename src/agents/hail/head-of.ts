@@ -9,7 +9,7 @@ import { NO_TIME } from '../reading/log-time.ts';
  * `context.attributes` (this tool and the older one).
  */
 export const headOf = (header: SessionHeader, path: string): SessionHead => {
-  const { version, session_id, agent, context } = header;
+  const { context } = header;
   const attribute = (...keys: readonly string[]): string | undefined => {
     for (const key of keys) {
       const text = asText(field(header, key)) ?? asText(field(context.attributes, key));
@@ -22,16 +22,19 @@ export const headOf = (header: SessionHeader, path: string): SessionHead => {
   const commit = attribute('start_commit') ?? asText(at(context.attributes, 'git', 'commit_hash'));
   const parent = attribute('parent_session_id');
   return {
-    version,
-    session_id,
-    agent,
-    context,
+    ...withoutOwn(header),
     sources: [path],
     ...(cwd === undefined ? {} : { cwd }),
     ...(branch === undefined ? {} : { branch }),
     ...(commit === undefined ? {} : { start_commit: commit }),
     ...(parent === undefined ? {} : { parent_session_id: parent }),
   };
+};
+
+/** With keys that this version does not know, which are written back; of ours any value may stand there. */
+const withoutOwn = (header: SessionHeader & Partial<{ readonly [K in keyof SessionHead]: unknown }>): SessionHeader => {
+  const { sources: _s, cwd: _c, branch: _b, start_commit: _h, parent_session_id: _p, ...rest } = header;
+  return rest;
 };
 
 /** Where no header can be read. */

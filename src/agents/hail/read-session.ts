@@ -3,37 +3,21 @@ import type { Event, SessionHeader } from '../../domain/session.ts';
 import type { Reading, ReadLog, SessionHead } from '../agent.ts';
 import type { LogLine } from '../log-reader.ts';
 import { withUniqueIds } from '../reading/unique-ids.ts';
-import { readHailLine } from './hail-line.ts';
 import { headOf, unknownHead } from './head-of.ts';
 import { readWhole } from './read-whole.ts';
+import { isWhole, sessionLines } from './session-lines.ts';
 
 /** Reads a session line by line; the whole-object form, whose first line is no header, at once. */
 export const readSession: ReadLog = (reading) => withUniqueIds(eventsOf(reading));
 
 function* eventsOf(reading: Reading): Generator<Event, SessionHead> {
-  const { source, logs } = reading;
-  for (const line of logs.lines(source.path)) {
-    if (readHailLine(line).kind === 'header') return yield* readLines(reading);
-    break;
-  }
   return isWhole(reading) ? yield* readWhole(reading) : yield* readLines(reading);
 }
 
-/** JSON Lines have a type on each line; the one object has none. */
-const isWhole = ({ source, logs }: Reading): boolean => {
-  const start = logs.head(source.path, 4096);
-  return /^\s*\{/.test(start) && !/^\s*\{\s*"type"\s*:/.test(start) && /"version"\s*:\s*"hail-/.test(start);
-};
-
-function* readLines({ source, logs, tally }: Reading): Generator<Event, SessionHead> {
-  const wanted = source.key === undefined ? 1 : Number(source.key);
-  let headers = 0;
+function* readLines(reading: Reading): Generator<Event, SessionHead> {
+  const { source, tally } = reading;
   let header: SessionHeader | undefined;
-  for (const line of logs.lines(source.path)) {
-    const parsed = readHailLine(line);
-    if (parsed.kind === 'header') headers++;
-    if (headers > wanted) break; // of another session
-    if (headers < wanted && wanted > 1) continue;
+  for (const { line, parsed } of sessionLines(reading)) {
     if (parsed.kind === 'event') {
       if (parsed.event.event_type.type === 'Unknown') tally.unknown(`event/${tagOf(parsed.event.event_type.raw)}`);
       else tally.understood();

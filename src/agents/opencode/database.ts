@@ -1,6 +1,7 @@
 import { asText } from '../../domain/json.ts';
 import type { LogReader, Row } from '../log-reader.ts';
 import { parseJson } from '../reading/parse-json.ts';
+import { requireStore } from '../reading/require-store.ts';
 import { objectOf, readSessionInfo, type SessionInfo, type Store, type Stored, type StoredRecord } from './store.ts';
 
 /** Columns of `session` that are asked for, where the store's version has them. Never tables of accounts or shares. */
@@ -18,9 +19,10 @@ const COLUMNS = [
 
 /**
  * The sessions of a SQLite store (`opencode.db`, 2026 and later). Undefined when the file is no store of this agent: the
- * older Go program of the same name keeps other tables in `.opencode/opencode.db`.
+ * older Go program of the same name keeps other tables in `.opencode/opencode.db`. @throws log_broken, not_readable
  */
 export const databaseSessions = (path: string, logs: LogReader): Iterable<SessionInfo> | undefined => {
+  requireStore(path, logs);
   const select = sessionSelect(path, logs);
   return select === undefined ? undefined : infosOf(logs.rows(path, { sql: `${select} order by id` }));
 };

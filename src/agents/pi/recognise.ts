@@ -1,7 +1,8 @@
 /** The header of all formats, with its fields in the order in which Pi writes them. */
 const HEADER =
   /^\s*\{\s*"type"\s*:\s*"session"\s*,(?:\s*"version"\s*:\s*\d{1,3}\s*,)?\s*"id"\s*:\s*"[^"\\]{1,200}"\s*,\s*"timestamp"\s*:\s*"[^"\\]{10,40}"/;
-const ENTRY = /^\{"type":"message","id":"[^"\\]{1,60}","parentId":(?:null|"[^"\\]{1,60}"),"timestamp":"/m;
+const ENTRY =
+  /^\{"type":\s?"message",\s?"id":\s?"[^"\\]{1,60}",\s?"parentId":\s?(?:null|"[^"\\]{1,60}"),\s?"timestamp":\s?"/m;
 /** Factory Droid's entries are shaped alike. */
 const OTHER = /^\s*\{\s*"type"\s*:\s*"session_start"/;
 const PLACE = /[\\/]\.pi[\\/]agent[\\/]sessions[\\/]/;

@@ -18,7 +18,7 @@ export function* hailLines(session: Session, kept: readonly KeptLine[] = []): Ge
   const keptUpTo = function* (events: number, behind: boolean): Generator<string> {
     for (let entry = kept[next]; entry !== undefined; entry = kept[++next]) {
       if (entry.after_events > events || (entry.after_stats && !behind)) return;
-      yield `${JSON.stringify(entry.value)}\n`;
+      yield keptLine(entry.value);
     }
   };
   for (const [index, event] of session.events.entries()) {
@@ -62,6 +62,9 @@ export const eventLine = (event: Event): string => {
 };
 
 export const statsLine = (stats: Stats): string => line('stats', inWireOrder(stats, keysOf(STATS)));
+
+/** A line that is no part of the session, as it was read. */
+export const keptLine = (value: unknown): string => `${JSON.stringify(value)}\n`;
 
 const line = (type: string, value: object): string => `${JSON.stringify({ type, ...value })}\n`;
 

@@ -7,7 +7,8 @@ import { hail } from '../../../src/agents/hail/hail.ts';
 import type { Handoff } from '../../../src/domain/handoff.ts';
 import { buildHandoffs } from '../../../src/engine/build-handoff.ts';
 import { parseLog } from '../../../src/engine/parse-log.ts';
-import { recogniseAgent, resolveSources } from '../../../src/engine/resolve-source.ts';
+import { recogniseAgent } from '../../../src/engine/recognise-log.ts';
+import { resolveSources } from '../../../src/engine/resolve-source.ts';
 import { openWorld } from '../../../src/open-world.ts';
 import { type Placed, place, recordings } from '../../support/recorded.ts';
 

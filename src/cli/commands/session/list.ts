@@ -1,10 +1,10 @@
 import { Command, Option } from 'clipanion';
 import { OpenSessionError } from '../../../domain/errors.ts';
 import type { ListedSession } from '../../../engine/list-sessions.ts';
-import type { AgentSurvey } from '../../../engine/survey-agents.ts';
 import type { World } from '../../../engine/ports.ts';
 import { FaceCommand } from '../../command.ts';
 import { shortIds, shortTime } from '../../short-cells.ts';
+import { surveyCells } from '../../survey-cells.ts';
 
 export class SessionListCommand extends FaceCommand {
   static override readonly paths = [['session', 'list']];
@@ -28,7 +28,7 @@ export class SessionListCommand extends FaceCommand {
 
   all = Option.Boolean('--all', false, { description: 'Sessions of every directory' });
   limit = Option.String('--limit', { description: 'At most so many' });
-  agent = Option.String('--agent', { description: 'Of one agent: claude-code, codex, gemini, opencode' });
+  agent = Option.String('--agent', { description: 'Of one agent, by its name in session list --agents' });
   agents = Option.Boolean('--agents', false, {
     description: 'The agents themselves: where, how many, how well understood',
   });
@@ -42,23 +42,25 @@ export class SessionListCommand extends FaceCommand {
     if (request.agent !== null) knownAgent(world, request.agent);
     if (this.agents) return await this.survey(world, request);
     const { listSessions } = await import('../../../engine/list-sessions.ts');
-    const sessions = await this.progress('reading the logs', () => listSessions(world, request));
+    const { sessions, ...list } = await this.progress('reading the logs', () => listSessions(world, request));
     await this.print(sessions.map(row), () =>
       this.table(['UPDATED (UTC)', 'AGENT', 'SESSION', 'TITLE'], sessions.map(cellsOf(sessions))),
     );
-    if (sessions.length === 0)
-      this.output.note(
-        this.all
-          ? 'no sessions on this machine'
-          : 'no sessions of this repository\nhint: opensession session list --all',
-      );
+    if (list.total === 0) this.output.note(noneOf({ all: this.all || !list.inside, agent: request.agent }));
+    else if (!list.inside && !this.all) this.output.note('note: no repository is here: these are of every directory');
+    const { remarkOn } = await import('../../../engine/unread.ts');
+    const remark = remarkOn(list.unread);
+    if (remark !== undefined) this.output.note(`note: ${remark}`);
   }
 
   private async survey(world: World, request: { readonly agent: string | null; readonly all: boolean }): Promise<void> {
     const { surveyAgents } = await import('../../../engine/survey-agents.ts');
     const agents = await this.progress('reading the logs', () => surveyAgents(world, request));
     await this.print(agents, () =>
-      this.table(['AGENT', 'SESSIONS', 'NEWEST (UTC)', 'UNDERSTOOD', 'VERSIONS', 'WHERE'], agents.map(surveyCells)),
+      this.table(
+        ['AGENT', 'SESSIONS', 'NEWEST (UTC)', 'UNDERSTOOD', 'VERSIONS', 'WHERE'],
+        agents.map((agent) => surveyCells(agent, world.place.home)),
+      ),
     );
   }
 
@@ -79,16 +81,23 @@ export class SessionListCommand extends FaceCommand {
         ]),
       ),
     );
-    if (sessions.length === 0)
+    if (sessions.length === 0 && request.limit !== 0)
       this.output.note('no sessions on the branch opensession/sessions\nhint: opensession publish upload FILE --git');
   }
 }
 
+const noneOf = ({ all, agent }: { readonly all: boolean; readonly agent: string | null }): string => {
+  const whose = agent === null ? '' : ` of ${agent}`;
+  return all
+    ? `no sessions${whose} on this machine`
+    : `no sessions${whose} of this repository\nhint: opensession session list --all`;
+};
+
 /** @throws usage */
 const limitOf = (text: string | undefined): number | null => {
   if (text === undefined) return null;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new OpenSessionError('usage', `expected --limit with a number, found ${JSON.stringify(text)}`);
+  if (/^\d+$/.test(text)) return Math.min(Number(text), Number.MAX_SAFE_INTEGER);
+  throw new OpenSessionError('usage', `expected --limit with a whole number, found ${JSON.stringify(text)}`);
 };
 
 /** @throws usage */
@@ -96,27 +105,6 @@ const knownAgent = ({ agents }: World, id: string): void => {
   if (agents.some((agent) => agent.id === id)) return;
   const known = agents.map((agent) => agent.id).join(', ');
   throw new OpenSessionError('usage', `expected --agent with one of ${known}, found ${JSON.stringify(id)}`);
-};
-
-const surveyCells = (agent: AgentSurvey): readonly string[] => [
-  agent.agent,
-  String(agent.sessions),
-  shortTime(agent.newest),
-  understood(agent),
-  agent.versions.join(', ') || '-',
-  agent.roots
-    .filter(({ state }) => state !== 'absent')
-    .map(({ path, state }) => (state === 'closed' ? `${path} (closed)` : path))
-    .join(', ') || 'not found',
-];
-
-/** `99.8 % (5 read)`, and what was not. */
-const understood = ({ coverage, sessions_read, unreadable, unknown }: AgentSurvey): string => {
-  if (sessions_read === 0) return '-';
-  const share = coverage === null ? 'nothing' : `${(Math.floor(coverage * 1000) / 10).toFixed(1)} %`;
-  const less = unreadable === 0 ? '' : `, ${unreadable} unreadable`;
-  const more = unknown.length === 0 ? '' : `; unknown: ${unknown.map(({ type }) => type).join(' ')}`;
-  return `${share} (${sessions_read} read${less})${more}`;
 };
 
 const row = ({ parent_session_id: _, ...entry }: ListedSession): unknown => entry;

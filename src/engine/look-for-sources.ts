@@ -1,0 +1,46 @@
+import type { Agent, SessionSource } from '../agents/agent.ts';
+import { OpenSessionError } from '../domain/errors.ts';
+import { insideOf } from './inside-root.ts';
+import type { World } from './ports.ts';
+import type { Unread } from './unread.ts';
+
+export interface Looked {
+  readonly sources: readonly SessionSource[];
+  readonly unread: readonly Unread[];
+}
+
+/** What lies below an agent's own roots, and what of it nobody could look into. */
+export const lookForSources = (world: Pick<World, 'place' | 'logs' | 'files'>, agent: Agent): Looked => {
+  const sources: SessionSource[] = [];
+  const unread: Unread[] = [];
+  // a folder that may not be listed looks empty: only those are asked once more
+  const empty = new Set<string>();
+  const list = (dir: string): readonly string[] => {
+    const names = world.logs.list(dir);
+    if (names.length === 0) empty.add(dir);
+    return names;
+  };
+  for (const root of agent.roots(world.place, world.logs)) {
+    if (world.logs.stat(root) === undefined) {
+      empty.add(root);
+      continue;
+    }
+    const isInside = insideOf(root, world.files);
+    try {
+      for (const source of agent.find(root, { ...world.logs, list })) if (isInside(source.path)) sources.push(source);
+    } catch (error) {
+      if (!(error instanceof OpenSessionError)) throw error;
+      unread.push({ agent: agent.id, path: root, session_id: null, code: error.code, message: error.message });
+    }
+  }
+  for (const path of empty) if (world.files.isClosed(path)) unread.push(closed(agent, path));
+  return { sources, unread };
+};
+
+const closed = (agent: Agent, path: string): Unread => ({
+  agent: agent.id,
+  path,
+  session_id: null,
+  code: 'not_readable',
+  message: `cannot list ${path}: permission denied`,
+});
