@@ -2,6 +2,7 @@ import type { Match, RedactionRule } from '../rule.ts';
 import { type Assignment, isBareSecret, isQuotedSecret } from './assigned-value.ts';
 import { secretAt } from './option-value.ts';
 import { isPlainPassword, type PlainAssignment } from './plain-password.ts';
+import { headOf, namesSecret } from './secret-name.ts';
 
 /**
  * The value of what is named a secret: `DB_PASSWORD=…`, `export API_TOKEN="…"`, `"clientSecret": "…"`,
@@ -35,36 +36,12 @@ function* find(text: string): Generator<Match> {
   }
 }
 
-/** The part of a name before the word that makes it a secret's. */
-const headOf = (text: string, index: number): string => {
-  let start = index;
-  while (start > 0 && index - start < 60 && /[A-Za-z0-9_-]/.test(text[start - 1] ?? '')) start--;
-  return text.slice(start, index);
-};
-
 /** `arn:aws:secretsmanager:…:secret:prod/db` says where a secret lies. */
 const isInArn = (text: string, at: number): boolean =>
   text[at - 1] === ':' && /arn:[\w:*/-]{0,120}$/.test(text.slice(Math.max(0, at - 128), at));
 
 const nameOf = (found: string, written: string): string =>
   found.slice(0, found.length - written.length).replace(/[\\"'`\]]{1,6}$/, '');
-
-/** Last words that say that the value is about a secret, not the secret. */
-const ABOUT =
-  /(?:^|[_-])(?:files?|paths?|dirs?|urls?|uris?|names?|ids?|lengths?|len|limits?|counts?|ttl|expir(?:y|es|ation)|types?|kinds?|sizes?|budgets?|usages?|max|min|index|policy|regex|patterns?|headers?|endpoints?|arn|enabled|required|timeouts?|fields?|labels?|hints?|used|total|input|output|per|cache|read|write|creation|details|version|status|store|manager|provider)$/;
-
-const namesSecret = (name: string): boolean => {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replace(/^[-_]+/, '');
-  if (ABOUT.test(words)) return false;
-  // the shell's
-  if (words === 'oldpwd') return false;
-  return /(?:^|[_-])(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|(?:ssh|mysql)?pass|pw|credentials?|api[_-]?key|apikey|(?:access|account|auth|private|encryption|signing|shared|master|subscription)[_-]?key)(?:$|[_-])|password$|passwd$|secret$|token$|apikey$/.test(
-    words,
-  );
-};
 
 function* valueAt(text: string, at: number, assignment: Assignment): Generator<Match> {
   QUOTED.lastIndex = at;

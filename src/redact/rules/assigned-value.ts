@@ -43,15 +43,28 @@ export const isBareSecret = (value: string, assignment: Assignment): boolean => 
   return looksRandom(value) && (!said || isDistinctive(value));
 };
 
-const isEnvName = (name: string): boolean => /^[A-Z0-9_]+$/.test(name);
+const LABEL = { sign: ':', spaced: true, at: 0 };
+
+/** Behind a label that says so in words. */
+export const isPasswordLike = (value: string): boolean =>
+  !CONSTANT.test(value) && isBareSecret(value, { ...LABEL, name: 'password' });
+
+export const isTokenLike = (value: string): boolean => isBareSecret(value, { ...LABEL, name: 'token' });
+
+/** Where name and value stand beside each other. */
+export const isNamedSecret = (value: string, name: string): boolean =>
+  isBareSecret(value, { name, sign: '=', spaced: false, at: 0 });
+
+export const isEnvName = (name: string): boolean => /^[A-Z0-9_]+$/.test(name);
 
 /** What is not chosen by a person. */
 const isMadeByMachine = (name: string): boolean => !/pass|pwd|secret/i.test(name);
 
+const CONSTANT = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+
 /** `"source-token": "SOURCE_TOKEN"` names a variable. */
 const isVariable = (value: string): boolean =>
-  /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value) &&
-  /(?:TOKEN|SECRET|PASS|PASSWORD|PASSWD|PWD|KEY|CREDENTIALS?)$/.test(value);
+  CONSTANT.test(value) && /(?:TOKEN|SECRET|PASS|PASSWORD|PASSWD|PWD|KEY|CREDENTIALS?)$/.test(value);
 
 /** `--- PASS: TestRefresh/expired` is what a test prints. */
 const isSetting = ({ name, sign }: Assignment): boolean => sign !== '' && (sign !== ':' || name !== 'PASS');

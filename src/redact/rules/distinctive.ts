@@ -4,6 +4,8 @@
  * anywhere by chance is looked for in other places.
  */
 
+import { looksRandom } from './random-looking.ts';
+
 /** Shorter values stand in too many harmless words. */
 export const MIN_VALUE = 6;
 /** Of words with blanks between them. */
@@ -29,18 +31,20 @@ export const isDistinctive = (value: string): boolean => {
   }
   const core = value.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
   if (/^\d+$/.test(core)) return core.length >= MIN_NUMBER;
-  return core.length >= MIN_VALUE && !isShortHash(core) && !core.split(SEPARATORS).every((part) => isWord(part));
+  if (core.length < MIN_VALUE || isShortHash(core)) return false;
+  return core.split(SEPARATORS).some((part) => looksRandom(part) || !isWord(part));
 };
 
 /** As git shortens the name of a commit; also a colour. */
 export const isShortHash = (value: string): boolean => /^[0-9a-f]{6,12}$/i.test(value);
 
 /** As people and code write it: `postgres`, `Token2`, `accessTokenOfUser`, `TestBase64V2`, `8min`. */
-const isWord = (part: string): boolean => {
+const isWord = (written: string): boolean => {
+  const part = written.replace(/[vV]\d{1,3}(?![a-z\d])/g, '');
   if (/^\d{0,14}$/.test(part)) return true;
   if (!/^[A-Za-z\d]{1,80}$/.test(part) || (part.match(/\d+/g)?.length ?? 0) > MAX_NUMBERS) return false;
   const pieces = part.match(CAMEL) ?? [];
   const letters = pieces.join('').length;
-  if (pieces.some((piece) => piece.length > MAX_WORD || (piece.length >= 12 && HARD_TO_SAY.test(piece)))) return false;
+  if (pieces.some((piece) => piece.length > MAX_WORD || (piece.length >= 8 && HARD_TO_SAY.test(piece)))) return false;
   return letters < 5 || letters >= MIN_MEAN * pieces.length;
 };

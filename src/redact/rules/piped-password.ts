@@ -68,13 +68,18 @@ const commandAt = (text: string, at: number): string => /^[^\n;|&]*/.exec(text.s
 /** In JSON and code a quote opens it. */
 const COMMAND_START = /\n|\\n|[;|&`(]|[:,[]\s?\\{0,3}["']/;
 
+/** Of a shell, or of a quote in Markdown. */
+const PROMPT = /^(?:[>$#%❯][ \t]{1,4}){1,3}/;
+
 const commandBefore = (text: string, index: number): string =>
   (
     text
       .slice(Math.max(0, index - MAX_LINE), index)
       .split(COMMAND_START)
       .at(-1) ?? ''
-  ).trimStart();
+  )
+    .trimStart()
+    .replace(PROMPT, '');
 
 const secretOf = (
   { start, value }: Pick<OptionValue, 'start' | 'value'>,

@@ -18,7 +18,7 @@ const NAME = String.raw`pass(?:word|wd|phrase|code)|token|secret|key`;
 const WHOSE = String.raw`(?<whose>[ \t]{1,2}(?:for|of|to|on)(?:[ \t][^\s:="'\`]{1,40}){1,4}?)?`;
 const VERB = String.raw`(?:[ \t]{1,2}(?:is|was|will be|has been|had been)|['’]s)`;
 const HOW = String.raw`(?:[ \t](?:now|just|still|simply|currently|(?:set|changed|reset) to))?`;
-const GAP = String.raw`(?:[ \t]{1,3}|[ \t]{0,3}(?:\r?\n){1,2}[ \t]{0,4})`;
+const GAP = String.raw`(?:[ \t]{1,3}|[ \t]{0,3}(?:\r?\n|\\n){1,2}[ \t]{0,4})`;
 const SAYS = String.raw`(?:(?<verb>${VERB}${HOW})(?:[ \t]{1,3}|[ \t]?:${GAP})|(?<to>[ \t](?:(?:set|changed|reset)[ \t])?to[ \t])|[ \t]?:[ \t]{1,3})`;
 /** What stands before a word is looked at only where one was found. */
 const PATTERN = new RegExp(String.raw`(?<name>${NAME})(?:${WHOSE}${SAYS}|(?<bare>[ \t]{1,3}))`, 'gi');

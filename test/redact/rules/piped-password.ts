@@ -16,6 +16,7 @@ export const fixtures: RuleFixtures = {
     [`echo "ada:${value}" | chpasswd`, value],
     [`echo ${value} | passwd --stdin ada`, value],
     [`sudo -S id <<< ${WORD}`, WORD],
+    [`> sudo -S id <<< ${WORD}`, WORD],
     [`cd x && sudo -S id <<< "${value}"`, value],
     [`docker login -u ada --password-stdin r.example <<<'${value}'`, value],
     [`chpasswd <<< "ada:${value}"`, value],
