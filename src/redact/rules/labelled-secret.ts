@@ -4,6 +4,7 @@ import { isDistinctive } from './distinctive.ts';
 import { IS, type LabelWord, labelsIn } from './label-words.ts';
 import { optionValueAt, secretAt } from './option-value.ts';
 import { isHash } from './random-looking.ts';
+import { inColumns } from './table-column.ts';
 
 /**
  * A secret behind a label of its own: in Markdown (`**Password:** X`, `| Password | X |`), behind an arrow or a dash, on
@@ -47,7 +48,8 @@ const FORMS: readonly Form[] = [
 const BARE = /[!#-&(-;=?-[\]^_a-{}~]{4,256}/y;
 
 function* find(text: string): Generator<Match> {
-  const matches = [...labelsIn(text)].flatMap((label) => matchBehind(text, label) ?? []);
+  const behind = [...labelsIn(text)].flatMap((label) => matchBehind(text, label) ?? []);
+  const matches = [...behind, ...inColumns(text)];
   let done = 0;
   for (const match of matches.sort((a, b) => a.start - b.start)) {
     if (match.start < done) continue;

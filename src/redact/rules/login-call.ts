@@ -1,6 +1,7 @@
 import type { Match, RedactionRule } from '../rule.ts';
 import { isPasswordLike } from './assigned-value.ts';
-import { type OptionValue, optionValueAt, secretAt } from './option-value.ts';
+import { argumentAt } from './call-argument.ts';
+import { type OptionValue, secretAt } from './option-value.ts';
 
 /** What a call is given to log in with: `auth=('ada', 'X')`, `new PDO(dsn, 'ada', 'X')`, `btoa('ada:X')`. */
 export const loginCall: RedactionRule = { id: 'login-call', secret: true, contextual: true, find };
@@ -41,10 +42,6 @@ const CALL = new RegExp(
   `(?:${NAMES.map((name) => name.replace(/[.-]/g, String.raw`\$&`)).join('|')})(?:\\(|(?=\\\\{0,3}["']))`,
   'g',
 );
-const COMMA = /\\{0,3}["'`]?[ \t]{0,2},(?:\s|\\n){0,20}/y;
-/** A call or a member as an argument. */
-const OTHER = /[^\s"'`,()]{1,128}(?:\([^()]{0,64}\))?/y;
-
 function* find(text: string): Generator<Match> {
   let done = 0;
   for (const { 0: found, index } of text.matchAll(CALL)) {
@@ -57,21 +54,6 @@ function* find(text: string): Generator<Match> {
     yield match;
   }
 }
-
-/** The argument itself, where it is quoted. */
-const argumentAt = (text: string, from: number, nth: number): OptionValue | undefined => {
-  let at = from;
-  for (let argument = 1; ; argument++) {
-    const given = optionValueAt(text, at);
-    if (argument === nth) return given?.quoted === true ? given : undefined;
-    OTHER.lastIndex = at;
-    const end = given?.quoted === true ? given.end : at + (OTHER.exec(text)?.[0].length ?? 0);
-    COMMA.lastIndex = end;
-    const comma = COMMA.exec(text);
-    if (comma === null) return undefined;
-    at = end + comma[0].length;
-  }
-};
 
 const secretOf = ({ start, value }: OptionValue, both: boolean): Match | undefined => {
   const sign = both ? value.indexOf(':') + 1 : 0;
