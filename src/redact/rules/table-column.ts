@@ -4,7 +4,7 @@ import { labelsIn } from './label-words.ts';
 import { secretAt } from './option-value.ts';
 
 /** The line below the header of a Markdown table; line ends may be escaped. */
-const DELIMITER = /(?<=\n|\\n)[ \t]{0,8}\|[ \t:|-]{3,400}\|[ \t]{0,8}(?<end>\r?\n|\\n)/g;
+const DELIMITER = /(?:\n|\\n)[ \t]{0,8}\|[ \t:|-]{3,400}\|[ \t]{0,8}(?<end>\r?\n|\\n)/g;
 const MAX_ROWS = 50;
 const MAX_LINE = 1000;
 
@@ -12,7 +12,7 @@ const MAX_LINE = 1000;
 export function* inColumns(text: string): Generator<Match> {
   for (const { 0: found, index, groups } of text.matchAll(DELIMITER)) {
     const end = groups?.['end'] ?? '\n';
-    const above = text.slice(Math.max(0, index - MAX_LINE), index - end.length);
+    const above = text.slice(Math.max(0, index - MAX_LINE), index).replace(/\r$/, '');
     const kinds = above
       .slice(above.lastIndexOf(end) + 1)
       .split('|')
