@@ -55,14 +55,18 @@ function* valueAt(text: string, at: number, assignment: Assignment): Generator<M
     return;
   }
   BARE.lastIndex = at;
-  const value = trimmed(BARE.exec(text)?.[0] ?? '');
-  if (value === '') return;
+  const written = BARE.exec(text)?.[0] ?? '';
+  const value = trimmed(written);
+  if (value === '' || isBeginning(written)) return;
   if (isBareSecret(value, assignment)) {
     yield { start: at, end: at + value.length, values: [value, value.split(/[;&|,)]/)[0] ?? ''] };
   } else if (isPlainPassword({ ...assignment, value, ...lineAround(text, assignment.at, at + value.length) })) {
     yield secretAt(at, value);
   }
 }
+
+/** `export API_KEY=sk-...` shows how it begins, for the reader to go on. */
+const isBeginning = (written: string): boolean => /^[A-Za-z_-]{0,12}(?:\.{3}|…)/.test(written);
 
 /** As much of the line as tells code from what is no code, and of the line above. */
 const lineAround = (text: string, from: number, to: number): Pick<PlainAssignment, 'above' | 'before' | 'after'> => {

@@ -182,6 +182,9 @@ export const fixtures: RuleFixtures = {
     '"source-token": "SYNC_SOURCE_TOKEN"',
     'CredentialOp = "approve"',
     'TOKEN=`cat t1`',
+    'export ANTHROPIC_API_KEY=sk-ant-...',
+    '"backup_password_cleaning_last_timestamp":"13411026747660018"',
+    '"firstTokenDate": "2025-07-28T18:53:10.456342Z"',
     // names that say less
     'pass: 12/12',
     'PASS=12 FAIL=0',
