@@ -2,7 +2,7 @@
 
 /** Last words that say that the value is about a secret, not the secret. */
 const ABOUT =
-  /(?:^|[_-])(?:files?|paths?|dirs?|urls?|uris?|names?|ids?|lengths?|len|limits?|counts?|ttl|expir(?:y|es|ation)|types?|kinds?|sizes?|budgets?|usages?|max|min|index|policy|regex|patterns?|headers?|endpoints?|arn|enabled|required|timeouts?|fields?|labels?|hints?|used|total|input|output|per|cache|read|write|creation|details|version|status|store|manager|provider|timestamps?|dates?|times?|at|since|until)$/;
+  /(?:^|[_-])(?:files?|paths?|dirs?|urls?|uris?|names?|ids?|lengths?|len|limits?|counts?|ttl|expir(?:y|es|ation)|types?|kinds?|sizes?|budgets?|usages?|max|min|index|policy|regex|patterns?|headers?|endpoints?|arn|enabled|required|timeouts?|fields?|labels?|hints?|used|total|input|output|per|cache|read|write|creation|details|version|status|store|manager|provider|timestamps?|dates?|times?|at|since|until|sources?|prefix|suffix|issuer|audience|scopes?|algorithm|alg|formats?)$/;
 
 export const namesSecret = (name: string): boolean => {
   const words = name

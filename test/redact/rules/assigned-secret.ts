@@ -183,6 +183,7 @@ export const fixtures: RuleFixtures = {
     'CredentialOp = "approve"',
     'TOKEN=`cat t1`',
     'export ANTHROPIC_API_KEY=sk-ant-...',
+    'docker build --build-arg TOKEN_SOURCE=github .',
     '"backup_password_cleaning_last_timestamp":"13411026747660018"',
     '"firstTokenDate": "2025-07-28T18:53:10.456342Z"',
     // names that say less
