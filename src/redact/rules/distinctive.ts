@@ -12,6 +12,8 @@ export const MIN_VALUE = 6;
 const MIN_PHRASE = 20;
 /** Numbers that are shorter count something, or are a time. */
 const MIN_NUMBER = 20;
+/** What stands behind that much decides nothing any more, and costs. */
+const MAX_LOOK = 256;
 /** Longer than words are. */
 const MAX_WORD = 24;
 
@@ -23,8 +25,9 @@ const MAX_NUMBERS = 2;
 const HARD_TO_SAY = /[bcdfghjklmnpqrstvwxz]{5}/i;
 
 /** Random-looking, or long and mixed: no word, and no words that signs join. */
-export const isDistinctive = (value: string): boolean => {
-  if (value.length < MIN_VALUE) return false;
+export const isDistinctive = (whole: string): boolean => {
+  if (whole.length < MIN_VALUE) return false;
+  const value = whole.slice(0, MAX_LOOK);
   const words = value.trim().split(/\s+/);
   if (words.length > 1) {
     return (words.length > 3 && value.length >= MIN_PHRASE) || words.some((word) => isDistinctive(word));

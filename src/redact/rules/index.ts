@@ -10,6 +10,7 @@ import { homeDirectory } from './home-directory.ts';
 import { knownToken } from './known-token.ts';
 import { labelledSecret } from './labelled-secret.ts';
 import { loginCall } from './login-call.ts';
+import { loginPair } from './login-pair.ts';
 import { namedValue } from './named-value.ts';
 import { netrcPassword } from './netrc-password.ts';
 import { opensslPassword } from './openssl-password.ts';
@@ -46,6 +47,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   loginCall,
   labelledSecret,
   saidSecret,
+  loginPair,
   secretHeader,
   homeDirectory,
 ];

@@ -20,5 +20,9 @@ const VALIDATION = /^(?:[a-z_]{2,20}(?::[\w,.]{0,24})?\|){0,12}[a-z_]{2,20}(?::[
 
 export const isReference = (value: string): boolean => REFERENCES.some((pattern) => pattern.test(value));
 
+const MAX_LENGTH = 400;
+
 export const isValidation = (value: string): boolean =>
-  (value.includes('|') || /^(?:min|max|size|between|regex|same|len|length):/.test(value)) && VALIDATION.test(value);
+  value.length <= MAX_LENGTH &&
+  (value.includes('|') || /^(?:min|max|size|between|regex|same|len|length):/.test(value)) &&
+  VALIDATION.test(value);

@@ -12,7 +12,10 @@ const NAMES: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
+const MAX_LENGTH = 64;
+
 export const isTechnicalName = (value: string): boolean => {
+  if (value.length > MAX_LENGTH) return false;
   const parts = value.toLowerCase().split(/[-_/.]/);
   return parts.length < 6 && parts.every((part) => part !== '' && isName(part)) && /[a-z]/i.test(value);
 };
