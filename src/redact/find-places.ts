@@ -1,5 +1,6 @@
 /** What every rule finds in one text, as places that do not overlap. */
 import { type Match, type RedactionRule, isOnlyMarkers, markerOf } from './rule.ts';
+import { isDistinctive } from './rules/distinctive.ts';
 import { REDACTION_RULES } from './rules/index.ts';
 
 export interface Place {
@@ -36,7 +37,7 @@ const placeOf = (text: string, match: Match, { id, secret }: Pick<RedactionRule,
   end: match.end,
   replacement: match.replacement ?? markerOf(id),
   secret,
-  values: secret ? (match.values ?? [text.slice(match.start, match.end)]) : [],
+  values: secret ? (match.values ?? [text.slice(match.start, match.end)]).filter((value) => isDistinctive(value)) : [],
 });
 
 /** The sort is stable: of two places with one start, the one found by the earlier rule comes first. */

@@ -8,7 +8,7 @@ import { redactTexts } from './redact-texts.ts';
 import { textsIn, withTexts } from './texts-in.ts';
 
 /** Of the rules and their order, for receipts. */
-export const REDACTION_VERSION = '3';
+export const REDACTION_VERSION = '4';
 
 /** The same value with each free text redacted. Literal types (`'passed'`) stay: the rules have nothing to say of them. */
 export type Redacted<T> = T extends string
@@ -24,7 +24,7 @@ export type Redacted<T> = T extends string
         : T;
 
 /**
- * Redacts a JSON-like value. What a rule finds in one string is redacted in all of them (from 6 characters on), and a
+ * Redacts a JSON-like value. What a rule finds in one string is redacted in all of them if it is distinctive (distinctive.ts), and a
  * second run over the outcome changes nothing. The receipt holds rule ids and counts.
  * @param known `home`: of whoever runs this, which becomes `~` wherever it lies; '' where there is none
  */

@@ -5,9 +5,9 @@
 import type { Redaction } from '../domain/handoff.ts';
 import { type OwnHome, withoutHome } from './own-home.ts';
 import { REDACTION_VERSION, type Redacted } from './redact-facts.ts';
-import { redactTexts } from './redact-texts.ts';
+import { type RedactedTexts, redactTexts } from './redact-texts.ts';
 import { createValueReplacer, type ValueReplacer } from './replace-values.ts';
-import { namedSecrets } from './named-secrets.ts';
+import { withoutNamedSecrets } from './named-secrets.ts';
 import { textsIn, withTexts } from './texts-in.ts';
 
 export interface SessionRedactor {
@@ -33,26 +33,30 @@ export const createSessionRedactor = (known: OwnHome): SessionRedactor => {
   let replacer: ValueReplacer | undefined;
   const homeless = withoutHome(known.home);
 
-  const byRules = async (texts: readonly string[]): Promise<readonly string[]> => {
-    const redacted = await redactTexts(texts);
-    for (const [id, more] of redacted.counts) count(id, more);
-    for (const [value, replacement] of redacted.values) values.set(value, replacement);
-    return redacted.texts;
+  const note = (found: RedactedTexts): void => {
+    for (const [id, more] of found.counts) count(id, more);
+    for (const [value, replacement] of found.values) values.set(value, replacement);
+    replacer = undefined;
   };
 
-  const learn = async (texts: readonly string[]): Promise<void> => {
-    if (texts.length === 0) return;
-    for (const [value, replacement] of (await redactTexts(texts)).values) values.set(value, replacement);
-    replacer = undefined;
+  const byRules = async (texts: readonly string[]): Promise<readonly string[]> => {
+    const redacted = await redactTexts(texts);
+    note(redacted);
+    return redacted.texts;
   };
   return {
     take: async <T>(batch: T) => {
-      await learn(namedSecrets(batch));
+      const named = await withoutNamedSecrets(batch, redactTexts);
+      if (named !== undefined) note(named.found);
+      const rest = named?.value ?? batch;
       // the shape is the input's: only strings were replaced
-      return withTexts(batch, await byRules(textsIn(batch, KEYS).map(homeless)), KEYS) as Redacted<T>;
+      return withTexts(rest, await byRules(textsIn(rest, KEYS).map(homeless)), KEYS) as Redacted<T>;
     },
     hasFound: () => values.size > 0,
-    learn: (text) => learn([text]),
+    learn: async (text) => {
+      for (const [value, replacement] of (await redactTexts([text])).values) values.set(value, replacement);
+      replacer = undefined;
+    },
     settle: async <T>(taken: T) => {
       const byValue = (replacer ??= createValueReplacer(values));
       let changed = false;

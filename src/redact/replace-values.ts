@@ -1,8 +1,6 @@
 /** Replaces known secret values wherever they stand, in one pass whatever their number. */
 import { splitMarkers } from './rule.ts';
-
-/** Shorter values stand in too many harmless words. */
-export const MIN_VALUE = 6;
+import { MIN_VALUE } from './rules/distinctive.ts';
 
 export interface ValueReplacer {
   /** The text with a marker for each value; existing markers are not looked into. */

@@ -5,7 +5,10 @@ export interface Match {
   readonly end: number;
   /** Written instead; a marker with the rule's id when absent. */
   readonly replacement?: string;
-  /** The secret alone, where the place holds more: it is also replaced wherever else it stands. */
+  /**
+   * The secret alone, where the place holds more. It is also replaced wherever else it stands, if it is distinctive; none:
+   * here alone.
+   */
   readonly values?: readonly string[];
 }
 

@@ -60,7 +60,7 @@ describe('redactFacts', () => {
     const value = { b: [null, true, 1.5, JSON.rawJSON('12345678901234567890')], a: 'x', [GITHUB]: 'y' };
     const redacted = await redactFacts(value, NO_HOME);
     expect(JSON.stringify(redacted.value)).toBe(JSON.stringify(value));
-    expect(redacted.redaction).toEqual({ version: '3', rules: {} });
+    expect(redacted.redaction).toEqual({ version: '4', rules: {} });
   });
 
   it('does not look across two texts', async () => {
@@ -132,6 +132,20 @@ const piece = fc.oneof(
     `${'-'.repeat(5)}BEGIN PRIVATE KEY${'-'.repeat(5)}`,
     noise(64),
     '//registry.example/:_authToken=',
+    '- **Password:** ',
+    '| password | ',
+    ' |\n|---|---|\n| a | ',
+    '비밀번호는 ',
+    '- name: DB_PASSWORD\n  value: ',
+    "fill('#password', '",
+    "auth=('ada', '",
+    '<password>',
+    '</password>',
+    '?sig=',
+    'Pwd=',
+    ' | redis-cli',
+    'echo AUTH ',
+    'test-secret',
     '…',
   ),
   fc.string({ maxLength: 8 }),
@@ -178,6 +192,24 @@ it('what a sentence says without quotes is redacted there alone, what it quotes 
   expect(bare.value).toEqual(['the token is [REDACTED:said-secret]', `built ${value}`]);
   const quoted = await redactFacts([`the token is "${value}"`, `built ${value}`], NO_HOME);
   expect(quoted.value).toEqual(['the token is "[REDACTED:said-secret]"', 'built [REDACTED:said-secret]']);
+});
+
+it.each([
+  ['POSTGRES_PASSWORD=', 'postgres', 'Fix the postgres adapter in src/db/postgres.ts; postgres:16 is up'],
+  ['RABBITMQ_DEFAULT_PASS=', 'rabbitmq', 'src/rabbitmq/worker.ts'],
+  ['NEXTAUTH_SECRET=', 'development', 'src/config/development.ts'],
+  ['JWT_SECRET=', 'test-secret', 'src/test-secret-store.ts'],
+  ['API_KEY=', 'dummy_key2', 'spec/dummy_key2_spec.rb'],
+  ['ACCESS_TOKEN=', 'github', '.github/workflows/ci.yml'],
+  ['postgres://postgres:', 'postgres', 'postgres://localhost/app'],
+  ['mysql -uroot -p', 'laravel7', 'app/laravel7/x.php'],
+  ['password: "', 'SessionStore2', 'class SessionStore2'],
+])('%s%s is redacted there, and the word stays elsewhere', async (label, word, elsewhere) => {
+  const end = label.includes('://') ? '@h/x' : '';
+  const { value } = await redactFacts([`${label}${word}${end}`, elsewhere], NO_HOME);
+  expect(value[0]).toMatch(/\[REDACTED:[a-z-]+\]/);
+  expect(value[0]).not.toContain(`${label}${word}`);
+  expect(value[1]).toBe(elsewhere);
 });
 
 it('a path of a session stays in it, whatever a sentence says before it', async () => {

@@ -32,6 +32,17 @@ test('a value whose name makes it a secret is redacted wherever it stands', asyn
   expect(await redactor.settle(call)).toEqual({ input: { user: 'ada', password: '[REDACTED:assigned-secret]' } });
 });
 
+test('a plain word whose name makes it a secret is redacted there, and stays in every other place', async () => {
+  const redactor = createSessionRedactor({ home: '' });
+  const word = ['sword', 'fish'].join('');
+  const taken = await redactor.take({ input: { user: word, nested: [{ password: word }] }, text: `${word}.ts` });
+  expect(await redactor.settle(taken)).toEqual({
+    input: { user: word, nested: [{ password: '[REDACTED:assigned-secret]' }] },
+    text: `${word}.ts`,
+  });
+  expect(redactor.receipt().rules).toEqual({ 'assigned-secret': 1 });
+});
+
 test('the receipt counts, and a second run changes nothing', async () => {
   const { GITHUB = '' } = madeUpSecrets();
   const redactor = createSessionRedactor({ home: '' });

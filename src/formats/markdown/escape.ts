@@ -9,10 +9,26 @@ import { showInvisible } from '../visible.ts';
 /** Prose on one line, for a paragraph, a list item or a heading. */
 export const inline = (text: string): string => {
   const line = showInvisible(text.trim().replace(/\s+/g, ' '));
+  const { label = '', command } = LABELLED.exec(line)?.groups ?? {};
+  if (command !== undefined && isCommand(command)) {
+    return joined([
+      { kind: 'prose', text: label },
+      { kind: 'code', text: command },
+    ]);
+  }
   return joined(
     line.split(/(`[^`]*[^`\s][^`]*`)/).flatMap((part, index) => (index % 2 === 1 ? [spanOf(part)] : piecesOf(part))),
   );
 };
+
+/** `Unresolved failed check: npm test 2>&1`: a few words, and what was run. */
+const LABELLED =
+  /^(?<label>[A-Z]?[a-z]{1,20}(?: [a-z]{1,20}){0,4}: )(?<command>[a-z./][\w./:-]{0,80} [^\x60]{1,4000})$/;
+/** Redirections and operators of a shell, options. */
+const SHELL_SIGN = /[<>]&?\d|[ \d]>{1,2} ?[\w/.]| (?:&&|\|\|?) | --?[a-z]/;
+
+/** One span, where words of it would become spans of their own. */
+const isCommand = (text: string): boolean => SHELL_SIGN.test(text) && text.split(' ').some((word) => isActive(word));
 
 /** A code span, with longer backticks around it than any in it. */
 export const code = (text: string): string => {
@@ -49,9 +65,15 @@ interface Piece {
 const spanOf = (quoted: string): Piece => ({ kind: 'code', text: quoted.slice(1, -1) });
 
 const piecesOf = (prose: string): readonly Piece[] =>
-  prose
-    .split(/( +)/)
-    .flatMap((word) => (isActive(word) ? activePieces(word) : [{ kind: 'prose', text: word } as const]));
+  prose.split(/( +)/).flatMap((word) => (isActive(word) ? partsOf(word) : [{ kind: 'prose', text: word } as const]));
+
+/** A link in the text's own Markdown: what it shows and where it leads are looked at apart, so that both stay whole. */
+const partsOf = (word: string): readonly Piece[] =>
+  word
+    .split(/(\]\()/)
+    .flatMap((part, index) =>
+      index % 2 === 0 && isActive(part) ? activePieces(part) : [{ kind: 'prose', text: part } as const],
+    );
 
 /** What a forge or a viewer makes a link, a picture or a formula of, although no Markdown says so. */
 const ACTIVE: readonly RegExp[] = [

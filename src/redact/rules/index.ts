@@ -4,14 +4,20 @@ import { assignedSecret } from './assigned-secret.ts';
 import { authorizationHeader } from './authorization-header.ts';
 import { gluedToken } from './glued-token.ts';
 import { commandPassword } from './command-password.ts';
+import { connectionPassword } from './connection-password.ts';
 import { cookie } from './cookie.ts';
 import { homeDirectory } from './home-directory.ts';
 import { knownToken } from './known-token.ts';
+import { labelledSecret } from './labelled-secret.ts';
+import { loginCall } from './login-call.ts';
+import { loginPair } from './login-pair.ts';
+import { namedValue } from './named-value.ts';
 import { netrcPassword } from './netrc-password.ts';
 import { opensslPassword } from './openssl-password.ts';
 import { operandPassword } from './operand-password.ts';
 import { pipedPassword } from './piped-password.ts';
 import { privateKeyBlock } from './private-key-block.ts';
+import { querySecret } from './query-secret.ts';
 import { saidSecret } from './said-secret.ts';
 import { secretHeader } from './secret-header.ts';
 import { sqlPassword } from './sql-password.ts';
@@ -26,6 +32,8 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   twilioPair,
   urlPassword,
   urlToken,
+  querySecret,
+  connectionPassword,
   authorizationHeader,
   cookie,
   commandPassword,
@@ -35,7 +43,11 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   sqlPassword,
   netrcPassword,
   assignedSecret,
+  namedValue,
+  loginCall,
+  labelledSecret,
   saidSecret,
+  loginPair,
   secretHeader,
   homeDirectory,
 ];

@@ -6,7 +6,7 @@ export const netrcPassword: RedactionRule = { id: 'netrc-password', secret: true
 
 const GAP = String.raw`(?:\s|\\n|\\t){1,32}`;
 const PATTERN = new RegExp(
-  String.raw`(?<![\w-])(?:machine${GAP}[^\s\\]{1,256}|default)(?<login>(?:${GAP}(?:login|account)${GAP}[^\s\\]{1,256}){0,2})${GAP}password${GAP}(?<value>[^\s"'\`\\]{1,512})`,
+  String.raw`(?:(?<=\\n)|(?<![\w-]))(?:machine${GAP}[^\s\\]{1,256}|default)(?<login>(?:${GAP}(?:login|account)${GAP}[^\s\\]{1,256}){0,2})${GAP}password${GAP}(?<value>[^\s"'\`\\]{1,512})`,
   'g',
 );
 

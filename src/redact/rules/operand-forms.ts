@@ -34,6 +34,10 @@ const redis: readonly OperandForm[] = [
 /** rabbitmqctl(8): the options of every command. */
 const RABBIT = /^(?:-n|--node|-t|--timeout|-p|--vhost)$/;
 const ofUser = (verb: string): OperandForm => ({ nth: 2, verbs: [verb], takes: RABBIT });
+/** `setx DB_PASSWORD X`: a variable that is named a secret. */
+const SECRET_VARIABLE =
+  /^(?:[A-Za-z0-9]{1,30}_){0,6}(?:password|passwd|pass|pwd|secret|token|api_?key|(?:access|auth|private|secret|signing|encryption)_key(?:_base)?|credentials?)$/i;
+const variable: readonly OperandForm[] = [behind(SECRET_VARIABLE)];
 const ORACLE: readonly OperandForm[] = [{ nth: 1, part: /^["']?[A-Za-z][\w$#]{0,30}\/(?<secret>[^@/]{4,64})(?:@|$)/ }];
 
 /** A word of two parts alone may be a folder. */
@@ -61,7 +65,8 @@ export const OPERAND_FORMS: ReadonlyMap<string, readonly OperandForm[]> = new Ma
   ['expdp', ORACLE_DUMP],
   ['impdp', ORACLE_DUMP],
   ['db2', [behind(/^using$/i, 'connect')]],
-  ['openssl', [{ verbs: ['passwd'], needs: /^-(?:1|5|6|apr1|crypt)$/, nth: 'last' }, behind(/^-k$/, 'enc')]],
+  ['openssl', [{ verbs: ['passwd'], nth: 1, takes: /^-(?:salt|in)$/ }, behind(/^-k$/, 'enc')]],
+  ['mkpasswd', [{ nth: 1, takes: /^(?:-[mSRPl]|--(?:method|salt|rounds))$/ }]],
   [
     'security',
     [behind(/^-p$/, 'unlock-keychain'), behind(/^-p$/, 'create-keychain'), behind(/^-w$/, 'add-generic-password')],
@@ -78,7 +83,55 @@ export const OPERAND_FORMS: ReadonlyMap<string, readonly OperandForm[]> = new Ma
   ['pnpm', [configured('config', 'set')]],
   ['yarn', [configured('config', 'set')]],
   ['git', [configured('config')]],
-  ['aws', [configured('configure', 'set')]],
+  [
+    'aws',
+    [
+      configured('configure', 'set'),
+      { verbs: ['ssm', 'put-parameter'], needs: /^(?:--type=)?SecureString$/, behind: /^--value$/ },
+      { verbs: ['ssm', 'put-parameter'], needs: /^(?:--type=)?SecureString$/, within: /^--value=(?<secret>.+)$/ },
+    ],
+  ],
+  [
+    'az',
+    [
+      behind(/^--value$/, 'keyvault', 'secret', 'set'),
+      { verbs: ['keyvault', 'secret', 'set'], within: /^--value=(?<secret>.+)$/ },
+    ],
+  ],
+  [
+    'vault',
+    [
+      { verbs: ['login'], nth: 1, part: /^(?<secret>[\w.-]{8,})$/ },
+      { verbs: ['kv', 'put'], within: /^(?:value|data|secret)=(?<secret>[^@].*)$/ },
+      { verbs: ['write'], within: /^(?:value|secret_id)=(?<secret>[^@].*)$/ },
+    ],
+  ],
+  [
+    'doppler',
+    [
+      behind(/^[A-Z][A-Z0-9_]*$/, 'secrets', 'set'),
+      { verbs: ['secrets', 'set'], within: /^[A-Z][A-Z0-9_]*=(?<secret>.+)$/ },
+    ],
+  ],
+  ['dotnet', [{ verbs: ['user-secrets', 'set'], nth: 2, takes: /^(?:-p|--project|--id|-c|--configuration)$/ }]],
+  ['cargo', [{ verbs: ['login'], nth: 1, takes: /^--registry$/ }]],
+  [
+    'kubectl',
+    [
+      {
+        verbs: ['create', 'secret', 'generic'],
+        within: /^--from-literal=(?!(?:[\w.-]*(?:user|name|host|port|url|region|email|type))=)[\w.-]+=(?<secret>.+)$/i,
+      },
+    ],
+  ],
+  ['bundle', [{ verbs: ['config', 'set'], nth: 2, part: /^[\w.@-]+:(?<secret>[^/].*)$/ }]],
+  ['ansible-vault', [{ verbs: ['encrypt_string'], nth: 1, takes: /^--(?:name|vault-id|vault-password-file)$/ }]],
+  ['grafana-cli', [behind(/^reset-admin-password$/)]],
+  ['setx', variable],
+  ['set -gx', variable],
+  ['set -Ux', variable],
+  ['set -x', variable],
+  ['ENV', variable],
   ['poetry', [{ verbs: ['config'], needs: /^http-basic\./, nth: 3 }, behind(/^pypi-token\.[\w-]+$/, 'config')]],
   [
     'composer',

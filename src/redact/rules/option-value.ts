@@ -34,12 +34,9 @@ export const canBeSecret = (value: string, shortest = 3): boolean =>
   !isPlaceholder(value) &&
   !isOrdinaryWord(value.replace(/[^\p{L}\p{N}]+$/u, ''));
 
-/** The match for a secret; a plain word is redacted where it stands and nowhere else, it may be a word of the project. */
+/** The match for a secret. */
 export const secretAt = (start: number, secret: string): Match => ({
   start,
   end: start + secret.length,
-  values: isDistinctive(secret) ? [secret] : [],
+  values: [secret],
 });
-
-const isDistinctive = (value: string): boolean =>
-  value.length >= 6 && (!/^[a-z]+$|^[A-Z]?[a-z]+$|^[A-Z]+$/.test(value) || value.length >= 16);

@@ -3,7 +3,10 @@
  * says that a word is a secret, it must be none of these.
  */
 export const isOrdinaryWord = (word: string): boolean =>
-  SENTENCE.has(word.toLowerCase()) || TECHNICAL.has(word.toLowerCase());
+  word.length <= LONGEST && (SENTENCE.has(word.toLowerCase()) || TECHNICAL.has(word.toLowerCase()));
+
+/** What is longer need not be copied to be looked up. */
+const LONGEST = 32;
 
 /** Said to somebody, and no phrase to log in with: such a phrase has no articles, and says nothing of passwords. */
 export const isSentence = (text: string): boolean => {

@@ -10,7 +10,11 @@ const FILE =
 /** Of a page as well, unless it has a user, a query or something random. */
 const PAGE = /^https?:\/\/[\w.-]{1,120}(?::\d{1,5})?(?=\/|$)/;
 
+/** PATH_MAX of Windows, and a good deal of Linux's. */
+const MAX_LENGTH = 1024;
+
 export const isPathLike = (written: string): boolean => {
+  if (written.length > MAX_LENGTH) return false;
   const value = written.replace(PAGE, 'url');
   if (!/[\\/]/.test(value)) return FILE.test(value);
   if (ROOTED.test(value)) return true;

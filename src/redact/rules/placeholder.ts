@@ -5,7 +5,10 @@ export const isPlaceholder = (value: string): boolean =>
     value,
   ) ||
   value.includes('***') ||
-  WORDS.has(value.toLowerCase());
+  (value.length <= LONGEST && WORDS.has(value.toLowerCase()));
+
+/** Of the words below: what is longer need not be copied to be looked up. */
+const LONGEST = 32;
 
 const WORDS: ReadonlySet<string> = new Set([
   'password',

@@ -16,6 +16,9 @@ export interface ProgramOption {
 const whole = (...options: readonly string[]): readonly ProgramOption[] =>
   options.map((option) => ({ option, carries: 'whole' }));
 
+const after = (word: string, ...options: readonly string[]): readonly ProgramOption[] =>
+  whole(...options).map((each) => ({ ...each, after: word }));
+
 const login: readonly ProgramOption[] = [{ option: '-p', carries: 'whole', after: 'login' }];
 const mysql: readonly ProgramOption[] = [{ option: '-p', carries: 'whole', attached: true }, ...whole('--password')];
 const ldap = whole('-w');
@@ -74,6 +77,17 @@ export const PROGRAM_OPTIONS: ReadonlyMap<string, readonly ProgramOption[]> = ne
   ...['ldapsearch', 'ldapmodify', 'ldapadd', 'ldapdelete', 'ldappasswd', 'ldapwhoami'].map(
     (name) => [name, ldap] as const,
   ),
+  ...['beeline', 'ncftpput', 'ncftpget', 'ncftpls', 'psexec'].map((name) => [name, whole('-p')] as const),
+  ['poetry', [...after('publish', '-p', '--password')]],
+  [
+    'nuget',
+    [
+      ...after('push', '-k', '--api-key', '-ApiKey'),
+      ...after('source', '-p', '--password'),
+      ...after('sources', '-Password'),
+    ],
+  ],
+  ['jenkins-cli.jar', [{ option: '-auth', carries: 'user:X' }]],
   ['sqlcmd', whole('-P')],
   ['bcp', whole('-P')],
   ['mosquitto_pub', whole('-P', '--pw')],

@@ -37,5 +37,5 @@ export const isHyphenated = (value: string): boolean => {
 };
 
 /** Names of commits and of contents, and UUIDs. */
-const isHash = (value: string): boolean =>
+export const isHash = (value: string): boolean =>
   /^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(value);

@@ -18,7 +18,7 @@ const NAME = String.raw`pass(?:word|wd|phrase|code)|token|secret|key`;
 const WHOSE = String.raw`(?<whose>[ \t]{1,2}(?:for|of|to|on)(?:[ \t][^\s:="'\`]{1,40}){1,4}?)?`;
 const VERB = String.raw`(?:[ \t]{1,2}(?:is|was|will be|has been|had been)|['’]s)`;
 const HOW = String.raw`(?:[ \t](?:now|just|still|simply|currently|(?:set|changed|reset) to))?`;
-const GAP = String.raw`(?:[ \t]{1,3}|[ \t]{0,3}(?:\r?\n){1,2}[ \t]{0,4})`;
+const GAP = String.raw`(?:[ \t]{1,3}|[ \t]{0,3}(?:\r?\n|\\n){1,2}[ \t]{0,4})`;
 const SAYS = String.raw`(?:(?<verb>${VERB}${HOW})(?:[ \t]{1,3}|[ \t]?:${GAP})|(?<to>[ \t](?:(?:set|changed|reset)[ \t])?to[ \t])|[ \t]?:[ \t]{1,3})`;
 /** What stands before a word is looked at only where one was found. */
 const PATTERN = new RegExp(String.raw`(?<name>${NAME})(?:${WHOSE}${SAYS}|(?<bare>[ \t]{1,3}))`, 'gi');
@@ -78,7 +78,8 @@ const nameOf = (text: string, { 0: found, index, groups = {} }: RegExpExecArray)
   const before = text.slice(Math.max(0, index - 32), index);
   const name = KIND.exec(before + word)?.[0] ?? word;
   const head = before.slice(0, before.length + word.length - name.length);
-  if (/[\w.-]$/.test(head) || name.toLowerCase() === 'key') return undefined;
+  // the key of a cache or a map has no noun before it that tells, but what is said of it may
+  if (/[\w.-]$/.test(head) || (name.toLowerCase() === 'key' && verb === undefined)) return undefined;
   if (bare !== undefined && name === word && !GIVEN.test(head)) return undefined;
   if (to === ' to ' && !SETS.test(head)) return undefined;
   const said = verb !== undefined || to !== undefined || whose !== undefined;
@@ -109,7 +110,7 @@ const saidAt = (said: Said, name: string): Match | undefined => {
 
 const isSaid = ({ value, mark }: Said, name: string): boolean => {
   if (isPlaceholder(value) || isCode(value) || isPathLike(value) || /^[/~[]|^https?:/.test(value)) return false;
-  if (looksRandom(value)) return true;
+  if (looksRandom(value)) return !/^key$/i.test(name) || !/^[\da-f-]+$/i.test(value);
   // a token or a key is long and random
   if (!/^pass/i.test(name)) return false;
   if (mark === undefined) return looksChosen(value);

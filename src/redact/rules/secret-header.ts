@@ -1,5 +1,6 @@
 import type { Match, RedactionRule } from '../rule.ts';
 import { canBeSecret, secretAt } from './option-value.ts';
+import { headOf } from './secret-name.ts';
 
 /** Headers that are named after a key, a token or a secret: `X-Auth-Key: X`, `Ocp-Apim-Subscription-Key: X`. */
 export const secretHeader: RedactionRule = { id: 'secret-header', secret: true, contextual: true, find };
@@ -20,13 +21,6 @@ function* find(text: string): Generator<Match> {
     if (canBeSecret(value, 6) && !isName(value)) yield secretAt(index + found.length - value.length, value);
   }
 }
-
-/** The part of a name before its last word. */
-const headOf = (text: string, index: number): string => {
-  let start = index;
-  while (start > 0 && index - start < 60 && /[A-Za-z0-9_-]/.test(text[start - 1] ?? '')) start--;
-  return text.slice(start, index);
-};
 
 /** A plain word is a setting or a type; with dots, dashes or underscores it names something in code or in the environment. */
 const isName = (value: string): boolean =>

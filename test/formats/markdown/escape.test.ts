@@ -29,6 +29,12 @@ describe('inline', () => {
     ['a `` b', 'a \\`\\` b'],
     ['`x`@ada', '`x@ada`'],
     ['two\nlines', 'two lines'],
+    ['see [link](https://e.example).', 'see \\[link\\](`https://e.example`).'],
+    ['[README.md](~/x/README.md#L152), [@a](b)', '\\[README.md\\](`~/x/README.md#L152`), \\[`@a`\\](b)'],
+    ['Unresolved failed check: go test ./x -count=1 2>&1', 'Unresolved failed check: `go test ./x -count=1 2>&1`'],
+    ['check unknown: mise run test:ci 2>&1 | tail', 'check unknown: `mise run test:ci 2>&1 | tail`'],
+    ['Note: ask @ada first', 'Note: ask `@ada` first'],
+    ['Note: it is plain -x', 'Note: it is plain -x'],
     ['\u202Eevil', '\\\\u{202e}evil'],
   ])('%j', (text, expected) => {
     expect(inline(text)).toBe(expected);

@@ -4,6 +4,7 @@ const value = noise(13);
 
 export const fixtures: RuleFixtures = {
   found: [
+    [JSON.stringify({ c: `cat > ~/.netrc <<EOF\nmachine h\nlogin ada\npassword ${value}\nEOF` }), value],
     [`machine x.example login bob password ${value}`, value],
     [`machine x.example\n  login bob\n  password ${WORD}\n`, WORD],
     [JSON.stringify(`machine x.example\n\tlogin bob\n\tpassword ${value}\n`), value],

@@ -1,0 +1,25 @@
+import { type OptionValue, optionValueAt } from './option-value.ts';
+
+const COMMA = /\\{0,3}["'`]?[ \t]{0,2},(?:\s|\\n){0,20}/y;
+/** A name, a call or a member. */
+const OTHER = /[^\s"'`,()]{1,128}(?:\([^()]{0,64}\))?/y;
+
+/**
+ * An argument of a call, where it is quoted.
+ * @param from where the first one begins
+ * @param nth from 1
+ */
+export const argumentAt = (text: string, from: number, nth: number): OptionValue | undefined => {
+  let at = from;
+  for (let argument = 1; argument <= nth; argument++) {
+    const given = optionValueAt(text, at);
+    if (argument === nth) return given?.quoted === true ? given : undefined;
+    OTHER.lastIndex = at;
+    const end = given?.quoted === true ? given.end : at + (OTHER.exec(text)?.[0].length ?? 0);
+    COMMA.lastIndex = end;
+    const comma = COMMA.exec(text);
+    if (comma === null) return undefined;
+    at = end + comma[0].length;
+  }
+  return undefined;
+};

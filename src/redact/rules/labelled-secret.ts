@@ -1,0 +1,87 @@
+import type { Match, RedactionRule } from '../rule.ts';
+import { isPasswordLike, isTokenLike } from './assigned-value.ts';
+import { isDistinctive } from './distinctive.ts';
+import { IS, type LabelWord, labelsIn } from './label-words.ts';
+import { optionValueAt, secretAt } from './option-value.ts';
+import { isHash } from './random-looking.ts';
+import { inColumns } from './table-column.ts';
+
+/**
+ * A secret behind a label of its own: in Markdown (`**Password:** X`, `| Password | X |`), behind an arrow or a dash, on
+ * the line below, and whatever the language (`비밀번호: X`, `das Passwort ist X`).
+ */
+export const labelledSecret: RedactionRule = { id: 'labelled-secret', secret: true, contextual: true, find };
+
+const MARK = String.raw`(?:\*{1,3}|_{1,3}|\x60)?`;
+const OPEN = String.raw`(?:<(?:code|b|strong|kbd)>|\*\*(?=[!-~])|__(?=[!-~])|[「『“‘«])?`;
+const LINE_END = String.raw`(?:\r?\n|\\n)`;
+
+interface Form {
+  /** From the end of the label to where the value begins. */
+  readonly pattern: RegExp;
+  /** A value that may be a word has to be distinctive. */
+  readonly sure: boolean;
+  /** What has to follow the value. */
+  readonly behind?: RegExp;
+}
+
+const form = (pattern: string, sure: boolean, behind?: RegExp): Form => ({
+  pattern: new RegExp(pattern, 'y'),
+  sure,
+  ...(behind === undefined ? {} : { behind }),
+});
+
+const FORMS: readonly Form[] = [
+  form(String.raw`${MARK}[ \t\u00a0]{0,2}[:：](?!:)${MARK}[ \t]{0,3}${OPEN}`, true),
+  // a cell that holds the value alone
+  form(String.raw`${MARK}[ \t]{0,40}\|[ \t]{0,40}${OPEN}`, true, /^(?:[ \t*_`]|<\/\w{1,8}>){0,40}\|/),
+  form(String.raw`${MARK}[ \t]{1,2}(?:→|->|=>|⇒|-|–|—)[ \t]{1,2}${OPEN}`, false),
+  // the line below, which may begin a block of code
+  form(
+    String.raw`${MARK}[ \t]{0,2}[:：]${MARK}[ \t]{0,2}${LINE_END}{1,2}(?:\x60{3}\w{0,12}${LINE_END})?[ \t]{0,8}`,
+    false,
+  ),
+  { pattern: IS, sure: false },
+];
+
+/** In ASCII: what follows in another script is the sentence again. */
+const BARE = /[!#-&(-;=?-[\]^_a-{}~]{4,256}/y;
+
+function* find(text: string): Generator<Match> {
+  const behind = [...labelsIn(text)].flatMap((label) => matchBehind(text, label) ?? []);
+  const matches = [...behind, ...inColumns(text)];
+  let done = 0;
+  for (const match of matches.sort((a, b) => a.start - b.start)) {
+    if (match.start < done) continue;
+    done = match.end;
+    yield match;
+  }
+}
+
+const matchBehind = (text: string, { end, kind, english }: LabelWord): Match | undefined => {
+  for (const { pattern, sure, behind } of FORMS) {
+    if (pattern === IS && english) continue;
+    pattern.lastIndex = end;
+    const found = pattern.exec(text);
+    const match = found === null ? undefined : secretFrom(text, end + found[0].length, { kind, sure });
+    if (match !== undefined && behind?.test(text.slice(match.end, match.end + 48)) !== false) return match;
+  }
+  return undefined;
+};
+
+const secretFrom = (
+  text: string,
+  at: number,
+  { kind, sure }: Pick<LabelWord, 'kind'> & Pick<Form, 'sure'>,
+): Match | undefined => {
+  const { start, value } = valueAt(text, at);
+  const isSecret = kind === 'password' ? isPasswordLike(value) && (sure || isDistinctive(value)) : isTokenLike(value);
+  return isSecret && (sure || !isHash(value)) ? secretAt(start, value) : undefined;
+};
+
+const valueAt = (text: string, at: number): { readonly start: number; readonly value: string } => {
+  const quoted = /["'`\\]/.test(text.charAt(at)) ? optionValueAt(text, at) : undefined;
+  if (quoted?.quoted === true) return quoted;
+  BARE.lastIndex = at;
+  return { start: at, value: (BARE.exec(text)?.[0] ?? '').replace(/[*_.,;:)\]}]{1,8}$/, '') };
+};

@@ -1,0 +1,121 @@
+import type { Match, RedactionRule } from '../rule.ts';
+import { isEnvName, isNamedSecret, isPasswordLike, isTokenLike } from './assigned-value.ts';
+import { type OptionValue, optionValueAt, secretAt } from './option-value.ts';
+import { isPasswordName } from './plain-password.ts';
+import { headOf, namesSecret } from './secret-name.ts';
+
+/**
+ * A value that stands beside its name, where the name is a value or an element itself: `- name: DB_PASSWORD` above
+ * `value: X`, `<password>X</password>`, `setItem('token', 'X')`, `getByLabel('Password').fill('X')`, a block of YAML.
+ */
+export const namedValue: RedactionRule = { id: 'named-value', secret: true, contextual: true, find };
+
+/** A name, and what every form has directly behind it. */
+const NAME =
+  /(?:secret|token|passw(?:or)?d|passphrase|pwd|credential|pass|key)[A-Za-z0-9_-]{0,40}(?=\\{0,3}["'`>\]]|<\/key>|\(|\r?\n|\\n|:[ \t]{1,4}[>|])/gi;
+
+const LINE_END = String.raw`(?:\r?\n|\\n)`;
+const QUOTE = String.raw`\\{0,3}["'\x60]`;
+
+interface Form {
+  /** What the text before the name ends with. */
+  readonly before: RegExp;
+  /** From the end of the name to where the value begins. */
+  readonly between: RegExp;
+  readonly valueAt: (text: string, at: number) => OptionValue | undefined;
+  /** It may be a variable that is set: then a word is one as well. */
+  readonly set?: true;
+}
+
+const quotedAt = (text: string, at: number): OptionValue | undefined => {
+  const given = optionValueAt(text, at);
+  return given?.quoted === true ? given : undefined;
+};
+
+const wordAt =
+  (pattern: RegExp) =>
+  (text: string, at: number): OptionValue | undefined => {
+    pattern.lastIndex = at;
+    const value = pattern.exec(text)?.[0];
+    return value === undefined ? undefined : { start: at, end: at + value.length, value, quoted: false };
+  };
+
+const inElement = wordAt(/[^\s<>]{4,256}(?=<)/y);
+
+const form = (before: string, between: string, rest: Pick<Form, 'valueAt' | 'set'>): Form => ({
+  before: new RegExp(`${before}$`, 'i'),
+  between: new RegExp(between, 'iy'),
+  ...rest,
+});
+
+/** Of a function, a page's driver, a store of variables: the value is what is said next. */
+const SETTERS = 'set_?env|putenv|define|set_?item|fill|type|send_?keys|set|add_?secret';
+const TYPES = 'fill|type|send_?keys|set_?value|press_?sequentially';
+
+const FORMS: readonly Form[] = [
+  // name and value as members, attributes or lines
+  form(
+    String.raw`(?:name|key|id|type)${QUOTE}?[ \t]{0,3}[:=][ \t]{0,3}(?:${QUOTE})?[\w.:-]{0,60}`,
+    String.raw`(?:${QUOTE})?(?:,?[ \t]{0,8}${LINE_END}[ \t-]{0,60}|,[ \t]{0,8}|[ \t]{1,8})(?:${QUOTE})?value(?:${QUOTE})?[ \t]{0,3}[:=][ \t]{0,3}`,
+    { valueAt: optionValueAt, set: true },
+  ),
+  form(String.raw`<(?:[\w-]{1,20}:)?[\w.-]{0,40}`, String.raw`>[ \t]{0,4}`, { valueAt: inElement }),
+  form(String.raw`<key>[\w .-]{0,40}`, String.raw`<\/key>(?:\s|\\n){0,40}<string>`, { valueAt: inElement }),
+  // Terraform
+  form(
+    String.raw`variable[ \t]{1,4}${QUOTE}[\w-]{0,60}`,
+    String.raw`${QUOTE}[ \t]{0,4}\{[^{}]{0,300}?\bdefault[ \t]{1,20}=[ \t]{0,4}`,
+    { valueAt: quotedAt },
+  ),
+  form(
+    String.raw`\b(?:${SETTERS})\([ \t]{0,2}${QUOTE}[\w#.[\]=:-]{0,60}`,
+    String.raw`(?:\\{0,3}["'\x60]|\]){1,3}[ \t]{0,2},[ \t]{0,4}`,
+    { valueAt: quotedAt },
+  ),
+  form(
+    String.raw`["'\x60=#\[][^"'\x60\n]{0,60}`,
+    String.raw`(?:\\{0,3}["'\x60]|[\])]){1,4}\.(?:${TYPES})\([ \t]{0,2}`,
+    { valueAt: quotedAt },
+  ),
+  // `user.set_password('X')`
+  form(String.raw`(?:set|change|reset|update)_?`, String.raw`\([ \t]{0,2}`, { valueAt: quotedAt }),
+  // a block of YAML
+  form('', String.raw`:[ \t]{1,4}[>|][+-]?\d?[ \t]{0,4}${LINE_END}[ \t]{1,40}`, {
+    valueAt: wordAt(/[^\s"'`<>\\]{4,512}/y),
+  }),
+];
+
+function* find(text: string): Generator<Match> {
+  let done = 0;
+  for (const { 0: found, index } of text.matchAll(NAME)) {
+    const name = headOf(text, index) + found;
+    if (index < done || !namesSecret(name)) continue;
+    const match = secretBeside(text, { name, start: index, end: index + found.length });
+    if (match === undefined) continue;
+    done = match.end;
+    yield match;
+  }
+}
+
+interface Name {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const secretBeside = (text: string, { name, start, end }: Name): Match | undefined => {
+  const near = text.slice(Math.max(0, start - 96), start);
+  for (const { before, between, valueAt, set } of FORMS) {
+    between.lastIndex = end;
+    const found = between.exec(text);
+    if (found === null || !before.test(near)) continue;
+    const given = valueAt(text, end + found[0].length);
+    if (given !== undefined && isSecret(given.value, name, set)) return secretAt(given.start, given.value);
+  }
+  return undefined;
+};
+
+const isSecret = (value: string, name: string, set: true | undefined): boolean => {
+  if (set === true && isEnvName(name)) return isNamedSecret(value, name);
+  return isPasswordName(name) ? isPasswordLike(value) : isTokenLike(value);
+};

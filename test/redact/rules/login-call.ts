@@ -1,0 +1,36 @@
+import { PASSWORD, type RuleFixtures } from './rule-fixtures.ts';
+
+export const fixtures: RuleFixtures = {
+  found: [
+    [`requests.get(u, auth=('ada', '${PASSWORD}'))`, PASSWORD],
+    [`HTTPBasicAuth("ada", "${PASSWORD}")`, PASSWORD],
+    [`new PDO('mysql:host=h', 'ada', '${PASSWORD}')`, PASSWORD],
+    [`new PDO($dsn, $user, "${PASSWORD}")`, PASSWORD],
+    [`DriverManager.getConnection(url, "ada", "${PASSWORD}")`, PASSWORD],
+    [`mysqli_connect("h", "ada", "${PASSWORD}", "db")`, PASSWORD],
+    [`db.auth("ada", "${PASSWORD}")`, PASSWORD],
+    [`request(app).get('/x').auth('ada', '${PASSWORD}')`, PASSWORD],
+    [`req.SetBasicAuth("ada", "${PASSWORD}")`, PASSWORD],
+    [`server.login(os.getenv("USER"), '${PASSWORD}')`, PASSWORD],
+    [`User.objects.create_user('ada', 'a@x.example', '${PASSWORD}')`, PASSWORD],
+    [`ConvertTo-SecureString '${PASSWORD}' -AsPlainText -Force`, PASSWORD],
+    [`btoa('ada:${PASSWORD}')`, PASSWORD],
+    [`['password' => bcrypt('${PASSWORD}')]`, PASSWORD],
+    [JSON.stringify({ code: `auth=("ada", "${PASSWORD}")` }), PASSWORD],
+  ],
+  left: [
+    "auth=('ada', password)",
+    'HTTPBasicAuth(user, password2)',
+    "auth=('ada', 'password')",
+    'new PDO($dsn, $user, $password2)',
+    "db.auth('ada')",
+    "app.login('ada', 'required')",
+    "oauth('ada', 'value7')",
+    'btoa(user2)',
+    "btoa('hello7')",
+    'bcrypt(password2, 10)',
+    'getConnection("pool1")',
+    "create_user(name='x1')",
+    'ConvertTo-SecureString $pw2',
+  ],
+};
