@@ -26,8 +26,7 @@ export const linkCommit = async (
   for (const one of await linkableArtifacts(world, { paths, states: new Set(), commits: new Set() })) {
     if (!isUpon(one, change)) continue;
     const { commit, object_format } = change;
-    const link = await linkStates(world, one, { commit, object_format, steps: stepsFrom(one, change) });
-    if (link !== null) linked.push(link);
+    linked.push(...(await linkStates(world, one, [{ commit, object_format, steps: stepsFrom(one, change) }])));
   }
   return linked;
 };
