@@ -18,7 +18,7 @@ export const ATTACKS: { readonly [attack: string]: Covered } = {
     elsewhere: 'authorship is only recorded; protected paths need a signature',
   },
   A4: { what: 'edited JSON with a new digest', cases: [54, 51] },
-  A5: { what: 'a failing version is not the one that is named', cases: [73] },
+  A5: { what: 'a failing version is not the one that is named, or buried below others', cases: [73, 402] },
   A6: { what: 'white space or a moved hunk after the run', cases: [55, 56] },
   A7: { what: 'another mode or type with an equal blob', cases: [56] },
   A8: { what: 'a policy in the change, a branch from before the policy, a lax base', cases: [59, 24, 81] },
@@ -50,7 +50,7 @@ export const ATTACKS: { readonly [attack: string]: Covered } = {
   A22: { what: 'evil, and taken back', cases: [72] },
   A23: { what: 'texts that would speak for themselves', cases: [69], elsewhere: 'the suites of the formats' },
   A24: { what: 'a claim that is folded onto another file', cases: [78, 39] },
-  A25: { what: 'decoys', cases: [68] },
+  A25: { what: 'decoys', cases: [68, 402] },
 };
 
 /** Red for an honest author. */
@@ -93,4 +93,5 @@ export const FALSE_ALARMS: readonly Covered[] = [
   { what: "a person signs for an agent's unsigned handoff", cases: [94] },
   { what: 'a change of nothing', cases: [79] },
   { what: 'a bot that is no agent, a person who is called like one', cases: [400] },
+  { what: 'a handoff saved many times', cases: [402] },
 ];
