@@ -41,7 +41,7 @@ export const ATTACKS: { readonly [attack: string]: Covered } = {
   A17: { what: 'hidden in an ignored file', cases: [71] },
   A18: { what: 'replacements, grafts, a shallow merge base, a tree that names a file twice', cases: [70, 60, 68] },
   A19: { what: 'hostile objects', cases: [68] },
-  A20: { what: 'a signature of something else', cases: [67, 94, 95, 98] },
+  A20: { what: 'a signature of something else', cases: [67, 94, 95, 98, 403] },
   A21: {
     what: 'an agent that commits like a person',
     cases: [49],
@@ -94,4 +94,5 @@ export const FALSE_ALARMS: readonly Covered[] = [
   { what: 'a change of nothing', cases: [79] },
   { what: 'a bot that is no agent, a person who is called like one', cases: [400] },
   { what: 'a handoff saved many times', cases: [402] },
+  { what: 'turns of one session that are committed in parts', cases: [403] },
 ];

@@ -57,8 +57,13 @@ export const searchArtifacts = async (world: GateWorld, searching: Searching): P
     );
     for (const candidate of claiming) candidates.set(nameOf(candidate), candidate);
     versions.push(...read);
-    artifacts = chooseVersions(versions, { facts, candidateOf: claimsOf, named });
-    bound = await bindVersions(change, { facts, candidateOf: claimsOf }, artifacts);
+    const chosen = chooseVersions(versions, { facts, candidateOf: claimsOf, named });
+    artifacts = chosen.map(({ version }) => version);
+    bound = await bindVersions(
+      change,
+      facts,
+      chosen.map(({ candidate }) => candidate),
+    );
     signed = signedPaths(bound.facts, versions, claimsOf);
   };
   const openPaths = (): ReadonlySet<string> =>

@@ -30,6 +30,13 @@ export const gateCase: GateCase = {
   ...PASSES,
   script: {
     'early work': early,
+    // so that no version is of the head's very tree
+    "early work beside a person's": async (scene) => {
+      await early(scene);
+      scene.write('c.txt', 'person\n');
+      await scene.sh('git commit -qam polish');
+      await scene.byHand('polish', 'c.txt');
+    },
     'early work, in CI': async (scene) => {
       await early(scene);
       const { sh, base } = scene;
