@@ -1,6 +1,7 @@
 import { refOf } from '../forge.ts';
 import { type GateCase, PASSES, refuses, type Script } from '../gate-case.ts';
 import { RECORDED } from '../policies.ts';
+import { knownSigner, signing } from '../signers.ts';
 import type { Scene } from '../scene.ts';
 
 /** Versions of the tree upon the handoff, as many as nobody saves by hand. */
@@ -43,6 +44,14 @@ export const gateCase: GateCase = {
       await sh(`git init -q --bare "${base}/remote.git"
         git push -q "file://${base}/remote.git" main work 'refs/opensession/*:refs/opensession/*'`);
       return { remote: { base: `file://${base}/remote.git` } };
+    },
+    // of so many versions not every signature is looked at, but that of what was committed is
+    'early work that was signed for': {
+      policy: 'require_signed = true\n',
+      script: async (scene) => {
+        await knownSigner(scene);
+        await signing(scene, async () => early(scene));
+      },
     },
     'an early failure, buried': {
       policy: RECORDED,
