@@ -29,8 +29,15 @@ export const namedArtifacts = (commits: readonly Pick<RangeCommit, 'message'>[])
   for (const { message } of commits)
     for (const [, id = '', version] of message.slice(0, MAX_MESSAGE).matchAll(NAMED)) {
       if (found.size >= MOST_NAMED) return [...found.values()];
+      const known = found.get(id);
+      if (known !== undefined && version === undefined) continue;
       // of two pins the later one: it is of a version that goes on from the other
-      if (version !== undefined || !found.has(id)) found.set(id, { id, version: version ?? null });
+      const earlier = [...(known?.earlier ?? []), ...(known?.version == null ? [] : [known.version])];
+      found.set(id, {
+        id,
+        version: version ?? null,
+        ...(earlier.length === 0 ? {} : { earlier: earlier.slice(-MOST_NAMED) }),
+      });
     }
   return [...found.values()];
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RangeCommit } from '../../src/domain/change-facts.ts';
-import { firstAgentCommit } from '../../src/judging/agent-commits.ts';
+import { firstAgentCommit, namedArtifacts } from '../../src/judging/agent-commits.ts';
 
 const PERSON = { name: 'A Person', email: 'person@example.test', time: 0 };
 
@@ -77,4 +77,13 @@ describe('nobody’s but a person’s, or another bot’s', () => {
       expect(isAgents(`work\n\n${line}\n`)).toBe(false);
     },
   );
+});
+
+test('of the pins of one artifact the last is named, and those before it are told', () => {
+  const [one, two, three] = ['1', '2', '3'].map((digit) => digit.repeat(12));
+  const messages = [`Handoff: a@${one}`, 'Handoff: a', `Handoff: a@${two}\nHandoff: b`, `Handoff: a@${three}`];
+  expect(namedArtifacts(messages.map((message) => ({ message })))).toEqual([
+    { id: 'a', version: three, earlier: [one, two] },
+    { id: 'b', version: null },
+  ]);
 });

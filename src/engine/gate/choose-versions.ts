@@ -47,11 +47,14 @@ export const chooseVersions = (
     const own = candidates[index];
     if (own === undefined) return [];
     const isKept = pin === undefined || rank === PINNED || held.has(plainId(version));
-    const others = versions.flatMap((other, at) => (at !== index && isBeside(other, version) ? [at] : []));
+    // who pins a version means that one, and those that were pinned before it
+    const isMeant = rank === PINNED ? pinnedBefore(named) : () => true;
+    const others = versions.flatMap((other, at) =>
+      at !== index && isBeside(other, version) && isMeant(other) ? [at] : [],
+    );
     return {
       version: isKept ? version : rewritten(version, pin),
-      // who pins a version means that one
-      candidate: rank === PINNED ? own : joinedClaims(own, { candidates, others, binding }),
+      candidate: joinedClaims(own, { candidates, others, binding }),
     };
   });
 };
@@ -67,6 +70,12 @@ const pinsOf = (named: readonly NamedArtifact[]): ReadonlyMap<string, readonly s
   for (const { id, version } of named) if (version !== null) pins.set(id, [...(pins.get(id) ?? []), version]);
   return pins;
 };
+
+/** By a commit of the change, at its time. */
+const pinnedBefore =
+  (named: readonly NamedArtifact[]) =>
+  (read: ReadArtifact): boolean =>
+    named.some(({ id, earlier = [] }) => id === plainId(read) && earlier.some((pin) => read.version.startsWith(pin)));
 
 /** Without the origin. */
 export const plainId = ({ id }: Pick<ReadArtifact, 'id'>): string => id.slice(id.indexOf(':') + 1);

@@ -65,6 +65,18 @@ export const gateCase: GateCase = {
 Handoff: session-1@$version"`);
       },
     },
+    'each commit pins its own': async ({ session, sh }) => {
+      const agent = session();
+      agent.write('a.txt', 'turn 1\n');
+      await sh(`git commit -qam 'one
+
+Handoff: session-1@${await agent.save()}'`);
+      agent.write('a.txt', 'turn 2\n');
+      agent.write('n.txt', 'turn 2\n');
+      await sh(`git add n.txt && git commit -qm 'two
+
+Handoff: session-1@${await agent.save()}' -- n.txt`);
+    },
     // what no version claims is nobody's
     'and a person goes on': {
       ...weighs('path_drifted', 'a.txt'),
