@@ -35,7 +35,7 @@ export interface Manifest {
   readonly checks: readonly (Check & { readonly session_id: string })[];
   /** Only of a person's part, `save --by-hand`: why. */
   readonly by_hand?: RedactedText;
-  /** Only of a link version: the commit into which the saved states went. */
+  /** Only of a link version: the commit into which the saved states went; of several, which a rebase made, the last. */
   readonly linked_commit?: string;
 }
 

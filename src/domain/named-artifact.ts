@@ -6,6 +6,8 @@ export interface NamedArtifact {
   readonly id: string;
   /** 12 to 64 hexadecimal digits of the version. */
   readonly version: string | null;
+  /** Versions that commits before pin, each that of its time. */
+  readonly earlier?: readonly string[];
 }
 
 /** `base:ID`, `head:ID`: an id of a fork never shadows one of the target repository. */

@@ -44,3 +44,17 @@ test.each([
     error: { error: { code: 'usage' } },
   });
 });
+
+test('at the desk it is told which handoff was not pushed, as CI will not find it', async () => {
+  const place = await remoteScene();
+  const { repo, base } = place;
+  repo.write('a.txt', 'changed\n');
+  await place.save('one', ['a.txt']);
+  repo.commit('work');
+  repo.git('remote', 'add', 'origin', base.url);
+  const run = (...args: string[]) => runCli(args, { home: repo.home, cwd: repo.dir });
+  const before = await run('gate', '--base', 'main');
+  expect(before).toMatchObject({ code: 0, stderr: expect.stringContaining('not known to be pushed') as string });
+  expect((await run('session', 'handoff', 'artifact', 'push', '--remote', 'origin')).code).toBe(0);
+  expect(await run('gate', '--base', 'main')).toMatchObject({ code: 0, stderr: '' });
+});

@@ -18,7 +18,7 @@ export const ATTACKS: { readonly [attack: string]: Covered } = {
     elsewhere: 'authorship is only recorded; protected paths need a signature',
   },
   A4: { what: 'edited JSON with a new digest', cases: [54, 51] },
-  A5: { what: 'a failing version is not the one that is named', cases: [73] },
+  A5: { what: 'a failing version is not the one that is named, or buried below others', cases: [73, 402] },
   A6: { what: 'white space or a moved hunk after the run', cases: [55, 56] },
   A7: { what: 'another mode or type with an equal blob', cases: [56] },
   A8: { what: 'a policy in the change, a branch from before the policy, a lax base', cases: [59, 24, 81] },
@@ -41,7 +41,7 @@ export const ATTACKS: { readonly [attack: string]: Covered } = {
   A17: { what: 'hidden in an ignored file', cases: [71] },
   A18: { what: 'replacements, grafts, a shallow merge base, a tree that names a file twice', cases: [70, 60, 68] },
   A19: { what: 'hostile objects', cases: [68] },
-  A20: { what: 'a signature of something else', cases: [67, 94, 95, 98] },
+  A20: { what: 'a signature of something else', cases: [67, 94, 95, 98, 403] },
   A21: {
     what: 'an agent that commits like a person',
     cases: [49],
@@ -50,7 +50,7 @@ export const ATTACKS: { readonly [attack: string]: Covered } = {
   A22: { what: 'evil, and taken back', cases: [72] },
   A23: { what: 'texts that would speak for themselves', cases: [69], elsewhere: 'the suites of the formats' },
   A24: { what: 'a claim that is folded onto another file', cases: [78, 39] },
-  A25: { what: 'decoys', cases: [68] },
+  A25: { what: 'decoys', cases: [68, 402] },
 };
 
 /** Red for an honest author. */
@@ -65,7 +65,7 @@ export const FALSE_ALARMS: readonly Covered[] = [
   { what: 'formatter hook', cases: [30, 31] },
   { what: 'human polish', cases: [27, 28, 29] },
   { what: 'conflict resolution', cases: [13] },
-  { what: 'moved main', cases: [11, 12, 16, 22, 96, 97] },
+  { what: 'moved main', cases: [11, 12, 16, 22, 96, 97, 401] },
   { what: 'merge queue', cases: [24] },
   { what: 'squash template without bodies', cases: [15] },
   { what: 'rebase-merge by the server', cases: [18] },
@@ -92,4 +92,8 @@ export const FALSE_ALARMS: readonly Covered[] = [
   { what: 'names that are no UTF-8', cases: [83] },
   { what: "a person signs for an agent's unsigned handoff", cases: [94] },
   { what: 'a change of nothing', cases: [79] },
+  { what: 'a bot that is no agent, a person who is called like one', cases: [400] },
+  { what: 'a handoff saved many times', cases: [402] },
+  { what: 'turns of one session that are committed in parts', cases: [403] },
+  { what: 'a pinned handoff is saved again', cases: [404] },
 ];

@@ -19,6 +19,7 @@ const SHARED = [
   'path-rule',
   'outside-rule',
   'problem-rule',
+  'pinned-hint',
   'rerun-story',
   'signing-hint',
 ];

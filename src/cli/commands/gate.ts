@@ -74,7 +74,18 @@ export class GateCommand extends FaceCommand {
       this.output.note(
         `hint: ${waited_seconds > 0 ? `waited ${waited_seconds} s for a handoff; ` : ''}push it (opensession session handoff artifact push) and run the gate again`,
       );
+    else if (this.remote === undefined) await this.tellUnsent(report);
     return report.verdict === 'pass' ? EXIT.done : EXIT.findings;
+  }
+
+  /** CI has what was pushed alone. */
+  private async tellUnsent(report: GateReport): Promise<void> {
+    const { unsentHandoffs } = await import('../../engine/gate/unsent-handoffs.ts');
+    const unsent = await unsentHandoffs(await this.world(), report);
+    if (unsent.length > 0)
+      this.output.note(
+        `hint: not known to be pushed, and CI finds only what is: ${unsent.join(', ')}; opensession session handoff artifact push`,
+      );
   }
 
   /** @throws usage, unknown_format */

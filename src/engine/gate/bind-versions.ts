@@ -4,8 +4,6 @@ import { MOST_ROUNDS, questionText, type Replays, replayQuestions, withReplays }
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
-import type { ReadArtifact } from '../../judging/read-artifact.ts';
-import type { Choosing } from './choose-versions.ts';
 
 export interface Bound {
   readonly facts: ChangeFacts;
@@ -18,10 +16,9 @@ export interface Bound {
  */
 export const bindVersions = async (
   change: OpenChange,
-  { facts, candidateOf }: Omit<Choosing, 'named'>,
-  chosen: readonly ReadArtifact[],
+  facts: ChangeFacts,
+  candidates: readonly Candidate[],
 ): Promise<Bound> => {
-  const candidates = chosen.map(candidateOf);
   const claimed = candidates.flatMap(({ claims }) => claims.map(({ path }) => path));
   const whole = await change.unchanged(facts, claimed);
   const first = bindChange(whole, candidates);

@@ -1,6 +1,8 @@
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import { pathKey, stateKey } from '../../domain/change-keys.ts';
 import type { CandidateHints } from '../../domain/choose-candidates.ts';
+import type { Manifest } from '../../domain/manifest.ts';
+import { type PathState, stateText } from '../../domain/path-state.ts';
 
 /** More states than this are no change that a handoff is about. */
 const MOST_STATES = 50_000;
@@ -33,4 +35,16 @@ export const hintsOf = async (
     paths: new Set([...byKey].flatMap(([key, path]) => (asked.has(path) ? [key] : []))),
     commits: new Set(facts.commits.map(({ oid }) => oid)),
   };
+};
+
+/** Whether a manifest holds a state that the change led a path to, in its head or after a commit. */
+export const isAboutChange = ({ paths, commits }: ChangeFacts): ((manifest: Manifest | null) => boolean) => {
+  const key = (path: string, state: PathState): string => `${stateText(state)} ${path}`;
+  const states = new Set([...paths].map(([path, { head }]) => key(path, head)));
+  for (const { changes } of commits)
+    for (const [path, { after }] of changes.flatMap((one) => [...one])) states.add(key(path, after));
+  // a path that redaction changed may be any
+  return (manifest) =>
+    manifest?.entries.some(({ path, path_key, after }) => path_key !== undefined || states.has(key(path, after))) ===
+    true;
 };

@@ -1,4 +1,5 @@
 import { bindChange } from '../../binding/bind-change.ts';
+import { joinedClaims } from '../../binding/joined-claims.ts';
 import { LEVELS } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { NamedArtifact } from '../../domain/named-artifact.ts';
@@ -12,6 +13,12 @@ export interface Choosing {
   readonly named: readonly NamedArtifact[];
 }
 
+export interface ChosenVersion {
+  readonly version: ReadArtifact;
+  /** What it claims, and what other versions do in its place. */
+  readonly candidate: Candidate;
+}
+
 /**
  * Of each artifact the version that is pinned, else the one that fits best, of equal ones the newest; an invalid newest
  * one is told as such. A pin that is not in the history of the ref is told, and what is there is judged.
@@ -20,25 +27,41 @@ export interface Choosing {
 export const chooseVersions = (
   versions: readonly ReadArtifact[],
   { facts, candidateOf, named }: Choosing,
-): readonly ReadArtifact[] => {
-  const { artifacts } = bindChange(facts, versions.map(candidateOf));
+): readonly ChosenVersion[] => {
+  const candidates = versions.map(candidateOf);
+  const binding = bindChange(facts, candidates);
   const pins = pinsOf(named);
-  const best = new Map<string, { readonly version: ReadArtifact; readonly rank: number }>();
+  const best = new Map<string, { readonly version: ReadArtifact; readonly rank: number; readonly index: number }>();
   for (const [index, version] of versions.entries()) {
     const isPinned = pins.get(plainId(version))?.some((pin) => version.version.startsWith(pin)) === true;
-    const rank = isPinned ? PINNED : LEVELS.indexOf(artifacts[index]?.level ?? 'none');
+    const rank = isPinned ? PINNED : LEVELS.indexOf(binding.artifacts[index]?.level ?? 'none');
     const known = best.get(version.id);
     if (known === undefined || (rank < known.rank && (isPinned || version.problems.length === 0)))
-      best.set(version.id, { version, rank });
+      best.set(version.id, { version, rank, index });
   }
   const all = [...best.values()];
   // One origin that has the pinned version is enough: the other's of this name is only one more.
   const held = new Set(all.filter(({ rank }) => rank === PINNED).map(({ version }) => plainId(version)));
-  return all.map(({ version, rank }) => {
+  return all.flatMap(({ version, rank, index }) => {
     const [pin] = pins.get(plainId(version)) ?? [];
-    return pin === undefined || rank === PINNED || held.has(plainId(version)) ? version : rewritten(version, pin);
+    const own = candidates[index];
+    if (own === undefined) return [];
+    const isKept = pin === undefined || rank === PINNED || held.has(plainId(version));
+    // who pins a version means that one, and those that were pinned before it
+    const isMeant = rank === PINNED ? pinnedBefore(named) : () => true;
+    const others = versions.flatMap((other, at) =>
+      at !== index && isBeside(other, version) && isMeant(other) ? [at] : [],
+    );
+    return {
+      version: isKept ? version : rewritten(version, pin),
+      candidate: joinedClaims(own, { candidates, others, binding }),
+    };
   });
 };
+
+/** A signature answers for what it signed: what stands in a version that is trusted less is none of that. */
+const isBeside = (other: ReadArtifact, { id, trust }: ReadArtifact): boolean =>
+  other.id === id && (trust === 'recorded' || other.trust === trust);
 
 const PINNED = -1;
 
@@ -47,6 +70,12 @@ const pinsOf = (named: readonly NamedArtifact[]): ReadonlyMap<string, readonly s
   for (const { id, version } of named) if (version !== null) pins.set(id, [...(pins.get(id) ?? []), version]);
   return pins;
 };
+
+/** By a commit of the change, at its time. */
+const pinnedBefore =
+  (named: readonly NamedArtifact[]) =>
+  (read: ReadArtifact): boolean =>
+    named.some(({ id, earlier = [] }) => id === plainId(read) && earlier.some((pin) => read.version.startsWith(pin)));
 
 /** Without the origin. */
 export const plainId = ({ id }: Pick<ReadArtifact, 'id'>): string => id.slice(id.indexOf(':') + 1);

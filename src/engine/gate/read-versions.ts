@@ -2,7 +2,7 @@
 import type { JudgedArtifact, JudgedSignature } from '../../domain/judgement.ts';
 import type { Manifest } from '../../domain/manifest.ts';
 import { type NamedArtifact, qualified } from '../../domain/named-artifact.ts';
-import { artifactRef } from '../../domain/refs.ts';
+import { SIGNATURE_FILE } from '../../domain/signature.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import type { MadeTree } from '../../git/change/recorded-trees.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
@@ -11,6 +11,7 @@ import type { InspectedVersion } from '../../store/inspect-versions.ts';
 import { type ParsedVersion, parseVersion, type Problem } from './parse-version.ts';
 import { signatureOf, trustOf, UNSIGNED } from './signature-of.ts';
 import type { GateWorld, Trusting } from './trusting.ts';
+import { walkVersions } from './walk-versions.ts';
 
 /** How the versions are read, and against what. */
 export interface Reading {
@@ -19,6 +20,8 @@ export interface Reading {
   readonly head_tree: string;
   readonly search: Pick<ArtifactSearch, 'inspect'>;
   readonly named: readonly NamedArtifact[];
+  /** Whether a version says something of what the change made of any path. */
+  readonly isAbout: (manifest: Manifest | null) => boolean;
 }
 
 interface Asked extends FoundArtifact {
@@ -33,10 +36,6 @@ interface Parsed extends ParsedVersion {
   readonly trust: ReadArtifact['trust'];
 }
 
-/** Versions of one artifact that are read, newest first; fewer where their files come to more than this. */
-const MOST_VERSIONS = 16;
-const MOST_BYTES = 256 * 1024 * 1024;
-
 /** All versions of the candidates, of each the newest first. */
 export const readVersions = async (
   world: GateWorld,
@@ -45,32 +44,10 @@ export const readVersions = async (
 ): Promise<readonly ReadArtifact[]> => {
   const read: (ReadArtifact | Parsed)[] = [];
   const asked = found.map((one): Asked => ({ ...one, named: namedAs(one, how.named) }));
-  const byName = new Map(asked.map((one) => [nameOf(one), one]));
-  let round = asked.flatMap((one) =>
-    [...(one.tip === undefined ? [] : [one.tip]), one.commit].map((commit) => ({ ref: nameOf(one), commit })),
-  );
-  const seen = new Set<string>();
-  let bytes = 0;
-  for (let age = 0; age < MOST_VERSIONS && bytes < MOST_BYTES && round.length > 0; age++) {
-    const before: typeof round = [];
-    for await (const version of how.search.inspect(round)) {
-      const one = byName.get(version.ref);
-      const name = `${version.ref} ${version.commit}`;
-      if (one === undefined || seen.has(name)) continue;
-      seen.add(name);
-      if (version.entries === null) {
-        read.push(unreadable(one, version.commit));
-        continue;
-      }
-      for (const file of version.files.values()) bytes += file.length;
-      read.push(await parsed(world, how, { one, version }));
-      if (one.rewritten === true) continue;
-      before.push(
-        ...version.parents.filter(({ of }) => of === one.id).map(({ commit }) => ({ ref: version.ref, commit })),
-      );
-    }
-    round = before;
-  }
+  for await (const { one, version, age } of walkVersions(how.search, asked))
+    read.push(
+      version.entries === null ? unreadable(one, version.commit) : await parsed(world, how, { one, version, age }),
+    );
   const whole = read.filter((one) => isWhole(how.change, one));
   const made = await how.change.makeTrees(
     how.head_tree,
@@ -95,9 +72,6 @@ const isLinkOf = (
 ): link is Parsed & { readonly manifest: Manifest } =>
   isLink(link) && link.one === one && link.problems.length === 0 && (trust === 'recorded' || link.trust === trust);
 
-const nameOf = ({ origin, id }: FoundArtifact): string =>
-  origin === 'base' ? artifactRef(id) : qualified(origin, artifactRef(id));
-
 const namedAs = ({ id }: FoundArtifact, named: readonly NamedArtifact[]): JudgedArtifact['named'] => {
   const name = named.find((one) => one.id === id);
   return name === undefined ? null : name.version === null ? 'named' : 'pinned';
@@ -116,15 +90,28 @@ const unreadable = (one: Asked, commit: string): ReadArtifact => ({
   differing: null,
 });
 
+/** To judge a signature takes processes of its own: of older versions it is done where they say something of the change. */
+const NEWEST = 16;
+const NOT_JUDGED: JudgedSignature = {
+  state: 'untrusted',
+  by: null,
+  reason: 'it is an older version without a state of the change: its signature was not looked at',
+};
+
 /** What does not need its files any more. */
 const parsed = async (
   world: GateWorld,
   how: Reading,
-  { one, version }: { readonly one: Asked; readonly version: InspectedVersion },
+  { one, version, age }: { readonly one: Asked; readonly version: InspectedVersion; readonly age: number },
 ): Promise<Parsed> => {
   const { artifact, manifest, problems: told } = await parseVersion(version, one.id);
   const problems: Problem[] = [...told];
-  const signature = await signatureOf(world, how.trusting, { id: one.id, files: version.files });
+  const isJudged = age < NEWEST || how.isAbout(manifest);
+  const signature = isJudged
+    ? await signatureOf(world, how.trusting, { id: one.id, files: version.files })
+    : version.files.has(SIGNATURE_FILE)
+      ? NOT_JUDGED
+      : UNSIGNED;
   if (signature.state === 'invalid') problems.push({ code: 'signature_invalid', detail: signature.reason ?? '' });
   const trust = trustOf(signature, how.trusting.policy);
   return { one, commit: version.commit, artifact, manifest, problems, signature, trust };

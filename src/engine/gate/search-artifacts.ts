@@ -9,7 +9,7 @@ import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import { needsSignature, signedPaths, type SignedPaths } from '../../judging/signed-paths.ts';
 import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.ts';
 import { type Bound, bindVersions } from './bind-versions.ts';
-import { hintsOf, pathsByKey } from './candidate-hints.ts';
+import { hintsOf, isAboutChange, pathsByKey } from './candidate-hints.ts';
 import { chooseVersions, plainId } from './choose-versions.ts';
 import { readVersions } from './read-versions.ts';
 import { withoutSpentClaims } from './spent-claims.ts';
@@ -43,12 +43,13 @@ export const searchArtifacts = async (world: GateWorld, searching: Searching): P
   let artifacts: readonly ReadArtifact[] = [];
   let bound: Bound = { facts, binding: bindChange(facts, []) };
   let signed: SignedPaths = new Map();
+  const isAbout = isAboutChange(facts);
   const isToBeSigned = needsSignature(searching.trusting.policy);
   const look = async (found: readonly FoundArtifact[]): Promise<void> => {
     const fresh = found.filter(({ origin, id }) => !known.has(qualified(origin, id)));
     if (fresh.length === 0) return;
     for (const { origin, id } of fresh) known.add(qualified(origin, id));
-    const read = await readVersions(world, { ...searching, head_tree: facts.head_tree }, fresh);
+    const read = await readVersions(world, { ...searching, head_tree: facts.head_tree, isAbout }, fresh);
     const claiming = await withoutSpentClaims(
       change,
       facts,
@@ -56,8 +57,13 @@ export const searchArtifacts = async (world: GateWorld, searching: Searching): P
     );
     for (const candidate of claiming) candidates.set(nameOf(candidate), candidate);
     versions.push(...read);
-    artifacts = chooseVersions(versions, { facts, candidateOf: claimsOf, named });
-    bound = await bindVersions(change, { facts, candidateOf: claimsOf }, artifacts);
+    const chosen = chooseVersions(versions, { facts, candidateOf: claimsOf, named });
+    artifacts = chosen.map(({ version }) => version);
+    bound = await bindVersions(
+      change,
+      facts,
+      chosen.map(({ candidate }) => candidate),
+    );
     signed = signedPaths(bound.facts, versions, claimsOf);
   };
   const openPaths = (): ReadonlySet<string> =>

@@ -17,17 +17,25 @@ export const linkRewritten = async (
   world: Pick<World, 'store' | 'cwd' | 'replayed'>,
   rewritten: readonly Rewritten[],
 ): Promise<readonly LinkedArtifact[]> => {
+  const commits = (await world.replayed(world.cwd, rewritten)).map(({ to: commit, object_format, steps }) => ({
+    commit,
+    object_format,
+    steps: new Map([...steps].map(([path, { old, now }]) => [path, { claimed: old, becomes: now }])),
+  }));
+  const keys = commits.flatMap(({ object_format, steps }) =>
+    [...steps].flatMap(
+      ([
+        path,
+        {
+          claimed: { after },
+        },
+      ]) => (after === null ? [] : [stateKey(object_format, path, after)]),
+    ),
+  );
+  if (keys.length === 0) return [];
+  const states = new Set(await Promise.all(keys));
   const linked: LinkedArtifact[] = [];
-  for (const { to: commit, object_format, steps: replayed } of await world.replayed(world.cwd, rewritten)) {
-    const keys = [...replayed].flatMap(([path, { old }]) =>
-      old.after === null ? [] : [stateKey(object_format, path, old.after)],
-    );
-    const steps = new Map([...replayed].map(([path, { old, now }]) => [path, { claimed: old, becomes: now }]));
-    const states = new Set(await Promise.all(keys));
-    for (const one of await linkableArtifacts(world, { states, paths: new Set(), commits: new Set() })) {
-      const link = await linkStates(world, one, { commit, object_format, steps });
-      if (link !== null) linked.push(link);
-    }
-  }
+  for (const one of await linkableArtifacts(world, { states, paths: new Set(), commits: new Set() }))
+    linked.push(...(await linkStates(world, one, commits)));
   return linked;
 };

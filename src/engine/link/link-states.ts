@@ -26,14 +26,24 @@ export interface LinkStep {
   readonly becomes: StateChange;
 }
 
-/** Adds a version that links what an artifact claims to what was committed; null: nothing of it is in the commit. */
+/**
+ * Adds one version that links what an artifact claims to what was committed, be it in many commits: a rebase of ten is one
+ * event. Returns each commit that holds something of it; none: nothing is added.
+ */
 export const linkStates = async (
   world: Pick<World, 'store' | 'cwd'>,
   { id, manifest, links }: Linkable,
-  { commit, object_format, steps }: CommittedStates,
-): Promise<LinkedArtifact | null> => {
-  const entries = await linkedEntries(manifest, links, steps);
-  if (entries.length === 0 || manifest.object_format !== object_format) return null;
+  commits: readonly CommittedStates[],
+): Promise<readonly LinkedArtifact[]> => {
+  const { object_format } = manifest;
+  const linked: { readonly commit: string; readonly entries: Awaited<ReturnType<typeof linkedEntries>> }[] = [];
+  for (const { commit, steps, object_format: format } of commits) {
+    const entries = format === object_format ? await linkedEntries(manifest, links, steps) : [];
+    if (entries.length > 0) linked.push({ commit, entries });
+  }
+  const commit = linked.at(-1)?.commit;
+  if (commit === undefined) return [];
+  const entries = linked.flatMap((one) => one.entries);
   const link: Manifest = {
     ...manifest,
     schema: MANIFEST_SCHEMA,
@@ -58,7 +68,7 @@ export const linkStates = async (
     replaces: { 'manifest.json': `${JSON.stringify(link, null, 2)}\n` },
     message: linkMessage(previous.message, { commit, keys }),
   }));
-  return { artifact_id: id, commit, paths: entries.length };
+  return linked.map((one) => ({ artifact_id: id, commit: one.commit, paths: one.entries.length }));
 };
 
 /** A step counts from a state that the artifact claims, or that one of its links led to. */

@@ -11,8 +11,11 @@ export interface Linkable {
   readonly links: readonly Manifest[];
 }
 
-/** A hook looks no further back. */
-const MOST_VERSIONS = 4;
+/**
+ * Of all versions that a hook reads. One rebase adds a link, and there may have been many since the save: they are few
+ * kilobytes each, and looked through until the save is found.
+ */
+const MOST_BYTES = 128 * 1024 * 1024;
 const MAX_MANIFEST = 8 * 1024 * 1024;
 
 /** Artifacts here that may be about a commit, with what their newest save says. Our own: what cannot be read is passed over. */
@@ -23,27 +26,34 @@ export const linkableArtifacts = async (
   const { search } = await world.store(world.cwd);
   const found = await search.alike(hints);
   const { validateManifest } = await import('../../generated/validate-manifest.js');
-  const linkable: Linkable[] = [];
+  const saves: Omit<Linkable, 'links'>[] = [];
   const links = new Map<string, Manifest[]>();
-  let round = found.map(({ id, commit }) => ({ ref: id as string, commit }));
   const ids = new Map(found.map(({ id }) => [id as string, id]));
-  for (let age = 0; age < MOST_VERSIONS && round.length > 0; age++) {
+  let round = found.map(({ id, commit }) => ({ ref: id as string, commit }));
+  const seen = new Set(round.map(({ commit }) => commit));
+  for (let bytes = 0; bytes < MOST_BYTES && round.length > 0;) {
     const before: typeof round = [];
     for await (const version of search.inspect(round)) {
       const id = ids.get(version.ref);
-      const manifest = version.entries === null ? null : parsed(version.files.get('manifest.json'));
-      if (id === undefined || version.entries === null || !validateManifest(manifest)) continue;
+      if (id === undefined || version.entries === null) continue;
+      for (const file of version.files.values()) bytes += file.length;
+      const manifest = parsed(version.files.get('manifest.json'));
+      if (!validateManifest(manifest)) continue;
       const read = manifest as Manifest;
       if (read.linked_commit === undefined) {
-        linkable.push({ id, manifest: read, links: links.get(id) ?? [] });
+        saves.push({ id, manifest: read });
         continue;
       }
       links.set(id, [...(links.get(id) ?? []), read]);
-      before.push(...version.parents.filter(({ of }) => of === id).map(({ commit }) => ({ ref: version.ref, commit })));
+      for (const { commit, of } of version.parents) {
+        if (of !== id || seen.has(commit)) continue;
+        seen.add(commit);
+        before.push({ ref: version.ref, commit });
+      }
     }
     round = before;
   }
-  return linkable;
+  return saves.map((save) => ({ ...save, links: links.get(save.id) ?? [] }));
 };
 
 const parsed = (bytes: Buffer | undefined): unknown => {

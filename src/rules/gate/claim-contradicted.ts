@@ -1,5 +1,7 @@
+import { shellWord } from '../../domain/shell-word.ts';
 import type { GateRule } from './gate-rule.ts';
 import { outsideRule } from './outside-rule.ts';
+import { pinnedHint } from './pinned-hint.ts';
 
 const outside = outsideRule({
   code: 'claim_contradicted',
@@ -7,6 +9,7 @@ const outside = outsideRule({
   severity: { default: 'error', strict: 'error' },
   applies: ({ contradicted }) => contradicted,
   hint: 'save the handoff again from the session that made the change',
+  again: true,
 });
 
 export const claimContradicted: GateRule = {
@@ -18,7 +21,7 @@ export const claimContradicted: GateRule = {
       .map(({ path, artifacts }) => ({
         message: `the change does the opposite of what ${artifacts.join(', ')} claims of ${path}`,
         place: { path },
-        hint: `save the handoff again after the last change, or claim your own part: opensession session handoff save --by-hand REASON ${path}`,
+        hint: `save the handoff again after the last change, or claim your own part: opensession session handoff save --by-hand REASON ${shellWord(path)}${pinnedHint(artifacts, judgement)}`,
       })),
   ],
 };

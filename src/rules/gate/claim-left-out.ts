@@ -6,4 +6,5 @@ export const claimLeftOut = outsideRule({
   severity: { default: 'note', strict: 'error' },
   applies: ({ reason, contradicted }) => reason === 'left-out' && !contradicted,
   hint: 'commit it, or save the handoff again without it',
+  again: true,
 });

@@ -1,4 +1,5 @@
 import { shellWord } from '../../domain/shell-word.ts';
+import { pinnedHint } from './pinned-hint.ts';
 import { namedCommits, pathRule } from './path-rule.ts';
 
 export const pathDrifted = pathRule({
@@ -11,6 +12,6 @@ export const pathDrifted = pathRule({
     ((binding === 'drifted' && min_binding !== 'drifted') || (binding === 'patch' && min_binding === 'content')),
   message: (path) =>
     `${path.path} is not as claimed${path.commits.length === 0 ? '' : `; changed by ${namedCommits(path)}`}`,
-  hint: ({ path }) =>
-    `save the handoff again after the last change, or claim your own part: opensession session handoff save --by-hand REASON ${shellWord(path)}`,
+  hint: ({ path, artifacts }, judgement) =>
+    `save the handoff again after the last change, or claim your own part: opensession session handoff save --by-hand REASON ${shellWord(path)}${pinnedHint(artifacts, judgement)}`,
 });

@@ -16,6 +16,7 @@ import { archiveTip } from '../archive/read-archive.ts';
 import { readGraveyard, readRemovals } from '../tombstones.ts';
 import { type ExchangePlace, transferTo } from './exchange-place.ts';
 import type { Joined } from './join-histories.ts';
+import { recordThere } from './known-there.ts';
 import { readLocalTips } from './local-tips.ts';
 import type { ArchiveMove, PushOrder } from './push-order.ts';
 import { type There, lookAround } from './look-around.ts';
@@ -99,6 +100,9 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
       order.onProgress(`fetched ${done} of ${all} artifacts from ${order.remote.name}`),
   };
   const { joined, refused, problem } = await receiveArtifacts(receiving, differing.slice(0, MOST));
+  const now = new Map([...here, ...joined.map(({ artifact_id, to }) => [artifact_id, to] as const)]);
+  const known = new Map([...there.tips].filter(([id, tip]) => now.get(id) === tip));
+  if (known.size > 0) await recordThere(place, order.remote.address, { there: known, here: now });
   return {
     joined: joined.filter(({ is }) => is !== 'ahead'),
     archive: archive?.to == null || archive.to === archive.from ? null : { from: archive.from, to: archive.to },

@@ -1,10 +1,12 @@
 /** Artifacts that leave to a remote and come from one: the port that the use cases see. */
 import { placeOf } from '../place.ts';
 import type { Git, RepositoryPaths } from '../../git/git.ts';
+import type { ArtifactId } from '../../domain/refs.ts';
 import type { Remote } from '../../domain/sharing/judge-remote.ts';
 import { type RemoteHere, readChosen, readRemotes, writeChosen } from './chosen-remote.ts';
 import { type ExchangePlace, startBudget } from './exchange-place.ts';
 import { type FetchOrder, type FetchOutcome, fetchArtifacts } from './fetch-artifacts.ts';
+import { unsentOf } from './known-there.ts';
 import { type PushPreview, previewPush } from './preview-push.ts';
 import { pushArtifacts } from './push-artifacts.ts';
 import { type QueueEntry, readQueue, settle } from './push-queue.ts';
@@ -25,6 +27,8 @@ export interface ArtifactExchange {
   /** @throws remote_unreachable, remote_denied, timed_out */
   preview(order: Timed<PushOrder>): Promise<PushPreview>;
   fetch(order: Timed<FetchOrder>): Promise<FetchOutcome>;
+  /** Those that the chosen remote is not known to have as they are here, by what was pushed and fetched: nobody is asked. */
+  unsent(ids: readonly ArtifactId[]): Promise<readonly ArtifactId[]>;
   /** What waits to be sent. */
   queue(): readonly QueueEntry[];
   /** Takes one out without sending it. @throws push_busy, no_space, read_only */
@@ -44,6 +48,7 @@ export const openExchange = (
     push: (order) => pushArtifacts(place, started(order)),
     preview: (order) => previewPush(place, started(order)),
     fetch: (order) => fetchArtifacts(place, started(order)),
+    unsent: (ids) => unsentOf(place, ids),
     queue: () => readQueue(place),
     unqueue: ({ address, artifact_id }) => settle(place, address, new Set([artifact_id])),
   };

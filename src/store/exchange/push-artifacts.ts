@@ -4,6 +4,7 @@ import { type OpenedTransfer, openTransfer, sweepTransfers } from '../../git/tra
 import { type ExchangePlace, isAbandoned, sharingDir, transferTo } from './exchange-place.ts';
 import { type KnownRemovals, readKnownRemovals } from './join-tombstones.ts';
 import { type LocalTips, readLocalTips } from './local-tips.ts';
+import { recordThere } from './known-there.ts';
 import { takeLock } from './lock-file.ts';
 import { enqueue, readQueue } from './push-queue.ts';
 import type { PushLog, PushOrder, PushOutcome } from './push-order.ts';
@@ -98,6 +99,19 @@ const pushAlone = async (
     opened instanceof OpenSessionError
       ? opened
       : await pushInRounds({ place, order, transfer: opened.transfer, log }, atFirst).catch(asProblem);
+  await recordSent(place, order, { log, here: atFirst.here });
   const queued = readQueue(place).filter(({ address }) => address === order.remote.address).length;
   return { ...log, same: [...log.same], kept: [...log.kept.values()], queued, problem };
+};
+
+/** What the remote confirmed, also where the push ended early. */
+const recordSent = async (
+  place: ExchangePlace,
+  { remote }: PushOrder,
+  { log, here: before }: { readonly log: PushLog; readonly here: LocalTips },
+): Promise<void> => {
+  const { tips: here } = log.joined.length === 0 ? before : await readLocalTips(place);
+  const there = new Map(log.sent.map(({ artifact_id, to }) => [artifact_id, to]));
+  for (const [id, tip] of here) if (log.same.has(id)) there.set(id, tip);
+  if (there.size > 0) await recordThere(place, remote.address, { there, here });
 };

@@ -70,7 +70,11 @@ describe.runIf(POSIX)('a push that is killed', () => {
     });
     expect(tipsIn(remote)).toEqual(wanted);
     expect(remote.git('fsck', '--strict')).not.toMatch(/error|missing/);
-    expect(readdirSync(join(clone.dir, '.git/opensession')).sort()).toEqual(['handoff-remote.json', 'push-queue.json']);
+    expect(readdirSync(join(clone.dir, '.git/opensession')).sort()).toEqual([
+      'handoff-remote.json',
+      'known-there.json',
+      'push-queue.json',
+    ]);
     expect(existsSync(join(clone.dir, '.git/opensession/push.lock'))).toBe(false);
   });
 });

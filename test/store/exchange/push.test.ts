@@ -44,7 +44,7 @@ describe('push', () => {
     });
     expect(readFileSync(join(here.dir, '.git/config'), 'utf8')).toBe(config);
     expect(here.git('for-each-ref', '--format=%(refname)', 'refs/remotes')).toBe('');
-    expect(readdirSync(join(here.dir, '.git/opensession'))).toEqual(['push-queue.json']);
+    expect(readdirSync(join(here.dir, '.git/opensession'))).toEqual(['known-there.json', 'push-queue.json']);
     expect(queueOf(here.dir)).toEqual([]);
   });
 

@@ -1,0 +1,55 @@
+import { qualified } from '../../domain/named-artifact.ts';
+import { artifactRef } from '../../domain/refs.ts';
+import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.ts';
+import type { InspectedVersion, UnreadVersion } from '../../store/inspect-versions.ts';
+
+export interface WalkedVersion<Of extends FoundArtifact> {
+  readonly one: Of;
+  readonly version: InspectedVersion | UnreadVersion;
+  /** Versions of the artifact between this one and where the walk began. */
+  readonly age: number;
+}
+
+/**
+ * All versions of what was found, as far as they come to no more than this. A session of a week is saved a hundred times,
+ * and each version takes about a millisecond to judge; the bounds are against who pushes thousands. They are of all
+ * together, and the walk goes from newest to oldest through all at once: decoys of any number take from an artifact
+ * beside them none but its oldest.
+ */
+const MOST_VERSIONS = 2_048;
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** Each version once, the newest of each artifact first; one process reads them all, a round for each age. */
+export async function* walkVersions<Of extends FoundArtifact>(
+  search: Pick<ArtifactSearch, 'inspect'>,
+  found: readonly Of[],
+): AsyncGenerator<WalkedVersion<Of>> {
+  const byName = new Map(found.map((one) => [nameOf(one), one]));
+  const seen = new Set<string>();
+  const fresh = (ref: string, commit: string): { ref: string; commit: string }[] => {
+    const name = `${ref} ${commit}`;
+    if (seen.has(name)) return [];
+    seen.add(name);
+    return [{ ref, commit }];
+  };
+  let round = found.flatMap((one) =>
+    [...(one.tip === undefined ? [] : [one.tip]), one.commit].flatMap((commit) => fresh(nameOf(one), commit)),
+  );
+  let bytes = 0;
+  for (let age = 0; seen.size <= MOST_VERSIONS && bytes < MOST_BYTES && round.length > 0; age++) {
+    const before: typeof round = [];
+    for await (const version of search.inspect(round)) {
+      const one = byName.get(version.ref);
+      if (one === undefined) continue;
+      yield { one, version, age };
+      if (version.entries === null) continue;
+      for (const file of version.files.values()) bytes += file.length;
+      if (one.rewritten === true) continue;
+      for (const { commit, of } of version.parents) if (of === one.id) before.push(...fresh(version.ref, commit));
+    }
+    round = before;
+  }
+}
+
+const nameOf = ({ origin, id }: FoundArtifact): string =>
+  origin === 'base' ? artifactRef(id) : qualified(origin, artifactRef(id));

@@ -1,0 +1,30 @@
+/**
+ * How coding agents sign what they commit (as of 2026-11): by names that no person has, by the logins of their apps, and by
+ * the addresses that their makers set aside for them. A bot is no agent for being one, a maker's employee is none, and
+ * people are called Claude, Devin and Jules too: such a name alone says nothing. A hint, no security.
+ */
+const NAME =
+  /^(?:claude[ -](?:code|opus|sonnet|haiku)\b.*|(?:openai )?codex(?:[ -]cli)?|(?:github )?copilot(?:-swe-agent)?|gemini(?:[ -](?:cli|code assist))?|opencode|cursor(?:[ -]?agent)?|aider|devin[ -]ai(?:[ -]integration)?|openhands|qwen[ -]?code(?:r)?|jules[ -]bot|pi[ -]agent)$/i;
+/** Names and words that people go by as well. */
+const SHARED_NAME = /^(?:claude|devin|jules|amp|goose|cline)$/i;
+/** Of apps and accounts of GitHub; of these `[bot]` is not said by all. */
+const LOGIN =
+  /^(?:copilot(?:-swe-agent)?|gemini-(?:cli|code-assist)|cursoragent|devin-ai-integration|google-labs-jules|chatgpt-codex-connector|openhands-agent|opencode-agent)$/i;
+const GITHUB = /^(?:\d+\+)?([A-Za-z0-9-]+)(\[bot\])?@users\.noreply\.github\.com$/i;
+/** Of a maker's addresses those that no person has. */
+const ADDRESS =
+  /^(?:no-?reply|agents?|bot|claude(?:-code)?|codex|cursor-?agent|aider|amp|opencode|crush|openhands|qwen-coder)@(?:anthropic\.com|openai\.com|cursor\.(?:com|sh)|aider\.chat|ampcode\.com|opencode\.ai|charm\.land|all-hands\.dev|alibabacloud\.com)$/i;
+
+/**
+ * Whether `Name (model) <address>` is an agent's.
+ * @param isOfTool it is said where tools are named (`Assisted-by: Claude`): a name without an address is theirs there
+ */
+export const isAgentIdentity = (text: string, isOfTool = false): boolean => {
+  const [, said = '', address = ''] = /^([^<]{0,200})(?:<([^>]{0,320})>)?/.exec(text) ?? [];
+  const isBot = /\[bot\]\s*$/i.test(said);
+  const name = (/^[^(:[]*/.exec(said)?.[0] ?? '').trim();
+  if (NAME.test(name) || ADDRESS.test(address)) return true;
+  if (SHARED_NAME.test(name) && (isBot || (isOfTool && address === ''))) return true;
+  const [, login = '', app] = GITHUB.exec(address) ?? [];
+  return LOGIN.test(login) || (app !== undefined && (SHARED_NAME.test(login) || NAME.test(login)));
+};
