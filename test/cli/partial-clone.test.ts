@@ -412,3 +412,31 @@ describe('in a clone with blob:none, upon what is not all here', () => {
     expect(fork.git('rev-parse', `${PREFIX}one`)).toBe(clone.git('rev-parse', `${PREFIX}one`));
   });
 });
+
+describe('the sessions branch in a clone without its files', () => {
+  it('is filled in where it is published to a remote, and told to be incomplete elsewhere', async () => {
+    const remote = origin();
+    const upload = (clone: Clone, id: string, ...more: string[]): Promise<CliRun> => {
+      const log = claudeLog(clone.dir, id);
+      log.user('Fix the sum');
+      log.say('Done.');
+      return run(clone, 'publish', 'upload', log.keep(remote.home), '--git', ...more);
+    };
+    const whole = await remote.clone();
+    const ids = ['a', 'b', 'c'].map((letter) => `${letter.repeat(8)}-0000-4000-8000-000000000001`);
+    const [gone = '', stays = '', mine = ''] = ids;
+    await upload(whole, gone);
+    expect((await run(whole, 'publish', 'prune', '--keep', '0')).code).toBe(0);
+    expect((await upload(whole, stays, '--push', '--remote', 'origin')).code).toBe(0);
+    const clone = await remote.partialClone('blob:none');
+    failed(await upload(clone, gone), 5, 'branch_incomplete');
+    const there = await upload(clone, gone, '--push', '--remote', 'origin');
+    expect(JSON.parse(there.stdout)).toMatchObject({ outcome: 'pruned' });
+    expect(JSON.parse((await upload(clone, mine, '--push')).stdout)).toMatchObject({ outcome: 'added' });
+    const listed = JSON.parse((await run(clone, 'session', 'list', '--branch')).stdout) as readonly {
+      readonly session_id: string;
+    }[];
+    expect(listed.map(({ session_id }) => session_id).toSorted()).toEqual([stays, mine]);
+    failed(await run(clone, 'export', join(remote.base, 'out.tar'), '--sessions'), 5, 'branch_incomplete');
+  });
+});
