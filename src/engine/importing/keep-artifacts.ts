@@ -3,6 +3,7 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { compareTimes } from '../../domain/hail/timestamp.ts';
 import { type ArtifactId, artifactNameOf, artifactRef, toArtifactId } from '../../domain/refs.ts';
 import { SIGNATURE_FILE } from '../../domain/signature.ts';
+import { type Removal, removedSince } from '../../domain/tombstone.ts';
 import type { ArtifactFiles, ArtifactStore, StoredArtifact } from '../../store/artifact-store.ts';
 import type { InspectedVersion } from '../../store/inspect-versions.ts';
 import type { World } from '../ports.ts';
@@ -30,13 +31,11 @@ export const keepArtifacts = async (
   world: KeepingWorld,
   artifacts: readonly ReadArtifact[],
 ): Promise<readonly KeptArtifact[]> => {
-  const removed = new Map<string, string>();
-  for (const { artifact_id, reason, removed_at } of await world.store.archive.removals())
-    if (reason !== 'archived' && removed_at > (removed.get(artifact_id) ?? '')) removed.set(artifact_id, removed_at);
+  const removals = Map.groupBy(await world.store.archive.removals(), ({ artifact_id }) => artifact_id);
   const kept: KeptArtifact[] = [];
   for (const one of artifacts) {
-    const { artifact_id } = one.artifact;
-    const keep = () => keepArtifact(world, one, removed.get(artifact_id));
+    const artifact_id = toArtifactId(one.artifact.artifact_id);
+    const keep = () => keepArtifact(world, one, removals.get(artifact_id) ?? []);
     kept.push(await orIncomplete(keep, { artifact_id, outcome: 'incomplete' as const }));
   }
   return kept;
@@ -70,15 +69,14 @@ const TRIES = 20;
 const keepArtifact = async (
   world: KeepingWorld,
   { artifact, version }: ReadArtifact,
-  removedAt: string | undefined,
+  removals: readonly Removal[],
 ): Promise<KeptArtifact> => {
   const { store } = world;
   const { artifact_id } = artifact;
   const id = toArtifactId(artifact_id);
   for (let attempt = 1; ; attempt++) {
     const there = await found(store, id);
-    if (there === null && removedAt !== undefined && !isNewer(timeOf(artifact), removedAt))
-      return { artifact_id, outcome: 'removed' };
+    if (staysRemoved(artifact, removals, there)) return { artifact_id, outcome: 'removed' };
     const stays = there === null ? null : await whyStays(world, there, { artifact, version });
     if (stays !== null) return { artifact_id, outcome: stays };
     try {
@@ -90,6 +88,11 @@ const keepArtifact = async (
     }
   }
 };
+
+/** Unless it is newer than what was removed last. Also where an earlier version of that is in the archive still. */
+const staysRemoved = (artifact: Artifact, removals: readonly Removal[], there: StoredArtifact | null): boolean =>
+  (there === null || there.archived) &&
+  removedSince(removals, there?.commit ?? null).some(({ removed_at }) => !isNewer(timeOf(artifact), removed_at));
 
 /** The live one, else the archived. */
 const found = async (store: ArtifactStore, id: ArtifactId): Promise<StoredArtifact | null> => {

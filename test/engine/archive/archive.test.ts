@@ -260,6 +260,23 @@ test('what was removed since it was exported stays removed; what is archived sta
   expect(from.git('for-each-ref')).toBe(pruned);
 });
 
+test('what was removed stays removed where a former version of it is archived', async () => {
+  const from = await filled();
+  await run(from, 'session handoff artifact archive one --force');
+  const log = claudeLog(from.dir);
+  log.user('Change it');
+  log.user('And more');
+  log.keep(from.home);
+  await json(from, 'session handoff save --artifact-id one');
+  const archive = join(from.base, 'all.tar');
+  await json(from, `export --artifacts ${archive}`);
+  await run(from, 'session handoff artifact rm one');
+  const removed = from.git('for-each-ref');
+  const taken = { artifacts: [{ artifact_id: 'one', outcome: 'removed' }] };
+  expect(JSON.parse((await run(from, `import ${archive}`)).stdout)).toMatchObject(taken);
+  expect(from.git('for-each-ref')).toBe(removed);
+});
+
 test('archived artifacts are exported too, and one that no import would take is told', async () => {
   const from = await filled();
   const archive = join(from.base, 'all.tar');
