@@ -15,10 +15,14 @@ export interface KeptArtifact {
   /**
    * `older`: what is there was updated later, or at the same time with other files. `removed`: it was removed here since.
    * `weaker`: what is there is signed by somebody who is trusted more than whoever signed this, if anybody did.
-   * `incomplete`: a partial clone left some of what is there out. All leave what is there as it is.
+   * `incomplete`: a partial clone left some of what is there out. `damaged`: what is there cannot be read. All leave what is
+   * there as it is.
    */
-  readonly outcome: 'added' | 'same' | 'older' | 'removed' | 'weaker' | 'incomplete';
+  readonly outcome: 'added' | 'same' | 'older' | 'removed' | 'weaker' | Unreadable;
 }
+
+/** Nothing is put on top of what cannot be read. */
+type Unreadable = 'incomplete' | 'damaged';
 
 export interface KeepingWorld extends Pick<World, 'signing' | 'cwd'> {
   readonly store: ArtifactStore;
@@ -26,7 +30,7 @@ export interface KeepingWorld extends Pick<World, 'signing' | 'cwd'> {
   readonly weaker: boolean;
 }
 
-/** @throws artifact_corrupt (what is there cannot be built upon), ref_conflict, ref_locked, no_space, read_only */
+/** @throws artifact_corrupt (the record of removals), ref_conflict, ref_locked, no_space, read_only */
 export const keepArtifacts = async (
   world: KeepingWorld,
   artifacts: readonly ReadArtifact[],
@@ -36,29 +40,33 @@ export const keepArtifacts = async (
   for (const one of artifacts) {
     const artifact_id = toArtifactId(one.artifact.artifact_id);
     const keep = () => keepArtifact(world, one, removals.get(artifact_id) ?? []);
-    kept.push(await orIncomplete(keep, { artifact_id, outcome: 'incomplete' as const }));
+    const told = await orUnreadable(keep);
+    kept.push(typeof told === 'string' ? { artifact_id, outcome: told } : told);
   }
   return kept;
 };
 
-/** Those of which some of what is there was left out by a partial clone: nothing would be put on top of them. */
-export const incompleteAmong = async (
+/** Those of which what is there cannot be read: nothing would be put on top of them. */
+export const unreadableAmong = async (
   store: ArtifactStore,
   artifacts: readonly ReadArtifact[],
-): Promise<ReadonlySet<string>> => {
-  const incomplete = new Set<string>();
-  if (artifacts.length === 0 || (await store.lacking()).length === 0) return incomplete;
-  for (const { artifact } of artifacts)
-    if ((await orIncomplete(() => found(store, toArtifactId(artifact.artifact_id)), 'incomplete')) === 'incomplete')
-      incomplete.add(artifact.artifact_id);
-  return incomplete;
+): Promise<ReadonlyMap<string, Unreadable>> => {
+  const unreadable = new Map<string, Unreadable>();
+  for (const { artifact } of artifacts) {
+    const read = await orUnreadable(() => found(store, toArtifactId(artifact.artifact_id)));
+    if (typeof read === 'string') unreadable.set(artifact.artifact_id, read);
+  }
+  return unreadable;
 };
 
-const orIncomplete = async <T, O>(read: () => Promise<T>, otherwise: O): Promise<T | O> => {
+/** One that cannot be read holds up no other. */
+const orUnreadable = async <T>(read: () => Promise<T>): Promise<T | Unreadable> => {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'artifact_incomplete') return otherwise;
+    const code = error instanceof OpenSessionError ? error.code : null;
+    if (code === 'artifact_incomplete') return 'incomplete';
+    if (code === 'artifact_corrupt') return 'damaged';
     throw error;
   }
 };
