@@ -6,6 +6,7 @@ import { commitHeaders } from '../../git/commit-headers.ts';
 import { readEach } from '../../git/read-objects.ts';
 import { foreignIn } from '../foreign-history.ts';
 import type { Place } from '../place.ts';
+import { heldIn } from './held-branch.ts';
 import { refuseLeftOut } from './left-out.ts';
 import { type ListedBlob, listFiles } from './list-files.ts';
 import type { BranchListing, BranchSession } from './sessions-store.ts';
@@ -16,12 +17,18 @@ export const branchTip = async ({ git, cwd }: Place): Promise<string | null> =>
 
 /**
  * The tip of a branch that may be moved. A branch that is checked out somewhere is not: its files would seem to be
- * changed by whoever sits there. @throws refused
+ * changed by whoever sits there. Nor is one that a rebase or a bisect will come back to. @throws refused
  */
-export const movableTip = async (place: Pick<Place, 'git' | 'cwd'>): Promise<string | null> => {
+export const movableTip = async (place: Pick<Place, 'git' | 'cwd' | 'commonDir'>): Promise<string | null> => {
   const { commit, worktree } = await tipAndCheckout(place);
   const unborn = commit === null && (await headRef(place)) === SESSIONS_REF;
-  if (worktree === '' && !unborn) return commit;
+  if (worktree === '' && !unborn) {
+    const held = heldIn(place.commonDir);
+    if (held === null) return commit;
+    throw new OpenSessionError('refused', `a rebase or bisect of ${SESSIONS_BRANCH} is not finished in ${held}`, {
+      hint: 'finish it there, or end it: git rebase --abort, git bisect reset',
+    });
+  }
   const where = worktree === '' ? 'here' : `in ${worktree}`;
   throw new OpenSessionError('refused', `the branch ${SESSIONS_BRANCH} is checked out ${where}, so it is not moved`, {
     hint: 'check out another branch there: git switch -',
