@@ -41,7 +41,7 @@ export const pushBranch = async (world: PushingWorld, request: PushBranchRequest
  */
 export const fillBranch = async (world: PushingWorld, request: Omit<PushBranchRequest, 'replace'>): Promise<void> => {
   const store = await world.sessions(world.cwd);
-  if (!(await store.isLacking())) return;
+  if (!(await store.isLacking('publishing'))) return;
   const remote = await chosenRemote(world, request);
   await store.reach(remote.url, request.timeoutMs, (there) => store.fill(there));
 };

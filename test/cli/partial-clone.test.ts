@@ -454,5 +454,12 @@ describe('the sessions branch in a clone without its files', () => {
     }[];
     expect(listed.map(({ session_id }) => session_id).toSorted()).toEqual([stays, mine]);
     failed(await run(clone, 'export', join(remote.base, 'out.tar'), '--sessions'), 5, 'branch_incomplete');
+    expect(await doctor(clone)).toMatchObject({ incomplete: 0 });
+    // the branch of a clone that took it from the remote and never published
+    const other = await remote.partialClone('blob:none');
+    expect(await doctor(other)).toMatchObject({ incomplete: 0 });
+    other.git('update-ref', 'refs/heads/opensession/sessions', 'refs/remotes/origin/opensession/sessions');
+    expect(await doctor(other)).toMatchObject({ incomplete: 1 });
+    failed(await run(other, 'session', 'list', '--branch'), 5, 'branch_incomplete');
   });
 });

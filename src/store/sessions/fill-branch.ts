@@ -12,9 +12,11 @@ import type { RemoteBranch } from './sessions-store.ts';
  */
 type Lacking = 'trees' | readonly string[];
 
-export const isBranchLacking = async (place: Place): Promise<boolean> => {
+/** @param of `branch`: the one that is here alone; `publishing`: also as git fetched it from remotes */
+export const isBranchLacking = async (place: Place, of: 'branch' | 'publishing'): Promise<boolean> => {
   if (!isPartial(place.commonDir)) return false;
-  for (const tip of await tipsOf(place)) if ((await lackingAt(place, tip)).length > 0) return true;
+  for (const tip of of === 'branch' ? await ownTip(place) : await tipsOf(place))
+    if ((await lackingAt(place, tip)).length > 0) return true;
   return false;
 };
 
@@ -44,9 +46,13 @@ export const supplyFiles = async (place: Place, remote: RemoteBranch, commit: st
   if (promised.size > 0) await remote.supply([...promised]);
 };
 
-const tipsOf = async (place: Place): Promise<ReadonlySet<string>> => {
+const tipsOf = async (place: Place): Promise<ReadonlySet<string>> =>
+  new Set([...(await ownTip(place)), ...(await remoteTips(place))]);
+
+/** One, or none. */
+const ownTip = async (place: Place): Promise<readonly string[]> => {
   const own = await branchTip(place);
-  return new Set([...(own === null ? [] : [own]), ...(await remoteTips(place))]);
+  return own === null ? [] : [own];
 };
 
 const lackingAt = async (place: Place, tip: string): Promise<Lacking> => {

@@ -31,7 +31,7 @@ export const openSessionsStore = (
     },
     add: (sessions) => tellingLeftOut(() => addSessions(place, sessions)),
     prune: (request) => tellingLeftOut(() => pruneBranch(place, request)),
-    isLacking: () => isBranchLacking(place),
+    isLacking: (of) => isBranchLacking(place, of),
     fill: (remote) => fillBranch(place, remote),
     push: (remote, request) => tellingLeftOut(() => pushBranch(place, remote, request)),
     reach: (address, timeoutMs, work) => reachBranch(place, { address, timeoutMs }, work),

@@ -76,8 +76,11 @@ export interface SessionsStore {
   add(sessions: readonly SessionFiles[]): Promise<Added>;
   /** Begins the branch anew without what is expired. @throws as add */
   prune(request: PruneRequest): Promise<Pruned>;
-  /** Whether a partial clone left out what adding to the branch, listing and joining it need. */
-  isLacking(): Promise<boolean>;
+  /**
+   * Whether a partial clone left out what listing the branch needs, or for `publishing` also what adding to it and joining
+   * it need: what remotes are known to have. Sessions are not counted.
+   */
+  isLacking(of: 'branch' | 'publishing'): Promise<boolean>;
   /** Brings that in, as far as the remote has it; no ref moves. @throws what the remote throws */
   fill(remote: RemoteBranch): Promise<void>;
   /**

@@ -56,7 +56,8 @@ describe.each(FILTERS)('the branch in a clone with %s', (filter) => {
     expect(await codeOf(clone.store.prune({ ...ALL, dryRun: true }))).toBe('branch_incomplete');
     expect(await codeOf(clone.store.put(sessionWith('one', 4)))).toBe('branch_incomplete');
     await expect(clone.store.list()).rejects.toMatchObject({ hint: expect.stringContaining('git fetch') as string });
-    expect(await clone.store.isLacking()).toBe(true);
+    expect(await clone.store.isLacking('publishing')).toBe(true);
+    expect(await clone.store.isLacking('branch')).toBe(true);
   });
 
   test('the hint brings all of it in', async () => {
@@ -71,6 +72,7 @@ describe.each(FILTERS)('the branch in a clone with %s', (filter) => {
 
   test('what was left out may say that a session was pruned: it is not added as if nothing were known', async () => {
     const { repo, clone } = await scene(filter);
+    expect(await clone.store.isLacking('branch')).toBe(false);
     expect(await codeOf(clone.store.put(sessionWith('three', 2)))).toBe('branch_incomplete');
     await fill(clone);
     expect((await clone.store.put(sessionWith('three', 2))).sessions[0]?.outcome).toBe('pruned');
@@ -119,7 +121,7 @@ test('a session whose tombstone is not in question is added to a blobless clone 
 test('filling in a blobless clone brings no session', async () => {
   const { repo, clone } = await scene('blob:none');
   await fill(clone);
-  expect(await clone.store.isLacking()).toBe(false);
+  expect(await clone.store.isLacking('publishing')).toBe(false);
   own(repo, clone);
   const { sessions } = await clone.store.list();
   expect(await codeOf(clone.store.read(sessions[0]?.blob ?? ''))).toBe('branch_incomplete');
@@ -127,5 +129,5 @@ test('filling in a blobless clone brings no session', async () => {
 
 test('a whole clone lacks nothing', async () => {
   const { whole } = await scene('blob:none');
-  expect(await whole.store.isLacking()).toBe(false);
+  expect(await whole.store.isLacking('publishing')).toBe(false);
 });
