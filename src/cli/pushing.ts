@@ -15,15 +15,28 @@ export abstract class PushingCommand extends FaceCommand {
   });
   timeout = Option.String('--timeout', { description: `Seconds for sending; ${TIME}` });
 
+  /** What a partial clone left out comes in before it is built upon: nothing where nothing will be sent. @throws as pushBranch */
+  protected async filled({ dryRun }: { readonly dryRun: boolean }): Promise<void> {
+    const timeoutMs = timeoutOf(this.timeout, TIME);
+    if (!this.push || dryRun) return;
+    const { fillBranch } = await import('../engine/push-branch.ts');
+    const world = await this.world();
+    await this.progress('looking at the branch', () => fillBranch(world, this.requested(timeoutMs)));
+  }
+
   /** null: nothing was to be sent. @throws as pushBranch */
   protected async pushed(how: { readonly dryRun: boolean; readonly replace: boolean }): Promise<PushedSessions | null> {
     const timeoutMs = timeoutOf(this.timeout, TIME);
     if (!this.push || how.dryRun) return null;
     const { pushBranch } = await import('../engine/push-branch.ts');
     const world = await this.world();
-    const { allowRemote, remote } = this;
-    const request = { allowRemote, timeoutMs, replace: how.replace, ...(remote === undefined ? {} : { remote }) };
+    const request = { ...this.requested(timeoutMs), replace: how.replace };
     return this.progress('pushing', () => pushBranch(world, request));
+  }
+
+  private requested(timeoutMs: number) {
+    const { allowRemote, remote } = this;
+    return { allowRemote, timeoutMs, ...(remote === undefined ? {} : { remote }) };
   }
 }
 

@@ -39,6 +39,7 @@ export const ERROR_EXIT = {
   artifact_corrupt: EXIT.integrity,
   artifact_incomplete: EXIT.network,
   branch_corrupt: EXIT.integrity,
+  branch_incomplete: EXIT.network,
   archive_invalid: EXIT.integrity,
   hail_invalid: EXIT.integrity,
   ref_conflict: EXIT.conflict,

@@ -69,3 +69,25 @@ export const removedVersions = (removals: Iterable<Removal>): Removed => {
   }
   return removed;
 };
+
+/**
+ * What was removed of an artifact and not archived since, the last first. Which of two is later is told by the versions
+ * that they name, where one goes on from the other: clocks of two clones need not agree. By their times elsewhere.
+ * @param removals of one artifact @param archived its version in the archive; null: there is none
+ */
+export const removedSince = (removals: readonly Removal[], archived: string | null): readonly Removal[] => {
+  const archiving = removals.find(({ reason, commit }) => reason === 'archived' && commit === archived);
+  const later = removals.filter(
+    (removal) => removal.reason !== 'archived' && (archiving === undefined || isLater(removal, archiving)),
+  );
+  const goneOnFrom = new Map<string, number>();
+  for (const { versions } of later)
+    for (const version of versions.slice(1)) goneOnFrom.set(version, (goneOnFrom.get(version) ?? 0) + 1);
+  const after = ({ commit }: Removal): number => goneOnFrom.get(commit) ?? 0;
+  return later.toSorted((a, b) => after(a) - after(b) || (a.removed_at > b.removed_at ? -1 : 1));
+};
+
+const isLater = (removal: Removal, archiving: Removal): boolean => {
+  if (removal.versions.includes(archiving.commit)) return true;
+  return !archiving.versions.includes(removal.commit) && removal.removed_at > archiving.removed_at;
+};

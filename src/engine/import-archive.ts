@@ -2,7 +2,7 @@ import { placeOf } from '../domain/archive.ts';
 import { sessionPaths } from '../domain/branch/session-path.ts';
 import type { UnpackedFile } from '../store/tar/archive.ts';
 import type { AddedSession } from '../store/sessions/sessions-store.ts';
-import { type KeptArtifact, incompleteAmong, keepArtifacts } from './importing/keep-artifacts.ts';
+import { type KeptArtifact, unreadableAmong, keepArtifacts } from './importing/keep-artifacts.ts';
 import { type ReadArtifact, invalid, readArtifacts } from './importing/read-artifacts.ts';
 import type { World } from './ports.ts';
 import { filesOf } from './publish-session.ts';
@@ -52,10 +52,10 @@ export const importArchive = async (world: World, request: ImportRequest): Promi
 };
 
 const previewed = async (world: World, artifacts: readonly ReadArtifact[]): Promise<ImportedArchive['artifacts']> => {
-  const incomplete = await incompleteAmong(await world.store(world.cwd), artifacts);
+  const unreadable = await unreadableAmong(await world.store(world.cwd), artifacts);
   return artifacts.map(({ artifact: { artifact_id } }) => ({
     artifact_id,
-    outcome: incomplete.has(artifact_id) ? 'incomplete' : 'dry-run',
+    outcome: unreadable.get(artifact_id) ?? 'dry-run',
   }));
 };
 

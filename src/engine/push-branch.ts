@@ -3,6 +3,8 @@ import { scanFinal } from '../redact/scan-final.ts';
 import { chooseRemote } from './choose-remote.ts';
 import type { World } from './ports.ts';
 
+type PushingWorld = Pick<World, 'cwd' | 'exchange' | 'sessions'>;
+
 export interface PushBranchRequest {
   readonly remote?: string;
   readonly allowRemote: boolean;
@@ -23,20 +25,36 @@ export interface PushedSessions {
  * does not have yet is looked at once more: the older tool publishes what it read.
  * @throws refused, usage, remote_unreachable, remote_denied, remote_rejected, timed_out, ref_conflict
  */
-export const pushBranch = async (
-  world: Pick<World, 'cwd' | 'exchange' | 'sessions'>,
-  request: PushBranchRequest,
-): Promise<PushedSessions> => {
-  const exchange = await world.exchange(world.cwd);
-  const asked = request.remote === undefined ? {} : { remote: request.remote };
-  const { remote, isNew } = await chooseRemote(exchange, { ...asked, allow: request.allowRemote });
+export const pushBranch = async (world: PushingWorld, request: PushBranchRequest): Promise<PushedSessions> => {
+  const remote = await chosenRemote(world, request);
   const store = await world.sessions(world.cwd);
-  if (isNew) await exchange.choose(remote);
   const { replace } = request;
   const pushed = await store.reach(remote.url, request.timeoutMs, (there) =>
     store.push(there, { inspect: refuseSecrets, replace }),
   );
   return { remote: { name: remote.name, address: remote.address }, ...pushed };
+};
+
+/**
+ * Brings in what publishing needs and a partial clone left out; a clone that is whole asks no remote.
+ * @throws as pushBranch
+ */
+export const fillBranch = async (world: PushingWorld, request: Omit<PushBranchRequest, 'replace'>): Promise<void> => {
+  const store = await world.sessions(world.cwd);
+  if (!(await store.isLacking('publishing'))) return;
+  const remote = await chosenRemote(world, request);
+  await store.reach(remote.url, request.timeoutMs, (there) => store.fill(there));
+};
+
+const chosenRemote = async (
+  world: PushingWorld,
+  request: Omit<PushBranchRequest, 'replace'>,
+): Promise<Awaited<ReturnType<typeof chooseRemote>>['remote']> => {
+  const exchange = await world.exchange(world.cwd);
+  const asked = request.remote === undefined ? {} : { remote: request.remote };
+  const { remote, isNew } = await chooseRemote(exchange, { ...asked, allow: request.allowRemote });
+  if (isNew) await exchange.choose(remote);
+  return remote;
 };
 
 const refuseSecrets = async (text: string, path: string): Promise<void> => {

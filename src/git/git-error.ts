@@ -66,7 +66,7 @@ const KINDS: readonly Kind[] = [
 /** What a failed git command means; no address in it holds a secret. @param args as given to the wrapper, which names the subcommand */
 export const toGitError = (args: readonly string[], cwd: string, result: Finished): OpenSessionError => {
   const stderr = stripAddresses(result.stderr);
-  const told = firstLine(stderr);
+  const told = firstLine(stderr, result.signal);
   const kind = result.signal === 'SIGXFSZ' ? KINDS.find(isNoSpace) : KINDS.find(({ sign }) => sign.test(result.stderr));
   const cause = new Error(`${commandOf(args)} ended with ${result.signal ?? result.code} in ${cwd}: ${stderr}`);
   if (kind !== undefined) {
@@ -78,9 +78,11 @@ export const toGitError = (args: readonly string[], cwd: string, result: Finishe
 
 const isNoSpace = (kind: Kind): boolean => kind.code === 'no_space';
 
-/** The line that says most: the first fatal or error, else the first of all. */
-const firstLine = (stderr: string): string => {
+/** The line that says most: the first fatal or error, else the first of all. One that a signal ended may have said nothing. */
+const firstLine = (stderr: string, signal: string | null): string => {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '');
-  const line = lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines[0] ?? 'no message';
-  return line.replace(/^(?:fatal|error): /, '').slice(0, 500);
+  const line = lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines[0];
+  const said = line?.replace(/^(?:fatal|error): /, '').slice(0, 500);
+  if (signal === null) return said ?? 'no message';
+  return said === undefined ? `it was ended by ${signal}` : `${said} (it was ended by ${signal})`;
 };

@@ -6,6 +6,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { Git } from './git.ts';
+import { inHalves } from './in-halves.ts';
 
 /** Command lines are bounded: ids that are handed over as arguments at once. */
 const AT_ONCE = 500;
@@ -47,30 +48,24 @@ export const presenceOf = async (git: Git, ids: readonly string[], cwd: string):
   }
 };
 
-/** git ends at the first damaged one: halves are asked for until it stands alone. */
 const listed = async (
   how: { readonly git: Git; readonly cwd: string; readonly damaged: Set<string> },
   ids: readonly string[],
   kinds: readonly string[],
 ): Promise<ReadonlySet<string>> => {
-  if (ids.length === 0) return new Set();
   const args = ['rev-list', '--no-walk', '--ignore-missing', '--missing=allow-any', ...kinds, '--stdin'];
-  try {
-    const stdin = ids.map((id) => `${id}\n`).join('');
-    const { stdout } = await how.git.run(args, { cwd: how.cwd, stdin });
-    const lines = stdout.toString('latin1').split('\n'); // `<id> <path>`
-    return new Set(lines.flatMap((line) => line.split(' ', 1)[0] || []));
-  } catch (error) {
-    if (!(error instanceof OpenSessionError) || error.code !== 'git_failed') throw error;
-    const [only = ''] = ids;
-    if (ids.length === 1) {
-      how.damaged.add(only);
-      return new Set();
-    }
-  }
-  const half = Math.ceil(ids.length / 2);
-  const first = await listed(how, ids.slice(0, half), kinds);
-  return new Set([...first, ...(await listed(how, ids.slice(half), kinds))]);
+  const found = await inHalves(ids, {
+    ask: async (some): Promise<readonly string[]> => {
+      const stdin = some.map((id) => `${id}\n`).join('');
+      const lines = (await how.git.run(args, { cwd: how.cwd, stdin })).stdout.toString('latin1').split('\n');
+      return lines.flatMap((line) => line.split(' ', 1)[0] || []); // `<id> <path>`
+    },
+    alone: (id) => {
+      how.damaged.add(id);
+      return [];
+    },
+  });
+  return new Set(found.flat());
 };
 
 /**

@@ -1,5 +1,6 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import type { Git } from './git.ts';
+import { inHalves } from './in-halves.ts';
 import { isPromised, presenceOf } from './promised-objects.ts';
 
 export interface ReadObject {
@@ -55,24 +56,14 @@ const readAtOnce = async (
   return complete(found, names);
 };
 
-/**
- * As readObjects, but null also for an object that is damaged: git ends at the first such one, so halves are read until it
- * stands alone.
- */
+/** As readObjects, but null also for an object that is damaged: git ends at the first such one. */
 export const readEach = async (
   git: Git,
   names: readonly string[],
   options: { readonly cwd: string },
 ): Promise<readonly (ReadObject | null)[]> => {
-  try {
-    return await readObjects(git, names, options);
-  } catch (error) {
-    if (!(error instanceof OpenSessionError) || error.code !== 'git_failed') throw error;
-    if (names.length <= 1) return names.map(() => null);
-  }
-  const half = Math.ceil(names.length / 2);
-  const first = await readEach(git, names.slice(0, half), options);
-  return [...first, ...(await readEach(git, names.slice(half), options))];
+  const ask = (some: readonly string[]): Promise<readonly (ReadObject | null)[]> => readObjects(git, some, options);
+  return (await inHalves(names, { ask, alone: () => [null] })).flat();
 };
 
 /** Type and size of many names through one `cat-file --batch-check`, in the order asked; null as in readObjects. @throws git_failed */

@@ -111,6 +111,10 @@ export const NO_SUMMARY: Omit<ArtifactEntry, 'artifact_id' | 'ref' | 'commit' | 
   digest: null,
 };
 
+/** Of a problem: its commit was lost, or cannot be read. */
+export const isDamage = (problem: string): boolean =>
+  problem === 'its object is missing' || problem === 'its object is broken';
+
 const problemOf = ({ ref, type }: { ref: string; type: string }, says: string | undefined): string | null => {
   if (type === 'nothing') return 'the ref names no object';
   if (type === 'missing' || type === 'broken') return `its object is ${type}`;

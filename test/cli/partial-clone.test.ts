@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { toArtifactId } from '../../src/domain/refs.ts';
+import { ARCHIVE_REF, toArtifactId } from '../../src/domain/refs.ts';
 import { type Clone, GRAVEYARD, PREFIX, origin } from '../support/clones.ts';
 import { versionOf } from '../store/artifact-fixture.ts';
 import { claudeLog } from '../support/claude-log.ts';
@@ -296,7 +296,11 @@ describe.each(['blob:none', 'tree:0'] as const)('records of removals and the arc
     await a.save('three', 'a');
     await a.push();
     const clone = await remote.partialClone(filter);
+    // saved before the archive came: where nobody can know what is in that, none is begun
+    const archive = clone.git('rev-parse', ARCHIVE_REF);
+    clone.git('update-ref', '-d', ARCHIVE_REF);
     await clone.save('mine', 'm');
+    clone.git('update-ref', ARCHIVE_REF, archive);
     return { remote, a, clone };
   };
 
@@ -392,7 +396,19 @@ describe('in a clone with blob:none, upon what is not all here', () => {
     const outcomes = await clone.store.saveAll([await versionOf('two'), await versionOf('new')]);
     expect(outcomes).toMatchObject([{ code: 'artifact_incomplete' }, { changed: true }]);
     const trees = await remote.partialClone('tree:0');
-    await trees.save('new', 'of which nobody knows'); // whether it is archived cannot be known there
+    // neither the archive's folders nor the record of removals are there: it may be archived
+    await expect(trees.save('two', 'anew')).rejects.toMatchObject({ code: 'artifact_incomplete' });
+    await expect(trees.save('new', 'of which nobody knows')).rejects.toMatchObject({ code: 'artifact_incomplete' });
+    expect(await trees.store.saveAll([await versionOf('two')])).toMatchObject([{ code: 'artifact_incomplete' }]);
+    // where the record is there, it tells
+    trees.git('rev-list', '--objects', GRAVEYARD);
+    trees.git('ls-tree', '-r', GRAVEYARD);
+    for (const blob of trees.git('ls-tree', '-r', '--object-only', GRAVEYARD).split('\n'))
+      trees.git('cat-file', '-e', blob);
+    await expect(trees.save('two', 'anew')).rejects.toMatchObject({ code: 'artifact_incomplete' });
+    await trees.save('new', 'that nobody archived');
+    const told = await trees.store.saveAll([await versionOf('two'), await versionOf('newer')]);
+    expect(told).toMatchObject([{ code: 'artifact_incomplete' }, { changed: true }]);
     await artifact(clone, 'fetch');
     const saved = await clone.save('two', 'upon it');
     expect(clone.git('rev-list', '--count', saved)).toBe('2');
@@ -410,5 +426,40 @@ describe('in a clone with blob:none, upon what is not all here', () => {
     expect((await artifact(clone, 'fetch', 'one', '--remote', 'origin')).code).toBe(0);
     expect((await artifact(clone, ...argv)).code).toBe(0);
     expect(fork.git('rev-parse', `${PREFIX}one`)).toBe(clone.git('rev-parse', `${PREFIX}one`));
+  });
+});
+
+describe('the sessions branch in a clone without its files', () => {
+  it('is filled in where it is published to a remote, and told to be incomplete elsewhere', async () => {
+    const remote = origin();
+    const upload = (clone: Clone, id: string, ...more: string[]): Promise<CliRun> => {
+      const log = claudeLog(clone.dir, id);
+      log.user('Fix the sum');
+      log.say('Done.');
+      return run(clone, 'publish', 'upload', log.keep(remote.home), '--git', ...more);
+    };
+    const whole = await remote.clone();
+    const ids = ['a', 'b', 'c'].map((letter) => `${letter.repeat(8)}-0000-4000-8000-000000000001`);
+    const [gone = '', stays = '', mine = ''] = ids;
+    await upload(whole, gone);
+    expect((await run(whole, 'publish', 'prune', '--keep', '0')).code).toBe(0);
+    expect((await upload(whole, stays, '--push', '--remote', 'origin')).code).toBe(0);
+    const clone = await remote.partialClone('blob:none');
+    failed(await upload(clone, gone), 5, 'branch_incomplete');
+    const there = await upload(clone, gone, '--push', '--remote', 'origin');
+    expect(JSON.parse(there.stdout)).toMatchObject({ outcome: 'pruned' });
+    expect(JSON.parse((await upload(clone, mine, '--push')).stdout)).toMatchObject({ outcome: 'added' });
+    const listed = JSON.parse((await run(clone, 'session', 'list', '--branch')).stdout) as readonly {
+      readonly session_id: string;
+    }[];
+    expect(listed.map(({ session_id }) => session_id).toSorted()).toEqual([stays, mine]);
+    failed(await run(clone, 'export', join(remote.base, 'out.tar'), '--sessions'), 5, 'branch_incomplete');
+    expect(await doctor(clone)).toMatchObject({ incomplete: 0 });
+    // the branch of a clone that took it from the remote and never published
+    const other = await remote.partialClone('blob:none');
+    expect(await doctor(other)).toMatchObject({ incomplete: 0 });
+    other.git('update-ref', 'refs/heads/opensession/sessions', 'refs/remotes/origin/opensession/sessions');
+    expect(await doctor(other)).toMatchObject({ incomplete: 1 });
+    failed(await run(other, 'session', 'list', '--branch'), 5, 'branch_incomplete');
   });
 });

@@ -54,6 +54,16 @@ describe('openGit', () => {
     await expect(openGit(repo.env).locate(gone)).rejects.toMatchObject({ code: 'not_a_repository' });
   });
 
+  it('says of a git that a signal ended which one it was', async () => {
+    const repo = tempRepo();
+    const bin = join(repo.base, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'git'), '#!/bin/sh\nkill -KILL $$\n', { mode: 0o755 });
+    const git = openGit({ ...repo.env, PATH: `${bin}:${process.env['PATH'] ?? ''}` });
+    const message = expect.stringContaining('SIGKILL') as string;
+    await expect(git.run(['add'], { cwd: repo.dir })).rejects.toMatchObject({ code: 'git_failed', message });
+  });
+
   it('names what a failure means', async () => {
     const repo = tempRepo();
     const first = repo.commit('one');

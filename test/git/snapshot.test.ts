@@ -301,3 +301,19 @@ test('in a linked worktree, beside a sparse checkout', async () => {
   expect(snapshot.tree).toBe(repo.git('rev-parse', 'HEAD^{tree}'));
   expect(readFileSync(join(repo.dir, '.git/worktrees/one/index'))).toEqual(index);
 });
+
+test.each([[], ['update-index', '--assume-unchanged', 'd/x']] as const)(
+  'behind links that go in a circle there is nothing (%s)',
+  async (...flag) => {
+    const repo = tempRepo();
+    repo.write('d/x', 'x');
+    repo.commit('one');
+    rmSync(join(repo.dir, 'd'), { recursive: true });
+    symlinkSync('d', join(repo.dir, 'd'));
+    if (flag.length > 0) repo.git(...flag);
+    const { tree } = await snapshotOf(repo);
+    const there = repo.gitWith({ cwd: repo.dir }, 'ls-tree', '-r', '--name-only', 'HEAD');
+    expect(there).toBe('d/x');
+    expect(tree).not.toBeNull();
+  },
+);

@@ -51,7 +51,14 @@ export class ImportCommand extends FaceCommand {
       this.output.alarm(`not taken: ${artifact_id}: this clone left out some of what is here`);
     if (incomplete.length > 0)
       this.output.note('hint: fetch what is missing: opensession session handoff artifact fetch');
-    if (weaker.length === 0 && incomplete.length === 0) return EXIT.done;
+    const damaged = imported.artifacts.filter(({ outcome }) => outcome === 'damaged');
+    for (const { artifact_id } of damaged)
+      this.output.alarm(`not taken: ${artifact_id}: what is here of it is damaged`);
+    if (damaged.length > 0)
+      this.output.note(
+        `hint: see what is wrong: opensession session handoff artifact verify ${damaged[0]?.artifact_id}`,
+      );
+    if (weaker.length === 0 && incomplete.length === 0 && damaged.length === 0) return EXIT.done;
     return EXIT.findings;
   }
 }

@@ -35,3 +35,10 @@ export const compareUpdated = (a: string | null, b: string | null): number => {
 
 const timeOrNull = (text: string | null): string | null =>
   text === null || compareTimes(text, text) === undefined ? null : text;
+
+/** After this no time could be written down that is later still. */
+const LAST = '9999-01-01T00:00:00Z';
+
+/** A time that anybody may have written; null for what is none, and for one that leaves no room for what comes after it. */
+export const plausibleTime = (text: string | null): string | null =>
+  text === null || (compareTimes(text, LAST) ?? 1) > 0 ? null : text;

@@ -7,6 +7,7 @@ import { toStats } from '../hail/line.ts';
 import { asCount, asString, field, isObject } from '../json.ts';
 import type { SessionHeader, Stats } from '../session.ts';
 import { sortedJson } from '../sorted-json.ts';
+import { plausibleTime } from './newer-version.ts';
 
 export interface SessionMeta {
   readonly model: string;
@@ -76,7 +77,7 @@ export const readMeta = (text: string): ReadMeta => {
     digest: told('digest'),
     redaction: asString(field(field(value, 'redaction'), 'version')) ?? null,
     published_at: told('published_at'),
-    republished_at: told('republished_at'),
+    republished_at: plausibleTime(told('republished_at')),
   };
 };
 

@@ -6,7 +6,7 @@
 import { byCodePoint } from '../code-point-order.ts';
 import { asString, field } from '../json.ts';
 import { sortedJson } from '../sorted-json.ts';
-import { type BranchVersion, compareUpdated } from './newer-version.ts';
+import { type BranchVersion, compareUpdated, plausibleTime } from './newer-version.ts';
 
 export interface Tombstone {
   readonly session_id: string;
@@ -17,6 +17,9 @@ export interface Tombstone {
 
 export const tombstoneText = (tombstone: Tombstone): string => sortedJson(tombstone, 2);
 
+/** Of a prune whose time is none: whatever was published again is so after it. */
+const EARLIEST = '1970-01-01T00:00:00.000Z';
+
 /** Undefined for what is none. */
 export const readTombstone = (text: string): Tombstone | undefined => {
   try {
@@ -24,7 +27,11 @@ export const readTombstone = (text: string): Tombstone | undefined => {
     const session_id = asString(field(value, 'session_id'));
     const pruned_at = asString(field(value, 'pruned_at'));
     if (session_id === undefined || pruned_at === undefined) return undefined;
-    return { session_id, pruned_at, updated_at: asString(field(value, 'updated_at')) ?? null };
+    return {
+      session_id,
+      pruned_at: plausibleTime(pruned_at) ?? EARLIEST,
+      updated_at: asString(field(value, 'updated_at')) ?? null,
+    };
   } catch {
     return undefined;
   }

@@ -9,7 +9,18 @@ import type { World } from '../ports.ts';
 
 export type DoctorWorld = Pick<
   World,
-  'agents' | 'clock' | 'config' | 'cwd' | 'exchange' | 'files' | 'git' | 'logs' | 'place' | 'store' | 'upkeep'
+  | 'agents'
+  | 'clock'
+  | 'config'
+  | 'cwd'
+  | 'exchange'
+  | 'files'
+  | 'git'
+  | 'logs'
+  | 'place'
+  | 'sessions'
+  | 'store'
+  | 'upkeep'
 >;
 
 /** The repository that is looked at, read once for all checks. */

@@ -3,6 +3,7 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { compareTimes } from '../../domain/hail/timestamp.ts';
 import { type ArtifactId, artifactNameOf, artifactRef, toArtifactId } from '../../domain/refs.ts';
 import { SIGNATURE_FILE } from '../../domain/signature.ts';
+import { type Removal, removedSince } from '../../domain/tombstone.ts';
 import type { ArtifactFiles, ArtifactStore, StoredArtifact } from '../../store/artifact-store.ts';
 import type { InspectedVersion } from '../../store/inspect-versions.ts';
 import type { World } from '../ports.ts';
@@ -14,10 +15,14 @@ export interface KeptArtifact {
   /**
    * `older`: what is there was updated later, or at the same time with other files. `removed`: it was removed here since.
    * `weaker`: what is there is signed by somebody who is trusted more than whoever signed this, if anybody did.
-   * `incomplete`: a partial clone left some of what is there out. All leave what is there as it is.
+   * `incomplete`: a partial clone left some of what is there out. `damaged`: what is there cannot be read. All leave what is
+   * there as it is.
    */
-  readonly outcome: 'added' | 'same' | 'older' | 'removed' | 'weaker' | 'incomplete';
+  readonly outcome: 'added' | 'same' | 'older' | 'removed' | 'weaker' | Unreadable;
 }
+
+/** Nothing is put on top of what cannot be read. */
+type Unreadable = 'incomplete' | 'damaged';
 
 export interface KeepingWorld extends Pick<World, 'signing' | 'cwd'> {
   readonly store: ArtifactStore;
@@ -25,41 +30,43 @@ export interface KeepingWorld extends Pick<World, 'signing' | 'cwd'> {
   readonly weaker: boolean;
 }
 
-/** @throws artifact_corrupt (what is there cannot be built upon), ref_conflict, ref_locked, no_space, read_only */
+/** @throws artifact_corrupt (the record of removals), ref_conflict, ref_locked, no_space, read_only */
 export const keepArtifacts = async (
   world: KeepingWorld,
   artifacts: readonly ReadArtifact[],
 ): Promise<readonly KeptArtifact[]> => {
-  const removed = new Map<string, string>();
-  for (const { artifact_id, reason, removed_at } of await world.store.archive.removals())
-    if (reason !== 'archived' && removed_at > (removed.get(artifact_id) ?? '')) removed.set(artifact_id, removed_at);
+  const removals = Map.groupBy(await world.store.archive.removals(), ({ artifact_id }) => artifact_id);
   const kept: KeptArtifact[] = [];
   for (const one of artifacts) {
-    const { artifact_id } = one.artifact;
-    const keep = () => keepArtifact(world, one, removed.get(artifact_id));
-    kept.push(await orIncomplete(keep, { artifact_id, outcome: 'incomplete' as const }));
+    const artifact_id = toArtifactId(one.artifact.artifact_id);
+    const keep = () => keepArtifact(world, one, removals.get(artifact_id) ?? []);
+    const told = await orUnreadable(keep);
+    kept.push(typeof told === 'string' ? { artifact_id, outcome: told } : told);
   }
   return kept;
 };
 
-/** Those of which some of what is there was left out by a partial clone: nothing would be put on top of them. */
-export const incompleteAmong = async (
+/** Those of which what is there cannot be read: nothing would be put on top of them. */
+export const unreadableAmong = async (
   store: ArtifactStore,
   artifacts: readonly ReadArtifact[],
-): Promise<ReadonlySet<string>> => {
-  const incomplete = new Set<string>();
-  if (artifacts.length === 0 || (await store.lacking()).length === 0) return incomplete;
-  for (const { artifact } of artifacts)
-    if ((await orIncomplete(() => found(store, toArtifactId(artifact.artifact_id)), 'incomplete')) === 'incomplete')
-      incomplete.add(artifact.artifact_id);
-  return incomplete;
+): Promise<ReadonlyMap<string, Unreadable>> => {
+  const unreadable = new Map<string, Unreadable>();
+  for (const { artifact } of artifacts) {
+    const read = await orUnreadable(() => found(store, toArtifactId(artifact.artifact_id)));
+    if (typeof read === 'string') unreadable.set(artifact.artifact_id, read);
+  }
+  return unreadable;
 };
 
-const orIncomplete = async <T, O>(read: () => Promise<T>, otherwise: O): Promise<T | O> => {
+/** One that cannot be read holds up no other. */
+const orUnreadable = async <T>(read: () => Promise<T>): Promise<T | Unreadable> => {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'artifact_incomplete') return otherwise;
+    const code = error instanceof OpenSessionError ? error.code : null;
+    if (code === 'artifact_incomplete') return 'incomplete';
+    if (code === 'artifact_corrupt') return 'damaged';
     throw error;
   }
 };
@@ -70,15 +77,14 @@ const TRIES = 20;
 const keepArtifact = async (
   world: KeepingWorld,
   { artifact, version }: ReadArtifact,
-  removedAt: string | undefined,
+  removals: readonly Removal[],
 ): Promise<KeptArtifact> => {
   const { store } = world;
   const { artifact_id } = artifact;
   const id = toArtifactId(artifact_id);
   for (let attempt = 1; ; attempt++) {
     const there = await found(store, id);
-    if (there === null && removedAt !== undefined && !isNewer(timeOf(artifact), removedAt))
-      return { artifact_id, outcome: 'removed' };
+    if (staysRemoved(artifact, removals, there)) return { artifact_id, outcome: 'removed' };
     const stays = there === null ? null : await whyStays(world, there, { artifact, version });
     if (stays !== null) return { artifact_id, outcome: stays };
     try {
@@ -90,6 +96,11 @@ const keepArtifact = async (
     }
   }
 };
+
+/** Unless it is newer than what was removed last. Also where an earlier version of that is in the archive still. */
+const staysRemoved = (artifact: Artifact, removals: readonly Removal[], there: StoredArtifact | null): boolean =>
+  (there === null || there.archived) &&
+  removedSince(removals, there?.commit ?? null).some(({ removed_at }) => !isNewer(timeOf(artifact), removed_at));
 
 /** The live one, else the archived. */
 const found = async (store: ArtifactStore, id: ArtifactId): Promise<StoredArtifact | null> => {

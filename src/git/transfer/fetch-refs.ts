@@ -20,6 +20,21 @@ export interface FetchLimits {
 export const fetchRefs = async (
   transfer: Transfer,
   refs: readonly string[],
+  limits: FetchLimits,
+): Promise<ReadonlyMap<string, string>> => {
+  try {
+    return await fetchOnce(transfer, refs, limits);
+  } catch (error) {
+    // it may have ended at what is here, which is no fault of what was asked for
+    const mayBeOurs = error instanceof OpenSessionError && error.code === 'git_failed';
+    if (!mayBeOurs || (await transfer.leaveOutDamaged?.()) !== true) throw error;
+    return fetchOnce(transfer, refs, limits);
+  }
+};
+
+const fetchOnce = async (
+  transfer: Transfer,
+  refs: readonly string[],
   { cwd, timeoutMs, maxBytes, again = false }: FetchLimits,
 ): Promise<ReadonlyMap<string, string>> => {
   const stdin = refs.map((ref) => `+${ref}:${ref}\n`).join('');

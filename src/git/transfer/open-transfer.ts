@@ -5,6 +5,7 @@ import { parseRemoteAddress } from '../../domain/sharing/remote-address.ts';
 import { makeBareRepository } from '../bare-repository.ts';
 import { inDirectory, toFileError } from '../file-error.ts';
 import type { Git, RepositoryPaths } from '../git.ts';
+import { KNOWN_TIPS, NO_TIPS, nameReadable } from './known-tips.ts';
 import { sshCommand } from './ssh-command.ts';
 
 /**
@@ -20,6 +21,11 @@ export interface Transfer {
   readonly dir: string;
   /** As the user's settings rewrite it. */
   readonly address: string;
+  /**
+   * Has the remote told of tips alone that can be read; for a git that failed. Only where objects are borrowed.
+   * @returns false: none is damaged, or it was done before
+   */
+  readonly leaveOutDamaged?: () => Promise<boolean>;
 }
 
 export interface TransferPlace {
@@ -69,11 +75,25 @@ export const openTransfer = async (git: Git, place: TransferPlace): Promise<Open
     makeBareRepository(dir, { format, objects: join(commonDir, 'objects') });
     const cwd = place.paths.root ?? place.paths.gitDir;
     const transfer = await reachRemote(git, { dir, cwd, address: place.address, ssh: place.ssh });
-    return { transfer, close };
+    return { transfer: withTips(transfer, git, cwd), close };
   } catch (error) {
     await close();
     throw toFileError(place.parent, error);
   }
+};
+
+const withTips = (transfer: Transfer, borrowed: Git, cwd: string): Transfer => {
+  let settings: readonly string[] = [];
+  const git: Git = {
+    ...transfer.git,
+    run: (args, options) => transfer.git.run([...settings, ...args], options),
+  };
+  const leaveOutDamaged = async (): Promise<boolean> => {
+    if (settings.length > 0 || !(await nameReadable({ git, cwd }, borrowed))) return false;
+    settings = ['-c', NO_TIPS];
+    return true;
+  };
+  return { ...transfer, git, leaveOutDamaged };
 };
 
 export interface ReachedFrom {
@@ -146,7 +166,7 @@ const ENVIRONMENT = {
 /** Also for what the user set: an address is chosen once and shown, so a redirect to another is not followed. */
 export const NETWORK_SETTINGS = [
   'core.askPass=',
-  'core.alternateRefsPrefixes=refs/opensession/',
+  KNOWN_TIPS,
   'credential.interactive=never',
   'http.followRedirects=false',
   'http.lowSpeedLimit=100',

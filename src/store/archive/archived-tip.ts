@@ -2,11 +2,13 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId } from '../../domain/refs.ts';
 import { idHash } from '../../domain/archive-layout.ts';
 import { readTrees } from '../../git/edit-tree.ts';
+import { isPromised } from '../../git/promised-objects.ts';
 import { readInfos } from '../../git/read-objects.ts';
 import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
+import { readGraveyard, readRemovals } from '../tombstones.ts';
 import { type Tip, corrupt, readTip } from '../read-version.ts';
-import { archiveTip, foldersNamed, readVersions } from './read-archive.ts';
+import { type ArchiveFolder, archiveTip, foldersNamed, readVersions } from './read-archive.ts';
 import { readArchived } from './read-archived.ts';
 
 /**
@@ -29,33 +31,55 @@ export const archivedTipOrNull = async (place: Place, id: ArtifactId) => {
     return await archivedTip(place, id);
   } catch (error) {
     const isLeftOut = error instanceof OpenSessionError && error.code === 'artifact_incomplete';
-    if (!isNone(error) || (isLeftOut && (await isNamed(place, id)))) throw error;
+    if (!isNone(error) || (isLeftOut && (await mayBeThere(place, id)))) throw error;
     return null;
   }
 };
 
-/** Not where it cannot be known. */
-const isNamed = async (place: Place, id: ArtifactId): Promise<boolean> => {
+/** By the folders of the archive; where those were left out, by the record of what was archived. */
+const mayBeThere = async (place: Place, id: ArtifactId): Promise<boolean> => {
+  try {
+    const folders = await foldersOf(place, [id]);
+    return folders === LEFT_OUT ? (await recordedAmong(place, [id])).length > 0 : folders.length > 0;
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'git_failed') return false;
+    throw error;
+  }
+};
+
+const LEFT_OUT = 'left out';
+
+/** Of those that are in the archive, if that can be read. */
+const foldersOf = async (
+  place: Place,
+  ids: readonly ArtifactId[],
+): Promise<readonly ArchiveFolder[] | typeof LEFT_OUT> => {
   try {
     const archive = await archiveTip(place);
-    const folders = archive === null ? [] : await foldersNamed(place, archive, new Set([await idHash(id)]));
-    return folders.some((folder) => folder.id === id);
+    if (archive === null) return [];
+    const asked = new Set(ids);
+    const folders = await foldersNamed(place, archive, new Set(await Promise.all(ids.map(idHash))));
+    return folders.filter(({ id }) => asked.has(id));
   } catch (error) {
-    if (isNone(error) || (error instanceof OpenSessionError && error.code === 'git_failed')) return false;
+    if (isPromised(error) || (isNone(error) && error.code === 'artifact_incomplete')) return LEFT_OUT;
+    if (isNone(error)) return [];
     throw error;
   }
 };
 
-const orNull = async <T>(read: () => Promise<T>): Promise<T | null> => {
+/** Those that somebody archived; all where nobody here can know: not known is not no. */
+const recordedAmong = async (place: Place, ids: readonly ArtifactId[]): Promise<readonly ArtifactId[]> => {
   try {
-    return await read();
+    const removals = await readRemovals(place, await readGraveyard(place));
+    const archived = new Set(removals.filter(({ reason }) => reason === 'archived').map((one) => one.artifact_id));
+    return ids.filter((id) => archived.has(id));
   } catch (error) {
-    if (isNone(error)) return null;
+    if (isNone(error)) return error.code === 'artifact_incomplete' ? ids : [];
     throw error;
   }
 };
 
-const isNone = (error: unknown): boolean => error instanceof OpenSessionError && NONE.has(error.code);
+const isNone = (error: unknown): error is OpenSessionError => error instanceof OpenSessionError && NONE.has(error.code);
 
 const NONE: ReadonlySet<string> = new Set(['artifact_not_found', 'artifact_corrupt', 'artifact_incomplete']);
 
@@ -71,18 +95,12 @@ export const archivedTips = async (
   place: Place,
   ids: readonly ArtifactId[],
 ): Promise<ReadonlyMap<ArtifactId, Tip | OpenSessionError>> => {
-  const archive = ids.length === 0 ? null : await orNull(() => archiveTip(place));
-  if (archive === null) return new Map();
-  const asked = new Set(ids);
-  const folders = await foldersNamed(place, archive, new Set(await Promise.all(ids.map(idHash))));
-  const read = await readVersions(
-    place,
-    folders.filter(({ id }) => asked.has(id)),
-  );
+  if (ids.length === 0) return new Map();
+  const folders = await foldersOf(place, ids);
+  if (folders === LEFT_OUT) return new Map((await recordedAmong(place, ids)).map((id) => [id, leftOut(id)]));
+  const read = await readVersions(place, folders);
   const absent = read.flatMap(({ id, version }) =>
-    'problem' in version && version.isAbsent === true
-      ? [[id, incomplete(`${id} in ${ARCHIVE_REF}`, ['its version'])] as const]
-      : [],
+    'problem' in version && version.isAbsent === true ? [[id, leftOut(id)] as const] : [],
   );
   const versions = read.flatMap(({ version }) => ('problem' in version ? [] : [version]));
   const infos = await readInfos(
@@ -101,3 +119,5 @@ export const archivedTips = async (
   });
   return new Map<ArtifactId, Tip | OpenSessionError>([...found, ...absent]);
 };
+
+const leftOut = (id: ArtifactId): OpenSessionError => incomplete(`${id} in ${ARCHIVE_REF}`, ['its version']);

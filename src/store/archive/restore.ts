@@ -1,6 +1,6 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { type ArtifactId, artifactRef } from '../../domain/refs.ts';
-import type { Removal } from '../../domain/tombstone.ts';
+import { type Removal, removedSince } from '../../domain/tombstone.ts';
 import { readEach, readInfos } from '../../git/read-objects.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { commitOf } from '../commit-of.ts';
@@ -50,11 +50,8 @@ const findFormer = async (place: Place, id: ArtifactId): Promise<Former> => {
 /** The archived version, or the one that was removed after it was archived, if git has not collected it. */
 const lastGone = async (place: Place, id: ArtifactId, removals: readonly Removal[]): Promise<ArchivedVersion> => {
   const archived = await archivedOrError(place, id);
-  const isArchiving = ({ reason, commit }: Removal) =>
-    reason === 'archived' && typeof archived === 'string' && commit === archived;
-  const since = removals.find(isArchiving)?.removed_at ?? '';
-  const later = removals.filter(({ reason, removed_at }) => reason !== 'archived' && removed_at > since);
-  const latest = later.toSorted((a, b) => (a.removed_at > b.removed_at ? -1 : 1)).map(({ commit }) => commit);
+  const later = removedSince(removals, typeof archived === 'string' ? archived : null);
+  const latest = later.map(({ commit }) => commit);
   const removed = (await versionsAt(place, latest)).find((version) => version.id === id);
   if (removed !== undefined) return removed;
   if (typeof archived !== 'string') throw archived;

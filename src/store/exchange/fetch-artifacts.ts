@@ -11,13 +11,14 @@ import { isRemoved, removedVersions } from '../../domain/tombstone.ts';
 import { type Transfer, transferring } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { isContended } from '../retry-moved.ts';
+import { isDamage } from '../list-entries.ts';
 import { archivedTips } from '../archive/archived-tip.ts';
 import { archiveTip } from '../archive/read-archive.ts';
 import { readGraveyard, readRemovals } from '../tombstones.ts';
 import { type ExchangePlace, transferTo } from './exchange-place.ts';
 import type { Joined } from './join-histories.ts';
 import { recordThere } from './known-there.ts';
-import { readLocalTips } from './local-tips.ts';
+import { type LocalTips, readLocalTips } from './local-tips.ts';
 import type { ArchiveMove, PushOrder } from './push-order.ts';
 import { type There, lookAround } from './look-around.ts';
 import { type Received, receiveArtifacts } from './receive-artifacts.ts';
@@ -83,7 +84,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
     (tips) => ids === 'all' || order.prune || ids.some((id) => !tips.has(id)),
   );
   const { archive } = there;
-  const { tips: here } = await readLocalTips(place);
+  const { tips: here, problems } = await readLocalTips(place);
   const asked = ids === 'all' ? [...there.tips.keys()] : ids;
   const archived = await archivedTips(place, archive?.there === undefined || ids === 'all' ? [] : ids);
   const missing = asked.filter((id) => !there.tips.has(id) && !archived.has(id));
@@ -106,7 +107,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
   return {
     joined: joined.filter(({ is }) => is !== 'ahead'),
     archive: archive?.to == null || archive.to === archive.from ? null : { from: archive.from, to: archive.to },
-    refused: [...refusedRecords(there, here), ...refused],
+    refused: [...refusedRecords(there, here), ...refused, ...damagedAmong(problems, order, refused)],
     removed: present.filter((id) => isDead(id) && !here.has(id)),
     dead: await buryDead(place, { ...order, prune: order.prune && mayPrune(there) }, there.removed),
     filled: there.filled.filled,
@@ -130,6 +131,18 @@ const refusedRecords = (
   ...(foreign === null ? [] : [{ artifact_id: TOMBSTONES_REF, reason: foreign }]),
   ...(archive?.problem == null ? [] : [{ artifact_id: ARCHIVE_REF, reason: archive.problem }]),
 ];
+
+/** Nothing of such a one can be told to the remote, nor come in: whoever fetches all, or it, hears of it. */
+const damagedAmong = (
+  problems: LocalTips['problems'],
+  { ids }: FetchOrder,
+  told: FetchOutcome['refused'],
+): FetchOutcome['refused'] =>
+  [...problems].flatMap(([artifact_id, problem]) => {
+    const isAsked = ids === 'all' || ids.some((id) => id === artifact_id);
+    if (!isAsked || !isDamage(problem) || told.some((one) => one.artifact_id === artifact_id)) return [];
+    return [{ artifact_id, reason: `what is here of it is damaged: ${problem}; see: opensession doctor` }];
+  });
 
 /** What somebody archived is deleted here only when the archive is. */
 const mayPrune = ({ archive }: There): boolean => archive !== null && archive.problem === null;

@@ -1,4 +1,5 @@
 import { OpenSessionError } from '../../domain/errors.ts';
+import { inHalves } from '../../git/in-halves.ts';
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import type { Left } from './exchange-place.ts';
@@ -29,27 +30,22 @@ export interface FetchedEach {
 export const fetchEach = async (
   transfer: Transfer,
   refs: readonly string[],
-  how: FetchingEach,
+  { left, ...limits }: FetchingEach,
 ): Promise<FetchedEach> => {
-  const { left, ...limits } = how;
-  if (refs.length === 0) return NOTHING;
+  const tips = new Map<string, string>();
+  const refused = new Map<string, string>();
   try {
-    return { ...NOTHING, tips: await fetchRefs(transfer, refs, { ...limits, timeoutMs: Math.max(1, left()) }) };
+    await inHalves(refs, {
+      ask: async (some) => {
+        const found = await fetchRefs(transfer, some, { ...limits, timeoutMs: Math.max(1, left()) });
+        for (const [ref, tip] of found) tips.set(ref, tip);
+      },
+      alone: (ref, { message }) => void refused.set(ref, message),
+      codes: ['git_failed', 'too_many_bytes'],
+    });
+    return { tips, refused, problem: null };
   } catch (error) {
     if (!(error instanceof OpenSessionError)) throw error;
-    if (error.code !== 'git_failed' && error.code !== 'too_many_bytes') return { ...NOTHING, problem: error };
-    const [only = ''] = refs;
-    if (refs.length <= 1) return { ...NOTHING, refused: new Map([[only, error.message]]) };
+    return { tips, refused, problem: error };
   }
-  const half = Math.ceil(refs.length / 2);
-  const first = await fetchEach(transfer, refs.slice(0, half), how);
-  if (first.problem !== null) return first;
-  const second = await fetchEach(transfer, refs.slice(half), how);
-  return {
-    tips: new Map([...first.tips, ...second.tips]),
-    refused: new Map([...first.refused, ...second.refused]),
-    problem: second.problem,
-  };
 };
-
-const NOTHING: FetchedEach = { tips: new Map(), refused: new Map(), problem: null };

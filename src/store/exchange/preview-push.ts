@@ -40,7 +40,7 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
   const to = transferTo(place, order.remote.url);
   return transferring(place.git, to, async (transfer) => {
     const limits = { cwd: place.cwd, timeoutMs: order.left() };
-    const { tips: here } = await readLocalTips(place);
+    const { tips: here, problems } = await readLocalTips(place);
     const { commit, removed } = await readKnownRemovals(place);
     const { tips, graveyard, archive } = await listTips(transfer, limits);
     const queued = readQueue(place).filter(({ address }) => address === order.remote.address);
@@ -63,6 +63,10 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
     };
     const records = await recordsToSend(place, seen, buries);
     const versions = await versionsToSend(place, plan.sends, { tips });
+    const isAsked = (id: string): boolean => order.ids === 'all' || order.ids.some((one) => one === id);
+    const unreadable = [...problems].flatMap(([artifact_id, detail]): readonly Kept[] =>
+      isAsked(artifact_id) ? [{ artifact_id, reason: 'no_artifact', detail }] : [],
+    );
     const sent = new Set(versions.sends.map(({ ref }) => ref));
     const refs: Omit<PreviewedRef, 'bytes'>[] = [
       ...recordOf(records.tombstones, graveyard),
@@ -78,7 +82,7 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
       refs: sized,
       bytes: leaving.packed,
       same: plan.same.length,
-      kept: [...records.kept.values(), ...versions.kept],
+      kept: [...records.kept.values(), ...versions.kept, ...unreadable],
     };
   });
 };

@@ -35,7 +35,11 @@ const GONE = 'it was removed or archived: only a new version is sent; `artifact 
 export const noteUnsent = (
   log: PushLog,
   plan: PushPlan,
-  { pending, here }: { readonly pending: ReadonlySet<string>; readonly here: LocalTips },
+  {
+    pending,
+    here,
+    isAll,
+  }: { readonly pending: ReadonlySet<string>; readonly here: LocalTips; readonly isAll: boolean },
 ): void => {
   for (const id of plan.same) {
     if (!log.sent.some(({ artifact_id }) => artifact_id === id)) log.same.add(id);
@@ -43,5 +47,5 @@ export const noteUnsent = (
   }
   for (const artifact_id of plan.removed) log.kept.set(artifact_id, { artifact_id, reason: 'removed', detail: GONE });
   for (const [artifact_id, detail] of here.problems)
-    if (pending.has(artifact_id)) log.kept.set(artifact_id, { artifact_id, reason: 'no_artifact', detail });
+    if (isAll || pending.has(artifact_id)) log.kept.set(artifact_id, { artifact_id, reason: 'no_artifact', detail });
 };

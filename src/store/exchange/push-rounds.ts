@@ -87,7 +87,7 @@ const sendRound = async (
 ): Promise<Round> => {
   const { pending, here, there } = now;
   const plan = planPush(pending, here.tips, there);
-  noteUnsent(run.log, plan, { pending, here });
+  noteUnsent(run.log, plan, { pending, here, isAll: run.order.ids === 'all' });
   await settle(run.place, run.order.remote.address, new Set([...plan.same, ...plan.removed, ...plan.gone]));
   const moves = new Map([...plan.sends, ...plan.deletes].map((move) => [artifactRef(move.artifact_id), move]));
   const isAsked = plan.deletes.length > 0 || run.order.ids === 'all';

@@ -13,6 +13,7 @@ import type { Place } from '../place.ts';
 export const takingObjects = async <T>(
   where: { readonly place: Place; readonly from: Transfer },
   what: {
+    /** Or files. */
     readonly commits: Iterable<string>;
     readonly known: Iterable<string>;
     /**

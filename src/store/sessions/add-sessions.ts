@@ -14,7 +14,8 @@ import { retryMoved } from '../retry-moved.ts';
 import { writeThenMove } from '../write-then-move.ts';
 import { type KnownTrees, editTree } from './edit-tree.ts';
 import { hashLarge, keepLarge } from './large-file.ts';
-import { movableTip, requireSessionsTree } from './read-branch.ts';
+import { blobsAt } from './list-files.ts';
+import { movableTip, requireSessionsTree, textsOf } from './read-branch.ts';
 import { remoteTombstones } from './remote-tombstones.ts';
 import type { Added, AddedSession, SessionFiles } from './sessions-store.ts';
 import { withTimes } from './version-time.ts';
@@ -127,20 +128,27 @@ interface There {
 
 const NOTHING: There = { version: null, tombstone: [] };
 
-/** The trees on the way to these sessions, and what is there of them: read by one process. */
+/** The trees on the way to these sessions, and what is there of them. @throws branch_incomplete */
 const readThere = async (place: Place, tip: string, sessions: readonly Prepared[]) => {
   const folders = [...new Set(sessions.map(({ paths }) => folderOf(paths.hail)))];
   const trees = ['', 'v1', ...folders].map((path) => `${tip}:${path}`);
-  const files = sessions.flatMap(({ paths }) => [`${tip}:${paths.meta}`, `${tip}:${paths.tombstone}`]);
-  const objects = await readObjects(place.git, [...trees, ...files], place);
+  const objects = await readObjects(place.git, trees, place);
   const root = objects[0];
   if (root?.type !== 'tree')
     throw new OpenSessionError('branch_corrupt', `the tree of ${SESSIONS_BRANCH} at ${tip} is missing`);
   requireSessionsTree(tip, root.bytes);
   const known: KnownTrees = new Map();
-  for (const tree of objects.slice(0, trees.length))
-    if (tree?.type === 'tree') known.set(tree.id, readTree(tree.bytes, place.format));
-  const textAt = (index: number): string | null => objects[trees.length + index]?.bytes.toString('utf8') ?? null;
+  for (const tree of objects) if (tree?.type === 'tree') known.set(tree.id, readTree(tree.bytes, place.format));
+  const blobs = await blobsAt(
+    place,
+    tip,
+    sessions.flatMap(({ paths }) => [paths.meta, paths.tombstone]),
+  );
+  const texts = await textsOf(
+    place,
+    blobs.flatMap((blob) => blob ?? []),
+  );
+  const textAt = (index: number): string | null => texts.get(blobs[index] ?? '') ?? null;
   const versions = await withTimes(
     place,
     sessions.map(({ paths }, index) => {

@@ -2,6 +2,7 @@ import { type GitObject, type TreeEntry, readTree, treeObject } from '../../git/
 import { OpenSessionError } from '../../domain/errors.ts';
 import { readObjects } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
+import { refuseLeftOut } from './left-out.ts';
 
 /** Path (bytes as latin1) → blob, or null: it goes. */
 export type TreeChanges = ReadonlyMap<string, string | null>;
@@ -80,7 +81,10 @@ const learnTrees = async (
   if (missing.length === 0 && known.has(root)) return;
   const names = [root, ...missing.map((folder) => `${root}:${Buffer.from(folder, 'latin1').toString('utf8')}`)];
   const trees = await readObjects(place.git, names, { cwd: place.cwd });
-  if (trees[0]?.type !== 'tree') throw new OpenSessionError('branch_corrupt', `expected a tree ${root}, found none`);
+  if (trees[0]?.type !== 'tree') {
+    await refuseLeftOut(place, [root]);
+    throw new OpenSessionError('branch_corrupt', `expected a tree ${root}, found none`);
+  }
   for (const tree of trees) if (tree?.type === 'tree') known.set(tree.id, readTree(tree.bytes, place.format));
 };
 

@@ -13,7 +13,8 @@ import { writeThenMove } from '../write-then-move.ts';
 import { datedSessions } from './dated-sessions.ts';
 import { type EditedTree, type KnownTrees, editTree } from './edit-tree.ts';
 import { unionOf } from './merge-trees.ts';
-import { listFiles, movableTip, sessionsAt, textsOf } from './read-branch.ts';
+import { blobsAt, nameFiles } from './list-files.ts';
+import { movableTip, sessionsAt, textsOf } from './read-branch.ts';
 
 export interface Joined {
   /** The branch's tip, and what it was before. */
@@ -73,24 +74,24 @@ const withDates = async (
   place: Place,
   how: { readonly dropped: string; readonly parent: string | null; readonly tree: string; readonly known: KnownTrees },
 ): Promise<EditedTree> => {
-  const files = how.parent === null ? [] : await listFiles(place, how.parent);
+  const files = how.parent === null ? [] : await nameFiles(place, how.parent);
   const kept = new Set(files.map(({ path, blob }) => `${path}\0${blob}`));
   const sessions = await sessionsAt(place, how.tree);
   const moved = sessions.filter(({ path, blob }) => !kept.has(`${path}\0${blob}`));
   const changes = new Map<string, string | null>();
   const blobs: GitObject[] = [];
   const dated = await datedSessions(place, how.dropped, moved);
-  const infos = await readInfos(
-    place.git,
-    dated.map(({ at }) => `${how.tree}:${pathsOf(at).meta}`),
+  const metas = await blobsAt(
     place,
+    how.tree,
+    dated.map(({ at }) => pathsOf(at).meta),
   );
   const texts = await textsOf(
     place,
-    infos.flatMap((info) => (info === null ? [] : [info.id])),
+    metas.flatMap((meta) => meta ?? []),
   );
   for (const [index, { at, published }] of dated.entries()) {
-    const text = withPublished(texts.get(infos[index]?.id ?? '') ?? '', new Date(published).toISOString());
+    const text = withPublished(texts.get(metas[index] ?? '') ?? '', new Date(published).toISOString());
     if (text === undefined) continue;
     const blob = gitObject(place.format, 'blob', text);
     blobs.push(blob);
@@ -134,5 +135,5 @@ const parentsOf = async (place: Place, ours: string, theirs: string): Promise<re
 /** Paths of what a history knows to be pruned. */
 const gravesAt = async (place: Place, commit: string): Promise<ReadonlySet<string>> =>
   new Set(
-    (await listFiles(place, commit)).flatMap(({ path }) => (branchFileOf(path).kind === 'tombstone' ? [path] : [])),
+    (await nameFiles(place, commit)).flatMap(({ path }) => (branchFileOf(path).kind === 'tombstone' ? [path] : [])),
   );

@@ -4,11 +4,11 @@ import { branchFileOf, pathsOf } from '../../domain/branch/session-path.ts';
 import { type Tombstone, bothPruned, isPruned, readTombstone, tombstoneText } from '../../domain/branch/tombstone.ts';
 import { byCodePoint } from '../../domain/code-point-order.ts';
 import { type GitObject, gitObject } from '../../git/object-id.ts';
-import { readInfos } from '../../git/read-objects.ts';
 import { writeObjects } from '../../git/write-objects.ts';
 import type { Place } from '../place.ts';
 import { versionOf } from './add-sessions.ts';
 import type { TreeChanges } from './edit-tree.ts';
+import { blobsAt } from './list-files.ts';
 import { textsOf } from './read-branch.ts';
 import { withTimes } from './version-time.ts';
 
@@ -136,17 +136,17 @@ const versionsAt = async (
   tree: string,
   places: readonly string[],
 ): Promise<readonly (Version | null)[]> => {
-  const names = places.flatMap((at) => [pathsOf(at).hail, pathsOf(at).meta]).map((path) => named(tree, path));
-  const infos = await readInfos(place.git, names, place);
-  const metas = places.map((_, index) => infos[index * 2 + 1]?.id ?? '');
+  const paths = places.flatMap((at) => [pathsOf(at).hail, pathsOf(at).meta]);
+  const blobs = await blobsAt(place, tree, paths);
+  const metas = places.map((_, index) => blobs[index * 2 + 1] ?? '');
   const texts = await textsOf(
     place,
     metas.filter((id) => id !== ''),
   );
   const read = metas.map((id) => readMeta(texts.get(id) ?? ''));
   const versions = read.map((meta, index) => {
-    const hail = infos[index * 2];
-    return hail == null ? null : versionOf(meta, hail.id);
+    const hail = blobs[index * 2];
+    return hail == null ? null : versionOf(meta, hail);
   });
   const timed = await withTimes(place, versions);
   return timed.map((version, index) =>
@@ -155,9 +155,6 @@ const versionsAt = async (
       : { ...version, meta: metas[index] ?? '', dated: (read[index]?.published_at ?? null) !== null },
   );
 };
-
-/** cat-file reads UTF-8: a name of other bytes would not be found, and is of no session of ours. */
-const named = (tree: string, path: string): string => `${tree}:${Buffer.from(path, 'latin1').toString('utf8')}`;
 
 interface Found {
   readonly tombstone: Tombstone | undefined;
@@ -170,15 +167,11 @@ const readTombstones = async (
   trees: Trees,
   places: readonly string[],
 ): Promise<ReadonlyMap<string, Found>> => {
-  const asked = [...new Set(places)].flatMap((at) =>
-    [trees.ours, trees.theirs].map((tree) => ({ at, name: named(tree, pathsOf(at).tombstone) })),
-  );
-  const infos = await readInfos(
-    place.git,
-    asked.map(({ name }) => name),
-    place,
-  );
-  const texts = await textsOf(place, [...new Set(infos.flatMap((info) => (info === null ? [] : [info.id])))]);
+  const all = [...new Set(places)];
+  const paths = all.map((at) => pathsOf(at).tombstone);
+  const [ours, theirs] = [await blobsAt(place, trees.ours, paths), await blobsAt(place, trees.theirs, paths)];
+  const asked = all.flatMap((at, index) => [ours, theirs].map((blobs) => ({ at, blob: blobs[index] ?? null })));
+  const texts = await textsOf(place, [...new Set(asked.flatMap(({ blob }) => blob ?? []))]);
   const found = new Map<string, Found>();
   const written: GitObject[] = [];
   const together = (a: Tombstone, b: Tombstone): Found => {
@@ -187,9 +180,8 @@ const readTombstones = async (
     written.push(object);
     return { blob: object.id, tombstone };
   };
-  for (const [index, { at }] of asked.entries()) {
-    const blob = infos[index]?.id;
-    if (blob === undefined) continue;
+  for (const { at, blob } of asked) {
+    if (blob === null) continue;
     const next = { blob, tombstone: readTombstone(texts.get(blob) ?? '') };
     const other = found.get(at);
     if (other?.tombstone !== undefined && next.tombstone !== undefined && other.blob !== blob)

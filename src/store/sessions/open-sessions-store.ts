@@ -8,6 +8,8 @@ import { addSessions } from './add-sessions.ts';
 import { pruneBranch } from './prune-branch.ts';
 import { pushBranch } from './push-branch.ts';
 import { reachBranch } from './reach-branch.ts';
+import { fillBranch, isBranchLacking } from './fill-branch.ts';
+import { refuseLeftOut, tellingLeftOut } from './left-out.ts';
 import { listBranch } from './read-branch.ts';
 import type { SessionsStore } from './sessions-store.ts';
 
@@ -20,15 +22,18 @@ export const openSessionsStore = (
   const place: ExchangePlace = { ...how, ...placeOf(git, paths, how.clock), paths };
   return {
     ref: SESSIONS_REF,
-    list: () => listBranch(place),
+    list: () => tellingLeftOut(() => listBranch(place)),
     read: async (blob) => {
       const [found] = await readObjects(git, [blob], { cwd: place.cwd, limit: MAX_SESSION });
       if (found?.type === 'blob') return found.bytes;
+      if (found === null) await refuseLeftOut(place, [blob]);
       throw new OpenSessionError('branch_corrupt', `expected a session in ${blob}, found no file`);
     },
-    add: (sessions) => addSessions(place, sessions),
-    prune: (request) => pruneBranch(place, request),
-    push: (remote, request) => pushBranch(place, remote, request),
+    add: (sessions) => tellingLeftOut(() => addSessions(place, sessions)),
+    prune: (request) => tellingLeftOut(() => pruneBranch(place, request)),
+    isLacking: (of) => isBranchLacking(place, of),
+    fill: (remote) => fillBranch(place, remote),
+    push: (remote, request) => tellingLeftOut(() => pushBranch(place, remote, request)),
     reach: (address, timeoutMs, work) => reachBranch(place, { address, timeoutMs }, work),
   };
 };

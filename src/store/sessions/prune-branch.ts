@@ -11,6 +11,8 @@ import { retryMoved } from '../retry-moved.ts';
 import { writeThenMove } from '../write-then-move.ts';
 import { versionOf } from './add-sessions.ts';
 import { editTree } from './edit-tree.ts';
+import { refuseLeftOut } from './left-out.ts';
+import { blobsAt } from './list-files.ts';
 import { branchTip, movableTip, sessionsAt } from './read-branch.ts';
 import { type Dated, datedSessions } from './dated-sessions.ts';
 import type { PruneRequest, Pruned } from './sessions-store.ts';
@@ -76,10 +78,10 @@ const withoutExpired = async (
   };
   const now = place.clock.now().toISOString();
   const updated = await updatedTimes(place, expired);
-  const graves = await readObjects(
-    place.git,
-    expired.map(({ at }) => `${tip}:${utf8(pathsOf(at).tombstone)}`),
+  const graves = await textsAt(
     place,
+    tip,
+    expired.map(({ at }) => pathsOf(at).tombstone),
   );
   for (const [index, { session, at }] of expired.entries()) {
     const paths = pathsOf(at);
@@ -88,16 +90,16 @@ const withoutExpired = async (
     const { session_id, meta } = session;
     const pruned_at = prunedAt(now, meta.republished_at);
     const tombstone = { session_id, pruned_at, updated_at: updated[index] ?? null };
-    const before = readTombstone(graves[index]?.bytes.toString('utf8') ?? '');
+    const before = readTombstone(graves[index] ?? '');
     put(paths.tombstone, tombstoneText(before === undefined ? tombstone : bothPruned(before, tombstone)));
   }
-  const metas = await readObjects(
-    place.git,
-    kept.map(({ at }) => `${tip}:${utf8(pathsOf(at).meta)}`),
+  const metas = await textsAt(
     place,
+    tip,
+    kept.map(({ at }) => pathsOf(at).meta),
   );
   for (const [index, { session, at, published }] of kept.entries()) {
-    const before = metas[index]?.bytes.toString('utf8') ?? JSON.stringify({ session_id: session.session_id });
+    const before = metas[index] ?? JSON.stringify({ session_id: session.session_id });
     const text = withPublished(before, new Date(published).toISOString());
     if (text !== undefined && text !== before) put(pathsOf(at).meta, text);
   }
@@ -106,7 +108,18 @@ const withoutExpired = async (
   return { tree: edited.id, objects: [...objects, ...edited.objects] };
 };
 
-const utf8 = (path: string): string => Buffer.from(path, 'latin1').toString('utf8');
+/** null: there is none. @throws branch_incomplete, git_failed for one that is damaged: nothing takes its place */
+const textsAt = async (place: Place, tip: string, paths: readonly string[]): Promise<readonly (string | null)[]> => {
+  const blobs = await blobsAt(place, tip, paths);
+  const ids = [...new Set(blobs.flatMap((blob) => blob ?? []))];
+  const found = await readObjects(place.git, ids, place);
+  await refuseLeftOut(
+    place,
+    ids.filter((_, index) => found[index] === null),
+  );
+  const texts = new Map(found.flatMap((blob) => (blob === null ? [] : [[blob.id, blob.bytes.toString('utf8')]])));
+  return blobs.map((blob) => texts.get(blob ?? '') ?? null);
+};
 
 /** Of the sessions themselves. */
 const updatedTimes = async (place: Place, sessions: readonly Dated[]): Promise<readonly (string | null)[]> => {

@@ -4,6 +4,7 @@ import { SESSIONS_BRANCH } from '../../domain/refs.ts';
 import { readInfos, readObjects } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
 import { type Joined, joinBranch } from './join-branch.ts';
+import { supplyFiles } from './fill-branch.ts';
 import { branchTip, requireSessions } from './read-branch.ts';
 import type { PushRequest, PushedBranch, RemoteBranch } from './sessions-store.ts';
 
@@ -23,6 +24,8 @@ export const pushBranch = async (
     if (commit === there) return { commit, changed: false };
     if (replaces && !replace) throw prunedHere();
     await requireSessions(place, commit, there === null ? [] : [there]);
+    // what is here of it goes anew, as a whole
+    if (replaces) await supplyFiles(place, remote, commit);
     await look({ commit, ours, there });
     if ((await remote.push(commit, replaces ? there : null)) === 'done') return { commit, changed: true };
     // Not longer each time: whoever pushed last has nothing to join, is the quickest, and would get in again and again.

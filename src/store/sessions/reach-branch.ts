@@ -1,5 +1,6 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
+import { fetchObjects, isAbsent } from '../../git/transfer/fetch-objects.ts';
 import { type FetchLimits, fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import { listRemote } from '../../git/transfer/list-remote.ts';
 import { type Transfer, sweepTransfers, transferring } from '../../git/transfer/open-transfer.ts';
@@ -44,6 +45,24 @@ const branchAt = (place: ExchangePlace, transfer: Transfer, left: Left): RemoteB
       await requireSessions({ ...place, git: transfer.git }, commit, here);
       const taken = { commits: [commit], known: here };
       return takingObjects({ place, from: transfer }, taken, () => within(commit));
+    },
+    fetchAnew: async () => {
+      const commit = await fetchTip(transfer, { ...limits(), maxBytes: MAX_BYTES, again: true });
+      if (commit === null) return;
+      await requireSessions({ ...place, git: transfer.git }, commit, []);
+      const taken = { commits: [commit], known: [], isPromised: true };
+      await takingObjects({ place, from: transfer }, taken, () => Promise.resolve());
+    },
+    supply: async (blobs) => {
+      try {
+        await fetchObjects(transfer, { ids: blobs }, { timeoutMs: Math.max(1, left()), maxBytes: MAX_BYTES });
+      } catch (error) {
+        if (isAbsent(error)) return false;
+        throw error;
+      }
+      const taken = { commits: blobs, known: [], isPromised: true };
+      await takingObjects({ place, from: transfer }, taken, () => Promise.resolve());
+      return true;
     },
     push: async (commit, lease) => {
       const ref = { ref: SESSIONS_REF, to: commit, ...(lease === null ? {} : { lease }) };

@@ -2,9 +2,13 @@ import { branchFileOf } from '../../domain/branch/session-path.ts';
 import { readMeta } from '../../domain/branch/session-meta.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
+import { commitHeaders } from '../../git/commit-headers.ts';
 import { readEach } from '../../git/read-objects.ts';
 import { foreignIn } from '../foreign-history.ts';
 import type { Place } from '../place.ts';
+import { heldIn } from './held-branch.ts';
+import { refuseLeftOut } from './left-out.ts';
+import { type ListedBlob, listFiles } from './list-files.ts';
 import type { BranchListing, BranchSession } from './sessions-store.ts';
 
 /** The branch's commit by its full name (a tag of the same short name is not meant); null: there is none. */
@@ -13,12 +17,18 @@ export const branchTip = async ({ git, cwd }: Place): Promise<string | null> =>
 
 /**
  * The tip of a branch that may be moved. A branch that is checked out somewhere is not: its files would seem to be
- * changed by whoever sits there. @throws refused
+ * changed by whoever sits there. Nor is one that a rebase or a bisect will come back to. @throws refused
  */
-export const movableTip = async (place: Pick<Place, 'git' | 'cwd'>): Promise<string | null> => {
+export const movableTip = async (place: Pick<Place, 'git' | 'cwd' | 'commonDir'>): Promise<string | null> => {
   const { commit, worktree } = await tipAndCheckout(place);
   const unborn = commit === null && (await headRef(place)) === SESSIONS_REF;
-  if (worktree === '' && !unborn) return commit;
+  if (worktree === '' && !unborn) {
+    const held = heldIn(place.commonDir);
+    if (held === null) return commit;
+    throw new OpenSessionError('refused', `a rebase or bisect of ${SESSIONS_BRANCH} is not finished in ${held}`, {
+      hint: 'finish it there, or end it: git rebase --abort, git bisect reset',
+    });
+  }
   const where = worktree === '' ? 'here' : `in ${worktree}`;
   throw new OpenSessionError('refused', `the branch ${SESSIONS_BRANCH} is checked out ${where}, so it is not moved`, {
     hint: 'check out another branch there: git switch -',
@@ -37,24 +47,6 @@ const tipAndCheckout = async ({ git, cwd }: Pick<Place, 'git' | 'cwd'>) => {
 const headRef = async ({ git, cwd }: Pick<Place, 'git' | 'cwd'>): Promise<string> =>
   (await git.run(['symbolic-ref', '--quiet', 'HEAD'], { cwd, allow: [0, 1] })).stdout.toString('utf8').trim();
 
-export interface ListedBlob {
-  readonly path: string;
-  readonly blob: string;
-  readonly bytes: number;
-}
-
-/** All files of a commit's tree; paths are bytes as latin1. @throws branch_corrupt */
-export const listFiles = async ({ git, cwd }: Place, commit: string): Promise<readonly ListedBlob[]> => {
-  const { stdout } = await git.run(['ls-tree', '-r', '-l', '-z', '--full-tree', '--end-of-options', commit], { cwd });
-  return stdout
-    .toString('latin1')
-    .split('\0')
-    .flatMap((line) => {
-      const [, blob, bytes, path] = /^100\d+ blob ([0-9a-f]+) +(\d+)\t([^]+)$/.exec(line) ?? [];
-      return blob === undefined || path === undefined ? [] : [{ path, blob, bytes: Number(bytes) }];
-    });
-};
-
 /** A meta.json of more is none of ours. */
 const MAX_META = 256 * 1024;
 const AT_ONCE = 5000;
@@ -64,13 +56,16 @@ export const listBranch = async (place: Place): Promise<BranchListing> => {
   return { commit, sessions: commit === null ? [] : await sessionsAt(place, commit) };
 };
 
+const isMeta = (path: string): boolean => branchFileOf(path).kind === 'meta';
+
+/** @param commit or a tree. @throws branch_incomplete */
 export const sessionsAt = async (place: Place, commit: string): Promise<readonly BranchSession[]> => {
   const hails: { readonly place: string; readonly file: ListedBlob }[] = [];
   const metas = new Map<string, string>();
-  for (const file of await listFiles(place, commit)) {
+  for (const file of await listFiles(place, commit, isMeta)) {
     const known = branchFileOf(file.path);
     if (known.kind === 'hail') hails.push({ place: known.place, file });
-    if (known.kind === 'meta' && file.bytes <= MAX_META) metas.set(known.place, file.blob);
+    if (known.kind === 'meta' && (file.bytes ?? 0) <= MAX_META) metas.set(known.place, file.blob);
   }
   const texts = await textsOf(place, [...metas.values()]);
   return hails.map(({ place: at, file }) => {
@@ -80,12 +75,16 @@ export const sessionsAt = async (place: Place, commit: string): Promise<readonly
   });
 };
 
-/** By blob; what is damaged is left out. */
+/** By blob; one that is damaged has none. @throws branch_incomplete */
 export const textsOf = async (place: Place, blobs: readonly string[]): Promise<ReadonlyMap<string, string>> => {
   const texts = new Map<string, string>();
   for (let at = 0; at < blobs.length; at += AT_ONCE)
     for (const blob of await readEach(place.git, blobs.slice(at, at + AT_ONCE), place))
       if (blob !== null) texts.set(blob.id, blob.bytes.toString('utf8'));
+  await refuseLeftOut(
+    place,
+    blobs.filter((blob) => !texts.has(blob)),
+  );
   return texts;
 };
 
@@ -94,11 +93,15 @@ const SUBJECT = /^(?:session: |sessions-merge$|retention-prune:)/;
 
 /**
  * All of a history that is new must be sessions: what somebody uses for files of their own under this name is neither
- * joined nor sent. @param known commits that are here. @throws refused, branch_corrupt
+ * joined nor sent. @param known commits that are here. @throws refused, branch_corrupt, branch_incomplete
  */
 export const requireSessions = async (place: Place, tip: string, known: readonly string[]): Promise<void> => {
   const [tree] = await readEach(place.git, [`${tip}^{tree}`], place);
-  if (tree?.type !== 'tree') throw new OpenSessionError('branch_corrupt', `expected a tree at ${tip}, found none`);
+  if (tree?.type !== 'tree') {
+    const [commit] = await readEach(place.git, [tip], place);
+    if (commit?.type === 'commit') await refuseLeftOut(place, [commitHeaders(commit.bytes).tree]);
+    throw new OpenSessionError('branch_corrupt', `expected a tree at ${tip}, found none`);
+  }
   requireSessionsTree(tip, tree.bytes);
   const foreign = await foreignIn(
     place,

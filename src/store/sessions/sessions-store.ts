@@ -64,17 +64,25 @@ export interface Pruned {
 
 export interface SessionsStore {
   readonly ref: string;
-  /** @throws refused when the branch is no sessions branch */
+  /** @throws branch_incomplete */
   list(): Promise<BranchListing>;
-  /** The bytes of a session's HAIL file. @throws branch_corrupt */
+  /** The bytes of a session's HAIL file. @throws branch_corrupt, branch_incomplete */
   read(blob: string): Promise<Buffer>;
   /**
    * Adds sessions, one commit for each, all or none; retried while others move the branch.
-   * @throws refused (the branch is checked out, or is none of ours), ref_conflict, ref_locked, no_space, read_only
+   * @throws refused (the branch is checked out, or is none of ours), branch_incomplete (also where what was left out may
+   * say that one was pruned), ref_conflict, ref_locked, no_space, read_only
    */
   add(sessions: readonly SessionFiles[]): Promise<Added>;
   /** Begins the branch anew without what is expired. @throws as add */
   prune(request: PruneRequest): Promise<Pruned>;
+  /**
+   * Whether a partial clone left out what listing the branch needs, or for `publishing` also what adding to it and joining
+   * it need: what remotes are known to have. Sessions are not counted.
+   */
+  isLacking(of: 'branch' | 'publishing'): Promise<boolean>;
+  /** Brings that in, as far as the remote has it; no ref moves. @throws what the remote throws */
+  fill(remote: RemoteBranch): Promise<void>;
   /**
    * Sends the branch to a remote, joined with what is there. @throws refused, ref_conflict, and what the remote throws
    */
@@ -96,6 +104,10 @@ export interface RemoteBranch {
    * Until `within` has let a ref name it, nothing takes it away again. null: the remote has none
    */
   fetch<T>(known: string | null, within: (commit: string | null) => Promise<T>): Promise<T>;
+  /** Brings in what is there anew, as if nothing of it were here; no ref names it. */
+  fetchAnew(): Promise<void>;
+  /** Brings files of the branch in by id. @returns false: the remote does not have one of them, and none came */
+  supply(blobs: readonly string[]): Promise<boolean>;
   /**
    * Moves it there. Never forced; with a lease, for a branch that begins anew, only from that very tip.
    * @returns moved: it is not an ancestor of the commit, or is not where the lease says. @throws when it is refused

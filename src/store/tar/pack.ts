@@ -5,13 +5,16 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { readObjects } from '../../git/read-objects.ts';
 import type { ArtifactTip } from '../archive/archive.ts';
 import type { Place } from '../place.ts';
-import { type ListedBlob, branchTip, listFiles } from '../sessions/read-branch.ts';
+import { branchIncomplete, tellingLeftOut } from '../sessions/left-out.ts';
+import { type ListedBlob, listFiles } from '../sessions/list-files.ts';
+import { branchTip } from '../sessions/read-branch.ts';
+import { incomplete } from '../incomplete.ts';
 import type { ArchiveChoice, PackedArchive } from './archive.ts';
 
 export const packArchive = async (place: Place, choice: ArchiveChoice): Promise<PackedArchive> => {
   const found = [
     ...(await artifactFiles(place, choice.artifacts)),
-    ...(choice.sessions ? await sessionFiles(place) : []),
+    ...(choice.sessions ? await tellingLeftOut(() => sessionFiles(place)) : []),
   ].filter(({ path }) => placeOf(path) !== null);
   const listed = found.sort((a, b) => byCodePoint(a.path, b.path));
   const files: ArchivedFile[] = [];
@@ -23,13 +26,17 @@ export const packArchive = async (place: Place, choice: ArchiveChoice): Promise<
 const artifactFiles = async (place: Place, tips: readonly ArtifactTip[]): Promise<readonly ListedBlob[]> => {
   const files: ListedBlob[] = [];
   for (const { id, commit } of tips)
-    for (const file of await listFiles(place, commit)) files.push({ ...file, path: `artifacts/${id}/${file.path}` });
+    for (const file of await listFiles(place, commit)) {
+      if (file.bytes === null) throw incomplete(id, [file.path]);
+      files.push({ ...file, path: `artifacts/${id}/${file.path}` });
+    }
   return files;
 };
 
 const sessionFiles = async (place: Place): Promise<readonly ListedBlob[]> => {
   const tip = await branchTip(place);
   const files = tip === null ? [] : await listFiles(place, tip);
+  if (files.some(({ bytes }) => bytes === null)) throw branchIncomplete();
   return files.map((file) => ({ ...file, path: `sessions/${file.path}` }));
 };
 

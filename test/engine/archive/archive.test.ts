@@ -1,6 +1,6 @@
 /** Artifacts and sessions from one repository to another, through the command line. */
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer, text as readText } from 'node:stream/consumers';
@@ -258,6 +258,49 @@ test('what was removed since it was exported stays removed; what is archived sta
   expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 0, artifacts: [{ outcome: 'removed' }] });
   expect(stderr).toContain('artifact restore one');
   expect(from.git('for-each-ref')).toBe(pruned);
+});
+
+test('what was removed stays removed where a former version of it is archived', async () => {
+  const from = await filled();
+  await run(from, 'session handoff artifact archive one --force');
+  const log = claudeLog(from.dir);
+  log.user('Change it');
+  log.user('And more');
+  log.keep(from.home);
+  await json(from, 'session handoff save --artifact-id one');
+  const archive = join(from.base, 'all.tar');
+  await json(from, `export --artifacts ${archive}`);
+  await run(from, 'session handoff artifact rm one');
+  const removed = from.git('for-each-ref');
+  const taken = { artifacts: [{ artifact_id: 'one', outcome: 'removed' }] };
+  expect(JSON.parse((await run(from, `import ${archive}`)).stdout)).toMatchObject(taken);
+  expect(from.git('for-each-ref')).toBe(removed);
+});
+
+test('an artifact that is damaged here stays as it is, and holds up no other', async () => {
+  const from = await filled();
+  for (const id of ['three', 'two']) await json(from, `session handoff save --artifact-id ${id}`);
+  const archive = join(from.base, 'all.tar');
+  await json(from, `export --artifacts ${archive}`);
+  const to = await filled();
+  const ref = 'refs/opensession/handoff/artifacts/three';
+  to.git('update-ref', ref, to.git('commit-tree', 'HEAD^{tree}', '-m', 'handoff-artifact: three'));
+  const tip = to.git('rev-parse', ref);
+  const file = join(to.dir, '.git/objects', tip.slice(0, 2), tip.slice(2));
+  chmodSync(file, 0o644);
+  writeFileSync(file, '');
+  for (const [line, other] of [
+    [`import ${archive} --dry-run`, 'dry-run'],
+    [`import ${archive}`, 'added'],
+  ] as const) {
+    const { code, stdout, stderr } = await run(to, line);
+    const { artifacts } = JSON.parse(stdout) as { readonly artifacts: readonly object[] };
+    expect(code).toBe(1);
+    expect(artifacts).toContainEqual({ artifact_id: 'three', outcome: 'damaged' });
+    expect(artifacts).toContainEqual({ artifact_id: 'two', outcome: other });
+    expect(stderr).toContain('artifact verify three');
+  }
+  expect(readFileSync(join(to.dir, '.git', ref), 'utf8').trim()).toBe(tip);
 });
 
 test('archived artifacts are exported too, and one that no import would take is told', async () => {

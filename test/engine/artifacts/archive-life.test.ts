@@ -188,6 +188,30 @@ describe('what was archived, restored, saved anew and removed', () => {
     });
   });
 
+  it('the clock of who archived it says nothing of what was saved on top of it and removed', async () => {
+    const place = here();
+    await saveWork(place, 'one', { branch: 'done' });
+    place.at('2026-06-01T00:00:00.000Z');
+    await archiveArtifacts(place.world, { ...request, idsOrRefs: ['one'] });
+    place.at('2026-05-02T00:00:00.000Z');
+    await saveWork(place, 'one', { branch: 'other' });
+    const removed = await removeArtifact(place.world, { idOrRef: 'one' });
+    expect(await restoreArtifact(place.world, { idOrRef: 'one' })).toMatchObject({ from: removed.commit });
+  });
+
+  it('nor does the clock of who removed it say that it was removed after it was archived with what came then', async () => {
+    const place = here();
+    await saveWork(place, 'one', { branch: 'done' });
+    place.at('2026-06-01T00:00:00.000Z');
+    await removeArtifact(place.world, { idOrRef: 'one' });
+    await restoreArtifact(place.world, { idOrRef: 'one' });
+    place.at('2026-05-02T00:00:00.000Z');
+    await saveWork(place, 'one', { branch: 'other' });
+    const tip = place.repo.git('rev-parse', `${PREFIX}one`);
+    await archiveArtifacts(place.world, { ...request, idsOrRefs: ['one'] });
+    expect(await restoreArtifact(place.world, { idOrRef: 'one' })).toMatchObject({ from: tip });
+  });
+
   it('one that was archived after a removal comes back from the archive', async () => {
     const place = here();
     await saveWork(place, 'one', { branch: 'done' });

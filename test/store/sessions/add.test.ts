@@ -102,6 +102,32 @@ describe('adding to the sessions branch', () => {
     expect(repo.git('rev-parse', BRANCH)).toBe(tip);
   });
 
+  test('a branch that a linked work tree rebases or bisects is not moved: it comes back to it', async () => {
+    const repo = tempRepo();
+    repo.commit('one');
+    const store = await storeIn(repo);
+    await store.put(sessionWith('abc', 2), sessionWith('abd', 2));
+    const linked = { cwd: `${repo.base}/linked` };
+    repo.git('worktree', 'add', '--quiet', linked.cwd, 'opensession/sessions');
+    const refused = async (): Promise<void> => {
+      expect(repo.git('for-each-ref', '--format=%(worktreepath)', BRANCH)).toBe('');
+      const tip = repo.git('rev-parse', BRANCH);
+      const error = { code: 'refused', message: expect.stringContaining(linked.cwd) as string };
+      await expect(store.put(sessionWith('x', 2))).rejects.toMatchObject(error);
+      expect(repo.git('rev-parse', BRANCH)).toBe(tip);
+    };
+    const env = { GIT_SEQUENCE_EDITOR: 'sed -i s/^pick/edit/' };
+    repo.gitWith({ ...linked, env }, 'rebase', '--quiet', '--interactive', 'HEAD~1');
+    await refused();
+    repo.gitWith({ ...linked, env }, 'rebase', '--continue');
+    repo.gitWith(linked, 'bisect', 'start', 'HEAD', 'HEAD~1');
+    repo.gitWith(linked, 'checkout', '--quiet', '--detach');
+    await refused();
+    repo.gitWith(linked, 'bisect', 'reset');
+    repo.gitWith(linked, 'checkout', '--quiet', '--detach');
+    expect(await outcomes(store.put(sessionWith('x', 2)))).toEqual(['added']);
+  });
+
   test('many writers of one repository all get in', { timeout: 60_000 }, async () => {
     const repo = tempRepo({ objectFormat: 'sha256' });
     const stores = await Promise.all([1, 2, 3].map(() => storeIn(repo)));

@@ -33,6 +33,7 @@ export class PublishPruneCommand extends PushingCommand {
       });
     const { backAfterJoin, pruneBranch } = await import('../../../engine/prune-branch.ts');
     const world = await this.world();
+    await this.filled(this);
     const pruned = await this.progress('reading the branch', () =>
       pruneBranch(world, { days, keep, dryRun: this.dryRun }),
     );

@@ -43,6 +43,7 @@ export class PublishUploadCommand extends PushingCommand {
       again: this.again,
       ...(this.session === undefined ? {} : { session: this.session }),
     };
+    await this.filled(this);
     const kept = await this.progress('reading the log', () => publishSession(world, request));
     const pushed = await this.pushed({ dryRun: this.dryRun, replace: false });
     const published = pushed === null ? kept : await afterJoin(world, kept);

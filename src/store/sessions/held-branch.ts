@@ -1,0 +1,38 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
+
+/** Files of a git directory that name the branch which comes back at the end: git itself moves no such branch either. */
+const NAMED_IN = ['rebase-merge/head-name', 'rebase-apply/head-name', 'BISECT_START'] as const;
+
+/**
+ * Where the branch is in the middle of a rebase or a bisect. HEAD is detached meanwhile, so that `%(worktreepath)` names no
+ * work tree. @returns of a linked one its directory, of the main one the git directory; null: nowhere
+ */
+export const heldIn = (commonDir: string): string | null => {
+  const linked = join(commonDir, 'worktrees');
+  const dirs = [commonDir, ...namesIn(linked).map((name) => join(linked, name))];
+  const dir = dirs.find((one) => NAMED_IN.some((file) => BRANCH.has(textOf(join(one, file)))));
+  if (dir === undefined) return null;
+  const gitFile = textOf(join(dir, 'gitdir'));
+  return gitFile === '' ? dir : dirname(gitFile);
+};
+
+/** A bisect names it short. */
+const BRANCH: ReadonlySet<string> = new Set([SESSIONS_REF, SESSIONS_BRANCH]);
+
+const textOf = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return ''; // not there, as nearly always
+  }
+};
+
+const namesIn = (dir: string): readonly string[] => {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return []; // no work tree is linked
+  }
+};
