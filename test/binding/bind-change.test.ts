@@ -201,3 +201,45 @@ describe('a target branch that moved', () => {
     expect(how(bindChange(facts, [candidate, later]))).toEqual({ 'c.txt': 'content' });
   });
 });
+
+describe('several merge bases', () => {
+  /** main is the merge of `fix` and of `side`, which is from before it; the change begins at the side branch. */
+  const crossed = (fixed: string, side: string): TempRepo => {
+    const repo = begun();
+    repo.git('checkout', '-q', '-b', 'side', 'main');
+    repo.write('a.txt', side);
+    repo.write('b.txt', 'side\n');
+    repo.commit('side');
+    onMain(repo, 'a.txt', fixed);
+    repo.git('branch', 'fix', 'main');
+    repo.git('checkout', '-q', 'main');
+    repo.git('merge', '-q', '--no-edit', '-X', 'ours', 'side');
+    repo.git('checkout', '-q', '-B', 'work', 'side');
+    return repo;
+  };
+
+  test('a change begins where git merges them', async () => {
+    const repo = crossed(edited(3), edited(20));
+    repo.write('a.txt', edited(20, 28));
+    const candidate = candidateOf(repo, 'side', repo.commit('agent'));
+    repo.git('merge', '-q', '--no-edit', 'fix');
+    const facts = await factsOf(repo);
+    const { bases } = facts.paths.get('a.txt') ?? { bases: [] };
+    expect(facts.merge_bases).toHaveLength(2);
+    expect(bases.map((state) => repo.git('cat-file', 'blob', state?.oid ?? ''))).toEqual([edited(3, 20).trim()]);
+    expect(how(bindChange(facts, [candidate]))).toEqual({ 'a.txt': 'content' });
+  });
+
+  test('where it cannot merge them a way from each is needed', async () => {
+    const repo = crossed(LINES.replace('line 3\n', 'fixed 3\n'), edited(3));
+    repo.write('a.txt', edited(3, 28));
+    const candidate = candidateOf(repo, 'side', repo.commit('agent'));
+    repo.git('merge', '-q', '--no-edit', '-X', 'ours', 'fix');
+    const facts = await factsOf(repo);
+    expect(facts.paths.get('a.txt')?.bases).toHaveLength(2);
+    expect(how(bindChange(facts, [candidate]))).toEqual({ 'a.txt': 'overwritten' });
+    // one who claims it from the fix answers for that it is gone
+    const resolved = candidateOf(repo, 'fix', 'work', ['a.txt']);
+    expect(how(bindChange(facts, [candidate, resolved]))).toEqual({ 'a.txt': 'content' });
+  });
+});

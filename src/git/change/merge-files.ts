@@ -2,17 +2,8 @@ import type { FileMerge } from '../../domain/file-merge.ts';
 import type { FileState, PathState } from '../../domain/path-state.ts';
 import { nulFields } from '../path-text.ts';
 import { readInfos } from '../read-objects.ts';
-import type { PrivateRepository } from './private-repository.ts';
-
-/** Whose commits these are matters to nobody: they are deleted with the private repository. */
-const NOBODY = {
-  GIT_AUTHOR_NAME: 'nobody',
-  GIT_AUTHOR_EMAIL: 'nobody@invalid',
-  GIT_AUTHOR_DATE: '@0 +0000',
-  GIT_COMMITTER_NAME: 'nobody',
-  GIT_COMMITTER_EMAIL: 'nobody@invalid',
-  GIT_COMMITTER_DATE: '@0 +0000',
-};
+import { mergeCommits } from './merge-commits.ts';
+import { NOBODY, type PrivateRepository } from './private-repository.ts';
 
 /** Contents that a remote is asked for at once: one that it has not costs a fetch for each half in which it is looked for. */
 const MOST_AWAY = 8;
@@ -40,19 +31,16 @@ export const mergeFiles = async (
     return text(await run(['commit-tree', ...parents.flatMap((parent) => ['-p', parent]), '-m', side, tree]));
   };
   const root = await commitOf('before');
-  const sides = [await commitOf('ours', root), await commitOf('theirs', root)];
-  const merge = ['merge-tree', '--write-tree', '--no-messages', '--name-only', '-z', ...sides];
-  // 1: a conflict in some of them; above: git could not merge at all
-  const { code, stdout } = await git.run(merge, { cwd: dir, allow: [0, 1, 128] });
-  if (code > 1) return asked.map(() => null);
-  const [tree = '', ...conflicts] = nulFields(stdout);
+  const [ours, theirs] = [await commitOf('ours', root), await commitOf('theirs', root)];
+  const made = await mergeCommits(repository, ours, theirs);
+  if (made === null) return asked.map(() => null);
   const merged = new Map<string, FileState>();
-  for (const entry of nulFields(await run(['ls-tree', '-z', '--full-tree', tree]))) {
+  for (const entry of nulFields(await run(['ls-tree', '-z', '--full-tree', made.tree]))) {
     const [, mode, oid, name] = /^(\d{6}) blob ([0-9a-f]+)\t(\d+)$/.exec(entry) ?? [];
     if (mode !== undefined && oid !== undefined && name !== undefined) merged.set(name, { mode, oid });
   }
   // a file with a conflict in it is there too, with the marks of one
-  for (const name of conflicts) merged.delete(name);
+  for (const name of made.conflicts) merged.delete(name);
   return asked.map((one) => merged.get(String(here.indexOf(one))) ?? null);
 };
 

@@ -2,6 +2,7 @@ import type { Person, RangeCommit } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { StateChange } from '../../domain/path-state.ts';
 import { nulRecords } from '../nul-records.ts';
+import { mergeCommits } from './merge-commits.ts';
 import { supplyMerges } from './merge-inputs.ts';
 import type { PrivateRepository } from './private-repository.ts';
 import { DIFF, readRawChanges } from './raw-changes.ts';
@@ -100,15 +101,13 @@ const changesOf = async (
   }
 };
 
-/** Whether git itself makes this very tree of the parents, without a conflict (merge-tree of git 2.38). */
+/** Whether git itself makes this very tree of the parents, without a conflict. */
 const isCleanMerge = async (
-  { git, dir }: PrivateRepository,
+  repository: PrivateRepository,
   { parents, tree }: { readonly parents: readonly string[]; readonly tree: string },
 ): Promise<boolean> => {
   const [ours, theirs] = parents;
   if (parents.length !== 2 || ours === undefined || theirs === undefined) return false;
-  const args = ['merge-tree', '--write-tree', '--no-messages', ours, theirs];
-  // 1: a conflict; above: no common history, a blob that is not here
-  const { code, stdout } = await git.run(args, { cwd: dir, allow: [0, 1, 128] });
-  return code === 0 && stdout.toString('utf8').trim() === tree;
+  const merged = await mergeCommits(repository, ours, theirs);
+  return merged?.isClean === true && merged.tree === tree;
 };
