@@ -73,7 +73,7 @@ export const FALSE_ALARMS: readonly Covered[] = [
   { what: 'release cherry-pick', cases: [19] },
   { what: 'second PR of one session', cases: [42] },
   { what: 'artifact archived or pruned before merge', cases: [75] },
-  { what: 'LFS or filter missing on the saving machine', cases: [35, 82] },
+  { what: 'LFS or filter missing on the saving machine', cases: [35, 82, 301] },
   { what: 'flaky rerun', cases: [80, 73] },
   { what: 'registry down during rerun', cases: [80] },
   { what: 'GHES without v2 filters', cases: [], elsewhere: 'the suite of what CI fetches' },
