@@ -59,7 +59,24 @@ describe('one branch', () => {
     const binding = bindChange(await factsOf(repo), [candidateOf(repo, 'main', saved)]);
     expect(how(binding)).toEqual({ 'a.txt': 'drifted', 'b.txt': 'unclaimed' });
     expect(binding.paths[0]?.commits).toEqual([person]);
-    expect(binding.artifacts[0]).toMatchObject({ level: 'drifted', bound: false });
+    // it was committed as it is claimed
+    expect(binding.artifacts[0]).toMatchObject({ level: 'drifted', bound: true });
+  });
+
+  test('what was altered before it was committed is related, unless it is of other work', async () => {
+    const repo = begun();
+    repo.write('a.txt', edited(3));
+    repo.write('b.txt', 'agent\n');
+    const saved = repo.commit('elsewhere');
+    repo.git('reset', '-q', '--hard', 'main');
+    repo.write('a.txt', edited(3, 4));
+    repo.commit('person');
+    const other = candidateOf(repo, 'main', saved);
+    const own = candidateOf(repo, 'main', saved, ['a.txt']);
+    const old = { ...own, claims: own.claims.map((claim) => ({ ...claim, before: claim.after, after: claim.before })) };
+    const { artifacts } = bindChange(await factsOf(repo), [own, other, old]);
+    expect(artifacts.map(({ bound }) => bound)).toEqual([false, false, false]);
+    expect(artifacts.map(({ related }) => related)).toEqual([true, false, false]);
   });
 
   test('two artifacts explain one file in turn', async () => {
