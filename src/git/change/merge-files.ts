@@ -1,15 +1,9 @@
 import type { FileMerge } from '../../domain/file-merge.ts';
 import type { FileState, PathState } from '../../domain/path-state.ts';
 import { nulFields } from '../path-text.ts';
-import { readInfos } from '../read-objects.ts';
 import { mergeCommits } from './merge-commits.ts';
+import { presentOnes } from './present-files.ts';
 import { NOBODY, type PrivateRepository } from './private-repository.ts';
-
-/** Contents that a remote is asked for at once: one that it has not costs a fetch for each half in which it is looked for. */
-const MOST_AWAY = 8;
-
-/** Nobody reads a larger file line by line, and comparing hostile ones takes long. */
-const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
  * What git makes of each merge, in the order asked; null: a conflict, no regular file, one of more than 4 MiB, or a content that is
@@ -20,7 +14,7 @@ export const mergeFiles = async (
   repository: PrivateRepository,
   asked: readonly FileMerge[],
 ): Promise<readonly PathState[]> => {
-  const here = await presentOnes(repository, asked);
+  const here = await presentOnes(repository, asked, statesOf);
   if (here.length === 0) return asked.map(() => null);
   const { git, dir } = repository;
   const run = async (args: readonly string[], stdin = ''): Promise<Buffer> =>
@@ -47,20 +41,3 @@ export const mergeFiles = async (
 const text = (output: Buffer): string => output.toString('utf8').trim();
 
 const statesOf = ({ before, ours, theirs }: FileMerge): readonly FileState[] => [before, ours, theirs];
-
-const presentOnes = async (
-  { git, dir, supply }: PrivateRepository,
-  asked: readonly FileMerge[],
-): Promise<readonly FileMerge[]> => {
-  const files = asked.filter((one) => statesOf(one).every(({ mode }) => mode.startsWith('100')));
-  if (files.length === 0) return [];
-  const ids = [...new Set(files.flatMap((one) => statesOf(one).map(({ oid }) => oid)))];
-  let infos = await readInfos(git, ids, { cwd: dir });
-  const away = ids.filter((_, at) => infos[at] === null);
-  if (!supply.whole && away.length > 0) {
-    await supply.blobs(away.slice(0, MOST_AWAY), 'head');
-    infos = await readInfos(git, ids, { cwd: dir });
-  }
-  const found = new Set(infos.flatMap((info) => (info?.type === 'blob' && info.size <= MOST_BYTES ? info.id : [])));
-  return files.filter((one) => statesOf(one).every(({ oid }) => found.has(oid)));
-};

@@ -64,6 +64,13 @@ export const gateCase: GateCase = {
       also: ({ strict }) =>
         strict.findings.some(({ code }) => code === 'protected_path_changed') ? undefined : 'it is signed for',
     },
+    'looked at, and claimed by hand': {
+      ...PASSES,
+      script: async (scene) => {
+        await dropped(scene);
+        await scene.byHand('owners were inactive', 'src/auth.js');
+      },
+    },
     'the fix is kept, in a clean merge': {
       ...PASSES,
       script: kept(async ({ sh }) => void (await sh('git merge -q --no-edit fix'))),
