@@ -1,12 +1,15 @@
 /** Where the paths of a change begin: what they are at the merge bases of its commits with the target branch. */
 import type { ChangeFacts, PathChange, RangeCommit } from '../../domain/change-facts.ts';
 import { type PathState, sameState, stateText } from '../../domain/path-state.ts';
+import { unionPaths } from './base-attributes.ts';
 import { changesBetween } from './changes-between.ts';
 import { mergeBases } from './merge-commits.ts';
 import type { PrivateRepository } from './private-repository.ts';
 
 interface Begun {
   readonly head: string;
+  /** Tip of the target branch. */
+  readonly base: string;
   readonly merge_bases: readonly string[];
   readonly paths: ReadonlyMap<string, PathChange>;
 }
@@ -19,15 +22,16 @@ type StatesOf = (bases: readonly string[]) => Promise<ReadonlyMap<string, readon
  * is older in one file, as a side branch is that lacks a fix, is no place to begin from. Only where they cannot be merged
  * each counts.
  */
-const statesAtBases = (repository: PrivateRepository, { head, paths }: Begun): StatesOf => {
+const statesAtBases = (repository: PrivateRepository, { head, base, paths }: Begun): StatesOf => {
   const known = new Map<string, Promise<ReadonlyMap<string, PathState>>>();
   const statesIn = (tree: string): Promise<ReadonlyMap<string, PathState>> => {
     const states = known.get(tree) ?? against(repository, tree, { head, paths });
     known.set(tree, states);
     return states;
   };
+  const union = (): Promise<ReadonlySet<string>> => unionPaths(repository, base, [...paths.keys()]);
   return async (bases) => {
-    const merged = bases.length < 2 ? null : await mergeBases(repository, bases);
+    const merged = bases.length < 2 ? null : await mergeBases(repository, bases, await union());
     const each = await Promise.all(bases.map(statesIn));
     const one = merged === null ? null : await statesIn(merged.tree);
     return new Map(

@@ -2,6 +2,7 @@ import type { ChangeFacts, PathChange } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { PathState } from '../../domain/path-state.ts';
 import { gitObject } from '../object-id.ts';
+import { unionPaths } from './base-attributes.ts';
 import { baseStates, withMergedBases } from './base-states.ts';
 import { changesBetween } from './changes-between.ts';
 import { mergeCommits } from './merge-commits.ts';
@@ -28,7 +29,7 @@ export const readChangeFacts = async (
   const roots = merge_bases.length === 0 ? [empty] : merge_bases;
   const against = await Promise.all(roots.map((root) => changesBetween(repository, root, head)));
   const differing = new Map([...inEvery(against), ...(await dropped(repository, { head, base }, against))]);
-  const paths = await withMergedBases(repository, { head, merge_bases, paths: differing });
+  const paths = await withMergedBases(repository, { head, base, merge_bases, paths: differing });
   return {
     object_format: repository.object_format,
     head,
@@ -38,7 +39,7 @@ export const readChangeFacts = async (
     paths,
     unchanged: new Map(),
     commits,
-    base_states: await baseStates(repository, { head, merge_bases, commits, paths }, (commit) =>
+    base_states: await baseStates(repository, { head, base, merge_bases, commits, paths }, (commit) =>
       knownBases(repository, { head: commit, base }),
     ),
   };
@@ -112,7 +113,8 @@ const dropped = async (
 ): Promise<ReadonlyMap<string, PathChange>> => {
   if (against.length < 2) return new Map();
   await supplyMerges(repository, { pairs: [[base, head]], side: 'base' });
-  const tree = await mergeCommits(repository, base, head);
+  const union = await unionPaths(repository, base, [...new Set(against.flatMap((changes) => [...changes.keys()]))]);
+  const tree = await mergeCommits(repository, [base, head], union);
   const merged = tree?.isClean === true ? await changesBetween(repository, base, tree.tree) : undefined;
   const paths = merged === undefined ? against.flatMap((changes) => [...changes.keys()]) : [...merged.keys()];
   return new Map(

@@ -9,24 +9,27 @@ import { NOBODY, type PrivateRepository } from './private-repository.ts';
  * What git makes of each merge, in the order asked; null: a conflict, no regular file, one of more than 4 MiB, or a content that is
  * nowhere. All in
  * one tree of one file each, so that a hundred cost no more processes than one.
+ * @param union paths whose lines of both sides are kept
  */
 export const mergeFiles = async (
   repository: PrivateRepository,
   asked: readonly FileMerge[],
+  union: ReadonlySet<string> = new Set(),
 ): Promise<readonly PathState[]> => {
   const here = await presentOnes(repository, asked, statesOf);
   if (here.length === 0) return asked.map(() => null);
   const { git, dir } = repository;
   const run = async (args: readonly string[], stdin = ''): Promise<Buffer> =>
     (await git.run(args, { cwd: dir, stdin, env: NOBODY })).stdout;
-  const commitOf = async (side: keyof FileMerge, ...parents: readonly string[]): Promise<string> => {
+  const commitOf = async (side: 'before' | 'ours' | 'theirs', ...parents: readonly string[]): Promise<string> => {
     const lines = here.map(({ [side]: { mode, oid } }, at) => `${mode} blob ${oid}\t${at}\0`);
     const tree = text(await run(['mktree', '-z'], lines.join('')));
     return text(await run(['commit-tree', ...parents.flatMap((parent) => ['-p', parent]), '-m', side, tree]));
   };
   const root = await commitOf('before');
   const [ours, theirs] = [await commitOf('ours', root), await commitOf('theirs', root)];
-  const made = await mergeCommits(repository, ours, theirs);
+  const kept = here.flatMap(({ path }, at) => (path !== undefined && union.has(path) ? [String(at)] : []));
+  const made = await mergeCommits(repository, [ours, theirs], new Set(kept));
   if (made === null) return asked.map(() => null);
   const merged = new Map<string, FileState>();
   for (const entry of nulFields(await run(['ls-tree', '-z', '--full-tree', made.tree]))) {

@@ -8,11 +8,12 @@ import type { PathState } from '../../domain/path-state.ts';
 import { branchesOf, defaultOf, namedBranch } from '../branches.ts';
 import type { Git } from '../git.ts';
 import { type CheckedOut, checkoutHead } from './checkout-head.ts';
+import { generatedPaths, unionPaths } from './base-attributes.ts';
 import { compareFiles } from './compare-files.ts';
 import { readChangeFacts, statesAt, treeOf, withUnchanged } from './change-facts.ts';
 import { mergeFiles } from './merge-files.ts';
 import { type PrivateRepository, shallowIn, withPrivateRepository } from './private-repository.ts';
-import { type CommitOnPath, commitsOnPath, filesAt, generatedPaths, readPatchKeys } from './read-change.ts';
+import { type CommitOnPath, commitsOnPath, filesAt, readPatchKeys } from './read-change.ts';
 import { type StatesAsked, targetStates } from './target-states.ts';
 import { type MadeTree, makeTrees, type RecordedTree } from './recorded-trees.ts';
 
@@ -101,7 +102,10 @@ export const openChange = (
       const { code } = await git.run(args, { cwd: dir, allow: [0, 1, 128] });
       return code > 1 ? null : { in_head: code === 0, states: await statesAt(repository, commit, asked) };
     },
-    merges: (asked) => mergeFiles(repository, asked),
+    merges: async (asked) => {
+      const paths = [...new Set(asked.flatMap(({ path }) => path ?? []))];
+      return mergeFiles(repository, asked, await unionPaths(repository, base, paths));
+    },
     compare: (asked) => compareFiles(repository, asked),
     targetStates: (asked) => targetStates(repository, base, asked),
     unchanged: (facts, asked) => withUnchanged(repository, facts, asked),

@@ -2,6 +2,7 @@ import type { Person, RangeCommit } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { StateChange } from '../../domain/path-state.ts';
 import { nulRecords } from '../nul-records.ts';
+import { unionPaths } from './base-attributes.ts';
 import { mergeCommits } from './merge-commits.ts';
 import { supplyMerges } from './merge-inputs.ts';
 import type { PrivateRepository } from './private-repository.ts';
@@ -43,11 +44,14 @@ export const rangeCommits = async (
     pairs: merges.map(({ parents: [ours = '', theirs = ''] }) => [ours, theirs] as const),
     side: 'head',
   });
+  const union = await unionPaths(repository, range.base, [
+    ...new Set(merges.flatMap(({ oid }) => mergedPaths(changes.get(oid) ?? []))),
+  ]);
   const commits: RangeCommit[] = [];
   let looked = 0;
   for (const commit of found) {
     const isMerge = commit.parents.length > 1;
-    const is_clean_merge = isMerge && ++looked <= MAX_MERGES && (await isCleanMerge(repository, commit));
+    const is_clean_merge = isMerge && ++looked <= MAX_MERGES && (await isCleanMerge(repository, commit, union));
     commits.push({ ...commit, changes: changes.get(commit.oid) ?? [], is_clean_merge });
   }
   return commits;
@@ -101,13 +105,18 @@ const changesOf = async (
   }
 };
 
+/** What comes of both sides is as neither had it. */
+const mergedPaths = ([first, ...others]: RangeCommit['changes']): readonly string[] =>
+  [...(first?.keys() ?? [])].filter((path) => others.every((changes) => changes.has(path)));
+
 /** Whether git itself makes this very tree of the parents, without a conflict. */
 const isCleanMerge = async (
   repository: PrivateRepository,
   { parents, tree }: { readonly parents: readonly string[]; readonly tree: string },
+  union: ReadonlySet<string>,
 ): Promise<boolean> => {
   const [ours, theirs] = parents;
   if (parents.length !== 2 || ours === undefined || theirs === undefined) return false;
-  const merged = await mergeCommits(repository, ours, theirs);
+  const merged = await mergeCommits(repository, [ours, theirs], union);
   return merged?.isClean === true && merged.tree === tree;
 };

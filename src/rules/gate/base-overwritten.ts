@@ -1,4 +1,5 @@
 import { shellWord } from '../../domain/shell-word.ts';
+import { diffHint } from './git-hint.ts';
 import { namedCommits, pathRule } from './path-rule.ts';
 
 export const baseOverwritten = pathRule({
@@ -9,6 +10,6 @@ export const baseOverwritten = pathRule({
   applies: ({ binding }) => binding === 'overwritten',
   message: (path) =>
     `${path.path} is as it was claimed from before what the target branch did to it${path.commits.length === 0 ? '' : `: ${namedCommits(path)}`}; whether that is still there cannot be told`,
-  hint: ({ path }, { subject: { base_tip } }) =>
-    `git diff ${base_tip.slice(0, 12)} HEAD -- ${shellWord(path)} shows what is lost; once nothing is, answer for it: opensession session handoff save --by-hand REASON ${shellWord(path)}`,
+  hint: ({ path }, { subject }) =>
+    `${diffHint(subject, path)} shows what is lost; once nothing is, answer for it: opensession session handoff save --by-hand REASON ${shellWord(path)}`,
 });

@@ -1,12 +1,13 @@
 import type { GateRule } from './gate-rule.ts';
 import { outsideRule } from './outside-rule.ts';
+import { saveHint } from './save-hint.ts';
 
 const outside = outsideRule({
   code: 'claim_contradicted',
   description: 'the change does the opposite of what is claimed, or a commit that is named lacks the path',
   severity: { default: 'error', strict: 'error' },
   applies: ({ contradicted }) => contradicted,
-  hint: 'save the handoff again from the session that made the change',
+  hint: (_, id) => `from the session that made the change: ${saveHint(id)}`,
 });
 
 export const claimContradicted: GateRule = {

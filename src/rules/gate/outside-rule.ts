@@ -1,25 +1,25 @@
 import type { OutsideReason } from '../../domain/binding.ts';
-import type { JudgedOutside } from '../../domain/judgement.ts';
+import type { JudgedOutside, Subject } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
 
 /** A rule for claims of bound artifacts that are not in the change. */
 export const outsideRule = (
   rule: Pick<GateRule, 'code' | 'description' | 'severity'> & {
     readonly applies: (outside: JudgedOutside) => boolean;
-    readonly hint: string | null;
+    readonly hint: (outside: JudgedOutside, artifact: string, subject: Subject) => string;
   },
 ): GateRule => ({
   code: rule.code,
   description: rule.description,
   severity: rule.severity,
-  check: ({ artifacts }) =>
+  check: ({ artifacts, subject }) =>
     artifacts
       .filter(({ bound }) => bound)
       .flatMap(({ id, outside }) =>
-        outside.filter(rule.applies).map(({ path, reason }) => ({
-          message: `${id} claims ${path}, which the change does not hold: ${WORDS[reason]}`,
-          place: { path, artifact: id },
-          hint: rule.hint,
+        outside.filter(rule.applies).map((one) => ({
+          message: `${id} claims ${one.path}, which the change does not hold: ${WORDS[one.reason]}`,
+          place: { path: one.path, artifact: id },
+          hint: rule.hint(one, id, subject),
         })),
       ),
 });
