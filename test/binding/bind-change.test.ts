@@ -112,6 +112,13 @@ describe('one branch', () => {
     expect(binding.artifacts.map(({ bound }) => bound)).toEqual([false, false]);
   });
 
+  test('an empty file that is the whole change binds', async () => {
+    const repo = begun();
+    repo.write('empty.txt', '');
+    repo.commit('work');
+    expect(bindChange(await factsOf(repo), [candidateOf(repo, 'main', 'work')]).artifacts[0]?.bound).toBe(true);
+  });
+
   test('deletions alone bind if the files were there', async () => {
     const repo = begun();
     repo.git('rm', '-q', 'b.txt');

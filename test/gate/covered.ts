@@ -14,7 +14,7 @@ export const ATTACKS: { readonly [attack: string]: Covered } = {
   A2: { what: 'an artifact of other work, or about nothing', cases: [52, 53, 98] },
   A3: {
     what: 'every path of the change is claimed, riders among them',
-    cases: [71, 72],
+    cases: [71, 72, 301],
     elsewhere: 'authorship is only recorded; protected paths need a signature',
   },
   A4: { what: 'edited JSON with a new digest', cases: [54, 51] },
@@ -92,4 +92,9 @@ export const FALSE_ALARMS: readonly Covered[] = [
   { what: 'names that are no UTF-8', cases: [83] },
   { what: "a person signs for an agent's unsigned handoff", cases: [94] },
   { what: 'a change of nothing', cases: [79] },
+  { what: 'two merge bases', cases: [23, 300] },
+  { what: 'the only file is formatted, or a conflict in it resolved', cases: [302] },
+  { what: 'a conflict with main in which nothing is lost, a folder that is moved', cases: [303] },
+  { what: 'a changelog with merge=union', cases: [304] },
+  { what: 'an empty file alone', cases: [305] },
 ];

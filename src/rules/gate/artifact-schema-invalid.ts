@@ -1,8 +1,8 @@
 import { problemRule } from './problem-rule.ts';
-import { saveHint } from './save-hint.ts';
+import { anewHint } from './save-hint.ts';
 
 export const artifactSchemaInvalid = problemRule('schema_invalid', {
   description: 'an artifact does not have the shape of one',
   severity: { default: 'error', strict: 'error' },
-  hint: (id) => `save it again: ${saveHint(id)}`,
+  hint: (id) => `save it again: ${anewHint(id)}`,
 });

@@ -1,8 +1,8 @@
 import { problemRule } from './problem-rule.ts';
-import { saveHint } from './save-hint.ts';
+import { anewHint } from './save-hint.ts';
 
 export const digestMismatch = problemRule('digest_mismatch', {
   description: 'the digest of an artifact does not fit its content',
   severity: { default: 'error', strict: 'error' },
-  hint: (id) => `save it again: ${saveHint(id)}`,
+  hint: (id) => `save it again: ${anewHint(id)}`,
 });

@@ -4,5 +4,9 @@ import { shellWord } from '../../domain/shell-word.ts';
 export const saveHint = (artifact: string): string =>
   `opensession session handoff save --last --artifact-id ${shellWord(plainId(artifact))}`;
 
+/** A version that cannot be read lets none be put on top of it. */
+export const anewHint = (artifact: string): string =>
+  `opensession session handoff artifact rm ${shellWord(plainId(artifact))} && ${saveHint(artifact)}`;
+
 /** Without the origin: commands know what is here. */
 export const plainId = (artifact: string): string => artifact.slice(artifact.indexOf(':') + 1);
