@@ -21,6 +21,8 @@ const SHARED = [
   'problem-rule',
   'rerun-story',
   'signing-hint',
+  'git-hint',
+  'save-hint',
 ];
 const files = readdirSync(join(import.meta.dirname, '../../src/rules/gate'))
   .filter((name) => name.endsWith('.ts'))
