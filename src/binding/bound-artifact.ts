@@ -15,14 +15,20 @@ export const boundArtifact = (given: {
     const path = bound.get(claim.path);
     return path === undefined ? [] : [{ claim, path }];
   });
+  const outside = candidate.claims
+    .filter(({ path }) => !bound.has(path))
+    .flatMap((claim) => outsideClaim(facts, claim) ?? []);
+  const isBound =
+    inside.some((one) => binds(one, index) || wasCommitted(one, facts)) ||
+    deletesOnly(inside, index) ||
+    isWhole(inside, { index, bound });
   return {
     index,
     level:
       candidate.tree !== null && candidate.tree === facts.head_tree && inside.length > 0 ? 'exact' : levelOf(inside),
-    bound: inside.some((one) => binds(one, index)) || deletesOnly(inside, index),
-    outside: candidate.claims
-      .filter(({ path }) => !bound.has(path))
-      .flatMap((claim) => outsideClaim(facts, claim) ?? []),
+    bound: isBound,
+    related: isBound || (inside.some(isBegun) && !outside.some(({ reason }) => ELSEWHERE.has(reason))),
+    outside,
   };
 };
 
@@ -41,6 +47,29 @@ const isEmpty = (state: PathState): boolean => state === null || EMPTY_FILE.has(
 const binds = ({ claim, path }: Inside, index: number): boolean =>
   BINDS.has(path.binding) && path.artifacts.includes(index) && !isEmpty(claim.after);
 
+const isDrifted = ({ claim, path }: Inside): boolean =>
+  path.binding === 'drifted' && !isEmpty(claim.after) && !sameState(claim.before, claim.after);
+
+/** A commit of the change did what is claimed, and others went on from there: whatever came of it, the work is in the change. */
+const wasCommitted = (one: Inside, { commits }: ChangeFacts): boolean =>
+  isDrifted(one) &&
+  commits.some(({ changes }) =>
+    changes.some((change) => {
+      const step = change.get(one.path.path);
+      return step !== undefined && sameState(step.before, one.claim.before) && sameState(step.after, one.claim.after);
+    }),
+  );
+
+/**
+ * It was altered before it was committed, by a formatter or a person. What a handoff claims begins where it was at work: one
+ * of a merged change begins at what the target branch no longer has.
+ */
+const isBegun = (one: Inside): boolean =>
+  isDrifted(one) && one.path.bases.some((base) => sameState(base, one.claim.before));
+
+/** Of work that is not in the change. */
+const ELSEWHERE: ReadonlySet<OutsideClaim['reason']> = new Set(['left-out', 'other-branch']);
+
 /** Nothing but deletions in the change, of files that are there in the merge base. */
 const deletesOnly = (inside: readonly Inside[], index: number): boolean =>
   inside.length > 0 &&
@@ -51,6 +80,15 @@ const deletesOnly = (inside: readonly Inside[], index: number): boolean =>
       path.artifacts.includes(index) &&
       path.bases.some((base) => base !== null),
   );
+
+/** An empty file says nothing of whose work it is, but that it is the whole change says it of all of it. */
+const isWhole = (
+  inside: readonly Inside[],
+  { index, bound }: { readonly index: number; readonly bound: ReadonlyMap<string, BoundPath> },
+): boolean => {
+  const own = inside.filter(({ path }) => path.binding === 'content' && path.artifacts.includes(index));
+  return own.length > 0 && new Set(own.map(({ path }) => path.path)).size === bound.size;
+};
 
 const levelOf = (inside: readonly Inside[]): BindingLevel => {
   const kinds = new Set(inside.map(({ path }) => path.binding));

@@ -22,11 +22,14 @@ export const buildManifest = (facts: ManifestFacts, claims: ResolvedClaims): Sta
     by: claims.claimed.get(path) ?? (facts.committed.has(path) ? ('commit' as const) : ('unknown' as const)),
     key: facts.keys.get(path)?.key ?? null,
   }));
+  const unlike = new Set([...facts.dirty, ...facts.hidden]);
+  const isCommitted = (path: string): boolean => facts.base !== null && !unlike.has(path);
   const withheld = [...facts.withheld].map(([path, unknown_reason]) => ({
     path,
     before: null,
     after: null,
     unknown_reason,
+    ...(isCommitted(path) ? { committed: true as const } : {}),
     claimed: claims.claimed.has(path),
     by: claims.claimed.get(path) ?? ('unknown' as const),
     key: null,

@@ -7,7 +7,7 @@
  * target branch did, is no chain, although the branch alone would be one.
  */
 import { type PathState, stateText } from '../domain/path-state.ts';
-import { type Chain, cheapestChain } from './cheapest-chain.ts';
+import { type Chain, cheapestChain, type Explanation } from './cheapest-chain.ts';
 import type { RangeHistory } from './range-history.ts';
 import type { Step } from './step.ts';
 
@@ -15,7 +15,7 @@ export interface PathQuestion {
   readonly head: string;
   readonly history: RangeHistory;
   readonly path: string;
-  /** The path's states at the merge bases of a commit with the target branch. */
+  /** Where the path begins: its state at the merge bases of a commit with the target branch, several where git cannot merge them. */
   readonly basesOf: (commit: string) => readonly PathState[];
   /** Steps that cost nothing: of artifacts, patches and links. */
   readonly vouched: readonly Step[];
@@ -42,12 +42,8 @@ const chainTo = (
   { oid, target }: { readonly oid: string; readonly target: PathState },
 ): Chain => {
   const { history, path, basesOf } = question;
-  const bases = basesOf(oid);
-  const roots: { state: PathState; cost: number; steps: readonly Step[] }[] = bases.map((state) => ({
-    state,
-    cost: 0,
-    steps: [],
-  }));
+  const bases = distinctStates(basesOf(oid));
+  const merges: Root[] = [];
   for (const merge of history.cleanMerges(oid).filter((commit) => sameBases(basesOf(commit.oid), bases))) {
     const after = history.stateAt(merge.oid, path);
     // Parents come before their merge, so this ends.
@@ -56,11 +52,37 @@ const chainTo = (
     const steps = parents.flatMap((parent) => parent?.steps ?? []);
     const cost = parents.reduce((sum, parent) => sum + (parent?.cost ?? 0), 0);
     const merged: Step = { kind: 'merged', before: bases[0] ?? null, after, artifacts: [], commit: merge.oid };
-    roots.push({ state: after, cost, steps: [...steps, merged] });
+    merges.push({ state: after, cost, steps: [...steps, merged] });
   }
   const own = history.ownSteps(oid, path).map((step): Step => ({ ...step, kind: 'commit', artifacts: [] }));
-  return cheapestChain({ roots, target, steps: [...question.vouched, ...own] });
+  const steps = [...question.vouched, ...own];
+  if (bases.length < 2) return cheapestChain({ roots: [...bases.map(rootAt), ...merges], target, steps });
+  return fromEach(bases.map((base) => cheapestChain({ roots: [rootAt(base), ...merges], target, steps })));
 };
+
+type Root = Explanation & { readonly state: PathState };
+
+const rootAt = (state: PathState): Root => ({ state, cost: 0, steps: [] });
+
+/** Where each base counts, a way from one of them is none from another, that may have a fix which the first lacks. */
+const fromEach = (chains: readonly Chain[]): Chain => {
+  const found = chains.flatMap((chain) => chain.found ?? []);
+  const [first, ...rest] = chains.map(({ reached }) => reached);
+  return {
+    found:
+      found.length < chains.length
+        ? undefined
+        : {
+            cost: found.reduce((sum, { cost }) => sum + cost, 0),
+            steps: [...new Set(found.flatMap(({ steps }) => steps))],
+          },
+    reached: new Set([...(first ?? [])].filter((state) => rest.every((reached) => reached.has(state)))),
+  };
+};
+
+const distinctStates = (states: readonly PathState[]): readonly PathState[] => [
+  ...new Map(states.map((state) => [stateText(state), state])).values(),
+];
 
 const sameBases = (a: readonly PathState[], b: readonly PathState[]): boolean =>
   [...new Set(a.map(stateText))].sort().join('\n') === [...new Set(b.map(stateText))].sort().join('\n');

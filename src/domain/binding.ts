@@ -60,6 +60,11 @@ export interface BoundArtifact {
   readonly level: BindingLevel;
   /** At least one path of the change is bound to it in a way that is not vacuous. */
   readonly bound: boolean;
+  /**
+   * Bound, or what it claims of a drifted path begins where the change begins, and nothing of it was left out of the
+   * change: the handoff that is asked for is there. By that alone it costs the change nothing.
+   */
+  readonly related: boolean;
   readonly outside: readonly OutsideClaim[];
 }
 

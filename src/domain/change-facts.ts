@@ -20,13 +20,16 @@ export interface ChangeFacts {
   readonly commits: readonly RangeCommit[];
   /**
    * Of merge commits in the range, and of their parents in it: the states of paths of the change at their own merge
-   * bases with base tip. Absent: as at the merge bases of head.
+   * bases with base tip, as in `PathChange.bases`. Absent: as at the merge bases of head.
    */
   readonly base_states: ReadonlyMap<string, ReadonlyMap<string, readonly PathState[]>>;
 }
 
 export interface PathChange {
-  /** In the merge bases, [null] where there is none; only in those where it differs, if it does not in all. */
+  /**
+   * In the merge base, [null] where there is none. Of several the state that git makes of them by merging; where it
+   * cannot, each, but for those where it is as in head.
+   */
   readonly bases: readonly PathState[];
   readonly head: PathState;
 }

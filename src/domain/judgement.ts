@@ -32,6 +32,8 @@ export interface JudgedArtifact {
   readonly problems: readonly { readonly code: ArtifactProblem; readonly detail: string }[];
   readonly level: BindingLevel;
   readonly bound: boolean;
+  /** Bound, or begun where the change begins although the change is not as it claims: it is the handoff that is asked for. */
+  readonly related: boolean;
   readonly session_ids: readonly string[];
   readonly agents: readonly string[];
   readonly objective: string | null;

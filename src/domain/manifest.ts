@@ -46,6 +46,8 @@ export interface StateFacts extends Pick<Manifest, 'object_format' | 'start' | '
   readonly changes: ReadonlyMap<string, StateChange>;
   /** Paths whose state is not told, with the reason. */
   readonly withheld: ReadonlyMap<string, string>;
+  /** Paths that are not as `base` has them, as far as the index tells. */
+  readonly dirty: ReadonlySet<string>;
   readonly keys: ReadonlyMap<string, { readonly key: string }>;
   readonly hidden: readonly string[];
   /** Paths that commits between start and base changed. */
@@ -60,6 +62,8 @@ export interface ManifestEntry {
   readonly after: PathState;
   /** Set where `after` is not known (a filter driver, a large or special file, a secret in it): why; `after` is then null. */
   readonly unknown_reason?: string;
+  /** Of a state that is not known: it is the one that the commit `base` has. */
+  readonly committed?: true;
   readonly claimed: boolean;
   readonly by: 'edit-tool' | 'shell' | 'commit' | 'hand' | 'unknown';
   /** Strict patch key of before → after, labelled `osp1:`; null for what is no text. */

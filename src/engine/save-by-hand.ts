@@ -32,12 +32,12 @@ export const saveByHand = async (
 ): Promise<ByHandResult> => {
   const reason = await redactText(request.reason.trim(), world.place);
   if (reason === '') throw new OpenSessionError('usage', 'expected a reason after --by-hand, found none');
-  const { report, merge_bases } = await judgeChange(world, { strict: false });
+  const { report, begin } = await judgeChange(world, { strict: false });
   const answered = new Set(
     report.paths.filter(({ binding }) => binding === 'content' || binding === 'patch').map(({ path }) => path),
   );
   const asked = await insideRoot(world, request.paths);
-  const part = { start: merge_bases[0] ?? null, changes: [], checked_at: [] };
+  const part = { start: begin, changes: [], checked_at: [] };
   const states = await recordStates(world, [part], (path) =>
     asked.length === 0 ? !answered.has(path) : asked.some((one) => path === one || path.startsWith(`${one}/`)),
   );

@@ -53,6 +53,7 @@ export const readSaveFacts = async (
     object_format: paths.objectFormat,
     start,
     base: state.head,
+    dirty: new Set(state.dirty),
     ignored,
     real: realPaths(root, request.said),
     committed,

@@ -18,8 +18,8 @@ export const candidateOf = (read: ReadArtifact, byKey: ReadonlyMap<string, strin
     tree: manifest?.tree ?? null,
     claims: manifest === null ? [] : claimsOf(manifest, byKey),
     withheld: new Set(
-      (manifest?.entries ?? []).flatMap(({ path, claimed, unknown_reason }) =>
-        claimed && unknown_reason !== undefined ? [path] : [],
+      (manifest?.entries ?? []).flatMap(({ path, path_key, claimed, unknown_reason }) =>
+        claimed && unknown_reason !== undefined ? [pathOf({ path, path_key }, byKey)] : [],
       ),
     ),
     spent: new Set(),
@@ -30,16 +30,25 @@ export const candidateOf = (read: ReadArtifact, byKey: ReadonlyMap<string, strin
 const claimsOf = ({ entries }: Manifest, byKey: ReadonlyMap<string, string>): readonly Claim[] =>
   entries
     .filter(({ claimed, unknown_reason }) => claimed && unknown_reason === undefined)
-    .map(({ path, path_key, before, after, key }) => ({
-      path: path_key === undefined ? path : (byKey.get(path_key) ?? path),
-      before,
-      after,
-      key,
-    }));
+    .map(({ path, path_key, before, after, key }) => ({ path: pathOf({ path, path_key }, byKey), before, after, key }));
 
 const linksOf = (link: Manifest, byKey: ReadonlyMap<string, string>): Candidate['links'] =>
   link.entries.map(({ path, path_key, before, after }) => ({
-    path: path_key === undefined ? path : (byKey.get(path_key) ?? path),
+    path: pathOf({ path, path_key }, byKey),
     before,
     after,
   }));
+
+const pathOf = (
+  { path, path_key }: { readonly path: string; readonly path_key: string | undefined },
+  byKey: ReadonlyMap<string, string>,
+): string => (path_key === undefined ? path : (byKey.get(path_key) ?? path));
+
+/** Claimed paths whose state is not told, and is the one that the commit at which it was saved has. */
+export const committedPaths = (
+  { manifest }: Pick<ReadArtifact, 'manifest'>,
+  byKey: ReadonlyMap<string, string>,
+): readonly string[] =>
+  (manifest?.entries ?? []).flatMap(({ path, path_key, claimed, unknown_reason, committed }) =>
+    claimed && unknown_reason !== undefined && committed === true ? [pathOf({ path, path_key }, byKey)] : [],
+  );

@@ -59,7 +59,24 @@ describe('one branch', () => {
     const binding = bindChange(await factsOf(repo), [candidateOf(repo, 'main', saved)]);
     expect(how(binding)).toEqual({ 'a.txt': 'drifted', 'b.txt': 'unclaimed' });
     expect(binding.paths[0]?.commits).toEqual([person]);
-    expect(binding.artifacts[0]).toMatchObject({ level: 'drifted', bound: false });
+    // it was committed as it is claimed
+    expect(binding.artifacts[0]).toMatchObject({ level: 'drifted', bound: true });
+  });
+
+  test('what was altered before it was committed is related, unless it is of other work', async () => {
+    const repo = begun();
+    repo.write('a.txt', edited(3));
+    repo.write('b.txt', 'agent\n');
+    const saved = repo.commit('elsewhere');
+    repo.git('reset', '-q', '--hard', 'main');
+    repo.write('a.txt', edited(3, 4));
+    repo.commit('person');
+    const other = candidateOf(repo, 'main', saved);
+    const own = candidateOf(repo, 'main', saved, ['a.txt']);
+    const old = { ...own, claims: own.claims.map((claim) => ({ ...claim, before: claim.after, after: claim.before })) };
+    const { artifacts } = bindChange(await factsOf(repo), [own, other, old]);
+    expect(artifacts.map(({ bound }) => bound)).toEqual([false, false, false]);
+    expect(artifacts.map(({ related }) => related)).toEqual([true, false, false]);
   });
 
   test('two artifacts explain one file in turn', async () => {
@@ -93,6 +110,13 @@ describe('one branch', () => {
     const ghost = { ...empty, tree: null, claims: [{ path: 'ghost', before: null, after: null, key: null }] };
     const binding = bindChange(await factsOf(repo), [empty, ghost]);
     expect(binding.artifacts.map(({ bound }) => bound)).toEqual([false, false]);
+  });
+
+  test('an empty file that is the whole change binds', async () => {
+    const repo = begun();
+    repo.write('empty.txt', '');
+    repo.commit('work');
+    expect(bindChange(await factsOf(repo), [candidateOf(repo, 'main', 'work')]).artifacts[0]?.bound).toBe(true);
   });
 
   test('deletions alone bind if the files were there', async () => {
@@ -199,5 +223,47 @@ describe('a target branch that moved', () => {
     const facts = await factsOf(repo);
     expect(facts.merge_bases).toHaveLength(2);
     expect(how(bindChange(facts, [candidate, later]))).toEqual({ 'c.txt': 'content' });
+  });
+});
+
+describe('several merge bases', () => {
+  /** main is the merge of `fix` and of `side`, which is from before it; the change begins at the side branch. */
+  const crossed = (fixed: string, side: string): TempRepo => {
+    const repo = begun();
+    repo.git('checkout', '-q', '-b', 'side', 'main');
+    repo.write('a.txt', side);
+    repo.write('b.txt', 'side\n');
+    repo.commit('side');
+    onMain(repo, 'a.txt', fixed);
+    repo.git('branch', 'fix', 'main');
+    repo.git('checkout', '-q', 'main');
+    repo.git('merge', '-q', '--no-edit', '-X', 'ours', 'side');
+    repo.git('checkout', '-q', '-B', 'work', 'side');
+    return repo;
+  };
+
+  test('a change begins where git merges them', async () => {
+    const repo = crossed(edited(3), edited(20));
+    repo.write('a.txt', edited(20, 28));
+    const candidate = candidateOf(repo, 'side', repo.commit('agent'));
+    repo.git('merge', '-q', '--no-edit', 'fix');
+    const facts = await factsOf(repo);
+    const { bases } = facts.paths.get('a.txt') ?? { bases: [] };
+    expect(facts.merge_bases).toHaveLength(2);
+    expect(bases.map((state) => repo.git('cat-file', 'blob', state?.oid ?? ''))).toEqual([edited(3, 20).trim()]);
+    expect(how(bindChange(facts, [candidate]))).toEqual({ 'a.txt': 'content' });
+  });
+
+  test('where it cannot merge them a way from each is needed', async () => {
+    const repo = crossed(LINES.replace('line 3\n', 'fixed 3\n'), edited(3));
+    repo.write('a.txt', edited(3, 28));
+    const candidate = candidateOf(repo, 'side', repo.commit('agent'));
+    repo.git('merge', '-q', '--no-edit', '-X', 'ours', 'fix');
+    const facts = await factsOf(repo);
+    expect(facts.paths.get('a.txt')?.bases).toHaveLength(2);
+    expect(how(bindChange(facts, [candidate]))).toEqual({ 'a.txt': 'overwritten' });
+    // one who claims it from the fix answers for that it is gone
+    const resolved = candidateOf(repo, 'fix', 'work', ['a.txt']);
+    expect(how(bindChange(facts, [candidate, resolved]))).toEqual({ 'a.txt': 'content' });
   });
 });

@@ -14,7 +14,7 @@ export const ATTACKS: { readonly [attack: string]: Covered } = {
   A2: { what: 'an artifact of other work, or about nothing', cases: [52, 53, 98] },
   A3: {
     what: 'every path of the change is claimed, riders among them',
-    cases: [71, 72],
+    cases: [71, 72, 301],
     elsewhere: 'authorship is only recorded; protected paths need a signature',
   },
   A4: { what: 'edited JSON with a new digest', cases: [54, 51] },
@@ -73,7 +73,7 @@ export const FALSE_ALARMS: readonly Covered[] = [
   { what: 'release cherry-pick', cases: [19] },
   { what: 'second PR of one session', cases: [42] },
   { what: 'artifact archived or pruned before merge', cases: [75] },
-  { what: 'LFS or filter missing on the saving machine', cases: [35, 82] },
+  { what: 'LFS or filter missing on the saving machine', cases: [35, 82, 301] },
   { what: 'flaky rerun', cases: [80, 73] },
   { what: 'registry down during rerun', cases: [80] },
   { what: 'GHES without v2 filters', cases: [], elsewhere: 'the suite of what CI fetches' },
@@ -96,4 +96,9 @@ export const FALSE_ALARMS: readonly Covered[] = [
   { what: 'a handoff saved many times', cases: [402] },
   { what: 'turns of one session that are committed in parts', cases: [403] },
   { what: 'a pinned handoff is saved again', cases: [404] },
+  { what: 'two merge bases', cases: [23, 300] },
+  { what: 'the only file is formatted, or a conflict in it resolved', cases: [302] },
+  { what: 'a conflict with main in which nothing is lost, a folder that is moved', cases: [303] },
+  { what: 'a changelog with merge=union', cases: [304] },
+  { what: 'an empty file alone', cases: [305] },
 ];

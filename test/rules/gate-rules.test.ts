@@ -22,6 +22,8 @@ const SHARED = [
   'pinned-hint',
   'rerun-story',
   'signing-hint',
+  'git-hint',
+  'save-hint',
 ];
 const files = readdirSync(join(import.meta.dirname, '../../src/rules/gate'))
   .filter((name) => name.endsWith('.ts'))
@@ -97,6 +99,9 @@ describe.each(files)('%s', async (file) => {
     expect(found.map(({ severity }) => severity)).toEqual([fixture.as ?? rule.severity.default]);
     expect(told(fixture, true).map(({ severity }) => severity)).toEqual([fixture.as ?? rule.severity.strict]);
     expect(found[0]?.message).not.toMatch(/^\s*$|undefined|\[object/);
+    // of a check that nothing asks for the command is the artifact's text, and nobody is told to run that
+    const isOther = found[0]?.place.check !== undefined && fixture.as === 'note';
+    if (!isOther) expect(found[0]?.hint).toMatch(/(?:^|[ :;(])(?:opensession|git|npm) |network = "setup"|PATH/);
     validateGateReport(reportOf(fixture.judgement, found));
     expect(validateGateReport.errors ?? []).toEqual([]);
   });

@@ -44,5 +44,5 @@ const isLacking = (
   const agentCommit = firstAgentCommit(facts.commits);
   const isNamed = artifacts.some(({ named }) => named !== null);
   const { required } = requirementOf({ policy: effective.policy, facts, agentCommit, isNamed, author });
-  return required && !binding.artifacts.some(({ bound }) => bound);
+  return required && !binding.artifacts.some(({ related }) => related);
 };

@@ -74,6 +74,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
         problems,
         level: how?.level ?? 'none',
         bound: how?.bound ?? false,
+        related: how?.related ?? false,
         outside: await settleOutside({ change: parts.change, facts }, read, how?.outside ?? []),
         admissions: admissionsOf(read, checks),
       };
@@ -130,6 +131,7 @@ const missingArtifact = ({ id, version }: NamedArtifact): JudgedArtifact => ({
   problems: [{ code: 'artifact_named_missing', detail: 'the change names it, and it is not there' }],
   level: 'none',
   bound: false,
+  related: false,
   session_ids: [],
   agents: [],
   objective: null,

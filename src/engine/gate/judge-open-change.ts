@@ -12,6 +12,7 @@ import type { ArtifactSearch } from '../../store/artifact-search.ts';
 import type { World } from '../ports.ts';
 import { awaitArtifacts } from './await-artifacts.ts';
 import { basePolicy } from './base-policy.ts';
+import { beginOf } from './begin-of.ts';
 import { composeJudgement } from './compose-judgement.ts';
 import { composeReport } from './compose-report.ts';
 import { checkEvidence, type EvidenceAsked } from './rerun/check-evidence.ts';
@@ -35,8 +36,8 @@ export interface GateResult {
   /** Those that it rests on: of artifacts that are bound, and in which nothing is wrong. */
   readonly handoffs: readonly Handoff[];
   readonly effective: EffectivePolicy;
-  /** Of the change that was judged. */
-  readonly merge_bases: readonly string[];
+  /** The merge base from which a person claims what nobody answers for; null: there is none. */
+  readonly begin: string | null;
   readonly waited_seconds: number;
   /** What was run again here. */
   readonly reruns: readonly CheckRerun[];
@@ -88,7 +89,7 @@ export const judgeOpenChange = async (
     report,
     handoffs: handoffsOf(report, found.artifacts),
     effective,
-    merge_bases: facts.merge_bases,
+    begin: await beginOf(change, facts, found.binding),
     waited_seconds: found.waited_seconds,
     lacks: found.lacks,
     reruns: evidence.told,

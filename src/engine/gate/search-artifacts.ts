@@ -9,6 +9,7 @@ import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import { needsSignature, signedPaths, type SignedPaths } from '../../judging/signed-paths.ts';
 import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.ts';
 import { type Bound, bindVersions } from './bind-versions.ts';
+import { withCommittedClaims } from './committed-claims.ts';
 import { hintsOf, isAboutChange, pathsByKey } from './candidate-hints.ts';
 import { chooseVersions, plainId } from './choose-versions.ts';
 import { readVersions } from './read-versions.ts';
@@ -50,10 +51,11 @@ export const searchArtifacts = async (world: GateWorld, searching: Searching): P
     if (fresh.length === 0) return;
     for (const { origin, id } of fresh) known.add(qualified(origin, id));
     const read = await readVersions(world, { ...searching, head_tree: facts.head_tree, isAbout }, fresh);
+    const told = read.map((version) => ({ version, candidate: candidateOf(version, byKey) }));
     const claiming = await withoutSpentClaims(
       change,
       facts,
-      read.map((version) => candidateOf(version, byKey)),
+      await withCommittedClaims(change, { paths: facts.paths, byKey }, told),
     );
     for (const candidate of claiming) candidates.set(nameOf(candidate), candidate);
     versions.push(...read);

@@ -16,7 +16,7 @@ export const gateHead = ({ verdict, subject, counts }: GateReport): readonly Nod
 
 /** Handoffs that count for the change. */
 export const boundArtifacts = ({ artifacts, handoff }: GateReport): readonly Node[] => {
-  const counting = artifacts.filter(({ bound, named }) => bound || named !== null);
+  const counting = artifacts.filter(({ related, named }) => related || named !== null);
   if (counting.length === 0) return [paragraph(say`No handoff is bound to it: ${clipped(handoff.reason)}.`)];
   return [{ kind: 'list', ordered: false, items: counting.map(artifactItem) }];
 };

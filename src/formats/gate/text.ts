@@ -20,12 +20,12 @@ const told = ({ verdict, subject, counts, artifacts, findings, handoff }: GateRe
   ],
   ['', `${counts.proved} proved, ${counts.contradicted} contradicted, ${counts.unknown} cannot be told`],
   ...artifacts
-    .filter(({ bound, named }) => bound || named !== null)
+    .filter(({ related, named }) => related || named !== null)
     .map(({ id, level, trust, objective, by_hand }): Line => {
       const about = by_hand === null ? objective : `by hand: ${by_hand}`;
       return ['  ', `${id}: ${level}, ${trust}${about === null ? '' : `: ${about}`}`];
     }),
-  ...(artifacts.some(({ bound }) => bound) ? [] : [['  ', `no handoff is bound (${handoff.reason})`] as const]),
+  ...(artifacts.some(({ related }) => related) ? [] : [['  ', `no handoff is bound (${handoff.reason})`] as const]),
   ...findings.flatMap(findingLines),
 ];
 

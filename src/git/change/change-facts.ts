@@ -1,11 +1,15 @@
-import type { ChangeFacts, PathChange, RangeCommit } from '../../domain/change-facts.ts';
+import type { ChangeFacts, PathChange } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { PathState } from '../../domain/path-state.ts';
 import { gitObject } from '../object-id.ts';
+import { unionPaths } from './base-attributes.ts';
+import { baseStates, withMergedBases } from './base-states.ts';
+import { changesBetween } from './changes-between.ts';
+import { mergeCommits } from './merge-commits.ts';
 import { supplyMerges } from './merge-inputs.ts';
 import { type PrivateRepository, shallowIn } from './private-repository.ts';
 import { rangeCommits } from './range-commits.ts';
-import { DIFF, type RawChanges, readRawChanges } from './raw-changes.ts';
+import type { RawChanges } from './raw-changes.ts';
 import { isNameable } from '../path-text.ts';
 
 /**
@@ -24,7 +28,8 @@ export const readChangeFacts = async (
   const empty = gitObject(repository.object_format, 'tree', '').id;
   const roots = merge_bases.length === 0 ? [empty] : merge_bases;
   const against = await Promise.all(roots.map((root) => changesBetween(repository, root, head)));
-  const paths = new Map([...inEvery(against), ...(await dropped(repository, { head, base }, against))]);
+  const differing = new Map([...inEvery(against), ...(await dropped(repository, { head, base }, against))]);
+  const paths = await withMergedBases(repository, { head, base, merge_bases, paths: differing });
   return {
     object_format: repository.object_format,
     head,
@@ -34,7 +39,9 @@ export const readChangeFacts = async (
     paths,
     unchanged: new Map(),
     commits,
-    base_states: await baseStates(repository, { base, merge_bases, commits, paths }),
+    base_states: await baseStates(repository, { head, base, merge_bases, commits, paths }, (commit) =>
+      knownBases(repository, { head: commit, base }),
+    ),
   };
 };
 
@@ -85,9 +92,6 @@ const cutCommits = async (
     .filter((oid) => shallow.has(oid));
 };
 
-const changesBetween = async ({ git, dir }: PrivateRepository, from: string, to: string): Promise<RawChanges> =>
-  readRawChanges((await git.run([...DIFF, '--end-of-options', from, to], { cwd: dir })).stdout).get('') ?? new Map();
-
 /** A path that is somewhere as it is in head was brought by that side, not by the change. */
 const inEvery = (against: readonly RawChanges[]): ReadonlyMap<string, PathChange> => {
   const paths = new Map<string, PathChange>();
@@ -108,11 +112,10 @@ const dropped = async (
   against: readonly RawChanges[],
 ): Promise<ReadonlyMap<string, PathChange>> => {
   if (against.length < 2) return new Map();
-  const { git, dir } = repository;
   await supplyMerges(repository, { pairs: [[base, head]], side: 'base' });
-  const args = ['merge-tree', '--write-tree', '--no-messages', base, head];
-  const { code, stdout } = await git.run(args, { cwd: dir, allow: [0, 1, 128] });
-  const merged = code === 0 ? await changesBetween(repository, base, stdout.toString('utf8').trim()) : undefined;
+  const union = await unionPaths(repository, base, [...new Set(against.flatMap((changes) => [...changes.keys()]))]);
+  const tree = await mergeCommits(repository, [base, head], union);
+  const merged = tree?.isClean === true ? await changesBetween(repository, base, tree.tree) : undefined;
   const paths = merged === undefined ? against.flatMap((changes) => [...changes.keys()]) : [...merged.keys()];
   return new Map(
     paths.flatMap((path): [string, PathChange][] => {
@@ -122,59 +125,6 @@ const dropped = async (
       return first === undefined ? [] : [[path, { bases: differing.map(({ before }) => before), head: first.after }]];
     }),
   );
-};
-
-/** What paths of the change are at the merge bases of clean merges and of their parents, where these differ from head's. */
-const baseStates = async (
-  repository: PrivateRepository,
-  change: {
-    readonly base: string;
-    readonly merge_bases: readonly string[];
-    readonly commits: readonly RangeCommit[];
-    readonly paths: ReadonlyMap<string, PathChange>;
-  },
-): Promise<ChangeFacts['base_states']> => {
-  const inRange = new Set(change.commits.map(({ oid }) => oid));
-  const merges = change.commits.filter(({ is_clean_merge }) => is_clean_merge);
-  const asked = new Set(
-    merges.flatMap(({ oid, parents }) => [oid, ...parents.filter((parent) => inRange.has(parent))]),
-  );
-  const found = new Map<string, ReadonlyMap<string, readonly PathState[]>>();
-  const known = new Map<string, Promise<ReadonlyMap<string, PathState>>>();
-  const statesAt = (base: string): Promise<ReadonlyMap<string, PathState>> => {
-    const states = known.get(base) ?? pathsAt(repository, { base, change });
-    known.set(base, states);
-    return states;
-  };
-  for (const commit of asked) {
-    const bases = await knownBases(repository, { head: commit, base: change.base });
-    if (bases.join() === change.merge_bases.join()) continue;
-    const states = await Promise.all(bases.map(statesAt));
-    found.set(
-      commit,
-      new Map([...change.paths.keys()].map((path) => [path, states.map((state) => state.get(path) ?? null)])),
-    );
-  }
-  return found;
-};
-
-/** Compared with the merge base that is known, so that paths which are alike need not be asked. */
-const pathsAt = async (
-  repository: PrivateRepository,
-  at: {
-    readonly base: string;
-    readonly change: { readonly merge_bases: readonly string[]; readonly paths: ReadonlyMap<string, PathChange> };
-  },
-): Promise<ReadonlyMap<string, PathState>> => {
-  const [first] = at.change.merge_bases;
-  await repository.supply.trees([at.base], 'base');
-  const differing = first === undefined ? new Map() : await changesBetween(repository, at.base, first);
-  const states = new Map<string, PathState>();
-  for (const [path, { bases }] of at.change.paths) {
-    const change = differing.get(path);
-    states.set(path, change === undefined ? (bases[0] ?? null) : change.before);
-  }
-  return states;
 };
 
 /** The same facts with what the given paths are in head, for claims that the change does not hold. */

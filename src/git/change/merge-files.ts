@@ -1,78 +1,46 @@
 import type { FileMerge } from '../../domain/file-merge.ts';
 import type { FileState, PathState } from '../../domain/path-state.ts';
 import { nulFields } from '../path-text.ts';
-import { readInfos } from '../read-objects.ts';
-import type { PrivateRepository } from './private-repository.ts';
-
-/** Whose commits these are matters to nobody: they are deleted with the private repository. */
-const NOBODY = {
-  GIT_AUTHOR_NAME: 'nobody',
-  GIT_AUTHOR_EMAIL: 'nobody@invalid',
-  GIT_AUTHOR_DATE: '@0 +0000',
-  GIT_COMMITTER_NAME: 'nobody',
-  GIT_COMMITTER_EMAIL: 'nobody@invalid',
-  GIT_COMMITTER_DATE: '@0 +0000',
-};
-
-/** Contents that a remote is asked for at once: one that it has not costs a fetch for each half in which it is looked for. */
-const MOST_AWAY = 8;
-
-/** Nobody reads a larger file line by line, and comparing hostile ones takes long. */
-const MOST_BYTES = 4 * 1024 * 1024;
+import { mergeCommits } from './merge-commits.ts';
+import { presentOnes } from './present-files.ts';
+import { NOBODY, type PrivateRepository } from './private-repository.ts';
 
 /**
  * What git makes of each merge, in the order asked; null: a conflict, no regular file, one of more than 4 MiB, or a content that is
  * nowhere. All in
  * one tree of one file each, so that a hundred cost no more processes than one.
+ * @param union paths whose lines of both sides are kept
  */
 export const mergeFiles = async (
   repository: PrivateRepository,
   asked: readonly FileMerge[],
+  union: ReadonlySet<string> = new Set(),
 ): Promise<readonly PathState[]> => {
-  const here = await presentOnes(repository, asked);
+  const here = await presentOnes(repository, asked, statesOf);
   if (here.length === 0) return asked.map(() => null);
   const { git, dir } = repository;
   const run = async (args: readonly string[], stdin = ''): Promise<Buffer> =>
     (await git.run(args, { cwd: dir, stdin, env: NOBODY })).stdout;
-  const commitOf = async (side: keyof FileMerge, ...parents: readonly string[]): Promise<string> => {
+  const commitOf = async (side: 'before' | 'ours' | 'theirs', ...parents: readonly string[]): Promise<string> => {
     const lines = here.map(({ [side]: { mode, oid } }, at) => `${mode} blob ${oid}\t${at}\0`);
     const tree = text(await run(['mktree', '-z'], lines.join('')));
     return text(await run(['commit-tree', ...parents.flatMap((parent) => ['-p', parent]), '-m', side, tree]));
   };
   const root = await commitOf('before');
-  const sides = [await commitOf('ours', root), await commitOf('theirs', root)];
-  const merge = ['merge-tree', '--write-tree', '--no-messages', '--name-only', '-z', ...sides];
-  // 1: a conflict in some of them; above: git could not merge at all
-  const { code, stdout } = await git.run(merge, { cwd: dir, allow: [0, 1, 128] });
-  if (code > 1) return asked.map(() => null);
-  const [tree = '', ...conflicts] = nulFields(stdout);
+  const [ours, theirs] = [await commitOf('ours', root), await commitOf('theirs', root)];
+  const kept = here.flatMap(({ path }, at) => (path !== undefined && union.has(path) ? [String(at)] : []));
+  const made = await mergeCommits(repository, [ours, theirs], new Set(kept));
+  if (made === null) return asked.map(() => null);
   const merged = new Map<string, FileState>();
-  for (const entry of nulFields(await run(['ls-tree', '-z', '--full-tree', tree]))) {
+  for (const entry of nulFields(await run(['ls-tree', '-z', '--full-tree', made.tree]))) {
     const [, mode, oid, name] = /^(\d{6}) blob ([0-9a-f]+)\t(\d+)$/.exec(entry) ?? [];
     if (mode !== undefined && oid !== undefined && name !== undefined) merged.set(name, { mode, oid });
   }
   // a file with a conflict in it is there too, with the marks of one
-  for (const name of conflicts) merged.delete(name);
+  for (const name of made.conflicts) merged.delete(name);
   return asked.map((one) => merged.get(String(here.indexOf(one))) ?? null);
 };
 
 const text = (output: Buffer): string => output.toString('utf8').trim();
 
 const statesOf = ({ before, ours, theirs }: FileMerge): readonly FileState[] => [before, ours, theirs];
-
-const presentOnes = async (
-  { git, dir, supply }: PrivateRepository,
-  asked: readonly FileMerge[],
-): Promise<readonly FileMerge[]> => {
-  const files = asked.filter((one) => statesOf(one).every(({ mode }) => mode.startsWith('100')));
-  if (files.length === 0) return [];
-  const ids = [...new Set(files.flatMap((one) => statesOf(one).map(({ oid }) => oid)))];
-  let infos = await readInfos(git, ids, { cwd: dir });
-  const away = ids.filter((_, at) => infos[at] === null);
-  if (!supply.whole && away.length > 0) {
-    await supply.blobs(away.slice(0, MOST_AWAY), 'head');
-    infos = await readInfos(git, ids, { cwd: dir });
-  }
-  const found = new Set(infos.flatMap((info) => (info?.type === 'blob' && info.size <= MOST_BYTES ? info.id : [])));
-  return files.filter((one) => statesOf(one).every(({ oid }) => found.has(oid)));
-};

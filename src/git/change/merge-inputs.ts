@@ -1,5 +1,6 @@
+import { changesBetween } from './changes-between.ts';
 import type { PrivateRepository } from './private-repository.ts';
-import { DIFF, type RawChanges, readRawChanges } from './raw-changes.ts';
+import type { RawChanges } from './raw-changes.ts';
 import type { Side } from './supply.ts';
 
 /** Merges of merge bases are made of merge bases again: git goes on, we do not. */
@@ -28,7 +29,10 @@ export const supplyMerges = async (
   await supply.trees([...new Set(asked.flatMap(([pair, bases]) => [...pair, ...bases]))], side);
   for (const [[ours, theirs], bases] of asked) {
     for (const base of bases) {
-      const [a, b] = await Promise.all([changes(repository, base, ours), changes(repository, base, theirs)]);
+      const [a, b] = await Promise.all([
+        changesBetween(repository, base, ours),
+        changesBetween(repository, base, theirs),
+      ]);
       for (const id of comparedIds(a, b)) ids.add(id);
     }
     const [first, ...rest] = bases;
@@ -46,9 +50,6 @@ const basesOf = async (
     .toString('utf8')
     .split('\n')
     .filter(Boolean);
-
-const changes = async ({ git, dir }: PrivateRepository, from: string, to: string): Promise<RawChanges> =>
-  readRawChanges((await git.run([...DIFF, '--end-of-options', from, to], { cwd: dir })).stdout).get('') ?? new Map();
 
 const SUBMODULE = '160000';
 

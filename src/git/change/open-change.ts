@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import type { ChangeFacts, PatchKeys } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { FileMerge } from '../../domain/file-merge.ts';
+import type { FilePair, LineHunk } from '../../domain/line-hunk.ts';
 import type { PathState } from '../../domain/path-state.ts';
 import { branchesOf, defaultOf, namedBranch } from '../branches.ts';
 import type { Git } from '../git.ts';
 import { type CheckedOut, checkoutHead } from './checkout-head.ts';
+import { generatedPaths, unionPaths } from './base-attributes.ts';
+import { compareFiles } from './compare-files.ts';
 import { readChangeFacts, statesAt, treeOf, withUnchanged } from './change-facts.ts';
 import { mergeFiles } from './merge-files.ts';
 import { type PrivateRepository, shallowIn, withPrivateRepository } from './private-repository.ts';
-import { type CommitOnPath, commitsOnPath, filesAt, generatedPaths, readPatchKeys } from './read-change.ts';
+import { type CommitOnPath, commitsOnPath, filesAt, readPatchKeys } from './read-change.ts';
 import { type StatesAsked, targetStates } from './target-states.ts';
 import { type MadeTree, makeTrees, type RecordedTree } from './recorded-trees.ts';
 
@@ -26,6 +29,8 @@ export interface OpenChange {
   at(commit: string, paths: readonly string[]): Promise<StatesAt | null>;
   /** What git makes of merges of single files, in the order asked; null: a conflict, or what it cannot merge. */
   merges(asked: readonly FileMerge[]): Promise<readonly PathState[]>;
+  /** Which lines lead from each file to another, in the order asked; null: no text, or what git cannot compare. */
+  compare(asked: readonly FilePair[]): Promise<readonly (readonly LineHunk[] | null)[]>;
   /** Of the target branch itself since commits, in the order asked: of each path the newest state first. */
   targetStates(asked: readonly StatesAsked[]): Promise<readonly ReadonlyMap<string, readonly PathState[]>[]>;
   unchanged(facts: ChangeFacts, paths: readonly string[]): Promise<ChangeFacts>;
@@ -97,7 +102,11 @@ export const openChange = (
       const { code } = await git.run(args, { cwd: dir, allow: [0, 1, 128] });
       return code > 1 ? null : { in_head: code === 0, states: await statesAt(repository, commit, asked) };
     },
-    merges: (asked) => mergeFiles(repository, asked),
+    merges: async (asked) => {
+      const paths = [...new Set(asked.flatMap(({ path }) => path ?? []))];
+      return mergeFiles(repository, asked, await unionPaths(repository, base, paths));
+    },
+    compare: (asked) => compareFiles(repository, asked),
     targetStates: (asked) => targetStates(repository, base, asked),
     unchanged: (facts, asked) => withUnchanged(repository, facts, asked),
     patchKeys: (facts, asked) => readPatchKeys(repository, facts, asked),

@@ -47,3 +47,13 @@ export const shallowIn = ({ dir }: Pick<PrivateRepository, 'dir'>): ReadonlySet<
   if (!existsSync(path)) return new Set();
   return new Set(readFileSync(path, 'utf8').split('\n').filter(Boolean));
 };
+
+/** Whose commits these are matters to nobody: they are deleted with the private repository. */
+export const NOBODY = {
+  GIT_AUTHOR_NAME: 'nobody',
+  GIT_AUTHOR_EMAIL: 'nobody@invalid',
+  GIT_AUTHOR_DATE: '@0 +0000',
+  GIT_COMMITTER_NAME: 'nobody',
+  GIT_COMMITTER_EMAIL: 'nobody@invalid',
+  GIT_COMMITTER_DATE: '@0 +0000',
+};

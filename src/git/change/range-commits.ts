@@ -2,6 +2,8 @@ import type { Person, RangeCommit } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { StateChange } from '../../domain/path-state.ts';
 import { nulRecords } from '../nul-records.ts';
+import { unionPaths } from './base-attributes.ts';
+import { mergeCommits } from './merge-commits.ts';
 import { supplyMerges } from './merge-inputs.ts';
 import type { PrivateRepository } from './private-repository.ts';
 import { DIFF, readRawChanges } from './raw-changes.ts';
@@ -42,11 +44,14 @@ export const rangeCommits = async (
     pairs: merges.map(({ parents: [ours = '', theirs = ''] }) => [ours, theirs] as const),
     side: 'head',
   });
+  const union = await unionPaths(repository, range.base, [
+    ...new Set(merges.flatMap(({ oid }) => mergedPaths(changes.get(oid) ?? []))),
+  ]);
   const commits: RangeCommit[] = [];
   let looked = 0;
   for (const commit of found) {
     const isMerge = commit.parents.length > 1;
-    const is_clean_merge = isMerge && ++looked <= MAX_MERGES && (await isCleanMerge(repository, commit));
+    const is_clean_merge = isMerge && ++looked <= MAX_MERGES && (await isCleanMerge(repository, commit, union));
     commits.push({ ...commit, changes: changes.get(commit.oid) ?? [], is_clean_merge });
   }
   return commits;
@@ -100,15 +105,18 @@ const changesOf = async (
   }
 };
 
-/** Whether git itself makes this very tree of the parents, without a conflict (merge-tree of git 2.38). */
+/** What comes of both sides is as neither had it. */
+const mergedPaths = ([first, ...others]: RangeCommit['changes']): readonly string[] =>
+  [...(first?.keys() ?? [])].filter((path) => others.every((changes) => changes.has(path)));
+
+/** Whether git itself makes this very tree of the parents, without a conflict. */
 const isCleanMerge = async (
-  { git, dir }: PrivateRepository,
+  repository: PrivateRepository,
   { parents, tree }: { readonly parents: readonly string[]; readonly tree: string },
+  union: ReadonlySet<string>,
 ): Promise<boolean> => {
   const [ours, theirs] = parents;
   if (parents.length !== 2 || ours === undefined || theirs === undefined) return false;
-  const args = ['merge-tree', '--write-tree', '--no-messages', ours, theirs];
-  // 1: a conflict; above: no common history, a blob that is not here
-  const { code, stdout } = await git.run(args, { cwd: dir, allow: [0, 1, 128] });
-  return code === 0 && stdout.toString('utf8').trim() === tree;
+  const merged = await mergeCommits(repository, [ours, theirs], union);
+  return merged?.isClean === true && merged.tree === tree;
 };

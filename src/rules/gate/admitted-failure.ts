@@ -1,4 +1,5 @@
 import type { GateRule } from './gate-rule.ts';
+import { saveHint } from './save-hint.ts';
 
 export const admittedFailure: GateRule = {
   code: 'verification_unresolved',
@@ -13,7 +14,7 @@ export const admittedFailure: GateRule = {
           .map(({ text, check_id, resolved }) => ({
             message: resolved ? `${id} admits that ${text} fails; it passes now` : `${id} admits that ${text} fails`,
             place: { artifact: id, ...(check_id === null ? {} : { check: check_id }) },
-            hint: resolved ? null : 'make it pass, and save the handoff again',
+            hint: `${resolved ? 'to have it told' : 'once it passes in the session'}: ${saveHint(id)}`,
             ...(resolved
               ? { severity: 'note' as const }
               : checks.some((check) => check.id === check_id && check.required !== null)

@@ -1,3 +1,4 @@
+import { logHint } from './git-hint.ts';
 import { pathRule } from './path-rule.ts';
 
 export const artifactReversed = pathRule({
@@ -6,5 +7,5 @@ export const artifactReversed = pathRule({
   severity: { default: 'note', strict: 'note' },
   applies: ({ reversed }) => reversed.length > 0,
   message: ({ path, reversed }) => `${path} is again what it was before ${reversed.join(', ')}`,
-  hint: () => null,
+  hint: ({ path }, { subject }) => logHint(subject, path),
 });

@@ -1,7 +1,8 @@
 import { problemRule } from './problem-rule.ts';
+import { anewHint } from './save-hint.ts';
 
 export const artifactSecretPresent = problemRule('secret_present', {
   description: 'an artifact holds what looks like a secret',
   severity: { default: 'error', strict: 'error' },
-  hint: 'revoke the secret, remove the artifact from the remote, and save it again',
+  hint: (id) => `revoke the secret, then: ${anewHint(id)} && opensession session handoff artifact push`,
 });

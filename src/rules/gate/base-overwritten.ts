@@ -1,11 +1,15 @@
+import { shellWord } from '../../domain/shell-word.ts';
+import { diffHint } from './git-hint.ts';
 import { namedCommits, pathRule } from './path-rule.ts';
 
 export const baseOverwritten = pathRule({
   code: 'base_overwritten',
-  description: 'a claimed path is as claimed, but what the target branch did to it since is gone',
+  description:
+    'a path is as claimed from before what the target branch did to it since, and that cannot be shown to be still there',
   severity: { default: 'warning', strict: 'error' },
   applies: ({ binding }) => binding === 'overwritten',
   message: (path) =>
-    `${path.path} drops what the target branch changed since${path.commits.length === 0 ? '' : `: ${namedCommits(path)}`}`,
-  hint: () => 'merge the target branch again and keep both sides',
+    `${path.path} is as it was claimed from before what the target branch did to it${path.commits.length === 0 ? '' : `: ${namedCommits(path)}`}; whether that is still there cannot be told`,
+  hint: ({ path }, { subject }) =>
+    `${diffHint(subject, path)} shows what is lost; once nothing is, answer for it: opensession session handoff save --by-hand REASON ${shellWord(path)}`,
 });

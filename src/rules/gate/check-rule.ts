@@ -32,13 +32,18 @@ export const checkRule = (rule: {
         hint:
           check.required === null
             ? null
-            : rule.hint === runAgain && required_checks.some(({ name, rerun }) => rerun && name === check.required)
+            : (rule.hint === runAgain || rule.hint === runElsewhere) &&
+                required_checks.some(({ name, rerun }) => rerun && name === check.required)
               ? 'opensession gate --rerun'
               : rule.hint(check, story),
         ...(rule.again === undefined || story.output === '' ? {} : { output: story.output }),
         ...(check.required === null || check.outcome === 'proved' ? { severity: 'note' as const } : {}),
       })),
 });
+
+/** Whatever sessions say of it, later ones are no better. */
+export const runElsewhere = (): string =>
+  'let CI run it again (rerun = true in .opensession/policy.toml of the target branch): opensession gate --rerun';
 
 /** What a person runs is in no log of an agent. */
 export const runAgain = ({ command }: JudgedCheck): string =>

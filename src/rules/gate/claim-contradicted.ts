@@ -2,14 +2,14 @@ import { shellWord } from '../../domain/shell-word.ts';
 import type { GateRule } from './gate-rule.ts';
 import { outsideRule } from './outside-rule.ts';
 import { pinnedHint } from './pinned-hint.ts';
+import { saveHint } from './save-hint.ts';
 
 const outside = outsideRule({
   code: 'claim_contradicted',
   description: 'the change does the opposite of what is claimed, or a commit that is named lacks the path',
   severity: { default: 'error', strict: 'error' },
   applies: ({ contradicted }) => contradicted,
-  hint: 'save the handoff again from the session that made the change',
-  again: true,
+  hint: (_, id, judgement) => `from the session that made the change: ${saveHint(id)}${pinnedHint([id], judgement)}`,
 });
 
 export const claimContradicted: GateRule = {

@@ -1,10 +1,13 @@
+import { shellWord } from '../../domain/shell-word.ts';
 import { outsideRule } from './outside-rule.ts';
+import { pinnedHint } from './pinned-hint.ts';
+import { saveHint } from './save-hint.ts';
 
 export const claimLeftOut = outsideRule({
   code: 'claim_left_out',
   description: 'a claimed change was not committed',
   severity: { default: 'note', strict: 'error' },
   applies: ({ reason, contradicted }) => reason === 'left-out' && !contradicted,
-  hint: 'commit it, or save the handoff again without it',
-  again: true,
+  hint: ({ path }, id, judgement) =>
+    `git add -- ${shellWord(path)} && git commit; or without it: ${saveHint(id)}${pinnedHint([id], judgement)}`,
 });

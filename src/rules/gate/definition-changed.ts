@@ -1,4 +1,5 @@
 import { checkRule } from './check-rule.ts';
+import { SIGNING_HINT } from './signing-hint.ts';
 
 export const definitionChanged = checkRule({
   code: 'definition_changed',
@@ -6,5 +7,6 @@ export const definitionChanged = checkRule({
   severity: { default: 'warning', strict: 'error' },
   doubts: ['definition-changed'],
   message: ({ command }) => `the change itself says what ${command} does`,
-  hint: () => 'let a person who may answer for it sign the handoff, or bring the definition in a change of its own',
+  hint: () =>
+    `bring the definition in a change of its own, or let a person who may answer for it sign the handoff: ${SIGNING_HINT}`,
 });

@@ -1,3 +1,4 @@
+import { diffHint } from './git-hint.ts';
 import { pathRule } from './path-rule.ts';
 
 export const filesIgnored = pathRule({
@@ -7,5 +8,6 @@ export const filesIgnored = pathRule({
   severity: { default: 'note', strict: 'note' },
   applies: ({ binding, ignored }) => ignored !== null && ['unclaimed', 'reversed', 'drifted'].includes(binding),
   message: ({ path, ignored }) => `${path} is not claimed, and need not be (${ignored})`,
-  hint: () => null,
+  hint: ({ path, ignored }, { subject }) =>
+    ignored === 'policy' ? 'opensession gate --explain' : diffHint(subject, path),
 });

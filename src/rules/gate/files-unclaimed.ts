@@ -1,9 +1,10 @@
 import { shellWord } from '../../domain/shell-word.ts';
 import type { PathBinding } from '../../domain/binding.ts';
+import type { JudgedPath } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
 
-/** A handoff that claims the opposite, or that the target branch is done with, answers for nothing. */
-const UNCLAIMED: ReadonlySet<PathBinding> = new Set(['unclaimed', 'reversed', 'replayed']);
+/** A handoff that claims the opposite, that the target branch is done with, or that does not say to what, answers for nothing. */
+const UNCLAIMED: ReadonlySet<PathBinding> = new Set(['unclaimed', 'reversed', 'replayed', 'withheld']);
 
 /** Only where a handoff is there or has to be: a change of people alone has nothing to claim. */
 export const filesUnclaimed: GateRule = {
@@ -14,14 +15,26 @@ export const filesUnclaimed: GateRule = {
     const isAsked = handoff.required || artifacts.some(({ bound }) => bound);
     const unclaimed = paths.filter(({ binding, ignored }) => UNCLAIMED.has(binding) && ignored === null);
     if (!isAsked || unclaimed.length <= max_unclaimed) return [];
-    return unclaimed.map(({ path, binding, artifacts: claiming, commits: [commit] }) => ({
-      message:
-        binding === 'replayed'
-          ? `${path} is changed as ${claiming.slice(0, 3).join(', ')} claimed before the target branch took that back`
-          : `${path} is changed, and no handoff claims it`,
-      place: { path, ...(commit === undefined ? {} : { commit: commit.oid }) },
-      // a save on a branch that does not have the taking back yet says nothing of what came after it
-      hint: `${binding === 'replayed' ? 'on top of the commit that took it back' : 'if it is your own work'}: opensession session handoff save --by-hand REASON ${shellWord(path)}`,
+    return unclaimed.map((one) => ({
+      message: wordsOf(one),
+      place: { path: one.path, ...(one.commits[0] === undefined ? {} : { commit: one.commits[0].oid }) },
+      hint: `${WHEN[one.binding] ?? 'if it is your own work'}: opensession session handoff save --by-hand REASON ${shellWord(one.path)}`,
     }));
   },
+};
+
+const wordsOf = ({ path, binding, artifacts }: JudgedPath): string => {
+  const claiming = artifacts.slice(0, 3).join(', ');
+  if (binding === 'replayed')
+    return `${path} is changed as ${claiming} claimed before the target branch took that back`;
+  return binding === 'withheld'
+    ? `${path} is changed, and what claims it tells no state (${claiming}): it may have been anything`
+    : `${path} is changed, and no handoff claims it`;
+};
+
+const WHEN: { readonly [binding in PathBinding]?: string } = {
+  // a save on a branch that does not have the taking back yet says nothing of what came after it
+  replayed: 'on top of the commit that took it back',
+  // then the commit tells the state, and nothing else has to
+  withheld: 'once it is committed, and if it is as it should be',
 };

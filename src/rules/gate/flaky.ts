@@ -1,4 +1,4 @@
-import { checkRule } from './check-rule.ts';
+import { checkRule, runElsewhere } from './check-rule.ts';
 
 export const flaky = checkRule({
   code: 'flaky',
@@ -7,5 +7,5 @@ export const flaky = checkRule({
   doubts: ['flaky'],
   again: true,
   message: ({ command }, { words }) => `${command} passes and fails on the same tree${words}`,
-  hint: () => null,
+  hint: runElsewhere,
 });

@@ -1,7 +1,8 @@
 import { problemRule } from './problem-rule.ts';
+import { saveHint } from './save-hint.ts';
 
 export const manifestInconsistent = problemRule('manifest_inconsistent', {
   description: 'the parts of an artifact disagree: its start and its entries do not make its tree',
   severity: { default: 'error', strict: 'error' },
-  hint: 'save it again: opensession session handoff artifact refresh ID',
+  hint: (id) => `save it again: ${saveHint(id)}`,
 });

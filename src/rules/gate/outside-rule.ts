@@ -1,15 +1,12 @@
 import type { OutsideReason } from '../../domain/binding.ts';
-import type { JudgedOutside } from '../../domain/judgement.ts';
+import type { JudgedOutside, Judgement } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
-import { pinnedHint } from './pinned-hint.ts';
 
 /** A rule for claims of bound artifacts that are not in the change. */
 export const outsideRule = (
   rule: Pick<GateRule, 'code' | 'description' | 'severity'> & {
     readonly applies: (outside: JudgedOutside) => boolean;
-    readonly hint: string | null;
-    /** The hint is to save again. */
-    readonly again?: true;
+    readonly hint: (outside: JudgedOutside, artifact: string, judgement: Judgement) => string;
   },
 ): GateRule => ({
   code: rule.code,
@@ -19,10 +16,10 @@ export const outsideRule = (
     judgement.artifacts
       .filter(({ bound }) => bound)
       .flatMap(({ id, outside }) =>
-        outside.filter(rule.applies).map(({ path, reason }) => ({
-          message: `${id} claims ${path}, which the change does not hold: ${WORDS[reason]}`,
-          place: { path, artifact: id },
-          hint: rule.again === true && rule.hint !== null ? `${rule.hint}${pinnedHint([id], judgement)}` : rule.hint,
+        outside.filter(rule.applies).map((one) => ({
+          message: `${id} claims ${one.path}, which the change does not hold: ${WORDS[one.reason]}`,
+          place: { path: one.path, artifact: id },
+          hint: rule.hint(one, id, judgement),
         })),
       ),
 });

@@ -9,7 +9,7 @@ export const pathRule = (rule: {
   readonly severity: GateRule['severity'];
   readonly applies: (path: JudgedPath, judgement: Judgement, policy: Policy) => boolean;
   readonly message: (path: JudgedPath) => string;
-  readonly hint: (path: JudgedPath, judgement: Judgement) => string | null;
+  readonly hint: (path: JudgedPath, judgement: Judgement) => string;
 }): GateRule => ({
   code: rule.code,
   description: rule.description,

@@ -1,4 +1,5 @@
 import type { GateRule } from './gate-rule.ts';
+import { saveHint } from './save-hint.ts';
 
 export const planUnfinished: GateRule = {
   code: 'plan_unfinished',
@@ -10,6 +11,10 @@ export const planUnfinished: GateRule = {
       .flatMap(({ id, admissions }) =>
         admissions
           .filter(({ kind }) => kind === 'unfinished')
-          .map(({ text }) => ({ message: `not done: ${text}`, place: { artifact: id }, hint: null })),
+          .map(({ text }) => ({
+            message: `not done: ${text}`,
+            place: { artifact: id },
+            hint: `once it is: ${saveHint(id)}`,
+          })),
       ),
 };

@@ -4,7 +4,7 @@ import type { GateRule } from './gate-rule.ts';
 /** A rule for what is wrong with an artifact itself. One that is neither named by the change nor bound to it cannot cost it anything. */
 export const problemRule = (
   code: ArtifactProblem,
-  rule: Pick<GateRule, 'description' | 'severity'> & { readonly hint: string },
+  rule: Pick<GateRule, 'description' | 'severity'> & { readonly hint: string | ((artifact: string) => string) },
 ): GateRule => ({
   code,
   description: rule.description,
@@ -16,7 +16,7 @@ export const problemRule = (
         .map(({ detail }) => ({
           message: `${id}: ${detail}`,
           place: { artifact: id, commit: version },
-          hint: rule.hint,
+          hint: typeof rule.hint === 'string' ? rule.hint : rule.hint(id),
           ...(named === null && !bound ? { severity: 'note' as const } : {}),
         })),
     ),

@@ -1,3 +1,4 @@
+import { logHint } from './git-hint.ts';
 import type { GateRule } from './gate-rule.ts';
 import { SIGNING_HINT } from './signing-hint.ts';
 
@@ -5,7 +6,7 @@ export const protectedPathChanged: GateRule = {
   code: 'protected_path_changed',
   description: 'a protected path is changed, and nobody whom the target branch knows signed for it',
   severity: { default: 'warning', strict: 'error' },
-  check: ({ paths, protected_reverted }) => {
+  check: ({ paths, protected_reverted, subject }) => {
     const unsigned = paths.filter((path) => path.protected && path.signed.length === 0);
     return [
       ...unsigned.map(({ path }) => ({
@@ -16,7 +17,7 @@ export const protectedPathChanged: GateRule = {
       ...protected_reverted.map((path) => ({
         message: `${path} is protected; a commit of the change alters it and a later one takes that back`,
         place: { path },
-        hint: 'look at each commit, not only at the sum',
+        hint: logHint(subject, path),
       })),
     ];
   },

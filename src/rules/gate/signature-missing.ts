@@ -20,9 +20,10 @@ export const signatureMissing: GateRule = {
       })),
 };
 
-/** Something rests on it: a path that no signed handoff explains without it, or what a required check came to. */
-const isNeeded = ({ id, bound }: JudgedArtifact, { paths, checks }: Judgement): boolean =>
-  (bound && paths.some(({ artifacts, signed }) => artifacts.includes(id) && signed.length === 0)) ||
+/** Something rests on it: a path that no signed handoff explains without it, that there is a handoff at all, or what a required check came to. */
+const isNeeded = ({ id, bound, related }: JudgedArtifact, { paths, checks, artifacts: all }: Judgement): boolean =>
+  ((bound || (related && !all.some((one) => one.bound))) &&
+    paths.some(({ artifacts, signed }) => artifacts.includes(id) && signed.length === 0)) ||
   checks.some(
     ({ artifact, required, basis, status }) =>
       artifact === id && required !== null && basis === 'recorded' && status === 'passed',

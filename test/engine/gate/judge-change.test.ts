@@ -334,13 +334,13 @@ describe('what an author could try', () => {
     expect((await place.judge()).handoff.required).toBe(true);
   });
 
-  test('a claimed file whose content was not to be told is no unclaimed one', async () => {
+  test('what nobody tells the state of is claimed by nobody', async () => {
     const place = await scene();
     place.repo.write('fixture.txt', `ghp_${'a1B2'.repeat(9)}\n`);
     place.repo.write('a.txt', 'agent\n');
     await place.save('one', ['fixture.txt', 'a.txt']);
     place.repo.commit('work');
-    expect(await place.told({ strict: true })).toMatchObject({ error: [], warning: ['claim_withheld'] });
+    expect(await place.told({ strict: true })).toMatchObject({ error: ['files_unclaimed'], warning: [] });
   });
 
   test('a directory that became a file is saved', async () => {

@@ -35,6 +35,7 @@ export const exampleReport = (more: Partial<GateReport> = {}): GateReport => ({
       problems: [{ code: 'signature_invalid', detail: 'it is about another artifact' }],
       level: 'partial',
       bound: true,
+      related: true,
       session_ids: ['session-1'],
       agents: ['claude-code'],
       objective: 'Repair the login test',

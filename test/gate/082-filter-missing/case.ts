@@ -1,10 +1,8 @@
-import type { GateCase } from '../gate-case.ts';
+import { type GateCase, weighs } from '../gate-case.ts';
 
 export const gateCase: GateCase = {
   title: 'a filter of the repository would convert a file, and is not run at the save: its state is not known',
-  default: 'pass',
-  strict: 'pass',
-  main: { code: 'claim_withheld', default: 'warning', strict: 'warning', path: 'secret.enc' },
+  ...weighs('files_unclaimed', 'secret.enc'),
   script: async ({ session, sh, base }) => {
     await sh(`git checkout -q main
       printf '*.enc filter=crypt\\n' > .gitattributes

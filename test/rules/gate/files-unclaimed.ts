@@ -29,6 +29,10 @@ export const fixtures: GateFixtures = {
       name: 'work that was taken back',
       judgement: withPath({ ...unclaimed, binding: 'replayed', artifacts: ['base:one'] }),
     },
+    {
+      name: 'claimed without a state',
+      judgement: withPath({ ...unclaimed, binding: 'withheld', artifacts: ['base:one'] }),
+    },
     { name: 'merged work undone', judgement: withPath({ ...unclaimed, binding: 'reversed', reversed: ['base:one'] }) },
   ],
 };

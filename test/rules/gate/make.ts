@@ -29,6 +29,7 @@ export const artifact = (more: Partial<JudgedArtifact> = {}): JudgedArtifact => 
   problems: [],
   level: 'exact',
   bound: true,
+  related: more.bound ?? true,
   session_ids: ['s-1'],
   agents: ['claude-code'],
   objective: 'Make it better',

@@ -8,6 +8,14 @@ export const fixtures: GateFixtures = {
   passes: [
     { name: 'none is asked for', judgement: judgement() },
     { name: 'signed', judgement: withArtifact({ trust: 'vouched' }), policy },
+    {
+      name: 'unsigned and related, beside a signed one',
+      judgement: judgement({
+        artifacts: [artifact({ bound: false, related: true }), signed],
+        paths: [path({ artifacts: [] })],
+      }),
+      policy,
+    },
     { name: 'not bound', judgement: withArtifact({ bound: false }), policy },
     {
       name: 'a signed one explains the same',
@@ -16,6 +24,11 @@ export const fixtures: GateFixtures = {
     },
   ],
   fails: [
+    {
+      name: 'unsigned, and all that there is',
+      judgement: withArtifact({ bound: false, related: true, level: 'drifted' }),
+      policy,
+    },
     { name: 'unsigned', judgement: judgement(), policy },
     {
       name: 'a signed one explains a part of it',

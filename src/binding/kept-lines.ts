@@ -1,0 +1,87 @@
+/**
+ * What the target branch did to a file since a claim began, kept in the file that is claimed: then nothing of it was dropped,
+ * although git could not merge the two by itself. Pure: the caller lets git compare.
+ */
+import type { ChangeBinding } from '../domain/binding.ts';
+import type { FilePair, LineHunk } from '../domain/line-hunk.ts';
+import { type FileState, type PathState, stateText } from '../domain/path-state.ts';
+import type { Candidate } from './candidate.ts';
+import { cheapestChain } from './cheapest-chain.ts';
+import type { Replays } from './replay-claims.ts';
+import type { Step } from './step.ts';
+
+/** Claims that lead from a state which the target branch had to the head, and where the change begins now. */
+export interface KeptQuestion {
+  readonly path: string;
+  readonly before: FileState;
+  readonly base: FileState;
+  readonly head: FileState;
+  readonly artifacts: readonly number[];
+}
+
+/** In all: nobody's claims cost more than a moment. */
+const MOST_QUESTIONS = 64;
+
+/** @param targetStates of each candidate, by path: what the target branch had since it was saved */
+export const keptQuestions = (
+  binding: ChangeBinding,
+  candidates: readonly Candidate[],
+  targetStates: readonly ReadonlyMap<string, readonly PathState[]>[],
+): readonly KeptQuestion[] =>
+  binding.paths
+    .flatMap(({ path, binding: how, head, bases }) => {
+      if (how !== 'overwritten' || head === null) return [];
+      const steps = candidates.flatMap((candidate, artifact) => stepsOn(path, candidate, artifact));
+      const begun = targetStates.flatMap((states) => states.get(path) ?? []);
+      return distinct(begun).flatMap((before) => {
+        const { found } = cheapestChain({ roots: [{ state: before, cost: 0, steps: [] }], target: head, steps });
+        const artifacts = [...new Set(found?.steps.flatMap((step) => step.artifacts))];
+        return artifacts.length === 0 ? [] : distinct(bases).map((base) => ({ path, before, base, head, artifacts }));
+      });
+    })
+    .slice(0, MOST_QUESTIONS);
+
+const stepsOn = (path: string, { claims, links }: Candidate, artifact: number): readonly Step[] =>
+  [...claims, ...links]
+    .filter((claim) => claim.path === path)
+    .map(({ before, after }) => ({ kind: 'artifact', before, after, artifacts: [artifact] }));
+
+const distinct = (states: readonly PathState[]): readonly FileState[] => [
+  ...new Map(states.flatMap((state) => (state === null ? [] : [[stateText(state), state] as const]))).values(),
+];
+
+/** What to let git compare, two for each question. */
+export const keptPairs = (questions: readonly KeptQuestion[]): readonly FilePair[] =>
+  questions.flatMap(({ before, base, head }) => [
+    { from: before, to: base },
+    { from: base, to: head },
+  ]);
+
+/** @param compared what git says of `keptPairs` */
+export const withKept = (
+  replays: Replays,
+  questions: readonly KeptQuestion[],
+  compared: readonly (readonly LineHunk[] | null)[],
+): Replays => {
+  const all = new Map<string, readonly Step[]>(replays);
+  for (const [at, { path, before, base, head, artifacts }] of questions.entries()) {
+    const [since, own] = [compared[2 * at] ?? null, compared[2 * at + 1] ?? null];
+    const isSameMode = before.mode === base.mode || base.mode === head.mode;
+    if (since === null || own === null || !isSameMode || !isKept(since, own)) continue;
+    all.set(path, [...(all.get(path) ?? []), { kind: 'patch', before: base, after: head, artifacts }]);
+  }
+  return all;
+};
+
+/**
+ * Every line that the target branch added is still there, and where it took lines away nothing was put: what stands there
+ * may be the old line in another form. Both are told in places of the file as the target branch has it.
+ */
+export const isKept = (since: readonly LineHunk[], own: readonly LineHunk[]): boolean =>
+  since.every(({ to, added, removed }) =>
+    own.every((hunk) => {
+      const end = hunk.from + hunk.removed;
+      if (hunk.removed > 0 && hunk.from < to + added && end > to) return false;
+      return removed === 0 || hunk.added === 0 || hunk.from > to + added || end < to;
+    }),
+  );

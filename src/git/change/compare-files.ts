@@ -1,0 +1,63 @@
+import type { FilePair, LineHunk } from '../../domain/line-hunk.ts';
+import { sectionsOf } from '../patch-sections.ts';
+import { presentOnes } from './present-files.ts';
+import type { PrivateRepository } from './private-repository.ts';
+
+const AS_LINES = [
+  '-r',
+  '-p',
+  '-U0',
+  '--no-renames',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--diff-algorithm=myers',
+  '--no-indent-heuristic',
+  '--inter-hunk-context=0',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+];
+
+/**
+ * Which lines lead from each file to another, in the order asked; null: no text, more than 4 MiB, or a content that is
+ * nowhere. All in one tree of one file each.
+ * @throws git_failed
+ */
+export const compareFiles = async (
+  repository: PrivateRepository,
+  asked: readonly FilePair[],
+): Promise<readonly (readonly LineHunk[] | null)[]> => {
+  const here = await presentOnes(repository, asked, ({ from, to }) => [from, to]);
+  if (here.length === 0) return asked.map(() => null);
+  const { git, dir } = repository;
+  const treeOf = async (side: keyof FilePair): Promise<string> => {
+    const lines = here.map(({ [side]: { mode, oid } }, at) => `${mode} blob ${oid}\t${at}\0`);
+    return (await git.run(['mktree', '-z'], { cwd: dir, stdin: lines.join('') })).stdout.toString('utf8').trim();
+  };
+  const trees = [await treeOf('from'), await treeOf('to')];
+  const { stdout } = await git.run(['diff-tree', ...AS_LINES, '--end-of-options', ...trees], { cwd: dir });
+  const found = new Map<string, readonly LineHunk[] | null>();
+  for (const section of sectionsOf(stdout)) {
+    const [, name] = /^diff --git a\/(\d+) b\/\d+\n/.exec(section) ?? [];
+    if (name !== undefined) found.set(name, /^(?:GIT binary|Binary files )/m.test(section) ? null : hunksOf(section));
+  }
+  return asked.map((one) => {
+    const at = here.indexOf(one);
+    if (at < 0) return null;
+    // what is the same has no section
+    const hunks = found.get(String(at));
+    return hunks === undefined ? [] : hunks;
+  });
+};
+
+const hunksOf = (section: string): readonly LineHunk[] =>
+  [...section.matchAll(/^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/gm)].map(
+    ([, from = '0', removed = '1', to = '0', added = '1']) => ({
+      from: placeOf(from, removed),
+      removed: Number(removed),
+      to: placeOf(to, added),
+      added: Number(added),
+    }),
+  );
+
+/** Git counts lines from one, and of no lines it names the one before. */
+const placeOf = (line: string, count: string): number => (count === '0' ? Number(line) : Number(line) - 1);
