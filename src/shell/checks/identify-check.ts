@@ -62,7 +62,7 @@ const inContainer = ({ argv, detached }: ContainerCommand, outer: Following): Id
   const alone = reading?.pure === true && reading.checks.length === 1 ? reading.checks[0] : undefined;
   const check = script === undefined ? identifyWords(words, canonicalWords(words), context) : (alone ?? null);
   const mask = detached ? 'detached container' : (reading?.mask ?? null);
-  return check === null || mask === null
-    ? check
-    : { ...check, doubts: [...check.doubts, { kind: 'masked', detail: mask }] };
+  if (check === null) return null;
+  const contained = { ...check, contained: true } as const;
+  return mask === null ? contained : { ...contained, doubts: [...check.doubts, { kind: 'masked', detail: mask }] };
 };
