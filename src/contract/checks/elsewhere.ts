@@ -12,11 +12,11 @@ export type OwnTrees = Set<string>;
 
 const MAX_TREES = 200;
 
+/** @param base see `placePath` */
 export const noteOwnTree = (
   trees: OwnTrees,
-  place: SessionPlace,
   command: SimpleCommand,
-  base: string | null,
+  { place, base }: { readonly place: SessionPlace; readonly base: string | null },
 ): void => {
   const made = ownTree(command);
   if (made === undefined || trees.size >= MAX_TREES) return;

@@ -80,7 +80,7 @@ const runsOf = (
   if (event.event_type.type !== 'ShellCommand') return [];
   const line = commandLineOf(event);
   const base = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
-  for (const command of line.commands) noteOwnTree(trees, place, command, base);
+  for (const command of line.commands) noteOwnTree(trees, command, { place, base });
   const checks = line.commands.flatMap((command, at): LineOutcome['checks'] => {
     const check = checkOf(command, base);
     return check === null ? [] : [{ check, command, at }];

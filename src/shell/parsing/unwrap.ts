@@ -3,7 +3,7 @@ import type { HandedOn } from './handed-on.ts';
 import { scriptOf, type InnerScript } from './inner-script.ts';
 import { PLACEHOLDER, plainStart } from './plain-start.ts';
 import { token, type Token } from './tokens.ts';
-import { DIRECTORY_OPTIONS, PYTHON_MODULES, type Wrapper, WRAPPERS } from './wrappers.ts';
+import { DIRECTORY_OPTIONS, OWN_RUN, PYTHON_MODULES, UNKNOWN_WRAPPER, type Wrapper, WRAPPERS } from './wrappers.ts';
 
 /** A command with everything looked through. */
 export interface Unwrapped {
@@ -96,7 +96,7 @@ const inner = (state: Unwrapping, name: string): readonly Token[] | undefined =>
   if (name === 'coverage' && state.tokens[1]?.value === 'run') return pythonModule(state.tokens.slice(2));
   if (name === 'find') return findExec(state);
   if (name === 'parallel') return parallelCommand(state);
-  const wrapper = WRAPPERS.get(name);
+  const wrapper = WRAPPERS.get(name) ?? (OWN_RUN.has(name) ? undefined : UNKNOWN_WRAPPER);
   return wrapper === undefined ? undefined : throughWrapper(state, wrapper);
 };
 
@@ -132,12 +132,18 @@ const commandWords = (state: Unwrapping, wrapper: Wrapper): readonly Token[] | u
   }
   const start = pastOptions(words, wrapper);
   if (start === undefined) return undefined;
-  const rest = words.slice(start + (wrapper.operands ?? 0));
+  const rest = pastFillers(words.slice(start + (wrapper.operands ?? 0)), wrapper);
   if (wrapper.assignments !== true) return rest;
   const command = rest.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word.value));
   const set = command === -1 ? rest : rest.slice(0, command);
   state.assignments.push(...set.map((word) => word.value));
   return rest.slice(set.length);
+};
+
+const pastFillers = (words: readonly Token[], { operands, fillers }: Wrapper): readonly Token[] => {
+  const [first, ...rest] = words;
+  const isFiller = first !== undefined && (fillers?.includes(first.value) ?? false) && rest.length > 0;
+  return isFiller || (operands !== undefined && first?.value === '--') ? rest : words;
 };
 
 const afterVerb = (words: readonly Token[], verbs: readonly string[] | undefined): readonly Token[] | undefined => {
