@@ -151,6 +151,16 @@ test('files that changed without a check say so', () => {
   ).toEqual([]);
 });
 
+test('what was broken off before the objective is not the last prompt', () => {
+  const prompt = (id: string, index: number) => pack(id, 'in_progress', { origin: 'prompt', first: seen(index) });
+  const { execution_contract: contract } = handoff({
+    objective: said('two', 4),
+    objective_history: { items: [said('one', 0)], left_out: 0 },
+    packages: [prompt('prompt-1', 0), prompt('prompt-2', 4)],
+  });
+  expect(contract.next_actions).toEqual(['[2] Finish: title of prompt-2']);
+});
+
 test('of prompts only the last is still to be finished', () => {
   const prompt = (id: string, index: number) => pack(id, 'in_progress', { origin: 'prompt', first: seen(index) });
   const { execution_contract: contract } = handoff({
