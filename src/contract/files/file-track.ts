@@ -40,6 +40,8 @@ export interface FileTrack {
   readonly entries: Map<string, Entry>;
   /** Directories that the session made. */
   readonly directories: Set<string>;
+  /** Links outside of the repository that the session made, and what in it they lead to; null: perhaps somewhere in it. */
+  readonly links: Map<string, PlacedPath | null>;
   /** What the session put into files that can be run, by path. */
   readonly scripts: Map<string, string>;
   /** Characters of full texts that may still be kept. */
@@ -56,6 +58,7 @@ const MAX_TEXTS = 32 * MAX_TEXT;
 export const newTrack = (): FileTrack => ({
   entries: new Map(),
   directories: new Set(),
+  links: new Map(),
   scripts: new Map(),
   textLeft: MAX_TEXTS,
   scansLeft: 20_000_000,

@@ -1,7 +1,8 @@
 import { joinDirectory, programName } from './directories.ts';
+import { fdExec, findExec } from './exec-options.ts';
 import type { HandedOn } from './handed-on.ts';
 import { scriptOf, type InnerScript } from './inner-script.ts';
-import { PLACEHOLDER, plainStart } from './plain-start.ts';
+import { PLACEHOLDER } from './plain-start.ts';
 import { token, type Token } from './tokens.ts';
 import { DIRECTORY_OPTIONS, OWN_RUN, PYTHON_MODULES, UNKNOWN_WRAPPER, type Wrapper, WRAPPERS } from './wrappers.ts';
 
@@ -95,6 +96,7 @@ const inner = (state: Unwrapping, name: string): readonly Token[] | undefined =>
     return pythonModule(state.tokens.slice(1)) ?? pythonText(state, state.tokens.slice(1));
   if (name === 'coverage' && state.tokens[1]?.value === 'run') return pythonModule(state.tokens.slice(2));
   if (name === 'find') return findExec(state);
+  if (name === 'fd' || name === 'fdfind') return fdExec(state);
   if (name === 'parallel') return parallelCommand(state);
   const wrapper = WRAPPERS.get(name) ?? (OWN_RUN.has(name) ? undefined : UNKNOWN_WRAPPER);
   return wrapper === undefined ? undefined : throughWrapper(state, wrapper);
@@ -210,21 +212,4 @@ const parallelCommand = (state: Unwrapping): readonly Token[] | undefined => {
   const end = words.findIndex(({ value }) => value.startsWith(':::'));
   const rest = words.slice(start, end === -1 ? undefined : end);
   return rest.length === 0 ? undefined : [...rest.map(asPlaceholder), PLACEHOLDER];
-};
-
-/** `find … -exec CMD {} +` fails when a CMD fails; with `\;` it never does. */
-const findExec = (state: Unwrapping): readonly Token[] | undefined => {
-  const start = state.tokens.findIndex((word) => ['-exec', '-execdir', '-ok', '-okdir'].includes(word.value));
-  if (start === -1) return undefined;
-  const rest = state.tokens.slice(start + 1);
-  const end = rest.findIndex(
-    (word, index) => word.value === ';' || (word.value === '+' && rest[index - 1]?.value === '{}'),
-  );
-  if (end === -1) return undefined;
-  if (rest[end]?.value === ';') state.mask ??= 'find -exec';
-  else state.maybe ??= 'find -exec';
-  const place = plainStart(state.tokens.slice(1, start));
-  // in the directory of each file that is found
-  if (state.tokens[start]?.value.endsWith('dir') === true) state.cwd = null;
-  return rest.slice(0, end).map((word) => (word.value === '{}' ? place : word));
 };
