@@ -85,6 +85,12 @@ export const write = (track: FileTrack, change: Change, before: boolean | null):
   keepScript(track, change);
 };
 
+/** A command that went well has read it: it was there, and nothing changed. */
+export const noteThere = (track: FileTrack, at: PlacedPath, seen: Seen): void => {
+  if (track.entries.has(at.path) || track.entries.size >= MAX_FILES) return;
+  track.entries.set(at.path, { ...newEntry(at, seen, true), by: new Set() });
+};
+
 /** `sure`: something was there; null: perhaps. */
 export const remove = (track: FileTrack, change: Change, sure: boolean | null): void => {
   const known = track.entries.get(change.at.path);
@@ -151,31 +157,34 @@ export const markUndone = (track: FileTrack, dir: string | null, undone: boolean
 const touch = (track: FileTrack, { at, seen, by }: Change, before: boolean | null): Entry | undefined => {
   const known = track.entries.get(at.path);
   if (known !== undefined) {
+    // so far it was only seen to be there
+    if (known.by.size === 0) known.first = seen;
     known.last = seen;
     known.undone = false;
     known.by.add(by);
     return known;
   }
   if (track.entries.size >= MAX_FILES) return undefined;
-  const entry: Entry = {
-    at,
-    before,
-    guessed: false,
-    now: before !== false,
-    source: before === false ? null : at.path,
-    changed: false,
-    written: false,
-    added: 0,
-    removed: 0,
-    by: new Set([by]),
-    first: seen,
-    last: seen,
-    fullText: undefined,
-    undone: false,
-  };
+  const entry: Entry = { ...newEntry(at, seen, before), by: new Set([by]) };
   track.entries.set(at.path, entry);
   return entry;
 };
+
+const newEntry = (at: PlacedPath, seen: Seen, before: boolean | null): Omit<Entry, 'by'> => ({
+  at,
+  before,
+  guessed: false,
+  now: before !== false,
+  source: before === false ? null : at.path,
+  changed: false,
+  written: false,
+  added: 0,
+  removed: 0,
+  first: seen,
+  last: seen,
+  fullText: undefined,
+  undone: false,
+});
 
 const keepText = (track: FileTrack, entry: Entry, text: string | undefined): void => {
   track.textLeft += entry.fullText?.length ?? 0;
