@@ -82,6 +82,8 @@ export interface RunFact<Text extends string = string> {
   readonly duration_ms: number | null;
   /** Which command of its line it is, from 0. */
   readonly place?: number;
+  /** It ran on another tree than the repository's own, and why that is told; `tree`: one within the repository. */
+  readonly elsewhere?: { readonly detail: Text; readonly tree?: Text };
   /** Checks of other names that its script runs (`npm test` → vitest): a pass of this one settles them too. */
   readonly covers?: readonly { readonly tool: Text; readonly cwd: Text; readonly scope: readonly Text[] }[];
   readonly seen: Seen;

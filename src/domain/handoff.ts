@@ -25,7 +25,7 @@ export interface Handoff {
   readonly duration_seconds: number;
   readonly objective: RedactedText | null;
   readonly objective_undefined_reason: string | null;
-  /** All prompts after the first, in order, bounded. */
+  /** All other prompts, in order, bounded: those after the objective, and such as were broken off before it. */
   readonly objective_history: readonly {
     readonly text: RedactedText;
     readonly event_id: string;

@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import type { SessionSource } from '../agents/agent.ts';
 import { type JudgedChecks, judgeChecks, lastRuns } from '../contract/checks/judge-checks.ts';
+import { isBroad } from '../contract/checks/looks-at.ts';
 import { composeHandoff } from '../contract/compose-handoff.ts';
 import type { SaidChange } from '../binding/resolve-claims.ts';
 import type { FileFact, SessionFacts, SessionPlace } from '../contract/facts.ts';
@@ -68,7 +69,7 @@ const buildHandoff = async (world: World, source: SessionSource): Promise<Pick<B
     startCommit: head.start_commit ?? null,
     commits: facts.commits.map(({ id, seen }) => ({ id, at: seen.at })),
     claimedPaths: claimedPaths(facts),
-    askedPaths: [...new Set(facts.changes.flatMap(({ path, inside, output }) => (inside && output ? [path] : [])))],
+    askedPaths: [...new Set([...outputs(facts), ...runDirectories(facts)])],
   });
   const [result] = await Promise.all([described, warmRedaction()]);
   return compose(world, facts, result ?? { known: false, reason: cwd === null ? NO_CWD : NO_PLACE });
@@ -106,21 +107,29 @@ const claimedPaths = (facts: SessionFacts): readonly string[] => [
   ),
 ];
 
+/** What builds leave behind has the name of a folder that some repositories hold. */
+const outputs = ({ changes }: SessionFacts): readonly string[] =>
+  changes.flatMap(({ path, inside, output }) => (inside && output ? [path] : []));
+
+/** Directories within the repository in which checks ran. */
+const runDirectories = ({ runs }: SessionFacts): readonly string[] => [
+  ...new Set(runs.flatMap(({ cwd }) => (isBroad(cwd) ? [] : [cwd]))),
+];
+
 const compose = async (
   world: World,
   facts: SessionFacts,
   result: FactsResult,
 ): Promise<Pick<BuiltHandoff, 'handoff' | 'said'>> => {
   const ignored: ReadonlySet<string> = result.known ? result.ignored : new Set();
+  const existed = (path: string): boolean | undefined => (result.known ? result.existsAtBase(path) : undefined);
   const files = settleFiles(facts.files, {
-    existsAtBase: (path) => (result.known ? result.existsAtBase(path) : undefined),
+    existsAtBase: existed,
     isAsAtBase: (path) => (result.known ? result.isAsAtBase(path) : undefined),
   });
-  // what builds leave behind has the name of a folder that some repositories hold
-  const changes = facts.changes.filter(
-    ({ path, output }) => output !== true || (result.known && result.existsAtBase(path) === true),
-  );
-  const judged: JudgedChecks = judgeChecks(facts.runs, changes, ignored);
+  const changes = facts.changes.filter(({ path, output }) => output !== true || existed(path) === true);
+  const unheld = new Set(runDirectories(facts).filter((directory) => existed(directory) === false));
+  const judged: JudgedChecks = judgeChecks(facts.runs, changes, { ignored, unheld });
   const start = result.known ? result.repository.base_commit : null;
   const said = { start, changes: files.map(saidChange), checked_at: facts.runs.map(({ seen }) => seen.at) };
   const known = { home: world.place.home };

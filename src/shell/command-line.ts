@@ -14,6 +14,8 @@ export interface SimpleCommand {
   readonly writes: readonly { readonly path: string; readonly append: boolean; readonly open?: true }[];
   /** The text that a here-document or here-string gives it, where there is one. */
   readonly input?: string;
+  /** The shell that ran the line put something into `input` that is not known. */
+  readonly expanded?: true;
   /** The file that it is given on its standard input, as written (`< f`, `cat f |`), where that is plain. */
   readonly reads?: string;
   /** It runs on another machine (`ssh`, `kubectl exec`): what it does to files is done there. */

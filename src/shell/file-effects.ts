@@ -4,6 +4,7 @@ import { effectsOfGit } from './effects/git.ts';
 import { has, located, locatedAll, operandsOf } from './effects/operands.ts';
 import { inPlaceEdits } from './effects/in-place.ts';
 import { links, modeChanges } from './effects/modes-and-links.ts';
+import { effectsOfOtherTree } from './effects/other-trees.ts';
 import { transfers } from './effects/transfers.ts';
 import { unnamedOperands } from './effects/unnamed.ts';
 import { effectsOfWriter } from './effects/writers.ts';
@@ -68,10 +69,14 @@ const effectsOfProgram = (command: SimpleCommand): readonly FileEffect[] => {
       }));
     case 'sed':
     case 'gsed':
-    case 'perl':
       return inPlaceEdits(command);
+    case 'perl':
+    case 'ruby': {
+      const edits = inPlaceEdits(command);
+      return edits.length > 0 ? edits : effectsOfWriter(command);
+    }
     default:
-      return effectsOfWriter(command);
+      return [...effectsOfOtherTree(command), ...effectsOfWriter(command)];
   }
 };
 

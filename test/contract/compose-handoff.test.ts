@@ -30,6 +30,35 @@ test('what is done: completed packages, fresh passed checks, net changes', () =>
   expect(contract.next_actions).toEqual([]);
 });
 
+test('a check is named with its directory where that is not the root', () => {
+  const at = (cwd: string, more: object = {}) => ({
+    check_id: asRedacted(`npm test @${cwd}`),
+    cwd: asRedacted(cwd),
+    ...more,
+  });
+  const of = (cwd: string, final: 'passed' | 'failed' | 'unknown') =>
+    check('npm test', final, { id: asRedacted(`npm test @${cwd}`) });
+  const judged = {
+    runs: ['.', 'packages/a', '?', 'web', 'api'].map((cwd) => run('npm test', 'passed', at(cwd))),
+    checks: [
+      of('.', 'passed'),
+      of('packages/a', 'passed'),
+      of('?', 'passed'),
+      of('web', 'failed'),
+      of('api', 'unknown'),
+    ],
+  };
+  const { execution_contract: contract, verification } = handoff({}, { judged });
+  expect(contract.done_definition).toEqual([
+    'Verification passed: `npm test`, `npm test` in `packages/a`, `npm test` in an unknown directory.',
+  ]);
+  expect(contract.next_actions).toEqual([
+    'Fix and run again: `npm test` in `web`; its last run failed.',
+    'Run again: `npm test` in `api`; its outcome is not known.',
+  ]);
+  expect(verification.required_checks_missing).toEqual(['Unresolved failed check: `npm test` in `web`']);
+});
+
 test('what one message said of several packages is said once', () => {
   const outcome = asRedacted('All of it is done.');
   const packages = [pack('prompt-1', 'completed', { outcome }), pack('prompt-2', 'completed', { outcome })];
@@ -102,7 +131,7 @@ test('what comes next, in its order and nothing twice', () => {
   expect(uncertainty).toMatchObject({
     open_questions: ['Which port?'],
     offers: ['Shall I also commit?'],
-    decision_required: ['Unresolved failed check: npm test', 'Resolve open question: Which port?'],
+    decision_required: ['Unresolved failed check: `npm test`', 'Resolve open question: Which port?'],
   });
   expect(verification.unresolved).toEqual(['npm test @.']);
 });
@@ -111,9 +140,25 @@ test('files that changed without a check say so', () => {
   const { verification, execution_contract: contract } = handoff({ files: [file('a.js')] });
   expect(verification.required_checks_missing).toEqual(['Files changed, and no check was run.']);
   expect(contract.next_actions).toEqual(['Run a check: files changed, and none was run.']);
+  const elsewhere = { judged: { runs: [run('npm test', 'unknown')], checks: [] } };
+  const other = handoff({ files: [file('a.js')] }, elsewhere);
+  expect(other.verification.required_checks_missing).toEqual([
+    'Files changed, and no check was run on them: each that was run, ran on another tree.',
+  ]);
+  expect(other.execution_contract.next_actions).toEqual(['Run a check: files changed, and none was run on them.']);
   expect(
     handoff({ files: [file('/etc/x', 'edited', { inside: false })] }).verification.required_checks_missing,
   ).toEqual([]);
+});
+
+test('what was broken off before the objective is not the last prompt', () => {
+  const prompt = (id: string, index: number) => pack(id, 'in_progress', { origin: 'prompt', first: seen(index) });
+  const { execution_contract: contract } = handoff({
+    objective: said('two', 4),
+    objective_history: { items: [said('one', 0)], left_out: 0 },
+    packages: [prompt('prompt-1', 0), prompt('prompt-2', 4)],
+  });
+  expect(contract.next_actions).toEqual(['[2] Finish: title of prompt-2']);
 });
 
 test('of prompts only the last is still to be finished', () => {
@@ -227,13 +272,13 @@ test('evidence names event, time and place of each claim, and packages refer to 
     'objective: The add function is broken: fix it',
     'task_done: title of plan-1',
     'task_done: title of plan-2',
-    'check passed: npm test',
+    'check passed: `npm test`',
     'file created: b.test.js',
     'file edited: add.js',
   ]);
   expect(evidence[3]).toEqual({
     id: 'evidence-4',
-    claim: 'check passed: npm test',
+    claim: 'check passed: `npm test`',
     event_id: 'e7',
     timestamp: '2026-01-05T09:00:07Z',
     source_type: 'message',

@@ -20,7 +20,7 @@ const told = (...records: readonly object[]): { readonly files: string[]; readon
   const fold = foldSession(PLACE);
   for (const event of settle(events)) fold.push(event);
   const facts = fold.finish({ ...head, version: 'hail-1.0.0' }, createTally().coverage());
-  const { checks } = judgeChecks(facts.runs, facts.changes, new Set());
+  const { checks } = judgeChecks(facts.runs, facts.changes, { ignored: new Set(), unheld: new Set() });
   return {
     files: facts.files.map(({ action, path }) => `${action} ${path}`),
     checks: checks.map(({ command, final, stale }) => `${command} ${final}${stale ? ' stale' : ''}`),

@@ -43,6 +43,8 @@ const { statement, list } = fc.letrec<{ statement: string; list: string; chain: 
     tie('chain'),
     fc.tuple(tie('list'), tie('list')).map(([a, b]) => `if ${a}\nthen ${b}\nfi`),
     fc.tuple(tie('list'), tie('list'), tie('list')).map(([a, b, c]) => `if ${a}\nthen ${b}\nelse ${c}\nfi`),
+    fc.tuple(tie('chain'), leaf).map(([a, b]) => `if ! ${a}\nthen ${b}\nexit 3\nfi`),
+    fc.tuple(tie('list'), tie('list'), leaf).map(([a, b, c]) => `if ${a}\nthen ${b}\nelse ${c}\nexit 3\nfi`),
     tie('list').map((body) => `for i in 1 2; do ${body}\ndone`),
     tie('list').map((body) => `for i in $NOTHING; do ${body}\ndone`),
     tie('list').map((body) => `while bad @; do ${body}\ndone`),

@@ -17,7 +17,28 @@ export const readUserText = (raw: string): UserText => {
   if (command !== undefined && commandLine(text) !== '') {
     return { kind: command === 'command-message' ? 'prompt' : 'command', text: commandLine(text) };
   }
-  return isInjected(text) ? { kind: 'injected', text } : { kind: 'prompt', text: behindAnnounced(text) ?? text };
+  if (isInjected(text)) return { kind: 'injected', text };
+  return { kind: 'prompt', text: withoutHooks(behindAnnounced(text) ?? text) };
+};
+
+const HOOK = '<user-prompt-submit-hook>';
+const HOOK_END = '</user-prompt-submit-hook>';
+const MAX_HOOKS = 100;
+
+/** Without what hooks said of the prompt: blocks before it or behind it, on lines of their own. */
+const withoutHooks = (text: string): string => {
+  let rest = text;
+  for (let nth = 0; nth < MAX_HOOKS && rest.startsWith(HOOK); nth++) {
+    const behind = rest.indexOf(HOOK_END) === -1 ? '' : rest.slice(rest.indexOf(HOOK_END) + HOOK_END.length);
+    if (!/^[ \t]{0,8}(?:\r?\n|<user-prompt-submit-hook>)/.test(behind)) break;
+    rest = behind.trim();
+  }
+  for (let nth = 0; nth < MAX_HOOKS && rest.endsWith(HOOK_END); nth++) {
+    const start = rest.lastIndexOf(HOOK);
+    if (start <= 0 || rest.charAt(start - 1) !== '\n') break;
+    rest = rest.slice(0, start).trim();
+  }
+  return rest;
 };
 
 const INTERRUPTED = /^\[Request interrupted by user(?: for tool use)?\]$/;

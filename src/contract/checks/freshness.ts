@@ -1,21 +1,24 @@
 import type { Freshness } from '../../domain/handoff.ts';
 import type { ChangeFact, RunFact } from '../facts.ts';
 import type { Unredacted } from '../unredacted.ts';
+import type { LooksAt } from './looks-at.ts';
 
-/** Tells of each run the first change after it of a file below the directory in which it ran. `changes` are in order. */
+/** Tells of each run the first change after it of a file below the directory that it looks at. `changes` are in order. */
 export const freshnessAmong = (
   runs: readonly RunFact[],
   changes: readonly ChangeFact[],
+  looksAt: LooksAt,
 ): ((run: RunFact) => Unredacted<Freshness>) => {
   const byDirectory = new Map<string, ChangeFact[]>();
-  for (const { cwd } of runs) if (!isBroad(cwd)) byDirectory.set(cwd, []);
+  for (const directory of runs.map(looksAt)) if (directory !== '.') byDirectory.set(directory, []);
   for (const change of changes) {
     for (const directory of directoriesOf(change.path)) byDirectory.get(directory)?.push(change);
   }
   const unnamed = changes.filter(({ by }) => by !== undefined);
   return (run) => {
-    const seen = byDirectory.get(run.cwd) ?? changes;
-    const change = earlier(seen[firstAfter(seen, run)], unnamedAround(unnamed, run));
+    const directory = looksAt(run);
+    const seen = byDirectory.get(directory) ?? changes;
+    const change = earlier(seen[firstAfter(seen, run)], unnamedAround(unnamed, run, directory));
     return change === undefined
       ? { state: 'fresh' }
       : { state: 'stale', changed: changedText(change), event_id: change.seen.event_id };
@@ -30,11 +33,11 @@ const changedText = ({ path, by }: ChangeFact): string => {
 
 const MAX_LOOKED_AT = 1000;
 
-/** The first later change somewhere in a directory around the one in which it ran. Of too many the first counts as one. */
-const unnamedAround = (unnamed: readonly ChangeFact[], run: RunFact): ChangeFact | undefined => {
+/** The first later change somewhere in a directory around the one that it looks at. Of too many the first counts as one. */
+const unnamedAround = (unnamed: readonly ChangeFact[], run: RunFact, directory: string): ChangeFact | undefined => {
   const start = firstAfter(unnamed, run);
   const some = unnamed.slice(start, start + MAX_LOOKED_AT);
-  const found = some.find(({ path }) => path === '.' || run.cwd.startsWith(`${path}/`));
+  const found = some.find(({ path }) => path === '.' || directory.startsWith(`${path}/`));
   return found ?? (some.length === MAX_LOOKED_AT ? some[0] : undefined);
 };
 
@@ -43,10 +46,6 @@ const earlier = (a: ChangeFact | undefined, b: ChangeFact | undefined): ChangeFa
   if (a.seen.index !== b.seen.index) return a.seen.index < b.seen.index ? a : b;
   return (a.place ?? -1) <= (b.place ?? -1) ? a : b;
 };
-
-/** A directory that cannot be told, or lies outside, may look at everything. */
-const isBroad = (cwd: string): boolean =>
-  cwd === '.' || cwd === '' || cwd.startsWith('?') || /^(?:\/|~|[A-Za-z]:\/|\.\.)/.test(cwd);
 
 const MAX_DEPTH = 64;
 

@@ -3,7 +3,9 @@ import type { Check, CheckRun, Freshness } from '../../domain/handoff.ts';
 import { type Covered, covers } from '../../shell/checks/identified.ts';
 import type { ChangeFact, RunFact } from '../facts.ts';
 import type { Unredacted } from '../unredacted.ts';
+import { elsewhereAmong } from './elsewhere.ts';
 import { freshnessAmong } from './freshness.ts';
+import { looksAtAmong } from './looks-at.ts';
 
 export interface JudgedChecks {
   readonly runs: readonly Unredacted<CheckRun>[];
@@ -19,19 +21,28 @@ interface Judged {
 /** The handoff itself, which is written after everything. */
 const HANDOFF_FILE = 'HANDOFF.md';
 
+/** What git says of paths as in the changes and of the directories of runs. */
+export interface KnownOfPaths {
+  readonly ignored: ReadonlySet<string>;
+  /** Directories of runs that the repository did not hold when the session began. */
+  readonly unheld: ReadonlySet<string>;
+}
+
 /**
- * `ignored`: paths, as in the changes, that git ignores. Changes come in the order of their events; those outside the
- * repository, to ignored files and to the handoff itself make nothing stale.
+ * Changes come in the order of their events; those outside the repository, to ignored files and to the handoff itself
+ * make nothing stale. A run on another tree is told, and makes no check.
  */
 export const judgeChecks = (
   facts: readonly RunFact[],
   changes: readonly ChangeFact[],
-  ignored: ReadonlySet<string>,
+  { ignored, unheld }: KnownOfPaths,
 ): JudgedChecks => {
   const counted = changes.filter(({ path, inside }) => inside && !ignored.has(path) && path !== HANDOFF_FILE);
-  const freshness = freshnessAmong(facts, counted);
-  const judged = facts.map((fact) => ({ fact, run: runOf(fact, freshness(fact)) }));
-  const byCheck = [...Map.groupBy(judged, ({ fact }) => fact.check_id).values()];
+  const freshness = freshnessAmong(facts, counted, looksAtAmong(unheld, counted));
+  const elsewhere = elsewhereAmong(facts, changes);
+  const judged = facts.map((fact) => ({ fact, run: runOf(fact, freshness(fact), elsewhere(fact)) }));
+  const here = judged.filter(({ fact }) => elsewhere(fact) === undefined);
+  const byCheck = [...Map.groupBy(here, ({ fact }) => fact.check_id).values()];
   const passes = passesBySubject(byCheck);
   return {
     runs: judged.map(({ run }) => run),
@@ -45,9 +56,13 @@ export const lastRuns = (facts: readonly RunFact[], { checks }: JudgedChecks): r
   return facts.filter(({ seen }) => last.has(seen.event_id));
 };
 
-const runOf = (fact: RunFact, freshness: Unredacted<Freshness>): Unredacted<CheckRun> => ({
+const runOf = (
+  fact: RunFact,
+  freshness: Unredacted<Freshness>,
+  elsewhere: RunFact['elsewhere'],
+): Unredacted<CheckRun> => ({
   command: fact.command,
-  status: fact.status,
+  status: elsewhere === undefined ? fact.status : 'unknown',
   exit_code: fact.exit_code,
   event_id: fact.seen.event_id,
   at: fact.seen.at,
@@ -55,7 +70,7 @@ const runOf = (fact: RunFact, freshness: Unredacted<Freshness>): Unredacted<Chec
   kind: fact.kind,
   cwd: fact.cwd,
   exit_source: fact.exit_source,
-  doubts: fact.doubts,
+  doubts: elsewhere === undefined ? fact.doubts : [...fact.doubts, { kind: 'void', detail: elsewhere.detail }],
   freshness,
   duration_ms: fact.duration_ms,
 });

@@ -9,6 +9,7 @@ import type { RunFact, SessionPlace } from '../facts.ts';
 import { placePath } from '../files/place-path.ts';
 import { type Fold, seenAt } from '../fold.ts';
 import { OUTPUT, type SettledEvent } from '../settle.ts';
+import { elsewhereOf, noteOwnTree, type OwnTrees } from './elsewhere.ts';
 import { type LineOutcome, judgeRun } from './judge-run.ts';
 import { exitOf } from './exit.ts';
 
@@ -21,17 +22,17 @@ interface State {
   /** Lines that run in the background, by the id of their shell. */
   readonly started: Map<string, { readonly event: SettledEvent; readonly index: number }>;
   readonly checkOf: CheckOf;
+  readonly trees: OwnTrees;
 }
 
 export const runsFold = (place: SessionPlace): Fold<State, readonly RunFact[]> => ({
-  start: () => ({ runs: [], started: new Map(), checkOf: checksIn(place) }),
+  start: () => ({ runs: [], started: new Map(), checkOf: checksIn(place), trees: new Set() }),
   step: (state, event, index) => {
     const settled: SettledEvent = event;
     if (settled.event_type.type === 'ToolResult') return endBackground(state, settled, place);
     if (settled.event_type.type !== 'ShellCommand' || attribute(settled, ATTR.noEffect) === true) return;
     noteStarted(state, settled, index);
-    for (const run of runsOf(settled, { place, checkOf: state.checkOf }))
-      state.runs.push({ ...run, seen: seenAt(settled, index) });
+    for (const run of runsOf(settled, { place, ...state })) state.runs.push({ ...run, seen: seenAt(settled, index) });
     if (state.runs.length > MAX_RUNS) state.runs = bounded(state.runs);
   },
   finish: ({ runs }) => runs,
@@ -60,7 +61,7 @@ const endBackground = (state: State, result: SettledEvent, place: SessionPlace):
   };
   const seen = seenAt(event, index);
   const at = state.runs.findIndex((run) => run.seen.index === index);
-  const runs = runsOf(ended, { place, checkOf: state.checkOf }).map((run) => ({ ...run, seen }));
+  const runs = runsOf(ended, { place, ...state }).map((run) => ({ ...run, seen }));
   const others = state.runs.filter((run) => run.seen.index !== index);
   state.runs = at === -1 ? [...others, ...runs] : [...others.slice(0, at), ...runs, ...others.slice(at)];
 };
@@ -74,11 +75,12 @@ const bounded = (runs: readonly RunFact[]): RunFact[] => {
 
 const runsOf = (
   event: SettledEvent,
-  { place, checkOf }: { readonly place: SessionPlace; readonly checkOf: CheckOf },
+  { place, checkOf, trees }: { readonly place: SessionPlace } & Pick<State, 'checkOf' | 'trees'>,
 ): readonly Omit<RunFact, 'seen'>[] => {
   if (event.event_type.type !== 'ShellCommand') return [];
   const line = commandLineOf(event);
   const base = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
+  for (const command of line.commands) noteOwnTree(trees, command, { place, base });
   const checks = line.commands.flatMap((command, at): LineOutcome['checks'] => {
     const check = checkOf(command, base);
     return check === null ? [] : [{ check, command, at }];
@@ -87,7 +89,9 @@ const runsOf = (
   return checks.slice(0, MAX_PER_LINE).flatMap((one) => {
     const judged = judgeRun(outcome, one);
     if (judged === null) return [];
-    return { ...judged, ...namedBy(one), duration_ms: checks.length === 1 ? (event.duration_ms ?? null) : null };
+    const elsewhere = elsewhereOf(one.check, one.command, { place, trees });
+    const duration_ms = checks.length === 1 ? (event.duration_ms ?? null) : null;
+    return { ...judged, ...namedBy(one), duration_ms, ...(elsewhere === undefined ? {} : { elsewhere }) };
   });
 };
 

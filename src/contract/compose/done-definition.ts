@@ -1,6 +1,7 @@
 /** What is done: completed packages with what came of them, checks that passed and are fresh, net changes. */
 import type { FileChange, RedactedText, Verification, WorkPackage } from '../../domain/handoff.ts';
 import { joinRedacted, onOneLine, redactedText, timeText } from '../redacted-text.ts';
+import { checkNames } from './check-names.ts';
 import type { Cuts } from './cuts.ts';
 import { ITEMS, TEXT } from './limits.ts';
 
@@ -15,12 +16,15 @@ export const doneLines = ({ packages, files, verification }: Done, cuts: Cuts): 
     packageLine(one, cuts),
   );
   const fresh = verification.checks.filter(({ final, stale }) => final === 'passed' && !stale);
-  const passed = [...new Set(fresh.map(({ command }) => command))];
-  const changed = files.filter(({ scope }) => scope === 'repository').map(({ path }) => path);
+  const nameOf = checkNames(verification.checks_run);
+  const passed = new Set(fresh.map((check) => nameOf({ ...check, command: shortened(check.command, cuts) })));
+  const changed = files
+    .filter(({ scope }) => scope === 'repository')
+    .map(({ path }) => redactedText`\`${shortened(path, cuts)}\``);
   const lines = [
     ...completed,
-    ...(passed.length === 0 ? [] : [redactedText`Verification passed: ${named(passed, cuts)}.`]),
-    ...(changed.length === 0 ? [] : [redactedText`Changed ${changed.length} file(s): ${named(changed, cuts)}.`]),
+    ...(passed.size === 0 ? [] : [redactedText`Verification passed: ${named([...passed])}.`]),
+    ...(changed.length === 0 ? [] : [redactedText`Changed ${changed.length} file(s): ${named(changed)}.`]),
   ];
   return cuts.list('execution_contract.done_definition', [...new Set(lines)], ITEMS.done);
 };
@@ -56,14 +60,12 @@ const footprint = ({ files, commands }: WorkPackage): readonly RedactedText[] =>
 };
 
 /** The first three, and how many more there are. */
-const named = (texts: readonly RedactedText[], cuts: Cuts): RedactedText => {
-  const first = texts
-    .slice(0, ITEMS.named)
-    .map((text) => cuts.line('execution_contract.done_definition.text', onOneLine(text), TEXT.named));
-  const list = joinRedacted(
-    first.map((text) => redactedText`\`${text}\``),
-    ', ',
-  );
-  const more = texts.length - first.length;
+const named = (names: readonly RedactedText[]): RedactedText => {
+  const first = names.slice(0, ITEMS.named);
+  const list = joinRedacted(first, ', ');
+  const more = names.length - first.length;
   return more === 0 ? list : redactedText`${list} (+${more} more)`;
 };
+
+const shortened = (text: RedactedText, cuts: Cuts): RedactedText =>
+  cuts.line('execution_contract.done_definition.text', onOneLine(text), TEXT.named);

@@ -3,6 +3,7 @@ import type { Evidence, RedactedText } from '../../domain/handoff.ts';
 import type { PackageFact, Seen, SessionFacts } from '../facts.ts';
 import { objectIdText, onOneLine, redactedText, wordText } from '../redacted-text.ts';
 import { utcOf } from '../time-span.ts';
+import { checkNames } from './check-names.ts';
 import type { Cuts } from './cuts.ts';
 import { ITEMS, TEXT } from './limits.ts';
 import type { Judged } from './verification.ts';
@@ -84,12 +85,13 @@ const doneClaims = (shown: readonly PackageFact<RedactedText>[]): readonly Claim
       : [],
   );
 
-const checkClaims = (facts: Facts, { checks }: Judged): readonly Claim[] => {
+const checkClaims = (facts: Facts, { checks, runs }: Judged): readonly Claim[] => {
   const seen = new Map(facts.runs.map((run) => [run.seen.event_id, run.seen]));
+  const nameOf = checkNames(runs);
   return checks.flatMap((check) => {
     const last = seen.get(check.last_event_id);
     const about = onOneLine(check.command);
-    const claim = redactedText`check ${wordText(check.final)}: ${check.command}`;
+    const claim = redactedText`check ${wordText(check.final)}: ${nameOf(check)}`;
     return last === undefined ? [] : [{ claim, seen: last, basis: 'observed' as const, about }];
   });
 };

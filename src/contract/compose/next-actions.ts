@@ -4,7 +4,8 @@
  */
 import type { Check, RedactedText, Verification, WorkPackage } from '../../domain/handoff.ts';
 import type { SessionFacts } from '../facts.ts';
-import { joinRedacted, onOneLine, redactedText } from '../redacted-text.ts';
+import { joinRedacted, redactedText } from '../redacted-text.ts';
+import { checkNames } from './check-names.ts';
 import type { Cuts } from './cuts.ts';
 import { ITEMS, TEXT } from './limits.ts';
 import { lastPrompt } from './uncertainty.ts';
@@ -50,46 +51,55 @@ const subject = (text: string): string =>
     .trim()
     .replace(/[.!?]$/u, '');
 
-const failures = ({ checks }: Verification): readonly Action[] =>
-  checks
+const failures = ({ checks, checks_run }: Verification): readonly Action[] => {
+  const nameOf = checkNames(checks_run);
+  return checks
     .filter(({ final }) => final === 'failed')
-    .map(({ id, command, runs }) => ({
+    .map((check) => ({
       line:
-        runs.at(-1) === 'failed'
-          ? redactedText`Fix and run again: \`${onOneLine(command)}\`; its last run failed.`
-          : redactedText`Fix and run again: \`${onOneLine(command)}\`; it failed, and no later run shows that it passes.`,
-      about: id,
+        check.runs.at(-1) === 'failed'
+          ? redactedText`Fix and run again: ${nameOf(check)}; its last run failed.`
+          : redactedText`Fix and run again: ${nameOf(check)}; it failed, and no later run shows that it passes.`,
+      about: check.id,
     }));
+};
 
 /** A part of a check is not asked for where the whole was run: the whole is to be run again too, or settles it. */
 const again = ({ checks, checks_run: runs, required_checks_missing: missing }: Verification): readonly Action[] => {
   if (checks.length === 0) {
-    const line = redactedText`Run a check: files changed, and none was run.`;
+    const line =
+      runs.length === 0
+        ? redactedText`Run a check: files changed, and none was run.`
+        : redactedText`Run a check: files changed, and none was run on them.`;
     return missing.length === 0 ? [] : [{ line, about: line }];
   }
   const ids = new Set<string>(checks.map(({ id }) => id));
   const whole = checks.filter(({ id }) => !ids.has(wholeOf(id)));
   const stale = whole.filter((check) => check.final === 'passed' && check.stale);
   const unknown = whole.filter(({ final }) => final === 'unknown');
-  return [...stale.map((check) => staleAction(check, runs)), ...unknown.map(unknownAction)];
+  const nameOf = checkNames(runs);
+  return [
+    ...stale.map((check) => staleAction(check, nameOf(check), runs)),
+    ...unknown.map((check) => unknownAction(check, nameOf(check))),
+  ];
 };
 
 /** An id is `tool subcommand @cwd [scope]`; of one without a scope there is nothing wider. */
 const wholeOf = (id: string): string => id.slice(0, Math.max(0, id.indexOf(' [')));
 
-const unknownAction = ({ id, command, masked }: Check): Action => ({
+const unknownAction = ({ id, masked }: Check, name: RedactedText): Action => ({
   line: masked
-    ? redactedText`Run again, unmasked: \`${onOneLine(command)}\`; the exit status of its line does not speak for it.`
-    : redactedText`Run again: \`${onOneLine(command)}\`; its outcome is not known.`,
+    ? redactedText`Run again, unmasked: ${name}; the exit status of its line does not speak for it.`
+    : redactedText`Run again: ${name}; its outcome is not known.`,
   about: id,
 });
 
-const staleAction = ({ id, command, last_event_id }: Check, runs: Verification['checks_run']): Action => {
+const staleAction = ({ id, last_event_id }: Check, name: RedactedText, runs: Verification['checks_run']): Action => {
   const freshness = runs.find((run) => run.event_id === last_event_id && run.freshness.state === 'stale')?.freshness;
   const line =
     freshness?.state === 'stale'
-      ? redactedText`Run again: \`${onOneLine(command)}\`; ${freshness.changed} changed after it.`
-      : redactedText`Run again: \`${onOneLine(command)}\`; files changed after it.`;
+      ? redactedText`Run again: ${name}; ${freshness.changed} changed after it.`
+      : redactedText`Run again: ${name}; files changed after it.`;
   return { line, about: id };
 };
 

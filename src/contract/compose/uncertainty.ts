@@ -33,8 +33,11 @@ export const composeUncertainty = (
 };
 
 /** The prompt that nothing but the agent's own work came after; null when nobody asked anything. */
-export const lastPrompt = (facts: Facts): Prompt<RedactedText> | null =>
-  facts.objective_history.items.at(-1) ?? facts.objective;
+export const lastPrompt = ({ objective, objective_history: { items } }: Facts): Prompt<RedactedText> | null => {
+  const last = items.at(-1);
+  // what was broken off before the objective stands among the others
+  return last === undefined || (objective !== null && objective.seen.index > last.seen.index) ? objective : last;
+};
 
 /** Turns that were broken off and not gone on with: an aborted turn that a prompt followed was decided by it. */
 export const abortedLast = (facts: Facts): readonly Prompt<RedactedText>[] => {

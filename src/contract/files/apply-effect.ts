@@ -1,6 +1,16 @@
 import type { FileEffect, UnnamedEffect } from '../../shell/effects/file-effect.ts';
 import type { Seen } from '../facts.ts';
-import { below, type Change, type FileTrack, markUndone, type Move, move, remove, write } from './file-track.ts';
+import {
+  below,
+  type Change,
+  type FileTrack,
+  markUndone,
+  type Move,
+  move,
+  noteThere,
+  remove,
+  write,
+} from './file-track.ts';
 import { looksLikeFile } from './looks-like-file.ts';
 import { changedBelow, type PlacedPath, ROOT } from './place-path.ts';
 
@@ -85,6 +95,7 @@ const copyAll = (
     write(track, { ...change, at: { path, inside: change.at.inside } }, null);
   }
   if (files.length > 0 || (copy.dir && !looksLikeFile(copy.source.path))) return;
+  noteThere(track, copy.source, change.seen);
   write(track, change, copy.fresh ? false : null);
 };
 

@@ -40,6 +40,8 @@ export interface FileTrack {
   readonly entries: Map<string, Entry>;
   /** Directories that the session made. */
   readonly directories: Set<string>;
+  /** Links outside of the repository that the session made, and what in it they lead to; null: perhaps somewhere in it. */
+  readonly links: Map<string, PlacedPath | null>;
   /** What the session put into files that can be run, by path. */
   readonly scripts: Map<string, string>;
   /** Characters of full texts that may still be kept. */
@@ -56,6 +58,7 @@ const MAX_TEXTS = 32 * MAX_TEXT;
 export const newTrack = (): FileTrack => ({
   entries: new Map(),
   directories: new Set(),
+  links: new Map(),
   scripts: new Map(),
   textLeft: MAX_TEXTS,
   scansLeft: 20_000_000,
@@ -80,6 +83,12 @@ export const write = (track: FileTrack, change: Change, before: boolean | null):
   entry.removed = plus(entry.removed, change.removed);
   keepText(track, entry, change.fullText);
   keepScript(track, change);
+};
+
+/** A command that went well has read it: it was there, and nothing changed. */
+export const noteThere = (track: FileTrack, at: PlacedPath, seen: Seen): void => {
+  if (track.entries.has(at.path) || track.entries.size >= MAX_FILES) return;
+  track.entries.set(at.path, { ...newEntry(at, seen, true), by: new Set() });
 };
 
 /** `sure`: something was there; null: perhaps. */
@@ -148,31 +157,34 @@ export const markUndone = (track: FileTrack, dir: string | null, undone: boolean
 const touch = (track: FileTrack, { at, seen, by }: Change, before: boolean | null): Entry | undefined => {
   const known = track.entries.get(at.path);
   if (known !== undefined) {
+    // so far it was only seen to be there
+    if (known.by.size === 0) known.first = seen;
     known.last = seen;
     known.undone = false;
     known.by.add(by);
     return known;
   }
   if (track.entries.size >= MAX_FILES) return undefined;
-  const entry: Entry = {
-    at,
-    before,
-    guessed: false,
-    now: before !== false,
-    source: before === false ? null : at.path,
-    changed: false,
-    written: false,
-    added: 0,
-    removed: 0,
-    by: new Set([by]),
-    first: seen,
-    last: seen,
-    fullText: undefined,
-    undone: false,
-  };
+  const entry: Entry = { ...newEntry(at, seen, before), by: new Set([by]) };
   track.entries.set(at.path, entry);
   return entry;
 };
+
+const newEntry = (at: PlacedPath, seen: Seen, before: boolean | null): Omit<Entry, 'by'> => ({
+  at,
+  before,
+  guessed: false,
+  now: before !== false,
+  source: before === false ? null : at.path,
+  changed: false,
+  written: false,
+  added: 0,
+  removed: 0,
+  first: seen,
+  last: seen,
+  fullText: undefined,
+  undone: false,
+});
 
 const keepText = (track: FileTrack, entry: Entry, text: string | undefined): void => {
   track.textLeft += entry.fullText?.length ?? 0;

@@ -5,6 +5,7 @@ import type { ChangeFact, FileFact, Seen, SessionPlace } from '../facts.ts';
 import { type Fold, seenAt } from '../fold.ts';
 import { type ChangeLog, newChangeLog, noteChange } from './change-log.ts';
 import { type Change, type FileTrack, move, newTrack, remove, write } from './file-track.ts';
+import { throughLink } from './links.ts';
 import { netEffects } from './net-effects.ts';
 import { addedLines, diffLines, textLines } from './line-counts.ts';
 import { placePath } from './place-path.ts';
@@ -91,7 +92,7 @@ const toolChange = (
   const from = stringAttribute(event, ATTR.renamedFrom);
   const old = from === undefined || !isPath(from) ? undefined : placePath(place, from);
   if (old !== undefined) noteChange(changes, old, { seen });
-  noteChange(changes, at, { seen });
+  noteChange(changes, throughLink(track, at), { seen });
   if (attribute(event, ATTR.unconfirmed) === true) return;
   if (type.type === 'FileDelete') return remove(track, change, true);
   if (old !== undefined) {

@@ -8,6 +8,7 @@ import type { ChangeFact, Seen, SessionPlace } from '../facts.ts';
 import { applyEffect, type EffectScene, isOutput, target, unnamedPlace } from './apply-effect.ts';
 import { type ChangeLog, noteChange } from './change-log.ts';
 import type { FileTrack } from './file-track.ts';
+import { noteLink, throughLink } from './links.ts';
 import { changedBelow, type PlacedPath, placePath, ROOT } from './place-path.ts';
 import { scriptChange } from './script-change.ts';
 import { shellChanges } from './shell-changes.ts';
@@ -30,7 +31,8 @@ export const shellChange = (
     const noted = { seen, place: at };
     for (const { effect, certain } of byCommand.get(at) ?? []) {
       for (const { path, ...more } of changedBy(state.track, effect, scene))
-        noteChange(state.changes, path, { ...noted, ...more });
+        noteChange(state.changes, throughLink(state.track, path), { ...noted, ...more });
+      noteLink(state.track, effect, placed);
       // what may have been thrown away is no more claimed for certain than what may not have happened
       if ((certain && ran) || (effect.action === 'unnamed' && effect.undoes === true))
         applyEffect(state.track, effect, scene);

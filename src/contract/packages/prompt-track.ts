@@ -2,6 +2,7 @@
 import type { Seen } from '../facts.ts';
 import { createFirstLast, type FirstLast } from '../first-last.ts';
 import { onlyAsks } from '../narrative/asks.ts';
+import { isCommandWord } from '../narrative/withdrawn.ts';
 import { closeSpan, createTrack, openSpan, type PackageTrack } from './package-track.ts';
 
 export interface PromptTrack {
@@ -19,6 +20,10 @@ interface State {
   /** Prompts without a final answer so far; the last of them is the one that is worked on. */
   waiting: PackageTrack[];
   current: PackageTrack | null;
+  /** Nothing came of the current one so far. */
+  untouched: boolean;
+  /** Mistyped commands that were broken off: nobody waits for them. */
+  readonly withdrawn: Set<PackageTrack>;
   answer: { readonly text: string; readonly seen: Seen } | null;
   /** The last words of the agent only asked. */
   asked: boolean;
@@ -33,15 +38,25 @@ export const createPromptTrack = (): PromptTrack => {
     count: 0,
     waiting: [],
     current: null,
+    untouched: false,
+    withdrawn: new Set(),
     answer: null,
     asked: false,
     tracks: createFirstLast(100, 900),
   };
   return {
     prompt: (text, seen) => begin(state, text, seen),
-    answer: (text, seen) => void (state.answer = { text, seen }),
-    work: () => void (state.answer = null),
+    answer: (text, seen) => {
+      state.untouched = false;
+      state.answer = { text, seen };
+    },
+    work: () => {
+      state.untouched = false;
+      state.answer = null;
+    },
     abort: () => {
+      const { current, untouched } = state;
+      if (untouched && current !== null && isCommandWord(current.title)) state.withdrawn.add(current);
       state.answer = null;
       state.waiting = [];
     },
@@ -50,7 +65,7 @@ export const createPromptTrack = (): PromptTrack => {
       settle(state);
       if (state.asked) for (const track of state.waiting) track.status = 'blocked';
       const { items, left_out } = state.tracks.done();
-      return { tracks: items, left_out };
+      return { tracks: items.filter((track) => !state.withdrawn.has(track)), left_out };
     },
   };
 };
@@ -64,6 +79,7 @@ const begin = (state: State, text: string, seen: Seen): void => {
   track.first = seen;
   openSpan(track, seen.index);
   state.current = track;
+  state.untouched = true;
   state.waiting = [...state.waiting, track].slice(-MOST_WAITING);
   state.tracks.push(track);
 };

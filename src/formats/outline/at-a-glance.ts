@@ -1,4 +1,4 @@
-import type { Check, Handoff } from '../../domain/handoff.ts';
+import type { Handoff, Verification } from '../../domain/handoff.ts';
 import { type Node, type Span, paragraph, say, strong, word } from '../document.ts';
 
 /** What is asked first, in one line: what changed, how the checks stand, what is open. */
@@ -7,7 +7,7 @@ export const atAGlance = (handoff: Handoff): readonly Node[] => [
     strong('Changed:'),
     ...say` ${word(changedOf(handoff))} · `,
     strong('Checks:'),
-    ...say` ${checksOf(handoff.verification.checks)} · `,
+    ...say` ${checksOf(handoff.verification)} · `,
     strong('Open:'),
     ...say` ${word(openOf(handoff))}`,
   ]),
@@ -20,14 +20,16 @@ const changedOf = ({ files_modified: files }: Handoff): string => {
 };
 
 /** How each check ended, not each of its runs. The worst first. */
-const checksOf = (checks: readonly Check[]): readonly Span[] => {
+const checksOf = ({ checks, checks_run }: Verification): readonly Span[] => {
   const parts = (['failed', 'unknown', 'passed'] as const).flatMap((final) => {
     const such = checks.filter((check) => check.final === final);
     const stale = such.filter((check) => check.stale).length;
     if (such.length === 0) return [];
     return `${such.length} ${final}${stale === 0 || final !== 'passed' ? '' : ` (${stale} before the last change)`}`;
   });
-  return [word(parts.length === 0 ? 'none was run' : parts.join(', '))];
+  if (parts.length > 0) return [word(parts.join(', '))];
+  const elsewhere = checks_run.some(({ doubts }) => doubts.some(({ kind }) => kind === 'void'));
+  return [word(elsewhere ? 'none was run on this tree' : 'none was run')];
 };
 
 const openOf = ({ uncertainty, execution_contract: contract }: Handoff): string =>

@@ -9,12 +9,12 @@ export const canonicalWords = (argv: readonly string[]): readonly string[] => {
   const [first, ...rest] = argv;
   if (first === undefined) return [];
   const program = programName(first);
-  if (!INTERPRETERS.test(program)) return [PROGRAM_ALIASES.get(program) ?? program, ...withoutPlugin(program, rest)];
+  if (!INTERPRETERS.test(program)) return [plainName(program), ...targetsOf(program, withoutPlugin(program, rest))];
   const at = rest.findIndex((word) => !word.startsWith('-'));
   const script = rest[at];
   if (at !== -1 && script !== undefined && !rest.slice(0, at).some((word) => OWN_CHECKS.has(word))) {
     const name = programName(script);
-    const tool = SCRIPT_TOOLS.get(name) ?? name.replace(/\.(?:[cm]?js|php|phar|py)$/, '');
+    const tool = SCRIPT_TOOLS.get(name) ?? name.replace(SCRIPT, '');
     const installed = script.includes('/') || script.includes('\\') || SCRIPT_TOOLS.has(name);
     if (installed && isCheckProgram(tool)) return [tool, ...rest.slice(at + 1)];
   }
@@ -39,7 +39,20 @@ const PROGRAM_ALIASES: ReadonlyMap<string, string> = new Map([
   ['gradlew', 'gradle'],
   ['tofu', 'terraform'],
   ['docker-compose', 'docker'],
+  ['clj', 'clojure'],
 ]);
+
+const SCRIPT = /\.(?:[cm]?js|php|phar|py)$/;
+
+/** `node_modules/vitest/vitest.mjs` is vitest, which a script that is no tool is not. */
+const plainName = (program: string): string => {
+  const tool = program.replace(SCRIPT, '');
+  return PROGRAM_ALIASES.get(program) ?? (tool !== program && isCheckProgram(tool) ? tool : program);
+};
+
+/** `clojure -M:dev:test`: the last alias says what it runs. */
+const targetsOf = (program: string, words: readonly string[]): readonly string[] =>
+  program === 'clojure' || program === 'clj' ? words.map((word) => word.replace(/^-[MXT](?=:).*:/, '')) : words;
 
 /** `docker buildx build` and `docker compose build` are builds too. */
 const withoutPlugin = (program: string, words: readonly string[]): readonly string[] =>

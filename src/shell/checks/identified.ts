@@ -19,6 +19,8 @@ export interface IdentifiedCheck {
   readonly hollow: string | null;
   /** Checks that its script runs. */
   readonly covers: readonly Covered[];
+  /** It runs in a container, whose directories are not those of the machine. */
+  readonly contained?: true;
 }
 
 export interface CheckContext {

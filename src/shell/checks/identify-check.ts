@@ -6,6 +6,7 @@ import { identifyTool } from './identify-tool.ts';
 import { packageScript } from './runners/package-script.ts';
 import { runTarget } from './runners/run-target.ts';
 import { scriptFile } from './runners/script-file.ts';
+import type { HandedOn } from '../parsing/handed-on.ts';
 import { token } from '../parsing/tokens.ts';
 import { unwrap } from '../parsing/unwrap.ts';
 import { readScript } from './scripts.ts';
@@ -25,22 +26,26 @@ const MAX_DEPTH = 5;
 export const identifyCheck = (command: SimpleCommand, context: CheckContext): IdentifiedCheck | null =>
   identify(command, { ...context, budget: { left: BUDGET }, depth: 0 });
 
-const identify = ({ argv, variables = [] }: SimpleCommand, context: Following): IdentifiedCheck | null => {
+const identify = (command: SimpleCommand, context: Following): IdentifiedCheck | null => {
+  const { argv, variables = [], input: text, expanded = false } = command;
   const { words, left } = takeVariables(canonicalWords(argv), variables);
-  const check = identifyWords(argv, words, context);
+  const check = identifyWords({ argv, words, given: text === undefined ? {} : { given: { text, expanded } } }, context);
   return check === null ? null : withVariables(check, left);
 };
 
-/** @param words see `canonicalWords` */
-const identifyWords = (
-  argv: readonly string[],
-  words: readonly string[],
-  context: Following,
-): IdentifiedCheck | null => {
+interface Words {
+  readonly argv: readonly string[];
+  /** See `canonicalWords`. */
+  readonly words: readonly string[];
+  /** What it reads. */
+  readonly given: HandedOn;
+}
+
+const identifyWords = ({ argv, words, given }: Words, context: Following): IdentifiedCheck | null => {
   const [program] = words;
   if (program === undefined) return null;
   const contained = containerCommand(words);
-  if (contained !== null) return inContainer(contained, context);
+  if (contained !== null) return inContainer(contained, given, context);
   return (
     packageScript(words, { context, identify, tool: (rest) => identifyTool(rest, context.cwd) }) ??
     identifyTool(words, context.cwd) ??
@@ -53,16 +58,23 @@ const identifyWords = (
  * Where in the container it runs is not told, and its scripts are not known from here. Of a shell's text only one check
  * that stands alone in it is known by the status.
  */
-const inContainer = ({ argv, detached }: ContainerCommand, outer: Following): IdentifiedCheck | null => {
+const inContainer = (
+  { argv, detached }: ContainerCommand,
+  given: HandedOn,
+  outer: Following,
+): IdentifiedCheck | null => {
   if (outer.depth >= MAX_DEPTH) return null;
   const context = { ...outer, cwd: '?', script: () => undefined, depth: outer.depth + 1 };
-  const { tokens, script } = unwrap(argv.map(token), null);
+  const { tokens, script } = unwrap(argv.map(token), null, given);
   const words = tokens.map(({ value }) => value);
   const reading = script === undefined ? undefined : readScript(script.text, { args: [], context, identify });
   const alone = reading?.pure === true && reading.checks.length === 1 ? reading.checks[0] : undefined;
-  const check = script === undefined ? identifyWords(words, canonicalWords(words), context) : (alone ?? null);
-  const mask = detached ? 'detached container' : (reading?.mask ?? null);
-  return check === null || mask === null
-    ? check
-    : { ...check, doubts: [...check.doubts, { kind: 'masked', detail: mask }] };
+  const check =
+    script === undefined
+      ? identifyWords({ argv: words, words: canonicalWords(words), given }, context)
+      : (alone ?? null);
+  const mask = detached ? 'detached container' : (script?.mask ?? reading?.mask ?? null);
+  if (check === null) return null;
+  const contained = { ...check, contained: true } as const;
+  return mask === null ? contained : { ...contained, doubts: [...check.doubts, { kind: 'masked', detail: mask }] };
 };

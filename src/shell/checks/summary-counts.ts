@@ -1,4 +1,4 @@
-import type { CheckKind } from '../../domain/handoff.ts';
+import type { CheckIdentity, CheckKind } from '../../domain/handoff.ts';
 
 /** How one tool sums up what it did. */
 export interface SummaryRule {
@@ -11,13 +11,22 @@ export interface SummaryRule {
   readonly after?: RegExp;
   /** It says so only where no other line was printed. */
   readonly alone?: true;
-  /** What the line says; groups of the pattern may hold the count. Undefined: nothing. `tool` is the check's. */
-  readonly says: (groups: readonly string[], tool: string) => Said | undefined;
+  /** What the line says; groups of the pattern may hold the count. Undefined: nothing. */
+  readonly says: (groups: readonly string[], check: Pick<CheckIdentity, 'tool' | 'scope'>) => Heard | undefined;
 }
 
 export type Said = 'failed' | 'passed' | 'nothing';
 
-export const always = (said: Said) => (): Said => said;
+/**
+ * What one line says. `skipped`: of what it ran, something was left out; `ended`: all is well, whether it ran or was left
+ * out. Each outweighs what stands behind it: `failed`, `passed`, `skipped`, `ended`, `nothing`.
+ */
+export type Heard = Said | 'skipped' | 'ended';
+
+export const always =
+  <One extends Heard>(said: One) =>
+  (): One =>
+    said;
 
 /** The first group counts failures. */
 export const failures = ([count = '']: readonly string[]): Said | undefined =>

@@ -1,5 +1,6 @@
+import type { CheckIdentity } from '../../domain/handoff.ts';
 import type { IdentifiedCheck } from './identified.ts';
-import type { Said, SummaryRule } from './summary-counts.ts';
+import type { Heard, Said, SummaryRule } from './summary-counts.ts';
 import { SUMMARY_RULES } from './summary-rules.ts';
 
 export interface SummaryLine {
@@ -9,7 +10,7 @@ export interface SummaryLine {
   readonly line: string;
 }
 
-type Subject = Pick<IdentifiedCheck, 'kind' | 'tool' | 'covers'>;
+type Subject = Pick<IdentifiedCheck, 'kind' | 'tool' | 'covers'> & { readonly identity: Pick<CheckIdentity, 'scope'> };
 
 /** Of a long output only this much of its end is looked at, in characters: a summary stands last. */
 const LOOKED_AT = 256 * 1024;
@@ -17,13 +18,17 @@ const MAX_LINE = 1000;
 
 /**
  * What the output of a check says of it in the tool's own words. Only lines of that tool (and of what its script is known to
- * run) count; for a script that cannot be followed, those of all tools of its kind. A failure outweighs everything,
- * and a run of something outweighs one of nothing. Null when no summary is found.
+ * run) count; for a script that cannot be followed, those of all tools of its kind. Of several lines the one counts that
+ * outweighs the others (see `Heard`). Null when no summary is found.
  */
 export const summaryLine = (check: Subject, output: string): SummaryLine | null => {
   const named = OF_WORKSPACES.test(check.tool);
-  const reading: Reading = { ...rulesFor(check), tool: check.tool, before: new Map() };
-  let found: SummaryLine | null = null;
+  const reading: Reading = {
+    ...rulesFor(check),
+    check: { tool: check.tool, scope: check.identity.scope },
+    before: new Map(),
+  };
+  let found: { readonly says: Heard; readonly line: string } | null = null;
   const end = output.slice(-LOOKED_AT);
   const coloured = end.includes('\u001B');
   const lines = end.split('\n').filter((raw) => raw.length <= MAX_LINE && raw.trim() !== '');
@@ -31,9 +36,19 @@ export const summaryLine = (check: Subject, output: string): SummaryLine | null 
     const line = (coloured ? raw.replaceAll(COLOURS, '') : raw).trimEnd();
     const says = saidBy(reading, line, lines.length === 1) ?? (named ? saidBehindName(reading, line) : undefined);
     if (says === 'failed') return { says, line };
-    if (says !== undefined && (found === null || found.says === 'nothing')) found = { says, line };
+    if (says !== undefined && (found === null || WEIGHT[says] > WEIGHT[found.says])) found = { says, line };
   }
-  return found;
+  return found === null ? null : { says: WEIGHED[found.says], line: found.line };
+};
+
+const WEIGHT: { readonly [heard in Heard]: number } = { failed: 4, passed: 3, skipped: 2, ended: 1, nothing: 0 };
+
+const WEIGHED: { readonly [heard in Heard]: Said } = {
+  failed: 'failed',
+  passed: 'passed',
+  skipped: 'nothing',
+  ended: 'passed',
+  nothing: 'nothing',
 };
 
 interface Chosen {
@@ -43,7 +58,7 @@ interface Chosen {
 }
 
 interface Reading extends Chosen {
-  readonly tool: string;
+  readonly check: Pick<CheckIdentity, 'tool' | 'scope'>;
   /** What the last line said that a rule waits for. */
   readonly before: Map<SummaryRule, readonly string[]>;
 }
@@ -51,7 +66,7 @@ interface Reading extends Chosen {
 // oxlint-disable-next-line no-control-regex -- terminal colours begin with an escape character
 const COLOURS = /\u001B\[[\d;]{0,20}[A-Za-z]/g;
 
-const saidBy = ({ rules, any, tool, before }: Reading, line: string, alone = false): Said | undefined => {
+const saidBy = ({ rules, any, check, before }: Reading, line: string, alone = false): Heard | undefined => {
   if (!any.test(line)) return undefined;
   for (const rule of rules) {
     if (rule.alone === true && !alone) continue;
@@ -59,7 +74,7 @@ const saidBy = ({ rules, any, tool, before }: Reading, line: string, alone = fal
     const counted = rule.after?.exec(line);
     if (counted !== null && counted !== undefined) before.set(rule, groupsOf(counted));
     const groups = earlier === undefined ? null : rule.line.exec(line);
-    const said = groups === null ? undefined : rule.says([...(earlier ?? []), ...groupsOf(groups)], tool);
+    const said = groups === null ? undefined : rule.says([...(earlier ?? []), ...groupsOf(groups)], check);
     if (rule.after !== undefined && groups !== null) before.delete(rule);
     if (said !== undefined) return said;
   }
@@ -72,7 +87,7 @@ const OF_WORKSPACES = /^(?:npm|pnpm|yarn|bun run|turbo|lerna|nx|moon)\b/;
 /** Runners of workspaces put a name before each line: `[a]: …`, `➤ YN0000: [a]: …`, `packages/a test: …`, `a:test: …`. */
 const NAMED = /^(?:➤ YN0000: )?(?:[│|] )?(?:\[[@\w./-]{1,80}\]: ?|[@\w./-]{1,80}(?: |:)[\w:-]{1,40}: )(?=\S| )/;
 
-const saidBehindName = (reading: Reading, line: string): Said | undefined => {
+const saidBehindName = (reading: Reading, line: string): Heard | undefined => {
   const name = NAMED.exec(line)?.[0];
   return name === undefined ? undefined : saidBy(reading, line.slice(name.length));
 };

@@ -1,6 +1,8 @@
 import { always, counted, failures, nodeTap, pairs, parts, ran, type SummaryRule, totals } from './summary-counts.ts';
 import { RUNNER_RULES } from './summary-runner-rules.ts';
 
+const NO_PYTHON = /^(?:warning: )?No Python files (?:found|are present)/;
+
 const TOOL_RULES: readonly SummaryRule[] = [
   { of: 'node tap tape', kind: 'test', line: /^(?:#|ℹ) (tests|pass|fail|cancelled) (\d+)$/, says: nodeTap },
   { of: 'jest react-scripts', kind: 'test', line: /^Test(?: Suite)?s: +(\d.*)$/, says: pairs },
@@ -37,6 +39,8 @@ const TOOL_RULES: readonly SummaryRule[] = [
   },
   { of: 'ruff', kind: 'lint', line: /^Found (\d+) errors?\.?/, says: failures },
   { of: 'ruff black', kind: 'format', line: /^(\d+) files? would be reformatted/, says: failures },
+  { of: 'ruff', kind: 'lint', line: NO_PYTHON, says: always('skipped') },
+  { of: 'ruff black', kind: 'format', line: NO_PYTHON, says: always('skipped') },
   { of: 'mypy', kind: 'typecheck', line: /^Found (\d+) errors? in \d+ files?/, says: failures },
   { of: 'pyright', kind: 'typecheck', line: /^(\d+) errors?, \d+ warnings?/, says: failures },
   { of: 'cargo', kind: 'test', line: /^test result: \w+\. (\d+) passed; (\d+) failed/, says: totals },
@@ -52,8 +56,10 @@ const TOOL_RULES: readonly SummaryRule[] = [
     of: 'go gotestsum',
     kind: 'test',
     line: /^ok {1,8}\t?\S+\t[^[]*(\[no tests to run\])?$/,
-    says: ([none = '']) => (none === '' ? 'passed' : 'nothing'),
+    says: ([none = '']) => (none === '' ? 'ended' : 'nothing'),
   },
+  { of: 'go gotestsum', kind: 'test', line: /^--- PASS: /, says: always('passed') },
+  { of: 'go gotestsum', kind: 'test', line: /^--- SKIP: /, says: always('skipped') },
   {
     of: 'go gotestsum',
     kind: 'test',
@@ -74,7 +80,7 @@ const TOOL_RULES: readonly SummaryRule[] = [
   { of: 'phpunit pest artisan', kind: 'test', line: /^No tests executed!/, says: always('nothing') },
   { of: 'phpstan', kind: 'lint', line: /^ *\[ERROR\] Found (\d+) errors?/, says: failures },
   {
-    of: 'rspec',
+    of: 'rspec stack cabal',
     kind: 'test',
     line: /^(\d+) examples?, (\d+) failures?(?:, (\d+) pending)?/,
     says: ([all = '', failed = '', left = '']) => ran([all, left, failed]),
@@ -111,10 +117,29 @@ const TOOL_RULES: readonly SummaryRule[] = [
     of: 'ctest',
     kind: 'test',
     line: /^\d+% tests passed, (\d+) tests? failed out of (\d+)/,
-    says: ([failed = '', all = '']) => totals([all, failed]),
+    says: ([failed = '', all = '']) => (totals([all, failed]) === 'passed' ? 'ended' : totals([all, failed])),
+  },
+  {
+    of: 'ctest',
+    kind: 'test',
+    line: /^ *\d+\/\d+ +Test +#\d+: .*?(?:(\*\*\*(?:Skipped|Not Run))|\bPassed) /,
+    says: ([left = '']) => (left === '' ? 'passed' : 'skipped'),
   },
   { of: 'ctest', kind: 'test', line: /^No tests were found/, says: always('nothing') },
+  {
+    of: 'swift xcodebuild',
+    kind: 'test',
+    line: /\bTest run with (\d+) tests?\b.* (?:passed|(failed)) after /,
+    says: ([all = '', failed = '']) => (failed === '' ? totals([all]) : 'failed'),
+  },
   { of: 'swift xcodebuild', kind: 'test', line: /Executed (\d+) tests?, with (\d+) failures?/, says: totals },
+  { of: 'flutter dart', kind: 'test', line: /(?:^|: )All tests passed!$/, says: always('passed') },
+  {
+    of: 'flutter dart',
+    kind: 'test',
+    line: /(?:^|: )(?:All tests skipped|No tests (?:ran|were found|match))/,
+    says: always('nothing'),
+  },
   { of: 'flutter dart', kind: 'test', line: /: Some tests failed\.$/, says: always('failed') },
   { of: 'make', kind: 'build', line: /^make(?:\[\d+\])?: \*\*\* .*(?:Error \d+|Stop)/, says: always('failed') },
   {

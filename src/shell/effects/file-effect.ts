@@ -1,7 +1,14 @@
 /** What one command plainly does to one path. Paths are relative to where the line began, or rooted (`/`, `~/`, `C:/`). */
 export type FileEffect =
   /** Created or overwritten. `redirected`: also when the command fails. */
-  | { readonly action: 'write'; readonly path: string; readonly append: boolean; readonly redirected: boolean }
+  | {
+      readonly action: 'write';
+      readonly path: string;
+      readonly append: boolean;
+      readonly redirected: boolean;
+      /** It is a link, and where it leads; null: only the shell could tell. */
+      readonly link?: string | null;
+    }
   /** Created empty, or nothing. */
   | { readonly action: 'touch'; readonly path: string }
   /** `undoes`: git put back what a commit or the index holds. */

@@ -4,9 +4,9 @@ import type { FileEffect } from './file-effect.ts';
 import { locatedAll } from './operands.ts';
 import { unnamedOperands } from './unnamed.ts';
 
-/** `sed -i 's/a/b/' f`, `sed -i '' -e … f` (BSD), `perl -pi -e '…' f`: the files that are edited in place. */
+/** `sed -i 's/a/b/' f`, `sed -i '' -e … f` (BSD), `perl -pi -e '…' f`, also of ruby: the files that are edited in place. */
 export const inPlaceEdits = (command: SimpleCommand): readonly FileEffect[] => {
-  const perl = programName(command.argv[0] ?? '') === 'perl';
+  const perl = /^(?:perl|ruby)$/.test(programName(command.argv[0] ?? ''));
   const words: { readonly text: string; readonly isOpen: boolean }[] = [];
   let inPlace = false;
   let scripted = false;
@@ -16,7 +16,7 @@ export const inPlaceEdits = (command: SimpleCommand): readonly FileEffect[] => {
       words.push({ text: word, isOpen: command.open.includes(index) });
       continue;
     }
-    inPlace ||= perl ? /^-[a-zA-Z0-9]*i/.test(word) : /^-[nErsuz]*i|^--in-place/.test(word);
+    inPlace ||= perl ? /^-(?![MmIrC])[a-zA-Z0-9]*i/.test(word) : /^-[nErsuz]*i|^--in-place/.test(word);
     if (takesScript(word, perl)) {
       scripted = true;
       index++;
@@ -35,4 +35,4 @@ export const inPlaceEdits = (command: SimpleCommand): readonly FileEffect[] => {
 };
 
 const takesScript = (word: string, perl: boolean): boolean =>
-  perl ? /^-[a-zA-Z0-9]*[eE]$/.test(word) : /^-[nErsuz]*[ef]$|^--(?:expression|file)$/.test(word);
+  perl ? /^-(?![MmIrC])[a-zA-Z0-9]*[eE]$/.test(word) : /^-[nErsuz]*[ef]$|^--(?:expression|file)$/.test(word);

@@ -14,6 +14,8 @@ export interface Interpreter {
   readonly module?: RegExp;
   /** Of several words the first is a verb. */
   readonly verbs?: RegExp;
+  /** What may have to be added to a word to get the file. */
+  readonly endings?: readonly string[];
 }
 
 export const INTERPRETERS: readonly Interpreter[] = [
@@ -24,18 +26,19 @@ export const INTERPRETERS: readonly Interpreter[] = [
     valued: /^(?:[-+][a-zA-Z]*[oO]|--rcfile|--init-file)$/,
   },
   {
-    names: /^(?:python|pypy)[\d.]*$|^py$/,
+    names: /^(?:i?python|pypy)[\d.]*$|^py$/,
     language: 'other',
     none: /^(?:-[bBdEiIOPqsSuvx]*[cVh]|--(?:version|help))$/,
     valued: /^-[bBdEiIOPqsSuvx]*[WX]$/,
     module: /^-[bBdEiIOPqsSuvx]*m$/,
   },
   {
-    names: /^(?:node|nodejs|tsx|ts-node|deno|bun)$/,
+    names: /^(?:node|nodejs|tsx|ts-node|deno|bun|zx|vite-node|esno|jiti|babel-node)$/,
     language: 'other',
     none: /^(?:-[a-z]*[cepv]|-h|--(?:eval|print|check|test|run|version|help)(?:=.*)?)$/,
     valued: /^(?:-[rCO]|--(?:require|import|loader|experimental-loader|conditions|env-file|config|tsconfig|project))$/,
     verbs: /^run$/,
+    endings: ['', '.js', '.cjs', '.mjs', '.ts', '/index.js'],
   },
   {
     names: /^(?:ruby|perl|php|lua)$/,
@@ -55,5 +58,6 @@ export const INTERPRETERS: readonly Interpreter[] = [
     none: /^(?!run$)[a-z]+$/,
     valued: /^-(?:tags|ldflags|gcflags|mod|exec|C|p)$/,
     verbs: /^run$/,
+    endings: ['', '/main.go'],
   },
 ];

@@ -1,6 +1,7 @@
 import type { SimpleCommand } from '../command-line.ts';
 import type { FileEffect } from './file-effect.ts';
-import { has, locatedAll, operandsOf } from './operands.ts';
+import { isRooted } from '../parsing/directories.ts';
+import { has, located, locatedAll, operandsOf } from './operands.ts';
 import { transfers } from './transfers.ts';
 import { unnamedBy, unnamedOperands } from './unnamed.ts';
 
@@ -23,7 +24,22 @@ export const links = (command: SimpleCommand): readonly FileEffect[] => {
   const operands = operandsOf(command, 1, ['-t', '--target-directory', '-S', '--suffix']);
   const isAlone = operands.words.length === 1 && operands.values.size === 0;
   const named = isAlone && !has(operands, 'T') ? { ...operands, words: [...operands.words, './'] } : operands;
-  return transfers(command, named, { action: 'copy', dir: false, fresh: false }).flatMap((effect) =>
-    effect.action === 'copy' ? [{ action: 'write', path: effect.to, append: false, redirected: false }] : [effect],
+  const made = transfers(command, named, { action: 'copy', dir: false, fresh: false }).flatMap((effect): FileEffect[] =>
+    effect.action === 'copy' ? [written(effect.to, linkedTo(effect.from, effect.to))] : [effect],
   );
+  const [from, to] = operands.words;
+  // of a target that only the shell could tell the link itself has a name
+  const place = from === null && operands.words.length === 2 ? located(command, to ?? null) : undefined;
+  return place === undefined ? made : [...made, written(place, null)];
 };
+
+const written = (path: string, link: string | null): FileEffect => ({
+  action: 'write',
+  path,
+  append: false,
+  redirected: false,
+  link,
+});
+
+/** What a link that lies elsewhere says without a root is meant from there. */
+const linkedTo = (from: string, to: string): string | null => (isRooted(from) || !isRooted(to) ? from : null);

@@ -3,6 +3,7 @@ import type { SimpleCommand } from '../command-line.ts';
 import { isRooted, isScratch, joinDirectory, programName } from '../parsing/directories.ts';
 import { FILES_FROM } from '../parsing/plain-start.ts';
 import { inlineScript, rootedWrites } from './inline-scripts.ts';
+import { operandsOf } from './operands.ts';
 
 const MAX_PLACES = 20;
 
@@ -26,6 +27,11 @@ const placesOf = (command: SimpleCommand): readonly string[] | undefined => {
       return open.includes(argv.length - 1) || argv.some((word) => INSTALL_VALUED.test(word))
         ? undefined
         : argv.slice(-1);
+    case 'split':
+    case 'csplit': {
+      const { words } = operandsOf(command, 1, SPLIT_VALUED);
+      return words.length < 2 ? undefined : words.slice(-1).flatMap((word) => word ?? []);
+    }
     case '7z':
       return argv.flatMap((word) => (/^-o./.test(word) ? [word.slice(2)] : []));
     default:
@@ -35,6 +41,8 @@ const placesOf = (command: SimpleCommand): readonly string[] | undefined => {
 
 /** The last word is not where to, or may be the value of an option. */
 const INSTALL_VALUED = /^(?:-[a-zA-Z]*[tSd]|--(?:target|suffix|directory|backup))/;
+
+const SPLIT_VALUED = ['-a', '-b', '-C', '-l', '-n', '-t', '-f', '--lines', '--bytes', '--number', '--suffix-length'];
 
 /** Where `find` begins: the words before its first condition. */
 const startsOf = (words: readonly string[], isOpen: (index: number) => boolean): readonly string[] | undefined => {
@@ -52,7 +60,8 @@ const startsOf = (words: readonly string[], isOpen: (index: number) => boolean):
 const FORMATTERS: ReadonlySet<string> = new Set(
   (
     'prettier gofmt goimports gofumpt shfmt eslint oxlint oxfmt stylelint standard black isort rustfmt stylua autopep8 ' +
-    'yapf clang-format yq autoflake pyupgrade rubocop standardrb biome ruff ed ex'
+    'yapf clang-format yq autoflake pyupgrade rubocop standardrb biome ruff ed ex gzip gunzip bzip2 bunzip2 xz unxz ' +
+    'zstd unzstd'
   ).split(' '),
 );
 const VERBS: ReadonlySet<string> = new Set(['check', 'format', 'lint']);

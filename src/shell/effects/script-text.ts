@@ -11,9 +11,11 @@ const SHELL_BANG = /^#!.{0,80}\b(?:ba|da|k|z)?sh\b/;
 const OTHER = /\.(?:[cm]?[jt]s|py|rb|pl|php|lua|go)$/;
 const POWERSHELL = /\.ps1$/i;
 
-/** Whether a file can be run as it stands, by its name. */
+const RECIPES = /(?:^|\/)package\.json$/;
+
+/** Whether a file can be run as it stands, or holds what can be run, by its name. */
 export const isScriptName = (path: string): boolean =>
-  SHELL.test(path) || OTHER.test(path) || POWERSHELL.test(path) || !/\.\w+$/.test(path);
+  RECIPES.test(path) || SHELL.test(path) || OTHER.test(path) || POWERSHELL.test(path) || !/\.\w+$/.test(path);
 
 /**
  * Whether a script looks as if it changed files when it is run: by its commands, or by words that languages have for it. Such
@@ -34,5 +36,5 @@ export const scriptPlaces = (path: string, text: string, language: ScriptLanguag
 const isShell = (path: string, text: string): boolean =>
   SHELL.test(path) || SHELL_BANG.test(text) || (!OTHER.test(path) && !text.startsWith('#!'));
 
-const changesFiles = ({ parsed, commands }: CommandLine): boolean =>
+export const changesFiles = ({ parsed, commands }: CommandLine): boolean =>
   !parsed || commands.some((command) => fileEffects(command).some(({ action }) => action !== 'mkdir'));

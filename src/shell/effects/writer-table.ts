@@ -13,6 +13,11 @@ const FIXES: readonly WriterRow[] = [
 ];
 const WRITES: readonly WriterRow[] = [{ needs: /^(?:-[a-z]*w|--write)$/ }];
 const IN_PLACE: readonly WriterRow[] = [{ needs: /^(?:-i|--in-place|--inplace|-inplace)/ }];
+/** A file is put in the place of another. */
+const PACKS: readonly WriterRow[] = [
+  { needs: /^[^-]/, unless: /^(?:-[a-zA-Z]*[ctl]|--(?:std(?:out|in)|to-stdout|test|list))/ },
+];
+const SNAPSHOTS: readonly WriterRow[] = [{ needs: /^(?:-u|--update|--updateSnapshot|--snapshot-update)$/ }];
 const UNLESS_CHECKED: readonly WriterRow[] = [
   { unless: /^-{1,2}(?:check|diff|dry-run|test|list-different|l|c|lint)\b/ },
 ];
@@ -118,6 +123,18 @@ export const WRITERS: ReadonlyMap<string, readonly WriterRow[]> = new Map<string
   ['ast-grep', [{ needs: /^(?:-U|--update-all)$/ }]],
   ['sg', [{ needs: /^(?:-U|--update-all)$/ }]],
   ['comby', IN_PLACE],
+  ...['gzip', 'gunzip', 'bzip2', 'bunzip2', 'xz', 'unxz', 'zstd', 'unzstd'].map((name) => [name, PACKS] as const),
+  ['split', [{ needs: /^[^-]/ }]],
+  ['csplit', [{ needs: /^[^-]/ }]],
+  ['vitest', SNAPSHOTS],
+  ['jest', SNAPSHOTS],
+  ['pytest', SNAPSHOTS],
+  ['changeset', [{ verbs: /^version$/ }]],
+  ['lerna', [{ verbs: /^version$/ }]],
+  ['protoc', [{ needs: /_out=/ }]],
+  ...['vim', 'nvim', 'vi'].map(
+    (name) => [name, [{ needs: /(?:^|[:+|\s])(?:w|wq|wa|wqa|wqall|x|xa|update|write)!?$/ }]] as const,
+  ),
   ['find', [{ needs: /^-(?:delete|fprint0?|fls)$/ }]],
   ['install', [{}]],
   ['7z', [{ verbs: /^[ex]$/ }]],

@@ -48,6 +48,8 @@ const OUTPUTS: ReadonlyMap<string, RegExp> = new Map([
   ['curl', /^(?:-[a-zA-Z]*o|--output(?:=|$))(.*)$/],
   ['wget', /^(?:-[a-zA-Z]*O|--output-document(?:=|$))(.*)$/],
   ['sort', /^(?:-o|--output(?:=|$))(.*)$/],
+  ['iconv', /^(?:-o|--output(?:=|$))(.*)$/],
+  ['openssl', /^-(?:out|keyout)()$/],
 ]);
 
 const written = (command: SimpleCommand, option: RegExp): readonly FileEffect[] => {

@@ -44,7 +44,7 @@ const wsl: Reader = (words) => {
   return own ? undefined : plain(joined(words.slice(start)));
 };
 
-/** `kubectl exec POD -- CMD`, also of oc. */
+/** `kubectl exec POD -- CMD`, also of oc and of what runs machines within this one. */
 const kubectl: Reader = (words) => {
   const verb = words.findIndex(({ value }) => value === 'exec');
   const start = words.findIndex(({ value }) => value === '--');
@@ -63,6 +63,34 @@ const byOption =
   (letter: string, long: string): Reader =>
   (words) =>
     plain(valueOf(words, letter, long) ?? '');
+
+/** The text of the first of the options that is there, whatever stands before it. */
+const byLongOption =
+  (...options: readonly string[]): Reader =>
+  (words) => {
+    for (const [index, { value }] of words.entries()) {
+      if (options.includes(value)) return plain(words[index + 1]?.value ?? '');
+      const option = options.find((one) => value.startsWith(`${one}=`));
+      if (option !== undefined) return plain(value.slice(option.length + 1));
+    }
+    return undefined;
+  };
+
+/** `heroku run -a app -- CMD`: on its machines. */
+const heroku: Reader = ([verb, ...words]) => {
+  if (verb?.value !== 'run') return undefined;
+  const start = pastOptions(words, '-a --app -r --remote -s --size -e --env --type');
+  return plain(joined(words.slice(start)), { elsewhere: true });
+};
+
+/** `firebase emulators:exec --only firestore "npm test"`. */
+const firebase: Reader = (words) => {
+  const at = words.findIndex(({ value }) => value === 'emulators:exec');
+  const own = words.slice(at + 1);
+  return at === -1
+    ? undefined
+    : plain(own[pastOptions(own, '--only --project -P --import --inspect-functions')]?.value ?? '');
+};
 
 /** Of util-linux: without `-e` it ends with zero. */
 const script: Reader = (words) => {
@@ -98,6 +126,14 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['wsl', wsl],
   ['kubectl', kubectl],
   ['oc', kubectl],
+  ['lxc', kubectl],
+  ['incus', kubectl],
+  ['multipass', kubectl],
+  ['heroku', heroku],
+  ['firebase', firebase],
+  ['nix-shell', byLongOption('--run', '--command')],
+  ['doppler', byLongOption('--command')],
+  ['infisical', byLongOption('--command')],
   ['su', byOption('c', '--command')],
   ['runuser', byOption('c', '--command')],
   ['flock', byOption('c', '--command')],

@@ -3,7 +3,7 @@ import { foreignScript } from './foreign-script.ts';
 import { givenText } from './given-text.ts';
 import { severalScripts } from './several.ts';
 import type { GivenText } from './redirections.ts';
-import type { Token } from './tokens.ts';
+import { type Token, token } from './tokens.ts';
 
 /** The text that a shell was given to run, and the options that it was started with. */
 export interface InnerScript {
@@ -33,7 +33,20 @@ export const scriptOf = (tokens: readonly Token[], input?: GivenText): InnerScri
   const name = programName(program?.value ?? '').toLowerCase();
   if (SHELLS.has(name)) return posixScript(rest, input);
   if (FOREIGN.has(name)) return foreignScript(name, rest);
-  return givenText(name, rest) ?? severalScripts(name, rest);
+  const given = givenText(name, rest) ?? (name === 'ssh' ? loginShell(rest, input) : undefined);
+  return (given === undefined ? undefined : shellBehind(given, input)) ?? severalScripts(name, rest);
+};
+
+/** `ssh host <<EOF` */
+const loginShell = (words: readonly Token[], input: GivenText | undefined): InnerScript | undefined =>
+  input === undefined ? undefined : givenText('ssh', [...words, token('sh')]);
+
+/** `ssh host bash -s <<EOF`: the shell there reads what the program is given. */
+const shellBehind = (given: InnerScript, input: GivenText | undefined): InnerScript => {
+  const [program = '', ...words] = given.text.trim().split(/\s+/);
+  if (!SHELLS.has(programName(program))) return given;
+  const script = posixScript(words.map(token), input);
+  return script?.fromInput === true ? { ...given, ...script } : given;
 };
 
 const posixScript = (words: readonly Token[], input: GivenText | undefined): InnerScript | undefined => {

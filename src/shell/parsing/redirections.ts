@@ -13,7 +13,7 @@ export const writesOf = (redirects: readonly Redirection[], variables: Variables
     const [target, ...more] = tokensOf(redirect.target).map((word) => resolved(variables, word));
     if (target === undefined || more.length > 0 || target.value === '') return [];
     if (redirect.operator === '>&' && /^(?:\d+-?|-)$/.test(target.value)) return [];
-    if (/^\/(?:dev|proc)\//.test(target.value)) return [];
+    if (/^\/(?:dev|proc(?!\/(?:self|thread-self)\/(?:cwd|root)\/))\//.test(target.value)) return [];
     // `>&$fd` is a descriptor, and `> >(tee log)` a process
     if (target.open && (redirect.operator === '>&' || /^[<>]\(/.test(target.value))) return [];
     const write = { path: target.value, append: redirect.operator.endsWith('>>') };

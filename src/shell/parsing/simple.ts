@@ -61,7 +61,7 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
     writes,
     verdict: outlook,
     text: sourceOf(walk, node),
-    ...(input === undefined ? {} : { input: input.text }),
+    ...(input === undefined ? {} : { input: input.text, ...(input.expanded ? { expanded: true } : {}) }),
     ...(shell.elsewhere ? { elsewhere: true } : {}),
     ...fileGiven(node, scene),
     ...(variables.length === 0 ? {} : { variables }),

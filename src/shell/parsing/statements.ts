@@ -1,5 +1,6 @@
 import type { Statement } from 'unbash';
 import { walkPipelineMember, walkRescued } from './chains.ts';
+import { guardsOf } from './guards.ts';
 import { alwaysExitsFailing, endingAmong, endingOf, type Ending } from './hazards.ts';
 import { chained, masked, maskedBranch, NOT_RUN, optional, type Outlook } from './outlook.ts';
 import { forked, type ShellState } from './shell-state.ts';
@@ -20,7 +21,8 @@ interface Progress {
 }
 
 /** `a; b; c` or lines: the last one gives the status, unless an `exit` names another or `set -e` stops at each. */
-export const walkStatements = (walk: Walk, statements: readonly Statement[], list: List): void => {
+export const walkStatements = (walk: Walk, written: readonly Statement[], list: List): void => {
+  const statements = written.flatMap(guardsOf);
   const speaker = speakerOf(statements);
   const progress: Progress = { stops: false, ending: 'never' };
   for (const [index, statement] of statements.entries()) {

@@ -1,9 +1,10 @@
 import { joinDirectory, programName } from './directories.ts';
+import { fdExec, findExec } from './exec-options.ts';
 import type { HandedOn } from './handed-on.ts';
 import { scriptOf, type InnerScript } from './inner-script.ts';
-import { PLACEHOLDER, plainStart } from './plain-start.ts';
+import { PLACEHOLDER } from './plain-start.ts';
 import { token, type Token } from './tokens.ts';
-import { DIRECTORY_OPTIONS, PYTHON_MODULES, type Wrapper, WRAPPERS } from './wrappers.ts';
+import { DIRECTORY_OPTIONS, OWN_RUN, PYTHON_MODULES, UNKNOWN_WRAPPER, type Wrapper, WRAPPERS } from './wrappers.ts';
 
 /** A command with everything looked through. */
 export interface Unwrapped {
@@ -95,8 +96,9 @@ const inner = (state: Unwrapping, name: string): readonly Token[] | undefined =>
     return pythonModule(state.tokens.slice(1)) ?? pythonText(state, state.tokens.slice(1));
   if (name === 'coverage' && state.tokens[1]?.value === 'run') return pythonModule(state.tokens.slice(2));
   if (name === 'find') return findExec(state);
+  if (name === 'fd' || name === 'fdfind') return fdExec(state);
   if (name === 'parallel') return parallelCommand(state);
-  const wrapper = WRAPPERS.get(name);
+  const wrapper = WRAPPERS.get(name) ?? (OWN_RUN.has(name) ? undefined : UNKNOWN_WRAPPER);
   return wrapper === undefined ? undefined : throughWrapper(state, wrapper);
 };
 
@@ -132,12 +134,18 @@ const commandWords = (state: Unwrapping, wrapper: Wrapper): readonly Token[] | u
   }
   const start = pastOptions(words, wrapper);
   if (start === undefined) return undefined;
-  const rest = words.slice(start + (wrapper.operands ?? 0));
+  const rest = pastFillers(words.slice(start + (wrapper.operands ?? 0)), wrapper);
   if (wrapper.assignments !== true) return rest;
   const command = rest.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word.value));
   const set = command === -1 ? rest : rest.slice(0, command);
   state.assignments.push(...set.map((word) => word.value));
   return rest.slice(set.length);
+};
+
+const pastFillers = (words: readonly Token[], { operands, fillers }: Wrapper): readonly Token[] => {
+  const [first, ...rest] = words;
+  const isFiller = first !== undefined && (fillers?.includes(first.value) ?? false) && rest.length > 0;
+  return isFiller || (operands !== undefined && first?.value === '--') ? rest : words;
 };
 
 const afterVerb = (words: readonly Token[], verbs: readonly string[] | undefined): readonly Token[] | undefined => {
@@ -204,21 +212,4 @@ const parallelCommand = (state: Unwrapping): readonly Token[] | undefined => {
   const end = words.findIndex(({ value }) => value.startsWith(':::'));
   const rest = words.slice(start, end === -1 ? undefined : end);
   return rest.length === 0 ? undefined : [...rest.map(asPlaceholder), PLACEHOLDER];
-};
-
-/** `find … -exec CMD {} +` fails when a CMD fails; with `\;` it never does. */
-const findExec = (state: Unwrapping): readonly Token[] | undefined => {
-  const start = state.tokens.findIndex((word) => ['-exec', '-execdir', '-ok', '-okdir'].includes(word.value));
-  if (start === -1) return undefined;
-  const rest = state.tokens.slice(start + 1);
-  const end = rest.findIndex(
-    (word, index) => word.value === ';' || (word.value === '+' && rest[index - 1]?.value === '{}'),
-  );
-  if (end === -1) return undefined;
-  if (rest[end]?.value === ';') state.mask ??= 'find -exec';
-  else state.maybe ??= 'find -exec';
-  const place = plainStart(state.tokens.slice(1, start));
-  // in the directory of each file that is found
-  if (state.tokens[start]?.value.endsWith('dir') === true) state.cwd = null;
-  return rest.slice(0, end).map((word) => (word.value === '{}' ? place : word));
 };

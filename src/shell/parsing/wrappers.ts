@@ -12,6 +12,8 @@ export interface Wrapper {
   readonly queries?: readonly string[];
   /** The command begins after this word only. */
   readonly after?: readonly string[];
+  /** Words that may stand right before the command. */
+  readonly fillers?: readonly string[];
   /** The command is a package, perhaps with a version and scope. */
   readonly packages?: true;
   /** Adds arguments of its own, unknown to us. */
@@ -81,10 +83,34 @@ export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['mamba', { verbs: ['run'], values: ['-n', '-p', '--name', '--prefix', '--cwd'] }],
   ['bundle', { verbs: ['exec'] }],
   ['mise', { verbs: ['exec', 'x'], after: ['--'] }],
+  ['asdf', { verbs: ['exec'] }],
+  ['rbenv', { verbs: ['exec'] }],
+  ['pyenv', { verbs: ['exec'] }],
+  ['nodenv', { verbs: ['exec'] }],
+  ['fnm', { verbs: ['exec'], values: ['--using'] }],
+  ['volta', { verbs: ['run'], values: ['--node', '--npm', '--pnpm', '--yarn'] }],
   ['direnv', { verbs: ['exec'], operands: 1 }],
+  ['aws-vault', { verbs: ['exec'], operands: 1, values: ['-d', '--duration', '--region'] }],
+  ['envchain', { operands: 1 }],
+  ['env-cmd', { values: ['-f', '--file', '-e', '--environments', '-r', '--rc-file'] }],
+  ['rtk', { fillers: ['test', 'err', 'proxy', 'summary'] }],
   ['nix', { verbs: ['develop', 'shell'], after: ['-c', '--command'] }],
   ['devbox', { verbs: ['run'], scripts: true }],
 ]);
+
+/**
+ * What a program that nobody knows is taken for when it reads like one that runs another: `doppler run -- npm test`,
+ * `op run --env-file=.env -- npm test`.
+ */
+export const UNKNOWN_WRAPPER: Wrapper = { verbs: ['run', 'exec', 'shell', 'activate'], after: ['--'] };
+
+/** What they run is their own, or runs in another place: what stands behind `--` is for that. */
+export const OWN_RUN: ReadonlySet<string> = new Set(
+  (
+    'npm pnpm yarn bun deno node cargo go dotnet swift zig nx turbo lerna moon rush bazel bazelisk buck2 gradle mvn ' +
+    'docker podman nerdctl docker-compose kubectl oc lxc incus multipass heroku gh git'
+  ).split(' '),
+);
 
 /** Modules that `python -m` runs as the program of the same name. */
 export const PYTHON_MODULES: ReadonlySet<string> = new Set([
@@ -109,6 +135,7 @@ export const PYTHON_MODULES: ReadonlySet<string> = new Set([
   'pycodestyle',
   'basedpyright',
   'ty',
+  'behave',
   'nose2',
 ]);
 

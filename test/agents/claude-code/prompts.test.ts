@@ -29,12 +29,21 @@ describe('a prompt of a person', () => {
       user('<ide_opened_file>The user opened a.ts</ide_opened_file>\n<ide_selection>x</ide_selection> Rename it'),
       user('Do that\n\n<system-reminder>\nbe careful\n</system-reminder>\nnow'),
       user('Then stop. <system-reminder>be careful</system-reminder>'),
+      user('<user-prompt-submit-hook>ctx</user-prompt-submit-hook>\nFix b'),
+      user('Fix c\n<user-prompt-submit-hook>\nctx\n</user-prompt-submit-hook>'),
       user([
         { type: 'text', text: '<ide_opened_file>The user opened b.ts</ide_opened_file>' },
         { type: 'text', text: 'Then this' },
       ]),
     ]);
-    expect(textsOf(log, 'UserMessage')).toEqual(['Rename it', 'Do that\n\n\nnow', 'Then stop.', 'Then this']);
+    expect(textsOf(log, 'UserMessage')).toEqual([
+      'Rename it',
+      'Do that\n\n\nnow',
+      'Then stop.',
+      'Fix b',
+      'Fix c',
+      'Then this',
+    ]);
   });
 
   test.each([
@@ -42,6 +51,9 @@ describe('a prompt of a person', () => {
     'Wrap it in <system-reminder> and </system-reminder> as the others do',
     'Does <system-reminder>x</system-reminder> render?',
     '<system-reminder> appears twice, remove one',
+    '<user-prompt-submit-hook>x</user-prompt-submit-hook> is shown as text, fix it',
+    'Why does it end with <user-prompt-submit-hook>x</user-prompt-submit-hook>',
+    '<user-prompt-submit-hook> is never closed\nfix it',
     '<bash-input> tags are not parsed by our parser, please fix parse.js',
     '<bash-input>ls</bash-input> is shown as text, please fix parse.js',
     '<bash-input>ls</bash-input> reads as injected when the prompt ends with <bash-input>ls</bash-input>',

@@ -23,6 +23,8 @@ interface Outcome {
   readonly attributes?: Event['attributes'];
 }
 
+const NOTHING = { ignored: new Set<string>(), unheld: new Set<string>() };
+
 let count = 0;
 const at = (type: Event['event_type'], attributes: Event['attributes'] = {}, text = ''): Event => ({
   event_id: `e${++count}`,
@@ -54,7 +56,7 @@ const only = (command: string, outcome: Outcome = {}): RunFact => {
 };
 const judged = (...events: (readonly Event[])[]) => {
   const { runs, changes } = fold(...events);
-  return judgeChecks(runs, changes, new Set(['out.log']));
+  return judgeChecks(runs, changes, { ignored: new Set(['out.log']), unheld: new Set(['b']) });
 };
 const told = ({ status, doubts, exit_source }: RunFact) => [
   status,
@@ -79,6 +81,17 @@ describe('the status of a run', () => {
     ['npm test && git push', { exit: 1 }, ['unknown', 'masked', 'structured']],
     ['npm test && git push', { exit: 1, output: FAILED }, ['failed', 'masked', 'summary-line']],
     ['[ -f a ] && npm test', { exit: 1 }, ['unknown', 'masked', 'structured']],
+    ['if ! npm test; then exit 1; fi', {}, ['passed', '', 'structured']],
+    ['if ! npm test; then exit 1; fi', { exit: 1 }, ['failed', '', 'structured']],
+    ['if ! npm test | cat; then exit 1; fi', {}, ['unknown', 'masked', 'structured']],
+    ['if ! npm test; then echo no; exit 1; fi; ls', {}, ['passed', '', 'structured']],
+    ['if ! npm test; then exit 0; fi', {}, ['unknown', 'masked', 'structured']],
+    ['if ! npm test; then [ -f a ] && exit 0; exit 1; fi', {}, ['unknown', 'masked', 'structured']],
+    ['if npm test; then echo ok; else echo bad; exit 1; fi', {}, ['passed', '', 'structured']],
+    ['if npm test; then echo ok; else echo bad; fi', {}, ['unknown', 'masked', 'structured']],
+    ['if npm test; then echo ok; elif ls; then exit 1; else exit 1; fi', {}, ['unknown', 'masked', 'structured']],
+    ['if [ -f a ] && npm test; then echo ok; else exit 1; fi', {}, ['passed', '', 'structured']],
+    ['if [ -f a ] || npm test; then echo ok; else exit 1; fi', {}, ['unknown', 'masked', 'structured']],
     ['npm test', { exit: 127 }, ['unknown', 'void', 'structured']],
     ['npm test; echo EXIT=$?', { output: 'boom\nEXIT=1\n' }, ['failed', 'masked', 'summary-line']],
     ['npm test; echo "exit: $?"', { output: 'boom\nexit: 2\n' }, ['failed', 'masked', 'summary-line']],
@@ -180,6 +193,84 @@ describe('the status of a run', () => {
   });
 });
 
+describe('a run on another tree', () => {
+  const told = (...lines: readonly string[]) => {
+    const { runs, checks } = judged(edit('src/a.js'), ...lines.map((line) => shell(line)));
+    return [runs.at(-1)?.status, runs.at(-1)?.doubts.at(-1)?.kind ?? '', checks.length];
+  };
+  const ELSEWHERE = ['unknown', 'void', 0];
+  const HERE = ['passed', '', 1];
+
+  test.each<[...lines: string[]]>([
+    ['cd /other && npm test'],
+    ['cd ../base && npm ci && npm test'],
+    ['cd $(mktemp -d) && npm test'],
+    ['npm --prefix /tmp/other test'],
+    ['make -C ~/other test'],
+    ['git clone . /tmp/copy && cd /tmp/copy && npm test'],
+    ['git worktree add -b fix trees/base main && cd trees/base && npm test'],
+    ['git worktree add trees/base', 'cd trees/base && npm test'],
+    ['git -C lib worktree add ../base && cd base && npm test'],
+    ['git clone --depth 1 https://example.com/a/app.git && cd app && npm test'],
+    ['cd .worktrees/base/web && npm test'],
+    ['ssh build "cd app && npm test"'],
+    ['kubectl exec pod -- npm test'],
+  ])('%s; proves nothing', (...lines) => {
+    expect(told(...lines)).toEqual(ELSEWHERE);
+  });
+
+  test.each<[line: string]>([
+    ['cd packages/a && npm test'],
+    ['npm --prefix web test'],
+    ['cd /repo/web && npm test'],
+    ['cd "$DIR" && npm test'],
+    ['cd .. && npm test'],
+    ['docker compose exec app pytest'],
+    ['docker exec app bash -c "cd /app && pytest"'],
+    ['git worktree list && npm test'],
+    ['git worktree add ../base && npm test'],
+  ])('%s; counts', (line) => {
+    expect(told(line)).toEqual(HERE);
+  });
+
+  test('a path of the repository by its whole name makes it a check of that', () => {
+    const { checks } = judged(shell('cd /tmp && pytest /repo/tests'));
+    expect(checks.map(({ final }) => final)).toEqual(['passed']);
+  });
+
+  test('a failure there is none of this tree, and a pass settles none here', () => {
+    expect(judged(shell('cd ../base && npm test', { exit: 1 })).checks).toEqual([]);
+    const { checks } = judged(shell('npm test', { exit: 1 }), shell('cd ../base && npm test'));
+    expect(checks.map(({ id, final }) => [id, final])).toEqual([['npm test', 'failed']]);
+  });
+
+  test('a working tree within the repository counts where the session works in it', () => {
+    const { checks } = judged(edit('.worktrees/fix/a.js'), shell('cd .worktrees/fix && npm test'));
+    expect(checks.map(({ id, final }) => [id, final])).toEqual([['npm test @.worktrees/fix', 'passed']]);
+  });
+
+  test('the tree is the one in which the session ran, also one of several of a repository', () => {
+    const place = { ...PLACE, root: '/repo/.worktrees/fix', cwd: '/repo/.worktrees/fix' };
+    const runs = (line: string) => {
+      const events = [...settle(shell(line))];
+      return judgeChecks(foldAll(runsFold(place), events), [], NOTHING).checks.length;
+    };
+    expect(runs('npm test')).toBe(1);
+    expect(runs('cd /repo/.worktrees/fix/web && npm test')).toBe(1);
+    expect(runs('cd /repo/.worktrees/base && npm test')).toBe(0);
+    // what lies around it may be what it is a part of
+    expect(runs('cd /repo && npm test')).toBe(1);
+  });
+
+  test('the directory of a shell counts, as the log tells it', () => {
+    const attributes = { [ATTR.shellCwd]: '/base' };
+    const [call, result] = shell('npm test');
+    if (call === undefined || result === undefined) throw new Error('a shell is two events');
+    const { checks } = judged([{ ...call, attributes: { ...call.attributes, ...attributes } }, result]);
+    expect(checks).toEqual([]);
+  });
+});
+
 describe('freshness', () => {
   test.each<[string, readonly (readonly Event[])[], string]>([
     ['nothing after it', [edit('a.js'), shell('npm test')], 'fresh'],
@@ -195,6 +286,15 @@ describe('freshness', () => {
     ['its own output file', [shell('npm test > log.txt')], 'fresh'],
     ['a scratch file that went away again', [shell('npm test'), shell('touch a.js && rm a.js')], 'a.js'],
     ['a directory that cannot be told', [shell('cd "$X" && npm test'), edit('a.js')], 'a.js'],
+    ['a build beside its sources', [shell('cd build && make && make test'), edit('src/a.c')], 'src/a.c'],
+    ['a directory for builds by option', [shell('make -C build-debug test'), edit('src/a.c')], 'src/a.c'],
+    ['tests in a directory of their own', [shell('cd tests && pytest'), edit('src/a.py')], 'src/a.py'],
+    ['tests of one package', [shell('cd packages/a/test && npm test'), edit('packages/a/b.js')], 'packages/a/b.js'],
+    ['a change beside that package', [shell('cd packages/a/test && npm test'), edit('packages/b/b.js')], 'fresh'],
+    ['tests that drive the whole', [shell('cd apps/e2e && npm test'), edit('packages/b/b.js')], 'packages/b/b.js'],
+    ['a build anywhere', [shell('ctest --test-dir lib/x'), edit('src/a.c')], 'src/a.c'],
+    ['a directory that the repository does not hold', [shell('cd b && ninja test'), edit('src/a.c')], 'src/a.c'],
+    ['one that the session filled', [edit('b/a.js'), shell('cd b && npm test'), edit('src/a.c')], 'fresh'],
   ])('%s', (_, events, expected) => {
     const [run] = judged(...events).runs;
     expect(run?.freshness.state === 'stale' ? run.freshness.changed : run?.freshness.state).toBe(expected);
@@ -270,7 +370,7 @@ describe('what a check comes to', () => {
   test('a script that runs the whole settles a part of it', () => {
     const scripted = { ...PLACE, script: (): string => 'vitest run' };
     const events = [...settle([shell('npx vitest run a.test.ts', { exit: 1 }), shell('npm test')].flat())];
-    const { checks } = judgeChecks(foldAll(runsFold(scripted), events), [], new Set());
+    const { checks } = judgeChecks(foldAll(runsFold(scripted), events), [], NOTHING);
     expect(checks.map(({ id, final }) => `${id} ${final}`)).toEqual(['vitest [a.test.ts] passed', 'npm test passed']);
   });
 });

@@ -58,6 +58,13 @@ describe('the net effect', () => {
     ['a directory removed', [create('d/a'), edit('d/b'), shell('rm -r d')], ['deleted d/b']],
     ['a rename by a patch', [edit('b.js', { [ATTR.renamedFrom]: 'a.js' })], ['renamed a.js → b.js']],
     ['a redirection', [shell('echo hi > notes.md')], ['created notes.md ?']],
+    [
+      'of what was copied before',
+      [shell('cp a.conf a.bak'), shell('echo hi > a.conf')],
+      ['created a.bak ?', 'edited a.conf'],
+    ],
+    ['of a copy that failed', [shell('cp a.conf a.bak', 1), shell('echo hi > a.conf')], ['created a.conf ?']],
+    ['a copy of what stays', [shell('cp a.conf /tmp/a')], ['created /tmp/a ?']],
     ['a redirection of a command that failed', [shell('npm test > out.log', 1)], ['created out.log ?']],
     ['a change of directory', [shell('cd src && git mv a.js b.js')], ['renamed src/a.js → src/b.js']],
     ['what may not have run', [shell('false || rm a.js')], []],

@@ -103,6 +103,34 @@ describe('a script that the session wrote and that looks as if it changed files'
       [create('fix.py', "open('/tmp/a', 'w').write('x')\nopen('/repo/a.py', 'w').write('x')"), shell('python3 fix.py')],
       ['the script fix.py in .'],
     ],
+    ['by eval', [create('fix.sh', 'rm -rf src\n'), shell('eval "$(cat fix.sh)"')], ['the script fix.sh in .']],
+    [
+      'printed for a shell',
+      [create('fix.sh', 'rm -rf src\n'), shell('bash <(cat fix.sh)')],
+      ['the script fix.sh in .'],
+    ],
+    ['as its text', [create('fix.sh', 'rm -rf src\n'), shell('bash -c "$(< fix.sh)"')], ['the script fix.sh in .']],
+    ['required', [create('fix.js', WRITES), shell(`node -e "require('./fix.js')"`)], FIX],
+    ['required without its ending', [create('fix.js', WRITES), shell(`node -e "await import('./fix')"`)], FIX],
+    ['imported', [create('fix.py', "open('a', 'w')\n"), shell('python3 -c "import fix"')], ['the script fix.py in .']],
+    ['without its ending', [create('fix.js', WRITES), shell('node fix')], FIX],
+    ['the file of a directory', [create('index.js', WRITES), shell('node .')], ['the script index.js in .']],
+    ['zx', [create('fix.mjs', WRITES), shell('npx zx fix.mjs')], ['the script fix.mjs in .']],
+    [
+      'a recipe of make',
+      [create('Makefile', 'all:\n\ttrue\ngen:\n\t@sed -i s/a/b/ src/a.ts\n'), shell('make gen')],
+      ['the script Makefile in .'],
+    ],
+    [
+      'a script of the package',
+      [create('web/package.json', '{"scripts":{"gen":"rm -rf \\"src\\""}}'), shell('cd web && npm run gen')],
+      ['the script web/package.json in web'],
+    ],
+    [
+      'that a script of the package runs',
+      [create('fix.js', WRITES), edit('package.json', '@@ -1 +1 @@\n+  "gen": "node fix.js",'), shell('pnpm gen')],
+      ['the script package.json in .'],
+    ],
     ['without an ending', [create('fix', 'rm -rf src\n'), shell('bash fix')], ['the script fix in .']],
     ['without an ending, by itself', [create('fix', 'rm -rf src\n'), shell('./fix')], ['the script fix in .']],
     ['by tee', [shell("cat <<'EOF' | tee fix.sh\nrm a.js\nEOF"), shell('sh fix.sh')], ['the script fix.sh in .']],
@@ -136,8 +164,30 @@ describe('no doubt', () => {
       'it writes outside alone',
       [create('/tmp/fix.py', "open('/tmp/a', 'w').write('x')"), shell('python3 /tmp/fix.py')],
     ],
+    ['a build', [create('Makefile', 'all:\n\trm -rf src\n'), shell('make')]],
+    ['another recipe', [create('Makefile', 'all:\n\ttrue\ngen:\n\trm a.ts\n'), shell('make all')]],
+    [
+      'a recipe that changes nothing',
+      [create('package.json', '{"scripts":{"gen":"node gen.js"}}'), shell('npm run gen')],
+    ],
+    ['a module of no file', [create('fix.py', "open('a', 'w')\n"), shell('python3 -c "import os"')]],
     ['a text', [create('fix.md', WRITES), shell('node fix.md')]],
   ])('%s', (_, events) => {
     expect(doubts(...events)).toEqual([]);
+  });
+});
+
+describe('what is written through a link that the session made', () => {
+  const changed = (...events: Event[]): string[] =>
+    foldAll(filesFold(PLACE), events).changes.flatMap(({ path, inside }) => (inside ? [path] : []));
+
+  test.each<[string, Event[], string[]]>([
+    ['by a command', [shell('ln -s /repo/src /tmp/lnk'), shell('sed -i s/a/b/ /tmp/lnk/a.ts')], ['src/a.ts']],
+    ['by a tool', [shell('ln -sfn /repo /tmp/lnk'), edit('/tmp/lnk/src/a.ts', '')], ['src/a.ts']],
+    ['a target that is not known', [shell('ln -s $PWD/src /tmp/lnk'), shell('echo a > /tmp/lnk/a.ts')], ['.']],
+    ['a link to another place', [shell('ln -s /opt/src /tmp/lnk'), shell('echo a > /tmp/lnk/a.ts')], []],
+    ['beside the link', [shell('ln -s /repo/src /tmp/lnk'), shell('echo a > /tmp/lnk2/a.ts')], []],
+  ])('%s', (_, events, expected) => {
+    expect(changed(...events)).toEqual(expected);
   });
 });

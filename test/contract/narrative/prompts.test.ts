@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest';
 import { foldAll } from '../../../src/contract/fold.ts';
 import { promptsFold } from '../../../src/contract/narrative/prompts.ts';
-import { type Drafts, agent, inLane, sessionOf, system, taskEnd, taskStart, user } from '../../support/events.ts';
+import {
+  type Drafts,
+  aborted,
+  agent,
+  inLane,
+  sessionOf,
+  shell,
+  system,
+  taskEnd,
+  taskStart,
+  user,
+} from '../../support/events.ts';
 
 const prompts = (...drafts: Drafts) => foldAll(promptsFold, sessionOf(...drafts));
 
@@ -16,6 +27,36 @@ test('the objective is the first prompt of a person, later prompts are its histo
   expect(objective).toMatchObject({ text: 'fix add()', seen: { event_id: 'e3', index: 2 } });
   expect(objective_history).toMatchObject({ items: [{ text: 'and sub()' }], left_out: 0 });
   expect(user_messages).toEqual({ items: ['fix add()', 'and sub()'], left_out: 0 });
+});
+
+const asked = (...drafts: Drafts) => {
+  const { objective, objective_history: history } = prompts(...drafts);
+  return [objective?.text ?? null, ...history.items.map(({ text }) => text)];
+};
+
+test('a mistyped command that was broken off is no prompt', () => {
+  expect(asked(user('/mode'), aborted(), user('fix a'), agent('ok'), user('/the'), aborted(), user('and b'))).toEqual([
+    'fix a',
+    'and b',
+  ]);
+  // it was answered, or nobody broke it off, or it says more
+  expect(asked(user('/review'), agent('Looks good'), aborted(), user('fix a'))).toEqual(['/review', 'fix a']);
+  expect(asked(user('/review'), user('fix a'))).toEqual(['/review', 'fix a']);
+  expect(asked(user('fix a'), agent('ok'), user('/review the diff'), aborted(), user('b'))).toEqual([
+    'fix a',
+    '/review the diff',
+    'b',
+  ]);
+  expect(asked(user('/mode'), aborted())).toEqual(['/mode']);
+});
+
+test('a first prompt that was broken off at once is among the others, unless the next one only goes on with it', () => {
+  expect(asked(user('fix'), aborted(), user('fix a.js'), agent('ok'), user('b'))).toEqual(['fix a.js', 'fix', 'b']);
+  expect(asked(user('fix a.js'), aborted(), user('continue'), agent('ok'))).toEqual(['fix a.js', 'continue']);
+  expect(asked(user('fix a.js'), aborted())).toEqual(['fix a.js']);
+  expect(asked(user('fix'), agent('I will'), aborted(), user('no, b'))).toEqual(['fix', 'no, b']);
+  expect(asked(user('fix'), shell('ls'), aborted(), user('no, b'))).toEqual(['fix', 'no, b']);
+  expect(asked(user('fix'), aborted(), user('fix a'), aborted())).toEqual(['fix a', 'fix']);
 });
 
 test('without a prompt the first task tells it: its title, else its summary', () => {

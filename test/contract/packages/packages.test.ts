@@ -81,6 +81,12 @@ test('the final answer is the outcome, and completes all prompts that waited for
   ]);
 });
 
+test('a mistyped command that was broken off is no package', () => {
+  const titles = (...drafts: Drafts) => shown(...drafts).map(({ title }) => title);
+  expect(titles(user('/mode'), aborted(), user('one'), agent('Done.'), user('/them'), aborted())).toEqual(['one']);
+  expect(titles(user('/mode'), agent('Which one?'), aborted())).toEqual(['/mode']);
+});
+
 test('an aborted prompt stays open whatever is answered later', () => {
   expect(shown(user('one'), agent('I will'), aborted('by the user'), user('two'), agent('Done.'))).toMatchObject([
     { title: 'one', status: 'in_progress' },

@@ -39,6 +39,14 @@ const withTexts = (value: unknown, next: () => string): unknown => {
 
 const headings = (page: string): readonly string[] => page.split('\n').filter((line) => /^#{1,3} /.test(line));
 
+/** Of the section of checks. */
+const linesOf = (page: string): readonly string[] =>
+  page
+    .split('## Verification\n')[1]
+    ?.split('\n## ')[0]
+    ?.split('\n')
+    .filter((line) => line.startsWith('- ')) ?? [];
+
 describe('markdown', () => {
   it('has its sections in order', async () => {
     expect(headings(await markdown.render({ handoffs: [exampleHandoff()] }))).toEqual([
@@ -85,16 +93,45 @@ describe('markdown', () => {
     ]);
   });
 
-  it('tells what changed after a check, and not after its runs that a later one made good', async () => {
-    const example = exampleHandoff();
-    const [run] = example.verification.checks_run;
+  it('tells a check once, by the run that decides, with the count of its runs', async () => {
+    const { verification } = exampleHandoff();
+    const [run] = verification.checks_run;
     if (run === undefined) throw new Error('the example has a run');
     const stale = { state: 'stale', changed: text('src/a.ts'), event_id: 'c-9' } as const;
-    const runs = [{ ...run, event_id: 'c-1', freshness: stale }, run];
+    const masked = { status: 'unknown', doubts: [{ kind: 'masked', detail: text('| tail') }] } as const;
+    const runs = [{ ...run, event_id: 'c-1', freshness: stale }, run, { ...run, ...masked, event_id: 'c-3' }];
     const page = await markdown.render({
-      handoffs: [{ ...example, verification: { ...example.verification, checks_run: runs } }],
+      handoffs: [exampleHandoff({ verification: { ...verification, checks_run: runs } })],
     });
-    expect(page).toContain('(exit: 0, event: `c-1`)\n');
+    expect(linesOf(page)).toEqual(['- [passed] `npm test` (exit: 0, event: `c-2`) — 3 runs: 2 passed, 1 unknown']);
+  });
+
+  it('tells the worst first, where each ran, what settled it, and last what ran on another tree', async () => {
+    const { verification } = exampleHandoff();
+    const [run] = verification.checks_run;
+    const [check] = verification.checks;
+    if (run === undefined || check === undefined) throw new Error('the example has a check');
+    const there = [{ kind: 'void', detail: text('it ran on another machine') }] as const;
+    const runs = [
+      { ...run, command: text('ssh'), check_id: text('ssh @?'), cwd: text('?'), status: 'unknown', doubts: there },
+      { ...run, command: text('npx a'), check_id: text('a'), event_id: 'c-1', status: 'failed' },
+      run,
+      { ...run, check_id: text('npm test @web'), cwd: text('web'), status: 'failed', event_id: 'c-4' },
+    ] as const;
+    const checks = [
+      { ...check, id: text('a'), command: text('npx a') },
+      check,
+      { ...check, id: text('npm test @web'), final: 'failed', last_event_id: 'c-4' },
+    ] as const;
+    const page = await markdown.render({
+      handoffs: [exampleHandoff({ verification: { ...verification, checks_run: runs, checks } })],
+    });
+    expect(linesOf(page)).toEqual([
+      '- [failed] `npm test` in `web` (exit: 0, event: `c-4`)',
+      '- [passed] `npx a` (exit: 0, event: `c-2`) — settled by `npm test`',
+      '- [passed] `npm test` (exit: 0, event: `c-2`)',
+      '- [unknown] `ssh` in an unknown directory (exit: 0, event: `c-2`) — void: it ran on another machine',
+    ]);
   });
 
   it('shows of long titles, claims and messages the beginning', async () => {
@@ -113,21 +150,20 @@ describe('markdown', () => {
     expect(page).toMatch(/^1\. (?:word ){29}word…$/m);
   });
 
-  it('shows of many runs those that decide a check, then the latest, and says how many it leaves out', async () => {
+  it('shows of many checks the worst, and says how many it leaves out', async () => {
     const { verification } = exampleHandoff();
     const [run] = verification.checks_run;
     const [check] = verification.checks;
     if (run === undefined || check === undefined) throw new Error('the example has a check');
-    const runs = Array.from({ length: 500 }, (_, index) => ({ ...run, event_id: `run-${index}` }));
-    const checks = [
-      { ...check, last_event_id: 'run-499' },
-      { ...check, last_event_id: 'run-3' },
-    ];
+    const ids = Array.from({ length: 500 }, (_, index) => `run-${index}`);
+    const status = (id: string) => (id === 'run-499' ? 'failed' : 'passed');
+    const runs = ids.map((id) => ({ ...run, check_id: text(id), event_id: id, status: status(id) }) as const);
+    const checks = ids.map((id) => ({ ...check, id: text(id), last_event_id: id, final: status(id) }) as const);
     const page = await markdown.render({
       handoffs: [exampleHandoff({ verification: { ...verification, checks_run: runs, checks } })],
     });
-    expect(page.match(/run-\d+/g)).toEqual(['run-3', ...runs.slice(441).map(({ event_id }) => event_id)]);
-    expect(page).toContain('440 run(s) of these checks are left out');
+    expect(page.match(/run-\d+/g)).toEqual(['run-499', ...ids.slice(0, 59)]);
+    expect(page).toContain('- 440 more check(s) are left out here; the JSON holds all');
   });
 
   it('puts several sessions one after the other', async () => {
@@ -177,7 +213,16 @@ describe('markdown', () => {
       freshness: { state: 'stale', changed: text('src/a.ts'), event_id: 'c-9' },
     } as Handoff['verification']['checks_run'][number];
     const page = await markdown.render({
-      handoffs: [{ ...example, verification: { ...example.verification, checks_run: [run] } }],
+      handoffs: [
+        {
+          ...example,
+          verification: {
+            ...example.verification,
+            checks_run: [run],
+            checks: example.verification.checks.map((check) => ({ ...check, final: 'unknown' })),
+          },
+        },
+      ],
     });
     expect(page).toContain(
       '- [unknown] `npm test` (exit: ? by absence of a failure mark, event: `c-2`) — masked: \\| tail' +

@@ -17,6 +17,8 @@ describe('a check in a container', () => {
     ['docker run --rm -v .:/app -w /app node:24 npm test', 'npm test @?'],
     ['docker-compose exec app bash -lc "npm test"', 'npm test @?'],
     ['podman run img make test', 'make test @?'],
+    ["docker exec -i app bash <<'EOF'\nset -e\nnpm test\nEOF", 'npm test @?'],
+    ["docker compose exec -T app sh -s <<'EOF'\ncd /app\npytest\nEOF", 'pytest @?'],
     ['docker exec web sh -c "npm ci && npm test"', undefined],
     ['docker run --entrypoint sh img -c "npm test"', undefined],
     ['docker compose up -d', undefined],
@@ -32,6 +34,8 @@ describe('a check in a container', () => {
       ]);
     }
     expect(checkOf('docker exec -it web npm test')?.doubts).toEqual([]);
+    expect(checkOf("docker exec -i a bash <<'EOF'\nset -e\nnpm test\nEOF")?.doubts).toEqual([]);
+    expect(checkOf('docker exec -i a bash <<EOF\necho $X\nnpm test\nEOF')?.doubts).toMatchObject([{ kind: 'masked' }]);
     expect(checkOf('docker exec web sh -c "npm test | tail"')?.doubts).toMatchObject([{ kind: 'masked' }]);
   });
 });

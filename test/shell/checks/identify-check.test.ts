@@ -76,6 +76,10 @@ describe('the same check however it is spelled', () => {
     ['gradle test', ['./gradlew test', './gradlew clean test --info --console plain']],
     ['mvn verify', ['./mvnw -q -B clean verify']],
     ['prettier --check', ['prettier -c .', 'npx prettier . --check --log-level warn']],
+    ['vitest', ['node_modules/vitest/vitest.mjs run', './node_modules/vitest/vitest.mjs']],
+    ['clojure test', ['clojure -M:test', 'clj -X:dev:test']],
+    ['cucumber', ['npx cucumber-js', 'bundle exec cucumber --format progress']],
+    ['behave', ['python3 -m behave', 'behave -f plain']],
     ['node --test', ['node --test --test-reporter=spec', 'node --import tsx --test']],
     [
       'scripts/run-tests.sh',
@@ -178,6 +182,14 @@ const lastOf = (line: string): IdentifiedCheck | null => {
 
 describe('the kind of a check', () => {
   test.each([
+    ['bundle exec rake', 'test'],
+    ['rebar3 eunit', 'test'],
+    ['rebar3 ct --suite a', 'test'],
+    ['rebar3 dialyzer', 'typecheck'],
+    ['R CMD check pkg_1.0.tar.gz', 'test'],
+    ['R CMD INSTALL .', undefined],
+    ['clojure -M:dev', undefined],
+    ['anchor test', 'test'],
     ['npm run lint', 'lint'],
     ['npm run build', 'build'],
     ['npm run format', 'format'],

@@ -3,10 +3,26 @@ import { summaryLine } from '../../../src/shell/checks/summary-line.ts';
 import { SUMMARY_RULES } from '../../../src/shell/checks/summary-rules.ts';
 import type { CheckKind } from '../../../src/domain/handoff.ts';
 
-const of = (tool: string, kind: CheckKind = 'test', covered: readonly string[] = []) => ({
+const of = (
+  tool: string,
+  kind: CheckKind = 'test',
+  covered: readonly string[] = [],
+  scope: readonly string[] = [],
+) => ({
+  identity: { scope },
   tool,
   kind,
   covers: covered.map((name) => ({ tool: name, cwd: '.', scope: [] })),
+});
+
+test('a file that eslint passes over is all that was looked at where it was the only one', () => {
+  const output =
+    '\n/r/x.ts\n  0:0  warning  File ignored because of a matching ignore pattern.\n\n✖ 1 problem (0 errors, 1 warning)\n';
+  const said = (...scope: readonly string[]) => summaryLine(of('eslint', 'lint', [], scope), output)?.says;
+  expect(said('x.ts')).toBe('nothing');
+  expect(said('x.ts', '--quiet')).toBe('nothing');
+  expect(said('x.ts', 'y.ts')).toBeUndefined();
+  expect(said()).toBeUndefined();
 });
 
 describe('what a tool says of its own run', () => {
@@ -76,6 +92,60 @@ describe('what a tool says of its own run', () => {
     ['mvn test', 'test', '[INFO] Tests run: 5, Failures: 0, Errors: 0, Skipped: 0\n', 'passed'],
     ['mypy', 'typecheck', 'Found 3 errors in 1 file (checked 4 source files)\n', 'failed'],
     ['gofmt -l', 'format', 'cmd/main.go\n', 'failed'],
+    ['go test', 'test', '=== RUN   TestA\n--- SKIP: TestA (0.00s)\nPASS\nok  \ta\t0.1s\n', 'nothing'],
+    ['go test', 'test', '--- SKIP: TestA (0.00s)\n--- PASS: TestB (0.00s)\nPASS\nok  \ta\t0.1s\n', 'passed'],
+    ['gotestsum', 'test', 'DONE 3 tests, 3 skipped in 0.1s\n', 'nothing'],
+    ['gotestsum', 'test', 'DONE 3 tests, 1 skipped in 0.1s\n', 'passed'],
+    ['dart test', 'test', '00:00 +0 ~3: All tests skipped.\n', 'nothing'],
+    ['flutter test', 'test', '00:01 +0: No tests ran.\n', 'nothing'],
+    ['flutter test', 'test', '00:01 +3 ~1: All tests passed!\n', 'passed'],
+    ['flutter test', 'test', '00:01 +3 -1: Some tests failed.\n', 'failed'],
+    ['ruff check', 'lint', 'warning: No Python files found under the given path(s)\nAll checks passed!\n', 'nothing'],
+    ['black --check', 'format', 'No Python files are present to be formatted. Nothing to do 😴\n', 'nothing'],
+    [
+      'ctest',
+      'test',
+      '1/1 Test #1: a .....***Skipped   0.00 sec\n\n100% tests passed, 0 tests failed out of 1\n',
+      'nothing',
+    ],
+    [
+      'ctest',
+      'test',
+      '1/2 Test #1: a .....***Not Run (Disabled)   0.00 sec\n2/2 Test  #2: b .....   Passed    0.01 sec\n',
+      'passed',
+    ],
+    ['ctest', 'test', '100% tests passed, 0 tests failed out of 3\n', 'passed'],
+    ['ctest', 'test', '100% tests passed, 0 tests failed out of 0\n', 'nothing'],
+    ['meson test', 'test', 'Ok:                 0\nFail:               0\nSkipped:            3\n', 'nothing'],
+    ['meson test', 'test', 'Ok:                 2\nFail:               0\nSkipped:            3\n', 'passed'],
+    ['meson test', 'test', 'Ok:                 2\nFail:               1\n', 'failed'],
+    ['prove', 'test', 't/a.t .. skipped: no db\nAll tests skipped.\n', 'nothing'],
+    ['busted', 'test', '0 successes / 0 failures / 0 errors / 3 pending : 0.0 seconds\n', 'nothing'],
+    ['busted', 'test', '1 success / 0 failures / 0 errors / 3 pending : 0.0 seconds\n', 'passed'],
+    ['swift test', 'test', '✔ Test run with 0 tests passed after 0.001 seconds.\n', 'nothing'],
+    [
+      'swift test',
+      'test',
+      'Executed 0 tests, with 0 failures\n✔ Test run with 2 tests in 1 suite passed after 0.1 s\n',
+      'passed',
+    ],
+    ['swift test', 'test', '✘ Test run with 2 tests failed after 0.001 seconds with 1 issue.\n', 'failed'],
+    ['stack test', 'test', 'Finished in 0.0002 seconds\n0 examples, 0 failures\n', 'nothing'],
+    ['cabal test', 'test', 'All 3 tests passed (0.00s)\n', 'passed'],
+    ['cabal test', 'test', '1 out of 3 tests failed (0.00s)\n', 'failed'],
+    ['lerna test', 'test', 'lerna success run No packages found\n', 'nothing'],
+    ['pnpm test --workspaces', 'test', 'Scope: 3 of 4 workspace projects\n', 'nothing'],
+    ['pnpm test --workspaces', 'test', 'Scope: 3 of 4 workspace projects\na test: ok\n', undefined],
+    ['cucumber', 'test', '0 scenarios\n0 steps\n', 'nothing'],
+    ['cucumber', 'test', '3 scenarios (3 undefined)\n', 'nothing'],
+    ['cucumber', 'test', '3 scenarios (1 failed, 2 passed)\n', 'failed'],
+    ['cucumber', 'test', '3 scenarios (1 skipped, 2 passed)\n', 'passed'],
+    ['behave', 'test', '0 features passed, 0 failed, 3 skipped\n', 'nothing'],
+    ['behave', 'test', '1 scenario passed, 0 failed, 0 skipped\n', 'passed'],
+    ['rebar3 eunit', 'test', 'There were no tests to run.\n', 'nothing'],
+    ['rebar3 eunit', 'test', '  All 5 tests passed.\n', 'passed'],
+    ['rebar3 eunit', 'test', '  Failed: 1.  Skipped: 0.  Passed: 4.\n', 'failed'],
+    ['clojure test', 'test', 'Ran 0 tests containing 0 assertions.\n0 failures, 0 errors.\n', 'nothing'],
     ['ctest', 'test', '50% tests passed, 1 tests failed out of 2\n', 'failed'],
     ['dotnet test', 'test', 'Failed!  - Failed:     1, Passed:     2, Skipped:     0, Total:     3\n', 'failed'],
     ['npm test', 'test', 'npm ERR! Test failed.  See above for more details.\n', 'failed'],

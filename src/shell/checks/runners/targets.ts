@@ -46,6 +46,7 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
     program: 'rake',
     many: true,
     kinds: { default: 'test' },
+    bare: 'test',
     values: '-f --rakefile',
     voids: '-n --dry-run -T --tasks -P -D',
   },
@@ -77,6 +78,7 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
   { program: 'poe', values: '-C' },
   { program: 'inv', voids: '--list -l' },
   { program: 'invoke', voids: '--list -l' },
+  { program: 'clojure' },
   { program: 'grunt' },
   { program: 'gulp' },
   {

@@ -44,6 +44,10 @@ export const LANGUAGE_TOOLS: readonly CheckTool[] = [
     values: '--severity --diagnostics',
     narrows: '--include --exclude',
   },
+  { name: 'rebar3 eunit', kind: 'test', narrows: '--module --suite --app --test --generator' },
+  { name: 'rebar3 ct', kind: 'test', narrows: '--suite --case --group --dir', values: '--config --sys_config' },
+  { name: 'rebar3 dialyzer', kind: 'typecheck', operands: 'ignored' },
+  { name: 'R CMD check', kind: 'test', programs: 'R', verbs: 'CMD', needs: 'check', operands: 'ignored' },
   { name: 'sbt test', kind: 'test', operands: 'ignored' },
   { name: 'sbt compile', kind: 'build', operands: 'ignored' },
   { name: 'lein test', kind: 'test', narrows: ':only' },
@@ -89,5 +93,6 @@ export const LANGUAGE_TOOLS: readonly CheckTool[] = [
   { name: 'forge build', kind: 'build', verbs: 'build b', operands: 'ignored' },
   { name: 'forge fmt', kind: 'format', needs: '--check' },
   { name: 'hardhat test', kind: 'test', narrows: '--grep', values: '--network' },
+  { name: 'anchor test', kind: 'test', narrowing: '--skip-build --skip-deploy' },
   { name: 'hardhat compile', kind: 'build' },
 ];

@@ -1,5 +1,13 @@
 import type { CheckTool } from '../tool.ts';
 
+const CUCUMBER = {
+  kind: 'test',
+  narrows: '-t --tags -n --name -i --include -e --exclude',
+  values: '-f --format -o --out --outfile -r --require --parallel --publish',
+  variants: '-p --profile',
+  voids: '-d --dry-run',
+} as const;
+
 export const SCRIPTING_TOOLS: readonly CheckTool[] = [
   {
     name: 'bash -n',
@@ -60,6 +68,8 @@ export const SCRIPTING_TOOLS: readonly CheckTool[] = [
     values: '-f --format -o --out',
     variants: '-c --config --fail-level',
   },
+  { name: 'cucumber', programs: 'cucumber cucumber-js', ...CUCUMBER },
+  { name: 'behave', ...CUCUMBER },
   { name: 'srb tc', kind: 'typecheck' },
   { name: 'steep check', kind: 'typecheck' },
   { name: 'perl -c', kind: 'lint', verbs: '', needs: '-c -wc -cw', early: true, operands: 'files' },
