@@ -24,6 +24,8 @@ export interface Finished {
  */
 export const spawnGit = (args: readonly string[], options: GitOptions): Promise<Finished> =>
   new Promise((resolve, reject) => {
+    // where git does not start nobody waits for it
+    if (options.stdin instanceof Promise) options.stdin.catch(() => {});
     if (isEnding()) throw interrupted(args);
     const child = startGit(args, options);
     admit(child);

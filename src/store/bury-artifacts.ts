@@ -1,12 +1,11 @@
 import { artifactRef } from '../domain/refs.ts';
 import type { RemovalReason } from '../domain/tombstone.ts';
-import { updateRefs } from '../git/update-ref.ts';
 import { isContended } from './retry-moved.ts';
 import { backOff } from './back-off.ts';
 import type { Place } from './place.ts';
 import { type Burial, planBurial } from './plan-burial.ts';
 import { tipOf } from './read-version.ts';
-import { writeThenMove } from './write-then-move.ts';
+import { writeAndPoint } from './write-then-move.ts';
 
 const TRIES = 100;
 /** Tries while nobody moves the record and the refs still cannot be taken: a lock left behind. Git waits half a second for each. */
@@ -26,7 +25,7 @@ export const buryArtifacts = async (place: Place, reason: RemovalReason, burials
     stuck = from === last ? stuck + 1 : 0;
     last = from;
     try {
-      return await writeThenMove(place, objects, () => updateRefs(place.git, place.cwd, [...changes, ...deleted]));
+      return await writeAndPoint(place, objects, [...changes, ...deleted]);
     } catch (error) {
       const isOver = stuck >= STUCK_TRIES || attempt >= TRIES;
       if (!isContended(error) || isOver || !(await areThere(place, burials))) throw error;

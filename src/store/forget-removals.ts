@@ -1,10 +1,9 @@
 import { TOMBSTONES_REF } from '../domain/refs.ts';
 import { type Removal, tombstonePath } from '../domain/tombstone.ts';
-import { updateRefs } from '../git/update-ref.ts';
 import { commitOf } from './commit-of.ts';
 import type { Place } from './place.ts';
 import { TOMBSTONES_MESSAGE, graveyardTrees, readGraveyard } from './tombstones.ts';
-import { writeThenMove } from './write-then-move.ts';
+import { writeAndPoint } from './write-then-move.ts';
 
 /**
  * Takes removals out of the record, history included: a clone that still has what was removed may bring it back.
@@ -19,7 +18,5 @@ export const forgetRemovals = async (place: Place, removals: readonly Removal[])
   const message = `${TOMBSTONES_MESSAGE}-${removals.length}\n`;
   const commit = commitOf(place, { tree: trees.at(-1)?.id ?? '', parents: [], message });
   const to = files.size === 0 ? null : commit.id;
-  await writeThenMove(place, to === null ? [] : [...trees, commit], () =>
-    updateRefs(place.git, place.cwd, [{ ref: TOMBSTONES_REF, from: before.commit, to }]),
-  );
+  await writeAndPoint(place, to === null ? [] : [...trees, commit], [{ ref: TOMBSTONES_REF, from: before.commit, to }]);
 };

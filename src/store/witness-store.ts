@@ -5,10 +5,9 @@ import { MAX_WITNESS } from '../domain/witness.ts';
 import type { Git, RepositoryPaths } from '../git/git.ts';
 import { gitObject, treeObject } from '../git/object-id.ts';
 import { readInfos, readObjects } from '../git/read-objects.ts';
-import { updateRefs } from '../git/update-ref.ts';
 import { commitOf } from './commit-of.ts';
 import { type Place, placeOf } from './place.ts';
-import { writeThenMove } from './write-then-move.ts';
+import { writeAndPoint } from './write-then-move.ts';
 
 const FILE = 'witness.json';
 /** Statements of one tree that are read; more are nobody's honest work. */
@@ -55,7 +54,7 @@ const keep = async (place: Place, tree: string, text: string): Promise<string> =
   const commit = commitOf(place, { tree: folder.id, parents: [], message: `witness: ${tree}\n` });
   const change = { ref, from: null, to: commit.id };
   try {
-    await writeThenMove(place, [blob, folder, commit], () => updateRefs(place.git, place.cwd, [change]));
+    await writeAndPoint(place, [blob, folder, commit], [change]);
   } catch (error) {
     // it is there already
     if (!(error instanceof OpenSessionError) || error.code !== 'ref_conflict') throw error;

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openGit } from '../../src/git/open-git.ts';
 import { updateRefs, updateRefsAfter } from '../../src/git/update-ref.ts';
 import { canary, tempDir, tempRepo } from '../support/temp-repo.ts';
@@ -124,6 +124,21 @@ describe('a transaction that waits for what its refs are to name', () => {
     await expect(moving).rejects.toThrow('not written');
     expect(repo.git('for-each-ref', ref)).toBe('');
   });
+});
+
+it('says that there is no git, whatever becomes of its input', async () => {
+  const repo = tempRepo();
+  const unhandled: unknown[] = [];
+  const hear = (reason: unknown): void => void unhandled.push(reason);
+  process.on('unhandledRejection', hear);
+  onTestFinished(() => void process.off('unhandledRejection', hear));
+  const stdin = Promise.reject(new Error('never made'));
+  const missing = openGit({ ...repo.env, PATH: repo.home });
+  await expect(missing.run(['version'], { cwd: join(repo.dir, 'gone'), stdin })).rejects.toMatchObject({
+    code: 'not_a_repository',
+  });
+  await new Promise((turn) => setImmediate(turn));
+  expect(unhandled).toEqual([]);
 });
 
 describe('locate', () => {

@@ -18,14 +18,16 @@ interface Hearing {
   readonly after?: (command: string) => void;
 }
 
-/** `before` and `after` hear of each git command. */
+/** `before` and `after` hear of each git command: before it has what it reads, although it may be started already. */
 const heardGit = (repo: TempRepo, how: Hearing): Git => {
   const git = openGit(repo.env);
   return {
     ...git,
     run: async (args, options) => {
-      how.before?.(args[0] ?? '');
-      const result = await git.run(args, options);
+      const hear = (): void => how.before?.(args[0] ?? '');
+      const { stdin } = options;
+      const heard = stdin instanceof Promise ? stdin.then((text) => (hear(), text)) : (hear(), stdin);
+      const result = await git.run(args, { ...options, ...(heard === undefined ? {} : { stdin: heard }) });
       how.after?.(args[0] ?? '');
       return result;
     },

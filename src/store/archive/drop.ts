@@ -1,11 +1,10 @@
 import { ARCHIVE_REF } from '../../domain/refs.ts';
 import { nulRecords } from '../../git/nul-records.ts';
 import { treeObject } from '../../git/object-id.ts';
-import { updateRefs } from '../../git/update-ref.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import type { Place } from '../place.ts';
 import { planBurial } from '../plan-burial.ts';
-import { writeThenMove } from '../write-then-move.ts';
+import { writeAndPoint } from '../write-then-move.ts';
 import { ANEW_MESSAGE, archiveCommit, secondsOf } from './archive-commit.ts';
 import type { ArtifactTip } from './archive.ts';
 import type { ArchivedVersion } from './archived-version.ts';
@@ -41,7 +40,7 @@ export const dropVersions = async (
   const buried = await planBurial(place, 'pruned', dropped);
   const objects = [...made.objects, treeObject(place.format, []), ...commit.objects, ...buried.objects];
   const changes = [{ ref: ARCHIVE_REF, from: archive.commit, to: commit.id }, ...buried.changes];
-  await writeThenMove(place, objects, () => updateRefs(place.git, place.cwd, changes));
+  await writeAndPoint(place, objects, changes);
   return { commit: commit.id };
 };
 

@@ -5,12 +5,11 @@ import { ARCHIVE_REF, artifactRef } from '../../domain/refs.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { promisedAmong } from '../../git/promised-objects.ts';
 import { readEach, readInfos } from '../../git/read-objects.ts';
-import { updateRefs } from '../../git/update-ref.ts';
 import { isContended } from '../retry-moved.ts';
 import type { Place } from '../place.ts';
 import { planBurial } from '../plan-burial.ts';
 import { liveTips } from '../read-version.ts';
-import { writeThenMove } from '../write-then-move.ts';
+import { writeAndPoint } from '../write-then-move.ts';
 import { archiveCommit, secondsOf } from './archive-commit.ts';
 import type { ArtifactTip, FoldResult } from './archive.ts';
 import { type ArchivedVersion, versionOf } from './archived-version.ts';
@@ -79,7 +78,7 @@ const foldOnce = async (
     ...versions.map(({ id, commit }) => ({ ref: artifactRef(id), from: commit, to: null })),
   ];
   const objects = [...made.objects, ...commit.objects, ...buried.objects];
-  await writeThenMove(place, objects, () => updateRefs(place.git, place.cwd, changes));
+  await writeAndPoint(place, objects, changes);
   return commit.id;
 };
 

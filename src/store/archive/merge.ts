@@ -6,8 +6,7 @@ import { type Removed, isRemoved, removedVersions } from '../../domain/tombstone
 import { readTrees } from '../../git/edit-tree.ts';
 import { type TreeEntry, readTree } from '../../git/object-id.ts';
 import { readObjects } from '../../git/read-objects.ts';
-import { updateRefs } from '../../git/update-ref.ts';
-import { writeThenMove } from '../write-then-move.ts';
+import { writeAndPoint } from '../write-then-move.ts';
 import type { Place } from '../place.ts';
 import { readGraveyard, readRemovals } from '../tombstones.ts';
 import { ANEW_MESSAGE, archiveCommit } from './archive-commit.ts';
@@ -46,7 +45,7 @@ export const mergeArchive = async (place: Place, theirs: string | null): Promise
   const to = await mergedCommit(place, { ours, other, tree: made.tree, pasts });
   if (to.id === ours?.commit) return { commit: to.id, changed: false, replaces: pasts.replaces, problems };
   const change = { ref: ARCHIVE_REF, from: ours?.commit ?? null, to: to.id };
-  await writeThenMove(place, [...made.objects, ...to.objects], () => updateRefs(place.git, place.cwd, [change]));
+  await writeAndPoint(place, [...made.objects, ...to.objects], [change]);
   return { commit: to.id, changed: true, replaces: pasts.replaces, problems: [...problems, ...shards.problems] };
 };
 
@@ -59,7 +58,7 @@ const without = async (place: Place, ours: Archive | null, gone: readonly ReadFo
   const before = [ours.commit];
   const to = archiveCommit(place, { tree: made.tree, before, versions: [], time: await latest(place, before) });
   const change = { ref: ARCHIVE_REF, from: ours.commit, to: to.id };
-  await writeThenMove(place, [...made.objects, ...to.objects], () => updateRefs(place.git, place.cwd, [change]));
+  await writeAndPoint(place, [...made.objects, ...to.objects], [change]);
   return { commit: to.id, changed: true, replaces: false, problems: [] };
 };
 

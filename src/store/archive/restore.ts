@@ -2,11 +2,10 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { type ArtifactId, artifactRef } from '../../domain/refs.ts';
 import { type Removal, removedSince } from '../../domain/tombstone.ts';
 import { readEach, readInfos } from '../../git/read-objects.ts';
-import { updateRefs } from '../../git/update-ref.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
 import { readGraveyard, readRemovals } from '../tombstones.ts';
-import { writeThenMove } from '../write-then-move.ts';
+import { writeAndPoint } from '../write-then-move.ts';
 import { type ArchivedVersion, versionOf } from './archived-version.ts';
 import { archivedTip } from './archived-tip.ts';
 
@@ -23,7 +22,7 @@ export const restoreVersion = async (
   const { version: former, live } = await findFormer(place, id);
   const version = commitOf(place, { tree: former.tree, parents: [former.commit], message: former.message });
   const change = { ref: artifactRef(id), from: live, to: version.id };
-  await writeThenMove(place, [version], () => updateRefs(place.git, place.cwd, [change]));
+  await writeAndPoint(place, [version], [change]);
   return { ref: change.ref, commit: version.id };
 };
 

@@ -7,11 +7,10 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
 import { type GitObject, gitObject, readTree } from '../../git/object-id.ts';
 import { readObjects } from '../../git/read-objects.ts';
-import { updateRefs } from '../../git/update-ref.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
 import { retryMoved } from '../retry-moved.ts';
-import { writeThenMove } from '../write-then-move.ts';
+import { writeAndPoint } from '../write-then-move.ts';
 import { type KnownTrees, editTree } from './edit-tree.ts';
 import { hashLarge, keepLarge } from './large-file.ts';
 import { blobsAt } from './list-files.ts';
@@ -99,7 +98,7 @@ const addTo = async (place: Place, tip: string | null, sessions: readonly Prepar
   }
   if (commit !== null && commit !== tip) {
     const change = { ref: SESSIONS_REF, from: tip, to: commit };
-    await writeThenMove(place, objects, () => updateRefs(place.git, place.cwd, [change]));
+    await writeAndPoint(place, objects, [change]);
   }
   return { ref: SESSIONS_REF, commit, sessions: outcomes };
 };

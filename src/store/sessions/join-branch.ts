@@ -4,12 +4,11 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { SESSIONS_REF } from '../../domain/refs.ts';
 import { type GitObject, gitObject } from '../../git/object-id.ts';
 import { readInfos } from '../../git/read-objects.ts';
-import { updateRefs } from '../../git/update-ref.ts';
 import { writeObjects } from '../../git/write-objects.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
 import { retryMoved } from '../retry-moved.ts';
-import { writeThenMove } from '../write-then-move.ts';
+import { writeAndPoint } from '../write-then-move.ts';
 import { datedSessions } from './dated-sessions.ts';
 import { type EditedTree, type KnownTrees, editTree } from './edit-tree.ts';
 import { unionOf } from './merge-trees.ts';
@@ -35,7 +34,7 @@ export const joinBranch = (place: Place, theirs: string): Promise<Joined> =>
     act: async (ours) => {
       const { commit, replaces, objects } = await joinedOf(place, ours, theirs);
       const change = { ref: SESSIONS_REF, from: ours, to: commit };
-      if (commit !== ours) await writeThenMove(place, objects, () => updateRefs(place.git, place.cwd, [change]));
+      if (commit !== ours) await writeAndPoint(place, objects, [change]);
       return { commit, replaces, ours };
     },
   });

@@ -4,11 +4,10 @@ import { bothPruned, prunedAt, readTombstone, tombstoneText } from '../../domain
 import { SESSIONS_REF } from '../../domain/refs.ts';
 import { type GitObject, gitObject } from '../../git/object-id.ts';
 import { readInfos, readObjects } from '../../git/read-objects.ts';
-import { updateRefs } from '../../git/update-ref.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
 import { retryMoved } from '../retry-moved.ts';
-import { writeThenMove } from '../write-then-move.ts';
+import { writeAndPoint } from '../write-then-move.ts';
 import { versionOf } from './add-sessions.ts';
 import { editTree } from './edit-tree.ts';
 import { refuseLeftOut } from './left-out.ts';
@@ -50,7 +49,7 @@ const prune = async (place: Place, tip: string | null, request: PruneRequest): P
     message: `retention-prune:${days} expired=${expired.length}`,
   });
   const change = { ref: SESSIONS_REF, from: tip, to: commit.id };
-  await writeThenMove(place, [...written.objects, commit], () => updateRefs(place.git, place.cwd, [change]));
+  await writeAndPoint(place, [...written.objects, commit], [change]);
   // else the former tips hold what was pruned
   const { code } = await place.git.run(['reflog', 'exists', SESSIONS_REF], { cwd: place.cwd, allow: [0, 1] });
   if (code === 0) await place.git.run(['reflog', 'expire', '--expire=all', SESSIONS_REF], { cwd: place.cwd });
