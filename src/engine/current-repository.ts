@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { World } from './ports.ts';
 
-/** Absolute roots of the current repository's work trees (linked ones too); null outside a repository. */
-export const currentRoots = async (world: Pick<World, 'git' | 'cwd' | 'logs'>): Promise<readonly string[] | null> => {
+/** Absolute roots of the current repository's work trees (linked ones too), or why there is none: also one that git refuses. */
+export const currentRoots = async (
+  world: Pick<World, 'git' | 'cwd' | 'logs'>,
+): Promise<readonly string[] | OpenSessionError> => {
   try {
     const paths = await world.git.locate(world.cwd);
     // without linked ones git need not be asked again
@@ -16,7 +18,7 @@ export const currentRoots = async (world: Pick<World, 'git' | 'cwd' | 'logs'>): 
       .flatMap((line) => (line.startsWith('worktree ') ? [line.slice('worktree '.length)] : []));
     return [...new Set([...(paths.root === null ? [] : [paths.root]), ...listed])];
   } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'not_a_repository') return null;
+    if (error instanceof OpenSessionError && error.code === 'not_a_repository') return error;
     throw error;
   }
 };

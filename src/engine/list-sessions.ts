@@ -1,3 +1,4 @@
+import { OpenSessionError } from '../domain/errors.ts';
 import { cut } from '../domain/text-limit.ts';
 import { redactFacts } from '../redact/redact-facts.ts';
 import { currentRoots, isBelow } from './current-repository.ts';
@@ -24,13 +25,13 @@ export interface SessionList {
   /** How many there are, whatever the limit. */
   readonly total: number;
   readonly unread: readonly Unread[];
-  /** Whether there is a repository at the current directory. */
-  readonly inside: boolean;
+  /** Why there is no repository at the current directory; null: there is one. */
+  readonly outside: OpenSessionError | null;
 }
 
 /** The local sessions, newest first, what people wrote redacted. Outside a repository every session counts. */
 export const listSessions = async (world: World, request: ListRequest): Promise<SessionList> => {
-  const { sessions, unread, inside } = await sessionsHere(world, request);
+  const { sessions, unread, outside } = await sessionsHere(world, request);
   const found = sessions.slice(0, request.limit ?? undefined);
   const written = found.map(({ entry: { title, branch, model } }) => ({ title, branch, model }));
   const redacted = (await redactFacts(written, world.place)).value;
@@ -40,14 +41,14 @@ export const listSessions = async (world: World, request: ListRequest): Promise<
     title: shortened(redacted[index]?.title ?? null),
     in_repository: here,
   }));
-  return { sessions: listed, total: sessions.length, unread, inside };
+  return { sessions: listed, total: sessions.length, unread, outside };
 };
 
 const MAX_TITLE = 500;
 
 const shortened = (title: string | null): string | null => (title === null ? null : cut(title, MAX_TITLE).text);
 
-export interface SessionsHere extends Pick<SessionList, 'unread' | 'inside'> {
+export interface SessionsHere extends Pick<SessionList, 'unread' | 'outside'> {
   /** With whether they belong to the current repository. Others are left out unless `all`, or outside of one. */
   readonly sessions: readonly (FoundSession & { readonly here: boolean })[];
 }
@@ -59,14 +60,15 @@ export const sessionsHere = async (
   const agents = request.agent === null ? world.agents : world.agents.filter(({ id }) => id === request.agent);
   // git is asked first, and answers while the logs are looked through
   const [roots, { sessions: found, unread }] = await Promise.all([currentRoots(world), findSessions(world, agents)]);
-  const real = roots?.flatMap((root) => [root, world.files.realPath(root)]) ?? [];
+  const outside = roots instanceof OpenSessionError ? roots : null;
+  const real = roots instanceof OpenSessionError ? [] : roots.flatMap((root) => [root, world.files.realPath(root)]);
   const places = new Map(
     [...new Set(found.map(({ entry }) => entry.cwd))].map((cwd) => [cwd, isHere(world, cwd, real)]),
   );
   const sessions = found
     .map((session) => ({ ...session, here: places.get(session.entry.cwd) === true }))
-    .filter(({ here }) => here || request.all || roots === null);
-  return { sessions, unread, inside: roots !== null };
+    .filter(({ here }) => here || request.all || outside !== null);
+  return { sessions, unread, outside };
 };
 
 const isHere = (world: World, cwd: string | null, roots: readonly string[]): boolean =>

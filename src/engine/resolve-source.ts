@@ -141,10 +141,11 @@ const newest = async (
 };
 
 /** The newest session of any directory would be that of some other project. @throws not_a_repository */
-const requireInside = ({ inside, sessions }: SessionsHere): void => {
-  if (inside || sessions.length === 0) return;
-  throw new OpenSessionError('not_a_repository', 'expected a repository, whose sessions count: there is none here', {
-    hint: 'go to the repository or name it with --cwd; --all takes the sessions of every directory',
+const requireInside = ({ outside, sessions }: SessionsHere): void => {
+  if (outside === null || sessions.length === 0) return;
+  throw new OpenSessionError('not_a_repository', `expected a repository, whose sessions count: ${outside.message}`, {
+    hint: `${outside.hint ?? 'name it with --cwd'}; --all takes the sessions of every directory`,
+    cause: outside,
   });
 };
 

@@ -1,5 +1,5 @@
 /** Which sessions a command is about, where what was asked for is not all there, or there is more to say of it. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { claudeLog } from '../support/claude-log.ts';
@@ -29,6 +29,17 @@ describe('outside of a repository', () => {
       expect({ code: all.code, stderr: all.stderr }).toEqual({ code: 0, stderr: '' });
     },
   );
+
+  test.runIf(process.getuid?.() === 0)('a repository that git refuses is told as such', async () => {
+    const place = scene();
+    for (const path of [place.repo.dir, join(place.repo.dir, '.git')]) chownSync(path, 12_345, 12_345);
+    const run = await place.run('session', 'handoff');
+    expect(run.code).toBe(3);
+    expect(run.stderr).toMatch(/belongs to another user[^]*safe\.directory/);
+    const listed = await place.run('session', 'list');
+    expect(listed.code).toBe(0);
+    expect(listed.stderr).toMatch(/belongs to another user[^]*safe\.directory/);
+  });
 
   test('an id and a file name a session wherever it ran', async () => {
     const place = scene();

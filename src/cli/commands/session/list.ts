@@ -46,8 +46,11 @@ export class SessionListCommand extends FaceCommand {
     await this.print(sessions.map(row), () =>
       this.table(['UPDATED (UTC)', 'AGENT', 'SESSION', 'TITLE'], sessions.map(cellsOf(sessions))),
     );
-    if (list.total === 0) this.output.note(noneOf({ all: this.all || !list.inside, agent: request.agent }));
-    else if (!list.inside && !this.all) this.output.note('note: no repository is here: these are of every directory');
+    if (list.total === 0) this.output.note(noneOf({ all: this.all || list.outside !== null, agent: request.agent }));
+    else if (list.outside !== null && !this.all) {
+      this.output.note(`note: these are of every directory, because no repository is here: ${list.outside.message}`);
+      if (list.outside.hint !== undefined) this.output.note(`hint: ${list.outside.hint}`);
+    }
     const { remarkOn } = await import('../../../engine/unread.ts');
     const remark = remarkOn(list.unread);
     if (remark !== undefined) this.output.note(`note: ${remark}`);
