@@ -18,10 +18,7 @@ export const boundArtifact = (given: {
   const outside = candidate.claims
     .filter(({ path }) => !bound.has(path))
     .flatMap((claim) => outsideClaim(facts, claim) ?? []);
-  const isBound =
-    inside.some((one) => binds(one, index) || wasCommitted(one, facts)) ||
-    deletesOnly(inside, index) ||
-    isWhole(inside, { index, bound });
+  const isBound = inside.some((one) => binds(one, index) || wasCommitted(one, facts)) || deletesOnly(inside, index);
   return {
     index,
     level:
@@ -80,15 +77,6 @@ const deletesOnly = (inside: readonly Inside[], index: number): boolean =>
       path.artifacts.includes(index) &&
       path.bases.some((base) => base !== null),
   );
-
-/** An empty file says nothing of whose work it is, but that it is the whole change says it of all of it. */
-const isWhole = (
-  inside: readonly Inside[],
-  { index, bound }: { readonly index: number; readonly bound: ReadonlyMap<string, BoundPath> },
-): boolean => {
-  const own = inside.filter(({ path }) => path.binding === 'content' && path.artifacts.includes(index));
-  return own.length > 0 && new Set(own.map(({ path }) => path.path)).size === bound.size;
-};
 
 const levelOf = (inside: readonly Inside[]): BindingLevel => {
   const kinds = new Set(inside.map(({ path }) => path.binding));

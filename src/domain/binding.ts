@@ -62,7 +62,7 @@ export interface BoundArtifact {
   readonly bound: boolean;
   /**
    * Bound, or what it claims of a drifted path begins where the change begins, and nothing of it was left out of the
-   * change: the handoff that is asked for is there. By that alone it costs the change nothing.
+   * change: it may be the handoff that is asked for, if the change names it. By that alone it costs the change nothing.
    */
   readonly related: boolean;
   readonly outside: readonly OutsideClaim[];

@@ -32,7 +32,7 @@ export interface JudgedArtifact {
   readonly problems: readonly { readonly code: ArtifactProblem; readonly detail: string }[];
   readonly level: BindingLevel;
   readonly bound: boolean;
-  /** Bound, or begun where the change begins although the change is not as it claims: it is the handoff that is asked for. */
+  /** It is the handoff that is asked for: bound, or named by the change, and begun where that begins although it is not as claimed. */
   readonly related: boolean;
   readonly session_ids: readonly string[];
   readonly agents: readonly string[];

@@ -100,5 +100,4 @@ export const FALSE_ALARMS: readonly Covered[] = [
   { what: 'the only file is formatted, or a conflict in it resolved', cases: [302] },
   { what: 'a conflict with main in which nothing is lost, a folder that is moved', cases: [303] },
   { what: 'a changelog with merge=union', cases: [304] },
-  { what: 'an empty file alone', cases: [305] },
 ];

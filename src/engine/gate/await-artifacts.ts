@@ -1,6 +1,7 @@
 /** The push of an artifact often ends after that of its branch: a gate waits for what the change names or has to have. */
 import { firstAgentCommit } from '../../judging/agent-commits.ts';
 import type { EffectivePolicy } from '../../domain/policy.ts';
+import { isAskedFor } from '../../judging/is-asked-for.ts';
 import { requirementOf } from '../../judging/requirement-of.ts';
 import type { World } from '../ports.ts';
 import type { GateWorld } from './trusting.ts';
@@ -44,5 +45,6 @@ const isLacking = (
   const agentCommit = firstAgentCommit(facts.commits);
   const isNamed = artifacts.some(({ named }) => named !== null);
   const { required } = requirementOf({ policy: effective.policy, facts, agentCommit, isNamed, author });
-  return required && !binding.artifacts.some(({ related }) => related);
+  const isThere = artifacts.some((read, index) => isAskedFor(binding.artifacts[index], read, effective.policy));
+  return required && !isThere;
 };

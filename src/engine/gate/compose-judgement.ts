@@ -8,6 +8,7 @@ import { admissionsOf } from '../../judging/admissions.ts';
 import { ATTRIBUTES } from '../../judging/attributes-glob.ts';
 import { globMatcher } from '../../judging/globs.ts';
 import { type HandoffFile, handoffFile } from '../../judging/handoff-file.ts';
+import { isAskedFor } from '../../judging/is-asked-for.ts';
 import { judgeChecks } from '../../judging/judge-checks.ts';
 import { judgeCommits } from '../../judging/judge-commits.ts';
 import { judgePaths } from '../../judging/judge-paths.ts';
@@ -74,7 +75,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
         problems,
         level: how?.level ?? 'none',
         bound: how?.bound ?? false,
-        related: how?.related ?? false,
+        related: isAskedFor(how, read, policy),
         outside: await settleOutside({ change: parts.change, facts }, read, how?.outside ?? []),
         admissions: admissionsOf(read, checks),
       };

@@ -7,7 +7,8 @@ export const handoffMissing: GateRule = {
   check: ({ handoff, artifacts }) => {
     if (!handoff.required || artifacts.some(({ related }) => related)) return [];
     const near = artifacts.filter(({ level }) => level !== 'none').map(({ id }) => id);
-    const words = near.length === 0 ? '' : `; ${near.slice(0, 3).join(', ')} speaks of its paths, and not of this work`;
+    const words =
+      near.length === 0 ? '' : `; ${near.slice(0, 3).join(', ')} claims its paths, and not as they are here`;
     return [
       {
         message: `no handoff is bound to this change (${handoff.reason})${words}`,

@@ -4,14 +4,32 @@ import { knownSigner } from '../signers.ts';
 
 const AGENT = 'Co-Authored-By: Claude <noreply@anthropic.com>';
 
-const formatted: Script = async ({ session, sh }) => {
-  const agent = session();
-  agent.write('src/app.js', 'export const app=1\n');
-  await agent.save();
-  await sh(`echo 'export const app = 1;' > src/app.js && git commit -qam 'work
+const formatted =
+  (trailer: string): Script =>
+  async ({ session, sh }) => {
+    const agent = session();
+    agent.write('src/app.js', 'export const app=1\n');
+    await agent.save();
+    await sh(`echo 'export const app = 1;' > src/app.js && git commit -qam 'work
 
-${AGENT}'`);
-};
+${trailer}${AGENT}'`);
+  };
+
+const NAMED = 'Handoff: session-1\n';
+const named = formatted(NAMED);
+
+/** Another open change claims the very file. */
+const foreign =
+  (trailer: string): Script =>
+  async ({ session, sh }) => {
+    const agent = session();
+    agent.write('a.txt', 'agent\n');
+    await agent.save();
+    await sh(`git commit -qam work && git checkout -q -b other main
+      echo rider > a.txt && git commit -qam 'rider
+
+${trailer}${AGENT}'`);
+  };
 
 /** The handoff of a merged change names the path, and a rider changes it again. */
 const merged =
@@ -52,12 +70,25 @@ export const gateCase: GateCase = {
   policy: ALWAYS,
   ...weighs('path_drifted'),
   script: {
-    'a formatter, before the commit': formatted,
-    'with the default of who needs one': { policy: '', script: formatted },
+    'a formatter, before the commit, which names it': named,
+    'with the default of who needs one': { policy: '', script: named },
+    // any change of this file could be the one
+    'a formatter, and nothing names it': {
+      ...refuses('handoff_missing'),
+      beside: ['path_drifted'],
+      script: formatted(''),
+    },
+    'of another open change of the very file': {
+      ...refuses('handoff_missing'),
+      beside: ['path_drifted'],
+      policy: '',
+      script: foreign(''),
+    },
     'drifted is enough': {
       main: { code: 'path_drifted', default: null, strict: 'error' },
+      beside: ['handoff_missing'],
       policy: `${ALWAYS}min_binding = "drifted"\n`,
-      script: formatted,
+      script: formatted(''),
     },
     'a conflict with main, resolved by a person': async ({ session, sh }) => {
       const agent = session();
@@ -73,7 +104,9 @@ export const gateCase: GateCase = {
       await agent.sh('git rm -q b.txt');
       agent.write('a.txt', 'agent\n');
       await agent.save();
-      await sh('echo person > a.txt && git commit -qam work');
+      await sh(`echo person > a.txt && git commit -qam 'work
+
+${NAMED}'`);
     },
     'nobody signed for it': {
       ...refuses('signature_missing'),
@@ -81,7 +114,7 @@ export const gateCase: GateCase = {
       policy: `${ALWAYS}require_signed = true\n`,
       script: async (scene) => {
         await knownSigner(scene);
-        await formatted(scene);
+        await named(scene);
       },
     },
     'of a merged change': {
