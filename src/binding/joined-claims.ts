@@ -5,7 +5,8 @@ import type { Candidate, Claim } from './candidate.ts';
 /**
  * A candidate, with the claims of other versions of its artifact by which the change's paths are explained: one turn of
  * a session was committed as it was then, another as it is now, and no version says both.
- * @param of `others`: indices of these versions. `binding`: of all candidates together
+ * @param of `others`: indices of these versions. `binding`: of all candidates together. `standing`: paths of which the newest
+ *   version still says something; what it says nothing of was taken back
  */
 export const joinedClaims = (
   own: Candidate,
@@ -13,6 +14,7 @@ export const joinedClaims = (
     readonly candidates: readonly Candidate[];
     readonly others: readonly number[];
     readonly binding: ChangeBinding;
+    readonly standing: ReadonlySet<string>;
   },
 ): Candidate => {
   const explaining = new Map<number, Set<string>>();
@@ -24,7 +26,8 @@ export const joinedClaims = (
     const paths = explaining.get(index);
     if (paths === undefined) continue;
     for (const claim of of.candidates[index]?.claims ?? [])
-      if (paths.has(claim.path) && !claims.has(stepOf(claim))) claims.set(stepOf(claim), claim);
+      if (paths.has(claim.path) && of.standing.has(claim.path) && !claims.has(stepOf(claim)))
+        claims.set(stepOf(claim), claim);
   }
   return claims.size === own.claims.length ? own : { ...own, claims: [...claims.values()] };
 };

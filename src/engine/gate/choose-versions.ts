@@ -54,9 +54,25 @@ export const chooseVersions = (
     );
     return {
       version: isKept ? version : rewritten(version, pin),
-      candidate: joinedClaims(own, { candidates, others, binding }),
+      candidate: joinedClaims(own, {
+        candidates,
+        others,
+        binding,
+        standing: standingOf(versions, candidates, version),
+      }),
     };
   });
+};
+
+/** Paths of which the newest save of an artifact says something. */
+const standingOf = (
+  versions: readonly ReadArtifact[],
+  candidates: readonly Candidate[],
+  { id }: ReadArtifact,
+): ReadonlySet<string> => {
+  const newest = versions.findIndex((one) => one.id === id && one.manifest?.linked_commit === undefined);
+  const { claims = [], withheld = [] } = candidates[newest] ?? {};
+  return new Set([...claims.map(({ path }) => path), ...withheld]);
 };
 
 /** A signature answers for what it signed: what stands in a version that is trusted less is none of that. */

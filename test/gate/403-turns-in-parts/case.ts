@@ -77,6 +77,21 @@ Handoff: session-1@${await agent.save()}'`);
 
 Handoff: session-1@${await agent.save()}' -- n.txt`);
     },
+    // the newest version says nothing of the file any more: whoever commits it after all answers for it
+    'the second took the first back': {
+      ...weighs('files_unclaimed', 'a.txt'),
+      script: async ({ session, sh, write }) => {
+        const agent = session();
+        agent.write('a.txt', 'with a hole\n');
+        await agent.save();
+        await agent.sh('git checkout -q a.txt');
+        agent.write('n.txt', 'turn 2\n');
+        await agent.save();
+        await sh('git add n.txt && git commit -qm two');
+        write('a.txt', 'with a hole\n');
+        await sh('git commit -qam three');
+      },
+    },
     // what no version claims is nobody's
     'and a person goes on': {
       ...weighs('path_drifted', 'a.txt'),
