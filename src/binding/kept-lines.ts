@@ -3,8 +3,9 @@
  * although git could not merge the two by itself. Pure: the caller lets git compare.
  */
 import type { ChangeBinding } from '../domain/binding.ts';
+import type { FileMerge } from '../domain/file-merge.ts';
 import type { FilePair, LineHunk } from '../domain/line-hunk.ts';
-import { type FileState, type PathState, stateText } from '../domain/path-state.ts';
+import { type FileState, type PathState, sameState, stateText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
 import { cheapestChain } from './cheapest-chain.ts';
 import type { Replays } from './replay-claims.ts';
@@ -49,6 +50,25 @@ const stepsOn = (path: string, { claims, links }: Candidate, artifact: number): 
 const distinct = (states: readonly PathState[]): readonly FileState[] => [
   ...new Map(states.flatMap((state) => (state === null ? [] : [[stateText(state), state] as const]))).values(),
 ];
+
+/** What to let git merge for a question: the target branch's work into what is claimed. */
+export const keptMerge = ({ path, before, base, head }: KeptQuestion): FileMerge => ({
+  path,
+  before,
+  ours: base,
+  theirs: head,
+});
+
+/**
+ * Those in which git finds a conflict. Where it merges, and the head is not what comes out, lines that look kept are others:
+ * which of two equal ones is meant nobody can tell.
+ * @param merged what git made of each question, null: a conflict
+ */
+export const inConflict = (questions: readonly KeptQuestion[], merged: readonly PathState[]): readonly KeptQuestion[] =>
+  questions.filter(({ head }, at) => {
+    const after = merged[at] ?? null;
+    return after === null || sameState(after, head);
+  });
 
 /** What to let git compare, two for each question. */
 export const keptPairs = (questions: readonly KeptQuestion[]): readonly FilePair[] =>

@@ -1,7 +1,7 @@
 import { bindChange, unexplainedPaths } from '../../binding/bind-change.ts';
 import type { Candidate } from '../../binding/candidate.ts';
 import { MOST_ROUNDS, questionText, type Replays, replayQuestions, withReplays } from '../../binding/replay-claims.ts';
-import { keptPairs, keptQuestions, withKept } from '../../binding/kept-lines.ts';
+import { inConflict, keptMerge, keptPairs, keptQuestions, withKept } from '../../binding/kept-lines.ts';
 import { renameQuestions, withRenames } from '../../binding/replay-renames.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
@@ -46,8 +46,9 @@ const kept = async (
   const states = await change.targetStates(
     candidates.map(({ start, saved }) => ({ since: start === null ? saved : [start, ...saved], paths })),
   );
-  const questions = keptQuestions(binding, candidates, states);
-  if (questions.length === 0) return replays;
+  const asked = keptQuestions(binding, candidates, states);
+  if (asked.length === 0) return replays;
+  const questions = inConflict(asked, await change.merges(asked.map(keptMerge)));
   return withKept(replays, questions, await change.compare(keptPairs(questions)));
 };
 

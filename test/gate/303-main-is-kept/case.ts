@@ -65,6 +65,25 @@ export const gateCase: GateCase = {
       ...weighs('base_overwritten', 'src/auth.js'),
       script: moved('git merge -q --no-edit -s ours main'),
     },
+    // git merges the two, and both guards stand: without one of them the line that is there is the other one
+    'main puts a guard before a call, the agent the same behind it, and one is left': {
+      ...weighs('base_overwritten', 'serve.js'),
+      script: async ({ session, sh, write }) => {
+        const guard = '  if (user.banned)\n    return deny();\n';
+        write('serve.js', 'begin();\naudit(user);\n  serve(user);\nend();\n');
+        await sh('git add -A && git commit -qm serve && git branch -f main');
+        const agent = session();
+        agent.edit('serve.js', '  serve(user);\n', `  serve(user);\n${guard}`);
+        await agent.sh('git commit -qam one');
+        await agent.save();
+        await sh('git checkout -q main');
+        write('serve.js', `begin();\naudit(user);\n${guard}  serve(user);\nend();\n`);
+        await sh(`git commit -qam fix && git checkout -q work
+          git merge -q --no-commit main > /dev/null 2>&1 || true
+          git checkout -q HEAD -- serve.js
+          git commit -qm 'Merge main'`);
+      },
+    },
     'of a conflict the line of main is gone': {
       ...weighs('base_overwritten', 'mod.py'),
       script: resolved('import a\nimport c\nbody\n'),
