@@ -22,18 +22,7 @@ export interface CommittedChange {
   readonly is_part: boolean;
   /** When the file of a path was written, seconds since 1970; null: the file is not what was committed. */
   writtenAt(path: string, state: FileState): number | null;
-  /** The commits before it, the newest first, at most 16 and none beyond a merge: they are read when they are asked for. */
-  earlier(): Promise<readonly EarlierCommit[]>;
 }
-
-export interface EarlierCommit {
-  readonly commit: string;
-  /** null: it is the first of all. */
-  readonly parent: string | null;
-  readonly changes: RawChanges;
-}
-
-const MOST_EARLIER = 16;
 
 /** Of HEAD. @throws not_a_repository, git_failed */
 export const readCommitted = async (git: Git, dir: string): Promise<CommittedChange> => {
@@ -47,7 +36,6 @@ export const readCommitted = async (git: Git, dir: string): Promise<CommittedCha
   const [first] = parents.split(' ');
   const pair = first === '' || first === undefined ? ['--root', commit] : [first, commit];
   const { stdout } = await git.run([...DIFF, '--no-commit-id', ...pair, '--'], { cwd });
-  let before: Promise<readonly EarlierCommit[]> | undefined;
   return {
     commit,
     object_format: objectFormat,
@@ -56,32 +44,8 @@ export const readCommitted = async (git: Git, dir: string): Promise<CommittedCha
     time: Number(time),
     changes: readRawChanges(stdout).get('') ?? new Map(),
     is_part: UNDER_WAY.some((name) => existsSync(join(gitDir, name))),
-    earlier: () =>
-      (before ??= first === undefined || first === '' ? Promise.resolve([]) : readEarlier(git, cwd, first)),
     writtenAt: (path, state) => (root === null ? null : writtenAt({ root, format: objectFormat }, path, state)),
   };
-};
-
-const readEarlier = async (git: Git, cwd: string, tip: string): Promise<readonly EarlierCommit[]> => {
-  const list = [
-    'rev-list',
-    '--first-parent',
-    '--parents',
-    `--max-count=${MOST_EARLIER}`,
-    '--end-of-options',
-    tip,
-    '--',
-  ];
-  const lines = (await git.run(list, { cwd })).stdout.toString('utf8').split('\n').filter(Boolean);
-  const merge = lines.findIndex((line) => line.split(' ').length > 2);
-  const plain = merge === -1 ? lines : lines.slice(0, merge);
-  if (plain.length === 0) return [];
-  const stdin = plain.map((line) => `${line}\n`).join('');
-  const changes = readRawChanges((await git.run([...DIFF, '--root', '--stdin'], { cwd, stdin })).stdout);
-  return plain.map((line) => {
-    const [commit = '', parent = null] = line.split(' ');
-    return { commit, parent, changes: changes.get(commit) ?? new Map() };
-  });
 };
 
 const UNDER_WAY = ['rebase-merge', 'rebase-apply', 'sequencer'];

@@ -2,8 +2,10 @@ import type { RangeCommit } from '../domain/change-facts.ts';
 import type { NamedArtifact } from '../domain/named-artifact.ts';
 import { isAgentIdentity } from './agent-identity.ts';
 
-const TRAILER = /^(Co-authored-by|Assisted-by|Generated-by|Agent):[ \t]*(.*)$/gim;
-const GENERATED = /Generated with \[?(?:Claude|Codex|Gemini|OpenCode|Cursor|Amp)/i;
+const TRAILER = /^(Co-authored-by|Assisted-by|Generated-by|Made-with|Agent):[ \t]*(.*)$/gim;
+const GENERATED = /Generated with \[?(?:Claude|Codex|Gemini|OpenCode|Cursor|Amp|Devin|Crush)/i;
+/** Where the session is that made it. */
+const SESSION = /^(?:Claude-Session|Amp-Thread(?:-ID)?|Agent-Logs-Url):[ \t]*\S/im;
 
 /**
  * The first commit that an agent seems to have made; undefined: none. That a commit names a handoff is no sign of it: what is
@@ -15,6 +17,7 @@ export const firstAgentCommit = (commits: readonly RangeCommit[]): RangeCommit |
       isAgentIdentity(`${author.name} <${author.email}>`) ||
       isAgentIdentity(`${committer.name} <${committer.email}>`) ||
       GENERATED.test(message) ||
+      SESSION.test(message) ||
       [...message.matchAll(TRAILER)].some(([, key = '', value = '']) =>
         isAgentIdentity(value, !/^Co-authored-by$/i.test(key)),
       ),

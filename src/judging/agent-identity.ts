@@ -6,14 +6,19 @@
 const NAME =
   /^(?:claude[ -](?:code|opus|sonnet|haiku)\b.*|(?:openai )?codex(?:[ -]cli)?|(?:github )?copilot(?:-swe-agent)?|gemini(?:[ -](?:cli|code assist))?|opencode|cursor(?:[ -]?agent)?|aider|devin[ -]ai(?:[ -]integration)?|openhands|qwen[ -]?code(?:r)?|jules[ -]bot|pi[ -]agent)$/i;
 /** Names and words that people go by as well. */
-const SHARED_NAME = /^(?:claude|devin|jules|amp|goose|cline)$/i;
+const SHARED_NAME = /^(?:claude|devin|jules|junie|amp|goose|cline|crush|droid|v0)$/i;
 /** Of apps and accounts of GitHub; of these `[bot]` is not said by all. */
 const LOGIN =
-  /^(?:copilot(?:-swe-agent)?|gemini-(?:cli|code-assist)|cursoragent|devin-ai-integration|google-labs-jules|chatgpt-codex-connector|openhands-agent|opencode-agent)$/i;
+  /^(?:copilot(?:-swe-agent)?|gemini-(?:cli|code-assist)|cursoragent|devin-ai-integration|google-labs-jules|chatgpt-codex-connector|openhands-agent|opencode-agent|factory-droid|amazon-q-developer|jetbrains-junie|gpt-engineer-app|roomote|kilo-code-bot|sweep-ai)$/i;
 const GITHUB = /^(?:\d+\+)?([A-Za-z0-9-]+)(\[bot\])?@users\.noreply\.github\.com$/i;
 /** Of a maker's addresses those that no person has. */
 const ADDRESS =
-  /^(?:no-?reply|agents?|bot|claude(?:-code)?|codex|cursor-?agent|aider|amp|opencode|crush|openhands|qwen-coder)@(?:anthropic\.com|openai\.com|cursor\.(?:com|sh)|aider\.chat|ampcode\.com|opencode\.ai|charm\.land|all-hands\.dev|alibabacloud\.com)$/i;
+  /^(?:no-?reply|agents?|bot|bugbot|chatgpt|claude(?:-code)?|codex|cursor-?agent|aider|amp|opencode|crush|openhands|qwen-coder)@(?:anthropic\.com|openai\.com|cursor\.(?:com|sh)|aider\.chat|ampcode\.com|opencode\.ai|charm\.land|all-hands\.dev|alibabacloud\.com)$/i;
+/** What such a name together with one of their addresses says. */
+const MAKER =
+  /@(?:[\w-]+\.)?(?:anthropic\.com|cognition\.ai|block\.xyz|cline\.bot|ampcode\.com|charm\.land|factory\.ai)$/i;
+/** aider adds itself to the name of whom it works for. */
+const BESIDE_A_PERSON = /\(aider\)\s*$/i;
 
 /**
  * Whether `Name (model) <address>` is an agent's.
@@ -23,8 +28,8 @@ export const isAgentIdentity = (text: string, isOfTool = false): boolean => {
   const [, said = '', address = ''] = /^([^<]{0,200})(?:<([^>]{0,320})>)?/.exec(text) ?? [];
   const isBot = /\[bot\]\s*$/i.test(said);
   const name = (/^[^(:[]*/.exec(said)?.[0] ?? '').trim();
-  if (NAME.test(name) || ADDRESS.test(address)) return true;
-  if (SHARED_NAME.test(name) && (isBot || (isOfTool && address === ''))) return true;
+  if (NAME.test(name) || ADDRESS.test(address) || BESIDE_A_PERSON.test(said)) return true;
+  if (SHARED_NAME.test(name) && (isBot || MAKER.test(address) || (isOfTool && address === ''))) return true;
   const [, login = '', app] = GITHUB.exec(address) ?? [];
   return LOGIN.test(login) || (app !== undefined && (SHARED_NAME.test(login) || NAME.test(login)));
 };

@@ -34,6 +34,12 @@ describe('an agent’s', () => {
     ['Amp', 'amp@ampcode.com'],
     ['opencode', 'noreply@opencode.ai'],
     ['Qwen-Coder', 'qwen-coder@alibabacloud.com'],
+    ['factory-droid[bot]', '138933559+factory-droid[bot]@users.noreply.github.com'],
+    ['amazon-q-developer[bot]', '208079219+amazon-q-developer[bot]@users.noreply.github.com'],
+    ['v0[bot]', '184998000+v0[bot]@users.noreply.github.com'],
+    ['ChatGPT', 'chatgpt@openai.com'],
+    ['Goose', 'agent@block.xyz'],
+    ['Ann (aider)', 'ann@example.test'],
   ])('%s <%s>, as author, committer and co-author', (name, email) => {
     expect(isAgents('work', by(name, email))).toBe(true);
     expect(isAgents('work', PERSON, by(name, email))).toBe(true);
@@ -45,6 +51,10 @@ describe('an agent’s', () => {
     'Assisted-by: Claude',
     'Assisted-by: Claude:claude-opus-4 coccinelle',
     'Generated-by: Amp',
+    'Made-with: Cursor',
+    'Claude-Session: 0f3c',
+    'Amp-Thread-ID: T-1',
+    'Assisted-by: Crush:some-model',
     'Agent: goose (gpt-x)',
     '🤖 Generated with [Claude Code](https://claude.com/claude-code)',
   ])('%s', (line) => {

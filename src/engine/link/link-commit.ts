@@ -1,7 +1,7 @@
 /** What a post-commit hook calls: saved states that a hook of the repository (a formatter) changed on their way into HEAD. */
 import { pathKey } from '../../domain/change-keys.ts';
 import { sameState } from '../../domain/path-state.ts';
-import type { CommittedChange, EarlierCommit } from '../../git/committed-change.ts';
+import type { CommittedChange } from '../../git/committed-change.ts';
 import type { World } from '../ports.ts';
 import { type Linkable, linkableArtifacts } from './linkable.ts';
 import { type LinkedArtifact, type LinkStep, linkStates } from './link-states.ts';
@@ -10,9 +10,9 @@ import { type LinkedArtifact, type LinkStep, linkStates } from './link-states.ts
 const MOST_SECONDS = 60 * 60;
 
 /**
- * Links artifacts that were saved upon the commit's parent, or of which the commits since committed other parts. A file
- * counts that was written after git began to commit, while its hooks ran: what a person changed before is theirs, and no
- * link. Git tells that time in whole seconds, so what was written within that second counts too.
+ * Links artifacts that were saved upon the commit's parent. A file counts that was written after git began to commit,
+ * while its hooks ran: what a person changed before is theirs, and no link. Git tells that time in whole seconds, so what
+ * was written within that second counts too.
  * @throws what git and the store throw: a hook tells it and lets the commit be
  */
 export const linkCommit = async (
@@ -24,33 +24,15 @@ export const linkCommit = async (
   const paths = new Set(await Promise.all([...change.changes.keys()].map(pathKey)));
   const linked: LinkedArtifact[] = [];
   for (const one of await linkableArtifacts(world, { paths, states: new Set(), commits: new Set() })) {
-    const written = stepsFrom(one, change);
-    const steps = written.size === 0 || isUpon(one, change) ? written : await openSteps(one, change, written);
+    if (!isUpon(one, change)) continue;
     const { commit, object_format } = change;
-    linked.push(...(await linkStates(world, one, [{ commit, object_format, steps }])));
+    linked.push(...(await linkStates(world, one, [{ commit, object_format, steps: stepsFrom(one, change) }])));
   }
   return linked;
 };
 
 const isUpon = ({ manifest: { base } }: Linkable, { parents, previous }: CommittedChange): boolean =>
   base === null ? parents.length === 0 : parents.includes(base) || previous === base;
-
-/**
- * Of a handoff that is committed in parts, those whose path no part before has touched: none where a commit since the
- * save holds nothing of it, as the files may have become anybody's by then.
- */
-const openSteps = async (
-  { manifest: { base, entries } }: Linkable,
-  change: CommittedChange,
-  steps: ReadonlyMap<string, LinkStep>,
-): Promise<ReadonlyMap<string, LinkStep>> => {
-  const earlier = await change.earlier();
-  const parts = earlier.slice(0, earlier.findIndex(({ parent }) => parent === base) + 1);
-  const isPart = ({ changes }: EarlierCommit): boolean =>
-    entries.some(({ path, claimed }) => claimed && changes.has(path));
-  if (parts.length === 0 || !parts.every(isPart)) return new Map();
-  return new Map([...steps].filter(([path]) => !parts.some(({ changes }) => changes.has(path))));
-};
 
 const stepsFrom = ({ manifest }: Linkable, change: CommittedChange): ReadonlyMap<string, LinkStep> => {
   const steps = new Map<string, LinkStep>();

@@ -84,55 +84,6 @@ describe('a formatter that runs on the way into the commit', () => {
   });
 });
 
-describe('a handoff that is committed in parts', () => {
-  const saved = async (): Promise<Scene> => {
-    const place = await hooked();
-    hook(place, 'pre-commit', "sed -i 's/  */ /g' a.txt b.txt && git add $(git diff --cached --name-only)");
-    place.repo.write('a.txt', 'agent   wrote\n');
-    place.repo.write('b.txt', 'agent   wrote\n');
-    place.repo.write('c.txt', 'agent wrote\n');
-    await place.save('one', ['a.txt', 'b.txt', 'c.txt']);
-    return place;
-  };
-  const part = ({ repo }: Scene, path: string): void => {
-    repo.write(path, 'agent   wrote\n');
-    repo.git('add', path);
-    repo.git('commit', '-q', '-m', path);
-  };
-
-  test('is linked part by part, also after a part that was not formatted', async () => {
-    const place = await saved();
-    place.repo.git('add', 'c.txt');
-    place.repo.git('commit', '-q', '-m', 'c.txt');
-    expect(versions(place)).toBe(1);
-    part(place, 'a.txt');
-    part(place, 'b.txt');
-    expect(versions(place)).toBe(3);
-    expect((await place.judge({ strict: true })).verdict).toBe('pass');
-  });
-
-  test('is not, once a commit in between is about something else', async () => {
-    const place = await saved();
-    part(place, 'a.txt');
-    byHand(place, 'd.txt', 'a person wrote\n');
-    place.repo.git('add', 'd.txt');
-    place.repo.git('commit', '-q', '-m', 'd.txt');
-    part(place, 'b.txt');
-    expect(versions(place)).toBe(2);
-    expect((await place.told({ strict: true })).error).toContain('path_drifted');
-  });
-
-  test('a path that was committed is done: what comes later is not linked to the save', async () => {
-    const place = await saved();
-    part(place, 'a.txt');
-    byHand(place, 'a.txt', 'a   person   wrote\n');
-    place.repo.git('add', 'a.txt');
-    place.repo.git('commit', '-q', '-m', 'a person');
-    expect(versions(place)).toBe(2);
-    expect((await place.told({ strict: true })).error).toContain('path_drifted');
-  });
-});
-
 test.skipIf(!HAS_SSH)('what a person signed is not changed by a link that nobody signed', async () => {
   const place = await hooked();
   const { repo } = place;
