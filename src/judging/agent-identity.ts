@@ -26,10 +26,13 @@ const BESIDE_A_PERSON = /\(aider\)\s*$/i;
  */
 export const isAgentIdentity = (text: string, isOfTool = false): boolean => {
   const [, said = '', address = ''] = /^([^<]{0,200})(?:<([^>]{0,320})>)?/.exec(text) ?? [];
-  const isBot = /\[bot\]\s*$/i.test(said);
   const name = (/^[^(:[]*/.exec(said)?.[0] ?? '').trim();
-  if (NAME.test(name) || ADDRESS.test(address) || BESIDE_A_PERSON.test(said)) return true;
-  if (SHARED_NAME.test(name) && (isBot || MAKER.test(address) || (isOfTool && address === ''))) return true;
+  if (NAME.test(name) || ADDRESS.test(address) || BESIDE_A_PERSON.test(said) || isApp(address)) return true;
+  if (!SHARED_NAME.test(name)) return false;
+  return /\[bot\]\s*$/i.test(said) || MAKER.test(address) || (isOfTool && address === '');
+};
+
+const isApp = (address: string): boolean => {
   const [, login = '', app] = GITHUB.exec(address) ?? [];
   return LOGIN.test(login) || (app !== undefined && (SHARED_NAME.test(login) || NAME.test(login)));
 };
