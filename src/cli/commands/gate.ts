@@ -72,7 +72,7 @@ export class GateCommand extends FaceCommand {
     await this.deliver(format, report);
     if (lacks)
       this.output.note(
-        `hint: ${waited_seconds > 0 ? `waited ${waited_seconds} s for a handoff; ` : ''}push it (opensession session handoff artifact push) and run the gate again`,
+        `hint: ${waited_seconds > 0 ? `waited ${waited_seconds} s for a handoff; ` : ''}save one if there is none (opensession session handoff save --last), push it (opensession session handoff artifact push) and run the gate again`,
       );
     else if (this.remote === undefined) await this.tellUnsent(report);
     return report.verdict === 'pass' ? EXIT.done : EXIT.findings;
