@@ -103,7 +103,12 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
   const { joined, refused, problem } = await receiveArtifacts(receiving, differing.slice(0, MOST));
   const now = new Map([...here, ...joined.map(({ artifact_id, to }) => [artifact_id, to] as const)]);
   const known = new Map([...there.tips].filter(([id, tip]) => now.get(id) === tip));
-  if (known.size > 0) await recordThere(place, order.remote.address, { there: known, here: now });
+  const isAsked = (id: ArtifactId): boolean => ids === 'all' || ids.includes(id);
+  await recordThere(place, order.remote.address, {
+    there: known,
+    isLost: (id, tip) => there.tips.get(id) !== tip && (isAsked(id) || !there.tips.has(id)),
+    archive: archive === null ? undefined : (archive.there ?? null),
+  });
   return {
     joined: joined.filter(({ is }) => is !== 'ahead'),
     archive: archive?.to == null || archive.to === archive.from ? null : { from: archive.from, to: archive.to },

@@ -18,13 +18,15 @@ export const noteKept = (log: PushLog, { kept }: Records): void => {
 /** The archive went. */
 export const noteSent = (log: PushLog, { archive }: There): void => {
   if (archive?.to == null) return;
-  log.archive = { ...log.archive, sent: { from: log.archive.sent?.from ?? archive.there ?? null, to: archive.to } };
+  const sent = { from: log.archive.sent?.from ?? archive.there ?? null, to: archive.to };
+  log.archive = { ...log.archive, sent, there: archive.to };
 };
 
-/** The archive here took in what is there. */
+/** Where the archive is at the remote; the one here took in what is there. */
 export const noteArchive = (log: PushLog, { archive }: There): void => {
   if (archive === null) return;
   const { from, to } = archive;
+  log.archive = { ...log.archive, there: archive.there ?? null };
   if (to !== null && to !== from)
     log.archive = { ...log.archive, joined: { from: log.archive.joined?.from ?? from, to } };
 };

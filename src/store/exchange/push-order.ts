@@ -46,7 +46,12 @@ export interface ArchiveMove {
 
 /** What happened so far. */
 export interface PushLog {
-  archive: { readonly sent: ArchiveMove | null; readonly joined: ArchiveMove | null };
+  archive: {
+    readonly sent: ArchiveMove | null;
+    readonly joined: ArchiveMove | null;
+    /** Where it is at the remote; null: nowhere, undefined: it was not asked for. */
+    readonly there: string | null | undefined;
+  };
   readonly sent: RefMove[];
   readonly deleted: Deletion[];
   readonly joined: Joined[];
