@@ -19,6 +19,7 @@ import { type ExchangePlace, transferTo } from './exchange-place.ts';
 import type { Joined } from './join-histories.ts';
 import { recordThere } from './known-there.ts';
 import { type LocalTips, readLocalTips } from './local-tips.ts';
+import { damagedHere } from './no-artifact.ts';
 import type { ArchiveMove, PushOrder } from './push-order.ts';
 import { type There, lookAround } from './look-around.ts';
 import { type Received, receiveArtifacts } from './receive-artifacts.ts';
@@ -146,7 +147,7 @@ const damagedAmong = (
   [...problems].flatMap(([artifact_id, problem]) => {
     const isAsked = ids === 'all' || ids.some((id) => id === artifact_id);
     if (!isAsked || !isDamage(problem) || told.some((one) => one.artifact_id === artifact_id)) return [];
-    return [{ artifact_id, reason: `what is here of it is damaged: ${problem}; see: opensession doctor` }];
+    return [{ artifact_id, reason: damagedHere(problem) }];
   });
 
 /** What somebody archived is deleted here only when the archive is. */

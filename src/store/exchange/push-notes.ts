@@ -3,6 +3,7 @@ import { ARCHIVE_REF, TOMBSTONES_REF } from '../../domain/refs.ts';
 import type { PushPlan } from '../../domain/sharing/plan-push.ts';
 import type { LocalTips } from './local-tips.ts';
 import type { There } from './look-around.ts';
+import { keptAt } from './no-artifact.ts';
 import type { PushLog } from './push-order.ts';
 import type { Records } from './records-to-send.ts';
 
@@ -48,6 +49,6 @@ export const noteUnsent = (
     log.kept.delete(id);
   }
   for (const artifact_id of plan.removed) log.kept.set(artifact_id, { artifact_id, reason: 'removed', detail: GONE });
-  for (const [artifact_id, detail] of here.problems)
-    if (isAll || pending.has(artifact_id)) log.kept.set(artifact_id, { artifact_id, reason: 'no_artifact', detail });
+  for (const [artifact_id, problem] of here.problems)
+    if (isAll || pending.has(artifact_id)) log.kept.set(artifact_id, keptAt(artifact_id, problem, !isAll));
 };

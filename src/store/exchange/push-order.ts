@@ -13,8 +13,11 @@ export interface PushOrder {
   readonly onProgress: (text: string) => void;
 }
 
-/** Why an artifact was not sent. `incomplete`: a partial clone left out some of it. */
-export type KeptReason = 'rejected' | 'moved' | 'removed' | 'no_artifact' | 'incomplete';
+/**
+ * Why an artifact was not sent. `incomplete`: a partial clone left out some of it. `foreign`: a ref of somebody's own, which
+ * nobody asked for by name.
+ */
+export type KeptReason = 'rejected' | 'moved' | 'removed' | 'no_artifact' | 'foreign' | 'incomplete';
 
 export interface Kept {
   readonly artifact_id: string;
