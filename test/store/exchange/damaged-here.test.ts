@@ -75,6 +75,9 @@ it.each(['', 'garbage'])(
       refused: [ARCHIVE_REF],
     });
     expect(tipIn(clone, 'y')).toBe(y);
+    const told = { artifact_id: ARCHIVE_REF, detail: expect.stringContaining('opensession doctor') as string };
+    expect(refused[0]?.reason).toEqual(told.detail);
+    expect((await clone.push()).kept).toMatchObject([told]);
   },
 );
 
