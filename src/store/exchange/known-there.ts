@@ -60,8 +60,11 @@ export const readKnown = (place: ExchangePlace, addresses: readonly string[]): K
   const known = Object.entries(isObject(tips) ? tips : {}).flatMap(([id, commit]) =>
     isArtifactId(id) && typeof commit === 'string' ? [[id, commit] as const] : [],
   );
-  return { tips: new Map(known), archive: asString(field(value, 'archive')) ?? null };
+  const archive = asString(field(value, 'archive')) ?? '';
+  return { tips: new Map(known), archive: OBJECT_ID.test(archive) ? archive : null };
 };
+
+const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 const NOTHING: KnownThere = { tips: new Map(), archive: null };
 

@@ -56,11 +56,18 @@ describe('what the remote is not known to have', () => {
   });
 
   test('is nothing where there is no remote; a record that is none of ours is none', async () => {
-    const here = await chosen(await origin().clone());
+    const remote = origin();
+    const here = await chosen(await remote.clone());
     await here.save('one', 'a');
     await here.push();
-    writeFileSync(join(here.dir, '.git/opensession/known-there.json'), '{"version":1,"tips":7}');
+    const record = join(here.dir, '.git/opensession/known-there.json');
+    writeFileSync(record, '{"version":1,"tips":7}');
     expect(await unsent(here, 'one')).toEqual(['one']);
+    const address = `file://${remote.dir}`;
+    for (const archive of [7, 'HEAD', '--all', `${'0'.repeat(40)}\nHEAD`, 'f'.repeat(40), here.git('write-tree')]) {
+      writeFileSync(record, JSON.stringify({ version: 1, address, archive, tips: [1] }));
+      expect(await unsent(here, 'one')).toEqual(['one']);
+    }
     here.git('remote', 'remove', 'origin');
     expect(await unsent(here, 'one')).toEqual([]);
   });
