@@ -111,12 +111,14 @@ export const NO_SUMMARY: Omit<ArtifactEntry, 'artifact_id' | 'ref' | 'commit' | 
   digest: null,
 };
 
-/** Of a problem: its commit was lost, or cannot be read. */
+const NO_OBJECT = 'the ref names no object';
+
+/** Of a problem: its commit was lost, or cannot be read, or the ref's own file was emptied. */
 export const isDamage = (problem: string): boolean =>
-  problem === 'its object is missing' || problem === 'its object is broken';
+  problem === 'its object is missing' || problem === 'its object is broken' || problem === NO_OBJECT;
 
 const problemOf = ({ ref, type }: { ref: string; type: string }, says: string | undefined): string | null => {
-  if (type === 'nothing') return 'the ref names no object';
+  if (type === 'nothing') return NO_OBJECT;
   if (type === 'missing' || type === 'broken') return `its object is ${type}`;
   if (type !== 'commit') return `the ref points at a ${type}, not at a commit`;
   if (artifactIdOfRef(ref) === undefined) return 'its name is no artifact id';

@@ -98,6 +98,36 @@ describe('push and fetch', () => {
     expect(remote.git('for-each-ref', '--format=%(refname)', PREFIX)).toBe(`${PREFIX}two`);
   });
 
+  it('send all of ours past refs of somebody’s own, which are told and no failure; by name they are one', async () => {
+    const remote = origin();
+    const clone = await remote.clone();
+    clone.git('commit', '--quiet', '--allow-empty', '-m', 'private');
+    clone.git('tag', '-a', '-m', 'mine', 'mine');
+    writeFileSync(join(clone.dir, 'hi'), 'hi');
+    clone.git('update-ref', `${PREFIX}commit`, 'HEAD');
+    clone.git('update-ref', `${PREFIX}tag`, 'mine');
+    clone.git('update-ref', `${PREFIX}blob's`, clone.git('hash-object', '-w', 'hi'));
+    await clone.save('one', 'a');
+    const foreign = ["blob's", 'commit', 'tag'].map((artifact_id) => ({ artifact_id, reason: 'foreign' }));
+    const dry = documentOf(await run(clone, 'push', '--remote', 'origin', '--dry-run'), 'artifact_push');
+    expect(dry).toMatchObject({ refs: [{ ref: `${PREFIX}one` }], kept: foreign });
+    for (const refs of [[{ ref: `${PREFIX}one` }], []]) {
+      const ran = await run(clone, 'push', '--remote', 'origin');
+      expect(documentOf(ran, 'artifact_push')).toMatchObject({ refs, kept: foreign });
+      expect(ran.stderr).toContain(`git update-ref -d '${PREFIX}blob'\\''s'`);
+    }
+    expect(remote.git('for-each-ref', '--format=%(refname)', PREFIX)).toBe(`${PREFIX}one`);
+    const named = documentOf(await run(clone, 'push', 'commit'), 'artifact_push', 1);
+    expect(named).toMatchObject({ kept: [{ artifact_id: 'commit', reason: 'no_artifact' }] });
+    documentOf(await run(clone, 'push', 'commit', '--dry-run'), 'artifact_push', 1);
+    writeFileSync(join(clone.dir, '.git', `${PREFIX}lost`), '');
+    for (const how of [[], ['--dry-run']]) {
+      const ran = await run(clone, 'push', ...how);
+      documentOf(ran, 'artifact_push', 1);
+      expect(ran.stderr).toContain('not sent: lost: no_artifact: what is here of it is damaged');
+    }
+  });
+
   it('tell a remote that is not reached, and with --best-effort only warn', async () => {
     const clone = await origin().clone({ address: 'http://127.0.0.1:1/o/n' });
     await clone.save('one', 'a');

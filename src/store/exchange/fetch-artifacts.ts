@@ -19,6 +19,7 @@ import { type ExchangePlace, transferTo } from './exchange-place.ts';
 import type { Joined } from './join-histories.ts';
 import { recordThere } from './known-there.ts';
 import { type LocalTips, readLocalTips } from './local-tips.ts';
+import { damagedHere } from './no-artifact.ts';
 import type { ArchiveMove, PushOrder } from './push-order.ts';
 import { type There, lookAround } from './look-around.ts';
 import { type Received, receiveArtifacts } from './receive-artifacts.ts';
@@ -103,7 +104,12 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
   const { joined, refused, problem } = await receiveArtifacts(receiving, differing.slice(0, MOST));
   const now = new Map([...here, ...joined.map(({ artifact_id, to }) => [artifact_id, to] as const)]);
   const known = new Map([...there.tips].filter(([id, tip]) => now.get(id) === tip));
-  if (known.size > 0) await recordThere(place, order.remote.address, { there: known, here: now });
+  const isAsked = (id: ArtifactId): boolean => ids === 'all' || ids.includes(id);
+  await recordThere(place, order.remote.address, {
+    there: known,
+    isLost: (id, tip) => there.tips.get(id) !== tip && (isAsked(id) || !there.tips.has(id)),
+    archive: archive === null ? undefined : (archive.there ?? null),
+  });
   return {
     joined: joined.filter(({ is }) => is !== 'ahead'),
     archive: archive?.to == null || archive.to === archive.from ? null : { from: archive.from, to: archive.to },
@@ -141,7 +147,7 @@ const damagedAmong = (
   [...problems].flatMap(([artifact_id, problem]) => {
     const isAsked = ids === 'all' || ids.some((id) => id === artifact_id);
     if (!isAsked || !isDamage(problem) || told.some((one) => one.artifact_id === artifact_id)) return [];
-    return [{ artifact_id, reason: `what is here of it is damaged: ${problem}; see: opensession doctor` }];
+    return [{ artifact_id, reason: damagedHere(problem) }];
   });
 
 /** What somebody archived is deleted here only when the archive is. */

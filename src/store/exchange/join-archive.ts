@@ -60,7 +60,8 @@ export const joinArchive = async (
   from: ArchiveHere,
   there: string | undefined,
 ): Promise<JoinedArchive> => {
-  if (from instanceof OpenSessionError) return { from: null, to: null, there, replaces: false, problem: from.message };
+  if (from instanceof OpenSessionError)
+    return { from: null, to: null, there, replaces: false, problem: problemHere(from) };
   try {
     const { commit: to, replaces } = await joined(how, from, there);
     return { from, to, there, replaces, problem: null };
@@ -69,6 +70,10 @@ export const joinArchive = async (
     return { from, to: from, there, replaces: false, problem: error.message };
   }
 };
+
+/** Of one that is damaged the doctor knows more. */
+const problemHere = ({ code, message }: OpenSessionError): string =>
+  code === 'artifact_corrupt' ? `${message}; see: opensession doctor` : message;
 
 const joined = async (how: Joining, from: string | null, theirs: string | undefined): Promise<Merged> => {
   const { place, transfer, left, maxBytes = MAX_FETCH_BYTES } = how;

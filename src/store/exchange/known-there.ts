@@ -2,27 +2,42 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { asString, field, isObject } from '../../domain/json.ts';
-import { type ArtifactId, artifactIdOfRef, artifactRef, isArtifactId } from '../../domain/refs.ts';
-import { readChosen, readRemotes } from './chosen-remote.ts';
+import { type ArtifactId, isArtifactId } from '../../domain/refs.ts';
+import { readChosen } from './chosen-remote.ts';
 import { type ExchangePlace, sharingDir } from './exchange-place.ts';
 
 type Tips = ReadonlyMap<ArtifactId, string>;
 
+export interface KnownThere {
+  /** Versions that are, or were, here too. */
+  readonly tips: Tips;
+  /** Commit of its archive; null: it is not known to have one. */
+  readonly archive: string | null;
+}
+
+export interface SeenThere {
+  /** Tips that it has as they are here. */
+  readonly there: Tips;
+  /** Whether what was known of an artifact, a tip, is to be forgotten. */
+  readonly isLost: (id: ArtifactId, tip: string) => boolean;
+  /** undefined: it was not asked for. */
+  readonly archive: string | null | undefined;
+}
+
 /**
  * Keeps which versions a remote is known to have, for who asks without asking the remote: of what is here, as the last push
  * or fetch saw it. A hint: where it cannot be written, or another process writes it too, nothing is lost but that.
- * @param address of the remote; nothing is kept of another one than the chosen. `there`: tips that it has. `here`: all that are here
+ * @param address of the remote; nothing is kept of another one than the chosen
  */
-export const recordThere = async (
-  place: ExchangePlace,
-  address: string,
-  { there, here }: { readonly there: Tips; readonly here: Tips },
-): Promise<void> => {
+export const recordThere = async (place: ExchangePlace, address: string, seen: SeenThere): Promise<void> => {
   const chosen = readChosen(place);
   if (chosen !== null && chosen.address !== address) return; // another one was asked, once
-  const known = new Map([...readKnown(place, address), ...there]);
-  const tips = Object.fromEntries([...known].filter(([id]) => here.has(id)).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const text = `${JSON.stringify({ version: 1, address, tips })}\n`;
+  const before = readKnown(place, [address]);
+  const kept = [...before.tips].filter(([id, tip]) => !seen.isLost(id, tip));
+  const known = [...new Map([...kept, ...seen.there])].sort(([a], [b]) => (a < b ? -1 : 1));
+  const archive = seen.archive === undefined ? before.archive : seen.archive;
+  if (known.length === 0 && before.tips.size === 0 && archive === before.archive) return;
+  const text = `${JSON.stringify({ version: 1, address, archive, tips: Object.fromEntries(known) })}\n`;
   if (text === readText(place)) return;
   try {
     await place.write(knownFile(place), text);
@@ -31,37 +46,27 @@ export const recordThere = async (
   }
 };
 
-/** Those of the artifacts whose version here the remote of handoffs is not known to have; none where there is no remote. */
-export const unsentOf = async (place: ExchangePlace, ids: readonly ArtifactId[]): Promise<readonly ArtifactId[]> => {
-  if (ids.length === 0 || (await readRemotes(place)).length === 0) return [];
-  const known = readKnown(place, readChosen(place)?.address ?? '');
-  const args = ['for-each-ref', '--format=%(refname) %(objectname)', '--end-of-options', ...ids.map(artifactRef)];
-  const { stdout } = await place.git.run(args, { cwd: place.cwd });
-  return stdout
-    .toString('utf8')
-    .split('\n')
-    .flatMap((line) => {
-      const [ref = '', commit] = line.split(' ');
-      const id = artifactIdOfRef(ref);
-      return id === undefined || !ids.includes(id) || known.get(id) === commit ? [] : [id];
-    });
-};
-
-const readKnown = (place: ExchangePlace, address: string): Tips => {
+/** @param addresses of remotes; what is kept of another one is nothing */
+export const readKnown = (place: ExchangePlace, addresses: readonly string[]): KnownThere => {
   let value: unknown;
   try {
     value = JSON.parse(readText(place));
   } catch {
-    return new Map(); // none yet, or no file of ours
+    return NOTHING; // none yet, or no file of ours
   }
-  if (asString(field(value, 'address')) !== address) return new Map();
+  const address = asString(field(value, 'address'));
+  if (address === undefined || !addresses.includes(address)) return NOTHING;
   const tips = field(value, 'tips');
-  return new Map(
-    Object.entries(isObject(tips) ? tips : {}).flatMap(([id, commit]) =>
-      isArtifactId(id) && typeof commit === 'string' ? [[id, commit] as const] : [],
-    ),
+  const known = Object.entries(isObject(tips) ? tips : {}).flatMap(([id, commit]) =>
+    isArtifactId(id) && typeof commit === 'string' ? [[id, commit] as const] : [],
   );
+  const archive = asString(field(value, 'archive')) ?? '';
+  return { tips: new Map(known), archive: OBJECT_ID.test(archive) ? archive : null };
 };
+
+const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+const NOTHING: KnownThere = { tips: new Map(), archive: null };
 
 const readText = (place: ExchangePlace): string => {
   try {

@@ -6,11 +6,11 @@ import type { Remote } from '../../domain/sharing/judge-remote.ts';
 import { type RemoteHere, readChosen, readRemotes, writeChosen } from './chosen-remote.ts';
 import { type ExchangePlace, startBudget } from './exchange-place.ts';
 import { type FetchOrder, type FetchOutcome, fetchArtifacts } from './fetch-artifacts.ts';
-import { unsentOf } from './known-there.ts';
 import { type PushPreview, previewPush } from './preview-push.ts';
 import { pushArtifacts } from './push-artifacts.ts';
 import { type QueueEntry, readQueue, settle } from './push-queue.ts';
 import type { PushOrder, PushOutcome } from './push-order.ts';
+import { unsentOf } from './unsent.ts';
 
 /** An order with the milliseconds that it may take in all. */
 export type Timed<Order> = Omit<Order, 'left'> & { readonly timeoutMs: number };
@@ -27,7 +27,7 @@ export interface ArtifactExchange {
   /** @throws remote_unreachable, remote_denied, timed_out */
   preview(order: Timed<PushOrder>): Promise<PushPreview>;
   fetch(order: Timed<FetchOrder>): Promise<FetchOutcome>;
-  /** Those that the chosen remote is not known to have as they are here, by what was pushed and fetched: nobody is asked. */
+  /** Those that the remote is not known to have as they are here, by what was pushed and fetched: nobody is asked. */
   unsent(ids: readonly ArtifactId[]): Promise<readonly ArtifactId[]>;
   /** What waits to be sent. */
   queue(): readonly QueueEntry[];

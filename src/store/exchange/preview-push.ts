@@ -8,6 +8,7 @@ import type { PushedRef } from '../../git/transfer/push-refs.ts';
 import { type ExchangePlace, transferTo } from './exchange-place.ts';
 import { readKnownRemovals } from './join-tombstones.ts';
 import { readLocalTips } from './local-tips.ts';
+import { keptAt } from './no-artifact.ts';
 import type { Kept, PushOrder } from './push-order.ts';
 import { recordsToSend } from './records-to-send.ts';
 import { readQueue } from './push-queue.ts';
@@ -64,8 +65,8 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
     const records = await recordsToSend(place, seen, buries);
     const versions = await versionsToSend(place, plan.sends, { tips });
     const isAsked = (id: string): boolean => order.ids === 'all' || order.ids.some((one) => one === id);
-    const unreadable = [...problems].flatMap(([artifact_id, detail]): readonly Kept[] =>
-      isAsked(artifact_id) ? [{ artifact_id, reason: 'no_artifact', detail }] : [],
+    const unreadable = [...problems].flatMap(([artifact_id, problem]): readonly Kept[] =>
+      isAsked(artifact_id) ? [keptAt(artifact_id, problem, order.ids !== 'all')] : [],
     );
     const sent = new Set(versions.sends.map(({ ref }) => ref));
     const refs: Omit<PreviewedRef, 'bytes'>[] = [

@@ -88,7 +88,7 @@ const pushAlone = async (
   sweepTransfers(sharingDir(place), isAbandoned(place.machine));
   sweepUnfinished(place);
   const log: PushLog = {
-    archive: { sent: null, joined: null },
+    archive: { sent: null, joined: null, there: undefined },
     sent: [],
     deleted: [],
     joined: [],
@@ -104,7 +104,7 @@ const pushAlone = async (
   return { ...log, same: [...log.same], kept: [...log.kept.values()], queued, problem };
 };
 
-/** What the remote confirmed, also where the push ended early. */
+/** What the remote confirmed, also where the push ended early. What it does not have any more, or did not take, is not known. */
 const recordSent = async (
   place: ExchangePlace,
   { remote }: PushOrder,
@@ -113,5 +113,6 @@ const recordSent = async (
   const { tips: here } = log.joined.length === 0 ? before : await readLocalTips(place);
   const there = new Map(log.sent.map(({ artifact_id, to }) => [artifact_id, to]));
   for (const [id, tip] of here) if (log.same.has(id)) there.set(id, tip);
-  if (there.size > 0) await recordThere(place, remote.address, { there, here });
+  const gone = new Set<string>([...log.deleted.map(({ artifact_id }) => artifact_id), ...log.kept.keys()]);
+  await recordThere(place, remote.address, { there, isLost: (id) => gone.has(id), archive: log.archive.there });
 };

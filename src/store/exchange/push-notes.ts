@@ -3,6 +3,7 @@ import { ARCHIVE_REF, TOMBSTONES_REF } from '../../domain/refs.ts';
 import type { PushPlan } from '../../domain/sharing/plan-push.ts';
 import type { LocalTips } from './local-tips.ts';
 import type { There } from './look-around.ts';
+import { keptAt } from './no-artifact.ts';
 import type { PushLog } from './push-order.ts';
 import type { Records } from './records-to-send.ts';
 
@@ -18,13 +19,15 @@ export const noteKept = (log: PushLog, { kept }: Records): void => {
 /** The archive went. */
 export const noteSent = (log: PushLog, { archive }: There): void => {
   if (archive?.to == null) return;
-  log.archive = { ...log.archive, sent: { from: log.archive.sent?.from ?? archive.there ?? null, to: archive.to } };
+  const sent = { from: log.archive.sent?.from ?? archive.there ?? null, to: archive.to };
+  log.archive = { ...log.archive, sent, there: archive.to };
 };
 
-/** The archive here took in what is there. */
+/** Where the archive is at the remote; the one here took in what is there. */
 export const noteArchive = (log: PushLog, { archive }: There): void => {
   if (archive === null) return;
   const { from, to } = archive;
+  log.archive = { ...log.archive, there: archive.there ?? null };
   if (to !== null && to !== from)
     log.archive = { ...log.archive, joined: { from: log.archive.joined?.from ?? from, to } };
 };
@@ -46,6 +49,6 @@ export const noteUnsent = (
     log.kept.delete(id);
   }
   for (const artifact_id of plan.removed) log.kept.set(artifact_id, { artifact_id, reason: 'removed', detail: GONE });
-  for (const [artifact_id, detail] of here.problems)
-    if (isAll || pending.has(artifact_id)) log.kept.set(artifact_id, { artifact_id, reason: 'no_artifact', detail });
+  for (const [artifact_id, problem] of here.problems)
+    if (isAll || pending.has(artifact_id)) log.kept.set(artifact_id, keptAt(artifact_id, problem, !isAll));
 };

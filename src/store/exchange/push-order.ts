@@ -13,8 +13,11 @@ export interface PushOrder {
   readonly onProgress: (text: string) => void;
 }
 
-/** Why an artifact was not sent. `incomplete`: a partial clone left out some of it. */
-export type KeptReason = 'rejected' | 'moved' | 'removed' | 'no_artifact' | 'incomplete';
+/**
+ * Why an artifact was not sent. `incomplete`: a partial clone left out some of it. `foreign`: a ref of somebody's own, which
+ * nobody asked for by name.
+ */
+export type KeptReason = 'rejected' | 'moved' | 'removed' | 'no_artifact' | 'foreign' | 'incomplete';
 
 export interface Kept {
   readonly artifact_id: string;
@@ -46,7 +49,12 @@ export interface ArchiveMove {
 
 /** What happened so far. */
 export interface PushLog {
-  archive: { readonly sent: ArchiveMove | null; readonly joined: ArchiveMove | null };
+  archive: {
+    readonly sent: ArchiveMove | null;
+    readonly joined: ArchiveMove | null;
+    /** Where it is at the remote; null: nowhere, undefined: it was not asked for. */
+    readonly there: string | null | undefined;
+  };
   readonly sent: RefMove[];
   readonly deleted: Deletion[];
   readonly joined: Joined[];

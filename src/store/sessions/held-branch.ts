@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
 
@@ -17,6 +17,9 @@ export const heldIn = (commonDir: string): string | null => {
   const gitFile = textOf(join(dir, 'gitdir'));
   return gitFile === '' ? dir : dirname(gitFile);
 };
+
+/** Of a work tree: its directory was deleted or moved, and git goes on to speak of it until it is pruned. */
+export const isGone = (worktree: string): boolean => !existsSync(worktree);
 
 /** A bisect names it short. */
 const BRANCH: ReadonlySet<string> = new Set([SESSIONS_REF, SESSIONS_BRANCH]);

@@ -6,7 +6,7 @@ import { commitHeaders } from '../../git/commit-headers.ts';
 import { readEach } from '../../git/read-objects.ts';
 import { foreignIn } from '../foreign-history.ts';
 import type { Place } from '../place.ts';
-import { heldIn } from './held-branch.ts';
+import { heldIn, isGone } from './held-branch.ts';
 import { refuseLeftOut } from './left-out.ts';
 import { type ListedBlob, listFiles } from './list-files.ts';
 import type { BranchListing, BranchSession } from './sessions-store.ts';
@@ -26,14 +26,16 @@ export const movableTip = async (place: Pick<Place, 'git' | 'cwd' | 'commonDir'>
     const held = heldIn(place.commonDir);
     if (held === null) return commit;
     throw new OpenSessionError('refused', `a rebase or bisect of ${SESSIONS_BRANCH} is not finished in ${held}`, {
-      hint: 'finish it there, or end it: git rebase --abort, git bisect reset',
+      hint: isGone(held) ? PRUNE : 'finish it there, or end it: git rebase --abort, git bisect reset',
     });
   }
   const where = worktree === '' ? 'here' : `in ${worktree}`;
   throw new OpenSessionError('refused', `the branch ${SESSIONS_BRANCH} is checked out ${where}, so it is not moved`, {
-    hint: 'check out another branch there: git switch -',
+    hint: worktree !== '' && isGone(worktree) ? PRUNE : 'check out another branch there: git switch -',
   });
 };
+
+const PRUNE = 'its directory is not there; if it was deleted: git worktree prune';
 
 const tipAndCheckout = async ({ git, cwd }: Pick<Place, 'git' | 'cwd'>) => {
   const format = '--format=%(refname)%00%(objectname)%00%(worktreepath)';

@@ -54,7 +54,8 @@ describe.each(KINDS)('in a clone (%s) a commit of an own artifact is damaged (%j
     const [to] = await clone.exchange.remotes();
     if (to === undefined) throw new Error('no remote');
     const order = { remote: to, ids: 'all', timeoutMs: 60_000, onProgress: () => {} } as const;
-    const told = [{ artifact_id: 'mine', reason: 'no_artifact' }];
+    const doctor: unknown = expect.stringContaining('opensession doctor');
+    const told = [{ artifact_id: 'mine', reason: 'no_artifact', detail: doctor }];
     expect((await clone.exchange.preview(order)).kept).toMatchObject(told);
     expect((await clone.push()).kept).toMatchObject(told);
     expect(remote.git('rev-parse', `${PREFIX}other`)).toBe(other);
@@ -74,5 +75,18 @@ it.each(['', 'garbage'])(
       refused: [ARCHIVE_REF],
     });
     expect(tipIn(clone, 'y')).toBe(y);
+    const told = { artifact_id: ARCHIVE_REF, detail: expect.stringContaining('opensession doctor') as string };
+    expect(refused[0]?.reason).toEqual(told.detail);
+    expect((await clone.push()).kept).toMatchObject([told]);
   },
 );
+
+it('the file of a ref is empty: a push of all and a fetch name it as damaged, and the rest goes', async () => {
+  const { remote, clone, y, other } = await scene('whole');
+  writeFileSync(join(clone.dir, '.git', `${PREFIX}mine`), '');
+  const told = expect.stringContaining('opensession doctor') as string;
+  expect((await clone.push()).kept).toMatchObject([{ artifact_id: 'mine', reason: 'no_artifact', detail: told }]);
+  expect(remote.git('rev-parse', `${PREFIX}other`)).toBe(other);
+  expect((await clone.fetch()).refused).toEqual([{ artifact_id: 'mine', reason: told }]);
+  expect(tipIn(clone, 'y')).toBe(y);
+});

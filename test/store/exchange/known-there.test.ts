@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { toArtifactId } from '../../../src/domain/refs.ts';
-import { type Clone, origin } from '../../support/clones.ts';
+import { ARCHIVE_REF, toArtifactId } from '../../../src/domain/refs.ts';
+import { type Clone, PREFIX, origin } from '../../support/clones.ts';
 
 const chosen = async (clone: Clone): Promise<Clone> => {
   const [remote] = await clone.exchange.remotes();
@@ -56,11 +56,18 @@ describe('what the remote is not known to have', () => {
   });
 
   test('is nothing where there is no remote; a record that is none of ours is none', async () => {
-    const here = await chosen(await origin().clone());
+    const remote = origin();
+    const here = await chosen(await remote.clone());
     await here.save('one', 'a');
     await here.push();
-    writeFileSync(join(here.dir, '.git/opensession/known-there.json'), '{"version":1,"tips":7}');
+    const record = join(here.dir, '.git/opensession/known-there.json');
+    writeFileSync(record, '{"version":1,"tips":7}');
     expect(await unsent(here, 'one')).toEqual(['one']);
+    const address = `file://${remote.dir}`;
+    for (const archive of [7, 'HEAD', '--all', `${'0'.repeat(40)}\nHEAD`, 'f'.repeat(40), here.git('write-tree')]) {
+      writeFileSync(record, JSON.stringify({ version: 1, address, archive, tips: [1] }));
+      expect(await unsent(here, 'one')).toEqual(['one']);
+    }
     here.git('remote', 'remove', 'origin');
     expect(await unsent(here, 'one')).toEqual([]);
   });
@@ -71,5 +78,89 @@ describe('what the remote is not known to have', () => {
     mkdirSync(join(here.dir, '.git/opensession/known-there.json'), { recursive: true });
     const { sent, problem } = await here.push();
     expect({ sent: sent.length, problem }).toEqual({ sent: 1, problem: null });
+  });
+
+  test('is told where no remote was chosen, by what a configured one was seen to have', async () => {
+    const remote = origin();
+    const [there, here] = [await remote.clone(), await remote.clone()];
+    await there.save('one', 'a');
+    await there.push();
+    await here.fetch();
+    expect(here.exchange.chosen()).toBeNull();
+    expect(await unsent(here, 'one')).toEqual([]);
+    here.git('remote', 'set-url', 'origin', `file://${origin().dir}`);
+    expect(await unsent(here, 'one')).toEqual(['one']);
+  });
+
+  test('is what a fetch saw to be gone: of all, or of what it was asked for', async () => {
+    const remote = origin();
+    const [here, there] = [await chosen(await remote.clone()), await remote.clone()];
+    for (const id of ['one', 'two', 'three']) await here.save(id, 'a');
+    await here.push();
+    await there.fetch();
+    for (const id of ['one', 'two']) await there.save(id, 'b');
+    remote.git('update-ref', '-d', `${PREFIX}three`);
+    for (const id of ['one', 'two'])
+      remote.git('update-ref', `${PREFIX}${id}`, there.git('rev-parse', `${PREFIX}three`));
+    await here.fetch({ ids: ['one'] });
+    expect(await unsent(here, 'one', 'two', 'three')).toEqual(['one', 'three']);
+    await here.fetch();
+    expect(await unsent(here, 'one', 'two', 'three')).toEqual(['one', 'two', 'three']);
+    for (const id of ['one', 'two']) remote.git('update-ref', '-d', `${PREFIX}${id}`);
+    await here.push();
+    expect(await unsent(here, 'one', 'two', 'three')).toEqual([]);
+    for (const id of ['one', 'two', 'three']) remote.git('update-ref', '-d', `${PREFIX}${id}`);
+    await here.fetch();
+    expect(await unsent(here, 'one', 'two', 'three')).toEqual(['one', 'two', 'three']);
+  });
+
+  test('is what somebody removed there, once a push or a fetch told it', async () => {
+    const remote = origin();
+    const [here, there] = [await chosen(await remote.clone()), await remote.clone()];
+    await here.save('one', 'a');
+    await here.push();
+    await there.fetch();
+    await there.store.remove(toArtifactId('one'), there.git('rev-parse', `${PREFIX}one`));
+    await there.push();
+    expect((await here.push()).kept).toMatchObject([{ artifact_id: 'one', reason: 'removed' }]);
+    expect(await unsent(here, 'one')).toEqual(['one']);
+  });
+});
+
+describe('of what is archived here the remote is not known to have', () => {
+  const fold = (clone: Clone, id: string) =>
+    clone.store.archive.fold([{ id: toArtifactId(id), commit: clone.git('rev-parse', `${PREFIX}${id}`) }]);
+
+  test('what was never pushed, until the archive is', async () => {
+    const here = await chosen(await origin().clone());
+    for (const id of ['one', 'two']) await here.save(id, 'a');
+    await fold(here, 'one');
+    expect(await unsent(here, 'one')).toEqual(['one']);
+    await here.push();
+    expect(await unsent(here, 'one', 'two')).toEqual([]);
+    await fold(here, 'two');
+    expect(await unsent(here, 'one', 'two')).toEqual([]); // the one is live there, the other in the archive that is there
+    await here.save('three', 'a');
+    await fold(here, 'three');
+    expect(await unsent(here, 'one', 'two', 'three')).toEqual(['three']);
+    await here.push();
+    expect(await unsent(here, 'one', 'two', 'three')).toEqual([]);
+  });
+
+  test('what is in no archive there any more; nothing that is live here and archived there', async () => {
+    const remote = origin();
+    const [here, there] = [await chosen(await remote.clone()), await remote.clone()];
+    await here.save('one', 'a');
+    await here.push();
+    await there.fetch();
+    await fold(there, 'one');
+    await there.push();
+    await here.fetch();
+    expect(remote.git('for-each-ref', PREFIX)).toBe('');
+    expect(here.git('for-each-ref', PREFIX)).not.toBe('');
+    expect(await unsent(here, 'one')).toEqual([]);
+    remote.git('update-ref', '-d', ARCHIVE_REF);
+    await here.fetch();
+    expect(await unsent(here, 'one')).toEqual(['one']);
   });
 });

@@ -91,7 +91,7 @@ describe('push', () => {
     await here.save('one', 'a');
     const { sent, kept } = await here.push();
     expect(sent.map(({ artifact_id }) => artifact_id)).toEqual(['one']);
-    expect(kept).toMatchObject([{ artifact_id: 'leak', reason: 'no_artifact' }]);
+    expect(kept).toMatchObject([{ artifact_id: 'leak', reason: 'foreign' }]);
     expect((await here.push('leak')).kept).toMatchObject([{ artifact_id: 'leak', reason: 'no_artifact' }]);
     expect(Object.keys(tipsOf(remote))).toEqual(['one']);
   });

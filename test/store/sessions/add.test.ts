@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { digestTree } from '../../support/snapshot-repo.ts';
 import { tempRepo } from '../../support/temp-repo.ts';
@@ -125,6 +126,32 @@ describe('adding to the sessions branch', () => {
     await refused();
     repo.gitWith(linked, 'bisect', 'reset');
     repo.gitWith(linked, 'checkout', '--quiet', '--detach');
+    expect(await outcomes(store.put(sessionWith('x', 2)))).toEqual(['added']);
+  });
+
+  test('a branch of a work tree that was deleted is told to be free after git worktree prune, and is', async () => {
+    const repo = tempRepo();
+    repo.commit('one');
+    const store = await storeIn(repo);
+    await store.put(sessionWith('abc', 2), sessionWith('abd', 2));
+    const linked = { cwd: `${repo.base}/linked` };
+    const add = (): unknown => repo.git('worktree', 'add', '--quiet', linked.cwd, 'opensession/sessions');
+    const told = async (hint: string): Promise<void> => {
+      const error = { code: 'refused', hint: expect.stringContaining(hint) as string };
+      await expect(store.put(sessionWith('x', 2))).rejects.toMatchObject(error);
+    };
+    add();
+    await told('git switch');
+    rmSync(linked.cwd, { recursive: true });
+    await told('git worktree prune');
+    repo.git('worktree', 'prune');
+    add();
+    const env = { GIT_SEQUENCE_EDITOR: 'sed -i s/^pick/edit/' };
+    repo.gitWith({ ...linked, env }, 'rebase', '--quiet', '--interactive', 'HEAD~1');
+    await told('git rebase --abort');
+    rmSync(linked.cwd, { recursive: true });
+    await told('git worktree prune');
+    repo.git('worktree', 'prune');
     expect(await outcomes(store.put(sessionWith('x', 2)))).toEqual(['added']);
   });
 

@@ -41,12 +41,17 @@ export class ArtifactPushCommand extends FaceCommand {
     try {
       const result = await this.push();
       await this.print({ ...result, problem: problemJson(result.problem) }, () => said(result));
-      for (const { artifact_id, reason, detail } of result.kept)
-        this.output.alarm(`not sent: ${artifact_id}: ${reason}: ${detail}`);
+      for (const { artifact_id, reason, detail } of result.kept) {
+        const text = `not sent: ${artifact_id}: ${reason}: ${detail}`;
+        if (reason === 'foreign') this.output.note(text);
+        else this.output.alarm(text);
+      }
       if (result.problem !== null) this.output.alarm(`warning: ${result.problem.message} [${result.problem.code}]`);
       if (this.bestEffort) return EXIT.done;
-      // what others removed or archived is as they want it
-      const failed = result.kept.map(({ reason }) => reason).filter((reason) => reason !== 'removed');
+      // what others removed or archived is as they want it, and what is none of ours was never to be sent
+      const failed = result.kept
+        .map(({ reason }) => reason)
+        .filter((reason) => reason !== 'removed' && reason !== 'foreign');
       const status = failed.includes('moved') ? 'conflict' : 'findings';
       return statusOf(result.problem, failed.length === 0 ? null : status);
     } catch (error) {
@@ -80,7 +85,7 @@ const said = ({ remote, refs, bytes, joined, unchanged, queued, kept, problem, d
     ({ ref, from, to, bytes: own }) =>
       `  ${ref} ${short(from)} → ${short(to)}${own === undefined ? '' : `, ${own} bytes`}`,
   );
-  const isVain = refs.length === 0 && (kept.length > 0 || problem !== null);
+  const isVain = refs.length === 0 && (kept.some(({ reason }) => reason !== 'foreign') || problem !== null);
   const nothing = dry ? 'Would send nothing' : 'Nothing was sent';
   return [
     `${isVain ? nothing : dry ? 'Would send' : 'Sent'} to ${remote.name}: ${remote.address}`,
