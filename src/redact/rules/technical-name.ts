@@ -34,7 +34,7 @@ const UNITS: ReadonlySet<string> = new Set(['chars', 'char', 'characters', 'digi
 const isName = (part: string): boolean => {
   if (NAMES.has(part)) return true;
   const { before = '', name = '', digits = '', unit = '' } = PART.exec(part)?.groups ?? {};
-  if (name === '') return before !== '' || digits !== '';
+  if (name === '') return unit === '' && before !== '';
   const most = NAMES.get(name);
   if (most === undefined || digits.length > most) return false;
   return before === '' ? unit === '' || (digits.length > 0 && UNITS.has(unit)) : digits === '' && unit === '';

@@ -99,6 +99,7 @@ export const fixtures: RuleFixtures = {
     // hardly a type, a variable or a command
     ...['s1234567', 'k1234567', 'x123456', 'text1234', 'min8max'].map((text) => [`DB_PASSWORD=${text}`, text] as const),
     [`password: ${['text', '1234'].join('')}`, 'text1234'],
+    [`password: ${['379729', 'ebdbde'].join('')}`, '379729ebdbde'],
     [`DB_PASSWORD='${['PROD', 'DB', 'SECRET'].join('_')}'`, 'PROD_DB_SECRET'],
     [`config.password = \`${['pass', 'word', '9'].join(' ')}\``, 'pass word 9'],
   ],
