@@ -1,7 +1,7 @@
 /** What every rule finds in one text, as places that do not overlap. */
 import { type Match, type RedactionRule, isOnlyMarkers, markerOf } from './rule.ts';
-import { isDistinctive } from './rules/distinctive.ts';
 import { REDACTION_RULES } from './rules/index.ts';
+import { spreadOf } from './rules/spread.ts';
 
 export interface Place {
   readonly id: string;
@@ -37,7 +37,9 @@ const placeOf = (text: string, match: Match, { id, secret }: Pick<RedactionRule,
   end: match.end,
   replacement: match.replacement ?? markerOf(id),
   secret,
-  values: secret ? (match.values ?? [text.slice(match.start, match.end)]).filter((value) => isDistinctive(value)) : [],
+  values: secret
+    ? (match.values ?? [text.slice(match.start, match.end)]).filter((value) => spreadOf(value) !== 'nowhere')
+    : [],
 });
 
 /** The sort is stable: of two places with one start, the one found by the earlier rule comes first. */

@@ -24,7 +24,7 @@ export type Redacted<T> = T extends string
         : T;
 
 /**
- * Redacts a JSON-like value. What a rule finds in one string is redacted in all of them if it is distinctive (distinctive.ts), and a
+ * Redacts a JSON-like value. What a rule finds in one string is redacted in all of them as far as it spreads (rules/spread.ts), and a
  * second run over the outcome changes nothing. The receipt holds rule ids and counts.
  * @param known `home`: of whoever runs this, which becomes `~` wherever it lies; '' where there is none
  */

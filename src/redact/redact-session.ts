@@ -6,7 +6,7 @@ import type { Redaction } from '../domain/handoff.ts';
 import { type OwnHome, withoutHome } from './own-home.ts';
 import { REDACTION_VERSION, type Redacted } from './redact-facts.ts';
 import { type RedactedTexts, redactTexts } from './redact-texts.ts';
-import { createValueReplacer, type ValueReplacer } from './replace-values.ts';
+import { type Stand, createValueReplacer, type ValueReplacer } from './replace-values.ts';
 import { withoutNamedSecrets } from './named-secrets.ts';
 import { textsIn, withTexts } from './texts-in.ts';
 
@@ -28,7 +28,7 @@ const KEYS = { keys: true };
 /** @param known `home`: of whoever runs this, which becomes `~` wherever it lies; '' where there is none */
 export const createSessionRedactor = (known: OwnHome): SessionRedactor => {
   const counts = new Map<string, number>();
-  const values = new Map<string, { readonly id: string; readonly marker: string }>();
+  const values = new Map<string, Stand>();
   const count = (id: string, more = 1): void => void counts.set(id, (counts.get(id) ?? 0) + more);
   let replacer: ValueReplacer | undefined;
   const homeless = withoutHome(known.home);

@@ -1,7 +1,8 @@
 /** Many texts at once: one run of the rules over all of them, and a secret found in one is redacted in all. */
 import { isPlaceholder } from './rules/placeholder.ts';
+import { spreadOf } from './rules/spread.ts';
 import { type Place, findPlaces } from './find-places.ts';
-import { createValueReplacer } from './replace-values.ts';
+import { type SecretValues, type Stand, createValueReplacer } from './replace-values.ts';
 import { markerOf } from './rule.ts';
 
 /**
@@ -24,8 +25,6 @@ export interface RedactedTexts {
   readonly values: SecretValues;
 }
 
-export type SecretValues = ReadonlyMap<string, { readonly id: string; readonly marker: string }>;
-
 /** Repeats until nothing is found, so that redacting the outcome again changes nothing. */
 export const redactTexts = async (input: readonly string[]): Promise<RedactedTexts> => {
   const state: State = { texts: input.map((text) => text.toWellFormed()), counts: new Map(), values: new Map() };
@@ -40,7 +39,7 @@ export const redactTexts = async (input: readonly string[]): Promise<RedactedTex
 interface State {
   readonly texts: string[];
   readonly counts: Map<string, number>;
-  readonly values: Map<string, { readonly id: string; readonly marker: string }>;
+  readonly values: Map<string, Stand>;
 }
 
 const count = ({ counts }: State, id: string): void => void counts.set(id, (counts.get(id) ?? 0) + 1);
@@ -74,7 +73,7 @@ const redactPortion = async (state: State, indexes: readonly number[]): Promise<
     for (const { id, values } of places) {
       count(state, id);
       for (const value of values.filter((each) => !isPlaceholder(each))) {
-        state.values.set(value, { id, marker: markerOf(id) });
+        state.values.set(value, { id, marker: markerOf(id), spread: spreadOf(value) });
       }
     }
     return index;

@@ -1,18 +1,31 @@
 /** Replaces known secret values wherever they stand, in one pass whatever their number. */
 import { splitMarkers } from './rule.ts';
 import { MIN_VALUE } from './rules/distinctive.ts';
+import { type Spread, isWhole } from './rules/spread.ts';
+
+/** What is known of a secret value. */
+export interface Stand {
+  readonly id: string;
+  /** Stands instead of it. */
+  readonly marker: string;
+  readonly spread: Spread;
+}
+
+export type SecretValues = ReadonlyMap<string, Stand>;
 
 export interface ValueReplacer {
   /** The text with a marker for each value; existing markers are not looked into. */
   replace(text: string): { readonly text: string; readonly ids: readonly string[] };
 }
 
-/** @param markers value → rule id and what to write instead */
-export const createValueReplacer = (
-  markers: ReadonlyMap<string, { readonly id: string; readonly marker: string }>,
-): ValueReplacer => {
-  const byStart = lengthsByStart(markers.keys());
+export const createValueReplacer = (values: SecretValues): ValueReplacer => {
+  const byStart = lengthsByStart(values.keys());
   const likely = firstPairs(byStart.keys());
+
+  const isKnown = (part: string, start: number, end: number): boolean => {
+    const spread = values.get(part.slice(start, end))?.spread;
+    return spread === 'everywhere' || (spread === 'whole' && isWhole(part, start, end));
+  };
 
   const replacePart = (part: string, ids: string[]): string => {
     let result = '';
@@ -20,8 +33,8 @@ export const createValueReplacer = (
     for (let at = 0; at + MIN_VALUE <= part.length; at++) {
       if (likely[pairAt(part, at)] === 0) continue;
       const lengths = byStart.get(part.slice(at, at + MIN_VALUE)) ?? [];
-      const length = lengths.find((each) => markers.has(part.slice(at, at + each)));
-      const known = length === undefined ? undefined : markers.get(part.slice(at, at + length));
+      const length = lengths.find((each) => isKnown(part, at, at + each));
+      const known = length === undefined ? undefined : values.get(part.slice(at, at + length));
       if (length === undefined || known === undefined) continue;
       result += part.slice(done, at) + known.marker;
       ids.push(known.id);

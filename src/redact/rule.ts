@@ -6,8 +6,8 @@ export interface Match {
   /** Written instead; a marker with the rule's id when absent. */
   readonly replacement?: string;
   /**
-   * The secret alone, where the place holds more. It is also replaced wherever else it stands, if it is distinctive; none:
-   * here alone.
+   * The secret alone, where the place holds more. It is also replaced where else it stands, as far as it spreads
+   * (rules/spread.ts); none: here alone.
    */
   readonly values?: readonly string[];
 }

@@ -203,7 +203,7 @@ it.each([
   ['ACCESS_TOKEN=', 'github', '.github/workflows/ci.yml'],
   ['postgres://postgres:', 'postgres', 'postgres://localhost/app'],
   ['mysql -uroot -p', 'laravel7', 'app/laravel7/x.php'],
-  ['password: "', 'SessionStore2', 'class SessionStore2'],
+  ['password: "', 'SessionStore2', 'class SessionStore2Test in src/SessionStore2.ts'],
 ])('%s%s is redacted there, and the word stays elsewhere', async (label, word, elsewhere) => {
   const end = label.includes('://') ? '@h/x' : '';
   const { value } = await redactFacts([`${label}${word}${end}`, elsewhere], NO_HOME);

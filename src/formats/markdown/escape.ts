@@ -21,9 +21,8 @@ export const inline = (text: string): string => {
   );
 };
 
-/** `Unresolved failed check: npm test 2>&1`: a few words, and what was run. */
-const LABELLED =
-  /^(?<label>[A-Z]?[a-z]{1,20}(?: [a-z]{1,20}){0,4}: )(?<command>[a-z./][\w./:-]{0,80} [^\x60]{1,4000})$/;
+/** What the handoff itself writes before a check (src/contract/compose): `Unresolved failed check: npm test 2>&1`. */
+const LABELLED = /^(?<label>(?:Unresolved failed check|check (?:passed|failed|unknown)): )(?<command>[^\x60]{1,4096})$/;
 /** Redirections and operators of a shell, options. */
 const SHELL_SIGN = /[<>]&?\d|[ \d]>{1,2} ?[\w/.]| (?:&&|\|\|?) | --?[a-z]/;
 

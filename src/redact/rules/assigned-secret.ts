@@ -66,7 +66,7 @@ function* valueAt(text: string, at: number, assignment: Assignment): Generator<M
 }
 
 /** `export API_KEY=sk-...` shows how it begins, for the reader to go on. */
-const isBeginning = (written: string): boolean => /^[A-Za-z_-]{0,12}(?:\.{3}|…)/.test(written);
+const isBeginning = (written: string): boolean => /^[A-Za-z_-]{0,12}(?:\.{3}|…)(?![A-Za-z\d]{6})/.test(written);
 
 /** As much of the line as tells code from what is no code, and of the line above. */
 const lineAround = (text: string, from: number, to: number): Pick<PlainAssignment, 'above' | 'before' | 'after'> => {

@@ -4,7 +4,10 @@ import { isOrdinaryWord, isSentence } from './ordinary-word.ts';
 import { isPathLike } from './path-like.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { isPasswordName } from './plain-password.ts';
+import { hasOddLetters } from './odd-letters.ts';
+import { isHyphenated } from './random-looking.ts';
 import { isReference, isValidation } from './reference.ts';
+import { spreadOf } from './spread.ts';
 import { isTechnicalName } from './technical-name.ts';
 
 export interface Assignment {
@@ -24,24 +27,53 @@ export const isQuotedSecret = (value: string, assignment: Assignment, mark: stri
   const { name, sign } = assignment;
   if (sign === '') return name.startsWith('--') && looksRandom(value);
   if (isShortName(name)) return isSetting(assignment) && isShortNamed(value);
-  // what the shell runs there
-  if (mark === '`' && /\s/.test(value)) return false;
-  if (!isSecretText(value, assignment) || isVariable(value)) return false;
+  if (isCommand(value, assignment, mark) || !isSecretText(value, assignment, 'quoted')) return false;
+  if (isVariable(value) && !isOfShell(assignment)) return false;
   if (isEnvName(name)) return true;
-  return value.length >= MIN_IN_CODE && (!isMadeByMachine(name) || /\d/.test(value) || isDistinctive(value));
+  return value.length >= MIN_IN_CODE && (!isMadeByMachine(name) || /\d/.test(value) || spreadOf(value) !== 'nowhere');
 };
 
 export const isBareSecret = (value: string, assignment: Assignment): boolean => {
   const { name, sign, spaced } = assignment;
   if (isShortName(name)) return isSetting(assignment) && isShortNamed(value);
-  if (!isSecretText(value, assignment)) return false;
-  if (sign === '') return name.startsWith('--') && looksRandom(value);
-  if (sign === '=' && isEnvName(name) && !spaced) return true;
-  if (isCode(value)) return false;
+  if (!isSecretText(value, assignment, 'bare')) return false;
+  if (sign === '') return name.startsWith('--') && (looksRandom(value) || isNoWord(value));
+  if (isOfShell(assignment)) return true;
+  if (isCode(value) && !(isMember(value) && (isDistinctive(value) || hasOddLetters(value, 8)))) return false;
+  if (isNumber(value, name)) return true;
   // behind a colon or between blanks stands what messages and configuration say of tokens as well
-  const said = (sign === ':' || spaced) && !isPasswordName(name) && !isEnvName(name);
-  return looksRandom(value) && (!said || isDistinctive(value));
+  const said = (sign === ':' || spaced) && !isSureName(name);
+  return (looksRandom(value) || isNoWord(value)) && !(said && isSaidOfToken(value, sign));
 };
+
+/** `API_TOKEN=X` */
+const isOfShell = ({ name, sign, spaced }: Assignment): boolean => sign === '=' && !spaced && isEnvName(name);
+
+/** In backticks several words are what a shell runs, or what a text shows; in code they are a text. */
+const isCommand = (value: string, { sign, spaced }: Assignment, mark: string): boolean =>
+  mark === '`' && /\s/.test(value) && (sign === ':' || !spaced);
+
+/** Whatever stands behind it is one: of a token much is said besides. */
+const isSureName = (name: string): boolean => isPasswordName(name) || isEnvName(name) || /secret|key/i.test(name);
+
+/** Words with a number, names of things, and a commit: `token: color-blue-500`, `token: 3d5222ae`. */
+const isSaidOfToken = (value: string, sign: string): boolean =>
+  (sign === ':' && isShortHash(value)) ||
+  (!isDistinctive(value) &&
+    !hasOddLetters(value, 8) &&
+    (/^[A-Za-z]+\d?$/.test(value) || (sign === ':' && isHyphenated(value.replaceAll('/', '-')))));
+
+/** Letters alone that make no word, and no name in code. */
+const isNoWord = (value: string): boolean =>
+  value.length >= 12 &&
+  /^[A-Za-z_.:,~-]+$/.test(value) &&
+  !CONSTANT.test(value) &&
+  !/(?:[Pp]ass|[Pp]wd|[Ss]ecret|[Tt]oken|[Kk]ey|[Hh]ash)(?![a-z])/.test(value) &&
+  spreadOf(value) !== 'nowhere';
+
+/** Digits alone: where a token is, they are counted. */
+const isNumber = (value: string, name: string): boolean =>
+  /^\d{6,64}$/.test(value) && (isPasswordName(name) || value.length >= 12);
 
 const LABEL = { sign: ':', spaced: true, at: 0 };
 
@@ -79,23 +111,27 @@ const isShortNamed = (written: string): boolean => {
 };
 
 /** Calls, members, places in a page. */
-const isCode = (value: string): boolean =>
-  /[(){}[\]]|^#[A-Za-z-]+$|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value);
+const isCode = (value: string): boolean => /[(){}[\]]|^#[A-Za-z-]+$/.test(value) || isMember(value);
+
+const isMember = (value: string): boolean => /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value);
 
 /** In code a key of an account is often the key that something is stored under: `AUTH_KEY = 'auth-user'`. */
 const MAY_BE_ENTRY = /(?:account|auth|shared|master|subscription)[_-]?key$/i;
 
-const isSecretText = (value: string, { name, sign }: Assignment): boolean =>
-  value.trim() !== '' &&
-  !isPlaceholder(value) &&
-  !isPathLike(value) &&
-  !isReference(value) &&
-  !isValidation(value) &&
-  !isTechnicalName(value) &&
-  (sign !== ':' || isPasswordName(name) || !isShortHash(value)) &&
-  (!MAY_BE_ENTRY.test(name) || (value.length >= 16 && /\d/.test(value))) &&
-  !isAmount(value, name) &&
-  (isPhrase(name) || !isProse(value, name));
+const isSecretText = (value: string, assignment: Assignment, form: 'bare' | 'quoted'): boolean => {
+  const { name, sign } = assignment;
+  return (
+    value.trim() !== '' &&
+    !isPlaceholder(value) &&
+    !isPathLike(value) &&
+    !isReference(value, { bare: form === 'bare' && sign === ':', colour: !isSureName(name) }) &&
+    (isOfShell(assignment) || !isValidation(value)) &&
+    (isOfShell(assignment) || form === 'quoted' || !isTechnicalName(value)) &&
+    (!MAY_BE_ENTRY.test(name) || (value.length >= 16 && /\d/.test(value))) &&
+    !isAmount(value, name) &&
+    (isPhrase(name) || !isProse(value, name))
+  );
+};
 
 /** Messages are often named after a secret: `"password": "Please enter a password"`. */
 const isProse = (value: string, name: string): boolean =>

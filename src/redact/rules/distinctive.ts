@@ -1,7 +1,7 @@
 /**
  * What is redacted where it stands, and what is then taken out everywhere else, are two decisions. A word that a
  * password happens to be (`postgres`, `test-secret`) also names folders, tools and tests: only what hardly stands
- * anywhere by chance is looked for in other places.
+ * anywhere by chance is looked for within words and paths. What else is looked for, spread.ts tells.
  */
 
 import { looksRandom } from './random-looking.ts';
@@ -11,7 +11,8 @@ export const MIN_VALUE = 6;
 /** Of words with blanks between them. */
 const MIN_PHRASE = 20;
 /** Numbers that are shorter count something, or are a time. */
-const MIN_NUMBER = 20;
+const MIN_NUMBER = 12;
+const HEX = /^(?=.{0,255}\d)[\da-f]{12,}$/i;
 /** What stands behind that much decides nothing any more, and costs. */
 const MAX_LOOK = 256;
 /** Longer than words are. */
@@ -34,6 +35,7 @@ export const isDistinctive = (whole: string): boolean => {
   }
   const core = value.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
   if (/^\d+$/.test(core)) return core.length >= MIN_NUMBER;
+  if (HEX.test(core)) return true;
   if (core.length < MIN_VALUE || isShortHash(core)) return false;
   return core.split(SEPARATORS).some((part) => looksRandom(part) || !isWord(part));
 };

@@ -8,6 +8,8 @@ export interface LabelWord {
   readonly kind: 'password' | 'token';
   /** Of a sentence in English another rule knows more. */
   readonly english: boolean;
+  /** Means something else as often: the value has to be distinctive. */
+  readonly vague: boolean;
 }
 
 const beginsInAscii = (word: string): boolean => /^[ -~]/.test(word);
@@ -40,6 +42,7 @@ const OTHER_LETTER = new RegExp(
 const ENGLISH_TOKEN = only('token', isEnglish);
 const ENGLISH = new RegExp(`${only('password', isEnglish).source}|${ENGLISH_TOKEN.source}`, 'i');
 const FOREIGN_PASSWORD = only('password', (_, language) => language !== 'en');
+const VAGUE: ReadonlySet<string> = new Set(LABELS.flatMap(({ vague = [] }) => vague));
 /** Part of a name or of a path, of which another rule knows what it says; `\n` may stand before it, written so in JSON. */
 const IN_NAME = /(?:^|[^\\])(?:[A-Za-z\d.:/$#@-]|(?<!_)_)$|\\[^nrt]?$/;
 
@@ -60,7 +63,8 @@ export function* labelsIn(text: string): Generator<LabelWord> {
       if (pattern === LATIN && (IN_NAME.test(before) || /^(?!__)[\w-]/.test(text.slice(end, end + 2)))) continue;
       const english = ENGLISH.test(word);
       const isPassword = english ? !ENGLISH_TOKEN.test(word) : FOREIGN_PASSWORD.test(word);
-      yield { start: index, end, kind: isPassword ? 'password' : 'token', english };
+      const vague = VAGUE.has(word.toLowerCase());
+      yield { start: index, end, kind: isPassword ? 'password' : 'token', english, vague };
     }
   }
 }

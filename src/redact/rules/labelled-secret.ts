@@ -58,12 +58,12 @@ function* find(text: string): Generator<Match> {
   }
 }
 
-const matchBehind = (text: string, { end, kind, english }: LabelWord): Match | undefined => {
+const matchBehind = (text: string, { end, kind, english, vague }: LabelWord): Match | undefined => {
   for (const { pattern, sure, behind } of FORMS) {
     if (pattern === IS && english) continue;
     pattern.lastIndex = end;
     const found = pattern.exec(text);
-    const match = found === null ? undefined : secretFrom(text, end + found[0].length, { kind, sure });
+    const match = found === null ? undefined : secretFrom(text, end + found[0].length, { kind, sure: sure && !vague });
     if (match !== undefined && behind?.test(text.slice(match.end, match.end + 48)) !== false) return match;
   }
   return undefined;
@@ -75,8 +75,8 @@ const secretFrom = (
   { kind, sure }: Pick<LabelWord, 'kind'> & Pick<Form, 'sure'>,
 ): Match | undefined => {
   const { start, value } = valueAt(text, at);
-  const isSecret = kind === 'password' ? isPasswordLike(value) && (sure || isDistinctive(value)) : isTokenLike(value);
-  return isSecret && (sure || !isHash(value)) ? secretAt(start, value) : undefined;
+  const isSecret = kind === 'password' ? isPasswordLike(value) : isTokenLike(value);
+  return isSecret && (sure || (isDistinctive(value) && !isHash(value))) ? secretAt(start, value) : undefined;
 };
 
 const valueAt = (text: string, at: number): { readonly start: number; readonly value: string } => {

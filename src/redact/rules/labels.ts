@@ -5,6 +5,8 @@ export interface Labels {
   /** Regular expressions; a blank stands for one or two. */
   readonly password: readonly string[];
   readonly token?: readonly string[];
+  /** Of the passwords those that mean something else as often (a key, a word): only what is distinctive counts. */
+  readonly vague?: readonly string[];
   /** What says `is`: a word of its own, or glued to the label. */
   readonly is?: readonly string[];
   readonly glued?: true;
@@ -17,7 +19,13 @@ export const LABELS: readonly Labels[] = [
     token: ['token', 'secret', '(?:api|access|auth|private|secret)(?: |[_-])?key', 'credentials?'],
   },
   { language: 'de', password: ['passwort', 'kennwort'], token: ['schlüssel', 'geheimnis'], is: ['ist', 'lautet'] },
-  { language: 'es', password: ['contraseña', 'contrasena', 'clave'], token: ['clave de api'], is: ['es'] },
+  {
+    language: 'es',
+    password: ['contraseña', 'contrasena', 'clave'],
+    token: ['clave de api'],
+    vague: ['clave'],
+    is: ['es'],
+  },
   { language: 'pt', password: ['senha', 'palavra-passe'], token: ['chave de api'], is: ['é'] },
   { language: 'fr', password: ['mot de passe', 'mdp'], token: ['jeton', "clé d['’]api", 'clé api'], is: ['est'] },
   { language: 'it', password: ["parola d['’]ordine"], token: ['chiave api'], is: ['è'] },
@@ -26,7 +34,7 @@ export const LABELS: readonly Labels[] = [
   { language: 'cs', password: ['heslo'], is: ['je'] },
   { language: 'sv', password: ['lösenord(?:et)?', 'passord(?:et)?', 'adgangskode(?:n)?'], is: ['är', 'er'] },
   { language: 'fi', password: ['salasana'], is: ['on'] },
-  { language: 'tr', password: ['şifre', 'parola', 'sifre'] },
+  { language: 'tr', password: ['şifre', 'parola', 'sifre'], vague: ['parola'] },
   { language: 'hu', password: ['jelszó'] },
   { language: 'vi', password: ['mật khẩu'], is: ['là'] },
   { language: 'id', password: ['kata sandi'], is: ['adalah'] },

@@ -1,4 +1,5 @@
 /** Whether a value looks like the path of a file: rooted, with the ending of a file, or with words between its slashes. */
+import { hasOddLetters } from './odd-letters.ts';
 import { looksRandom } from './random-looking.ts';
 
 const ROOTED = /^(?:~|\.{1,2}|[A-Za-z]:|\/[a-z][a-z0-9_-]{1,15})[\\/]/;
@@ -23,5 +24,8 @@ export const isPathLike = (written: string): boolean => {
   return parts.length > 2 && parts.every((part) => /^[\w.@-]{0,64}$/.test(part) && !isCoded(part));
 };
 
-/** A part of base64. */
-const isCoded = (part: string): boolean => looksRandom(part, 8);
+/** A part of base64: `Xk9zQ2w7`, `qYrRV`. */
+const isCoded = (part: string): boolean =>
+  looksRandom(part, 8) ||
+  /[a-z][A-Z][a-z]{1,2}[A-Z]/.test(part) ||
+  (/[a-z]/.test(part) && /[A-Z]/.test(part) && (looksRandom(part, 7) || hasOddLetters(part, 6)));

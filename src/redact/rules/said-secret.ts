@@ -25,6 +25,9 @@ const PATTERN = new RegExp(String.raw`(?<name>${NAME})(?:${WHOSE}${SAYS}|(?<bare
 /** `API key`, `bearer token`; the other words are names by themselves. */
 const KIND =
   /(?:(?:api|access|auth|private|secret|signing|encryption|license)[ -](?=(?:key|token)$)|(?:bearer|refresh|session|bot|client|deploy)[ -](?=(?:token|secret)$))?(?:pass\w{4,6}|token|secret|key)$/i;
+/** Keys that are looked up, and open nothing. */
+const OTHER_KEY =
+  /\b(?:cache|sort|primary|foreign|partition|shard|row|map|redis|storage|idempotency|issue|query|i18n|translation|object)[ \t]$/i;
 /** `with password X`. */
 const GIVEN = /(?:with|using|and|use|[/,])[ \t](?:the[ \t])?$/i;
 /** `set the password to X`. */
@@ -78,13 +81,15 @@ const nameOf = (text: string, { 0: found, index, groups = {} }: RegExpExecArray)
   const before = text.slice(Math.max(0, index - 32), index);
   const name = KIND.exec(before + word)?.[0] ?? word;
   const head = before.slice(0, before.length + word.length - name.length);
-  // the key of a cache or a map has no noun before it that tells, but what is said of it may
-  if (/[\w.-]$/.test(head) || (name.toLowerCase() === 'key' && verb === undefined)) return undefined;
+  if (/[\w.-]$/.test(head) || (name.toLowerCase() === 'key' && !opens(head, verb))) return undefined;
   if (bare !== undefined && name === word && !GIVEN.test(head)) return undefined;
   if (to === ' to ' && !SETS.test(head)) return undefined;
   const said = verb !== undefined || to !== undefined || whose !== undefined;
   return !said && found.includes(':') && name === word ? undefined : word;
 };
+
+/** Of many keys something is said; with `is`, and without a noun before it that tells, it may be the value. */
+const opens = (head: string, verb: string | undefined): boolean => verb !== undefined && !OTHER_KEY.test(head);
 
 const secretAfter = (text: string, at: number, name: string): Match | undefined => {
   const given = optionValueAt(text, at);

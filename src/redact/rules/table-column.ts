@@ -1,6 +1,7 @@
 import type { Match } from '../rule.ts';
 import { isPasswordLike, isTokenLike } from './assigned-value.ts';
-import { labelsIn } from './label-words.ts';
+import { isDistinctive } from './distinctive.ts';
+import { type LabelWord, labelsIn } from './label-words.ts';
 import { secretAt } from './option-value.ts';
 
 /** The line below the header of a Markdown table; line ends may be escaped. */
@@ -22,13 +23,17 @@ export function* inColumns(text: string): Generator<Match> {
   }
 }
 
-type Kind = 'password' | 'token' | undefined;
+/** Undefined: no secret. */
+type Kind = Pick<LabelWord, 'kind' | 'vague'> | undefined;
 
 /** A column that holds it, and says no more. */
 const kindOf = (cell: string): Kind => {
   const [label] = cell.length > 40 ? [] : [...labelsIn(` ${cell} `)];
-  return label === undefined || !/^[\s*_`]*$/.test(` ${cell} `.slice(label.end)) ? undefined : label.kind;
+  return label === undefined || !/^[\s*_`]*$/.test(` ${cell} `.slice(label.end)) ? undefined : label;
 };
+
+const isSecretOf = ({ kind, vague }: NonNullable<Kind>, value: string): boolean =>
+  (kind === 'password' ? isPasswordLike(value) : isTokenLike(value)) && (!vague || isDistinctive(value));
 
 function* inRows(
   text: string,
@@ -40,12 +45,13 @@ function* inRows(
     const near = text.slice(start, start + MAX_LINE);
     const length = near.indexOf(end);
     const line = length === -1 ? near : near.slice(0, length);
-    if (!line.trimStart().startsWith('|')) return;
+    // a delimiter belongs to the next table, which is read by itself
+    if (!line.trimStart().startsWith('|') || /^[ \t]{0,8}\|[ \t:|-]{3,}\|[ \t\r]{0,8}$/.test(line)) return;
     let at = start;
     for (const [nth, cell] of line.split('|').entries()) {
       const kind = kinds[nth];
       const value = /^[\s*_`]*(?<value>[!-_a-~]{4,256}?)[\s*_`]*$/.exec(cell)?.groups?.['value'] ?? '';
-      if (kind !== undefined && (kind === 'password' ? isPasswordLike(value) : isTokenLike(value))) {
+      if (kind !== undefined && isSecretOf(kind, value)) {
         yield secretAt(at + cell.indexOf(value), value);
       }
       at += cell.length + 1;

@@ -1,15 +1,22 @@
 /** Names of types, algorithms, encodings and standards: `token: sha256`, `password: argon2id`. They are no secrets. */
 
-/** A digit may follow or go before: `sha256`, `int32`, `8bit`. Longer names consist of these: `AES-256-GCM`. */
-const NAMES: ReadonlySet<string> = new Set(
-  [
-    'sha md hmac hash argon argon2id argon2i argon2d bcrypt scrypt pbkdf yescrypt crc blake',
-    'aes rsa dsa ecdsa ed x secp secp256k1 prime256v1 chacha poly gcm cbc ctr ecb xts des rc oaep pss pkcs',
-    'jwt jws jwe jwk hs rs es ps eddsa dir kw oauth oidc saml totp hotp otp pkce tls ssl rfc iso erc usdc bip slip',
-    'base base64url base64encoded utf utf8mb latin ascii unicode hex uuid uuidv ulid guid nanoid cuid nonce',
-    'int uint i u f float double varchar char nvarchar string str text bytes byte bytea bit bits blob number bigint',
-    'min max chars char characters digits length len v version k kb mb gb s ms h d m',
-  ].flatMap((line) => line.split(' ')),
+/** Numbers that stand behind such a name or before it have as many digits at most. */
+const NAMES: ReadonlyMap<string, number> = new Map(
+  (
+    [
+      [4, 'rsa dsa rfc iso sp'],
+      [3, 'sha md hmac hash blake crc aes rc des poly secp oaep chacha jwt jws jwe jwk hs rs es ps bip slip erc'],
+      [3, 'int uint u i f float varchar char nvarchar bit bits byte bytes bytea utf base utf8mb min max len v'],
+      [3, 'base64url base64encoded secp256k1 prime256v1 argon2id argon2i argon2d'],
+      [1, 'argon bcrypt scrypt pbkdf yescrypt ecdsa ed x gcm cbc ctr ecb xts pkcs pss eddsa dir kw'],
+      [
+        1,
+        'oauth oidc saml totp hotp otp pkce tls ssl usdc latin ascii unicode hex uuid uuidv ulid guid nanoid cuid nonce',
+      ],
+      [1, 'double string str text blob number bigint version length'],
+      [0, 'k kb mb gb s ms h d m chars characters digits'],
+    ] as const
+  ).flatMap(([digits, names]) => names.split(' ').map((name) => [name, digits] as const)),
 );
 
 const MAX_LENGTH = 64;
@@ -20,8 +27,15 @@ export const isTechnicalName = (value: string): boolean => {
   return parts.length < 6 && parts.every((part) => part !== '' && isName(part)) && /[a-z]/i.test(value);
 };
 
-/** A word or two with numbers around: `min8chars`, `u32`, `256`. */
+const PART = /^(?<before>\d{0,3})(?<name>[a-z]{0,12})(?<digits>\d{0,4})(?<unit>[a-z]{0,12})$/;
+const UNITS: ReadonlySet<string> = new Set(['chars', 'char', 'characters', 'digits', 'bit', 'bits', 'bytes']);
+
+/** `u32`, `256`, `8bit`, `min8chars`. */
 const isName = (part: string): boolean => {
-  const words = part.slice(0, 24).split(/\d{1,4}/);
-  return NAMES.has(part) || (words.length < 4 && words.every((word) => word === '' || NAMES.has(word)));
+  if (NAMES.has(part)) return true;
+  const { before = '', name = '', digits = '', unit = '' } = PART.exec(part)?.groups ?? {};
+  if (name === '') return unit === '' && before !== '';
+  const most = NAMES.get(name);
+  if (most === undefined || digits.length > most) return false;
+  return before === '' ? unit === '' || (digits.length > 0 && UNITS.has(unit)) : digits === '' && unit === '';
 };

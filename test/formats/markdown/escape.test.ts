@@ -33,6 +33,8 @@ describe('inline', () => {
     ['[README.md](~/x/README.md#L152), [@a](b)', '\\[README.md\\](`~/x/README.md#L152`), \\[`@a`\\](b)'],
     ['Unresolved failed check: go test ./x -count=1 2>&1', 'Unresolved failed check: `go test ./x -count=1 2>&1`'],
     ['check unknown: mise run test:ci 2>&1 | tail', 'check unknown: `mise run test:ci 2>&1 | tail`'],
+    ['Decision: we keep a/b.ts -x because @bob said so', 'Decision: we keep a/b.ts -x because `@bob` said so'],
+    ['Next: ask @ada whether count > 3 works', 'Next: ask `@ada` whether count \\> 3 works'],
     ['Note: ask @ada first', 'Note: ask `@ada` first'],
     ['Note: it is plain -x', 'Note: it is plain -x'],
     ['\u202Eevil', '\\\\u{202e}evil'],

@@ -3,6 +3,11 @@ import { PASSWORD, type RuleFixtures, WORD, noise } from './rule-fixtures.ts';
 const value = noise(24);
 /** With the slashes of base64, and no path. */
 const base64 = [value.slice(0, 12), noise(14), noise(13)].join('/');
+/** Made by a person: a word, and a number or a sign. */
+const chosen = ['hunter', '2pass'].join('');
+const season = ['Winter', '2024!'].join('');
+const short = noise(12, '0123456789abcdef');
+const letters = noise(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 const phrase = ['correct', 'horse', 'battery', 'staple'].join(' ');
 
 export const fixtures: RuleFixtures = {
@@ -65,6 +70,38 @@ export const fixtures: RuleFixtures = {
     [`JWT_SECRET=${['test', 'secret'].join('-')}`, 'test-secret'],
     [`token::Store { token: "${value}" }`, value],
     [`the access token: ${value}`, value],
+    // signs that begin a tag, an anchor, a symbol or a colour elsewhere
+    ...['!', '&', '*', ':'].flatMap((sign) =>
+      [
+        (text: string) => `DB_PASSWORD='${text}' ./migrate.sh`,
+        (text: string) => `docker run -e POSTGRES_PASSWORD='${text}' x`,
+        (text: string) => `curl -d '{"user":"ada","password":"${text}"}' x`,
+        (text: string) => `db:\n  password: ${text}\n`,
+        (text: string) => `tool --password=${text}`,
+        (text: string) => `Password: ${text}`,
+      ].map((line) => [line(`${sign}${value}`), `${sign}${value}`] as const),
+    ),
+    [`DB_PASSWORD='#${short.slice(0, 8)}'`, `#${short.slice(0, 8)}`],
+    [`PASSWORD=file:${value}`, value],
+    [`DB_PASSWORD='${['min', '8'].join(':')}'`, 'min:8'],
+    // a sure name, and a value that is no word
+    ...['client_secret', 'api_key', 'webhook_secret', 'signing_key', 'secret_key_base', 'token'].flatMap((name) =>
+      [chosen, season].map((text) => [`${name}: ${text}`, text] as const),
+    ),
+    [`token = ${['qwerty', '123'].join('')}`, ['qwerty', '123'].join('')],
+    [`aws_secret_access_key = ${chosen}`, chosen],
+    [JSON.stringify({ token: short }), short],
+    [JSON.stringify({ clientSecret: short }), short],
+    [`client_secret: ${short}`, short],
+    [`const apiKey = '${letters}';`, letters],
+    [`password: ${letters}`, letters],
+    [`password: ${noise(12, '0123456789')}`, noise(12, '0123456789')],
+    // hardly a type, a variable or a command
+    ...['s1234567', 'k1234567', 'x123456', 'text1234', 'min8max'].map((text) => [`DB_PASSWORD=${text}`, text] as const),
+    [`password: ${['text', '1234'].join('')}`, 'text1234'],
+    [`password: ${['379729', 'ebdbde'].join('')}`, '379729ebdbde'],
+    [`DB_PASSWORD='${['PROD', 'DB', 'SECRET'].join('_')}'`, 'PROD_DB_SECRET'],
+    [`config.password = \`${['pass', 'word', '9'].join(' ')}\``, 'pass word 9'],
   ],
   left: [
     'const token = getToken();',
@@ -178,6 +215,11 @@ export const fixtures: RuleFixtures = {
     'password: &anchor1 x',
     'password: op://x/y1',
     'token: ssm:/db/x1',
+    'password: *anchor',
+    'password: !Ref Other',
+    'SECRET=op://vault/item/field1',
+    'password = :password',
+    'token: 3d5222ae9b1c',
     'INFO auth.token: loaded2',
     '"source-token": "SYNC_SOURCE_TOKEN"',
     'CredentialOp = "approve"',

@@ -85,6 +85,9 @@ export const fixtures: RuleFixtures = {
     'the secret is https://vault.example/v1/secret2',
     'API key: required',
     `the cache key is ${noise(32, '0123456789abcdef')}`,
+    ...['Redis', 'partition', 'idempotency', 'cache', 'sort', 'primary', 'map', 'storage', 'issue', 'query'].map(
+      (which) => `the ${which} key is \`${noise(24)}7\``,
+    ),
     'the key is user:42:profile2',
     'the key is SessionStoreV2Manager',
     'API key: see README.md',
