@@ -19,7 +19,7 @@ export const scriptChange = (
   scene: Scene,
 ): { readonly path: PlacedPath; readonly by: string } | undefined => {
   const { placed, place } = scene;
-  if (command.elsewhere === true || track.scripts.size === 0) return undefined;
+  if (command.elsewhere !== undefined || track.scripts.size === 0) return undefined;
   const path = writingScript(command, track, scene) ?? writingRecipe(command, track, scene);
   if (path === undefined) return undefined;
   const at = command.cwd === null ? ROOT : placed(command.cwd === '' ? '.' : command.cwd);

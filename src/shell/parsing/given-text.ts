@@ -36,7 +36,14 @@ const pastOptions = (words: readonly Token[], values: string): number => {
 
 const SSH_VALUES = '-b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -Q -R -S -W -w -B';
 
-const ssh: Reader = (words) => plain(joined(words.slice(pastOptions(words, SSH_VALUES) + 1)), { elsewhere: true });
+const ssh: Reader = (words) => {
+  const at = pastOptions(words, SSH_VALUES);
+  const host = words[at];
+  const isOther = host !== undefined && !host.open && !THIS_HOST.test(host.value);
+  return plain(joined(words.slice(at + 1)), { elsewhere: isOther ? 'host' : 'place' });
+};
+
+const THIS_HOST = /^(?:.*@)?\[?(?:localhost(?:\..*)?|127\..*|::1|0\.0\.0\.0)\]?$/i;
 
 const wsl: Reader = (words) => {
   const start = pastOptions(words, '-d --distribution -u --user --cd --shell-type');
@@ -48,7 +55,7 @@ const wsl: Reader = (words) => {
 const kubectl: Reader = (words) => {
   const verb = words.findIndex(({ value }) => value === 'exec');
   const start = words.findIndex(({ value }) => value === '--');
-  return verb === -1 || start < verb ? undefined : plain(quoted(words.slice(start + 1)), { elsewhere: true });
+  return verb === -1 || start < verb ? undefined : plain(quoted(words.slice(start + 1)), { elsewhere: 'place' });
 };
 
 /** Words that no shell reads again. */
@@ -80,7 +87,7 @@ const byLongOption =
 const heroku: Reader = ([verb, ...words]) => {
   if (verb?.value !== 'run') return undefined;
   const start = pastOptions(words, '-a --app -r --remote -s --size -e --env --type');
-  return plain(joined(words.slice(start)), { elsewhere: true });
+  return plain(joined(words.slice(start)), { elsewhere: 'place' });
 };
 
 /** `firebase emulators:exec --only firestore "npm test"`. */

@@ -1,3 +1,4 @@
+import type { Elsewhere } from '../command-line.ts';
 import { programName } from './directories.ts';
 import { foreignScript } from './foreign-script.ts';
 import { givenText } from './given-text.ts';
@@ -11,7 +12,7 @@ export interface InnerScript {
   readonly errexit: boolean;
   readonly pipefail: boolean;
   /** It runs on another machine or in a container: where, the line does not tell. */
-  readonly elsewhere?: true;
+  readonly elsewhere?: Elsewhere;
   /** Why the status of the text is lost. */
   readonly mask?: string;
   /** It came by the standard input, which its commands share. */

@@ -49,7 +49,7 @@ export const unwrap = (tokens: readonly Token[], cwd: string | null, given: Hand
     state.tokens = next;
   }
   const script = scriptOf(state.tokens, given.given);
-  if (script?.elsewhere === true) state.cwd = null;
+  if (script?.elsewhere !== undefined) state.cwd = null;
   const maybe = state.maybe ?? (script?.expanded === true ? 'expansion' : null);
   return { ...state, mask: state.mask ?? script?.mask ?? null, maybe, script };
 };
