@@ -1,5 +1,6 @@
 import type { InnerScript } from './inner-script.ts';
 import type { Token } from './tokens.ts';
+import { RUNS_NONE } from './wrappers.ts';
 
 type Reader = (words: readonly Token[], program: string) => InnerScript | undefined;
 
@@ -76,6 +77,7 @@ const byLongOption =
   (...options: readonly string[]): Reader =>
   (words) => {
     for (const [index, { value }] of words.entries()) {
+      if (RUNS_NONE.has(value)) return undefined;
       if (options.includes(value)) return plain(words[index + 1]?.value ?? '');
       const option = options.find((one) => value.startsWith(`${one}=`));
       if (option !== undefined) return plain(value.slice(option.length + 1));
@@ -88,6 +90,13 @@ const heroku: Reader = ([verb, ...words]) => {
   if (verb?.value !== 'run') return undefined;
   const start = pastOptions(words, '-a --app -r --remote -s --size -e --env --type');
   return plain(joined(words.slice(start)), { elsewhere: 'place' });
+};
+
+/** `sops exec-env secrets.yaml 'npm test'`. */
+const sops: Reader = ([verb, ...words]) => {
+  if (verb?.value !== 'exec-env' || words.some(({ value }) => RUNS_NONE.has(value) || value === '-h')) return undefined;
+  const own = words.slice(pastOptions(words, '--user'));
+  return plain(own[1]?.value ?? '');
 };
 
 /** `firebase emulators:exec --only firestore "npm test"`. */
@@ -138,6 +147,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['multipass', kubectl],
   ['heroku', heroku],
   ['firebase', firebase],
+  ['sops', sops],
   ['nix-shell', byLongOption('--run', '--command')],
   ['doppler', byLongOption('--command')],
   ['infisical', byLongOption('--command')],

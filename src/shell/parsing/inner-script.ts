@@ -35,7 +35,16 @@ export const scriptOf = (tokens: readonly Token[], input?: GivenText): InnerScri
   if (SHELLS.has(name)) return posixScript(rest, input);
   if (FOREIGN.has(name)) return foreignScript(name, rest);
   const given = givenText(name, rest) ?? (name === 'ssh' ? loginShell(rest, input) : undefined);
-  return (given === undefined ? undefined : shellBehind(given, input)) ?? severalScripts(name, rest);
+  const handed = handsOn(name, rest) ? input : undefined;
+  return (given === undefined ? undefined : shellBehind(given, handed)) ?? severalScripts(name, rest);
+};
+
+/** What it is given reaches the program there: not with `ssh -n`, and of `kubectl exec` with `-i` alone. */
+const handsOn = (name: string, words: readonly Token[]): boolean => {
+  const end = words.findIndex(({ value }) => value === '--');
+  const own = words.slice(0, end === -1 ? undefined : end).map(({ value }) => value);
+  if (name === 'ssh') return !own.some((word) => /^-[A-Za-z]*[nf][A-Za-z]*$/.test(word));
+  return (name !== 'kubectl' && name !== 'oc') || own.some((word) => /^(?:-[it]*i[it]*|--stdin(?:=true)?)$/.test(word));
 };
 
 /** `ssh host <<EOF` */
