@@ -67,6 +67,8 @@ const told = ({ status, doubts, exit_source }: RunFact) => [
 const FAILED = 'TAP version 13\n# tests 1\n# pass 0\n# fail 1\n';
 const PASSED = 'TAP version 13\n# tests 1\n# pass 1\n# fail 0\n';
 
+const SKIPPED = '--- SKIP: TestZ (0.00s)\nPASS\nok  \tx/a\t0.1s\n';
+
 describe('the status of a run', () => {
   test.each<[string, Outcome, readonly (string | null)[]]>([
     ['npm test', {}, ['passed', '', 'structured']],
@@ -92,6 +94,13 @@ describe('the status of a run', () => {
     ['if npm test; then echo ok; elif ls; then exit 1; else exit 1; fi', {}, ['unknown', 'masked', 'structured']],
     ['if [ -f a ] && npm test; then echo ok; else exit 1; fi', {}, ['passed', '', 'structured']],
     ['if [ -f a ] || npm test; then echo ok; else exit 1; fi', {}, ['unknown', 'masked', 'structured']],
+    ['go test -v ./...', { output: SKIPPED }, ['unknown', 'void', 'structured']],
+    ['set -o pipefail; go test -v ./... | tail -3', { output: SKIPPED }, ['passed', '', 'structured']],
+    [
+      'set -o pipefail; ctest | tail -4',
+      { output: '2/3 Test #2: b ....***Skipped   0.00 sec\n\n100% tests passed, 0 tests failed out of 3\n' },
+      ['passed', '', 'structured'],
+    ],
     ['npm test', { exit: 127 }, ['unknown', 'void', 'structured']],
     ['npm test; echo EXIT=$?', { output: 'boom\nEXIT=1\n' }, ['failed', 'masked', 'summary-line']],
     ['npm test; echo "exit: $?"', { output: 'boom\nexit: 2\n' }, ['failed', 'masked', 'summary-line']],
