@@ -31,6 +31,7 @@ describe('what a command plainly does to files', () => {
     ['echo a > /proc/self/root/repo/a.ts', ['write /repo/a.ts']],
     ['echo a > /proc/self/oom_score_adj', []],
     ['gunzip -c a.gz', []],
+    ['gzip -k dist/bundle.js', []],
     ['jj new', []],
     ['jj new -m next', []],
     ['jj commit -m "Fix a"', []],
