@@ -15,7 +15,8 @@ export const directoryBeside = ({
   if (cwd === '.') return undefined;
   if (cwd.startsWith('?')) return CONTAINED.test(command) ? undefined : null;
   const named = [...command.matchAll(DIRECTORY_OPTION)].map(([, , plain = '']) => plain.replace(/^\.\/|\/$/g, ''));
-  return named.includes(cwd) ? undefined : cwd;
+  const isSaid = named.some((word) => word === cwd || (word.startsWith('/') && word.endsWith(`/${cwd}`)));
+  return isSaid ? undefined : cwd;
 };
 
 /** It says itself that it runs in a container. */

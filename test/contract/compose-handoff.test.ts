@@ -155,6 +155,7 @@ test.each([
   ['npm --prefix web test', 'web', ''],
   ['npm --prefix=./web/ test', 'web', ''],
   ['make -C web test', 'web', ''],
+  ['npm --prefix /repo/web test', 'web', ''],
   ['ctest --test-dir build', 'build', ''],
   ['make -C web test', 'packages/web', ' in `packages/web`'],
   ['pytest web', 'web', ' in `web`'],

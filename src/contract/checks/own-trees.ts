@@ -35,6 +35,10 @@ const noteMade = (
   command: SimpleCommand,
   { outcome: { exit, output }, scene: { place, base } }: { readonly outcome: LineOutcome; readonly scene: Scene },
 ): void => {
+  const [, verb, action, ...words] = command.argv;
+  if (verb === 'worktree' && action === 'remove' && command.cwd !== null) {
+    for (const word of words) made.delete(placePath(place, joinDirectory(command.cwd, word), base).path);
+  }
   const tree = ownTree(command);
   if (tree === undefined || made.size >= MAX_TREES) return;
   const { verdict } = command;

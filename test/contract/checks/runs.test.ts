@@ -271,6 +271,7 @@ describe('a run on another tree', () => {
     ['[ -d web ] || git clone https://example.com/web.git web', 'cd web && npm test'],
     [shell('git clone https://example.com/web.git', { exit: 128 }), 'cd web && npm test'],
     ['git worktree add ../base main; cd ../base && npm test'],
+    ['git worktree add web/tmp && git worktree remove --force web/tmp', 'cd web/tmp && npm test'],
     // the session works in it
     ['git clone https://example.com/app.git', 'cd app && git apply /var/p.diff && npm test'],
     ['git clone https://example.com/app.git', 'cd app && npx prettier --write .', 'cd app && npm test'],
