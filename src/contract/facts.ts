@@ -82,7 +82,7 @@ export interface RunFact<Text extends string = string> {
   readonly duration_ms: number | null;
   /** Which command of its line it is, from 0. */
   readonly place?: number;
-  /** It ran on another tree than the repository's own, and why that is told; `tree`: one within the repository. */
+  /** It ran on what is surely another tree than the repository's own, and why that is told; `tree`: a worktree or clone of the session's. */
   readonly elsewhere?: { readonly detail: Text; readonly tree?: Text };
   /** Checks of other names that its script runs (`npm test` → vitest): a pass of this one settles them too. */
   readonly covers?: readonly { readonly tool: Text; readonly cwd: Text; readonly scope: readonly Text[] }[];
@@ -145,6 +145,8 @@ export interface SessionFacts<Text extends string = string> {
 export interface SessionPlace {
   /** Absolute root of the repository that the session worked in, `/` separators; null: unknown. */
   readonly root: string | null;
+  /** No repository was found: the root is only the directory in which the session began. */
+  readonly guessed?: true;
   /** The same directory as the session's own one names it, through a link. */
   readonly root_by_link?: string;
   /** Absolute working directory at the start; null: unknown. */

@@ -82,6 +82,7 @@ const NO_PLACE = 'the session ran in a directory that has no absolute path on th
 /** Where a repository is not there any more, the session's own directory stands for its root. */
 const placeOf = (world: World, { root, cwd }: { root: string | null; cwd: string | null }): SessionPlace => ({
   root: root ?? cwd,
+  ...(root === null ? { guessed: true } : {}),
   ...rootByLink(world, { root, cwd }),
   cwd,
   home: world.place.home,

@@ -1,5 +1,8 @@
 /** What a command line runs, and what its exit status can still say of each command in it. */
 
+/** Where a command runs that does not run here. */
+export type Elsewhere = 'host' | 'place';
+
 /** One simple command with everything looked through: `timeout 5 env A=1 npx vitest run` is `vitest run`. */
 export interface SimpleCommand {
   /** Words after expansion of quotes; a word that depends on a variable or substitution is kept as written. */
@@ -18,8 +21,11 @@ export interface SimpleCommand {
   readonly expanded?: true;
   /** The file that it is given on its standard input, as written (`< f`, `cat f |`), where that is plain. */
   readonly reads?: string;
-  /** It runs on another machine (`ssh`, `kubectl exec`): what it does to files is done there. */
-  readonly elsewhere?: true;
+  /**
+   * What it does to files is done elsewhere: on another machine (`host`, by `ssh`), or in what may hold this one's files as
+   * well (`place`: `kubectl exec`, `ssh localhost`).
+   */
+  readonly elsewhere?: Elsewhere;
   /** What is told of this command's own success by the exit status of the whole line; see Verdicts. */
   readonly verdict: Verdict;
   /** The text of the command as it stands in the line. */

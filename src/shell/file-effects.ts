@@ -17,7 +17,7 @@ import { programName } from './parsing/directories.ts';
  * machine changes nothing on this one.
  */
 export const fileEffects = (command: SimpleCommand): readonly FileEffect[] =>
-  command.elsewhere === true
+  command.elsewhere !== undefined
     ? []
     : [...command.writes.flatMap((write) => redirection(command, write)), ...effectsOfProgram(command)];
 

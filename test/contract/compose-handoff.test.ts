@@ -151,6 +151,27 @@ test('files that changed without a check say so', () => {
   ).toEqual([]);
 });
 
+test.each([
+  ['npm --prefix web test', 'web', ''],
+  ['npm --prefix=./web/ test', 'web', ''],
+  ['make -C web test', 'web', ''],
+  ['npm --prefix /repo/web test', 'web', ''],
+  ['ctest --test-dir build', 'build', ''],
+  ['make -C web test', 'packages/web', ' in `packages/web`'],
+  ['pytest web', 'web', ' in `web`'],
+  ['docker compose exec web npm test', '?', ''],
+  ['npm test', '?', ' in an unknown directory'],
+])('%s in %s is told once', (command, cwd, told) => {
+  const id = asRedacted('a');
+  const judged = {
+    runs: [run(command, 'passed', { check_id: id, cwd: asRedacted(cwd) })],
+    checks: [check(command, 'passed', { id })],
+  };
+  expect(handoff({}, { judged }).execution_contract.done_definition).toEqual([
+    `Verification passed: \`${command}\`${told}.`,
+  ]);
+});
+
 test('what was broken off before the objective is not the last prompt', () => {
   const prompt = (id: string, index: number) => pack(id, 'in_progress', { origin: 'prompt', first: seen(index) });
   const { execution_contract: contract } = handoff({

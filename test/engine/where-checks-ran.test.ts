@@ -43,7 +43,21 @@ test('a session that began in a folder of the repository checks all of it', asyn
 });
 
 test('what ran on another tree is told, and is missing as a check of this one', async () => {
-  const { checks, checks_run: runs, required_checks_missing: missing } = await verificationOf('cd ../base && npm test');
+  const line = 'git worktree add ../base main && cd ../base && npm test';
+  const { checks, checks_run: runs, required_checks_missing: missing } = await verificationOf(line);
   expect([checks.length, missing.length]).toEqual([0, 1]);
   expect(runs.map(({ status, doubts }) => [status, ...doubts.map(({ kind }) => kind)])).toEqual([['unknown', 'void']]);
 });
+
+test('a directory beside the repository may be of it, and is told', async () => {
+  const { checks } = await verificationOf('cd ../build && make test');
+  expect(checks.map(({ id, final }) => [id.startsWith('make test @'), final])).toEqual([[true, 'passed']]);
+});
+
+test.each(['cd ../api && npm test', 'git clone h:a/app.git && cd app && npm test'])(
+  '%s, from a directory that is gone: counts',
+  async (line) => {
+    const { checks } = await verificationOf(line, 'gone/web');
+    expect(checks.map(({ final }) => final)).toEqual(['passed']);
+  },
+);

@@ -25,7 +25,7 @@ const HOOK = '<user-prompt-submit-hook>';
 const HOOK_END = '</user-prompt-submit-hook>';
 const MAX_HOOKS = 100;
 
-/** Without what hooks said of the prompt: blocks before it or behind it, on lines of their own. */
+/** Without what hooks said of the prompt: blocks before it or behind it, on lines of their own. Behind a question or a colon the person quotes one. */
 const withoutHooks = (text: string): string => {
   let rest = text;
   for (let nth = 0; nth < MAX_HOOKS && rest.startsWith(HOOK); nth++) {
@@ -35,7 +35,7 @@ const withoutHooks = (text: string): string => {
   }
   for (let nth = 0; nth < MAX_HOOKS && rest.endsWith(HOOK_END); nth++) {
     const start = rest.lastIndexOf(HOOK);
-    if (start <= 0 || rest.charAt(start - 1) !== '\n') break;
+    if (start <= 0 || rest.charAt(start - 1) !== '\n' || /[?:？：]$/.test(rest.slice(0, start).trimEnd())) break;
     rest = rest.slice(0, start).trim();
   }
   return rest;

@@ -1,67 +1,75 @@
-/** Whether a check ran on another tree than the one that a handoff is about: then it proves nothing of it, either way. */
+/**
+ * Whether a check ran on what is surely another tree than the one that a handoff is about: then its pass proves nothing of
+ * it. Wherever that is not sure it counts, and its directory is told.
+ */
 import type { SimpleCommand } from '../../shell/command-line.ts';
 import type { IdentifiedCheck } from '../../shell/checks/identified.ts';
-import { ownTree } from '../../shell/effects/own-tree.ts';
 import type { ChangeFact, RunFact, SessionPlace } from '../facts.ts';
 import { placePath } from '../files/place-path.ts';
+import type { LineOutcome } from './judge-run.ts';
+import { isBystander, isWithin, type OwnTrees } from './own-trees.ts';
 
 type Elsewhere = NonNullable<RunFact['elsewhere']>;
 
-/** Directories within the repository that commands of the session made into working trees of their own. */
-export type OwnTrees = Set<string>;
+interface Scene {
+  readonly place: SessionPlace;
+  readonly trees: OwnTrees;
+  readonly outcome: LineOutcome;
+}
 
-const MAX_TREES = 200;
-
-/** @param base see `placePath` */
-export const noteOwnTree = (
-  trees: OwnTrees,
-  command: SimpleCommand,
-  { place, base }: { readonly place: SessionPlace; readonly base: string | null },
-): void => {
-  const made = ownTree(command);
-  if (made === undefined || trees.size >= MAX_TREES) return;
-  const { path, inside } = placePath(place, made, base);
-  if (inside && path !== '.') trees.add(path);
-};
-
-/**
- * Undefined where it ran in the working tree, or where that cannot be told: an unknown directory, a container, a directory
- * around the repository. A path of the repository that it was given by its whole name makes it a check of that.
- */
+/** Nothing is outside of a root that is not known. A path of the repository among its words makes it a check of that. */
 export const elsewhereOf = (
-  { identity: { cwd, scope }, contained }: IdentifiedCheck,
+  { identity: { cwd }, contained, tool }: IdentifiedCheck,
   command: SimpleCommand,
-  { place, trees }: { readonly place: SessionPlace; readonly trees: OwnTrees },
+  { place, trees, outcome }: Scene,
 ): Elsewhere | undefined => {
-  if (command.elsewhere === true) return { detail: 'it ran on another machine' };
-  if (contained === true || cwd === '.' || cwd.startsWith('?')) return undefined;
-  const at = placePath(place, cwd, place.root);
-  if (at.inside) {
-    const tree = treeAround(at.path, trees);
-    return tree === undefined ? undefined : { detail: `it ran in a working tree of its own, ${tree}`, tree };
-  }
-  const isOfRepository = scope.some((word) => word.startsWith('/') && placePath(place, word, place.root).inside);
-  if (at.above === true || isOfRepository) return undefined;
-  return { detail: `it ran outside of the repository's working tree, in ${at.path}` };
+  if (place.root === null || place.guessed === true || contained === true || cwd === '.') return undefined;
+  if (command.elsewhere === 'host')
+    return isOtherPlace(place.root, cwd) ? { detail: `it ran on another machine, in ${cwd}` } : undefined;
+  if (command.elsewhere !== undefined) return undefined;
+  const tree = [...trees.made].find((made) => isWithin(cwd, made));
+  const isScratch = cwd.startsWith('/tmp/{}');
+  if ((tree === undefined && !isScratch) || namesRepository(command, { place, tree })) return undefined;
+  if (tree !== undefined) return { detail: `it ran in a working tree of its own, ${tree}`, tree };
+  const isAlone = outcome.line.commands.every((one) => isBystander(one, outcome));
+  return isAlone && !BUILDS.test(tool) ? { detail: 'it ran in a new temporary directory' } : undefined;
 };
 
-/** Made by the session, or where tools keep them: `.worktrees/fix`, `.claude/worktrees/agent-1`. */
-const treeAround = (path: string, trees: OwnTrees): string | undefined =>
-  [...trees].find((tree) => path === tree || path.startsWith(`${tree}/`)) ??
-  /^(?:.*\/)?\.?worktrees\/[^/]+(?=\/|$)/.exec(path)?.[0];
+/** They build beside their sources, wherever those lie. */
+const BUILDS = /^(?:cmake|ctest|make|ninja|meson)\b/;
 
-/**
- * Of the runs those that were on another tree. A working tree within the repository in which the session itself changed
- * files is where it works.
- */
+/** On another machine this repository may lie anywhere, though mostly in a directory of its name. */
+const isOtherPlace = (root: string, cwd: string): boolean => {
+  const name = root.slice(root.lastIndexOf('/') + 1).toLowerCase();
+  return cwd.startsWith('/') && !cwd.toLowerCase().split('/').includes(name);
+};
+
+/** Also as the value of an option or a variable, and perhaps as what only the shell could tell. */
+const namesRepository = (
+  { argv, open, variables = [], cwd }: SimpleCommand,
+  { place, tree }: { readonly place: SessionPlace; readonly tree: string | undefined },
+): boolean => {
+  if (open.some((index) => argv[index]?.includes('$') === true)) return true;
+  return [...argv, ...variables]
+    .flatMap((word) => [word, ...word.split(/[=:]/).slice(1), /^-[A-Za-z](\/.*)$/.exec(word)?.[1] ?? ''])
+    .some((word) => {
+      if (!/^(?:\/|~|\.\.)/.test(word) || (word.startsWith('.') && cwd?.includes('{}') !== false)) return false;
+      const at = placePath(place, word.startsWith('.') ? `${cwd}/${word}` : word, place.cwd);
+      return at.inside && (tree === undefined || !isWithin(at.path, tree));
+    });
+};
+
+/** Of the runs those that were on another tree. One in which the session itself changed files is where it works. */
 export const elsewhereAmong = (
   runs: readonly RunFact[],
   changes: readonly ChangeFact[],
 ): ((run: RunFact) => Elsewhere | undefined) => {
   const trees = new Set(runs.flatMap(({ elsewhere }) => elsewhere?.tree ?? []));
   const worked = new Set([...trees].filter((tree) => changes.some((change) => isFileBelow(change, tree))));
-  return ({ elsewhere }) => (elsewhere?.tree !== undefined && worked.has(elsewhere.tree) ? undefined : elsewhere);
+  // what failed is never taken away for its place
+  return ({ elsewhere, status }) =>
+    status === 'failed' || (elsewhere?.tree !== undefined && worked.has(elsewhere.tree)) ? undefined : elsewhere;
 };
 
-const isFileBelow = ({ path, inside, by }: ChangeFact, tree: string): boolean =>
-  inside && by === undefined && path.startsWith(`${tree}/`);
+const isFileBelow = ({ path, by }: ChangeFact, tree: string): boolean =>
+  by === undefined && path.startsWith(`${tree}/`) && !/\/(?:node_modules|\.venv)(?:\/|$)/.test(path);

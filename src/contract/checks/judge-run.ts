@@ -3,6 +3,7 @@ import type { CommandLine, SimpleCommand } from '../../shell/command-line.ts';
 import type { IdentifiedCheck } from '../../shell/checks/identified.ts';
 import { printedDoubt } from '../../shell/checks/printed-script.ts';
 import { summaryLine, type SummaryLine } from '../../shell/checks/summary-line.ts';
+import { programName } from '../../shell/parsing/directories.ts';
 import { suspectsOf } from '../../shell/suspects.ts';
 import type { RunFact } from '../facts.ts';
 import type { Exit } from './exit.ts';
@@ -59,12 +60,17 @@ const toldByExit = ({ line, exit }: LineOutcome, { command }: CheckInLine): Chec
 };
 
 /** The tool's own summary, unless another check of the line may have printed it. */
-const ownSummary = ({ checks, output }: LineOutcome, one: CheckInLine): SummaryLine | null => {
+const ownSummary = ({ line, checks, output }: LineOutcome, one: CheckInLine): SummaryLine | null => {
   const summary = summaryLine(one.check, output);
-  if (summary === null) return null;
+  if (summary === null || (summary.whole === true && line.commands.some(isSieve))) return null;
   const shared = checks.some((other) => other !== one && summaryLine(other.check, output)?.line === summary.line);
   return shared ? null : summary;
 };
+
+/** Of what it reads it prints a part. */
+const isSieve = ({ argv }: SimpleCommand): boolean => SIEVES.has(programName(argv[0] ?? ''));
+
+const SIEVES: ReadonlySet<string> = new Set(['tail', 'head', 'grep', 'egrep', 'rg', 'sed', 'awk']);
 
 const doubtsOf = (
   outcome: LineOutcome,

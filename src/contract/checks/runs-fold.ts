@@ -9,9 +9,10 @@ import type { RunFact, SessionPlace } from '../facts.ts';
 import { placePath } from '../files/place-path.ts';
 import { type Fold, seenAt } from '../fold.ts';
 import { OUTPUT, type SettledEvent } from '../settle.ts';
-import { elsewhereOf, noteOwnTree, type OwnTrees } from './elsewhere.ts';
-import { type LineOutcome, judgeRun } from './judge-run.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import { exitOf } from './exit.ts';
+import { type LineOutcome, judgeRun } from './judge-run.ts';
+import { noteTrees, type OwnTrees } from './own-trees.ts';
 
 const MAX_RUNS = 20_000;
 /** Of one line: `for` a page of commands, more checks than this are noise. */
@@ -26,7 +27,12 @@ interface State {
 }
 
 export const runsFold = (place: SessionPlace): Fold<State, readonly RunFact[]> => ({
-  start: () => ({ runs: [], started: new Map(), checkOf: checksIn(place), trees: new Set() }),
+  start: () => ({
+    runs: [],
+    started: new Map(),
+    checkOf: checksIn(place),
+    trees: { made: new Set(), worked: new Set() },
+  }),
   step: (state, event, index) => {
     const settled: SettledEvent = event;
     if (settled.event_type.type === 'ToolResult') return endBackground(state, settled, place);
@@ -35,8 +41,15 @@ export const runsFold = (place: SessionPlace): Fold<State, readonly RunFact[]> =
     for (const run of runsOf(settled, { place, ...state })) state.runs.push({ ...run, seen: seenAt(settled, index) });
     if (state.runs.length > MAX_RUNS) state.runs = bounded(state.runs);
   },
-  finish: ({ runs }) => runs,
+  finish: ({ runs, trees }) => runs.map((run) => withoutWorked(run, trees)),
 });
+
+/** Where the session works is no other tree, whenever it began to. */
+const withoutWorked = (run: RunFact, { worked }: OwnTrees): RunFact => {
+  if (run.elsewhere?.tree === undefined || !worked.has(run.elsewhere.tree)) return run;
+  const { elsewhere: _, ...here } = run;
+  return here;
+};
 
 const MAX_STARTED = 1000;
 
@@ -80,16 +93,16 @@ const runsOf = (
   if (event.event_type.type !== 'ShellCommand') return [];
   const line = commandLineOf(event);
   const base = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
-  for (const command of line.commands) noteOwnTree(trees, command, { place, base });
   const checks = line.commands.flatMap((command, at): LineOutcome['checks'] => {
     const check = checkOf(command, base);
     return check === null ? [] : [{ check, command, at }];
   });
   const outcome: LineOutcome = { line, checks, exit: exitOf(event), output: event[OUTPUT] ?? '' };
+  noteTrees(trees, outcome, { place, base });
   return checks.slice(0, MAX_PER_LINE).flatMap((one) => {
     const judged = judgeRun(outcome, one);
     if (judged === null) return [];
-    const elsewhere = elsewhereOf(one.check, one.command, { place, trees });
+    const elsewhere = elsewhereOf(one.check, one.command, { place, trees, outcome });
     const duration_ms = checks.length === 1 ? (event.duration_ms ?? null) : null;
     return { ...judged, ...namedBy(one), duration_ms, ...(elsewhere === undefined ? {} : { elsewhere }) };
   });

@@ -1,4 +1,4 @@
-import { checkDirectories } from '../../domain/check-directories.ts';
+import { checkDirectories, directoryBeside } from '../../domain/check-directories.ts';
 import type { Check, CheckRun, RedactedText } from '../../domain/handoff.ts';
 import { onOneLine, redactedText } from '../redacted-text.ts';
 
@@ -7,7 +7,8 @@ export const checkNames = (runs: readonly CheckRun[]): ((check: Pick<Check, 'id'
   const directories = checkDirectories(runs);
   return ({ id, command }) => {
     const name = redactedText`\`${onOneLine(command)}\``;
-    const directory = directories.get(id);
+    const cwd = directories.get(id);
+    const directory = cwd === undefined ? undefined : directoryBeside({ command, cwd });
     if (directory === undefined) return name;
     return directory === null
       ? redactedText`${name} in an unknown directory`

@@ -1,11 +1,13 @@
 import { identifyCheck } from '../../shell/checks/identify-check.ts';
 import type { SimpleCommand } from '../../shell/command-line.ts';
 import { recipeRun, recipeText } from '../../shell/effects/recipe-run.ts';
+import type { FileEffect } from '../../shell/effects/file-effect.ts';
 import { scriptRun } from '../../shell/effects/script-run.ts';
-import { changesFiles, scriptPlaces, scriptWrites } from '../../shell/effects/script-text.ts';
+import { changesFiles, scriptPlaces, scriptWrites, topLevel } from '../../shell/effects/script-text.ts';
 import { parseCommandLine } from '../../shell/parse-command-line.ts';
-import { joinDirectory } from '../../shell/parsing/directories.ts';
+import { isRooted, joinDirectory } from '../../shell/parsing/directories.ts';
 import type { SessionPlace } from '../facts.ts';
+import { isOutput } from './apply-effect.ts';
 import type { FileTrack } from './file-track.ts';
 import { changedBelow, type PlacedPath, ROOT } from './place-path.ts';
 
@@ -19,7 +21,7 @@ export const scriptChange = (
   scene: Scene,
 ): { readonly path: PlacedPath; readonly by: string } | undefined => {
   const { placed, place } = scene;
-  if (command.elsewhere === true || track.scripts.size === 0) return undefined;
+  if (command.elsewhere !== undefined || track.scripts.size === 0) return undefined;
   const path = writingScript(command, track, scene) ?? writingRecipe(command, track, scene);
   if (path === undefined) return undefined;
   const at = command.cwd === null ? ROOT : placed(command.cwd === '' ? '.' : command.cwd);
@@ -41,8 +43,9 @@ const writingScript = (command: SimpleCommand, track: FileTrack, { placed }: Sce
   return run?.paths
     .map((file) => placed(file).path)
     .find((file) => {
-      const text = textAt(track, file);
-      if (text === undefined) return false;
+      const whole = textAt(track, file);
+      if (whole === undefined) return false;
+      const text = run.imported === true ? topLevel(whole) : whole;
       const places = scriptPlaces(file, text, run.language);
       const isOutside = places?.every((each) => !changedBelow(placed(each)).inside) === true;
       return !isOutside && scriptWrites(file, text, run.language);
@@ -59,8 +62,17 @@ const writingRecipe = (command: SimpleCommand, track: FileTrack, scene: Scene): 
       const line = text === undefined ? '' : recipeText(file, text, run);
       if (line === '') return false;
       const read = parseCommandLine(line);
-      return changesFiles(read) || read.commands.some((inner) => runsWriter(inner, command, { track, scene }));
+      return (
+        changesFiles(read, (effect) => isOfNoCheck(effect, scene)) ||
+        read.commands.some((inner) => runsWriter(inner, command, { track, scene }))
+      );
     });
+};
+
+/** It takes away what builds leave behind, or lies outside by its whole name. */
+const isOfNoCheck = (effect: FileEffect, { placed }: Scene): boolean => {
+  if (effect.action === 'delete' && isOutput(effect.path)) return true;
+  return 'path' in effect && isRooted(effect.path) && !changedBelow(placed(effect.path)).inside;
 };
 
 const runsWriter = (

@@ -7,7 +7,7 @@ import { type Fold, seenAt } from '../fold.ts';
 import { keepText } from '../keep-text.ts';
 import { answerOf, isInLane, isWork, promptOf } from '../turn.ts';
 import { isAborted } from './aborted.ts';
-import { isCommandWord, isGoOn } from './withdrawn.ts';
+import { isCommandWord, isSaidAnew } from './withdrawn.ts';
 
 const FIRST = 3;
 const LAST = 15;
@@ -32,8 +32,7 @@ interface State {
 }
 
 /**
- * The objective is the first prompt that anything came of: one that was broken off at once, and that another followed, is
- * among the others. A mistyped command that was broken off is none of them.
+ * The objective is the first prompt; one that was broken off at once, and that the next one says anew, is among the others. A mistyped command that was broken off is none of them.
  */
 export const promptsFold: Fold<State, Prompts> = {
   start: () => ({
@@ -80,7 +79,8 @@ const settle = (state: State, next: Prompt | null): void => {
   state.waiting = null;
   const { prompt, aborted } = waiting;
   if (aborted && isCommandWord(prompt.text)) state.withdrawn ??= prompt;
-  else if (state.objective !== null || (aborted && next !== null && !isGoOn(next.text))) state.history.push(prompt);
+  else if (state.objective !== null || (aborted && next !== null && isSaidAnew(prompt.text, next.text)))
+    state.history.push(prompt);
   else state.objective = prompt;
 };
 

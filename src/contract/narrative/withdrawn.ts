@@ -3,8 +3,22 @@
 /** A command of the client that was mistyped and went to the model: `/mode`, `/them`, `/` alone. A path has more slashes. */
 export const isCommandWord = (text: string): boolean => /^\/[\w:-]{0,40}$/.test(text.trim());
 
-/** It says nothing but that what was asked before goes on. */
-export const isGoOn = (text: string): boolean => GO_ON.test(text.trim());
+/** The next prompt says the same anew: it begins like the first, or holds most of its words. */
+export const isSaidAnew = (first: string, next: string): boolean => {
+  const [before, after] = [wordsOf(first), wordsOf(next)];
+  const start = before.findIndex((word, index) => word !== after[index]);
+  const known = new Set(after);
+  const kept = new Set(before.filter((word) => known.has(word))).size;
+  return start === -1 || start >= SAME_START || kept * 2 > new Set(before).size;
+};
 
-const GO_ON =
-  /^(?:(?:please |ok(?:ay)?,? |yes,? )?(?:continue|go on|go ahead|proceed|resume|keep going|carry on|try again|retry)(?: please)?|weiter|mach weiter|继续|繼續|続けて|계속(?:해(?:줘|주세요)?)?|continúa|continua|continuez)[.!…。]*$/iu;
+const SAME_START = 3;
+const MAX_WORDS = 500;
+
+const wordsOf = (text: string): readonly string[] =>
+  (
+    text
+      .slice(0, 10_000)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  ).slice(0, MAX_WORDS);

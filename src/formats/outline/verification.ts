@@ -1,3 +1,4 @@
+import { directoryBeside } from '../../domain/check-directories.ts';
 import type { Check, CheckRun, CheckStatus, Handoff } from '../../domain/handoff.ts';
 import { type Item, type Node, type Span, code, heading, say, text, word } from '../document.ts';
 
@@ -79,9 +80,10 @@ const checkSpans = ({ final, run, runs, check }: Told): readonly Span[] => {
   ];
 };
 
-const directoryOf = ({ cwd }: CheckRun): readonly Span[] => {
-  if (cwd === '.') return [];
-  return cwd.startsWith('?') ? say` in an unknown directory` : say` in ${code(cwd)}`;
+const directoryOf = (run: CheckRun): readonly Span[] => {
+  const directory = directoryBeside(run);
+  if (directory === undefined) return [];
+  return directory === null ? say` in an unknown directory` : say` in ${code(directory)}`;
 };
 
 const countsOf = (runs: readonly CheckRun[]): string =>

@@ -50,9 +50,15 @@ const plainName = (program: string): string => {
   return PROGRAM_ALIASES.get(program) ?? (tool !== program && isCheckProgram(tool) ? tool : program);
 };
 
-/** `clojure -M:dev:test`: the last alias says what it runs. */
-const targetsOf = (program: string, words: readonly string[]): readonly string[] =>
-  program === 'clojure' || program === 'clj' ? words.map((word) => word.replace(/^-[MXT](?=:).*:/, '')) : words;
+/** `clojure -M:dev:test`: the last alias says what it runs, unless another main does (`-m nrepl.cmdline`). */
+const targetsOf = (program: string, words: readonly string[]): readonly string[] => {
+  if (program !== 'clojure' && program !== 'clj') return words;
+  const main = words[words.findIndex((word) => word === '-m' || word === '--main') + 1] ?? '';
+  if (words.some((word) => /^(?:-m|--main|-e|--eval|-r|--repl)$/.test(word)) && !TEST_MAIN.test(main)) return [];
+  return words.map((word) => word.replace(/^-[MXT](?=:).*:/, ''));
+};
+
+const TEST_MAIN = /(?:^|[.-])(?:test|test-runner|runner|kaocha|eftest)(?:[.-]|$)/;
 
 /** `docker buildx build` and `docker compose build` are builds too. */
 const withoutPlugin = (program: string, words: readonly string[]): readonly string[] =>

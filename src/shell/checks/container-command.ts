@@ -2,6 +2,8 @@
 export interface ContainerCommand {
   readonly argv: readonly string[];
   readonly detached: boolean;
+  /** It reads what the engine is given. */
+  readonly attached: boolean;
 }
 
 const ENGINES: ReadonlySet<string> = new Set(['docker', 'podman', 'nerdctl']);
@@ -19,9 +21,12 @@ const VALUES: ReadonlySet<string> = new Set(
 /**
  * `docker exec -it NAME CMD`, `docker run --rm IMAGE CMD`, `docker compose run SERVICE CMD`, and the same of podman: they
  * end with the status of CMD. Null when there is none, or when another program is put before it. `words` begin with the
- * program, as in `canonicalWords`. Options as of Docker 28 and Compose 2.40.
+ * program, as in `canonicalWords`; compose passes its input on unless it is told not to, the engines with `-i` alone. Options as of Docker 28 and Compose 2.40.
  */
-export const containerCommand = ([program = '', ...words]: readonly string[]): ContainerCommand | null => {
+export const containerCommand = (
+  [program = '', ...words]: readonly string[],
+  composed: boolean,
+): ContainerCommand | null => {
   if (!ENGINES.has(program)) return null;
   const first = pastOptions(words, 0).at;
   const verb = words[first] === 'compose' ? pastOptions(words, first + 1).at : first;
@@ -29,8 +34,15 @@ export const containerCommand = ([program = '', ...words]: readonly string[]): C
   const { at, options } = pastOptions(words, verb + 1);
   const argv = words.slice(at + 1);
   if (argv.length === 0 || options.some((option) => option.startsWith('--entrypoint'))) return null;
-  return { argv, detached: options.some((option) => DETACHED.test(option)) };
+  const isRefused = options.some((option) => /^--interactive=(?:false|0)$/.test(option));
+  return {
+    argv,
+    detached: options.some((option) => DETACHED.test(option)),
+    attached: !isRefused && (composed || verb !== first || options.some((option) => INTERACTIVE.test(option))),
+  };
 };
+
+const INTERACTIVE = /^(?:-[itPTqd]*i[itPTqd]*|--interactive(?:=(?:true|1))?)$/;
 
 /** `-d`, also among others that have no value: `-dit`. */
 const DETACHED = /^(?:-[itPTqd]*d[itPTqd]*|--detach(?:=true)?)$/;

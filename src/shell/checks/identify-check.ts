@@ -7,6 +7,7 @@ import { packageScript } from './runners/package-script.ts';
 import { runTarget } from './runners/run-target.ts';
 import { scriptFile } from './runners/script-file.ts';
 import type { HandedOn } from '../parsing/handed-on.ts';
+import { programName } from '../parsing/directories.ts';
 import { token } from '../parsing/tokens.ts';
 import { unwrap } from '../parsing/unwrap.ts';
 import { readScript } from './scripts.ts';
@@ -44,8 +45,8 @@ interface Words {
 const identifyWords = ({ argv, words, given }: Words, context: Following): IdentifiedCheck | null => {
   const [program] = words;
   if (program === undefined) return null;
-  const contained = containerCommand(words);
-  if (contained !== null) return inContainer(contained, given, context);
+  const contained = containerCommand(words, isCompose(argv));
+  if (contained !== null) return inContainer(contained, contained.attached ? given : {}, context);
   return (
     packageScript(words, { context, identify, tool: (rest) => identifyTool(rest, context.cwd) }) ??
     identifyTool(words, context.cwd) ??
@@ -53,6 +54,10 @@ const identifyWords = ({ argv, words, given }: Words, context: Following): Ident
     scriptFile(argv, context.cwd)
   );
 };
+
+/** `canonicalWords` takes it away. */
+const isCompose = ([program = '', plugin]: readonly string[]): boolean =>
+  programName(program) === 'docker-compose' || plugin === 'compose';
 
 /**
  * Where in the container it runs is not told, and its scripts are not known from here. Of a shell's text only one check

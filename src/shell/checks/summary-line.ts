@@ -8,6 +8,8 @@ export interface SummaryLine {
   readonly says: Said;
   /** The line that says so, without colours. */
   readonly line: string;
+  /** That it ran nothing is told by one of the skipped ones, and by none that ran: it holds of a whole output alone. */
+  readonly whole?: true;
 }
 
 type Subject = Pick<IdentifiedCheck, 'kind' | 'tool' | 'covers'> & { readonly identity: Pick<CheckIdentity, 'scope'> };
@@ -38,7 +40,8 @@ export const summaryLine = (check: Subject, output: string): SummaryLine | null 
     if (says === 'failed') return { says, line };
     if (says !== undefined && (found === null || WEIGHT[says] > WEIGHT[found.says])) found = { says, line };
   }
-  return found === null ? null : { says: WEIGHED[found.says], line: found.line };
+  if (found === null) return null;
+  return { says: WEIGHED[found.says], line: found.line, ...(found.says === 'skipped' ? { whole: true } : {}) };
 };
 
 const WEIGHT: { readonly [heard in Heard]: number } = { failed: 4, passed: 3, skipped: 2, ended: 1, nothing: 0 };

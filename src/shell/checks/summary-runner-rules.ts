@@ -42,7 +42,12 @@ const scenarios = ([all = '', parts = '']: readonly string[]): Said => {
 
 /** Told of a file by its name: where that was the only one, nothing was looked at. */
 const onlyFile = (_: readonly string[], { scope }: Checked): Heard | undefined =>
-  scope.filter((word) => !word.startsWith('-')).length === 1 ? 'skipped' : undefined;
+  scope
+    .filter((word) => !word.startsWith('-'))
+    .map((word) => /^[^*?[{]*\.\w+$/.test(word))
+    .join() === 'true'
+    ? 'skipped'
+    : undefined;
 
 /**
  * How programs that run others, and those with a summary of few words, say that they ran something or nothing. Rules of

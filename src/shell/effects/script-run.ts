@@ -9,6 +9,8 @@ export interface ScriptRun {
   /** As seen from where the line began. */
   readonly paths: readonly string[];
   readonly language: ScriptLanguage;
+  /** A text on the line imports them: only what they do on their top level is done. */
+  readonly imported?: true;
 }
 
 /**
@@ -23,7 +25,8 @@ export const scriptRun = (command: SimpleCommand): ScriptRun | undefined => {
   if (printed !== undefined) return ran(command, [printed], 'shell');
   const text = inlineScript(command);
   const imported = text === undefined ? [] : importedIn(text);
-  if (imported.length > 0) return ran(command, imported, 'other');
+  const library = imported.length === 0 ? undefined : ran(command, imported, 'other');
+  if (library !== undefined) return { ...library, imported: true };
   const paths =
     interpreter !== undefined
       ? filesOf(command, interpreter)

@@ -2,6 +2,7 @@ import type { CommandLine } from '../command-line.ts';
 import { fileEffects } from '../file-effects.ts';
 import { parseCommandLine } from '../parse-command-line.ts';
 import { parsePowerShell } from '../parse-powershell.ts';
+import type { FileEffect } from './file-effect.ts';
 import { rootedWrites, writesFiles } from './inline-scripts.ts';
 import type { ScriptLanguage } from './interpreters.ts';
 
@@ -28,6 +29,18 @@ export const scriptWrites = (path: string, text: string, language: ScriptLanguag
   return writesFiles(text);
 };
 
+/**
+ * Lines on the top level of a module, as far as they plainly are: what it does when it is imported. Functions and classes, what
+ * is indented, and what it imports itself are not.
+ */
+export const topLevel = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => /^[^\s}]/.test(line) && !DEFINES.test(line))
+    .join('\n');
+
+const DEFINES = /=>|\b(?:function|def|class|lambda|import|require|from|if)\b/;
+
 /** Rooted paths that a script writes by name, where it writes nothing else; undefined where that is not plain. */
 export const scriptPlaces = (path: string, text: string, language: ScriptLanguage): readonly string[] | undefined =>
   OTHER.test(path) && (language === 'other' || language === 'itself') ? rootedWrites(text) : undefined;
@@ -36,5 +49,10 @@ export const scriptPlaces = (path: string, text: string, language: ScriptLanguag
 const isShell = (path: string, text: string): boolean =>
   SHELL.test(path) || SHELL_BANG.test(text) || (!OTHER.test(path) && !text.startsWith('#!'));
 
-export const changesFiles = ({ parsed, commands }: CommandLine): boolean =>
-  !parsed || commands.some((command) => fileEffects(command).some(({ action }) => action !== 'mkdir'));
+/** @param passed effects that do not count */
+export const changesFiles = (
+  { parsed, commands }: CommandLine,
+  passed: (effect: FileEffect) => boolean = () => false,
+): boolean =>
+  !parsed ||
+  commands.some((command) => fileEffects(command).some((effect) => effect.action !== 'mkdir' && !passed(effect)));

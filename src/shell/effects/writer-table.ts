@@ -13,9 +13,12 @@ const FIXES: readonly WriterRow[] = [
 ];
 const WRITES: readonly WriterRow[] = [{ needs: /^(?:-[a-z]*w|--write)$/ }];
 const IN_PLACE: readonly WriterRow[] = [{ needs: /^(?:-i|--in-place|--inplace|-inplace)/ }];
-/** A file is put in the place of another. */
+/** A file is put in the place of another, unless a build made it. */
 const PACKS: readonly WriterRow[] = [
-  { needs: /^[^-]/, unless: /^(?:-[a-zA-Z]*[ctl]|--(?:std(?:out|in)|to-stdout|test|list))/ },
+  {
+    needs: /^(?!-|(?:\.\/)?(?:dist|build|out|target|coverage)\/[^.])/,
+    unless: /^(?:-[a-zA-Z]*[ctl]|--(?:std(?:out|in)|to-stdout|test|list))/,
+  },
 ];
 const SNAPSHOTS: readonly WriterRow[] = [{ needs: /^(?:-u|--update|--updateSnapshot|--snapshot-update)$/ }];
 const UNLESS_CHECKED: readonly WriterRow[] = [

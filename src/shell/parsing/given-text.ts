@@ -1,5 +1,6 @@
 import type { InnerScript } from './inner-script.ts';
 import type { Token } from './tokens.ts';
+import { RUNS_NONE } from './wrappers.ts';
 
 type Reader = (words: readonly Token[], program: string) => InnerScript | undefined;
 
@@ -36,7 +37,14 @@ const pastOptions = (words: readonly Token[], values: string): number => {
 
 const SSH_VALUES = '-b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -Q -R -S -W -w -B';
 
-const ssh: Reader = (words) => plain(joined(words.slice(pastOptions(words, SSH_VALUES) + 1)), { elsewhere: true });
+const ssh: Reader = (words) => {
+  const at = pastOptions(words, SSH_VALUES);
+  const host = words[at];
+  const isOther = host !== undefined && !host.open && !THIS_HOST.test(host.value);
+  return plain(joined(words.slice(at + 1)), { elsewhere: isOther ? 'host' : 'place' });
+};
+
+const THIS_HOST = /^(?:.*@)?\[?(?:localhost(?:\..*)?|127\..*|::1|0\.0\.0\.0)\]?$/i;
 
 const wsl: Reader = (words) => {
   const start = pastOptions(words, '-d --distribution -u --user --cd --shell-type');
@@ -48,7 +56,7 @@ const wsl: Reader = (words) => {
 const kubectl: Reader = (words) => {
   const verb = words.findIndex(({ value }) => value === 'exec');
   const start = words.findIndex(({ value }) => value === '--');
-  return verb === -1 || start < verb ? undefined : plain(quoted(words.slice(start + 1)), { elsewhere: true });
+  return verb === -1 || start < verb ? undefined : plain(quoted(words.slice(start + 1)), { elsewhere: 'place' });
 };
 
 /** Words that no shell reads again. */
@@ -69,6 +77,7 @@ const byLongOption =
   (...options: readonly string[]): Reader =>
   (words) => {
     for (const [index, { value }] of words.entries()) {
+      if (RUNS_NONE.has(value)) return undefined;
       if (options.includes(value)) return plain(words[index + 1]?.value ?? '');
       const option = options.find((one) => value.startsWith(`${one}=`));
       if (option !== undefined) return plain(value.slice(option.length + 1));
@@ -80,7 +89,14 @@ const byLongOption =
 const heroku: Reader = ([verb, ...words]) => {
   if (verb?.value !== 'run') return undefined;
   const start = pastOptions(words, '-a --app -r --remote -s --size -e --env --type');
-  return plain(joined(words.slice(start)), { elsewhere: true });
+  return plain(joined(words.slice(start)), { elsewhere: 'place' });
+};
+
+/** `sops exec-env secrets.yaml 'npm test'`. */
+const sops: Reader = ([verb, ...words]) => {
+  if (verb?.value !== 'exec-env' || words.some(({ value }) => RUNS_NONE.has(value) || value === '-h')) return undefined;
+  const own = words.slice(pastOptions(words, '--user'));
+  return plain(own[1]?.value ?? '');
 };
 
 /** `firebase emulators:exec --only firestore "npm test"`. */
@@ -131,6 +147,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['multipass', kubectl],
   ['heroku', heroku],
   ['firebase', firebase],
+  ['sops', sops],
   ['nix-shell', byLongOption('--run', '--command')],
   ['doppler', byLongOption('--command')],
   ['infisical', byLongOption('--command')],

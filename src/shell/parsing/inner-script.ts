@@ -1,3 +1,4 @@
+import type { Elsewhere } from '../command-line.ts';
 import { programName } from './directories.ts';
 import { foreignScript } from './foreign-script.ts';
 import { givenText } from './given-text.ts';
@@ -11,7 +12,7 @@ export interface InnerScript {
   readonly errexit: boolean;
   readonly pipefail: boolean;
   /** It runs on another machine or in a container: where, the line does not tell. */
-  readonly elsewhere?: true;
+  readonly elsewhere?: Elsewhere;
   /** Why the status of the text is lost. */
   readonly mask?: string;
   /** It came by the standard input, which its commands share. */
@@ -34,7 +35,16 @@ export const scriptOf = (tokens: readonly Token[], input?: GivenText): InnerScri
   if (SHELLS.has(name)) return posixScript(rest, input);
   if (FOREIGN.has(name)) return foreignScript(name, rest);
   const given = givenText(name, rest) ?? (name === 'ssh' ? loginShell(rest, input) : undefined);
-  return (given === undefined ? undefined : shellBehind(given, input)) ?? severalScripts(name, rest);
+  const handed = handsOn(name, rest) ? input : undefined;
+  return (given === undefined ? undefined : shellBehind(given, handed)) ?? severalScripts(name, rest);
+};
+
+/** What it is given reaches the program there: not with `ssh -n`, and of `kubectl exec` with `-i` alone. */
+const handsOn = (name: string, words: readonly Token[]): boolean => {
+  const end = words.findIndex(({ value }) => value === '--');
+  const own = words.slice(0, end === -1 ? undefined : end).map(({ value }) => value);
+  if (name === 'ssh') return !own.some((word) => /^-[A-Za-z]*[nf][A-Za-z]*$/.test(word));
+  return (name !== 'kubectl' && name !== 'oc') || own.some((word) => /^(?:-[it]*i[it]*|--stdin(?:=true)?)$/.test(word));
 };
 
 /** `ssh host <<EOF` */

@@ -40,7 +40,7 @@ export const walkInner = (
   const exported = [...shell.exported, ...assignments, ...more];
   const readsElse = script.fromInput !== true && shell.readsElse;
   const input = script.fromInput === true ? { swallowed: shell.input?.swallowed === true } : shell.input;
-  const elsewhere = shell.elsewhere || script.elsewhere === true;
+  const elsewhere = script.elsewhere ?? shell.elsewhere;
   const started = newShell(outlook, {
     cwd,
     errexit,

@@ -1,3 +1,4 @@
+import type { Elsewhere } from '../command-line.ts';
 import type { Outlook } from './outlook.ts';
 import type { ScriptInput } from './script-input.ts';
 
@@ -14,8 +15,8 @@ export interface ShellState {
   /** Inside a condition, before `&&` or `||`, after `!`: bash ignores `set -e` there. */
   readonly ignoresErrexit: boolean;
   pipefail: boolean;
-  /** It is one of another machine. */
-  readonly elsewhere: boolean;
+  /** See SimpleCommand.elsewhere. */
+  readonly elsewhere: Elsewhere | undefined;
   /** Names that a function or alias of the line took over. */
   readonly shadowed: Set<string>;
   /** Variables that were exported, `NAME=value`. */
@@ -37,7 +38,7 @@ export const newShell = (own: Outlook, from: Partial<ShellState> = {}): ShellSta
   errexit: false,
   ignoresErrexit: false,
   pipefail: false,
-  elsewhere: false,
+  elsewhere: undefined,
   shadowed: new Set(),
   exported: [],
   poison: null,

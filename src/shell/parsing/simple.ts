@@ -62,7 +62,7 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
     verdict: outlook,
     text: sourceOf(walk, node),
     ...(input === undefined ? {} : { input: input.text, ...(input.expanded ? { expanded: true } : {}) }),
-    ...(shell.elsewhere ? { elsewhere: true } : {}),
+    ...(shell.elsewhere === undefined ? {} : { elsewhere: shell.elsewhere }),
     ...fileGiven(node, scene),
     ...(variables.length === 0 ? {} : { variables }),
   });
@@ -72,7 +72,7 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
 
 /** A script of its own marks what it reads itself. */
 const noteInput = (shell: ShellState, { script, names, tokens }: Unwrapped): void => {
-  const isOwn = script === undefined || script.elsewhere === true;
+  const isOwn = script === undefined || script.elsewhere !== undefined;
   if (shell.input !== null && isOwn && mayReadInput(names, tokens)) markSwallowed(shell);
 };
 

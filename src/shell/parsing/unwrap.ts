@@ -4,7 +4,7 @@ import type { HandedOn } from './handed-on.ts';
 import { scriptOf, type InnerScript } from './inner-script.ts';
 import { PLACEHOLDER } from './plain-start.ts';
 import { token, type Token } from './tokens.ts';
-import { DIRECTORY_OPTIONS, OWN_RUN, PYTHON_MODULES, UNKNOWN_WRAPPER, type Wrapper, WRAPPERS } from './wrappers.ts';
+import { DIRECTORY_OPTIONS, PYTHON_MODULES, RUNS_NONE, type Wrapper, WRAPPERS } from './wrappers.ts';
 
 /** A command with everything looked through. */
 export interface Unwrapped {
@@ -49,7 +49,7 @@ export const unwrap = (tokens: readonly Token[], cwd: string | null, given: Hand
     state.tokens = next;
   }
   const script = scriptOf(state.tokens, given.given);
-  if (script?.elsewhere === true) state.cwd = null;
+  if (script?.elsewhere !== undefined) state.cwd = null;
   const maybe = state.maybe ?? (script?.expanded === true ? 'expansion' : null);
   return { ...state, mask: state.mask ?? script?.mask ?? null, maybe, script };
 };
@@ -98,7 +98,7 @@ const inner = (state: Unwrapping, name: string): readonly Token[] | undefined =>
   if (name === 'find') return findExec(state);
   if (name === 'fd' || name === 'fdfind') return fdExec(state);
   if (name === 'parallel') return parallelCommand(state);
-  const wrapper = WRAPPERS.get(name) ?? (OWN_RUN.has(name) ? undefined : UNKNOWN_WRAPPER);
+  const wrapper = WRAPPERS.get(name);
   return wrapper === undefined ? undefined : throughWrapper(state, wrapper);
 };
 
@@ -130,7 +130,8 @@ const commandWords = (state: Unwrapping, wrapper: Wrapper): readonly Token[] | u
   if (words === undefined) return undefined;
   if (wrapper.after !== undefined) {
     const start = words.findIndex((word) => wrapper.after?.includes(word.value));
-    return start === -1 ? undefined : words.slice(start + 1);
+    const runsNone = words.slice(0, start).some(({ value }) => RUNS_NONE.has(value));
+    return start === -1 || runsNone ? undefined : words.slice(start + 1);
   }
   const start = pastOptions(words, wrapper);
   if (start === undefined) return undefined;
@@ -161,7 +162,7 @@ const pastOptions = (words: readonly Token[], wrapper: Wrapper): number | undefi
   let index = 0;
   for (; index < words.length; index++) {
     const value = words[index]?.value ?? '';
-    if (wrapper.queries?.includes(value) === true) return undefined;
+    if (wrapper.queries?.includes(value) === true || RUNS_NONE.has(value)) return undefined;
     if (value === '--') return index + 1;
     if (!value.startsWith('-') || value === '-' || value === '-m') break;
     if (wrapper.values?.includes(value) === true) index++;

@@ -46,7 +46,7 @@ export const emitPseudo = (walk: Walk, scene: Scene, extra: Partial<SimpleComman
     writes: [],
     verdict: scene.outlook,
     text: sourceOf(walk, scene.node),
-    ...(scene.shell.elsewhere ? { elsewhere: true } : {}),
+    ...(scene.shell.elsewhere === undefined ? {} : { elsewhere: scene.shell.elsewhere }),
     ...extra,
   });
 };

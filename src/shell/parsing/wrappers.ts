@@ -93,24 +93,18 @@ export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['aws-vault', { verbs: ['exec'], operands: 1, values: ['-d', '--duration', '--region'] }],
   ['envchain', { operands: 1 }],
   ['env-cmd', { values: ['-f', '--file', '-e', '--environments', '-r', '--rc-file'] }],
+  ...['op', 'doppler', 'infisical', 'dotenvx', 'teller', 'varlock'].map((name): readonly [string, Wrapper] => [
+    name,
+    { verbs: ['run'], after: ['--'] },
+  ]),
+  ['chamber', { verbs: ['exec'], after: ['--'] }],
   ['rtk', { fillers: ['test', 'err', 'proxy', 'summary'] }],
   ['nix', { verbs: ['develop', 'shell'], after: ['-c', '--command'] }],
   ['devbox', { verbs: ['run'], scripts: true }],
 ]);
 
-/**
- * What a program that nobody knows is taken for when it reads like one that runs another: `doppler run -- npm test`,
- * `op run --env-file=.env -- npm test`.
- */
-export const UNKNOWN_WRAPPER: Wrapper = { verbs: ['run', 'exec', 'shell', 'activate'], after: ['--'] };
-
-/** What they run is their own, or runs in another place: what stands behind `--` is for that. */
-export const OWN_RUN: ReadonlySet<string> = new Set(
-  (
-    'npm pnpm yarn bun deno node cargo go dotnet swift zig nx turbo lerna moon rush bazel bazelisk buck2 gradle mvn ' +
-    'docker podman nerdctl docker-compose kubectl oc lxc incus multipass heroku gh git'
-  ).split(' '),
-);
+/** Words before the command with which a wrapper runs none, or does not wait for it. */
+export const RUNS_NONE: ReadonlySet<string> = new Set(['--help', '--version', '--dry-run', '--detach', '--background']);
 
 /** Modules that `python -m` runs as the program of the same name. */
 export const PYTHON_MODULES: ReadonlySet<string> = new Set([

@@ -53,6 +53,8 @@ describe('a prompt of a person', () => {
     '<system-reminder> appears twice, remove one',
     '<user-prompt-submit-hook>x</user-prompt-submit-hook> is shown as text, fix it',
     'Why does it end with <user-prompt-submit-hook>x</user-prompt-submit-hook>',
+    'Why does it print this?\n<user-prompt-submit-hook>ctx</user-prompt-submit-hook>',
+    'It says:\n<user-prompt-submit-hook>ctx</user-prompt-submit-hook>',
     '<user-prompt-submit-hook> is never closed\nfix it',
     '<bash-input> tags are not parsed by our parser, please fix parse.js',
     '<bash-input>ls</bash-input> is shown as text, please fix parse.js',

@@ -110,6 +110,11 @@ describe('a script that the session wrote and that looks as if it changed files'
       ['the script fix.sh in .'],
     ],
     ['as its text', [create('fix.sh', 'rm -rf src\n'), shell('bash -c "$(< fix.sh)"')], ['the script fix.sh in .']],
+    [
+      'imported, in a block of its top level',
+      [create('fix.py', "with open('a', 'w') as f:\n    f.write('x')\n"), shell('python3 -c "import fix"')],
+      ['the script fix.py in .'],
+    ],
     ['required', [create('fix.js', WRITES), shell(`node -e "require('./fix.js')"`)], FIX],
     ['required without its ending', [create('fix.js', WRITES), shell(`node -e "await import('./fix')"`)], FIX],
     ['imported', [create('fix.py', "open('a', 'w')\n"), shell('python3 -c "import fix"')], ['the script fix.py in .']],
@@ -165,6 +170,38 @@ describe('no doubt', () => {
       [create('/tmp/fix.py', "open('/tmp/a', 'w').write('x')"), shell('python3 /tmp/fix.py')],
     ],
     ['a build', [create('Makefile', 'all:\n\trm -rf src\n'), shell('make')]],
+    [
+      'the functions of a module that is imported',
+      [
+        create(
+          'app/store.py',
+          'import json\n\ndef save(path):\n    with open(path, "w") as f:\n        json.dump(1, f)\n',
+        ),
+        shell('python -c "from app.store import save; print(save.__name__)"'),
+      ],
+    ],
+    [
+      'the functions of a module that is required',
+      [
+        create('src/store.js', 'const fs=require("fs");\nexports.save=(p,d)=>fs.writeFileSync(p,d);\n'),
+        shell(`node -e "console.log(Object.keys(require('./src/store.js')))"`),
+      ],
+    ],
+    [
+      'a class of a module, and what it runs as a program alone',
+      [
+        create(
+          'app.py',
+          'import subprocess\nclass A:\n  def a(self):\n    open("a", "w")\nif __name__ == "__main__":\n  open("a", "w")\n',
+        ),
+        shell('python -c "import app"'),
+      ],
+    ],
+    ['a recipe that cleans', [create('Makefile', 'clean:\n\trm -rf dist\n'), shell('make clean')]],
+    [
+      'a script that writes outside',
+      [create('package.json', '{"scripts":{"demo":"node a.js > /tmp/out.txt"}}'), shell('npm run demo')],
+    ],
     ['another recipe', [create('Makefile', 'all:\n\ttrue\ngen:\n\trm a.ts\n'), shell('make all')]],
     [
       'a recipe that changes nothing',

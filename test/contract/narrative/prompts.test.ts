@@ -50,9 +50,20 @@ test('a mistyped command that was broken off is no prompt', () => {
   expect(asked(user('/mode'), aborted())).toEqual(['/mode']);
 });
 
-test('a first prompt that was broken off at once is among the others, unless the next one only goes on with it', () => {
+test('a first prompt that was broken off at once is among the others where the next one says it anew', () => {
   expect(asked(user('fix'), aborted(), user('fix a.js'), agent('ok'), user('b'))).toEqual(['fix a.js', 'fix', 'b']);
   expect(asked(user('fix a.js'), aborted(), user('continue'), agent('ok'))).toEqual(['fix a.js', 'continue']);
+  expect(
+    asked(user('Implement the CSV export of bills'), aborted(), user('Implement the CSV export, tested'), agent('ok')),
+  ).toEqual(['Implement the CSV export, tested', 'Implement the CSV export of bills']);
+  expect(
+    asked(user('please do the CSV export of bills'), aborted(), user('Export of bills as CSV, please'), agent('ok')),
+  ).toEqual(['Export of bills as CSV, please', 'please do the CSV export of bills']);
+  for (const more of ['use semicolons as separators', 'oh and no new dependencies', 'ok go', 'y', 'sorry, continue'])
+    expect(asked(user('Implement the CSV export of bills'), aborted(), user(more), agent('ok'))).toEqual([
+      'Implement the CSV export of bills',
+      more,
+    ]);
   expect(asked(user('fix a.js'), aborted())).toEqual(['fix a.js']);
   expect(asked(user('fix'), agent('I will'), aborted(), user('no, b'))).toEqual(['fix', 'no, b']);
   expect(asked(user('fix'), shell('ls'), aborted(), user('no, b'))).toEqual(['fix', 'no, b']);

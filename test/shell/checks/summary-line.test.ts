@@ -23,6 +23,8 @@ test('a file that eslint passes over is all that was looked at where it was the 
   expect(said('x.ts', '--quiet')).toBe('nothing');
   expect(said('x.ts', 'y.ts')).toBeUndefined();
   expect(said()).toBeUndefined();
+  expect(said('src/*.js')).toBeUndefined();
+  expect(said('src')).toBeUndefined();
 });
 
 describe('what a tool says of its own run', () => {

@@ -78,7 +78,7 @@ export const TARGET_RUNNERS: readonly TargetRunner[] = [
   { program: 'poe', values: '-C' },
   { program: 'inv', voids: '--list -l' },
   { program: 'invoke', voids: '--list -l' },
-  { program: 'clojure' },
+  { program: 'clojure', values: '-m --main', voids: '-P -Spath -Stree -Sdescribe -Spom -Strace' },
   { program: 'grunt' },
   { program: 'gulp' },
   {

@@ -5,7 +5,7 @@ const CUCUMBER = {
   narrows: '-t --tags -n --name -i --include -e --exclude',
   values: '-f --format -o --out --outfile -r --require --parallel --publish',
   variants: '-p --profile',
-  voids: '-d --dry-run',
+  voids: '-d --dry-run --steps-catalog --i18n-languages --i18n-keywords --lang-list --lang-help',
 } as const;
 
 export const SCRIPTING_TOOLS: readonly CheckTool[] = [

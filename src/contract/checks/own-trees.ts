@@ -1,0 +1,95 @@
+/** Worktrees and clones that the session made, as long as it does nothing in them but look, install and check. */
+import { programName, isRooted, joinDirectory } from '../../shell/parsing/directories.ts';
+import type { SimpleCommand } from '../../shell/command-line.ts';
+import { ownTree } from '../../shell/effects/own-tree.ts';
+import type { SessionPlace } from '../facts.ts';
+import { placePath } from '../files/place-path.ts';
+import type { LineOutcome } from './judge-run.ts';
+
+/** By their paths as in `PlacedPath`. `worked`: those in which something else was done as well. */
+export interface OwnTrees {
+  readonly made: Set<string>;
+  readonly worked: Set<string>;
+}
+
+interface Scene {
+  readonly place: SessionPlace;
+  /** See `placePath`. */
+  readonly base: string | null;
+}
+
+const MAX_TREES = 200;
+
+/** Notes what a line made, and what it did in what was made before or by it. */
+export const noteTrees = (trees: OwnTrees, outcome: LineOutcome, scene: Scene): void => {
+  for (const command of outcome.line.commands) noteMade(trees, command, { outcome, scene });
+  if (trees.made.size === 0) return;
+  for (const command of outcome.line.commands) {
+    if (!isBystander(command, outcome)) noteWorked(trees, command, scene);
+  }
+};
+
+/** Only what is known to have gone well: of one that failed, what stands there is what stood there before. */
+const noteMade = (
+  { made }: OwnTrees,
+  command: SimpleCommand,
+  { outcome: { exit, output }, scene: { place, base } }: { readonly outcome: LineOutcome; readonly scene: Scene },
+): void => {
+  const [, verb, action, ...words] = command.argv;
+  if (verb === 'worktree' && action === 'remove' && command.cwd !== null) {
+    for (const word of words) made.delete(placePath(place, joinDirectory(command.cwd, word), base).path);
+  }
+  const tree = ownTree(command);
+  if (tree === undefined || made.size >= MAX_TREES) return;
+  const { verdict } = command;
+  const isSure = exit.code === 0 && verdict.onZero === 'passed' && !verdict.skippable;
+  // git's own words, where the line goes on whatever came of it
+  const isSaid = command.argv[1] === 'worktree' && !verdict.skippable && /^HEAD is now at /m.test(output);
+  if (!isSure && !isSaid) return;
+  const { path, above } = placePath(place, tree, base);
+  if (path !== '.' && above !== true) made.add(path);
+};
+
+const noteWorked = (trees: OwnTrees, command: SimpleCommand, { place, base }: Scene): void => {
+  const { cwd } = command;
+  for (const tree of trees.made) {
+    const isThere = (path: string): boolean => isWithin(placePath(place, path, base).path, tree);
+    const named = command.argv.flatMap((word) =>
+      isRooted(word) || cwd !== null ? joinDirectory(cwd ?? '', word) : [],
+    );
+    if (cwd === null || isThere(cwd === '' ? '.' : cwd) || named.some((word) => word !== '' && isThere(word)))
+      trees.worked.add(tree);
+  }
+};
+
+export const isWithin = (path: string, tree: string): boolean => path === tree || path.startsWith(`${tree}/`);
+
+/** It changes nothing that a check looks at: it is one, or looks, installs, makes or takes away a tree. */
+export const isBystander = (command: SimpleCommand, { checks }: Pick<LineOutcome, 'checks'>): boolean => {
+  const [program = '', verb = ''] = command.argv;
+  const name = programName(program);
+  if (checks.some((one) => one.command === command)) return true;
+  return command.writes.length === 0 && (program === '' || LOOKING.has(name) || VERBS.get(name)?.test(verb) === true);
+};
+
+const LOOKING: ReadonlySet<string> = new Set(
+  'cd pushd popd pwd ls cat head tail grep rg wc echo printf true test [ which set export mktemp rm sleep'.split(' '),
+);
+
+const INSTALLS = /^(?:ci|install|i)$/;
+
+const VERBS: ReadonlyMap<string, RegExp> = new Map([
+  ['git', /^(?:status|log|diff|show|rev-parse|worktree|clone|fetch|branch|stash|ls-files)$/],
+  ['npm', INSTALLS],
+  ['pnpm', INSTALLS],
+  ['yarn', /^(?:install)?$/],
+  ['bun', INSTALLS],
+  ['pip', INSTALLS],
+  ['pip3', INSTALLS],
+  ['poetry', INSTALLS],
+  ['bundle', INSTALLS],
+  ['composer', INSTALLS],
+  ['uv', /^(?:sync)$/],
+  ['go', /^(?:mod)$/],
+  ['cargo', /^(?:fetch)$/],
+]);
