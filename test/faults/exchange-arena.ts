@@ -71,7 +71,7 @@ export const unsettled = (at: ExchangeArena): readonly string[] => {
   return problems;
 };
 
-const KEPT: ReadonlySet<string> = new Set(['handoff-remote.json', 'push-queue.json']);
+const KEPT: ReadonlySet<string> = new Set(['handoff-remote.json', 'known-there.json', 'push-queue.json']);
 
 export const brokenRemote = (at: ExchangeArena): readonly string[] => {
   const { code, stdout, stderr } = at.tryGit(['fsck', '--strict', '--full', '--no-dangling'], { cwd: at.remote });
