@@ -2,6 +2,17 @@
 
 import { nulFields } from './path-text.ts';
 
+/** Everything that a configuration or an attribute could change in a patch is said. */
+export const PLAIN_PATCH: readonly string[] = [
+  '--no-ext-diff',
+  '--no-textconv',
+  '--diff-algorithm=myers',
+  '--no-indent-heuristic',
+  '--inter-hunk-context=0',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+];
+
 export interface ChangedPath {
   readonly path: string;
   /** A file that became a link shows as one deleted and one created. */

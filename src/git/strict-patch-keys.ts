@@ -3,26 +3,14 @@ import { OpenSessionError } from '../domain/errors.ts';
 import type { KeyedChange } from '../domain/change-facts.ts';
 import { readRawChanges } from './change/raw-changes.ts';
 import { isNameable } from './path-text.ts';
-import { pathsOf, sectionsOf } from './patch-sections.ts';
+import { PLAIN_PATCH, pathsOf, sectionsOf } from './patch-sections.ts';
 
 /** Says how the key was made: another way of making it gets another label, and keys of two labels never meet. */
 const LABEL = 'osp1';
 
 const DIFF = ['--no-renames', '--ignore-submodules=none', '--full-index'];
 
-/** Everything that a configuration or an attribute could change in a patch is said. */
-const AS_PATCH = [
-  '-p',
-  '-U3',
-  '--text',
-  '--no-ext-diff',
-  '--no-textconv',
-  '--diff-algorithm=myers',
-  '--no-indent-heuristic',
-  '--inter-hunk-context=0',
-  '--src-prefix=a/',
-  '--dst-prefix=b/',
-];
+const AS_PATCH = ['-p', '-U3', '--text', ...PLAIN_PATCH];
 
 /** A git in some repository: one that is judged, or the quarantine of a save. */
 export type RunGit = (args: readonly string[]) => Promise<Buffer>;

@@ -1,21 +1,9 @@
 import type { FilePair, LineHunk } from '../../domain/line-hunk.ts';
-import { sectionsOf } from '../patch-sections.ts';
+import { PLAIN_PATCH, sectionsOf } from '../patch-sections.ts';
 import { presentOnes } from './present-files.ts';
 import type { PrivateRepository } from './private-repository.ts';
 
-const AS_LINES = [
-  '-r',
-  '-p',
-  '-U0',
-  '--no-renames',
-  '--no-ext-diff',
-  '--no-textconv',
-  '--diff-algorithm=myers',
-  '--no-indent-heuristic',
-  '--inter-hunk-context=0',
-  '--src-prefix=a/',
-  '--dst-prefix=b/',
-];
+const AS_LINES = ['-r', '-p', '-U0', '--no-renames', ...PLAIN_PATCH];
 
 /**
  * Which lines lead from each file to another, in the order asked; null: no text, more than 4 MiB, or a content that is
