@@ -7,6 +7,11 @@ const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 6 }),
   fc.constantFrom('\ud800', 'a\udc00b', '\u2028', '\u0000', '"\\\n', '__proto__'),
 );
+/**
+ * Not a lone backslash: after an object with that key JSON.parse of Node 24.21 takes any escaped key at the same place for it
+ * (`{"\\ud800":0}` after `{"\\\\":0}`).
+ */
+const name = text.filter((key) => key !== '\\');
 const opt = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
 const count = fc.nat();
 
@@ -28,10 +33,10 @@ const json: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
     number.filter((n) => JSON.stringify(n) === String(n)),
     text,
     fc.array(tie('value'), { maxLength: 3 }),
-    fc.dictionary(text, tie('value'), { maxKeys: 3, noNullPrototype: true }),
+    fc.dictionary(name, tie('value'), { maxKeys: 3, noNullPrototype: true }),
   ),
 })).value;
-const attributes: fc.Arbitrary<Attributes> = fc.dictionary(text, json, {
+const attributes: fc.Arbitrary<Attributes> = fc.dictionary(name, json, {
   minKeys: 1,
   maxKeys: 3,
   noNullPrototype: true,
