@@ -1,6 +1,7 @@
 /** What an event of GitHub asks to be judged. Pure: the payload is read, nothing is asked of anybody. */
 import { OpenSessionError } from '../domain/errors.ts';
 import { asNumber, asText, at } from '../domain/json.ts';
+import { isObjectId } from '../domain/is-object-id.ts';
 
 /** A change by its addresses, as the gate fetches it. */
 export interface AskedChange {
@@ -131,16 +132,14 @@ const branchRef = (name: string): string => {
 
 /** A commit's id, a full ref, or the name of a branch. */
 const revision = (name: string): string => {
-  if (isId(name) || (name.startsWith('refs/') && isRef(name))) return name;
+  if (isObjectId(name) || (name.startsWith('refs/') && isRef(name))) return name;
   return branchRef(name);
 };
 
 const objectId = (text: string): string => {
-  if (isId(text)) return text;
+  if (isObjectId(text)) return text;
   throw new OpenSessionError('usage', `expected a commit's id, found ${JSON.stringify(text.slice(0, 80))}`);
 };
-
-const isId = (text: string): boolean => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 
 /** As git-check-ref-format, and no pattern. */
 const isRef = (ref: string): boolean =>

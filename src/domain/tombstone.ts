@@ -7,6 +7,7 @@
 import { sha256 } from './canonical.ts';
 import { asArray, asString, field } from './json.ts';
 import { type ArtifactId, isArtifactId } from './refs.ts';
+import { isObjectId } from './is-object-id.ts';
 
 /** `pruned`: it is to be in no history of an archive any more. Who does not know the word reads it as `removed`. */
 export type RemovalReason = 'removed' | 'archived' | 'pruned';
@@ -45,7 +46,7 @@ export const parseTombstone = (path: string, text: string): Removal | undefined 
   if (!isArtifactId(id) || field(value, 'artifact_id') !== id || removed_at === undefined) return undefined;
   const said = field(value, 'reason');
   const reason = said === 'archived' || said === 'pruned' ? said : 'removed';
-  const older = asArray(field(value, 'versions')).slice(0, MAX_VERSIONS).filter(isObjectId);
+  const older = asArray(field(value, 'versions')).slice(0, MAX_VERSIONS).filter(isVersion);
   return { artifact_id: id, commit, removed_at, reason, versions: [...new Set([commit, ...older])] };
 };
 
@@ -57,8 +58,7 @@ const parsed = (text: string): unknown => {
   }
 };
 
-const isObjectId = (value: unknown): value is string =>
-  typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
+const isVersion = (value: unknown): value is string => typeof value === 'string' && isObjectId(value);
 
 export const removedVersions = (removals: Iterable<Removal>): Removed => {
   const removed = new Map<string, Set<string>>();

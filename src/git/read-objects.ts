@@ -2,6 +2,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import type { Git } from './git.ts';
 import { inHalves } from './in-halves.ts';
 import { isPromised, presenceOf } from './promised-objects.ts';
+import { isObjectId } from '../domain/is-object-id.ts';
 
 export interface ReadObject {
   readonly id: string;
@@ -104,10 +105,10 @@ const withoutPromised = async <T>(
     return await read(names);
   } catch (error) {
     if (!isPromised(error)) throw error;
-    const ids = names.filter((name) => ID.test(name));
+    const ids = names.filter((name) => isObjectId(name));
     const { present, damaged } = await presenceOf(git, ids, cwd);
     for (const id of damaged) onDamaged(id);
-    const isAsked = (name: string): boolean => !ID.test(name) || present.has(name);
+    const isAsked = (name: string): boolean => !isObjectId(name) || present.has(name);
     const rest = names.filter(isAsked);
     if (rest.length === names.length) throw error; // it is behind another name than an id
     const found = await read(rest);
@@ -115,8 +116,6 @@ const withoutPromised = async <T>(
     return names.map((name) => (isAsked(name) ? (found[next++] ?? null) : null));
   }
 };
-
-const ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 const asked = (names: readonly string[]): string => {
   if (names.some((name) => /[\n\r\0]/.test(name) || name === ''))

@@ -9,6 +9,7 @@ import { readInfos } from './read-objects.ts';
 import { statPath } from './stat-path.ts';
 import { type SnapshotRequest, takeSnapshot } from './snapshot.ts';
 import { type RecentStates, readWorkState } from './work-state.ts';
+import { isObjectId } from '../domain/is-object-id.ts';
 
 export interface SaveFactsRequest {
   /** Commits at which the sessions started, the earliest first; hostile, as the logs have them. */
@@ -92,7 +93,7 @@ const realWithin = (root: string, dir: string): string | null => {
 
 /** The first that is a commit here: a log may name one that was never fetched, or none at all. */
 const knownCommit = async (git: Git, cwd: string, asked: readonly string[]): Promise<string | null> => {
-  const ids = asked.filter((id) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id));
+  const ids = asked.filter(isObjectId);
   const infos = await readInfos(git, ids, { cwd });
   return infos.find((info) => info?.type === 'commit')?.id ?? null;
 };

@@ -1,6 +1,7 @@
 import type { Git } from './git.ts';
 import { readInfos } from './read-objects.ts';
 import type { WorkState } from './work-state.ts';
+import { isObjectId } from '../domain/is-object-id.ts';
 
 /** When a session ran and what it says of commits; times are RFC 3339. */
 export interface SessionTimes {
@@ -25,14 +26,12 @@ export const sessionCommits = async (git: Git, state: WorkState, times: SessionT
   return { ...base, commits: linked(commits, times) };
 };
 
-const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-
 const baseOf = async (
   git: Git,
   { head, paths }: WorkState,
   { startCommit, startedAt }: SessionTimes,
 ): Promise<Omit<SessionCommits, 'commits'>> => {
-  if (startCommit !== null && OBJECT_ID.test(startCommit)) {
+  if (startCommit !== null && isObjectId(startCommit)) {
     const [found] = await readInfos(git, [startCommit], { cwd: paths.root });
     if (found?.type === 'commit') return { base_commit: found.id, base_commit_source: 'log' };
   }

@@ -2,6 +2,7 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { parseRemoteAddress } from '../../domain/sharing/remote-address.ts';
 import type { RemoteChangeRequest } from '../../store/remote/with-remote-change.ts';
 import type { World } from '../ports.ts';
+import { isObjectId } from '../../domain/is-object-id.ts';
 
 export interface AskedRemote {
   /** Name of a remote of the repository here, or an address. */
@@ -58,7 +59,7 @@ const addressOf = async ({ config, cwd }: Pick<World, 'config' | 'cwd'>, remote:
 };
 
 const headOf = async ({ git, cwd }: Pick<World, 'git' | 'cwd'>, head: string): Promise<string> => {
-  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(head)) return head;
+  if (isObjectId(head)) return head;
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${head}^{commit}`];
   const { stdout, code } = await git.run(args, { cwd, allow: [0, 1, 128] });
   if (code === 0) return stdout.toString('utf8').trim();

@@ -5,6 +5,7 @@ import { asString, field, isObject } from '../../domain/json.ts';
 import { type ArtifactId, isArtifactId } from '../../domain/refs.ts';
 import { readChosen } from './chosen-remote.ts';
 import { type ExchangePlace, sharingDir } from './exchange-place.ts';
+import { isObjectId } from '../../domain/is-object-id.ts';
 
 type Tips = ReadonlyMap<ArtifactId, string>;
 
@@ -61,10 +62,8 @@ export const readKnown = (place: ExchangePlace, addresses: readonly string[]): K
     isArtifactId(id) && typeof commit === 'string' ? [[id, commit] as const] : [],
   );
   const archive = asString(field(value, 'archive')) ?? '';
-  return { tips: new Map(known), archive: OBJECT_ID.test(archive) ? archive : null };
+  return { tips: new Map(known), archive: isObjectId(archive) ? archive : null };
 };
-
-const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 const NOTHING: KnownThere = { tips: new Map(), archive: null };
 

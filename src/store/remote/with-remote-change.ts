@@ -16,6 +16,7 @@ import type { ArtifactSearch } from '../artifact-search.ts';
 import type { Place } from '../place.ts';
 import type { OriginRemote } from './origin-remote.ts';
 import { searchRemotes } from './search-remotes.ts';
+import { isObjectId } from '../../domain/is-object-id.ts';
 
 export interface RemoteChangeRequest {
   /** The repository that is merged into. `ref`: a branch or full ref; default: what its HEAD names. */
@@ -92,7 +93,7 @@ const commitOf = async ({ git, dir }: { readonly git: Git; readonly dir: string 
 };
 
 const formatOf = (sha: string): RepositoryPaths['objectFormat'] => {
-  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha))
+  if (!isObjectId(sha))
     throw new OpenSessionError('usage', `expected the full id of a commit, found ${JSON.stringify(sha.slice(0, 100))}`);
   return sha.length === 40 ? 'sha1' : 'sha256';
 };
