@@ -1,7 +1,8 @@
 /** A repository that a fault strikes, with a home and a user's work in it, and what must hold afterwards. */
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { OpenSessionError } from '../../src/domain/errors.ts';
 import { openGit } from '../../src/git/open-git.ts';
 import { openArtifactStore } from '../../src/store/open-artifact-store.ts';
@@ -105,6 +106,30 @@ export const ended = async (child: ReturnType<typeof spawn>): Promise<Ended> => 
     child[name]?.setEncoding('utf8').on('data', (text: string) => (texts[name] += text));
   const code = await new Promise<number | null>((done, fail) => child.on('error', fail).on('close', done));
   return { code, ...texts };
+};
+
+/**
+ * Waits until no process works in the arena: a git whose command was killed goes on for a moment, and holds locks.
+ * By proc(5); where there is none it waits for nothing.
+ */
+export const orphansEnded = async (at: Arena): Promise<void> => {
+  while (processes().some((pid) => worksIn(at, pid))) await sleep(2);
+};
+
+const processes = (): readonly string[] => {
+  try {
+    return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  } catch {
+    return [];
+  }
+};
+
+const worksIn = ({ base }: Arena, pid: string): boolean => {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`).startsWith(`${base}/`);
+  } catch {
+    return false; // it has ended, or is somebody else's
+  }
 };
 
 /** A commit, a branch, something staged and something changed: what must stay byte by byte. */

@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { utimesSync } from 'node:fs';
-import { type Arena, PREFIX, arena, brokenPromises, ended, leftovers, userState, userWork } from './arena.ts';
+import {
+  type Arena,
+  PREFIX,
+  arena,
+  brokenPromises,
+  ended,
+  leftovers,
+  orphansEnded,
+  userState,
+  userWork,
+} from './arena.ts';
 import { type Fault, type FaultRun, inParallel, ran } from './fault.ts';
 
 const IDS = 20;
@@ -30,6 +40,7 @@ export const killAnywhere: Fault = {
         if (saved !== null) reported.push(saved);
       }),
     );
+    await orphansEnded(at);
     const problems = await brokenPromises(at, reported);
     if (userState(at) !== before) problems.push('the user’s index, HEAD, refs, configuration or files changed');
     const left = leftovers(at).length;

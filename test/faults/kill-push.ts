@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { toArtifactId } from '../../src/domain/refs.ts';
-import { PREFIX, brokenPromises, ended, storeAt } from './arena.ts';
+import { PREFIX, brokenPromises, ended, orphansEnded, storeAt } from './arena.ts';
 import {
   type ExchangeArena,
   PUSH,
@@ -39,6 +39,7 @@ export const killPush: Fault = {
       counts[victim] += 1;
       problems.push(...unqueued(at, before).map((problem) => `kill ${round} (${victim}): ${problem}`));
       if (round % BETWEEN !== BETWEEN - 1) continue;
+      await orphansEnded(at);
       ageUnfinished(at);
       const { code, stdout, stderr } = await at.cli(PUSH);
       if (code !== 0)

@@ -3,7 +3,7 @@
  * target, and ends with "N passed, N failed"; the exit status is 1 when a target was missed.
  *
  *   --long          the long form          --only A1,D5   only these
- *   --seed N        replays a run          --report FILE  writes {"passed", "failed", "skipped"} as JSON
+ *   --seed N        replays a run          --report FILE  writes {"passed", "failed", "skipped", "problems"}
  */
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -53,7 +53,10 @@ const main = async (): Promise<void> => {
   const failed = count((result) => result.is === 'ran' && result.problems.length > 0);
   const skipped = count((result) => result.is === 'skipped');
   const passed = outcomes.length - failed - skipped;
-  if (values.report !== undefined) writeFileSync(values.report, JSON.stringify({ passed, failed, skipped }));
+  const problems = outcomes.flatMap(({ fault, result }) =>
+    result.is === 'ran' ? result.problems.slice(0, 5).map((problem) => `${fault.id} ${fault.name}: ${problem}`) : [],
+  );
+  if (values.report !== undefined) writeFileSync(values.report, JSON.stringify({ passed, failed, skipped, problems }));
   console.log(`${skipped} skipped`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0 || passed === 0) process.exitCode = 1;
