@@ -1,31 +1,19 @@
 import { isAbsolute } from 'node:path';
 import type { SessionSource } from '../agents/agent.ts';
-import { type JudgedChecks, judgeChecks, lastRuns } from '../contract/checks/judge-checks.ts';
-import { isBroad } from '../contract/checks/looks-at.ts';
-import { composeHandoff } from '../contract/compose-handoff.ts';
-import type { SaidChange } from '../binding/resolve-claims.ts';
-import type { FileFact, SessionFacts, SessionPlace } from '../contract/facts.ts';
-import { settleFiles } from '../contract/files/settle-files.ts';
-import { fitBudget } from '../contract/fit-budget.ts';
+import type { SessionFacts, SessionPlace } from '../contract/facts.ts';
 import type { Handoff } from '../domain/handoff.ts';
-import type { FactsResult } from '../git/repository-facts.ts';
-import { redactFacts } from '../redact/redact-facts.ts';
 import { warmRedaction } from '../redact/warm-redaction.ts';
-import { logBlobs } from './log-blobs.ts';
+import { type ComposedFacts, composeFacts, runDirectories } from './compose-facts.ts';
 import type { World } from './ports.ts';
-import type { SaidBySession } from './record-states.ts';
 import { agentOf, readSession } from './read-session.ts';
 import { scriptTable } from './script-table.ts';
 import { skimDirectory } from './skim-session.ts';
 import { type SourceStamp, stampSource } from './source-stamp.ts';
 
-export interface BuiltHandoff {
-  readonly handoff: Handoff;
+export interface BuiltHandoff extends ComposedFacts {
   readonly source: SessionSource;
   /** Of the source before it was read. */
   readonly stamp?: SourceStamp;
-  /** Raw, for what a save records of the repository. */
-  readonly said: SaidBySession;
 }
 
 export interface BuildOptions {
@@ -57,7 +45,7 @@ const withReport = async (handoff: Handoff): Promise<Handoff> => {
   return { ...handoff, validation: await reportOn(handoff) };
 };
 
-const buildHandoff = async (world: World, source: SessionSource): Promise<Pick<BuiltHandoff, 'handoff' | 'said'>> => {
+const buildHandoff = async (world: World, source: SessionSource): Promise<ComposedFacts> => {
   const cwd = await skimDirectory(world, agentOf(world, source), source);
   // git's children run while the log is read: the larger this process is, the slower it starts them
   const pending = cwd === null || !isAbsolute(cwd) ? null : world.repository(cwd);
@@ -72,7 +60,7 @@ const buildHandoff = async (world: World, source: SessionSource): Promise<Pick<B
     askedPaths: [...new Set([...outputs(facts), ...runDirectories(facts)])],
   });
   const [result] = await Promise.all([described, warmRedaction()]);
-  return compose(world, facts, result ?? { known: false, reason: cwd === null ? NO_CWD : NO_PLACE });
+  return composeFacts(world, facts, result ?? { known: false, reason: cwd === null ? NO_CWD : NO_PLACE });
 };
 
 const NO_CWD = 'the log does not say where the session ran';
@@ -111,69 +99,3 @@ const claimedPaths = (facts: SessionFacts): readonly string[] => [
 /** What builds leave behind has the name of a folder that some repositories hold. */
 const outputs = ({ changes }: SessionFacts): readonly string[] =>
   changes.flatMap(({ path, inside, output }) => (inside && output ? [path] : []));
-
-/** Directories within the repository in which checks ran. */
-const runDirectories = ({ runs }: SessionFacts): readonly string[] => [
-  ...new Set(runs.flatMap(({ cwd }) => (isBroad(cwd) ? [] : [cwd]))),
-];
-
-const compose = async (
-  world: World,
-  facts: SessionFacts,
-  result: FactsResult,
-): Promise<Pick<BuiltHandoff, 'handoff' | 'said'>> => {
-  const ignored: ReadonlySet<string> = result.known ? result.ignored : new Set();
-  const existed = (path: string): boolean | undefined => (result.known ? result.existsAtBase(path) : undefined);
-  const files = settleFiles(facts.files, {
-    existsAtBase: existed,
-    isAsAtBase: (path) => (result.known ? result.isAsAtBase(path) : undefined),
-  });
-  const changes = facts.changes.filter(({ path, output }) => output !== true || existed(path) === true);
-  const unheld = new Set(runDirectories(facts).filter((directory) => existed(directory) === false));
-  const judged: JudgedChecks = judgeChecks(facts.runs, changes, { ignored, unheld });
-  const start = result.known ? result.repository.base_commit : null;
-  const said = { start, changes: files.map(saidChange), checked_at: facts.runs.map(({ seen }) => seen.at) };
-  const known = { home: world.place.home };
-  const { value, redaction } = await redactFacts(
-    {
-      facts: {
-        ...facts,
-        changes: [],
-        runs: lastRuns(facts.runs, judged),
-        files: files.map(({ full_text: _, ...file }) => file),
-      },
-      judged,
-      ignored: [...ignored],
-      // an id of what git ignores is not told: it may be of a short secret
-      blobs: await logBlobs(
-        files.filter(({ path }) => !ignored.has(path)),
-        result.known ? result.repository.object_format : 'sha1',
-      ),
-      repository: result.known ? result.repository : null,
-      // git's own words, and paths out of the log
-      reason: result.known ? null : result.reason,
-    },
-    known,
-  );
-  const handoff = fitBudget(
-    composeHandoff(value.facts, {
-      producerVersion: world.version,
-      judged: value.judged,
-      repository: value.repository,
-      repositoryReason: value.reason,
-      redaction,
-      ignored: new Set(value.ignored),
-      logBlobs: new Map(value.blobs.map(({ path, blob }) => [path, blob])),
-    }),
-  );
-  return { handoff, said };
-};
-
-const saidChange = ({ path, inside, action, from, by, last }: FileFact): SaidChange => ({
-  path,
-  inside,
-  action,
-  by: by.includes('edit-tool') ? 'edit-tool' : 'shell',
-  at: last.at,
-  ...(from === undefined ? {} : { from }),
-});

@@ -3,10 +3,8 @@ import type { RequiredCheck } from '../../domain/policy.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { identifyCheck } from '../../shell/checks/identify-check.ts';
 import { parseCommandLine } from '../../shell/parse-command-line.ts';
-import { scriptsIn } from '../script-table.ts';
-
-/** Scripts that name scripts of other directories: files are asked for as they are met, so many times. */
-const MAX_ROUNDS = 5;
+import type { SessionPlace } from '../../contract/facts.ts';
+import { askingScripts } from './asking-scripts.ts';
 
 /**
  * Id of each required check by its name, as a run of it is recorded under, however the session spelled it. Scripts are
@@ -15,24 +13,12 @@ const MAX_ROUNDS = 5;
 export const requiredIds = async (
   change: Pick<OpenChange, 'files'>,
   required: readonly RequiredCheck[],
-): Promise<ReadonlyMap<string, string>> => {
-  const texts = new Map<string, string | undefined>();
-  for (let round = 0; ; round++) {
-    const unread = new Set<string>();
-    const script = scriptsIn((path) => {
-      if (!texts.has(path)) unread.add(path);
-      return texts.get(path);
-    });
-    const ids = new Map(required.flatMap((check) => idOf(check, script)));
-    const paths = [...unread];
-    if (paths.length === 0 || round === MAX_ROUNDS) return ids;
-    for (const [index, file] of (await change.files(paths)).entries()) texts.set(paths[index] ?? '', file?.text);
-  }
-};
+): Promise<ReadonlyMap<string, string>> =>
+  new Map(await askingScripts(change, (script) => required.flatMap((check) => idOf(check, script))));
 
 const idOf = (
   { name, command, cwd }: RequiredCheck,
-  script: ReturnType<typeof scriptsIn>,
+  script: SessionPlace['script'],
 ): readonly (readonly [string, string])[] => {
   const checks = parseCommandLine(command).commands.flatMap((simple) => {
     const place = simple.cwd === null || /^(?:\/|~|[A-Za-z]:)/.test(simple.cwd) ? '?' : within(cwd, simple.cwd);

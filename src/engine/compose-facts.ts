@@ -1,0 +1,87 @@
+/** Facts of a session and of its repository → judged, redacted, composed, within the limits. */
+import { type JudgedChecks, judgeChecks, lastRuns } from '../contract/checks/judge-checks.ts';
+import { isBroad } from '../contract/checks/looks-at.ts';
+import { composeHandoff } from '../contract/compose-handoff.ts';
+import type { SaidChange } from '../binding/resolve-claims.ts';
+import type { FileFact, SessionFacts } from '../contract/facts.ts';
+import { settleFiles } from '../contract/files/settle-files.ts';
+import { fitBudget } from '../contract/fit-budget.ts';
+import type { Handoff } from '../domain/handoff.ts';
+import type { FactsResult } from '../git/repository-facts.ts';
+import { redactFacts } from '../redact/redact-facts.ts';
+import { logBlobs } from './log-blobs.ts';
+import type { World } from './ports.ts';
+import type { SaidBySession } from './record-states.ts';
+
+export interface ComposedFacts {
+  readonly handoff: Handoff;
+  /** Raw, for what a save records of the repository. */
+  readonly said: SaidBySession;
+}
+
+/** Directories within the repository in which checks ran. */
+export const runDirectories = ({ runs }: SessionFacts): readonly string[] => [
+  ...new Set(runs.flatMap(({ cwd }) => (isBroad(cwd) ? [] : [cwd]))),
+];
+
+/** @param result what git says of the repository; not known: the log alone speaks */
+export const composeFacts = async (
+  world: Pick<World, 'version' | 'place'>,
+  facts: SessionFacts,
+  result: FactsResult,
+): Promise<ComposedFacts> => {
+  const ignored: ReadonlySet<string> = result.known ? result.ignored : new Set();
+  const existed = (path: string): boolean | undefined => (result.known ? result.existsAtBase(path) : undefined);
+  const files = settleFiles(facts.files, {
+    existsAtBase: existed,
+    isAsAtBase: (path) => (result.known ? result.isAsAtBase(path) : undefined),
+  });
+  const changes = facts.changes.filter(({ path, output }) => output !== true || existed(path) === true);
+  const unheld = new Set(runDirectories(facts).filter((directory) => existed(directory) === false));
+  const judged: JudgedChecks = judgeChecks(facts.runs, changes, { ignored, unheld });
+  const start = result.known ? result.repository.base_commit : null;
+  const said = { start, changes: files.map(saidChange), checked_at: facts.runs.map(({ seen }) => seen.at) };
+  const known = { home: world.place.home };
+  const { value, redaction } = await redactFacts(
+    {
+      facts: {
+        ...facts,
+        changes: [],
+        runs: lastRuns(facts.runs, judged),
+        files: files.map(({ full_text: _, ...file }) => file),
+      },
+      judged,
+      ignored: [...ignored],
+      // an id of what git ignores is not told: it may be of a short secret
+      blobs: await logBlobs(
+        files.filter(({ path }) => !ignored.has(path)),
+        result.known ? result.repository.object_format : 'sha1',
+      ),
+      repository: result.known ? result.repository : null,
+      // git's own words, and paths out of the log
+      reason: result.known ? null : result.reason,
+    },
+    known,
+  );
+  const handoff = fitBudget(
+    composeHandoff(value.facts, {
+      producerVersion: world.version,
+      judged: value.judged,
+      repository: value.repository,
+      repositoryReason: value.reason,
+      redaction,
+      ignored: new Set(value.ignored),
+      logBlobs: new Map(value.blobs.map(({ path, blob }) => [path, blob])),
+    }),
+  );
+  return { handoff, said };
+};
+
+const saidChange = ({ path, inside, action, from, by, last }: FileFact): SaidChange => ({
+  path,
+  inside,
+  action,
+  by: by.includes('edit-tool') ? 'edit-tool' : 'shell',
+  at: last.at,
+  ...(from === undefined ? {} : { from }),
+});
