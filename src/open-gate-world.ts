@@ -40,6 +40,7 @@ type Opened = Pick<
   | 'remoteChange'
   | 'signing'
   | 'isolation'
+  | 'hail'
 >;
 
 /** Ends all processes that were started, git gently, and starts no git any more. Resolves when the last one is gone. */
@@ -84,6 +85,7 @@ export const openGateWorld = (options: GateWorldOptions = {}): Opened => {
       signings.set(dir, opened);
       return opened;
     },
+    hail: async () => (await import('./open-hail.ts')).openHail(),
     isolation: async (dir) => {
       const { openIsolation } = await loadIsolation();
       return openIsolation({ env, hidden: await repositoryAt(git, dir), tmp, uid: process.getuid?.() });

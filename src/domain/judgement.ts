@@ -164,6 +164,22 @@ export interface JudgedCommit {
   readonly reason: 'in-range' | 'same-tree' | 'same-patches' | 'rewritten' | 'elsewhere' | 'lacks-path';
 }
 
+/** A session on the sessions branch beside the handoff of it: whether the one makes the other. */
+export interface JudgedSession {
+  readonly session_id: string;
+  readonly artifact: string;
+  /** proved: consistent, which says nothing about whether the session was so. */
+  readonly outcome: Outcome;
+  /**
+   * derives · differs: it holds what the session does not · another-time: the session was published at another time ·
+   * other-version: the two were made by other versions than the gate's, which may write them otherwise · unclear: what
+   * the repository said at the time may be why · unreadable
+   */
+  readonly reason: 'derives' | 'differs' | 'another-time' | 'other-version' | 'unclear' | 'unreadable';
+  /** Fields of the handoff in which it does not stand as the session has it. */
+  readonly fields: readonly string[];
+}
+
 /** Everything that the verdict depends on, read once and by object id: equal subjects have equal verdicts. */
 export interface Subject {
   readonly head: string;
@@ -178,6 +194,8 @@ export interface Subject {
   readonly asked: readonly string[];
   /** Runs again and statements of CI jobs that were judged: each with what it says, or by its sha256. */
   readonly evidence: readonly string[];
+  /** Files of published sessions that handoffs were held against. */
+  readonly sessions: readonly string[];
   readonly gate_version: string;
   readonly strict: boolean;
 }
@@ -190,6 +208,8 @@ export interface Judgement {
   readonly reruns: readonly JudgedRerun[];
   readonly witnesses: readonly JudgedWitness[];
   readonly commits: readonly JudgedCommit[];
+  /** Of handoffs that count, those whose session was published. */
+  readonly sessions: readonly JudgedSession[];
   /** Whether a handoff has to be there, and why it has not: what `require` comes to for this change. */
   readonly handoff: { readonly required: boolean; readonly reason: string };
   /** The change holds the policy, its signers, or what is under `.opensession/`. */

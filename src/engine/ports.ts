@@ -55,6 +55,8 @@ export interface World {
   readonly place: Place;
   readonly agents: readonly Agent[];
   readonly logs: LogReader;
+  /** What reads sessions in the older tool's format alone: for a judgement, which reads no log. */
+  hail(): Promise<Pick<World, 'agents' | 'logs' | 'spool'>>;
   /** A reader that passes over the middle of a session's long logs, for listings. `path`: its own log. To be closed. */
   skim(rules: SkimRules, path: string): Skimmed;
   /**

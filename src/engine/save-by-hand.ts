@@ -27,7 +27,7 @@ export interface ByHandResult extends SaveResult {
  * @throws usage (no reason, nothing changed), not_a_repository, what saving throws
  */
 export const saveByHand = async (
-  world: ArtifactWorld & Pick<World, 'git' | 'change' | 'cwd' | 'isolation' | 'pause'>,
+  world: ArtifactWorld & Pick<World, 'git' | 'change' | 'cwd' | 'isolation' | 'pause' | 'hail'>,
   request: ByHandRequest,
 ): Promise<ByHandResult> => {
   const reason = await redactText(request.reason.trim(), world.place);

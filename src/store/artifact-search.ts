@@ -1,6 +1,7 @@
 import type { CandidateHints } from '../domain/choose-candidates.ts';
 import type { NamedArtifact, Origin } from '../domain/named-artifact.ts';
 import type { ArtifactId } from '../domain/refs.ts';
+import type { PublishedSession } from './sessions/published-sessions.ts';
 import type { InspectedVersion, UnreadVersion, VersionName } from './inspect-versions.ts';
 
 /** An artifact that may be about a change: what is read of it is read by this commit, never again by its name. */
@@ -26,6 +27,8 @@ export interface ArtifactSearch {
   archived(keys: readonly string[]): Promise<readonly FoundArtifact[]>;
   /** Statements of CI jobs about a tree, as texts that nobody has judged yet: at most 64. */
   witnesses(tree: string): Promise<readonly string[]>;
+  /** Sessions on the sessions branch, as far as they are there: at most 16, and 64 MiB together. */
+  published(origin: Origin, session_ids: readonly string[]): Promise<readonly PublishedSession[]>;
   /** Versions of what was found, and their parents: nothing of them is believed. */
   inspect(versions: readonly VersionName[]): AsyncIterable<InspectedVersion | UnreadVersion>;
   /** Reads the lists of refs anew, for who waits. null: nothing else can come in. */

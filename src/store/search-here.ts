@@ -26,6 +26,13 @@ export const searchHere = (place: Place): ArtifactSearch => {
         .map(({ id, commit }) => ({ origin: 'base', id, commit }));
     },
     witnesses: async (tree) => (await import('./witness-store.ts')).readWitnesses(place, tree),
+    published: async (_, session_ids) => {
+      const { branchTip } = await import('./sessions/read-branch.ts');
+      const tip = await branchTip(place);
+      if (tip === null) return [];
+      const { nameSessions, readSessions } = await import('./sessions/published-sessions.ts');
+      return readSessions(place, await nameSessions(place, tip, session_ids));
+    },
     inspect: async function* (versions) {
       yield* (await import('./inspect-versions.ts')).inspectVersions(place, versions);
     },

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { buildHandoffs } from '../../src/engine/build-handoff.ts';
 import { derive } from '../../src/engine/derive.ts';
 import type { World } from '../../src/engine/ports.ts';
+import { publishSession } from '../../src/engine/publish-session.ts';
 import { saveArtifact } from '../../src/engine/save-artifact.ts';
 import { saveByHand } from '../../src/engine/save-by-hand.ts';
 import { openWorld } from '../../src/open-world.ts';
@@ -54,6 +55,8 @@ export interface AgentSession {
   ) => void;
   /** `session handoff save` @returns commit of the version */
   readonly save: (id?: string) => Promise<string>;
+  /** `publish upload FILE --git` */
+  readonly publish: () => Promise<void>;
 }
 
 const MINUTE = 60;
@@ -137,6 +140,10 @@ export const openScene = async (given: {
           artifactId: id,
         });
         return saved.commit ?? '';
+      },
+      publish: async () => {
+        step();
+        await publishSession(world(cwd), { file: log.keep(home) });
       },
     };
   };

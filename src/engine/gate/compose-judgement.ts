@@ -34,6 +34,7 @@ export interface JudgementParts {
   /** Of the pull request; null: nobody says. */
   readonly author: string | null;
   readonly evidence: CheckEvidence;
+  readonly sessions: Judgement['sessions'];
   readonly subject: Subject;
   readonly agentCommit: RangeCommit | undefined;
 }
@@ -41,7 +42,7 @@ export interface JudgementParts {
 export const composeJudgement = async (parts: JudgementParts): Promise<Judgement> => {
   const { facts, binding, artifacts, effective } = parts;
   const { policy } = effective;
-  const counting = artifacts.filter((read, index) => binding.artifacts[index]?.bound === true || read.named !== null);
+  const counting = countingIn(artifacts, binding);
   const others = parts.versions.filter(
     ({ id, version, problems }) =>
       problems.length === 0 && counting.some((one) => one.id === id && one.version !== version),
@@ -89,6 +90,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     reruns: parts.evidence.shown,
     witnesses: parts.evidence.witnesses,
     commits: judgeCommits(artifacts, facts, binding),
+    sessions: parts.sessions,
     handoff: requirementOf({
       policy,
       facts,
@@ -104,6 +106,10 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     protected_reverted: revertedIn(facts, globMatcher(policy.protect)),
   };
 };
+
+/** Those that are bound, or that the change names. @param artifacts in the order of the binding */
+export const countingIn = (artifacts: readonly ReadArtifact[], binding: ChangeBinding): readonly ReadArtifact[] =>
+  artifacts.filter((read, index) => binding.artifacts[index]?.bound === true || read.named !== null);
 
 const shownOf = ({ id, version, named, trust, signature, artifact, manifest }: ReadArtifact) => ({
   id,

@@ -7,7 +7,9 @@ import { applyGateRules } from '../../rules/gate/apply-rules.ts';
 /** What the rules say of a judgement, and the verdict. */
 export const composeReport = async (judgement: Judgement, effective: EffectivePolicy): Promise<GateReport> => {
   const findings = applyGateRules(judgement, effective);
-  const outcomes = [...judgement.paths, ...judgement.checks, ...judgement.commits].map(({ outcome }) => outcome);
+  const outcomes = [...judgement.paths, ...judgement.checks, ...judgement.commits, ...judgement.sessions].map(
+    ({ outcome }) => outcome,
+  );
   const severity = (which: string): number => findings.filter((finding) => finding.severity === which).length;
   const counted = (which: string): number => outcomes.filter((outcome) => outcome === which).length;
   return {

@@ -13,9 +13,10 @@ import type { World } from '../ports.ts';
 import { awaitArtifacts } from './await-artifacts.ts';
 import { basePolicy } from './base-policy.ts';
 import { beginOf } from './begin-of.ts';
-import { composeJudgement } from './compose-judgement.ts';
+import { composeJudgement, countingIn } from './compose-judgement.ts';
 import { composeReport } from './compose-report.ts';
 import { checkEvidence, type EvidenceAsked } from './rerun/check-evidence.ts';
+import { judgeSessions } from './judge-sessions.ts';
 import type { GateWorld } from './trusting.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
@@ -62,7 +63,11 @@ export const judgeOpenChange = async (
   const named = distinct([...asked, ...namedArtifacts(facts.commits)]);
   const found = await awaitArtifacts(world, { change, facts, trusting, search, named }, { effective, author });
   const { head_tree } = found.facts;
-  const evidence = await checkEvidence(world, { change, effective, trusting, head_tree, search }, options);
+  const counting = countingIn(found.artifacts, found.binding);
+  const [evidence, { sessions, blobs }] = await Promise.all([
+    checkEvidence(world, { change, effective, trusting, head_tree, search }, options),
+    judgeSessions(world, { change, search }, counting),
+  ]);
   const judgement = await composeJudgement({
     change,
     effective,
@@ -74,12 +79,14 @@ export const judgeOpenChange = async (
     missing: found.missing,
     author,
     evidence,
+    sessions,
     subject: subjectOf(world, {
       change,
       effective,
       artifacts: found.artifacts,
       asked: [...new Set(options.artifacts)],
       evidence: evidence.names,
+      sessions: blobs,
       author,
     }),
     agentCommit: firstAgentCommit(facts.commits),
@@ -119,6 +126,7 @@ const subjectOf = (
     readonly artifacts: readonly ReadArtifact[];
     readonly asked: readonly string[];
     readonly evidence: readonly string[];
+    readonly sessions: readonly string[];
     readonly author: string | null;
   },
 ): Subject => ({
@@ -130,6 +138,7 @@ const subjectOf = (
   asked: of.asked,
   author: of.author,
   evidence: of.evidence,
+  sessions: of.sessions,
   gate_version: version,
   strict: of.effective.strict,
 });

@@ -1,7 +1,7 @@
 import type { Policy } from '../../domain/policy.ts';
 import type { World } from '../ports.ts';
 
-export type GateWorld = Pick<World, 'signing' | 'isolation' | 'cwd' | 'version' | 'clock' | 'place'>;
+export type GateWorld = Pick<World, 'signing' | 'isolation' | 'cwd' | 'version' | 'clock' | 'place' | 'hail'>;
 
 /** Whom a policy of the target branch trusts. */
 export interface Trusting {

@@ -2,6 +2,7 @@
 import type { GateFinding, GateReport } from '../../domain/gate-report.ts';
 import type { JudgedArtifact, JudgedCheck, JudgedPath } from '../../domain/judgement.ts';
 import { cut } from '../../domain/text-limit.ts';
+import { DERIVED, isDerived } from './is-derived.ts';
 import { type Item, type Node, type Span, code, heading, paragraph, say, strong, text, word } from '../document.ts';
 
 export const gateHead = ({ verdict, subject, counts }: GateReport): readonly Node[] => [
@@ -15,15 +16,16 @@ export const gateHead = ({ verdict, subject, counts }: GateReport): readonly Nod
 ];
 
 /** Handoffs that count for the change. */
-export const boundArtifacts = ({ artifacts, handoff }: GateReport): readonly Node[] => {
+export const boundArtifacts = ({ artifacts, handoff, sessions }: GateReport): readonly Node[] => {
   const counting = artifacts.filter(({ related, named }) => related || named !== null);
   if (counting.length === 0) return [paragraph(say`No handoff is bound to it: ${clipped(handoff.reason)}.`)];
-  return [{ kind: 'list', ordered: false, items: counting.map(artifactItem) }];
+  return [{ kind: 'list', ordered: false, items: counting.map((one) => artifactItem(one, isDerived(one, sessions))) }];
 };
 
-const artifactItem = ({ id, level, trust, agents, by_hand, objective }: JudgedArtifact): Item => ({
+const artifactItem = ({ id, level, trust, agents, by_hand, objective }: JudgedArtifact, derived: boolean): Item => ({
   spans: [
     ...say`${short(id)}: ${word(level)}, ${word(trust)}`,
+    ...(derived ? say`, ${word(DERIVED)}` : []),
     ...agents.slice(0, 5).flatMap((agent) => say`, ${clipped(agent)}`),
     ...(by_hand === null ? [] : say`, by hand: ${clipped(by_hand)}`),
     ...(objective === null ? [] : say` — ${clipped(objective)}`),

@@ -1,6 +1,7 @@
 import type { GateFinding, GateReport } from '../../domain/gate-report.ts';
 import { lineForTerminal } from '../terminal.ts';
 import type { GateFormat } from './gate-format.ts';
+import { DERIVED, isDerived } from './is-derived.ts';
 
 export const text: GateFormat = {
   id: 'text',
@@ -13,7 +14,7 @@ export const text: GateFormat = {
 
 type Line = readonly [indent: string, text: string];
 
-const told = ({ verdict, subject, counts, artifacts, findings, handoff }: GateReport): readonly Line[] => [
+const told = ({ verdict, subject, counts, artifacts, findings, handoff, sessions }: GateReport): readonly Line[] => [
   [
     '',
     `${verdict}: ${subject.head.slice(0, 12)} against ${subject.base_ref} (${subject.base_tip.slice(0, 12)})${subject.strict ? ', strict' : ''}`,
@@ -21,9 +22,11 @@ const told = ({ verdict, subject, counts, artifacts, findings, handoff }: GateRe
   ['', `${counts.proved} proved, ${counts.contradicted} contradicted, ${counts.unknown} cannot be told`],
   ...artifacts
     .filter(({ related, named }) => related || named !== null)
-    .map(({ id, level, trust, objective, by_hand }): Line => {
+    .map((artifact): Line => {
+      const { id, level, trust, objective, by_hand } = artifact;
+      const derived = isDerived(artifact, sessions) ? `, ${DERIVED}` : '';
       const about = by_hand === null ? objective : `by hand: ${by_hand}`;
-      return ['  ', `${id}: ${level}, ${trust}${about === null ? '' : `: ${about}`}`];
+      return ['  ', `${id}: ${level}, ${trust}${derived}${about === null ? '' : `: ${about}`}`];
     }),
   ...(artifacts.some(({ related }) => related) ? [] : [['  ', `no handoff is bound (${handoff.reason})`] as const]),
   ...findings.flatMap(findingLines),

@@ -34,6 +34,7 @@ import { rerunMismatch } from './rerun-mismatch.ts';
 import { rerunOtherProgram } from './rerun-other-program.ts';
 import { rerunUnisolated } from './rerun-unisolated.ts';
 import { rerunUnprepared } from './rerun-unprepared.ts';
+import { sessionDiffers } from './session-differs.ts';
 import { signatureInvalid } from './signature-invalid.ts';
 import { signatureMissing } from './signature-missing.ts';
 import type { GateRule } from './gate-rule.ts';
@@ -50,6 +51,7 @@ export const gateRules: readonly GateRule[] = [
   signatureMissing,
   artifactSecretPresent,
   claimContradicted,
+  sessionDiffers,
   rerunMismatch,
   checkFailed,
   admittedFailure,

@@ -14,8 +14,8 @@ export interface ArtifactRepositories {
   readonly clock: Place['clock'];
 }
 
-/** versions: whole, a few deep · messages: tips alone, without trees · histories: commits without trees · archive: as far as asked */
-export type Shelf = 'versions' | 'messages' | 'histories' | 'archive';
+/** versions: whole, a few deep · messages: tips alone, without trees · histories: commits without trees · archive, sessions: as far as asked */
+export type Shelf = 'versions' | 'messages' | 'histories' | 'archive' | 'sessions';
 
 /** Made when it is first asked for. */
 export const shelfOf = ({ git, parent, format, clock }: ArtifactRepositories, shelf: Shelf): Place => {

@@ -1,6 +1,6 @@
 import { chooseCandidates } from '../../domain/choose-candidates.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { ARCHIVE_REF, artifactIdOfRef, HANDOFF_PREFIX, WITNESS_PREFIX } from '../../domain/refs.ts';
+import { ARCHIVE_REF, artifactIdOfRef, HANDOFF_PREFIX, SESSIONS_REF, WITNESS_PREFIX } from '../../domain/refs.ts';
 import type { OriginListing } from '../../git/transfer/list-origin.ts';
 import type { ArtifactSearch, FoundArtifact } from '../artifact-search.ts';
 import { inspectVersions } from '../inspect-versions.ts';
@@ -58,12 +58,18 @@ export const searchRemotes = (repositories: ArtifactRepositories, origins: reado
       await receiveVersions(base.remote, repositories, commits);
       return witnessTexts(shelfOf(repositories, 'versions'), commits);
     },
+    published: async (origin, session_ids) => {
+      const at = listed.find(({ remote }) => remote.origin === origin);
+      const tip = at?.listing.refs.get(SESSIONS_REF);
+      if (at === undefined || tip === undefined) return [];
+      return (await import('./remote-sessions.ts')).remoteSessions(at.remote, repositories, { tip, session_ids });
+    },
     inspect: (versions) => inspectVersions(shelfOf(repositories, 'versions'), versions),
     refresh: async () => {
       listed = await Promise.all(
         listed.map(async ({ remote }) => ({
           remote,
-          listing: await remote.list({ refs: [], prefix: HANDOFF_PREFIX }),
+          listing: await remote.list({ refs: [SESSIONS_REF], prefix: HANDOFF_PREFIX }),
         })),
       );
     },

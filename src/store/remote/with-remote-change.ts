@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { HANDOFF_PREFIX } from '../../domain/refs.ts';
+import { HANDOFF_PREFIX, SESSIONS_REF } from '../../domain/refs.ts';
 import { makeBareRepository } from '../../git/bare-repository.ts';
 import { type OpenChange, openChange } from '../../git/change/open-change.ts';
 import { withPrivateDirectory } from '../../git/change/private-repository.ts';
@@ -77,7 +77,7 @@ export const withRemoteChange = async <T>(
     const origins = [{ remote: originOf('base', base, timeoutMs), listing }];
     if (isFork) {
       const remote = originOf('head', fork, timeoutMs);
-      origins.push({ remote, listing: await remote.list({ refs: [], prefix: HANDOFF_PREFIX }) });
+      origins.push({ remote, listing: await remote.list({ refs: [SESSIONS_REF], prefix: HANDOFF_PREFIX }) });
     }
     const search = searchRemotes({ git: around.git, parent, format, clock: around.clock }, origins);
     return work({ change, search });
@@ -117,7 +117,7 @@ const lookAtBase = async (
   timeoutMs: number,
 ): Promise<{ readonly listing: OriginListing; readonly ref: string; readonly tip: string }> => {
   const names = asked === undefined ? [] : asked.startsWith('refs/') ? [asked] : [`refs/heads/${asked}`];
-  const first = await listOrigin(base, { refs: names, prefix: HANDOFF_PREFIX }, timeoutMs);
+  const first = await listOrigin(base, { refs: [...names, SESSIONS_REF], prefix: HANDOFF_PREFIX }, timeoutMs);
   const ref = names[0] ?? first.default_branch;
   const known = ref === null ? undefined : first.refs.get(ref);
   if (ref !== null && known !== undefined) return { listing: first, ref, tip: known };

@@ -8,6 +8,7 @@ import { OpenSessionError } from '../../../src/domain/errors.ts';
 import type { Handoff, RedactedText } from '../../../src/domain/handoff.ts';
 import type { World } from '../../../src/engine/ports.ts';
 import type { BuiltSession } from '../../../src/engine/save-artifact.ts';
+import { hail } from '../../../src/agents/hail/hail.ts';
 import { openIsolation } from '../../../src/isolation/open-isolation.ts';
 import { openWitnessStore } from '../../../src/store/witness-store.ts';
 import { openWorld } from '../../../src/open-world.ts';
@@ -91,6 +92,7 @@ export const here = (): Here => {
     place: { platform: 'linux', home: repo.home, env: {} },
     agents: [lineAgent],
     logs,
+    hail: async () => ({ agents: [hail], logs, spool: openSpool }),
     skim: () => ({ logs, passedFrom: () => null, isTurned: () => false, close: () => {} }),
     skimBeside: async () => async () => [],
     follow: (path) => openGrowing(path, { now: clock.now, onRead: () => {} }),

@@ -1,0 +1,87 @@
+import { sessionPaths } from '../../domain/branch/session-path.ts';
+import { type ReadMeta, readMeta } from '../../domain/branch/session-meta.ts';
+import { OpenSessionError } from '../../domain/errors.ts';
+import { readEach, readInfos } from '../../git/read-objects.ts';
+import type { Place } from '../place.ts';
+
+/** A session as a sessions branch has it. */
+export interface PublishedSession {
+  readonly session_id: string;
+  /** Of the HAIL file. */
+  readonly blob: string;
+  readonly hail: Buffer;
+  readonly meta: ReadMeta;
+}
+
+/** Where a session's files lie; `meta` null: there is none beside it. */
+export interface NamedSession {
+  readonly session_id: string;
+  readonly hail: string;
+  readonly meta: string | null;
+}
+
+/** Bytes of one session, and of all that are read together: a gate reads a few, and never the branch. */
+export const MAX_PUBLISHED = 64 * 1024 * 1024;
+
+/** Blobs of those that the tree has, read from trees alone. @param tip a commit that is here */
+export const nameSessions = async (
+  { git, cwd }: Place,
+  tip: string,
+  session_ids: readonly string[],
+): Promise<readonly NamedSession[]> => {
+  const asked = (await Promise.all(session_ids.map(askedFor))).flat();
+  if (asked.length === 0) return [];
+  const paths = asked.flatMap(({ hail, meta }) => [hail, meta]);
+  const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', '--end-of-options', tip, ...paths];
+  // a tree that is not here, or damaged, names none
+  const { stdout } = await git.run(args, { cwd, allow: [0, 128] });
+  const blobs = new Map(
+    stdout
+      .toString('utf8')
+      .split('\0')
+      .flatMap((line) => {
+        const [, blob, path] = /^100\d+ blob ([0-9a-f]+)\t([^]+)$/.exec(line) ?? [];
+        return blob === undefined || path === undefined ? [] : [[path, blob] as const];
+      }),
+  );
+  return asked.flatMap(({ session_id, hail, meta }) => {
+    const found = blobs.get(hail);
+    return found === undefined ? [] : [{ session_id, hail: found, meta: blobs.get(meta) ?? null }];
+  });
+};
+
+/** An id out of an artifact may be anything. */
+const askedFor = async (
+  session_id: string,
+): Promise<readonly { readonly session_id: string; readonly hail: string; readonly meta: string }[]> => {
+  try {
+    const { hail, meta } = await sessionPaths(session_id);
+    return [{ session_id, hail, meta }];
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'invalid_session_id') return [];
+    throw error;
+  }
+};
+
+/** Those that are here, and no more together than the limit; the rest are left out. */
+export const readSessions = async (
+  place: Place,
+  named: readonly NamedSession[],
+): Promise<readonly PublishedSession[]> => {
+  const ids = [...new Set(named.flatMap(({ hail, meta }) => (meta === null ? [hail] : [hail, meta])))];
+  const sizes = await readInfos(place.git, ids, place);
+  let left = MAX_PUBLISHED;
+  const wanted = ids.filter((_, index) => {
+    const info = sizes[index];
+    if (info?.type !== 'blob' || info.size > left) return false;
+    left -= info.size;
+    return true;
+  });
+  const objects = await readEach(place.git, wanted, place);
+  const bytes = new Map(objects.flatMap((object) => (object === null ? [] : [[object.id, object.bytes] as const])));
+  return named.flatMap(({ session_id, hail: blob, meta }) => {
+    const hail = bytes.get(blob);
+    const text = bytes.get(meta ?? '')?.toString('utf8') ?? '';
+    return hail === undefined ? [] : [{ session_id, blob, hail, meta: readMeta(text) }];
+  });
+};

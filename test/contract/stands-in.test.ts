@@ -1,0 +1,57 @@
+import { assert, constantFrom, dictionary, jsonValue, property } from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { departuresOf } from '../../src/contract/stands-in.ts';
+import type { Handoff } from '../../src/domain/handoff.ts';
+import { exampleHandoff } from '../domain/example-handoff.ts';
+
+const derived = exampleHandoff({ truncated: {} });
+const events = new Set([...derived.evidence, ...derived.verification.checks_run].map(({ event_id }) => event_id));
+const departures = (handoff: unknown) => departuresOf(handoff, derived, events);
+const NONE = { contradicted: [], unclear: [], isOtherTime: false };
+
+describe('a handoff beside what its session makes', () => {
+  test('the same departs in nothing; nor does one that says less, or what the repository says', () => {
+    expect(departures(derived)).toEqual(NONE);
+    expect(departures({ ...derived, repository: null, coverage: null, redaction: null })).toEqual(NONE);
+    expect(departures({ ...derived, evidence: [], user_messages: [], files_modified: [] })).toEqual(NONE);
+  });
+
+  test.each<[string, Partial<{ [Key in keyof Handoff]: unknown }>]>([
+    ['objective', { objective: 'Another' }],
+    ['model', { model: 'another' }],
+    ['tokens', { tokens: { ...derived.tokens, input: 1 } }],
+    ['user_messages', { user_messages: [...derived.user_messages, 'never said'] }],
+    ['files_modified', { files_modified: [...derived.files_modified, { path: 'never-touched' }] }],
+    ['evidence', { evidence: [{ ...derived.evidence[0], event_id: 'never-was' }] }],
+  ])('%s', (name, edit) => {
+    expect(departures({ ...derived, ...edit })).toEqual({ ...NONE, contradicted: [name] });
+  });
+
+  test('a run whose end is turned round', () => {
+    const [run, ...rest] = derived.verification.checks_run;
+    if (run === undefined) throw new Error('the example ran nothing');
+    const turned = { ...run, status: run.status === 'passed' ? 'failed' : 'passed' };
+    const ended = { ...derived, verification: { ...derived.verification, checks_run: [turned, ...rest] } };
+    expect(departures(ended).contradicted).toEqual(['verification.checks_run']);
+  });
+
+  test('what was cut may be why; fewer runs may be what another tree made of them', () => {
+    const cut = { ...derived, truncated: { user_messages: 1 }, user_messages: ['never said'] };
+    expect(departures(cut)).toEqual({ ...NONE, unclear: ['user_messages'] });
+    const fewer = { ...derived, verification: { ...derived.verification, checks_run: [] } };
+    expect(departures(fewer)).toEqual({ ...NONE, unclear: ['verification.checks_run'] });
+  });
+
+  test('one that ended later is of another time', () => {
+    expect(departures({ ...derived, ended_at: '2030-01-01T00:00:00Z' }).isOtherTime).toBe(true);
+  });
+
+  test('any JSON in its place is compared, and throws nothing', () => {
+    assert(
+      property(dictionary(constantFrom(...Object.keys(derived)), jsonValue()), (edit) => {
+        const { contradicted, unclear } = departures({ ...derived, ...edit });
+        expect(contradicted.filter((name) => unclear.includes(name))).toEqual([]);
+      }),
+    );
+  });
+});
