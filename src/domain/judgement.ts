@@ -142,6 +142,8 @@ export interface JudgedCheck {
   readonly doubts: readonly (CheckDoubt['kind'] | CheckReason)[];
   /** Of `other-tree`: how many paths differ, and the first of them. */
   readonly differing: readonly string[];
+  /** Of `stale`: paths that changed after it ran, as far as they are told. */
+  readonly changed: readonly string[];
   readonly artifact: string | null;
 }
 

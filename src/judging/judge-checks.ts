@@ -89,6 +89,7 @@ const NOT_RUN = {
   basis: null,
   doubts: ['not-run'],
   differing: [],
+  changed: [],
   artifact: null,
 } as const;
 
@@ -135,6 +136,7 @@ const judged = (
     ...outcomeOf(run, doubts, judging.accept),
     doubts,
     differing: run.differing,
+    changed: run.changed,
     artifact: run.artifact.id,
   };
 };

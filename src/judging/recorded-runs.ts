@@ -1,5 +1,6 @@
 import type { Check, CheckRun } from '../domain/handoff.ts';
 import type { CheckReason, JudgedCheck } from '../domain/judgement.ts';
+import type { Manifest } from '../domain/manifest.ts';
 import type { ReadArtifact } from './read-artifact.ts';
 
 /** The last run of one check in one artifact, with everything that speaks against it. */
@@ -13,6 +14,8 @@ export interface RecordedRun {
   readonly at: string;
   readonly doubts: JudgedCheck['doubts'];
   readonly differing: readonly string[];
+  /** Of `stale`: what changed after it, as far as that is told. */
+  readonly changed: readonly string[];
 }
 
 /**
@@ -25,10 +28,12 @@ export const recordedRuns = (
   isInert: (path: string, read: ReadArtifact) => boolean,
 ): readonly RecordedRun[] => {
   const differing = (read.differing ?? []).filter((path) => !isInert(path, read));
+  const touched = (read.manifest?.touched ?? []).filter(({ path }) => !isInert(path, read));
   return checksOf(read).map(({ check, run }) => {
+    const changed = changedAfter(run, touched);
     const doubts = new Set<JudgedCheck['doubts'][number]>([
       ...(run?.doubts ?? []).map(({ kind }) => kind),
-      ...(isStale(check, run, read) ? (['stale'] as const) : []),
+      ...(check.stale || run?.freshness.state === 'stale' || changed.length > 0 ? (['stale'] as const) : []),
       ...((read.manifest?.hidden.length ?? 0) > 0 ? (['hidden'] as const) : []),
       ...otherTree(read, differing),
     ]);
@@ -40,6 +45,7 @@ export const recordedRuns = (
       at: run?.at ?? '',
       doubts: [...doubts],
       differing,
+      changed,
     };
   });
 };
@@ -75,10 +81,12 @@ const decisive = (check: Check, runs: readonly CheckRun[]): CheckRun | undefined
 
 const timeOf = (run: CheckRun | undefined): number => Date.parse(run?.at ?? '') || 0;
 
-const isStale = (check: Check, run: CheckRun | undefined, { manifest }: ReadArtifact): boolean =>
-  check.stale ||
-  run?.freshness.state === 'stale' ||
-  (manifest?.touched ?? []).some(({ at }) => run !== undefined && Date.parse(at) > Date.parse(run.at));
+/** By the log, and by the times of files. */
+const changedAfter = (run: CheckRun | undefined, touched: Manifest['touched']): readonly string[] => {
+  if (run === undefined) return [];
+  const later = touched.filter(({ at }) => Date.parse(at) > Date.parse(run.at)).map(({ path }) => path);
+  return [...new Set(run.freshness.state === 'stale' ? [run.freshness.changed, ...later] : later)];
+};
 
 const otherTree = ({ differing }: ReadArtifact, left: readonly string[]): readonly CheckReason[] =>
   differing === null || left.length > 0 ? ['other-tree'] : [];

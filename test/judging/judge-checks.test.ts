@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Artifact } from '../../src/domain/artifact.ts';
 import type { CheckRun, Handoff } from '../../src/domain/handoff.ts';
 import { judgeChecks } from '../../src/judging/judge-checks.ts';
+import type { Manifest } from '../../src/domain/manifest.ts';
 import type { ReadArtifact } from '../../src/judging/read-artifact.ts';
 import { exampleHandoff, text } from '../domain/example-handoff.ts';
 
@@ -40,7 +41,11 @@ const read = (id: string, ...payload: readonly Handoff[]): ReadArtifact => ({
   differing: [],
 });
 
-const judge = (artifacts: readonly ReadArtifact[], others: readonly ReadArtifact[] = []) =>
+const judge = (
+  artifacts: readonly ReadArtifact[],
+  others: readonly ReadArtifact[] = [],
+  isInert = (_: string): boolean => false,
+) =>
   judgeChecks({
     artifacts,
     others,
@@ -61,11 +66,34 @@ const judge = (artifacts: readonly ReadArtifact[], others: readonly ReadArtifact
     reruns: [],
     witnessed: new Map(),
     redefined: new Set(),
-    isInert: () => false,
+    isInert,
   })[0];
 
 const PASSED = { status: 'passed', exit_code: 0 } as const;
 const FAILED = { status: 'failed', exit_code: 1 } as const;
+
+describe('what changed after a run', () => {
+  const at = '2026-01-01T12:00:00Z';
+  const touched = (...paths: string[]): ReadArtifact => ({
+    ...read('base:one', session({ ...PASSED, at })),
+    manifest: {
+      hidden: [],
+      checks: [],
+      touched: paths.map((path) => ({ path, at: '2026-01-01T13:00:00Z' })),
+    } as unknown as Manifest,
+  });
+
+  test('by the times of files makes it stale, and is told', () => {
+    expect(judge([touched('a.ts', 'b.ts')])).toMatchObject({ doubts: ['stale'], changed: ['a.ts', 'b.ts'] });
+    expect(judge([touched()])).toMatchObject({ doubts: [], changed: [] });
+  });
+
+  test('is nothing where no check depends on it', () => {
+    const isInert = (path: string): boolean => path.endsWith('.md');
+    expect(judge([touched('README.md')], [], isInert)).toMatchObject({ doubts: [], changed: [] });
+    expect(judge([touched('README.md', 'a.ts')], [], isInert)).toMatchObject({ doubts: ['stale'], changed: ['a.ts'] });
+  });
+});
 
 describe('the last run counts', () => {
   test('by the time that it was, wherever the clock stood', () => {

@@ -5,6 +5,9 @@ export const checkStale = checkRule({
   description: 'a file changed after the last run of a check',
   severity: { default: 'warning', strict: 'error' },
   doubts: ['stale'],
-  message: ({ command }) => `something changed after ${command} ran`,
+  message: ({ command, changed: [first, ...others] }) =>
+    first === undefined
+      ? `something changed after ${command} ran`
+      : `${first}${others.length === 0 ? '' : ` and ${others.length} more`} changed after ${command} ran`,
   hint: runAgain,
 });

@@ -80,6 +80,7 @@ export const exampleReport = (more: Partial<GateReport> = {}): GateReport => ({
       basis: 'recorded',
       doubts: ['other-tree'],
       differing: ['src/a.ts'],
+      changed: [],
       artifact: 'base:fix-login',
     },
   ],

@@ -63,6 +63,7 @@ export const check = (more: Partial<JudgedCheck> = {}): JudgedCheck => ({
   basis: 'rerun',
   doubts: [],
   differing: [],
+  changed: [],
   artifact: 'base:one',
   ...more,
 });

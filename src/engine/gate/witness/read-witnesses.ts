@@ -101,6 +101,7 @@ export const witnessedRuns = (
             at: statement?.at ?? '',
             doubts: [],
             differing: [],
+            changed: [],
           })),
       ),
     ]),
