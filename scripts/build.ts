@@ -55,6 +55,7 @@ const bundleRest = async (): Promise<readonly OutputChunk[]> => {
   const bundle = await rolldown({
     cwd: root,
     input: { run: 'src/cli/run.ts' },
+    preserveEntrySignatures: 'allow-extension', // as code splitting asks for it
     platform: 'node',
     external: (id) => isBuiltin(id),
     plugins: [clipanionModules, silentDebug],
@@ -66,7 +67,14 @@ const bundleRest = async (): Promise<readonly OutputChunk[]> => {
     chunkFileNames: 'chunks/[name]-[hash].js',
     // names stay, for the stacks of --verbose
     minify: { compress: false, mangle: false, codegen: true },
-    codeSplitting: { groups: [{ name: 'common', minShareCount: SHARED_BY }] },
+    codeSplitting: {
+      // what redacts is shared by many, and most commands need nothing of it at their start
+      groups: [
+        { name: 'redaction', test: /[\\/]src[\\/]redact[\\/]/, priority: 1 },
+        { name: 'common', minShareCount: SHARED_BY },
+      ],
+      includeDependenciesRecursively: false,
+    },
   });
   const chunks = output.filter((one) => one.type === 'chunk');
   const own: ReadonlySet<string> = new Set(chunks.map(({ fileName }) => fileName));

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { BranchFacts } from '../domain/retention.ts';
 import { type StatePlace, eachState } from './each-state.ts';
 import { type Branch, branchesOf, defaultOf, namedBranch } from './branches.ts';
 import { readInfos } from './read-objects.ts';
+import { createHash } from '../domain/create-hash.ts';
 
 export interface BranchQuestion {
   /** A branch or full ref; default: what the remote calls its head, else main or master. */

@@ -1,5 +1,5 @@
 /** Object ids and packs made without git: a version's ids are known before anything is written. */
-import { createHash } from 'node:crypto';
+import { createHash } from '../domain/create-hash.ts';
 
 export type ObjectFormat = 'sha1' | 'sha256';
 export type ObjectType = 'commit' | 'tree' | 'blob';

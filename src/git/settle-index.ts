@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { FileState } from '../domain/path-state.ts';
 import { type RawChanges, readRawChanges } from './change/raw-changes.ts';
@@ -11,6 +10,7 @@ import type { Quarantine } from './quarantine.ts';
 import { readInfos, readObjects } from './read-objects.ts';
 import { rawDiff } from './strict-patch-keys.ts';
 import type { WorkState } from './work-state.ts';
+import { createHash } from '../domain/create-hash.ts';
 
 /** Changed paths whose object id must not be told (content with a secret in it), with the reason. */
 export type Withhold = (

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { KeyedChange } from '../domain/change-facts.ts';
 import { readRawChanges } from './change/raw-changes.ts';
 import { isNameable } from './path-text.ts';
 import { PLAIN_PATCH, pathsOf, sectionsOf } from './patch-sections.ts';
+import { createHash } from '../domain/create-hash.ts';
 
 /** Says how the key was made: another way of making it gets another label, and keys of two labels never meet. */
 const LABEL = 'osp1';

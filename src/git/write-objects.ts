@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import { deflateObject } from './deflate-object.ts';
 import type { Git } from './git.ts';
 import type { GitObject, ObjectFormat, ObjectType } from './object-id.ts';
+import { createHash } from '../domain/create-hash.ts';
 
 /**
  * Writes objects as loose ones, synced, through one `git unpack-objects`: git checks the pack, keeps the repository's

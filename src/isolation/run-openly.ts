@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Scratch } from './enclosing-command.ts';
 import type { EnclosedCommand, EnclosedEnd } from './isolation.ts';
 import type { IsolationPlace } from './isolation-place.ts';
@@ -34,7 +33,7 @@ const openly = async (
   { command, cwd, limitMs }: EnclosedCommand,
   { head, tmp }: Scratch,
 ): Promise<BoundedEnd> => {
-  const marker = randomUUID();
+  const marker = crypto.randomUUID();
   const entry = `OPENSESSION_RERUN=${marker}`;
   const ended = await runBounded({
     argv: ['sh', '-c', `cd "./$0" || exit 127\n${command}`, cwd],

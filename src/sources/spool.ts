@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import { makeScratch } from '../scratch/make-scratch.ts';
+import { createHash } from '../domain/create-hash.ts';
 
 /** Temporary files of this process that nobody else can read: for what must not be held in memory. */
 export interface Spool {

@@ -1,4 +1,3 @@
-import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { OpenSessionError } from '../domain/errors.ts';
 import { LIMITS } from './limits.ts';
@@ -11,14 +10,19 @@ import { type OpenFile, tooLarge, unpacksTooLarge } from './read-whole.ts';
 export const openGzip = (path: string, file: OpenFile): OpenFile => {
   try {
     const packed = packedBytes(path, file, LIMITS.gzip);
-    return unpacked((isTorn) => gunzipSync(packed, { maxOutputLength: LIMITS.gzip, ...(isTorn ? TORN_GZIP : {}) }));
+    return unpacked((isTorn) =>
+      zlib().gunzipSync(packed, {
+        maxOutputLength: LIMITS.gzip,
+        ...(isTorn ? { finishFlush: zlib().constants.Z_SYNC_FLUSH } : {}),
+      }),
+    );
   } catch (cause) {
     throw failure(path, cause, () => unpacksTooLarge(path, LIMITS.gzip, 'gunzip'));
   }
 };
 
-const TORN_GZIP = { finishFlush: constants.Z_SYNC_FLUSH };
-const TORN_ZSTD = { finishFlush: constants.ZSTD_e_flush };
+/** Loaded with the first packed log: most commands meet none. */
+const zlib = () => process.getBuiltinModule('node:zlib');
 
 /** What `unpack` gives; once more, and with a mark at its end, of what was cut off. */
 const unpacked = (unpack: (isTorn: boolean) => Buffer): OpenFile => {
@@ -48,7 +52,12 @@ export const openZstd = (path: string, file: OpenFile, limit: number = LIMITS.zs
   if ((file.size ?? 0) > AT_ONCE) return stream(path, file, limit);
   const packed = packedBytes(path, file, AT_ONCE);
   try {
-    return unpacked((isTorn) => zstdDecompressSync(packed, { maxOutputLength: AT_ONCE, ...(isTorn ? TORN_ZSTD : {}) }));
+    return unpacked((isTorn) =>
+      zlib().zstdDecompressSync(packed, {
+        maxOutputLength: AT_ONCE,
+        ...(isTorn ? { finishFlush: zlib().constants.ZSTD_e_flush } : {}),
+      }),
+    );
   } catch (cause) {
     if (isTooLarge(cause)) return stream(path, inMemory(packed), limit);
     throw failure(path, cause, () => unpacksTooLarge(path, limit, 'unzstd'));

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type BigIntStats, readSync, statSync } from 'node:fs';
+import { createHash } from '../domain/create-hash.ts';
 
 /**
  * How far a file was read, and what shows later that those bytes are still the same. A plain value, to be kept anywhere.

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { createHash } from '../domain/create-hash.ts';
 
 /** Lower-case hexadecimal sha256 over the bytes of regular files in order; undefined when one cannot be read. */
 export const digestFiles = async (files: readonly string[]): Promise<string | undefined> => {

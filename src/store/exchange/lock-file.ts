@@ -10,7 +10,6 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inDirectory } from '../../git/file-error.ts';
 import { asNumber, asString, field } from '../../domain/json.ts';
@@ -32,7 +31,7 @@ export const takeLock = async (path: string, machine: Machine, waitMs: number): 
     pid: machine.pid,
     host: machine.host,
     started: startOf(machine.pid),
-    id: randomUUID(),
+    id: crypto.randomUUID(),
   });
   const end = performance.now() + waitMs;
   for (;;) {
@@ -46,7 +45,7 @@ export const takeLock = async (path: string, machine: Machine, waitMs: number): 
 
 /** Whole from the first moment: a file that is linked into place, so that no reader sees an empty one. */
 const create = (path: string, text: string): boolean => {
-  const temporary = join(dirname(path), unfinishedName(randomUUID()));
+  const temporary = join(dirname(path), unfinishedName(crypto.randomUUID()));
   const handle = openSync(temporary, 'wx', 0o600);
   try {
     writeSync(handle, text);
@@ -68,7 +67,7 @@ const giveBack = (path: string, mine: string): void => {
 
 /** Of two that find it abandoned, the later may hold what the earlier just made: that is put back. */
 const takeAway = (path: string, abandoned: string): void => {
-  const aside = join(dirname(path), unfinishedName(randomUUID()));
+  const aside = join(dirname(path), unfinishedName(crypto.randomUUID()));
   try {
     renameSync(path, aside);
     if (readText(aside) !== abandoned) linkSync(aside, path);

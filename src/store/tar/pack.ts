@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type ArchivedFile, MANIFEST, manifestText, placeOf } from '../../domain/archive.ts';
 import { byCodePoint } from '../../domain/code-point-order.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
@@ -10,6 +9,7 @@ import { type ListedBlob, listFiles } from '../sessions/list-files.ts';
 import { branchTip } from '../sessions/read-branch.ts';
 import { incomplete } from '../incomplete.ts';
 import type { ArchiveChoice, PackedArchive } from './archive.ts';
+import { createHash } from '../../domain/create-hash.ts';
 
 export const packArchive = async (place: Place, choice: ArchiveChoice): Promise<PackedArchive> => {
   const found = [

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -6,6 +5,7 @@ import type { Header } from 'tar-stream';
 import { type ArchivedFile, MANIFEST, readManifest } from '../../domain/archive.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { UnpackedFile } from './archive.ts';
+import { createHash } from '../../domain/create-hash.ts';
 
 /** Where the files go: a new one each time, removed by whoever opened it. */
 export interface Into {
