@@ -1,3 +1,4 @@
+/* oxlint-disable no-restricted-globals -- asked for what Node brings, and for nothing of this process */
 import { Decompress } from 'fzstd';
 import { OpenSessionError } from '../domain/errors.ts';
 import { LIMITS } from './limits.ts';
