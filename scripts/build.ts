@@ -70,7 +70,7 @@ const bundleRest = async (): Promise<readonly OutputChunk[]> => {
     codeSplitting: {
       // what redacts is shared by many, and most commands need nothing of it at their start
       groups: [
-        { name: 'redaction', test: /[\\/]src[\\/]redact[\\/]/, priority: 1 },
+        { name: 'redaction', test: /[\\/]src[\\/]redact[\\/](?!secretlint)/, priority: 1 },
         { name: 'common', minShareCount: SHARED_BY },
       ],
       includeDependenciesRecursively: false,
@@ -82,7 +82,20 @@ const bundleRest = async (): Promise<readonly OutputChunk[]> => {
     .flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports])
     .filter((id) => !own.has(id) && !isBuiltin(id));
   if (left.length > 0) throw new Error(`not bundled: ${[...new Set(left)].join(', ')}`);
+  refuseCircles(new Map(chunks.map(({ fileName, imports }) => [fileName, imports])));
   return chunks;
+};
+
+/** Modules that load each other find nothing in each other: CommonJS gives what is there by then. @throws for one */
+const refuseCircles = (imports: ReadonlyMap<string, readonly string[]>): void => {
+  const done = new Set<string>();
+  const walk = (name: string, above: readonly string[]): void => {
+    if (above.includes(name)) throw new Error(`modules load each other: ${[...above, name].join(' → ')}`);
+    if (done.has(name)) return;
+    for (const next of imports.get(name) ?? []) walk(next, [...above, name]);
+    done.add(name);
+  };
+  for (const name of imports.keys()) walk(name, []);
 };
 
 /** clipanion's package.json names its CommonJS build alone, of which nothing can be left out. */
