@@ -34,7 +34,10 @@ export const deriveSession = async (
       known: false,
       reason: 'the published session is held against its handoff',
     });
-    return departuresOf(of.handoff, handoff, events);
+    const departures = departuresOf(of.handoff, handoff, events);
+    if (root !== null) return departures;
+    // paths, and what is said of them, go from the root
+    return { ...departures, contradicted: [], unclear: [...departures.contradicted, ...departures.unclear] };
   } finally {
     spool.remove();
   }
@@ -52,6 +55,9 @@ const outline = async (
   return { events, cwd: log.head().cwd ?? null };
 };
 
-/** A session that ran in a directory of its repository. @param within from the root, as its handoff has it */
-const rootOf = (cwd: string | null, within: string): string | null =>
-  cwd !== null && within !== '.' && cwd.endsWith(`/${within}`) ? cwd.slice(0, -within.length - 1) : cwd;
+/** `/` separators; null: it cannot be told. @param within where the session ran, from the root, as its handoff has it */
+const rootOf = (cwd: string | null, within: string): string | null => {
+  const dir = /^(?:[A-Za-z]:|~)\\/.test(cwd ?? '') ? (cwd?.replaceAll('\\', '/') ?? null) : cwd;
+  if (within === '.') return dir;
+  return dir?.endsWith(`/${within}`) === true ? dir.slice(0, -within.length - 1) : null;
+};
