@@ -3,6 +3,7 @@ import { programName, isRooted, joinDirectory } from '../../shell/parsing/direct
 import type { SimpleCommand } from '../../shell/command-line.ts';
 import { ownTree } from '../../shell/effects/own-tree.ts';
 import type { SessionPlace } from '../facts.ts';
+import { directoriesOf } from '../files/directories-of.ts';
 import { placePath } from '../files/place-path.ts';
 import type { LineOutcome } from './judge-run.ts';
 
@@ -50,15 +51,12 @@ const noteMade = (
   if (path !== '.' && above !== true) made.add(path);
 };
 
-const noteWorked = (trees: OwnTrees, command: SimpleCommand, { place, base }: Scene): void => {
-  const { cwd } = command;
-  for (const tree of trees.made) {
-    const isThere = (path: string): boolean => isWithin(placePath(place, path, base).path, tree);
-    const named = command.argv.flatMap((word) =>
-      isRooted(word) || cwd !== null ? joinDirectory(cwd ?? '', word) : [],
-    );
-    if (cwd === null || isThere(cwd === '' ? '.' : cwd) || named.some((word) => word !== '' && isThere(word)))
-      trees.worked.add(tree);
+/** What lies in a tree is looked up by the directories above it: a long line after many trees costs no more than after one. */
+const noteWorked = ({ made, worked }: OwnTrees, { argv, cwd }: SimpleCommand, { place, base }: Scene): void => {
+  if (cwd === null) for (const tree of made) worked.add(tree);
+  const named = argv.flatMap((word) => (isRooted(word) || cwd !== null ? joinDirectory(cwd ?? '', word) : []));
+  for (const path of [...(cwd === null ? [] : [cwd === '' ? '.' : cwd]), ...named.filter((word) => word !== '')]) {
+    for (const above of directoriesOf(placePath(place, path, base).path)) if (made.has(above)) worked.add(above);
   }
 };
 

@@ -300,10 +300,35 @@ describe('a run on another tree', () => {
     const made = shell('git worktree add ../base');
     const final = (...events: (readonly Event[])[]) => judged(made, ...events).checks.map((each) => each.final);
     expect(final(shell('cd ../base && npm test', { exit: 1 }))).toEqual(['failed']);
-    expect(final(shell('cd ../base && npm test', { exit: 1 }), shell('cd ../base && npm test'))).toEqual(['failed']);
     expect(final(shell('cd $(mktemp -d) && npm test', { exit: 1 }))).toEqual(['failed']);
     expect(final(shell('ssh build "cd /srv/app && npm test"', { exit: 1 }))).toEqual(['failed']);
     expect(final(shell('npm test', { exit: 1 }), shell('cd ../base && npm test'))).toEqual(['failed']);
+  });
+
+  test('lines of many words cost after many trees what they cost after one', () => {
+    const trees = Array.from({ length: 200 }, (_, nth) => shell(`git worktree add ../t${nth}`));
+    const words = Array.from({ length: 2000 }, (_, nth) => `a/b/c${nth}`).join(' ');
+    const lines = Array.from({ length: 100 }, (_, nth) => shell(`./do${nth} ${words}`));
+    const { checks } = judged(...trees, ...lines, shell('cd ../t7 && npm test'), shell('./do ../t7/a'));
+    expect(checks.map(({ final }) => final)).toEqual(['passed']);
+  });
+
+  test.each<[string, ...lines: (readonly Event[])[]]>([
+    ['worktree', shell('git worktree add ../base'), shell('cd ../base && npm test', { exit: 1 })],
+    [
+      'clone',
+      shell('rm -rf ../base; git clone . ../base'),
+      shell('cd ../base && npm ci && npm test', { exit: 1, output: FAILED }),
+    ],
+    ['line that may not have come to it', shell('git clone . ../base && cd ../base && npm test', { exit: 1 })],
+  ])('a pass of a %s settles what counts there, once', (_name, ...before) => {
+    const again = shell('git clone . ../base && cd ../base && npm ci && npm test');
+    const { checks, runs } = judged(edit('src/a.js'), ...before, shell('git commit -qam x'), again, again);
+    expect(checks.map(({ final, stale }) => [final, stale])).toEqual([['passed', false]]);
+    expect(runs.map(({ status }) => status).at(-1)).toBe('unknown');
+    // of another tree
+    const other = judged(...before, shell('git worktree add ../other && cd ../other && npm test'));
+    expect(other.checks.map(({ final }) => final)).not.toContain('passed');
   });
 
   test('nothing is outside of a root that is not known, or only guessed', () => {
