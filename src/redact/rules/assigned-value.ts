@@ -69,7 +69,7 @@ const isNoWord = (value: string): boolean =>
   /^[A-Za-z_.:,~-]+$/.test(value) &&
   !CONSTANT.test(value) &&
   !/(?:[Pp]ass|[Pp]wd|[Ss]ecret|[Tt]oken|[Kk]ey|[Hh]ash)(?![a-z])/.test(value) &&
-  spreadOf(value) !== 'nowhere';
+  hasOddLetters(value, 10);
 
 /** Digits alone: where a token is, they are counted. */
 const isNumber = (value: string, name: string): boolean =>

@@ -84,6 +84,7 @@ export const fixtures: RuleFixtures = {
     '| Clave | Valor |\n|---|---|\n| user_id2 | 1 |\n| tema_v2 | oscuro |\n',
     'clave: pedido2024',
     'parola: test123',
+    '| Token | Purpose |\n|---|---|\n| `syntaxKeyword` | a |\n| `mdQuoteBorder` | b |\n| --color-bg-subtle | c |\n',
     '/reset-password → /login2',
     '**Password:** [REDACTED:labelled-secret]',
     '**Password:** <your password>',
