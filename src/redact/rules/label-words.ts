@@ -8,7 +8,7 @@ export interface LabelWord {
   readonly kind: 'password' | 'token';
   /** Of a sentence in English another rule knows more. */
   readonly english: boolean;
-  /** Means something else as often: the value has to be distinctive. */
+  /** Means something else as often: the value has to be no word with a number. */
   readonly vague: boolean;
 }
 

@@ -43,6 +43,13 @@ export const fixtures: RuleFixtures = {
     [`a senha é ${PASSWORD}`, PASSWORD],
     [`senha: ${chosen}`, chosen],
     [`clave: ${value}`, value],
+    ...['clave', 'parola'].flatMap((label) =>
+      [
+        ['Winter', '2024!'],
+        ['xkw9', 'yyg5'],
+        ['prod', '#db', '2024'],
+      ].map((parts) => [`${label}: ${parts.join('')}`, parts.join('')] as const),
+    ),
     [`| user | password |\n|---|---|\n| a | x |\n| b | password |\n|---|---|\n| c | ${PASSWORD} |\n`, PASSWORD],
     [`mot de passe : ${PASSWORD}`, PASSWORD],
     [`Пароль: ${PASSWORD}`, PASSWORD],
@@ -82,7 +89,7 @@ export const fixtures: RuleFixtures = {
     'la clave es user_id2',
     'password is hashV2',
     '| Clave | Valor |\n|---|---|\n| user_id2 | 1 |\n| tema_v2 | oscuro |\n',
-    'clave: pedido2024',
+    ...['pedido2024', 'nodejs18', 'tema_v2', 'usr_mail1', 'clienteNombre1', 'h2database'].map((key) => `clave: ${key}`),
     'parola: test123',
     '| Token | Purpose |\n|---|---|\n| `syntaxKeyword` | a |\n| `mdQuoteBorder` | b |\n| --color-bg-subtle | c |\n',
     '/reset-password → /login2',
