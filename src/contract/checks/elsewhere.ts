@@ -24,8 +24,10 @@ export const elsewhereOf = (
   { place, trees, outcome }: Scene,
 ): Elsewhere | undefined => {
   if (place.root === null || place.guessed === true || contained === true || cwd === '.') return undefined;
-  if (command.elsewhere === 'host')
-    return isOtherPlace(place.root, cwd) ? { detail: `it ran on another machine, in ${cwd}` } : undefined;
+  if (command.elsewhere === 'host') {
+    const isCopied = [...trees.sent].some((path) => isWithin(cwd, path));
+    return isOtherPlace(place.root, cwd) && !isCopied ? { detail: `it ran on another machine, in ${cwd}` } : undefined;
+  }
   if (command.elsewhere !== undefined) return undefined;
   const tree = [...trees.made].find((made) => isWithin(cwd, made));
   const isScratch = cwd.startsWith('/tmp/{}');

@@ -227,6 +227,9 @@ describe('a run on another tree', () => {
     ['cd $(mktemp -d) && npm test'],
     ['T=$(mktemp -d) && git clone . "$T/x" && cd "$T/x" && npm ci && npm test'],
     ['ssh build "cd /srv/app && npm test"'],
+    ['rsync -a build:/srv/app/ out/', 'ssh build "cd /srv/app && npm test"'],
+    ['git worktree add ../base && ln -s "$PWD/node_modules" ../base/node_modules', 'cd ../base && npm test'],
+    ['git worktree add ../base', 'cp -r node_modules ../base/', 'cp .env ../base && cd ../base && npm test'],
   ])('%s; proves nothing', (...lines) => {
     const last = lines.at(-1) === 'rm -rf /tmp/copy' ? lines.slice(0, -1) : lines;
     expect(told(...last)).toEqual(ELSEWHERE);
@@ -250,6 +253,9 @@ describe('a run on another tree', () => {
     ['ssh me@127.0.0.1 "cd /srv/app && npm test"'],
     ['ssh build "cd app && npm test"'],
     ['ssh build "cd /home/me/repo && npm test"'],
+    ['rsync -a --delete ./ build:/srv/app/ && ssh build "cd /srv/app && npm test"'],
+    ['scp -r src web me@build:/srv/app', 'ssh build "cd /srv/app/web && npm test"'],
+    ['git worktree add ../base', 'cp -r src ../base/', 'cd ../base && npm test'],
     ['cmake -S . -B /tmp/build && ctest --test-dir /tmp/build'],
     ['mkdir -p ../build && cd ../build && cmake ../repo && make test'],
     ['make -C /tmp/build test'],
