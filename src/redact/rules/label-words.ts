@@ -12,6 +12,10 @@ export interface LabelWord {
   readonly vague: boolean;
 }
 
+/** Letters alone: of words in other languages nothing tells them from what is random. */
+export const mayBeForeignWord = (value: string, { english }: Pick<LabelWord, 'english'>): boolean =>
+  !english && /^[A-Z]?[a-z]+$/.test(value);
+
 const beginsInAscii = (word: string): boolean => /^[ -~]/.test(word);
 
 const alternatives = (kind: 'password' | 'token', belongs: (word: string, language: string) => boolean): string =>

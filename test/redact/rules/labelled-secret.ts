@@ -4,6 +4,9 @@ const value = `${noise(20)}7`;
 const commit = noise(40, '0123456789abcdef');
 const chosen = ['hunter', '2x'].join('');
 
+/** Letters alone. */
+const mixed = noise(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
+
 export const fixtures: RuleFixtures = {
   found: [
     // Markdown, as agents write it
@@ -42,6 +45,7 @@ export const fixtures: RuleFixtures = {
     [`contraseña: "${PASSWORD}"`, PASSWORD],
     [`a senha é ${PASSWORD}`, PASSWORD],
     [`senha: ${chosen}`, chosen],
+    [`Passwort: ${mixed}`, mixed],
     [`clave: ${value}`, value],
     ...['clave', 'parola'].flatMap((label) =>
       [
@@ -92,6 +96,15 @@ export const fixtures: RuleFixtures = {
     ...['pedido2024', 'nodejs18', 'tema_v2', 'usr_mail1', 'clienteNombre1', 'h2database'].map((key) => `clave: ${key}`),
     'parola: test123',
     '| Token | Purpose |\n|---|---|\n| `syntaxKeyword` | a |\n| `mdQuoteBorder` | b |\n| --color-bg-subtle | c |\n',
+    'Passwort: zurueckgesetzt',
+    'wachtwoord: geldigheidsduur',
+    'hasło: niewystarczajace',
+    'jelszó: megvaltoztatva',
+    'şifre: guvenliksizdir',
+    'senha: criptografada',
+    'salasana: kayttajatunnus',
+    'lösenord: anvandarnamn',
+    '| Passwort |\n|---|\n| zurueckgesetzt |\n',
     '/reset-password → /login2',
     '**Password:** [REDACTED:labelled-secret]',
     '**Password:** <your password>',
