@@ -71,9 +71,9 @@ const isNoWord = (value: string): boolean =>
   !/(?:[Pp]ass|[Pp]wd|[Ss]ecret|[Tt]oken|[Kk]ey|[Hh]ash)(?![a-z])/.test(value) &&
   hasOddLetters(value, 10);
 
-/** Digits alone: where a token is, they are counted. */
+/** Digits alone. Tokens are counted, and have times, which are shorter. */
 const isNumber = (value: string, name: string): boolean =>
-  /^\d{6,64}$/.test(value) && (isPasswordName(name) || value.length >= 12);
+  /^\d{6,64}$/.test(value) && value.length >= (isPasswordName(name) ? 6 : isSureName(name) ? 12 : 16);
 
 const LABEL = { sign: ':', spaced: true, at: 0 };
 

@@ -123,6 +123,8 @@ export const fixtures: RuleFixtures = {
       'kubernetes-dashboard-csrf',
     ].flatMap((name) => [`token: ${name}`, `const token = ${name};`, `  password: ${name},`, `api_key: ${name}`]),
     'PostHogAPIKey = "phc_development_key"',
+    'Total tokens: 123456789012',
+    'refresh_token: 1764151200000',
     'const token = getToken();',
     'token = tokens[index]',
     'this.password = options.password;',
