@@ -66,13 +66,28 @@ const noteSent = ({ sent }: OwnTrees, { argv }: SimpleCommand): void => {
 };
 
 /** What lies in a tree is looked up by the directories above it: a long line after many trees costs no more than after one. */
-const noteWorked = ({ made, worked }: OwnTrees, { argv, cwd }: SimpleCommand, { place, base }: Scene): void => {
+const noteWorked = ({ made, worked }: OwnTrees, command: SimpleCommand, { place, base }: Scene): void => {
+  const { argv, cwd } = command;
   if (cwd === null) for (const tree of made) worked.add(tree);
-  const named = argv.flatMap((word) => (isRooted(word) || cwd !== null ? joinDirectory(cwd ?? '', word) : []));
-  for (const path of [...(cwd === null ? [] : [cwd === '' ? '.' : cwd]), ...named.filter((word) => word !== '')]) {
+  const words = new Set([...argv, ...pathsIn(command)]);
+  const named = [...words].flatMap((word) =>
+    word !== '' && (isRooted(word) || cwd !== null) ? joinDirectory(cwd ?? '', word) : [],
+  );
+  for (const path of [...(cwd === null ? [] : [cwd === '' ? '.' : cwd]), ...named]) {
     for (const above of directoriesOf(placePath(place, path, base).path)) if (made.has(above)) worked.add(above);
   }
 };
+
+const MAX_TEXT = 64 * 1024;
+
+/** In scripts on the line and in what it is given: `python3 - <<EOF`, `node -e "…"`, `OUT=../fix/gen`. */
+const pathsIn = ({ text, input = '' }: SimpleCommand): readonly string[] =>
+  [text, input].flatMap((each) =>
+    each
+      .slice(0, MAX_TEXT)
+      .split(/[^\w.~@+/-]+/)
+      .filter((word) => word.includes('/')),
+  );
 
 export const isWithin = (path: string, tree: string): boolean => path === tree || path.startsWith(`${tree}/`);
 

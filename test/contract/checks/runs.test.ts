@@ -284,6 +284,9 @@ describe('a run on another tree', () => {
     ['git worktree add trees/fix', 'cd trees/fix && python3 fix.py && npm test'],
     ['git worktree add ../fix', 'python3 fix.py ../fix', 'cd ../fix && npm test'],
     ['git worktree add ../fix', 'cd ../fix && sed -i s/a/b/ src/a.ts', 'cd ../fix && npm test'],
+    ['git worktree add ../fix', "python3 - <<'E'\nput(p := '/fix/a.py')\nE", 'cd ../fix && npm test'],
+    ['git worktree add ../fix', `node -e "fix('../fix/a.js')"`, 'cd ../fix && npm test'],
+    ['git worktree add ../fix', 'make gen OUT=../fix/gen', 'cd ../fix && npm test'],
     ['git worktree add ../fix', edit('/fix/src/a.ts'), 'cd ../fix && npm test'],
     ['git worktree add trees/fix', edit('trees/fix/a.js'), 'cd trees/fix && npm test'],
     // of the repository by its name
