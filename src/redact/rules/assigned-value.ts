@@ -39,7 +39,7 @@ export const isBareSecret = (value: string, assignment: Assignment): boolean => 
   if (!isSecretText(value, assignment, 'bare')) return false;
   if (sign === '') return name.startsWith('--') && (looksRandom(value) || isNoWord(value));
   if (isOfShell(assignment)) return true;
-  if (isCode(value) && !(isMember(value) && (isDistinctive(value) || hasOddLetters(value, 8)))) return false;
+  if (isCode(value) && !isOddMember(value)) return false;
   if (isNumber(value, name)) return true;
   // behind a colon or between blanks stands what messages and configuration say of tokens as well
   const said = (sign === ':' || spaced) && !isSureName(name);
@@ -112,6 +112,12 @@ const isShortNamed = (written: string): boolean => {
 
 /** Calls, members, places in a page. */
 const isCode = (value: string): boolean => /[(){}[\]]|^#[A-Za-z-]+$/.test(value) || isMember(value);
+
+/** `Keyword.Pseudo` is code, whatever its letters. */
+const isOddMember = (value: string): boolean =>
+  isMember(value) &&
+  !/^[A-Z]?[a-z]+(?:\.[A-Z]?[a-z]+)+$/.test(value) &&
+  (isDistinctive(value) || hasOddLetters(value, 8));
 
 const isMember = (value: string): boolean => /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value);
 

@@ -114,6 +114,7 @@ export const fixtures: RuleFixtures = {
       'syntaxKeyword',
       'toolSuccessBg',
       'mdQuoteBorder',
+      'Keyword.Pseudo',
       'maxMessageBytes',
       'checkpointUUID',
       'straightforward',
