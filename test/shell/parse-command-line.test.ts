@@ -145,6 +145,8 @@ describe('shapes that lose the status of a command', () => {
     ['(npm test; true)', '; …', 'unknown'],
     ["bash -c 'npm test; true'", '; …', 'unknown'],
     ['setsid npm test', 'background', 'unknown'],
+    ['ssh -f host npm test', 'background', 'unknown'],
+    ['ssh -fnT -F cfg host npm test', 'background', 'unknown'],
     ['case x in x) npm test;; esac', 'condition', 'unknown'],
   ])('%s', (line, mask, onNonZero) => {
     expect(only(line).verdict).toMatchObject({ onZero: 'unknown', onNonZero, mask });
@@ -178,6 +180,7 @@ describe('shapes that pass the status of a command through', () => {
     ['npx -p jest -c "npm test"', 'failed'],
     ['npm exec -c "npm test"', 'failed'],
     ['ssh -p 22 host npm test', 'failed'],
+    ['ssh -F cfg -i f host npm test', 'failed'],
     ['wsl -d Ubuntu -- npm test', 'failed'],
     ['kubectl -n a exec pod -c app -- npm test', 'failed'],
     ['doppler run -- npm test', 'failed'],
