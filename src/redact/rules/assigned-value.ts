@@ -6,7 +6,7 @@ import { isPlaceholder } from './placeholder.ts';
 import { isPasswordName } from './plain-password.ts';
 import { hasOddLetters } from './odd-letters.ts';
 import { isHyphenated } from './random-looking.ts';
-import { isReference, isValidation } from './reference.ts';
+import { isBetweenTexts, isReference, isValidation } from './reference.ts';
 import { spreadOf } from './spread.ts';
 import { isTechnicalName } from './technical-name.ts';
 
@@ -129,6 +129,7 @@ const isSecretText = (value: string, assignment: Assignment, form: 'bare' | 'quo
   return (
     value.trim() !== '' &&
     !isPlaceholder(value) &&
+    !isBetweenTexts(value) &&
     !isPathLike(value) &&
     !isReference(value, { bare: form === 'bare' && sign === ':', colour: !isSureName(name) }) &&
     (isOfShell(assignment) || !isValidation(value)) &&
