@@ -58,6 +58,11 @@ it.each([
   ['rotate X.', true],
   ['a\\nX\\nb', true],
   ['은 X입니다', true],
+  ['\u001B[01;31m\u001B[KX\u001B[m', true],
+  ['\\u001b[32mX', true],
+  ['?q=pw%3DX', true],
+  ['sqlplus app/X@db', true],
+  ['a[0]mX', false],
   ['src/X', false],
   ['X/a', false],
   ['X.ts', false],
@@ -84,6 +89,13 @@ it.each(MEDIUM)('%s, named in a command, is gone from others, and stays in a pat
   );
   expect(texts.slice(0, 4).join('\n')).not.toContain(value);
   expect(texts[4]).toBe(`src/${value}/x.ts`);
+});
+
+it('what a variable falls back to is gone elsewhere, too', async () => {
+  const value = joined('Winter', '2024x');
+  const texts = [`DB_PASSWORD: \${DB_PASSWORD:-${value}}`, `export DB_PASSWORD=\${PW:-${value}}`, `in with ${value}`];
+  const { value: redacted } = await redactFacts(texts, { home: '' });
+  expect(redacted.join('\n')).not.toContain(value);
 });
 
 /** By a machine: how many of a thousand are not seen to be. */

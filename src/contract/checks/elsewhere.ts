@@ -24,8 +24,10 @@ export const elsewhereOf = (
   { place, trees, outcome }: Scene,
 ): Elsewhere | undefined => {
   if (place.root === null || place.guessed === true || contained === true || cwd === '.') return undefined;
-  if (command.elsewhere === 'host')
-    return isOtherPlace(place.root, cwd) ? { detail: `it ran on another machine, in ${cwd}` } : undefined;
+  if (command.elsewhere === 'host') {
+    const isCopied = [...trees.sent].some((path) => isWithin(cwd, path));
+    return isOtherPlace(place.root, cwd) && !isCopied ? { detail: `it ran on another machine, in ${cwd}` } : undefined;
+  }
   if (command.elsewhere !== undefined) return undefined;
   const tree = [...trees.made].find((made) => isWithin(cwd, made));
   const isScratch = cwd.startsWith('/tmp/{}');
@@ -59,16 +61,27 @@ const namesRepository = (
     });
 };
 
-/** Of the runs those that were on another tree. One in which the session itself changed files is where it works. */
+/**
+ * Of the runs, in order, those that were on another tree. One in which the session itself changed files is where it works.
+ * A failure is never taken away for its place, so the pass that settles it there is not, either.
+ */
 export const elsewhereAmong = (
   runs: readonly RunFact[],
   changes: readonly ChangeFact[],
 ): ((run: RunFact) => Elsewhere | undefined) => {
   const trees = new Set(runs.flatMap(({ elsewhere }) => elsewhere?.tree ?? []));
   const worked = new Set([...trees].filter((tree) => changes.some((change) => isFileBelow(change, tree))));
-  // what failed is never taken away for its place
-  return ({ elsewhere, status }) =>
-    status === 'failed' || (elsewhere?.tree !== undefined && worked.has(elsewhere.tree)) ? undefined : elsewhere;
+  const last = new Map<string, RunFact['status']>();
+  const here = new Set<RunFact>();
+  for (const run of runs) {
+    const { check_id: id, status, elsewhere } = run;
+    const isThere = status !== 'failed' && elsewhere !== undefined && !worked.has(elsewhere.tree ?? '');
+    const settles = status === 'passed' && last.has(id) && last.get(id) !== 'passed';
+    if (isThere && !settles) continue;
+    last.set(id, status);
+    here.add(run);
+  }
+  return (run) => (here.has(run) ? undefined : run.elsewhere);
 };
 
 const isFileBelow = ({ path, by }: ChangeFact, tree: string): boolean =>

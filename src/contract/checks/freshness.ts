@@ -1,5 +1,6 @@
 import type { Freshness } from '../../domain/handoff.ts';
 import type { ChangeFact, RunFact } from '../facts.ts';
+import { directoriesOf } from '../files/directories-of.ts';
 import type { Unredacted } from '../unredacted.ts';
 import type { LooksAt } from './looks-at.ts';
 
@@ -46,17 +47,6 @@ const earlier = (a: ChangeFact | undefined, b: ChangeFact | undefined): ChangeFa
   if (a.seen.index !== b.seen.index) return a.seen.index < b.seen.index ? a : b;
   return (a.place ?? -1) <= (b.place ?? -1) ? a : b;
 };
-
-const MAX_DEPTH = 64;
-
-/** The path itself and the directories above it. */
-function* directoriesOf(path: string): Generator<string> {
-  let end = path.length;
-  for (let depth = 0; end > 0 && depth < MAX_DEPTH; depth++) {
-    yield path.slice(0, end);
-    end = path.lastIndexOf('/', end - 1);
-  }
-}
 
 /** Index of the first change that came later, by halving. */
 const firstAfter = (changes: readonly ChangeFact[], run: RunFact): number => {

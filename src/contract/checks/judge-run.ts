@@ -62,7 +62,7 @@ const toldByExit = ({ line, exit }: LineOutcome, { command }: CheckInLine): Chec
 /** The tool's own summary, unless another check of the line may have printed it. */
 const ownSummary = ({ line, checks, output }: LineOutcome, one: CheckInLine): SummaryLine | null => {
   const summary = summaryLine(one.check, output);
-  if (summary === null || (summary.whole === true && line.commands.some(isSieve))) return null;
+  if (summary === null || (summary.whole === true && line.commands.slice(one.at + 1).some(isSieve))) return null;
   const shared = checks.some((other) => other !== one && summaryLine(other.check, output)?.line === summary.line);
   return shared ? null : summary;
 };

@@ -3,13 +3,18 @@ import { programName, isRooted, joinDirectory } from '../../shell/parsing/direct
 import type { SimpleCommand } from '../../shell/command-line.ts';
 import { ownTree } from '../../shell/effects/own-tree.ts';
 import type { SessionPlace } from '../facts.ts';
+import { directoriesOf } from '../files/directories-of.ts';
 import { placePath } from '../files/place-path.ts';
 import type { LineOutcome } from './judge-run.ts';
 
-/** By their paths as in `PlacedPath`. `worked`: those in which something else was done as well. */
+/**
+ * By their paths as in `PlacedPath`. `worked`: those in which something else was done as well. `sent`: directories of other
+ * machines into which the session copied files.
+ */
 export interface OwnTrees {
   readonly made: Set<string>;
   readonly worked: Set<string>;
+  readonly sent: Set<string>;
 }
 
 interface Scene {
@@ -22,7 +27,10 @@ const MAX_TREES = 200;
 
 /** Notes what a line made, and what it did in what was made before or by it. */
 export const noteTrees = (trees: OwnTrees, outcome: LineOutcome, scene: Scene): void => {
-  for (const command of outcome.line.commands) noteMade(trees, command, { outcome, scene });
+  for (const command of outcome.line.commands) {
+    noteMade(trees, command, { outcome, scene });
+    noteSent(trees, command);
+  }
   if (trees.made.size === 0) return;
   for (const command of outcome.line.commands) {
     if (!isBystander(command, outcome)) noteWorked(trees, command, scene);
@@ -50,17 +58,36 @@ const noteMade = (
   if (path !== '.' && above !== true) made.add(path);
 };
 
-const noteWorked = (trees: OwnTrees, command: SimpleCommand, { place, base }: Scene): void => {
-  const { cwd } = command;
-  for (const tree of trees.made) {
-    const isThere = (path: string): boolean => isWithin(placePath(place, path, base).path, tree);
-    const named = command.argv.flatMap((word) =>
-      isRooted(word) || cwd !== null ? joinDirectory(cwd ?? '', word) : [],
-    );
-    if (cwd === null || isThere(cwd === '' ? '.' : cwd) || named.some((word) => word !== '' && isThere(word)))
-      trees.worked.add(tree);
+/** `rsync -a ./ box:/srv/app/`, `scp -r src me@box:/srv/app` */
+const noteSent = ({ sent }: OwnTrees, { argv }: SimpleCommand): void => {
+  if (sent.size >= MAX_TREES || !/^(?:rsync|scp)$/.test(programName(argv[0] ?? ''))) return;
+  const [, path] = /^[\w.@-]+:(\/[^*?]+?)\/?$/.exec(argv.at(-1) ?? '') ?? [];
+  if (path !== undefined) sent.add(path);
+};
+
+/** What lies in a tree is looked up by the directories above it: a long line after many trees costs no more than after one. */
+const noteWorked = ({ made, worked }: OwnTrees, command: SimpleCommand, { place, base }: Scene): void => {
+  const { argv, cwd } = command;
+  if (cwd === null) for (const tree of made) worked.add(tree);
+  const words = new Set([...argv, ...pathsIn(command)]);
+  const named = [...words].flatMap((word) =>
+    word !== '' && (isRooted(word) || cwd !== null) ? joinDirectory(cwd ?? '', word) : [],
+  );
+  for (const path of [...(cwd === null ? [] : [cwd === '' ? '.' : cwd]), ...named]) {
+    for (const above of directoriesOf(placePath(place, path, base).path)) if (made.has(above)) worked.add(above);
   }
 };
+
+const MAX_TEXT = 64 * 1024;
+
+/** In scripts on the line and in what it is given: `python3 - <<EOF`, `node -e "…"`, `OUT=../fix/gen`. */
+const pathsIn = ({ text, input = '' }: SimpleCommand): readonly string[] =>
+  [text, input].flatMap((each) =>
+    each
+      .slice(0, MAX_TEXT)
+      .split(/[^\w.~@+/-]+/)
+      .filter((word) => word.includes('/')),
+  );
 
 export const isWithin = (path: string, tree: string): boolean => path === tree || path.startsWith(`${tree}/`);
 
@@ -68,9 +95,17 @@ export const isWithin = (path: string, tree: string): boolean => path === tree |
 export const isBystander = (command: SimpleCommand, { checks }: Pick<LineOutcome, 'checks'>): boolean => {
   const [program = '', verb = ''] = command.argv;
   const name = programName(program);
-  if (checks.some((one) => one.command === command)) return true;
+  if (checks.some((one) => one.command === command) || isLinked(command)) return true;
   return command.writes.length === 0 && (program === '' || LOOKING.has(name) || VERBS.get(name)?.test(verb) === true);
 };
+
+/** What is installed is taken from another tree: `ln -s ../app/node_modules node_modules`. */
+const isLinked = ({ argv: [program = '', ...words], writes }: SimpleCommand): boolean => {
+  const [from = '', ...others] = words.filter((word) => !word.startsWith('-'));
+  return /^(?:ln|cp)$/.test(programName(program)) && writes.length === 0 && others.length < 2 && INSTALLED.test(from);
+};
+
+const INSTALLED = /(?:^|\/)(?:node_modules|\.venv|venv|vendor|\.env(?:\.\w+)?)\/?$/;
 
 const LOOKING: ReadonlySet<string> = new Set(
   'cd pushd popd pwd ls cat head tail grep rg wc echo printf true test [ which set export mktemp rm sleep'.split(' '),

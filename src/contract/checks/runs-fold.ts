@@ -31,7 +31,7 @@ export const runsFold = (place: SessionPlace): Fold<State, readonly RunFact[]> =
     runs: [],
     started: new Map(),
     checkOf: checksIn(place),
-    trees: { made: new Set(), worked: new Set() },
+    trees: { made: new Set(), worked: new Set(), sent: new Set() },
   }),
   step: (state, event, index) => {
     const settled: SettledEvent = event;

@@ -17,7 +17,7 @@ export const inline = (text: string): string => {
     ]);
   }
   return joined(
-    line.split(/(`[^`]*[^`\s][^`]*`)/).flatMap((part, index) => (index % 2 === 1 ? [spanOf(part)] : piecesOf(part))),
+    line.split(/(`(?=\s*[^`\s])[^`]*`)/).flatMap((part, index) => (index % 2 === 1 ? [spanOf(part)] : piecesOf(part))),
   );
 };
 

@@ -59,7 +59,9 @@ function* valueAt(text: string, at: number, assignment: Assignment): Generator<M
   const value = trimmed(written);
   if (value === '' || isBeginning(written)) return;
   if (isBareSecret(value, assignment)) {
-    yield { start: at, end: at + value.length, values: [value, value.split(/[;&|,)]/)[0] ?? ''] };
+    // behind a `-` stands what a variable falls back to: `${DB_PASSWORD:-X}`
+    const values = [value, value.split(/[;&|,)]/)[0] ?? '', value.replace(/^-/, '')];
+    yield { start: at, end: at + value.length, values };
   } else if (isPlainPassword({ ...assignment, value, ...lineAround(text, assignment.at, at + value.length) })) {
     yield secretAt(at, value);
   }

@@ -6,7 +6,7 @@ import { isPlaceholder } from './placeholder.ts';
 import { isPasswordName } from './plain-password.ts';
 import { hasOddLetters } from './odd-letters.ts';
 import { isHyphenated } from './random-looking.ts';
-import { isReference, isValidation } from './reference.ts';
+import { isBetweenTexts, isReference, isValidation } from './reference.ts';
 import { spreadOf } from './spread.ts';
 import { isTechnicalName } from './technical-name.ts';
 
@@ -39,7 +39,7 @@ export const isBareSecret = (value: string, assignment: Assignment): boolean => 
   if (!isSecretText(value, assignment, 'bare')) return false;
   if (sign === '') return name.startsWith('--') && (looksRandom(value) || isNoWord(value));
   if (isOfShell(assignment)) return true;
-  if (isCode(value) && !(isMember(value) && (isDistinctive(value) || hasOddLetters(value, 8)))) return false;
+  if (isCode(value) && !isOddMember(value)) return false;
   if (isNumber(value, name)) return true;
   // behind a colon or between blanks stands what messages and configuration say of tokens as well
   const said = (sign === ':' || spaced) && !isSureName(name);
@@ -69,11 +69,11 @@ const isNoWord = (value: string): boolean =>
   /^[A-Za-z_.:,~-]+$/.test(value) &&
   !CONSTANT.test(value) &&
   !/(?:[Pp]ass|[Pp]wd|[Ss]ecret|[Tt]oken|[Kk]ey|[Hh]ash)(?![a-z])/.test(value) &&
-  spreadOf(value) !== 'nowhere';
+  hasOddLetters(value, 10);
 
-/** Digits alone: where a token is, they are counted. */
+/** Digits alone. Tokens are counted, and have times, which are shorter. */
 const isNumber = (value: string, name: string): boolean =>
-  /^\d{6,64}$/.test(value) && (isPasswordName(name) || value.length >= 12);
+  /^\d{6,64}$/.test(value) && value.length >= (isPasswordName(name) ? 6 : isSureName(name) ? 12 : 16);
 
 const LABEL = { sign: ':', spaced: true, at: 0 };
 
@@ -113,6 +113,12 @@ const isShortNamed = (written: string): boolean => {
 /** Calls, members, places in a page. */
 const isCode = (value: string): boolean => /[(){}[\]]|^#[A-Za-z-]+$/.test(value) || isMember(value);
 
+/** `Keyword.Pseudo` is code, whatever its letters. */
+const isOddMember = (value: string): boolean =>
+  isMember(value) &&
+  !/^[A-Z]?[a-z]+(?:\.[A-Z]?[a-z]+)+$/.test(value) &&
+  (isDistinctive(value) || hasOddLetters(value, 8));
+
 const isMember = (value: string): boolean => /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value);
 
 /** In code a key of an account is often the key that something is stored under: `AUTH_KEY = 'auth-user'`. */
@@ -123,6 +129,7 @@ const isSecretText = (value: string, assignment: Assignment, form: 'bare' | 'quo
   return (
     value.trim() !== '' &&
     !isPlaceholder(value) &&
+    !isBetweenTexts(value) &&
     !isPathLike(value) &&
     !isReference(value, { bare: form === 'bare' && sign === ':', colour: !isSureName(name) }) &&
     (isOfShell(assignment) || !isValidation(value)) &&

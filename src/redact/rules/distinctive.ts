@@ -4,6 +4,7 @@
  * anywhere by chance is looked for within words and paths. What else is looked for, spread.ts tells.
  */
 
+import { hasOddLetters } from './odd-letters.ts';
 import { looksRandom } from './random-looking.ts';
 
 /** Shorter values stand in too many harmless words. */
@@ -50,6 +51,7 @@ const isWord = (written: string): boolean => {
   if (!/^[A-Za-z\d]{1,80}$/.test(part) || (part.match(/\d+/g)?.length ?? 0) > MAX_NUMBERS) return false;
   const pieces = part.match(CAMEL) ?? [];
   const letters = pieces.join('').length;
-  if (pieces.some((piece) => piece.length > MAX_WORD || (piece.length >= 8 && HARD_TO_SAY.test(piece)))) return false;
+  if (pieces.some((piece) => piece.length > MAX_WORD || (HARD_TO_SAY.test(piece) && hasOddLetters(piece, 8))))
+    return false;
   return letters < 5 || letters >= MIN_MEAN * pieces.length;
 };

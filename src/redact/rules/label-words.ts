@@ -8,9 +8,13 @@ export interface LabelWord {
   readonly kind: 'password' | 'token';
   /** Of a sentence in English another rule knows more. */
   readonly english: boolean;
-  /** Means something else as often: the value has to be distinctive. */
+  /** Means something else as often: the value has to be no word with a number. */
   readonly vague: boolean;
 }
+
+/** Letters alone: of words in other languages nothing tells them from what is random. */
+export const mayBeForeignWord = (value: string, { english }: Pick<LabelWord, 'english'>): boolean =>
+  !english && /^[A-Z]?[a-z]+$/.test(value);
 
 const beginsInAscii = (word: string): boolean => /^[ -~]/.test(word);
 

@@ -1,9 +1,11 @@
 import type { Match, RedactionRule } from '../rule.ts';
 import { isPasswordLike, isTokenLike } from './assigned-value.ts';
 import { isDistinctive } from './distinctive.ts';
-import { IS, type LabelWord, labelsIn } from './label-words.ts';
+import { IS, type LabelWord, labelsIn, mayBeForeignWord } from './label-words.ts';
+import { hasOddLetters } from './odd-letters.ts';
 import { optionValueAt, secretAt } from './option-value.ts';
 import { isHash } from './random-looking.ts';
+import { spreadOf } from './spread.ts';
 import { inColumns } from './table-column.ts';
 
 /**
@@ -58,12 +60,12 @@ function* find(text: string): Generator<Match> {
   }
 }
 
-const matchBehind = (text: string, { end, kind, english, vague }: LabelWord): Match | undefined => {
+const matchBehind = (text: string, label: LabelWord): Match | undefined => {
   for (const { pattern, sure, behind } of FORMS) {
-    if (pattern === IS && english) continue;
-    pattern.lastIndex = end;
+    if (pattern === IS && label.english) continue;
+    pattern.lastIndex = label.end;
     const found = pattern.exec(text);
-    const match = found === null ? undefined : secretFrom(text, end + found[0].length, { kind, sure: sure && !vague });
+    const match = found === null ? undefined : secretFrom(text, label.end + found[0].length, { label, sure });
     if (match !== undefined && behind?.test(text.slice(match.end, match.end + 48)) !== false) return match;
   }
   return undefined;
@@ -72,12 +74,19 @@ const matchBehind = (text: string, { end, kind, english, vague }: LabelWord): Ma
 const secretFrom = (
   text: string,
   at: number,
-  { kind, sure }: Pick<LabelWord, 'kind'> & Pick<Form, 'sure'>,
+  { label, sure }: { readonly label: LabelWord } & Pick<Form, 'sure'>,
 ): Match | undefined => {
   const { start, value } = valueAt(text, at);
-  const isSecret = kind === 'password' ? isPasswordLike(value) : isTokenLike(value);
-  return isSecret && (sure || (isDistinctive(value) && !isHash(value))) ? secretAt(start, value) : undefined;
+  if (mayBeForeignWord(value, label)) return undefined;
+  const isSecret = label.kind === 'password' ? isPasswordLike(value) : isTokenLike(value);
+  const isEnough = (isDistinctive(value) && !isHash(value)) || (sure && (!label.vague || isNoKey(value)));
+  return isSecret && isEnough ? secretAt(start, value) : undefined;
 };
+
+/** Keys of a store are words with a number (`pedido2024`); `Winter2024!` and `xkw9yyg5` are none. */
+const isNoKey = (value: string): boolean =>
+  spreadOf(value) !== 'nowhere' &&
+  (/[!#$%^]/.test(value) || (/[a-z]\d+[a-z]/i.test(value) && (hasOddLetters(value, 5) || /\d[a-z]+\d/i.test(value))));
 
 const valueAt = (text: string, at: number): { readonly start: number; readonly value: string } => {
   const quoted = /["'`\\]/.test(text.charAt(at)) ? optionValueAt(text, at) : undefined;

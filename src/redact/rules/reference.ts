@@ -51,3 +51,7 @@ export const isValidation = (value: string): boolean =>
   (value.includes('|') || value.includes(':')) &&
   VALIDATION.test(value) &&
   VALIDATOR.test(value);
+
+/** `log("token: ", value, "\n")`: what stands between two texts in code begins and ends by joining them. */
+export const isBetweenTexts = (value: string): boolean =>
+  /^[ \t]{0,2}(?:[,+.&]|<<)[ \t]/.test(value) && /(?:[,+.&(]|<<)[ \t]{0,2}$/.test(value);

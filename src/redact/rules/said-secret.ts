@@ -25,7 +25,7 @@ const PATTERN = new RegExp(String.raw`(?<name>${NAME})(?:${WHOSE}${SAYS}|(?<bare
 /** `API key`, `bearer token`; the other words are names by themselves. */
 const KIND =
   /(?:(?:api|access|auth|private|secret|signing|encryption|license)[ -](?=(?:key|token)$)|(?:bearer|refresh|session|bot|client|deploy)[ -](?=(?:token|secret)$))?(?:pass\w{4,6}|token|secret|key)$/i;
-/** Keys that are looked up, and open nothing. */
+/** Keys that are looked up, and open nothing. Of others something is said with `is`. */
 const OTHER_KEY =
   /\b(?:cache|sort|primary|foreign|partition|shard|row|map|redis|storage|idempotency|issue|query|i18n|translation|object)[ \t]$/i;
 /** `with password X`. */
@@ -56,7 +56,7 @@ function* behindName(text: string): Generator<Match> {
   for (const found of text.matchAll(PATTERN)) {
     const name = found.index < done ? undefined : nameOf(text, found);
     const match = name === undefined ? undefined : secretAfter(text, found.index + found[0].length, name);
-    if (match === undefined) continue;
+    if (match === undefined || (isOtherKey(text, found) && match.end - match.start < KEY_OF_CLOUD)) continue;
     done = match.end;
     yield match;
   }
@@ -81,15 +81,18 @@ const nameOf = (text: string, { 0: found, index, groups = {} }: RegExpExecArray)
   const before = text.slice(Math.max(0, index - 32), index);
   const name = KIND.exec(before + word)?.[0] ?? word;
   const head = before.slice(0, before.length + word.length - name.length);
-  if (/[\w.-]$/.test(head) || (name.toLowerCase() === 'key' && !opens(head, verb))) return undefined;
+  if (/[\w.-]$/.test(head) || (name.toLowerCase() === 'key' && verb === undefined)) return undefined;
   if (bare !== undefined && name === word && !GIVEN.test(head)) return undefined;
   if (to === ' to ' && !SETS.test(head)) return undefined;
   const said = verb !== undefined || to !== undefined || whose !== undefined;
   return !said && found.includes(':') && name === word ? undefined : word;
 };
 
-/** Of many keys something is said; with `is`, and without a noun before it that tells, it may be the value. */
-const opens = (head: string, verb: string | undefined): boolean => verb !== undefined && !OTHER_KEY.test(head);
+/** A cloud has a storage key as well, and it is long. */
+const KEY_OF_CLOUD = 40;
+
+const isOtherKey = (text: string, { index, groups = {} }: RegExpExecArray): boolean =>
+  groups['name']?.toLowerCase() === 'key' && OTHER_KEY.test(text.slice(Math.max(0, index - 32), index));
 
 const secretAfter = (text: string, at: number, name: string): Match | undefined => {
   const given = optionValueAt(text, at);

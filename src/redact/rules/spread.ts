@@ -37,10 +37,12 @@ export const spreadOf = (value: string): Spread => {
 /** What goes on in the same word or path; letters of another script do not. */
 const JOINED_BEFORE = /[\p{Script=Latin}\d_./-]$/u;
 const JOINED_AFTER = /^(?:[\p{Script=Latin}\d_/-]|\.[\p{L}\d_])/u;
-/** A line end or a tab as JSON writes it. */
-const ESCAPE = /\\[nrt]$/;
-/** `--db=X`, `app:X` end with a sign, so they are no exception. */
+/** A line end or a tab as JSON writes it, the end of a colour, `=` in an address. */
+const ESCAPE = /(?:\\[nrt]|\[[\d;]{0,12}[A-Za-z]|%[\dA-F]{2})$/i;
+/** `--db=X`, `app:X` end with a sign, so they are no exception; `app/X@db` names who logs in where. */
 export const isWhole = (text: string, start: number, end: number): boolean => {
-  const before = text.slice(Math.max(0, start - 2), start);
-  return (!JOINED_BEFORE.test(before) || ESCAPE.test(before)) && !JOINED_AFTER.test(text.slice(end, end + 2));
+  const before = text.slice(Math.max(0, start - 15), start);
+  const after = text.slice(end, end + 2);
+  const isLogin = before.endsWith('/') && after.startsWith('@');
+  return (!JOINED_BEFORE.test(before) || ESCAPE.test(before) || isLogin) && !JOINED_AFTER.test(after);
 };

@@ -1,7 +1,7 @@
 import type { Match } from '../rule.ts';
 import { isPasswordLike, isTokenLike } from './assigned-value.ts';
 import { isDistinctive } from './distinctive.ts';
-import { type LabelWord, labelsIn } from './label-words.ts';
+import { type LabelWord, labelsIn, mayBeForeignWord } from './label-words.ts';
 import { secretAt } from './option-value.ts';
 
 /** The line below the header of a Markdown table; line ends may be escaped. */
@@ -24,7 +24,7 @@ export function* inColumns(text: string): Generator<Match> {
 }
 
 /** Undefined: no secret. */
-type Kind = Pick<LabelWord, 'kind' | 'vague'> | undefined;
+type Kind = LabelWord | undefined;
 
 /** A column that holds it, and says no more. */
 const kindOf = (cell: string): Kind => {
@@ -32,8 +32,10 @@ const kindOf = (cell: string): Kind => {
   return label === undefined || !/^[\s*_`]*$/.test(` ${cell} `.slice(label.end)) ? undefined : label;
 };
 
-const isSecretOf = ({ kind, vague }: NonNullable<Kind>, value: string): boolean =>
-  (kind === 'password' ? isPasswordLike(value) : isTokenLike(value)) && (!vague || isDistinctive(value));
+const isSecretOf = (label: LabelWord, value: string): boolean =>
+  (label.kind === 'password' ? isPasswordLike(value) : isTokenLike(value)) &&
+  (!label.vague || isDistinctive(value)) &&
+  !mayBeForeignWord(value, label);
 
 function* inRows(
   text: string,

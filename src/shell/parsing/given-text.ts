@@ -41,8 +41,15 @@ const ssh: Reader = (words) => {
   const at = pastOptions(words, SSH_VALUES);
   const host = words[at];
   const isOther = host !== undefined && !host.open && !THIS_HOST.test(host.value);
-  return plain(joined(words.slice(at + 1)), { elsewhere: isOther ? 'host' : 'place' });
+  const isForked = words.slice(0, at).some(({ value }) => FORKED.test(value));
+  return plain(joined(words.slice(at + 1)), {
+    elsewhere: isOther ? 'host' : 'place',
+    ...(isForked ? { mask: 'background' } : {}),
+  });
 };
+
+/** It ends before the command does: `-f`, also among others that have no value. */
+const FORKED = /^-[46AaCGgKkMNnqsTtVvXxYy]*f[46AaCGgKkMNnqsTtVvXxYyf]*$/;
 
 const THIS_HOST = /^(?:.*@)?\[?(?:localhost(?:\..*)?|127\..*|::1|0\.0\.0\.0)\]?$/i;
 

@@ -146,6 +146,7 @@ const commandWords = (state: Unwrapping, wrapper: Wrapper): readonly Token[] | u
 const pastFillers = (words: readonly Token[], { operands, fillers }: Wrapper): readonly Token[] => {
   const [first, ...rest] = words;
   const isFiller = first !== undefined && (fillers?.includes(first.value) ?? false) && rest.length > 0;
+  if (isFiller && rest[0]?.value === '--') return rest.slice(1);
   return isFiller || (operands !== undefined && first?.value === '--') ? rest : words;
 };
 

@@ -12,6 +12,7 @@ const phrase = ['correct', 'horse', 'battery', 'staple'].join(' ');
 
 export const fixtures: RuleFixtures = {
   found: [
+    [`password: ", ${value}"`, value],
     [`DB_PASSWORD=${PASSWORD}\nPORT=80`, PASSWORD],
     [`export API_TOKEN="${value}"`, value],
     [`MY_SECRET_V2='${value}'`, value],
@@ -104,6 +105,35 @@ export const fixtures: RuleFixtures = {
     [`config.password = \`${['pass', 'word', '9'].join(' ')}\``, 'pass word 9'],
   ],
   left: [
+    // names of code and long words: they are no value, and stand all over a session
+    ...[
+      'input.RawData',
+      'json.RawMessage',
+      'ctx.sessionCookieJwt',
+      'lexer.nextSymbol',
+      'req.body.passphrase',
+      'syntaxKeyword',
+      'toolSuccessBg',
+      'mdQuoteBorder',
+      'Keyword.Pseudo',
+      'maxMessageBytes',
+      'checkpointUUID',
+      'straightforward',
+      'acknowledged',
+      'vulnerabilities',
+      'walkthroughs',
+      'kubernetes-dashboard-csrf',
+    ].flatMap((name) => [`token: ${name}`, `const token = ${name};`, `  password: ${name},`, `api_key: ${name}`]),
+    'PostHogAPIKey = "phc_development_key"',
+    'Total tokens: 123456789012',
+    'console.log("Password:", user.pass1, "x")',
+    'print "Token: ", $token->dump, "\\n";',
+    'echo "Password: " . $pw2 . "\\n";',
+    'println("Password: " + pw1 + ", user: " + u)',
+    'cout << "password: " << pw1 << "x";',
+    'log("password: ", theme.fg("v1"))',
+    `console.log('password: ', p$1, 'x')`,
+    'refresh_token: 1764151200000',
     'const token = getToken();',
     'token = tokens[index]',
     'this.password = options.password;',

@@ -4,6 +4,9 @@ const value = `${noise(20)}7`;
 const commit = noise(40, '0123456789abcdef');
 const chosen = ['hunter', '2x'].join('');
 
+/** Letters alone. */
+const mixed = noise(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
+
 export const fixtures: RuleFixtures = {
   found: [
     // Markdown, as agents write it
@@ -42,7 +45,15 @@ export const fixtures: RuleFixtures = {
     [`contraseña: "${PASSWORD}"`, PASSWORD],
     [`a senha é ${PASSWORD}`, PASSWORD],
     [`senha: ${chosen}`, chosen],
+    [`Passwort: ${mixed}`, mixed],
     [`clave: ${value}`, value],
+    ...['clave', 'parola'].flatMap((label) =>
+      [
+        ['Winter', '2024!'],
+        ['xkw9', 'yyg5'],
+        ['prod', '#db', '2024'],
+      ].map((parts) => [`${label}: ${parts.join('')}`, parts.join('')] as const),
+    ),
     [`| user | password |\n|---|---|\n| a | x |\n| b | password |\n|---|---|\n| c | ${PASSWORD} |\n`, PASSWORD],
     [`mot de passe : ${PASSWORD}`, PASSWORD],
     [`Пароль: ${PASSWORD}`, PASSWORD],
@@ -82,8 +93,18 @@ export const fixtures: RuleFixtures = {
     'la clave es user_id2',
     'password is hashV2',
     '| Clave | Valor |\n|---|---|\n| user_id2 | 1 |\n| tema_v2 | oscuro |\n',
-    'clave: pedido2024',
+    ...['pedido2024', 'nodejs18', 'tema_v2', 'usr_mail1', 'clienteNombre1', 'h2database'].map((key) => `clave: ${key}`),
     'parola: test123',
+    '| Token | Purpose |\n|---|---|\n| `syntaxKeyword` | a |\n| `mdQuoteBorder` | b |\n| --color-bg-subtle | c |\n',
+    'Passwort: zurueckgesetzt',
+    'wachtwoord: geldigheidsduur',
+    'hasło: niewystarczajace',
+    'jelszó: megvaltoztatva',
+    'şifre: guvenliksizdir',
+    'senha: criptografada',
+    'salasana: kayttajatunnus',
+    'lösenord: anvandarnamn',
+    '| Passwort |\n|---|\n| zurueckgesetzt |\n',
     '/reset-password → /login2',
     '**Password:** [REDACTED:labelled-secret]',
     '**Password:** <your password>',

@@ -10,8 +10,13 @@ const phrase = ['correct', 'horse', 'battery', 'staple'].join(' ');
 const commit = noise(40, '0123456789abcdef');
 const uuid = [8, 4, 4, 4, 12].map((length) => noise(length, '0123456789abcdef')).join('-');
 
+/** As long as those of a storage account. */
+const cloud = `${noise(85)}7==`;
+
 export const fixtures: RuleFixtures = {
   found: [
+    [`the storage key is \`${cloud}\``, cloud],
+    [`the primary key is ${cloud}`, cloud],
     [`the password is "${WORD}"`, WORD],
     [`The admin password is '${WORD}'.`, WORD],
     [`the password is: ${PASSWORD}`, PASSWORD],
