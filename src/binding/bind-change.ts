@@ -48,7 +48,7 @@ export const bindChange = (
   const bound = new Map(paths.map((path) => [path.path, path]));
   return {
     paths,
-    artifacts: candidates.map((candidate, index) => boundArtifact({ facts, candidate, index, bound })),
+    artifacts: candidates.map((candidate, index) => boundArtifact({ facts, history, candidate, index, bound })),
   };
 };
 

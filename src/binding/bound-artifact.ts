@@ -2,23 +2,25 @@ import type { BindingLevel, BoundArtifact, BoundPath, OutsideClaim } from '../do
 import type { ChangeFacts } from '../domain/change-facts.ts';
 import { type PathState, sameState } from '../domain/path-state.ts';
 import type { Candidate, Claim } from './candidate.ts';
+import type { RangeHistory } from './range-history.ts';
 
 /** How well one artifact fits: the worst of its paths in the change, and why its other claims are not in it. */
 export const boundArtifact = (given: {
   readonly facts: ChangeFacts;
+  readonly history: RangeHistory;
   readonly candidate: Candidate;
   readonly index: number;
   readonly bound: ReadonlyMap<string, BoundPath>;
 }): BoundArtifact => {
-  const { facts, candidate, index, bound } = given;
+  const { facts, history, candidate, index, bound } = given;
   const inside = candidate.claims.flatMap((claim) => {
     const path = bound.get(claim.path);
     return path === undefined ? [] : [{ claim, path }];
   });
   const outside = candidate.claims
     .filter(({ path }) => !bound.has(path))
-    .flatMap((claim) => outsideClaim(facts, claim) ?? []);
-  const isBound = inside.some((one) => binds(one, index) || wasCommitted(one, facts)) || deletesOnly(inside, index);
+    .flatMap((claim) => outsideClaim({ facts, history }, claim) ?? []);
+  const isBound = inside.some((one) => binds(one, index) || wasCommitted(one, history)) || deletesOnly(inside, index);
   return {
     index,
     level:
@@ -48,14 +50,8 @@ const isDrifted = ({ claim, path }: Inside): boolean =>
   path.binding === 'drifted' && !isEmpty(claim.after) && !sameState(claim.before, claim.after);
 
 /** A commit of the change did what is claimed, and others went on from there: whatever came of it, the work is in the change. */
-const wasCommitted = (one: Inside, { commits }: ChangeFacts): boolean =>
-  isDrifted(one) &&
-  commits.some(({ changes }) =>
-    changes.some((change) => {
-      const step = change.get(one.path.path);
-      return step !== undefined && sameState(step.before, one.claim.before) && sameState(step.after, one.claim.after);
-    }),
-  );
+const wasCommitted = (one: Inside, history: RangeHistory): boolean =>
+  isDrifted(one) && history.hasStep(one.path.path, one.claim);
 
 /**
  * It was altered before it was committed, by a formatter or a person. What a handoff claims begins where it was at work: one
@@ -88,11 +84,13 @@ const levelOf = (inside: readonly Inside[]): BindingLevel => {
 };
 
 /** Why a claim is not in the change, as git tells it; undefined for a claim without an effect there either way. */
-const outsideClaim = (facts: ChangeFacts, claim: Claim): OutsideClaim | undefined => {
+const outsideClaim = (
+  { facts, history }: { readonly facts: ChangeFacts; readonly history: RangeHistory },
+  claim: Claim,
+): OutsideClaim | undefined => {
   const { path } = claim;
-  const touched = facts.commits.some(({ changes }) => changes.some((change) => change.has(path)));
   if (sameState(claim.before, claim.after)) return { path, reason: 'no-effect' };
-  if (touched) return { path, reason: 'reverted-later' };
+  if (history.touches(path)) return { path, reason: 'reverted-later' };
   const base = facts.unchanged.get(path);
   if (base === undefined) return { path, reason: 'other-branch' };
   if (sameState(base, claim.after)) return { path, reason: 'already-in-base' };

@@ -14,7 +14,13 @@ export interface Chain {
   readonly reached: ReadonlySet<string>;
 }
 
-/** The shortest way through the states of one path (Dijkstra; there are few of them). */
+/** A way to a state, told by its last step: who comes by a thousand states does not hold a list for each. */
+interface Way {
+  readonly cost: number;
+  readonly from: Explanation | { readonly way: Way; readonly step: Step };
+}
+
+/** The shortest way through the states of one path (Dijkstra). There are few of them, but whoever pushes decides how many. */
 export const cheapestChain = (graph: {
   readonly roots: readonly (Explanation & { readonly state: PathState })[];
   readonly target: PathState;
@@ -27,28 +33,69 @@ export const cheapestChain = (graph: {
     if (list === undefined) from.set(key, [step]);
     else list.push(step);
   }
-  const open = new Map<string, Explanation>();
-  for (const { state, cost, steps } of graph.roots) offer(open, stateText(state), { cost, steps });
-  const done = new Map<string, Explanation>();
-  for (let next = cheapestOf(open); next !== undefined; next = cheapestOf(open)) {
-    const [state, here] = next;
-    open.delete(state);
-    done.set(state, here);
+  const open: Open = { best: new Map(), byCost: new Map() };
+  for (const root of graph.roots) offer(open, stateText(root.state), { cost: root.cost, from: root });
+  const done = new Map<string, Way>();
+  for (let next = takeCheapest(open, done); next !== undefined; next = takeCheapest(open, done)) {
+    const [state, way] = next;
+    done.set(state, way);
     for (const step of from.get(state) ?? []) {
       const after = stateText(step.after);
-      if (!done.has(after)) offer(open, after, { cost: here.cost + costOf(step.kind), steps: [...here.steps, step] });
+      if (!done.has(after)) offer(open, after, { cost: way.cost + costOf(step.kind), from: { way, step } });
     }
   }
-  return { found: done.get(stateText(graph.target)), reached: new Set(done.keys()) };
+  const found = done.get(stateText(graph.target));
+  return { found: found === undefined ? undefined : explanationOf(found), reached: new Set(done.keys()) };
 };
 
-const offer = (open: Map<string, Explanation>, state: string, way: Explanation): void => {
-  const known = open.get(state);
-  if (known === undefined || way.cost < known.cost) open.set(state, way);
+/** The best way to each state so far, and all offers by what they cost: one that was bettered lies there until it is passed. */
+interface Open {
+  readonly best: Map<string, Way>;
+  readonly byCost: Map<number, Offers>;
+}
+
+interface Offers {
+  readonly list: (readonly [state: string, way: Way])[];
+  next: number;
+}
+
+const offer = ({ best, byCost }: Open, state: string, way: Way): void => {
+  const known = best.get(state);
+  if (known !== undefined && known.cost <= way.cost) return;
+  best.set(state, way);
+  const offers = byCost.get(way.cost);
+  if (offers === undefined) byCost.set(way.cost, { list: [[state, way]], next: 0 });
+  else offers.list.push([state, way]);
 };
 
-const cheapestOf = (open: ReadonlyMap<string, Explanation>): [string, Explanation] | undefined => {
-  let best: [string, Explanation] | undefined;
-  for (const entry of open) if (best === undefined || entry[1].cost < best[1].cost) best = entry;
-  return best;
+/** Of equal ones the first that was offered. */
+const takeCheapest = (
+  { best, byCost }: Open,
+  done: ReadonlyMap<string, Way>,
+): readonly [state: string, way: Way] | undefined => {
+  while (byCost.size > 0) {
+    let cost = Number.POSITIVE_INFINITY;
+    for (const one of byCost.keys()) cost = Math.min(cost, one);
+    const offers = byCost.get(cost);
+    const next = offers?.list[offers.next];
+    if (offers === undefined || next === undefined) {
+      byCost.delete(cost);
+      continue;
+    }
+    offers.next++;
+    const [state, way] = next;
+    if (!done.has(state) && best.get(state) === way) return next;
+  }
+  return undefined;
+};
+
+/** From the base on. */
+const explanationOf = (way: Way): Explanation => {
+  const steps: Step[] = [];
+  let at = way;
+  while ('way' in at.from) {
+    steps.push(at.from.step);
+    at = at.from.way;
+  }
+  return { cost: way.cost, steps: [...at.from.steps, ...steps.reverse()] };
 };

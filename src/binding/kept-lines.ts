@@ -94,10 +94,11 @@ export const withKept = (
 };
 
 /**
- * Every line that the target branch added is still there, and where it took lines away nothing was put: what stands there
- * may be the old line in another form. Both are told in places of the file as the target branch has it.
+ * Every line that the target branch added is still there, where it took lines away nothing was put, which may be the old
+ * line in another form, and nowhere was put what it took away. Places are told in the file as the target branch has it.
  */
 export const isKept = (since: readonly LineHunk[], own: readonly LineHunk[]): boolean =>
+  !isBack(since, own) &&
   since.every(({ to, added, removed }) =>
     own.every((hunk) => {
       const end = hunk.from + hunk.removed;
@@ -105,3 +106,11 @@ export const isKept = (since: readonly LineHunk[], own: readonly LineHunk[]): bo
       return removed === 0 || hunk.added === 0 || hunk.from > to + added || end < to;
     }),
   );
+
+/** However it is set: a line that was taken away and put elsewhere does there what it did. An empty one does nothing. */
+const isBack = (since: readonly LineHunk[], own: readonly LineHunk[]): boolean => {
+  const bare = (line: string): string => line.replace(/\s+/g, '');
+  const gone = new Set(since.flatMap((hunk) => hunk.gone.map(bare)));
+  gone.delete('');
+  return gone.size > 0 && own.some(({ put }) => put.some((line) => gone.has(bare(line))));
+};

@@ -1,10 +1,14 @@
 import type { RangeCommit } from '../domain/change-facts.ts';
-import type { PathState, StateChange } from '../domain/path-state.ts';
+import { type PathState, type StateChange, stateText } from '../domain/path-state.ts';
 
 /** The commits of a change as they are asked for each of its paths: what holds for all paths is worked out once. */
 export interface RangeHistory {
   /** What any commit of the range does to a path, against any parent. */
   changesOf(path: string): readonly StateChange[];
+  /** Whether a commit of the range does this very step to a path, against any parent. */
+  hasStep(path: string, step: StateChange): boolean;
+  /** Whether any commit of the range does something to a path. */
+  touches(path: string): boolean;
   /** Clean merges at a commit and above it. */
   cleanMerges(oid: string): readonly RangeCommit[];
   /** What the others at a commit and above it do to a path, each against one of its parents. */
@@ -45,8 +49,20 @@ export const rangeHistory = (commits: readonly RangeCommit[]): RangeHistory => {
     (touching.get(path) ?? [])
       .filter((commit) => places.has(commit))
       .sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+  const ofPath = (path: string): readonly StateChange[] =>
+    (touching.get(path) ?? []).flatMap((commit) => changesOf(commit, path));
+  const steps = new Map<string, ReadonlySet<string>>();
+  const stepsOf = (path: string): ReadonlySet<string> => {
+    const before = steps.get(path);
+    if (before !== undefined) return before;
+    const found = new Set(ofPath(path).map(stepText));
+    steps.set(path, found);
+    return found;
+  };
   return {
-    changesOf: (path) => (touching.get(path) ?? []).flatMap((commit) => changesOf(commit, path)),
+    changesOf: ofPath,
+    hasStep: (path, step) => stepsOf(path).has(stepText(step)),
+    touches: (path) => touching.has(path),
     cleanMerges: (oid) => ancestryAt(oid).cleanMerges,
     ownSteps: (oid, path) =>
       touchingAt(ancestryAt(oid), path).flatMap((commit) =>
@@ -60,6 +76,8 @@ export const rangeHistory = (commits: readonly RangeCommit[]): RangeHistory => {
     },
   };
 };
+
+const stepText = ({ before, after }: StateChange): string => `${stateText(before)} ${stateText(after)}`;
 
 const byPath = (commits: readonly RangeCommit[]): ReadonlyMap<string, readonly RangeCommit[]> => {
   const found = new Map<string, RangeCommit[]>();

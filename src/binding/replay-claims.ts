@@ -41,14 +41,15 @@ export const replayQuestions = (
   });
   const claims = claimsOn(new Set(open.map(({ path }) => path)), candidates);
   return open
-    .flatMap(({ path, head }) =>
-      statesOn(path, { facts, head, made: replays.get(path) ?? [] }).flatMap((ours) =>
-        // from its own state a claim leads where it says
-        [...(claims.get(path)?.values() ?? [])]
-          .filter(({ before }) => !sameState(before, ours))
+    .flatMap(({ path, head }) => {
+      const claimed = [...(claims.get(path)?.values() ?? [])];
+      return statesOn(path, { facts, head, made: replays.get(path) ?? [], claimed }).flatMap((ours) =>
+        // from its own state a claim leads where it says, and where it leads it is done
+        claimed
+          .filter(({ before, theirs }) => !sameState(before, ours) && !sameState(theirs, ours))
           .map((claim) => ({ ...claim, path, ours })),
-      ),
-    )
+      );
+    })
     .filter((question) => !asked.has(questionText(question)))
     .slice(0, MOST_QUESTIONS);
 };
@@ -99,15 +100,24 @@ const claimsOn = (
   return found;
 };
 
-/** Where the path begins, what replays made of it, and what commits did: a step may come behind one that is explained otherwise. */
+/**
+ * Where the path begins, what replays made of it, what commits did, and what is claimed: a step may come behind one that is
+ * explained otherwise, and of two agents who began at one state each has done again what the other left.
+ */
 const statesOn = (
   path: string,
-  of: { readonly facts: ChangeFacts; readonly head: PathState; readonly made: readonly Step[] },
+  of: {
+    readonly facts: ChangeFacts;
+    readonly head: PathState;
+    readonly made: readonly Step[];
+    readonly claimed: readonly Claimed[];
+  },
 ): readonly FileState[] => {
   const bases = of.facts.paths.get(path)?.bases ?? [];
   const commits = of.facts.commits.flatMap(({ changes }) => changes.map((change) => change.get(path)?.after ?? null));
   const states = new Map<string, FileState>();
-  for (const state of [...bases, ...of.made.map(({ after }) => after), ...commits])
+  const claimed = of.claimed.map(({ theirs }) => theirs);
+  for (const state of [...bases, ...of.made.map(({ after }) => after), ...commits, ...claimed])
     if (state !== null && !sameState(state, of.head) && states.size < MOST_STATES) states.set(stateText(state), state);
   return [...states.values()];
 };

@@ -11,4 +11,7 @@ export interface LineHunk {
   readonly removed: number;
   readonly to: number;
   readonly added: number;
+  /** What the removed lines say, and what the added ones do: a byte is a character. */
+  readonly gone: readonly string[];
+  readonly put: readonly string[];
 }

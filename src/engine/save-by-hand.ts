@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import { artifactRef, toArtifactId } from '../domain/refs.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import { inline } from '../formats/markdown/escape.ts';
 import { redactText } from '../redact/redact-facts.ts';
 import { judgeChange } from './gate/judge-change.ts';
@@ -24,7 +25,7 @@ export interface ByHandResult extends SaveResult {
 
 /**
  * Claims a person's own part of the current branch, as a session's is claimed: the states of the paths, and the reason.
- * @throws usage (no reason, nothing changed), not_a_repository, what saving throws
+ * @throws usage (no reason, nothing changed, merge bases that conflict), not_a_repository, what saving throws
  */
 export const saveByHand = async (
   world: ArtifactWorld & Pick<World, 'git' | 'change' | 'cwd' | 'isolation' | 'pause' | 'hail'>,
@@ -32,7 +33,7 @@ export const saveByHand = async (
 ): Promise<ByHandResult> => {
   const reason = await redactText(request.reason.trim(), world.place);
   if (reason === '') throw new OpenSessionError('usage', 'expected a reason after --by-hand, found none');
-  const { report, begin } = await judgeChange(world, { strict: false });
+  const { report, begin, torn } = await judgeChange(world, { strict: false });
   const answered = new Set(
     report.paths.filter(({ binding }) => binding === 'content' || binding === 'patch').map(({ path }) => path),
   );
@@ -45,6 +46,7 @@ export const saveByHand = async (
     throw new OpenSessionError('usage', 'expected a path that is changed and that nobody claims, found none', {
       hint: 'opensession gate says what is claimed by whom',
     });
+  refuseTorn(states.entries, { torn, target: report.subject.base_ref });
   const id = request.artifactId === undefined ? newArtifactId(world.clock.now()) : toArtifactId(request.artifactId);
   const store = await world.store(world.cwd);
   const claimed = states.entries.flatMap((entry) => (entry.claimed ? [entry.path] : []));
@@ -72,6 +74,19 @@ export const saveByHand = async (
     changed: saved?.changed ?? false,
     unsigned,
   };
+};
+
+/** It would be told that what one of the merge bases has may be gone, however often it is claimed. @throws usage */
+const refuseTorn = (
+  entries: readonly { readonly path: string; readonly claimed: boolean }[],
+  { torn, target }: { readonly torn: readonly string[]; readonly target: string },
+): void => {
+  const one = entries.find(({ path, claimed }) => claimed && torn.includes(path));
+  if (one === undefined) return;
+  const message = `expected one state that ${one.path} begins at, found several: the change has merge bases that git cannot merge`;
+  throw new OpenSessionError('usage', message, {
+    hint: `git merge ${shellWord(target.replace(/^refs\/(?:heads|remotes)\//, ''))}`,
+  });
 };
 
 /** @throws usage for a path outside of the repository */

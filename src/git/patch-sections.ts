@@ -28,9 +28,12 @@ export const pathsOf = (raw: Buffer): readonly ChangedPath[] => {
   return changed;
 };
 
-/** One per `diff --git` line: content never begins a line so, it has a sign before it. Latin1 keeps every byte. */
+/**
+ * One per `diff --git` line: content never begins a line so, it has a sign before it. To git a line ends with a line feed; a
+ * carriage return is content, and what stands behind one is no line. Latin1 keeps every byte.
+ */
 export const sectionsOf = (patch: Buffer): readonly string[] =>
   patch
     .toString('latin1')
-    .split(/^(?=diff --git )/m)
+    .split(/(?<=\n)(?=diff --git )/)
     .filter((section) => section !== '');

@@ -3,12 +3,23 @@ import { isKept } from '../../src/binding/kept-lines.ts';
 import type { LineHunk } from '../../src/domain/line-hunk.ts';
 
 /** As `git diff -U0` tells it: lines at a place stand for lines at another. */
-const hunk = (from: number, removed: number, to: number, added: number): LineHunk => ({ from, removed, to, added });
+const hunk = (from: number, removed: number, to: number, added: number, text: Partial<LineHunk> = {}): LineHunk => ({
+  from,
+  removed,
+  to,
+  added,
+  gone: [],
+  put: [],
+  ...text,
+});
 
 // the target branch added lines 3 and 4, and took one away at 8
 const ADDED = [hunk(3, 0, 3, 2)];
 const REPLACED = [hunk(8, 1, 8, 1)];
 const REMOVED = [hunk(8, 1, 8, 0)];
+
+const GONE = { gone: ['hole( x )'] };
+const BACK = { put: ['\thole(x)\r'] };
 
 test.each([
   ['nothing else is changed', [...ADDED, ...REPLACED, ...REMOVED], [], true],
@@ -23,6 +34,9 @@ test.each([
   ['a line where one was taken away may be that one', REMOVED, [hunk(8, 0, 8, 1)], false],
   ['as may one that stands for its neighbour', REMOVED, [hunk(7, 1, 7, 1)], false],
   ['a neighbour is taken away too', REMOVED, [hunk(7, 1, 7, 0)], true],
+  ['what was taken away stands elsewhere', [hunk(8, 1, 8, 0, GONE)], [hunk(20, 0, 20, 1, BACK)], false],
+  ['and something else does', [hunk(8, 1, 8, 0, GONE)], [hunk(20, 0, 20, 1, { put: ['other()'] })], true],
+  ['an empty line does', [hunk(8, 1, 8, 0, { gone: [''] })], [hunk(20, 0, 20, 1, { put: ['\t'] })], true],
   ['the target branch did nothing', [], [hunk(0, 9, 0, 1)], true],
 ] as const)('%s', (_, since, own, kept) => {
   expect(isKept(since, own)).toBe(kept);

@@ -2,12 +2,13 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rangeHistory } from '../../src/binding/range-history.ts';
 import type { RangeCommit } from '../../src/domain/change-facts.ts';
-import type { PathState, StateChange } from '../../src/domain/path-state.ts';
+import { type PathState, sameState, type StateChange } from '../../src/domain/path-state.ts';
 
 const PERSON = { name: 'x', email: 'x@example.test', time: 0 };
 const PATHS = ['a', 'b'];
 
-const state = fc.constantFrom<PathState>(null, { mode: '100644', oid: '1' }, { mode: '100644', oid: '2' });
+const STATES: readonly PathState[] = [null, { mode: '100644', oid: '1' }, { mode: '100644', oid: '2' }];
+const state = fc.constantFrom(...STATES);
 const changes = fc.dictionary(fc.constantFrom(...PATHS), fc.record({ before: state, after: state }), { maxKeys: 2 });
 
 /** Parents before children; a parent that is further back than the first commit is none of the range. */
@@ -48,7 +49,14 @@ test.each([
           expect(history.stateAt(oid, path)).toEqual(plainState(commits, oid, path));
           expect(history.ownSteps(oid, path)).toEqual(own);
           expect(history.cleanMerges(oid)).toEqual(walked.filter(({ is_clean_merge: clean }) => clean));
-          expect(history.changesOf(path)).toHaveLength(commits.flatMap((commit) => stepsOf(commit, path)).length);
+          const all = commits.flatMap((commit) => stepsOf(commit, path));
+          expect(history.changesOf(path)).toHaveLength(all.length);
+          expect(history.touches(path)).toBe(all.length > 0);
+          for (const before of STATES)
+            for (const after of STATES)
+              expect(history.hasStep(path, { before, after })).toBe(
+                all.some((step) => sameState(step.before, before) && sameState(step.after, after)),
+              );
         }
     }),
   );

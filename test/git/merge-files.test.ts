@@ -58,6 +58,19 @@ describe('git merges single files', () => {
     ).toEqual([null, null, null]);
   });
 
+  test('of more than is read at once the smallest, whatever is asked first', async () => {
+    const large = (first: string, last: string): FileState => file(`${first}\n${'line\n'.repeat(800_000)}${last}\n`);
+    const big = [large('a', 'b'), large('mine', 'b'), large('a', 'yours')] as const;
+    const answers = await merged(...Array.from({ length: 12 }, () => big), [
+      file(text()),
+      file(text(1)),
+      file(text(7)),
+    ]);
+    const both = large('mine', 'yours');
+    // 96 MiB, and each is of three files of 4 MB
+    expect(answers).toEqual([...Array.from({ length: 8 }, () => both), null, null, null, null, file(text(1, 7))]);
+  });
+
   test('nothing is nothing', async () => {
     expect(await merged()).toEqual([]);
   });

@@ -12,7 +12,7 @@ import type { ArtifactSearch } from '../../store/artifact-search.ts';
 import type { World } from '../ports.ts';
 import { awaitArtifacts } from './await-artifacts.ts';
 import { basePolicy } from './base-policy.ts';
-import { beginOf } from './begin-of.ts';
+import { type Begin, beginOf } from './begin-of.ts';
 import { composeJudgement, countingIn } from './compose-judgement.ts';
 import { composeReport } from './compose-report.ts';
 import { checkEvidence, type EvidenceAsked } from './rerun/check-evidence.ts';
@@ -32,13 +32,11 @@ export interface GateOptions extends EvidenceAsked {
   readonly artifacts?: readonly string[] | undefined;
 }
 
-export interface GateResult {
+export interface GateResult extends Begin {
   readonly report: GateReport;
   /** Those that it rests on: of artifacts that are bound, and in which nothing is wrong. */
   readonly handoffs: readonly Handoff[];
   readonly effective: EffectivePolicy;
-  /** The merge base from which a person claims what nobody answers for; null: there is none. */
-  readonly begin: string | null;
   readonly waited_seconds: number;
   /** What was run again here. */
   readonly reruns: readonly CheckRerun[];
@@ -96,7 +94,7 @@ export const judgeOpenChange = async (
     report,
     handoffs: handoffsOf(report, found.artifacts),
     effective,
-    begin: await beginOf(change, facts, found.binding),
+    ...(await beginOf(change, facts, found.binding)),
     waited_seconds: found.waited_seconds,
     lacks: found.lacks,
     reruns: evidence.told,

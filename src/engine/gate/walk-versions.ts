@@ -18,6 +18,8 @@ export interface WalkedVersion<Of extends FoundArtifact> {
  */
 const MOST_VERSIONS = 2_048;
 const MOST_BYTES = 256 * 1024 * 1024;
+/** Of one artifact in one round: histories of two clones that were joined are two lines. One of thousands is made for that. */
+const AT_ONCE = 4;
 
 /** Each version once, the newest of each artifact first; one process reads them all, a round for each age. */
 export async function* walkVersions<Of extends FoundArtifact>(
@@ -32,12 +34,18 @@ export async function* walkVersions<Of extends FoundArtifact>(
     seen.add(name);
     return [{ ref, commit }];
   };
-  let round = found.flatMap((one) =>
-    [...(one.tip === undefined ? [] : [one.tip]), one.commit].flatMap((commit) => fresh(nameOf(one), commit)),
+  const waiting = new Map(
+    found.map((one) => {
+      const name = nameOf(one);
+      const begun = one.tip === undefined ? [one.commit] : [one.tip, one.commit];
+      return [name, begun.flatMap((commit) => fresh(name, commit))] as const;
+    }),
   );
-  let bytes = 0;
-  for (let age = 0; seen.size <= MOST_VERSIONS && bytes < MOST_BYTES && round.length > 0; age++) {
-    const before: typeof round = [];
+  let [read, bytes] = [0, 0];
+  for (let age = 0; ; age++) {
+    const round = [...waiting.values()].flatMap((list) => list.splice(0, AT_ONCE)).slice(0, MOST_VERSIONS - read);
+    if (round.length === 0 || bytes >= MOST_BYTES) return;
+    read += round.length;
     for await (const version of search.inspect(round)) {
       const one = byName.get(version.ref);
       if (one === undefined) continue;
@@ -45,9 +53,9 @@ export async function* walkVersions<Of extends FoundArtifact>(
       if (version.entries === null) continue;
       for (const file of version.files.values()) bytes += file.length;
       if (one.rewritten === true) continue;
-      for (const { commit, of } of version.parents) if (of === one.id) before.push(...fresh(version.ref, commit));
+      for (const { commit, of } of version.parents)
+        if (of === one.id) waiting.get(version.ref)?.push(...fresh(version.ref, commit));
     }
-    round = before;
   }
 }
 

@@ -26,7 +26,7 @@ export const compareFiles = async (
   const found = new Map<string, readonly LineHunk[] | null>();
   for (const section of sectionsOf(stdout)) {
     const [, name] = /^diff --git a\/(\d+) b\/\d+\n/.exec(section) ?? [];
-    if (name !== undefined) found.set(name, /^(?:GIT binary|Binary files )/m.test(section) ? null : hunksOf(section));
+    if (name !== undefined) found.set(name, hunksOf(section.split('\n')));
   }
   return asked.map((one) => {
     const at = here.indexOf(one);
@@ -37,15 +37,28 @@ export const compareFiles = async (
   });
 };
 
-const hunksOf = (section: string): readonly LineHunk[] =>
-  [...section.matchAll(/^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/gm)].map(
-    ([, from = '0', removed = '1', to = '0', added = '1']) => ({
+/** Lines of content have a sign before them, so that none is taken for a head. */
+const hunksOf = (lines: readonly string[]): readonly LineHunk[] | null => {
+  if (lines.some((line) => /^(?:GIT binary|Binary files )/.test(line))) return null;
+  const heads = lines.flatMap((line, at) => (line.startsWith('@@ ') ? [at] : []));
+  return heads.map((at, nth) => {
+    const [, from = '0', removed = '1', to = '0', added = '1'] = HEAD.exec(lines[at] ?? '') ?? [];
+    const own = lines.slice(at + 1, heads[nth + 1]);
+    return {
       from: placeOf(from, removed),
       removed: Number(removed),
       to: placeOf(to, added),
       added: Number(added),
-    }),
-  );
+      gone: signed(own, '-'),
+      put: signed(own, '+'),
+    };
+  });
+};
+
+const HEAD = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
+
+const signed = (lines: readonly string[], sign: string): readonly string[] =>
+  lines.flatMap((line) => (line.startsWith(sign) ? [line.slice(1)] : []));
 
 /** Git counts lines from one, and of no lines it names the one before. */
 const placeOf = (line: string, count: string): number => (count === '0' ? Number(line) : Number(line) - 1);

@@ -1,3 +1,4 @@
+import { OpenSessionError } from '../../../src/domain/errors.ts';
 import { type GateCase, PASSES, type Script, weighs } from '../gate-case.ts';
 import type { Scene } from '../scene.ts';
 import { knownSigner, signing } from '../signers.ts';
@@ -37,6 +38,21 @@ const kept =
     await scene.sh('git commit -qam work');
     return more(scene);
   };
+
+/** Main and a side branch change a file, and merge each other; the change begins at the side branch. */
+const crossed = (side: string, main: string): string => `git checkout -q main
+  git checkout -q -b side
+  ${side}
+  git commit -qam side
+  git checkout -q main
+  ${main}
+  git commit -qam main
+  git branch before-merge
+  git merge -q --no-edit side > /dev/null || { echo both > a.txt && git commit -qam both; }
+  git checkout -q side
+  git merge -q --no-edit before-merge > /dev/null || { echo both > a.txt && git commit -qam both; }
+  git checkout -q -B work side
+  test $(git merge-base --all HEAD main | wc -l) = 2`;
 
 export const gateCase: GateCase = {
   title: 'of two merge bases the one from before a fix: what the other has is gone',
@@ -119,6 +135,32 @@ export const gateCase: GateCase = {
         agent.write('a.txt', 'agent\n');
         await agent.save();
         await sh(`git commit -qam work && ${MERGED}`);
+      },
+    },
+    // what git makes of the bases is in neither of them, and in the merge of the branch
+    'both bases changed a file, and a person goes on with it': {
+      ...PASSES,
+      script: async ({ sh, byHand }) => {
+        await sh(`${crossed("sed -i 's/^long line 2$/side/' long.txt", "sed -i 's/^long line 30$/main/' long.txt")}
+          sed -i 's/^side$/side, and a person/; s/^main$/main, and a person/' long.txt
+          git commit -qam person`);
+        await byHand('lines of mine', 'long.txt');
+      },
+    },
+    'both bases changed a file, git cannot merge them, and a person claims it once main is merged': {
+      ...PASSES,
+      script: async ({ sh, byHand }) => {
+        await sh(`${crossed('echo side > a.txt', 'echo main > a.txt')}
+          echo person > a.txt
+          git commit -qam person`);
+        // it would not be counted
+        const taken = await byHand('mine', 'a.txt').then(
+          () => 'taken',
+          (error: unknown) => (error instanceof OpenSessionError ? error.hint : error),
+        );
+        if (taken !== 'git merge main') throw new Error(String(taken));
+        await sh('git merge -q main > /dev/null || { git checkout -q --ours a.txt && git commit -qam merged; }');
+        await byHand('mine', 'a.txt');
       },
     },
   },

@@ -37,6 +37,22 @@ const moved =
       ${join}`);
   };
 
+/** What an agent made is rebased over what main did there since, as if main had done nothing. */
+const overwritten =
+  (lines: { readonly before: string; readonly main: string; readonly claimed: string }): Script =>
+  async ({ session, sh, write }) => {
+    const text = (all: string): string => `${all.split(' | ').join('\n')}\n`;
+    write('mod.py', text(lines.before));
+    await sh('git add -A && git commit -qm mod && git branch -f main');
+    const agent = session();
+    agent.write('mod.py', text(lines.claimed));
+    agent.write('a.txt', 'agent\n');
+    await agent.save();
+    await sh('git commit -qam one && git checkout -q main');
+    write('mod.py', text(lines.main));
+    await sh('git commit -qam fix && git checkout -q work && git reset -q --soft main && git commit -qm one');
+  };
+
 export const gateCase: GateCase = {
   title: 'what main did since a claim began is still there, although git could not merge the two by itself',
   ...PASSES,
@@ -136,6 +152,31 @@ export const gateCase: GateCase = {
           git merge -q --no-edit -X ours main > /dev/null || git checkout -q --ours a.txt
           git commit -qam 'Merge main' || true`);
       },
+    },
+    'what main took away is back, further down': {
+      ...weighs('base_overwritten', 'mod.py'),
+      script: overwritten({
+        before: 'a | hole() | b | c | d',
+        main: 'a | b | c | d',
+        claimed: 'a | c | hole() | d',
+      }),
+    },
+    'what main replaced is back further down, set otherwise': {
+      ...weighs('base_overwritten', 'mod.py'),
+      script: overwritten({
+        before: 'a | hole() | b | c | d',
+        main: 'a | mended() | b | c | d',
+        claimed: 'a | mended() | c | \thole() | d',
+      }),
+    },
+    // as one more file in the patch that is read of the two
+    'a line that ends a section of a patch': {
+      ...weighs('base_overwritten', 'mod.py'),
+      script: overwritten({
+        before: 'a | b | c | d',
+        main: 'a | guard() | b | c | d',
+        claimed: 'a | own() | b | c | d | #\rdiff --git a/0 b/0',
+      }),
     },
     'one that cannot be told, and claimed by hand': async (scene) => {
       await resolved('import a\nimport c, b\nbody\n')(scene);

@@ -80,5 +80,20 @@ export const gateCase: GateCase = {
         git update-ref ${refOf('decoy')} $(git commit-tree -p refs/decoy -m "$message" $tree)
         git update-ref -d refs/decoy`);
     },
+    // a round for each age would be over after three
+    'a decoy beside it whose versions have forty parents each': async (scene) => {
+      await early(scene);
+      const ref = refOf('session-1');
+      await scene.sh(`message=$(git log -1 --format=%B ${ref} | sed 's/session-1/decoy/g')
+        commit() { printf 'commit %s\nmark :%s\ncommitter x <x> %s +0000\ndata %s\n%s\n' $1 $2 $((NOW + $2)) $((\${#message} + 1)) "$message"; }
+        { for at in $(seq 2400); do commit refs/old-$at $at; done
+          for at in $(seq 60); do
+            commit refs/decoy-$at $((2400 + at))
+            for of in $(seq $((at * 40 - 39)) $((at * 40))); do echo "merge :$of"; done
+          done; } | git fast-import --quiet --force
+        tree=$(git rev-parse ${ref}^{tree})
+        git update-ref ${refOf('decoy')} $(git commit-tree $(for at in $(seq 60); do echo "-p refs/decoy-$at"; done) -m "$message" $tree)
+        git for-each-ref --format='delete %(refname)' refs/old-* refs/decoy-* | git update-ref --stdin`);
+    },
   },
 };
