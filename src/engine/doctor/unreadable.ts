@@ -25,9 +25,8 @@ export const unreadable: DoctorCheck = {
 
 const ailmentOf = ({ ref, commit, problem }: ArtifactEntry): Ailment => {
   const what = `${ref}: ${problem}`;
-  // git moves no ref to an object that is not there
-  const isGone = commit === '' || problem === 'its object is missing';
-  if (isGone) return told('error', what, /^[\w./-]+$/.test(ref) ? `git update-ref -d ${ref}` : null);
+  // git itself changes no ref whose file is so
+  if (commit === '') return told('error', what, /^[\w./-]+$/.test(ref) ? `git update-ref -d ${ref}` : null);
   return {
     severity: 'error',
     what,

@@ -126,7 +126,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
 
 /** Of what was removed nobody needs what this clone left out: it is told as removed. */
 const refusedRecords = (
-  { archive, foreign, filled, removed }: There,
+  { archive, damaged, foreign, filled, removed }: There,
   here: ReadonlyMap<ArtifactId, string>,
 ): FetchOutcome['refused'] => [
   ...[...filled.lacking].flatMap(([ref, reason]) => {
@@ -134,7 +134,7 @@ const refusedRecords = (
     const isDead = id !== undefined && isRemoved(removed, id, here.get(id) ?? '');
     return isDead ? [] : [{ artifact_id: id ?? ref, reason }];
   }),
-  ...(foreign === null ? [] : [{ artifact_id: TOMBSTONES_REF, reason: foreign }]),
+  ...[damaged, foreign].flatMap((reason) => (reason === null ? [] : [{ artifact_id: TOMBSTONES_REF, reason }])),
   ...(archive?.problem == null ? [] : [{ artifact_id: ARCHIVE_REF, reason: archive.problem }]),
 ];
 
@@ -150,8 +150,9 @@ const damagedAmong = (
     return [{ artifact_id, reason: damagedHere(problem) }];
   });
 
-/** What somebody archived is deleted here only when the archive is. */
-const mayPrune = ({ archive }: There): boolean => archive !== null && archive.problem === null;
+/** What somebody archived is deleted here only when the archive is, and what was removed where all is known of that. */
+const mayPrune = ({ archive, damaged }: There): boolean =>
+  damaged === null && archive !== null && archive.problem === null;
 
 /** Only from the tip that the removal names: a version that was added meanwhile stays. */
 const buryDead = async (

@@ -42,7 +42,7 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
   return transferring(place.git, to, async (transfer) => {
     const limits = { cwd: place.cwd, timeoutMs: order.left() };
     const { tips: here, problems } = await readLocalTips(place);
-    const { commit, removed } = await readKnownRemovals(place);
+    const { commit, removed, damaged } = await readKnownRemovals(place);
     const { tips, graveyard, archive } = await listTips(transfer, limits);
     const queued = readQueue(place).filter(({ address }) => address === order.remote.address);
     const wanted = new Set(queued.map(({ artifact_id }) => artifact_id));
@@ -60,6 +60,7 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
       commit: commit === graveyard ? null : commit,
       graveyard: ours?.id,
       foreign: null,
+      damaged,
       archive: { to: archived === archive ? null : archived, there: theirs?.id, replaces: false, problem: null },
     };
     const records = await recordsToSend(place, seen, buries);

@@ -17,7 +17,7 @@ export interface Records {
 }
 
 /** What of a look at the remote says it; `archive.there` and `graveyard` are here, or undefined. */
-export interface RecordsSeen extends Pick<There, 'commit' | 'graveyard' | 'foreign'> {
+export interface RecordsSeen extends Pick<There, 'commit' | 'graveyard' | 'foreign' | 'damaged'> {
   readonly archive: Pick<JoinedArchive, 'to' | 'there' | 'problem' | 'replaces'> | null;
 }
 
@@ -32,8 +32,10 @@ const leased = (ref: PushedRef | null, archive: RecordsSeen['archive']): PushedR
 export const recordsToSend = async (place: Place, seen: RecordsSeen, buries: boolean): Promise<Records> => {
   const kept = new Map<string, Kept>();
   const keep = (ref: string, detail: string): unknown => kept.set(ref, { artifact_id: ref, reason: 'moved', detail });
-  const { archive, commit, graveyard, foreign } = seen;
-  if (foreign !== null) keep(TOMBSTONES_REF, foreign);
+  const { archive, commit, graveyard } = seen;
+  // what is damaged here is the affair of a push that sends removals
+  const unsent = (buries ? seen.damaged : null) ?? seen.foreign;
+  if (unsent !== null) keep(TOMBSTONES_REF, unsent);
   if (archive !== null && archive.problem !== null) keep(ARCHIVE_REF, archive.problem);
   const checked = async (ref: string, to: string, check: () => Promise<void>): Promise<PushedRef | null> => {
     if (kept.has(ref)) return null;
