@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -229,7 +230,8 @@ describe('unreadable artifacts', () => {
 
   test.each(['damaged', 'gone'])('one whose object is %s is set aside by a note: git cannot name it', async (is) => {
     const place = ready();
-    const { ref, commit } = await save(place, 'broken');
+    const { ref } = await save(place, 'broken');
+    const commit = place.repo.git('rev-parse', ref);
     const object = join(place.repo.dir, '.git/objects', commit.slice(0, 2), commit.slice(2));
     chmodSync(object, 0o644);
     if (is === 'gone') rmSync(object);
@@ -243,7 +245,10 @@ describe('unreadable artifacts', () => {
   test('one whose ref is empty is told, and left', async () => {
     const place = ready();
     old(place, join(place.repo.dir, '.git', `${PREFIX}gone`), '', 0);
-    expect(await findings(place.world, 'unreadable', true)).toMatchObject([{ severity: 'error', fix: null }]);
+    const [told] = await findings(place.world, 'unreadable', true);
+    expect(told).toMatchObject({ severity: 'error', fix: null });
+    execFileSync('sh', ['-c', told?.hint ?? 'false'], { cwd: place.repo.dir });
+    expect(await findings(place.world, 'unreadable')).toEqual([]);
   });
 });
 

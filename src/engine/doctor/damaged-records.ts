@@ -1,4 +1,5 @@
 import { quarantineRef } from '../../domain/refs.ts';
+import { withoutRefFile } from '../../domain/without-ref-file.ts';
 import type { DamagedRecord } from '../../store/damaged-records.ts';
 import { type Ailment, type DoctorCheck, told } from './doctor-check.ts';
 
@@ -13,8 +14,7 @@ const RESTORE = 'opensession session handoff artifact fetch';
 
 const ailmentOf = ({ ref, commit, problem }: DamagedRecord): Ailment => {
   const what = `${ref}: ${problem}`;
-  // git itself changes no ref whose file is so
-  if (commit === null) return told('error', what, `remove the file ${ref} in the .git directory, then: ${RESTORE}`);
+  if (commit === null) return told('error', what, `${withoutRefFile(ref)} && ${RESTORE}`);
   return {
     severity: 'error',
     what: `${what}; a fetch brings in what the remote has of it; the fix begins it anew`,

@@ -1,5 +1,6 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { quarantineRef } from '../../domain/refs.ts';
+import { withoutRefFile } from '../../domain/without-ref-file.ts';
 import type { ArtifactEntry } from '../../store/artifact-store.ts';
 import { type Ailment, type DoctorCheck, told } from './doctor-check.ts';
 
@@ -25,8 +26,7 @@ export const unreadable: DoctorCheck = {
 
 const ailmentOf = ({ ref, commit, problem }: ArtifactEntry): Ailment => {
   const what = `${ref}: ${problem}`;
-  // git itself changes no ref whose file is so
-  if (commit === '') return told('error', what, /^[\w./-]+$/.test(ref) ? `git update-ref -d ${ref}` : null);
+  if (commit === '') return told('error', what, withoutRefFile(ref));
   return {
     severity: 'error',
     what,
