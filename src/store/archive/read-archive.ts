@@ -1,6 +1,7 @@
 import { ARTIFACTS_FOLDER, idHash, isByteName } from '../../domain/archive-layout.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import { ARCHIVE_REF, type ArtifactId, isArtifactId } from '../../domain/refs.ts';
+import { brokenRefs } from '../../git/broken-refs.ts';
 import { commitHeaders } from '../../git/commit-headers.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { readTree } from '../../git/object-id.ts';
@@ -20,7 +21,8 @@ const AT_ONCE = 5000;
 /** Where the archive is now; null when there is no such ref. @throws artifact_corrupt */
 export const currentArchive = async (place: Place): Promise<Archive | null> => {
   const args = ['for-each-ref', '--format=%(refname) %(objectname)', '--end-of-options', ARCHIVE_REF];
-  const { stdout } = await place.git.run(args, { cwd: place.cwd });
+  const { stdout, stderr } = await place.git.run(args, { cwd: place.cwd });
+  if (brokenRefs(stderr).length > 0) throw corrupt(ARCHIVE_REF, 'the ref names no object');
   const line = stdout
     .toString('utf8')
     .split('\n')

@@ -135,7 +135,7 @@ const refusedRecords = (
     return isDead ? [] : [{ artifact_id: id ?? ref, reason }];
   }),
   ...[damaged, foreign].flatMap((reason) => (reason === null ? [] : [{ artifact_id: TOMBSTONES_REF, reason }])),
-  ...(archive?.problem == null ? [] : [{ artifact_id: ARCHIVE_REF, reason: archive.problem }]),
+  ...(archive?.problem == null ? [] : [{ artifact_id: ARCHIVE_REF, reason: archive.problem.detail }]),
 ];
 
 /** Nothing of such a one can be told to the remote, nor come in: whoever fetches all, or it, hears of it. */

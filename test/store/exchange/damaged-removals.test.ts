@@ -67,7 +67,7 @@ describe.each(PARTS)('of the record of removals %s is damaged', (part) => {
     const listed = await clone.store.list();
     expect(listed.map(({ problem: one }) => one)).toEqual(listed.map(() => null));
     expect((await clone.store.find(toArtifactId('mine'))).commit).toBe(mine);
-    expect((await clone.push()).kept).toMatchObject([{ artifact_id: GRAVEYARD, detail: DOCTOR }]);
+    expect((await clone.push()).kept).toMatchObject([{ artifact_id: GRAVEYARD, reason: 'damaged', detail: DOCTOR }]);
     expect(tipIn(remote, 'mine')).toBe(mine);
     expect(tipIn(remote, 'gone')).not.toBe('');
     expect((await clone.push('new')).kept).toEqual([]);
