@@ -105,9 +105,12 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
   const now = new Map([...here, ...joined.map(({ artifact_id, to }) => [artifact_id, to] as const)]);
   const known = new Map([...there.tips].filter(([id, tip]) => now.get(id) === tip));
   const isAsked = (id: ArtifactId): boolean => ids === 'all' || ids.includes(id);
+  const isLost = (id: ArtifactId, tip: string): boolean =>
+    there.tips.get(id) !== tip && (isAsked(id) || !there.tips.has(id));
   await recordThere(place, order.remote.address, {
     there: known,
-    isLost: (id, tip) => there.tips.get(id) !== tip && (isAsked(id) || !there.tips.has(id)),
+    isLost,
+    absent: new Map([...now].filter(([id, tip]) => isLost(id, tip))),
     archive: archive === null ? undefined : (archive.there ?? null),
   });
   return {
