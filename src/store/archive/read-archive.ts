@@ -7,6 +7,7 @@ import { readTrees } from '../../git/edit-tree.ts';
 import { readTree } from '../../git/object-id.ts';
 import { promisedAmong } from '../../git/promised-objects.ts';
 import { readEach, readObjects } from '../../git/read-objects.ts';
+import { readOrAbsent } from '../../git/read-or-absent.ts';
 import type { ArtifactEntry } from '../artifact-store.ts';
 import { NO_SUMMARY } from '../list-entries.ts';
 import { incomplete } from '../incomplete.ts';
@@ -117,18 +118,14 @@ const readPart = async (place: Place, folders: readonly ArchiveFolder[]): Promis
   );
   const names = trees.map(namesIn);
   const asked = names.flatMap((one) => (one === undefined ? [] : [one.version]));
-  const blobs = await readEach(place.git, asked, { cwd: place.cwd });
-  const promised = await promisedAmong(
-    place,
-    asked.filter((_, index) => blobs[index] == null),
-  );
+  const blobs = await readOrAbsent(place, asked);
   let next = 0;
   return folders.map((folder, index) => {
     const name = names[index];
     if (name === undefined) return { ...folder, version: { problem: 'its folder in the archive has another shape' } };
     const blob = blobs[next++];
-    if (blob == null)
-      return { ...folder, version: promised.has(name.version) ? ABSENT : { problem: 'its version is missing' } };
+    if (blob === 'absent') return { ...folder, version: ABSENT };
+    if (blob == null) return { ...folder, version: { problem: 'its version is missing' } };
     return { ...folder, version: checkedVersion(place, folder.id, { bytes: blob.bytes, files: name.files }) };
   });
 };
