@@ -46,9 +46,9 @@ export const toArtifactId = (text: string): ArtifactId => {
 
 export const artifactRef = (id: ArtifactId): string => `${ARTIFACTS_PREFIX}${id}`;
 
-/** Where an unreadable artifact is set aside: its own name, and where it was, so that a second one finds a place too. */
+/** Where an unreadable ref of ours is set aside: its own name, and where it was, so that a second one finds a place too. */
 export const quarantineRef = (ref: string, commit: string): string =>
-  `${NAMESPACE}quarantine/${artifactNameOf(ref)}-${commit.slice(0, 12)}`;
+  `${NAMESPACE}quarantine/${ref.slice(ref.lastIndexOf('/') + 1)}-${commit.slice(0, 12)}`;
 
 /** What stands below ARTIFACTS_PREFIX in a ref that was listed there, be it an id or not. */
 export const artifactNameOf = (ref: string): string => ref.slice(ARTIFACTS_PREFIX.length);

@@ -1,4 +1,5 @@
 import { OpenSessionError } from '../domain/errors.ts';
+import { withoutRefFile } from '../domain/without-ref-file.ts';
 import type { ArtifactId } from '../domain/refs.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 
@@ -17,6 +18,6 @@ const refuseBroken = async (store: ArtifactStore, id: ArtifactId): Promise<void>
   const entry = (await store.list()).find(({ artifact_id, commit }) => artifact_id === id && commit === '');
   if (entry === undefined) return;
   throw new OpenSessionError('artifact_corrupt', `${entry.ref} is no readable artifact: ${entry.problem}`, {
-    hint: `it holds nothing; to take it away: git update-ref -d ${entry.ref}`,
+    hint: `it holds nothing; to take it away: ${withoutRefFile(entry.ref)}`,
   });
 };

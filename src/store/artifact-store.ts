@@ -2,6 +2,7 @@
 import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
 import type { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
+import type { DamagedRecord } from './damaged-records.ts';
 import type { ArtifactSearch } from './artifact-search.ts';
 import type { InspectedVersion, UnreadVersion, VersionName } from './inspect-versions.ts';
 import type { ArtifactArchive } from './archive/archive.ts';
@@ -92,6 +93,8 @@ export interface ArtifactStore {
   inspect(versions: readonly VersionName[]): AsyncIterable<InspectedVersion | UnreadVersion>;
   /** Refs of ours below which a partial clone left something out; none where the clone is whole. */
   lacking(): Promise<readonly string[]>;
+  /** Of the record of removals and the archive: those that are there and cannot be read. */
+  damagedRecords(): Promise<readonly DamagedRecord[]>;
   /** The live one, else what the archive holds. @throws artifact_not_found, artifact_corrupt, artifact_incomplete */
   find(id: ArtifactId): Promise<StoredArtifact>;
   /** The commit at the ref's tip now, or null. */
@@ -115,7 +118,7 @@ export interface ArtifactStore {
   append(id: ArtifactId, next: (previous: StoredArtifact | null) => Promise<NextVersion>): Promise<SavedArtifact>;
   /** Adds a version that differs from the one before it in some files. @throws artifact_not_found, and as append */
   replace(id: ArtifactId, next: (previous: StoredArtifact) => Promise<ReplacedFiles>): Promise<SavedArtifact>;
-  /** Moves a ref that cannot be read below the quarantine; see set-aside.ts. @returns its new name. @throws ref_conflict */
+  /** Moves a ref of ours that cannot be read below the quarantine; see set-aside.ts. @returns its new name. @throws ref_conflict */
   setAside(ref: string, commit: string): Promise<string>;
   readonly archive: ArtifactArchive;
   /**

@@ -1,6 +1,7 @@
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
 import { commitHeaders } from '../git/commit-headers.ts';
 import { type ObjectInfo, type ReadObject, readEach, readInfos } from '../git/read-objects.ts';
+import { type Held, readOrAbsent } from '../git/read-or-absent.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
 import { promisedAmong } from '../git/promised-objects.ts';
 import type { Place } from './place.ts';
@@ -90,28 +91,22 @@ const readHeads = async (place: Place, names: readonly VersionName[]): Promise<r
     place,
   );
   const ids = [...new Set(commits.flatMap((object) => (object?.type === 'commit' ? belowAndAbove(object) : [])))];
-  const objects = await readEach(place.git, ids, place);
+  const objects = await readOrAbsent(place, ids);
   const around = new Map(ids.map((id, index) => [id, objects[index] ?? null]));
-  const promised = await promisedAmong(
-    place,
-    ids.filter((id) => around.get(id) === null),
-  );
-  const heads = names.map((name, index) => headOf(place, name, { commit: commits[index] ?? null, around, promised }));
+  const heads = names.map((name, index) => headOf(place, name, { commit: commits[index] ?? null, around }));
   return planned(place, heads);
 };
 
 interface ReadHead {
   readonly commit: ReadObject | null;
   /** Trees and parents, by id. */
-  readonly around: ReadonlyMap<string, ReadObject | null>;
-  readonly promised: ReadonlySet<string>;
+  readonly around: ReadonlyMap<string, Held>;
 }
 
-const headOf = ({ format }: Place, name: VersionName, { commit, around, promised }: ReadHead): Head => {
+const headOf = ({ format }: Place, name: VersionName, { commit, around }: ReadHead): Head => {
   if (commit?.type !== 'commit') return { ...name, entries: null, isAbsent: false };
-  const { tree: id } = commitHeaders(commit.bytes);
-  const tree = around.get(id);
-  if (tree?.type !== 'tree') return { ...name, entries: null, isAbsent: promised.has(id) };
+  const tree = around.get(commitHeaders(commit.bytes).tree);
+  if (tree === 'absent' || tree?.type !== 'tree') return { ...name, entries: null, isAbsent: tree === 'absent' };
   return {
     ...name,
     parents: parentsOf(commit).map((parent) => ({ commit: parent, of: artifactOf(around.get(parent)) })),
@@ -127,8 +122,10 @@ const belowAndAbove = (commit: ReadObject): readonly string[] => {
 
 const parentsOf = ({ bytes }: ReadObject): readonly string[] => commitHeaders(bytes).parents.slice(0, MAX_ENTRIES);
 
-const artifactOf = (commit: ReadObject | null | undefined): string | null | undefined =>
-  commit == null ? undefined : (parseArtifactMessage(messageOf(commit.bytes))?.artifact_id ?? null);
+const artifactOf = (commit: Held | undefined): string | null | undefined =>
+  commit == null || commit === 'absent'
+    ? undefined
+    : (parseArtifactMessage(messageOf(commit.bytes))?.artifact_id ?? null);
 
 const planned = async (place: Place, heads: readonly Head[]): Promise<readonly Planned[]> => {
   const regular = heads.map(({ entries }) => firstOfEach(entries ?? []));

@@ -1,6 +1,7 @@
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARTIFACTS_PREFIX, artifactIdOfRef } from '../domain/refs.ts';
+import { brokenRefs } from '../git/broken-refs.ts';
 import { nulRecords } from '../git/nul-records.ts';
 import { readEach, readInfos } from '../git/read-objects.ts';
 import type { ArtifactEntry } from './artifact-store.ts';
@@ -76,14 +77,10 @@ const eachRef = async (
   const args = ['for-each-ref', `--format=${format.map((field) => `${field}%00`).join('')}`, '--end-of-options'];
   const onOutput = nulRecords(format.length, onRef);
   const { stderr } = await place.git.run([...args, ARTIFACTS_PREFIX], { cwd: place.cwd, onOutput });
-  return brokenRefs(stderr);
+  return brokenRefs(stderr)
+    .filter((ref) => ref.startsWith(ARTIFACTS_PREFIX))
+    .map((ref) => entryOf({ ref, commit: '', type: 'nothing', message: '' }));
 };
-
-/** `warning: ignoring broken ref NAME`: a loose ref whose file holds no object id. */
-const brokenRefs = (stderr: string): readonly ArtifactEntry[] =>
-  [...stderr.matchAll(/^warning: ignoring (?:broken ref|dangling symref) (\S+)$/gm)].flatMap(([, ref = '']) =>
-    ref.startsWith(ARTIFACTS_PREFIX) ? [entryOf({ ref, commit: '', type: 'nothing', message: '' })] : [],
-  );
 
 const entryOf = (found: {
   readonly ref: string;

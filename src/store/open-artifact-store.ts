@@ -27,6 +27,7 @@ export const openArtifactStore = (
     },
     read: async (id, back) => (await reading()).readStored(place, id, back),
     lacking: async () => (await import('./exchange/lacking-refs.ts')).lackingRefs(place, 'all'),
+    damagedRecords: async () => (await import('./damaged-records.ts')).damagedRecords(place),
     find: async (id) => (await import('./read-or-archived.ts')).readOrArchived(place, id),
     tip: async (id) => (await reading()).tipOf(place, id),
     append: async (id, next) => {

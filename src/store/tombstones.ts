@@ -1,6 +1,7 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { TOMBSTONES_REF } from '../domain/refs.ts';
 import { type Removal, type RemovalReason, parseTombstone } from '../domain/tombstone.ts';
+import { brokenRefs } from '../git/broken-refs.ts';
 import { type GitObject, treeObject } from '../git/object-id.ts';
 import { isPromised, promisedAmong } from '../git/promised-objects.ts';
 import { readObjects } from '../git/read-objects.ts';
@@ -41,14 +42,15 @@ export const readGraveyard = async (place: Place, commit?: string): Promise<Grav
     return { commit: at, files: filesOf(at, listed.stdout.toString('utf8')) };
   } catch (cause) {
     if (isPromised(cause)) throw incomplete(TOMBSTONES_REF, ['a folder of it']);
-    if (!(cause instanceof OpenSessionError) || cause.code !== 'git_failed') throw cause;
-    throw noRemovals(at ?? 'its tip', cause.message, cause);
+    throw asNoRemovals(at, cause);
   }
 };
 
 const graveyardTip = async (place: Place): Promise<string | null> => {
   const format = '--format=%(objectname) %(contents:subject)';
-  const { stdout } = await place.git.run(['for-each-ref', format, '--end-of-options', TOMBSTONES_REF], place);
+  const args = ['for-each-ref', format, '--end-of-options', TOMBSTONES_REF];
+  const { stdout, stderr } = await place.git.run(args, place);
+  if (brokenRefs(stderr).length > 0) throw noRemovals('its tip', 'the ref names no object');
   const [, at = '', subject = ''] = /^([0-9a-f]+) (.*)$/m.exec(stdout.toString('utf8')) ?? [];
   if (at === '') return null;
   if (subject.startsWith(TOMBSTONES_MESSAGE)) return at;
@@ -57,9 +59,15 @@ const graveyardTip = async (place: Place): Promise<string | null> => {
 
 const noRemovals = (at: string, why: string, cause?: OpenSessionError): OpenSessionError =>
   new OpenSessionError('artifact_corrupt', `${TOMBSTONES_REF} at ${at} holds no removals: ${why}`, {
-    hint: `look at it: git log -p ${at}; if it is none of ours: git update-ref -d ${TOMBSTONES_REF}`,
+    hint: 'see how it is mended: opensession doctor',
     ...(cause === undefined ? {} : { cause }),
   });
+
+/** Of what git could not read. */
+const asNoRemovals = (at: string | null, cause: unknown): unknown =>
+  cause instanceof OpenSessionError && cause.code === 'git_failed'
+    ? noRemovals(at ?? 'its tip', cause.message, cause)
+    : cause;
 
 /** `<mode> <type> <id>\t<path>`. @throws artifact_corrupt for what is no file of ours */
 const filesOf = (at: string, listing: string): ReadonlyMap<string, string> => {
@@ -80,14 +88,19 @@ export const checkGraveyard = async (place: Place, tip: string, known: readonly 
 };
 
 /**
- * What can be read of them. @throws artifact_incomplete where a partial clone left some out: what was removed would be
- * sent again
+ * All that says so. @throws artifact_incomplete where a partial clone left some out, artifact_corrupt where some were lost: what
+ * was removed would be sent again
  */
-export const readRemovals = async (place: Place, { files }: Graveyard): Promise<readonly Removal[]> => {
+export const readRemovals = async (place: Place, { commit, files }: Graveyard): Promise<readonly Removal[]> => {
   const ids = [...files.values()];
-  const blobs = await readObjects(place.git, ids, { cwd: place.cwd, limit: MAX_BYTES });
+  const read = readObjects(place.git, ids, { cwd: place.cwd, limit: MAX_BYTES });
+  const blobs = await read.catch((cause: unknown) => {
+    throw asNoRemovals(commit, cause);
+  });
   const missing = ids.filter((_, index) => blobs[index] === null);
   if ((await promisedAmong(place, missing)).size > 0) throw incomplete(TOMBSTONES_REF, ['a record of a removal']);
+  if (missing.length > 0)
+    throw noRemovals(commit ?? 'its tip', `${missing.length} of its records are missing or damaged`);
   return [...files.keys()].flatMap((path, index) => {
     const blob = blobs[index];
     return blob == null ? [] : (parseTombstone(path, blob.bytes.toString('utf8')) ?? []);

@@ -1,9 +1,10 @@
 /** Pushing and fetching by the command line: documents, refusals, and a pre-push hook of the user. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { type Clone, PREFIX, origin } from '../support/clones.ts';
+import { ARCHIVE_REF, HANDOFF_PREFIX } from '../../src/domain/refs.ts';
 import { type CliRun, MAIN } from '../support/run-cli.ts';
 import { runHere } from '../support/run-here.ts';
 import { ARTIFACT, POSIX, failed } from '../support/scene.ts';
@@ -124,8 +125,25 @@ describe('push and fetch', () => {
     for (const how of [[], ['--dry-run']]) {
       const ran = await run(clone, 'push', ...how);
       documentOf(ran, 'artifact_push', 1);
-      expect(ran.stderr).toContain('not sent: lost: no_artifact: what is here of it is damaged');
+      expect(ran.stderr).toContain('not sent: lost: damaged: what is here of it is damaged');
+      expect(ran.stderr).toContain('hint: opensession doctor');
     }
+  });
+
+  it('send all past an archive that is damaged, which is a failure of that part', async () => {
+    const remote = origin();
+    const clone = await remote.clone();
+    await clone.save('one', 'a');
+    mkdirSync(join(clone.dir, '.git', HANDOFF_PREFIX), { recursive: true });
+    writeFileSync(join(clone.dir, '.git', ARCHIVE_REF), '');
+    const ran = await run(clone, 'push', '--remote', 'origin');
+    expect(documentOf(ran, 'artifact_push', 1)).toMatchObject({
+      refs: [{ ref: `${PREFIX}one` }],
+      kept: [{ artifact_id: ARCHIVE_REF, reason: 'damaged' }],
+      problem: null,
+    });
+    expect(ran.stderr).toContain(`not sent: ${ARCHIVE_REF}: damaged: `);
+    expect(ran.stderr).toContain('hint: opensession doctor');
   });
 
   it('tell a remote that is not reached, and with --best-effort only warn', async () => {

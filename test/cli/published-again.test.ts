@@ -58,6 +58,24 @@ describe('a session that was pruned at the remote', () => {
   });
 });
 
+it('a clone without the branch says how it comes here, and that command brings it', async () => {
+  const remote = origin();
+  const [a, b] = [await remote.clone(), await remote.clone()];
+  await run(a, 'upload', logIn(remote), '--git', ...SEND);
+  const list = (clone: Clone) =>
+    runHere(['session', 'list', '--branch', '--json', '--cwd', clone.dir], { env: clone.env });
+  const none = await list(b);
+  expect({ code: none.code, sessions: JSON.parse(none.stdout) as unknown }).toEqual({ code: 0, sessions: [] });
+  const [, ...argv] = /git fetch \S+ \S+$/m.exec(none.stderr)?.[0].split(' ') ?? [];
+  b.git(...argv);
+  expect(b.git('rev-parse', BRANCH)).toBe(remote.git('rev-parse', BRANCH));
+  expect(JSON.parse((await list(b)).stdout)).toHaveLength(1);
+  b.git('update-ref', '-d', `refs/heads/${BRANCH}`);
+  b.git('remote', 'remove', 'origin');
+  const alone = await list(b);
+  expect({ code: alone.code, hint: alone.stderr.includes('git fetch') }).toEqual({ code: 0, hint: false });
+});
+
 it('a prune says what came back with the join, because it has grown at the remote', async () => {
   const remote = origin();
   const [a, b] = [await remote.clone(), await remote.clone()];

@@ -1,4 +1,5 @@
-import { chownSync, existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -227,11 +228,56 @@ describe('unreadable artifacts', () => {
     expect(await findings(place.world, 'unreadable')).toEqual([]);
   });
 
-  test('one whose object is gone is told, and left', async () => {
+  test.each(['damaged', 'gone'])('one whose object is %s is set aside by a note: git cannot name it', async (is) => {
     const place = ready();
-    writeFileSync(old(place, join(place.repo.dir, '.git', `${PREFIX}gone`), '', 0), `${'1'.repeat(40)}\n`);
-    expect(await findings(place.world, 'unreadable', true)).toMatchObject([{ severity: 'error', fix: null }]);
+    const { ref } = await save(place, 'broken');
+    const commit = place.repo.git('rev-parse', ref);
+    const object = join(place.repo.dir, '.git/objects', commit.slice(0, 2), commit.slice(2));
+    chmodSync(object, 0o644);
+    if (is === 'gone') rmSync(object);
+    else writeFileSync(object, 'garbage');
+    expect(await findings(place.world, 'unreadable', true)).toMatchObject([{ fix: { done: true, problem: null } }]);
+    const aside = `refs/opensession/quarantine/broken-${commit.slice(0, 12)}`;
+    expect(place.repo.git('cat-file', 'blob', aside)).toBe(`${ref} was at ${commit}, which could not be read`);
+    expect(await findings(place.world, 'unreadable')).toEqual([]);
   });
+
+  test('one whose ref is empty is told, and left', async () => {
+    const place = ready();
+    old(place, join(place.repo.dir, '.git', `${PREFIX}gone`), '', 0);
+    const [told] = await findings(place.world, 'unreadable', true);
+    expect(told).toMatchObject({ severity: 'error', fix: null });
+    execFileSync('sh', ['-c', told?.hint ?? 'false'], { cwd: place.repo.dir });
+    expect(await findings(place.world, 'unreadable')).toEqual([]);
+  });
+});
+
+test('a damaged record of removals, or archive, is told, and set aside for a new one', async () => {
+  const place = ready();
+  for (const name of ['one', 'two']) await save(place, name);
+  const store = await place.world.store(place.world.cwd);
+  const tip = (name: string): string => place.repo.git('rev-parse', `refs/opensession/handoff/${name}`);
+  await store.remove(toArtifactId('one'), tip('artifacts/one'));
+  await store.archive.fold([{ id: toArtifactId('two'), commit: tip('artifacts/two') }]);
+  expect(await findings(place.world, 'damaged_records')).toEqual([]);
+  const ends = ['tombstones', 'archive'].map((name) => {
+    const at = tip(name);
+    const object = join(place.repo.dir, '.git/objects', at.slice(0, 2), at.slice(2));
+    chmodSync(object, 0o644);
+    writeFileSync(object, 'garbage');
+    return { name, at };
+  });
+  const hint = 'opensession session handoff artifact fetch';
+  const open = ends.map(() => ({ severity: 'error', hint, fix: { done: false } }));
+  expect(await findings(place.world, 'damaged_records')).toMatchObject(open);
+  const mended = await findings(place.world, 'damaged_records', true);
+  expect(mended).toMatchObject(open.map((one) => ({ ...one, fix: { done: true, problem: null } })));
+  for (const { name, at } of ends)
+    expect(place.repo.git('cat-file', 'blob', `refs/opensession/quarantine/${name}-${at.slice(0, 12)}`)).toContain(at);
+  expect(await findings(place.world, 'damaged_records')).toEqual([]);
+  old(place, join(place.repo.dir, '.git/refs/opensession/handoff/tombstones'), '', 0);
+  const [empty] = await findings(place.world, 'damaged_records', true);
+  expect(empty).toMatchObject({ severity: 'error', fix: null, hint: expect.stringContaining('tombstones') });
 });
 
 test('too many live refs', async () => {

@@ -21,20 +21,23 @@ export const fullDisk: Fault = {
   target: 'exit 8 and no_space, old artifacts readable, nothing of ours left behind, works again with space',
   run: async (run) => {
     const dir = join(run.dir, 'small');
-    const refused = mountSmall(dir, '8m');
+    // what all passes keep must fit, and a gc of it beside that
+    const [passes, size] = run.form === 'long' ? [100, 64] : [10, 8];
+    const refused = mountSmall(dir, `${size}m`);
     if (refused !== null) return skipped(refused);
     try {
-      return await fill(arena(run, 'small', { base: dir }), run.form === 'long' ? 100 : 10);
+      return await fill(arena(run, 'small', { base: dir }), { passes, size });
     } finally {
       spawnSync('umount', ['-l', dir]);
     }
   },
 };
 
-/** Without git's own temporary objects, which its next gc removes: they may belong to any git that runs. */
-const ours = (at: Arena): readonly string[] => leftovers(at).filter((path) => !/\/tmp_obj_\w+$/.test(path));
+/** Without git's own temporary objects and packs, which its next gc removes: they may belong to any git that runs. */
+const ours = (at: Arena): readonly string[] =>
+  leftovers(at).filter((path) => !/\/tmp_(?:obj|pack|idx)_\w+$/.test(path));
 
-const fill = async (at: Arena, passes: number) => {
+const fill = async (at: Arena, { passes, size }: { readonly passes: number; readonly size: number }) => {
   userWork(at);
   const before = userState(at);
   const problems: string[] = [];
@@ -55,7 +58,7 @@ const fill = async (at: Arena, passes: number) => {
     else if (cli.code !== 0)
       problems.push(`pass ${pass}, the command ended with ${cli.code}: ${cli.stdout.slice(0, 200)}`);
     const list = await at.cli(['session', 'handoff', 'artifact', 'list', '--json']);
-    if (list.code !== 0 || (reported.length > 0 && !list.stdout.includes('pass-')))
+    if (list.code !== 0 || reported.some(({ ref }) => !list.stdout.includes(`"${ref}"`)))
       problems.push(`pass ${pass}: no listing`);
     problems.push(...ours(at).map((path) => `pass ${pass} left ${path}`));
     rmSync(ballast);
@@ -68,5 +71,5 @@ const fill = async (at: Arena, passes: number) => {
   problems.push(...leftovers(at).map((path) => `left for ever: ${path}`));
   if (userState(at) !== before) problems.push('the user’s index, HEAD, refs, configuration or files changed');
   if (fulls === 0) problems.push('the command never met a full disk');
-  return ran(`${passes} passes on 8 MiB`, `${reported.length} reported, all there; ${fulls} × exit 8`, problems);
+  return ran(`${passes} passes on ${size} MiB`, `${reported.length} reported, all there; ${fulls} × exit 8`, problems);
 };

@@ -84,7 +84,7 @@ export class GateCommand extends FaceCommand {
     const unsent = await unsentHandoffs(await this.world(), report);
     if (unsent.length > 0)
       this.output.note(
-        `hint: not known to be pushed, and CI finds only what is: ${unsent.join(', ')}; opensession session handoff artifact push`,
+        `hint: not known to be pushed (by what was pushed and fetched here, the remote was not asked), and CI finds only what is: ${unsent.join(', ')}; opensession session handoff artifact push`,
       );
   }
 

@@ -1,6 +1,7 @@
+import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, artifactNameOf, artifactRef, toArtifactId } from '../../domain/refs.ts';
 import type { InspectedVersion } from '../../store/inspect-versions.ts';
-import { type Ailment, type DoctorCheck, told } from './doctor-check.ts';
+import { type Ailment, type DoctorCheck, type Examined, told } from './doctor-check.ts';
 
 /** Beside artifact.json, which the check of unreadable artifacts reads: the gate judges by manifest.json. */
 export const damagedFiles: DoctorCheck = {
@@ -9,14 +10,17 @@ export const damagedFiles: DoctorCheck = {
   look: async (_, examined) => {
     if (examined === null) return [];
     const { store, artifacts } = examined;
-    const archived = (await store.archive.list()).filter(({ problem }) => problem === null);
+    const listed = await listArchived(store);
+    const archived = listed.filter(({ problem }) => problem === null);
     const live = artifacts.filter(({ problem }) => problem === null);
     const ids = new Set(live.map(({ artifact_id }) => artifact_id));
     const beside = archived
       .filter(({ artifact_id }) => !ids.has(artifact_id))
       .map(({ artifact_id, commit }) => ({ ref: artifactRef(toArtifactId(artifact_id)), commit }));
     const names = new Set(beside.map(({ ref }) => ref));
-    const found: Ailment[] = [];
+    const found: Ailment[] = listed
+      .filter(({ problem, isIncomplete }) => problem !== null && isIncomplete !== true)
+      .map(({ artifact_id, problem }) => told('error', `${artifact_id} in ${ARCHIVE_REF}: ${problem}`));
     for await (const version of store.inspect([...live, ...beside])) {
       if (version.entries === null) continue;
       const where = names.has(version.ref) ? `${artifactNameOf(version.ref)} in ${ARCHIVE_REF}` : version.ref;
@@ -24,6 +28,16 @@ export const damagedFiles: DoctorCheck = {
     }
     return found;
   },
+};
+
+/** An archive of which nothing can be read is told by the check of the records. */
+const listArchived = async ({ archive }: Examined['store']): ReturnType<typeof archive.list> => {
+  try {
+    return await archive.list();
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'artifact_corrupt') return [];
+    throw error;
+  }
 };
 
 const faultsOf = ({ unread, absent, files }: InspectedVersion): readonly string[] => {

@@ -40,7 +40,7 @@ export type Fix =
 export interface Ailment {
   readonly severity: Severity;
   readonly what: string;
-  /** What to run or do, where it is not ours to do; null: `--fix` does it, or there is nothing to do. */
+  /** What to run or do, where it is not ours to do, or what to try before `--fix`; null: `--fix` does it, or there is nothing to do. */
   readonly hint: string | null;
   readonly fix: Fix | null;
 }

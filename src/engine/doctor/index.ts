@@ -2,6 +2,7 @@
 import { agentDirectories } from './agent-directories.ts';
 import { clock } from './clock.ts';
 import { damagedFiles } from './damaged-files.ts';
+import { damagedRecordsCheck } from './damaged-records.ts';
 import type { DoctorCheck } from './doctor-check.ts';
 import { gitVersion } from './git-version.ts';
 import { hostileSettings } from './hostile-settings.ts';
@@ -22,6 +23,7 @@ export const doctorChecks: readonly DoctorCheck[] = [
   unreadable,
   incomplete,
   damagedFiles,
+  damagedRecordsCheck,
   liveRefs,
   refspecTraps,
   clock,

@@ -1,5 +1,6 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { quarantineRef } from '../../domain/refs.ts';
+import { withoutRefFile } from '../../domain/without-ref-file.ts';
 import type { ArtifactEntry } from '../../store/artifact-store.ts';
 import { type Ailment, type DoctorCheck, told } from './doctor-check.ts';
 
@@ -25,9 +26,7 @@ export const unreadable: DoctorCheck = {
 
 const ailmentOf = ({ ref, commit, problem }: ArtifactEntry): Ailment => {
   const what = `${ref}: ${problem}`;
-  // git moves no ref to an object that is not there
-  const isGone = commit === '' || problem === 'its object is missing';
-  if (isGone) return told('error', what, /^[\w./-]+$/.test(ref) ? `git update-ref -d ${ref}` : null);
+  if (commit === '') return told('error', what, withoutRefFile(ref));
   return {
     severity: 'error',
     what,

@@ -1,11 +1,13 @@
 import { ARTIFACTS_FOLDER, idHash, isByteName } from '../../domain/archive-layout.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import { ARCHIVE_REF, type ArtifactId, isArtifactId } from '../../domain/refs.ts';
+import { brokenRefs } from '../../git/broken-refs.ts';
 import { commitHeaders } from '../../git/commit-headers.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { readTree } from '../../git/object-id.ts';
 import { promisedAmong } from '../../git/promised-objects.ts';
 import { readEach, readObjects } from '../../git/read-objects.ts';
+import { readOrAbsent } from '../../git/read-or-absent.ts';
 import type { ArtifactEntry } from '../artifact-store.ts';
 import { NO_SUMMARY } from '../list-entries.ts';
 import { incomplete } from '../incomplete.ts';
@@ -20,7 +22,8 @@ const AT_ONCE = 5000;
 /** Where the archive is now; null when there is no such ref. @throws artifact_corrupt */
 export const currentArchive = async (place: Place): Promise<Archive | null> => {
   const args = ['for-each-ref', '--format=%(refname) %(objectname)', '--end-of-options', ARCHIVE_REF];
-  const { stdout } = await place.git.run(args, { cwd: place.cwd });
+  const { stdout, stderr } = await place.git.run(args, { cwd: place.cwd });
+  if (brokenRefs(stderr).length > 0) throw corrupt(ARCHIVE_REF, 'the ref names no object');
   const line = stdout
     .toString('utf8')
     .split('\n')
@@ -115,18 +118,14 @@ const readPart = async (place: Place, folders: readonly ArchiveFolder[]): Promis
   );
   const names = trees.map(namesIn);
   const asked = names.flatMap((one) => (one === undefined ? [] : [one.version]));
-  const blobs = await readEach(place.git, asked, { cwd: place.cwd });
-  const promised = await promisedAmong(
-    place,
-    asked.filter((_, index) => blobs[index] == null),
-  );
+  const blobs = await readOrAbsent(place, asked);
   let next = 0;
   return folders.map((folder, index) => {
     const name = names[index];
     if (name === undefined) return { ...folder, version: { problem: 'its folder in the archive has another shape' } };
     const blob = blobs[next++];
-    if (blob == null)
-      return { ...folder, version: promised.has(name.version) ? ABSENT : { problem: 'its version is missing' } };
+    if (blob === 'absent') return { ...folder, version: ABSENT };
+    if (blob == null) return { ...folder, version: { problem: 'its version is missing' } };
     return { ...folder, version: checkedVersion(place, folder.id, { bytes: blob.bytes, files: name.files }) };
   });
 };

@@ -2,8 +2,8 @@ import { KEYS_FOLDER } from '../../domain/archive-layout.ts';
 import { MAX_SHARD_BYTES, type ShardRecord, decodeShard } from '../../domain/archive-shard.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { type TreeEntry, readTree } from '../../git/object-id.ts';
-import { promisedAmong } from '../../git/promised-objects.ts';
-import { readEach, readObjects } from '../../git/read-objects.ts';
+import { readObjects } from '../../git/read-objects.ts';
+import { type Held, readOrAbsent } from '../../git/read-or-absent.ts';
 import type { Place } from '../place.ts';
 
 export interface ReadShards {
@@ -18,17 +18,11 @@ export interface ReadShards {
 /** The shards at paths of an archive's commit, in three processes whatever their number; those that are not there hold none. */
 export const readShards = async (place: Place, commit: string, paths: readonly string[]): Promise<ReadShards> => {
   const ids = await shardIds(place, commit, paths);
-  const blobs = await readEach(
-    place.git,
-    ids.map(({ id }) => id),
-    { cwd: place.cwd },
-  );
-  const missing = ids.filter((_, index) => blobs[index] == null);
-  const promised = await promisedAmong(
+  const blobs = await readOrAbsent(
     place,
-    missing.map(({ id }) => id),
+    ids.map(({ id }) => id),
   );
-  const absent = missing.flatMap(({ path, id }) => (promised.has(id) ? [path] : []));
+  const absent = ids.flatMap(({ path }, index) => (blobs[index] === 'absent' ? [path] : []));
   const records = new Map<string, readonly ShardRecord[]>();
   const problems: string[] = [];
   for (const [index, { path }] of ids.entries()) {
@@ -39,11 +33,8 @@ export const readShards = async (place: Place, commit: string, paths: readonly s
   return { records, problems, absent };
 };
 
-const shardOf = (
-  path: string,
-  blob: { readonly type: string; readonly bytes: Buffer } | null | undefined,
-): readonly ShardRecord[] | { readonly problem: string } => {
-  if (blob?.type !== 'blob') return { problem: `${path} is missing or damaged` };
+const shardOf = (path: string, blob: Held | undefined): readonly ShardRecord[] | { readonly problem: string } => {
+  if (blob == null || blob === 'absent' || blob.type !== 'blob') return { problem: `${path} is missing or damaged` };
   if (blob.bytes.length > MAX_SHARD_BYTES) return { problem: `${path} has ${blob.bytes.length} bytes` };
   return decodeShard(blob.bytes, path);
 };

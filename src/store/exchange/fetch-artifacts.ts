@@ -105,9 +105,12 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
   const now = new Map([...here, ...joined.map(({ artifact_id, to }) => [artifact_id, to] as const)]);
   const known = new Map([...there.tips].filter(([id, tip]) => now.get(id) === tip));
   const isAsked = (id: ArtifactId): boolean => ids === 'all' || ids.includes(id);
+  const isLost = (id: ArtifactId, tip: string): boolean =>
+    there.tips.get(id) !== tip && (isAsked(id) || !there.tips.has(id));
   await recordThere(place, order.remote.address, {
     there: known,
-    isLost: (id, tip) => there.tips.get(id) !== tip && (isAsked(id) || !there.tips.has(id)),
+    isLost,
+    absent: new Map([...now].filter(([id, tip]) => isLost(id, tip))),
     archive: archive === null ? undefined : (archive.there ?? null),
   });
   return {
@@ -126,7 +129,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
 
 /** Of what was removed nobody needs what this clone left out: it is told as removed. */
 const refusedRecords = (
-  { archive, foreign, filled, removed }: There,
+  { archive, damaged, foreign, filled, removed }: There,
   here: ReadonlyMap<ArtifactId, string>,
 ): FetchOutcome['refused'] => [
   ...[...filled.lacking].flatMap(([ref, reason]) => {
@@ -134,8 +137,8 @@ const refusedRecords = (
     const isDead = id !== undefined && isRemoved(removed, id, here.get(id) ?? '');
     return isDead ? [] : [{ artifact_id: id ?? ref, reason }];
   }),
-  ...(foreign === null ? [] : [{ artifact_id: TOMBSTONES_REF, reason: foreign }]),
-  ...(archive?.problem == null ? [] : [{ artifact_id: ARCHIVE_REF, reason: archive.problem }]),
+  ...[damaged, foreign].flatMap((reason) => (reason === null ? [] : [{ artifact_id: TOMBSTONES_REF, reason }])),
+  ...(archive?.problem == null ? [] : [{ artifact_id: ARCHIVE_REF, reason: archive.problem.detail }]),
 ];
 
 /** Nothing of such a one can be told to the remote, nor come in: whoever fetches all, or it, hears of it. */
@@ -150,8 +153,9 @@ const damagedAmong = (
     return [{ artifact_id, reason: damagedHere(problem) }];
   });
 
-/** What somebody archived is deleted here only when the archive is. */
-const mayPrune = ({ archive }: There): boolean => archive !== null && archive.problem === null;
+/** What somebody archived is deleted here only when the archive is, and what was removed where all is known of that. */
+const mayPrune = ({ archive, damaged }: There): boolean =>
+  damaged === null && archive !== null && archive.problem === null;
 
 /** Only from the tip that the removal names: a version that was added meanwhile stays. */
 const buryDead = async (

@@ -1,5 +1,7 @@
 import { OpenSessionError, isUnreadable } from '../../domain/errors.ts';
 import { ARCHIVE_REF } from '../../domain/refs.ts';
+import { isPartial } from '../../git/promised-objects.ts';
+import { borrowingNothing } from '../../git/transfer/borrowing-nothing.ts';
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { isContended } from '../retry-moved.ts';
@@ -12,6 +14,7 @@ import { checkArchive } from './check-archive.ts';
 import type { Left } from './exchange-place.ts';
 import { MAX_FETCH_BYTES } from './fetch-each.ts';
 import { isNoGraveyard } from './join-tombstones.ts';
+import type { KeptReason } from './push-order.ts';
 import { lackingRefs } from './lacking-refs.ts';
 import { takingObjects } from './taking-objects.ts';
 
@@ -27,7 +30,13 @@ export interface JoinedArchive {
   /** Ours does not go on from theirs, which holds what was pruned here: it is sent in its place. */
   readonly replaces: boolean;
   /** Why the two are not one: what is at the remote, or here, is no archive. It is neither sent nor relied upon. */
-  readonly problem: string | null;
+  readonly problem: Unjoined | null;
+}
+
+export interface Unjoined {
+  /** `moved`: it is about what is at the remote. */
+  readonly reason: Extract<KeptReason, 'moved' | 'incomplete' | 'damaged'>;
+  readonly detail: string;
 }
 
 /** Where the archive is here, or why it is none. */
@@ -60,20 +69,25 @@ export const joinArchive = async (
   from: ArchiveHere,
   there: string | undefined,
 ): Promise<JoinedArchive> => {
-  if (from instanceof OpenSessionError)
-    return { from: null, to: null, there, replaces: false, problem: problemHere(from) };
+  if (from instanceof OpenSessionError) {
+    const mended = from.code === 'artifact_corrupt' && there !== undefined ? await mendedWith(how) : from;
+    if (!(mended instanceof OpenSessionError)) return joinArchive(how, mended, there);
+    return { from: null, to: null, there, replaces: false, problem: problemHere(mended) };
+  }
   try {
     const { commit: to, replaces } = await joined(how, from, there);
     return { from, to, there, replaces, problem: null };
   } catch (error) {
     if (!isUnreadable(error) && !isNoGraveyard(error)) throw error;
-    return { from, to: from, there, replaces: false, problem: error.message };
+    return { from, to: from, there, replaces: false, problem: { reason: 'moved', detail: error.message } };
   }
 };
 
 /** Of one that is damaged the doctor knows more. */
-const problemHere = ({ code, message }: OpenSessionError): string =>
-  code === 'artifact_corrupt' ? `${message}; see: opensession doctor` : message;
+export const problemHere = ({ code, message }: OpenSessionError): Unjoined =>
+  code === 'artifact_incomplete'
+    ? { reason: 'incomplete', detail: message }
+    : { reason: 'damaged', detail: `${message}; see: opensession doctor` };
 
 const joined = async (how: Joining, from: string | null, theirs: string | undefined): Promise<Merged> => {
   const { place, transfer, left, maxBytes = MAX_FETCH_BYTES } = how;
@@ -88,6 +102,21 @@ const joined = async (how: Joining, from: string | null, theirs: string | undefi
   await checkArchive({ ...place, git: transfer.git }, fetched, known);
   const taken = { commits: [fetched], known, isPromised: again };
   return takingObjects({ place, from: transfer }, taken, () => merged(place, fetched));
+};
+
+/** What is damaged here comes anew, as far as the remote has it. */
+const mendedWith = async ({ place, transfer, left, maxBytes = MAX_FETCH_BYTES }: Joining): Promise<ArchiveHere> => {
+  try {
+    const limits = { cwd: place.cwd, timeoutMs: left(), maxBytes };
+    const fetched = await borrowingNothing(transfer, () => fetchRefs(transfer, [ARCHIVE_REF], limits));
+    const commits = [...fetched.values()];
+    for (const commit of commits) await checkArchive({ ...place, git: transfer.git }, commit, []);
+    const taken = { commits, known: [], isPromised: isPartial(place.commonDir) };
+    return await takingObjects({ place, from: transfer }, taken, () => readArchiveHere(place));
+  } catch (error) {
+    if (isUnreadable(error) || isNoGraveyard(error)) return readArchiveHere(place);
+    throw error;
+  }
 };
 
 type Merged = Pick<MergeResult, 'commit' | 'replaces'>;

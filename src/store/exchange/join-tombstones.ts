@@ -1,6 +1,8 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { TOMBSTONES_REF } from '../../domain/refs.ts';
 import { type Removed, removedVersions } from '../../domain/tombstone.ts';
+import { isPartial } from '../../git/promised-objects.ts';
+import { borrowingNothing } from '../../git/transfer/borrowing-nothing.ts';
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
@@ -29,15 +31,27 @@ export interface KnownRemovals {
   /** Where TOMBSTONES_REF is here. */
   readonly commit: string | null;
   readonly removed: Removed;
+  /** Why what is here cannot be read: then `removed` is what the remote says alone, and `commit` null. */
+  readonly damaged: string | null;
 }
 
+/** @throws artifact_incomplete */
 export const readKnownRemovals = async (place: Place): Promise<KnownRemovals> => {
-  const graveyard = await readGraveyard(place);
-  return { commit: graveyard.commit, removed: removedVersions(await readRemovals(place, graveyard)) };
+  try {
+    const graveyard = await readGraveyard(place);
+    return { commit: graveyard.commit, removed: await removedIn(place, graveyard), damaged: null };
+  } catch (error) {
+    if (!(error instanceof OpenSessionError) || error.code !== 'artifact_corrupt') throw error;
+    return { commit: null, removed: new Map(), damaged: `${error.message}; see: opensession doctor` };
+  }
 };
 
+const removedIn = async (place: Place, graveyard: Graveyard): Promise<Removed> =>
+  removedVersions(await readRemovals(place, graveyard));
+
 /**
- * Brings the remote's removals in: the union of both. @param theirs where the remote's ref is, if it has one
+ * Brings the remote's removals in: the union of both. What is damaged here comes anew, as far as the remote has it.
+ * @param theirs where the remote's ref is, if it has one
  * @throws artifact_corrupt for what holds no removals, remote_unreachable, remote_denied, timed_out
  */
 export const joinTombstones = async (
@@ -48,16 +62,19 @@ export const joinTombstones = async (
   const known = await readKnownRemovals(place);
   if (theirs === undefined || theirs === known.commit) return known;
   const limits = { cwd: place.cwd, timeoutMs: left(), maxBytes: MAX_BYTES };
-  const fetched = (await fetchRefs(transfer, [TOMBSTONES_REF], limits)).get(TOMBSTONES_REF);
+  const fetch = () => fetchRefs(transfer, [TOMBSTONES_REF], limits);
+  const fetched = (await (known.damaged === null ? fetch() : borrowingNothing(transfer, fetch))).get(TOMBSTONES_REF);
   if (fetched === undefined) return known;
   const there = { ...place, git: transfer.git };
-  const graveyard = await readGraveyard(there, fetched);
-  await readRemovals(there, graveyard); // of a size that can be read again
+  const graveyard = { ...(await readGraveyard(there, fetched)), commit: fetched };
+  const removed = await removedIn(there, graveyard); // of a size that can be read again
   const ours = known.commit === null ? [] : [known.commit];
   await checkGraveyard(there, fetched, ours);
-  return takingObjects({ place, from: transfer }, { commits: [fetched], known: ours }, () =>
-    joinWith(place, { ...graveyard, commit: fetched }),
-  );
+  const isPromised = known.damaged !== null && isPartial(place.commonDir);
+  return takingObjects({ place, from: transfer }, { commits: [fetched], known: ours, isPromised }, async () => {
+    const isMended = known.damaged === null || (await readKnownRemovals(place)).damaged === null;
+    return isMended ? joinWith(place, graveyard) : { ...known, removed };
+  });
 };
 
 const joinWith = async (place: Place, theirs: Graveyard & { readonly commit: string }): Promise<KnownRemovals> => {

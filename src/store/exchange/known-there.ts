@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { asString, field, isObject } from '../../domain/json.ts';
@@ -14,6 +14,10 @@ export interface KnownThere {
   readonly tips: Tips;
   /** Commit of its archive; null: it is not known to have one. */
   readonly archive: string | null;
+  /** Versions of here that it was seen not to have: what git fetched before is no sign of them. */
+  readonly absent: Tips;
+  /** When it was asked last, in milliseconds; 0: never. */
+  readonly at: number;
 }
 
 export interface SeenThere {
@@ -21,6 +25,8 @@ export interface SeenThere {
   readonly there: Tips;
   /** Whether what was known of an artifact, a tip, is to be forgotten. */
   readonly isLost: (id: ArtifactId, tip: string) => boolean;
+  /** Versions of here that it does not have. */
+  readonly absent: Tips;
   /** undefined: it was not asked for. */
   readonly archive: string | null | undefined;
 }
@@ -35,15 +41,29 @@ export const recordThere = async (place: ExchangePlace, address: string, seen: S
   if (chosen !== null && chosen.address !== address) return; // another one was asked, once
   const before = readKnown(place, [address]);
   const kept = [...before.tips].filter(([id, tip]) => !seen.isLost(id, tip));
-  const known = [...new Map([...kept, ...seen.there])].sort(([a], [b]) => (a < b ? -1 : 1));
+  const tips = new Map([...kept, ...seen.there]);
+  const absent = new Map([...before.absent, ...seen.absent].filter(([id, tip]) => tips.get(id) !== tip));
   const archive = seen.archive === undefined ? before.archive : seen.archive;
-  if (known.length === 0 && before.tips.size === 0 && archive === before.archive) return;
-  const text = `${JSON.stringify({ version: 1, address, archive, tips: Object.fromEntries(known) })}\n`;
-  if (text === readText(place)) return;
+  if (tips.size + absent.size + before.tips.size + before.absent.size === 0 && archive === before.archive) return;
+  const record = { version: 1, address, archive, tips: inOrder(tips), absent: inOrder(absent) };
+  const text = `${JSON.stringify(record)}\n`;
   try {
-    await place.write(knownFile(place), text);
+    if (text === readText(place)) touch(knownFile(place));
+    else await place.write(knownFile(place), text);
   } catch (error) {
     if (!(error instanceof OpenSessionError)) throw error;
+  }
+};
+
+const inOrder = (tips: Tips): { readonly [id: string]: string } =>
+  Object.fromEntries([...tips].sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** It says when the remote was asked. */
+const touch = (file: string): void => {
+  try {
+    utimesSync(file, new Date(), new Date());
+  } catch {
+    // it cannot be written: then it is as old as it says
   }
 };
 
@@ -57,15 +77,23 @@ export const readKnown = (place: ExchangePlace, addresses: readonly string[]): K
   }
   const address = asString(field(value, 'address'));
   if (address === undefined || !addresses.includes(address)) return NOTHING;
-  const tips = field(value, 'tips');
-  const known = Object.entries(isObject(tips) ? tips : {}).flatMap(([id, commit]) =>
-    isArtifactId(id) && typeof commit === 'string' ? [[id, commit] as const] : [],
-  );
   const archive = asString(field(value, 'archive')) ?? '';
-  return { tips: new Map(known), archive: isObjectId(archive) ? archive : null };
+  return {
+    tips: tipsIn(field(value, 'tips')),
+    archive: isObjectId(archive) ? archive : null,
+    absent: tipsIn(field(value, 'absent')),
+    at: statSync(knownFile(place), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+  };
 };
 
-const NOTHING: KnownThere = { tips: new Map(), archive: null };
+const NOTHING: KnownThere = { tips: new Map(), archive: null, absent: new Map(), at: 0 };
+
+const tipsIn = (value: unknown): Tips =>
+  new Map(
+    Object.entries(isObject(value) ? value : {}).flatMap(([id, commit]) =>
+      isArtifactId(id) && typeof commit === 'string' ? [[id, commit] as const] : [],
+    ),
+  );
 
 const readText = (place: ExchangePlace): string => {
   try {

@@ -31,7 +31,7 @@ export interface There extends KnownRemovals {
   readonly foreign: string | null;
   /** null: it was not asked for. */
   readonly archive: JoinedArchive | null;
-  /** Of what this clone left out. */
+  /** Of what this clone left out, or lost. */
   readonly filled: Filled;
 }
 

@@ -12,7 +12,7 @@ export const damagedHere = (problem: string): string =>
  * on purpose. The latter keeps nobody from sending all of ours. @param isNamed it was asked for by its name
  */
 export const keptAt = (artifact_id: string, problem: string, isNamed: boolean): Kept => {
-  if (isDamage(problem)) return { artifact_id, reason: 'no_artifact', detail: damagedHere(problem) };
+  if (isDamage(problem)) return { artifact_id, reason: 'damaged', detail: damagedHere(problem) };
   const ref = shellWord(`${ARTIFACTS_PREFIX}${artifact_id}`);
   const detail = `${problem}; it is none of ours, and stays here: where nobody needs it, git update-ref -d ${ref}`;
   return { artifact_id, reason: isNamed ? 'no_artifact' : 'foreign', detail };

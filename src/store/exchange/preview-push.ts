@@ -1,11 +1,12 @@
+import { OpenSessionError } from '../../domain/errors.ts';
 import { artifactRef } from '../../domain/refs.ts';
 import { planPush } from '../../domain/sharing/plan-push.ts';
 import { isRemoved } from '../../domain/tombstone.ts';
-import { archiveTip } from '../archive/read-archive.ts';
 import { type Transfer, transferring } from '../../git/transfer/open-transfer.ts';
 import { readInfos } from '../../git/read-objects.ts';
 import type { PushedRef } from '../../git/transfer/push-refs.ts';
 import { type ExchangePlace, transferTo } from './exchange-place.ts';
+import { problemHere, readArchiveHere } from './join-archive.ts';
 import { readKnownRemovals } from './join-tombstones.ts';
 import { readLocalTips } from './local-tips.ts';
 import { keptAt } from './no-artifact.ts';
@@ -42,7 +43,7 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
   return transferring(place.git, to, async (transfer) => {
     const limits = { cwd: place.cwd, timeoutMs: order.left() };
     const { tips: here, problems } = await readLocalTips(place);
-    const { commit, removed } = await readKnownRemovals(place);
+    const { commit, removed, damaged } = await readKnownRemovals(place);
     const { tips, graveyard, archive } = await listTips(transfer, limits);
     const queued = readQueue(place).filter(({ address }) => address === order.remote.address);
     const wanted = new Set(queued.map(({ artifact_id }) => artifact_id));
@@ -50,7 +51,8 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
     if (order.ids === 'all') for (const [id, tip] of tips) if (isRemoved(removed, id, tip)) wanted.add(id);
     const plan = planPush(wanted, here, { tips, removed });
     const buries = order.ids === 'all' || plan.deletes.length > 0;
-    const archived = buries ? await archiveTip(place) : null;
+    const archiveHere = buries ? await readArchiveHere(place) : null;
+    const archived = archiveHere instanceof OpenSessionError ? null : archiveHere;
     const [ours, theirs] = await readInfos(
       transfer.git,
       [graveyard, archive].map((id) => id ?? EMPTY),
@@ -60,7 +62,13 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
       commit: commit === graveyard ? null : commit,
       graveyard: ours?.id,
       foreign: null,
-      archive: { to: archived === archive ? null : archived, there: theirs?.id, replaces: false, problem: null },
+      damaged,
+      archive: {
+        to: archived === archive ? null : archived,
+        there: theirs?.id,
+        replaces: false,
+        problem: archiveHere instanceof OpenSessionError ? problemHere(archiveHere) : null,
+      },
     };
     const records = await recordsToSend(place, seen, buries);
     const versions = await versionsToSend(place, plan.sends, { tips });

@@ -114,5 +114,6 @@ const recordSent = async (
   const there = new Map(log.sent.map(({ artifact_id, to }) => [artifact_id, to]));
   for (const [id, tip] of here) if (log.same.has(id)) there.set(id, tip);
   const gone = new Set<string>([...log.deleted.map(({ artifact_id }) => artifact_id), ...log.kept.keys()]);
-  await recordThere(place, remote.address, { there, isLost: (id) => gone.has(id), archive: log.archive.there });
+  const absent = new Map([...here].filter(([id]) => gone.has(id)));
+  await recordThere(place, remote.address, { there, isLost: (id) => gone.has(id), absent, archive: log.archive.there });
 };

@@ -14,10 +14,19 @@ export interface PushOrder {
 }
 
 /**
- * Why an artifact was not sent. `incomplete`: a partial clone left out some of it. `foreign`: a ref of somebody's own, which
+ * Why an artifact, or a record, was not sent. `incomplete`: a partial clone left out some of it. `damaged`: what is here of it
+ * cannot be read; doctor knows more. `waits`: it goes after another, which was not sent. `foreign`: a ref of somebody's own, which
  * nobody asked for by name.
  */
-export type KeptReason = 'rejected' | 'moved' | 'removed' | 'no_artifact' | 'foreign' | 'incomplete';
+export type KeptReason =
+  | 'rejected'
+  | 'moved'
+  | 'removed'
+  | 'no_artifact'
+  | 'foreign'
+  | 'incomplete'
+  | 'damaged'
+  | 'waits';
 
 export interface Kept {
   readonly artifact_id: string;

@@ -6,7 +6,7 @@ import { checkArchive } from './check-archive.ts';
 import type { JoinedArchive } from './join-archive.ts';
 import { isNoGraveyard } from './join-tombstones.ts';
 import type { There } from './look-around.ts';
-import type { Kept } from './push-order.ts';
+import type { Kept, KeptReason } from './push-order.ts';
 
 /** What the remote is to know of removals and archived artifacts before a ref is deleted there. */
 export interface Records {
@@ -17,9 +17,11 @@ export interface Records {
 }
 
 /** What of a look at the remote says it; `archive.there` and `graveyard` are here, or undefined. */
-export interface RecordsSeen extends Pick<There, 'commit' | 'graveyard' | 'foreign'> {
+export interface RecordsSeen extends Pick<There, 'commit' | 'graveyard' | 'foreign' | 'damaged'> {
   readonly archive: Pick<JoinedArchive, 'to' | 'there' | 'problem' | 'replaces'> | null;
 }
+
+const WAITS = 'it says what is archived, and goes after the archive; what was removed is deleted there after that';
 
 /** Replaced only where it is still what was joined. */
 const leased = (ref: PushedRef | null, archive: RecordsSeen['archive']): PushedRef | null =>
@@ -31,10 +33,13 @@ const leased = (ref: PushedRef | null, archive: RecordsSeen['archive']): PushedR
  */
 export const recordsToSend = async (place: Place, seen: RecordsSeen, buries: boolean): Promise<Records> => {
   const kept = new Map<string, Kept>();
-  const keep = (ref: string, detail: string): unknown => kept.set(ref, { artifact_id: ref, reason: 'moved', detail });
-  const { archive, commit, graveyard, foreign } = seen;
-  if (foreign !== null) keep(TOMBSTONES_REF, foreign);
-  if (archive !== null && archive.problem !== null) keep(ARCHIVE_REF, archive.problem);
+  const keep = (ref: string, reason: KeptReason, detail: string): unknown =>
+    kept.set(ref, { artifact_id: ref, reason, detail });
+  const { archive, commit, graveyard } = seen;
+  if (seen.foreign !== null) keep(TOMBSTONES_REF, 'moved', seen.foreign);
+  // what is damaged here is the affair of a push that sends removals
+  if (buries && seen.damaged !== null) keep(TOMBSTONES_REF, 'damaged', seen.damaged);
+  if (archive !== null && archive.problem !== null) keep(ARCHIVE_REF, archive.problem.reason, archive.problem.detail);
   const checked = async (ref: string, to: string, check: () => Promise<void>): Promise<PushedRef | null> => {
     if (kept.has(ref)) return null;
     try {
@@ -42,21 +47,21 @@ export const recordsToSend = async (place: Place, seen: RecordsSeen, buries: boo
       return { ref, to };
     } catch (error) {
       if (!isNoGraveyard(error)) throw error;
-      keep(ref, error.message);
+      if (error.code === 'git_failed') keep(ref, 'damaged', `${error.message}; see: opensession doctor`);
+      else keep(ref, 'moved', error.message);
       return null;
     }
   };
   const known = (id: string | undefined): readonly string[] => (id === undefined ? [] : [id]);
   const sent = archive?.to ?? null;
-  return {
-    tombstones:
-      buries && commit !== null && commit !== graveyard
-        ? await checked(TOMBSTONES_REF, commit, () => checkGraveyard(place, commit, known(graveyard)))
-        : null,
-    archive:
-      sent !== null && sent !== archive?.there
-        ? leased(await checked(ARCHIVE_REF, sent, () => checkArchive(place, sent, known(archive?.there))), archive)
-        : null,
-    kept,
-  };
+  const archived =
+    sent !== null && sent !== archive?.there
+      ? leased(await checked(ARCHIVE_REF, sent, () => checkArchive(place, sent, known(archive?.there))), archive)
+      : null;
+  const buried =
+    buries && commit !== null && commit !== graveyard
+      ? await checked(TOMBSTONES_REF, commit, () => checkGraveyard(place, commit, known(graveyard)))
+      : null;
+  if (buried !== null && kept.has(ARCHIVE_REF)) keep(TOMBSTONES_REF, 'waits', WAITS);
+  return { tombstones: kept.has(TOMBSTONES_REF) ? null : buried, archive: archived, kept };
 };

@@ -4,10 +4,11 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
 import { commitHeaders } from '../../git/commit-headers.ts';
 import { readEach } from '../../git/read-objects.ts';
+import { readOrAbsent } from '../../git/read-or-absent.ts';
 import { foreignIn } from '../foreign-history.ts';
 import type { Place } from '../place.ts';
 import { heldIn, isGone } from './held-branch.ts';
-import { refuseLeftOut } from './left-out.ts';
+import { branchIncomplete, refuseLeftOut } from './left-out.ts';
 import { type ListedBlob, listFiles } from './list-files.ts';
 import type { BranchListing, BranchSession } from './sessions-store.ts';
 
@@ -81,12 +82,10 @@ export const sessionsAt = async (place: Place, commit: string): Promise<readonly
 export const textsOf = async (place: Place, blobs: readonly string[]): Promise<ReadonlyMap<string, string>> => {
   const texts = new Map<string, string>();
   for (let at = 0; at < blobs.length; at += AT_ONCE)
-    for (const blob of await readEach(place.git, blobs.slice(at, at + AT_ONCE), place))
+    for (const blob of await readOrAbsent(place, blobs.slice(at, at + AT_ONCE))) {
+      if (blob === 'absent') throw branchIncomplete();
       if (blob !== null) texts.set(blob.id, blob.bytes.toString('utf8'));
-  await refuseLeftOut(
-    place,
-    blobs.filter((blob) => !texts.has(blob)),
-  );
+    }
   return texts;
 };
 

@@ -1,8 +1,8 @@
 import type { BranchVersion } from '../../domain/branch/newer-version.ts';
 import { parseHailLine } from '../../domain/hail/line.ts';
-import { readEach } from '../../git/read-objects.ts';
+import { readOrAbsent } from '../../git/read-or-absent.ts';
 import type { Place } from '../place.ts';
-import { refuseLeftOut } from './left-out.ts';
+import { branchIncomplete } from './left-out.ts';
 
 /** The older tool's meta.json names no time: the header of the session's file does. */
 export const withTimes = async (
@@ -15,8 +15,8 @@ export const withTimes = async (
   const times = new Map<string, string | null>();
   // one by one: each may be as large as a session is
   for (const blob of new Set(timeless)) {
-    const [found] = await readEach(place.git, [blob], place);
-    if (found == null) await refuseLeftOut(place, [blob]);
+    const [found] = await readOrAbsent(place, [blob]);
+    if (found === 'absent') throw branchIncomplete();
     times.set(blob, found == null ? null : headerTime(found.bytes));
   }
   return versions.map((version) =>

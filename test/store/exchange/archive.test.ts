@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ARCHIVE_REF, toArtifactId } from '../../../src/domain/refs.ts';
-import { type Clone, PREFIX, origin } from '../../support/clones.ts';
+import { type Clone, GRAVEYARD, PREFIX, origin } from '../../support/clones.ts';
 
 const archive = async (clone: Clone, ...ids: string[]): Promise<void> => {
   const tips = ids.map((id) => ({ id: toArtifactId(id), commit: clone.git('rev-parse', `${PREFIX}${id}`) }));
@@ -88,7 +88,7 @@ describe('the archive', () => {
     remote.git('update-ref', ARCHIVE_REF, remote.git('commit-tree', '-m', 'theirs', remote.git('mktree', '--missing')));
     await archive(a, 'one');
     const { kept } = await a.push();
-    expect(kept).toMatchObject([{ artifact_id: ARCHIVE_REF }]);
+    expect(kept).toMatchObject([{ artifact_id: ARCHIVE_REF }, { artifact_id: GRAVEYARD, reason: 'waits' }]);
     expect(refsAt(remote)).toContain(`${PREFIX}one`);
     expect(await a.fetch()).toMatchObject({ problem: null, refused: [{ artifact_id: ARCHIVE_REF }] });
     expect(await archived(a)).toEqual(['one']);

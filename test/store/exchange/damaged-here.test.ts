@@ -3,7 +3,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ARCHIVE_REF, toArtifactId } from '../../../src/domain/refs.ts';
-import { type Clone, PREFIX, origin } from '../../support/clones.ts';
+import { type Clone, GRAVEYARD, PREFIX, origin } from '../../support/clones.ts';
 
 const damage = (clone: Clone, ref: string, with_: string): void => {
   const id = clone.git('rev-parse', ref);
@@ -55,7 +55,7 @@ describe.each(KINDS)('in a clone (%s) a commit of an own artifact is damaged (%j
     if (to === undefined) throw new Error('no remote');
     const order = { remote: to, ids: 'all', timeoutMs: 60_000, onProgress: () => {} } as const;
     const doctor: unknown = expect.stringContaining('opensession doctor');
-    const told = [{ artifact_id: 'mine', reason: 'no_artifact', detail: doctor }];
+    const told = [{ artifact_id: 'mine', reason: 'damaged', detail: doctor }];
     expect((await clone.exchange.preview(order)).kept).toMatchObject(told);
     expect((await clone.push()).kept).toMatchObject(told);
     expect(remote.git('rev-parse', `${PREFIX}other`)).toBe(other);
@@ -63,29 +63,61 @@ describe.each(KINDS)('in a clone (%s) a commit of an own artifact is damaged (%j
   });
 });
 
-it.each(['', 'garbage'])(
-  'the tip of the archive is damaged (%j): artifacts come in, and it is named',
-  async (bytes) => {
-    const { clone, y, other } = await scene('whole');
+const ARCHIVE_DAMAGES = ['', 'garbage', 'the file of the ref'] as const;
+
+describe.each(ARCHIVE_DAMAGES)('the archive is damaged (%j)', (kind) => {
+  const folded = async (isSent: boolean) => {
+    const found = await scene('whole');
+    const { clone, other } = found;
     await clone.store.archive.fold([{ id: toArtifactId('other'), commit: other }]);
-    damage(clone, ARCHIVE_REF, bytes);
+    if (isSent) await clone.push();
+    if (kind === 'the file of the ref') writeFileSync(join(clone.dir, '.git', ARCHIVE_REF), '');
+    else damage(clone, ARCHIVE_REF, kind);
+    return found;
+  };
+  const told = expect.stringContaining('opensession doctor') as string;
+
+  it('and nobody else has it: artifacts come in, and it is named', async () => {
+    const { clone, y } = await folded(false);
     const { refused, problem } = await clone.fetch();
-    expect({ problem, refused: refused.map(({ artifact_id }) => artifact_id) }).toEqual({
-      problem: null,
-      refused: [ARCHIVE_REF],
-    });
+    expect({ problem, refused }).toEqual({ problem: null, refused: [{ artifact_id: ARCHIVE_REF, reason: told }] });
     expect(tipIn(clone, 'y')).toBe(y);
-    const told = { artifact_id: ARCHIVE_REF, detail: expect.stringContaining('opensession doctor') as string };
-    expect(refused[0]?.reason).toEqual(told.detail);
-    expect((await clone.push()).kept).toMatchObject([told]);
-  },
-);
+  });
+
+  it('and nobody else has it: a push of all sends the rest, tells it also beforehand, and removals wait for it', async () => {
+    const { remote, clone } = await folded(false);
+    const mine = tipIn(clone, 'mine');
+    const kept = [
+      { artifact_id: ARCHIVE_REF, reason: 'damaged', detail: told },
+      { artifact_id: GRAVEYARD, reason: 'waits' },
+    ];
+    const [to] = await clone.exchange.remotes();
+    if (to === undefined) throw new Error('no remote');
+    const order = { remote: to, ids: 'all', timeoutMs: 60_000, onProgress: () => {} } as const;
+    const preview = await clone.exchange.preview(order);
+    expect(preview.kept).toMatchObject(kept);
+    expect(preview.refs.map(({ ref }) => ref)).toEqual([`${PREFIX}mine`]);
+    const { problem, kept: unsent, sent } = await clone.push();
+    expect({ problem, sent: sent.map(({ artifact_id }) => artifact_id) }).toEqual({ problem: null, sent: ['mine'] });
+    expect(unsent).toMatchObject(kept);
+    expect(remote.git('rev-parse', `${PREFIX}mine`)).toBe(mine);
+    expect(remote.git('for-each-ref', ARCHIVE_REF, GRAVEYARD)).toBe('');
+  });
+
+  it.skipIf(kind === 'the file of the ref')('and the remote has it: a fetch, or a push, mends it', async () => {
+    const { clone } = await folded(true);
+    const names = async () => (await clone.store.archive.list()).map(({ artifact_id }) => artifact_id);
+    expect((await clone.fetch()).refused).toEqual([]);
+    expect(await names()).toEqual(['other']);
+    expect((await clone.push()).kept).toEqual([]);
+  });
+});
 
 it('the file of a ref is empty: a push of all and a fetch name it as damaged, and the rest goes', async () => {
   const { remote, clone, y, other } = await scene('whole');
   writeFileSync(join(clone.dir, '.git', `${PREFIX}mine`), '');
   const told = expect.stringContaining('opensession doctor') as string;
-  expect((await clone.push()).kept).toMatchObject([{ artifact_id: 'mine', reason: 'no_artifact', detail: told }]);
+  expect((await clone.push()).kept).toMatchObject([{ artifact_id: 'mine', reason: 'damaged', detail: told }]);
   expect(remote.git('rev-parse', `${PREFIX}other`)).toBe(other);
   expect((await clone.fetch()).refused).toEqual([{ artifact_id: 'mine', reason: told }]);
   expect(tipIn(clone, 'y')).toBe(y);

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ARCHIVE_REF, toArtifactId } from '../../../src/domain/refs.ts';
@@ -124,6 +124,94 @@ describe('what the remote is not known to have', () => {
     await there.push();
     expect((await here.push()).kept).toMatchObject([{ artifact_id: 'one', reason: 'removed' }]);
     expect(await unsent(here, 'one')).toEqual(['one']);
+  });
+});
+
+describe('what git itself fetched is known to be there', () => {
+  const SAME = 'refs/opensession/*:refs/opensession/*';
+  const COPY = '+refs/opensession/*:refs/remotes/origin/opensession/*';
+
+  const both = async () => {
+    const remote = origin();
+    const [there, here] = [await remote.clone(), await chosen(await remote.clone())];
+    await there.save('one', 'a');
+    await there.push();
+    await here.save('mine', 'a');
+    return { remote, there, here };
+  };
+
+  test('under its own name, by FETCH_HEAD; and a version that the remote has gone on from', async () => {
+    const { there, here } = await both();
+    here.git('fetch', '--quiet', 'origin', SAME);
+    expect(await unsent(here, 'one', 'mine')).toEqual(['mine']);
+    await there.save('one', 'b');
+    await there.push();
+    here.git('fetch', '--quiet', 'origin', `${PREFIX}one`);
+    expect(await unsent(here, 'one', 'mine')).toEqual(['mine']);
+    await here.save('one', 'c');
+    expect(await unsent(here, 'one')).toEqual(['one']);
+  });
+
+  test('by a copy that a refspec keeps, also when something else was fetched since', async () => {
+    const { remote, here } = await both();
+    here.git('config', '--add', 'remote.origin.fetch', COPY);
+    here.git('fetch', '--quiet', 'origin');
+    here.git('update-ref', `${PREFIX}one`, 'refs/remotes/origin/opensession/handoff/artifacts/one');
+    remote.git('update-ref', 'refs/heads/main', remote.git('rev-parse', `${PREFIX}one`));
+    here.git('fetch', '--quiet', '--refmap=', 'origin', 'main');
+    expect(await unsent(here, 'one', 'mine')).toEqual(['mine']);
+    rmSync(join(here.dir, '.git/FETCH_HEAD'));
+    expect(await unsent(here, 'one', 'mine')).toEqual(['mine']);
+  });
+
+  test('not of another remote, and not under our own names alone', async () => {
+    const { here } = await both();
+    here.git('fetch', '--quiet', 'origin', SAME);
+    here.git('config', '--add', 'remote.origin.fetch', SAME);
+    here.git('remote', 'add', 'other', `file://${origin().dir}`);
+    const [, other] = await here.exchange.remotes();
+    if (other === undefined) throw new Error('no remote');
+    await here.exchange.choose(other);
+    expect(await unsent(here, 'one')).toEqual(['one']);
+    await chosen(here);
+    rmSync(join(here.dir, '.git/FETCH_HEAD'));
+    expect(await unsent(here, 'one')).toEqual(['one']);
+  });
+
+  test('until a push or a fetch of ours sees that it is not; and again once git fetches it again', async () => {
+    const { remote, here } = await both();
+    here.git('config', '--add', 'remote.origin.fetch', COPY);
+    here.git('fetch', '--quiet', 'origin', SAME);
+    const tip = here.git('rev-parse', `${PREFIX}one`);
+    remote.git('update-ref', '-d', `${PREFIX}one`);
+    await here.fetch();
+    expect(await unsent(here, 'one')).toEqual(['one']);
+    remote.git('update-ref', `${PREFIX}one`, tip);
+    utimesSync(join(here.dir, '.git/opensession/known-there.json'), 1, 1);
+    here.git('fetch', '--quiet', 'origin', SAME);
+    expect(await unsent(here, 'one')).toEqual([]);
+  });
+
+  test('and not what git saw to have been replaced since it was pushed', async () => {
+    const { there, here } = await both();
+    await here.push();
+    expect(await unsent(here, 'mine')).toEqual([]);
+    await there.save('mine', 'other');
+    there.git('push', '--quiet', '--force', 'origin', `${PREFIX}mine`);
+    utimesSync(join(here.dir, '.git/opensession/known-there.json'), 1, 1);
+    here.git('fetch', '--quiet', 'origin', `${PREFIX}mine`);
+    expect(await unsent(here, 'mine')).toEqual(['mine']);
+  });
+
+  test('of an archive as well', async () => {
+    const { there, here } = await both();
+    await here.fetch();
+    await there.store.archive.fold([{ id: toArtifactId('one'), commit: there.git('rev-parse', `${PREFIX}one`) }]);
+    await there.push();
+    rmSync(join(here.dir, '.git/opensession/known-there.json'));
+    expect(await unsent(here, 'one')).toEqual(['one']);
+    here.git('fetch', '--quiet', 'origin', SAME);
+    expect(await unsent(here, 'one')).toEqual([]);
   });
 });
 

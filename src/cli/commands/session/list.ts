@@ -13,7 +13,8 @@ export class SessionListCommand extends FaceCommand {
     details: `
       Reads the agents' own logs; nothing has to be indexed before. Outside a repository, and with \`--all\`, the sessions
       of every directory are listed. The newest are so by the times in the logs. With \`--branch\` it lists what was kept
-      on the branch \`opensession/sessions\` of this repository instead.
+      on the branch \`opensession/sessions\` of this repository instead; what others published there comes with git itself
+      (\`git fetch origin opensession/sessions:opensession/sessions\`), not with \`artifact fetch\`.
 
       \`--agents\` says of each agent where its sessions were looked for, how many there are, and how much of the newest
       five was understood; with \`--all\`, of all of them.
@@ -84,8 +85,13 @@ export class SessionListCommand extends FaceCommand {
         ]),
       ),
     );
-    if (sessions.length === 0 && request.limit !== 0)
-      this.output.note('no sessions on the branch opensession/sessions\nhint: opensession publish upload FILE --git');
+    if (sessions.length > 0 || request.limit === 0) return;
+    const { bringBranch } = await import('../../../engine/bring-branch.ts');
+    const bring = await bringBranch(world);
+    const others = bring === null ? '' : `hint: what others published comes with git itself: ${bring}\n`;
+    this.output.note(
+      `no sessions on the branch opensession/sessions of this repository\n${others}hint: to publish one: opensession publish upload FILE --git`,
+    );
   }
 }
 

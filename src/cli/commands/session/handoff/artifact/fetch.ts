@@ -12,8 +12,9 @@ export class ArtifactFetchCommand extends FaceCommand {
     description: 'Bring artifacts of a remote in',
     details: `
       All of them, or those that are named. Each is looked at before it gets in, and what is no artifact stays out. Versions
-      that are only here are kept, on top of those that come. What a partial clone left out of them is filled in. What somebody removed is not brought back. No branch, tag,
-      FETCH_HEAD or setting is touched.
+      that are only here are kept, on top of those that come. What a partial clone left out of them is filled in. What
+      somebody removed is not brought back. No branch, tag, FETCH_HEAD or setting is touched: whole sessions, on the branch
+      \`opensession/sessions\`, come with git itself, by \`git fetch origin opensession/sessions:opensession/sessions\`.
     `,
     examples: [
       ['From the remote that receives handoffs, else origin', '$0 session handoff artifact fetch'],

@@ -46,6 +46,7 @@ export class ArtifactPushCommand extends FaceCommand {
         if (reason === 'foreign') this.output.note(text);
         else this.output.alarm(text);
       }
+      if (result.kept.some(({ reason }) => reason === 'damaged')) this.output.note('hint: opensession doctor');
       if (result.problem !== null) this.output.alarm(`warning: ${result.problem.message} [${result.problem.code}]`);
       if (this.bestEffort) return EXIT.done;
       // what others removed or archived is as they want it, and what is none of ours was never to be sent

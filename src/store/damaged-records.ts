@@ -1,0 +1,42 @@
+import { OpenSessionError } from '../domain/errors.ts';
+import { ARCHIVE_REF, TOMBSTONES_REF } from '../domain/refs.ts';
+import { currentArchive } from './archive/read-archive.ts';
+import type { Place } from './place.ts';
+import { readGraveyard, readRemovals } from './tombstones.ts';
+
+export interface DamagedRecord {
+  readonly ref: string;
+  /** Where the ref is; null: its file holds no object id. */
+  readonly commit: string | null;
+  readonly problem: string;
+}
+
+/** Of the record of removals and the archive: which are there and cannot be read. What a partial clone left out is none. */
+export const damagedRecords = async (place: Place): Promise<readonly DamagedRecord[]> => {
+  const removals = await problemOf(async () => readRemovals(place, await readGraveyard(place)));
+  const archive = await problemOf(() => currentArchive(place));
+  const found = [
+    ...(removals === null ? [] : [{ ref: TOMBSTONES_REF, problem: removals }]),
+    ...(archive === null ? [] : [{ ref: ARCHIVE_REF, problem: archive }]),
+  ];
+  return Promise.all(found.map(async (one) => ({ ...one, commit: await whereIs(place, one.ref) })));
+};
+
+const problemOf = async (read: () => Promise<unknown>): Promise<string | null> => {
+  try {
+    await read();
+    return null;
+  } catch (error) {
+    if (!(error instanceof OpenSessionError)) throw error;
+    if (error.code === 'artifact_incomplete') return null;
+    if (error.code === 'artifact_corrupt' || error.code === 'git_failed') return error.message;
+    throw error;
+  }
+};
+
+/** No object is opened for it. */
+const whereIs = async ({ git, cwd }: Place, ref: string): Promise<string | null> => {
+  const args = ['for-each-ref', '--format=%(refname) %(objectname)', '--end-of-options', ref];
+  const lines = (await git.run(args, { cwd })).stdout.toString('utf8').split('\n');
+  return lines.find((line) => line.startsWith(`${ref} `))?.slice(ref.length + 1) ?? null;
+};

@@ -1,0 +1,104 @@
+/** The record of removals cannot be read: artifacts come and go all the same, it is told, and the remote's copy mends it. */
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { toArtifactId } from '../../../src/domain/refs.ts';
+import { type Clone, GRAVEYARD, PREFIX, origin } from '../../support/clones.ts';
+
+const DAMAGES = ['garbage', null] as const;
+const PARTS = [GRAVEYARD, `${GRAVEYARD}^{tree}`, 'a record'] as const;
+
+const damage = (clone: Clone, name: string, text: string | null): void => {
+  const record = () => clone.git('ls-tree', '-r', '--object-only', GRAVEYARD).split('\n')[0] ?? '';
+  const id = name === 'a record' ? record() : clone.git('rev-parse', name);
+  const file = join(clone.dir, '.git/objects', id.slice(0, 2), id.slice(2));
+  chmodSync(file, 0o644);
+  if (text === null) rmSync(file);
+  else writeFileSync(file, text);
+};
+
+const remove = (clone: Clone, id: string): Promise<void> =>
+  clone.store.remove(toArtifactId(id), clone.git('rev-parse', `${PREFIX}${id}`));
+
+/** A clone that removed an artifact, and has another; `new` came to the remote since. */
+const scene = async (isSent: boolean) => {
+  const remote = origin();
+  const [clone, there] = [await remote.clone(), await remote.clone()];
+  await there.save('gone', 'a');
+  await there.save('stays', 'a');
+  await there.push();
+  await clone.fetch();
+  await remove(clone, 'gone');
+  if (isSent) await clone.push();
+  const mine = await clone.save('mine', 'a');
+  const fresh = await there.save('new', 'a');
+  await there.push();
+  return { remote, clone, there, mine, fresh };
+};
+
+const tipIn = ({ git }: Pick<Clone, 'git'>, id: string): string =>
+  git('for-each-ref', '--format=%(objectname)', `${PREFIX}${id}`);
+
+const DOCTOR = expect.stringContaining('opensession doctor') as string;
+
+describe.each(PARTS)('of the record of removals %s is damaged', (part) => {
+  it.each(DAMAGES)('(%j) and the remote has it: a fetch mends it', async (text) => {
+    const { clone, fresh } = await scene(true);
+    damage(clone, part, text);
+    expect((await clone.store.damagedRecords()).map(({ ref }) => ref)).toEqual([GRAVEYARD]);
+    const { problem, refused } = await clone.fetch();
+    expect({ problem, refused }).toEqual({ problem: null, refused: [] });
+    expect(tipIn(clone, 'new')).toBe(fresh);
+    expect(tipIn(clone, 'gone')).toBe('');
+    expect(await clone.store.damagedRecords()).toEqual([]);
+    expect((await clone.store.archive.removals()).map(({ artifact_id }) => artifact_id)).toEqual(['gone']);
+  });
+
+  it.each(DAMAGES)('(%j) and nobody else has it: all others come and go, and it is told', async (text) => {
+    const { remote, clone, mine, fresh } = await scene(false);
+    damage(clone, part, text);
+    const { problem, refused, dead } = await clone.fetch({ prune: true });
+    expect({ problem, refused, dead }).toEqual({
+      problem: null,
+      refused: [{ artifact_id: GRAVEYARD, reason: DOCTOR }],
+      dead: [],
+    });
+    expect(tipIn(clone, 'new')).toBe(fresh);
+    const listed = await clone.store.list();
+    expect(listed.map(({ problem: one }) => one)).toEqual(listed.map(() => null));
+    expect((await clone.store.find(toArtifactId('mine'))).commit).toBe(mine);
+    expect((await clone.push()).kept).toMatchObject([{ artifact_id: GRAVEYARD, reason: 'damaged', detail: DOCTOR }]);
+    expect(tipIn(remote, 'mine')).toBe(mine);
+    expect(tipIn(remote, 'gone')).not.toBe('');
+    expect((await clone.push('new')).kept).toEqual([]);
+  });
+
+  it.each(DAMAGES)('(%j) and is set aside: it begins anew with what the remote has', async (text) => {
+    const { clone, there } = await scene(false);
+    damage(clone, part, text);
+    await remove(there, 'new');
+    await there.push();
+    const [record] = await clone.store.damagedRecords();
+    if (record?.commit == null) throw new Error('no damage');
+    const aside = await clone.store.setAside(GRAVEYARD, record.commit);
+    const kept = clone.git('rev-parse', aside);
+    if (kept !== record.commit) expect(clone.git('cat-file', 'blob', aside)).toContain(record.commit);
+    expect((await clone.fetch()).refused).toEqual([]);
+    expect((await clone.store.archive.removals()).map(({ artifact_id }) => artifact_id)).toEqual(['new']);
+    await remove(clone, 'mine');
+    expect((await clone.push()).kept).toEqual([]);
+  });
+});
+
+it('the file of its ref is empty: it is not taken for none', async () => {
+  const { clone, fresh } = await scene(true);
+  writeFileSync(join(clone.dir, '.git', GRAVEYARD), '');
+  const { problem, refused } = await clone.fetch();
+  expect({ problem, refused }).toEqual({ problem: null, refused: [{ artifact_id: GRAVEYARD, reason: DOCTOR }] });
+  expect(tipIn(clone, 'new')).toBe(fresh);
+  expect(tipIn(clone, 'gone')).toBe('');
+  expect(await clone.store.damagedRecords()).toMatchObject([{ ref: GRAVEYARD, commit: null }]);
+  rmSync(join(clone.dir, '.git', GRAVEYARD));
+  await clone.fetch();
+  expect((await clone.store.archive.removals()).map(({ artifact_id }) => artifact_id)).toEqual(['gone']);
+});
