@@ -1,4 +1,4 @@
-/** What a handoff says, held against what its session makes: field by field, and only where the log alone decides. Pure. */
+/** What a handoff says, held against what its session makes: field by field, and only where the log decides. Pure. */
 import { canonicalJson } from '../domain/canonical.ts';
 import type { Handoff } from '../domain/handoff.ts';
 import { asArray, asString, at, field, isObject } from '../domain/json.ts';
@@ -6,7 +6,7 @@ import { asArray, asString, at, field, isObject } from '../domain/json.ts';
 export interface Departures {
   /** Fields that hold what the session does not. */
   readonly contradicted: readonly string[];
-  /** Fields that a repository, its scripts or a limit may have made so. */
+  /** Fields that are otherwise, which a repository, its scripts, a limit or a redaction may have made so. */
   readonly unclear: readonly string[];
   /** They are of the same session at other times: one has more of it. */
   readonly isOtherTime: boolean;
@@ -19,21 +19,23 @@ export interface Departures {
  */
 export const departuresOf = (handoff: unknown, derived: Handoff, events: ReadonlySet<string>): Departures => {
   const cut = [derived.truncated, field(handoff, 'truncated')].flatMap((of) => (isObject(of) ? Object.keys(of) : []));
-  const isCut = (name: string): boolean => cut.some((key) => `${key}.`.startsWith(`${name}.`));
-  const departing = FIELDS.filter(({ departs }) => departs(handoff, derived)).map(({ name }) => name);
-  const foreign = FOREIGN.filter(({ ids }) => ids(handoff).some((id) => !events.has(id))).map(({ name }) => name);
-  const opposed = opposedRuns(handoff, derived) ? ['verification.checks_run'] : [];
-  const unsure = hasOtherRuns(handoff, derived) ? ['verification.checks_run'] : [];
-  const sure = [...new Set([...foreign, ...opposed, ...departing.filter((name) => !isCut(name))])];
+  const isUnsure = (name: string): boolean =>
+    cut.some((key) => `${key}.`.startsWith(`${name}.`)) || canonicalJson(valueAt(derived, name)).includes(MARKER);
+  const departing = (fields: readonly Field[]): readonly string[] =>
+    fields.filter(({ departs }) => departs(handoff, derived)).map(({ name }) => name);
+  const said = departing(SAID);
+  const foreign = FOREIGN.filter((name) => eventsOf(valueAt(handoff, name)).some((id) => !events.has(id)));
+  const contradicted = [...new Set([...foreign, ...departing(ENDED), ...said.filter((name) => !isUnsure(name))])];
+  const unclear = new Set([...said, ...departing(JUDGED)]);
   return {
-    contradicted: sure,
-    unclear: [...unsure, ...departing.filter(isCut)].filter((name) => !sure.includes(name)),
-    isOtherTime: EXTENT.some((path) => canonicalJson(valueAt(handoff, path)) !== canonicalJson(valueAt(derived, path))),
+    contradicted,
+    unclear: [...unclear].filter((name) => !contradicted.includes(name)),
+    isOtherTime: departing(EXTENT).length > 0,
   };
 };
 
-/** How far a session goes. */
-const EXTENT: readonly string[] = ['started_at', 'ended_at', 'stats.event_count'];
+/** Publishing looks at the whole session, and may know a secret that the handoff's own texts do not give away. */
+const MARKER = '[REDACTED:';
 
 interface Field {
   readonly name: string;
@@ -47,46 +49,60 @@ const same = (name: string): Field => ({
   departs: (handoff, derived) => canonicalJson(valueAt(handoff, name)) !== canonicalJson(valueAt(derived, name)),
 });
 
-/** Each item of the handoff stands among the session's. @param keys of an item that count; none: the item itself */
-const within = (name: string, ...keys: readonly string[]): Field => {
-  const texts = (of: unknown): readonly string[] =>
-    asArray(valueAt(of, name)).map((item) =>
-      canonicalJson(keys.length === 0 ? item : keys.map((key) => field(item, key) ?? null)),
-    );
-  return {
-    name,
-    departs: (handoff, derived) => {
-      const known = new Set(texts(derived));
-      return texts(handoff).some((text) => !known.has(text));
-    },
-  };
-};
+/** Items of a list, each with these of its keys; none: the item itself. */
+const itemsOf = (of: unknown, name: string, keys: readonly string[]): readonly string[] =>
+  asArray(valueAt(of, name)).map((item) =>
+    canonicalJson(keys.length === 0 ? item : keys.map((key) => field(item, key) ?? null)),
+  );
+
+/** Each item of the handoff stands among the session's. */
+const within = (name: string, ...keys: readonly string[]): Field => ({
+  name,
+  departs: (handoff, derived) => {
+    const known = new Set(itemsOf(derived, name, keys));
+    return itemsOf(handoff, name, keys).some((item) => !known.has(item));
+  },
+});
+
+/** The same items, in any order. */
+const alike = (name: string, ...keys: readonly string[]): Field => ({
+  name,
+  departs: (handoff, derived) =>
+    canonicalJson(itemsOf(handoff, name, keys).toSorted()) !== canonicalJson(itemsOf(derived, name, keys).toSorted()),
+});
 
 /** What is only observed is worded by what the repository held. */
-const statements: Field = (() => {
-  const stated = (handoff: unknown): unknown => ({
-    evidence: asArray(field(handoff, 'evidence')).filter((one) => field(one, 'basis') === 'stated'),
-  });
-  const { name, departs } = within('evidence', 'claim', 'event_id');
-  return { name, departs: (handoff, derived) => departs(stated(handoff), stated(derived)) };
-})();
-
-/** Paths, of which a rename names two: what it comes to is settled by the repository. */
-const paths: Field = {
-  name: 'files_modified',
+const statements: Field = {
+  name: 'evidence',
   departs: (handoff, derived) => {
-    const known = new Set(pathsIn(derived));
-    return pathsIn(handoff).some((path) => !known.has(path));
+    const stated = (of: unknown): unknown => ({
+      evidence: asArray(field(of, 'evidence')).filter((one) => field(one, 'basis') === 'stated'),
+    });
+    return within('evidence', 'claim', 'event_id').departs(stated(handoff), stated(derived));
   },
 };
 
-const pathsIn = (handoff: unknown): readonly string[] =>
-  asArray(field(handoff, 'files_modified')).flatMap((file) =>
-    ['path', 'from'].flatMap((key) => asString(field(file, key)) ?? []),
-  );
+/**
+ * Paths, of which a rename names two. What was written and taken away again is a deletion only where it was there before;
+ * and a path that came through a link is known by all of its names.
+ */
+const paths: Field = {
+  name: 'files_modified',
+  departs: (handoff, derived) => {
+    const known = pathsIn(asArray(field(derived, 'files_modified')));
+    const kept = asArray(field(handoff, 'files_modified')).filter((file) => field(file, 'action') !== 'deleted');
+    return pathsIn(kept).some((path) => !known.some((one) => one === path || one.endsWith(`/${path}`)));
+  },
+};
 
-/** What else a handoff says rests on these, on the repository, or on where the log lay. */
-const FIELDS: readonly Field[] = [
+const pathsIn = (files: readonly unknown[]): readonly string[] =>
+  files.flatMap((file) => ['path', 'from'].flatMap((key) => asString(field(file, key)) ?? []));
+
+/** How far a session goes. */
+const EXTENT: readonly Field[] = [same('started_at'), same('ended_at'), same('stats.event_count')];
+
+/** What the log alone says. */
+const SAID: readonly Field[] = [
   same('tool'),
   same('model'),
   same('objective'),
@@ -94,57 +110,78 @@ const FIELDS: readonly Field[] = [
   within('objective_history'),
   within('user_messages'),
   within('key_conversations'),
-  within('uncertainty.assumptions'),
   within('uncertainty.open_questions'),
-  within('uncertainty.decision_required'),
   within('work_packages', 'id', 'title', 'status', 'origin', 'outcome'),
   statements,
   paths,
 ];
 
-const FOREIGN: readonly { readonly name: string; readonly ids: (handoff: unknown) => readonly string[] }[] = [
-  { name: 'evidence', ids: (handoff) => eventsOf(valueAt(handoff, 'evidence')) },
-  { name: 'verification.checks_run', ids: (handoff) => eventsOf(valueAt(handoff, 'verification.checks_run')) },
-];
+const RUNS = 'verification.checks_run';
+
+/** Lists whose items name the event that they rest on. */
+const FOREIGN: readonly string[] = ['evidence', RUNS];
 
 const eventsOf = (items: unknown): readonly string[] =>
   asArray(items).flatMap((item) => asString(field(item, 'event_id')) ?? []);
 
 interface Run {
-  readonly id: string;
-  /** What the log alone says of it. */
-  readonly said: string;
+  readonly key: string;
+  /** What the log alone says of its end. */
+  readonly end: string;
   readonly status: string;
 }
 
 const runsOf = (handoff: unknown): readonly Run[] =>
-  asArray(valueAt(handoff, 'verification.checks_run')).map((run) => ({
-    id: asString(field(run, 'event_id')) ?? '',
-    said: canonicalJson(['command', 'exit_code', 'at'].map((key) => field(run, key) ?? null)),
+  asArray(valueAt(handoff, RUNS)).map((run) => ({
+    key: canonicalJson([field(run, 'event_id') ?? null, field(run, 'command') ?? null]),
+    end: canonicalJson([field(run, 'exit_code') ?? null, field(run, 'at') ?? null]),
     status: asString(field(run, 'status')) ?? '',
   }));
 
-const ENDS: ReadonlySet<string> = new Set(['passed', 'failed']);
+const isEnd = (status: string): boolean => status === 'passed' || status === 'failed';
 
-/** One line may run several checks: a run that says the same is the same. */
-const opposedRuns = (handoff: unknown, derived: Handoff): boolean => {
-  const known = Map.groupBy(runsOf(derived), ({ id }) => id);
-  return runsOf(handoff).some(({ id, said, status }) => {
-    const there = known.get(id) ?? [];
-    const alike = there.filter((run) => run.said === said);
-    if (there.length > 0 && alike.length === 0) return true;
-    const ends = alike.map((run) => run.status).filter((end) => ENDS.has(end));
-    return ENDS.has(status) && ends.length > 0 && !ends.includes(status);
-  });
+/** A run of the same line in the same event that ended otherwise. Which of a line's parts are checks, scripts decide. */
+const opposed: Field = {
+  name: RUNS,
+  departs: (handoff, derived) => {
+    const known = Map.groupBy(runsOf(derived), ({ key }) => key);
+    return runsOf(handoff).some(({ key, end, status }) => {
+      const there = known.get(key) ?? [];
+      const alikeThere = there.filter((run) => run.end === end);
+      const ends = alikeThere.map((run) => run.status).filter(isEnd);
+      return (
+        there.length > 0 && (alikeThere.length === 0 || (isEnd(status) && ends.length > 0 && !ends.includes(status)))
+      );
+    });
+  },
 };
 
-/** What is a check, and which of its runs is the last, depends on scripts and on the tree. */
-const hasOtherRuns = (handoff: unknown, derived: Handoff): boolean => {
-  const ids = (of: unknown): string =>
-    canonicalJson(
-      runsOf(of)
-        .map(({ id, status }) => `${id} ${status}`)
-        .toSorted(),
-    );
-  return ids(handoff) !== ids(derived);
+const ENDED: readonly Field[] = [opposed];
+
+/** Whether one that does not pass was stale says nothing; of a change to what git ignores the log alone makes it so. */
+const checks: Field = {
+  name: 'verification.checks',
+  departs: (handoff, derived) => {
+    const keys = ['id', 'command', 'final', 'masked', 'runs', 'last_event_id', 'fresh'];
+    const told = (of: unknown): unknown => ({
+      checks: asArray(valueAt(of, 'verification.checks')).map((check) => ({
+        ...(isObject(check) ? check : {}),
+        fresh: field(check, 'final') === 'passed' && field(check, 'stale') === false,
+      })),
+    });
+    return alike('checks', ...keys).departs(told(handoff), told(derived));
+  },
 };
+
+/**
+ * What the tree and its scripts have a part in, and what the gate goes by: who leaves a failure out, or a doubt, is not
+ * contradicted by the log alone, and is not borne out by it.
+ */
+const JUDGED: readonly Field[] = [
+  alike(RUNS, 'event_id', 'check_id', 'kind', 'status', 'doubts', 'cwd'),
+  checks,
+  alike('verification.unresolved'),
+  alike('verification.required_checks_missing'),
+  same('stats'),
+  alike('uncertainty.offers'),
+];

@@ -1,7 +1,7 @@
 import { assert, constantFrom, dictionary, jsonValue, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { departuresOf } from '../../src/contract/stands-in.ts';
-import type { Handoff } from '../../src/domain/handoff.ts';
+import type { Handoff, RedactedText } from '../../src/domain/handoff.ts';
 import { exampleHandoff } from '../domain/example-handoff.ts';
 
 const derived = exampleHandoff({ truncated: {} });
@@ -40,6 +40,19 @@ describe('a handoff beside what its session makes', () => {
     expect(departures(cut)).toEqual({ ...NONE, unclear: ['user_messages'] });
     const fewer = { ...derived, verification: { ...derived.verification, checks_run: [] } };
     expect(departures(fewer)).toEqual({ ...NONE, unclear: ['verification.checks_run'] });
+  });
+
+  test('what was redacted in the whole session may be why', () => {
+    const session = { ...derived, user_messages: ['use [REDACTED:known-token] here' as RedactedText] };
+    const handoff = { ...session, user_messages: ['use the key here'] };
+    expect(departuresOf(handoff, session, events)).toEqual({ ...NONE, unclear: ['user_messages'] });
+  });
+
+  test('a path that came through a link is known by its end', () => {
+    const [file] = derived.files_modified;
+    if (file === undefined) throw new Error('the example changed nothing');
+    const session = { ...derived, files_modified: [{ ...file, path: `/real/${file.path}` as RedactedText }] };
+    expect(departuresOf({ ...derived, files_modified: [file] }, session, events)).toEqual(NONE);
   });
 
   test('one that ended later is of another time', () => {

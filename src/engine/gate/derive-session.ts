@@ -1,24 +1,29 @@
 import type { SessionSource } from '../../agents/agent.ts';
 import type { SessionPlace } from '../../contract/facts.ts';
-import { type Departures, departuresOf } from '../../contract/stands-in.ts';
 import { createTally } from '../../domain/coverage.ts';
 import type { Handoff } from '../../domain/handoff.ts';
-import { asString, at } from '../../domain/json.ts';
 import type { PublishedSession } from '../../store/sessions/published-sessions.ts';
 import { composeFacts } from '../compose-facts.ts';
 import type { World } from '../ports.ts';
 import { agentOf, readSession, returning } from '../read-session.ts';
 import type { GateWorld } from './trusting.ts';
 
-/** What a handoff says beside what its published session makes, here and now. @throws what reading a log throws */
+export interface DerivedSession {
+  readonly handoff: Handoff;
+  /** Ids of all its events. */
+  readonly events: ReadonlySet<string>;
+  /** Where the root of its repository was is known: paths go from there. */
+  readonly isRooted: boolean;
+}
+
+/**
+ * The handoff that a published session makes, here and now, by the log alone.
+ * @param within where it ran, from the root of its repository. @throws what reading a log throws
+ */
 export const deriveSession = async (
   world: GateWorld,
-  of: {
-    readonly session: PublishedSession;
-    readonly handoff: Handoff;
-    readonly script: SessionPlace['script'];
-  },
-): Promise<Departures> => {
+  of: { readonly session: PublishedSession; readonly within: string; readonly script: SessionPlace['script'] },
+): Promise<DerivedSession> => {
   const reading = await world.hail();
   const spool = reading.spool();
   try {
@@ -27,17 +32,14 @@ export const deriveSession = async (
     file.finish();
     const source = { agent: 'hail', path: file.path };
     const { events, cwd } = await outline(reading, source);
-    const root = rootOf(cwd, asString(at(of.handoff, 'repository', 'cwd')) ?? '.');
+    const root = rootOf(cwd, of.within);
     const { facts } = await readSession(reading, source, { root, cwd, home: null, script: of.script });
     // nobody's home: the one of this machine is none of the session's
     const { handoff } = await composeFacts({ version: world.version, place: { ...world.place, home: '' } }, facts, {
       known: false,
       reason: 'the published session is held against its handoff',
     });
-    const departures = departuresOf(of.handoff, handoff, events);
-    if (root !== null) return departures;
-    // paths, and what is said of them, go from the root
-    return { ...departures, contradicted: [], unclear: [...departures.contradicted, ...departures.unclear] };
+    return { handoff, events, isRooted: root !== null };
   } finally {
     spool.remove();
   }
@@ -55,9 +57,10 @@ const outline = async (
   return { events, cwd: log.head().cwd ?? null };
 };
 
-/** `/` separators; null: it cannot be told. @param within where the session ran, from the root, as its handoff has it */
+/** null: it cannot be told, as below a home of Windows, whose paths lose it by redaction. */
 const rootOf = (cwd: string | null, within: string): string | null => {
-  const dir = /^(?:[A-Za-z]:|~)\\/.test(cwd ?? '') ? (cwd?.replaceAll('\\', '/') ?? null) : cwd;
+  if (cwd === null || cwd.startsWith('~\\')) return null;
+  const dir = /^[A-Za-z]:\\/.test(cwd) ? cwd.replaceAll('\\', '/') : cwd;
   if (within === '.') return dir;
-  return dir?.endsWith(`/${within}`) === true ? dir.slice(0, -within.length - 1) : null;
+  return dir.endsWith(`/${within}`) ? dir.slice(0, -within.length - 1) : null;
 };

@@ -2,7 +2,7 @@
 import type { Departures } from '../../contract/stands-in.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { Handoff } from '../../domain/handoff.ts';
-import { at } from '../../domain/json.ts';
+import { asString, at } from '../../domain/json.ts';
 import type { JudgedSession } from '../../domain/judgement.ts';
 import type { Origin } from '../../domain/named-artifact.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
@@ -40,8 +40,8 @@ export const judgeSessions = async (
     const published = ids.length === 0 ? [] : await search.published(origin, ids.slice(0, MOST));
     for (const session of published) {
       blobs.add(session.blob);
-      for (const one of own.filter(({ handoff }) => handoff.session_id === session.session_id))
-        sessions.push(await held(world, change, { session, written: one }));
+      const of = own.filter(({ handoff }) => handoff.session_id === session.session_id);
+      sessions.push(...(await held(world, change, { session, of })));
     }
   }
   return { sessions, blobs: [...blobs].sort() };
@@ -57,23 +57,54 @@ const writtenIn = ({ id, artifact, problems }: ReadArtifact): readonly Written[]
         .filter((handoff) => at(handoff, 'producer', 'name') === 'opensession')
         .map((handoff) => ({ origin: id.startsWith('head:') ? 'head' : 'base', artifact: id, handoff }));
 
+/** However many handoffs say to be of it, a session is read once for each place that they say it ran in. */
 const held = async (
   world: GateWorld,
   change: Pick<OpenChange, 'files'>,
-  { session, written }: { readonly session: PublishedSession; readonly written: Written },
-): Promise<JudgedSession> => {
-  const told = { session_id: session.session_id, artifact: written.artifact };
+  { session, of }: { readonly session: PublishedSession; readonly of: readonly Written[] },
+): Promise<readonly JudgedSession[]> => {
+  const places = [...Map.groupBy(of, ({ handoff }) => asString(at(handoff, 'repository', 'cwd')) ?? '.')];
+  const told: JudgedSession[] = [];
+  for (const [within, some] of places.slice(0, MOST_PLACES)) {
+    const judge = await judgeBy(world, change, { session, within });
+    for (const { artifact, handoff } of some)
+      told.push({ session_id: session.session_id, artifact, ...judge(handoff) });
+  }
+  return told;
+};
+
+/** The rest is not told of, so that nothing bears it out. */
+const MOST_PLACES = 4;
+
+type Answer = Pick<JudgedSession, 'outcome' | 'reason' | 'fields'>;
+
+const judgeBy = async (
+  world: GateWorld,
+  change: Pick<OpenChange, 'files'>,
+  of: { readonly session: PublishedSession; readonly within: string },
+): Promise<(handoff: Handoff) => Answer> => {
+  // most sessions are not published: then nothing of what reads them is loaded
+  const [{ deriveSession }, { departuresOf }] = await Promise.all([
+    import('./derive-session.ts'),
+    import('../../contract/stands-in.ts'),
+  ]);
   try {
-    // most sessions are not published: then nothing of what reads them is loaded
-    const { deriveSession } = await import('./derive-session.ts');
-    const { handoff } = written;
-    const departures = await askingScripts(change, (script) => deriveSession(world, { session, handoff, script }));
-    return { ...told, ...answer(departures, isOfGate(world, session, written.handoff)) };
+    const derived = await askingScripts(change, (script) => deriveSession(world, { ...of, script }));
+    return (handoff) => {
+      const departures = departuresOf(handoff, derived.handoff, derived.events);
+      return answer(derived.isRooted ? departures : unsure(departures), isOfGate(world, of.session, handoff));
+    };
   } catch (error) {
     if (!(error instanceof OpenSessionError)) throw error;
-    return { ...told, outcome: 'cannot-tell', reason: 'unreadable', fields: [] };
+    return () => ({ outcome: 'cannot-tell', reason: 'unreadable', fields: [] });
   }
 };
+
+const unsure = ({ contradicted, unclear, isOtherTime }: Departures): Departures => ({
+  contradicted: [],
+  unclear: [...contradicted, ...unclear],
+  isOtherTime,
+});
 
 /** Other versions read, redact and word otherwise. */
 const isOfGate = ({ version }: GateWorld, { meta }: PublishedSession, handoff: Handoff): boolean =>
@@ -81,10 +112,7 @@ const isOfGate = ({ version }: GateWorld, { meta }: PublishedSession, handoff: H
   at(handoff, 'redaction', 'version') === REDACTION_VERSION &&
   meta.redaction === REDACTION_VERSION;
 
-const answer = (
-  { contradicted, unclear, isOtherTime }: Departures,
-  isOwn: boolean,
-): Pick<JudgedSession, 'outcome' | 'reason' | 'fields'> => {
+const answer = ({ contradicted, unclear, isOtherTime }: Departures, isOwn: boolean): Answer => {
   const fields = [...contradicted, ...unclear];
   const unknown = (reason: JudgedSession['reason']) => ({ outcome: 'cannot-tell', reason, fields }) as const;
   if (isOtherTime) return unknown('another-time');

@@ -4,12 +4,8 @@ import type { JudgedArtifact } from '../../domain/judgement.ts';
 /** Consistent, no more: whoever can push could have published the session as well. */
 export const DERIVED = 'as its published session makes it';
 
-/** Of each session of it. */
+/** All handoffs in it, of which two may say to be of one session. */
 export const isDerived = ({ id, session_ids }: JudgedArtifact, sessions: GateReport['sessions']): boolean => {
-  const derived = new Set(
-    sessions.flatMap(({ session_id, artifact, outcome }) =>
-      artifact === id && outcome === 'proved' ? [session_id] : [],
-    ),
-  );
-  return session_ids.length > 0 && session_ids.every((session) => derived.has(session));
+  const held = sessions.filter(({ artifact }) => artifact === id);
+  return held.length > 0 && held.length === session_ids.length && held.every(({ outcome }) => outcome === 'proved');
 };

@@ -58,6 +58,7 @@ const fork = async ({ sh, base }: Scene): Promise<Judged> => {
   return { remote: { base: `file://${base}/base.git`, fork: `file://${base}/fork.git` } };
 };
 
+const UNCLEAR = told({ outcome: 'cannot-tell', reason: 'unclear' });
 const DERIVES = told({ outcome: 'proved', reason: 'derives' });
 
 const firstRun = (handoff: Handoff, edit: object): object => ({
@@ -131,9 +132,61 @@ export const gateCase: GateCase = {
       ...handoff,
       files_modified: [...handoff.files_modified, { ...handoff.files_modified[0], path: 'b.txt' }],
     })),
-    'a decision that nobody took': rewritten((handoff) => ({
+    'a question that nobody asked': rewritten((handoff) => ({
       ...handoff,
-      uncertainty: { ...handoff.uncertainty, assumptions: ['It was agreed'] },
+      uncertainty: { ...handoff.uncertainty, open_questions: ['Was it agreed?'] },
     })),
+    // scripts and trees have a part in these: not contradicted, and not borne out
+    'a check that is left out': {
+      ...PASSES,
+      also: UNCLEAR,
+      script: rewritten((handoff) => ({ ...handoff, verification: { ...handoff.verification, checks: [] } })).script,
+    },
+    'a doubt that is taken away': {
+      ...PASSES,
+      also: UNCLEAR,
+      script: rewritten((handoff) => firstRun(handoff, { check_id: 'npm run other' })).script,
+    },
+    'one of two that say to be of it': {
+      ...PASSES,
+      also: told({ outcome: 'cannot-tell', reason: 'another-time' }),
+      script: worked(async (agent, scene) => {
+        await agent.publish();
+        await forge(scene, ID, {
+          artifact: (artifact) => ({
+            ...artifact,
+            payload: artifact.payload.flatMap((handoff) => [
+              { ...handoff, objective: 'Another', stats: { ...handoff.stats, event_count: 999 } },
+              handoff,
+            ]),
+          }),
+          keepOthers: true,
+        });
+      }),
+    },
+    'what was there is overwritten and taken away, and more is written beside it': {
+      also: DERIVES,
+      script: async (scene) => {
+        const agent = scene.session();
+        agent.write('b.txt', 'agent\n');
+        await agent.sh('rm b.txt');
+        agent.write('new.txt', 'agent\n');
+        agent.write('a.txt', 'agent\n');
+        await agent.save();
+        await scene.sh(`git add -A && git commit -qm 'work\n\nHandoff: ${ID}'`);
+        await agent.publish();
+      },
+    },
+    'a script that the change brings': {
+      also: told({ outcome: 'cannot-tell', reason: 'unclear' }),
+      script: async (scene) => {
+        const agent = scene.session();
+        agent.write('Makefile', 'qq:\n\truff check .\n');
+        agent.ran('make qq && npx tsc --noEmit');
+        await agent.save();
+        await scene.sh(`git add -A && git commit -qm 'work\n\nHandoff: ${ID}'`);
+        await agent.publish();
+      },
+    },
   },
 };
