@@ -2,6 +2,7 @@
 import { canonicalJson } from '../domain/canonical.ts';
 import type { Handoff } from '../domain/handoff.ts';
 import { asArray, asString, at, field, isObject } from '../domain/json.ts';
+import { MARKER_START } from '../domain/redaction-marker.ts';
 
 export interface Departures {
   /** Fields that hold what the session does not. */
@@ -19,8 +20,9 @@ export interface Departures {
  */
 export const departuresOf = (handoff: unknown, derived: Handoff, events: ReadonlySet<string>): Departures => {
   const cut = [derived.truncated, field(handoff, 'truncated')].flatMap((of) => (isObject(of) ? Object.keys(of) : []));
+  // publishing looks at the whole session, and may know a secret that the handoff's own texts do not give away
   const isUnsure = (name: string): boolean =>
-    cut.some((key) => `${key}.`.startsWith(`${name}.`)) || canonicalJson(valueAt(derived, name)).includes(MARKER);
+    cut.some((key) => `${key}.`.startsWith(`${name}.`)) || canonicalJson(valueAt(derived, name)).includes(MARKER_START);
   const departing = (fields: readonly Field[]): readonly string[] =>
     fields.filter(({ departs }) => departs(handoff, derived)).map(({ name }) => name);
   const said = departing(SAID);
@@ -33,9 +35,6 @@ export const departuresOf = (handoff: unknown, derived: Handoff, events: Readonl
     isOtherTime: departing(EXTENT).length > 0,
   };
 };
-
-/** Publishing looks at the whole session, and may know a secret that the handoff's own texts do not give away. */
-const MARKER = '[REDACTED:';
 
 interface Field {
   readonly name: string;

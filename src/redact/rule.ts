@@ -1,4 +1,5 @@
 /** A redaction rule of this tool: one file each in rules/, listed in rules/index.ts. */
+import { MARKER_START } from '../domain/redaction-marker.ts';
 
 export interface Match {
   readonly start: number;
@@ -27,7 +28,7 @@ export interface RedactionRule {
 }
 
 /** What a redacted place reads: `[REDACTED:github-token]`. */
-export const markerOf = (id: string): string => `[REDACTED:${id}]`;
+export const markerOf = (id: string): string => `${MARKER_START}${id}]`;
 
 /** Markers in a text, and one that a cut left open at the end. */
 const MARKER = /\[REDACTED:[a-z0-9-]{1,60}\]/g;

@@ -34,15 +34,16 @@ export interface JudgementParts {
   /** Of the pull request; null: nobody says. */
   readonly author: string | null;
   readonly evidence: CheckEvidence;
+  /** Those of `artifacts` that count. */
+  readonly counting: readonly ReadArtifact[];
   readonly sessions: Judgement['sessions'];
   readonly subject: Subject;
   readonly agentCommit: RangeCommit | undefined;
 }
 
 export const composeJudgement = async (parts: JudgementParts): Promise<Judgement> => {
-  const { facts, binding, artifacts, effective } = parts;
+  const { facts, binding, artifacts, counting, effective } = parts;
   const { policy } = effective;
-  const counting = countingIn(artifacts, binding);
   const others = parts.versions.filter(
     ({ id, version, problems }) =>
       problems.length === 0 && counting.some((one) => one.id === id && one.version !== version),

@@ -1,11 +1,12 @@
 import type { SessionSource } from '../../agents/agent.ts';
-import type { SessionPlace } from '../../contract/facts.ts';
 import { createTally } from '../../domain/coverage.ts';
 import type { Handoff } from '../../domain/handoff.ts';
+import type { OpenChange } from '../../git/change/open-change.ts';
 import type { PublishedSession } from '../../store/sessions/published-sessions.ts';
 import { composeFacts } from '../compose-facts.ts';
 import type { World } from '../ports.ts';
 import { agentOf, readSession, returning } from '../read-session.ts';
+import { askingScripts } from './asking-scripts.ts';
 import type { GateWorld } from './trusting.ts';
 
 export interface DerivedSession {
@@ -22,7 +23,8 @@ export interface DerivedSession {
  */
 export const deriveSession = async (
   world: GateWorld,
-  of: { readonly session: PublishedSession; readonly within: string; readonly script: SessionPlace['script'] },
+  change: Pick<OpenChange, 'files'>,
+  of: { readonly session: PublishedSession; readonly within: string },
 ): Promise<DerivedSession> => {
   const reading = await world.hail();
   const spool = reading.spool();
@@ -33,7 +35,9 @@ export const deriveSession = async (
     const source = { agent: 'hail', path: file.path };
     const { events, cwd } = await outline(reading, source);
     const root = rootOf(cwd, of.within);
-    const { facts } = await readSession(reading, source, { root, cwd, home: null, script: of.script });
+    const { facts } = await askingScripts(change, (script) =>
+      readSession(reading, source, { root, cwd, home: null, script }),
+    );
     // nobody's home: the one of this machine is none of the session's
     const { handoff } = await composeFacts({ version: world.version, place: { ...world.place, home: '' } }, facts, {
       known: false,

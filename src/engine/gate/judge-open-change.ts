@@ -77,6 +77,7 @@ export const judgeOpenChange = async (
     missing: found.missing,
     author,
     evidence,
+    counting,
     sessions,
     subject: subjectOf(world, {
       change,

@@ -10,7 +10,6 @@ import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import { REDACTION_VERSION } from '../../redact/redact-facts.ts';
 import type { ArtifactSearch } from '../../store/artifact-search.ts';
 import type { PublishedSession } from '../../store/sessions/published-sessions.ts';
-import { askingScripts } from './asking-scripts.ts';
 import type { GateWorld } from './trusting.ts';
 
 export interface SessionsHeld {
@@ -89,7 +88,7 @@ const judgeBy = async (
     import('../../contract/stands-in.ts'),
   ]);
   try {
-    const derived = await askingScripts(change, (script) => deriveSession(world, { ...of, script }));
+    const derived = await deriveSession(world, change, of);
     return (handoff) => {
       const departures = departuresOf(handoff, derived.handoff, derived.events);
       return answer(derived.isRooted ? departures : unsure(departures), isOfGate(world, of.session, handoff));

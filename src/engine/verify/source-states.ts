@@ -1,6 +1,7 @@
 import type { ArtifactSource } from '../../domain/artifact.ts';
 import { staleReasons } from '../stale-sources.ts';
 import type { VerifyWorld } from './verify-check.ts';
+import { MARKER_START } from '../../domain/redaction-marker.ts';
 
 /** `missing`: it is not here, be it gone or on another machine; `unknown`: nothing can be compared. */
 export type Freshness = 'fresh' | 'stale' | 'missing' | 'unknown';
@@ -19,7 +20,7 @@ export const freshnessOfAll = (sources: readonly SourceState[]): Freshness =>
 
 const freshnessOf = async (world: VerifyWorld, source: ArtifactSource): Promise<Freshness> => {
   // the path of somebody else's home, or one in which something was redacted: it is on no machine under this name
-  if (source.source_path.includes('[elsewhere]') || source.source_path.includes('[REDACTED:')) return 'unknown';
+  if (source.source_path.includes('[elsewhere]') || source.source_path.includes(MARKER_START)) return 'unknown';
   const [reason] = await staleReasons(world, [source]);
   if (reason === undefined) return 'fresh';
   if (reason.reason === 'missing_source_file') return 'missing';

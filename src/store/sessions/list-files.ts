@@ -22,16 +22,20 @@ export const listFiles = async (
   isSized: (path: string) => boolean = () => true,
 ): Promise<readonly ListedBlob[]> => {
   if (isPartial(place.commonDir)) return sized(place, await nameFiles(place, treeish), isSized);
-  const lines = await treeLines(place, treeish, ['-l']);
+  const lines = await treeLines(place, treeish, { how: ['-l'] });
   return lines.flatMap((line) => {
     const [, blob, bytes, path] = /^100\d+ blob ([0-9a-f]+) +(\d+)\t([^]+)$/.exec(line) ?? [];
     return blob === undefined || path === undefined ? [] : [{ path, blob, bytes: Number(bytes) }];
   });
 };
 
-/** As listFiles, but trees alone are read: also files that are not here. */
-export const nameFiles = async (place: Place, treeish: string): Promise<readonly NamedBlob[]> =>
-  (await treeLines(place, treeish, [])).flatMap((line) => {
+/** As listFiles, but trees alone are read: also files that are not here. @param paths few; none: all */
+export const nameFiles = async (
+  place: Place,
+  treeish: string,
+  paths: readonly string[] = [],
+): Promise<readonly NamedBlob[]> =>
+  (await treeLines(place, treeish, { paths })).flatMap((line) => {
     const [, blob, path] = /^100\d+ blob ([0-9a-f]+)\t([^]+)$/.exec(line) ?? [];
     return blob === undefined || path === undefined ? [] : [{ path, blob }];
   });
@@ -52,8 +56,12 @@ export const blobsAt = async (
   return (await readInfos(place.git, names, place)).map((info) => info?.id ?? null);
 };
 
-const treeLines = async ({ git, cwd }: Place, treeish: string, how: readonly string[]): Promise<readonly string[]> => {
-  const args = ['ls-tree', '-r', ...how, '-z', '--full-tree', '--end-of-options', treeish];
+const treeLines = async (
+  { git, cwd }: Place,
+  treeish: string,
+  { how = [], paths = [] }: { readonly how?: readonly string[]; readonly paths?: readonly string[] },
+): Promise<readonly string[]> => {
+  const args = ['ls-tree', '-r', ...how, '-z', '--full-tree', '--end-of-options', treeish, ...paths];
   return (await git.run(args, { cwd })).stdout.toString('latin1').split('\0');
 };
 

@@ -3,6 +3,7 @@ import { type ReadMeta, readMeta } from '../../domain/branch/session-meta.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { readEach, readInfos } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
+import { nameFiles } from './list-files.ts';
 
 /** A session as a sessions branch has it. */
 export interface PublishedSession {
@@ -25,29 +26,31 @@ export const MAX_PUBLISHED = 64 * 1024 * 1024;
 
 /** Blobs of those that the tree has, read from trees alone. @param tip a commit that is here */
 export const nameSessions = async (
-  { git, cwd }: Place,
+  place: Place,
   tip: string,
   session_ids: readonly string[],
 ): Promise<readonly NamedSession[]> => {
   const asked = (await Promise.all(session_ids.map(askedFor))).flat();
   if (asked.length === 0) return [];
-  const paths = asked.flatMap(({ hail, meta }) => [hail, meta]);
-  const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', '--end-of-options', tip, ...paths];
-  // a tree that is not here, or damaged, names none
-  const { stdout } = await git.run(args, { cwd, allow: [0, 128] });
-  const blobs = new Map(
-    stdout
-      .toString('utf8')
-      .split('\0')
-      .flatMap((line) => {
-        const [, blob, path] = /^100\d+ blob ([0-9a-f]+)\t([^]+)$/.exec(line) ?? [];
-        return blob === undefined || path === undefined ? [] : [[path, blob] as const];
-      }),
+  const blobs = await blobsIn(
+    place,
+    tip,
+    asked.flatMap(({ hail, meta }) => [hail, meta]),
   );
   return asked.flatMap(({ session_id, hail, meta }) => {
     const found = blobs.get(hail);
     return found === undefined ? [] : [{ session_id, hail: found, meta: blobs.get(meta) ?? null }];
   });
+};
+
+/** A tree that is not here, or damaged, names none. */
+const blobsIn = async (place: Place, tip: string, paths: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  try {
+    return new Map((await nameFiles(place, tip, paths)).map(({ path, blob }) => [path, blob]));
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'git_failed') return new Map();
+    throw error;
+  }
 };
 
 /** An id out of an artifact may be anything. */
