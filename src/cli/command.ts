@@ -74,9 +74,14 @@ export abstract class FaceCommand extends Command<FaceContext> {
     return table(headings, rows, columns === undefined ? {} : { line: columns, cell: columns });
   }
 
-  /** JSON with --json and for anything but a terminal, else text for people. */
+  /** With --json, and for anything but a terminal. */
+  get printsJson(): boolean {
+    return this.json || !this.output.terminal;
+  }
+
+  /** JSON or text for people. */
   async print(value: unknown, text: () => string | Promise<string>): Promise<void> {
-    if (this.json || !this.output.terminal) await this.output.json(value);
+    if (this.printsJson) await this.output.json(value);
     else await this.output.text(await text());
   }
 }

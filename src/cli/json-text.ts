@@ -15,6 +15,18 @@ export function* jsonPieces(value: unknown): Generator<string> {
   yield '\n]\n';
 }
 
+/** An element of a list, as it stands in the text of the whole list. */
+export const jsonElement = (value: unknown): string =>
+  JSON.stringify([value], null, 2).slice('['.length, -'\n]'.length);
+
+/** The text of a list in pieces, from its elements' texts. */
+export function* jsonList(elements: readonly string[]): Generator<string> {
+  if (elements.length === 0) return yield '[]\n';
+  for (let at = 0; at < elements.length; at += PART)
+    yield `${at === 0 ? '[' : ','}${elements.slice(at, at + PART).join(',')}`;
+  yield '\n]\n';
+}
+
 /** The same JSON value; outside of strings JSON holds none of these characters. */
 export const escapeJson = (json: string): string =>
   json.replaceAll(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);

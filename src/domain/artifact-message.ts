@@ -109,65 +109,67 @@ const pathKeys = async (payload: readonly Handoff[]): Promise<string> => {
 /** Reads a message of this or the older tool; undefined when it is no artifact's. */
 export const parseArtifactMessage = (message: string): ArtifactSummary | undefined => {
   if (!message.startsWith(FIRST)) return undefined;
-  const trailers = trailersOf(message, IN_SUMMARY);
-  const all = (key: string): readonly string[] => trailers.get(key) ?? [];
-  const only = (key: string): string | null => all(key)[0] ?? null;
-  const format = only('Payload-Format');
-  const count = only('Sources');
-  const sources = all('Source').map(parseSource);
+  const said: { [key in Single]?: string } = {};
+  const sources: (ArtifactSource | undefined)[] = [];
+  const session_ids: string[] = [];
+  eachTrailer(message, (key, value) => {
+    if (key === 'Source') sources.push(parseSource(value));
+    else if (key === 'Session') session_ids.push(value);
+    // the first of each counts; the other half of a message is for the search, and mostly keys
+    else if (isSingle(key)) said[key] ??= value;
+  });
+  const { Sources: count, 'Payload-Format': format } = said;
   return {
     artifact_id: firstLine(message).slice(FIRST.length).trim(),
-    created_at: only('Created'),
-    updated_at: only('Updated'),
+    created_at: said.Created ?? null,
+    updated_at: said.Updated ?? null,
     payload_format: format === 'json' || format === 'jsonl' ? format : null,
-    source_count: count !== null && /^\d{1,9}$/.test(count) ? Number(count) : null,
+    source_count: count !== undefined && /^\d{1,9}$/.test(count) ? Number(count) : null,
     // All of them, or none: the first few cannot tell whether the whole is stale.
-    sources:
-      String(sources.length) === count && !sources.includes(undefined) ? sources.flatMap((one) => one ?? []) : null,
-    agent: only('Agent'),
-    session_ids: all('Session'),
-    branch: only('Branch'),
-    objective: only('Objective'),
-    digest: only('Digest')?.replace(/^sha256:/, '') ?? null,
+    sources: String(sources.length) === count && isWhole(sources) ? sources : null,
+    agent: said.Agent ?? null,
+    session_ids,
+    branch: said.Branch ?? null,
+    objective: said.Objective ?? null,
+    digest: said.Digest?.replace(/^sha256:/, '') ?? null,
   };
 };
 
-/** The other half of a message is for the search, and mostly keys. */
-const IN_SUMMARY: ReadonlySet<string> = new Set([
-  'Created',
-  'Updated',
-  'Payload-Format',
-  'Agent',
-  'Session',
-  'Sources',
-  'Source',
-  'Branch',
-  'Objective',
-  'Digest',
-]);
+const isWhole = (sources: readonly (ArtifactSource | undefined)[]): sources is readonly ArtifactSource[] =>
+  !sources.includes(undefined);
+
+/** Of a summary, each once in a message. */
+const SINGLE = ['Created', 'Updated', 'Payload-Format', 'Agent', 'Sources', 'Branch', 'Objective', 'Digest'] as const;
+type Single = (typeof SINGLE)[number];
+const isSingle = (key: string): key is Single => SINGLES.has(key);
+const SINGLES: ReadonlySet<string> = new Set(SINGLE);
 
 const firstLine = (message: string): string => {
   const end = message.indexOf('\n');
   return end < 0 ? message : message.slice(0, end);
 };
 
-/** The values of each `Key: value` line. In one pass: a listing reads many thousands of messages. @param wanted keys; absent: all */
-export const trailersOf = (message: string, wanted?: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> => {
+/** The values of each `Key: value` line. */
+export const trailersOf = (message: string): ReadonlyMap<string, readonly string[]> => {
   const found = new Map<string, string[]>();
+  eachTrailer(message, (key, value) => {
+    const values = found.get(key);
+    if (values === undefined) found.set(key, [value]);
+    else values.push(value);
+  });
+  return found;
+};
+
+/** In one pass: a listing reads many thousands of messages. */
+const eachTrailer = (message: string, onTrailer: (key: string, value: string) => void): void => {
   let start = message.indexOf('\n') + 1;
   while (start > 0 && start < message.length) {
     const next = message.indexOf('\n', start);
     const end = next < 0 ? message.length : next;
     const colon = message.indexOf(': ', start);
-    if (colon >= 0 && colon < end) {
-      const key = message.slice(start, colon);
-      const values = found.get(key);
-      if (values !== undefined) values.push(message.slice(colon + 2, end));
-      else if (wanted === undefined || wanted.has(key)) found.set(key, [message.slice(colon + 2, end)]);
-    }
+    if (colon >= 0 && colon < end) onTrailer(message.slice(start, colon), message.slice(colon + 2, end));
     start = end + 1;
   }
-  return found;
 };
 
 const parseSource = (line: string): ArtifactSource | undefined => {

@@ -4,7 +4,7 @@ import { OpenSessionError, isUnreadable } from '../domain/errors.ts';
 import type { ArtifactEntry, ArtifactStore } from '../store/artifact-store.ts';
 import type { World } from './ports.ts';
 import type { StampWorld } from './source-stamp.ts';
-import { staleReasons } from './stale-sources.ts';
+import { looksStale, staleReasons } from './stale-sources.ts';
 
 export interface ListedArtifact extends Omit<ArtifactEntry, 'sources' | 'isIncomplete'> {
   /** null: it cannot be told (an unreadable artifact). */
@@ -14,25 +14,63 @@ export interface ListedArtifact extends Omit<ArtifactEntry, 'sources' | 'isIncom
 /** Which: those in refs of their own, those in the archive, or both. */
 export type Listing = 'live' | 'archived' | 'all';
 
+type ListWorld = StampWorld & Pick<World, 'store'>;
+
 /**
  * Artifacts of the current repository by id, live ones first; what is unreadable is listed with its problem. Blobs are
  * opened only for artifacts whose commit message holds no summary. @throws not_a_repository, artifact_corrupt (the archive)
  */
-export const listArtifacts = async (
-  world: StampWorld & Pick<World, 'store'>,
-  which: Listing = 'live',
-): Promise<readonly ListedArtifact[]> => {
+export const listArtifacts = (world: ListWorld, which: Listing = 'live'): Promise<readonly ListedArtifact[]> =>
+  listArtifactsAs(world, which, (artifact) => artifact);
+
+/**
+ * The same, of each what `shape` makes of it: that, and a look at the logs, is done while git still prints the refs.
+ * @param shape without effects: an artifact may be shaped twice
+ */
+export const listArtifactsAs = async <T>(
+  world: ListWorld,
+  which: Listing,
+  shape: (artifact: ListedArtifact) => T,
+): Promise<readonly T[]> => {
   const store = await world.store(world.cwd);
-  const live = which === 'archived' ? [] : await store.list();
-  const entries = await withContent(store, [...live, ...(await archivedBeside(store, live, which))]);
   const looking = { ...world, logs: lookingOnce(world.logs) };
-  const listed: ListedArtifact[] = [];
-  for (const { sources, isIncomplete: _, ...entry } of entries) {
-    const reasons = sources === null ? null : await staleReasons(looking, sources, 'look');
-    listed.push({ ...entry, stale: reasons === null ? null : reasons.length > 0 });
+  const begin = (entry: ArtifactEntry): Begun<T> => {
+    const stale = staleAtOnce(looking, entry);
+    return { id: entry.artifact_id, ...(stale === undefined ? { entry } : { value: shape(listed(entry, stale)) }) };
+  };
+  const live = which === 'archived' ? [] : await store.listAs(begin);
+  const begun = [...live, ...(await archivedBeside(store, live, which)).map(begin)];
+  const open = await withContent(
+    store,
+    begun.flatMap((one) => ('entry' in one ? [one.entry] : [])),
+  );
+  const rest = open.values();
+  const whole: T[] = [];
+  for (const one of begun) {
+    const entry = 'entry' in one ? rest.next().value : undefined;
+    if ('value' in one) whole.push(one.value);
+    else if (entry !== undefined) whole.push(shape(listed(entry, await isStale(looking, entry))));
   }
-  return listed;
+  return whole;
 };
+
+/** Shaped at once, or an entry whose blob or logs have to be read first. */
+type Begun<T> = { readonly id: string } & ({ readonly value: T } | { readonly entry: ArtifactEntry });
+
+const listed = ({ sources: _, isIncomplete: __, ...entry }: ArtifactEntry, stale: boolean | null): ListedArtifact => ({
+  ...entry,
+  stale,
+});
+
+const isBare = ({ problem, sources }: ArtifactEntry): boolean => problem === null && sources === null;
+
+const staleAtOnce = (world: ListWorld, entry: ArtifactEntry): boolean | null | undefined => {
+  if (isBare(entry)) return undefined;
+  return entry.sources === null ? null : looksStale(world, entry.sources);
+};
+
+const isStale = async (world: ListWorld, { sources }: ArtifactEntry): Promise<boolean | null> =>
+  sources === null ? null : (await staleReasons(world, sources, 'look')).length > 0;
 
 /**
  * Artifacts that came from another machine name thousands of logs in folders that are not here, and several artifacts
@@ -70,11 +108,11 @@ export const countArchived = async (world: Pick<World, 'store' | 'cwd'>): Promis
 /** One that is live again stands in the archive as well, in an older version. */
 const archivedBeside = async (
   store: ArtifactStore,
-  live: readonly ArtifactEntry[],
+  live: readonly { readonly id: string }[],
   which: Listing,
 ): Promise<readonly ArtifactEntry[]> => {
   if (which === 'live') return [];
-  const ids = new Set(live.map(({ artifact_id }) => artifact_id));
+  const ids = new Set(live.map(({ id }) => id));
   return (await store.archive.list()).filter(({ artifact_id }) => !ids.has(artifact_id));
 };
 
@@ -83,7 +121,7 @@ const withContent = async (
   store: ArtifactStore,
   entries: readonly ArtifactEntry[],
 ): Promise<readonly ArtifactEntry[]> => {
-  const bare = entries.filter((entry) => entry.problem === null && entry.sources === null);
+  const bare = entries.filter(isBare);
   if (bare.length === 0) return entries;
   const contents = await store.readAll(bare);
   const byCommit = new Map(bare.map(({ commit }, index) => [commit, contents[index]]));

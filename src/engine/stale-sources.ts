@@ -1,5 +1,6 @@
+import type { FileStat } from '../agents/log-reader.ts';
 import type { ArtifactSource } from '../domain/artifact.ts';
-import { type StampWorld, digestSource, sourceOf } from './source-stamp.ts';
+import { type StampWorld, digestSource, longPath, sourceOf } from './source-stamp.ts';
 
 /** The older tool's names of reasons. */
 export interface StaleReason {
@@ -26,20 +27,31 @@ export const staleReasons = async (
   return reasons;
 };
 
+/** What a look at the files says alone, without reading any; undefined: their contents have to be read. */
+export const looksStale = (world: StampWorld, sources: readonly ArtifactSource[]): boolean | undefined => {
+  const looks = sources.map((kept) => lookAt(kept, world.logs.stat(longPath(world, kept.source_path))));
+  if (looks.some((look) => look !== 'as_it_was' && look !== 'unsure')) return true;
+  return looks.includes('unsure') ? undefined : false;
+};
+
 const reasonOf = async (
   world: StampWorld,
   kept: ArtifactSource,
   depth: 'read' | 'look',
 ): Promise<StaleReason['reason'] | undefined> => {
   const source = sourceOf(world, kept);
-  const stat = world.logs.stat(source.path);
-  if (stat === undefined) return 'missing_source_file';
-  const same = stat.mtime_ms === kept.source_mtime_ms && stat.size === kept.source_size;
-  if (kept.source_digest === undefined) return same ? undefined : 'source_fingerprint_changed';
-  if (same && depth === 'look') return undefined;
-  // other bytes, whatever they are; a store also holds what other sessions did
-  if (kept.source_key === undefined && stat.size !== kept.source_size) return 'source_fingerprint_changed';
+  const look = lookAt(kept, world.logs.stat(source.path));
+  if (look !== 'as_it_was' && look !== 'unsure') return look;
+  if (look === 'as_it_was' && (depth === 'look' || kept.source_digest === undefined)) return undefined;
   const digest = await digestSource(world, source);
   if (digest === undefined) return 'unreadable_source_file';
   return digest === kept.source_digest ? undefined : 'source_fingerprint_changed';
+};
+
+const lookAt = (kept: ArtifactSource, stat: FileStat | undefined): StaleReason['reason'] | 'as_it_was' | 'unsure' => {
+  if (stat === undefined) return 'missing_source_file';
+  if (stat.mtime_ms === kept.source_mtime_ms && stat.size === kept.source_size) return 'as_it_was';
+  // other bytes, whatever they are; a store also holds what other sessions did
+  const isOther = kept.source_key === undefined && stat.size !== kept.source_size;
+  return kept.source_digest === undefined || isOther ? 'source_fingerprint_changed' : 'unsure';
 };

@@ -124,7 +124,7 @@ const asked = (names: readonly string[]): string => {
 };
 
 /** `<id> <type> <size>`; anything else (`<name> missing`, `<name> ambiguous`) is no object. */
-const parseInfo = (line: string): ObjectInfo | null => {
+export const parseInfo = (line: string): ObjectInfo | null => {
   const [, id, type, size] = /^([0-9a-f]{40,64}) (commit|tree|blob|tag) (\d+)$/.exec(line) ?? [];
   return id === undefined || type === undefined ? null : { id, type, size: Number(size) };
 };

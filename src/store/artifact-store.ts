@@ -83,6 +83,8 @@ export interface ArtifactStore {
   /** For those that may be about a change. */
   readonly search: ArtifactSearch;
   list(): Promise<readonly ArtifactEntry[]>;
+  /** Of each what `shape` makes of it, which works while git still prints: an entry may be shaped twice. */
+  listAs<T>(shape: (entry: ArtifactEntry) => T): Promise<readonly T[]>;
   /** The artifacts at these tips in the same order, read together; an error stands for what cannot be read. */
   readAll(
     tips: readonly { readonly ref: string; readonly commit: string }[],

@@ -3,6 +3,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { ARTIFACTS_PREFIX, artifactIdOfRef } from '../domain/refs.ts';
 import { brokenRefs } from '../git/broken-refs.ts';
 import { nulRecords } from '../git/nul-records.ts';
+import { objectRecords } from '../git/object-records.ts';
 import { readEach, readInfos } from '../git/read-objects.ts';
 import type { ArtifactEntry } from './artifact-store.ts';
 import type { Place } from './place.ts';
@@ -15,71 +16,94 @@ const MAX_COMMIT = 1024 * 1024;
 const AT_ONCE = 200;
 
 /**
- * All refs of artifacts in the order of their names, from one `for-each-ref`: no blob is opened. What is broken or
+ * All refs of artifacts in the order of their names, from their commits alone: no blob is opened. What is broken or
  * foreign is listed with its problem.
+ * @param shape makes of an entry what is kept of it, while git prints the next ones; an entry may be shaped twice
  */
-export const listEntries = async (place: Place): Promise<readonly ArtifactEntry[]> => {
+export const listEntries = async <T>(place: Place, shape: Shape<T>): Promise<readonly T[]> => {
   try {
-    return await listAtOnce(place);
+    return await listAtOnce(place, shape);
   } catch (error) {
-    // One missing or broken object makes for-each-ref fail as a whole.
-    if (error instanceof OpenSessionError && error.code === 'git_failed') return listOneByOne(place);
+    // git ends at an object that is damaged, and at one that a partial clone left out
+    if (error instanceof OpenSessionError && error.code === 'git_failed') return listOneByOne(place, shape);
     throw error;
   }
 };
 
-const listAtOnce = async (place: Place): Promise<readonly ArtifactEntry[]> => {
-  const entries: ArtifactEntry[] = [];
-  const format = ['%(refname)', '%(objectname)', '%(objecttype)', '%(contents)'];
-  const broken = await eachRef(place, format, ([ref = '', commit = '', type = '', contents = '']) => {
-    entries.push(entryOf({ ref, commit, type, message: contents.slice(0, MAX_MESSAGE) }));
+type Shape<T> = (entry: ArtifactEntry) => T;
+
+/** for-each-ref itself would print the commits too, but only after it has read them all. */
+const listAtOnce = async <T>(place: Place, shape: Shape<T>): Promise<readonly T[]> => {
+  const { git, cwd } = place;
+  const refs = listRefs(place);
+  const entries: Shaped<T>[] = [];
+  let found: readonly FoundRef[] = [];
+  const onOutput = objectRecords(MAX_COMMIT, ({ type, bytes }) => {
+    const { ref = '', commit = '' } = found[entries.length] ?? {};
+    entries.push(shapedWith(shape)(entryOf({ ref, commit, ...messageIn(type, bytes) })));
   });
-  return inOrder([...entries, ...broken]);
+  // it starts while the refs are listed
+  const stdin = refs.then((listed) => {
+    found = listed.found;
+    return found.map(({ commit }) => `${commit}\n`).join('');
+  });
+  await git.run(['cat-file', '--batch', '--buffer'], { cwd, stdin, onOutput, limit: Number.POSITIVE_INFINITY });
+  if (entries.length !== found.length)
+    throw new OpenSessionError('git_failed', `git cat-file answered ${entries.length} of ${found.length} names`);
+  return inOrder([...entries, ...(await refs).broken.map(shapedWith(shape))]);
 };
 
-const inOrder = (entries: ArtifactEntry[]): readonly ArtifactEntry[] =>
-  entries.sort((a, b) => (a.ref < b.ref ? -1 : 1));
+/** @param bytes null: too long for a commit, or not there */
+const messageIn = (type: string, bytes: Buffer | null): { readonly type: string; readonly message: string } =>
+  type !== 'commit' || bytes === null
+    ? { type: type === 'commit' ? 'broken' : type, message: '' }
+    : { type, message: messageOf(bytes).slice(0, MAX_MESSAGE) };
 
-const listOneByOne = async (place: Place): Promise<readonly ArtifactEntry[]> => {
-  const found: { ref: string; commit: string }[] = [];
-  const format = ['%(refname)', '%(objectname)'];
-  const broken = await eachRef(place, format, ([ref = '', commit = '']) => found.push({ ref, commit }));
+interface Shaped<T> {
+  readonly ref: string;
+  readonly value: T;
+}
+
+const shapedWith =
+  <T>(shape: Shape<T>) =>
+  (entry: ArtifactEntry): Shaped<T> => ({ ref: entry.ref, value: shape(entry) });
+
+const inOrder = <T>(entries: Shaped<T>[]): readonly T[] =>
+  entries.sort((a, b) => (a.ref < b.ref ? -1 : 1)).map(({ value }) => value);
+
+const listOneByOne = async <T>(place: Place, shape: Shape<T>): Promise<readonly T[]> => {
+  const { found, broken } = await listRefs(place);
   const { git, cwd } = place;
   const ids = found.map(({ commit }) => commit);
   const infos = await readInfos(git, ids, { cwd });
   const readable = infos.flatMap((info) => (info?.type === 'commit' && info.size <= MAX_COMMIT ? [info.id] : []));
-  const messages = new Map<string, string>();
+  const commits = new Map<string, Buffer>();
   for (let at = 0; at < readable.length; at += AT_ONCE)
     for (const commit of await readEach(git, readable.slice(at, at + AT_ONCE), { cwd }))
-      if (commit !== null) messages.set(commit.id, messageOf(commit.bytes).slice(0, MAX_MESSAGE));
-  const entries = found.map(({ ref, commit }, index) => {
-    const type = infos[index]?.type ?? 'missing';
-    const message = messages.get(commit);
-    return entryOf({
-      ref,
-      commit,
-      type: type === 'commit' && message === undefined ? 'broken' : type,
-      message: message ?? '',
-    });
-  });
-  return inOrder([...entries, ...broken]);
+      if (commit !== null) commits.set(commit.id, commit.bytes);
+  const entries = found.map(({ ref, commit }, index) =>
+    entryOf({ ref, commit, ...messageIn(infos[index]?.type ?? 'missing', commits.get(commit) ?? null) }),
+  );
+  return inOrder([...entries, ...broken].map(shapedWith(shape)));
 };
 
-/**
- * Hands over the fields of each ref while git prints them. NUL ends each field: neither a ref's name nor what
- * for-each-ref prints of a message can hold one. @returns refs that git passed over as broken
- */
-const eachRef = async (
+interface FoundRef {
+  readonly ref: string;
+  readonly commit: string;
+}
+
+/** NUL ends each field: a ref's name holds none. `broken`: refs that git passes over. */
+const listRefs = async (
   place: Place,
-  format: readonly string[],
-  onRef: (fields: readonly string[]) => void,
-): Promise<readonly ArtifactEntry[]> => {
-  const args = ['for-each-ref', `--format=${format.map((field) => `${field}%00`).join('')}`, '--end-of-options'];
-  const onOutput = nulRecords(format.length, onRef);
-  const { stderr } = await place.git.run([...args, ARTIFACTS_PREFIX], { cwd: place.cwd, onOutput });
-  return brokenRefs(stderr)
+): Promise<{ readonly found: readonly FoundRef[]; readonly broken: readonly ArtifactEntry[] }> => {
+  const found: FoundRef[] = [];
+  const onOutput = nulRecords(2, ([ref = '', commit = '']) => found.push({ ref, commit }));
+  const args = ['for-each-ref', '--format=%(refname)%00%(objectname)%00', '--end-of-options', ARTIFACTS_PREFIX];
+  const { stderr } = await place.git.run(args, { cwd: place.cwd, onOutput });
+  const broken = brokenRefs(stderr)
     .filter((ref) => ref.startsWith(ARTIFACTS_PREFIX))
     .map((ref) => entryOf({ ref, commit: '', type: 'nothing', message: '' }));
+  return { found, broken };
 };
 
 const entryOf = (found: {

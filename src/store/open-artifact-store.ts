@@ -20,7 +20,8 @@ export const openArtifactStore = (
   return {
     search: searchHere(place),
     archive: openArchive(place),
-    list: async () => (await import('./list-entries.ts')).listEntries(place),
+    list: async () => (await listing()).listEntries(place, (entry) => entry),
+    listAs: async (shape) => (await listing()).listEntries(place, shape),
     readAll: async (tips) => (await import('./read-artifacts.ts')).readAllArtifacts(place, tips),
     inspect: async function* (versions) {
       yield* (await import('./inspect-versions.ts')).inspectVersions(place, versions);
@@ -57,6 +58,7 @@ export const openArtifactStore = (
   };
 };
 
+const listing = (): Promise<typeof import('./list-entries.ts')> => import('./list-entries.ts');
 const reading = (): Promise<typeof import('./read-version.ts')> => import('./read-version.ts');
 const appending = (): Promise<typeof import('./append-version.ts')> => import('./append-version.ts');
 

@@ -1,6 +1,6 @@
 import { assert, jsonValue, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapeJson, jsonPieces, jsonText } from '../../src/cli/json-text.ts';
+import { escapeJson, jsonElement, jsonList, jsonPieces, jsonText } from '../../src/cli/json-text.ts';
 
 test('any JSON value comes back as it was', () => {
   assert(
@@ -14,6 +14,7 @@ test('a long list in pieces is the same text', () => {
   for (const length of [0, 1, 256, 257, 600]) {
     const list = Array.from({ length }, (_, index) => ({ index, list: index % 3 === 0 ? [] : ['\u200B', null] }));
     expect([...jsonPieces(list)].join('')).toBe(jsonText(list));
+    expect(escapeJson([...jsonList(list.map(jsonElement))].join(''))).toBe(jsonText(list));
   }
   expect([...jsonPieces(Array.from({ length: 600 }))].length).toBeGreaterThan(2);
 });

@@ -93,6 +93,23 @@ describe('list', () => {
     expect(entries.map((entry) => entry.artifact_id)).toEqual(expect.arrayContaining(['lost', 'zap']));
   });
 
+  it('reads no further into what is too long for a commit', async () => {
+    const repo = tempRepo();
+    const store = await storeOf(repo);
+    for (const id of ['a', 'z']) await store.save({ ...(await versionOf(id)), expect: null });
+    const long = repo.gitWith({ input: 'x'.repeat(2_000_000) }, 'hash-object', '-w', '--stdin');
+    repo.git('update-ref', `${PREFIX}b`, long);
+    const message = `handoff-artifact: c\n\n${'x'.repeat(2_000_000)}`;
+    const tree = repo.gitWith({ input: '' }, 'mktree');
+    repo.git('update-ref', `${PREFIX}c`, repo.gitWith({ input: message }, 'commit-tree', tree));
+    expect((await store.list()).map(({ artifact_id, problem }) => [artifact_id, problem])).toEqual([
+      ['a', null],
+      ['b', 'the ref points at a blob, not at a commit'],
+      ['c', 'its object is broken'],
+      ['z', null],
+    ]);
+  });
+
   it('reads blobs together, and says for each what is wrong with it', async () => {
     const repo = await damaged();
     const store = await storeOf(repo);

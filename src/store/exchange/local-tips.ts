@@ -11,7 +11,7 @@ export interface LocalTips {
 export const readLocalTips = async (place: Place): Promise<LocalTips> => {
   const tips = new Map<ArtifactId, string>();
   const problems = new Map<string, string>();
-  for (const { artifact_id, commit, problem } of await listEntries(place)) {
+  for (const { artifact_id, commit, problem } of await listEntries(place, (entry) => entry)) {
     if (problem === null && isArtifactId(artifact_id)) tips.set(artifact_id, commit);
     else problems.set(artifact_id, problem ?? 'its name is no artifact id');
   }

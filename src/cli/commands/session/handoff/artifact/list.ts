@@ -1,6 +1,7 @@
 import { Command, Option } from 'clipanion';
 import type { ListedArtifact } from '../../../../../engine/list-artifacts.ts';
 import { FaceCommand } from '../../../../command.ts';
+import { jsonElement, jsonList } from '../../../../json-text.ts';
 import { shortTime } from '../../../../short-cells.ts';
 
 export class ArtifactListCommand extends FaceCommand {
@@ -22,21 +23,30 @@ export class ArtifactListCommand extends FaceCommand {
   archived = Option.Boolean('--archived', false, { description: 'Archived ones alone' });
 
   async execute(): Promise<void> {
-    const { countArchived, listArtifacts } = await import('../../../../../engine/list-artifacts.ts');
+    const { countArchived, listArtifactsAs } = await import('../../../../../engine/list-artifacts.ts');
     const which = this.all ? 'all' : this.archived ? 'archived' : 'live';
     const world = await this.world();
-    const [artifacts, hidden] = await this.progress('reading the refs', () =>
-      Promise.all([listArtifacts(world, which), which === 'live' ? countArchived(world) : 0]),
-    );
-    await this.print(artifacts, () =>
-      this.table(['ID', 'UPDATED (UTC)', 'STATE', 'SESSIONS', 'OBJECTIVE'], artifacts.map(cells)),
-    );
+    const read = <T>(shape: (artifact: ListedArtifact) => T): Promise<[readonly T[], number | null]> =>
+      this.progress('reading the refs', () =>
+        Promise.all([listArtifactsAs(world, which, shape), which === 'live' ? countArchived(world) : 0]),
+      );
+    if (this.printsJson) {
+      const [elements, hidden] = await read(jsonElement);
+      await this.output.jsonPieces(jsonList(elements));
+      this.sayRest(elements.length, hidden);
+    } else {
+      const [rows, hidden] = await read(cells);
+      await this.output.text(await this.table(['ID', 'UPDATED (UTC)', 'STATE', 'SESSIONS', 'OBJECTIVE'], rows));
+      this.sayRest(rows.length, hidden);
+    }
+  }
+
+  sayRest(shown: number, hidden: number | null): void {
     if (hidden === null)
       this.output.note('the archive cannot be read\nhint: opensession session handoff artifact list --archived');
     else if (hidden > 0)
       this.output.note(`${hidden} more in the archive\nhint: opensession session handoff artifact list --all`);
-    else if (artifacts.length === 0)
-      this.output.note('no artifacts yet\nhint: opensession session handoff save --last');
+    else if (shown === 0) this.output.note('no artifacts yet\nhint: opensession session handoff save --last');
   }
 }
 
