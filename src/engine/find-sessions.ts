@@ -1,4 +1,5 @@
 import type { Agent, SessionSource } from '../agents/agent.ts';
+import { byWriting, type Placed } from './by-writing.ts';
 import { lookForSources } from './look-for-sources.ts';
 import type { World } from './ports.ts';
 import { rememberingLists } from './remembering-lists.ts';
@@ -18,20 +19,43 @@ export interface Found {
   readonly unread: readonly Unread[];
 }
 
+/** Says, of the sessions found so far, from which time on there may be others that matter (ms since the epoch); null: any. */
+export type Oldest = (sessions: readonly FoundSession[]) => Promise<number | null>;
+
 /**
  * The sessions of these agents on this machine, newest first by the logs' own times, sub-agents' and empty ones left
  * out. A session that lies in several places is listed once, with its newest log.
+ * @param oldest given: logs that are surely older are not opened, so that older sessions may be missing
  */
-export const findSessions = async (from: World, agents: readonly Agent[] = from.agents): Promise<Found> => {
+export const findSessions = async (
+  from: World,
+  agents: readonly Agent[] = from.agents,
+  oldest?: Oldest,
+): Promise<Found> => {
   const world = { ...from, logs: rememberingLists(from.logs) };
   const looked = agents.map((agent) => ({ agent, ...lookForSources(world, agent) }));
   const placed = looked.flatMap(({ agent, sources }) => sources.map((source) => ({ agent, source })));
   const unread = looked.flatMap((one) => one.unread);
-  const entries = await skimSessions(
-    world,
-    placed.map(({ source }) => source),
-  );
   const found = new Map<string, Timed>();
+  let sessions: readonly FoundSession[] = [];
+  for (const turn of oldest === undefined ? [{ latest: null, placed }] : byWriting(world.logs, placed)) {
+    const needed = turn.latest === null || sessions.length === 0 ? null : await oldest?.(sessions);
+    if (turn.latest !== null && needed != null && turn.latest < needed) break;
+    unread.push(...(await openAll(world, turn.placed, found)));
+    sessions = inOrder(found);
+  }
+  return { sessions, unread };
+};
+
+/** Adds to `found`. @returns what could not be read */
+const openAll = async (
+  world: World,
+  placed: readonly Placed[],
+  found: Map<string, Timed>,
+): Promise<readonly Unread[]> => {
+  const unread: Unread[] = [];
+  const sources = placed.map(({ source }) => source);
+  const entries = await skimSessions(world, sources);
   for (const [index, { agent, source }] of placed.entries()) {
     const entry = entries[index] ?? null;
     if (entry !== null && !isEntry(entry)) unread.push(entry);
@@ -41,9 +65,11 @@ export const findSessions = async (from: World, agents: readonly Agent[] = from.
     const other = found.get(id);
     if (other === undefined || isNewer(one, other)) found.set(id, one);
   }
-  const sorted = [...found.values()].sort((a, b) => (isNewer(a, b) ? -1 : 1));
-  return { sessions: sorted.map(({ time: _, ...session }) => session), unread };
+  return unread;
 };
+
+const inOrder = (found: ReadonlyMap<string, Timed>): readonly FoundSession[] =>
+  [...found.values()].sort((a, b) => (isNewer(a, b) ? -1 : 1)).map(({ time: _, ...session }) => session);
 
 /** The source with what the listing learned, so that nobody has to look again. */
 const told = (source: SessionSource, { session_id, cwd }: SessionEntry): SessionSource => ({
@@ -60,7 +86,7 @@ interface Timed extends FoundSession {
 const isNewer = (a: Timed, b: Timed): boolean =>
   a.time === b.time ? a.entry.session_id > b.entry.session_id : a.time > b.time;
 
-const timeOf = (entry: SessionEntry): number => {
+export const timeOf = (entry: SessionEntry): number => {
   const time = Date.parse(entry.updated_at ?? entry.created_at ?? '');
   return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time;
 };

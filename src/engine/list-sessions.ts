@@ -2,7 +2,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { cut } from '../domain/text-limit.ts';
 import { redactFacts } from '../redact/redact-facts.ts';
 import { currentRoots, isBelow } from './current-repository.ts';
-import { findSessions, type FoundSession } from './find-sessions.ts';
+import { type Found, findSessions, type FoundSession, timeOf } from './find-sessions.ts';
 import type { World } from './ports.ts';
 import type { SessionEntry } from './skim-session.ts';
 import type { Unread } from './unread.ts';
@@ -53,13 +53,29 @@ export interface SessionsHere extends Pick<SessionList, 'unread' | 'outside'> {
   readonly sessions: readonly (FoundSession & { readonly here: boolean })[];
 }
 
+/** @param count how many of the newest matter; absent: all of them, however old */
 export const sessionsHere = async (
   world: World,
   request: Pick<ListRequest, 'all' | 'agent'>,
+  count?: number,
 ): Promise<SessionsHere> => {
   const agents = request.agent === null ? world.agents : world.agents.filter(({ id }) => id === request.agent);
   // git is asked first, and answers while the logs are looked through
-  const [roots, { sessions: found, unread }] = await Promise.all([currentRoots(world), findSessions(world, agents)]);
+  const asked = currentRoots(world);
+  const oldest = async (sessions: readonly FoundSession[]): Promise<number | null> => {
+    const here = placedHere(world, request, [await asked, { sessions, unread: [] }]).sessions;
+    const last = count === undefined ? undefined : here[count - 1];
+    return last === undefined ? null : timeOf(last.entry);
+  };
+  const finding = findSessions(world, agents, count === undefined ? undefined : oldest);
+  return placedHere(world, request, await Promise.all([asked, finding]));
+};
+
+const placedHere = (
+  world: World,
+  request: Pick<ListRequest, 'all'>,
+  [roots, { sessions: found, unread }]: readonly [Awaited<ReturnType<typeof currentRoots>>, Found],
+): SessionsHere => {
   const outside = roots instanceof OpenSessionError ? roots : null;
   const real = roots instanceof OpenSessionError ? [] : roots.flatMap((root) => [root, world.files.realPath(root)]);
   const places = new Map(

@@ -74,7 +74,8 @@ const resolveReference = async (
   const reference = parseReference(ref);
   // an id names one session wherever it ran; HEAD means the newest one here
   const isId = reference.kind === 'id';
-  const here = await sessionsHere(world, { all: all || isId, agent: agent?.id ?? null });
+  const count = reference.kind === 'nth' ? reference.back + 1 : undefined;
+  const here = await sessionsHere(world, { all: all || isId, agent: agent?.id ?? null }, count);
   if (!all && !isId) requireInside(here);
   const source = pick(here, { reference, agent });
   if (!isId) remarkOnUnread(here, remark);
@@ -125,7 +126,7 @@ const newest = async (
   { count, all }: { readonly count: number; readonly all: boolean },
   remark: Remark,
 ): Promise<readonly SessionSource[]> => {
-  const here = await sessionsHere(world, { all, agent: null });
+  const here = await sessionsHere(world, { all, agent: null }, count);
   if (!all) requireInside(here);
   const { sessions, unread } = here;
   if (sessions.length === 0) {
