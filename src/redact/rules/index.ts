@@ -3,6 +3,7 @@ import type { RedactionRule } from '../rule.ts';
 import { assignedSecret } from './assigned-secret.ts';
 import { authorizationHeader } from './authorization-header.ts';
 import { gluedToken } from './glued-token.ts';
+import { columnSecret } from './column-secret.ts';
 import { commandPassword } from './command-password.ts';
 import { connectionPassword } from './connection-password.ts';
 import { cookie } from './cookie.ts';
@@ -46,6 +47,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   namedValue,
   loginCall,
   labelledSecret,
+  columnSecret,
   saidSecret,
   loginPair,
   secretHeader,

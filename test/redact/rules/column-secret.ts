@@ -1,0 +1,39 @@
+import { PASSWORD, type RuleFixtures, WORD, noise } from './rule-fixtures.ts';
+
+const value = noise(16);
+const HASH = `$2b$10$${noise(53)}`;
+
+export const fixtures: RuleFixtures = {
+  found: [
+    [`id,email,password\n1,ada@example.com,${WORD}\n`, WORD],
+    [`email;Passwort;password\nada@example.com;x;${PASSWORD}`, PASSWORD],
+    [`"name","db_password"\r\n"Ada, the first","${WORD}"\r\n`, WORD],
+    [`name\tapi_key\nstaging\t${value}\n`, value],
+    [`user,apiKey,active\nada,${value},true\ngrace,,false`, value],
+    [`id|password\n1|${WORD}`, WORD],
+    [
+      ` id | email           | password  \n----+-----------------+-----------\n  1 | ada@example.com | ${WORD}\n(1 row)`,
+      WORD,
+    ],
+    [`+----+-----------+\n| id | password  |\n+----+-----------+\n|  1 | ${WORD} |\n+----+-----------+`, WORD],
+    [`id,password_hash,password\n1,${HASH},${WORD}`, WORD],
+    [JSON.stringify({ stdout: `id,password\n1,${WORD}\n` }), WORD],
+    [`users.csv:\nlogin,password\nada,${PASSWORD}\ngrace,${WORD}7x`, PASSWORD],
+    [`login,password\n${Array.from({ length: 300 }, (_, id) => `${id},x`).join('\n')}\nada,${PASSWORD}`, PASSWORD],
+  ],
+  left: [
+    'const { user, password } = request;\nconst { name, token } = body;',
+    'email,password,\nname,hash,\n',
+    '  user,\n  password,\n  token,\n  session,\n',
+    'user,password\nname,hash\n',
+    'id,password\n1,\n2,null\n3,***\n',
+    'SELECT id, password\nFROM users, passwords2',
+    'We store user, email and password\nfor each of 3 tenants, 2 regions and 1 zone4',
+    'id,token_type\n1,bearer2024\n',
+    'name,password,role\n\nada,x,y',
+    'id,tokens\n1,4096\n2,8192\n',
+    '| Option | password |\n|---|---|\n| required2 | x.y.z |',
+    'type,secret,password\n',
+    'a|token\nb|c',
+  ],
+};
