@@ -25,6 +25,7 @@ export abstract class FaceCommand extends Command<FaceContext> {
 
   #output: Output | undefined;
   #progress: Progress | undefined;
+  #world: Promise<World> | undefined;
 
   get output(): Output {
     return (this.#output ??= openOutput(this.context.streams, this.quiet));
@@ -34,8 +35,16 @@ export abstract class FaceCommand extends Command<FaceContext> {
     return resolve(this.cwd ?? '.');
   }
 
-  /** @throws file_not_found for a --cwd that is no directory: from nowhere every session would seem to be outside */
-  async world(env: Environment = this.context.env): Promise<World> {
+  /**
+   * One for the whole command, which remembers where its repository lies.
+   * @throws file_not_found for a --cwd that is no directory: from nowhere every session would seem to be outside
+   */
+  world(env?: Environment): Promise<World> {
+    if (env !== undefined) return this.#openWorld(env);
+    return (this.#world ??= this.#openWorld(this.context.env));
+  }
+
+  async #openWorld(env: Environment): Promise<World> {
     const { openWorld } = await import('../open-world.ts');
     if (this.cwd !== undefined) await requireDirectory(this.directory);
     return openWorld({
