@@ -65,6 +65,8 @@ export interface SkimRules {
   readonly tells: RegExp;
   /** Lines that change what others mean, by their first 160 bytes: a log that holds one is read whole. */
   readonly turns?: RegExp;
+  /** Bytes of a log behind which nothing is looked for; absent: it is looked through to its end. */
+  readonly within?: number;
 }
 
 export interface Reading {

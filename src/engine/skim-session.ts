@@ -90,7 +90,13 @@ export const skimDirectory = async (world: SkimWorld, agent: Agent, source: Sess
 };
 
 /** Directories stand near the start. */
-const DIRECTORY: SkimRules = { needs: [/"cwd":/], plain: '', timed: /(?:)/, tells: /(?!)/ };
+const DIRECTORY: SkimRules = {
+  needs: [/"cwd":/],
+  plain: '',
+  timed: /(?:)/,
+  tells: /(?!)/,
+  within: 8 * 1024 * 1024,
+};
 
 export type SkimWorld = Pick<World, 'skim' | 'logs'>;
 

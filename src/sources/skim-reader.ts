@@ -96,11 +96,24 @@ function* skim(log: BegunLog, rules: SkimRules, seen: Seen): Generator<LogLine> 
     return true;
   };
   const { read, begun } = log.stream(seen.read);
-  for (const line of readLines(read, { isPassed, ...(begun === undefined ? {} : { begun }) })) {
+  for (const line of readLines(within(rules.within, read), { isPassed, ...(begun === undefined ? {} : { begun }) })) {
     yield line;
     if (needs.length > 0) needs = missingIn(line.text(), needs);
   }
 }
+
+type Read = Parameters<typeof readLines>[0];
+
+/** Ends the log after so many bytes, wherever that is in a line. */
+const within = (bytes: number | undefined, read: Read): Read => {
+  if (bytes === undefined) return read;
+  let left = bytes;
+  return (target, offset) => {
+    const count = left > 0 ? read(target, offset) : 0;
+    left -= count;
+    return count;
+  };
+};
 
 const beginsWith = (text: string, bytes: Buffer, from: number): boolean => {
   for (let at = 0; at < text.length; at++) if (bytes[from + at] !== text.charCodeAt(at)) return false;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -46,5 +46,15 @@ describe('a log that is longer than what is skimmed of it', () => {
     const source = { agent: 'codex', path };
     expect(await skimDirectory(world(), codex, source)).toBe('/srv/shop');
     expect(await skimSession(world(), codex, source)).toBeNull();
+  });
+
+  test('is not read to its end for where it ran', async () => {
+    const filler = Array.from({ length: 400 }, (_, second) => message(second % 60, 'x'.repeat(60_000)));
+    const path = rollout([meta, ...filler]);
+    let read = 0;
+    const watching = openWorld({ cwd: dir, env: { HOME: dir }, onRead: (bytes) => void (read += bytes) });
+    expect(await skimDirectory(watching, codex, { agent: 'codex', path })).toBe('/srv/shop');
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(statSync(path).size / 2);
   });
 });

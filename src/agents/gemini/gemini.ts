@@ -1,5 +1,5 @@
 import type { Agent } from '../agent.ts';
-import { findSessions, recognise, rootsOf } from './locate.ts';
+import { findSessions, recognise, rootsOf, sessionAt } from './locate.ts';
 import { sessionFiles } from './session-files.ts';
 
 /** Gemini CLI, its whole-document logs (until 0.38) and its replay logs (0.39 to 0.61). Format: google-gemini/gemini-cli, chatRecordingService. */
@@ -9,8 +9,8 @@ export const gemini: Agent = {
   roots: rootsOf,
   find: findSessions,
   recognise,
-  *sessionsIn(path) {
-    yield { agent: 'gemini', path };
+  *sessionsIn(path, logs) {
+    yield sessionAt(path, logs);
   },
   reader: async () => (await import('./read-session.ts')).readSession,
   skim: {

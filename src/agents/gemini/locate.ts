@@ -24,10 +24,20 @@ export function* findSessions(root: string, logs: LogReader): Generator<SessionS
     const cwd = projectRoot(dir, logs);
     for (const name of names) {
       if (name.endsWith('.json') && all.has(`${name}l`)) continue;
-      yield { agent: 'gemini', path: joinPath(dir, 'chats', name), ...(cwd === undefined ? {} : { known: { cwd } }) };
+      yield sourceAt(joinPath(dir, 'chats', name), cwd);
     }
   }
 }
+
+/** The session of a log. */
+export const sessionAt = (path: string, logs: LogReader): SessionSource =>
+  sourceAt(path, projectRoot(projectDir(path), logs));
+
+const sourceAt = (path: string, cwd: string | undefined): SessionSource => ({
+  agent: 'gemini',
+  path,
+  ...(cwd === undefined ? {} : { known: { cwd } }),
+});
 
 const SESSION = /^session-.*\.jsonl?$/;
 

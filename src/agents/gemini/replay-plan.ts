@@ -1,17 +1,19 @@
 import { asArray, asString, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
 import type { LogLine, LogReader } from '../log-reader.ts';
+import { createIdNumbers, type IdNumbers } from '../reading/id-numbers.ts';
 import { createIntList, type IntList } from '../reading/int-list.ts';
 
 /**
  * A `.jsonl` session (0.39 and later) is a log to be replayed: a message is appended again under its id whenever it
  * changes, `$set` changes the session's metadata (with `messages`: all of the history), `$rewindTo` takes messages
- * back. Its meaning is known at its end only. To stay bounded it is read twice: this pass keeps an id and a few numbers
- * per message, the second (replay.ts) yields each message once, in its last form, where it stood first.
+ * back. Its meaning is known at its end only. To stay bounded it is read twice: this pass keeps a few numbers per
+ * message, the second (replay.ts) yields each message once, in its last form, where it stood first.
  */
 export interface ReplayPlan {
-  /** By number of the line: the slot of its message, or one of FATE. */
+  /** By number of the line: the slot of its message, or one of FATE. Slots are numbered in the order of their first lines. */
   readonly fates: IntList;
-  readonly slots: Slots;
+  /** By number of the slot: the line where its message stands last; TAKEN_BACK. */
+  readonly last: IntList;
   /** By line of a `$set.messages` in which messages are new. */
   readonly checkpoints: ReadonlyMap<number, Checkpoint>;
   readonly metadata: Metadata;
@@ -31,11 +33,8 @@ const MAX_KEPT = 8 * 1024 * 1024;
 /** Lines that hold no message of their own. */
 export const FATE = { broken: -1, metadata: -2, set: -3, checkpoint: -4, rewind: -5, foreign: -6 } as const;
 
-/** By number of the slot: the lines where its message stands first and last; last is -1 when it was taken back. */
-interface Slots {
-  readonly first: IntList;
-  readonly last: IntList;
-}
+/** In the place of a line. */
+export const TAKEN_BACK = -1;
 
 export interface Metadata {
   readonly session_id?: string | undefined;
@@ -46,26 +45,34 @@ export interface Metadata {
 
 interface Plan {
   readonly fates: IntList;
-  readonly slots: Slots;
+  readonly last: IntList;
   readonly checkpoints: Map<number, Checkpoint>;
-  /** Messages that stand, in order: their slots and ids, and the places of both by id. */
-  readonly standing: IntList;
-  readonly ids: string[];
-  readonly places: Map<string, number>;
+  /** The slot of each id. */
+  readonly slots: IdNumbers;
+  /** Slots that stand; the last of these goes on to the newest one. */
+  readonly standing: Range[];
   /** Bytes of messages that checkpoints hold. */
   kept: number;
   metadata: Metadata;
 }
 
+interface Range {
+  readonly from: number;
+  /** The first slot behind it. */
+  to: number;
+}
+
+/** What is appended again, or taken back to, lies less far behind. */
+const REMEMBERED = 1_000_000;
+
 /** @throws what the reader throws for a missing or unreadable file */
 export const planReplay = (path: string, logs: LogReader): ReplayPlan => {
   const plan: Plan = {
     fates: createIntList(),
-    slots: { first: createIntList(), last: createIntList() },
+    last: createIntList(),
     checkpoints: new Map(),
-    standing: createIntList(),
-    ids: [],
-    places: new Map(),
+    slots: createIdNumbers(REMEMBERED),
+    standing: [{ from: 0, to: Number.POSITIVE_INFINITY }],
     kept: 0,
     metadata: {},
   };
@@ -104,27 +111,36 @@ const sniffId = (line: LogLine): string | undefined => {
 };
 
 const placed = (plan: Plan, id: string): number => {
-  const slot = plan.standing.get(plan.places.get(id) ?? -1);
+  const slot = standingSlot(plan, id);
   if (slot === undefined) return opened(plan, id);
-  plan.slots.last.set(slot, plan.fates.length);
+  plan.last.set(slot, plan.fates.length);
   return slot;
 };
 
+/** Undefined: no message of this id, or none that stands. */
+const standingSlot = ({ slots, last }: Plan, id: string): number | undefined => {
+  const slot = slots.get(id);
+  return slot === undefined || last.get(slot) === TAKEN_BACK ? undefined : slot;
+};
+
 const opened = (plan: Plan, id: string): number => {
-  const slot = plan.slots.first.push(plan.fates.length);
-  plan.slots.last.push(plan.fates.length);
-  plan.places.set(id, plan.standing.push(slot));
-  plan.ids.push(id);
+  const slot = plan.last.push(plan.fates.length);
+  plan.slots.set(id, slot);
   return slot;
 };
 
 /** Takes back the message and all after it; all messages when the id is not known, as the agent does. */
 const rewound = (plan: Plan, id: string): number => {
-  const from = plan.places.get(id) ?? 0;
-  while (plan.standing.length > from) {
-    plan.places.delete(plan.ids.pop() ?? '');
-    plan.slots.last.set(plan.standing.pop() ?? -1, -1);
+  const { last, standing } = plan;
+  const from = standingSlot(plan, id) ?? 0;
+  for (let range = standing.pop(); range !== undefined; range = standing.pop()) {
+    const end = Math.min(range.to, last.length);
+    for (let slot = Math.max(range.from, from); slot < end; slot++) last.set(slot, TAKEN_BACK);
+    if (range.from >= from) continue;
+    standing.push({ from: range.from, to: Math.min(end, from) });
+    break;
   }
+  standing.push({ from: last.length, to: Number.POSITIVE_INFINITY });
   return FATE.rewind;
 };
 
@@ -140,7 +156,7 @@ const changed = (plan: Plan, set: JsonObject, bytes: number): number => {
   if (!Array.isArray(messages)) return FATE.set;
   const slots = asArray(messages).map((message) => {
     const id = asText(field(message, 'id'));
-    return id === undefined || plan.places.has(id) ? undefined : opened(plan, id);
+    return id === undefined || standingSlot(plan, id) !== undefined ? undefined : opened(plan, id);
   });
   const count = slots.filter((slot) => slot !== undefined).length;
   if (count === 0) return FATE.checkpoint;

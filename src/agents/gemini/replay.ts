@@ -3,7 +3,7 @@ import { asArray, asText, at, field, isObject, type JsonObject } from '../../dom
 import type { Origin } from '../../domain/session.ts';
 import type { LogLine, LogReader } from '../log-reader.ts';
 import { parseJson } from '../reading/parse-json.ts';
-import { FATE, type ReplayPlan } from './replay-plan.ts';
+import { FATE, type ReplayPlan, TAKEN_BACK } from './replay-plan.ts';
 
 /** A message in its last form. */
 export interface Message {
@@ -44,13 +44,15 @@ export function* replay(path: string, plan: ReplayPlan, more: Pass): Generator<M
   let first = 0;
   let bytes = 0;
   let number = 0;
-  const isWaiting = (slot: number): boolean => waiting.has(slot);
+  let newest = -1;
+  const isOpen = (slot: number): boolean => slot > newest || waiting.has(slot);
   for (const line of more.logs.lines(path)) {
     const fate = plan.fates.get(number) ?? FATE.foreign; // a live log may have grown between the passes
-    for (const entry of entriesOf(line, { fate, number, plan, isWaiting, ...more })) {
+    for (const entry of entriesOf(line, { fate, number, plan, isOpen, ...more })) {
       bytes += entry.bytes - (waiting.get(entry.slot)?.bytes ?? 0);
       enter(entry, held, waiting);
     }
+    newest = Math.max(newest, newestOn({ fate, number, plan }));
     number++;
     for (let head = held[first]; head !== undefined; head = held[first]) {
       if (head.message === undefined && bytes <= MAX_HELD) break;
@@ -66,6 +68,10 @@ export function* replay(path: string, plan: ReplayPlan, more: Pass): Generator<M
   }
   for (const left of held.slice(first)) if (left.message) yield left.message;
 }
+
+/** The newest slot of a line; -1: it has none. */
+const newestOn = ({ fate, number, plan }: Pick<Here, 'fate' | 'number' | 'plan'>): number =>
+  fate >= 0 ? fate : (plan.checkpoints.get(number)?.slots.findLast((slot) => slot !== undefined) ?? -1);
 
 interface Pass {
   readonly logs: LogReader;
@@ -99,8 +105,8 @@ interface Here extends Pass {
   readonly fate: number;
   readonly number: number;
   readonly plan: ReplayPlan;
-  /** Whether the place of a message's first line is still held. */
-  readonly isWaiting: (slot: number) => boolean;
+  /** Whether this is a message's first line, or the place of that one is still held. */
+  readonly isOpen: (slot: number) => boolean;
 }
 
 const entriesOf = (line: LogLine, here: Here): readonly Held[] => {
@@ -116,17 +122,15 @@ const entriesOf = (line: LogLine, here: Here): readonly Held[] => {
 
 const messageEntry = (line: LogLine, here: Here): readonly Held[] => {
   const slot = here.fate;
-  const last = here.plan.slots.last.get(slot) ?? -1;
-  if (last === -1) {
+  const last = here.plan.last.get(slot) ?? TAKEN_BACK;
+  if (last === TAKEN_BACK) {
     here.tally.ignored('message/rewound', 'taken back by a rewind');
     return [];
   }
   const origin = { source: here.source, offset: line.offset, length: line.length };
   if (here.number !== last) {
     here.tally.ignored('message/replaced', 'a later line holds this message again');
-    return here.isWaiting(slot) || here.number === here.plan.slots.first.get(slot)
-      ? [{ slot, bytes: line.length, earlier: { text: line.text(), origin } }]
-      : [];
+    return here.isOpen(slot) ? [{ slot, bytes: line.length, earlier: { text: line.text(), origin } }] : [];
   }
   const record = line.json();
   if (isObject(record)) {
@@ -150,8 +154,8 @@ const checkpointEntries = (line: LogLine, here: Here): readonly Held[] => {
   const origin = { source: here.source, offset: line.offset, length: line.length };
   return slots.flatMap((slot, index): readonly Held[] => {
     const record = messages[index];
-    const last = here.plan.slots.last.get(slot ?? -1) ?? -1;
-    if (slot === undefined || last === -1 || !isObject(record)) return [];
+    const last = here.plan.last.get(slot ?? -1) ?? TAKEN_BACK;
+    if (slot === undefined || last === TAKEN_BACK || !isObject(record)) return [];
     const bytes = Math.ceil(line.length / slots.length);
     return [
       last === here.number

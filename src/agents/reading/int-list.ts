@@ -6,29 +6,36 @@ export interface IntList {
   set(index: number, value: number): void;
   /** Returns the index of the new element. */
   push(value: number): number;
-  pop(): number | undefined;
 }
 
+/** Elements of one piece: a list grows by pieces, so that it is never held twice. */
+const PIECE = 65_536;
+const FIRST = 256;
+
 export const createIntList = (): IntList => {
-  let values = new Int32Array(256);
+  const pieces = [new Int32Array(FIRST)];
   let length = 0;
   return {
     get length() {
       return length;
     },
-    get: (index) => (index < length ? values[index] : undefined),
+    get: (index) => (index < length && index >= 0 ? pieces[Math.floor(index / PIECE)]?.[index % PIECE] : undefined),
     set: (index, value) => {
-      if (index < length) values[index] = value;
+      const piece = index < length && index >= 0 ? pieces[Math.floor(index / PIECE)] : undefined;
+      if (piece !== undefined) piece[index % PIECE] = value;
     },
     push: (value) => {
-      if (length === values.length) {
-        const grown = new Int32Array(length * 2);
-        grown.set(values);
-        values = grown;
+      const at = Math.floor(length / PIECE);
+      const place = length % PIECE;
+      let piece = pieces[at] ?? new Int32Array(PIECE);
+      if (place === piece.length) {
+        const grown = new Int32Array(Math.min(PIECE, place * 4));
+        grown.set(piece);
+        piece = grown;
       }
-      values[length] = value;
+      pieces[at] = piece;
+      piece[place] = value;
       return length++;
     },
-    pop: () => (length === 0 ? undefined : values[--length]),
   };
 };

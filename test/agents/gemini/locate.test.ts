@@ -73,3 +73,10 @@ describe('recognises its own', () => {
     expect(gemini.recognise('/x/a.json', '{"sessionId":"x","projectHash":"y","messages":[{"type":"qwen"}]}')).toBe(0);
   });
 });
+
+test('a log that is named tells its directory without being read', () => {
+  const path = join(home, '.gemini/tmp/app/chats/session-2026-01-01T00-00-aaaaaaaa.jsonl');
+  expect([...gemini.sessionsIn(path, openLogReader())]).toEqual([
+    { agent: 'gemini', path, known: { cwd: '/srv/app' } },
+  ]);
+});
