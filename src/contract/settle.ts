@@ -16,7 +16,8 @@ export type SettledEvent = Event & { readonly [OUTPUT]?: string };
 
 interface Entry {
   event: SettledEvent;
-  waits: boolean;
+  /** Id of the call whose result it waits for. */
+  waits: string | undefined;
   readonly size: number;
 }
 
@@ -31,9 +32,11 @@ export function* settle(events: Iterable<Event>): Generator<SettledEvent> {
     window.push(entry);
     characters += entry.size;
     for (let head = window[first]; head !== undefined; head = window[first]) {
-      if (head.waits && window.length - first <= MAX_EVENTS && characters <= MAX_CHARACTERS) break;
+      const isHeld = window.length - first <= MAX_EVENTS && characters <= MAX_CHARACTERS;
+      if (head.waits !== undefined && isHeld) break;
       characters -= head.size;
       first++;
+      if (head.waits !== undefined) giveUp(head.waits, waiting);
       yield asItStands(head);
     }
     if (first >= 512) {
@@ -49,22 +52,32 @@ export function* settle(events: Iterable<Event>): Generator<SettledEvent> {
 
 /** A call whose result the log does not hold was perhaps refused, or never came to be run. */
 const asItStands = ({ event, waits }: Entry): SettledEvent => {
-  return waits && !hasExit(event) ? withAttributes(event, { [ATTR.unconfirmed]: true }) : event;
+  return waits !== undefined && !hasExit(event) ? withAttributes(event, { [ATTR.unconfirmed]: true }) : event;
+};
+
+/** The first call of this id waits no more. */
+const giveUp = (id: string, waiting: Map<string, Entry[]>): void => {
+  const calls = waiting.get(id);
+  calls?.shift();
+  if (calls?.length === 0) waiting.delete(id);
 };
 
 const enter = (event: Event, waiting: Map<string, Entry[]>): Entry => {
   const id = callIdOf(event);
-  if (id === undefined) return { event, waits: false, size: sizeOf(event) };
+  if (id === undefined) return { event, waits: undefined, size: sizeOf(event) };
   if (event.event_type.type === 'ToolResult') {
     for (const call of waiting.get(id) ?? []) {
       call.event = settled(call.event, event);
-      call.waits = false;
+      call.waits = undefined;
     }
     waiting.delete(id);
-    return { event, waits: false, size: sizeOf(event) };
+    return { event, waits: undefined, size: sizeOf(event) };
   }
-  const entry = { event, waits: isSettleable(event), size: sizeOf(event) };
-  if (entry.waits) waiting.set(id, [...(waiting.get(id) ?? []), entry]);
+  const entry = { event, waits: isSettleable(event) ? id : undefined, size: sizeOf(event) };
+  if (entry.waits === undefined) return entry;
+  const calls = waiting.get(id);
+  if (calls === undefined) waiting.set(id, [entry]);
+  else calls.push(entry);
   return entry;
 };
 

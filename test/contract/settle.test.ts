@@ -41,6 +41,19 @@ describe('settle', () => {
     expect(settled.map((one) => one.attributes?.[ATTR.noEffect])).toEqual([true, true, undefined]);
   });
 
+  test('of very many calls of one id those that waited too long are given up, and the others settled', () => {
+    const count = 150_000;
+    const calls = Array.from({ length: count }, (_, n) => shell(`e${n}`, 'same'));
+    const settled = [...settle([...calls, result('end', 'same', { [ATTR.exitCode]: 1 })])];
+    expect(settled).toHaveLength(count + 1);
+    const given = settled.filter((one) => one.attributes?.[ATTR.unconfirmed] === true).length;
+    const outcomes = settled
+      .slice(given, -1)
+      .map(({ event_type: type }) => type.type === 'ShellCommand' && type.data.exit_code);
+    expect(new Set(outcomes)).toEqual(new Set([1]));
+    expect(count - given).toBe(4096);
+  });
+
   test('one time for call and result is no duration', () => {
     const answer = { ...result('e2', 'a', { [ATTR.exitCode]: 0 }), timestamp: shell('e1', 'a').timestamp };
     expect([...settle([shell('e1', 'a'), answer])][0]?.duration_ms).toBeUndefined();
