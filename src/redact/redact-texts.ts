@@ -28,12 +28,17 @@ export interface RedactedTexts {
 /** Repeats until nothing is found, so that redacting the outcome again changes nothing. */
 export const redactTexts = async (input: readonly string[]): Promise<RedactedTexts> => {
   const state: State = { texts: input.map((text) => text.toWellFormed()), counts: new Map(), values: new Map() };
-  let open: readonly number[] = [...state.texts.keys()];
-  for (let round = 0; open.length > 0 && round < MAX_ROUNDS; round++) {
-    const changed = new Set([...(await redactPlaces(state, open)), ...redactValues(state)]);
-    open = [...changed].sort((a, b) => a - b);
-  }
-  return state;
+  return redactRounds(state, [...state.texts.keys()]);
+};
+
+/** What was redacted, with secrets that others told: each is redacted as if it had been found here. */
+export const redactAlso = async (redacted: RedactedTexts, told: SecretValues): Promise<RedactedTexts> => {
+  const state: State = {
+    texts: [...redacted.texts],
+    counts: new Map(redacted.counts),
+    values: new Map([...redacted.values, ...told]),
+  };
+  return redactRounds(state, redactValues(state));
 };
 
 interface State {
@@ -41,6 +46,16 @@ interface State {
   readonly counts: Map<string, number>;
   readonly values: Map<string, Stand>;
 }
+
+/** @param first the texts that the rules have not seen as they are now */
+const redactRounds = async (state: State, first: readonly number[]): Promise<RedactedTexts> => {
+  let open = first;
+  for (let round = 0; open.length > 0 && round < MAX_ROUNDS; round++) {
+    const changed = new Set([...(await redactPlaces(state, open)), ...redactValues(state)]);
+    open = [...changed].sort((a, b) => a - b);
+  }
+  return state;
+};
 
 const count = ({ counts }: State, id: string): void => void counts.set(id, (counts.get(id) ?? 0) + 1);
 

@@ -1,0 +1,92 @@
+import { splitMarkers } from './rule.ts';
+import { isDistinctive, MIN_VALUE } from './rules/distinctive.ts';
+import { isPlaceholder } from './rules/placeholder.ts';
+import { looksChosen } from './rules/random-looking.ts';
+import { spreadOf } from './rules/spread.ts';
+
+/** What names events, commits, contents, times and models: these are no words of anybody, and are looked for nowhere. */
+export const NAMING: ReadonlySet<string> = new Set(
+  (
+    'id event_id last_event_id session_id task_id depends_on semantic.call_id subagent_id source_type source.raw_type ' +
+    'model tool_version at timestamp started_at ended_at created_at updated_at ' +
+    'base_commit head_commit claimed_tree blob patch_id coverage'
+  ).split(' '),
+);
+
+/**
+ * Words that do not say what they are, and of which another text may say that they are secrets: what spreads
+ * (rules/spread.ts) and is no name. A secret may be a part of such a word, or have it as a part: it is where to look,
+ * and the rules tell the secret.
+ * @param texts redacted. @param isNaming of each whether it is a name (NAMING)
+ */
+export const askedWords = (texts: readonly string[], isNaming: readonly boolean[]): readonly string[] => {
+  // a handoff says most of its words again and again
+  const free = new Set(texts.filter((_, index) => isNaming[index] !== true));
+  const chunks = new Set([...free].flatMap(chunksIn));
+  const words = new Set([...chunks].flatMap(wordsIn));
+  if (words.size === 0) return [];
+  const names = texts.filter((text, index) => isNaming[index] === true && !/[\s:/]/.test(text));
+  for (const name of names) for (const word of wordsIn(name)) words.delete(word);
+  return [...words];
+};
+
+/** What stands around values in sentences, shells, JSON and code. */
+const BETWEEN = /[\s"'`<>()[\]{}|,;=&]+/;
+
+/** Short, and with signs among its letters that stand between words elsewhere: `Xk9&dQ;z3`. */
+const DENSE = /(?<!\S)[\w!#$%^*+.?~-]{1,40}[,;&|][\w!#$%^*+.?~,;&|-]{1,40}(?!\S)/g;
+
+const chunksIn = (text: string): readonly string[] =>
+  // every second part is a marker
+  splitMarkers(text)
+    .filter((_, index) => index % 2 === 0)
+    .flatMap((part) => [...part.split(BETWEEN), ...(part.match(DENSE) ?? []).filter((word) => looksChosen(word))]);
+
+/** What stands behind that much decides nothing any more (rules/distinctive.ts). */
+const MAX_LOOK = 256;
+const EDGES = /^[!-/:-@[-`{-~]+|[!-/:-@[-`{-~…–—]+$/g;
+/** A port, or where in a file: `:12:4`, `#L45-50`. */
+const PLACE = /(?:(?::|#L)\d{1,7}(?:-L?\d{1,7})?){1,2}$/;
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?$/;
+const ASCII = /^[!-~]+$/;
+
+/** Letters of other scripts stand beside a value without a blank. */
+const OTHER_SCRIPT = /(?:(?!\p{Script=Latin})\p{L})+/u;
+
+/** Most words, told in one look: no letters in them are hard to say, and they are too few to be odd. */
+const PLAIN = /^[A-Z]?[a-z]{0,10}[.,:;!?*]{0,3}$/;
+const HARD = /[b-df-hj-np-tv-xz]{5}/i;
+
+const wordsIn = (chunk: string): readonly string[] =>
+  PLAIN.test(chunk) && !HARD.test(chunk)
+    ? []
+    : (ASCII.test(chunk) ? [chunk] : chunk.split(OTHER_SCRIPT)).flatMap(wordIn);
+
+const wordIn = (chunk: string): readonly string[] => {
+  if (chunk.length < MIN_VALUE || isPlaceholder(chunk)) return [];
+  const written = chunk.slice(0, MAX_LOOK).replace(EDGES, '');
+  if (TIME.test(written)) return [];
+  const word = written.replace(PLACE, '');
+  const odd = oddIn(word);
+  if (!/[:@]/.test(word)) return odd.length > 0 ? odd : mediumOf(word);
+  // `ada:X@host`
+  const parts = word.split(/[:@]/).flatMap((part) => (oddIn(part).length > 0 ? [] : mediumOf(part)));
+  return odd.length > 0 ? [...odd, ...parts] : [...mediumOf(word), ...parts];
+};
+
+const oddIn = (word: string): readonly string[] => word.split(/[-_./:@\\~]+/).filter(isOdd);
+
+const mediumOf = (word: string): readonly string[] =>
+  !/[/\\]/.test(word) && !isName(word) && spreadOf(word) !== 'nowhere' ? [word] : [];
+
+/** Letters alone of another language are no word of English either. */
+const isOdd = (part: string): boolean =>
+  part.length >= MIN_VALUE && (ASCII.test(part) || /\d/.test(part)) && isDistinctive(part);
+
+/** `claude-opus-4`: words that signs join, and what counts them. */
+const COUNTED = /^[a-z]{0,24}(?:[-_.:+]{1,2}(?:[a-z]{1,24}|\d{1,3}(?!\d))){1,12}$/;
+const MAIL = /^[\w.+-]{1,64}@(?:[a-z-]{1,63}\.){1,4}[a-z]{2,24}$/i;
+
+/** Also a word with an accent, and a pattern. */
+const isName = (word: string): boolean =>
+  COUNTED.test(word) || MAIL.test(word) || ((!ASCII.test(word) || /[.\]][*+?]/.test(word)) && !/\d/.test(word));
