@@ -1,5 +1,6 @@
 import { splitMarkers } from './rule.ts';
 import { isDistinctive, MIN_VALUE } from './rules/distinctive.ts';
+import { hasOddLetters } from './rules/odd-letters.ts';
 import { isPlaceholder } from './rules/placeholder.ts';
 import { looksChosen } from './rules/random-looking.ts';
 import { spreadOf } from './rules/spread.ts';
@@ -48,6 +49,7 @@ const EDGES = /^[!-/:-@[-`{-~]+|[!-/:-@[-`{-~…–—]+$/g;
 /** A port, or where in a file: `:12:4`, `#L45-50`. */
 const PLACE = /(?:(?::|#L)\d{1,7}(?:-L?\d{1,7})?){1,2}$/;
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?$/;
+const CONSTANT = /^[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,12}$/;
 const ASCII = /^[!-~]+$/;
 
 /** Letters of other scripts stand beside a value without a blank. */
@@ -67,6 +69,7 @@ const wordIn = (chunk: string): readonly string[] => {
   const written = chunk.slice(0, MAX_LOOK).replace(EDGES, '');
   if (TIME.test(written)) return [];
   const word = written.replace(PLACE, '');
+  if (CONSTANT.test(word)) return [];
   const odd = oddIn(word);
   if (!/[:@]/.test(word)) return odd.length > 0 ? odd : mediumOf(word);
   // `ada:X@host`
@@ -77,11 +80,15 @@ const wordIn = (chunk: string): readonly string[] => {
 const oddIn = (word: string): readonly string[] => word.split(/[-_./:@\\~]+/).filter(isOdd);
 
 const mediumOf = (word: string): readonly string[] =>
-  !/[/\\]/.test(word) && !isName(word) && spreadOf(word) !== 'nowhere' ? [word] : [];
+  isMixed(word) && !/[/\\]/.test(word) && !isName(word) && spreadOf(word) !== 'nowhere' ? [word] : [];
 
-/** Letters alone of another language are no word of English either. */
-const isOdd = (part: string): boolean =>
-  part.length >= MIN_VALUE && (ASCII.test(part) || /\d/.test(part)) && isDistinctive(part);
+/** Without a digit or a sign only what no name in code is (`ngOnInit`); letters alone of another language may be a word. */
+const isOdd = (part: string): boolean => part.length >= MIN_VALUE && isMixed(part) && isDistinctive(part);
+
+const isMixed = (word: string): boolean =>
+  /\d|[A-Za-z][!$%^&]+[A-Za-z]/.test(word) || (ASCII.test(word) && hasOddLetters(word, MIN_LETTERS));
+
+const MIN_LETTERS = 8;
 
 /** `claude-opus-4`: words that signs join, and what counts them. */
 const COUNTED = /^[a-z]{0,24}(?:[-_.:+]{1,2}(?:[a-z]{1,24}|\d{1,3}(?!\d))){1,12}$/;

@@ -1,6 +1,6 @@
 import { aroundHits } from './around-hits.ts';
 import { type Found, type ValueFinder, createValueFinder } from './find-values.ts';
-import { withoutNamedSecrets } from './named-secrets.ts';
+import { namedIn } from './named-secrets.ts';
 import { type RedactedTexts, redactTexts } from './redact-texts.ts';
 import type { SecretValues, Stand } from './replace-values.ts';
 import { textsIn } from './texts-in.ts';
@@ -27,6 +27,7 @@ export const createSecretSearch = (words: readonly string[]): SecretSearch => {
   const open = openWords(words);
   const anchors = new Set(open.keys());
   const finder = createValueFinder(anchors, (text, start, end) => anchors.has(text.slice(start, end)));
+  const holds = mayHold(anchors);
   const told = new Map<string, Stand>();
   let kept = 0;
   let pending: string[] = [];
@@ -55,12 +56,10 @@ export const createSecretSearch = (words: readonly string[]): SecretSearch => {
 
   return {
     take: async (value) => {
-      const windows = textsIn(value, { keys: true }).flatMap((text) => aroundHits(text, finder));
-      if (windows.length === 0) return;
+      const hits = textsIn(value, { keys: true }).filter(holds);
+      if (hits.length === 0) return;
       // what a member is called stands in no text
-      const named = await withoutNamedSecrets(value, redactTexts);
-      if (named !== undefined) note(named.found);
-      for (const window of windows) {
+      for (const window of [...hits, ...namedIn(value)].flatMap((text) => aroundHits(text, finder))) {
         pending.push(window);
         size += window.length;
         if (size >= PORTION) await look();
@@ -72,6 +71,15 @@ export const createSecretSearch = (words: readonly string[]): SecretSearch => {
       return told;
     },
   };
+};
+
+/** So many are looked for faster one by one, as the engine does it, than all at once. */
+const FEW = 8;
+
+const mayHold = (anchors: ReadonlySet<string>): ((text: string) => boolean) => {
+  if (anchors.size > FEW) return () => true;
+  const few = [...anchors];
+  return (text) => few.some((anchor) => text.includes(anchor));
 };
 
 /** How each begins → the word; null: several begin so. */

@@ -32,10 +32,13 @@ test('words with signs that patterns are made of', async () => {
 test('it is done once each word is told, and not before', async () => {
   const [secret, other] = [chosenSecret(), chosenSecret()];
   const search = createSecretSearch([secret, other]);
-  // named members are judged at once
-  await search.take({ password: secret });
+  const takeMuch = async (word: string): Promise<void> => {
+    // enough for the rules to be run
+    for (let nth = 0; nth < 20; nth++) await search.take({ text: `API_TOKEN=${word} ${' '.repeat(9000)}${word}` });
+  };
+  await takeMuch(secret);
   expect(search.isDone()).toBe(false);
-  await search.take({ password: other });
+  await takeMuch(other);
   expect(search.isDone()).toBe(true);
 });
 
@@ -55,8 +58,19 @@ describe('what is looked at around hits', () => {
     expect(aroundHits(`PW=${word};`, finder)).toEqual([`PW=${word};`]);
     const [part = '', ...more] = aroundHits(`${'-'.repeat(200_000)}${word}${'+'.repeat(200_000)}`, finder);
     expect(more).toEqual([]);
-    expect(part.length).toBeLessThan(50_000);
-    expect(part.indexOf(word)).toBeGreaterThan(30_000);
+    expect(part.length).toBeLessThan(20_000);
+    expect(part.indexOf(word)).toBeGreaterThan(4096 + 512);
+    expect(part.length - part.indexOf(word)).toBeGreaterThan(4096 + 512);
+  });
+
+  test.each(['\n', '\\n'])('a cell with all rows above it, line ends written as %j', (end) => {
+    const row = `| ${'x'.repeat(500)} |${end}`;
+    const rows = row.repeat(45);
+    const head = `| password |${end}|---|${end}`;
+    const text = `${'-'.repeat(100_000)}${end}${word} before${end}${head}${rows}| ${word} |`;
+    const parts = aroundHits(text, finder);
+    expect(parts.at(-1)).toContain(`${head}${rows}| ${word} |`);
+    expect(parts.join('').length).toBeLessThan(50_000);
   });
 
   test('each hit stands in one part, and no character in two', async () => {
