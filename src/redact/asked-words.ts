@@ -1,3 +1,4 @@
+import { MARKER_START } from '../domain/redaction-marker.ts';
 import { splitMarkers } from './rule.ts';
 import { isDistinctive, MIN_VALUE } from './rules/distinctive.ts';
 import { hasOddLetters } from './rules/odd-letters.ts';
@@ -21,9 +22,10 @@ export const NAMING: ReadonlySet<string> = new Set(
  * @param texts redacted. @param isNaming of each whether it is a name (NAMING)
  */
 export const askedWords = (texts: readonly string[], isNaming: readonly boolean[]): readonly string[] => {
-  // a handoff says most of its words again and again
+  // a handoff says most of its texts and words again and again, and each pattern has its price
   const free = new Set(texts.filter((_, index) => isNaming[index] !== true));
-  const chunks = new Set([...free].flatMap(chunksIn));
+  const lines = new Set([...free].flatMap((text) => unmarked(text).split('\n')));
+  const chunks = new Set([...lines].flatMap((line) => line.split(' ')));
   const words = new Set([...chunks].flatMap(wordsIn));
   if (words.size === 0) return [];
   const names = texts.filter((text, index) => isNaming[index] === true && !/[\s:/]/.test(text));
@@ -31,45 +33,46 @@ export const askedWords = (texts: readonly string[], isNaming: readonly boolean[
   return [...words];
 };
 
-/** What stands around values in sentences, shells, JSON and code. */
+// every second part is a marker
+const unmarked = (text: string): string =>
+  text.includes(MARKER_START)
+    ? splitMarkers(text)
+        .filter((_, index) => index % 2 === 0)
+        .join(' ')
+    : text;
+
+/** Most words, told in one look: no letters in them are hard to say, and they are too few to be odd. */
+const PLAIN = /^[("'`*]{0,3}[A-Z]?[a-z]{0,10}[)"'`.,:;!?*]{0,3}$/;
+const HARD = /[b-df-hj-np-tv-xz]{5}/i;
+/** What stands around values in sentences, shells, JSON and code; and letters of other scripts. */
 const BETWEEN = /[\s"'`<>()[\]{}|,;=&]+/;
-
+const OTHER_SCRIPT = /(?:(?!\p{Script=Latin})\p{L})+/u;
 /** Short, and with signs among its letters that stand between words elsewhere: `Xk9&dQ;z3`. */
-const DENSE = /(?<!\S)[\w!#$%^*+.?~-]{1,40}[,;&|][\w!#$%^*+.?~,;&|-]{1,40}(?!\S)/g;
+const DENSE = /^[\w!#$%^*+.?~,;&|-]{8,64}$/;
 
-const chunksIn = (text: string): readonly string[] =>
-  // every second part is a marker
-  splitMarkers(text)
-    .filter((_, index) => index % 2 === 0)
-    .flatMap((part) => [...part.split(BETWEEN), ...(part.match(DENSE) ?? []).filter((word) => looksChosen(word))]);
+const wordsIn = (chunk: string): readonly string[] => {
+  if (chunk.length < MIN_VALUE || (PLAIN.test(chunk) && !HARD.test(chunk))) return [];
+  const parts = BETWEEN.test(chunk) ? chunk.split(BETWEEN) : [chunk];
+  const words = parts.flatMap((part) => (ASCII.test(part) ? [part] : part.split(OTHER_SCRIPT))).flatMap(wordIn);
+  if (words.length > 0 || parts.length === 1 || !/\d/.test(chunk) || !DENSE.test(chunk)) return words;
+  const dense = chunk.replace(EDGES, '');
+  return looksChosen(dense) ? [dense] : [];
+};
 
 /** What stands behind that much decides nothing any more (rules/distinctive.ts). */
 const MAX_LOOK = 256;
 const EDGES = /^[!-/:-@[-`{-~]+|[!-/:-@[-`{-~…–—]+$/g;
 /** A port, or where in a file: `:12:4`, `#L45-50`. */
 const PLACE = /(?:(?::|#L)\d{1,7}(?:-L?\d{1,7})?){1,2}$/;
-const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?$/;
-const CONSTANT = /^[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,12}$/;
-const ASCII = /^[!-~]+$/;
-
-/** Letters of other scripts stand beside a value without a blank. */
-const OTHER_SCRIPT = /(?:(?!\p{Script=Latin})\p{L})+/u;
-
-/** Most words, told in one look: no letters in them are hard to say, and they are too few to be odd. */
-const PLAIN = /^[A-Z]?[a-z]{0,10}[.,:;!?*]{0,3}$/;
-const HARD = /[b-df-hj-np-tv-xz]{5}/i;
-
-const wordsIn = (chunk: string): readonly string[] =>
-  PLAIN.test(chunk) && !HARD.test(chunk)
-    ? []
-    : (ASCII.test(chunk) ? [chunk] : chunk.split(OTHER_SCRIPT)).flatMap(wordIn);
+const ASCII = /^[!-~]*$/;
+const FEW_DIGITS = /^\d{0,11}$/;
 
 const wordIn = (chunk: string): readonly string[] => {
-  if (chunk.length < MIN_VALUE || isPlaceholder(chunk)) return [];
+  if (chunk.length < MIN_VALUE) return [];
   const written = chunk.slice(0, MAX_LOOK).replace(EDGES, '');
-  if (TIME.test(written)) return [];
   const word = written.replace(PLACE, '');
-  if (CONSTANT.test(word)) return [];
+  if (FEW_DIGITS.test(word) || !mayBeMixed(word)) return [];
+  if (TIME.test(written) || CONSTANT.test(word) || isPlaceholder(chunk)) return [];
   const odd = oddIn(word);
   if (!/[:@]/.test(word)) return odd.length > 0 ? odd : mediumOf(word);
   // `ada:X@host`
@@ -77,18 +80,25 @@ const wordIn = (chunk: string): readonly string[] => {
   return odd.length > 0 ? [...odd, ...parts] : [...mediumOf(word), ...parts];
 };
 
-const oddIn = (word: string): readonly string[] => word.split(/[-_./:@\\~]+/).filter(isOdd);
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?$/;
+const CONSTANT = /^[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,12}$/;
 
-const mediumOf = (word: string): readonly string[] =>
-  isMixed(word) && !/[/\\]/.test(word) && !isName(word) && spreadOf(word) !== 'nowhere' ? [word] : [];
+const oddIn = (word: string): readonly string[] => word.split(SEPARATORS).filter(isOdd);
+
+const SEPARATORS = /[-_./:@\\~]+/;
 
 /** Without a digit or a sign only what no name in code is (`ngOnInit`); letters alone of another language may be a word. */
 const isOdd = (part: string): boolean => part.length >= MIN_VALUE && isMixed(part) && isDistinctive(part);
 
-const isMixed = (word: string): boolean =>
-  /\d|[A-Za-z][!$%^&]+[A-Za-z]/.test(word) || (ASCII.test(word) && hasOddLetters(word, MIN_LETTERS));
-
+const MIXED = /\d|[A-Za-z][!$%^&]+[A-Za-z]/;
 const MIN_LETTERS = 8;
+
+const isMixed = (word: string): boolean => MIXED.test(word) || (ASCII.test(word) && hasOddLetters(word, MIN_LETTERS));
+
+const mayBeMixed = (word: string): boolean => isMixed(word) || word.split(SEPARATORS).some(isMixed);
+
+const mediumOf = (word: string): readonly string[] =>
+  isMixed(word) && !/[/\\]/.test(word) && !isName(word) && spreadOf(word) !== 'nowhere' ? [word] : [];
 
 /** `claude-opus-4`: words that signs join, and what counts them. */
 const COUNTED = /^[a-z]{0,24}(?:[-_.:+]{1,2}(?:[a-z]{1,24}|\d{1,3}(?!\d))){1,12}$/;

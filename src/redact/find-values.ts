@@ -19,21 +19,31 @@ export const createValueFinder = (
   accepts: (text: string, start: number, end: number) => boolean,
 ): ValueFinder => {
   const byStart = lengthsByStart(values);
-  const likely = firstPairs(byStart.keys());
+  const starts = pairsOf(byStart.keys(), 1);
+  const likely = pairsOf(byStart.keys(), STEP);
+  const lengthAt = (text: string, start: number): number | undefined =>
+    byStart
+      .get(text.slice(start, start + MIN_VALUE))
+      ?.find((length) => start + length <= text.length && accepts(text, start, start + length));
   return {
     isEmpty: byStart.size === 0,
     next: (text, from) => {
       if (byStart.size === 0) return undefined;
-      for (let at = from; at + MIN_VALUE <= text.length; at++) {
+      for (let at = from; at + 1 < text.length; at += STEP) {
         if (likely[pairAt(text, at)] === 0) continue;
-        const lengths = byStart.get(text.slice(at, at + MIN_VALUE)) ?? [];
-        const length = lengths.find((each) => at + each <= text.length && accepts(text, at, at + each));
-        if (length !== undefined) return { start: at, end: at + length };
+        const last = Math.min(at, text.length - MIN_VALUE);
+        for (let start = Math.max(from, at - STEP + 1); start <= last; start++) {
+          const length = starts[pairAt(text, start)] === 0 ? undefined : lengthAt(text, start);
+          if (length !== undefined) return { start, end: start + length };
+        }
       }
       return undefined;
     },
   };
 };
+
+/** A value has a pair of characters at each of so many places: one place in so many is looked at. */
+const STEP = MIN_VALUE - 1;
 
 /** First characters → lengths of the values that begin so, longest first. */
 const lengthsByStart = (values: Iterable<string>): ReadonlyMap<string, readonly number[]> => {
@@ -50,9 +60,9 @@ const lengthsByStart = (values: Iterable<string>): ReadonlyMap<string, readonly 
 
 const pairAt = (text: string, at: number): number => (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) & 0xffff;
 
-/** Most positions of a text are ruled out by their first two characters, without making a string. */
-const firstPairs = (starts: Iterable<string>): Uint8Array => {
+/** The first pairs of characters of texts. Most places are ruled out by them, without making a string. */
+const pairsOf = (texts: Iterable<string>, count: number): Uint8Array => {
   const table = new Uint8Array(0x10000);
-  for (const start of starts) table[pairAt(start, 0)] = 1;
+  for (const text of texts) for (let at = 0; at < count; at++) table[pairAt(text, at)] = 1;
   return table;
 };

@@ -1,7 +1,7 @@
 import { aroundHits } from './around-hits.ts';
 import { type Found, type ValueFinder, createValueFinder } from './find-values.ts';
 import { namedIn } from './named-secrets.ts';
-import { type RedactedTexts, redactTexts } from './redact-texts.ts';
+import { type RedactedTexts, foundIn, redactTexts } from './redact-texts.ts';
 import type { SecretValues, Stand } from './replace-values.ts';
 import { textsIn } from './texts-in.ts';
 
@@ -51,7 +51,8 @@ export const createSecretSearch = (words: readonly string[]): SecretSearch => {
     const texts = pending;
     pending = [];
     size = 0;
-    if (texts.length > 0) note(await redactTexts(texts));
+    const found = await foundIn(texts);
+    if (found.length > 0) note(await redactTexts(found));
   };
 
   return {
