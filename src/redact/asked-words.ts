@@ -2,8 +2,8 @@ import { MARKER_START } from '../domain/redaction-marker.ts';
 import { splitMarkers } from './rule.ts';
 import { isDistinctive, MIN_VALUE } from './rules/distinctive.ts';
 import { hasOddLetters } from './rules/odd-letters.ts';
+import { isPathLike } from './rules/path-like.ts';
 import { isPlaceholder } from './rules/placeholder.ts';
-import { looksChosen } from './rules/random-looking.ts';
 import { spreadOf } from './rules/spread.ts';
 
 /** What names events, commits, contents, times and models: these are no words of anybody, and are looked for nowhere. */
@@ -47,16 +47,27 @@ const HARD = /[b-df-hj-np-tv-xz]{5}/i;
 /** What stands around values in sentences, shells, JSON and code; and letters of other scripts. */
 const BETWEEN = /[\s"'`<>()[\]{}|,;=&]+/;
 const OTHER_SCRIPT = /(?:(?!\p{Script=Latin})\p{L})+/u;
-/** Short, and with signs among its letters that stand between words elsewhere: `Xk9&dQ;z3`. */
-const DENSE = /^[\w!#$%^*+.?~,;&|-]{8,64}$/;
-
 const wordsIn = (chunk: string): readonly string[] => {
   if (chunk.length < MIN_VALUE || (PLAIN.test(chunk) && !HARD.test(chunk))) return [];
   const parts = BETWEEN.test(chunk) ? chunk.split(BETWEEN) : [chunk];
   const words = parts.flatMap((part) => (ASCII.test(part) ? [part] : part.split(OTHER_SCRIPT))).flatMap(wordIn);
-  if (words.length > 0 || parts.length === 1 || !/\d/.test(chunk) || !DENSE.test(chunk)) return words;
-  const dense = chunk.replace(EDGES, '');
-  return looksChosen(dense) ? [dense] : [];
+  return words.length === 0 ? tangledIn(chunk.slice(0, MAX_LOOK).replace(EDGES, '')) : words;
+};
+
+/** Short, without quotes, and with signs that stand between words elsewhere: `Xk9&dQ;z3`. */
+const TANGLED = /^(?=.{0,64}[A-Z])(?=.{0,64}[()[\]{}<>|,;=&/\\@:])[!#-&(-_a-~]{6,64}$/;
+const PIECE = /[A-Z]?[a-z]+|[A-Z]+|\d+|[^A-Za-z\d]+/g;
+const MAX_MEAN_PIECE = 2.2;
+/** Of those that stand in paths and calls there may be any. */
+const SIGN = /[^A-Za-z\d./_:()-]/g;
+
+/** A generator's work: letters, digits and signs, none of them for long. */
+const tangledIn = (written: string): readonly string[] => {
+  const word = TANGLED.test(written) ? written.replace(PLACE, '') : '';
+  const signs = new Set(word.match(SIGN)).size;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(word)).length;
+  const isDense = word.length >= MIN_VALUE && word.length <= MAX_MEAN_PIECE * (word.match(PIECE)?.length ?? 0);
+  return isDense && kinds > 1 && signs + kinds > 3 && !isPathLike(word) ? [word] : [];
 };
 
 /** What stands behind that much decides nothing any more (rules/distinctive.ts). */
