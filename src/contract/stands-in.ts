@@ -22,7 +22,7 @@ export const departuresOf = (handoff: unknown, derived: Handoff, events: Readonl
   const cut = [derived.truncated, field(handoff, 'truncated')].flatMap((of) => (isObject(of) ? Object.keys(of) : []));
   // publishing looks at the whole session, and may know a secret that the handoff's own texts do not give away
   const isUnsure = (name: string): boolean =>
-    cut.some((key) => `${key}.`.startsWith(`${name}.`)) || canonicalJson(valueAt(derived, name)).includes(MARKER_START);
+    cut.some((key) => `${key}.`.startsWith(`${name}.`)) || written(valueAt(derived, name)).includes(MARKER_START);
   const departing = (fields: readonly Field[]): readonly string[] =>
     fields.filter(({ departs }) => departs(handoff, derived)).map(({ name }) => name);
   const said = departing(SAID);
@@ -36,6 +36,11 @@ export const departuresOf = (handoff: unknown, derived: Handoff, events: Readonl
   };
 };
 
+/** Which rule found it first is not told: a whole session is redacted in another order than its handoff. */
+const written = (value: unknown): string => canonicalJson(value).replace(MARKER, MARKER_START);
+
+const MARKER = /\[REDACTED:[a-z0-9-]{1,60}\]/g;
+
 interface Field {
   readonly name: string;
   readonly departs: (handoff: unknown, derived: unknown) => boolean;
@@ -45,13 +50,13 @@ const valueAt = (handoff: unknown, path: string): unknown => at(handoff, ...path
 
 const same = (name: string): Field => ({
   name,
-  departs: (handoff, derived) => canonicalJson(valueAt(handoff, name)) !== canonicalJson(valueAt(derived, name)),
+  departs: (handoff, derived) => written(valueAt(handoff, name)) !== written(valueAt(derived, name)),
 });
 
 /** Items of a list, each with these of its keys; none: the item itself. */
 const itemsOf = (of: unknown, name: string, keys: readonly string[]): readonly string[] =>
   asArray(valueAt(of, name)).map((item) =>
-    canonicalJson(keys.length === 0 ? item : keys.map((key) => field(item, key) ?? null)),
+    written(keys.length === 0 ? item : keys.map((key) => field(item, key) ?? null)),
   );
 
 /** Each item of the handoff stands among the session's. */
@@ -67,7 +72,7 @@ const within = (name: string, ...keys: readonly string[]): Field => ({
 const alike = (name: string, ...keys: readonly string[]): Field => ({
   name,
   departs: (handoff, derived) =>
-    canonicalJson(itemsOf(handoff, name, keys).toSorted()) !== canonicalJson(itemsOf(derived, name, keys).toSorted()),
+    written(itemsOf(handoff, name, keys).toSorted()) !== written(itemsOf(derived, name, keys).toSorted()),
 });
 
 /** What is only observed is worded by what the repository held. */
@@ -132,8 +137,8 @@ interface Run {
 
 const runsOf = (handoff: unknown): readonly Run[] =>
   asArray(valueAt(handoff, RUNS)).map((run) => ({
-    key: canonicalJson([field(run, 'event_id') ?? null, field(run, 'command') ?? null]),
-    end: canonicalJson([field(run, 'exit_code') ?? null, field(run, 'at') ?? null]),
+    key: written([field(run, 'event_id') ?? null, field(run, 'command') ?? null]),
+    end: written([field(run, 'exit_code') ?? null, field(run, 'at') ?? null]),
     status: asString(field(run, 'status')) ?? '',
   }));
 

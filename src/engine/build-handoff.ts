@@ -9,6 +9,7 @@ import { agentOf, readSession } from './read-session.ts';
 import { scriptTable } from './script-table.ts';
 import { skimDirectory } from './skim-session.ts';
 import { type SourceStamp, stampSource } from './source-stamp.ts';
+import { toldInSession } from './told-elsewhere.ts';
 
 export interface BuiltHandoff extends ComposedFacts {
   readonly source: SessionSource;
@@ -60,7 +61,10 @@ const buildHandoff = async (world: World, source: SessionSource): Promise<Compos
     askedPaths: [...new Set([...outputs(facts), ...runDirectories(facts)])],
   });
   const [result] = await Promise.all([described, warmRedaction()]);
-  return composeFacts(world, facts, result ?? { known: false, reason: cwd === null ? NO_CWD : NO_PLACE });
+  return composeFacts(world, facts, {
+    result: result ?? { known: false, reason: cwd === null ? NO_CWD : NO_PLACE },
+    elsewhere: toldInSession(world, source),
+  });
 };
 
 const NO_CWD = 'the log does not say where the session ran';

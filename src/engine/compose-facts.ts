@@ -8,7 +8,7 @@ import { settleFiles } from '../contract/files/settle-files.ts';
 import { fitBudget } from '../contract/fit-budget.ts';
 import type { Handoff } from '../domain/handoff.ts';
 import type { FactsResult } from '../git/repository-facts.ts';
-import { redactFacts } from '../redact/redact-facts.ts';
+import { type AskElsewhere, redactFacts } from '../redact/redact-facts.ts';
 import { logBlobs } from './log-blobs.ts';
 import type { World } from './ports.ts';
 import type { SaidBySession } from './record-states.ts';
@@ -24,11 +24,18 @@ export const runDirectories = ({ runs }: SessionFacts): readonly string[] => [
   ...new Set(runs.flatMap(({ cwd }) => (isBroad(cwd) ? [] : [cwd]))),
 ];
 
-/** @param result what git says of the repository; not known: the log alone speaks */
+/** Who is asked beside the facts. */
+export interface Asked {
+  /** What git says of the repository; not known: the log alone speaks. */
+  readonly result: FactsResult;
+  /** What the rest of the session says of words that may be secrets; absent: it was redacted as a whole. */
+  readonly elsewhere?: AskElsewhere;
+}
+
 export const composeFacts = async (
   world: Pick<World, 'version' | 'place'>,
   facts: SessionFacts,
-  result: FactsResult,
+  { result, ...asked }: Asked,
 ): Promise<ComposedFacts> => {
   const ignored: ReadonlySet<string> = result.known ? result.ignored : new Set();
   const existed = (path: string): boolean | undefined => (result.known ? result.existsAtBase(path) : undefined);
@@ -40,9 +47,8 @@ export const composeFacts = async (
   const unheld = new Set(runDirectories(facts).filter((directory) => existed(directory) === false));
   const judged: JudgedChecks = judgeChecks(facts.runs, changes, { ignored, unheld });
   const start = result.known ? result.repository.base_commit : null;
-  const said = { start, changes: files.map(saidChange), checked_at: facts.runs.map(({ seen }) => seen.at) };
-  const known = { home: world.place.home };
-  const { value, redaction } = await redactFacts(
+  const known = { home: world.place.home, ...asked };
+  const { value, redaction, secrets } = await redactFacts(
     {
       facts: {
         ...facts,
@@ -74,7 +80,8 @@ export const composeFacts = async (
       logBlobs: new Map(value.blobs.map(({ path, blob }) => [path, blob])),
     }),
   );
-  return { handoff, said };
+  const checked_at = facts.runs.map(({ seen }) => seen.at);
+  return { handoff, said: { start, changes: files.map(saidChange), checked_at, secrets } };
 };
 
 const saidChange = ({ path, inside, action, from, by, last }: FileFact): SaidChange => ({

@@ -20,7 +20,7 @@ export const agentOf = (world: Pick<World, 'agents'>, source: SessionSource): Ag
 };
 
 /** After so many events everybody else has a turn: git's children that wait to be heard, a timer, a signal. */
-const TURN = 256;
+export const TURN = 256;
 
 /**
  * One pass over a session's log: events are read, settled and folded one by one, so that memory does not grow with the

@@ -6,8 +6,8 @@ import type { RedactedText } from '../domain/handoff.ts';
 import type { Manifest, ManifestEntry } from '../domain/manifest.ts';
 import type { StateChange } from '../domain/path-state.ts';
 import type { SaveFacts } from '../git/save-facts.ts';
-import type { OwnHome } from '../redact/own-home.ts';
-import { redactFacts } from '../redact/redact-facts.ts';
+import { type AskElsewhere, type Known, redactFacts } from '../redact/redact-facts.ts';
+import type { SecretValues } from '../redact/replace-values.ts';
 import { scanFinal } from '../redact/scan-final.ts';
 import type { World } from './ports.ts';
 
@@ -17,7 +17,15 @@ export interface SaidBySession {
   readonly changes: readonly SaidChange[];
   /** Times at which its checks ended, RFC 3339. */
   readonly checked_at: readonly string[];
+  /** What was redacted in its handoff; absent: not known. */
+  readonly secrets?: SecretValues;
 }
+
+/** Asks what the handoffs of sessions told. */
+export const askSaid =
+  (sessions: readonly SaidBySession[]): AskElsewhere =>
+  async () =>
+    new Map(sessions.flatMap(({ secrets }) => [...(secrets ?? [])]));
 
 export type RecordedStates = Omit<Manifest, 'schema' | 'claims' | 'checks' | 'linked_commit'>;
 
@@ -43,7 +51,10 @@ export const recordStates = async (
   const changes = new Map([...withheld, ...facts.changes]);
   const own = [...changes.keys()].filter(isOwn).map(byHand);
   const claims = resolveClaims([...said, ...own], { ...facts, changes });
-  return redacted(buildManifest({ ...facts, touched: touchedOf(facts, sessions) }, claims), world.place);
+  return redacted(buildManifest({ ...facts, touched: touchedOf(facts, sessions) }, claims), {
+    home: world.place.home,
+    elsewhere: askSaid(sessions),
+  });
 };
 
 const byHand = (path: string): SaidChange => ({ path, inside: true, action: 'edited', by: 'hand' });
@@ -94,7 +105,7 @@ const SUBMODULE = '160000';
 /** Contents in memory at a time. */
 const AT_ONCE = 200;
 
-const redacted = async (manifest: StateManifest, known: OwnHome): Promise<RecordedStates> => {
+const redacted = async (manifest: StateManifest, known: Known): Promise<RecordedStates> => {
   const { entries, unresolved, hidden, touched, ...facts } = manifest;
   const paths = { entries: entries.map(({ path }) => path), unresolved, hidden, touched };
   const { value } = await redactFacts({ ...paths, reason: facts.tree_undefined_reason }, known);

@@ -6,6 +6,7 @@ import type { Session } from '../domain/session.ts';
 import { redactFacts } from '../redact/redact-facts.ts';
 import type { World } from './ports.ts';
 import { agentOf, returning } from './read-session.ts';
+import { toldInSession } from './told-elsewhere.ts';
 
 /** Sessions reduced to what another agent goes on with, redacted, in their order: what the format `hail` prints. */
 export const reduceSessions = async (
@@ -13,8 +14,10 @@ export const reduceSessions = async (
   sources: readonly SessionSource[],
 ): Promise<readonly Session[]> => {
   const reduced: Session[] = [];
-  for (const source of sources)
-    reduced.push((await redactFacts(await reduce(world, source), { home: world.place.home })).value);
+  for (const source of sources) {
+    const known = { home: world.place.home, elsewhere: toldInSession(world, source) };
+    reduced.push((await redactFacts(await reduce(world, source), known)).value);
+  }
   return reduced;
 };
 

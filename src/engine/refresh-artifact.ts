@@ -136,9 +136,9 @@ const readOne = async (
     return {
       said: built.map(saidOf),
       entries: await Promise.all(
-        built.map(async ({ handoff, source }) => ({
-          handoff,
-          source: await sourceRecord(world, { handoff, source, stamp }),
+        built.map(async (session) => ({
+          handoff: session.handoff,
+          source: await sourceRecord(world, { ...session, stamp }),
         })),
       ),
     };

@@ -8,7 +8,7 @@ import { scanFinal } from '../redact/scan-final.ts';
 import type { ArtifactStore, NextVersion, SavedArtifact, StoredArtifact } from '../store/artifact-store.ts';
 import { type Derived, type Kept, composeVersion, inOrder } from './compose-version.ts';
 import type { World } from './ports.ts';
-import { type RecordedStates, recordStates, type SaidBySession } from './record-states.ts';
+import { askSaid, type RecordedStates, recordStates, type SaidBySession } from './record-states.ts';
 import { saidByHandoff } from './said-by-handoff.ts';
 import { type SourceStamp, type StampWorld, shortPath, stampSource } from './source-stamp.ts';
 import { type SignedVersion, signVersion } from './sign-version.ts';
@@ -110,20 +110,23 @@ const save = async (
 ): Promise<SavedArtifact> =>
   how.fresh ? store.save({ id, ...(await how.version(null)), expect: null }) : store.append(id, how.version);
 
-export const saidOf = ({ said, handoff }: BuiltSession): SaidBySession => said ?? saidByHandoff(handoff);
+export const saidOf = ({ said, handoff }: Pick<BuiltSession, 'said' | 'handoff'>): SaidBySession =>
+  said ?? saidByHandoff(handoff);
 
-const keep = async (world: ArtifactWorld, { handoff, source, stamp }: BuiltSession): Promise<Kept> => {
-  const taken = stamp ?? (await stampSource(world, source));
-  return { handoff, source: await sourceRecord(world, { handoff, source, stamp: taken }) };
+const keep = async (world: ArtifactWorld, session: BuiltSession): Promise<Kept> => {
+  const stamp = session.stamp ?? (await stampSource(world, session.source));
+  return { handoff: session.handoff, source: await sourceRecord(world, { ...session, stamp }) };
 };
 
 /** A source as the artifact keeps it. A path in which something is redacted is not found again: better so than told. */
 export const sourceRecord = async (
   world: Pick<World, 'place'>,
-  { handoff, source, stamp }: { handoff: Handoff; source: SessionSource; stamp: SourceStamp | undefined },
+  session: Pick<BuiltSession, 'handoff' | 'source' | 'said'> & { readonly stamp: SourceStamp | undefined },
 ): Promise<ArtifactSource> => {
+  const { handoff, source, stamp } = session;
   const named = { path: shortPath(world.place, source.path), ...(source.key === undefined ? {} : { key: source.key }) };
-  const { path, key } = (await redactFacts(named, world.place)).value;
+  const { path, key } = (await redactFacts(named, { home: world.place.home, elsewhere: askSaid([saidOf(session)]) }))
+    .value;
   return {
     session_id: handoff.session_id,
     tool: handoff.tool,

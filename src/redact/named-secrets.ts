@@ -15,8 +15,7 @@ export const withoutNamedSecrets = async <T>(
   value: T,
   redact: (assignments: readonly string[]) => Promise<RedactedTexts>,
 ): Promise<{ readonly value: T; readonly found: RedactedTexts } | undefined> => {
-  const named: string[] = [];
-  collect(value, named, 0);
+  const named = namedIn(value);
   if (named.length === 0) return undefined;
   const found = await redact(named);
   const taken = new Map(
@@ -27,6 +26,13 @@ export const withoutNamedSecrets = async <T>(
   );
   // the shape is the input's: only strings were replaced
   return { value: taken.size === 0 ? value : (replaced(value, taken, 0) as T), found };
+};
+
+/** Those members as assignments, to be read alone. */
+export const namedIn = (value: unknown): readonly string[] => {
+  const named: string[] = [];
+  collect(value, named, 0);
+  return named;
 };
 
 const NAMES = /secret|token|pass|pwd|key|credential|auth/i;

@@ -3,9 +3,11 @@
  * string in it redacted; keys, numbers and everything else stay.
  */
 import type { Redaction, RedactedText } from '../domain/handoff.ts';
+import { NAMING, askedWords } from './asked-words.ts';
 import { type OwnHome, withoutHome } from './own-home.ts';
-import { redactTexts } from './redact-texts.ts';
-import { textsIn, withTexts } from './texts-in.ts';
+import { redactAlso, redactTexts } from './redact-texts.ts';
+import type { SecretValues } from './replace-values.ts';
+import { sortedTextsIn, withTexts } from './texts-in.ts';
 
 /** Of the rules and their order, for receipts. */
 export const REDACTION_VERSION = '4';
@@ -23,22 +25,38 @@ export type Redacted<T> = T extends string
         ? { [Key in keyof T]: Redacted<T[Key]> }
         : T;
 
+/** Which secrets one of these words is, or is a part of, as other texts tell it. */
+export type AskElsewhere = (words: readonly string[]) => Promise<SecretValues>;
+
+export interface Known extends OwnHome {
+  /** Asked once, of words that may be secrets, and only where there are some; absent: the texts alone speak. */
+  readonly elsewhere?: AskElsewhere;
+}
+
+export interface RedactedFacts<T> {
+  readonly value: Redacted<T>;
+  readonly redaction: Redaction;
+  /** What was found and told, raw: for what is kept beside the value. */
+  readonly secrets: SecretValues;
+}
+
 /**
  * Redacts a JSON-like value. What a rule finds in one string is redacted in all of them as far as it spreads (rules/spread.ts), and a
  * second run over the outcome changes nothing. The receipt holds rule ids and counts.
  * @param known `home`: of whoever runs this, which becomes `~` wherever it lies; '' where there is none
  */
-export const redactFacts = async <T>(
-  value: T,
-  known: OwnHome,
-): Promise<{ readonly value: Redacted<T>; readonly redaction: Redaction }> => {
-  const texts = textsIn(value);
-  const redacted = await redactTexts(texts.map(withoutHome(known.home)));
+export const redactFacts = async <T>(value: T, known: Known): Promise<RedactedFacts<T>> => {
+  const { texts, isBelow } = sortedTextsIn(value, NAMING);
+  const byRules = await redactTexts(texts.map(withoutHome(known.home)));
+  const words = known.elsewhere === undefined ? [] : askedWords(byRules.texts, isBelow);
+  const told = words.length === 0 ? undefined : await known.elsewhere?.(words);
+  const redacted = told === undefined ? byRules : await redactAlso(byRules, told);
   const rules = Object.fromEntries([...redacted.counts].sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     // the shape is the input's: only strings were replaced
     value: withTexts(value, redacted.texts) as Redacted<T>,
     redaction: { version: REDACTION_VERSION, rules },
+    secrets: redacted.values,
   };
 };
 

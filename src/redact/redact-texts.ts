@@ -1,4 +1,5 @@
 /** Many texts at once: one run of the rules over all of them, and a secret found in one is redacted in all. */
+import { distinctIn } from './distinct-texts.ts';
 import { isPlaceholder } from './rules/placeholder.ts';
 import { spreadOf } from './rules/spread.ts';
 import { type Place, findPlaces } from './find-places.ts';
@@ -27,8 +28,43 @@ export interface RedactedTexts {
 
 /** Repeats until nothing is found, so that redacting the outcome again changes nothing. */
 export const redactTexts = async (input: readonly string[]): Promise<RedactedTexts> => {
-  const state: State = { texts: input.map((text) => text.toWellFormed()), counts: new Map(), values: new Map() };
-  let open: readonly number[] = [...state.texts.keys()];
+  const { distinct, weights, places } = distinctIn(input.map((text) => text.toWellFormed()));
+  const state: State = { texts: distinct, weights, counts: new Map(), values: new Map() };
+  return spreadOut(await redactRounds(state, [...distinct.keys()]), places);
+};
+
+/** Those in which the rules find anything. */
+export const foundIn = async (texts: readonly string[]): Promise<readonly string[]> =>
+  [...(await placesByText(texts)).keys()].map((index) => texts[index] ?? '');
+
+/** What was redacted, with secrets that others told: each is redacted as if it had been found here. */
+export const redactAlso = async (redacted: RedactedTexts, told: SecretValues): Promise<RedactedTexts> => {
+  const { distinct, weights, places } = distinctIn(redacted.texts);
+  const state: State = {
+    texts: distinct,
+    weights,
+    counts: new Map(redacted.counts),
+    values: new Map([...redacted.values, ...told]),
+  };
+  return spreadOut(await redactRounds(state, redactValues(state)), places);
+};
+
+const spreadOut = ({ texts, counts, values }: RedactedTexts, places: readonly number[]): RedactedTexts => ({
+  texts: places.map((place) => texts[place] ?? ''),
+  counts,
+  values,
+});
+
+interface State {
+  readonly texts: string[];
+  readonly weights: readonly number[];
+  readonly counts: Map<string, number>;
+  readonly values: Map<string, Stand>;
+}
+
+/** @param first the texts that the rules have not seen as they are now */
+const redactRounds = async (state: State, first: readonly number[]): Promise<RedactedTexts> => {
+  let open = first;
   for (let round = 0; open.length > 0 && round < MAX_ROUNDS; round++) {
     const changed = new Set([...(await redactPlaces(state, open)), ...redactValues(state)]);
     open = [...changed].sort((a, b) => a - b);
@@ -36,13 +72,8 @@ export const redactTexts = async (input: readonly string[]): Promise<RedactedTex
   return state;
 };
 
-interface State {
-  readonly texts: string[];
-  readonly counts: Map<string, number>;
-  readonly values: Map<string, Stand>;
-}
-
-const count = ({ counts }: State, id: string): void => void counts.set(id, (counts.get(id) ?? 0) + 1);
+const count = ({ counts, weights }: State, id: string, index: number): void =>
+  void counts.set(id, (counts.get(id) ?? 0) + (weights[index] ?? 1));
 
 /** What the rules find in some of the texts. Returns which of them changed. */
 const redactPlaces = async (state: State, indexes: readonly number[]): Promise<readonly number[]> => {
@@ -71,7 +102,7 @@ const redactPortion = async (state: State, indexes: readonly number[]): Promise<
     const index = indexes[nth] ?? 0;
     state.texts[index] = withReplacements(state.texts[index] ?? '', places);
     for (const { id, values } of places) {
-      count(state, id);
+      count(state, id, index);
       for (const value of values.filter((each) => !isPlaceholder(each))) {
         state.values.set(value, { id, marker: markerOf(id), spread: spreadOf(value) });
       }
@@ -87,7 +118,7 @@ const redactValues = (state: State): readonly number[] => {
     const replaced = replacer.replace(text);
     if (replaced.ids.length === 0) return [];
     state.texts[index] = replaced.text;
-    for (const id of replaced.ids) count(state, id);
+    for (const id of replaced.ids) count(state, id, index);
     return [index];
   });
 };

@@ -15,18 +15,42 @@ export const textsIn = (value: unknown, walk: Walk = {}): readonly string[] => {
   return texts;
 };
 
+export interface SortedTexts {
+  /** As `textsIn` gives them. */
+  readonly texts: readonly string[];
+  /** Of each whether it stands at or below one of the keys. */
+  readonly isBelow: readonly boolean[];
+}
+
+export const sortedTextsIn = (value: unknown, keys: ReadonlySet<string>): SortedTexts => {
+  const into = { texts: [], keys: false, below: { keys, found: [], open: 0 } };
+  collect(value, into, 0);
+  return { texts: into.texts, isBelow: into.below.found };
+};
+
 /** @param texts as many as `textsIn` gave, in its order */
 export const withTexts = (value: unknown, texts: Iterable<string>, walk: Walk = {}): unknown =>
   rebuild(value, { texts: texts[Symbol.iterator](), keys: walk.keys === true }, 0);
 
+interface Collecting {
+  readonly texts: string[];
+  readonly keys: boolean;
+  readonly below?: { readonly keys: ReadonlySet<string>; readonly found: boolean[]; open: number };
+}
+
 /** Walks in the same order as `rebuild`. */
-const collect = (value: unknown, into: { readonly texts: string[]; readonly keys: boolean }, depth: number): void => {
-  if (typeof value === 'string') into.texts.push(value);
-  else if (isContainer(value) && depth < MAX_DEPTH) {
+const collect = (value: unknown, into: Collecting, depth: number): void => {
+  if (typeof value === 'string') {
+    into.texts.push(value);
+    into.below?.found.push(into.below.open > 0);
+  } else if (isContainer(value) && depth < MAX_DEPTH) {
     const keyed = into.keys && !Array.isArray(value);
     for (const [key, member] of Object.entries(value)) {
       if (keyed) into.texts.push(key);
+      const opens = into.below?.keys.has(key) === true ? 1 : 0;
+      if (into.below !== undefined) into.below.open += opens;
       collect(member, into, depth + 1);
+      if (into.below !== undefined) into.below.open -= opens;
     }
   }
 };

@@ -48,6 +48,14 @@ describe('a handoff beside what its session makes', () => {
     expect(departuresOf(handoff, session, events)).toEqual({ ...NONE, unclear: ['user_messages'] });
   });
 
+  test('which rule found what was redacted says nothing', () => {
+    const said = (rule: string) => ({ ...derived, objective: `use [REDACTED:${rule}] here` as RedactedText });
+    expect(departuresOf(said('url-password'), said('assigned-secret'), events)).toEqual(NONE);
+    expect(departuresOf({ ...derived, objective: 'use [REDACTED: here' }, derived, events).contradicted).toEqual([
+      'objective',
+    ]);
+  });
+
   test('a path that came through a link is known by its end', () => {
     const [file] = derived.files_modified;
     if (file === undefined) throw new Error('the example changed nothing');

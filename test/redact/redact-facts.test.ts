@@ -4,6 +4,7 @@ import type { SessionFacts } from '../../src/contract/facts.ts';
 import type { RedactedText } from '../../src/domain/handoff.ts';
 import { type Redacted, redactFacts, redactText } from '../../src/redact/redact-facts.ts';
 import { redactTexts } from '../../src/redact/redact-texts.ts';
+import { chosenSecret } from '../support/recorded.ts';
 import { PASSWORD, noise } from './rules/rule-fixtures.ts';
 
 const NO_HOME = { home: '' };
@@ -216,4 +217,30 @@ it('a path of a session stays in it, whatever a sentence says before it', async 
   const path = 'packages/auth/src/oauth2.ts';
   const facts = { path, said: [`What refreshes the bearer token is ${path}`, `mend the access token: ${path}`] };
   expect((await redactFacts(facts, NO_HOME)).value).toEqual(facts);
+});
+
+it('a text that stands there several times is counted as often, and redacted everywhere', async () => {
+  const facts = { a: `use ${GITHUB}`, b: [`use ${GITHUB}`, 'nothing', `use ${GITHUB}`], c: GITHUB };
+  const { value, redaction } = await redactFacts(facts, NO_HOME);
+  const said = 'use [REDACTED:github-token]';
+  expect(value).toEqual({ a: said, b: [said, 'nothing', said], c: '[REDACTED:github-token]' });
+  expect(redaction.rules).toEqual({ 'github-token': 4 });
+});
+
+it('what is told elsewhere is redacted and counted, and nobody is asked of words that are no secrets', async () => {
+  const secret = chosenSecret();
+  const asked: (readonly string[])[] = [];
+  const elsewhere = (words: readonly string[]) => {
+    asked.push(words);
+    return Promise.resolve(
+      new Map([[secret, { id: 'assigned-secret', marker: '[REDACTED:assigned-secret]', spread: 'whole' as const }]]),
+    );
+  };
+  const facts = { event_id: 'e-9f2c4b7d1a', said: [`log in with ${secret}`, `again: ${secret}.`] };
+  const { value, redaction, secrets } = await redactFacts(facts, { ...NO_HOME, elsewhere });
+  expect(value.said).toEqual(['log in with [REDACTED:assigned-secret]', 'again: [REDACTED:assigned-secret].']);
+  expect(redaction.rules).toEqual({ 'assigned-secret': 2 });
+  expect([...secrets.keys()]).toEqual([secret]);
+  await redactFacts({ said: 'all tests pass' }, { ...NO_HOME, elsewhere });
+  expect(asked).toHaveLength(1);
 });

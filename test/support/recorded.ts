@@ -66,10 +66,19 @@ export interface Placed extends Relocated {
   remove(): void;
 }
 
+/** As a person makes one up: no rule knows it by its shape. */
+export const chosenSecret = (): string => {
+  const some = (alphabet: string): string => alphabet.charAt(Math.floor(Math.random() * alphabet.length));
+  const shape = ['BCDFGHKM', 'rstvwxz', '2345679', 'bcdfghk', 'RSTVWXZ', '!%^', '2345679', 'mnpqrst', 'BCDFGHK'];
+  return shape.map(some).join('');
+};
+
 /** Puts a recording into a temporary home and repository of its own. */
-export const place = async ({ agent, scenario }: Pick<Recording, 'agent' | 'scenario'>): Promise<Placed> => {
+export const place = async (
+  { agent, scenario }: Pick<Recording, 'agent' | 'scenario'>,
+  secrets = madeUpSecrets(),
+): Promise<Placed> => {
   const to = mkdtempSync(join(tmpdir(), 'opensession-recorded-'));
-  const secrets = madeUpSecrets();
   const relocated = await relocate({ recording: join(RECORDED, agent, scenario), to, secrets });
   return { ...relocated, secrets, remove: () => rmSync(to, { recursive: true, force: true }) };
 };

@@ -40,8 +40,7 @@ export const deriveSession = async (
     );
     // nobody's home: the one of this machine is none of the session's
     const { handoff } = await composeFacts({ version: world.version, place: { ...world.place, home: '' } }, facts, {
-      known: false,
-      reason: 'the published session is held against its handoff',
+      result: { known: false, reason: 'the published session is held against its handoff' },
     });
     return { handoff, events, isRooted: root !== null };
   } finally {

@@ -1,0 +1,68 @@
+/** Where known texts stand in another, in one pass whatever their number. */
+import { MIN_VALUE } from './rules/distinctive.ts';
+
+export interface Found {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ValueFinder {
+  /** No value is long enough to be looked for. */
+  readonly isEmpty: boolean;
+  /** The first at or behind a place; of those that begin there the longest. */
+  next(text: string, from: number): Found | undefined;
+}
+
+/** @param accepts whether a text that stands there is one of them; none shorter than MIN_VALUE is found */
+export const createValueFinder = (
+  values: Iterable<string>,
+  accepts: (text: string, start: number, end: number) => boolean,
+): ValueFinder => {
+  const byStart = lengthsByStart(values);
+  const starts = pairsOf(byStart.keys(), 1);
+  const likely = pairsOf(byStart.keys(), STEP);
+  const lengthAt = (text: string, start: number): number | undefined =>
+    byStart
+      .get(text.slice(start, start + MIN_VALUE))
+      ?.find((length) => start + length <= text.length && accepts(text, start, start + length));
+  return {
+    isEmpty: byStart.size === 0,
+    next: (text, from) => {
+      if (byStart.size === 0) return undefined;
+      for (let at = from; at + 1 < text.length; at += STEP) {
+        if (likely[pairAt(text, at)] === 0) continue;
+        const last = Math.min(at, text.length - MIN_VALUE);
+        for (let start = Math.max(from, at - STEP + 1); start <= last; start++) {
+          const length = starts[pairAt(text, start)] === 0 ? undefined : lengthAt(text, start);
+          if (length !== undefined) return { start, end: start + length };
+        }
+      }
+      return undefined;
+    },
+  };
+};
+
+/** A value has a pair of characters at each of so many places: one place in so many is looked at. */
+const STEP = MIN_VALUE - 1;
+
+/** First characters → lengths of the values that begin so, longest first. */
+const lengthsByStart = (values: Iterable<string>): ReadonlyMap<string, readonly number[]> => {
+  const lengths = new Map<string, Set<number>>();
+  for (const value of values) {
+    if (value.length < MIN_VALUE) continue;
+    const start = value.slice(0, MIN_VALUE);
+    const known = lengths.get(start);
+    if (known === undefined) lengths.set(start, new Set([value.length]));
+    else known.add(value.length);
+  }
+  return new Map([...lengths].map(([start, set]) => [start, [...set].sort((a, b) => b - a)]));
+};
+
+const pairAt = (text: string, at: number): number => (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) & 0xffff;
+
+/** The first pairs of characters of texts. Most places are ruled out by them, without making a string. */
+const pairsOf = (texts: Iterable<string>, count: number): Uint8Array => {
+  const table = new Uint8Array(0x10000);
+  for (const text of texts) for (let at = 0; at < count; at++) table[pairAt(text, at)] = 1;
+  return table;
+};

@@ -1,0 +1,29 @@
+import { array, assert, constantFrom, property, string } from 'fast-check';
+import { expect, test } from 'vitest';
+import { createValueFinder } from '../../src/redact/find-values.ts';
+
+const LETTERS = constantFrom('a', 'b', 'A');
+const words = array(string({ unit: LETTERS, minLength: 6, maxLength: 9 }), { minLength: 1, maxLength: 6 });
+const text = string({ unit: LETTERS, maxLength: 200 });
+
+test('each value is found where it first stands, the longest of those that begin there', () => {
+  assert(
+    property(words, text, ([...values], within) => {
+      const known = new Set(values);
+      const finder = createValueFinder(known, (whole, start, end) => known.has(whole.slice(start, end)));
+      for (let from = 0; from <= within.length; from++) {
+        const starts = values.map((value) => within.indexOf(value, from)).filter((at) => at !== -1);
+        const start = Math.min(...starts);
+        const longest = Math.max(...values.filter((value) => within.startsWith(value, start)).map((v) => v.length));
+        const expected = starts.length === 0 ? undefined : { start, end: start + longest };
+        expect(finder.next(within, from)).toEqual(expected);
+      }
+    }),
+  );
+});
+
+test('what is too short is not looked for', () => {
+  const finder = createValueFinder(['short'], () => true);
+  expect(finder.isEmpty).toBe(true);
+  expect(finder.next('short', 0)).toBe(undefined);
+});
