@@ -14,7 +14,7 @@ import { exitOf } from './exit.ts';
 import { type LineOutcome, judgeRun } from './judge-run.ts';
 import { noteTrees, type OwnTrees } from './own-trees.ts';
 
-const MAX_RUNS = 20_000;
+const MAX_RUNS = 8000;
 /** Of one line: `for` a page of commands, more checks than this are noise. */
 const MAX_PER_LINE = 200;
 
@@ -83,7 +83,8 @@ const endBackground = (state: State, result: SettledEvent, place: SessionPlace):
 const bounded = (runs: readonly RunFact[]): RunFact[] => {
   const last = new Map(runs.map((run) => [run.check_id, run]));
   const kept = runs.filter((run, index) => index >= runs.length - MAX_RUNS / 2 || last.get(run.check_id) === run);
-  return kept.slice(-MAX_RUNS);
+  // fewer than there may be: else each further run of very many checks would come here again
+  return kept.slice(-(MAX_RUNS * 3) / 4);
 };
 
 const runsOf = (

@@ -293,3 +293,11 @@ test('every run belongs to one check, and a check that passed has a run that did
     }),
   );
 });
+
+test('of very many checks the newest runs are kept', () => {
+  const commands = Array.from({ length: 9000 }, (_, n) => `npm test -- t${n}`);
+  const { runs } = fold(...commands.map((command) => shell(command, { exit: 1 })));
+  expect(runs.length).toBeLessThanOrEqual(8000);
+  expect(runs.length).toBeGreaterThanOrEqual(6000);
+  expect(runs.map(({ command }) => command)).toEqual(commands.slice(-runs.length));
+});
