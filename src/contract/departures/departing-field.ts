@@ -1,0 +1,89 @@
+/** How fields of a handoff depart from what its session makes: each is made ready once for the session. Pure. */
+import { canonicalJson } from '../../domain/canonical.ts';
+import { asArray, asString, at, field } from '../../domain/json.ts';
+import { endingIn } from './ending-in.ts';
+
+export interface Field {
+  readonly name: string;
+  /** Whether a handoff departs from what the session makes. */
+  readonly against: (derived: unknown, scratch: ReadonlySet<string>) => (handoff: unknown) => boolean;
+}
+
+export const valueAt = (handoff: unknown, path: string): unknown => at(handoff, ...path.split('.')) ?? null;
+
+export const same = (name: string): Field => ({
+  name,
+  against: (derived) => {
+    const there = canonicalJson(valueAt(derived, name));
+    return (handoff) => canonicalJson(valueAt(handoff, name)) !== there;
+  },
+});
+
+/** Items of a list, each with these of its keys; none: the item itself. */
+const itemsOf = (of: unknown, name: string, keys: readonly string[]): readonly string[] =>
+  asArray(valueAt(of, name)).map((item) =>
+    canonicalJson(keys.length === 0 ? item : keys.map((key) => field(item, key) ?? null)),
+  );
+
+/** Each item of the handoff stands among the session's. */
+export const within = (name: string, ...keys: readonly string[]): Field => ({
+  name,
+  against: (derived) => {
+    const known = new Set(itemsOf(derived, name, keys));
+    return (handoff) => itemsOf(handoff, name, keys).some((item) => !known.has(item));
+  },
+});
+
+/** The same items, in any order. */
+export const alike = (name: string, ...keys: readonly string[]): Field => {
+  const sorted = (of: unknown): string => canonicalJson(itemsOf(of, name, keys).toSorted());
+  return {
+    name,
+    against: (derived) => {
+      const there = sorted(derived);
+      return (handoff) => sorted(handoff) !== there;
+    },
+  };
+};
+
+/** The same of what is made of a handoff first. */
+export const of = (made: (handoff: unknown) => unknown, { name, against }: Field): Field => ({
+  name,
+  against: (derived, scratch) => {
+    const departs = against(made(derived), scratch);
+    return (handoff) => departs(made(handoff));
+  },
+});
+
+/** What is only observed is worded by what the repository held. */
+export const stated = (handoff: unknown): unknown => ({
+  evidence: asArray(field(handoff, 'evidence')).filter((one) => field(one, 'basis') === 'stated'),
+});
+
+/**
+ * Paths, of which a rename names two. What was written and taken away again is a deletion only where it was there before;
+ * and a path that came through a link is known by all of its names.
+ */
+export const paths: Field = {
+  name: 'files_modified',
+  against: (derived) => {
+    const isKnown = endingIn(pathsIn(filesOf(derived)));
+    return (handoff) => !pathsIn(filesOf(handoff).filter((file) => !isDeletion(file))).every(isKnown);
+  },
+};
+
+/** A deletion of what the session neither names nor made itself was not its own. */
+export const deletions: Field = {
+  name: 'files_modified',
+  against: (derived, scratch) => {
+    const isKnown = endingIn([...pathsIn(filesOf(derived)), ...scratch]);
+    return (handoff) => !pathsIn(filesOf(handoff).filter(isDeletion)).every(isKnown);
+  },
+};
+
+const filesOf = (handoff: unknown): readonly unknown[] => asArray(field(handoff, 'files_modified'));
+
+const isDeletion = (file: unknown): boolean => field(file, 'action') === 'deleted';
+
+const pathsIn = (files: readonly unknown[]): readonly string[] =>
+  files.flatMap((file) => ['path', 'from'].flatMap((key) => asString(field(file, key)) ?? []));
