@@ -55,12 +55,15 @@ const areClaimed = (entries: readonly ManifestEntry[], payload: readonly unknown
   );
 };
 
-/** Each folder that holds a path, the nearest first. */
+/** Each folder that holds a path, the nearest first; of one that is nested deeper than any is, the nearest alone. */
 const ancestorsOf = (path: string): readonly string[] => {
   const found: string[] = [];
-  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) found.push(path.slice(0, end));
+  for (let end = path.lastIndexOf('/'); end > 0 && found.length < MOST_ABOVE; end = path.lastIndexOf('/', end - 1))
+    found.push(path.slice(0, end));
   return found;
 };
+
+const MOST_ABOVE = 64;
 
 const fold = (path: string): string => path.normalize('NFC').toLowerCase();
 

@@ -52,6 +52,9 @@ test('claims are of files that a handoff names: by name, below a folder, in a su
 });
 
 test('a claim of a file that none names is told', () => {
+  expect(departing({ entries: [entry(`deep/${'a/'.repeat(100)}f`)] }, [{ path: 'deep/' }])).toEqual([
+    'manifest.entries',
+  ]);
   expect(departing({ entries: [entry('rider.ts')] })).toEqual(['manifest.entries']);
   expect(departing({ entries: [entry('lib')] }, [{ path: 'lib/src/a.c' }])).toEqual(['manifest.entries']);
 });
