@@ -1,6 +1,8 @@
 import type { SessionSource } from '../../agents/agent.ts';
 import { createTally } from '../../domain/coverage.ts';
 import type { Handoff } from '../../domain/handoff.ts';
+import { asString, at } from '../../domain/json.ts';
+import type { Event } from '../../domain/session.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import type { PublishedSession } from '../../store/sessions/published-sessions.ts';
 import { composeFacts } from '../compose-facts.ts';
@@ -43,20 +45,16 @@ export const withSession = async <T>(
     file.write(hail);
     file.finish();
     const source = { agent: 'hail', path: file.path };
-    const { events, cwd, commands } = await outline(reading, source);
+    const { events, cwd, work: told, bytes } = await outline(reading, source);
     return await work({
       events,
-      work: commands + events.size * AN_EVENT + hail.length / BYTES_OF_TEXT,
+      work: told + (hail.length - bytes) / PER_BYTE.told,
       derive: (change, within) => derived(world, { reading, source, cwd }, { change, within }),
     });
   } finally {
     spool.remove();
   }
 };
-
-/** Measured: an event takes as long as so many bytes of a command, and so many of anything else as one. */
-const AN_EVENT = 64;
-const BYTES_OF_TEXT = 16;
 
 const derived = async (
   world: GateWorld,
@@ -86,20 +84,40 @@ interface Outline {
   readonly events: ReadonlySet<string>;
   /** Where it began. */
   readonly cwd: string | null;
-  /** Length of all shell commands. */
-  readonly commands: number;
+  readonly work: number;
+  /** Of the lines of events. */
+  readonly bytes: number;
 }
 
 const outline = async (reading: Reading, source: SessionSource): Promise<Outline> => {
   const read = await agentOf(reading, source).reader();
   const log = returning(read({ source, logs: reading.logs, tally: createTally() }));
   const events = new Set<string>();
-  let commands = 0;
-  for (const { event_id, event_type: type } of log.events) {
-    events.add(event_id);
-    if (type.type === 'ShellCommand') commands += type.data.command.length;
+  let [work, bytes] = [0, 0];
+  for (const event of log.events) {
+    events.add(event.event_id);
+    work += workOf(event);
+    bytes += event.origin?.length ?? 0;
   }
-  return { events, cwd: log.head().cwd ?? null, commands };
+  return { events, cwd: log.head().cwd ?? null, work, bytes };
+};
+
+/** Measured: so many bytes take as long as one of a shell command. What is told in a handoff is looked through for secrets. */
+const PER_BYTE = { told: 2, others: 16 };
+const AN_EVENT = 64;
+/** Contents of files and what tools print are told in none. */
+const OTHERS: ReadonlySet<string> = new Set([
+  'FileCreate',
+  'FileEdit',
+  'FileRead',
+  'Thinking',
+  'ToolResult',
+  'ShellCommand',
+]);
+
+const workOf = ({ event_type: { type, ...of }, origin }: Event): number => {
+  const named = asString(at(of, 'data', 'command')) ?? asString(at(of, 'data', 'path')) ?? '';
+  return AN_EVENT + named.length + (origin?.length ?? 0) / (OTHERS.has(type) ? PER_BYTE.others : PER_BYTE.told);
 };
 
 /** null: it cannot be told, as below a home of Windows, whose paths lose it by redaction. */

@@ -38,10 +38,10 @@ export const judgeSessions = async (
 
 const MOST = 16;
 /**
- * What all sessions of a repository may take together (derive-session.ts), each once for every place: 20 s, where somebody
- * means it. Logs of 4 MB come to 150,000. One that is too large takes nothing from the others.
+ * What all sessions of a repository may take together (derive-session.ts), each once for every place: 40 s, where somebody
+ * means it. Logs of 4 MB come to half a million. One that is too large takes nothing from the others.
  */
-const MOST_WORK = 4 * 1024 * 1024;
+const MOST_WORK = 8 * 1024 * 1024;
 
 /** What another tool wrote is its own affair. */
 const writtenIn = ({ id, artifact, manifest, problems }: ReadArtifact): readonly Written[] =>

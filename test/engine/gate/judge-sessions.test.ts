@@ -69,7 +69,8 @@ describe('sessions', () => {
   });
 
   test('are made once for each place that handoffs name, of all together within one limit', async () => {
-    const long = published('long', ['echo a; '.repeat(128 * 1024)]);
+    const command = 'echo a; '.repeat(128 * 1024);
+    const long = published('long', [command, command]);
     const places = ['.', 'app', 'dev/app', 'home/dev/app', 'more'].map((cwd, index) =>
       artifact(`base:${index}`, of('long', cwd)),
     );
