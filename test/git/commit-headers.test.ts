@@ -32,12 +32,13 @@ describe('what a commit names before its message', () => {
     expect(read).toMatchObject({ tree: repo.git('rev-parse', `${id}^{tree}`), time: 1_234_567_890 });
   });
 
-  test('nothing of what is no commit', () => {
+  test('of what is no commit nothing, of what was cut off what is there', () => {
     expect(commitHeaders(Buffer.from(`parent ${PARENT}\ntree ${TREE}\n`))).toEqual({
       tree: '',
       parents: [],
       time: null,
     });
+    expect(commitHeaders(Buffer.from(`tree ${TREE}`))).toEqual({ tree: TREE, parents: [], time: null });
     expect(commitHeaders(Buffer.alloc(0))).toEqual({ tree: '', parents: [], time: null });
   });
 });
