@@ -60,6 +60,28 @@ export const stated = (handoff: unknown): unknown => ({
   evidence: asArray(field(handoff, 'evidence')).filter((one) => field(one, 'basis') === 'stated'),
 });
 
+const observed = (handoff: unknown): readonly unknown[] =>
+  asArray(field(handoff, 'evidence')).filter((one) => field(one, 'basis') !== 'stated');
+
+const FILE_CLAIM = /^file [a-z]+: /;
+
+const isOfFile = (one: unknown): boolean => FILE_CLAIM.test(asString(field(one, 'claim')) ?? '');
+
+/** Observed, and no word of it is the repository's. */
+export const seen = (handoff: unknown): unknown => ({ evidence: observed(handoff).filter((one) => !isOfFile(one)) });
+
+/** Of files the path alone. */
+export const filesSeen: Field = {
+  name: 'evidence',
+  against: (derived, scratch) => {
+    const isKnown = endingIn([...pathsIn(filesOf(derived)), ...scratch]);
+    return (handoff) =>
+      !observed(handoff)
+        .filter(isOfFile)
+        .every((one) => isKnown((asString(field(one, 'claim')) ?? '').replace(FILE_CLAIM, '')));
+  },
+};
+
 /**
  * Paths, of which a rename names two. What was written and taken away again is a deletion only where it was there before;
  * and a path that came through a link is known by all of its names.

@@ -3,7 +3,19 @@ import { canonicalJson } from '../../domain/canonical.ts';
 import type { Handoff } from '../../domain/handoff.ts';
 import { asArray, asString, field, isObject } from '../../domain/json.ts';
 import { MARKER_START } from '../../domain/redaction-marker.ts';
-import { alike, deletions, type Field, of, paths, same, stated, valueAt, within } from './departing-field.ts';
+import {
+  alike,
+  deletions,
+  type Field,
+  filesSeen,
+  of,
+  paths,
+  same,
+  seen,
+  stated,
+  valueAt,
+  within,
+} from './departing-field.ts';
 import { checks, opposed, RUNS } from './departing-runs.ts';
 
 export interface Departures {
@@ -108,5 +120,11 @@ const JUDGED: readonly Field[] = [
   alike('uncertainty.open_questions'),
   alike('work_packages', ...PACKAGE),
   of(stated, alike('evidence', 'claim', 'event_id')),
+  of(seen, alike('evidence', 'claim', 'event_id')),
+  filesSeen,
   deletions,
+  same('duration_seconds'),
+  alike('execution_contract.ordered_steps', 'work_package_id', 'title', 'status'),
+  within('verification.checks_passed'),
+  alike('verification.checks_failed'),
 ];

@@ -46,6 +46,17 @@ describe('a handoff beside what its session makes', () => {
     ['key_conversations', { key_conversations: [] }],
     ['work_packages', { work_packages: [] }],
     ['session_id', { session_id: 'another' }],
+    ['duration_seconds', { duration_seconds: 7 }],
+    [
+      'evidence',
+      { evidence: derived.evidence.map((one) => ({ ...one, basis: 'observed', claim: 'check passed: all' })) },
+    ],
+    [
+      'evidence',
+      { evidence: [...derived.evidence, { ...derived.evidence[0], basis: 'observed', claim: 'file edited: b' }] },
+    ],
+    ['execution_contract.ordered_steps', { execution_contract: { ...derived.execution_contract, ordered_steps: [] } }],
+    ['verification.checks_passed', { verification: { ...derived.verification, checks_passed: ['never ran'] } }],
     [
       'files_modified',
       { files_modified: [{ ...derived.files_modified[0], path: 'never-touched', action: 'deleted' }] },
