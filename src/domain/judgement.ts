@@ -177,7 +177,7 @@ export interface JudgedSession {
    * other-version: the two were made by other versions than the gate's, which may write them otherwise · unclear: what
    * the repository said at the time may be why · unreadable
    */
-  readonly reason: 'derives' | 'differs' | 'another-time' | 'other-version' | 'unclear' | 'unreadable';
+  readonly reason: 'derives' | 'differs' | 'another-time' | 'other-version' | 'unclear' | 'too-large' | 'unreadable';
   /** Fields of the handoff in which it does not stand as the session has it. */
   readonly fields: readonly string[];
 }

@@ -11,6 +11,11 @@ import { visit, walkScript } from './parsing/walk-script.ts';
 const MAX_LENGTH = 64 * 1024;
 /** With them. */
 const MAX_WHOLE = 1024 * 1024;
+/**
+ * So many `<<`, of here-documents and within their texts. What the parser (unbash 6.0.4) takes grows with the third power of those that
+ * begin on one line: 0.1 s for this many, 5 s for four times as many.
+ */
+const MAX_HERE = 10_000;
 
 /**
  * The simple commands of a bash command line in the order in which they would run, and what the exit status of the
@@ -18,7 +23,7 @@ const MAX_WHOLE = 1024 * 1024;
  * other one masks. Never throws; a line that is too long, nested deeper than 100 or no bash is `parsed: false`.
  */
 export const parseCommandLine = (line: string): CommandLine => {
-  if (line.length > MAX_WHOLE) return UNPARSED;
+  if (line.length > MAX_WHOLE || hasMany(line, '<<', MAX_HERE)) return UNPARSED;
   const known = RECENT.get(line);
   if (known !== undefined) return known;
   const parsed = parseLine(line);
@@ -45,6 +50,12 @@ const parseLine = (line: string): CommandLine => {
     return UNPARSED;
   }
   return limits.broken ? UNPARSED : { commands: walk.commands, parsed: true };
+};
+
+const hasMany = (line: string, mark: string, most: number): boolean => {
+  let count = 0;
+  for (let at = line.indexOf(mark); at >= 0 && count <= most; at = line.indexOf(mark, at + mark.length)) count++;
+  return count > most;
 };
 
 const UNPARSED: CommandLine = { commands: [], parsed: false };

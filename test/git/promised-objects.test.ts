@@ -2,7 +2,6 @@
 import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commitHeaders } from '../../src/git/commit-headers.ts';
 import { toGitError } from '../../src/git/git-error.ts';
 import { openGit } from '../../src/git/open-git.ts';
 import { isPartial, isPromised, presenceOf, promisedAmong } from '../../src/git/promised-objects.ts';
@@ -123,14 +122,4 @@ test('what git says where an object was left out is told from all else', () => {
   const disabled = 'warning: lazy fetching disabled; some objects may not be available';
   expect(of(`${disabled}\nfatal: could not fetch ${id} from promisor remote\n`)).toBe(true);
   expect(of(`fatal: loose object ${id} (stored in x) is corrupt\n`)).toBe(false);
-});
-
-test('the headers of a commit end where its message begins, and a tree comes first', () => {
-  const [a, b] = ['a'.repeat(40), 'b'.repeat(40)];
-  const of = (text: string) => commitHeaders(Buffer.from(text));
-  const text = `tree ${a}\nparent ${a}\nparent ${b}\nauthor x\n\nparent ${b}\ntree ${b}\n`;
-  expect(of(text)).toEqual({ tree: a, parents: [a, b] });
-  expect(of(`tree ${a}`)).toEqual({ tree: a, parents: [] });
-  expect(of(`author x\ntree ${a}\n\nx`)).toEqual({ tree: '', parents: [] });
-  expect(of('')).toEqual({ tree: '', parents: [] });
 });

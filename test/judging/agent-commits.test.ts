@@ -40,6 +40,11 @@ describe('an agent’s', () => {
     ['ChatGPT', 'chatgpt@openai.com'],
     ['Goose', 'agent@block.xyz'],
     ['Ann (aider)', 'ann@example.test'],
+    ['Oz', 'oz-agent@warp.dev'],
+    ['Warp', 'agent@warp.dev'],
+    ['Junie', 'junie@jetbrains.com'],
+    ['Kiro Agent', '244629292+kiro-agent@users.noreply.github.com'],
+    ['Roo Code', 'roomote@roocode.com'],
   ])('%s <%s>, as author, committer and co-author', (name, email) => {
     expect(isAgents('work', by(name, email))).toBe(true);
     expect(isAgents('work', PERSON, by(name, email))).toBe(true);
@@ -76,6 +81,10 @@ describe('nobody’s but a person’s, or another bot’s', () => {
     ['Devin', 'devin@example.test'],
     ['Jane', 'jane@openai.com'],
     ['Jane', 'jane@anthropic.com'],
+    ['Jane', 'jane@jetbrains.com'],
+    ['Junie', 'junie@example.test'],
+    ['Oz', 'oz@warp.dev'],
+    ['Windsurf', 'windsurf@example.test'],
   ])('%s <%s>', (name, email) => {
     expect(isAgents('work', by(name, email), by(name, email))).toBe(false);
     expect(isAgents(`work\n\nCo-Authored-By: ${name} <${email}>\n`)).toBe(false);

@@ -451,10 +451,16 @@ describe('bounds', () => {
     ['too long', `echo ${'a'.repeat(65_536)}`],
     ['too deep', `${'('.repeat(101)}ls${')'.repeat(101)}`],
     ['too deep in substitutions', `${'echo $('.repeat(120)}ls${')'.repeat(120)}`],
+    ['of more here-documents than any holds', '<<E '.repeat(250_000)],
     ['no bash', 'if then fi ('],
     ['broken inside', 'echo $(if then fi ()'],
   ])('%s', (_, line) => {
     expect(parseCommandLine(line)).toEqual({ commands: [], parsed: false });
+  });
+
+  test('a text that holds what would begin a here-document is one text', () => {
+    const line = `cat > a.cpp <<'E'\n${'  out << a << b;\n'.repeat(4000)}E\nnpm test`;
+    expect(parseCommandLine(line).commands.map(({ argv }) => argv[0])).toEqual(['cat', 'npm']);
   });
 
   test('nested shells end somewhere', () => {

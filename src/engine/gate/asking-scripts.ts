@@ -4,6 +4,8 @@ import { scriptsIn } from '../script-table.ts';
 
 /** Scripts that name scripts of other directories: files are asked for as they are met, so many times. */
 const MAX_ROUNDS = 5;
+/** A session names as many directories as it likes; beyond these none has a script. */
+const MAX_FILES = 256;
 
 /**
  * What `work` makes of the scripts of the target branch: the change cannot say what a check is. It is done again as long
@@ -17,7 +19,8 @@ export const askingScripts = async <T>(
   for (let round = 0; ; round++) {
     const unread = new Set<string>();
     const script = scriptsIn((path) => {
-      if (!texts.has(path)) unread.add(path);
+      const isAsked = !texts.has(path) && !/[\n\r\0]/.test(path) && texts.size + unread.size < MAX_FILES;
+      if (isAsked) unread.add(path);
       return texts.get(path);
     });
     const made = await work(script);

@@ -4,6 +4,7 @@ import type { EffectivePolicy } from '../../domain/policy.ts';
 import { isAskedFor } from '../../judging/is-asked-for.ts';
 import { requirementOf } from '../../judging/requirement-of.ts';
 import type { World } from '../ports.ts';
+import { judgingSignatures } from './judge-signatures.ts';
 import type { GateWorld } from './trusting.ts';
 import { type Searched, type Searching, searchArtifacts } from './search-artifacts.ts';
 
@@ -25,9 +26,10 @@ export const awaitArtifacts = async (
 ): Promise<Awaited> => {
   const { search } = searching;
   const most = search.refresh === null ? 0 : asked.effective.policy.wait_seconds;
+  const judgeSignature = judgingSignatures(world, searching.trusting);
   let waited = 0;
   for (let turn = 0; ; turn++) {
-    const found = await searchArtifacts(world, searching);
+    const found = await searchArtifacts(searching, judgeSignature);
     const lacks = isLacking(found, asked);
     const pause = Math.min(PAUSES[turn] ?? 10, most - waited);
     if (!lacks || pause <= 0) return { ...found, waited_seconds: waited, lacks };

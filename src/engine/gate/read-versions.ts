@@ -9,14 +9,16 @@ import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.ts';
 import type { InspectedVersion } from '../../store/inspect-versions.ts';
 import { type ParsedVersion, parseVersion, type Problem } from './parse-version.ts';
-import { signatureOf, trustOf, UNSIGNED } from './signature-of.ts';
-import type { GateWorld, Trusting } from './trusting.ts';
+import type { JudgeSignature } from './judge-signatures.ts';
+import { trustOf, UNSIGNED } from './signature-of.ts';
+import type { Trusting } from './trusting.ts';
 import { walkVersions } from './walk-versions.ts';
 
 /** How the versions are read, and against what. */
 export interface Reading {
   readonly change: OpenChange;
-  readonly trusting: Trusting;
+  readonly trusting: Pick<Trusting, 'policy'>;
+  readonly judgeSignature: JudgeSignature;
   readonly head_tree: string;
   readonly search: Pick<ArtifactSearch, 'inspect'>;
   readonly named: readonly NamedArtifact[];
@@ -37,17 +39,11 @@ interface Parsed extends ParsedVersion {
 }
 
 /** All versions of the candidates, of each the newest first. */
-export const readVersions = async (
-  world: GateWorld,
-  how: Reading,
-  found: readonly FoundArtifact[],
-): Promise<readonly ReadArtifact[]> => {
+export const readVersions = async (how: Reading, found: readonly FoundArtifact[]): Promise<readonly ReadArtifact[]> => {
   const read: (ReadArtifact | Parsed)[] = [];
   const asked = found.map((one): Asked => ({ ...one, named: namedAs(one, how.named) }));
   for await (const { one, version, age } of walkVersions(how.search, asked))
-    read.push(
-      version.entries === null ? unreadable(one, version.commit) : await parsed(world, how, { one, version, age }),
-    );
+    read.push(version.entries === null ? unreadable(one, version.commit) : await parsed(how, { one, version, age }));
   const whole = read.filter((one) => isWhole(how.change, one));
   const made = await how.change.makeTrees(
     how.head_tree,
@@ -100,7 +96,6 @@ const NOT_JUDGED: JudgedSignature = {
 
 /** What does not need its files any more. */
 const parsed = async (
-  world: GateWorld,
   how: Reading,
   { one, version, age }: { readonly one: Asked; readonly version: InspectedVersion; readonly age: number },
 ): Promise<Parsed> => {
@@ -108,7 +103,12 @@ const parsed = async (
   const problems: Problem[] = [...told];
   const isJudged = age < NEWEST || how.isAbout(manifest);
   const signature = isJudged
-    ? await signatureOf(world, how.trusting, { id: one.id, files: version.files })
+    ? await how.judgeSignature({
+        id: one.id,
+        commit: version.commit,
+        files: version.files,
+        isNamed: one.named !== null,
+      })
     : version.files.has(SIGNATURE_FILE)
       ? NOT_JUDGED
       : UNSIGNED;

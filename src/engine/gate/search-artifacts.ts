@@ -14,7 +14,8 @@ import { hintsOf, isAboutChange, pathsByKey } from './candidate-hints.ts';
 import { chooseVersions, plainId } from './choose-versions.ts';
 import { readVersions } from './read-versions.ts';
 import { withoutSpentClaims } from './spent-claims.ts';
-import type { GateWorld, Trusting } from './trusting.ts';
+import type { JudgeSignature } from './judge-signatures.ts';
+import type { Trusting } from './trusting.ts';
 
 export interface Searching {
   readonly change: OpenChange;
@@ -34,7 +35,7 @@ export interface Searched extends Bound {
 }
 
 /** Named and pinned ones, then live ones with something in common, then the archive: each only if paths are left, or lack the signature that they need. */
-export const searchArtifacts = async (world: GateWorld, searching: Searching): Promise<Searched> => {
+export const searchArtifacts = async (searching: Searching, judgeSignature: JudgeSignature): Promise<Searched> => {
   const { change, facts, search, named } = searching;
   const byKey = await pathsByKey(facts);
   const versions: ReadArtifact[] = [];
@@ -50,7 +51,7 @@ export const searchArtifacts = async (world: GateWorld, searching: Searching): P
     const fresh = found.filter(({ origin, id }) => !known.has(qualified(origin, id)));
     if (fresh.length === 0) return;
     for (const { origin, id } of fresh) known.add(qualified(origin, id));
-    const read = await readVersions(world, { ...searching, head_tree: facts.head_tree, isAbout }, fresh);
+    const read = await readVersions({ ...searching, judgeSignature, head_tree: facts.head_tree, isAbout }, fresh);
     const told = read.map((version) => ({ version, candidate: candidateOf(version, byKey) }));
     const claiming = await withoutSpentClaims(
       change,

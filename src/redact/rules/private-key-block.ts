@@ -10,15 +10,18 @@ const BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 const END = '-----END';
 /** Longer than any key: an end that is further away belongs to something else. */
 const MAX_KEY = 64 * 1024;
-/** Of a block that has no end: armour headers, base64, line ends as they are or escaped. */
-const OPEN_BODY = /[A-Za-z0-9+/=\s\\:,.-]{0,65536}/y;
+/** What is in no block that has no end: there stand armour headers, base64, line ends as they are or escaped. */
+const NO_BODY = /[^A-Za-z0-9+/=\s\\:,.-]/g;
 /** At least a line of base64: headers that are only talked about are left alone. */
-const SOME_KEY = /[A-Za-z0-9+/=]{32}/;
+const SOME_KEY = /[A-Za-z0-9+/=]{32}/g;
+const SOME = 32;
 
 function* find(text: string): Generator<Match> {
   let end = -1;
   let noMoreEnds = false;
   let from = 0;
+  const nextKey = nextIn(text, SOME_KEY);
+  const nextOther = nextIn(text, NO_BODY);
   for (const { 0: begin, index: start } of text.matchAll(BEGIN)) {
     if (start < from) continue;
     const body = start + begin.length;
@@ -27,20 +30,29 @@ function* find(text: string): Generator<Match> {
       noMoreEnds = end === -1;
     }
     const closed = !noMoreEnds && end - body <= MAX_KEY;
-    const stop = closed ? endOfLine(text, end) : endOfOpenBody(text, body);
-    if (!SOME_KEY.test(text.slice(body, closed ? end : stop))) continue;
+    const stop = closed ? endOfLine(text, end) : Math.min(nextOther(body), body + MAX_KEY);
+    if (nextKey(body) + SOME > (closed ? end : stop)) continue;
     yield { start, end: stop };
     from = stop;
   }
 }
 
+/**
+ * Where a pattern next matches from a place on, which only moves on; the text's end: nowhere. Each place is looked at once: of
+ * a text of nothing but headers every one has the same 64 KiB behind it.
+ */
+const nextIn = (text: string, pattern: RegExp): ((from: number) => number) => {
+  let found = -1;
+  return (from) => {
+    if (found >= from) return found;
+    pattern.lastIndex = from;
+    found = pattern.exec(text)?.index ?? text.length;
+    return found;
+  };
+};
+
 /** Behind the closing dashes of `-----END … PRIVATE KEY-----`. */
 const endOfLine = (text: string, end: number): number => {
   const dashes = text.indexOf('-----', end + END.length);
   return dashes !== -1 && dashes - end < 80 ? dashes + 5 : end + END.length;
-};
-
-const endOfOpenBody = (text: string, body: number): number => {
-  OPEN_BODY.lastIndex = body;
-  return body + (OPEN_BODY.exec(text)?.[0].length ?? 0);
 };

@@ -20,11 +20,9 @@ export interface ArchivedVersion {
 export const versionOf = (format: ObjectFormat, bytes: Buffer): ArchivedVersion | undefined => {
   const message = messageOf(bytes);
   const id = parseArtifactMessage(message)?.artifact_id;
-  const head = bytes.toString('latin1', 0, bytes.indexOf('\n\n') + 1);
-  const { tree } = commitHeaders(bytes);
-  const time = /^committer .*> (\d{1,15}) [+-]\d{4}$/m.exec(head)?.[1];
-  if (id === undefined || !isArtifactId(id) || tree === '' || time === undefined) return undefined;
-  return { id, commit: gitObject(format, 'commit', bytes).id, tree, time: Number(time), message, bytes };
+  const { tree, time } = commitHeaders(bytes);
+  if (id === undefined || !isArtifactId(id) || tree === '' || time === null) return undefined;
+  return { id, commit: gitObject(format, 'commit', bytes).id, tree, time, message, bytes };
 };
 
 /** The objects of a version's folder in the archive: the folder first, then what is new in it. */

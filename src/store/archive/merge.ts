@@ -5,6 +5,7 @@ import { ARCHIVE_REF } from '../../domain/refs.ts';
 import { type Removed, isRemoved, removedVersions } from '../../domain/tombstone.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { type TreeEntry, readTree } from '../../git/object-id.ts';
+import { commitHeaders } from '../../git/commit-headers.ts';
 import { readObjects } from '../../git/read-objects.ts';
 import { writeAndPoint } from '../write-then-move.ts';
 import type { Place } from '../place.ts';
@@ -138,8 +139,7 @@ const mergedCommit = async (
 
 const latest = async (place: Place, commits: readonly string[]): Promise<number> => {
   const read = await readObjects(place.git, commits, place);
-  const times = read.map((commit) => /^committer .*> (\d{1,15}) /m.exec(commit?.bytes.toString('latin1') ?? '')?.[1]);
-  return Math.max(...times.map((time) => Number(time ?? 0)));
+  return Math.max(...read.map((commit) => (commit === null ? 0 : (commitHeaders(commit.bytes).time ?? 0))));
 };
 
 /** Also false where one of them is not here. */

@@ -62,7 +62,8 @@ export const searchRemotes = (repositories: ArtifactRepositories, origins: reado
       const at = listed.find(({ remote }) => remote.origin === origin);
       const tip = at?.listing.refs.get(SESSIONS_REF);
       if (at === undefined || tip === undefined) return [];
-      return (await import('./remote-sessions.ts')).remoteSessions(at.remote, repositories, { tip, session_ids });
+      const { remoteSessions } = await import('./remote-sessions.ts');
+      return ofEach([at], ({ remote }) => remoteSessions(remote, repositories, { tip, session_ids }));
     },
     inspect: (versions) => inspectVersions(shelfOf(repositories, 'versions'), versions),
     refresh: async () => {

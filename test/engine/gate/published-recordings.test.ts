@@ -42,7 +42,8 @@ describe.each(CASES)('$agent: $scenario, its token $token', ({ agent, scenario, 
     await publishSession(world, { file: source.path, ...named });
 
     const git = (...args: string[]) => execFileSync('git', args, { cwd: repo, encoding: 'utf8' }).trim();
-    const text = git('cat-file', 'blob', 'refs/opensession/handoff/artifacts/one:artifact.json');
+    const kept = (name: string) =>
+      JSON.parse(git('cat-file', 'blob', `refs/opensession/handoff/artifacts/one:${name}`));
     const read: ReadArtifact = {
       id: 'base:one',
       version: '',
@@ -50,8 +51,8 @@ describe.each(CASES)('$agent: $scenario, its token $token', ({ agent, scenario, 
       problems: [],
       trust: 'recorded',
       signature: { state: 'unsigned', by: null, reason: null },
-      artifact: JSON.parse(text),
-      manifest: null,
+      artifact: kept('artifact.json'),
+      manifest: kept('manifest.json'),
       links: [],
       differing: null,
     };

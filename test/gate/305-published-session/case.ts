@@ -1,6 +1,7 @@
 import type { Artifact } from '../../../src/domain/artifact.ts';
 import type { Handoff } from '../../../src/domain/handoff.ts';
 import type { JudgedSession } from '../../../src/domain/judgement.ts';
+import type { Manifest } from '../../../src/domain/manifest.ts';
 import { forge } from '../forge.ts';
 import { type Also, type GateCase, type Judged, PASSES, type Script, type Variant, weighs } from '../gate-case.ts';
 import type { AgentSession, Scene } from '../scene.ts';
@@ -141,6 +142,48 @@ export const gateCase: GateCase = {
       ...PASSES,
       also: UNCLEAR,
       script: rewritten((handoff) => ({ ...handoff, verification: { ...handoff.verification, checks: [] } })).script,
+    },
+    'what was said in between is left out': {
+      ...PASSES,
+      also: UNCLEAR,
+      script: rewritten((handoff) => ({ ...handoff, user_messages: [] })).script,
+    },
+    'a step of the plan is left out': {
+      ...PASSES,
+      also: UNCLEAR,
+      script: rewritten((handoff) => ({ ...handoff, work_packages: [] })).script,
+    },
+    'a check that the manifest alone tells': {
+      ...PASSES,
+      also: UNCLEAR,
+      script: worked(async (agent, scene) => {
+        await agent.publish();
+        const manifest = (told: Manifest) => ({
+          ...told,
+          checks: told.checks.map((check) => ({ ...check, id: 'npm run never', final: 'passed' })),
+        });
+        await forge(scene, ID, { manifest, keepOthers: true });
+      }),
+    },
+    'a file that the manifest alone claims': {
+      ...PASSES,
+      also: UNCLEAR,
+      script: worked(async (agent, scene) => {
+        await scene.sh("echo rider > rider.txt && git add -A && git commit -qm 'rider'");
+        await agent.publish();
+        const [oid = ''] = (await scene.sh('git rev-parse HEAD:rider.txt')).split('\n');
+        const entry = {
+          path: 'rider.txt',
+          before: null,
+          after: { mode: '100644', oid },
+          claimed: true,
+          by: 'edit-tool',
+          key: null,
+        };
+        const tree = (await scene.sh('git rev-parse HEAD^{tree}')).trim();
+        const manifest = (told: Manifest) => ({ ...told, tree, entries: [...told.entries, entry] });
+        await forge(scene, ID, { manifest, keepOthers: true });
+      }),
     },
     'a doubt that is taken away': {
       ...PASSES,

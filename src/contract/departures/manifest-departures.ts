@@ -1,0 +1,73 @@
+/** What a manifest says of a session beside its handoff: the gate goes by its claims, and by checks that the handoff lacks. Pure. */
+import { asArray, asString, field } from '../../domain/json.ts';
+import type { Manifest, ManifestEntry } from '../../domain/manifest.ts';
+import { stateText } from '../../domain/path-state.ts';
+import { departsInChecks } from './departing-runs.ts';
+
+/** Of one session in an artifact. */
+export interface BesideManifest {
+  /** What the session makes. */
+  readonly derived: { readonly session_id: string };
+  /** Handoffs of the artifact, this one among them: each is held against its own session. */
+  readonly payload: readonly unknown[];
+}
+
+/**
+ * Names of lists that hold what neither the session nor the handoffs beside it say. Whose claims an entry is of several
+ * sessions a manifest does not tell: it has to be of any.
+ */
+export const manifestDepartures = (
+  manifest: Pick<Manifest, 'entries' | 'claims' | 'checks'>,
+  { derived, payload }: BesideManifest,
+): readonly string[] => {
+  const others = new Set(payload.flatMap((handoff) => asString(field(handoff, 'session_id')) ?? []));
+  const checks = manifest.checks.filter(({ session_id }) => session_id === derived.session_id);
+  const isForeign = manifest.checks.some(({ session_id }) => !others.has(session_id));
+  return [
+    ...(isForeign || departsInChecks(checks, derived) ? ['manifest.checks'] : []),
+    ...(areClaimed(manifest.entries, payload) ? [] : ['manifest.entries']),
+  ];
+};
+
+const areClaimed = (entries: readonly ManifestEntry[], payload: readonly unknown[]): boolean => {
+  const files = payload.flatMap((handoff) => asArray(field(handoff, 'files_modified')));
+  const said = files.flatMap((file) => ['path', 'from'].flatMap((key) => asString(field(file, key)) ?? []));
+  const places = new Set(said.map((path) => fold(path).replace(/\/$/, '')));
+  const modules = new Set(said.flatMap((path) => ancestorsOf(fold(path))));
+  const claimed = entries.filter((entry) => entry.claimed && entry.by !== 'hand');
+  const known = (entry: ManifestEntry): boolean => {
+    const path = fold(entry.path);
+    return [path, ...ancestorsOf(path)].some((place) => places.has(place)) || (isSubmodule(entry) && modules.has(path));
+  };
+  const left = claimed.filter((entry) => !known(entry));
+  if (left.length === 0) return true;
+  // the other side of a move that the log made
+  if (!files.some((file) => field(file, 'action') === 'renamed')) return false;
+  const told = claimed.filter(known);
+  const [before, after] = [
+    new Set(told.map((one) => stateText(one.before))),
+    new Set(told.map((one) => stateText(one.after))),
+  ];
+  return left.every(
+    (one) =>
+      (one.before !== null && after.has(stateText(one.before))) ||
+      (one.after !== null && before.has(stateText(one.after))),
+  );
+};
+
+/** Each folder that holds a path, the nearest first; of one that is nested deeper than any is, the nearest alone. */
+const ancestorsOf = (path: string): readonly string[] => {
+  const found: string[] = [];
+  for (let end = path.lastIndexOf('/'); end > 0 && found.length < MOST_ABOVE; end = path.lastIndexOf('/', end - 1))
+    found.push(path.slice(0, end));
+  return found;
+};
+
+const MOST_ABOVE = 64;
+
+const fold = (path: string): string => path.normalize('NFC').toLowerCase();
+
+const isSubmodule = ({ before, after }: ManifestEntry): boolean =>
+  before?.mode === SUBMODULE || after?.mode === SUBMODULE;
+
+const SUBMODULE = '160000';

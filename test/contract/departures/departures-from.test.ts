@@ -1,0 +1,120 @@
+import { assert, constantFrom, dictionary, jsonValue, property } from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { departuresFrom } from '../../../src/contract/departures/departures-from.ts';
+import type { Handoff, RedactedText } from '../../../src/domain/handoff.ts';
+import { exampleHandoff } from '../../domain/example-handoff.ts';
+
+const derived = exampleHandoff({ truncated: {} });
+const events = new Set([
+  ...[...derived.evidence, ...derived.verification.checks_run].map(({ event_id }) => event_id),
+  ...derived.files_modified.flatMap((file) => file.events),
+]);
+const departures = departuresFrom(derived, events);
+const NONE = { contradicted: [], unclear: [], isOtherTime: false };
+
+describe('a handoff beside what its session makes', () => {
+  test('the same departs in nothing; nor does one of another repository', () => {
+    expect(departures(derived)).toEqual(NONE);
+    expect(departures({ ...derived, repository: null, coverage: null, redaction: null })).toEqual(NONE);
+    expect(departures({ ...derived, files_modified: [] })).toEqual(NONE);
+  });
+
+  test.each<[string, Partial<{ [Key in keyof Handoff]: unknown }>]>([
+    ['objective', { objective: 'Another' }],
+    ['model', { model: 'another' }],
+    ['tokens', { tokens: { ...derived.tokens, input: 1 } }],
+    ['user_messages', { user_messages: [...derived.user_messages, 'never said'] }],
+    ['files_modified', { files_modified: [...derived.files_modified, { path: 'never-touched' }] }],
+    ['evidence', { evidence: [...derived.evidence, { ...derived.evidence[0], event_id: 'never-was' }] }],
+    ['files_modified', { files_modified: [{ ...derived.files_modified[0], events: ['never-was'] }] }],
+  ])('%s', (name, edit) => {
+    expect(departures({ ...derived, ...edit })).toEqual({ ...NONE, contradicted: [name] });
+  });
+
+  test('which rule found what was redacted says nothing', () => {
+    const said = (rule: string) => ({ ...derived, objective: `use [REDACTED:${rule}] here` as RedactedText });
+    expect(departuresFrom(said('assigned-secret'), events)(said('url-password'))).toEqual(NONE);
+    expect(departures({ ...derived, objective: 'use [REDACTED: here' }).contradicted).toEqual(['objective']);
+  });
+
+  test('a run whose end is turned round', () => {
+    const [run, ...rest] = derived.verification.checks_run;
+    if (run === undefined) throw new Error('the example ran nothing');
+    const turned = { ...run, status: run.status === 'passed' ? 'failed' : 'passed' };
+    const ended = { ...derived, verification: { ...derived.verification, checks_run: [turned, ...rest] } };
+    expect(departures(ended).contradicted).toEqual(['verification.checks_run']);
+  });
+
+  test.each<[string, Partial<{ [Key in keyof Handoff]: unknown }>]>([
+    ['evidence', { evidence: derived.evidence.filter(({ basis }) => basis !== 'stated') }],
+    ['user_messages', { user_messages: derived.user_messages.slice(1) }],
+    ['objective_history', { objective_history: [] }],
+    ['key_conversations', { key_conversations: [] }],
+    ['work_packages', { work_packages: [] }],
+    ['session_id', { session_id: 'another' }],
+    ['duration_seconds', { duration_seconds: 7 }],
+    [
+      'evidence',
+      { evidence: derived.evidence.map((one) => ({ ...one, basis: 'observed', claim: 'check passed: all' })) },
+    ],
+    [
+      'evidence',
+      { evidence: [...derived.evidence, { ...derived.evidence[0], basis: 'observed', claim: 'file edited: b' }] },
+    ],
+    ['execution_contract.ordered_steps', { execution_contract: { ...derived.execution_contract, ordered_steps: [] } }],
+    ['verification.checks_passed', { verification: { ...derived.verification, checks_passed: ['never ran'] } }],
+    [
+      'files_modified',
+      { files_modified: [{ ...derived.files_modified[0], path: 'never-touched', action: 'deleted' }] },
+    ],
+  ])('what is left out, or may have been otherwise, contradicts nothing and is not borne out: %s', (name, edit) => {
+    expect(departures({ ...derived, ...edit })).toEqual({ ...NONE, unclear: [name] });
+  });
+
+  test('nor is the command of a run, or the kind of a check', () => {
+    const { checks_run, checks } = derived.verification;
+    const edited = (edit: object) => departures({ ...derived, verification: { ...derived.verification, ...edit } });
+    const commands = checks_run.map((run) => ({ ...run, command: 'another' }));
+    expect(edited({ checks_run: commands }).unclear).toEqual(['verification.checks_run']);
+    const kinds = checks.map((check) => ({ ...check, kind: 'build' }));
+    expect(edited({ checks: kinds }).unclear).toEqual(['verification.checks']);
+  });
+
+  test('what it made itself and took away again may have been there before', () => {
+    const files_modified = [{ ...derived.files_modified[0], path: 'made', action: 'deleted' }];
+    expect(departuresFrom(derived, events, new Set(['made']))({ ...derived, files_modified })).toEqual(NONE);
+  });
+
+  test('what was cut may be why; fewer runs may be what another tree made of them', () => {
+    const cut = { ...derived, truncated: { user_messages: 1 }, user_messages: ['never said'] };
+    expect(departures(cut)).toEqual({ ...NONE, unclear: ['user_messages'] });
+    const fewer = { ...derived, verification: { ...derived.verification, checks_run: [] } };
+    expect(departures(fewer)).toEqual({ ...NONE, unclear: ['verification.checks_run'] });
+  });
+
+  test('what was redacted in the whole session may be why', () => {
+    const session = { ...derived, user_messages: ['use [REDACTED:known-token] here' as RedactedText] };
+    const handoff = { ...session, user_messages: ['use the key here'] };
+    expect(departuresFrom(session, events)(handoff)).toEqual({ ...NONE, unclear: ['user_messages'] });
+  });
+
+  test('a path that came through a link is known by its end', () => {
+    const [file] = derived.files_modified;
+    if (file === undefined) throw new Error('the example changed nothing');
+    const session = { ...derived, files_modified: [{ ...file, path: `/real/${file.path}` as RedactedText }] };
+    expect(departuresFrom(session, events)({ ...derived, files_modified: [file] })).toEqual(NONE);
+  });
+
+  test('one that ended later is of another time', () => {
+    expect(departures({ ...derived, ended_at: '2030-01-01T00:00:00Z' }).isOtherTime).toBe(true);
+  });
+
+  test('any JSON in its place is compared, and throws nothing', () => {
+    assert(
+      property(dictionary(constantFrom(...Object.keys(derived)), jsonValue()), (edit) => {
+        const { contradicted, unclear } = departures({ ...derived, ...edit });
+        expect(contradicted.filter((name) => unclear.includes(name))).toEqual([]);
+      }),
+    );
+  });
+});
