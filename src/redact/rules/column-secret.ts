@@ -3,6 +3,7 @@ import { canBeSecret, secretAt } from './option-value.ts';
 import { isPasswordName } from './plain-password.ts';
 import type { Match, RedactionRule } from '../rule.ts';
 import { namesSecret } from './secret-name.ts';
+import { type Line, MAX_LINE, behind, lineAround, lineAt } from './table-line.ts';
 
 /**
  * Secrets in the column that a first line names for them: CSV, with tabs or semicolons too, and what psql, mysql and
@@ -12,14 +13,18 @@ export const columnSecret: RedactionRule = { id: 'column-secret', secret: true, 
 
 /** The end of a cell with such a name. */
 const CELL =
-  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|credential)s?["']?[ \t]{0,80}(?=[,;|\t]|\r?\n|\\r|\\n)/gi;
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|access)[ _-]?key|credential)s?["']?[ \t]{0,80}(?=[,;|\t]|\r?\n|\\r|\\n)/gi;
 const SEPARATORS = ['\t', '|', ';', ','] as const;
 type Separator = (typeof SEPARATORS)[number];
 
-const MAX_LINE = 4096;
 const MAX_CELLS = 200;
-/** Names of columns are one word, in quotes more. */
+/** Names of columns are one word, in quotes more; without them a few, where a capital says that they are no code. */
 const NAME = /^(?:[A-Za-z_][\w.-]{0,59}|"[A-Za-z_][\w. -]{0,59}"|'[A-Za-z_][\w. -]{0,59}')$/;
+const WORDS = /^[A-Z][a-z][\w.-]{0,29}(?: [A-Za-z][\w.-]{0,29}){1,3}$/;
+/** What stands before lines where they are numbered, compared or noted; and before the first line of a file. */
+const NUMBER = /^[ \t]{0,8}\d{1,7}(?:→|\t|[|:] ?)/;
+const ADDED = /^\+(?!\+)/;
+const BEFORE = new RegExp(`${NUMBER.source}|${ADDED.source}|^# {0,2}|^\\uFEFF`);
 /** What psql and mysql draw below the names. */
 const RULE = /^[ \t]{0,8}[-+][-+ \t]{2,}$/;
 /** Of Markdown's tables, which people write, another rule knows more. */
@@ -39,47 +44,6 @@ function* find(text: string): Generator<Match> {
   }
 }
 
-interface Line {
-  readonly start: number;
-  readonly text: string;
-  /** Where the line below begins; null: there is none. */
-  readonly next: number | null;
-  /** How its end is written: in a string of JSON in two characters. */
-  readonly end: LineEnd;
-}
-
-type LineEnd = '\n' | '\\n';
-
-const lineAround = (text: string, index: number): Line | undefined => {
-  const end = /\\n|\n/.exec(text.slice(index, index + MAX_LINE))?.[0];
-  if (end !== '\n' && end !== '\\n') return undefined;
-  const above = text.slice(Math.max(0, index - MAX_LINE), index);
-  const before = above.lastIndexOf(end);
-  const from = before < 0 ? 0 : before + end.length;
-  const quote = end === '\n' ? -1 : lastQuote(above);
-  return lineAt(text, index - above.length + Math.max(from, quote + 1), end);
-};
-
-/** Where the string of JSON began: at a quote without a backslash; -1: nowhere here. */
-const lastQuote = (text: string): number => {
-  let at = text.lastIndexOf('"');
-  while (at > 0 && text.charAt(at - 1) === '\\') at = text.lastIndexOf('"', at - 1);
-  return at;
-};
-
-const lineAt = (text: string, start: number, end: LineEnd): Line => {
-  const near = text.slice(start, start + MAX_LINE);
-  // a string of JSON ends with its quote
-  const found = (end === '\n' ? /\r?\n/ : /(?:\\r)?\\n|(?<!\\)"/).exec(near);
-  const isLast = found === null || found[0] === '"';
-  return {
-    start,
-    text: near.slice(0, found?.index),
-    next: isLast ? null : start + found.index + found[0].length,
-    end,
-  };
-};
-
 interface Cell {
   /** Without blanks and quotes. */
   readonly value: string;
@@ -92,35 +56,63 @@ const tableBelow = (
   text: string,
   header: Line,
 ): { readonly matches: readonly Match[]; readonly end: number } | undefined => {
-  const separator = SEPARATORS.find((one) => isHeader(cellsOf(header, one), one));
-  if (separator === undefined) return undefined;
-  const names = cellsOf(header, separator).map(({ value }) => value);
-  const { rows, end } = rowsBelow(text, header, { separator, width: names.length });
-  const isData = rows.some((cells) => cells.some(({ written }) => !/^[A-Za-z_]*$/.test(written)));
+  const [shape] = shapesOf(header);
+  if (shape === undefined) return undefined;
+  const { names } = shape;
+  const { rows, end } = rowsBelow(text, header, shape);
+  const isData =
+    !names.some((name) => name.includes(' ')) &&
+    rows.some((cells) => cells.some(({ written }) => !/^[A-Za-z_]*$/.test(written)));
   const matches = rows.flatMap((cells) =>
     cells.flatMap(({ value, at }, nth) => (isSecret(value, names[nth] ?? '', isData) ? [secretAt(at, value)] : [])),
   );
   return { matches, end };
 };
 
+interface Shape {
+  readonly separator: Separator;
+  /** Of the columns. */
+  readonly names: readonly string[];
+  /** What each row begins with; undefined: with its first cell. */
+  readonly before: RegExp | undefined;
+}
+
+/** As what a line may be a header, likelier ones first. */
+function* shapesOf(header: Line): Generator<Shape> {
+  const before = BEFORE.exec(header.text)?.[0] ?? '';
+  const rest = before === '' ? undefined : /\d/.test(before) ? NUMBER : before === '+' ? ADDED : undefined;
+  for (const [line, begin] of [[header, undefined] as const, [behind(header, before), rest] as const])
+    for (const separator of SEPARATORS) {
+      const cells = cellsOf(line, separator);
+      if (isHeader(cells, separator)) yield { separator, names: cells.map(({ value }) => value), before: begin };
+    }
+}
+
 const isHeader = (cells: readonly Cell[], separator: Separator): boolean => {
   const inner = separator === '|' ? cells.filter(({ written }) => written !== '') : cells;
-  return inner.length >= 2 && inner.length <= MAX_CELLS && inner.every(({ written }) => NAME.test(written));
+  return (
+    inner.length >= 2 &&
+    inner.length <= MAX_CELLS &&
+    inner.every(({ written }) => NAME.test(written) || WORDS.test(written))
+  );
 };
 
 const rowsBelow = (
   text: string,
   header: Line,
-  { separator, width }: { readonly separator: Separator; readonly width: number },
+  { separator, names, before }: Shape,
 ): { readonly rows: readonly (readonly Cell[])[]; readonly end: number } => {
   const rows: (readonly Cell[])[] = [];
   let end = header.next ?? text.length;
   for (let { next } = header; next !== null;) {
-    const line = lineAt(text, next, header.end);
+    const whole = lineAt(text, next, header.end);
+    const begin = before === undefined ? '' : before.exec(whole.text)?.[0];
+    if (begin === undefined) break;
+    const line = behind(whole, begin);
     if (separator === '|' && MARKDOWN.test(line.text)) break;
     const cells = cellsOf(line, separator);
     const isRule = separator === '|' && rows.length === 0 && RULE.test(line.text);
-    if (!isRule && cells.length !== width) break;
+    if (!isRule && cells.length !== names.length) break;
     if (!isRule) rows.push(cells);
     end = line.next ?? line.start + line.text.length;
     next = line.next;
@@ -128,9 +120,9 @@ const rowsBelow = (
   return { rows, end };
 };
 
-/** In a table of words alone, which may be code, a password has to look like one. */
+/** In a table of words alone, which may be code, and below names that may be prose, a password has to look like one. */
 const isSecret = (value: string, name: string, isData: boolean): boolean => {
-  if (!namesSecret(name)) return false;
+  if (!namesSecret(name.replaceAll(' ', '_'))) return false;
   if (!isPasswordName(name)) return isTokenLike(value);
   return isData ? canBeSecret(value, 4) : isPasswordLike(value);
 };

@@ -20,6 +20,17 @@ export const fixtures: RuleFixtures = {
     [JSON.stringify({ stdout: `id,password\n1,${WORD}\n` }), WORD],
     [`users.csv:\nlogin,password\nada,${PASSWORD}\ngrace,${WORD}7x`, PASSWORD],
     [`login,password\n${Array.from({ length: 300 }, (_, id) => `${id},x`).join('\n')}\nada,${PASSWORD}`, PASSWORD],
+    // as Claude Code, Cursor, `cat -n` and `grep -n` number lines
+    [`     9→id,email,password\n    10→1,ada@example.com,${WORD}`, WORD],
+    [`     1\tname\tpassword\n     2\tada\t${WORD}7x\n`, `${WORD}7x`],
+    [`     1|login,password\n     2|ada,${PASSWORD}\n`, PASSWORD],
+    [`1:login,password\n2:ada,${PASSWORD}\n`, PASSWORD],
+    [`\uFEFFlogin,password\r\nada,${PASSWORD}\r\n`, PASSWORD],
+    [`+login,password\n+ada,${PASSWORD}\n`, PASSWORD],
+    [`# login,password\nada,${PASSWORD}\n`, PASSWORD],
+    // headings of several words
+    [`User name,Password,Access key ID\nada,${PASSWORD},AKIA\n`, PASSWORD],
+    [`User name,Access key ID,Secret access key\nada,AKIA,${value}\n`, value],
   ],
   left: [
     'const { user, password } = request;\nconst { name, token } = body;',
@@ -35,5 +46,9 @@ export const fixtures: RuleFixtures = {
     '| Option | password |\n|---|---|\n| required2 | x.y.z |',
     'type,secret,password\n',
     'a|token\nb|c',
+    'Ask for a name, user name, password\nand for two2, other words, that follow here',
+    'Give name, user name, password\nfor each of 3, four, later',
+    'Select id,password\nfrom users2,passwords',
+    '     1→import user, password\n     2→from users2, passwords2',
   ],
 };
