@@ -2,7 +2,7 @@ import type { ValueFinder } from './find-values.ts';
 
 /** Further than any rule looks for what a value is called, and than a value is long. */
 const NEAR = 5 * 1024;
-/** The head of a table is as far away as 50 rows. */
+/** The head of a table is as far away as 50 rows of one that people wrote, or some hundreds of CSV. */
 const BEFORE_CELL = 32 * 1024;
 const MAX_LINE = 1000;
 
@@ -23,9 +23,10 @@ export const aroundHits = (text: string, finder: ValueFinder): readonly string[]
   return windows.map(({ start, end }) => text.slice(start, end));
 };
 
-/** Of a table: its line begins with a bar. Line ends may be escaped. */
+/** Of a table: its line begins with a bar, or a cell ends before it. Line ends may be escaped. */
 const isInRow = (text: string, at: number): boolean => {
   const near = text.slice(Math.max(0, at - MAX_LINE), at);
+  if (/(?:[,;|\t]|\\t) {0,8}\\?["']?$/.test(near.slice(-12))) return true;
   const escaped = near.lastIndexOf('\\n');
   const begin = Math.max(near.lastIndexOf('\n') + 1, escaped === -1 ? 0 : escaped + 2);
   return /^[ \t]{0,8}\|/.test(near.slice(begin, begin + 9));

@@ -84,6 +84,25 @@ const PLACES: readonly (readonly [where: string, tell: Tell])[] = [
       log.tool('Bash', { command: 'cat users.md' }, { text: `${'text\n'.repeat(30_000)}${table(45, secret)}` }),
   ],
   [
+    'a column of CSV, far above',
+    (log, secret) => {
+      const rows = Array.from({ length: 600 }, (_, row) => `${row},user${row}@example.com,none`);
+      log.tool(
+        'Bash',
+        { command: 'cat users.csv' },
+        { text: `id,email,password\n${rows.join('\n')}\n1,a,${secret}\n` },
+      );
+    },
+  ],
+  [
+    'a column of a file with numbered lines, far above',
+    (log, secret) => {
+      const rows = Array.from({ length: 400 }, (_, row) => `${row + 2}→user${row}@example.com\tnone`);
+      const text = `1→email\tpassword\n${rows.join('\n')}\n402→a\t${secret}\n`;
+      log.tool('Read', { file_path: 'users.tsv' }, { text });
+    },
+  ],
+  [
     'JSON',
     (log, secret) =>
       log.tool('Read', { file_path: 'c.json' }, { text: JSON.stringify({ db: { password: secret } }, null, 2) }),
