@@ -10,18 +10,23 @@ const MAX_LINE = 1000;
 export const aroundHits = (text: string, finder: ValueFinder): readonly string[] => {
   const windows: { start: number; end: number }[] = [];
   for (let hit = finder.next(text, 0); hit !== undefined; hit = finder.next(text, hit.end)) {
-    const start = Math.max(0, hit.start - (isInRow(text, hit.start) ? BEFORE_CELL : NEAR));
     const end = Math.min(text.length, hit.end + NEAR);
     const last = windows.at(-1);
+    const before = windows.at(-2)?.end ?? 0;
+    // a text may hold millions of hits side by side: their window goes back far enough, wherever they stand
+    const isFar = last !== undefined && last.start <= Math.max(before, hit.start - BEFORE_CELL);
+    const start = isFar && hit.start - NEAR <= last.end ? last.start : startOf(text, hit.start);
     if (last === undefined || start > last.end) {
       windows.push({ start, end });
       continue;
     }
-    last.start = Math.min(last.start, Math.max(start, windows.at(-2)?.end ?? 0));
+    last.start = Math.min(last.start, Math.max(start, before));
     last.end = end;
   }
   return windows.map(({ start, end }) => text.slice(start, end));
 };
+
+const startOf = (text: string, at: number): number => Math.max(0, at - (isInRow(text, at) ? BEFORE_CELL : NEAR));
 
 /** Of a table: its line begins with a bar, or a cell ends before it. Line ends may be escaped. */
 const isInRow = (text: string, at: number): boolean => {

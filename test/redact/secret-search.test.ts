@@ -73,6 +73,15 @@ describe('what is looked at around hits', () => {
     expect(parts.join('').length).toBeLessThan(50_000);
   });
 
+  test('of hits side by side one part, and none of it where the next stands far behind', () => {
+    const many = `${word} `.repeat(30_000);
+    const gap = '-'.repeat(100_000);
+    const [first = '', second = '', ...more] = aroundHits(`${many}${gap}${word}`, finder);
+    expect(more).toEqual([]);
+    expect(first.startsWith(many)).toBe(true);
+    expect(second.length).toBeLessThan(10_000);
+  });
+
   test('each hit stands in one part, and no character in two', async () => {
     await assert(
       asyncProperty(array(boolean(), { maxLength: 12 }), nat(60_000), string(), async (hits, gap, more) => {
