@@ -28,6 +28,12 @@ export const fixtures: RuleFixtures = {
     [`\uFEFFlogin,password\r\nada,${PASSWORD}\r\n`, PASSWORD],
     [`+login,password\n+ada,${PASSWORD}\n`, PASSWORD],
     [`# login,password\nada,${PASSWORD}\n`, PASSWORD],
+    // with lines and boxes drawn, as sqlite, duckdb and psql can
+    [`┌────┬──────────┐\n│ id │ password │\n├────┼──────────┤\n│ 1  │ ${WORD} │\n└────┴──────────┘\n`, WORD],
+    [` id │ password\n════╪══════════\n  1 │ ${WORD}\n(1 row)\n`, WORD],
+    // a cell of several lines
+    [`name,password,note\nx,none,"two\nlines, ""of it""\n"\nada,${WORD}7x,"short"\n`, `${WORD}7x`],
+    [`name,note,password\nx,"two\nlines",none\npipe,5",no\nada,short,${WORD}7x\n`, `${WORD}7x`],
     // headings of several words
     [`User name,Password,Access key ID\nada,${PASSWORD},AKIA\n`, PASSWORD],
     [`User name,Access key ID,Secret access key\nada,AKIA,${value}\n`, value],
