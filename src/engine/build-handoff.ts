@@ -56,7 +56,7 @@ const buildHandoff = async (world: World, source: SessionSource): Promise<Compos
   const [result] = await Promise.all([described, warmRedaction()]);
   return composeFacts(world, facts, {
     result: result ?? { known: false, reason: cwd === null ? NO_CWD : NO_PLACE },
-    elsewhere: toldInSession(world, source),
+    elsewhere: toldInSession(world, source, cwd),
   });
 };
 

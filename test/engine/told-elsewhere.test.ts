@@ -258,9 +258,10 @@ test('in no format that is printed, in no path of the manifest or of the source,
 });
 
 test('the log is read once where no word of the handoff may be a secret, and once more where one may', async () => {
-  const readsOf = async (prompt: string): Promise<number> => {
+  const readsOf = async (prompt: string, folder = '.'): Promise<number> => {
     const repo = tempRepo();
-    const log = claudeLog(repo.dir, SESSION);
+    mkdirSync(join(repo.dir, folder), { recursive: true });
+    const log = claudeLog(join(repo.dir, folder), SESSION);
     log.user(prompt);
     log.tool('Bash', { command: 'cat .env' }, { text: `DB_PASSWORD=${chosenSecret()}` });
     log.say('Done: src/main.test.js:12 passes at v1.2.3.');
@@ -274,4 +275,8 @@ test('the log is read once where no word of the handoff may be a secret, and onc
   };
   expect(await readsOf('Make parse trim blanks')).toBe(1);
   expect(await readsOf(`Log in with ${chosenSecret()}`)).toBe(2);
+  // a folder that a program named
+  const folder = 'tmp.X8s9Kq2LmA';
+  expect(await readsOf(`Look into ${folder}`, folder)).toBe(1);
+  expect(await readsOf(`Look into ${folder}`)).toBe(2);
 });
