@@ -2,10 +2,11 @@ import { isAbsolute } from 'node:path';
 import type { SessionSource } from '../agents/agent.ts';
 import type { SessionFacts, SessionPlace } from '../contract/facts.ts';
 import type { Handoff } from '../domain/handoff.ts';
+import type { FactsResult } from '../git/repository-facts.ts';
 import { warmRedaction } from '../redact/warm-redaction.ts';
 import { type ComposedFacts, composeFacts, runDirectories } from './compose-facts.ts';
 import type { World } from './ports.ts';
-import { agentOf, readSession } from './read-session.ts';
+import { agentOf, readSession, type ReadSession } from './read-session.ts';
 import { scriptTable } from './script-table.ts';
 import { skimDirectory } from './skim-session.ts';
 import { type SourceStamp, stampSource } from './source-stamp.ts';
@@ -47,7 +48,25 @@ const withReport = async (handoff: Handoff): Promise<Handoff> => {
 };
 
 const buildHandoff = async (world: World, source: SessionSource): Promise<ComposedFacts> => {
-  const cwd = await skimDirectory(world, agentOf(world, source), source);
+  const near = await skimDirectory(world, agentOf(world, source), source);
+  const read = await readIn(world, source, near);
+  // it stood further behind than a skim looks: all paths are told anew, from there
+  const late = near === null ? (read.head.cwd ?? null) : null;
+  const { facts, cwd, described } = late === null ? read : await readIn(world, source, late);
+  const [result] = await Promise.all([described, warmRedaction()]);
+  return composeFacts(world, facts, {
+    result: result ?? { known: false, reason: cwd === null ? NO_CWD : NO_PLACE },
+    elsewhere: toldInSession(world, source, cwd),
+  });
+};
+
+interface ReadInPlace extends ReadSession {
+  readonly cwd: string | null;
+  /** What git says of the repository there; undefined: there is no place to ask. */
+  readonly described: Promise<FactsResult> | undefined;
+}
+
+const readIn = async (world: World, source: SessionSource, cwd: string | null): Promise<ReadInPlace> => {
   // git's children run while the log is read: the larger this process is, the slower it starts them
   const pending = cwd === null || !isAbsolute(cwd) ? null : world.repository(cwd);
   const root = pending === null ? null : await pending.root;
@@ -60,11 +79,7 @@ const buildHandoff = async (world: World, source: SessionSource): Promise<Compos
     claimedPaths: claimedPaths(facts),
     askedPaths: [...new Set([...outputs(facts), ...runDirectories(facts)])],
   });
-  const [result] = await Promise.all([described, warmRedaction()]);
-  return composeFacts(world, facts, {
-    result: result ?? { known: false, reason: cwd === null ? NO_CWD : NO_PLACE },
-    elsewhere: toldInSession(world, source),
-  });
+  return { facts, head, cwd, described };
 };
 
 const NO_CWD = 'the log does not say where the session ran';

@@ -6,10 +6,15 @@ export interface Placed {
   readonly source: SessionSource;
 }
 
-export interface Turn {
-  /** No session of this turn or of a later one has a later time, milliseconds since the epoch; null: the first turn. */
+export interface Dated extends Placed {
+  /** Its session says no later time, milliseconds since the epoch, if that of its file is right; null: it may say any. */
   readonly latest: number | null;
-  readonly placed: readonly Placed[];
+}
+
+export interface Turn {
+  /** No session of this turn or of a later one has a later time; null: the first turn. */
+  readonly latest: number | null;
+  readonly placed: readonly Dated[];
 }
 
 /** Clocks and time zones that an agent has wrong, and what it writes beside its log. */
@@ -24,27 +29,25 @@ const GROWTH = 16;
  * no later. What is written otherwise (a store, a document with files beside it) comes with the first turn.
  */
 export const byWriting = (logs: LogReader, all: readonly Placed[]): readonly Turn[] => {
-  const written = all.map((placed, index) => ({ placed, index, at: writtenAt(logs, placed) }));
-  const rest = written.filter(({ at }) => at !== null).sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
-  const first = [...written.filter(({ at }) => at === null), ...rest.splice(0, FIRST)];
+  const found = all.map((placed, index) => ({ ...placed, index, latest: latestOf(logs, placed) }));
+  const rest = found.filter(({ latest }) => latest !== null).sort((a, b) => (b.latest ?? 0) - (a.latest ?? 0));
+  const first = [...found.filter(({ latest }) => latest === null), ...rest.splice(0, FIRST)];
   const turns: Turn[] = [{ latest: null, placed: inOrder(first) }];
   for (let size = FIRST * GROWTH; rest.length > 0; size *= GROWTH) {
     const part = rest.splice(0, size);
-    turns.push({ latest: (part[0]?.at ?? 0) + APART_MS, placed: inOrder(part) });
+    turns.push({ latest: part[0]?.latest ?? null, placed: inOrder(part) });
   }
   return turns;
 };
 
-interface Written {
-  readonly placed: Placed;
+interface Numbered extends Dated {
   readonly index: number;
-  /** null: it comes with the first. */
-  readonly at: number | null;
 }
 
 /** As they were found: of two logs that say the same, the one that was found first counts. */
-const inOrder = (some: readonly Written[]): readonly Placed[] =>
-  [...some].sort((a, b) => a.index - b.index).map(({ placed }) => placed);
+const inOrder = (some: readonly Numbered[]): readonly Dated[] => [...some].sort((a, b) => a.index - b.index);
 
-const writtenAt = (logs: LogReader, { agent, source }: Placed): number | null =>
-  agent.skim === undefined ? null : (logs.stat(source.path)?.mtime_ms ?? null);
+const latestOf = (logs: LogReader, { agent, source }: Placed): number | null => {
+  const written = agent.skim === undefined ? undefined : logs.stat(source.path)?.mtime_ms;
+  return written === undefined ? null : written + APART_MS;
+};

@@ -1,5 +1,5 @@
 import type { Agent, SessionSource } from '../agents/agent.ts';
-import { byWriting, type Placed } from './by-writing.ts';
+import { byWriting, type Dated, type Placed } from './by-writing.ts';
 import { lookForSources } from './look-for-sources.ts';
 import type { World } from './ports.ts';
 import { rememberingLists } from './remembering-lists.ts';
@@ -37,35 +37,45 @@ export const findSessions = async (
   const placed = looked.flatMap(({ agent, sources }) => sources.map((source) => ({ agent, source })));
   const unread = looked.flatMap((one) => one.unread);
   const found = new Map<string, Timed>();
+  if (oldest === undefined) {
+    unread.push(...(await openAll(world, placed, found)).unread);
+    return { sessions: inOrder(found), unread };
+  }
   let sessions: readonly FoundSession[] = [];
-  for (const turn of oldest === undefined ? [{ latest: null, placed }] : byWriting(world.logs, placed)) {
-    const needed = turn.latest === null || sessions.length === 0 ? null : await oldest?.(sessions);
-    if (turn.latest !== null && needed != null && turn.latest < needed) break;
-    unread.push(...(await openAll(world, turn.placed, found)));
+  let isBelieved = true;
+  for (const turn of byWriting(world.logs, placed)) {
+    const needed = turn.latest === null || sessions.length === 0 ? null : await oldest(sessions);
+    if (isBelieved && turn.latest !== null && needed !== null && turn.latest < needed) break;
+    const opened = await openAll(world, turn.placed, found);
+    unread.push(...opened.unread);
+    // files that were unpacked without their times say nothing
+    isBelieved &&= !opened.isLater;
     sessions = inOrder(found);
   }
   return { sessions, unread };
 };
 
-/** Adds to `found`. @returns what could not be read */
+/** Adds to `found`. @returns what could not be read, and whether a session says a later time than its file may */
 const openAll = async (
   world: World,
-  placed: readonly Placed[],
+  placed: readonly (Placed & Partial<Dated>)[],
   found: Map<string, Timed>,
-): Promise<readonly Unread[]> => {
+): Promise<{ readonly unread: readonly Unread[]; readonly isLater: boolean }> => {
   const unread: Unread[] = [];
+  let isLater = false;
   const sources = placed.map(({ source }) => source);
   const entries = await skimSessions(world, sources);
-  for (const [index, { agent, source }] of placed.entries()) {
+  for (const [index, { agent, source, latest }] of placed.entries()) {
     const entry = entries[index] ?? null;
     if (entry !== null && !isEntry(entry)) unread.push(entry);
     if (!isEntry(entry) || entry.parent_session_id !== null) continue;
     const id = `${entry.agent}\0${entry.session_id}`;
     const one = { agent, source: told(source, entry), entry, time: timeOf(entry) };
+    isLater ||= latest != null && one.time > latest;
     const other = found.get(id);
     if (other === undefined || isNewer(one, other)) found.set(id, one);
   }
-  return unread;
+  return { unread, isLater };
 };
 
 const inOrder = (found: ReadonlyMap<string, Timed>): readonly FoundSession[] =>

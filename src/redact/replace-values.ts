@@ -1,7 +1,7 @@
 /** Replaces known secret values wherever they stand, in one pass whatever their number. */
 import { createValueFinder } from './find-values.ts';
 import { splitMarkers } from './rule.ts';
-import { type Spread, isWhole } from './rules/spread.ts';
+import { type Spread, wholeIn } from './rules/spread.ts';
 
 /** What is known of a secret value. */
 export interface Stand {
@@ -19,15 +19,16 @@ export interface ValueReplacer {
 }
 
 export const createValueReplacer = (values: SecretValues): ValueReplacer => {
-  const finder = createValueFinder(values.keys(), (text, start, end) => {
-    const spread = values.get(text.slice(start, end))?.spread;
-    return spread === 'everywhere' || (spread === 'whole' && isWhole(text, start, end));
-  });
+  const spreading = [...values].flatMap(([value, { spread }]) => (spread === 'nowhere' ? [] : [value]));
+  const finder = createValueFinder(spreading);
 
   const replacePart = (part: string, ids: string[]): string => {
+    const isWhole = wholeIn(part);
+    const counts = (value: string, start: number): boolean =>
+      values.get(value)?.spread === 'everywhere' || isWhole(start, start + value.length);
     let result = '';
     let done = 0;
-    for (let found = finder.next(part, 0); found !== undefined; found = finder.next(part, done)) {
+    for (let found = finder.next(part, 0, counts); found !== undefined; found = finder.next(part, done, counts)) {
       const known = values.get(part.slice(found.start, found.end));
       if (known === undefined) break;
       result += part.slice(done, found.start) + known.marker;

@@ -26,7 +26,7 @@ const MAX_KEPT = 1 << 22;
 export const createSecretSearch = (words: readonly string[]): SecretSearch => {
   const open = openWords(words);
   const anchors = new Set(open.keys());
-  const finder = createValueFinder(anchors, (text, start, end) => anchors.has(text.slice(start, end)));
+  const finder = createValueFinder(anchors);
   const holds = mayHold(anchors);
   const told = new Map<string, Stand>();
   let kept = 0;

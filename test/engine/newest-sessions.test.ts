@@ -102,3 +102,9 @@ test('what was written long before is not opened, unless nothing newer is of thi
   expect(await ids(other.world, 1)).toEqual([expect.stringMatching(/040$/) as string]);
   expect(other.opened.length).toBeGreaterThan(40);
 });
+
+test('where the times of files say nothing, as in a home that was unpacked without them, each log is opened', async () => {
+  const repository = tempRepo().dir;
+  put(Array.from({ length: 60 }, (_, index) => ({ repository, ago: 60 - index, later: -100_000 - index })));
+  expect(await ids(worldIn(repository).world, 1)).toEqual([expect.stringMatching(/059$/) as string]);
+});

@@ -84,6 +84,25 @@ const PLACES: readonly (readonly [where: string, tell: Tell])[] = [
       log.tool('Bash', { command: 'cat users.md' }, { text: `${'text\n'.repeat(30_000)}${table(45, secret)}` }),
   ],
   [
+    'a column of CSV, far above',
+    (log, secret) => {
+      const rows = Array.from({ length: 600 }, (_, row) => `${row},user${row}@example.com,none`);
+      log.tool(
+        'Bash',
+        { command: 'cat users.csv' },
+        { text: `id,email,password\n${rows.join('\n')}\n1,a,${secret}\n` },
+      );
+    },
+  ],
+  [
+    'a column of a file with numbered lines, far above',
+    (log, secret) => {
+      const rows = Array.from({ length: 400 }, (_, row) => `${row + 2}→user${row}@example.com\tnone`);
+      const text = `1→email\tpassword\n${rows.join('\n')}\n402→a\t${secret}\n`;
+      log.tool('Read', { file_path: 'users.tsv' }, { text });
+    },
+  ],
+  [
     'JSON',
     (log, secret) =>
       log.tool('Read', { file_path: 'c.json' }, { text: JSON.stringify({ db: { password: secret } }, null, 2) }),
@@ -239,9 +258,10 @@ test('in no format that is printed, in no path of the manifest or of the source,
 });
 
 test('the log is read once where no word of the handoff may be a secret, and once more where one may', async () => {
-  const readsOf = async (prompt: string): Promise<number> => {
+  const readsOf = async (prompt: string, folder = '.'): Promise<number> => {
     const repo = tempRepo();
-    const log = claudeLog(repo.dir, SESSION);
+    mkdirSync(join(repo.dir, folder), { recursive: true });
+    const log = claudeLog(join(repo.dir, folder), SESSION);
     log.user(prompt);
     log.tool('Bash', { command: 'cat .env' }, { text: `DB_PASSWORD=${chosenSecret()}` });
     log.say('Done: src/main.test.js:12 passes at v1.2.3.');
@@ -255,4 +275,8 @@ test('the log is read once where no word of the handoff may be a secret, and onc
   };
   expect(await readsOf('Make parse trim blanks')).toBe(1);
   expect(await readsOf(`Log in with ${chosenSecret()}`)).toBe(2);
+  // a folder that a program named
+  const folder = 'tmp.X8s9Kq2LmA';
+  expect(await readsOf(`Look into ${folder}`, folder)).toBe(1);
+  expect(await readsOf(`Look into ${folder}`)).toBe(2);
 });

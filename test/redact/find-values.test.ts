@@ -10,7 +10,7 @@ test('each value is found where it first stands, the longest of those that begin
   assert(
     property(words, text, ([...values], within) => {
       const known = new Set(values);
-      const finder = createValueFinder(known, (whole, start, end) => known.has(whole.slice(start, end)));
+      const finder = createValueFinder(known);
       for (let from = 0; from <= within.length; from++) {
         const starts = values.map((value) => within.indexOf(value, from)).filter((at) => at !== -1);
         const start = Math.min(...starts);
@@ -23,7 +23,20 @@ test('each value is found where it first stands, the longest of those that begin
 });
 
 test('what is too short is not looked for', () => {
-  const finder = createValueFinder(['short'], () => true);
+  const finder = createValueFinder(['short']);
   expect(finder.isEmpty).toBe(true);
   expect(finder.next('short', 0)).toBe(undefined);
+});
+
+test('of those that do not count the next shorter one is found, and only what stands there is asked about', () => {
+  const values = Array.from({ length: 400 }, (_, nth) => `value ${String.fromCharCode(256 + nth)}${'x'.repeat(nth)}`);
+  const finder = createValueFinder(['value ', 'value a', 'value abc', ...values]);
+  const asked: string[] = [];
+  const counts = (value: string): boolean => {
+    asked.push(value);
+    return value === 'value ';
+  };
+  expect(finder.next('a value abd', 0, counts)).toEqual({ start: 2, end: 8 });
+  expect(asked).toEqual(['value a', 'value ']);
+  expect(finder.next('a value abcd', 0)).toEqual({ start: 2, end: 11 });
 });

@@ -51,7 +51,7 @@ test('many words that begin alike, in a text of nothing else, are found all the 
 
 describe('what is looked at around hits', () => {
   const word = 'Xk9wQ2dd';
-  const finder = createValueFinder([word], (text, start, end) => text.slice(start, end) === word);
+  const finder = createValueFinder([word]);
 
   test('nothing without a hit; a short text whole; of a long one the part before and a little behind', () => {
     expect(aroundHits('nothing', finder)).toEqual([]);
@@ -71,6 +71,15 @@ describe('what is looked at around hits', () => {
     const parts = aroundHits(text, finder);
     expect(parts.at(-1)).toContain(`${head}${rows}| ${word} |`);
     expect(parts.join('').length).toBeLessThan(50_000);
+  });
+
+  test('of hits side by side one part, and none of it where the next stands far behind', () => {
+    const many = `${word} `.repeat(30_000);
+    const gap = '-'.repeat(100_000);
+    const [first = '', second = '', ...more] = aroundHits(`${many}${gap}${word}`, finder);
+    expect(more).toEqual([]);
+    expect(first.startsWith(many)).toBe(true);
+    expect(second.length).toBeLessThan(10_000);
   });
 
   test('each hit stands in one part, and no character in two', async () => {

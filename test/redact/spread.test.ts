@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redactFacts } from '../../src/redact/redact-facts.ts';
 import { redactTexts } from '../../src/redact/redact-texts.ts';
-import { type Spread, isWhole, spreadOf } from '../../src/redact/rules/spread.ts';
+import { type Spread, spreadOf, wholeIn } from '../../src/redact/rules/spread.ts';
 import { PASSWORD, WORD, noise } from './rules/rule-fixtures.ts';
 
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -73,7 +73,7 @@ it.each([
   ['X_a', false],
 ])('whether a value is whole in %s: %s', (text, whole) => {
   const at = text.indexOf('X');
-  expect(isWhole(text, at, at + 1)).toBe(whole);
+  expect(wholeIn(text)(at, at + 1)).toBe(whole);
 });
 
 it.each(MEDIUM)('%s, named in a command, is gone from others, and stays in a path', async (value) => {

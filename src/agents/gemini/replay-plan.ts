@@ -27,7 +27,7 @@ interface Checkpoint {
   readonly messages: readonly unknown[] | undefined;
 }
 
-/** Bytes of lines, as far as they hold messages that are kept for the second pass. */
+/** Characters of messages that are kept for the second pass. */
 const MAX_KEPT = 8 * 1024 * 1024;
 
 /** Lines that hold no message of their own. */
@@ -158,14 +158,22 @@ const changed = (plan: Plan, set: JsonObject, bytes: number): number => {
     const id = asText(field(message, 'id'));
     return id === undefined || standingSlot(plan, id) !== undefined ? undefined : opened(plan, id);
   });
-  const count = slots.filter((slot) => slot !== undefined).length;
-  if (count === 0) return FATE.checkpoint;
-  const kept = plan.kept + Math.ceil((bytes * count) / slots.length);
+  if (slots.every((slot) => slot === undefined)) return FATE.checkpoint;
+  const fresh = slots.map((slot, place) => (slot === undefined ? undefined : messages[place]));
+  const kept = plan.kept + Math.min(bytes, lengthOf(fresh));
   const isKept = kept <= MAX_KEPT;
   if (isKept) plan.kept = kept;
-  const fresh = isKept ? slots.map((slot, place) => (slot === undefined ? undefined : messages[place])) : undefined;
-  plan.checkpoints.set(plan.fates.length, { slots, messages: fresh });
+  plan.checkpoints.set(plan.fates.length, { slots, messages: isKept ? fresh : undefined });
   return FATE.checkpoint;
+};
+
+/** As JSON: one of many messages may be nearly all of its line. */
+const lengthOf = (fresh: readonly unknown[]): number => {
+  try {
+    return JSON.stringify(fresh.filter((message) => message !== undefined)).length;
+  } catch {
+    return Number.POSITIVE_INFINITY; // nested deeper than can be written
+  }
 };
 
 /** The first start and id stand: a resume writes the metadata again with its own start. */

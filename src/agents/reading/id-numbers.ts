@@ -69,12 +69,19 @@ const grown = ({ hashes, numbers }: Table): Table => {
   return larger;
 };
 
-/** Where the hash is, or where it belongs: 0 marks a free slot. */
+/** Ids that nobody made for it stand much nearer to their place, in a table of millions too. */
+const MAX_STEPS = 1024;
+
+/**
+ * Where the hash is, or where it belongs: 0 marks a free slot. A log may hold ids that were made to fall on one place:
+ * those that find no other near it push each other out, so that no search is long.
+ */
 const slotOf = (hashes: Float64Array, hash: number): number => {
   const mask = hashes.length - 1;
-  let slot = Math.floor(hash / 0x200000) & mask;
-  while (hashes[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & mask;
-  return slot;
+  const place = Math.floor(hash / 0x200000) & mask;
+  for (let steps = 0, slot = place; steps < MAX_STEPS; steps++, slot = (slot + 1) & mask)
+    if (hashes[slot] === 0 || hashes[slot] === hash) return slot;
+  return place;
 };
 
 /** Two multiplicative hashes side by side, never 0. */

@@ -3,6 +3,8 @@ import { canBeSecret, secretAt } from './option-value.ts';
 import { isPasswordName } from './plain-password.ts';
 import type { Match, RedactionRule } from '../rule.ts';
 import { namesSecret } from './secret-name.ts';
+import { BARS, type Cell, MAX_CELLS, SEPARATORS, type Separator, cellsOf } from './table-cells.ts';
+import { type Line, MAX_LINE, behind, lineAround, lineAt } from './table-line.ts';
 
 /**
  * Secrets in the column that a first line names for them: CSV, with tabs or semicolons too, and what psql, mysql and
@@ -12,16 +14,18 @@ export const columnSecret: RedactionRule = { id: 'column-secret', secret: true, 
 
 /** The end of a cell with such a name. */
 const CELL =
-  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|credential)s?["']?[ \t]{0,80}(?=[,;|\t]|\r?\n|\\r|\\n)/gi;
-const SEPARATORS = ['\t', '|', ';', ','] as const;
-type Separator = (typeof SEPARATORS)[number];
-
-const MAX_LINE = 4096;
-const MAX_CELLS = 200;
-/** Names of columns are one word, in quotes more. */
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|access)[ _-]?key|credential)s?["']?[ \t]{0,80}(?=[,;|│\t]|\r?\n|\\r|\\n)/gi;
+/** Names of columns are one word, in quotes more; without them a few, where a capital says that they are no code. */
 const NAME = /^(?:[A-Za-z_][\w.-]{0,59}|"[A-Za-z_][\w. -]{0,59}"|'[A-Za-z_][\w. -]{0,59}')$/;
-/** What psql and mysql draw below the names. */
-const RULE = /^[ \t]{0,8}[-+][-+ \t]{2,}$/;
+const WORDS = /^[A-Z][a-z][\w.-]{0,29}(?: [A-Za-z][\w.-]{0,29}){1,3}$/;
+/** What stands before lines where they are numbered, compared or noted; and before the first line of a file. */
+const NUMBER = /^[ \t]{0,8}\d{1,7}(?:→|\t|[|:] ?)/;
+const ADDED = /^\+(?!\+)/;
+const BEFORE = new RegExp(`${NUMBER.source}|${ADDED.source}|^# {0,2}|^\\uFEFF`);
+/** What psql, mysql and sqlite draw below the names. */
+const RULE = /^[ \t]{0,8}[-+─═├╞][-+─═┼╪┤╡ \t]{2,}$/;
+/** Lines of a cell in quotes. */
+const MAX_INNER = 100;
 /** Of Markdown's tables, which people write, another rule knows more. */
 const MARKDOWN = /^[ \t]{0,8}\|[ \t|:-]{2,}$/;
 
@@ -39,120 +43,105 @@ function* find(text: string): Generator<Match> {
   }
 }
 
-interface Line {
-  readonly start: number;
-  readonly text: string;
-  /** Where the line below begins; null: there is none. */
-  readonly next: number | null;
-  /** How its end is written: in a string of JSON in two characters. */
-  readonly end: LineEnd;
-}
-
-type LineEnd = '\n' | '\\n';
-
-const lineAround = (text: string, index: number): Line | undefined => {
-  const end = /\\n|\n/.exec(text.slice(index, index + MAX_LINE))?.[0];
-  if (end !== '\n' && end !== '\\n') return undefined;
-  const above = text.slice(Math.max(0, index - MAX_LINE), index);
-  const before = above.lastIndexOf(end);
-  const from = before < 0 ? 0 : before + end.length;
-  const quote = end === '\n' ? -1 : lastQuote(above);
-  return lineAt(text, index - above.length + Math.max(from, quote + 1), end);
-};
-
-/** Where the string of JSON began: at a quote without a backslash; -1: nowhere here. */
-const lastQuote = (text: string): number => {
-  let at = text.lastIndexOf('"');
-  while (at > 0 && text.charAt(at - 1) === '\\') at = text.lastIndexOf('"', at - 1);
-  return at;
-};
-
-const lineAt = (text: string, start: number, end: LineEnd): Line => {
-  const near = text.slice(start, start + MAX_LINE);
-  // a string of JSON ends with its quote
-  const found = (end === '\n' ? /\r?\n/ : /(?:\\r)?\\n|(?<!\\)"/).exec(near);
-  const isLast = found === null || found[0] === '"';
-  return {
-    start,
-    text: near.slice(0, found?.index),
-    next: isLast ? null : start + found.index + found[0].length,
-    end,
-  };
-};
-
-interface Cell {
-  /** Without blanks and quotes. */
-  readonly value: string;
-  /** With quotes, without blanks. */
-  readonly written: string;
-  readonly at: number;
-}
-
 const tableBelow = (
   text: string,
   header: Line,
 ): { readonly matches: readonly Match[]; readonly end: number } | undefined => {
-  const separator = SEPARATORS.find((one) => isHeader(cellsOf(header, one), one));
-  if (separator === undefined) return undefined;
-  const names = cellsOf(header, separator).map(({ value }) => value);
-  const { rows, end } = rowsBelow(text, header, { separator, width: names.length });
-  const isData = rows.some((cells) => cells.some(({ written }) => !/^[A-Za-z_]*$/.test(written)));
+  const [shape] = shapesOf(header);
+  if (shape === undefined) return undefined;
+  const { names } = shape;
+  const { rows, end } = rowsBelow(text, header, shape);
+  const isData =
+    !names.some((name) => name.includes(' ')) &&
+    rows.some((cells) => cells.some(({ written }) => !/^[A-Za-z_]*$/.test(written)));
   const matches = rows.flatMap((cells) =>
     cells.flatMap(({ value, at }, nth) => (isSecret(value, names[nth] ?? '', isData) ? [secretAt(at, value)] : [])),
   );
   return { matches, end };
 };
 
+interface Shape {
+  readonly separator: Separator;
+  /** Of the columns. */
+  readonly names: readonly string[];
+  /** What each row begins with; undefined: with its first cell. */
+  readonly before: RegExp | undefined;
+}
+
+/** As what a line may be a header, likelier ones first. */
+function* shapesOf(header: Line): Generator<Shape> {
+  const before = BEFORE.exec(header.text)?.[0] ?? '';
+  const rest = before === '' ? undefined : /\d/.test(before) ? NUMBER : before === '+' ? ADDED : undefined;
+  yield* shapesWith(header, undefined);
+  if (before !== '') yield* shapesWith(behind(header, before), rest);
+}
+
+function* shapesWith(line: Line, before: RegExp | undefined): Generator<Shape> {
+  for (const separator of SEPARATORS) {
+    const cells = cellsOf(line, separator);
+    if (isHeader(cells, separator)) yield { separator, names: cells.map(({ value }) => value), before };
+  }
+}
+
 const isHeader = (cells: readonly Cell[], separator: Separator): boolean => {
-  const inner = separator === '|' ? cells.filter(({ written }) => written !== '') : cells;
-  return inner.length >= 2 && inner.length <= MAX_CELLS && inner.every(({ written }) => NAME.test(written));
+  const inner = BARS.has(separator) ? cells.filter(({ written }) => written !== '') : cells;
+  return (
+    inner.length >= 2 &&
+    inner.length <= MAX_CELLS &&
+    inner.every(({ written }) => NAME.test(written) || WORDS.test(written))
+  );
 };
 
 const rowsBelow = (
   text: string,
   header: Line,
-  { separator, width }: { readonly separator: Separator; readonly width: number },
+  shape: Shape,
 ): { readonly rows: readonly (readonly Cell[])[]; readonly end: number } => {
   const rows: (readonly Cell[])[] = [];
   let end = header.next ?? text.length;
-  for (let { next } = header; next !== null;) {
-    const line = lineAt(text, next, header.end);
-    if (separator === '|' && MARKDOWN.test(line.text)) break;
-    const cells = cellsOf(line, separator);
-    const isRule = separator === '|' && rows.length === 0 && RULE.test(line.text);
-    if (!isRule && cells.length !== width) break;
-    if (!isRule) rows.push(cells);
+  /** Number of the line within a cell in quotes; 0: it begins with a cell. */
+  let inner = 0;
+  for (const line of linesBelow(text, header, shape.before)) {
+    if (inner === 0 && !(rows.length === 0 && isRule(line, shape))) {
+      const cells = rowIn(line, shape);
+      if (cells === undefined) break;
+      rows.push(cells);
+    }
+    inner = hasOpenQuote(line.text) ? (inner === 0 && opensCell(line.text) ? 1 : 0) : inner && inner + 1;
+    if (inner > MAX_INNER) break;
     end = line.next ?? line.start + line.text.length;
-    next = line.next;
   }
   return { rows, end };
 };
 
-/** In a table of words alone, which may be code, a password has to look like one. */
-const isSecret = (value: string, name: string, isData: boolean): boolean => {
-  if (!namesSecret(name)) return false;
-  if (!isPasswordName(name)) return isTokenLike(value);
-  return isData ? canBeSecret(value, 4) : isPasswordLike(value);
+function* linesBelow(text: string, header: Line, before: RegExp | undefined): Generator<Line> {
+  for (let { next } = header; next !== null;) {
+    const line = lineAt(text, next, header.end);
+    const begin = before === undefined ? '' : before.exec(line.text)?.[0];
+    if (begin === undefined) return;
+    yield behind(line, begin);
+    next = line.next;
+  }
+}
+
+const isRule = ({ text }: Line, { separator }: Shape): boolean => BARS.has(separator) && RULE.test(text);
+
+/** Undefined: the line is no row of the table. One that ends in an open quote goes on below. */
+const rowIn = (line: Line, { separator, names }: Shape): readonly Cell[] | undefined => {
+  if (separator === '|' && MARKDOWN.test(line.text)) return undefined;
+  const cells = cellsOf(line, separator);
+  const isRow = cells.length === names.length || (cells.length < names.length && opensCell(line.text));
+  return isRow ? cells : undefined;
 };
 
-const QUOTED = /"(?:[^"\\]|""|\\[^n]){0,2000}"|'[^'\\]{0,2000}'/y;
+const hasOpenQuote = (text: string): boolean => (text.match(/"/g)?.length ?? 0) % 2 === 1;
 
-const cellsOf = ({ start, text }: Line, separator: Separator): readonly Cell[] => {
-  const cells: Cell[] = [];
-  for (let at = 0; at <= text.length && cells.length <= MAX_CELLS;) {
-    const blanks = separator === '\t' ? 0 : (/^ {0,200}/.exec(text.slice(at, at + 200))?.[0].length ?? 0);
-    QUOTED.lastIndex = at + blanks;
-    const quoted = QUOTED.exec(text)?.[0] ?? '';
-    const found = text.indexOf(separator, at + blanks + quoted.length);
-    const end = found < 0 ? text.length : found;
-    const written = text.slice(at + blanks, end).trimEnd();
-    const isQuoted = quoted !== '' && written === quoted;
-    cells.push({
-      written,
-      value: isQuoted ? written.slice(1, -1) : written,
-      at: start + at + blanks + (isQuoted ? 1 : 0),
-    });
-    at = end + 1;
-  }
-  return cells;
+const opensCell = (text: string): boolean =>
+  hasOpenQuote(text) && /^[,;\t]?$/.test(text.charAt(text.lastIndexOf('"') - 1));
+
+/** In a table of words alone, which may be code, and below names that may be prose, a password has to look like one. */
+const isSecret = (value: string, name: string, isData: boolean): boolean => {
+  if (!namesSecret(name.replaceAll(' ', '_'))) return false;
+  if (!isPasswordName(name)) return isTokenLike(value);
+  return isData ? canBeSecret(value, 4) : isPasswordLike(value);
 };

@@ -39,10 +39,28 @@ const JOINED_BEFORE = /[\p{Script=Latin}\d_./-]$/u;
 const JOINED_AFTER = /^(?:[\p{Script=Latin}\d_/-]|\.[\p{L}\d_])/u;
 /** A line end or a tab as JSON writes it, the end of a colour, `=` in an address. */
 const ESCAPE = /(?:\\[nrt]|\[[\d;]{0,12}[A-Za-z]|%[\dA-F]{2})$/i;
-/** `--db=X`, `app:X` end with a sign, so they are no exception; `app/X@db` names who logs in where. */
-export const isWhole = (text: string, start: number, end: number): boolean => {
-  const before = text.slice(Math.max(0, start - 15), start);
-  const after = text.slice(end, end + 2);
-  const isLogin = before.endsWith('/') && after.startsWith('@');
-  return (!JOINED_BEFORE.test(before) || ESCAPE.test(before) || isLogin) && !JOINED_AFTER.test(after);
+/**
+ * Whether a part of the text stands there as a whole word: `--db=X`, `app:X` end with a sign, so they are no exception;
+ * `app/X@db` names who logs in where. What stands around a place is looked at once, however many values meet there.
+ */
+export const wholeIn = (text: string): ((start: number, end: number) => boolean) => {
+  const isFree = once(text, (at) => mayBegin(text.slice(Math.max(0, at - 15), at)));
+  const isEnd = once(text, (at) => !JOINED_AFTER.test(text.slice(at, at + 2)));
+  const isLogin = (start: number, end: number): boolean => text[start - 1] === '/' && text[end] === '@';
+  return (start, end) => (isFree(start) || isLogin(start, end)) && isEnd(end);
 };
+
+const mayBegin = (before: string): boolean => !JOINED_BEFORE.test(before) || ESCAPE.test(before);
+
+/** The answers for places of a text, each looked for once. */
+const once = ({ length }: string, look: (at: number) => boolean): ((at: number) => boolean) => {
+  let known: Uint8Array | undefined;
+  return (at) => {
+    known ??= new Uint8Array(length + 1);
+    known[at] ||= look(at) ? YES : NO;
+    return known[at] === YES;
+  };
+};
+
+const YES = 1;
+const NO = 2;

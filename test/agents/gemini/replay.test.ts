@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gemini } from '../../../src/agents/gemini/gemini.ts';
+import { planReplay } from '../../../src/agents/gemini/replay-plan.ts';
+import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { readAll, textsOf } from '../read-all.ts';
 
 let dir = '';
@@ -124,4 +126,16 @@ test('any bytes are read to an end', () => {
       expect(coverage.ratio).toBeLessThanOrEqual(1);
     }),
   );
+});
+
+test('of lists of all messages no more is kept than a few MiB, however little of each is new', () => {
+  const known = Array.from({ length: 500 }, (_, n): unknown => JSON.parse(said(`${n}`, 'short')));
+  const long = (n: number): unknown => JSON.parse(said(`new ${n}`, `${n}`.padEnd(3 * 1024 * 1024, '.')));
+  const lists = Array.from({ length: 5 }, (_, n) => JSON.stringify({ $set: { messages: [...known, long(n)] } }));
+  const lines = [...known.map((message) => JSON.stringify(message)), ...lists];
+  const lengths = textsOf(readLines(lines).events, 'AgentMessage').map((text) => text.length);
+  expect(lengths.slice(known.length)).toEqual(lists.map(() => 3 * 1024 * 1024));
+  const { checkpoints } = planReplay(join(dir, 'session-test.jsonl'), openLogReader());
+  const isKept = [...checkpoints.values()].map(({ messages }) => messages !== undefined);
+  expect(isKept).toEqual([true, true, false, false, false]);
 });

@@ -27,3 +27,40 @@ test('an id that is set anew keeps its newest number when older ones are forgott
   for (let n = 0; n < 40; n++) numbers.set(`later ${n}`, n);
   expect(numbers.get('early')).toBeUndefined();
 });
+
+/** As the first of the two hashes takes up characters. */
+const hashed = (state: number, text: string): number => {
+  let hash = state;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash;
+};
+
+/** Ids that are made to fall on one place: of each part there are two with one hash. */
+const colliding = (parts: number): readonly string[] => {
+  let state = 0x811c9dc5;
+  let ids = [''];
+  for (let part = 0; part < parts; part++) {
+    const seen = new Map<number, string>();
+    for (let n = 0; seen.size === n; n++) {
+      const text = n.toString(36).padStart(6, '0');
+      const other = seen.get(hashed(state, text));
+      seen.set(hashed(state, text), text);
+      if (other !== undefined) ids = ids.flatMap((id) => [id + other, id + text]);
+    }
+    state = hashed(state, ids[0]?.slice(-6) ?? '');
+  }
+  return ids;
+};
+
+test('ids that are made to fall on one place are not all looked through: they push each other out', () => {
+  const ids = colliding(12);
+  expect(new Set(ids).size).toBe(4096);
+  const numbers = createIdNumbers(1_000_000);
+  for (const [number, id] of ids.entries()) {
+    numbers.set(id, number);
+    expect(numbers.get(id)).toBe(number);
+  }
+  expect(ids.filter((id) => numbers.get(id) !== undefined).length).toBeLessThan(2048);
+  numbers.set('other', 7);
+  expect(numbers.get('other')).toBe(7);
+});

@@ -20,6 +20,23 @@ export const fixtures: RuleFixtures = {
     [JSON.stringify({ stdout: `id,password\n1,${WORD}\n` }), WORD],
     [`users.csv:\nlogin,password\nada,${PASSWORD}\ngrace,${WORD}7x`, PASSWORD],
     [`login,password\n${Array.from({ length: 300 }, (_, id) => `${id},x`).join('\n')}\nada,${PASSWORD}`, PASSWORD],
+    // as Claude Code, Cursor, `cat -n` and `grep -n` number lines
+    [`     9→id,email,password\n    10→1,ada@example.com,${WORD}`, WORD],
+    [`     1\tname\tpassword\n     2\tada\t${WORD}7x\n`, `${WORD}7x`],
+    [`     1|login,password\n     2|ada,${PASSWORD}\n`, PASSWORD],
+    [`1:login,password\n2:ada,${PASSWORD}\n`, PASSWORD],
+    [`\uFEFFlogin,password\r\nada,${PASSWORD}\r\n`, PASSWORD],
+    [`+login,password\n+ada,${PASSWORD}\n`, PASSWORD],
+    [`# login,password\nada,${PASSWORD}\n`, PASSWORD],
+    // with lines and boxes drawn, as sqlite, duckdb and psql can
+    [`┌────┬──────────┐\n│ id │ password │\n├────┼──────────┤\n│ 1  │ ${WORD} │\n└────┴──────────┘\n`, WORD],
+    [` id │ password\n════╪══════════\n  1 │ ${WORD}\n(1 row)\n`, WORD],
+    // a cell of several lines
+    [`name,password,note\nx,none,"two\nlines, ""of it""\n"\nada,${WORD}7x,"short"\n`, `${WORD}7x`],
+    [`name,note,password\nx,"two\nlines",none\npipe,5",no\nada,short,${WORD}7x\n`, `${WORD}7x`],
+    // headings of several words
+    [`User name,Password,Access key ID\nada,${PASSWORD},AKIA\n`, PASSWORD],
+    [`User name,Access key ID,Secret access key\nada,AKIA,${value}\n`, value],
   ],
   left: [
     'const { user, password } = request;\nconst { name, token } = body;',
@@ -35,5 +52,9 @@ export const fixtures: RuleFixtures = {
     '| Option | password |\n|---|---|\n| required2 | x.y.z |',
     'type,secret,password\n',
     'a|token\nb|c',
+    'Ask for a name, user name, password\nand for two2, other words, that follow here',
+    'Give name, user name, password\nfor each of 3, four, later',
+    'Select id,password\nfrom users2,passwords',
+    '     1→import user, password\n     2→from users2, passwords2',
   ],
 };
