@@ -15,18 +15,22 @@ export const removeAbandoned = (own: string, kind: string, olderThanMs: number):
   for (const name of readdirSync(parent).filter((name) => name.startsWith(`${SCRATCH_PREFIX}${kind}-`))) {
     const path = join(parent, name);
     try {
-      if (now - lstatSync(path).mtimeMs <= olderThanMs) continue;
+      const age = now - lstatSync(path).mtimeMs;
+      if (age <= olderThanMs) continue;
       if (readdirSync(path).length === 0) rmdirSync(path);
-      else if (isLeft(path)) rmSync(path, { recursive: true, force: true });
+      else if (isLeft(path, age)) rmSync(path, { recursive: true, force: true });
     } catch {
       // gone meanwhile, not ours, or another user's
     }
   }
 };
 
-const isLeft = (path: string): boolean => {
+/** A system gives the id of a process to another one after a while; nobody works in such a directory for so long. */
+const FORGOTTEN_MS = 24 * 60 * 60 * 1000;
+
+const isLeft = (path: string, age: number): boolean => {
   const text = readFileSync(join(path, OWNER_FILE), 'utf8');
   const owner = readOwner(text, basename(path));
   if (owner === undefined) return text === '' && readdirSync(path).length === 1;
-  return isOrphan(owner, { host: hostname(), isAlive });
+  return isOrphan(owner, { host: hostname(), isAlive: (pid) => age <= FORGOTTEN_MS && isAlive(pid) });
 };

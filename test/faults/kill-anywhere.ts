@@ -114,6 +114,8 @@ export const recovers = async (at: Arena, log: string): Promise<readonly string[
   const locked = leftovers(at).filter((path) => path.includes(PREFIX) && path.endsWith('.lock'));
   for (const path of locked) {
     const id = path.slice(path.lastIndexOf('/') + 1, -'.lock'.length);
+    // of ten thousand saves the first ones were killed long ago
+    utimesSync(path, new Date(), new Date());
     const { code, stdout } = await at.cli(saveArgs(id, log));
     if (code !== 6 || !stdout.includes('ref_locked')) problems.push(`a fresh lock of ${id} was not named: ${stdout}`);
     ids.push(id);

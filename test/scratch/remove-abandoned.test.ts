@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { OWNER_FILE } from '../../src/domain/scratch-owner.ts';
+import { OWNER_FILE, ownerText } from '../../src/domain/scratch-owner.ts';
 import { makeScratch } from '../../src/scratch/make-scratch.ts';
 import { removeAbandoned } from '../../src/scratch/remove-abandoned.ts';
 
@@ -22,9 +22,20 @@ test('what a process left that was killed before it could say whose it is goes, 
     utimesSync(dir, then, then);
     return dir;
   };
-  const gone = [made('empty1'), made('begun1', { [OWNER_FILE]: '' })];
+  const owned = (name: string, host = hostname()) => ({
+    [OWNER_FILE]: ownerText({ name: `opensession-tree-${name}`, pid: process.pid, host }),
+    index: 'x',
+  });
+  const gone = [
+    made('empty1'),
+    made('begun1', { [OWNER_FILE]: '' }),
+    // its process has long ended, and another one has its id
+    made('again1', owned('again1'), 25),
+  ];
   const kept = [
     made('young1', {}, 0),
+    made('alive1', owned('alive1')),
+    made('there1', owned('there1', 'elsewhere'), 25),
     made('other1', { [OWNER_FILE]: 'something else' }),
     made('works1', { [OWNER_FILE]: '', 'work.txt': 'of somebody' }),
     made('works2', { 'work.txt': 'of somebody' }),
