@@ -78,7 +78,9 @@ it('removes the directory that a killed process left in the temporary directory 
   left(used, process.pid);
   mkdirSync(theirs ?? '');
   writeFileSync(join(theirs ?? '', 'a.txt'), 'theirs');
-  for (const dir of [old, used, theirs]) utimesSync(dir ?? '', 1, 1);
+  for (const dir of [old, theirs]) utimesSync(dir ?? '', 1, 1);
+  const hoursAgo = Date.now() / 1000 - 2 * 3600;
+  utimesSync(used ?? '', hoursAgo, hoursAgo);
   vi.stubEnv('TMPDIR', repo.base);
   onTestFinished(() => {
     vi.unstubAllEnvs();
