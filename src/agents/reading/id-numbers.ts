@@ -60,7 +60,9 @@ const numberIn = ({ hashes, numbers }: Table, hash: number): number | undefined 
 
 const grown = ({ hashes, numbers }: Table): Table => {
   const larger = tableOf(2 * hashes.length);
-  for (const [index, hash] of hashes.entries()) {
+  // an iterator over both would take as long as the rest of reading a log's ids
+  for (let index = 0; index < hashes.length; index++) {
+    const hash = hashes[index] ?? 0;
     if (hash === 0) continue;
     const slot = slotOf(larger.hashes, hash);
     larger.hashes[slot] = hash;

@@ -8,8 +8,10 @@ export interface IntList {
   push(value: number): number;
 }
 
-/** Elements of one piece: a list grows by pieces, so that it is never held twice. */
-const PIECE = 65_536;
+/** Elements of one piece, a power of two: a list grows by pieces, so that it is never held twice. */
+const BITS = 16;
+const PIECE = 1 << BITS;
+const WITHIN = PIECE - 1;
 const FIRST = 256;
 
 export const createIntList = (): IntList => {
@@ -19,14 +21,14 @@ export const createIntList = (): IntList => {
     get length() {
       return length;
     },
-    get: (index) => (index < length && index >= 0 ? pieces[Math.floor(index / PIECE)]?.[index % PIECE] : undefined),
+    get: (index) => (index < length && index >= 0 ? pieces[index >>> BITS]?.[index & WITHIN] : undefined),
     set: (index, value) => {
-      const piece = index < length && index >= 0 ? pieces[Math.floor(index / PIECE)] : undefined;
-      if (piece !== undefined) piece[index % PIECE] = value;
+      const piece = index < length && index >= 0 ? pieces[index >>> BITS] : undefined;
+      if (piece !== undefined) piece[index & WITHIN] = value;
     },
     push: (value) => {
-      const at = Math.floor(length / PIECE);
-      const place = length % PIECE;
+      const at = length >>> BITS;
+      const place = length & WITHIN;
       let piece = pieces[at] ?? new Int32Array(PIECE);
       if (place === piece.length) {
         const grown = new Int32Array(Math.min(PIECE, place * 4));
