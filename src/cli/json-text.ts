@@ -7,23 +7,24 @@ const PART = 256;
 /** The same text piece by piece: of a long list never more than a part is held as text. */
 export function* jsonPieces(value: unknown): Generator<string> {
   if (!Array.isArray(value) || value.length <= PART) return yield jsonText(value);
-  for (let at = 0; at < value.length; at += PART) {
-    const part = escapeJson(JSON.stringify(value.slice(at, at + PART), null, 2));
-    // without its brackets: each element stands on lines of its own
-    yield `${at === 0 ? '[' : ','}${part.slice('['.length, -'\n]'.length)}`;
-  }
-  yield '\n]\n';
+  yield* inBrackets(value, (part) => escapeJson(elementsText(part)));
 }
 
 /** An element of a list, as it stands in the text of the whole list. */
-export const jsonElement = (value: unknown): string =>
-  JSON.stringify([value], null, 2).slice('['.length, -'\n]'.length);
+export const jsonElement = (value: unknown): string => elementsText([value]);
 
 /** The text of a list in pieces, from its elements' texts. */
 export function* jsonList(elements: readonly string[]): Generator<string> {
   if (elements.length === 0) return yield '[]\n';
-  for (let at = 0; at < elements.length; at += PART)
-    yield `${at === 0 ? '[' : ','}${elements.slice(at, at + PART).join(',')}`;
+  yield* inBrackets(elements, (part) => part.join(','));
+}
+
+/** Without its brackets: each element stands on lines of its own. */
+const elementsText = (elements: readonly unknown[]): string =>
+  JSON.stringify(elements, null, 2).slice('['.length, -'\n]'.length);
+
+function* inBrackets<T>(list: readonly T[], textOf: (part: readonly T[]) => string): Generator<string> {
+  for (let at = 0; at < list.length; at += PART) yield `${at === 0 ? '[' : ','}${textOf(list.slice(at, at + PART))}`;
   yield '\n]\n';
 }
 

@@ -37,10 +37,11 @@ const listAtOnce = async <T>(place: Place, shape: Shape<T>): Promise<readonly T[
   const { git, cwd } = place;
   const refs = listRefs(place);
   const entries: Shaped<T>[] = [];
+  const shaped = shapedWith(shape);
   let found: readonly FoundRef[] = [];
   const onOutput = objectRecords(MAX_COMMIT, ({ type, bytes }) => {
     const { ref = '', commit = '' } = found[entries.length] ?? {};
-    entries.push(shapedWith(shape)(entryOf({ ref, commit, ...messageIn(type, bytes) })));
+    entries.push(shaped(entryOf({ ref, commit, ...messageIn(type, bytes) })));
   });
   // it starts while the refs are listed
   const stdin = refs.then((listed) => {
@@ -50,7 +51,7 @@ const listAtOnce = async <T>(place: Place, shape: Shape<T>): Promise<readonly T[
   await git.run(['cat-file', '--batch', '--buffer'], { cwd, stdin, onOutput, limit: Number.POSITIVE_INFINITY });
   if (entries.length !== found.length)
     throw new OpenSessionError('git_failed', `git cat-file answered ${entries.length} of ${found.length} names`);
-  return inOrder([...entries, ...(await refs).broken.map(shapedWith(shape))]);
+  return inOrder([...entries, ...(await refs).broken.map(shaped)]);
 };
 
 /** @param bytes null: too long for a commit, or not there */
