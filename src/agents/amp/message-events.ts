@@ -4,7 +4,7 @@ import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { asTime, timeOfMillis } from '../reading/log-time.ts';
 import { openRecord } from '../reading/record-events.ts';
-import { broken, ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
+import { BROKEN, ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { blockEvents } from './block-events.ts';
 import type { Conversation, Here } from './conversation.ts';
 import { ledgerEvents, withUsage } from './tokens.ts';
@@ -14,7 +14,7 @@ import { ledgerEvents, withUsage } from './tokens.ts';
  * `timestamp` of an answer's usage, the end of a message's tools in the traces; else the last one stands.
  */
 export const messageEvents = (message: unknown, talk: Conversation, index: number): readonly MappedRecord[] => {
-  if (!isObject(message)) return [broken()];
+  if (!isObject(message)) return [BROKEN];
   const role = asText(field(message, 'role')) ?? '';
   talk.at = timeOf(message, talk) ?? talk.at;
   const place = index + 1;

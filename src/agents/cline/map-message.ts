@@ -2,7 +2,7 @@ import { ATTR, CUSTOM } from '../../domain/event-attributes.ts';
 import { asCount, asString, asText, at, field } from '../../domain/json.ts';
 import type { Block, Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
-import { ignored, type Mapped, understood, unknown } from './fate.ts';
+import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { blocksOf, type Messages } from './messages.ts';
 import type { MessageScope, Talk } from './talk.ts';
 import type { ToolCall } from './tool-call.ts';
@@ -20,13 +20,13 @@ export interface Telling {
 }
 
 /** The events of one message of the list that the model is told (a session's, or api_conversation_history.json). */
-export const mapMessage = (message: unknown, telling: Telling): Mapped => {
+export const mapMessage = (message: unknown, telling: Telling): MappedRecord => {
   const role = asText(field(message, 'role'));
   if (role === 'assistant') return mapAnswer(message, telling);
   return role === 'user' ? mapUser(message, telling) : unknown(`message/${role ?? ''}`);
 };
 
-const mapUser = (message: unknown, { talk, scope }: Telling): Mapped => {
+const mapUser = (message: unknown, { talk, scope }: Telling): MappedRecord => {
   const kind = asText(at(message, 'metadata', 'kind'));
   const compacted = kind?.startsWith('compaction') === true;
   const texts = blocksOf(message).flatMap((block) =>
@@ -44,7 +44,7 @@ const mapUser = (message: unknown, { talk, scope }: Telling): Mapped => {
   ];
   if (talk.lane === undefined) talk.title ??= asText(prompt);
   return events.length > 0
-    ? understood(...events)
+    ? understood(events)
     : ignored('message/user', 'results of tools, told with their calls, or nothing');
 };
 
@@ -94,7 +94,7 @@ export const notice = (text: string, scope: MessageScope, source: 'injected' | '
     attributes: { [ATTR.rawType]: 'notice', [ATTR.source]: source },
   });
 
-const mapAnswer = (message: unknown, telling: Telling): Mapped => {
+const mapAnswer = (message: unknown, telling: Telling): MappedRecord => {
   const { talk, scope } = telling;
   talk.model ??= asText(at(message, 'modelInfo', 'id')) ?? asText(at(message, 'modelInfo', 'modelId'));
   talk.provider ??= asText(at(message, 'modelInfo', 'provider')) ?? asText(at(message, 'modelInfo', 'providerId'));
@@ -103,13 +103,11 @@ const mapAnswer = (message: unknown, telling: Telling): Mapped => {
     const text = blocksOf(message)
       .map((block) => asString(field(block, 'text')) ?? '')
       .join('\n');
-    return understood(notice(text, scope, 'notice'));
+    return understood([notice(text, scope, 'notice')]);
   }
   const events = blocksOf(message).flatMap((block, index) => answerBlock(block, index, telling));
   const counted = withTokens(events, field(message, 'metrics'), scope);
-  return counted.length === 0
-    ? ignored('message/assistant', 'an answer without anything in it')
-    : understood(...counted);
+  return counted.length === 0 ? ignored('message/assistant', 'an answer without anything in it') : understood(counted);
 };
 
 const answerBlock = (block: unknown, index: number, { talk, scope, messages, tell }: Telling): readonly Event[] => {

@@ -4,7 +4,7 @@ import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { parseJson } from '../reading/parse-json.ts';
 import type { ApiResults } from './api-results.ts';
-import { ignored, type Mapped, understood, unknown } from './fate.ts';
+import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { notice } from './map-message.ts';
 import { checklistEvents } from './plan.ts';
 import type { MessageScope, Talk } from './talk.ts';
@@ -34,7 +34,7 @@ export interface Shown {
 }
 
 /** The events of one message that the person was shown (2.x and 3.x of the extension; Roo Code beside it). */
-export const mapUi = (message: JsonObject, shown: Shown): Mapped => {
+export const mapUi = (message: JsonObject, shown: Shown): MappedRecord => {
   const { kind, index, state } = shown;
   const text = asString(field(message, 'text')) ?? '';
   state.talk.model = asText(at(message, 'modelInfo', 'modelId')) ?? state.talk.model;
@@ -42,7 +42,7 @@ export const mapUi = (message: JsonObject, shown: Shown): Mapped => {
   const speaker = kind === 'say/text' && index === 0 ? 'UserMessage' : SPEAKERS.get(kind); // the task until 2.x
   if (speaker !== undefined) return spoken(wordsOf(message, text, kind), speaker, shown);
   if (REQUESTS.has(kind)) return requestShown(parseJson(text), shown);
-  if (kind === 'say/task_progress') return understood(...checklistEvents(text, shown.scope, {}));
+  if (kind === 'say/task_progress') return understood(checklistEvents(text, shown.scope, {}));
   return mapWork(message, text, shown);
 };
 
@@ -69,7 +69,7 @@ const wordsOf = (message: JsonObject, text: string, kind: string): string => {
 /** `deleted_api_reqs`: what requests cost that were taken out of the list. */
 const REQUESTS: ReadonlySet<string> = new Set(['say/api_req_started', 'say/deleted_api_reqs', 'say/subagent_usage']);
 
-const mapWork = (message: JsonObject, text: string, shown: Shown): Mapped => {
+const mapWork = (message: JsonObject, text: string, shown: Shown): MappedRecord => {
   const { kind, scope, state } = shown;
   switch (kind) {
     case 'say/command':
@@ -79,7 +79,7 @@ const mapWork = (message: JsonObject, text: string, shown: Shown): Mapped => {
     case 'ask/command_output':
       if (state.running !== undefined && text !== '') state.running.outputs.push(text);
       if (state.running !== undefined) state.running.at = scope.at;
-      return understood();
+      return understood([]);
     case 'say/tool':
     case 'ask/tool':
       return toolShown(parseJson(text), shown);
@@ -110,42 +110,42 @@ const NOTICES: ReadonlySet<string> = new Set([
 
 const COMPACTIONS: ReadonlySet<string> = new Set(['ask/condense', 'say/condense_context', 'ask/summarize_task']);
 
-const mapNotice = (message: JsonObject, text: string, { kind, scope }: Shown): Mapped => {
+const mapNotice = (message: JsonObject, text: string, { kind, scope }: Shown): MappedRecord => {
   if (NOTICES.has(kind))
-    return text.trim() === '' ? ignored(kind, 'a notice without a text') : understood(notice(text, scope, 'notice'));
+    return text.trim() === '' ? ignored(kind, 'a notice without a text') : understood([notice(text, scope, 'notice')]);
   if (COMPACTIONS.has(kind)) {
     const summary = text === '' ? asString(at(message, 'contextCondense', 'summary')) : text;
-    return understood(
+    return understood([
       scope.event({
         type: { type: 'Custom', data: { kind: CUSTOM.compaction } },
         blocks: textBlocks(summary),
         attributes: { [ATTR.rawType]: kind },
       }),
-    );
+    ]);
   }
   const reason = UI_IGNORED.get(kind);
   return reason === undefined ? unknown(kind) : ignored(kind, reason);
 };
 
-const spoken = (text: string, type: Speaker, { kind, scope, state }: Shown): Mapped => {
+const spoken = (text: string, type: Speaker, { kind, scope, state }: Shown): MappedRecord => {
   if (text.trim() === '') return ignored(kind, 'a message without a text');
   if (type === 'UserMessage') state.talk.title ??= text.trim();
   const source = type === 'UserMessage' ? { [ATTR.source]: 'typed' } : {};
-  return understood(
+  return understood([
     scope.event({ type: { type }, blocks: textBlocks(text), attributes: { [ATTR.rawType]: kind, ...source } }),
-  );
+  ]);
 };
 
-const commandShown = (text: string, { index, scope, state }: Shown): Mapped => {
+const commandShown = (text: string, { index, scope, state }: Shown): MappedRecord => {
   const command = text.replace(/REQ_APP$/, ''); // marks a command that needed a person's consent
   if (command.trim() === '') return ignored('command', 'a command without a text');
   const told = state.results.ofCommand(command);
   state.running = { id: `command-${index + 1}`, command, index, scope, outputs: [], at: scope.at, told };
-  return understood(commandEvent(state.running));
+  return understood([commandEvent(state.running)]);
 };
 
 /** What a request cost: counted once, since its message is written again in its place. `tokensIn` is without the cache. */
-const requestShown = (request: unknown, { kind, scope }: Shown): Mapped => {
+const requestShown = (request: unknown, { kind, scope }: Shown): MappedRecord => {
   const count = (name: string): number => asCount(field(request, name)) ?? 0;
   const tokens = {
     [ATTR.inputTokens]: count('tokensIn'),
@@ -165,5 +165,5 @@ const requestShown = (request: unknown, { kind, scope }: Shown): Mapped => {
   } else if (reason !== undefined) {
     events.push(notice(asText(field(request, 'streamingFailedMessage')) ?? reason, scope, 'notice'));
   }
-  return events.length === 0 ? ignored(kind, 'a request that cost nothing') : understood(...events);
+  return events.length === 0 ? ignored(kind, 'a request that cost nothing') : understood(events);
 };

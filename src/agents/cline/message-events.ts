@@ -1,7 +1,7 @@
 import type { Tally } from '../../domain/coverage.ts';
 import { field, isObject } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
-import { tallied } from './fate.ts';
+import { tell } from '../reading/record-fate.ts';
 import { mapMessage, type Telling } from './map-message.ts';
 import { type Messages, nameMessages } from './messages.ts';
 import { openMessage, type Talk } from './talk.ts';
@@ -13,7 +13,8 @@ interface Here {
 }
 
 /** The events of a list of messages, in order. */
-export function* messageEvents(messages: Messages, { talk, tally, tell }: Here): Generator<Event, void> {
+export function* messageEvents(messages: Messages, here: Here): Generator<Event, void> {
+  const { talk, tally } = here;
   const nameOf = nameMessages();
   for (const [index, message] of messages.all.entries()) {
     if (!isObject(message)) {
@@ -21,8 +22,8 @@ export function* messageEvents(messages: Messages, { talk, tally, tell }: Here):
       continue;
     }
     const scope = openMessage(talk, { id: nameOf(message, index), ts: field(message, 'ts') });
-    const mapped = mapMessage(message, { talk, scope, messages, tell });
-    tallied(mapped, tally);
+    const mapped = mapMessage(message, { talk, scope, messages, tell: here.tell });
+    tell(mapped.fate, tally);
     yield* mapped.events;
   }
 }

@@ -3,12 +3,12 @@ import { asArray, asString, asText, field } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { parseJson } from '../reading/parse-json.ts';
-import { ignored, type Mapped, understood } from './fate.ts';
+import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
 import type { Shown } from './map-ui.ts';
 import { callAttributes } from './tool-call.ts';
 
 /** `{question, options, selected?}`, before 3.1x the question alone. What a person writes comes as `user_feedback`. */
-export const questionShown = (text: string, { kind, index, scope }: Shown): Mapped => {
+export const questionShown = (text: string, { kind, index, scope }: Shown): MappedRecord => {
   const told = parseJson(text);
   const question = asText(field(told, 'question')) ?? asText(text);
   if (question === undefined) return ignored(kind, 'a question without a text');
@@ -20,17 +20,17 @@ export const questionShown = (text: string, { kind, index, scope }: Shown): Mapp
     attributes: { ...attributes, [ATTR.rawType]: kind, [ATTR.questions]: items },
   });
   const chosen = asText(field(told, 'selected'));
-  if (chosen === undefined) return understood(asked);
+  if (chosen === undefined) return understood([asked]);
   const answered = scope.event({
     type: { type: 'Custom', data: { kind: CUSTOM.answer } },
     blocks: textBlocks(chosen),
     attributes: { ...attributes, [ATTR.questionIds]: items.map(({ id }) => id) },
   });
-  return understood(asked, answered);
+  return understood([asked, answered]);
 };
 
 /** Sub-agents (3.6x) leave no messages: a list of prompts starts them, a status that is written again tells of their ends. */
-export const subagentEvents = (told: unknown, { kind, index, scope, state }: Shown): Mapped => {
+export const subagentEvents = (told: unknown, { kind, index, scope, state }: Shown): MappedRecord => {
   const prompts = asArray(field(told, 'prompts'));
   const events = prompts.slice(0, 100).map((prompt, place): Event => {
     const lane = `subagent-${index + 1}-${place + 1}`;
@@ -47,18 +47,18 @@ export const subagentEvents = (told: unknown, { kind, index, scope, state }: Sho
   });
   return events.length + ends.length === 0
     ? ignored(kind, 'a status of sub-agents at work')
-    : understood(...events, ...ends);
+    : understood([...events, ...ends]);
 };
 
 /** A call of an MCP server's tool, and in a message of its own the answer. */
-export const mcpEvents = (text: string, { kind, index, scope, state }: Shown): Mapped => {
+export const mcpEvents = (text: string, { kind, index, scope, state }: Shown): MappedRecord => {
   if (kind === 'say/mcp_server_response') {
     if (state.called === undefined) return ignored(kind, 'an answer to no call');
     const id = state.called;
     state.called = undefined;
     const type = { type: 'ToolResult', data: { name: 'use_mcp_tool', is_error: false, call_id: id } } as const;
     const attributes = { ...callAttributes({ id, name: 'use_mcp_tool' }), [ATTR.rawType]: kind };
-    return understood(scope.event({ type, blocks: textBlocks(text), attributes }));
+    return understood([scope.event({ type, blocks: textBlocks(text), attributes })]);
   }
   const told = parseJson(text);
   const name = [field(told, 'serverName'), field(told, 'toolName') ?? field(told, 'uri')]
@@ -66,7 +66,7 @@ export const mcpEvents = (text: string, { kind, index, scope, state }: Shown): M
     .join('/');
   state.called = `mcp-${index + 1}`;
   const input = parseJson(asString(field(told, 'arguments')) ?? '');
-  return understood(
+  return understood([
     scope.event({
       type: { type: 'ToolCall', data: { name: name === '' ? 'use_mcp_tool' : name } },
       blocks: input === undefined ? [] : [{ type: 'Json', data: input }],
@@ -76,5 +76,5 @@ export const mcpEvents = (text: string, { kind, index, scope, state }: Shown): M
         [ATTR.toolKind]: 'other',
       },
     }),
-  );
+  ]);
 };

@@ -2,7 +2,7 @@ import type { Tally } from '../../domain/coverage.ts';
 import { asText, field, isObject } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
 import type { ApiResults } from './api-results.ts';
-import { ignored, tallied } from './fate.ts';
+import { ignored, tell } from '../reading/record-fate.ts';
 import { mapUi, type UiState } from './map-ui.ts';
 import { openMessage, type Talk } from './talk.ts';
 import { settleCommand } from './ui-command.ts';
@@ -31,7 +31,7 @@ export function* uiEvents(messages: readonly unknown[], { talk, tally, results }
       ? ignored(kind, 'replaced by the next message')
       : mapUi(message, { kind, index, scope, state });
     if (kind !== 'ask/command_output' && kind !== 'say/command_output') yield* settleCommand(state, index);
-    tallied(mapped, tally);
+    tell(mapped.fate, tally);
     yield* mapped.events;
   }
   yield* settleCommand(state, messages.length);

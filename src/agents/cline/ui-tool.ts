@@ -5,7 +5,7 @@ import { textBlocks } from '../reading/build-event.ts';
 import { countLines } from '../reading/diff-lines.ts';
 import { languageOf } from '../reading/language-of.ts';
 import { countDiffLines } from '../reading/unified-diff.ts';
-import { ignored, type Mapped, understood, unknown } from './fate.ts';
+import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { finalTextIn } from './final-text.ts';
 import type { Shown } from './map-ui.ts';
 import { checklistEvents } from './plan.ts';
@@ -13,7 +13,7 @@ import { blocksOf } from './search-replace.ts';
 import { absolute, callAttributes, hasFailed } from './tool-call.ts';
 
 /** A tool that was shown: `{tool, path?, content?, diff?, regex? …}`, by what it does. */
-export const toolShown = (told: unknown, shown: Shown): Mapped => {
+export const toolShown = (told: unknown, shown: Shown): MappedRecord => {
   const tool = asText(field(told, 'tool'));
   switch (tool) {
     case undefined:
@@ -28,10 +28,10 @@ export const toolShown = (told: unknown, shown: Shown): Mapped => {
     case 'summarizeTask': {
       const type = { type: 'Custom', data: { kind: CUSTOM.compaction } } as const;
       const blocks = textBlocks(asString(field(told, 'content')));
-      return understood(shown.scope.event({ type, blocks, attributes: { [ATTR.rawType]: 'summarizeTask' } }));
+      return understood([shown.scope.event({ type, blocks, attributes: { [ATTR.rawType]: 'summarizeTask' } })]);
     }
     case 'updateTodoList':
-      return understood(...checklistEvents(asString(field(told, 'content')) ?? todoList(told), shown.scope, {}));
+      return understood([...checklistEvents(asString(field(told, 'content')) ?? todoList(told), shown.scope, {})]);
     default:
       return looked(tool, told, shown);
   }
@@ -48,7 +48,7 @@ const MARKS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Tools that change nothing. */
-const looked = (tool: string, told: unknown, { kind, index, scope, state }: Shown): Mapped => {
+const looked = (tool: string, told: unknown, { kind, index, scope, state }: Shown): MappedRecord => {
   const id = `tool-${index + 1}`;
   const attributes = {
     ...callAttributes({ id, name: tool }),
@@ -57,7 +57,7 @@ const looked = (tool: string, told: unknown, { kind, index, scope, state }: Show
   };
   const types = lookedAt(tool, told, state.talk.cwd);
   const events = types.map((type) => scope.event({ type, attributes }));
-  return KINDS.has(tool) ? understood(...events) : unknown(`tool/${tool}`, ...events);
+  return KINDS.has(tool) ? understood(events) : unknown(`tool/${tool}`, events);
 };
 
 const KINDS: ReadonlyMap<string, string> = new Map([
@@ -103,7 +103,7 @@ const lookedAt = (tool: string, told: unknown, cwd: string | undefined): readonl
  * A change that was shown, and what the model was told of it. A new file is shown with its whole text; of an edited one
  * the text holds the SEARCH/REPLACE blocks (3.x), the whole new text, or a patch (`diff`, 2.x and Roo Code).
  */
-const changed = (tool: string, told: unknown, { kind, index, scope, state }: Shown): Mapped => {
+const changed = (tool: string, told: unknown, { kind, index, scope, state }: Shown): MappedRecord => {
   const named = asText(field(told, 'path'));
   const path = absolute(named, state.talk.cwd);
   const answer = named === undefined ? undefined : state.results.ofFile(named);
@@ -126,9 +126,9 @@ const changed = (tool: string, told: unknown, { kind, index, scope, state }: Sho
     blocks: change.blocks,
     attributes: { ...call, [ATTR.toolKind]: 'file_write', ...change.facts, ...noEffect },
   });
-  if (answer === undefined) return understood(event);
+  if (answer === undefined) return understood([event]);
   const type = { type: 'ToolResult', data: { name: tool, is_error: failed, call_id: id } } as const;
-  return understood(event, scope.event({ type, blocks: textBlocks(answer), attributes: { ...call, ...noEffect } }));
+  return understood([event, scope.event({ type, blocks: textBlocks(answer), attributes: { ...call, ...noEffect } })]);
 };
 
 interface ShownChange {

@@ -2,6 +2,7 @@ import { ATTR, CUSTOM, type PlanItem, type QuestionItem } from '../../domain/eve
 import { asArray, asString, asText, field } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
+import { planState } from '../reading/plan-state.ts';
 import type { RecordScope, SessionScope } from './session-scope.ts';
 import type { ToolUse } from './tool-use.ts';
 
@@ -48,14 +49,9 @@ const planItem = (todo: unknown, id: string, known: PlanItem | undefined): PlanI
   return { id, text, status, ...(needs.length === 0 ? {} : { depends_on: needs }) };
 };
 
-const STATES: ReadonlySet<string> = new Set(['pending', 'in_progress', 'completed', 'cancelled', 'blocked']);
-const isState = (text: string): text is PlanItem['status'] => STATES.has(text);
-
 /** `in_progress`, or as the enum names it: `TODO_STATUS_IN_PROGRESS`. */
-const statusOf = (status: unknown): PlanItem['status'] | undefined => {
-  const text = (asString(status) ?? '').toLowerCase().replace(/^todo_status_/, '');
-  return isState(text) ? text : undefined;
-};
+const statusOf = (status: unknown): PlanItem['status'] | undefined =>
+  planState((asString(status) ?? '').toLowerCase().replace(/^todo_status_/, ''));
 
 const questionId = (use: ToolUse, id: string): string => `${use.call_id}:${id}`;
 

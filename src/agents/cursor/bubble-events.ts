@@ -5,7 +5,7 @@ import { textBlocks } from '../reading/build-event.ts';
 import { acceptedEdits, type AcceptedBlocks } from './accepted-edits.ts';
 import { type ReadContent, toolUseOfBubble } from './bubble-tool.ts';
 import type { StoredBubble } from './conversation.ts';
-import { BROKEN, ignored, type Mapped, understood, unknown } from './fate.ts';
+import { BROKEN, ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { openRecord, type RecordScope, type SessionScope } from './session-scope.ts';
 import { timeOf } from './times.ts';
 import { callEvents, resultEvents } from './tool-events.ts';
@@ -22,7 +22,7 @@ export interface BubbleContext {
 }
 
 /** The events of one message of the IDE: a prompt, or a step of the answer (thought, text, use of a tool). */
-export const bubbleEvents = (bubble: StoredBubble, context: BubbleContext): Mapped => {
+export const bubbleEvents = (bubble: StoredBubble, context: BubbleContext): MappedRecord => {
   if (bubble.left === true) return ignored('bubble/left', 'a row that the conversation does not name any more');
   if (bubble.data === 'empty') return ignored('bubble/empty', 'a message without a row, or a row without a value');
   if (bubble.data === undefined) return BROKEN;
@@ -40,7 +40,7 @@ const bubbleTime = (data: unknown): string | undefined =>
   timeOf(at(data, 'timingInfo', 'clientRpcSendTime')) ??
   timeOf(at(data, 'timingInfo', 'clientEndTime'));
 
-const promptEvents = (data: unknown, record: RecordScope): Mapped => {
+const promptEvents = (data: unknown, record: RecordScope): MappedRecord => {
   const { typed } = userText(asString(field(data, 'text')) ?? asString(field(data, 'rawText')) ?? '');
   if (typed === undefined) return ignored('bubble/no-text', 'a prompt without a text');
   const attributes = { [ATTR.rawType]: 'user', [ATTR.source]: 'typed' };
@@ -49,7 +49,7 @@ const promptEvents = (data: unknown, record: RecordScope): Mapped => {
 
 type Answering = BubbleContext & { readonly record: RecordScope };
 
-const answerEvents = (id: string, data: JsonObject, here: Answering): Mapped => {
+const answerEvents = (id: string, data: JsonObject, here: Answering): MappedRecord => {
   const { scope, record } = here;
   const model = asText(at(data, 'modelInfo', 'modelName')) ?? asText(field(data, 'modelType'));
   if (model !== undefined && model !== 'default') scope.model ??= model;

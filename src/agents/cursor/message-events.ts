@@ -3,7 +3,7 @@ import { asArray, asString, asText, at, field, isObject, type JsonObject } from 
 import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import type { SeenIds } from '../reading/seen-ids.ts';
-import { ignored, type Mapped, understood, unknown } from './fate.ts';
+import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { toolUseOfCall, toolUseOfResult } from './message-tool.ts';
 import { openRecord, type RecordScope, type SessionScope } from './session-scope.ts';
 import { stepEvents } from './step-events.ts';
@@ -21,7 +21,7 @@ export interface MessageContext {
 }
 
 /** The events of one message of the CLI: `{role, content, id?, createdAt?, providerOptions?}`. */
-export const messageEvents = (message: JsonObject, id: string, context: MessageContext): Mapped => {
+export const messageEvents = (message: JsonObject, id: string, context: MessageContext): MappedRecord => {
   const record = openRecord(context.scope, id, { at: timeOf(field(message, 'createdAt')) });
   switch (field(message, 'role')) {
     case 'system':
@@ -50,7 +50,7 @@ const textsOf = (message: unknown): readonly string[] => {
   );
 };
 
-const userEvents = (message: JsonObject, id: string, scope: SessionScope): Mapped => {
+const userEvents = (message: JsonObject, id: string, scope: SessionScope): MappedRecord => {
   const texts = textsOf(message);
   for (const text of texts) scope.cwd ??= workspaceIn(text);
   const read = texts.map(userText);
@@ -69,7 +69,7 @@ const userEvents = (message: JsonObject, id: string, scope: SessionScope): Mappe
 
 type Here = MessageContext & { readonly record: RecordScope };
 
-const assistantEvents = (message: JsonObject, id: string, here: Here): Mapped => {
+const assistantEvents = (message: JsonObject, id: string, here: Here): MappedRecord => {
   const content = field(message, 'content');
   const blocks = typeof content === 'string' ? [{ type: 'text', text: content }] : asArray(content);
   // of a message that was stored before, what stands up to its last call is known

@@ -6,7 +6,7 @@ import { NO_TIME } from '../reading/log-time.ts';
 import { parseJson } from '../reading/parse-json.ts';
 import { createSeenIds } from '../reading/seen-ids.ts';
 import { type Blob, blobs, chatDirectory, chatMeta, chatSidecar } from './chat-store.ts';
-import { BROKEN, ignored, type Mapped, tell } from './fate.ts';
+import { BROKEN, ignored, type MappedRecord, tell } from '../reading/record-fate.ts';
 import { headOf } from './head-of.ts';
 import { messageEvents, type MessageContext } from './message-events.ts';
 import { startScope } from './session-scope.ts';
@@ -40,7 +40,7 @@ export function* readChat({ source, logs, tally }: Reading): Generator<Event, Se
   });
 }
 
-const blobEvents = (blob: Blob, context: MessageContext): Mapped => {
+const blobEvents = (blob: Blob, context: MessageContext): MappedRecord => {
   if (blob.text === undefined)
     return ignored('blob/other', 'ties messages and turns together (protobuf), or holds the text of a file');
   const value = parseJson(blob.text);

@@ -11,7 +11,7 @@ import { acceptedBlocks } from './accepted-edits.ts';
 import { bubbleEvents } from './bubble-events.ts';
 import { composerRows, contentText, type StateStore } from './composer-store.ts';
 import { type Conversation, listedConversations, openConversation } from './conversation.ts';
-import { tell } from './fate.ts';
+import { tell } from '../reading/record-fate.ts';
 import { headOf } from './head-of.ts';
 import { openRecord, type SessionScope, startScope } from './session-scope.ts';
 import { laneOf, taskEnd, taskStart } from './sub-agents.ts';

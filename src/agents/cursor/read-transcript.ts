@@ -5,7 +5,7 @@ import type { LogReader } from '../log-reader.ts';
 import { interleave, type Strand } from '../reading/interleave.ts';
 import { NO_TIME } from '../reading/log-time.ts';
 import { directoryOf, projectOf } from './project-directory.ts';
-import { tell } from './fate.ts';
+import { tell } from '../reading/record-fate.ts';
 import { headOf } from './head-of.ts';
 import { type SessionScope, startScope } from './session-scope.ts';
 import { sessionId, subAgentLogs } from './transcript-files.ts';

@@ -1,7 +1,7 @@
 import type { Tally } from '../../domain/coverage.ts';
 import type { Event } from '../../domain/session.ts';
 import type { LogReader } from '../log-reader.ts';
-import { tell } from './fate.ts';
+import { tell } from '../reading/record-fate.ts';
 import { handingOver, lineEvents, type Transcript } from './transcript-line.ts';
 
 interface Opened {

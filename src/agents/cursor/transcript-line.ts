@@ -2,7 +2,7 @@ import { ATTR, CUSTOM } from '../../domain/event-attributes.ts';
 import { asArray, asString, asText, at, field, isObject } from '../../domain/json.ts';
 import type { Event, Origin } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
-import { BROKEN, ignored, type Mapped, understood, unknown } from './fate.ts';
+import { BROKEN, ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { toolUseOfCall, toolUseOfResult } from './message-tool.ts';
 import { openRecord, type RecordScope, type SessionScope } from './session-scope.ts';
 import { timeOf } from './times.ts';
@@ -51,7 +51,7 @@ export const promptIn = (line: unknown): string | undefined =>
     : undefined;
 
 /** The events of one line: `{role, message: {content: [{type, …}]}}`, or `{type: "turn_ended", status}`. */
-export const lineEvents = (line: unknown, transcript: Transcript, origin: Origin | undefined): Mapped => {
+export const lineEvents = (line: unknown, transcript: Transcript, origin: Origin | undefined): MappedRecord => {
   const number = ++transcript.lines;
   if (!isObject(line)) return BROKEN;
   const { scope } = transcript;
@@ -83,7 +83,7 @@ export const lineEvents = (line: unknown, transcript: Transcript, origin: Origin
 const withOrigin = (origin: Origin | undefined): { readonly origin?: Origin } =>
   origin === undefined ? {} : { origin };
 
-const madeOf = (events: readonly Event[], type: string): Mapped =>
+const madeOf = (events: readonly Event[], type: string): MappedRecord =>
   events.length === 0 ? ignored(type, 'context of the agent, or withheld reasoning alone') : understood(events);
 
 const blocksOf = (line: unknown): readonly unknown[] => {
@@ -91,7 +91,7 @@ const blocksOf = (line: unknown): readonly unknown[] => {
   return typeof content === 'string' ? [{ type: 'text', text: content }] : asArray(content);
 };
 
-const turnEvents = (line: unknown, record: RecordScope): Mapped => {
+const turnEvents = (line: unknown, record: RecordScope): MappedRecord => {
   const type = asText(field(line, 'type')) ?? '';
   if (type !== 'turn_ended') return unknown(`line/${type}`);
   const status = asText(field(line, 'status')) ?? '';

@@ -1,10 +1,11 @@
 import { ATTR, CUSTOM, type PlanItem, type QuestionItem } from '../../domain/event-attributes.ts';
-import { asString, asText, at, field, isObject } from '../../domain/json.ts';
-import type { Block, Event } from '../../domain/session.ts';
+import { asText, at, field, isObject } from '../../domain/json.ts';
+import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
-import { languageOf } from '../reading/language-of.ts';
 import { parseJson } from '../reading/parse-json.ts';
+import { planState } from '../reading/plan-state.ts';
 import { toolKind } from '../reading/tool-kind.ts';
+import { callBlocks } from './call-blocks.ts';
 import type { MessageScope } from './conversation.ts';
 import { fileFacts, fullText } from './file-call.ts';
 import { exitFacts } from './shell-call.ts';
@@ -29,17 +30,18 @@ export const callEvents = (call: ToolCall, here: Here): readonly Event[] => {
   if (call.name === 'write_todos' && !hadNoEffect(call)) return [planEvent(call, here.scope)];
   if (call.name === 'ask_user') return [questionEvent(call, here.scope)];
   const type = eventTypeOf(call, here.cwd);
+  const path = type.type === 'FileCreate' || type.type === 'FileEdit' ? type.data.path : undefined;
   return [
     here.scope.event({
       type,
-      blocks: callBlocks(call, type.type === 'FileCreate' || type.type === 'FileEdit' ? type.data.path : undefined),
+      blocks: callBlocks(call, path === undefined ? undefined : { path, text: fullText(call) }),
       attributes: {
         ...callAttributes(call),
         [ATTR.rawType]: 'toolCalls',
         [ATTR.toolKind]: isDelegation(call) ? 'task' : toolKind(call.name),
         [ATTR.noEffect]: hadNoEffect(call) ? true : undefined,
         ...(type.type === 'ShellCommand' ? shellFacts(call, here.cwd) : {}),
-        ...(type.type === 'FileCreate' || type.type === 'FileEdit' ? fileFacts(call) : {}),
+        ...(path === undefined ? {} : fileFacts(call)),
       },
     }),
   ];
@@ -70,26 +72,12 @@ const shellFacts = (call: ToolCall, cwd: string | undefined): { readonly [key: s
   [ATTR.shellCwd]: shellDirectory(call, cwd),
 });
 
-const callBlocks = (call: ToolCall, path: string | undefined): readonly Block[] => {
-  const command = call.name === 'run_shell_command' ? asString(field(call.args, 'command')) : undefined;
-  if (command !== undefined) return [{ type: 'Code', code: command, language: 'bash' }];
-  const code = path === undefined ? undefined : fullText(call);
-  if (path !== undefined && code !== undefined) {
-    const language = languageOf(path);
-    return [{ type: 'Code', code, ...(language === undefined ? {} : { language }) }];
-  }
-  return isObject(call.args) ? [{ type: 'Json', data: call.args }] : [];
-};
-
-const STATES: ReadonlySet<string> = new Set(['pending', 'in_progress', 'completed', 'cancelled', 'blocked']);
-const isState = (text: string | undefined): text is PlanItem['status'] => text !== undefined && STATES.has(text);
-
 /** `write_todos` (0.1x and later) holds the whole list; items have no ids, so they are known by their places. */
 const planEvent = (call: ToolCall, scope: MessageScope): Event => {
   const items = planItems(call).flatMap((item, index): readonly PlanItem[] => {
     const text = asText(field(item, 'description')) ?? asText(field(item, 'content'));
-    const state = asText(field(item, 'status'));
-    return text === undefined ? [] : [{ id: String(index + 1), text, status: isState(state) ? state : 'pending' }];
+    const status = planState(field(item, 'status')) ?? 'pending';
+    return text === undefined ? [] : [{ id: String(index + 1), text, status }];
   });
   return scope.event({
     type: { type: 'Custom', data: { kind: CUSTOM.plan } },

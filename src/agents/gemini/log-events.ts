@@ -1,6 +1,7 @@
 import type { Tally } from '../../domain/coverage.ts';
 import { callIdOf } from '../../domain/event-attributes.ts';
 import type { Event } from '../../domain/session.ts';
+import { tell } from '../reading/record-fate.ts';
 import type { Conversation } from './conversation.ts';
 import { messageEvents } from './message-events.ts';
 import type { Message } from './replay.ts';
@@ -26,11 +27,7 @@ export function* logEvents(messages: Iterable<Message>, { talk, tally, delegatio
     const pending = new Map<string, Delegation>();
     const handOver = { open: (one: Delegation): void => void pending.set(one.call, one) };
     const { events, fate } = messageEvents(message, talk, handOver);
-    if (message.own) {
-      if (fate.kind === 'understood') tally.understood();
-      else if (fate.kind === 'ignored') tally.ignored(fate.type, fate.reason);
-      else tally.unknown(fate.type);
-    }
+    if (message.own) tell(fate, tally);
     for (const event of events) {
       first ??= event.timestamp;
       last = event.timestamp;

@@ -4,7 +4,7 @@ import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { asTime } from '../reading/log-time.ts';
 import { type Conversation, type MessageScope, openMessage } from './conversation.ts';
-import { ignored, type Mapped, UNDERSTOOD } from './fate.ts';
+import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { isSummaryEcho } from './injected.ts';
 import { readParts } from './parts.ts';
 import type { Message } from './replay.ts';
@@ -14,7 +14,7 @@ import { type Delegations, toolEvents } from './tool-events.ts';
 import { userEvents } from './user-events.ts';
 
 /** The events of one message, in the order in which the agent thought, spoke and acted. */
-export const messageEvents = (message: Message, talk: Conversation, delegations: Delegations): Mapped => {
+export const messageEvents = (message: Message, talk: Conversation, delegations: Delegations): MappedRecord => {
   const { id, record } = message;
   const scope = openMessage(talk, { id, at: field(record, 'timestamp'), origin: message.origin });
   const type = asString(field(record, 'type')) ?? '';
@@ -29,7 +29,7 @@ export const messageEvents = (message: Message, talk: Conversation, delegations:
     case 'error':
       return noticeEvents(record, type, scope);
     default:
-      return { events: [], fate: { kind: 'unknown', type: `message/${type}` } };
+      return unknown(`message/${type}`);
   }
 };
 
@@ -39,7 +39,7 @@ interface Here {
   readonly delegations: Delegations;
 }
 
-const geminiEvents = ({ id, record, own }: Message, here: Here): Mapped => {
+const geminiEvents = ({ id, record, own }: Message, here: Here): MappedRecord => {
   const { talk, scope } = here;
   const parts = readParts(field(record, 'content') ?? field(record, 'parts'));
   const text = parts.texts.join('');
@@ -52,9 +52,7 @@ const geminiEvents = ({ id, record, own }: Message, here: Here): Mapped => {
   }
   for (const call of callsOf(id, record, here.talk)) events.push(...toolEvents(call, here));
   const counted = withTokens(events, record, scope);
-  return counted.length === 0
-    ? ignored('gemini', 'repeats an earlier record, or holds nothing')
-    : { events: counted, fate: UNDERSTOOD };
+  return counted.length === 0 ? ignored('gemini', 'repeats an earlier record, or holds nothing') : understood(counted);
 };
 
 const thoughtEvents = (record: JsonObject, spoken: readonly string[], scope: MessageScope): Event[] => {
@@ -116,19 +114,13 @@ const withTokens = (events: Event[], record: JsonObject, scope: MessageScope): E
 };
 
 /** `info`, `warning`, `error`: what the program told its user. Only a cancelled request and errors speak of the work. */
-const noticeEvents = (record: JsonObject, type: string, scope: MessageScope): Mapped => {
+const noticeEvents = (record: JsonObject, type: string, scope: MessageScope): MappedRecord => {
   const text = readParts(field(record, 'content')).texts.join('\n').trim();
   if (text === 'Request cancelled.') {
     const attributes = { [ATTR.rawType]: type, [ATTR.reason]: text };
-    return {
-      events: [scope.event({ type: { type: 'Custom', data: { kind: CUSTOM.turnAborted } }, attributes })],
-      fate: UNDERSTOOD,
-    };
+    return understood([scope.event({ type: { type: 'Custom', data: { kind: CUSTOM.turnAborted } }, attributes })]);
   }
   if (type !== 'error' || text === '') return ignored(type, 'a notice of the program to its user');
   const attributes = { [ATTR.rawType]: type, [ATTR.source]: 'notice' };
-  return {
-    events: [scope.event({ type: { type: 'SystemMessage' }, blocks: textBlocks(text), attributes })],
-    fate: UNDERSTOOD,
-  };
+  return understood([scope.event({ type: { type: 'SystemMessage' }, blocks: textBlocks(text), attributes })]);
 };

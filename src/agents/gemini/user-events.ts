@@ -5,7 +5,7 @@ import { textBlocks } from '../reading/build-event.ts';
 import { resultEvents } from './call-events.ts';
 import type { Conversation, MessageScope } from './conversation.ts';
 import { injectedKind, typedTexts, workspaceIn } from './injected.ts';
-import { ignored, type Mapped, UNDERSTOOD } from './fate.ts';
+import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
 import { type FunctionResponse, readParts } from './parts.ts';
 import type { Message } from './replay.ts';
 import { isRepeat } from './repeats.ts';
@@ -15,7 +15,7 @@ import { fromFunctionCall } from './tool-call.ts';
  * The events of a `user` record: a prompt of a person, what the agent put in under that name, or the results of tools.
  * `displayContent` (0.2x and later) is the prompt as typed, where the agent added to it.
  */
-export const userEvents = (message: Message, talk: Conversation, scope: MessageScope): Mapped => {
+export const userEvents = (message: Message, talk: Conversation, scope: MessageScope): MappedRecord => {
   const content = readParts(field(message.record, 'content'));
   const shown = readParts(field(message.record, 'displayContent'));
   const events = content.responses.flatMap((response) => responseEvents(response, talk, scope));
@@ -24,7 +24,7 @@ export const userEvents = (message: Message, talk: Conversation, scope: MessageS
   if ((text.trim() !== '' || media.length > 0) && !isRepeat(talk, `user ${text}`, message.own)) {
     events.push(spokenEvent(text, { media, talk, scope }));
   }
-  if (events.length > 0) return { events, fate: UNDERSTOOD };
+  if (events.length > 0) return understood(events);
   if (content.responses.length > 0) return ignored('user/functionResponse', "repeats the tool call's result");
   return ignored('user', 'repeats an earlier record, or holds nothing');
 };

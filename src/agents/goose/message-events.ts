@@ -3,7 +3,7 @@ import { asString, asText, at, field } from '../../domain/json.ts';
 import type { Block, Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { openRecord } from '../reading/record-events.ts';
-import { broken, ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
+import { BROKEN, ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { compaction, contentEvents } from './content-events.ts';
 import type { Conversation, Here } from './conversation.ts';
 import { FACTS } from './legacy-log.ts';
@@ -12,7 +12,7 @@ import type { StoredMessage } from './stored-message.ts';
 /** The events of a message, and what became of each of its contents; one that holds none is a record itself. */
 export const messageEvents = (message: StoredMessage, talk: Conversation): readonly MappedRecord[] => {
   if (message.role === FACTS) return [understood([])];
-  if (message.content === undefined) return [broken(message.offset)];
+  if (message.content === undefined) return [BROKEN];
   if (message.role !== 'user' && message.role !== 'assistant') return [unknown(`message/${message.role}`)];
   if (message.content.length === 0) return [ignored('message', 'holds nothing')];
   talk.at = message.at ?? talk.at;

@@ -20,7 +20,7 @@ export function* sessionEvents(
   let first: string | undefined;
   for (const message of messages) {
     for (const { events, fate } of messageEvents(message, talk)) {
-      tell(fate, tally);
+      tell(fate, tally, message.offset);
       first ??= events[0]?.timestamp;
       yield* events;
     }

@@ -2,6 +2,7 @@ import { ATTR, CUSTOM, type PlanItem, type QuestionItem } from '../../domain/eve
 import { asArray, asText, field } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
+import { planState } from '../reading/plan-state.ts';
 import type { RecordScope } from './session-scope.ts';
 import type { ToolUse } from './tool-use.ts';
 
@@ -11,20 +12,15 @@ const attributesOf = (use: ToolUse): { readonly [key: string]: unknown } => ({
   [ATTR.rawType]: 'tool',
 });
 
-const STATES: ReadonlySet<string> = new Set(['pending', 'in_progress', 'completed', 'cancelled', 'blocked']);
-const isState = (text: string | undefined): text is PlanItem['status'] => text !== undefined && STATES.has(text);
-
 /** `todowrite` holds the whole list. Its items are known by their ids where the model gave each its own, else by place. */
 export const planEvent = (use: ToolUse, record: RecordScope): Event => {
   const todos = asArray(field(use.input, 'todos'));
   const ids = new Set(todos.flatMap((todo) => asText(field(todo, 'id')) ?? []));
   const items = todos.flatMap((todo, index): readonly PlanItem[] => {
     const text = asText(field(todo, 'content'));
-    const status = asText(field(todo, 'status'));
+    const status = planState(field(todo, 'status')) ?? 'pending';
     const id = ids.size === todos.length ? asText(field(todo, 'id')) : undefined;
-    return text === undefined
-      ? []
-      : [{ id: id ?? String(index + 1), text, status: isState(status) ? status : 'pending' }];
+    return text === undefined ? [] : [{ id: id ?? String(index + 1), text, status }];
   });
   const attributes = { ...attributesOf(use), [ATTR.plan]: items };
   return record.event({ type: { type: 'Custom', data: { kind: CUSTOM.plan } }, attributes }, use.started);

@@ -3,7 +3,7 @@ import { asArray, asString, asText, at, field } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { errorEvents } from './error-events.ts';
-import { BROKEN, type Fate, ignored, type Mapped, UNDERSTOOD, unknown } from './fate.ts';
+import { BROKEN, ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { fileBlock } from './message-events.ts';
 import { withoutRunQuotes } from './run-quotes.ts';
 import { openRecord, type RecordScope, type SessionScope } from './session-scope.ts';
@@ -13,12 +13,10 @@ import { toolEvents } from './tool-events.ts';
 import { toolUseOfContent, type ToolUse } from './tool-use.ts';
 
 /** An entry of `session_message` (2.x). Format: anomalyco/opencode, packages/schema/src/session-message.ts. */
-export const entryEvents = (type: string, entry: Stored, scope: SessionScope): Mapped => {
+export const entryEvents = (type: string, entry: Stored, scope: SessionScope): MappedRecord => {
   const { data } = entry;
-  if (data === undefined) return { events: [], fates: [BROKEN] };
+  if (data === undefined) return BROKEN;
   const record = openRecord(scope, entry.id, at(data, 'time', 'created') ?? entry.created);
-  const understood = (events: readonly Event[]): Mapped => ({ events, fates: [UNDERSTOOD] });
-  const none = (fate: Fate): Mapped => ({ events: [], fates: [fate] });
   switch (type === '' ? asText(field(data, 'type')) : type) {
     case 'user':
       return understood([promptEvent(data, record, scope)]);
@@ -30,23 +28,23 @@ export const entryEvents = (type: string, entry: Stored, scope: SessionScope): M
     case 'skill':
       return understood([injectedEvent(data, record, type)]);
     case 'synthetic':
-      return none(ignored(type, 'put in by the agent'));
+      return ignored(type, 'put in by the agent');
     case 'compaction':
       return field(data, 'status') === 'failed'
-        ? none(ignored(type, 'a compaction that failed'))
+        ? ignored(type, 'a compaction that failed')
         : understood([compactionEvent(data, record)]);
     case 'location-switched':
       scope.cwd = asText(at(data, 'location', 'directory')) ?? scope.cwd;
-      return none(UNDERSTOOD);
+      return understood([]);
     case 'idle':
       return field(data, 'outcome') === 'interrupted'
         ? understood([abortedEvent(record)])
-        : none(ignored(type, 'the session waits'));
+        : ignored(type, 'the session waits');
     case 'agent-switched':
     case 'model-switched':
-      return none(ignored(type, 'a setting of the session'));
+      return ignored(type, 'a setting of the session');
     default:
-      return none(unknown(`session_message/${type}`));
+      return unknown(`session_message/${type}`);
   }
 };
 
@@ -57,7 +55,7 @@ const promptEvent = (data: unknown, record: RecordScope, scope: SessionScope): E
   return record.event({ type: { type: 'UserMessage' }, blocks: [...textBlocks(text), ...files], attributes });
 };
 
-const assistantEvents = (entry: Stored, record: RecordScope, scope: SessionScope): Mapped => {
+const assistantEvents = (entry: Stored, record: RecordScope, scope: SessionScope): MappedRecord => {
   const model = asText(at(entry.data, 'model', 'id')) ?? asText(at(entry.data, 'model', 'modelID'));
   scope.model ??= model;
   scope.provider ??= asText(at(entry.data, 'model', 'providerID'));
@@ -80,7 +78,7 @@ const assistantEvents = (entry: Stored, record: RecordScope, scope: SessionScope
     }
   }
   events.push(...errorEvents(field(entry.data, 'error'), record));
-  return { events: withTokens(events, field(entry.data, 'tokens'), record), fates: [UNDERSTOOD] };
+  return understood(withTokens(events, field(entry.data, 'tokens'), record));
 };
 
 /** A command that the person ran in the session: `{command, status, exit, output}`. */

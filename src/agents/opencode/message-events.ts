@@ -3,7 +3,8 @@ import { asString, asText, at, field, isObject } from '../../domain/json.ts';
 import type { Block, Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { errorEvents } from './error-events.ts';
-import { BROKEN, type Fate, ignored, type Mapped, UNDERSTOOD, unknown } from './fate.ts';
+import { BROKEN, ignored, type RecordFate, UNDERSTOOD, unknown } from '../reading/record-fate.ts';
+import type { Mapped } from './mapped.ts';
 import { withoutRunQuotes } from './run-quotes.ts';
 import { openRecord, type RecordScope, type SessionScope } from './session-scope.ts';
 import type { Stored } from './store.ts';
@@ -16,12 +17,12 @@ export const messageEvents = (message: Stored, parts: readonly Stored[], scope: 
   const record = openRecord(scope, message.id, at(message.data, 'time', 'created') ?? message.created);
   const role = asText(field(message.data, 'role'));
   if (message.data === undefined)
-    return { events: [], fates: [BROKEN, ...parts.map(() => ignored('part', 'of a broken message'))] };
+    return { events: [], fates: [BROKEN.fate, ...parts.map(() => ignored('part', 'of a broken message').fate)] };
   if (role === 'user') return userEvents(parts, record, scope);
   if (role === 'assistant') return assistantEvents(message, parts, { record, scope });
   return {
     events: [],
-    fates: [unknown(`message/${role ?? ''}`), ...parts.map(() => ignored('part', 'of an unknown message'))],
+    fates: [unknown(`message/${role ?? ''}`).fate, ...parts.map(() => ignored('part', 'of an unknown message').fate)],
   };
 };
 
@@ -30,11 +31,11 @@ const userEvents = (parts: readonly Stored[], record: RecordScope, scope: Sessio
   const texts: string[] = [];
   const media: Block[] = [];
   const events: Event[] = [];
-  const fates = parts.map((part): Fate => {
-    if (part.data === undefined) return BROKEN;
+  const fates = parts.map((part): RecordFate => {
+    if (part.data === undefined) return BROKEN.fate;
     const type = asText(field(part.data, 'type')) ?? '';
     if (type === 'text') {
-      if (isPutIn(part)) return ignored('part/text', 'put in by the agent');
+      if (isPutIn(part)) return ignored('part/text', 'put in by the agent').fate;
       texts.push(asString(field(part.data, 'text')) ?? '');
     } else if (type === 'file') media.push(fileBlock(part.data));
     else if (type === 'subtask') texts.push(asText(field(part.data, 'prompt')) ?? '');
@@ -79,9 +80,9 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ['retry', 'a request that was sent again'],
 ]);
 
-const markFate = (type: string): Fate => {
+const markFate = (type: string): RecordFate => {
   const reason = MARKS.get(type);
-  return reason === undefined ? unknown(`part/${type}`) : ignored(`part/${type}`, reason);
+  return (reason === undefined ? unknown(`part/${type}`) : ignored(`part/${type}`, reason)).fate;
 };
 
 interface Here {
@@ -96,12 +97,12 @@ const assistantEvents = (message: Stored, parts: readonly Stored[], here: Here):
   scope.provider ??= asText(field(message.data, 'providerID'));
   const isSummary = field(message.data, 'summary') === true;
   const events: Event[] = [];
-  const fates = parts.map((part): Fate => {
-    if (part.data === undefined) return BROKEN;
+  const fates = parts.map((part): RecordFate => {
+    if (part.data === undefined) return BROKEN.fate;
     const made = partEvents(part, { ...here, model, isSummary });
     if (made === undefined) return markFate(asText(field(part.data, 'type')) ?? '');
     events.push(...made);
-    return made.length > 0 ? UNDERSTOOD : ignored('part/text', 'empty, or put in by the agent');
+    return made.length > 0 ? UNDERSTOOD : ignored('part/text', 'empty, or put in by the agent').fate;
   });
   events.push(...errorEvents(field(message.data, 'error'), record));
   return { events: withTokens(events, field(message.data, 'tokens'), record), fates: [UNDERSTOOD, ...fates] };

@@ -2,7 +2,8 @@ import type { Tally } from '../../domain/coverage.ts';
 import { callIdOf } from '../../domain/event-attributes.ts';
 import type { Event } from '../../domain/session.ts';
 import { entryEvents } from './entry-events.ts';
-import { ignored, type Mapped, tell } from './fate.ts';
+import { ignored, tell } from '../reading/record-fate.ts';
+import type { Mapped } from './mapped.ts';
 import { messageEvents } from './message-events.ts';
 import type { SessionScope } from './session-scope.ts';
 import type { SessionInfo, Store, StoredRecord } from './store.ts';
@@ -43,10 +44,11 @@ export function* sessionEvents(scope: SessionScope, { store, tally, lanes }: Mor
   return last;
 }
 
-const mapRecord = (stored: StoredRecord, scope: SessionScope): Mapped =>
-  stored.generation === 1
-    ? messageEvents(stored.message, stored.parts, scope)
-    : entryEvents(stored.type, stored.entry, scope);
+const mapRecord = (stored: StoredRecord, scope: SessionScope): Mapped => {
+  if (stored.generation === 1) return messageEvents(stored.message, stored.parts, scope);
+  const { events, fate } = entryEvents(stored.type, stored.entry, scope);
+  return { events, fates: [fate] };
+};
 
 /** The record, or what of it was not taken back; undefined for nothing. */
 const beforeRevert = (stored: StoredRecord, revert: SessionInfo['revert']): StoredRecord | undefined => {
@@ -61,5 +63,5 @@ const lengthOf = (stored: StoredRecord): number => (stored.generation === 1 ? 1 
 
 const takenBack = (stored: StoredRecord): Mapped => ({
   events: [],
-  fates: Array.from({ length: lengthOf(stored) }, () => ignored('message/reverted', 'taken back by the person')),
+  fates: Array.from({ length: lengthOf(stored) }, () => ignored('message/reverted', 'taken back by the person').fate),
 });

@@ -1,9 +1,10 @@
 import { ATTR, CUSTOM, type PlanItem, type QuestionItem } from '../../domain/event-attributes.ts';
-import { asArray, asString, asText, field, isObject } from '../../domain/json.ts';
-import type { Block, Event } from '../../domain/session.ts';
+import { asArray, asText, field } from '../../domain/json.ts';
+import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
-import { languageOf } from '../reading/language-of.ts';
+import { planState } from '../reading/plan-state.ts';
 import { toolKind } from '../reading/tool-kind.ts';
+import { callBlocks } from '../gemini/call-blocks.ts';
 import { fileFacts, fullText } from './file-facts.ts';
 import { hadNoEffect } from './had-no-effect.ts';
 import { shellFacts } from './shell-exit.ts';
@@ -14,16 +15,16 @@ export const callEvent = (call: ToolCall, cwd: string | undefined): Event => {
   if (call.name === 'todo_write' && !hadNoEffect(call)) return planEvent(call);
   if (call.name === 'ask_user_question') return questionEvent(call);
   const type = eventTypeOf(call, cwd);
-  const writes = type.type === 'FileCreate' || type.type === 'FileEdit';
+  const path = type.type === 'FileCreate' || type.type === 'FileEdit' ? type.data.path : undefined;
   return call.scope.event({
     type,
-    blocks: callBlocks(call, writes ? type.data.path : undefined),
+    blocks: callBlocks(call, path === undefined ? undefined : { path, text: fullText(call) }),
     attributes: {
       ...callAttributes(call),
       [ATTR.rawType]: 'functionCall',
       [ATTR.toolKind]: call.name === 'agent' ? 'task' : toolKind(call.name),
       [ATTR.noEffect]: hadNoEffect(call) ? true : undefined,
-      ...(writes ? fileFacts(call) : {}),
+      ...(path === undefined ? {} : fileFacts(call)),
       ...(type.type === 'ShellCommand' ? shellPlace(call, cwd) : {}),
     },
   });
@@ -54,29 +55,20 @@ const shellPlace = (call: ToolCall, cwd: string | undefined): { readonly [key: s
   [ATTR.shellCwd]: shellDirectory(call, cwd),
 });
 
-const callBlocks = (call: ToolCall, path: string | undefined): readonly Block[] => {
-  const command = call.name === 'run_shell_command' ? asString(field(call.args, 'command')) : undefined;
-  if (command !== undefined) return [{ type: 'Code', code: command, language: 'bash' }];
-  const code = path === undefined ? undefined : fullText(call);
-  if (path !== undefined && code !== undefined) {
-    const language = languageOf(path);
-    return [{ type: 'Code', code, ...(language === undefined ? {} : { language }) }];
-  }
-  return isObject(call.args) ? [{ type: 'Json', data: call.args }] : [];
-};
-
-const STATES: ReadonlySet<string> = new Set(['pending', 'in_progress', 'completed', 'cancelled', 'blocked']);
-const isState = (text: string | undefined): text is PlanItem['status'] => text !== undefined && STATES.has(text);
-
 /** `todo_write` holds the whole list; the result's display what a person made of it. */
 const planEvent = (call: ToolCall): Event => {
   const shown = asArray(field(call.result?.display, 'todos'));
   const todos = shown.length > 0 ? shown : asArray(field(call.args, 'todos'));
   const items = todos.flatMap((item, index): readonly PlanItem[] => {
     const text = asText(field(item, 'content')) ?? asText(field(item, 'description'));
-    const state = asText(field(item, 'status'));
     if (text === undefined) return [];
-    return [{ id: asText(field(item, 'id')) ?? String(index + 1), text, status: isState(state) ? state : 'pending' }];
+    return [
+      {
+        id: asText(field(item, 'id')) ?? String(index + 1),
+        text,
+        status: planState(field(item, 'status')) ?? 'pending',
+      },
+    ];
   });
   return call.scope.event({
     type: { type: 'Custom', data: { kind: CUSTOM.plan } },

@@ -3,13 +3,13 @@ import { asCount, asText, at, field, type JsonObject } from '../../domain/json.t
 import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { readParts } from '../gemini/parts.ts';
-import { ignored, type Mapped, understood } from './fate.ts';
+import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
 import type { RecordScope } from './record.ts';
 import { tokensOf } from './tokens.ts';
 import type { Talk } from './talk.ts';
 
 /** An `assistant` record: thoughts, words and calls of one answer, or of a piece of it. Calls wait for their results. */
-export const mapAssistant = (record: JsonObject, talk: Talk, scope: RecordScope): Mapped => {
+export const mapAssistant = (record: JsonObject, talk: Talk, scope: RecordScope): MappedRecord => {
   const parts = readParts(at(record, 'message', 'parts'));
   const model = asText(field(record, 'model'));
   const events: Event[] = parts.thoughts
@@ -33,7 +33,7 @@ export const mapAssistant = (record: JsonObject, talk: Talk, scope: RecordScope)
   talk.answer = asText(field(record, 'uuid'));
   const counted = withTokens(events, record, scope);
   if (counted.length === 0 && calls.length === 0) return ignored('assistant', 'an answer without anything in it');
-  return understood(...counted);
+  return understood(counted);
 };
 
 /** Tokens are counted once per record, on its first event. */

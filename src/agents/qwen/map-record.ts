@@ -1,6 +1,6 @@
 import { asText, field, isObject, type JsonObject } from '../../domain/json.ts';
 import type { Event, EventType, Origin } from '../../domain/session.ts';
-import { type Fate, type Mapped, understood } from './fate.ts';
+import { ignored, type MappedRecord, unknown } from '../reading/record-fate.ts';
 import { mapAssistant } from './map-assistant.ts';
 import { mapResult } from './map-result.ts';
 import { mapSystem } from './map-system.ts';
@@ -16,7 +16,7 @@ export interface Line {
 }
 
 /** The events of one record. A turn's calls wait in `talk.batch` until they have their results. */
-export const mapRecord = ({ record, origin, dead }: Line, talk: Talk): Mapped => {
+export const mapRecord = ({ record, origin, dead }: Line, talk: Talk): MappedRecord => {
   noteSession(record, talk, dead);
   const { firstPrompt, title } = talk.facts;
   const mapped = byType(record, talk, openRecord(record, talk, origin));
@@ -26,7 +26,7 @@ export const mapRecord = ({ record, origin, dead }: Line, talk: Talk): Mapped =>
   return withoutWords(mapped);
 };
 
-const byType = (record: JsonObject, talk: Talk, scope: RecordScope): Mapped => {
+const byType = (record: JsonObject, talk: Talk, scope: RecordScope): MappedRecord => {
   const type = asText(field(record, 'type')) ?? '';
   switch (type) {
     case 'user':
@@ -38,11 +38,9 @@ const byType = (record: JsonObject, talk: Talk, scope: RecordScope): Mapped => {
     case 'system':
       return mapSystem(record, talk, scope);
     default:
-      return isObject(field(record, 'message')) ? mapUnknown(type) : { events: [], fate: { kind: 'unknown', type } };
+      return isObject(field(record, 'message')) ? unknown(`message/${type}`) : unknown(type);
   }
 };
-
-const mapUnknown = (type: string): Mapped => ({ events: [], fate: { kind: 'unknown', type: `message/${type}` } });
 
 /** Results stand behind the answer, or behind its last piece; what comes between says nothing that must come after them. */
 export const mayWait = (record: unknown, talk: Talk): boolean => {
@@ -54,10 +52,10 @@ export const mayWait = (record: unknown, talk: Talk): boolean => {
 const BREAKS: ReadonlySet<string> = new Set(['chat_compression', 'rewind', 'turn_result', 'at_command']);
 
 /** What a rewind took back was said, and what the tools did to files stays: the agent does not undo it. */
-const withoutWords = ({ events, fate }: Mapped): Mapped => {
+const withoutWords = ({ events, fate }: MappedRecord): MappedRecord => {
   const left = events.filter((event) => !WORDS.has(event.event_type.type));
-  const taken: Fate = { kind: 'ignored', type: 'record/rewound', reason: 'taken back by a rewind' };
-  return events.length > 0 && left.length === 0 ? { events: [], fate: taken } : { ...understood(...left), fate };
+  if (events.length > 0 && left.length === 0) return ignored('record/rewound', 'taken back by a rewind');
+  return { events: left, fate };
 };
 
 const WORDS: ReadonlySet<EventType['type']> = new Set(['UserMessage', 'AgentMessage', 'SystemMessage', 'Thinking']);

@@ -1,7 +1,7 @@
 import { asCount, asText, at, field, type JsonObject } from '../../domain/json.ts';
 import { readParts } from '../gemini/parts.ts';
 import { isSameJson } from '../reading/is-same-json.ts';
-import { ignored, type Mapped, understood } from './fate.ts';
+import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
 import type { RecordScope } from './record.ts';
 import type { Measured, Talk } from './talk.ts';
 import { resultEvents } from './call-events.ts';
@@ -11,7 +11,7 @@ import type { ToolCall, ToolResult } from './tool-call.ts';
  * A `tool_result` record: one or more function responses, and the agent's own account of the call. The result joins its
  * call, which waits for it; one whose call is not waiting stands for itself.
  */
-export const mapResult = (record: JsonObject, talk: Talk, scope: RecordScope): Mapped => {
+export const mapResult = (record: JsonObject, talk: Talk, scope: RecordScope): MappedRecord => {
   const { responses, texts } = readParts(at(record, 'message', 'parts'));
   const told = field(record, 'toolCallResult');
   const callId = asText(field(told, 'callId'));
@@ -33,7 +33,7 @@ export const mapResult = (record: JsonObject, talk: Talk, scope: RecordScope): M
     duration_ms: asCount(field(told, 'durationMs')) ?? measured(call, talk.measured),
     scope,
   } satisfies ToolResult;
-  return understood(...(talk.batch.includes(call) ? [] : resultEvents(call)));
+  return understood(talk.batch.includes(call) ? [] : resultEvents(call));
 };
 
 /** The telemetry names no call, but tools are told there in the order of their results, with their arguments. */

@@ -2,36 +2,36 @@ import { ATTR, CUSTOM } from '../../domain/event-attributes.ts';
 import { asArray, asCount, asText, at, field, type JsonObject } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
-import { ignored, type Mapped, understood } from './fate.ts';
+import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
 import type { RecordScope } from './record.ts';
 import type { Talk } from './talk.ts';
 import { mapTelemetry } from './map-telemetry.ts';
 import { absolute } from './tool-call.ts';
 
 /** A `system` record, by its subtype. */
-export const mapSystem = (record: JsonObject, talk: Talk, scope: RecordScope): Mapped => {
+export const mapSystem = (record: JsonObject, talk: Talk, scope: RecordScope): MappedRecord => {
   const subtype = asText(field(record, 'subtype')) ?? '';
   const payload = field(record, 'systemPayload');
   switch (subtype) {
     case 'ui_telemetry':
       return mapTelemetry(field(payload, 'uiEvent'), talk, scope);
     case 'chat_compression':
-      return understood(compaction(payload, scope));
+      return understood([compaction(payload, scope)]);
     case 'custom_title':
       talk.facts.title = asText(field(payload, 'customTitle')) ?? talk.facts.title;
-      return understood();
+      return understood([]);
     case 'parent_session':
       talk.facts.parent ??= asText(field(payload, 'parentSessionId'));
-      return understood();
+      return understood([]);
     case 'session_model':
       talk.facts.model ??= asText(field(payload, 'modelId'));
-      return understood();
+      return understood([]);
     case 'rewind': // what it takes back is known before, see dead-lines.ts
-      return understood();
+      return understood([]);
     case 'at_command':
-      return understood(...filesRead(payload, talk, scope));
+      return understood(filesRead(payload, talk, scope));
     case 'agent_launch_prompt':
-      return understood(...spoken('UserMessage', asText(field(payload, 'displayText')), scope));
+      return understood([...spoken('UserMessage', asText(field(payload, 'displayText')), scope)]);
     case 'turn_result':
       return turnResult(payload, scope);
     default: {
@@ -108,10 +108,12 @@ const filesRead = (payload: unknown, talk: Talk, scope: RecordScope): readonly E
   });
 
 /** How a turn ended (0.2x and later, in the daemon): only one that was cut off says more than the other records. */
-const turnResult = (payload: unknown, scope: RecordScope): Mapped => {
+const turnResult = (payload: unknown, scope: RecordScope): MappedRecord => {
   const state = asText(field(payload, 'state'));
   if (state !== 'cancelled' && state !== 'error') return ignored('system/turn_result', 'repeats the end of a turn');
   const reason = asText(at(payload, 'error', 'message')) ?? state;
   const type = { type: 'Custom', data: { kind: CUSTOM.turnAborted } } as const;
-  return understood(scope.event({ type, attributes: { [ATTR.rawType]: 'system/turn_result', [ATTR.reason]: reason } }));
+  return understood([
+    scope.event({ type, attributes: { [ATTR.rawType]: 'system/turn_result', [ATTR.reason]: reason } }),
+  ]);
 };

@@ -1,7 +1,7 @@
 import { ATTR, CUSTOM } from '../../domain/event-attributes.ts';
 import { asCount, asText, field } from '../../domain/json.ts';
 import { textBlocks } from '../reading/build-event.ts';
-import { ignored, type Mapped, understood } from './fate.ts';
+import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
 import { inLane, type RecordScope } from './record.ts';
 import type { Talk } from './talk.ts';
 import { isDelegation, type ToolCall } from './tool-call.ts';
@@ -11,7 +11,7 @@ import { tokensOf } from './tokens.ts';
  * A `ui_telemetry` record. It repeats what other records hold, but for the durations of tools, failed requests, and the
  * work of sub-agents: those that run while the agent waits leave no log of their own.
  */
-export const mapTelemetry = (event: unknown, talk: Talk, scope: RecordScope): Mapped => {
+export const mapTelemetry = (event: unknown, talk: Talk, scope: RecordScope): MappedRecord => {
   const name = asText(field(event, 'event.name')) ?? '';
   if (name.endsWith('.tool_call')) return toolRun(event, talk, scope);
   if (name.endsWith('.api_response') && asText(field(event, 'subagent_name')) !== undefined) {
@@ -20,13 +20,13 @@ export const mapTelemetry = (event: unknown, talk: Talk, scope: RecordScope): Ma
   if (!name.endsWith('.api_error')) return ignored('system/ui_telemetry', 'telemetry of what other records hold');
   const text = asText(field(event, 'error_message')) ?? asText(field(event, 'error'));
   const attributes = { [ATTR.rawType]: 'system/ui_telemetry', [ATTR.source]: 'notice' };
-  return understood(scope.event({ type: { type: 'SystemMessage' }, blocks: textBlocks(text), attributes }));
+  return understood([scope.event({ type: { type: 'SystemMessage' }, blocks: textBlocks(text), attributes })]);
 };
 
 /** Tools that wait for their results are few; what belongs to none is forgotten. */
 const MAX_MEASURED = 64;
 
-const toolRun = (event: unknown, talk: Talk, scope: RecordScope): Mapped => {
+const toolRun = (event: unknown, talk: Talk, scope: RecordScope): MappedRecord => {
   const worker = /^[^#]+#([^#]+)#\d+$/.exec(asText(field(event, 'prompt_id')) ?? '')?.[1];
   const name = asText(field(event, 'function_name')) ?? 'unknown';
   const args = field(event, 'function_args');
@@ -34,7 +34,7 @@ const toolRun = (event: unknown, talk: Talk, scope: RecordScope): Mapped => {
   if (worker === undefined) {
     talk.measured.push({ name, args: args ?? {}, duration_ms: duration });
     if (talk.measured.length > MAX_MEASURED) talk.measured.shift();
-    return understood();
+    return understood([]);
   }
   const call = waitingFor(worker, talk.batch);
   if (call === undefined) return ignored('system/ui_telemetry', 'telemetry of what other records hold');
@@ -43,7 +43,7 @@ const toolRun = (event: unknown, talk: Talk, scope: RecordScope): Mapped => {
   const display = { diffStat: field(event, 'metadata') };
   const result = { output: '', is_error: false, status, display, duration_ms: duration, scope: lane };
   call.inner.push({ id: `${call.id}:${call.inner.length + 1}`, name, args, scope: lane, inner: [], result });
-  return understood();
+  return understood([]);
 };
 
 /** The call that waits for a sub-agent, known by the name that the telemetry gives it; a new name is the next one's. */
@@ -57,7 +57,7 @@ const waitingFor = (worker: string, batch: readonly ToolCall[]): ToolCall | unde
 };
 
 /** Of a sub-agent that the agent waits for the end tells the sum. */
-const backgroundTokens = (event: unknown, talk: Talk, scope: RecordScope): Mapped => {
+const backgroundTokens = (event: unknown, talk: Talk, scope: RecordScope): MappedRecord => {
   const worker = /^[^#]+#([^#]+)#\d+$/.exec(asText(field(event, 'prompt_id')) ?? '')?.[1];
   const isWaitedFor = worker !== undefined && waitingFor(worker, talk.batch) !== undefined;
   const count = (name: string): number => asCount(field(event, `${name}_token_count`)) ?? 0;
@@ -71,5 +71,5 @@ const backgroundTokens = (event: unknown, talk: Talk, scope: RecordScope): Mappe
   if (isWaitedFor || tokens === undefined)
     return ignored('system/ui_telemetry', 'telemetry of what other records hold');
   const type = { type: 'Custom', data: { kind: CUSTOM.tokenCount } } as const;
-  return understood(scope.event({ type, attributes: { [ATTR.rawType]: 'system/ui_telemetry', ...tokens } }));
+  return understood([scope.event({ type, attributes: { [ATTR.rawType]: 'system/ui_telemetry', ...tokens } })]);
 };

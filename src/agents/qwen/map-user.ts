@@ -3,7 +3,7 @@ import { asText, at, field, type JsonObject } from '../../domain/json.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { readParts } from '../gemini/parts.ts';
 import { injectedKind, typedTexts } from '../gemini/injected.ts';
-import { ignored, type Mapped, understood } from './fate.ts';
+import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import type { RecordScope } from './record.ts';
 import type { Talk } from './talk.ts';
 
@@ -25,7 +25,7 @@ const PROGRAM: ReadonlySet<string> = new Set([
 ]);
 
 /** A `user` record: a prompt of a person, or what the agent put in under that name. */
-export const mapUser = (record: JsonObject, talk: Talk, scope: RecordScope): Mapped => {
+export const mapUser = (record: JsonObject, talk: Talk, scope: RecordScope): MappedRecord => {
   const subtype = asText(field(record, 'subtype'));
   const { texts, media } = readParts(at(record, 'message', 'parts'));
   const shown = asText(at(record, 'systemPayload', 'displayText'));
@@ -41,11 +41,11 @@ export const mapUser = (record: JsonObject, talk: Talk, scope: RecordScope): Map
     const attributes = { [ATTR.rawType]: typeName(subtype), [ATTR.source]: 'injected' };
     const events = [scope.event({ type: { type: 'SystemMessage' }, blocks, attributes })];
     const known = source !== undefined || PROGRAM.has(subtype ?? '');
-    return known ? understood(...events) : { events, fate: { kind: 'unknown', type: typeName(subtype) } };
+    return known ? understood(events) : unknown(typeName(subtype), events);
   }
   if (scope.lane === undefined) talk.facts.firstPrompt ??= text.trim() === '' ? undefined : text.trim();
   const attributes = { [ATTR.rawType]: typeName(subtype), [ATTR.source]: source };
-  return understood(scope.event({ type: { type: 'UserMessage' }, blocks, attributes }));
+  return understood([scope.event({ type: { type: 'UserMessage' }, blocks, attributes })]);
 };
 
 const typeName = (subtype: string | undefined): string => (subtype === undefined ? 'user' : `user/${subtype}`);

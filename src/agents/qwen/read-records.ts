@@ -4,7 +4,7 @@ import type { Event } from '../../domain/session.ts';
 import type { LogLine } from '../log-reader.ts';
 import { callAndResult, type Background } from './delegations.ts';
 import type { IsDead } from './dead-lines.ts';
-import type { Fate } from './fate.ts';
+import { tell } from '../reading/record-fate.ts';
 import { isWords, mapRecord, mayWait } from './map-record.ts';
 import type { Talk } from './talk.ts';
 import type { ToolCall } from './tool-call.ts';
@@ -47,7 +47,7 @@ export const openRecords = (log: RecordLog, talk: Talk): RecordMapper => {
         if (!mayWait(record, talk) || talk.held > MAX_HELD) yield* settled();
         dead = log.isDead(number);
         const { events, fate } = mapRecord({ record, origin: originOf(line, log), dead }, talk);
-        tallied(fate, log.tally);
+        tell(fate, log.tally);
         yield* events;
       } else log.tally.broken(line.offset);
       number++;
@@ -64,12 +64,6 @@ export const openRecords = (log: RecordLog, talk: Talk): RecordMapper => {
 };
 
 const originOf = (line: LogLine, log: RecordLog) => ({ source: log.source, offset: line.offset, length: line.length });
-
-const tallied = (fate: Fate, tally: Tally): void => {
-  if (fate.kind === 'understood') tally.understood();
-  else if (fate.kind === 'ignored') tally.ignored(fate.type, fate.reason);
-  else tally.unknown(fate.type);
-};
 
 interface Settling {
   readonly calls: readonly ToolCall[];
