@@ -1,5 +1,6 @@
 /** Artifacts in refs: the port that the use cases see. */
-import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
+import type { Artifact } from '../domain/artifact.ts';
+import type { ArtifactSummary } from '../domain/artifact-message.ts';
 import type { OpenSessionError } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
 import type { DamagedRecord } from './damaged-records.ts';
@@ -8,21 +9,9 @@ import type { InspectedVersion, UnreadVersion, VersionName } from './inspect-ver
 import type { ArtifactArchive } from './archive/archive.ts';
 
 /** What a listing shows, from the commit message alone. */
-export interface ArtifactEntry {
-  readonly artifact_id: string;
+export interface ArtifactEntry extends ArtifactSummary {
   readonly ref: string;
   readonly commit: string;
-  readonly created_at: string | null;
-  readonly updated_at: string | null;
-  readonly payload_format: 'json' | 'jsonl' | null;
-  readonly source_count: number | null;
-  /** Without model: to tell a stale artifact without its blob. null: the message does not hold all of them (more than 16). */
-  readonly sources: readonly ArtifactSource[] | null;
-  readonly agent: string | null;
-  readonly session_ids: readonly string[];
-  readonly branch: string | null;
-  readonly objective: string | null;
-  readonly digest: string | null;
   /** In the archive, not in a ref of its own. */
   readonly archived: boolean;
   /** Set when the ref or its commit cannot be read as an artifact: says what is wrong. The others still list. */
