@@ -1,23 +1,29 @@
-import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 const MEBIBYTE = 1024 * 1024;
 /** Size of the young generation from which on it does not grow. */
 const YOUNG = 8 * MEBIBYTE;
 /** Bytes read from which on the old generation is collected sooner: in a small heap that would only cost time. */
 const LONG = 16 * MEBIBYTE;
+/** Bytes of heap that are left to V8; from there on it is collected at once, each LONG bytes read. */
+const LEFT_ALONE = 64 * MEBIBYTE;
 
 /**
  * Keeps V8's heap near the size of what is alive in it while a log streams through: what it returns is to be told of
  * each read, from the first one on, since a heap that has grown stays large. By itself V8 (13.6, on a machine with
  * memory to spare) lets the young generation grow to 64 MiB and needs up to three times that, and lets the old one grow
- * to several times what is alive. Each collection looks at the settings anew; they hold for the whole process.
+ * to several times what is alive. Each collection looks at the settings anew; they hold for the whole process. Of a log
+ * of 1 GB the whole process then needs 175 to 205 MiB instead of 190 to 260.
  */
 export const keepHeapSmall = (): ((bytes: number) => void) => {
   let read = 0;
   let isYoungBounded = false;
+  let bound = LEFT_ALONE;
   return (bytes) => {
     const before = read;
     read += bytes;
+    if (read % LONG < bytes && getHeapStatistics().total_heap_size > bound) bound = Math.max(LEFT_ALONE, 2 * collect());
     if (before < LONG && read >= LONG) {
       setFlagsFromString('--heap-growing-percent=50');
       // Each thread that collects keeps memory of its own (glibc's arenas): of a young generation so small it saves no time.
@@ -27,6 +33,24 @@ export const keepHeapSmall = (): ((bytes: number) => void) => {
     isYoungBounded = true;
     setFlagsFromString('--semi-space-growth-factor=1');
   };
+};
+
+/**
+ * Collects all garbage now and returns the bytes of heap that are then in use: 20 to 50 ms for 30 MiB. V8 itself does it
+ * beside us, and what is read meanwhile grows the heap.
+ */
+const collect = (): number => {
+  garbageCollector ??= exposed();
+  garbageCollector();
+  return getHeapStatistics().used_heap_size;
+};
+
+let garbageCollector: (() => void) | undefined;
+
+/** Node has no function for it but V8's own, which a context has that is made after it was asked for. */
+const exposed = (): (() => void) => {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
 };
 
 const youngBytes = (): number =>
