@@ -46,20 +46,22 @@ describe.each(PARTS)('of the record of removals %s is damaged', (part) => {
     const { clone, fresh } = await scene(true);
     damage(clone, part, text);
     expect((await clone.store.damagedRecords()).map(({ ref }) => ref)).toEqual([GRAVEYARD]);
-    const { problem, refused } = await clone.fetch();
-    expect({ problem, refused }).toEqual({ problem: null, refused: [] });
+    const { problem, refused, mended } = await clone.fetch();
+    expect({ problem, refused, mended }).toEqual({ problem: null, refused: [], mended: [GRAVEYARD] });
     expect(tipIn(clone, 'new')).toBe(fresh);
     expect(tipIn(clone, 'gone')).toBe('');
     expect(await clone.store.damagedRecords()).toEqual([]);
+    expect((await clone.fetch()).mended).toEqual([]);
     expect((await clone.store.archive.removals()).map(({ artifact_id }) => artifact_id)).toEqual(['gone']);
   });
 
   it.each(DAMAGES)('(%j) and nobody else has it: all others come and go, and it is told', async (text) => {
     const { remote, clone, mine, fresh } = await scene(false);
     damage(clone, part, text);
-    const { problem, refused, dead } = await clone.fetch({ prune: true });
-    expect({ problem, refused, dead }).toEqual({
+    const { problem, refused, dead, mended } = await clone.fetch({ prune: true });
+    expect({ problem, refused, dead, mended }).toEqual({
       problem: null,
+      mended: [],
       refused: [{ artifact_id: GRAVEYARD, reason: DOCTOR }],
       dead: [],
     });
