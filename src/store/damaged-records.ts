@@ -1,7 +1,9 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, TOMBSTONES_REF } from '../domain/refs.ts';
 import { currentArchive } from './archive/read-archive.ts';
+import { type LostRecord, findLostRecords } from './lost-removals.ts';
 import type { Place } from './place.ts';
+import { salvageRemovals } from './salvage-removals.ts';
 import { readGraveyard, readRemovals } from './tombstones.ts';
 
 export interface DamagedRecord {
@@ -9,6 +11,16 @@ export interface DamagedRecord {
   /** Where the ref is; null: its file holds no object id. */
   readonly commit: string | null;
   readonly problem: string;
+  /** Of the record of removals. */
+  readonly removals?: RemovalsLeft;
+}
+
+/** What is there of removals, of which nothing can be said while their record is damaged. */
+export interface RemovalsLeft {
+  /** Those with which the record goes on when it is set aside. */
+  readonly left: number;
+  /** Records among the objects, looked for where none is left; null: there is too much to look through. */
+  readonly lost: readonly LostRecord[] | null;
 }
 
 /** Of the record of removals and the archive: which are there and cannot be read. What a partial clone left out is none. */
@@ -19,7 +31,19 @@ export const damagedRecords = async (place: Place): Promise<readonly DamagedReco
     ...(removals === null ? [] : [{ ref: TOMBSTONES_REF, problem: removals }]),
     ...(archive === null ? [] : [{ ref: ARCHIVE_REF, problem: archive }]),
   ];
-  return Promise.all(found.map(async (one) => ({ ...one, commit: await whereIs(place, one.ref) })));
+  return Promise.all(
+    found.map(async ({ ref, problem }) => {
+      const commit = await whereIs(place, ref);
+      return ref === TOMBSTONES_REF
+        ? { ref, problem, commit, removals: await removalsLeft(place, commit) }
+        : { ref, problem, commit };
+    }),
+  );
+};
+
+const removalsLeft = async (place: Place, commit: string | null): Promise<RemovalsLeft> => {
+  const left = commit === null ? 0 : (await salvageRemovals(place, commit)).size;
+  return { left, lost: left > 0 ? [] : await findLostRecords(place) };
 };
 
 const problemOf = async (read: () => Promise<unknown>): Promise<string | null> => {

@@ -268,16 +268,44 @@ test('a damaged record of removals, or archive, is told, and set aside for a new
     return { name, at };
   });
   const hint = 'opensession session handoff artifact fetch';
+  const errors = async (fix = false) =>
+    (await findings(place.world, 'damaged_records', fix)).filter(({ severity }) => severity === 'error');
   const open = ends.map(() => ({ severity: 'error', hint, fix: { done: false } }));
-  expect(await findings(place.world, 'damaged_records')).toMatchObject(open);
-  const mended = await findings(place.world, 'damaged_records', true);
+  expect(await errors()).toMatchObject(open);
+  const mended = await errors(true);
   expect(mended).toMatchObject(open.map((one) => ({ ...one, fix: { done: true, problem: null } })));
   for (const { name, at } of ends)
     expect(place.repo.git('cat-file', 'blob', `refs/opensession/quarantine/${name}-${at.slice(0, 12)}`)).toContain(at);
   expect(await findings(place.world, 'damaged_records')).toEqual([]);
   old(place, join(place.repo.dir, '.git/refs/opensession/handoff/tombstones'), '', 0);
-  const [empty] = await findings(place.world, 'damaged_records', true);
+  const [empty] = await errors(true);
   expect(empty).toMatchObject({ severity: 'error', fix: null, hint: expect.stringContaining('tombstones') });
+});
+
+test('removals whose newest commit is lost are found again, and brought back by the command that is told', async () => {
+  const place = ready();
+  for (const name of ['one', 'two']) await save(place, name);
+  const store = await place.world.store(place.world.cwd);
+  const tip = (name: string): string => place.repo.git('rev-parse', `refs/opensession/handoff/${name}`);
+  for (const name of ['one', 'two']) await store.remove(toArtifactId(name), tip(`artifacts/${name}`));
+  const at = tip('tombstones');
+  const object = join(place.repo.dir, '.git/objects', at.slice(0, 2), at.slice(2));
+  chmodSync(object, 0o644);
+  writeFileSync(object, 'garbage');
+  const [damaged, ...notes] = await findings(place.world, 'damaged_records', true);
+  expect(damaged).toMatchObject({ severity: 'error', fix: { done: true } });
+  expect(notes).toMatchObject([
+    { severity: 'note', fix: null },
+    { severity: 'note', fix: null },
+  ]);
+  expect(await store.archive.removals()).toEqual([]);
+  const run = (hint: string | null | undefined): unknown =>
+    execFileSync('sh', ['-c', hint ?? 'false'], { cwd: place.repo.dir, env: place.repo.env, stdio: 'pipe' });
+  run(notes[0]?.hint);
+  expect((await store.archive.removals()).map(({ artifact_id }) => artifact_id).sort()).toEqual(['one', 'two']);
+  // what is there by now is never replaced
+  expect(() => run(notes[1]?.hint)).toThrow();
+  expect(await findings(place.world, 'damaged_records')).toEqual([]);
 });
 
 test('too many live refs', async () => {
