@@ -185,8 +185,9 @@ export const messageOf = (commit: Buffer): string => {
   return at < 0 ? '' : commit.toString('utf8', at + 2);
 };
 
+/** @param ref or an id, or where it stands in one (`… in …`, `… at …`): only what needs no quoting stands in a command */
 export const corrupt = (ref: string, what: string, cause?: unknown): OpenSessionError =>
   new OpenSessionError('artifact_corrupt', `${ref} is no readable artifact: ${what}`, {
-    hint: `look at it: git show ${ref}; opensession doctor --fix sets it aside`,
+    hint: `${/^[\w./-]+$/.test(ref) ? `look at it: git show ${ref}; ` : ''}opensession doctor --fix sets it aside`,
     ...(cause === undefined ? {} : { cause }),
   });

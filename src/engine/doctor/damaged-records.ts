@@ -43,7 +43,7 @@ const foundAgain = ({ object, isCommit, removals }: LostRecord): Ailment =>
   told(
     'note',
     `${object} holds ${removals} removals: once the record was set aside they can be its beginning`,
-    `git update-ref ${TOMBSTONES_REF} ${isCommit ? object : committed(object)} ${'0'.repeat(object.length)}`,
+    `git update-ref --no-deref ${TOMBSTONES_REF} ${isCommit ? object : committed(object)} ${'0'.repeat(object.length)}`,
   );
 
 const committed = (tree: string): string =>
