@@ -21,7 +21,7 @@ const UNPRIVILEGED =
   process.getuid?.() === 0
     ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--inh-caps=-dac_override,-dac_read_search']
     : [];
-const cannotForbid = UNPRIVILEGED.length > 0 && spawnSync('setpriv', ['--version']).status !== 0;
+const cannotForbid = spawnSync('env', [...UNPRIVILEGED, 'true']).status !== 0;
 
 const scene = async () => {
   const remote = origin();
@@ -52,8 +52,8 @@ test.skipIf(process.platform === 'win32' || cannotForbid)(
   async () => {
     const clone = await scene();
     const run = (...argv: string[]) => {
-      const [program = '', ...args] = [...UNPRIVILEGED, process.execPath, MAIN, ...argv, '--json'];
-      const ran = spawnSync(program, args, { cwd: clone.dir, env: clone.env, encoding: 'utf8' });
+      const command = [...UNPRIVILEGED, process.execPath, MAIN, ...argv, '--json'];
+      const ran = spawnSync('env', command, { cwd: clone.dir, env: clone.env, encoding: 'utf8' });
       return { code: ran.status, value: JSON.parse(ran.stdout) as unknown, said: ran.stderr };
     };
     forbid(join(clone.dir, '.git'), 0o555);

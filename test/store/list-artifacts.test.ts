@@ -98,7 +98,7 @@ describe('list', () => {
     const repo = tempRepo();
     const [store, others] = [await storeOf(repo), await storeOf(repo)];
     for (const id of ['stays-1', 'stays-2']) await store.save({ ...(await versionOf(id)), expect: null });
-    let isOver = false;
+    const state = { isOver: false };
     const writing = async (writer: number): Promise<void> => {
       for (let turn = 0; turn < 12; turn++) {
         const id = `w${writer}-${turn}`;
@@ -107,9 +107,9 @@ describe('list', () => {
         if (turn % 4 === 0) repo.git('pack-refs', '--all');
       }
     };
-    const writers = Promise.all([0, 1, 2].map(writing)).finally(() => (isOver = true));
+    const writers = Promise.all([0, 1, 2].map(writing)).finally(() => (state.isOver = true));
     let listings = 0;
-    for (; !isOver; listings++) {
+    for (; !state.isOver; listings++) {
       const entries = await store.list();
       const ids = entries.map(({ artifact_id }) => artifact_id);
       expect(entries.map(({ problem }) => problem)).toEqual(ids.map(() => null));
