@@ -1,7 +1,7 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, TOMBSTONES_REF } from '../domain/refs.ts';
 import { currentArchive } from './archive/read-archive.ts';
-import { type LostRecord, findLostRecords } from './lost-removals.ts';
+import { type LostRecord, findLostRecords } from './lost-records.ts';
 import type { Place } from './place.ts';
 import { salvageRemovals } from './salvage-removals.ts';
 import { readGraveyard, readRemovals } from './tombstones.ts';
@@ -11,15 +11,9 @@ export interface DamagedRecord {
   /** Where the ref is; null: its file holds no object id. */
   readonly commit: string | null;
   readonly problem: string;
-  /** Of the record of removals. */
-  readonly removals?: RemovalsLeft;
-}
-
-/** What is there of removals, of which nothing can be said while their record is damaged. */
-export interface RemovalsLeft {
-  /** Those with which the record goes on when it is set aside. */
+  /** Removals with which the record goes on when it is set aside. */
   readonly left: number;
-  /** Records among the objects, looked for where none is left; null: there is too much to look through. */
+  /** What may be it among the objects, looked for where nothing is left; null: there is too much to look through. */
   readonly lost: readonly LostRecord[] | null;
 }
 
@@ -34,16 +28,10 @@ export const damagedRecords = async (place: Place): Promise<readonly DamagedReco
   return Promise.all(
     found.map(async ({ ref, problem }) => {
       const commit = await whereIs(place, ref);
-      return ref === TOMBSTONES_REF
-        ? { ref, problem, commit, removals: await removalsLeft(place, commit) }
-        : { ref, problem, commit };
+      const left = ref === TOMBSTONES_REF && commit !== null ? (await salvageRemovals(place, commit)).size : 0;
+      return { ref, problem, commit, left, lost: left > 0 ? [] : await findLostRecords(place, ref) };
     }),
   );
-};
-
-const removalsLeft = async (place: Place, commit: string | null): Promise<RemovalsLeft> => {
-  const left = commit === null ? 0 : (await salvageRemovals(place, commit)).size;
-  return { left, lost: left > 0 ? [] : await findLostRecords(place) };
 };
 
 const problemOf = async (read: () => Promise<unknown>): Promise<string | null> => {

@@ -308,6 +308,37 @@ test('removals whose newest commit is lost are found again, and brought back by 
   expect(await findings(place.world, 'damaged_records')).toEqual([]);
 });
 
+test.each([
+  ['commit', '', [['one', 'two'], ['one']]],
+  ['tree', '^{tree}', [['one']]],
+] as const)(
+  'of an archive whose %s is lost what is left is found, and brought back by the command that is told',
+  async (_, part, left) => {
+    const place = ready();
+    const store = await place.world.store(place.world.cwd);
+    const tip = (name: string): string => place.repo.git('rev-parse', `refs/opensession/handoff/${name}`);
+    for (const name of ['one', 'two']) {
+      await save(place, name);
+      await store.archive.fold([{ id: toArtifactId(name), commit: tip(`artifacts/${name}`) }]);
+    }
+    const at = tip(`archive${part}`);
+    const object = join(place.repo.dir, '.git/objects', at.slice(0, 2), at.slice(2));
+    chmodSync(object, 0o644);
+    writeFileSync(object, 'garbage');
+    const found = await findings(place.world, 'damaged_records', true);
+    const notes = found.filter(({ severity }) => severity === 'note');
+    expect(notes.map(({ what }) => / holds (\d) artifacts/.exec(what)?.[1])).toEqual(
+      left.map(({ length }) => `${length}`),
+    );
+    expect(await store.archive.list()).toEqual([]);
+    execFileSync('sh', ['-c', notes[0]?.hint ?? 'false'], { cwd: place.repo.dir, env: place.repo.env });
+    const listed = (await store.archive.list()).map(({ artifact_id, problem }) => ({ artifact_id, problem }));
+    expect(listed).toEqual(left[0].map((artifact_id) => ({ artifact_id, problem: null })));
+    for (const name of left[0]) expect((await store.find(toArtifactId(name))).archived).toBe(true);
+    expect(await findings(place.world, 'damaged_records')).toEqual([]);
+  },
+);
+
 test('too many live refs', async () => {
   const place = ready();
   const head = place.repo.git('rev-parse', 'HEAD');

@@ -1,7 +1,7 @@
-import { TOMBSTONES_REF, quarantineRef } from '../../domain/refs.ts';
+import { ARCHIVE_REF, quarantineRef } from '../../domain/refs.ts';
 import { withoutRefFile } from '../../domain/without-ref-file.ts';
 import type { DamagedRecord } from '../../store/damaged-records.ts';
-import type { LostRecord } from '../../store/lost-removals.ts';
+import type { LostRecord } from '../../store/lost-records.ts';
 import { type Ailment, type DoctorCheck, told } from './doctor-check.ts';
 
 /** Artifacts are saved, sent and fetched without them; what was removed may come back meanwhile, and nothing is archived. */
@@ -15,36 +15,43 @@ const RESTORE = 'opensession session handoff artifact fetch';
 
 const ailmentsOf = (record: DamagedRecord): readonly Ailment[] => [
   ailmentOf(record),
-  ...(record.removals?.lost ?? []).map(foundAgain),
+  ...(record.lost ?? []).map((one) => foundAgain(record, one)),
 ];
 
-const ailmentOf = ({ ref, commit, problem, removals }: DamagedRecord): Ailment => {
-  const what = `${ref}: ${problem}`;
-  const lost = removals === undefined ? '' : `; ${lossOf(removals)}`;
-  if (commit === null) return told('error', `${what}${lost}`, `${withoutRefFile(ref)} && ${RESTORE}`);
-  const begins = removals === undefined || removals.left === 0 ? 'begins it anew' : 'goes on with those';
+const ailmentOf = (record: DamagedRecord): Ailment => {
+  const { ref, commit, problem, left } = record;
+  const what = `${ref}: ${problem}; ${lossOf(record)}`;
+  if (commit === null) return told('error', what, `${withoutRefFile(ref)} && ${RESTORE}`);
   return {
     severity: 'error',
-    what: `${what}; a fetch brings in what the remote has of it${lost}; the fix ${begins}`,
+    what: `${what}; a fetch brings in what the remote has of it; the fix ${left > 0 ? 'goes on with those' : 'begins it anew'}`,
     hint: RESTORE,
     fix: { kind: 'set-aside', ref, to: quarantineRef(ref, commit), commit },
   };
 };
 
-const lossOf = ({ left, lost }: NonNullable<DamagedRecord['removals']>): string => {
+const lossOf = ({ ref, left, lost }: DamagedRecord): string => {
+  const unseen = lost === null ? ', and the repository is too large to look through for it' : '';
+  if (ref === ARCHIVE_REF) return `what was archived here and is at no remote may be lost${unseen}`;
   const many = left > 0 ? `${left} removals can still be read` : 'no removal can be read';
-  const back = 'what was removed by those that nobody else has may come back from a clone that has it';
-  const unseen = lost === null ? '; the repository is too large to look through for them' : '';
-  return `${many}, and ${back}${unseen}`;
+  return `${many}: what was removed, and is in no other record, may come back from a clone that has it${unseen}`;
 };
 
 /** Whoever reads it decides: it may have come with somebody's branch. */
-const foundAgain = ({ object, isCommit, removals }: LostRecord): Ailment =>
-  told(
+const foundAgain = ({ ref, lost }: DamagedRecord, { object, isCommit, count }: LostRecord): Ailment => {
+  const before = ref === ARCHIVE_REF ? lost?.find((one) => one.isCommit)?.object : undefined;
+  const to = isCommit ? object : committed(ref, object, before);
+  return told(
     'note',
-    `${object} holds ${removals} removals: once the record was set aside they can be its beginning`,
-    `git update-ref --no-deref ${TOMBSTONES_REF} ${isCommit ? object : committed(object)} ${'0'.repeat(object.length)}`,
+    `${object} holds ${count} ${ref === ARCHIVE_REF ? 'artifacts' : 'removals'}: it can be the new beginning, once what is damaged was set aside`,
+    `git update-ref --no-deref ${ref} ${to} ${'0'.repeat(object.length)}`,
   );
+};
 
-const committed = (tree: string): string =>
-  `"$(git -c user.name=opensession -c user.email=cli@opensession.io commit-tree -m "handoff-tombstones: found" ${tree})"`;
+/** @param before whose history it keeps: versions that were archived with the tree alone stay as their files are */
+const committed = (ref: string, tree: string, before: string | undefined): string => {
+  const message = ref === ARCHIVE_REF ? 'handoff-archive' : 'handoff-tombstones: found';
+  const parent = before === undefined ? '' : ` -p ${before}`;
+  const who = '-c user.name=opensession -c user.email=cli@opensession.io';
+  return `"$(git ${who} commit-tree -m "${message}"${parent} ${tree})"`;
+};
