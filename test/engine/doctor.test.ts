@@ -3,31 +3,15 @@ import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, utimesSync, writeF
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { doctorChecks } from '../../src/engine/doctor/index.ts';
 import { OWNER_FILE } from '../../src/domain/scratch-owner.ts';
 import { toArtifactId } from '../../src/domain/refs.ts';
 import { LIVE_BUDGET } from '../../src/domain/retention-findings.ts';
 import type { World } from '../../src/engine/ports.ts';
 import { runDoctor } from '../../src/engine/run-doctor.ts';
-import { saveArtifact } from '../../src/engine/save-artifact.ts';
 import { PREFIX } from '../support/scene.ts';
 import { digestTree } from '../support/snapshot-repo.ts';
-import { derive, type Here, here } from './artifacts/artifact-world.ts';
-
-const ready = (): Here => {
-  const place = here();
-  place.repo.commit('one');
-  return place;
-};
-
-const save = async (place: Here, artifactId: string) =>
-  saveArtifact(place.world, { sessions: await place.build([place.log('a.log', 'first\n')]), derive, artifactId });
-
-const findings = async (world: World, check: string, fix = false) => {
-  expect(doctorChecks.map(({ id }) => id)).toContain(check);
-  const { checks } = await runDoctor(world, { fix });
-  return checks.find((one) => one.check === check)?.findings ?? [];
-};
+import type { Here } from './artifacts/artifact-world.ts';
+import { findings, ready, save } from './examined.ts';
 
 /** A file that was written so many minutes before the world's clock. */
 const old = (place: Here, path: string, text: string, minutes: number): string => {
@@ -251,93 +235,6 @@ describe('unreadable artifacts', () => {
     expect(await findings(place.world, 'unreadable')).toEqual([]);
   });
 });
-
-test('a damaged record of removals, or archive, is told, and set aside for a new one', async () => {
-  const place = ready();
-  for (const name of ['one', 'two']) await save(place, name);
-  const store = await place.world.store(place.world.cwd);
-  const tip = (name: string): string => place.repo.git('rev-parse', `refs/opensession/handoff/${name}`);
-  await store.remove(toArtifactId('one'), tip('artifacts/one'));
-  await store.archive.fold([{ id: toArtifactId('two'), commit: tip('artifacts/two') }]);
-  expect(await findings(place.world, 'damaged_records')).toEqual([]);
-  const ends = ['tombstones', 'archive'].map((name) => {
-    const at = tip(name);
-    const object = join(place.repo.dir, '.git/objects', at.slice(0, 2), at.slice(2));
-    chmodSync(object, 0o644);
-    writeFileSync(object, 'garbage');
-    return { name, at };
-  });
-  const hint = 'opensession session handoff artifact fetch';
-  const errors = async (fix = false) =>
-    (await findings(place.world, 'damaged_records', fix)).filter(({ severity }) => severity === 'error');
-  const open = ends.map(() => ({ severity: 'error', hint, fix: { done: false } }));
-  expect(await errors()).toMatchObject(open);
-  const mended = await errors(true);
-  expect(mended).toMatchObject(open.map((one) => ({ ...one, fix: { done: true, problem: null } })));
-  for (const { name, at } of ends)
-    expect(place.repo.git('cat-file', 'blob', `refs/opensession/quarantine/${name}-${at.slice(0, 12)}`)).toContain(at);
-  expect(await findings(place.world, 'damaged_records')).toEqual([]);
-  old(place, join(place.repo.dir, '.git/refs/opensession/handoff/tombstones'), '', 0);
-  const [empty] = await errors(true);
-  expect(empty).toMatchObject({ severity: 'error', fix: null, hint: expect.stringContaining('tombstones') });
-});
-
-test('removals whose newest commit is lost are found again, and brought back by the command that is told', async () => {
-  const place = ready();
-  for (const name of ['one', 'two']) await save(place, name);
-  const store = await place.world.store(place.world.cwd);
-  const tip = (name: string): string => place.repo.git('rev-parse', `refs/opensession/handoff/${name}`);
-  for (const name of ['one', 'two']) await store.remove(toArtifactId(name), tip(`artifacts/${name}`));
-  const at = tip('tombstones');
-  const object = join(place.repo.dir, '.git/objects', at.slice(0, 2), at.slice(2));
-  chmodSync(object, 0o644);
-  writeFileSync(object, 'garbage');
-  const [damaged, ...notes] = await findings(place.world, 'damaged_records', true);
-  expect(damaged).toMatchObject({ severity: 'error', fix: { done: true } });
-  expect(notes).toMatchObject([
-    { severity: 'note', fix: null },
-    { severity: 'note', fix: null },
-  ]);
-  expect(await store.archive.removals()).toEqual([]);
-  const run = (hint: string | null | undefined): unknown =>
-    execFileSync('sh', ['-c', hint ?? 'false'], { cwd: place.repo.dir, env: place.repo.env, stdio: 'pipe' });
-  run(notes[0]?.hint);
-  expect((await store.archive.removals()).map(({ artifact_id }) => artifact_id).sort()).toEqual(['one', 'two']);
-  // what is there by now is never replaced
-  expect(() => run(notes[1]?.hint)).toThrow();
-  expect(await findings(place.world, 'damaged_records')).toEqual([]);
-});
-
-test.each([
-  ['commit', '', [['one', 'two'], ['one']]],
-  ['tree', '^{tree}', [['one']]],
-] as const)(
-  'of an archive whose %s is lost what is left is found, and brought back by the command that is told',
-  async (_, part, left) => {
-    const place = ready();
-    const store = await place.world.store(place.world.cwd);
-    const tip = (name: string): string => place.repo.git('rev-parse', `refs/opensession/handoff/${name}`);
-    for (const name of ['one', 'two']) {
-      await save(place, name);
-      await store.archive.fold([{ id: toArtifactId(name), commit: tip(`artifacts/${name}`) }]);
-    }
-    const at = tip(`archive${part}`);
-    const object = join(place.repo.dir, '.git/objects', at.slice(0, 2), at.slice(2));
-    chmodSync(object, 0o644);
-    writeFileSync(object, 'garbage');
-    const found = await findings(place.world, 'damaged_records', true);
-    const notes = found.filter(({ severity }) => severity === 'note');
-    expect(notes.map(({ what }) => / holds (\d) artifacts/.exec(what)?.[1])).toEqual(
-      left.map(({ length }) => `${length}`),
-    );
-    expect(await store.archive.list()).toEqual([]);
-    execFileSync('sh', ['-c', notes[0]?.hint ?? 'false'], { cwd: place.repo.dir, env: place.repo.env });
-    const listed = (await store.archive.list()).map(({ artifact_id, problem }) => ({ artifact_id, problem }));
-    expect(listed).toEqual(left[0].map((artifact_id) => ({ artifact_id, problem: null })));
-    for (const name of left[0]) expect((await store.find(toArtifactId(name))).archived).toBe(true);
-    expect(await findings(place.world, 'damaged_records')).toEqual([]);
-  },
-);
 
 test('too many live refs', async () => {
   const place = ready();
