@@ -30,8 +30,12 @@ const scene = async () => {
   const log = claudeLog(clone.dir);
   log.user('Fix the sum');
   log.say('Done.');
-  const upload = ['publish', 'upload', log.keep(remote.home), '--git', '--cwd', clone.dir];
-  expect((await runHere(upload, { env: clone.env })).code).toBe(0);
+  const kept = log.keep(remote.home);
+  for (const argv of [
+    ['publish', 'upload', kept, '--git'],
+    ['session', 'handoff', 'save', kept, '--artifact-id', 'whole'],
+  ])
+    expect((await runHere([...argv, '--cwd', clone.dir], { env: clone.env })).code).toBe(0);
   await clone.store.remove(toArtifactId('gone'), clone.git('rev-parse', `${PREFIX}gone`));
   const archived = { id: toArtifactId('archived'), commit: clone.git('rev-parse', `${PREFIX}archived`) };
   await clone.store.archive.fold([archived]);
@@ -58,7 +62,7 @@ test.skipIf(process.platform === 'win32' || cannotForbid)(
     };
     forbid(join(clone.dir, '.git'), 0o555);
     try {
-      const live = [{ artifact_id: 'live', problem: null }];
+      const live = ['live', 'whole'].map((artifact_id) => ({ artifact_id, problem: null }));
       expect(run(...LIST)).toMatchObject({ code: 0, value: live, said: expect.stringContaining('archive') as string });
       const all = run(...LIST, '--all');
       expect(all).toMatchObject({ code: 7, value: live, said: expect.stringContaining('artifact_corrupt') as string });
@@ -67,6 +71,10 @@ test.skipIf(process.platform === 'win32' || cannotForbid)(
         code: 0,
         value: [{ agent: 'claude-code' }],
         said: '',
+      });
+      expect(run('export', join(clone.dir, 'all.tar'))).toMatchObject({
+        code: 1,
+        value: { artifacts: 1, sessions: 1, left_out: [{ artifact_id: ARCHIVE_REF }, { artifact_id: 'live' }] },
       });
       expect(run('session', 'handoff', 'artifact', 'show', 'live')).toMatchObject({ code: 0 });
       const mended = run('doctor', '--fix');
