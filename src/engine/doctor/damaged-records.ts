@@ -43,7 +43,7 @@ const foundAgain = ({ ref, lost }: DamagedRecord, { object, isCommit, count }: L
   const to = isCommit ? object : committed(ref, object, before);
   return told(
     'note',
-    `${object} holds ${count} ${ref === ARCHIVE_REF ? 'artifacts' : 'removals'}: it can be the new beginning, once what is damaged was set aside`,
+    `${object} holds ${count} ${ref === ARCHIVE_REF ? 'artifacts' : 'removals'}: it can be the new beginning, once what is damaged was set aside; look at it first, it may have come with a branch: git ls-tree -r ${object}`,
     `git update-ref --no-deref ${ref} ${to} ${'0'.repeat(object.length)}`,
   );
 };
