@@ -159,6 +159,22 @@ describe('list', () => {
     ]);
   });
 
+  it('is not shown, nor gone on from, under an id that its files are not of', async () => {
+    const repo = tempRepo();
+    const store = await storeOf(repo);
+    await store.save({ ...(await versionOf('one')), expect: null });
+    const { message } = await versionOf('other');
+    const tree = repo.git('rev-parse', `${PREFIX}one^{tree}`);
+    const commit = repo.gitWith({ input: message }, 'commit-tree', tree);
+    repo.git('update-ref', `${PREFIX}other`, commit);
+    const id = toArtifactId('other');
+    const corrupt = { code: 'artifact_corrupt', message: expect.stringContaining('of "one"') as string };
+    await expect(store.read(id)).rejects.toMatchObject(corrupt);
+    await expect(store.replace(id, () => Promise.reject(new Error('never asked')))).rejects.toMatchObject(corrupt);
+    await store.archive.fold([{ id, commit }]);
+    await expect(store.archive.read(id)).rejects.toMatchObject(corrupt);
+  });
+
   it('knows an artifact of the older tool by its first line', async () => {
     const repo = tempRepo();
     const artifact = JSON.stringify(await artifactOf('old'));
