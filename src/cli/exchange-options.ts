@@ -22,3 +22,6 @@ export const statusOf = (problem: OpenSessionError | null, left: 'conflict' | 'f
   if (problem !== null) return problem.exitCode;
   return left === null ? EXIT.done : EXIT[left];
 };
+
+/** Of a record that was damaged here. */
+export const mendedLine = (ref: string): string => `${ref} was damaged here, and is whole again: the remote had it`;

@@ -1,5 +1,6 @@
 import { placeOf } from '../domain/archive.ts';
-import { artifactIdOf, artifactRef } from '../domain/refs.ts';
+import { OpenSessionError, isUnreadable } from '../domain/errors.ts';
+import { ARCHIVE_REF, artifactIdOf, artifactRef } from '../domain/refs.ts';
 import type { ArtifactEntry, ArtifactStore } from '../store/artifact-store.ts';
 import type { ArtifactTip } from '../store/archive/archive.ts';
 import type { InspectedVersion } from '../store/inspect-versions.ts';
@@ -16,7 +17,7 @@ export interface ExportedArchive {
   readonly artifacts: number;
   readonly sessions: number;
   readonly files: number;
-  /** What is not in it: it cannot be read, or an import would refuse the whole archive for it. */
+  /** What is not in it: it cannot be read, or an import would refuse the whole archive for it. By id, or the ref of all that is archived. */
   readonly left_out: readonly { readonly artifact_id: string; readonly problem: string }[];
   /** The archive, a tar stream; read once. */
   readonly chunks: AsyncIterable<Uint8Array>;
@@ -24,7 +25,7 @@ export interface ExportedArchive {
 
 /**
  * The newest version of each artifact, live or archived, and each session of the branch.
- * @throws not_a_repository, artifact_corrupt (the archive of artifacts), branch_corrupt, git_failed
+ * @throws not_a_repository, branch_corrupt, git_failed
  */
 export const exportArchive = async (
   world: Pick<World, 'archive' | 'store' | 'cwd'>,
@@ -53,8 +54,14 @@ const NONE: Sorted = { sound: [], left_out: [] };
 const soundOnes = async (store: ArtifactStore): Promise<Sorted> => {
   const live = await store.list();
   const ids = new Set(live.map(({ artifact_id }) => artifact_id));
-  const entries = [...live, ...(await store.archive.list()).filter(({ artifact_id }) => !ids.has(artifact_id))];
-  const left_out = entries.flatMap(({ artifact_id, problem }) => (problem === null ? [] : [{ artifact_id, problem }]));
+  const archived = await listArchived(store);
+  const unread = archived instanceof OpenSessionError ? [{ artifact_id: ARCHIVE_REF, problem: archived.message }] : [];
+  const beside = archived instanceof OpenSessionError ? [] : archived;
+  const entries = [...live, ...beside.filter(({ artifact_id }) => !ids.has(artifact_id))];
+  const left_out = [
+    ...unread,
+    ...entries.flatMap(({ artifact_id, problem }) => (problem === null ? [] : [{ artifact_id, problem }])),
+  ];
   const sound: ArtifactTip[] = [];
   for await (const version of store.inspect(entries.filter(({ problem }) => problem === null).map(named))) {
     const id = artifactIdOf(version.ref);
@@ -63,6 +70,16 @@ const soundOnes = async (store: ArtifactStore): Promise<Sorted> => {
     else left_out.push({ artifact_id: id, problem });
   }
   return { sound, left_out };
+};
+
+/** Where something is damaged is where somebody wants a copy of the rest. */
+const listArchived = async ({ archive }: ArtifactStore): Promise<readonly ArtifactEntry[] | OpenSessionError> => {
+  try {
+    return await archive.list();
+  } catch (error) {
+    if (isUnreadable(error)) return error;
+    throw error;
+  }
 };
 
 const problemOf = async (id: string, version: InspectedVersion): Promise<string | undefined> => {

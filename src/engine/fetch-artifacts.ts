@@ -28,6 +28,8 @@ export interface FetchResult {
   readonly refused: FetchOutcome['refused'];
   /** Refs of which this clone had left something out, and which are whole now. */
   readonly filled: readonly string[];
+  /** Records that were damaged here, and came whole from the remote. */
+  readonly mended: readonly string[];
   /** At the remote still though removed: not brought back. */
   readonly removed: readonly string[];
   /** Here, and removed by somebody; deleted only when that was asked for. */

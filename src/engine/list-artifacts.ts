@@ -21,17 +21,24 @@ type ListWorld = StampWorld & Pick<World, 'store'>;
  * opened only for artifacts whose commit message holds no summary. @throws not_a_repository, artifact_corrupt (the archive)
  */
 export const listArtifacts = (world: ListWorld, which: Listing = 'live'): Promise<readonly ListedArtifact[]> =>
-  listArtifactsAs(world, which, (artifact) => artifact);
+  listArtifactsAs(world, which, { shape: (artifact) => artifact });
+
+export interface ListingHow<T> {
+  /** Without effects: an artifact may be shaped twice. */
+  readonly shape: (artifact: ListedArtifact) => T;
+  /** Hears why the archive cannot be read, and the others are listed; default: it is thrown. */
+  readonly onUnreadable?: (error: OpenSessionError) => void;
+}
 
 /**
  * The same, of each what `shape` makes of it: that, and a look at the logs, is done while git still prints the refs.
- * @param shape without effects: an artifact may be shaped twice
  */
 export const listArtifactsAs = async <T>(
   world: ListWorld,
   which: Listing,
-  shape: (artifact: ListedArtifact) => T,
+  how: ListingHow<T>,
 ): Promise<readonly T[]> => {
+  const { shape } = how;
   const store = await world.store(world.cwd);
   const looking = { ...world, logs: lookingOnce(world.logs) };
   const begin = (entry: ArtifactEntry): Begun<T> => {
@@ -39,7 +46,7 @@ export const listArtifactsAs = async <T>(
     return { id: entry.artifact_id, ...(stale === undefined ? { entry } : { value: shape(listed(entry, stale)) }) };
   };
   const live = which === 'archived' ? [] : await store.listAs(begin);
-  const begun = [...live, ...(await archivedBeside(store, live, which)).map(begin)];
+  const begun = [...live, ...(await archivedBeside(store, live, { which, ...how })).map(begin)];
   const open = await withContent(
     store,
     begun.flatMap((one) => ('entry' in one ? [one.entry] : [])),
@@ -109,11 +116,17 @@ export const countArchived = async (world: Pick<World, 'store' | 'cwd'>): Promis
 const archivedBeside = async (
   store: ArtifactStore,
   live: readonly { readonly id: string }[],
-  which: Listing,
+  { which, onUnreadable }: { readonly which: Listing } & Pick<ListingHow<unknown>, 'onUnreadable'>,
 ): Promise<readonly ArtifactEntry[]> => {
   if (which === 'live') return [];
   const ids = new Set(live.map(({ id }) => id));
-  return (await store.archive.list()).filter(({ artifact_id }) => !ids.has(artifact_id));
+  try {
+    return (await store.archive.list()).filter(({ artifact_id }) => !ids.has(artifact_id));
+  } catch (error) {
+    if (!isUnreadable(error) || onUnreadable === undefined) throw error;
+    onUnreadable(error);
+    return [];
+  }
 };
 
 /** Fills entries of the older tool, whose messages hold the id alone, from their blobs, read together. */

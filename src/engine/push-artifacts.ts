@@ -38,6 +38,8 @@ export interface PushResult {
   /** Versions of others that came in on the way. */
   readonly joined: readonly { readonly ref: string; readonly from: string | null; readonly to: string }[];
   readonly unchanged: number;
+  /** Records that were damaged here, and came whole from the remote. */
+  readonly mended: readonly string[];
   readonly kept: readonly Kept[];
   readonly queued: number;
   /** Why it ended before everything was answered. */
@@ -75,6 +77,7 @@ const NOTHING: PushResult = {
   bytes: null,
   joined: [],
   unchanged: 0,
+  mended: [],
   kept: [],
   queued: 0,
   problem: null,
@@ -101,7 +104,7 @@ const told = ({ remote, isNew }: RemoteChoice, now: 'now' | 'no'): PushResult['r
 });
 
 const resultOf = (outcome: PushOutcome): Omit<PushResult, 'remote'> => {
-  const { sent, deleted, archive, joined, same, kept, queued, problem } = outcome;
+  const { sent, deleted, archive, joined, same, mended, kept, queued, problem } = outcome;
   return {
     dry_run: false,
     refs: [
@@ -117,6 +120,7 @@ const resultOf = (outcome: PushOutcome): Omit<PushResult, 'remote'> => {
       ),
     ],
     unchanged: same.length,
+    mended,
     kept,
     queued,
     problem,

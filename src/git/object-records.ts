@@ -12,10 +12,17 @@ export interface ObjectRecord {
  * @param limit content of more bytes is passed over, and never held
  */
 export const objectRecords = (limit: number, onObject: (object: ObjectRecord) => void): ((chunk: Buffer) => void) => {
-  let rest: Buffer = Buffer.alloc(0);
+  let held: Buffer[] = [];
+  let size = 0;
+  /** Bytes that an object which has begun takes: before they are there nothing is put together. */
+  let needed = 0;
   let toSkip = 0;
   return (chunk) => {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    held.push(chunk);
+    size += chunk.length;
+    if (size < needed) return;
+    const bytes = held.length === 1 ? chunk : Buffer.concat(held);
+    needed = 0;
     let at = 0;
     while (at < bytes.length) {
       const skipped = Math.min(toSkip, bytes.length - at);
@@ -27,13 +34,16 @@ export const objectRecords = (limit: number, onObject: (object: ObjectRecord) =>
       const info = parseInfo(bytes.toString('latin1', at, end));
       if (info === null) onObject(MISSING);
       else if (info.size > limit) onObject({ type: info.type, bytes: null });
-      else if (bytes.length <= content + info.size) break;
-      else onObject({ type: info.type, bytes: bytes.subarray(content, content + info.size) });
+      else if (bytes.length <= content + info.size) {
+        needed = content + info.size + 1 - at;
+        break;
+      } else onObject({ type: info.type, bytes: bytes.subarray(content, content + info.size) });
       // a line end follows the content
       toSkip = info === null ? 0 : info.size + 1;
       at = content;
     }
-    rest = bytes.subarray(at);
+    held = at < bytes.length ? [bytes.subarray(at)] : [];
+    size = bytes.length - at;
   };
 };
 

@@ -7,20 +7,22 @@ import { isAlive } from './is-alive.ts';
 /**
  * Removes what killed processes of this machine left of that kind, beside a directory of ours. Age goes by the file system's
  * own times, that of our directory among them: the clock of this process may be set wrong. An empty one was left before it
- * could say whose it is, and so was one in which there is only the file for it, with nothing in it.
+ * could say whose it is, and so was one in which there is only the file for it, with nothing in it. Another user's is not even
+ * looked into: anybody can make one in a shared directory, with a pipe in it that never ends, or a link put in its way.
  */
 export const removeAbandoned = (own: string, kind: string, olderThanMs: number): void => {
   const parent = dirname(own);
-  const now = lstatSync(own).mtimeMs;
+  const { mtimeMs: now, uid } = lstatSync(own);
   for (const name of readdirSync(parent).filter((name) => name.startsWith(`${SCRATCH_PREFIX}${kind}-`))) {
     const path = join(parent, name);
     try {
-      const age = now - lstatSync(path).mtimeMs;
-      if (age <= olderThanMs) continue;
+      const found = lstatSync(path);
+      const age = now - found.mtimeMs;
+      if (age <= olderThanMs || found.uid !== uid) continue;
       if (readdirSync(path).length === 0) rmdirSync(path);
       else if (isLeft(path, age)) rmSync(path, { recursive: true, force: true });
     } catch {
-      // gone meanwhile, not ours, or another user's
+      // gone meanwhile, or not ours
     }
   }
 };

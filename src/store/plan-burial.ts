@@ -1,6 +1,6 @@
-import { OpenSessionError } from '../domain/errors.ts';
 import { type ArtifactId, TOMBSTONES_REF } from '../domain/refs.ts';
 import { MAX_VERSIONS, type RemovalReason, tombstonePath, tombstoneText } from '../domain/tombstone.ts';
+import { inHalves } from '../git/in-halves.ts';
 import { type GitObject, gitObject } from '../git/object-id.ts';
 import type { RefChange } from '../git/update-ref.ts';
 import { commitOf } from './commit-of.ts';
@@ -44,15 +44,11 @@ const versionsBelow = async (
   place: Place,
   commits: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> => {
-  try {
-    return below(commits, await parentsOf(place, commits));
-  } catch (error) {
-    if (!(error instanceof OpenSessionError) || error.code !== 'git_failed') throw error;
-    if (commits.length <= 1) return new Map();
-  }
-  const half = Math.ceil(commits.length / 2);
-  const first = await versionsBelow(place, commits.slice(0, half));
-  return new Map([...first, ...(await versionsBelow(place, commits.slice(half)))]);
+  const parts = await inHalves(commits, {
+    ask: async (some) => [...below(some, await parentsOf(place, some))],
+    alone: () => [],
+  });
+  return new Map(parts.flat());
 };
 
 /** Of all that the commits reach, children before their parents. */

@@ -1,3 +1,4 @@
+import type { Artifact } from '../domain/artifact.ts';
 import { parseArtifact } from '../domain/artifact-json.ts';
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
 import { OpenSessionError } from '../domain/errors.ts';
@@ -108,7 +109,7 @@ export const readStored = async (place: Place, id: ArtifactId, back = 0): Promis
   if (again != null && again.id !== commit.id) return readStored(place, id, back);
   const tip = checkedTip(place, id, { commit, tree });
   if (json?.type !== 'blob') throw corrupt(ref, 'it holds no artifact.json');
-  const artifact = await parseArtifact(json.bytes.toString('utf8'), ref);
+  const artifact = await artifactIn(json, { id, where: ref });
   return {
     ...tip,
     artifact,
@@ -117,6 +118,16 @@ export const readStored = async (place: Place, id: ArtifactId, back = 0): Promis
     message: messageOf(commit.bytes),
     signature: textOf(signature),
   };
+};
+
+/** @throws artifact_corrupt, also for one of another id: a commit made by hand may say what it likes in its message */
+export const artifactIn = async (
+  json: ReadObject,
+  { id, where }: { readonly id: ArtifactId; readonly where: string },
+): Promise<Artifact> => {
+  const artifact = await parseArtifact(json.bytes.toString('utf8'), where);
+  if (artifact.artifact_id === id) return artifact;
+  throw corrupt(where, `its artifact.json is of ${JSON.stringify(artifact.artifact_id)}`);
 };
 
 /** Of a blob; null for what is none. */
@@ -185,8 +196,9 @@ export const messageOf = (commit: Buffer): string => {
   return at < 0 ? '' : commit.toString('utf8', at + 2);
 };
 
+/** @param ref or an id, or where it stands in one (`… in …`, `… at …`): only what needs no quoting stands in a command */
 export const corrupt = (ref: string, what: string, cause?: unknown): OpenSessionError =>
   new OpenSessionError('artifact_corrupt', `${ref} is no readable artifact: ${what}`, {
-    hint: `look at it: git show ${ref}; opensession doctor --fix sets it aside`,
+    hint: `${/^[\w./-]+$/.test(ref) ? `look at it: git show ${ref}; ` : ''}opensession doctor --fix sets it aside`,
     ...(cause === undefined ? {} : { cause }),
   });

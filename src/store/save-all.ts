@@ -1,4 +1,5 @@
-import { OpenSessionError } from '../domain/errors.ts';
+import { type ErrorCode, OpenSessionError } from '../domain/errors.ts';
+import { inHalves } from '../git/in-halves.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import { archivedTips, tipOrArchived } from './archive/archived-tip.ts';
 import { appendVersion } from './append-version.ts';
@@ -99,26 +100,22 @@ const write = async (place: Place, plans: readonly PlannedVersion[]): Promise<Re
 };
 
 /** One transaction; where it is refused, halves are tried until the ones that cannot move stand alone. */
-const moveRefs = async (place: Place, plans: readonly PlannedVersion[]): Promise<Refused> => {
+const moveRefs = async ({ git, cwd }: Place, plans: readonly PlannedVersion[]): Promise<Refused> => {
   const refused = new Map<PlannedVersion, OpenSessionError>();
-  const [first] = plans;
-  if (first === undefined) return refused;
-  try {
-    await updateRefs(
-      place.git,
-      place.cwd,
-      plans.map(({ change }) => change),
-    );
-    return refused;
-  } catch (error) {
-    if (!(error instanceof OpenSessionError) || !isOfOneRef(error)) throw error;
-    if (plans.length === 1) return refused.set(first, error);
-  }
-  const half = Math.ceil(plans.length / 2);
-  for (const part of [plans.slice(0, half), plans.slice(half)])
-    for (const [plan, error] of await moveRefs(place, part)) refused.set(plan, error);
+  await inHalves(plans, {
+    ask: (some) =>
+      updateRefs(
+        git,
+        cwd,
+        some.map(({ change }) => change),
+      ),
+    alone: (plan, error) => void refused.set(plan, error),
+    codes: OF_ONE_REF,
+  });
   return refused;
 };
 
-const isOfOneRef = (error: OpenSessionError): boolean =>
-  isContended(error) || error.code === 'artifact_corrupt' || error.code === 'artifact_incomplete';
+/** Of errors that hold up no other ref. */
+const OF_ONE_REF: readonly ErrorCode[] = ['ref_conflict', 'ref_locked', 'artifact_corrupt', 'artifact_incomplete'];
+
+const isOfOneRef = ({ code }: OpenSessionError): boolean => OF_ONE_REF.includes(code);

@@ -25,6 +25,8 @@ export const TOMBSTONES_MESSAGE = 'handoff-tombstones: ';
 /** `<first 2 hex digits of sha256(id)>/<id>@<commit>` (domain/tombstone.ts). */
 const PATH = /^[0-9a-f]{2}\/[A-Za-z0-9._-]+@[0-9a-f]{40,64}$/;
 
+export const isRecordPath = (path: string): boolean => PATH.test(path);
+
 /**
  * Upon what is no commit of removals nothing is built: all below it would be sent with it.
  * @param commit of TOMBSTONES_REF; default where the ref is now

@@ -115,7 +115,7 @@ describe('push and fetch', () => {
     for (const refs of [[{ ref: `${PREFIX}one` }], []]) {
       const ran = await run(clone, 'push', '--remote', 'origin');
       expect(documentOf(ran, 'artifact_push')).toMatchObject({ refs, kept: foreign });
-      expect(ran.stderr).toContain(`git update-ref -d '${PREFIX}blob'\\''s'`);
+      expect(ran.stderr).toContain(`git update-ref --no-deref -d '${PREFIX}blob'\\''s'`);
     }
     expect(remote.git('for-each-ref', '--format=%(refname)', PREFIX)).toBe(`${PREFIX}one`);
     const named = documentOf(await run(clone, 'push', 'commit'), 'artifact_push', 1);

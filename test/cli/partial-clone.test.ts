@@ -128,6 +128,18 @@ describe.each(['blob:none', 'tree:0'] as const)('a clone with %s', (filter) => {
     expect(printed(await artifact(clone, 'fetch'), 'artifact_fetch')).toMatchObject({ filled: [] });
   });
 
+  it('names the remote that promised it, whatever its name', async () => {
+    const { clone } = await partial(filter);
+    clone.git('remote', 'rename', 'origin', 'upstream');
+    clone.git('remote', 'add', 'origin', `file://${clone.dir}-of-nobody`);
+    const hints = (JSON.parse((await run(clone, 'doctor')).stdout) as Diagnosed).checks
+      .filter(({ check }) => check === 'incomplete')
+      .flatMap(({ findings }) => findings.map(({ hint }) => hint));
+    expect(hints).toEqual([`${FETCH} --remote upstream`, `${FETCH} --remote upstream`]);
+    expect((await artifact(clone, 'fetch', '--remote', 'upstream')).code).toBe(0);
+    expect(await doctor(clone)).toMatchObject({ incomplete: 0 });
+  });
+
   it('keeps what was filled in when git collects garbage', async () => {
     const { clone } = await partial(filter);
     await artifact(clone, 'fetch');

@@ -3,31 +3,15 @@ import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, utimesSync, writeF
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { doctorChecks } from '../../src/engine/doctor/index.ts';
 import { OWNER_FILE } from '../../src/domain/scratch-owner.ts';
 import { toArtifactId } from '../../src/domain/refs.ts';
 import { LIVE_BUDGET } from '../../src/domain/retention-findings.ts';
 import type { World } from '../../src/engine/ports.ts';
 import { runDoctor } from '../../src/engine/run-doctor.ts';
-import { saveArtifact } from '../../src/engine/save-artifact.ts';
 import { PREFIX } from '../support/scene.ts';
 import { digestTree } from '../support/snapshot-repo.ts';
-import { derive, type Here, here } from './artifacts/artifact-world.ts';
-
-const ready = (): Here => {
-  const place = here();
-  place.repo.commit('one');
-  return place;
-};
-
-const save = async (place: Here, artifactId: string) =>
-  saveArtifact(place.world, { sessions: await place.build([place.log('a.log', 'first\n')]), derive, artifactId });
-
-const findings = async (world: World, check: string, fix = false) => {
-  expect(doctorChecks.map(({ id }) => id)).toContain(check);
-  const { checks } = await runDoctor(world, { fix });
-  return checks.find((one) => one.check === check)?.findings ?? [];
-};
+import type { Here } from './artifacts/artifact-world.ts';
+import { findings, ready, save } from './examined.ts';
 
 /** A file that was written so many minutes before the world's clock. */
 const old = (place: Here, path: string, text: string, minutes: number): string => {
@@ -250,34 +234,6 @@ describe('unreadable artifacts', () => {
     execFileSync('sh', ['-c', told?.hint ?? 'false'], { cwd: place.repo.dir });
     expect(await findings(place.world, 'unreadable')).toEqual([]);
   });
-});
-
-test('a damaged record of removals, or archive, is told, and set aside for a new one', async () => {
-  const place = ready();
-  for (const name of ['one', 'two']) await save(place, name);
-  const store = await place.world.store(place.world.cwd);
-  const tip = (name: string): string => place.repo.git('rev-parse', `refs/opensession/handoff/${name}`);
-  await store.remove(toArtifactId('one'), tip('artifacts/one'));
-  await store.archive.fold([{ id: toArtifactId('two'), commit: tip('artifacts/two') }]);
-  expect(await findings(place.world, 'damaged_records')).toEqual([]);
-  const ends = ['tombstones', 'archive'].map((name) => {
-    const at = tip(name);
-    const object = join(place.repo.dir, '.git/objects', at.slice(0, 2), at.slice(2));
-    chmodSync(object, 0o644);
-    writeFileSync(object, 'garbage');
-    return { name, at };
-  });
-  const hint = 'opensession session handoff artifact fetch';
-  const open = ends.map(() => ({ severity: 'error', hint, fix: { done: false } }));
-  expect(await findings(place.world, 'damaged_records')).toMatchObject(open);
-  const mended = await findings(place.world, 'damaged_records', true);
-  expect(mended).toMatchObject(open.map((one) => ({ ...one, fix: { done: true, problem: null } })));
-  for (const { name, at } of ends)
-    expect(place.repo.git('cat-file', 'blob', `refs/opensession/quarantine/${name}-${at.slice(0, 12)}`)).toContain(at);
-  expect(await findings(place.world, 'damaged_records')).toEqual([]);
-  old(place, join(place.repo.dir, '.git/refs/opensession/handoff/tombstones'), '', 0);
-  const [empty] = await findings(place.world, 'damaged_records', true);
-  expect(empty).toMatchObject({ severity: 'error', fix: null, hint: expect.stringContaining('tombstones') });
 });
 
 test('too many live refs', async () => {

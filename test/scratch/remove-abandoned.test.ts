@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -43,4 +53,29 @@ test('what a process left that was killed before it could say whose it is goes, 
   removeAbandoned(makeScratch('tree', parent), 'tree', HOUR_MS);
   expect(gone.filter((dir) => existsSync(dir))).toEqual([]);
   expect(kept.filter((dir) => !existsSync(dir))).toEqual([]);
+});
+
+test.skipIf(process.getuid?.() !== 0)('what another user put there is not looked into, and stays', () => {
+  const parent = mkdtempSync(join(tmpdir(), 'scratch-test-'));
+  parents.push(parent);
+  const then = Date.now() / 1000 - 48 * 3600;
+  const made = (name: string, fill: (dir: string) => void): string => {
+    const dir = join(parent, `opensession-tree-${name}`);
+    mkdirSync(dir);
+    fill(dir);
+    utimesSync(dir, then, then);
+    lchownSync(dir, 12_345, 12_345);
+    return dir;
+  };
+  const text = ownerText({ name: 'opensession-tree-theirs', pid: 2 ** 30, host: hostname() });
+  const kept = [
+    made('empty', () => {}),
+    made('theirs', (dir) => writeFileSync(join(dir, OWNER_FILE), text)),
+    made('pipe', (dir) => execFileSync('mkfifo', [join(dir, OWNER_FILE)])),
+  ];
+  const link = join(parent, 'opensession-tree-link');
+  symlinkSync(kept[1] ?? '', link);
+  lchownSync(link, 12_345, 12_345);
+  removeAbandoned(makeScratch('tree', parent), 'tree', HOUR_MS);
+  expect([...kept, link].filter((path) => !existsSync(path))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OpenSessionError } from '../../src/domain/errors.ts';
+import { toArtifactId } from '../../src/domain/refs.ts';
 import { openGit } from '../../src/git/open-git.ts';
 import { openArtifactStore } from '../../src/store/open-artifact-store.ts';
 import { type TempRepo, tempRepo } from '../support/temp-repo.ts';
@@ -93,6 +94,33 @@ describe('list', () => {
     expect(entries.map((entry) => entry.artifact_id)).toEqual(expect.arrayContaining(['lost', 'zap']));
   });
 
+  it('is sound at any moment while others save, remove and pack refs', async () => {
+    const repo = tempRepo();
+    const [store, others] = [await storeOf(repo), await storeOf(repo)];
+    for (const id of ['stays-1', 'stays-2']) await store.save({ ...(await versionOf(id)), expect: null });
+    const state = { isOver: false };
+    const writing = async (writer: number): Promise<void> => {
+      for (let turn = 0; turn < 12; turn++) {
+        const id = `w${writer}-${turn}`;
+        const { commit } = await others.save({ ...(await versionOf(id)), expect: null });
+        if (turn % 3 === 0) await others.remove(toArtifactId(id), commit);
+        if (turn % 4 === 0) repo.git('pack-refs', '--all');
+      }
+    };
+    const writers = Promise.all([0, 1, 2].map(writing)).finally(() => (state.isOver = true));
+    let listings = 0;
+    for (; !state.isOver; listings++) {
+      const entries = await store.list();
+      const ids = entries.map(({ artifact_id }) => artifact_id);
+      expect(entries.map(({ problem }) => problem)).toEqual(ids.map(() => null));
+      expect(ids).toEqual([...new Set(ids)].sort());
+      expect(ids.slice(0, 2)).toEqual(['stays-1', 'stays-2']);
+    }
+    await writers;
+    expect(listings).toBeGreaterThan(2);
+    expect(await store.list()).toHaveLength(2 + 3 * 8);
+  });
+
   it('reads no further into what is too long for a commit', async () => {
     const repo = tempRepo();
     const store = await storeOf(repo);
@@ -129,6 +157,22 @@ describe('list', () => {
       ['no-blob', 'artifact_corrupt'],
       ['no-json', 'artifact_corrupt'],
     ]);
+  });
+
+  it('is not shown, nor gone on from, under an id that its files are not of', async () => {
+    const repo = tempRepo();
+    const store = await storeOf(repo);
+    await store.save({ ...(await versionOf('one')), expect: null });
+    const { message } = await versionOf('other');
+    const tree = repo.git('rev-parse', `${PREFIX}one^{tree}`);
+    const commit = repo.gitWith({ input: message }, 'commit-tree', tree);
+    repo.git('update-ref', `${PREFIX}other`, commit);
+    const id = toArtifactId('other');
+    const corrupt = { code: 'artifact_corrupt', message: expect.stringContaining('of "one"') as string };
+    await expect(store.read(id)).rejects.toMatchObject(corrupt);
+    await expect(store.replace(id, () => Promise.reject(new Error('never asked')))).rejects.toMatchObject(corrupt);
+    await store.archive.fold([{ id, commit }]);
+    await expect(store.archive.read(id)).rejects.toMatchObject(corrupt);
   });
 
   it('knows an artifact of the older tool by its first line', async () => {

@@ -1,5 +1,4 @@
 import { artifactFolder, idHash } from '../../domain/archive-layout.ts';
-import { parseArtifact } from '../../domain/artifact-json.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId } from '../../domain/refs.ts';
 import { readTrees } from '../../git/edit-tree.ts';
@@ -9,7 +8,7 @@ import { readObjects } from '../../git/read-objects.ts';
 import type { StoredArtifact } from '../artifact-store.ts';
 import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
-import { MAX_VERSION_BYTES, type Tip, corrupt, messageOf, textOf } from '../read-version.ts';
+import { MAX_VERSION_BYTES, type Tip, artifactIn, corrupt, messageOf, textOf } from '../read-version.ts';
 import { archiveAt, archiveTip, checkedVersion } from './read-archive.ts';
 
 /** That are read of one. */
@@ -41,7 +40,7 @@ export const readArchived = async (place: Place, id: ArtifactId): Promise<Stored
     tree: version.tree,
     entries: readTree(files.bytes, place.format),
     archived: true,
-    artifact: await parseArtifact(json.bytes.toString('utf8'), where),
+    artifact: await artifactIn(json, { id, where }),
     ref: ARCHIVE_REF,
     markdown: textOf(markdown),
     message: messageOf(Buffer.from(bytes.bytes)),

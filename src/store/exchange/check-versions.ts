@@ -1,6 +1,5 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
-import { MAX_VERSIONS } from '../../domain/tombstone.ts';
 import { commitHeaders } from '../../git/commit-headers.ts';
 import { type TreeEntry, readTree } from '../../git/object-id.ts';
 import { promisedAmong } from '../../git/promised-objects.ts';
@@ -14,6 +13,8 @@ import { OURS } from '../write-version.ts';
 const MAX_LISTING = 64 * 1024 * 1024;
 const MAX_COMMIT_BYTES = 1024 * 1024;
 const AT_ONCE = 500;
+/** Of one artifact, that are new: a session which is saved at each turn has thousands in a month. 10,000 take a second or two. */
+const MOST_VERSIONS = 65_536;
 
 export interface VersionProblem {
   readonly what: string;
@@ -143,7 +144,7 @@ const problemOf = (id: string, tip: string, { commits, trees }: Seen): VersionPr
         seen.add(parent);
         todo.push(parent);
       }
-    if (seen.size > MAX_VERSIONS) return plain(`it has more than ${MAX_VERSIONS} new versions`);
+    if (seen.size > MOST_VERSIONS) return plain(`it has more than ${MOST_VERSIONS} new versions`);
   }
   return leftOut;
 };

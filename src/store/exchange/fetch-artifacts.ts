@@ -45,6 +45,8 @@ export interface FetchOutcome {
   readonly dead: readonly { readonly artifact_id: ArtifactId; readonly commit: string; readonly deleted: boolean }[];
   /** Refs of which this clone had left something out, and which are whole now. */
   readonly filled: readonly string[];
+  /** Records that were damaged here, and came whole from the remote. */
+  readonly mended: readonly string[];
   readonly same: number;
   /** Asked for by name, and not at the remote. */
   readonly missing: readonly ArtifactId[];
@@ -60,6 +62,7 @@ const NOTHING: FetchOutcome = {
   removed: [],
   dead: [],
   filled: [],
+  mended: [],
   same: 0,
   missing: [],
   left_out: 0,
@@ -120,6 +123,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
     removed: present.filter((id) => isDead(id) && !here.has(id)),
     dead: await buryDead(place, { ...order, prune: order.prune && mayPrune(there) }, there.removed),
     filled: there.filled.filled,
+    mended: there.mended,
     same: present.length - differing.length + joined.filter(({ is }) => is === 'ahead').length,
     missing,
     left_out: Math.max(0, differing.length - MOST),

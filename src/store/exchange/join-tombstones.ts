@@ -35,6 +35,12 @@ export interface KnownRemovals {
   readonly damaged: string | null;
 }
 
+/** Once what the remote has is in it. */
+export interface JoinedRemovals extends KnownRemovals {
+  /** What was damaged here can be read again. */
+  readonly isMended: boolean;
+}
+
 /** @throws artifact_incomplete */
 export const readKnownRemovals = async (place: Place): Promise<KnownRemovals> => {
   try {
@@ -57,9 +63,9 @@ const removedIn = async (place: Place, graveyard: Graveyard): Promise<Removed> =
 export const joinTombstones = async (
   how: { readonly place: Place; readonly transfer: Transfer; readonly left: Left },
   theirs: string | undefined,
-): Promise<KnownRemovals> => {
+): Promise<JoinedRemovals> => {
   const { place, transfer, left } = how;
-  const known = await readKnownRemovals(place);
+  const known = { ...(await readKnownRemovals(place)), isMended: false };
   if (theirs === undefined || theirs === known.commit) return known;
   const limits = { cwd: place.cwd, timeoutMs: left(), maxBytes: MAX_BYTES };
   const fetch = () => fetchRefs(transfer, [TOMBSTONES_REF], limits);
@@ -72,8 +78,9 @@ export const joinTombstones = async (
   await checkGraveyard(there, fetched, ours);
   const isPromised = known.damaged !== null && isPartial(place.commonDir);
   return takingObjects({ place, from: transfer }, { commits: [fetched], known: ours, isPromised }, async () => {
-    const isMended = known.damaged === null || (await readKnownRemovals(place)).damaged === null;
-    return isMended ? joinWith(place, graveyard) : { ...known, removed };
+    const isMended = known.damaged !== null && (await readKnownRemovals(place)).damaged === null;
+    if (known.damaged !== null && !isMended) return { ...known, removed };
+    return { ...(await joinWith(place, graveyard)), isMended };
   });
 };
 

@@ -1,3 +1,4 @@
+import { OpenSessionError } from '../../domain/errors.ts';
 import {
   ARCHIVE_REF,
   ARTIFACTS_PREFIX,
@@ -10,8 +11,14 @@ import { listRemote } from '../../git/transfer/list-remote.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import type { ExchangePlace } from './exchange-place.ts';
 import { type Filled, type Filling, fillIn, withoutWhole } from './fill-in.ts';
-import { type JoinedArchive, joinArchive, readArchiveHere } from './join-archive.ts';
-import { type KnownRemovals, isNoGraveyard, joinTombstones, readKnownRemovals } from './join-tombstones.ts';
+import { type ArchiveHere, type JoinedArchive, joinArchive, readArchiveHere } from './join-archive.ts';
+import {
+  type JoinedRemovals,
+  type KnownRemovals,
+  isNoGraveyard,
+  joinTombstones,
+  readKnownRemovals,
+} from './join-tombstones.ts';
 import type { PushOrder } from './push-order.ts';
 
 interface Looking {
@@ -33,6 +40,8 @@ export interface There extends KnownRemovals {
   readonly archive: JoinedArchive | null;
   /** Of what this clone left out, or lost. */
   readonly filled: Filled;
+  /** Records that were damaged here, and came whole from the remote. */
+  readonly mended: readonly string[];
 }
 
 /** One listing of the remote; its removals are brought in, and its archive where that is wanted. */
@@ -53,8 +62,9 @@ export const lookAround = async (
   const filled = await fillIn({ ...joining, artifacts: fills, onProgress: order.onProgress }, refs);
   const archiveHere = filled.filled.includes(ARCHIVE_REF) ? await readArchiveHere(place) : here;
   const isKnown = before !== null && (graveyard === undefined || graveyard === before.commit);
-  const known = isKnown ? { ...before, foreign: null } : await knownWith(joining, graveyard);
-  if (!wantsArchive(tips)) return { ...known, tips, graveyard, filled, archive: null };
+  const known = isKnown ? { ...before, isMended: false, foreign: null } : await knownWith(joining, graveyard);
+  const mended = known.isMended ? [TOMBSTONES_REF] : [];
+  if (!wantsArchive(tips)) return { ...known, tips, graveyard, filled, mended, archive: null };
   const joined = await joinArchive({ ...joining, ...limit }, archiveHere, archive);
   const isMoved = joined.to !== joined.from;
   return {
@@ -62,19 +72,22 @@ export const lookAround = async (
     tips,
     graveyard,
     filled: isMoved ? await withoutWhole({ place, artifacts: fills }, filled) : filled,
+    mended: isDamaged(archiveHere) && joined.problem === null ? [...mended, ARCHIVE_REF] : mended,
     archive: joined,
   };
 };
 
+const isDamaged = (here: ArchiveHere): boolean => here instanceof OpenSessionError && here.code === 'artifact_corrupt';
+
 const knownWith = async (
   joining: Parameters<typeof joinTombstones>[0],
   graveyard: string | undefined,
-): Promise<KnownRemovals & Pick<There, 'foreign'>> => {
+): Promise<JoinedRemovals & Pick<There, 'foreign'>> => {
   try {
     return { ...(await joinTombstones(joining, graveyard)), foreign: null };
   } catch (error) {
     if (!isNoGraveyard(error)) throw error;
-    return { ...(await readKnownRemovals(joining.place)), foreign: error.message };
+    return { ...(await readKnownRemovals(joining.place)), isMended: false, foreign: error.message };
   }
 };
 

@@ -14,6 +14,6 @@ export const damagedHere = (problem: string): string =>
 export const keptAt = (artifact_id: string, problem: string, isNamed: boolean): Kept => {
   if (isDamage(problem)) return { artifact_id, reason: 'damaged', detail: damagedHere(problem) };
   const ref = shellWord(`${ARTIFACTS_PREFIX}${artifact_id}`);
-  const detail = `${problem}; it is none of ours, and stays here: where nobody needs it, git update-ref -d ${ref}`;
+  const detail = `${problem}; it is none of ours, and stays here: where nobody needs it, git update-ref --no-deref -d ${ref}`;
   return { artifact_id, reason: isNamed ? 'no_artifact' : 'foreign', detail };
 };

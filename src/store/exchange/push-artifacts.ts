@@ -93,6 +93,7 @@ const pushAlone = async (
     deleted: [],
     joined: [],
     same: new Set(),
+    mended: new Set(),
     kept: new Map(),
   };
   const problem =
@@ -101,7 +102,7 @@ const pushAlone = async (
       : await pushInRounds({ place, order, transfer: opened.transfer, log }, atFirst).catch(asProblem);
   await recordSent(place, order, { log, here: atFirst.here });
   const queued = readQueue(place).filter(({ address }) => address === order.remote.address).length;
-  return { ...log, same: [...log.same], kept: [...log.kept.values()], queued, problem };
+  return { ...log, same: [...log.same], mended: [...log.mended], kept: [...log.kept.values()], queued, problem };
 };
 
 /** What the remote confirmed, also where the push ended early. What it does not have any more, or did not take, is not known. */

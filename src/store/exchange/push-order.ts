@@ -43,6 +43,8 @@ export interface PushOutcome {
   readonly archive: PushLog['archive'];
   /** Already there. */
   readonly same: readonly string[];
+  /** Records that were damaged here, and came whole from the remote. */
+  readonly mended: readonly string[];
   readonly kept: readonly Kept[];
   /** Entries that wait for this remote afterwards. */
   readonly queued: number;
@@ -68,5 +70,6 @@ export interface PushLog {
   readonly deleted: Deletion[];
   readonly joined: Joined[];
   readonly same: Set<string>;
+  readonly mended: Set<string>;
   readonly kept: Map<string, Kept>;
 }

@@ -46,6 +46,7 @@ export const pushInRounds = async (run: Pushing, atFirst: AtFirst): Promise<Open
     const wantsArchive = order.ids === 'all' || [...pending].some((id) => !here.tips.has(id));
     const there = await lookAround(run, () => wantsArchive, attempt === 1 ? atFirst.known : null);
     noteArchive(log, there);
+    for (const ref of there.mended) log.mended.add(ref);
     if (order.ids === 'all' && attempt === 1)
       for (const [id, commit] of there.tips) if (isRemoved(there.removed, id, commit)) pending.add(id);
     const round = await sendRound(run, { pending, here, there });

@@ -2,6 +2,7 @@ import { artifactRef } from '../../domain/refs.ts';
 import { shellWord } from '../../domain/shell-word.ts';
 import type { RefMove } from '../../domain/sharing/plan-push.ts';
 import type { PushedRef } from '../../git/transfer/push-refs.ts';
+import { promisorRemote } from '../../git/promisor-remote.ts';
 import type { Place } from '../place.ts';
 import { checkVersions } from './check-versions.ts';
 import type { There } from './look-around.ts';
@@ -20,7 +21,7 @@ export const versionsToSend = async (
   const tips = new Map(moves.map(({ artifact_id, to }) => [artifact_id, to] as const));
   const wrong = await checkVersions(place, tips, there.tips.values());
   const isLacking = [...wrong.values()].some(({ isIncomplete }) => isIncomplete);
-  const whole = isLacking ? await promisingRemote(place) : '';
+  const whole = isLacking ? await promisorRemote(place.git, place.cwd) : '';
   const kept = [...wrong].map(([artifact_id, { what, isIncomplete }]): Kept => ({
     artifact_id,
     reason: isIncomplete ? 'incomplete' : 'no_artifact',
@@ -28,11 +29,4 @@ export const versionsToSend = async (
   }));
   const sends = moves.filter(({ artifact_id }) => !wrong.has(artifact_id));
   return { sends: sends.map(({ artifact_id, to }) => ({ ref: artifactRef(artifact_id), to })), kept };
-};
-
-/** Name of the remote that has what the clone left out: the one that is sent to may be another. Empty: none is told. */
-const promisingRemote = async ({ git, cwd }: Place): Promise<string> => {
-  const args = ['config', '--get-regexp', '--name-only', String.raw`^remote\..*\.promisor$`];
-  const { stdout } = await git.run(args, { cwd, allow: [0, 1] });
-  return /^remote\.(.+)\.promisor$/m.exec(stdout.toString('utf8'))?.[1] ?? '';
 };

@@ -22,18 +22,18 @@ export const openSessionsStore = (
   const place: ExchangePlace = { ...how, ...placeOf(git, paths, how.clock), paths };
   return {
     ref: SESSIONS_REF,
-    list: () => tellingLeftOut(() => listBranch(place)),
+    list: () => tellingLeftOut(place, () => listBranch(place)),
     read: async (blob) => {
       const [found] = await readObjects(git, [blob], { cwd: place.cwd, limit: MAX_SESSION });
       if (found?.type === 'blob') return found.bytes;
       if (found === null) await refuseLeftOut(place, [blob]);
       throw new OpenSessionError('branch_corrupt', `expected a session in ${blob}, found no file`);
     },
-    add: (sessions) => tellingLeftOut(() => addSessions(place, sessions)),
-    prune: (request) => tellingLeftOut(() => pruneBranch(place, request)),
+    add: (sessions) => tellingLeftOut(place, () => addSessions(place, sessions)),
+    prune: (request) => tellingLeftOut(place, () => pruneBranch(place, request)),
     isLacking: (of) => isBranchLacking(place, of),
     fill: (remote) => fillBranch(place, remote),
-    push: (remote, request) => tellingLeftOut(() => pushBranch(place, remote, request)),
+    push: (remote, request) => tellingLeftOut(place, () => pushBranch(place, remote, request)),
     reach: (address, timeoutMs, work) => reachBranch(place, { address, timeoutMs }, work),
   };
 };

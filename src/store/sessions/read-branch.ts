@@ -83,7 +83,7 @@ export const textsOf = async (place: Place, blobs: readonly string[]): Promise<R
   const texts = new Map<string, string>();
   for (let at = 0; at < blobs.length; at += AT_ONCE)
     for (const blob of await readOrAbsent(place, blobs.slice(at, at + AT_ONCE))) {
-      if (blob === 'absent') throw branchIncomplete();
+      if (blob === 'absent') throw await branchIncomplete(place);
       if (blob !== null) texts.set(blob.id, blob.bytes.toString('utf8'));
     }
   return texts;

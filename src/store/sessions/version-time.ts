@@ -16,7 +16,7 @@ export const withTimes = async (
   // one by one: each may be as large as a session is
   for (const blob of new Set(timeless)) {
     const [found] = await readOrAbsent(place, [blob]);
-    if (found === 'absent') throw branchIncomplete();
+    if (found === 'absent') throw await branchIncomplete(place);
     times.set(blob, found == null ? null : headerTime(found.bytes));
   }
   return versions.map((version) =>

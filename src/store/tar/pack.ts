@@ -14,7 +14,7 @@ import { createHash } from '../../domain/create-hash.ts';
 export const packArchive = async (place: Place, choice: ArchiveChoice): Promise<PackedArchive> => {
   const found = [
     ...(await artifactFiles(place, choice.artifacts)),
-    ...(choice.sessions ? await tellingLeftOut(() => sessionFiles(place)) : []),
+    ...(choice.sessions ? await tellingLeftOut(place, () => sessionFiles(place)) : []),
   ].filter(({ path }) => placeOf(path) !== null);
   const listed = found.sort((a, b) => byCodePoint(a.path, b.path));
   const files: ArchivedFile[] = [];
@@ -36,7 +36,7 @@ const artifactFiles = async (place: Place, tips: readonly ArtifactTip[]): Promis
 const sessionFiles = async (place: Place): Promise<readonly ListedBlob[]> => {
   const tip = await branchTip(place);
   const files = tip === null ? [] : await listFiles(place, tip);
-  if (files.some(({ bytes }) => bytes === null)) throw branchIncomplete();
+  if (files.some(({ bytes }) => bytes === null)) throw await branchIncomplete(place);
   return files.map((file) => ({ ...file, path: `sessions/${file.path}` }));
 };
 

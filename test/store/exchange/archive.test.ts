@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -94,16 +95,38 @@ describe('the archive', () => {
     expect(await archived(a)).toEqual(['one']);
   });
 
-  it('with a foreign file in its history is not let in', async () => {
-    const { a, b } = await sharing('one', 'two');
+  it.each([
+    ['a foreign file', (blob: string) => `100644 blob ${blob}\tloot`],
+    ['a file whose name ends as a line of one of ours', (blob: string) => `100644 blob ${blob}\tartifact.json\nloot`],
+    ['a folder of such a name', (_: string, tree: string) => `040000 tree ${tree}\ta\nloot`],
+    ['a link under a name of ours', (blob: string) => `120000 blob ${blob}\tartifact.json`],
+    ['a program under a name of ours', (blob: string) => `100755 blob ${blob}\treport.json`],
+    ['another repository', (_: string, __: string, commit: string) => `160000 commit ${commit}\tmanifest.json`],
+    [
+      'a known file under another name',
+      (_: string, __: string, ___: string, known: string) => `100644 blob ${known}\tloot`,
+    ],
+  ])('with %s in its history is not let in, nor sent', async (_, entry) => {
+    const { remote, a, b } = await sharing('one', 'two');
     await archive(a, 'one');
     await a.push();
     writeFileSync(join(a.dir, 'loot'), 'loot');
     const blob = a.git('hash-object', '-w', 'loot');
-    a.git('read-tree', ARCHIVE_REF);
-    a.git('update-index', '--add', '--cacheinfo', `100644,${blob},loot`);
-    const bad = a.git('commit-tree', '-p', ARCHIVE_REF, '-m', 'handoff-archive', a.git('write-tree'));
+    const made = (input: string): string =>
+      execFileSync('git', ['mktree', '-z'], { cwd: a.dir, env: a.env, input, encoding: 'utf8' }).trim();
+    const line = entry(
+      blob,
+      made(`100644 blob ${blob}\tloot\0`),
+      a.git('rev-parse', ARCHIVE_REF),
+      a.git('rev-parse', `${PREFIX}two:artifact.json`),
+    );
+    const top = made(`${a.git('ls-tree', ARCHIVE_REF).replaceAll('\n', '\0')}\0${line}\0`);
+    const bad = a.git('commit-tree', '-p', ARCHIVE_REF, '-m', 'handoff-archive', top);
     const hidden = a.git('commit-tree', '-p', bad, '-m', 'handoff-archive', `${ARCHIVE_REF}^{tree}`);
+    const before = remote.git('rev-parse', ARCHIVE_REF);
+    a.git('update-ref', ARCHIVE_REF, hidden);
+    expect((await a.push()).kept).toMatchObject([{ artifact_id: ARCHIVE_REF }]);
+    expect(remote.git('rev-parse', ARCHIVE_REF)).toBe(before);
     a.git('push', '--quiet', 'origin', `${hidden}:${ARCHIVE_REF}`);
     const { refused, archive: moved } = await b.fetch({ prune: true });
     expect({ moved, refused }).toMatchObject({ moved: null, refused: [{ artifact_id: ARCHIVE_REF }] });

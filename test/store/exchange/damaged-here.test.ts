@@ -104,13 +104,18 @@ describe.each(ARCHIVE_DAMAGES)('the archive is damaged (%j)', (kind) => {
     expect(remote.git('for-each-ref', ARCHIVE_REF, GRAVEYARD)).toBe('');
   });
 
-  it.skipIf(kind === 'the file of the ref')('and the remote has it: a fetch, or a push, mends it', async () => {
-    const { clone } = await folded(true);
-    const names = async () => (await clone.store.archive.list()).map(({ artifact_id }) => artifact_id);
-    expect((await clone.fetch()).refused).toEqual([]);
-    expect(await names()).toEqual(['other']);
-    expect((await clone.push()).kept).toEqual([]);
-  });
+  it.skipIf(kind === 'the file of the ref').each(['fetch', 'push'] as const)(
+    'and the remote has it: a %s mends it, and says so',
+    async (how) => {
+      const { clone } = await folded(true);
+      damage(clone, GRAVEYARD, kind);
+      const done = await clone[how]();
+      expect('kept' in done ? done.kept : done.refused).toEqual([]);
+      expect(done.mended).toEqual([GRAVEYARD, ARCHIVE_REF]);
+      expect((await clone.store.archive.list()).map(({ artifact_id }) => artifact_id)).toEqual(['other']);
+      expect((await clone[how]()).mended).toEqual([]);
+    },
+  );
 });
 
 it('the file of a ref is empty: a push of all and a fetch name it as damaged, and the rest goes', async () => {

@@ -46,20 +46,22 @@ describe.each(PARTS)('of the record of removals %s is damaged', (part) => {
     const { clone, fresh } = await scene(true);
     damage(clone, part, text);
     expect((await clone.store.damagedRecords()).map(({ ref }) => ref)).toEqual([GRAVEYARD]);
-    const { problem, refused } = await clone.fetch();
-    expect({ problem, refused }).toEqual({ problem: null, refused: [] });
+    const { problem, refused, mended } = await clone.fetch();
+    expect({ problem, refused, mended }).toEqual({ problem: null, refused: [], mended: [GRAVEYARD] });
     expect(tipIn(clone, 'new')).toBe(fresh);
     expect(tipIn(clone, 'gone')).toBe('');
     expect(await clone.store.damagedRecords()).toEqual([]);
+    expect((await clone.fetch()).mended).toEqual([]);
     expect((await clone.store.archive.removals()).map(({ artifact_id }) => artifact_id)).toEqual(['gone']);
   });
 
   it.each(DAMAGES)('(%j) and nobody else has it: all others come and go, and it is told', async (text) => {
     const { remote, clone, mine, fresh } = await scene(false);
     damage(clone, part, text);
-    const { problem, refused, dead } = await clone.fetch({ prune: true });
-    expect({ problem, refused, dead }).toEqual({
+    const { problem, refused, dead, mended } = await clone.fetch({ prune: true });
+    expect({ problem, refused, dead, mended }).toEqual({
       problem: null,
+      mended: [],
       refused: [{ artifact_id: GRAVEYARD, reason: DOCTOR }],
       dead: [],
     });
@@ -88,6 +90,64 @@ describe.each(PARTS)('of the record of removals %s is damaged', (part) => {
     await remove(clone, 'mine');
     expect((await clone.push()).kept).toEqual([]);
   });
+});
+
+describe('of several removals, none of which the remote has, some are lost', () => {
+  const three = async () => {
+    const remote = origin();
+    const clone = await remote.clone();
+    const commits = new Map<string, string>();
+    for (const id of ['one', 'two', 'three']) commits.set(id, await clone.save(id, 'a'));
+    for (const id of commits.keys()) await remove(clone, id);
+    return { remote, clone, commits };
+  };
+  const pathOf = (clone: Clone, id: string): string =>
+    clone
+      .git('ls-tree', '-r', '--name-only', GRAVEYARD)
+      .split('\n')
+      .find((path) => path.includes(`/${id}@`)) ?? '';
+  const known = async (clone: Clone): Promise<readonly string[]> =>
+    (await clone.store.archive.removals()).map(({ artifact_id }) => artifact_id).sort();
+  const record = async (clone: Clone) => {
+    const [found] = await clone.store.damagedRecords();
+    if (found === undefined) throw new Error('no damage');
+    return found;
+  };
+
+  it.each([
+    ['a record', (clone: Clone) => `${GRAVEYARD}:${pathOf(clone, 'two')}`, ['one', 'three']],
+    ['a folder', (clone: Clone) => `${GRAVEYARD}:${pathOf(clone, 'three').slice(0, 2)}`, ['one', 'two']],
+    ['the tree', () => `${GRAVEYARD}^{tree}`, ['one', 'two']],
+  ] as const)('%s is damaged: the others stay when it is set aside', async (_, part, left) => {
+    const { clone } = await three();
+    damage(clone, part(clone), 'garbage');
+    const { commit, ...found } = await record(clone);
+    expect(found).toMatchObject({ left: left.length, lost: [] });
+    await clone.store.setAside(GRAVEYARD, commit ?? '');
+    expect(await clone.store.damagedRecords()).toEqual([]);
+    expect(await known(clone)).toEqual([...left].sort());
+    expect(clone.git('rev-list', '--count', GRAVEYARD)).toBe('1');
+    expect((await clone.push()).problem).toBeNull();
+  });
+
+  it.each(['garbage', '', null])(
+    'the commit is (%j): what was in it is found, beside what it goes on from',
+    async (text) => {
+      const { clone } = await three();
+      const [tree, before] = [clone.git('rev-parse', `${GRAVEYARD}^{tree}`), clone.git('rev-parse', `${GRAVEYARD}^`)];
+      // of somebody's own, and no record
+      clone.git('commit-tree', '-m', 'own work', clone.git('mktree', '--missing'));
+      damage(clone, GRAVEYARD, text);
+      const found = await record(clone);
+      expect(found).toMatchObject({
+        left: 0,
+        lost: [
+          { object: tree, isCommit: false, count: 3 },
+          { object: before, isCommit: true, count: 2 },
+        ],
+      });
+    },
+  );
 });
 
 it('the file of its ref is empty: it is not taken for none', async () => {

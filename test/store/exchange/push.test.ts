@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -94,6 +95,19 @@ describe('push', () => {
     expect(kept).toMatchObject([{ artifact_id: 'leak', reason: 'foreign' }]);
     expect((await here.push('leak')).kept).toMatchObject([{ artifact_id: 'leak', reason: 'no_artifact' }]);
     expect(Object.keys(tipsOf(remote))).toEqual(['one']);
+  });
+
+  it('tells of a symbolic ref how it is taken away, and not what it names', async () => {
+    const remote = origin();
+    const here = await remote.clone();
+    here.git('commit', '--quiet', '--allow-empty', '-m', 'private');
+    here.git('symbolic-ref', `${PREFIX}link`, 'refs/heads/main');
+    const { kept } = await here.push();
+    expect(kept).toMatchObject([{ artifact_id: 'link', reason: 'foreign' }]);
+    const [command = 'false'] = /git update-ref .*$/.exec(kept[0]?.detail ?? '') ?? [];
+    execFileSync('sh', ['-c', command], { cwd: here.dir, env: here.env });
+    expect(here.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
+    expect((await here.push()).kept).toEqual([]);
   });
 
   it('to a remote of another object format says so, and not that it broke off', async () => {

@@ -1,4 +1,5 @@
 /** The branch in a clone that left something out: nothing of it is taken for what is not there, and nobody is asked. */
+import { execFileSync } from 'node:child_process';
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -33,6 +34,14 @@ const scene = async (filter: (typeof FILTERS)[number]) => {
 const own = (repo: TempRepo, { dir }: Clone): void =>
   void repo.gitWith({ cwd: dir }, 'update-ref', BRANCH, 'refs/remotes/origin/opensession/sessions');
 
+/** Another one takes the name that git gives. A name with a blank is one that git reads, and does not make. */
+const renameRemote = (repo: TempRepo, { dir, address }: Clone, name: string): void => {
+  if (name === 'origin') return;
+  const git = (...args: string[]) => repo.gitWith({ cwd: dir }, 'config', ...args);
+  git('--rename-section', 'remote.origin', `remote.${name}`);
+  git('remote.origin.url', `${address}-of-nobody`);
+};
+
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'done',
@@ -60,15 +69,19 @@ describe.each(FILTERS)('the branch in a clone with %s', (filter) => {
     expect(await clone.store.isLacking('branch')).toBe(true);
   });
 
-  test('the hint brings all of it in', async () => {
-    const { repo, clone } = await scene(filter);
-    own(repo, clone);
-    const error = await clone.store.list().catch((caught: OpenSessionError) => caught);
-    const [, command = ''] = /^git ([^;]*)/.exec((error as OpenSessionError).hint ?? '') ?? [];
-    repo.gitWith({ cwd: clone.dir }, ...command.split(' '));
-    expect((await clone.store.list()).sessions.map(({ session_id }) => session_id)).toEqual(['one', 'two']);
-    expect(leftOut(repo, clone)).toBe(0);
-  });
+  test.each(['origin', "up 'stream"])(
+    'the hint brings all of it in from the remote that promised it (%s)',
+    async (remote) => {
+      const { repo, clone } = await scene(filter);
+      own(repo, clone);
+      renameRemote(repo, clone, remote);
+      const error = await clone.store.list().catch((caught: OpenSessionError) => caught);
+      const [, command = ''] = /^git ([^;]*)/.exec((error as OpenSessionError).hint ?? '') ?? [];
+      execFileSync('sh', ['-c', `git ${command}`], { cwd: clone.dir, env: repo.env, stdio: 'pipe' });
+      expect((await clone.store.list()).sessions.map(({ session_id }) => session_id)).toEqual(['one', 'two']);
+      expect(leftOut(repo, clone)).toBe(0);
+    },
+  );
 
   test('what was left out may say that a session was pruned: it is not added as if nothing were known', async () => {
     const { repo, clone } = await scene(filter);

@@ -1,7 +1,7 @@
 import { Command, Option } from 'clipanion';
 import type { FetchResult } from '../../../../../engine/fetch-artifacts.ts';
 import { FaceCommand } from '../../../../command.ts';
-import { problemJson, statusOf, timeoutOf } from '../../../../exchange-options.ts';
+import { mendedLine, problemJson, statusOf, timeoutOf } from '../../../../exchange-options.ts';
 
 /** Seconds. */
 const TIME = 300;
@@ -51,7 +51,7 @@ export class ArtifactFetchCommand extends FaceCommand {
   }
 }
 
-const said = ({ remote, refs, unchanged, filled, left_out }: FetchResult): string =>
+const said = ({ remote, refs, unchanged, filled, mended, left_out }: FetchResult): string =>
   [
     `Fetched from ${remote.name}: ${remote.address}`,
     ...refs.map(
@@ -59,6 +59,7 @@ const said = ({ remote, refs, unchanged, filled, left_out }: FetchResult): strin
     ),
     `${refs.length} refs moved; ${unchanged} are as they were`,
     ...(filled.length > 0 ? [`${filled.length} are whole now, of which this clone had left something out`] : []),
+    ...mended.map(mendedLine),
     ...(left_out > 0 ? [`${left_out} were not asked for: run it again`] : []),
     '',
   ].join('\n');

@@ -1,4 +1,5 @@
 import { Command, Option } from 'clipanion';
+import { EXIT, type OpenSessionError } from '../../../../../domain/errors.ts';
 import type { ListedArtifact } from '../../../../../engine/list-artifacts.ts';
 import { FaceCommand } from '../../../../command.ts';
 import { jsonElement, jsonList } from '../../../../json-text.ts';
@@ -22,13 +23,18 @@ export class ArtifactListCommand extends FaceCommand {
   all = Option.Boolean('--all', false, { description: 'Live and archived ones' });
   archived = Option.Boolean('--archived', false, { description: 'Archived ones alone' });
 
-  async execute(): Promise<void> {
+  async execute(): Promise<number> {
     const { countArchived, listArtifactsAs } = await import('../../../../../engine/list-artifacts.ts');
     const which = this.all ? 'all' : this.archived ? 'archived' : 'live';
     const world = await this.world();
+    let unread: OpenSessionError | undefined;
+    const onUnreadable = (error: OpenSessionError): void => void (unread = error);
     const read = <T>(shape: (artifact: ListedArtifact) => T): Promise<[readonly T[], number | null]> =>
       this.progress('reading the refs', () =>
-        Promise.all([listArtifactsAs(world, which, shape), which === 'live' ? countArchived(world) : 0]),
+        Promise.all([
+          listArtifactsAs(world, which, { shape, ...(which === 'all' ? { onUnreadable } : {}) }),
+          which === 'live' ? countArchived(world) : 0,
+        ]),
       );
     if (this.printsJson) {
       const [elements, hidden] = await read(jsonElement);
@@ -39,6 +45,10 @@ export class ArtifactListCommand extends FaceCommand {
       await this.output.text(await this.table(['ID', 'UPDATED (UTC)', 'STATE', 'SESSIONS', 'OBJECTIVE'], rows));
       this.sayRest(rows.length, hidden);
     }
+    if (unread === undefined) return EXIT.done;
+    this.output.alarm(`warning: the archive cannot be read, and is not listed: ${unread.message} [${unread.code}]`);
+    this.output.note('hint: opensession doctor');
+    return unread.exitCode;
   }
 
   sayRest(shown: number, hidden: number | null): void {

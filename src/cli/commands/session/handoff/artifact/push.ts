@@ -2,7 +2,7 @@ import { Command, Option } from 'clipanion';
 import { EXIT, OpenSessionError } from '../../../../../domain/errors.ts';
 import type { PushResult } from '../../../../../engine/push-artifacts.ts';
 import { FaceCommand } from '../../../../command.ts';
-import { problemJson, statusOf, timeoutOf } from '../../../../exchange-options.ts';
+import { mendedLine, problemJson, statusOf, timeoutOf } from '../../../../exchange-options.ts';
 
 /** Seconds. A push of a branch waits for it, so it is short there. */
 const TIME = 120;
@@ -80,7 +80,8 @@ export class ArtifactPushCommand extends FaceCommand {
   }
 }
 
-const said = ({ remote, refs, bytes, joined, unchanged, queued, kept, problem, dry_run: dry }: PushResult): string => {
+const said = (result: PushResult): string => {
+  const { remote, refs, bytes, joined, unchanged, mended, queued, kept, problem, dry_run: dry } = result;
   if (remote === null) return 'Nothing to send\n';
   const lines = refs.map(
     ({ ref, from, to, bytes: own }) =>
@@ -97,6 +98,7 @@ const said = ({ remote, refs, bytes, joined, unchanged, queued, kept, problem, d
     ...lines,
     `${refs.length} refs${bytes === null ? '' : `, ${bytes} bytes of all together, in one pack`}; ${unchanged} are there already`,
     ...joined.map(({ ref, to }) => `  came in: ${ref} is at ${short(to)}`),
+    ...mended.map(mendedLine),
     ...(queued > 0 ? [`${queued} wait in the queue`] : []),
     '',
   ].join('\n');
