@@ -1,5 +1,5 @@
 /** A secret that one session names, and that stands bare in another one of the same handoff. */
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildHandoffs } from '../../src/engine/build-handoff.ts';
@@ -134,4 +134,20 @@ test('a session that cannot be read fails all, and nobody waits for an answer', 
   await expect(toldTogether(world, [asks(3), fails, asks(4)])).rejects.toThrow('no log');
   expect(reached).toEqual([1, 2, 3]);
   expect(await toldTogether(world, [])).toEqual([]);
+});
+
+test("what a person says of their own part is asked of the repository's newest sessions", async () => {
+  const repo = committed();
+  const secret = chosenSecret();
+  told(repo, 'the usual account', (log) => log.tool('Bash', ENV, { text: `DB_PASSWORD=${secret}` }));
+  writeFileSync(join(repo.home, '.claude/projects', repo.dir.replace(/[^A-Za-z0-9]/g, '-'), 'x.jsonl'), '\0{');
+  repo.git('checkout', '--quiet', '-b', 'work');
+  repo.write('mine.txt', 'x');
+  repo.commit('mine');
+  const reason = `Put back what worked with ${secret}`;
+  expect(
+    await run(repo, 'session', 'handoff', 'save', '--by-hand', reason, '--artifact-id', 'kept', 'mine.txt'),
+  ).toMatchObject({ code: 0 });
+  expect(textOfRef(repo)).toContain('Put back what worked with');
+  expect(textOfRef(repo)).not.toContain(secret);
 });
