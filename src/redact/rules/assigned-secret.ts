@@ -18,10 +18,15 @@ const NAME =
   /(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|pw|key(?<=(?:api|access|account|auth|private|encryption|signing|shared|master|subscription)[_-]?key)|credentials?)(?<tail>[A-Za-z0-9_-]{0,40})\\{0,3}["'`]?\]?(?<sign>[ \t]{0,4}(?:=>|:=|=(?![=~])|:(?!:))[ \t]{0,4}|[ \t])/gi;
 
 const QUOTED = /(?<open>\\{0,3}["'`])(?<value>(?<=")[^\n"]{1,4096}|(?<=')[^\n']{1,4096}|(?<=`)[^\n`]{1,4096})/y;
-const BARE = /[^\s"'`<>]{1,4096}/y;
+const MAX_BARE = 4096;
+const NO_BARE = /[\s"'`<>]/g;
+/** So many names that stand in one piece have values that go on to its end; of others the beginning has to decide. */
+const MOST_WHOLE = 8;
+const MAX_LOOK = 96;
 
 function* find(text: string): Generator<Match> {
   let done = 0;
+  const bareAt = piecesOf(text);
   for (const { 0: found, index, groups } of text.matchAll(NAME)) {
     if (index < done) continue;
     const written = groups?.['sign'] ?? '';
@@ -29,7 +34,7 @@ function* find(text: string): Generator<Match> {
     const head = headOf(text, index);
     const assignment = { name: head + nameOf(found, written), sign, spaced: written !== sign, at: index - head.length };
     if (!namesSecret(assignment.name) || (sign === ':' && isInArn(text, assignment.at))) continue;
-    for (const match of valueAt(text, index + found.length, assignment)) {
+    for (const match of valueAt(text, index + found.length, { assignment, bareAt })) {
       done = match.end;
       yield match;
     }
@@ -43,7 +48,7 @@ const isInArn = (text: string, at: number): boolean =>
 const nameOf = (found: string, written: string): string =>
   found.slice(0, found.length - written.length).replace(/[\\"'`\]]{1,6}$/, '');
 
-function* valueAt(text: string, at: number, assignment: Assignment): Generator<Match> {
+function* valueAt(text: string, at: number, { assignment, bareAt }: Given): Generator<Match> {
   QUOTED.lastIndex = at;
   const quoted = QUOTED.exec(text);
   if (quoted !== null) {
@@ -54,11 +59,10 @@ function* valueAt(text: string, at: number, assignment: Assignment): Generator<M
     }
     return;
   }
-  BARE.lastIndex = at;
-  const written = BARE.exec(text)?.[0] ?? '';
+  const { written, looked } = bareAt(at);
   const value = trimmed(written);
   if (value === '' || isBeginning(written)) return;
-  if (isBareSecret(value, assignment)) {
+  if (isBareSecret(value.slice(0, looked), assignment)) {
     // behind a `-` stands what a variable falls back to: `${DB_PASSWORD:-X}`
     const values = [value, value.split(/[;&|,)]/)[0] ?? '', value.replace(/^-/, '')];
     yield { start: at, end: at + value.length, values };
@@ -66,6 +70,26 @@ function* valueAt(text: string, at: number, assignment: Assignment): Generator<M
     yield secretAt(at, value);
   }
 }
+
+interface Given {
+  readonly assignment: Assignment;
+  readonly bareAt: ReturnType<typeof piecesOf>;
+}
+
+/** What stands without quotes from a place on, and how much of it is looked at. `pwd=pwd=pwd=…` is one piece for each name. */
+const piecesOf = (text: string): ((at: number) => { readonly written: string; readonly looked: number }) => {
+  let end = -1;
+  let times = 0;
+  return (at) => {
+    if (at > end || end < 0) {
+      NO_BARE.lastIndex = at;
+      end = NO_BARE.exec(text)?.index ?? text.length;
+      times = 0;
+    }
+    const looked = ++times > MOST_WHOLE ? MAX_LOOK : MAX_BARE;
+    return { written: text.slice(at, Math.min(end, at + MAX_BARE)), looked };
+  };
+};
 
 /** `export API_KEY=sk-...` shows how it begins, for the reader to go on. */
 const isBeginning = (written: string): boolean => /^[A-Za-z_-]{0,12}(?:\.{3}|…)(?![A-Za-z\d]{6})/.test(written);
@@ -80,4 +104,8 @@ const lineAround = (text: string, from: number, to: number): Pick<PlainAssignmen
   };
 };
 
-const trimmed = (value: string): string => value.replace(/[\\;,)}\].]{1,8}$/, '');
+const MAX_END = 8;
+const trimmed = (value: string): string => {
+  const end = /[\\;,)}\].]{1,8}$/.exec(value.slice(-MAX_END))?.[0].length ?? 0;
+  return value.slice(0, value.length - end);
+};

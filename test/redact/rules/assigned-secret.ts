@@ -56,6 +56,8 @@ export const fixtures: RuleFixtures = {
     [`user: ada\npassword: ${WORD}\n`, WORD],
     [`webhook_secret: "https://x.example/${value}?sig=${value}"`, value],
     [`API_TOKEN=ab/cd7`, 'ab/cd7'],
+    // of a piece that holds many names the whole value goes
+    [`${'pwd='.repeat(40)}${value}${'x'.repeat(200)}`, `${value}${'x'.repeat(200)}`],
     [`secret_key = "${base64}"`, base64],
     [`  - { host: x, password: ${WORD}, port: 1 }`, WORD],
     [`Server=db;Uid=sa;Pwd=${PASSWORD};Encrypt=true`, PASSWORD],
