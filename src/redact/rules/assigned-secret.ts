@@ -3,6 +3,7 @@ import { type Assignment, isBareSecret, isQuotedSecret } from './assigned-value.
 import { secretAt } from './option-value.ts';
 import { isPlainPassword, type PlainAssignment } from './plain-password.ts';
 import { headOf, namesSecret } from './secret-name.ts';
+import { spreadOf } from './spread.ts';
 
 /**
  * The value of what is named a secret: `DB_PASSWORD=…`, `export API_TOKEN="…"`, `"clientSecret": "…"`,
@@ -12,10 +13,11 @@ export const assignedSecret: RedactionRule = { id: 'assigned-secret', secret: tr
 
 /**
  * What stands before `key` is looked at behind it: fewer letters that a name may begin with are found faster. `::` is a
- * path of Rust, C++, Ruby or PHP, `==` and `=~` compare.
+ * path of Rust, C++, Ruby or PHP, `==` and `=~` compare. A type may stand before `=`, a comma behind an option in a list,
+ * and a quoted value on the line below.
  */
 const NAME =
-  /(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|pw|key(?<=(?:api|access|account|auth|private|encryption|signing|shared|master|subscription)[_-]?key)|credentials?)(?<tail>[A-Za-z0-9_-]{0,40})\\{0,3}["'`]?\]?(?<sign>[ \t]{0,4}(?:=>|:=|=(?![=~])|:(?!:))[ \t]{0,4}|[ \t])/gi;
+  /(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|pw|key(?<=(?:api|access|account|auth|private|encryption|signing|shared|master|subscription)[_-]?key)|credentials?)(?<tail>[A-Za-z0-9_-]{0,40})\\{0,3}["'`]?\]?(?<sign>[ \t]{0,40}(?:=>|:=|\?=|\|\|=?|\?\?=?|=(?![=~])|:(?!:)(?:[ \t]{0,2}(?:string|&(?:'static[ ])?str|String|any)[ \t]{0,2}=)?)(?:[ \t]{0,40}\r?\n[ \t]{1,40}(?=["'`])|[ \t]{0,40})|,[ \t]{0,4}(?=["'])|[ \t])/gi;
 
 const QUOTED = /(?<open>\\{0,3}["'`])(?<value>(?<=")[^\n"]{1,4096}|(?<=')[^\n']{1,4096}|(?<=`)[^\n`]{1,4096})/y;
 const MAX_BARE = 4096;
@@ -30,9 +32,10 @@ function* find(text: string): Generator<Match> {
   for (const { 0: found, index, groups } of text.matchAll(NAME)) {
     if (index < done) continue;
     const written = groups?.['sign'] ?? '';
-    const sign = written.trim();
+    const sign = signOf(written.trim());
     const head = headOf(text, index);
-    const assignment = { name: head + nameOf(found, written), sign, spaced: written !== sign, at: index - head.length };
+    const spaced = /^\s|\s$/.test(written);
+    const assignment = { name: head + nameOf(found, written), sign, spaced, at: index - head.length };
     if (!namesSecret(assignment.name) || (sign === ':' && isInArn(text, assignment.at))) continue;
     for (const match of valueAt(text, index + found.length, { assignment, bareAt })) {
       done = match.end;
@@ -41,6 +44,17 @@ function* find(text: string): Generator<Match> {
   }
 }
 
+/** `name: string =` is one of `=`; in a list of arguments the value of an option stands behind a comma. */
+const signOf = (written: string): string =>
+  written === ',' ? '' : /^:[^=]+=$/.test(written) || written === '?=' ? '=' : written;
+
+/** Behind these stands what is taken where the name has no value: only in quotes, and only what is no plain word. */
+const isFallback = (sign: string): boolean => /^(?:\|\||\?\?)/.test(sign);
+
+/** What may stand between the sign and the value: of Rust, Python, a shell and YAML. */
+const WRAPPER =
+  /(?:(?:Some|SecretStr|SecretString|String|str)\((?=\\{0,3}["'])|\$(?=')|!!str[ \t]{1,4}|&[A-Za-z]\w{0,30}[ \t]{1,4}(?=\S))/y;
+
 /** `arn:aws:secretsmanager:…:secret:prod/db` says where a secret lies. */
 const isInArn = (text: string, at: number): boolean =>
   text[at - 1] === ':' && /arn:[\w:*/-]{0,120}$/.test(text.slice(Math.max(0, at - 128), at));
@@ -48,17 +62,21 @@ const isInArn = (text: string, at: number): boolean =>
 const nameOf = (found: string, written: string): string =>
   found.slice(0, found.length - written.length).replace(/[\\"'`\]]{1,6}$/, '');
 
-function* valueAt(text: string, at: number, { assignment, bareAt }: Given): Generator<Match> {
+function* valueAt(text: string, from: number, { assignment, bareAt }: Given): Generator<Match> {
+  WRAPPER.lastIndex = from;
+  const at = from + (assignment.sign === '' ? 0 : (WRAPPER.exec(text)?.[0].length ?? 0));
   QUOTED.lastIndex = at;
   const quoted = QUOTED.exec(text);
   if (quoted !== null) {
     const value = (quoted.groups?.['value'] ?? '').replace(/\\+$/, '');
     const start = at + (quoted.groups?.['open'] ?? '').length;
-    if (isQuotedSecret(value, assignment, text.charAt(start - 1))) {
+    const isPlain = isFallback(assignment.sign) && spreadOf(value) === 'nowhere';
+    if (!isPlain && isQuotedSecret(value, assignment, text.charAt(start - 1))) {
       yield { start, end: start + value.length, values: [value] };
     }
     return;
   }
+  if (isFallback(assignment.sign)) return;
   const { written, looked } = bareAt(at);
   const value = trimmed(written);
   if (value === '' || isBeginning(written)) return;

@@ -49,7 +49,9 @@ const form = (before: string, between: string, rest: Pick<Form, 'valueAt' | 'set
 });
 
 /** Of a function, a page's driver, a store of variables: the value is what is said next. */
-const SETTERS = 'set_?env|putenv|define|set_?item|fill|type|send_?keys|set|add_?secret';
+const SETTERS =
+  'set_?env|putenv|define|set_?item|fill|type|send_?keys|set|add_?secret|set_?default|set_?environment_?variable|' +
+  'environ\\.get|get_?env|get_?or_?default';
 const TYPES = 'fill|type|send_?keys|set_?value|press_?sequentially';
 
 const FORMS: readonly Form[] = [
@@ -61,6 +63,10 @@ const FORMS: readonly Form[] = [
   ),
   form(String.raw`<(?:[\w-]{1,20}:)?[\w.-]{0,40}`, String.raw`>[ \t]{0,4}`, { valueAt: inElement }),
   form(String.raw`<key>[\w .-]{0,40}`, String.raw`<\/key>(?:\s|\\n){0,40}<string>`, { valueAt: inElement }),
+  // what Terraform prints of an output as JSON
+  form('', String.raw`${QUOTE}[ \t]{0,4}:[ \t\n]{0,4}\{[^{}]{0,300}?${QUOTE}value${QUOTE}[ \t]{0,4}:[ \t]{0,4}`, {
+    valueAt: quotedAt,
+  }),
   // Terraform
   form(
     String.raw`variable[ \t]{1,4}${QUOTE}[\w-]{0,60}`,

@@ -128,6 +128,11 @@ export const OPERAND_FORMS: ReadonlyMap<string, readonly OperandForm[]> = new Ma
   ['ansible-vault', [{ verbs: ['encrypt_string'], nth: 1, takes: /^--(?:name|vault-id|vault-password-file)$/ }]],
   ['grafana-cli', [behind(/^reset-admin-password$/)]],
   ['setx', variable],
+  ['setenv', variable],
+  [
+    'Set-Item',
+    [behind(/^Env:\\?(?:[A-Za-z0-9]{1,30}_){0,6}(?:PASSWORD|PASSWD|PASS|PWD|SECRET|TOKEN|(?:API_?)?KEY)$/i)],
+  ],
   ['set -gx', variable],
   ['set -Ux', variable],
   ['set -x', variable],

@@ -56,6 +56,20 @@ export const fixtures: RuleFixtures = {
     [`user: ada\npassword: ${WORD}\n`, WORD],
     [`webhook_secret: "https://x.example/${value}?sig=${value}"`, value],
     [`API_TOKEN=ab/cd7`, 'ab/cd7'],
+    // aligned, on the line below, with a type, wrapped
+    [`admin_password            = "${PASSWORD}"`, PASSWORD],
+    [`Password:          ${PASSWORD}\nUser:              ada`, PASSWORD],
+    [`"password":\n    "${PASSWORD}"`, PASSWORD],
+    [`export const API_TOKEN: string = "${value}";`, value],
+    [`let token: &str = "${value}";`, value],
+    [`Config { api_key: Some("${value}") }`, value],
+    [`password: !!str ${PASSWORD}`, PASSWORD],
+    [`password: &shared ${PASSWORD}`, PASSWORD],
+    [`declare -x DB_PASSWORD=$'${PASSWORD}'`, PASSWORD],
+    [`DB_PASSWORD ?= ${PASSWORD}`, PASSWORD],
+    [`process.env.DB_PASSWORD || '${PASSWORD}'`, PASSWORD],
+    [`process.env.API_TOKEN ?? "${value}"`, value],
+    [`["./deploy","--password","${PASSWORD}"]`, PASSWORD],
     // of a piece that holds many names the whole value goes
     [`${'pwd='.repeat(40)}${value}${'x'.repeat(200)}`, `${value}${'x'.repeat(200)}`],
     [`secret_key = "${base64}"`, base64],
@@ -107,6 +121,14 @@ export const fixtures: RuleFixtures = {
     [`config.password = \`${['pass', 'word', '9'].join(' ')}\``, 'pass word 9'],
   ],
   left: [
+    "process.env.API_TOKEN || 'development'",
+    "const token = given || 'none';",
+    'if (password || other) return;',
+    'password ?? fallback2()',
+    '"token","abc123def"',
+    'let password: String = String::new();',
+    'token: &Token2 = x;',
+    '["--token","TOKEN"]',
     // names of code and long words: they are no value, and stand all over a session
     ...[
       'input.RawData',

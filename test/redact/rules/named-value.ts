@@ -5,6 +5,10 @@ const word = ['post', 'gres'].join('');
 
 export const fixtures: RuleFixtures = {
   found: [
+    [`os.environ.get("DB_PASSWORD", "${PASSWORD}")`, PASSWORD],
+    [`os.getenv('API_TOKEN', '${noise(24)}')`, noise(24)],
+    [`[Environment]::SetEnvironmentVariable("DB_PASSWORD", "${PASSWORD}", "User")`, PASSWORD],
+    [`{"db_password": {"sensitive": true, "type": "string", "value": "${PASSWORD}"}}`, PASSWORD],
     [`env:\n- name: DB_PASSWORD\n  value: ${PASSWORD}`, PASSWORD],
     [`- name: DB_PASSWORD\n  value: "${word}"`, `"${word}"`],
     [JSON.stringify({ patch: `- name: API_TOKEN\n  value: ${value}` }), value],
