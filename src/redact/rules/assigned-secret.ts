@@ -37,7 +37,11 @@ function* find(text: string): Generator<Match> {
     const spaced = /^\s|\s$/.test(written);
     const assignment = { name: head + nameOf(found, written), sign, spaced, at: index - head.length };
     if (!namesSecret(assignment.name) || (sign === ':' && isInArn(text, assignment.at))) continue;
-    for (const match of valueAt(text, index + found.length, { assignment, bareAt })) {
+    for (const match of valueAt(text, index + found.length, {
+      assignment,
+      bareAt,
+      isUnsure: isFallback(sign) || written.includes('\n'),
+    })) {
       done = match.end;
       yield match;
     }
@@ -48,7 +52,7 @@ function* find(text: string): Generator<Match> {
 const signOf = (written: string): string =>
   written === ',' ? '' : /^:[^=]+=$/.test(written) || written === '?=' ? '=' : written;
 
-/** Behind these stands what is taken where the name has no value: only in quotes, and only what is no plain word. */
+/** Behind these stands what is taken where the name has no value. */
 const isFallback = (sign: string): boolean => /^(?:\|\||\?\?)/.test(sign);
 
 /** What may stand between the sign and the value: of Rust, Python, a shell and YAML. */
@@ -62,7 +66,7 @@ const isInArn = (text: string, at: number): boolean =>
 const nameOf = (found: string, written: string): string =>
   found.slice(0, found.length - written.length).replace(/[\\"'`\]]{1,6}$/, '');
 
-function* valueAt(text: string, from: number, { assignment, bareAt }: Given): Generator<Match> {
+function* valueAt(text: string, from: number, { assignment, bareAt, isUnsure }: Given): Generator<Match> {
   WRAPPER.lastIndex = from;
   const at = from + (assignment.sign === '' ? 0 : (WRAPPER.exec(text)?.[0].length ?? 0));
   QUOTED.lastIndex = at;
@@ -70,13 +74,13 @@ function* valueAt(text: string, from: number, { assignment, bareAt }: Given): Ge
   if (quoted !== null) {
     const value = (quoted.groups?.['value'] ?? '').replace(/\\+$/, '');
     const start = at + (quoted.groups?.['open'] ?? '').length;
-    const isPlain = isFallback(assignment.sign) && spreadOf(value) === 'nowhere';
+    const isPlain = isUnsure && spreadOf(value) === 'nowhere';
     if (!isPlain && isQuotedSecret(value, assignment, text.charAt(start - 1))) {
       yield { start, end: start + value.length, values: [value] };
     }
     return;
   }
-  if (isFallback(assignment.sign)) return;
+  if (isUnsure) return;
   const { written, looked } = bareAt(at);
   const value = trimmed(written);
   if (value === '' || isBeginning(written)) return;
@@ -92,6 +96,8 @@ function* valueAt(text: string, from: number, { assignment, bareAt }: Given): Ge
 interface Given {
   readonly assignment: Assignment;
   readonly bareAt: ReturnType<typeof piecesOf>;
+  /** Such a value has to be in quotes, and no plain word. */
+  readonly isUnsure: boolean;
 }
 
 /** What stands without quotes from a place on, and how much of it is looked at. `pwd=pwd=pwd=…` is one piece for each name. */

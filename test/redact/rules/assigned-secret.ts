@@ -125,6 +125,7 @@ export const fixtures: RuleFixtures = {
     "const token = given || 'none';",
     'if (password || other) return;',
     'password ?? fallback2()',
+    '"secret-scanning-resolution":\n  "false_positive" | "revoked"',
     '"token","abc123def"',
     'let password: String = String::new();',
     'token: &Token2 = x;',
