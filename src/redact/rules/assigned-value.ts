@@ -122,7 +122,7 @@ const isOddMember = (value: string): boolean =>
 const isMember = (value: string): boolean => /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value);
 
 /** In code a key of an account is often the key that something is stored under: `AUTH_KEY = 'auth-user'`. */
-const MAY_BE_ENTRY = /(?:account|auth|shared|master|subscription)[_-]?key$/i;
+const MAY_BE_ENTRY = /(?:account|auth|shared|master|subscription|app|admin|role|service|license|deploy)[_-]?key$/i;
 
 const isSecretText = (value: string, assignment: Assignment, form: 'bare' | 'quoted'): boolean => {
   const { name, sign } = assignment;

@@ -12,7 +12,7 @@ export interface OperandForm {
   readonly least?: number;
   /** The secret alone of a word that holds more. */
   readonly part?: RegExp;
-  /** Or it is the part of the first word that has it: `--body=X`. */
+  /** Or it is the part of each word that has it: `--body=X`. */
   readonly within?: RegExp;
   /** Options behind the verbs of which the next word is the value, no operand. */
   readonly takes?: RegExp;

@@ -70,6 +70,9 @@ export const fixtures: RuleFixtures = {
     [`process.env.DB_PASSWORD || '${PASSWORD}'`, PASSWORD],
     [`process.env.API_TOKEN ?? "${value}"`, value],
     [`["./deploy","--password","${PASSWORD}"]`, PASSWORD],
+    [`SUPABASE_SERVICE_ROLE_KEY=${value}`, value],
+    [`APP_KEY=base64:${value}${value}=`, value],
+    [`network={\n  ssid="x"\n  psk="${PASSWORD}"\n}`, PASSWORD],
     // of a piece that holds many names the whole value goes
     [`${'pwd='.repeat(40)}${value}${'x'.repeat(200)}`, `${value}${'x'.repeat(200)}`],
     [`secret_key = "${base64}"`, base64],
@@ -125,6 +128,8 @@ export const fixtures: RuleFixtures = {
     "const token = given || 'none';",
     'if (password || other) return;',
     'password ?? fallback2()',
+    "const APP_KEY = 'app-settings-v2';",
+    'service_key: billing2',
     '"secret-scanning-resolution":\n  "false_positive" | "revoked"',
     '"token","abc123def"',
     'let password: String = String::new();',
