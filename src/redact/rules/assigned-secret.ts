@@ -17,7 +17,7 @@ export const assignedSecret: RedactionRule = { id: 'assigned-secret', secret: tr
  * and a quoted value on the line below.
  */
 const NAME =
-  /(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|pw|key(?<=(?:api|access|account|auth|private|encryption|signing|shared|master|subscription|app|admin|role|service|license|deploy)[_-]?key)|psk|credentials?)(?<tail>[A-Za-z0-9_-]{0,40})\\{0,3}["'`]?\]?(?<sign>[ \t]{0,40}(?:=>|:=|\?=|\|\|=?|\?\?=?|=(?![=~])|:(?!:)(?:[ \t]{0,2}(?:string|&(?:'static[ ])?str|String|any)[ \t]{0,2}=)?)(?:[ \t]{0,40}\r?\n[ \t]{1,40}(?=["'`])|[ \t]{0,40})|,[ \t]{0,4}(?=["'])|[ \t])/gi;
+  /(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|pw|key(?<=(?:api|access|account|auth|private|encryption|signing|shared|master|subscription|app|admin|role|service|license|deploy)[_-]?key)|psk|credentials?)(?<tail>[A-Za-z0-9_-]{0,40})\\{0,3}["'`]?\]?(?<sign>[ \t]{0,40}(?:=>|:=|\?=|\|\|=?|\?\?=?|=(?![=~])|:(?!:)(?:[ \t]{0,2}[A-Za-z&][\w.&'<>[\]|? ]{0,40}=(?![=>~]))?|\?:[ \t]{0,2}[A-Za-z&][\w.&'<>[\]|? ]{0,40}=(?![=>~])|\{ get; (?:private )?(?:set|init); \} =)(?:[ \t]{0,40}\\?\r?\n[ \t]{1,40}(?=["'`])|[ \t]{0,40}\\\r?\n[ \t]{0,40}|[ \t]{0,40})|,[ \t]{0,4}(?=["'])|[ \t](?:\\\r?\n[ \t]{0,40})?)/gi;
 
 const QUOTED = /(?<open>\\{0,3}["'`])(?<value>(?<=")[^\n"]{1,4096}|(?<=')[^\n']{1,4096}|(?<=`)[^\n`]{1,4096})/y;
 const MAX_BARE = 4096;
@@ -40,7 +40,7 @@ function* find(text: string): Generator<Match> {
     for (const match of valueAt(text, index + found.length, {
       assignment,
       bareAt,
-      isUnsure: isFallback(sign) || written.includes('\n'),
+      isUnsure: isFallback(sign) || isTyped(written.trim()) || /[^\\\r]\r?\n/.test(written),
     })) {
       done = match.end;
       yield match;
@@ -50,14 +50,16 @@ function* find(text: string): Generator<Match> {
 
 /** `name: string =` is one of `=`; in a list of arguments the value of an option stands behind a comma. */
 const signOf = (written: string): string =>
-  written === ',' ? '' : /^:[^=]+=$/.test(written) || written === '?=' ? '=' : written;
+  written === ',' || written === '\\' ? '' : isTyped(written) || written === '?=' ? '=' : written.replace(/\s*\\$/, '');
+
+const isTyped = (sign: string): boolean => /^(?:\??:[^=]+|\{[^=]+)=/.test(sign);
 
 /** Behind these stands what is taken where the name has no value. */
 const isFallback = (sign: string): boolean => /^(?:\|\||\?\?)/.test(sign);
 
 /** What may stand between the sign and the value: of Rust, Python, a shell and YAML. */
 const WRAPPER =
-  /(?:(?:Some|SecretStr|SecretString|String|str)\((?=\\{0,3}["'])|\$(?=')|!!str[ \t]{1,4}|&[A-Za-z]\w{0,30}[ \t]{1,4}(?=\S))/y;
+  /(?:[brfu]{1,2}(?=["'])|\((?:[ \t]{0,4}\r?\n[ \t]{1,40})?(?=["'])|(?:Some\(|SecretStr\(|SecretString\(|String\(|str\(|bytes\(|Buffer\.from\(|Field\(default=|new TextEncoder\(\)\.encode\()(?=\\{0,3}["'])|\$(?=')|!!str[ \t]{1,4}|&[A-Za-z]\w{0,30}[ \t]{1,4}(?=\S))/y;
 
 /** `arn:aws:secretsmanager:…:secret:prod/db` says where a secret lies. */
 const isInArn = (text: string, at: number): boolean =>

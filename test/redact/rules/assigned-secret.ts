@@ -12,6 +12,17 @@ const phrase = ['correct', 'horse', 'battery', 'staple'].join(' ');
 
 export const fixtures: RuleFixtures = {
   found: [
+    [`export DB_PASSWORD=\\\n${PASSWORD}\n`, PASSWORD],
+    [`./x --password \\\n    ${PASSWORD} \\\n  --user a`, PASSWORD],
+    [`New-User -Name a -Password ${PASSWORD}`, PASSWORD],
+    [`var token: String? = "${value}"`, value],
+    [`public string Password { get; set; } = "${PASSWORD}";`, PASSWORD],
+    [`private readonly apiKey: string | undefined = '${value}';`, value],
+    [`  password?: string = '${PASSWORD}';`, PASSWORD],
+    [`API_KEY: Optional[str] = "${value}"`, value],
+    [`password: str = Field(default="${PASSWORD}")`, PASSWORD],
+    [`SECRET_KEY = b"${value}"`, value],
+    [`password = (\n    "${PASSWORD}"\n)`, PASSWORD],
     [`password: ", ${value}"`, value],
     [`DB_PASSWORD=${PASSWORD}\nPORT=80`, PASSWORD],
     [`export API_TOKEN="${value}"`, value],
@@ -124,6 +135,11 @@ export const fixtures: RuleFixtures = {
     [`config.password = \`${['pass', 'word', '9'].join(' ')}\``, 'pass word 9'],
   ],
   left: [
+    '  secret_scanning?: "enabled" | "disabled2";',
+    'password?: string;\n  token: Optional[str] = None',
+    'type Props = { password: string } & Other2;',
+    'run it with -Password then',
+    'password: str = given2',
     "process.env.API_TOKEN || 'development'",
     "const token = given || 'none';",
     'if (password || other) return;',

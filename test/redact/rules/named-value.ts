@@ -5,6 +5,10 @@ const word = ['post', 'gres'].join('');
 
 export const fixtures: RuleFixtures = {
   found: [
+    [`Content-Disposition: form-data; name="password"\r\n\r\n${PASSWORD}\r\n--x`, PASSWORD],
+    [`{"Name": "/db/password",\n "Type": "SecureString",\n "Value": "${PASSWORD}"}`, PASSWORD],
+    [`ParameterKey=DBPassword,ParameterValue=${PASSWORD}`, PASSWORD],
+    [`- {name: API_TOKEN, value: ${noise(24)}}`, noise(24)],
     [`os.environ.get("DB_PASSWORD", "${PASSWORD}")`, PASSWORD],
     [`os.getenv('API_TOKEN', '${noise(24)}')`, noise(24)],
     [`[Environment]::SetEnvironmentVariable("DB_PASSWORD", "${PASSWORD}", "User")`, PASSWORD],

@@ -4,6 +4,9 @@ const value = noise(24);
 
 export const fixtures: RuleFixtures = {
   found: [
+    [`requirepass ${PASSWORD}\nport 6379`, PASSWORD],
+    [`bindpw ${PASSWORD}\n`, PASSWORD],
+    [`account x\nuser ada\npassword ${PASSWORD}\n`, PASSWORD],
     // psql's expanded rows
     [`-[ RECORD 1 ]+-----\nid           | 1\npassword     | ${PASSWORD}\n`, PASSWORD],
     [`-[ RECORD 1 ]+-----\nid           | 1\napi_token    | ${value}`, value],
@@ -20,6 +23,7 @@ export const fixtures: RuleFixtures = {
     [JSON.stringify({ stdout: `user    ada\napi_token    ${value}\n` }), value],
   ],
   left: [
+    'password required2\npassword authentication-2024\ntoken abc1def2ghi3jkl4\n',
     'tiktoken          0.5.1\njsonwebtoken      9.0.0b2\nkeyring           24.3.0\n',
     'token    Opaque   1    5d\n',
     `api_key     ${noise(40, '0123456789abcdef')}\n`,
