@@ -17,7 +17,7 @@ export const assignedSecret: RedactionRule = { id: 'assigned-secret', secret: tr
  * and a quoted value on the line below.
  */
 const NAME =
-  /(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|pw|key(?<=(?:api|access|account|auth|private|encryption|signing|shared|master|subscription|app|admin|role|service|license|deploy)[_-]?key)|psk|credentials?)(?<tail>[A-Za-z0-9_-]{0,40})\\{0,3}["'`]?\]?(?<sign>[ \t]{0,40}(?:=>|:=|\?=|\|\|=?|\?\?=?|=(?![=~])|:(?!:)(?:[ \t]{0,2}[A-Za-z&][\w.&'<>[\]|? ]{0,40}=(?![=>~]))?|\?:[ \t]{0,2}[A-Za-z&][\w.&'<>[\]|? ]{0,40}=(?![=>~])|\{ get; (?:private )?(?:set|init); \} =)(?:[ \t]{0,40}\\?\r?\n[ \t]{1,40}(?=["'`])|[ \t]{0,40}\\\r?\n[ \t]{0,40}|[ \t]{0,40})|,[ \t]{0,4}(?=["'])|[ \t](?:\\\r?\n[ \t]{0,40})?)/gi;
+  /(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|pw|key(?<=(?:api|access|account|auth|private|encryption|signing|shared|master|subscription|app|admin|role|service|license|deploy)[_-]?key)|psk|credentials?)(?<tail>[A-Za-z0-9_-]{0,40})\\{0,3}["'`]?\]?(?<sign>[ \t]{0,40}(?:=>|:=|\?=|\|\|=?|\?\?=?|=(?![=~])|:(?!:)(?:[ \t]{0,2}[A-Za-z&][\w.&'<>[\]|? ]{0,40} =(?= {1,4}[\w. (=]{0,40}["'`]))?|\?:[ \t]{0,2}[A-Za-z&][\w.&'<>[\]|? ]{0,40} =(?= {1,4}[\w. (=]{0,40}["'`])|\{ get; (?:private )?(?:set|init); \} =)(?:[ \t]{0,40}\\?\r?\n[ \t]{1,40}(?=["'`])|[ \t]{0,40}\\\r?\n[ \t]{0,40}|[ \t]{0,40})|,[ \t]{0,4}(?=["'])|[ \t](?:\\\r?\n[ \t]{0,40})?)/gi;
 
 const QUOTED = /(?<open>\\{0,3}["'`])(?<value>(?<=")[^\n"]{1,4096}|(?<=')[^\n']{1,4096}|(?<=`)[^\n`]{1,4096})/y;
 const MAX_BARE = 4096;
