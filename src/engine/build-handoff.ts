@@ -10,7 +10,7 @@ import { agentOf, readSession, type ReadSession } from './read-session.ts';
 import { scriptTable } from './script-table.ts';
 import { skimDirectory } from './skim-session.ts';
 import { type SourceStamp, stampSource } from './source-stamp.ts';
-import { toldInSession } from './told-elsewhere.ts';
+import { type Asking, toldTogether } from './told-together.ts';
 
 export interface BuiltHandoff extends ComposedFacts {
   readonly source: SessionSource;
@@ -25,20 +25,30 @@ export interface BuildOptions {
   readonly stamp?: boolean;
 }
 
-/** Each source's handoff, in their order: log → facts → redacted → composed. @throws what reading a log throws */
-export const buildHandoffs = async (
+/**
+ * Each source's handoff, in their order: log → facts → redacted → composed. What one of them calls a secret is redacted
+ * in all. @throws what reading a log throws
+ */
+export const buildHandoffs = (
   world: World,
   sources: readonly SessionSource[],
   options: BuildOptions = {},
-): Promise<readonly BuiltHandoff[]> => {
-  const built: BuiltHandoff[] = [];
-  for (const source of sources) {
-    const stamp = options.stamp === true ? await stampSource(world, source) : undefined;
-    const { handoff, said } = await buildHandoff(world, source);
-    const whole = options.validate === true ? await withReport(handoff) : handoff;
-    built.push({ handoff: whole, source, said, ...(stamp === undefined ? {} : { stamp }) });
-  }
-  return built;
+): Promise<readonly BuiltHandoff[]> =>
+  toldTogether(
+    world,
+    sources.map((source) => (asking) => buildHandoff(world, source, { ...options, asking })),
+  );
+
+/** One of several that are told of together. @throws what reading a log throws */
+export const buildHandoff = async (
+  world: World,
+  source: SessionSource,
+  options: BuildOptions & { readonly asking: Asking },
+): Promise<BuiltHandoff> => {
+  const stamp = options.stamp === true ? await stampSource(world, source) : undefined;
+  const { handoff, said } = await compose(world, source, options.asking);
+  const whole = options.validate === true ? await withReport(handoff) : handoff;
+  return { handoff: whole, source, said, ...(stamp === undefined ? {} : { stamp }) };
 };
 
 /** The rules come with the compiled schemas, which nobody has to load who asks for no report. */
@@ -47,7 +57,7 @@ const withReport = async (handoff: Handoff): Promise<Handoff> => {
   return { ...handoff, validation: await reportOn(handoff) };
 };
 
-const buildHandoff = async (world: World, source: SessionSource): Promise<ComposedFacts> => {
+const compose = async (world: World, source: SessionSource, asking: Asking): Promise<ComposedFacts> => {
   const near = await skimDirectory(world, agentOf(world, source), source);
   const read = await readIn(world, source, near);
   // it stood further behind than a skim looks: all paths are told anew, from there
@@ -56,7 +66,7 @@ const buildHandoff = async (world: World, source: SessionSource): Promise<Compos
   const [result] = await Promise.all([described, warmRedaction()]);
   return composeFacts(world, facts, {
     result: result ?? { known: false, reason: cwd === null ? NO_CWD : NO_PLACE },
-    elsewhere: toldInSession(world, source, cwd),
+    elsewhere: asking({ source, cwd }),
   });
 };
 

@@ -6,20 +6,20 @@ import type { Session } from '../domain/session.ts';
 import { redactFacts } from '../redact/redact-facts.ts';
 import type { World } from './ports.ts';
 import { agentOf, returning } from './read-session.ts';
-import { toldInSession } from './told-elsewhere.ts';
+import { toldTogether } from './told-together.ts';
 
 /** Sessions reduced to what another agent goes on with, redacted, in their order: what the format `hail` prints. */
-export const reduceSessions = async (
+export const reduceSessions = (
   world: Pick<World, 'agents' | 'logs' | 'place'>,
   sources: readonly SessionSource[],
-): Promise<readonly Session[]> => {
-  const reduced: Session[] = [];
-  for (const source of sources) {
-    const known = { home: world.place.home, elsewhere: toldInSession(world, source) };
-    reduced.push((await redactFacts(await reduce(world, source), known)).value);
-  }
-  return reduced;
-};
+): Promise<readonly Session[]> =>
+  toldTogether(
+    world,
+    sources.map((source) => async (asking) => {
+      const known = { home: world.place.home, elsewhere: asking({ source, cwd: null }) };
+      return (await redactFacts(await reduce(world, source), known)).value;
+    }),
+  );
 
 /** The header is known last and needed first, so the log is read twice and only what is kept stays in memory. */
 const reduce = async (world: Pick<World, 'agents' | 'logs'>, source: SessionSource): Promise<Session> => {

@@ -4,7 +4,7 @@ import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { Handoff } from '../domain/handoff.ts';
 import { artifactIdOf } from '../domain/refs.ts';
-import { redactFacts } from '../redact/redact-facts.ts';
+import { type AskElsewhere, redactFacts } from '../redact/redact-facts.ts';
 import { schemaInvalid } from '../rules/schema-invalid.ts';
 import { type Derived, type Kept, inOrder } from './compose-version.ts';
 import { type ArtifactWorld, type BuiltSession, nextVersion, saidOf, sourceRecord } from './save-artifact.ts';
@@ -13,11 +13,12 @@ import { recordStates, type SaidBySession } from './record-states.ts';
 import { saidByHandoff } from './said-by-handoff.ts';
 import { sourceOf, stampSource } from './source-stamp.ts';
 import { type StaleReason, staleReasons } from './stale-sources.ts';
+import { type Asking, toldTogether } from './told-together.ts';
 
 export interface RefreshRequest {
   readonly idOrRef: string;
-  /** Reads sessions again; the way in which a handoff is built at first. */
-  readonly rebuild: (sources: readonly SessionSource[]) => Promise<readonly BuiltSession[]>;
+  /** Reads a session again; the way in which a handoff is built at first. */
+  readonly rebuild: (source: SessionSource, asking: Asking) => Promise<readonly BuiltSession[]>;
   readonly derive: (handoffs: readonly Handoff[]) => Derived | Promise<Derived>;
   readonly dryRun?: boolean;
 }
@@ -91,33 +92,35 @@ interface Outcome {
 }
 
 /** One source after the other, so that one that no longer parses does not cost the others. */
-const readAgain = async (
+const readAgain = (
   world: ArtifactWorld,
   artifact: Artifact,
   rebuild: RefreshRequest['rebuild'],
-): Promise<readonly Outcome[]> => {
-  const outcomes: Outcome[] = [];
-  for (const kept of artifact.sources) {
-    const old = await keptHandoffs(world, artifact, kept.session_id);
-    const unread = (reason: string): Outcome => ({
-      entries: old.map((handoff) => ({ handoff, source: kept })),
-      said: old.map(saidByHandoff),
-      problem: { session_id: kept.session_id, source_path: kept.source_path, reason },
-    });
-    outcomes.push(await readOne(world, kept, { rebuild, unread }));
-  }
-  return outcomes;
-};
+): Promise<readonly Outcome[]> =>
+  toldTogether(
+    world,
+    artifact.sources.map((kept) => async (asking) => {
+      const unread = async (reason: string): Promise<Outcome> => {
+        const old = await keptHandoffs(world, { artifact, session: kept.session_id }, asking(null));
+        return {
+          entries: old.map((handoff) => ({ handoff, source: kept })),
+          said: old.map(saidByHandoff),
+          problem: { session_id: kept.session_id, source_path: kept.source_path, reason },
+        };
+      };
+      return readOne(world, kept, { rebuild: (source) => rebuild(source, asking), unread });
+    }),
+  );
 
 /** What an artifact says of a session. It may be another tool's or anybody's: made of our shape, and redacted once more. */
 const keptHandoffs = async (
   world: Pick<World, 'version' | 'place'>,
-  { payload }: Artifact,
-  session: string,
+  { artifact, session }: { readonly artifact: Artifact; readonly session: string },
+  elsewhere: AskElsewhere,
 ): Promise<readonly Handoff[]> => {
-  const old = payload.filter(({ session_id }) => session_id === session);
+  const old = artifact.payload.filter(({ session_id }) => session_id === session);
   const whole = old.map((one) => (isWhole(one) ? one : adoptHandoff(one, world.version)));
-  return (await redactFacts(whole, world.place)).value;
+  return (await redactFacts(whole, { home: world.place.home, elsewhere })).value;
 };
 
 const isWhole = (handoff: Handoff): boolean => schemaInvalid.check(handoff, { secrets: [] }).length === 0;
@@ -125,13 +128,16 @@ const isWhole = (handoff: Handoff): boolean => schemaInvalid.check(handoff, { se
 const readOne = async (
   world: ArtifactWorld,
   kept: ArtifactSource,
-  how: { readonly rebuild: RefreshRequest['rebuild']; readonly unread: (reason: string) => Outcome },
+  how: {
+    readonly rebuild: (source: SessionSource) => Promise<readonly BuiltSession[]>;
+    readonly unread: (reason: string) => Promise<Outcome>;
+  },
 ): Promise<Outcome> => {
   const source = sourceOf(world, kept);
   const stamp = await stampSource(world, source);
   if (stamp === undefined) return how.unread('missing_source_file');
   try {
-    const built = await how.rebuild([source]);
+    const built = await how.rebuild(source);
     if (built.length === 0) return how.unread('session_not_found');
     return {
       said: built.map(saidOf),

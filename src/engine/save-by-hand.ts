@@ -3,11 +3,12 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { artifactRef, toArtifactId } from '../domain/refs.ts';
 import { shellWord } from '../domain/shell-word.ts';
 import { inline } from '../formats/markdown/escape.ts';
-import { redactText } from '../redact/redact-facts.ts';
+import { redactFacts, redactText } from '../redact/redact-facts.ts';
 import { judgeChange } from './gate/judge-change.ts';
 import type { World } from './ports.ts';
 import { recordStates } from './record-states.ts';
-import { type ArtifactWorld, newArtifactId, nextVersion, type SaveResult } from './save-artifact.ts';
+import { newArtifactId, nextVersion, type SaveResult } from './save-artifact.ts';
+import { toldHere } from './told-here.ts';
 
 export interface ByHandRequest {
   /** Why a person changed it: shown wherever the artifact is. */
@@ -27,18 +28,16 @@ export interface ByHandResult extends SaveResult {
  * Claims a person's own part of the current branch, as a session's is claimed: the states of the paths, and the reason.
  * @throws usage (no reason, nothing changed, merge bases that conflict), not_a_repository, what saving throws
  */
-export const saveByHand = async (
-  world: ArtifactWorld & Pick<World, 'git' | 'change' | 'cwd' | 'isolation' | 'pause' | 'hail'>,
-  request: ByHandRequest,
-): Promise<ByHandResult> => {
-  const reason = await redactText(request.reason.trim(), world.place);
+export const saveByHand = async (world: World, request: ByHandRequest): Promise<ByHandResult> => {
+  const known = { home: world.place.home, elsewhere: toldHere(world) };
+  const { value: reason, secrets } = await redactFacts(request.reason.trim(), known);
   if (reason === '') throw new OpenSessionError('usage', 'expected a reason after --by-hand, found none');
   const { report, begin, torn } = await judgeChange(world, { strict: false });
   const answered = new Set(
     report.paths.filter(({ binding }) => binding === 'content' || binding === 'patch').map(({ path }) => path),
   );
   const asked = await insideRoot(world, request.paths);
-  const part = { start: begin, changes: [], checked_at: [] };
+  const part = { start: begin, changes: [], checked_at: [], secrets };
   const states = await recordStates(world, [part], (path) =>
     asked.length === 0 ? !answered.has(path) : asked.some((one) => path === one || path.startsWith(`${one}/`)),
   );

@@ -1,8 +1,13 @@
 /** Texts that begin alike, and which of them stands at a place of another: their number hardly matters. */
 export interface AlikeValues {
-  /** The longest that stands there and is accepted; only what stands there is asked for. */
+  /**
+   * The longest that stands there and is accepted; only what stands there is asked for. Of which so many stand there that
+   * are not, the longest is taken: whoever made them all begin alike wants time, and is given a mark.
+   */
   longestAt(text: string, start: number, accepts: (value: string) => boolean): string | undefined;
 }
+
+const MAX_TRIES = 32;
 
 /** @param values distinct */
 export const alikeValues = (values: readonly string[]): AlikeValues => {
@@ -14,8 +19,14 @@ export const alikeValues = (values: readonly string[]): AlikeValues => {
       const there = text.slice(start, start + longest);
       let nth = lastUpTo(sorted, there);
       const common = commonLength(sorted[nth] ?? '', there);
-      for (let value = sorted[nth]; value !== undefined; nth = parents[nth] ?? -1, value = sorted[nth])
-        if (value.length <= common && accepts(value)) return value;
+      let first: string | undefined;
+      let tries = 0;
+      for (let value = sorted[nth]; value !== undefined; nth = parents[nth] ?? -1, value = sorted[nth]) {
+        if (value.length > common) continue;
+        first ??= value;
+        if (accepts(value)) return value;
+        if (++tries === MAX_TRIES) return first;
+      }
       return undefined;
     },
   };

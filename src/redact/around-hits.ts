@@ -31,8 +31,8 @@ const startOf = (text: string, at: number): number => Math.max(0, at - (isInRow(
 /** Of a table: its line begins with a bar, or a cell ends before it. Line ends may be escaped. */
 const isInRow = (text: string, at: number): boolean => {
   const near = text.slice(Math.max(0, at - MAX_LINE), at);
-  if (/(?:[,;|\t]|\\t) {0,8}\\?["']?$/.test(near.slice(-12))) return true;
+  if (/(?:[,;|│\t]|\\t| {2}) {0,8}\\?["']?$/.test(near.slice(-12))) return true;
   const escaped = near.lastIndexOf('\\n');
   const begin = Math.max(near.lastIndexOf('\n') + 1, escaped === -1 ? 0 : escaped + 2);
-  return /^[ \t]{0,8}\|/.test(near.slice(begin, begin + 9));
+  return /^[ \t]{0,8}[|│]/.test(near.slice(begin, begin + 9));
 };

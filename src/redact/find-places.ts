@@ -2,6 +2,7 @@
 import { type Match, type RedactionRule, isOnlyMarkers, markerOf } from './rule.ts';
 import { REDACTION_RULES } from './rules/index.ts';
 import { spreadOf } from './rules/spread.ts';
+import { uncoloured } from './uncoloured.ts';
 
 export interface Place {
   readonly id: string;
@@ -15,12 +16,21 @@ export interface Place {
 
 /**
  * Places in order. Where two overlap they become one, named by secretlint's rule before ours, and by ours in the order
- * of their list: nothing that any rule found is left.
+ * of their list: nothing that any rule found is left. Where there are colours, the rules look also without them.
  */
 export const findPlaces = async (
   text: string,
   ownRules: readonly RedactionRule[] = REDACTION_RULES,
 ): Promise<readonly Place[]> => {
+  const found = await foundBy(ownRules, text);
+  const bare = uncoloured(text);
+  for (const place of bare === undefined ? [] : await foundBy(ownRules, bare.text)) {
+    found.push({ ...place, ...bare?.placed(place) });
+  }
+  return merged(found.filter(({ start, end }) => start < end && !isOnlyMarkers(text.slice(start, end))));
+};
+
+const foundBy = async (ownRules: readonly RedactionRule[], text: string): Promise<Place[]> => {
   const { runSecretlint } = await import('./secretlint.ts');
   const found = (await runSecretlint(text)).map(({ id, start, end }) =>
     placeOf(text, { start, end }, { id, secret: true }),
@@ -28,7 +38,7 @@ export const findPlaces = async (
   for (const rule of ownRules) {
     for (const match of rule.find(text)) found.push(placeOf(text, match, rule));
   }
-  return merged(found.filter(({ start, end }) => start < end && !isOnlyMarkers(text.slice(start, end))));
+  return found.filter(({ start, end }) => start < end);
 };
 
 const placeOf = (text: string, match: Match, { id, secret }: Pick<RedactionRule, 'id' | 'secret'>): Place => ({

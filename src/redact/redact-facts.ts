@@ -25,11 +25,14 @@ export type Redacted<T> = T extends string
         ? { [Key in keyof T]: Redacted<T[Key]> }
         : T;
 
-/** Which secrets one of these words is, or is a part of, as other texts tell it. */
-export type AskElsewhere = (words: readonly string[]) => Promise<SecretValues>;
+/**
+ * Which secrets other texts tell that one of these words is, or is a part of; others may be among them.
+ * @param found what the texts of the words tell themselves
+ */
+export type AskElsewhere = (words: readonly string[], found: SecretValues) => Promise<SecretValues>;
 
 export interface Known extends OwnHome {
-  /** Asked once, of words that may be secrets, and only where there are some; absent: the texts alone speak. */
+  /** Asked once, of words that may be secrets; absent: the texts alone speak. */
   readonly elsewhere?: AskElsewhere;
 }
 
@@ -49,8 +52,9 @@ export const redactFacts = async <T>(value: T, known: Known): Promise<RedactedFa
   const { texts, isBelow } = sortedTextsIn(value, NAMING);
   const byRules = await redactTexts(texts.map(withoutHome(known.home)));
   const words = known.elsewhere === undefined ? [] : askedWords(byRules.texts, isBelow);
-  const told = words.length === 0 ? undefined : await known.elsewhere?.(words);
-  const redacted = told === undefined ? byRules : await redactAlso(byRules, told);
+  const told = (await known.elsewhere?.(words, byRules.values)) ?? new Map();
+  const news = new Map([...told].filter(([value]) => !byRules.values.has(value)));
+  const redacted = news.size === 0 ? byRules : await redactAlso(byRules, news);
   const rules = Object.fromEntries([...redacted.counts].sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     // the shape is the input's: only strings were replaced

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formats } from '../../src/formats/index.ts';
 import { claudeLog } from '../support/claude-log.ts';
-import { madeUpSecrets, type Placed, place, recordings } from '../support/recorded.ts';
+import { chosenSecret, madeUpSecrets, type Placed, place, recordings } from '../support/recorded.ts';
 import type { CliRun } from '../support/run-cli.ts';
 import { runHere } from '../support/run-here.ts';
 import { type TempRepo, tempRepo } from '../support/temp-repo.ts';
@@ -149,6 +149,29 @@ describe('a secret in every place of a log and of its repository', () => {
     expect(repo.git('for-each-ref')).toBe('');
     expect(repo.git('count-objects')).toMatch(/^0 objects/);
   });
+});
+
+test('no listing shows what the rules know: as a table, as JSON, of the branch; nor a value that the title of another tells', async () => {
+  const repo = tempRepo();
+  const chosen = chosenSecret();
+  const token = madeUpSecrets()['GITHUB'] ?? '';
+  repo.git('checkout', '--quiet', '-b', `feat/${token}`);
+  const prompts = [`Use ${token} here`, `Put DB_PASSWORD=${chosen} into .env`, `Log in with ${chosen}`];
+  const run = (...argv: string[]) => runHere([...argv, '--cwd', repo.dir], { env: repo.env });
+  for (const [nth, prompt] of prompts.entries()) {
+    const log = claudeLog(repo.dir, `11111111-0000-4000-8000-00000000000${nth}`);
+    log.record({ type: 'user', gitBranch: `feat/${token}`, message: { role: 'user', content: prompt } });
+    log.say('Done.');
+    expect(await run('publish', 'upload', log.keep(repo.home), '--git')).toMatchObject({ code: 0 });
+  }
+  for (const more of [[], ['--json'], ['--all'], ['--agents'], ['--branch'], ['--branch', '--json']]) {
+    const { code, stdout, stderr } = await run('session', 'list', ...more);
+    expect({ more, code }).toEqual({ more, code: 0 });
+    expect(stdout + stderr, more.join(' ')).not.toContain(token.slice(0, 14));
+    // what another session tells is not known of one that was published alone
+    if (!more.includes('--branch')) expect(stdout + stderr, more.join(' ')).not.toContain(chosen);
+    if (!more.includes('--agents')) expect(stdout).toContain('[REDACTED:');
+  }
 });
 
 describe('whose machine it is', () => {

@@ -103,6 +103,23 @@ const PLACES: readonly (readonly [where: string, tell: Tell])[] = [
     },
   ],
   [
+    'a column of blanks, far above',
+    (log, secret) => {
+      const rows = Array.from({ length: 400 }, (_, row) => `${row}   user${row}@example.com   none`);
+      const text = `id  email              password\n--  -----------------  --------\n${rows.join('\n')}\n401  a@b.c   ${secret}\n`;
+      log.tool('Bash', { command: 'sqlite3 -column x.db' }, { text });
+    },
+  ],
+  [
+    'what a terminal coloured',
+    (log, secret) =>
+      log.tool(
+        'Bash',
+        { command: 'cat .env' },
+        { text: `\u001b[32mDB_PASSWORD\u001b[0m=\u001b[33m${secret}\u001b[0m` },
+      ),
+  ],
+  [
     'JSON',
     (log, secret) =>
       log.tool('Read', { file_path: 'c.json' }, { text: JSON.stringify({ db: { password: secret } }, null, 2) }),

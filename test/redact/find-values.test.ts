@@ -40,3 +40,21 @@ test('of those that do not count the next shorter one is found, and only what st
   expect(asked).toEqual(['value a', 'value ']);
   expect(finder.next('a value abcd', 0)).toEqual({ start: 2, end: 11 });
 });
+
+test('where many that begin alike do not count, so many are asked for, and the longest is found', () => {
+  const values = Array.from({ length: 2000 }, (_, nth) => 'a!'.repeat(nth + 4));
+  let asked = 0;
+  const never = (): boolean => {
+    asked++;
+    return false;
+  };
+  const text = 'a!'.repeat(10_000);
+  const finder = createValueFinder(values);
+  let found = 0;
+  for (let hit = finder.next(text, 0, never); hit !== undefined; hit = finder.next(text, hit.end, never)) {
+    found += hit.end - hit.start;
+  }
+  // what is left is shorter than so many of them
+  expect(found).toBeGreaterThan(text.length - 80);
+  expect(asked).toBeLessThan(2000);
+});

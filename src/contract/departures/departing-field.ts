@@ -13,6 +13,8 @@ export interface Field {
 /** As JSON. Which rule found a secret first is not told: a whole session is redacted in another order than its handoff. */
 export const written = (value: unknown): string => canonicalJson(value).replace(MARKER, MARKER_START);
 
+export const isRedacted = (value: unknown): boolean => canonicalJson(value).search(MARKER) !== -1;
+
 const MARKER = /\[REDACTED:[a-z0-9-]{1,60}\]/g;
 
 export const valueAt = (handoff: unknown, path: string): unknown => at(handoff, ...path.split('.')) ?? null;

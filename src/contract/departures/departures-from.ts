@@ -11,6 +11,7 @@ import {
   paths,
   same,
   seen,
+  isRedacted,
   stated,
   valueAt,
   within,
@@ -32,13 +33,14 @@ export interface Departures {
  * @param derived of the published session
  * @param events ids of all events of the session
  * @param scratch paths that the session wrote and took away again
- * @returns what a handoff departs in, as somebody wrote it: any field may be anything
+ * @returns what a handoff departs in, as somebody wrote it: any field may be anything. `isShared`: others stand beside
+ * it, whose sessions may have told what is a secret in this one
  */
 export const departuresFrom = (
   derived: Handoff,
   events: ReadonlySet<string>,
   scratch: ReadonlySet<string> = new Set(),
-): ((handoff: unknown) => Departures) => {
+): ((handoff: unknown, isShared?: boolean) => Departures) => {
   const cutThere = cutIn(derived);
   const marked = new Map<string, boolean>();
   // publishing looks at the whole session, and may know a secret that the handoff's own texts do not give away
@@ -50,9 +52,12 @@ export const departuresFrom = (
   const ready = (fields: readonly Field[]) =>
     fields.map(({ name, against }) => ({ name, departs: against(derived, scratch) }));
   const [extent, said, ended, judged] = [ready(EXTENT), ready(SAID), ready([opposed]), ready(JUDGED)] as const;
-  return (handoff) => {
+  return (handoff, isShared = false) => {
     const cut = [...cutThere, ...cutIn(handoff)];
-    const isUnsure = (name: string): boolean => cut.some((key) => `${key}.`.startsWith(`${name}.`)) || isMarked(name);
+    const isUnsure = (name: string): boolean =>
+      cut.some((key) => `${key}.`.startsWith(`${name}.`)) ||
+      isMarked(name) ||
+      (isShared && isRedacted(valueAt(handoff, name)));
     const departing = (fields: ReturnType<typeof ready>): readonly string[] =>
       fields.filter(({ departs }) => departs(handoff)).map(({ name }) => name);
     const otherwise = departing(said);

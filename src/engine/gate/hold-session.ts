@@ -80,7 +80,7 @@ const judgeBy = async (
   const derived = await of.open.derive(change, of.within);
   const departuresOf = departuresFrom(derived.handoff, of.open.events, derived.scratch);
   return ({ handoff, manifest, payload }) => {
-    const said = departuresOf(handoff);
+    const said = departuresOf(handoff, payload.length > 1);
     const beside = manifest === null ? [] : manifestDepartures(manifest, { derived: derived.handoff, payload });
     const departures = { ...said, unclear: [...said.unclear, ...beside] };
     return answer(derived.isRooted ? departures : unsure(departures), isOfGate(world, of.session, handoff));

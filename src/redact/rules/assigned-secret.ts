@@ -3,6 +3,7 @@ import { type Assignment, isBareSecret, isQuotedSecret } from './assigned-value.
 import { secretAt } from './option-value.ts';
 import { isPlainPassword, type PlainAssignment } from './plain-password.ts';
 import { headOf, namesSecret } from './secret-name.ts';
+import { spreadOf } from './spread.ts';
 
 /**
  * The value of what is named a secret: `DB_PASSWORD=…`, `export API_TOKEN="…"`, `"clientSecret": "…"`,
@@ -12,29 +13,53 @@ export const assignedSecret: RedactionRule = { id: 'assigned-secret', secret: tr
 
 /**
  * What stands before `key` is looked at behind it: fewer letters that a name may begin with are found faster. `::` is a
- * path of Rust, C++, Ruby or PHP, `==` and `=~` compare.
+ * path of Rust, C++, Ruby or PHP, `==` and `=~` compare. A type may stand before `=`, a comma behind an option in a list,
+ * and a quoted value on the line below.
  */
 const NAME =
-  /(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|pw|key(?<=(?:api|access|account|auth|private|encryption|signing|shared|master|subscription)[_-]?key)|credentials?)(?<tail>[A-Za-z0-9_-]{0,40})\\{0,3}["'`]?\]?(?<sign>[ \t]{0,4}(?:=>|:=|=(?![=~])|:(?!:))[ \t]{0,4}|[ \t])/gi;
+  /(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|pw|key(?<=(?:api|access|account|auth|private|encryption|signing|shared|master|subscription|app|admin|role|service|license|deploy)[_-]?key)|psk|credentials?)(?<tail>[A-Za-z0-9_-]{0,40})\\{0,3}["'`]?\]?(?<sign>[ \t]{0,40}(?:=>|:=|\?=|\|\|=?|\?\?=?|=(?![=~])|:(?!:)(?:[ \t]{0,2}[A-Za-z&][\w.&'<>[\]|? ]{0,40} =(?= {1,4}[\w. (=]{0,40}["'`]))?|\?:[ \t]{0,2}[A-Za-z&][\w.&'<>[\]|? ]{0,40} =(?= {1,4}[\w. (=]{0,40}["'`])|\{ get; (?:private )?(?:set|init); \} =)(?:[ \t]{0,40}\\?\r?\n[ \t]{1,40}(?=["'`])|[ \t]{0,40}\\\r?\n[ \t]{0,40}|[ \t]{0,40})|,[ \t]{0,4}(?=["'])|[ \t](?:\\\r?\n[ \t]{0,40})?)/gi;
 
 const QUOTED = /(?<open>\\{0,3}["'`])(?<value>(?<=")[^\n"]{1,4096}|(?<=')[^\n']{1,4096}|(?<=`)[^\n`]{1,4096})/y;
-const BARE = /[^\s"'`<>]{1,4096}/y;
+const MAX_BARE = 4096;
+const NO_BARE = /[\s"'`<>]/g;
+/** So many names that stand in one piece have values that go on to its end; of others the beginning has to decide. */
+const MOST_WHOLE = 8;
+const MAX_LOOK = 96;
 
 function* find(text: string): Generator<Match> {
   let done = 0;
+  const bareAt = piecesOf(text);
   for (const { 0: found, index, groups } of text.matchAll(NAME)) {
     if (index < done) continue;
     const written = groups?.['sign'] ?? '';
-    const sign = written.trim();
+    const sign = signOf(written.trim());
     const head = headOf(text, index);
-    const assignment = { name: head + nameOf(found, written), sign, spaced: written !== sign, at: index - head.length };
+    const spaced = /^\s|\s$/.test(written);
+    const assignment = { name: head + nameOf(found, written), sign, spaced, at: index - head.length };
     if (!namesSecret(assignment.name) || (sign === ':' && isInArn(text, assignment.at))) continue;
-    for (const match of valueAt(text, index + found.length, assignment)) {
+    for (const match of valueAt(text, index + found.length, {
+      assignment,
+      bareAt,
+      isUnsure: isFallback(sign) || isTyped(written.trim()) || /[^\\\r]\r?\n/.test(written),
+    })) {
       done = match.end;
       yield match;
     }
   }
 }
+
+/** `name: string =` is one of `=`; in a list of arguments the value of an option stands behind a comma. */
+const signOf = (written: string): string =>
+  written === ',' || written === '\\' ? '' : isTyped(written) || written === '?=' ? '=' : written.replace(/\s*\\$/, '');
+
+const isTyped = (sign: string): boolean => /^(?:\??:[^=]+|\{[^=]+)=/.test(sign);
+
+/** Behind these stands what is taken where the name has no value. */
+const isFallback = (sign: string): boolean => /^(?:\|\||\?\?)/.test(sign);
+
+/** What may stand between the sign and the value: of Rust, Python, a shell and YAML. */
+const WRAPPER =
+  /(?:[brfu]{1,2}(?=["'])|\((?:[ \t]{0,4}\r?\n[ \t]{1,40})?(?=["'])|(?:Some\(|SecretStr\(|SecretString\(|String\(|str\(|bytes\(|Buffer\.from\(|Field\(default=|new TextEncoder\(\)\.encode\()(?=\\{0,3}["'])|\$(?=')|!!str[ \t]{1,4}|&[A-Za-z]\w{0,30}[ \t]{1,4}(?=\S))/y;
 
 /** `arn:aws:secretsmanager:…:secret:prod/db` says where a secret lies. */
 const isInArn = (text: string, at: number): boolean =>
@@ -43,22 +68,25 @@ const isInArn = (text: string, at: number): boolean =>
 const nameOf = (found: string, written: string): string =>
   found.slice(0, found.length - written.length).replace(/[\\"'`\]]{1,6}$/, '');
 
-function* valueAt(text: string, at: number, assignment: Assignment): Generator<Match> {
+function* valueAt(text: string, from: number, { assignment, bareAt, isUnsure }: Given): Generator<Match> {
+  WRAPPER.lastIndex = from;
+  const at = from + (assignment.sign === '' ? 0 : (WRAPPER.exec(text)?.[0].length ?? 0));
   QUOTED.lastIndex = at;
   const quoted = QUOTED.exec(text);
   if (quoted !== null) {
     const value = (quoted.groups?.['value'] ?? '').replace(/\\+$/, '');
     const start = at + (quoted.groups?.['open'] ?? '').length;
-    if (isQuotedSecret(value, assignment, text.charAt(start - 1))) {
+    const isPlain = isUnsure && spreadOf(value) === 'nowhere';
+    if (!isPlain && isQuotedSecret(value, assignment, text.charAt(start - 1))) {
       yield { start, end: start + value.length, values: [value] };
     }
     return;
   }
-  BARE.lastIndex = at;
-  const written = BARE.exec(text)?.[0] ?? '';
+  if (isUnsure) return;
+  const { written, looked } = bareAt(at);
   const value = trimmed(written);
   if (value === '' || isBeginning(written)) return;
-  if (isBareSecret(value, assignment)) {
+  if (isBareSecret(value.slice(0, looked), assignment)) {
     // behind a `-` stands what a variable falls back to: `${DB_PASSWORD:-X}`
     const values = [value, value.split(/[;&|,)]/)[0] ?? '', value.replace(/^-/, '')];
     yield { start: at, end: at + value.length, values };
@@ -66,6 +94,28 @@ function* valueAt(text: string, at: number, assignment: Assignment): Generator<M
     yield secretAt(at, value);
   }
 }
+
+interface Given {
+  readonly assignment: Assignment;
+  readonly bareAt: ReturnType<typeof piecesOf>;
+  /** Such a value has to be in quotes, and no plain word. */
+  readonly isUnsure: boolean;
+}
+
+/** What stands without quotes from a place on, and how much of it is looked at. `pwd=pwd=pwd=…` is one piece for each name. */
+const piecesOf = (text: string): ((at: number) => { readonly written: string; readonly looked: number }) => {
+  let end = -1;
+  let times = 0;
+  return (at) => {
+    if (at > end || end < 0) {
+      NO_BARE.lastIndex = at;
+      end = NO_BARE.exec(text)?.index ?? text.length;
+      times = 0;
+    }
+    const looked = ++times > MOST_WHOLE ? MAX_LOOK : MAX_BARE;
+    return { written: text.slice(at, Math.min(end, at + MAX_BARE)), looked };
+  };
+};
 
 /** `export API_KEY=sk-...` shows how it begins, for the reader to go on. */
 const isBeginning = (written: string): boolean => /^[A-Za-z_-]{0,12}(?:\.{3}|…)(?![A-Za-z\d]{6})/.test(written);
@@ -80,4 +130,8 @@ const lineAround = (text: string, from: number, to: number): Pick<PlainAssignmen
   };
 };
 
-const trimmed = (value: string): string => value.replace(/[\\;,)}\].]{1,8}$/, '');
+const MAX_END = 8;
+const trimmed = (value: string): string => {
+  const end = /[\\;,)}\].]{1,8}$/.exec(value.slice(-MAX_END))?.[0].length ?? 0;
+  return value.slice(0, value.length - end);
+};

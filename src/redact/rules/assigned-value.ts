@@ -25,7 +25,7 @@ const MIN_IN_CODE = 6;
 /** @param mark the quote */
 export const isQuotedSecret = (value: string, assignment: Assignment, mark: string): boolean => {
   const { name, sign } = assignment;
-  if (sign === '') return name.startsWith('--') && looksRandom(value);
+  if (sign === '') return isOption(name) && looksRandom(value);
   if (isShortName(name)) return isSetting(assignment) && isShortNamed(value);
   if (isCommand(value, assignment, mark) || !isSecretText(value, assignment, 'quoted')) return false;
   if (isVariable(value) && !isOfShell(assignment)) return false;
@@ -37,7 +37,7 @@ export const isBareSecret = (value: string, assignment: Assignment): boolean => 
   const { name, sign, spaced } = assignment;
   if (isShortName(name)) return isSetting(assignment) && isShortNamed(value);
   if (!isSecretText(value, assignment, 'bare')) return false;
-  if (sign === '') return name.startsWith('--') && (looksRandom(value) || isNoWord(value));
+  if (sign === '') return isOption(name) && (looksRandom(value) || isNoWord(value));
   if (isOfShell(assignment)) return true;
   if (isCode(value) && !isOddMember(value)) return false;
   if (isNumber(value, name)) return true;
@@ -45,6 +45,10 @@ export const isBareSecret = (value: string, assignment: Assignment): boolean => 
   const said = (sign === ':' || spaced) && !isSureName(name);
   return (looksRandom(value) || isNoWord(value)) && !(said && isSaidOfToken(value, sign));
 };
+
+/** `--token`; of PowerShell and others also `-Password`. */
+const isOption = (name: string): boolean =>
+  name.startsWith('--') || /^-[A-Za-z]{0,20}pass(?:word|wd|phrase)$/i.test(name);
 
 /** `API_TOKEN=X` */
 const isOfShell = ({ name, sign, spaced }: Assignment): boolean => sign === '=' && !spaced && isEnvName(name);
@@ -122,7 +126,7 @@ const isOddMember = (value: string): boolean =>
 const isMember = (value: string): boolean => /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value);
 
 /** In code a key of an account is often the key that something is stored under: `AUTH_KEY = 'auth-user'`. */
-const MAY_BE_ENTRY = /(?:account|auth|shared|master|subscription)[_-]?key$/i;
+const MAY_BE_ENTRY = /(?:account|auth|shared|master|subscription|app|admin|role|service|license|deploy)[_-]?key$/i;
 
 const isSecretText = (value: string, assignment: Assignment, form: 'bare' | 'quoted'): boolean => {
   const { name, sign } = assignment;

@@ -1,20 +1,21 @@
 import { isPasswordLike, isTokenLike } from './assigned-value.ts';
 import { canBeSecret, secretAt } from './option-value.ts';
 import { isPasswordName } from './plain-password.ts';
+import { looksChosen, looksRandom } from './random-looking.ts';
 import type { Match, RedactionRule } from '../rule.ts';
 import { namesSecret } from './secret-name.ts';
 import { BARS, type Cell, MAX_CELLS, SEPARATORS, type Separator, cellsOf } from './table-cells.ts';
 import { type Line, MAX_LINE, behind, lineAround, lineAt } from './table-line.ts';
 
 /**
- * Secrets in the column that a first line names for them: CSV, with tabs or semicolons too, and what psql, mysql and
- * sqlite print of a table.
+ * Secrets in the column that a first line names for them: CSV, with tabs or semicolons too, and what psql, mysql,
+ * sqlite and kubectl print of a table.
  */
 export const columnSecret: RedactionRule = { id: 'column-secret', secret: true, contextual: true, find };
 
 /** The end of a cell with such a name. */
 const CELL =
-  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|access)[ _-]?key|credential)s?["']?[ \t]{0,80}(?=[,;|│\t]|\r?\n|\\r|\\n)/gi;
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|access)[ _-]?key|credential)s?["']?[ \t]{0,80}(?=[,;|│\t]| {2}|\r?\n|\\r|\\n)/gi;
 /** Names of columns are one word, in quotes more; without them a few, where a capital says that they are no code. */
 const NAME = /^(?:[A-Za-z_][\w.-]{0,59}|"[A-Za-z_][\w. -]{0,59}"|'[A-Za-z_][\w. -]{0,59}')$/;
 const WORDS = /^[A-Z][a-z][\w.-]{0,29}(?: [A-Za-z][\w.-]{0,29}){1,3}$/;
@@ -55,7 +56,9 @@ const tableBelow = (
     !names.some((name) => name.includes(' ')) &&
     rows.some((cells) => cells.some(({ written }) => !/^[A-Za-z_]*$/.test(written)));
   const matches = rows.flatMap((cells) =>
-    cells.flatMap(({ value, at }, nth) => (isSecret(value, names[nth] ?? '', isData) ? [secretAt(at, value)] : [])),
+    cells.flatMap(({ value, at }, nth) =>
+      isSecret(value, names[nth] ?? '', { isData, isSpaced: shape.separator === '  ' }) ? [secretAt(at, value)] : [],
+    ),
   );
   return { matches, end };
 };
@@ -139,9 +142,18 @@ const hasOpenQuote = (text: string): boolean => (text.match(/"/g)?.length ?? 0) 
 const opensCell = (text: string): boolean =>
   hasOpenQuote(text) && /^[,;\t]?$/.test(text.charAt(text.lastIndexOf('"') - 1));
 
+interface Table {
+  readonly isData: boolean;
+  /** Blanks alone stand between its columns, as in much that is no table. */
+  readonly isSpaced: boolean;
+}
+
 /** In a table of words alone, which may be code, and below names that may be prose, a password has to look like one. */
-const isSecret = (value: string, name: string, isData: boolean): boolean => {
+const isSecret = (value: string, name: string, { isData, isSpaced }: Table): boolean => {
   if (!namesSecret(name.replaceAll(' ', '_'))) return false;
+  if (isSpaced && !looksChosen(value) && !looksRandom(value, SHORTEST_SPACED)) return false;
   if (!isPasswordName(name)) return isTokenLike(value);
   return isData ? canBeSecret(value, 4) : isPasswordLike(value);
 };
+
+const SHORTEST_SPACED = 12;

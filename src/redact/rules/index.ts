@@ -2,6 +2,9 @@
 import type { RedactionRule } from '../rule.ts';
 import { assignedSecret } from './assigned-secret.ts';
 import { authorizationHeader } from './authorization-header.ts';
+import { clusterSecret } from './cluster-secret.ts';
+import { encodedLogin } from './encoded-login.ts';
+import { rowSecret } from './row-secret.ts';
 import { gluedToken } from './glued-token.ts';
 import { columnSecret } from './column-secret.ts';
 import { commandPassword } from './command-password.ts';
@@ -37,6 +40,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   connectionPassword,
   authorizationHeader,
   cookie,
+  encodedLogin,
   commandPassword,
   operandPassword,
   pipedPassword,
@@ -48,6 +52,8 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   loginCall,
   labelledSecret,
   columnSecret,
+  rowSecret,
+  clusterSecret,
   saidSecret,
   loginPair,
   secretHeader,

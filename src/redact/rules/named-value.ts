@@ -12,7 +12,7 @@ export const namedValue: RedactionRule = { id: 'named-value', secret: true, cont
 
 /** A name, and what every form has directly behind it. */
 const NAME =
-  /(?:secret|token|passw(?:or)?d|passphrase|pwd|credential|pass|key)[A-Za-z0-9_-]{0,40}(?=\\{0,3}["'`>\]]|<\/key>|\(|\r?\n|\\n|:[ \t]{1,4}[>|])/gi;
+  /(?:secret|token|passw(?:or)?d|passphrase|pwd|credential|pass|key)[A-Za-z0-9_-]{0,40}(?=\\{0,3}["'`>\]]|<\/key>|\(|,[ \t]{0,4}(?:Parameter)?value|\r?\n|\\n|:[ \t]{1,4}[>|])/gi;
 
 const LINE_END = String.raw`(?:\r?\n|\\n)`;
 const QUOTE = String.raw`\\{0,3}["'\x60]`;
@@ -49,18 +49,28 @@ const form = (before: string, between: string, rest: Pick<Form, 'valueAt' | 'set
 });
 
 /** Of a function, a page's driver, a store of variables: the value is what is said next. */
-const SETTERS = 'set_?env|putenv|define|set_?item|fill|type|send_?keys|set|add_?secret';
+const SETTERS =
+  'set_?env|putenv|define|set_?item|fill|type|send_?keys|set|add_?secret|set_?default|set_?environment_?variable|' +
+  'environ\\.get|get_?env|get_?or_?default';
 const TYPES = 'fill|type|send_?keys|set_?value|press_?sequentially';
 
 const FORMS: readonly Form[] = [
   // name and value as members, attributes or lines
   form(
-    String.raw`(?:name|key|id|type)${QUOTE}?[ \t]{0,3}[:=][ \t]{0,3}(?:${QUOTE})?[\w.:-]{0,60}`,
-    String.raw`(?:${QUOTE})?(?:,?[ \t]{0,8}${LINE_END}[ \t-]{0,60}|,[ \t]{0,8}|[ \t]{1,8})(?:${QUOTE})?value(?:${QUOTE})?[ \t]{0,3}[:=][ \t]{0,3}`,
+    String.raw`(?:name|key|id|type)${QUOTE}?[ \t]{0,3}[:=][ \t]{0,3}(?:${QUOTE})?[\w.:/-]{0,60}`,
+    String.raw`(?:${QUOTE})?(?:,?[ \t]{0,8}${LINE_END}[ \t-]{0,60}|,[ \t]{0,8}|[ \t]{1,8})(?:${QUOTE}type${QUOTE}: ${QUOTE}SecureString${QUOTE},[ \t]{0,8}${LINE_END}[ \t]{0,60})?(?:${QUOTE})?(?:parameter)?value(?:${QUOTE})?[ \t]{0,3}[:=][ \t]{0,3}`,
     { valueAt: optionValueAt, set: true },
   ),
   form(String.raw`<(?:[\w-]{1,20}:)?[\w.-]{0,40}`, String.raw`>[ \t]{0,4}`, { valueAt: inElement }),
   form(String.raw`<key>[\w .-]{0,40}`, String.raw`<\/key>(?:\s|\\n){0,40}<string>`, { valueAt: inElement }),
+  // a form's field
+  form(String.raw`name=${QUOTE}[\w-]{0,40}`, String.raw`${QUOTE}(?:\r?\n|(?:\\r)?\\n){2}`, {
+    valueAt: wordAt(/[^\s"'\x60<>\\]{4,512}/y),
+  }),
+  // what Terraform prints of an output as JSON
+  form('', String.raw`${QUOTE}[ \t]{0,4}:[ \t\n]{0,4}\{[^{}]{0,300}?${QUOTE}value${QUOTE}[ \t]{0,4}:[ \t]{0,4}`, {
+    valueAt: quotedAt,
+  }),
   // Terraform
   form(
     String.raw`variable[ \t]{1,4}${QUOTE}[\w-]{0,60}`,

@@ -12,7 +12,7 @@ export interface OperandForm {
   readonly least?: number;
   /** The secret alone of a word that holds more. */
   readonly part?: RegExp;
-  /** Or it is the part of the first word that has it: `--body=X`. */
+  /** Or it is the part of each word that has it: `--body=X`. */
   readonly within?: RegExp;
   /** Options behind the verbs of which the next word is the value, no operand. */
   readonly takes?: RegExp;
@@ -128,6 +128,11 @@ export const OPERAND_FORMS: ReadonlyMap<string, readonly OperandForm[]> = new Ma
   ['ansible-vault', [{ verbs: ['encrypt_string'], nth: 1, takes: /^--(?:name|vault-id|vault-password-file)$/ }]],
   ['grafana-cli', [behind(/^reset-admin-password$/)]],
   ['setx', variable],
+  ['setenv', variable],
+  [
+    'Set-Item',
+    [behind(/^Env:\\?(?:[A-Za-z0-9]{1,30}_){0,6}(?:PASSWORD|PASSWD|PASS|PWD|SECRET|TOKEN|(?:API_?)?KEY)$/i)],
+  ],
   ['set -gx', variable],
   ['set -Ux', variable],
   ['set -x', variable],

@@ -25,10 +25,9 @@ function* find(text: string): Generator<Match> {
     if (index < done || !BEFORE.test(text.slice(Math.max(0, index - 2), index))) continue;
     const words = wordsFrom(text, index + found.length);
     const forms = OPERAND_FORMS.get(found.replace(/\.exe$/, '')) ?? [];
-    const secret = forms.map((form) => secretOf(words, form)).find((each) => each !== undefined);
-    if (secret === undefined) continue;
-    done = secret.end;
-    yield secret;
+    const secrets = forms.map((form) => secretsOf(words, form)).find(({ length }) => length > 0) ?? [];
+    done = secrets.at(-1)?.end ?? done;
+    yield* secrets;
   }
 }
 
@@ -73,17 +72,18 @@ const endOfRedirection = (text: string, at: number): number | undefined => {
   return /&[\d-]+$/.test(found) ? end : optionValueAt(text, end)?.end;
 };
 
-const secretOf = (words: readonly OptionValue[], form: OperandForm): Match | undefined => {
-  if (form.needs !== undefined && !words.some(({ value }) => form.needs?.test(value))) return undefined;
+const secretsOf = (words: readonly OptionValue[], form: OperandForm): readonly Match[] => {
+  if (form.needs !== undefined && !words.some(({ value }) => form.needs?.test(value))) return [];
   const start = afterVerbs(words, form.verbs ?? []);
-  if (start === undefined) return undefined;
+  if (start === undefined) return [];
   const given = words.slice(start);
-  const word = form.within === undefined ? wordOf(given, form) : given.find(({ value }) => form.within?.test(value));
-  if (word === undefined) return undefined;
   const pattern = form.within ?? form.part;
-  const part = pattern === undefined ? word.value : pattern.exec(word.value)?.groups?.['secret'];
-  if (part === undefined || !canBeSecret(part)) return undefined;
-  return secretAt(word.start + word.value.lastIndexOf(part), part);
+  const holding = form.within === undefined ? [wordOf(given, form)] : given;
+  return holding.flatMap((word) => {
+    const part = pattern === undefined ? word?.value : pattern.exec(word?.value ?? '')?.groups?.['secret'];
+    if (word === undefined || part === undefined || !canBeSecret(part)) return [];
+    return [secretAt(word.start + word.value.lastIndexOf(part), part)];
+  });
 };
 
 /** Before the first verb are options alone, so that `git commit -m 'config token X'` is no configuration. */

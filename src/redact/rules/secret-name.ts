@@ -12,7 +12,7 @@ export const namesSecret = (name: string): boolean => {
   if (ABOUT.test(words)) return false;
   // the shell's, and names of objects in a cluster
   if (words === 'oldpwd' || /^(?:existing|image_pull)_secrets?$/.test(words)) return false;
-  return /(?:^|[_-])(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|(?:ssh|mysql)?pass|pw|credentials?|api[_-]?key|apikey|(?:access|account|auth|private|encryption|signing|shared|master|subscription)[_-]?key)(?:$|[_-])|password$|passwd$|secret$|token$|apikey$/.test(
+  return /(?:^|[_-])(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|(?:ssh|mysql)?pass|pw|credentials?|api[_-]?key|apikey|(?:access|account|auth|private|encryption|signing|shared|master|subscription|app|admin|role|service|license|deploy)[_-]?key|psk)(?:$|[_-])|password$|passwd$|secret$|token$|apikey$/.test(
     words,
   );
 };

@@ -7,6 +7,8 @@ import { isTechnicalName } from './technical-name.ts';
 export type Spread = 'everywhere' | 'whole' | 'nowhere';
 
 const MIN_WHOLE = 8;
+/** What is longer stands nowhere by chance, and to compare it at each place costs. */
+const LONGEST_WHOLE = 128;
 /** Of letters that make no word, with signs among them. */
 const MIN_ODD = 12;
 /** Signs that do not join words. */
@@ -19,7 +21,7 @@ const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{4,15}(?:Z|[+-]\d\d:?\d\d)?$/;
  * | a value that is | for example | is redacted |
  * |---|---|---|
  * | distinctive (isDistinctive): random-looking, or long and mixed; hex or digits, 12 and more | `f900fc8856ab` | everywhere, also within words and paths |
- * | medium: 8 and more with letters, and a digit or a sign; 12 and more letters that make no word | `hunter2pass` | where it stands as a whole word (isWhole) |
+ * | medium: 8 to 128 with letters, and a digit or a sign; 12 and more letters that make no word | `hunter2pass` | where it stands as a whole word (isWhole) |
  * | plain: words, also joined; names of products, types, files; versions, times; anything short | `postgres`, `test-secret` | nowhere else |
  */
 export const spreadOf = (value: string): Spread => {
@@ -31,7 +33,8 @@ export const spreadOf = (value: string): Spread => {
     /\d/.test(value) ||
     (SIGN.test(value) && !/\s/.test(value)) ||
     (value.length >= MIN_ODD && hasOddLetters(value, 10));
-  return isMedium ? 'whole' : 'nowhere';
+  if (!isMedium) return 'nowhere';
+  return value.length > LONGEST_WHOLE ? 'everywhere' : 'whole';
 };
 
 /** What goes on in the same word or path; letters of another script do not. */

@@ -15,16 +15,30 @@ const PATTERN =
 const INSERT =
   /\binsert\s{1,8}into\s{1,8}[\w.$"`[\]\\]{1,80}\s{0,8}\((?<columns>[^()]{1,1000})\)\s{0,8}values\s{0,8}\(\s{0,8}/gi;
 
+/** To the values of the row below. */
+const NEXT_ROW = /[^()\n]{0,1000}\)\s{0,4},\s{0,80}\(\s{0,8}/y;
+const MAX_ROWS = 10_000;
+
 function* find(text: string): Generator<Match> {
   yield* [...inStatements(text), ...inInserts(text)].sort((a, b) => a.start - b.start);
 }
 
 function* inInserts(text: string): Generator<Match> {
+  let done = 0;
   for (const { 0: found, index, groups } of text.matchAll(INSERT)) {
+    if (index < done) continue;
     const columns = (groups?.['columns'] ?? '').split(',').map((column) => column.replace(/[^\w]/g, ''));
     const nth = columns.findIndex((column) => namesSecret(column) && isPasswordName(column)) + 1;
-    const given = nth === 0 ? undefined : argumentAt(text, index + found.length, nth);
-    if (given !== undefined && isPasswordLike(given.value)) yield secretAt(given.start, given.value);
+    let at = nth === 0 ? -1 : index + found.length;
+    for (let row = 0; at !== -1 && row < MAX_ROWS; row++) {
+      const given = argumentAt(text, at, nth);
+      if (given === undefined) break;
+      done = given.end;
+      if (isPasswordLike(given.value)) yield secretAt(given.start, given.value);
+      NEXT_ROW.lastIndex = given.end;
+      const next = NEXT_ROW.exec(text);
+      at = next === null ? -1 : given.end + next[0].length;
+    }
   }
 }
 

@@ -37,6 +37,15 @@ describe('a handoff beside what its session makes', () => {
     expect(departures({ ...derived, objective: 'use [REDACTED: here' }).contradicted).toEqual(['objective']);
   });
 
+  test('what another session of the same artifact called a secret is unclear, and no more is', () => {
+    const judge = departuresFrom({ ...derived, objective: 'use orange-1 here' as RedactedText }, events);
+    const kept = { ...derived, objective: 'use [REDACTED:assigned-secret] here' };
+    expect(judge(kept, true)).toEqual({ ...NONE, unclear: ['objective'] });
+    expect(judge(kept, false)).toEqual({ ...NONE, contradicted: ['objective'] });
+    expect(judge({ ...kept, objective: 'use [REDACTED: here' }, true).contradicted).toEqual(['objective']);
+    expect(judge({ ...kept, model: 'another' }, true).contradicted).toEqual(['model']);
+  });
+
   test('a run whose end is turned round', () => {
     const [run, ...rest] = derived.verification.checks_run;
     if (run === undefined) throw new Error('the example ran nothing');

@@ -146,7 +146,11 @@ describe('what is archived', () => {
     expect(shown).toMatchObject({ archived: true, stale: false, artifact: { artifact_id: 'one' } });
     expect(await renderArtifact(place.world, { idOrRef: 'one', dryRun: true })).toMatchObject({ written: false });
     place.log('one.log', 'line-agent new\n');
-    const refreshed = await refreshArtifact(place.world, { idOrRef: 'one', derive, rebuild: place.build });
+    const refreshed = await refreshArtifact(place.world, {
+      idOrRef: 'one',
+      derive,
+      rebuild: (source) => place.build([source]),
+    });
     expect(refreshed).toMatchObject({ refreshed: true, ref: `${PREFIX}one` });
     expect(place.repo.git('rev-parse', `${PREFIX}one^`)).toBe(shown.commit);
     expect((await showArtifact(place.world, 'one')).archived).toBe(false);

@@ -19,7 +19,7 @@ const save = async (place: Here, names: readonly string[], artifactId?: string) 
 };
 
 const refresh = (place: Here, idOrRef: string, dryRun = false) =>
-  refreshArtifact(place.world, { idOrRef, rebuild: place.build, derive, dryRun });
+  refreshArtifact(place.world, { idOrRef, rebuild: (source) => place.build([source]), derive, dryRun });
 
 describe('save', () => {
   it('keeps one version in the order of time, under a new id from the clock', async () => {

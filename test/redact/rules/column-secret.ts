@@ -31,6 +31,12 @@ export const fixtures: RuleFixtures = {
     // with lines and boxes drawn, as sqlite, duckdb and psql can
     [`┌────┬──────────┐\n│ id │ password │\n├────┼──────────┤\n│ 1  │ ${WORD} │\n└────┴──────────┘\n`, WORD],
     [` id │ password\n════╪══════════\n  1 │ ${WORD}\n(1 row)\n`, WORD],
+    // columns of blanks: sqlite, kubectl
+    [
+      `id          email       password\n----------  ----------  -----------\n1           a@b.c       ${PASSWORD}\n`,
+      PASSWORD,
+    ],
+    [`NAME   PASSWORD      AGE\ndb     ${PASSWORD}   5d\n`, PASSWORD],
     // a cell of several lines
     [`name,password,note\nx,none,"two\nlines, ""of it""\n"\nada,${WORD}7x,"short"\n`, `${WORD}7x`],
     [`name,note,password\nx,"two\nlines",none\npipe,5",no\nada,short,${WORD}7x\n`, `${WORD}7x`],
@@ -51,6 +57,8 @@ export const fixtures: RuleFixtures = {
     'id,tokens\n1,4096\n2,8192\n',
     '| Option | password |\n|---|---|\n| required2 | x.y.z |',
     'type,secret,password\n',
+    'COMMANDS\n  login   password\n  set     token\n  get     something2\n',
+    'NAME       TOKEN\ndefault    bearer-2024\n',
     'a|token\nb|c',
     'Ask for a name, user name, password\nand for two2, other words, that follow here',
     'Give name, user name, password\nfor each of 3, four, later',

@@ -5,6 +5,14 @@ const word = ['post', 'gres'].join('');
 
 export const fixtures: RuleFixtures = {
   found: [
+    [`Content-Disposition: form-data; name="password"\r\n\r\n${PASSWORD}\r\n--x`, PASSWORD],
+    [`{"Name": "/db/password",\n "Type": "SecureString",\n "Value": "${PASSWORD}"}`, PASSWORD],
+    [`ParameterKey=DBPassword,ParameterValue=${PASSWORD}`, PASSWORD],
+    [`- {name: API_TOKEN, value: ${noise(24)}}`, noise(24)],
+    [`os.environ.get("DB_PASSWORD", "${PASSWORD}")`, PASSWORD],
+    [`os.getenv('API_TOKEN', '${noise(24)}')`, noise(24)],
+    [`[Environment]::SetEnvironmentVariable("DB_PASSWORD", "${PASSWORD}", "User")`, PASSWORD],
+    [`{"db_password": {"sensitive": true, "type": "string", "value": "${PASSWORD}"}}`, PASSWORD],
     [`env:\n- name: DB_PASSWORD\n  value: ${PASSWORD}`, PASSWORD],
     [`- name: DB_PASSWORD\n  value: "${word}"`, `"${word}"`],
     [JSON.stringify({ patch: `- name: API_TOKEN\n  value: ${value}` }), value],

@@ -4,6 +4,9 @@ const value = noise(14);
 
 export const fixtures: RuleFixtures = {
   found: [
+    [`kubectl create secret generic db --from-literal=password=${WORD} --from-literal=foo=${value}`, value],
+    [`setenv DB_PASSWORD ${PASSWORD}`, PASSWORD],
+    [`Set-Item Env:API_TOKEN ${noise(24)}`, noise(24)],
     [`htpasswd -b .htpasswd ada ${WORD}`, WORD],
     [`htpasswd -cb /etc/nginx/.htpasswd ada ${value}`, value],
     [`htpasswd -nbBC 10 ada ${value} >> x`, value],

@@ -4,6 +4,7 @@ const value = noise(16);
 
 export const fixtures: RuleFixtures = {
   found: [
+    [`INSERT INTO users (email, password)\nVALUES\n  ('a@b.c', 'x'),\n  ('d@b.c', '${PASSWORD}');`, PASSWORD],
     [`CREATE USER bob IDENTIFIED BY '${value}';`, value],
     [`create user bob identified with mysql_native_password by '${WORD}'`, WORD],
     [`psql -c "ALTER USER bob WITH PASSWORD '${value}'"`, value],

@@ -2,6 +2,7 @@ import { PASSWORD, type RuleFixtures } from './rule-fixtures.ts';
 
 export const fixtures: RuleFixtures = {
   found: [
+    [`"url":"https:\\/\\/ada:${PASSWORD}@db.example\\/x"`, PASSWORD],
     [`DATABASE_URL=postgres://admin:${PASSWORD}@db.internal:5432/app`, PASSWORD],
     [`git clone https://x-access-token:${PASSWORD}@example.com/a/b`, PASSWORD],
     [`redis://:${PASSWORD}@localhost`, PASSWORD],

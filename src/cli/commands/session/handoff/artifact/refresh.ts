@@ -19,13 +19,16 @@ export class ArtifactRefreshCommand extends FaceCommand {
   dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would change, and keep nothing' });
 
   async execute(): Promise<void> {
-    const { buildHandoffs } = await import('../../../../../engine/build-handoff.ts');
+    const { buildHandoff } = await import('../../../../../engine/build-handoff.ts');
     const { derive } = await import('../../../../../engine/derive.ts');
     const { refreshArtifact } = await import('../../../../../engine/refresh-artifact.ts');
     const world = await this.world();
     const request = { idOrRef: this.id, derive: derive(world), dryRun: this.dryRun };
     const refreshed = await this.progress('reading the logs', () =>
-      refreshArtifact(world, { ...request, rebuild: (sources) => buildHandoffs(world, sources) }),
+      refreshArtifact(world, {
+        ...request,
+        rebuild: async (source, asking) => [await buildHandoff(world, source, { asking })],
+      }),
     );
     this.sayUnsigned(refreshed.unsigned);
     await this.print(refreshed, () => `${this.said(refreshed)}\n`);
