@@ -14,7 +14,7 @@ import { ledgerEvents, withUsage } from './tokens.ts';
  * `timestamp` of an answer's usage, the end of a message's tools in the traces; else the last one stands.
  */
 export const messageEvents = (message: unknown, talk: Conversation, index: number): readonly MappedRecord[] => {
-  if (!isObject(message)) return [broken()];
+  if (!isObject(message)) return [broken(talk.thread.messages.offsetOf(index))];
   const role = asText(field(message, 'role')) ?? '';
   talk.at = timeOf(message, talk) ?? talk.at;
   const place = index + 1;
