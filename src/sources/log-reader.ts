@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { LogLine, LogReader } from '../agents/log-reader.ts';
 import { openDocument } from './documents/document-bytes.ts';
+import { rememberScans } from './documents/known-scans.ts';
 import { parseDocument, readDocument } from './documents/read-document.ts';
 import { holdsText } from './holds-text.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
@@ -31,6 +32,7 @@ export const openLogReader = (
     stores.set(path, { database, version });
     return database;
   };
+  const scans = rememberScans();
   const keepSmall = keepHeapSmall();
   const heard = (bytes: number): void => {
     keepSmall(bytes);
@@ -43,7 +45,7 @@ export const openLogReader = (
     holds: (path, text) => holdsText(path, text, heard),
     head: headOf,
     json: jsonOf,
-    document: (path, lists, parse) => readDocument(openDocument(path, heard), { lists, parse, whole }),
+    document: (path, lists, parse) => readDocument(openDocument(path, heard), { lists, parse, whole, scans }),
     text: textOf,
     tables: (path) => (isSqlite(path) ? tablesOf(path, store(path)) : undefined),
     rows: (path, query) => rowsOf(path, store(path), query),

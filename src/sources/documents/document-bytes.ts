@@ -11,8 +11,10 @@ export interface DocumentBytes {
   readonly size: number;
   /** Fills the target with what stands at an offset; how many bytes: 0 at the end. */
   read(target: Buffer, from: number): number;
-  /** A part, perhaps of memory that is not its own; shorter at the end. */
-  slice(from: number, to: number): Buffer;
+  /** A part, decoded: invalid UTF-8 is replaced. */
+  text(from: number, to: number): string;
+  /** Changes whenever the bytes do; undefined where that is not looked for. */
+  readonly stamp?: string;
 }
 
 /**
@@ -53,11 +55,15 @@ export const inMemory = (path: string, bytes: Buffer): DocumentBytes => ({
   path,
   size: bytes.length,
   read: (target, from) => bytes.copy(target, 0, from, Math.min(bytes.length, from + target.length)),
-  slice: (from, to) => bytes.subarray(from, to),
+  text: (from, to) => bytes.toString('utf8', from, to),
 });
+
+/** Most parts fit: a buffer for each would stay in memory for a while. */
+const SHARED = 128 * 1024;
 
 const onDisk = (path: string, onRead: (bytes: number) => void): DocumentBytes => {
   const first = atHandle(path, stampOf);
+  const shared = Buffer.allocUnsafeSlow(SHARED);
   const read = (target: Buffer, from: number): number =>
     atHandle(path, (handle) => {
       if (stampOf(handle).text !== first.text)
@@ -72,9 +78,11 @@ const onDisk = (path: string, onRead: (bytes: number) => void): DocumentBytes =>
     path,
     size: first.size,
     read,
-    slice: (from, to) => {
-      const target = Buffer.allocUnsafe(Math.max(0, Math.min(to, first.size) - from));
-      return target.subarray(0, read(target, from));
+    stamp: first.text,
+    text: (from, to) => {
+      const length = Math.max(0, Math.min(to, first.size) - from);
+      const target = length > shared.length ? Buffer.allocUnsafe(length) : shared.subarray(0, length);
+      return target.toString('utf8', 0, read(target, from));
     },
   };
 };

@@ -61,7 +61,7 @@ const keepRecent = (parse: (page: Page) => readonly unknown[]): ((page: Page) =>
  */
 const parsePage = (source: Source, { from, to, count, isTooLong }: Page): readonly unknown[] => {
   if (isTooLong) return [undefined];
-  const values = parsed(source, `[${source.bytes.slice(from, to).toString('utf8')}]`, from);
+  const values = parsed(source, `[${source.bytes.text(from, to)}]`, from);
   if (!Array.isArray(values) || values.length !== count)
     throw new OpenSessionError(
       'log_broken',

@@ -3,16 +3,18 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { field, isObject } from '../../domain/json.ts';
 import { isDeeperThan } from '../../domain/json-depth.ts';
 import { LIMITS } from '../limits.ts';
-import { tooLarge } from '../read-whole.ts';
 import type { DocumentBytes } from './document-bytes.ts';
 import { checkPages, pagedList, type Parse } from './paged-list.ts';
-import { lengthBeside, scanDocument, type ScanOptions } from './scan-document.ts';
+import type { KnownScans } from './known-scans.ts';
+import { type ScannedDocument, scanDocument, type ScanOptions } from './scan-document.ts';
 
 export interface DocumentOptions extends ScanOptions {
   /** Bytes up to which a document is parsed as a whole, which is quicker. */
   readonly whole?: number | undefined;
   /** In place of JSON.parse. */
   readonly parse?: Parse | undefined;
+  /** What is known of documents that were read before. */
+  readonly scans?: KnownScans | undefined;
 }
 
 /** A document and its lists; the same whether it is parsed as a whole or in parts. @throws log_broken, log_too_large */
@@ -20,22 +22,30 @@ export const readDocument = (bytes: DocumentBytes, options: DocumentOptions): Lo
   bytes.size <= (options.whole ?? LIMITS.whole) ? parseWhole(bytes, options) : parseParts(bytes, options);
 
 const parseWhole = (bytes: DocumentBytes, { lists: asked, parse }: DocumentOptions): LogDocument => {
-  const text = bytes.slice(0, bytes.size).toString('utf8');
+  const text = bytes.text(0, bytes.size);
   return withoutLists(parseDocument(bytes.path, text.replace(/^\uFEFF/, ''), parse), asked, (list) => listOf(list));
 };
 
 const parseParts = (bytes: DocumentBytes, options: DocumentOptions): LogDocument => {
-  const scanned = scanDocument(bytes, options);
-  const source = { bytes, parse: options.parse ?? JSON.parse };
-  // what stands beside the lists is held, as a line of a log is
-  if (lengthBeside(scanned) > LIMITS.line) throw tooLarge(bytes.path, LIMITS.line);
-  const text = Buffer.concat(scanned.beside.map(([from, to]) => bytes.slice(from, to))).toString('utf8');
-  const beside = parseDocument(bytes.path, text, options.parse);
-  for (const pages of scanned.found) checkPages(source, pages);
-  return withoutLists(beside, options.lists, (_, index) => {
+  const { lists: asked, scans, parse = JSON.parse } = options;
+  const source = { bytes, parse };
+  const known = scans?.get(bytes, asked);
+  const scanned = known ?? scanDocument(bytes, { ...options, onReplaced: (pages) => checkPages(source, pages) });
+  const rest = parseDocument(bytes.path, textBeside(bytes, scanned), parse);
+  if (known === undefined) {
+    for (const pages of scanned.lists) if (pages !== undefined) checkPages(source, pages);
+    scans?.set(bytes, asked, scanned);
+  }
+  return withoutLists(rest, asked, (_, index) => {
     const pages = scanned.lists[index];
     return pages === undefined ? undefined : pagedList(source, pages);
   });
+};
+
+const textBeside = (bytes: DocumentBytes, { beside }: ScannedDocument): string => {
+  const parts: string[] = [];
+  for (let at = 0; at < beside.length; at += 2) parts.push(bytes.text(beside[at] ?? 0, beside[at + 1] ?? 0));
+  return parts.join('');
 };
 
 /** JSON text that nests no deeper than LIMITS.depth. @throws log_broken */

@@ -1,15 +1,15 @@
+import { LIMITS } from '../limits.ts';
+import { tooLarge } from '../read-whole.ts';
 import type { DocumentBytes } from './document-bytes.ts';
 import { createPages, type PageMaker, type Pages } from './pages.ts';
 import { BYTE, openWindow, type Window } from './window.ts';
 
 /** Where everything stands in a document, by its brackets, strings and commas alone: whether it is JSON is not known yet. */
 export interface ScannedDocument {
-  /** Spans, from and to, of what stands beside the lists; of each list only its brackets. */
-  readonly beside: readonly (readonly [number, number])[];
+  /** Where what stands beside the lists begins, ends, begins again …; of each list only its brackets belong to it. */
+  readonly beside: readonly number[];
   /** By their places in what was asked: the last list that stood there. */
   readonly lists: readonly (Pages | undefined)[];
-  /** All lists: a later one takes the place of an earlier, which has to be JSON nonetheless. */
-  readonly found: readonly Pages[];
 }
 
 export interface ScanOptions {
@@ -19,24 +19,31 @@ export interface ScanOptions {
   readonly window?: number | undefined;
   /** Bytes of elements that are parsed together. */
   readonly page?: number | undefined;
+  /** Hears of lists that a later one took the place of. */
+  readonly onReplaced?: (pages: Pages) => void;
 }
 
-/** @throws log_broken for what is cut off or nests too deep */
+/** @throws log_broken for what is cut off or nests too deep; log_too_large: what stands beside the lists is held, as a line of a log is */
 export const scanDocument = (bytes: DocumentBytes, options: ScanOptions): ScannedDocument => {
   const asked = options.lists;
   const window = openWindow(bytes, options.window);
-  const beside: [number, number][] = [];
+  const beside: number[] = [];
   const lists: (Pages | undefined)[] = asked.map(() => undefined);
-  const found: Pages[] = [];
+  let length = 0;
   let from = hasByteOrderMark(bytes) ? 3 : 0;
+  const add = (to: number): void => {
+    length += to - from;
+    if (length > LIMITS.line) throw tooLarge(`${bytes.path} beside its messages`, LIMITS.line);
+    beside.push(from, to);
+  };
   const value = (path: readonly string[]): void => {
     const first = window.peek();
     const wanted = first === BYTE.bracket ? asked.findIndex((keys) => isPath(keys, path)) : -1;
     if (wanted !== -1) {
-      beside.push([from, window.at() + 1]);
+      add(window.at() + 1);
       const pages = elements(window, path.length + 1, createPages(options.page));
+      if (lists[wanted] !== undefined) options.onReplaced?.(lists[wanted]);
       lists[wanted] = pages;
-      if (pages.length > 0) found.push(pages);
       from = window.at() - 1;
     } else if (
       first === BYTE.brace &&
@@ -61,8 +68,8 @@ export const scanDocument = (bytes: DocumentBytes, options: ScanOptions): Scanne
   for (let at = 0; at < from; at++) window.take();
   value([]);
   // what follows the document, or a comma before a brace, is found when what stands beside the lists is parsed
-  beside.push([from, bytes.size]);
-  return { beside, lists, found };
+  add(bytes.size);
+  return { beside, lists };
 };
 
 /** From a list's opening bracket to behind its closing one. */
@@ -85,9 +92,4 @@ const elements = (window: Window, depth: number, pages: PageMaker): Pages => {
 const isPath = (keys: readonly string[], path: readonly string[]): boolean =>
   keys.length === path.length && keys.every((key, index) => key === path[index]);
 
-const hasByteOrderMark = (bytes: DocumentBytes): boolean => bytes.slice(0, 3).equals(MARK);
-const MARK = Buffer.from('\uFEFF');
-
-/** Bytes of what stands beside the lists. */
-export const lengthBeside = ({ beside }: ScannedDocument): number =>
-  beside.reduce((sum, [from, to]) => sum + to - from, 0);
+const hasByteOrderMark = (bytes: DocumentBytes): boolean => bytes.text(0, 3) === '\uFEFF';

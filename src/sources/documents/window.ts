@@ -93,10 +93,9 @@ export const openWindow = (bytes: DocumentBytes, size = SIZE): Window => {
     skipString();
     const to = base + here;
     if (to - from > LIMITS.line) throw broken(`a key of more than ${LIMITS.line} bytes`);
-    const isHeld = from >= base;
-    const token = isHeld ? held.subarray(from - base, here) : bytes.slice(from, to);
+    const token = from >= base ? held.toString('utf8', from - base, here) : bytes.text(from, to);
     try {
-      return String(JSON.parse(token.toString('utf8')));
+      return String(JSON.parse(token));
     } catch {
       throw broken('a key that is no string');
     }
