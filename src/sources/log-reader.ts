@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { LogLine, LogReader } from '../agents/log-reader.ts';
 import { openDocument } from './documents/document-bytes.ts';
 import { rememberScans } from './documents/known-scans.ts';
-import { parseDocument, readDocument } from './documents/read-document.ts';
+import { type DocumentOptions, parseDocument, readDocument } from './documents/read-document.ts';
 import { holdsText } from './holds-text.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { LIMITS } from './limits.ts';
@@ -12,15 +12,13 @@ import { readLines } from './read-lines.ts';
 import { readWhole } from './read-whole.ts';
 import { openStore, rowsOf, tablesOf } from './sqlite.ts';
 
-export interface LogReaderOptions {
-  /** Bytes up to which a document is parsed as a whole; what is read is the same. */
-  readonly whole?: number;
-}
+/** How documents are read: what is read of them is the same. */
+export type LogReaderOptions = Pick<DocumentOptions, 'whole' | 'window' | 'page'>;
 
 /** A LogReader over real files. `onRead` hears of bytes as they are read, for progress. */
 export const openLogReader = (
   onRead: (bytes: number) => void = () => {},
-  { whole }: LogReaderOptions = {},
+  sizes: LogReaderOptions = {},
 ): LogReader => {
   const stores = new Map<string, { readonly database: DatabaseSync; readonly version: string }>();
   const store = (path: string): DatabaseSync => {
@@ -45,7 +43,7 @@ export const openLogReader = (
     holds: (path, text) => holdsText(path, text, heard),
     head: headOf,
     json: jsonOf,
-    document: (path, lists, parse) => readDocument(openDocument(path, heard), { lists, parse, whole, scans }),
+    document: (path, lists, parse) => readDocument(openDocument(path, heard), { ...sizes, lists, parse, scans }),
     text: textOf,
     tables: (path) => (isSqlite(path) ? tablesOf(path, store(path)) : undefined),
     rows: (path, query) => rowsOf(path, store(path), query),

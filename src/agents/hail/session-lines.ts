@@ -18,10 +18,13 @@ export function* sessionLines({
   }
 }
 
+/** Bytes of a first line that may be a header, wherever its type stands: a longer one may be a whole session. */
+const LONGEST_HEADER = 1024 * 1024;
+
 /** Whether it is the one object `{version, session_id, …}`: JSON Lines have a type on each line. */
 export const isWhole = ({ source, logs }: Pick<Reading, 'source' | 'logs'>): boolean => {
   for (const line of logs.lines(source.path)) {
-    if (readHailLine(line).kind === 'header') return false;
+    if (line.length <= LONGEST_HEADER && readHailLine(line).kind === 'header') return false;
     break;
   }
   const start = logs.head(source.path, 4096);
