@@ -1,6 +1,7 @@
 /** Logs that are one document: read in parts, as a large one is, they say what they say read as a whole. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Agent } from '../../src/agents/agent.ts';
@@ -12,7 +13,7 @@ import { readDocument } from '../../src/sources/documents/read-document.ts';
 import { type LogReaderOptions, openLogReader } from '../../src/sources/log-reader.ts';
 import { damaged } from './damage.ts';
 import { filesBelow, goldenCases, placeCase } from './golden-case.ts';
-import { readAll } from './read-all.ts';
+import { readAll, textsOf } from './read-all.ts';
 
 const WHOLE: LogReaderOptions = { whole: Number.POSITIVE_INFINITY };
 /** Each element alone, and a window that no token fits in. */
@@ -71,6 +72,29 @@ describe.each(placed)('$id: $name', ({ agent, placed: { source } }) => {
       { numRuns: 1000 },
     );
   });
+});
+
+test("Codex's early rollouts are the same in parts", () => {
+  const codex = agents.find(({ id }) => id === 'codex');
+  if (codex === undefined) throw new Error('expected codex among the agents');
+  const call = { type: 'function_call', name: 'shell', arguments: '{"command":["ls"]}', call_id: 'c1' };
+  const items = [
+    { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'List the files' }] },
+    call,
+    { type: 'function_call_output', call_id: 'c1', output: '{"output":"a","metadata":{"exit_code":0}}' },
+    7,
+  ];
+  const session = { id: 's1', timestamp: '2025-05-01T10:00:00.000Z', instructions: '' };
+  const path = join(mkdtempSync(join(tmpdir(), 'opensession-codex-')), 'rollout-2025-05-01-s1.json');
+  try {
+    writeFileSync(path, JSON.stringify({ session, items }, null, 2));
+    const whole = readAll(codex, { path }, openLogReader(undefined, WHOLE));
+    expect(textsOf(whole.events, 'UserMessage')).toEqual(['List the files']);
+    expect(whole.events.length).toBeGreaterThan(2);
+    expect(readAll(codex, { path }, openLogReader(undefined, PARTS))).toEqual(whole);
+  } finally {
+    rmSync(dirname(path), { recursive: true });
+  }
 });
 
 /** Files of a log in memory: the log itself, and what lies beside it as it is. */
