@@ -16,10 +16,7 @@ import { openStore, rowsOf, tablesOf } from './sqlite.ts';
 export type LogReaderOptions = Pick<DocumentOptions, 'whole' | 'window' | 'page'>;
 
 /** A LogReader over real files. `onRead` hears of bytes as they are read, for progress. */
-export const openLogReader = (
-  onRead: (bytes: number) => void = () => {},
-  sizes: LogReaderOptions = {},
-): LogReader => {
+export const openLogReader = (onRead: (bytes: number) => void = () => {}, sizes: LogReaderOptions = {}): LogReader => {
   const stores = new Map<string, { readonly database: DatabaseSync; readonly version: string }>();
   const store = (path: string): DatabaseSync => {
     const version = versionOf(path);

@@ -136,6 +136,38 @@ describe('a document in parts of any size', () => {
   });
 });
 
+test.each([
+  '',
+  ' ',
+  '\uFEFF\uFEFF[]',
+  '[1,]',
+  '[,1]',
+  '[1,,2]',
+  '[1 2]',
+  '[{]}]',
+  '[{], [}]',
+  '[1}',
+  '[1',
+  '["',
+  '["\\"]',
+  '[]]',
+  '[] 1',
+  '{"messages":[1,]}',
+  '{"messages":[1],}',
+  '{"messages":[1] "a":2}',
+  '{"messages":[1]',
+  '{"messages" [1]}',
+  '{messages:[1]}',
+  '{"messages":[tru],"messages":[1]}',
+  '{"thread":{"messages":[1,]},"thread":{}}',
+  '{"\\x":1,"messages":[1]}',
+])('%j is no document', (text) => {
+  for (const page of [0, 1000])
+    for (const window of [1, 3, 100])
+      expect(outcome(() => inParts(Buffer.from(text), { window, page }))).toBe('log_broken');
+  expect(outcome(() => asWhole(Buffer.from(text)))).toBe('log_broken');
+});
+
 test('nesting over the limit is refused wherever it is, and at the limit is not', () => {
   const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
   for (const [around, open] of [
