@@ -35,7 +35,7 @@ export const pagedList = (source: Source, pages: Pages): LogList => {
 };
 
 /** Bytes of pages whose elements are kept: what is looked for ahead is passed again soon. */
-const KEPT = 4 * 1024 * 1024;
+const KEPT = 256 * 1024;
 
 const keepRecent = (parse: (page: Page) => readonly unknown[]): ((page: Page) => readonly unknown[]) => {
   const kept = new Map<Page, readonly unknown[]>();

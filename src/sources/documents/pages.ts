@@ -26,7 +26,7 @@ export interface PageMaker extends Pages {
 }
 
 /** Bytes from which on a page is full: to parse one element costs to parse its page. */
-const FULL = 32 * 1024;
+const FULL = 16 * 1024;
 
 export const createPages = (full = FULL): PageMaker => {
   const pages: Page[] = [];
