@@ -158,11 +158,13 @@ describe('documents', () => {
   const numbers = (list: LogList | undefined): readonly unknown[] =>
     [...(list ?? [])].map((one) => (one as { readonly index: number }).index);
 
-  test.each(['', '.gz', '.zst'])('reads a list in parts (%s)', (ending) => {
-    const pack = { '': Buffer.from, '.gz': gzipSync, '.zst': zstdCompressSync }[ending] ?? Buffer.from;
-    const { rest, lists } = openLogReader().document(put(`f.json${ending}`, pack(Buffer.from(large('a', 40)))), [
-      ['messages'],
-    ]);
+  test.each([
+    ['', (bytes: Buffer) => bytes],
+    ['.gz', (bytes: Buffer) => gzipSync(bytes)],
+    ['.zst', (bytes: Buffer) => zstdCompressSync(bytes)],
+  ])('reads a list in parts (%s)', (ending, pack) => {
+    const path = put(`f.json${ending}`, pack(Buffer.from(large('a', 40))));
+    const { rest, lists } = openLogReader().document(path, [['messages']]);
     expect(rest).toEqual({ first: 'a' });
     expect(numbers(lists[0])).toEqual(Array.from({ length: 40 }, (_, index) => index));
   });
