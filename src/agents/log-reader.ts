@@ -23,6 +23,23 @@ export interface LogLine {
   head(bytes: number): string;
 }
 
+/** The elements of a list in a document, parsed as they are asked for; it may be gone through as often as wanted. */
+export interface LogList extends Iterable<unknown> {
+  readonly length: number;
+  /** Undefined beyond the end, and of an element that is longer than 32 MiB: it is then tallied as broken. */
+  at(index: number): unknown;
+  /** Bytes from the start of the document to an element that is too long; 0 of every other, which have no place. */
+  offsetOf(index: number): number;
+}
+
+/** A document without the lists that were asked for. */
+export interface LogDocument {
+  /** Undefined where the document itself is such a list. */
+  readonly rest: unknown;
+  /** By their places in what was asked; undefined where no list stands there. */
+  readonly lists: readonly (LogList | undefined)[];
+}
+
 export type Row = { readonly [column: string]: null | number | bigint | string | Uint8Array };
 
 export interface LogReader {
@@ -41,8 +58,15 @@ export interface LogReader {
   holds(path: string, text: string): boolean;
   /** The first bytes of a file, decoded and decompressed; '' when unreadable. */
   head(path: string, bytes: number): string;
-  /** A whole document up to 256 MiB. @throws file_not_found, not_readable, log_too_large, log_broken */
+  /** A whole document up to 32 MiB, for what is small by its nature. @throws file_not_found, not_readable, log_too_large, log_broken */
   json(path: string): unknown;
+  /**
+   * A document up to 256 MiB (packed: 64 MiB once unpacked) whose long lists are not held: each is told by the keys that
+   * lead to it, none for the document itself. What stands beside them is at most 32 MiB. A document that is no JSON is
+   * told before any element is given. @param parse in place of JSON.parse, of text that nests no deeper than 512
+   * @throws as json, and while a list is gone through log_broken where the file was written meanwhile
+   */
+  document(path: string, lists: readonly (readonly string[])[], parse?: (text: string) => unknown): LogDocument;
   /** Whole text up to `bytes`; undefined when missing. Longer files are cut there. */
   text(path: string, bytes: number): string | undefined;
   /**

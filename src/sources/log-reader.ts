@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { LogLine, LogReader } from '../agents/log-reader.ts';
-import { OpenSessionError } from '../domain/errors.ts';
-import { isDeeperThan } from '../domain/json-depth.ts';
+import { openDocument } from './documents/document-bytes.ts';
+import { rememberScans } from './documents/known-scans.ts';
+import { type DocumentOptions, parseDocument, readDocument } from './documents/read-document.ts';
 import { holdsText } from './holds-text.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { LIMITS } from './limits.ts';
@@ -11,8 +12,11 @@ import { readLines } from './read-lines.ts';
 import { readWhole } from './read-whole.ts';
 import { openStore, rowsOf, tablesOf } from './sqlite.ts';
 
+/** How documents are read: what is read of them is the same. */
+export type LogReaderOptions = Pick<DocumentOptions, 'whole' | 'window' | 'page'>;
+
 /** A LogReader over real files. `onRead` hears of bytes as they are read, for progress. */
-export const openLogReader = (onRead: (bytes: number) => void = () => {}): LogReader => {
+export const openLogReader = (onRead: (bytes: number) => void = () => {}, sizes: LogReaderOptions = {}): LogReader => {
   const stores = new Map<string, { readonly database: DatabaseSync; readonly version: string }>();
   const store = (path: string): DatabaseSync => {
     const version = versionOf(path);
@@ -23,6 +27,7 @@ export const openLogReader = (onRead: (bytes: number) => void = () => {}): LogRe
     stores.set(path, { database, version });
     return database;
   };
+  const scans = rememberScans();
   const keepSmall = keepHeapSmall();
   const heard = (bytes: number): void => {
     keepSmall(bytes);
@@ -35,6 +40,7 @@ export const openLogReader = (onRead: (bytes: number) => void = () => {}): LogRe
     holds: (path, text) => holdsText(path, text, heard),
     head: headOf,
     json: jsonOf,
+    document: (path, lists, parse) => readDocument(openDocument(path, heard), { ...sizes, lists, parse, scans }),
     text: textOf,
     tables: (path) => (isSqlite(path) ? tablesOf(path, store(path)) : undefined),
     rows: (path, query) => rowsOf(path, store(path), query),
@@ -84,29 +90,16 @@ const headOf = (path: string, bytes: number): string => {
   }
 };
 
+/** What is small by its nature: a line of a log may be as long. */
 const jsonOf = (path: string): unknown => {
   const file = openFile(path);
   try {
-    const text = readWhole(path, file)
-      .toString('utf8')
-      .replace(/^\uFEFF/, '');
-    if (isDeeperThan(LIMITS.depth, text)) throw broken(path, `nested deeper than ${LIMITS.depth}`);
-    return parseDocument(path, text);
+    const text = readWhole(path, file, LIMITS.line).toString('utf8');
+    return parseDocument(path, text.replace(/^\uFEFF/, ''));
   } finally {
     file.close();
   }
 };
-
-const parseDocument = (path: string, text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw broken(path, (cause as Error).message, cause);
-  }
-};
-
-const broken = (path: string, why: string, cause?: unknown): OpenSessionError =>
-  new OpenSessionError('log_broken', `expected one JSON document in ${path}: ${why}`, { cause });
 
 const textOf = (path: string, bytes: number): string | undefined => {
   if (statPath(path)?.kind !== 'file') return undefined;

@@ -28,17 +28,20 @@ export const openFile = (path: string): OpenFile => {
 
 /** The same as it lies. @throws file_not_found, not_readable */
 export const openPlain = (path: string): OpenFile => {
-  const handle = opened(path);
-  const stat = fstatSync(handle);
-  if (!stat.isFile()) {
-    closeSync(handle);
-    throw new OpenSessionError('not_readable', `expected a regular file, found something else at ${path}`);
-  }
+  const handle = openRegular(path);
   return {
-    size: stat.size,
+    size: fstatSync(handle).size,
     read: (target, offset) => readSync(handle, target, offset, target.length - offset, null),
     close: () => closeSync(handle),
   };
+};
+
+/** The handle of a regular file, to be closed. @throws file_not_found, not_readable */
+export const openRegular = (path: string): number => {
+  const handle = opened(path);
+  if (fstatSync(handle).isFile()) return handle;
+  closeSync(handle);
+  throw new OpenSessionError('not_readable', `expected a regular file, found something else at ${path}`);
 };
 
 const opened = (path: string): number => {

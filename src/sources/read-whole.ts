@@ -1,6 +1,5 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { shellWord } from '../domain/shell-word.ts';
-import { LIMITS } from './limits.ts';
 
 export interface OpenFile {
   /** Bytes; null where they are known at the end only. */
@@ -10,17 +9,17 @@ export interface OpenFile {
   close(): void;
 }
 
-/** All bytes of a file. @throws log_too_large for more than LIMITS.document */
-export const readWhole = (path: string, file: OpenFile): Buffer => {
-  if (file.size !== null && file.size > LIMITS.document) throw tooLarge(path, LIMITS.document);
-  const target = Buffer.allocUnsafe((file.size ?? LIMITS.document) + 1);
+/** All bytes of a file. @throws log_too_large for more than `limit` */
+export const readWhole = (path: string, file: OpenFile, limit: number): Buffer => {
+  if (file.size !== null && file.size > limit) throw tooLarge(path, limit);
+  const target = Buffer.allocUnsafe((file.size ?? limit) + 1);
   let filled = 0;
   while (filled < target.length) {
     const count = file.read(target, filled);
     if (count === 0) return target.subarray(0, filled);
     filled += count;
   }
-  if (filled > LIMITS.document) throw tooLarge(path, LIMITS.document);
+  if (filled > limit) throw tooLarge(path, limit);
   return target;
 };
 

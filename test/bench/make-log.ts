@@ -54,7 +54,7 @@ export const makeCodexLog = (path: string, bytes: number, cwd: string): number =
   repeat(path, bytes, variantsOf(CODEX, cwd));
 
 /** The recorded lines with so many different lengths of their bodies. */
-const VARIANTS = 64;
+export const VARIANTS = 64;
 
 /** And for Gemini CLI's replay logs. */
 export const makeGeminiLog = (path: string, bytes: number, cwd: string): number =>
@@ -84,7 +84,7 @@ const ANSWERS: ReadonlySet<string> = new Set(['text', 'last_agent_message']);
 const SHORTER = 3;
 
 /** The same text gets the same length wherever it stands: logs tell many things twice. */
-const withBodies = (line: string, variant: number): string =>
+export const withBodies = (line: string, variant: number): string =>
   JSON.stringify(
     JSON.parse(line, (key, value: unknown) => {
       if (typeof value !== 'string' || (!OUTPUTS.has(key) && !ANSWERS.has(key))) return value;

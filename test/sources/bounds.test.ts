@@ -1,6 +1,17 @@
 /** Whatever a log is, it is read in a bounded memory, or refused. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -78,15 +89,60 @@ describe('compressed logs', () => {
   });
 });
 
-test('a document beyond 256 MiB is refused before it is read', () => {
-  const path = put('large.json', '{');
-  truncateSync(path, LIMITS.document + 1); // a hole, which takes no space
-  expect(() => openLogReader().json(path)).toThrow(expect.objectContaining({ code: 'log_too_large' }));
-});
+const LISTS = [[], ['messages']];
+const READ_DOCUMENT = `import { openLogReader } from ${JSON.stringify(new URL('../../src/sources/log-reader.ts', import.meta.url).href)};
+const { rest, lists } = openLogReader().document(process.argv[1], [[], ['messages']]);
+let bytes = 0;
+for (const round of [1, 2]) for (const one of lists[1]) bytes += one.text.length;
+for (let index = lists[1].length - 1; index >= 0; index -= 100) bytes += lists[1].at(index).text.length;
+console.log(JSON.stringify({ rest, elements: lists[1].length, bytes, peak: process.resourceUsage().maxRSS / 1024 }));`;
 
-test('a document that is nested too deep is refused before it is parsed', () => {
-  const path = put('deep.json', '['.repeat(600) + ']'.repeat(600));
-  expect(() => openLogReader().json(path)).toThrow(expect.objectContaining({ code: 'log_broken' }));
+describe('documents', () => {
+  test('a large one is read in a bounded memory, as often as wanted', { timeout: 120_000 }, () => {
+    const text = 'a "text" of some length\n'.repeat(400);
+    const path = join(dir, 'many.json');
+    const handle = openSync(path, 'w');
+    const element = JSON.stringify({ role: 'user', text });
+    let elements = 0;
+    writeSync(handle, '{"id":"x","messages":[');
+    for (let written = 0; written < 160 * MEBIBYTE; elements++)
+      written += writeSync(handle, `${elements === 0 ? '' : ', '}${element}`);
+    writeSync(handle, '],"end":true}');
+    closeSync(handle);
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', READ_DOCUMENT, path], {
+      encoding: 'utf8',
+    });
+    const told = JSON.parse(stdout);
+    const taken = 2 * elements + Math.ceil(elements / 100);
+    expect(told).toMatchObject({ rest: { id: 'x', end: true }, elements, bytes: taken * text.length });
+    expect(told.peak).toBeLessThan(PEAK);
+    rmSync(path);
+  });
+
+  test('one beyond 256 MiB is refused before it is read', () => {
+    const path = put('large.json', '{');
+    truncateSync(path, LIMITS.document + 1); // a hole, which takes no space
+    const refused = expect.objectContaining({ code: 'log_too_large' });
+    expect(() => openLogReader().document(path, LISTS)).toThrow(refused);
+    truncateSync(path, LIMITS.line + 1);
+    expect(() => openLogReader().json(path)).toThrow(refused);
+  });
+
+  test('one that unpacks to more than is held of it is refused, with a way out', { timeout: 60_000 }, () => {
+    const large = Buffer.alloc(LIMITS.gzip + 1);
+    for (const path of [put('bomb.json.gz', gzipSync(large)), put('bomb.json.zst', zstdCompressSync(large))])
+      expect(() => openLogReader().document(path, LISTS)).toThrow(
+        expect.objectContaining({ code: 'log_too_large', hint: expect.stringContaining('--keep') }),
+      );
+  });
+
+  test('one that is nested too deep is refused before it is parsed', () => {
+    const path = put('deep.json', '['.repeat(600) + ']'.repeat(600));
+    const refused = expect.objectContaining({ code: 'log_broken' });
+    expect(() => openLogReader().json(path)).toThrow(refused);
+    for (const whole of [0, LIMITS.whole])
+      expect(() => openLogReader(undefined, { whole }).document(path, LISTS)).toThrow(refused);
+  });
 });
 
 describe.skipIf(process.platform === 'win32')('what is no file', () => {
@@ -98,7 +154,7 @@ describe.skipIf(process.platform === 'win32')('what is no file', () => {
     expect(logs.head(path, 10)).toBe('');
     expect(logs.text(path, 10)).toBeUndefined();
     expect(logs.tables(path)).toBeUndefined();
-    for (const read of [() => [...logs.lines(path)], () => logs.json(path)])
+    for (const read of [() => [...logs.lines(path)], () => logs.json(path), () => logs.document(path, [])])
       expect(read).toThrow(expect.objectContaining({ code: 'not_readable' }));
   });
 });

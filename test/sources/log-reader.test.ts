@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LogList } from '../../src/agents/log-reader.ts';
 import { openLogReader } from '../../src/sources/log-reader.ts';
 import { readLines } from '../../src/sources/read-lines.ts';
 
@@ -147,6 +148,41 @@ describe('documents', () => {
   test('reads one value, and names what is wrong with another', () => {
     expect(openLogReader().json(put('d.json', '\uFEFF{"a":[1]}'))).toEqual({ a: [1] });
     expect(() => openLogReader().json(put('e.json', '{"a":'))).toThrow(expect.objectContaining({ code: 'log_broken' }));
+  });
+
+  const large = (first: string, elements: number): string =>
+    JSON.stringify({
+      first,
+      messages: Array.from({ length: elements }, (_, index) => ({ index, text: 'x'.repeat(4e5) })),
+    });
+  const numbers = (list: LogList | undefined): readonly unknown[] =>
+    [...(list ?? [])].map((one) => (one as { readonly index: number }).index);
+
+  test.each([
+    ['', (bytes: Buffer) => bytes],
+    ['.gz', (bytes: Buffer) => gzipSync(bytes)],
+    ['.zst', (bytes: Buffer) => zstdCompressSync(bytes)],
+  ])('reads a list in parts (%s)', (ending, pack) => {
+    const path = put(`f.json${ending}`, pack(Buffer.from(large('a', 40))));
+    const { rest, lists } = openLogReader().document(path, [['messages']]);
+    expect(rest).toEqual({ first: 'a' });
+    expect(numbers(lists[0])).toEqual(Array.from({ length: 40 }, (_, index) => index));
+  });
+
+  test('a document that is held may be written anew meanwhile; of a larger one it is told', { timeout: 60_000 }, () => {
+    const logs = openLogReader();
+    const [held, larger] = [put('held.json', large('a', 40)), put('larger.json', large('a', 100))];
+    const one = logs.document(held, [['messages']]).lists[0];
+    const other = logs.document(larger, [['messages']]).lists[0];
+    expect(numbers(other)).toHaveLength(100);
+    for (const path of [held, larger]) put(basename(path), large('b', 99));
+    expect(numbers(one)).toHaveLength(40);
+    expect(() => numbers(other)).toThrow(expect.objectContaining({ code: 'log_broken' }));
+    // what was known of it is known no more
+    const again = logs.document(larger, [['messages']]);
+    expect(again.rest).toEqual({ first: 'b' });
+    expect(numbers(again.lists[0])).toHaveLength(99);
+    expect(numbers(logs.document(larger, [['messages']]).lists[0])).toHaveLength(99);
   });
 });
 

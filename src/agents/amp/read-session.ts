@@ -8,13 +8,11 @@ import { createRecent } from '../reading/recent.ts';
 import { tell } from '../reading/record-fate.ts';
 import type { Conversation } from './conversation.ts';
 import { messageEvents } from './message-events.ts';
-import { readThread, type Thread } from './thread.ts';
+import { readThread, type Thread, THREAD_LISTS } from './thread.ts';
 
 /** Reads one thread: a whole document. */
 export function* readSession({ source, logs, tally }: Reading): Generator<Event, SessionHead> {
-  const document = logs.json(source.path);
-  const thread = readThread(document);
-  if (!isObject(document)) tally.broken(0);
+  const thread = openThread({ source, logs, tally });
   const talk: Conversation = {
     thread,
     calls: createRecent(32_768),
@@ -25,15 +23,24 @@ export function* readSession({ source, logs, tally }: Reading): Generator<Event,
     prompt: undefined,
   };
   let first: string | undefined;
-  for (const [index, message] of thread.messages.entries()) {
+  let place = 0;
+  for (const message of thread.messages) {
+    const index = place++;
     for (const { events, fate } of messageEvents(message, talk, index)) {
-      tell(fate, tally);
+      tell(fate, tally, fate.kind === 'broken' ? thread.messages.offsetOf(index) : 0);
       first ??= events[0]?.timestamp;
       yield* events;
     }
   }
   return headOf(talk, { path: source.path, first: thread.created_at ?? first ?? talk.at });
 }
+
+/** In a function of its own: what stands beside the messages is not needed while they are read. */
+const openThread = ({ source, logs, tally }: Reading): Thread => {
+  const document = logs.document(source.path, THREAD_LISTS);
+  if (!isObject(document.rest)) tally.broken(0);
+  return readThread(document);
+};
 
 const headOf = (talk: Conversation, { path, first }: { path: string; first: string }): SessionHead => {
   const { thread } = talk;

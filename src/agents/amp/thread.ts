@@ -1,4 +1,7 @@
 import { asArray, asText, at, field, isObject } from '../../domain/json.ts';
+import type { LogDocument, LogList } from '../log-reader.ts';
+import { createIdNumbers } from '../reading/id-numbers.ts';
+import { EMPTY_LIST } from '../reading/lists.ts';
 import { pathOfFileUri } from '../reading/file-uri.ts';
 import { asTime, timeOfMillis } from '../reading/log-time.ts';
 import { readRun, type ToolRun } from './tool-run.ts';
@@ -8,7 +11,7 @@ export interface Thread {
   readonly id: string | undefined;
   readonly title: string | undefined;
   readonly created_at: string | undefined;
-  readonly messages: readonly unknown[];
+  readonly messages: LogList;
   readonly cwd: string | undefined;
   readonly branch: string | undefined;
   readonly start_commit: string | undefined;
@@ -16,8 +19,8 @@ export interface Thread {
   readonly model: string | undefined;
   readonly parent: string | undefined;
   readonly related: readonly string[];
-  /** Results of tools by the ids of their calls: they stand in later messages. */
-  readonly runs: ReadonlyMap<string, ToolRun>;
+  /** The result of a tool by the id of its call: it stands in a later message. */
+  readonly runOf: (call: string) => ToolRun | undefined;
   /** When the tools of an assistant's message were done, by the message's number. */
   readonly tools_done: ReadonlyMap<number, string>;
   /** `usageLedger.events` by the last message of each, in threads whose messages have no `usage` of their own. */
@@ -25,9 +28,14 @@ export interface Thread {
 }
 
 /** An export may wrap the thread as `{thread: …}`. */
-export const readThread = (document: unknown): Thread => {
-  const thread = isObject(field(document, 'thread')) ? field(document, 'thread') : document;
-  const messages = asArray(field(thread, 'messages'));
+export const THREAD_LISTS = [['messages'], ['thread', 'messages']];
+
+/** By a document without THREAD_LISTS. */
+export const readThread = ({ rest, lists }: LogDocument): Thread => {
+  const isWrapped = isObject(field(rest, 'thread'));
+  const thread = isWrapped ? field(rest, 'thread') : rest;
+  const messages = lists[isWrapped ? 1 : 0] ?? EMPTY_LIST;
+  const { runOf, hasUsage } = lookThrough(messages);
   const tree = asArray(at(thread, 'env', 'initial', 'trees'))[0];
   const ref = asText(at(tree, 'repository', 'ref'));
   return {
@@ -42,9 +50,9 @@ export const readThread = (document: unknown): Thread => {
     model: modelTag(asArray(at(thread, 'env', 'initial', 'tags'))),
     parent: asText(field(thread, 'mainThreadID')),
     related: relatedThreads(field(thread, 'relationships')),
-    runs: runsIn(messages),
+    runOf,
     tools_done: toolTimes(asArray(at(thread, 'meta', 'traces'))),
-    ledger: ledgerOf(thread, messages),
+    ledger: hasUsage ? new Map() : ledgerOf(thread),
   };
 };
 
@@ -61,16 +69,33 @@ const relatedThreads = (relationships: unknown): readonly string[] => [
   ...new Set(asArray(relationships).flatMap((one) => asText(field(one, 'threadID')) ?? [])),
 ];
 
-const runsIn = (messages: readonly unknown[]): ReadonlyMap<string, ToolRun> => {
-  const runs = new Map<string, ToolRun>();
+/** Calls whose results are looked for. */
+const REMEMBERED = 1_000_000;
+
+/** A first look at all messages: of each result only the place of its message is kept. Of several the last one counts. */
+const lookThrough = (messages: LogList): Pick<Thread, 'runOf'> & { readonly hasUsage: boolean } => {
+  const places = createIdNumbers(REMEMBERED);
+  let hasUsage = false;
+  let place = 0;
   for (const message of messages) {
+    hasUsage ||= isObject(field(message, 'usage'));
     for (const block of asArray(field(message, 'content'))) {
-      const id = field(block, 'type') === 'tool_result' ? asText(field(block, 'toolUseID')) : undefined;
-      if (id !== undefined) runs.set(id, readRun(field(block, 'run')));
+      const call = answered(block);
+      if (call !== undefined) places.set(call, place);
     }
+    place++;
   }
-  return runs;
+  const runOf = (call: string): ToolRun | undefined => {
+    const message = messages.at(places.get(call) ?? -1);
+    const block = asArray(field(message, 'content')).findLast((one) => answered(one) === call);
+    return block === undefined ? undefined : readRun(field(block, 'run'));
+  };
+  return { runOf, hasUsage };
 };
+
+/** The id of the call that a block is the result of. */
+const answered = (block: unknown): string | undefined =>
+  field(block, 'type') === 'tool_result' ? asText(field(block, 'toolUseID')) : undefined;
 
 /** `meta.traces`: spans named `agent`, `inference` and `tools`, each with the number of the message it belongs to. */
 const toolTimes = (traces: readonly unknown[]): ReadonlyMap<number, string> => {
@@ -83,9 +108,8 @@ const toolTimes = (traces: readonly unknown[]): ReadonlyMap<number, string> => {
   return times;
 };
 
-const ledgerOf = (thread: unknown, messages: readonly unknown[]): Thread['ledger'] => {
+const ledgerOf = (thread: unknown): Thread['ledger'] => {
   const ledger = new Map<number, unknown[]>();
-  if (messages.some((message) => isObject(field(message, 'usage')))) return ledger;
   for (const entry of asArray(at(thread, 'usageLedger', 'events'))) {
     const message = field(entry, 'toMessageId');
     if (typeof message !== 'number') continue;

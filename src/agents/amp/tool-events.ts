@@ -17,7 +17,7 @@ export const callEvents = (block: unknown, here: Here, fallback: string): readon
   const { talk, record } = here;
   const id = asText(field(block, 'id')) ?? fallback;
   const name = asText(field(block, 'name')) ?? 'unknown';
-  const call: ToolCall = { id, name, input: field(block, 'input'), run: talk.thread.runs.get(id) };
+  const call: ToolCall = { id, name, input: field(block, 'input'), run: talk.thread.runOf(id) };
   talk.calls.set(id, name);
   const plan = planEvents(call, record);
   if (plan !== undefined) return plan;

@@ -4,11 +4,12 @@ import { ATTR } from '../../domain/event-attributes.ts';
 import type { Event } from '../../domain/session.ts';
 import type { LogReader } from '../log-reader.ts';
 import type { Strand } from '../reading/interleave.ts';
+import { EMPTY_LIST } from '../reading/lists.ts';
 import { parseJson } from '../reading/parse-json.ts';
 import { messageEvents } from './message-events.ts';
 import { blocksOf, openMessages } from './messages.ts';
 import { textOf } from './outcome.ts';
-import { tryJson } from './task-files.ts';
+import { tryMessages } from './task-files.ts';
 import { type MessageScope, openMessage, startTalk, type Talk } from './talk.ts';
 import { firstText, hadNoEffect, type ToolCall } from './tool-call.ts';
 import { toolEvents } from './tool-events.ts';
@@ -82,8 +83,7 @@ const claim = (task: string | undefined, lanes: Lanes): string | undefined => {
 };
 
 const firstPrompt = (path: string, logs: LogReader): string => {
-  const { all } = openMessages(field(tryJson(path, logs), 'messages'));
-  const text = blocksOf(all[0]).find((block) => block['type'] === 'text')?.['text'];
+  const text = blocksOf(tryMessages(path, logs)?.at(0)).find((block) => block['type'] === 'text')?.['text'];
   return readUserText(typeof text === 'string' ? text : '').text;
 };
 
@@ -107,7 +107,7 @@ function* laneEvents(path: string, { lane, from, edges }: Lane, lanes: Lanes): G
   lanes.sources.push(path);
   const edge = (id: string): MessageScope => openMessage(talk, { id, ts: undefined });
   if (edges === true) yield edge('start').event({ type: { type: 'TaskStart', data: { title: lane } } });
-  const messages = openMessages(field(tryJson(path, lanes.logs), 'messages'));
+  const messages = openMessages(tryMessages(path, lanes.logs) ?? EMPTY_LIST);
   // a sub-agent's own sub-agents have files beside it, and are told where they were handed their work
   yield* messageEvents(messages, { talk, tally: lanes.tally, tell: tellCall({ ...lanes, talk }) });
   if (edges === true) yield edge('end').event({ type: { type: 'TaskEnd', data: {} } });

@@ -132,7 +132,7 @@ const answerBlock = (block: unknown, index: number, { talk, scope, messages, tel
     case 'tool_use': {
       const id = asText(field(block, 'id')) ?? `${scope.at}:${index}`;
       const name = asText(field(block, 'name')) ?? 'unknown';
-      return tell({ id, name, input: field(block, 'input'), result: messages.results.get(id) }, scope);
+      return tell({ id, name, input: field(block, 'input'), result: messages.resultOf(id) }, scope);
     }
     default: // redacted thinking, media
       return [];

@@ -16,9 +16,11 @@ interface Here {
 export function* messageEvents(messages: Messages, here: Here): Generator<Event, void> {
   const { talk, tally } = here;
   const nameOf = nameMessages();
-  for (const [index, message] of messages.all.entries()) {
+  let place = 0;
+  for (const message of messages.all) {
+    const index = place++;
     if (!isObject(message)) {
-      tally.broken(0);
+      tally.broken(messages.offsetOf(index));
       continue;
     }
     const scope = openMessage(talk, { id: nameOf(message, index), ts: field(message, 'ts') });

@@ -1,26 +1,55 @@
 import { asArray, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
+import type { LogList } from '../log-reader.ts';
+import { createIdNumbers } from '../reading/id-numbers.ts';
 import { timeOfMillis } from '../reading/log-time.ts';
+import { createSeenIds } from '../reading/seen-ids.ts';
 import { readResult, type ToolResult } from './outcome.ts';
 
-/** A list of messages as the model was told them, with the results of its calls found beforehand. */
+/** Messages as the model was told them, in order, and the results of its calls. */
 export interface Messages {
-  readonly all: readonly unknown[];
-  readonly results: ReadonlyMap<string, ToolResult>;
+  readonly all: Iterable<unknown>;
+  /** The result of a call, which stands in a later message; the first of several. */
+  resultOf(call: string): ToolResult | undefined;
+  isAnswered(call: string): boolean;
+  /** Where a message stands that could not be read. */
+  offsetOf(index: number): number;
 }
 
-/** The whole list is in memory, so a call can be told together with its result, which stands in a later message. */
-export const openMessages = (list: unknown): Messages => {
-  const all = asArray(list);
-  const results = new Map<string, ToolResult>();
+/** Messages of which each can be had by its place. */
+export interface ListedMessages extends Messages {
+  readonly all: LogList;
+}
+
+/** Calls whose results are looked for. */
+const REMEMBERED = 1_000_000;
+
+/** A first look at all messages, which keeps of each result the place of its message: a call is told together with it. */
+export const openMessages = (all: LogList): ListedMessages => {
+  const places = createIdNumbers(REMEMBERED);
+  let place = 0;
   for (const message of all) {
-    const at = timeOfMillis(field(message, 'ts'));
     for (const block of blocksOf(message)) {
-      const id = field(block, 'type') === 'tool_result' ? asText(field(block, 'tool_use_id')) : undefined;
-      if (id !== undefined && !results.has(id)) results.set(id, readResult(block, at));
+      const call = answered(block);
+      if (call !== undefined && places.get(call) === undefined) places.set(call, place);
     }
+    place++;
   }
-  return { all, results };
+  const resultOf = (call: string): ToolResult | undefined => {
+    const message = all.at(places.get(call) ?? -1);
+    const block = blocksOf(message).find((one) => answered(one) === call);
+    return block === undefined ? undefined : readResult(block, timeOfMillis(field(message, 'ts')));
+  };
+  return {
+    all,
+    resultOf,
+    isAnswered: (call) => places.get(call) !== undefined,
+    offsetOf: (index) => all.offsetOf(index),
+  };
 };
+
+/** The id of the call that a block is the result of. */
+const answered = (block: JsonObject): string | undefined =>
+  field(block, 'type') === 'tool_result' ? asText(field(block, 'tool_use_id')) : undefined;
 
 /** Text alone is one block. */
 export const blocksOf = (message: unknown): readonly JsonObject[] => {
@@ -30,7 +59,7 @@ export const blocksOf = (message: unknown): readonly JsonObject[] => {
 
 /** Ids of messages, different for each; those without one, and repeated ones, are known by their place. */
 export const nameMessages = (): ((message: unknown, index: number) => string) => {
-  const seen = new Set<string>();
+  const seen = createSeenIds(REMEMBERED);
   return (message, index) => {
     const named = asText(field(message, 'id'));
     const id = named === undefined || seen.has(named) ? `message-${index + 1}` : named;

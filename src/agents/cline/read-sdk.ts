@@ -1,8 +1,10 @@
 import { asArray, asText, at, field } from '../../domain/json.ts';
 import { type Event, HAIL_VERSION } from '../../domain/session.ts';
 import type { Reading, SessionHead } from '../agent.ts';
+import type { LogList } from '../log-reader.ts';
 import { interleave, type Strand } from '../reading/interleave.ts';
 import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
+import { EMPTY_LIST } from '../reading/lists.ts';
 import { asTime, NO_TIME, timeOfMillis } from '../reading/log-time.ts';
 import { isAfter } from '../reading/time-order.ts';
 import { type Lanes, openUnclaimed, tellCall } from './lanes.ts';
@@ -12,32 +14,38 @@ import { manifestOf, subagentFiles } from './session-files.ts';
 import { startTalk, type Talk } from './talk.ts';
 import { tryJson } from './task-files.ts';
 
+/** What a session's document holds beside its messages, and these. */
+interface SdkDocument {
+  readonly rest: unknown;
+  readonly messages: LogList | undefined;
+}
+
 /** Reads a session (3.x): `<id>.messages.json`, the manifest `<id>.json` beside it, and its sub-agents' messages. */
-export function* readSdk({ source, logs, tally }: Reading, document: unknown): Generator<Event, SessionHead> {
+export function* readSdk({ source, logs, tally }: Reading, document: SdkDocument): Generator<Event, SessionHead> {
   const dir = parentPath(source.path);
   const name = manifestOf(baseName(source.path));
   const manifest = name === baseName(source.path) ? undefined : tryJson(joinPath(dir, name), logs);
-  const cwd = asText(field(manifest, 'cwd')) ?? source.known?.cwd ?? promptedCwd(document);
-  const talk = startTalk(firstTime(document) ?? asTime(field(manifest, 'started_at')) ?? NO_TIME, { cwd });
+  const cwd = asText(field(manifest, 'cwd')) ?? source.known?.cwd ?? promptedCwd(document.rest);
+  const talk = startTalk(firstTime(document.messages) ?? asTime(field(manifest, 'started_at')) ?? NO_TIME, { cwd });
   const sources = [source.path];
   const strands: Strand[] = [];
   const files = [...subagentFiles(source.path, logs)];
   const unclaimed = new Map(files.map(([id, file]): [string, string] => [id, joinPath(dir, file)]));
   const lanes: Lanes = { logs, tally, talk, sources, unclaimed, prompts: new Map(), strands };
-  yield* interleave(mainEvents(document, lanes), strands);
-  return headOf({ source, document, manifest, talk, sources });
+  yield* interleave(mainEvents(document.messages, lanes), strands);
+  return headOf({ source, document: document.rest, manifest, talk, sources });
 }
 
-function* mainEvents(document: unknown, lanes: Lanes): Generator<Event, void> {
+function* mainEvents(messages: LogList | undefined, lanes: Lanes): Generator<Event, void> {
   const { talk, tally } = lanes;
-  if (!Array.isArray(field(document, 'messages'))) tally.broken(0);
-  yield* messageEvents(openMessages(field(document, 'messages')), { talk, tally, tell: tellCall(lanes) });
+  if (messages === undefined) tally.broken(0);
+  yield* messageEvents(openMessages(messages ?? EMPTY_LIST), { talk, tally, tell: tellCall(lanes) });
   openUnclaimed(lanes);
 }
 
 /** A summary at the start of a compacted list has no time. */
-const firstTime = (document: unknown): string | undefined => {
-  for (const message of asArray(field(document, 'messages'))) {
+const firstTime = (messages: LogList | undefined): string | undefined => {
+  for (const message of messages ?? []) {
     const time = timeOfMillis(field(message, 'ts'));
     if (time !== undefined) return time;
   }

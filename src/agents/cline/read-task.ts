@@ -1,15 +1,17 @@
-import { asArray, asString, asText, field } from '../../domain/json.ts';
+import { asString, asText, field } from '../../domain/json.ts';
 import { type Event, HAIL_VERSION } from '../../domain/session.ts';
 import type { Reading, SessionHead } from '../agent.ts';
+import type { LogList } from '../log-reader.ts';
 import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
+import { EMPTY_LIST } from '../reading/lists.ts';
 import { NO_TIME, timeOfMillis } from '../reading/log-time.ts';
 import { isAfter } from '../reading/time-order.ts';
 import { apiResults } from './api-results.ts';
 import { messageEvents } from './message-events.ts';
-import { blocksOf, type Messages, openMessages } from './messages.ts';
+import { blocksOf, type ListedMessages, openMessages } from './messages.ts';
 import { ROO } from './places.ts';
 import { startTalk, type Talk } from './talk.ts';
-import { API, historyItem, tryJson, UI } from './task-files.ts';
+import { API, historyItem, tryDocument, UI } from './task-files.ts';
 import { toolEvents } from './tool-events.ts';
 import { uiEvents } from './ui-events.ts';
 import { withXmlCalls } from './xml-calls.ts';
@@ -19,18 +21,15 @@ import { withXmlCalls } from './xml-calls.ts';
  * happened, so it is told from there, and what the model was told (api_conversation_history.json) adds the commands'
  * exits and the files' texts. Where only the latter is left, it is told from that.
  */
-export function* readTask(
-  reading: Reading,
-  document: readonly unknown[],
-  named: 'ui' | 'api',
-): Generator<Event, SessionHead> {
+export function* readTask(reading: Reading, document: LogList, named: 'ui' | 'api'): Generator<Event, SessionHead> {
   const { source, logs, tally } = reading;
   const dir = parentPath(source.path);
   const other = joinPath(dir, named === 'ui' ? API : UI);
-  const beside = other === source.path || ![API, UI].includes(baseName(source.path)) ? undefined : tryJson(other, logs);
-  const [shown, told] = named === 'ui' ? [document, beside] : [asArray(beside), document];
+  const beside =
+    other === source.path || ![API, UI].includes(baseName(source.path)) ? undefined : tryDocument(other, logs, [[]]);
+  const [shown, told] = named === 'ui' ? [document, beside?.lists[0]] : [beside?.lists[0], document];
   const item = historyItem(dir, baseName(dir), logs);
-  const messages = openMessages(told);
+  const messages = openMessages(told ?? EMPTY_LIST);
   const cwd =
     asText(field(item, 'cwdOnTaskInitialization')) ??
     asText(field(item, 'workspace')) ??
@@ -39,8 +38,8 @@ export function* readTask(
   const talk = startTalk(timeOfMillis(Number(baseName(dir))) ?? NO_TIME, { cwd });
   talk.model = asText(field(item, 'modelId'));
   const start = talk.at;
-  if (shown.length > 0) {
-    for (const _ of messages.all)
+  if (shown !== undefined && shown.length > 0) {
+    for (let left = messages.all.length; left > 0; left--)
       tally.ignored('api_conversation_history', 'told from ui_messages.json, but for what results say');
     yield* uiEvents(shown, { talk, tally, results: apiResults(messages, cwd) });
   } else
@@ -49,8 +48,8 @@ export function* readTask(
 }
 
 /** `# Current Working Directory (/srv/app) Files` in what is put beside the first prompt. */
-const toldCwd = (messages: Messages): string | undefined => {
-  for (const block of blocksOf(messages.all[0])) {
+const toldCwd = (messages: ListedMessages): string | undefined => {
+  for (const block of blocksOf(messages.all.at(0))) {
     const text = asString(field(block, 'text')) ?? '';
     const cwd = /^# Current (?:Working|Workspace) Directory \(([^\n]{1,4096})\) Files$/m.exec(text)?.[1];
     if (cwd !== undefined) return cwd;

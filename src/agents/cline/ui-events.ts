@@ -1,6 +1,7 @@
 import type { Tally } from '../../domain/coverage.ts';
 import { asText, field, isObject } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
+import type { LogList } from '../log-reader.ts';
 import type { ApiResults } from './api-results.ts';
 import { ignored, tell } from '../reading/record-fate.ts';
 import { mapUi, type UiState } from './map-ui.ts';
@@ -17,16 +18,18 @@ interface Here {
  * The events of ui_messages.json, in order. A message is written again in its place while it grows; one that is still
  * `partial` and has another of its kind behind it was replaced by that one.
  */
-export function* uiEvents(messages: readonly unknown[], { talk, tally, results }: Here): Generator<Event, void> {
+export function* uiEvents(messages: LogList, { talk, tally, results }: Here): Generator<Event, void> {
   const state: UiState = { talk, results, running: undefined, called: undefined, started: new Map(), turns: 0 };
-  for (const [index, message] of messages.entries()) {
+  let place = 0;
+  for (const message of messages) {
+    const index = place++;
     if (!isObject(message)) {
-      tally.broken(0);
+      tally.broken(messages.offsetOf(index));
       continue;
     }
     const scope = openMessage(talk, { id: `ui-${index + 1}`, ts: field(message, 'ts') });
     const kind = kindOf(message);
-    const replaced = field(message, 'partial') === true && kindOf(messages[index + 1]) === kind;
+    const replaced = field(message, 'partial') === true && kindOf(messages.at(index + 1)) === kind;
     const mapped = replaced
       ? ignored(kind, 'replaced by the next message')
       : mapUi(message, { kind, index, scope, state });

@@ -1,7 +1,7 @@
 import { asString, field, isObject, type JsonObject } from '../../domain/json.ts';
 import { timeOfMillis } from '../reading/log-time.ts';
 import { withoutLabel } from './command-exit.ts';
-import { blocksOf, type Messages } from './messages.ts';
+import { blocksOf, type ListedMessages, type Messages } from './messages.ts';
 import type { ToolResult } from './outcome.ts';
 import { feedbackIn } from './user-text.ts';
 
@@ -45,28 +45,44 @@ const TEXTS: ReadonlySet<string> = new Set(['content', 'diff', 'result', 'respon
  * Until 3.3x the model wrote its calls as text, `<write_to_file><path>…</path>…</write_to_file>`, one in an answer, and
  * the next message told the result as text. The same messages with such calls as blocks; others stay as they are.
  */
-export const withXmlCalls = (messages: Messages): Messages => {
-  const results = new Map(messages.results);
-  const answered = new Set<number>();
-  const all = messages.all.map((message, index) => {
-    if (answered.has(index) && isObject(message)) return { ...message, content: feedbackBlocks(message) };
-    if (field(message, 'role') !== 'assistant' || !isObject(message)) return message;
-    const content = blocksOf(message).flatMap((block): readonly JsonObject[] => {
-      const found = block['type'] === 'text' ? findCall(asString(field(block, 'text')) ?? '') : undefined;
-      if (found === undefined) return [block];
-      const id = `call-${index + 1}`;
-      results.set(id, resultIn(messages.all[index + 1]));
-      answered.add(index + 1);
-      return [
-        ...wordsBefore(found.before),
-        ...spoken(found),
-        { type: 'tool_use', id, name: found.name, input: found.input },
-      ];
-    });
-    return { ...message, content };
-  });
-  return { all, results };
+export const withXmlCalls = (messages: ListedMessages): Messages => {
+  const { all } = messages;
+  /** The call of the message that is being told. */
+  let current: { readonly id: string; readonly result: ToolResult } | undefined;
+  function* told(): Generator {
+    let place = 0;
+    for (const message of all) {
+      const index = place++;
+      const isAnswer = current !== undefined;
+      current = undefined;
+      if (!isObject(message)) yield message;
+      else if (isAnswer) yield { ...message, content: feedbackBlocks(message) };
+      else if (field(message, 'role') !== 'assistant') yield message;
+      else {
+        const id = `call-${index + 1}`;
+        const found = blocksOf(message).map((block) => [block, callIn(block)] as const);
+        if (found.some(([, call]) => call !== undefined)) current = { id, result: resultIn(all.at(index + 1)) };
+        const content = found.flatMap(([block, call]) => (call === undefined ? [block] : callBlocks(call, id)));
+        yield { ...message, content };
+      }
+    }
+  }
+  return {
+    all: { [Symbol.iterator]: told },
+    resultOf: (call) => (call === current?.id ? current.result : messages.resultOf(call)),
+    isAnswered: (call) => call === current?.id || messages.isAnswered(call),
+    offsetOf: (index) => messages.offsetOf(index),
+  };
 };
+
+const callIn = (block: JsonObject): XmlCall | undefined =>
+  block['type'] === 'text' ? findCall(asString(field(block, 'text')) ?? '') : undefined;
+
+const callBlocks = (call: XmlCall, id: string): readonly JsonObject[] => [
+  ...wordsBefore(call.before),
+  ...spoken(call),
+  { type: 'tool_use', id, name: call.name, input: call.input },
+];
 
 interface XmlCall {
   readonly name: string;

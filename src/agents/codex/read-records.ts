@@ -1,6 +1,7 @@
-import { asText, asArray, at, field, isObject } from '../../domain/json.ts';
+import { asText, at, field, isObject } from '../../domain/json.ts';
 import type { Tally } from '../../domain/coverage.ts';
 import type { LogLine, LogReader } from '../log-reader.ts';
+import { EMPTY_LIST } from '../reading/lists.ts';
 import { asTime } from '../reading/log-time.ts';
 import { parseJson } from '../reading/parse-json.ts';
 import { type RolloutRecord, toRecord } from './rollout-record.ts';
@@ -101,14 +102,17 @@ const pieces = (text: string): readonly string[] => {
 };
 
 function* documentRecords(place: Place): Generator<RolloutRecord> {
-  const document = place.logs.json(place.path);
+  const { rest, lists } = place.logs.document(place.path, [['items']]);
   const origin = { source: place.source, offset: 0, length: place.logs.stat(place.path)?.size ?? 0 };
-  const session = field(document, 'session');
-  const time = asTime(at(document, 'session', 'timestamp'));
+  const session = field(rest, 'session');
+  const time = asTime(at(rest, 'session', 'timestamp'));
   if (isObject(session)) yield { type: 'session_meta', kind: '', payload: session, at: time, origin };
   else place.tally.unknown('document without session');
-  for (const item of asArray(field(document, 'items'))) {
-    const record = known(item, origin, place);
+  const items = lists[0] ?? EMPTY_LIST;
+  let number = 0;
+  for (const item of items) {
+    const record = item === undefined ? place.tally.broken(items.offsetOf(number)) : known(item, origin, place);
+    number++;
     if (record !== undefined) yield record;
   }
 }

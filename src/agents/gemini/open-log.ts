@@ -1,6 +1,7 @@
 import type { Tally } from '../../domain/coverage.ts';
 import { asText, field, isObject } from '../../domain/json.ts';
-import type { LogReader } from '../log-reader.ts';
+import type { LogDocument, LogList, LogReader } from '../log-reader.ts';
+import { createSeenIds } from '../reading/seen-ids.ts';
 import { type Metadata, planReplay } from './replay-plan.ts';
 import { type Message, replay } from './replay.ts';
 
@@ -20,31 +21,37 @@ interface Log {
 
 /** Opens a replay log, or a whole document (`.json`, until 0.38). @throws what the reader throws */
 export const openLog = (path: string, opened: Opened): Log => {
-  if (path.endsWith('.json')) return openDocument(opened.logs.json(path), opened.tally);
+  if (path.endsWith('.json')) return openDocument(opened.logs.document(path, [['messages']]), opened.tally);
   const plan = planReplay(path, opened.logs);
   return { metadata: plan.metadata, messages: replay(path, plan, opened), mayRepeat: plan.checkpoints.size > 0 };
 };
 
-const openDocument = (document: unknown, tally: Tally): Log => {
-  const text = (name: string): string | undefined => asText(field(document, name));
+const openDocument = ({ rest, lists: [messages] }: LogDocument, tally: Tally): Log => {
+  const text = (name: string): string | undefined => asText(field(rest, name));
   const metadata = {
     session_id: text('sessionId'),
     started_at: text('startTime'),
     updated_at: text('lastUpdated'),
     summary: text('summary'),
   };
-  return { metadata, messages: documentMessages(field(document, 'messages'), tally), mayRepeat: false };
+  return { metadata, messages: documentMessages(messages, tally), mayRepeat: false };
 };
 
-function* documentMessages(messages: unknown, tally: Tally): Generator<Message> {
-  const seen = new Set<string>();
-  for (const [index, record] of (Array.isArray(messages) ? messages : [undefined]).entries()) {
+/** Messages whose ids are remembered. */
+const REMEMBERED = 1_000_000;
+
+function* documentMessages(messages: LogList | undefined, tally: Tally): Generator<Message> {
+  if (messages === undefined) return tally.broken(0);
+  const seen = createSeenIds(REMEMBERED);
+  let place = 0;
+  for (const record of messages) {
+    place++;
     if (!isObject(record)) {
-      tally.broken(0);
+      tally.broken(messages.offsetOf(place - 1));
       continue;
     }
     const named = asText(field(record, 'id'));
-    const id = named === undefined || seen.has(named) ? `message-${index + 1}` : named;
+    const id = named === undefined || seen.has(named) ? `message-${place}` : named;
     seen.add(id);
     yield { id, record, own: true };
   }

@@ -1,7 +1,6 @@
-import { OpenSessionError } from '../../domain/errors.ts';
 import type { KeptLine } from '../../domain/hail/read.ts';
 import type { ReadKept, Reading } from '../agent.ts';
-import { wholeDocument } from './read-whole.ts';
+import { keptOfWhole } from './read-whole.ts';
 import { isWhole, sessionLines } from './session-lines.ts';
 
 /** The lines that this version does not know, in their order. Of those behind a session in the one object there are none. */
@@ -21,12 +20,3 @@ function* keptOfLines(reading: Pick<Reading, 'source' | 'logs'>): Generator<Kept
     if (parsed.kind === 'other') yield { after_events, after_stats, value: parsed.value };
   }
 }
-
-const keptOfWhole = (reading: Pick<Reading, 'source' | 'logs'>): readonly KeptLine[] => {
-  try {
-    return wholeDocument(reading).kept;
-  } catch (error) {
-    if (error instanceof OpenSessionError) return []; // told by whoever reads the session
-    throw error;
-  }
-};

@@ -18,12 +18,16 @@ export function* sessionLines({
   }
 }
 
+/** Bytes, of up to four for each character, in which a header ends, wherever its type stands: what is longer is a whole session. */
+const LONGEST_HEADER = 1024 * 1024;
+
 /** Whether it is the one object `{version, session_id, …}`: JSON Lines have a type on each line. */
-export const isWhole = ({ source, logs }: Pick<Reading, 'source' | 'logs'>): boolean => {
-  for (const line of logs.lines(source.path)) {
-    if (readHailLine(line).kind === 'header') return false;
-    break;
-  }
-  const start = logs.head(source.path, 4096);
-  return /^\s*\{/.test(start) && !/^\s*\{\s*"type"\s*:/.test(start) && /"version"\s*:\s*"hail-/.test(start);
+export const isWhole = ({ source: { path }, logs }: Pick<Reading, 'source' | 'logs'>): boolean => {
+  const start = logs.head(path, 4096);
+  if (!/^\s*\{/.test(start) || /^\s*\{\s*"type"\s*:/.test(start) || !/"version"\s*:\s*"hail-/.test(start)) return false;
+  // a line that long is not read to look at it
+  const opening = logs.head(path, LONGEST_HEADER).trimStart();
+  if (opening.length > LONGEST_HEADER / 4 && !opening.includes('\n')) return true;
+  for (const line of logs.lines(path)) return readHailLine(line).kind !== 'header';
+  return true;
 };

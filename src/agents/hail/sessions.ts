@@ -1,5 +1,6 @@
 import type { SessionSource } from '../agent.ts';
 import type { LogReader } from '../log-reader.ts';
+import { isWhole } from './session-lines.ts';
 import { beginsSession, readHailLine } from './hail-line.ts';
 
 /**
@@ -7,6 +8,8 @@ import { beginsSession, readHailLine } from './hail-line.ts';
  * told apart by `key`, the number of the header in the file, from 1.
  */
 export function* hailSessions(path: string, logs: LogReader): Generator<SessionSource> {
+  const only: SessionSource = { agent: 'hail', path };
+  if (isWhole({ source: only, logs })) return yield only;
   const sources: SessionSource[] = [];
   for (const line of logs.lines(path)) {
     if (!beginsSession(line)) continue;
@@ -16,6 +19,6 @@ export function* hailSessions(path: string, logs: LogReader): Generator<SessionS
     sources.push({ agent: 'hail', path, key: String(sources.length + 1), known });
   }
   const [first] = sources;
-  if (first === undefined || sources.length === 1) yield { agent: 'hail', path };
+  if (first === undefined || sources.length === 1) yield only;
   else yield* sources;
 }

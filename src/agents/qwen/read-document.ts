@@ -1,6 +1,8 @@
-import { asArray, field, isObject } from '../../domain/json.ts';
+import { field, isObject } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
 import type { Reading, SessionHead } from '../agent.ts';
+import type { LogReader } from '../log-reader.ts';
+import { mapList } from '../reading/lists.ts';
 import { readSession as readGemini } from '../gemini/read-session.ts';
 
 /**
@@ -8,16 +10,17 @@ import { readSession as readGemini } from '../gemini/read-session.ts';
  * was `gemini` or `qwen`, and the plan tool is called otherwise. It is read as Gemini's, with these names changed.
  */
 export function* readDocument(reading: Reading): Generator<Event, SessionHead> {
-  const logs = { ...reading.logs, json: (path: string) => asGemini(reading.logs.json(path)) };
+  const logs: LogReader = {
+    ...reading.logs,
+    document: (...asked) => {
+      const { rest, lists } = reading.logs.document(...asked);
+      return { rest, lists: lists.map((list) => (list === undefined ? undefined : mapList(list, renamed))) };
+    },
+  };
   const head = yield* readGemini({ ...reading, logs });
   const agent = { ...head.agent, provider: 'qwen', tool: 'qwen' };
   return { ...head, agent, context: { ...head.context, tags: ['qwen'] } };
 }
-
-const asGemini = (document: unknown): unknown => {
-  if (!isObject(document) || !Array.isArray(field(document, 'messages'))) return document;
-  return { ...document, messages: asArray(field(document, 'messages')).map(renamed) };
-};
 
 const renamed = (message: unknown): unknown => {
   if (!isObject(message)) return message;

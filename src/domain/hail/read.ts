@@ -118,16 +118,26 @@ const createReading = (): Reading => {
   return { take, finish };
 };
 
-const readWhole = (text: string, first: HailLine): HailDocument => {
-  const value = parseWhole(text);
+/** The header of the whole-object form, of which `events` may have been taken out. @throws hail_invalid */
+export const readWholeHeader = (value: unknown): SessionHeader => wholeHeader(value, NOTHING).header;
+
+const NOTHING: HailLine = { kind: 'broken', reason: 'one object that is no session' };
+
+const wholeHeader = (value: unknown, first: HailLine): HailLine & { readonly kind: 'header' } => {
   if (!isObject(value) || field(value, 'type') !== undefined) throw invalid(first);
   const header = toHeader(value);
   if ('reason' in header) throw invalid({ kind: 'other', value, reason: header.reason });
+  return header;
+};
+
+const readWhole = (text: string, first: HailLine): HailDocument => {
+  const value = parseWhole(text);
+  const header = wholeHeader(value, first);
   const list = field(value, 'events');
-  if (!Array.isArray(list)) throw invalid({ kind: 'other', value, reason: 'events is not a list' });
+  if (!Array.isArray(list)) throw invalid({ kind: 'other', value, reason: NO_LIST });
   const reading = createReading();
   reading.take(header, 0, false);
-  for (const [index, item] of list.entries()) reading.take(wholeEvent(item), index + 1, false);
+  for (const [index, item] of list.entries()) reading.take(readWholeEvent(item), index + 1, false);
   const stats = field(value, 'stats');
   const counts = isObject(stats) ? toStats(stats) : undefined;
   if (counts !== undefined && !('reason' in counts)) reading.take(counts, 0, false);
@@ -142,7 +152,10 @@ const parseWhole = (text: string): unknown => {
   }
 };
 
-const wholeEvent = (item: unknown): HailLine => {
+const NO_LIST = 'events is not a list';
+
+/** One of the `events` of the whole-object form: an event, or what is kept as it is. */
+export const readWholeEvent = (item: unknown): HailLine => {
   const event = isObject(item) ? toEvent(item) : { reason: 'not an object' };
   return 'reason' in event ? { kind: 'other', value: item, reason: event.reason } : event;
 };

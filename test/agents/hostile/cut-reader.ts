@@ -4,6 +4,8 @@
  */
 import type { FileStat, LogLine, LogReader } from '../../../src/agents/log-reader.ts';
 import { OpenSessionError } from '../../../src/domain/errors.ts';
+import { inMemory } from '../../../src/sources/documents/document-bytes.ts';
+import { readDocument } from '../../../src/sources/documents/read-document.ts';
 
 export interface CutReader {
   readonly reader: LogReader;
@@ -69,6 +71,7 @@ export const cutReader = (path: string, bytes: Buffer, under: LogReader): CutRea
         throw new OpenSessionError('log_broken', 'expected one JSON document', { cause });
       }
     },
+    document: (_path, lists, parse) => readDocument(inMemory(path, bytes.subarray(0, size)), { lists, parse }),
     tables: () => undefined,
   };
   return {
