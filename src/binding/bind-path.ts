@@ -2,6 +2,7 @@ import type { ChangeFacts, KeyedChange, PathChange } from '../domain/change-fact
 import type { BoundPath } from '../domain/binding.ts';
 import { type PathState, sameState, stateText } from '../domain/path-state.ts';
 import type { Claim } from './candidate.ts';
+import { oneForAll } from './claim-steps.ts';
 import { explainState } from './explain-state.ts';
 import type { RangeHistory } from './range-history.ts';
 import { type Step, unexplained } from './step.ts';
@@ -32,7 +33,7 @@ export const bindPath = (path: PathFacts): BoundPath => {
     history: path.history,
     path: path.path,
     basesOf: (commit) => path.facts.base_states.get(commit)?.get(path.path) ?? change.bases,
-    vouched: [...claimSteps(claims), ...patchSteps(path), ...path.links, ...path.replays],
+    vouched: [...oneForAll(claims), ...patchSteps(path), ...path.links, ...path.replays],
   });
   const reversed = claims.filter(({ claim }) => isReversed(claim, change));
   const bound = (binding: BoundPath['binding'], rest: Partial<BoundPath> = {}): BoundPath => ({
@@ -66,23 +67,6 @@ export const bindPath = (path: PathFacts): BoundPath => {
   return path.withheld.length > 0
     ? bound('withheld', { commits, artifacts: path.withheld })
     : bound('unclaimed', { commits });
-};
-
-/** One step for all that claim it: whoever is named first hides nobody else. */
-const claimSteps = (claims: PathFacts['claims']): readonly Step[] => {
-  const steps = new Map<string, { readonly step: Step; readonly artifacts: number[] }>();
-  for (const { artifact, claim } of claims) {
-    const { before, after } = claim;
-    const key = `${stateText(before)} ${stateText(after)}`;
-    const known = steps.get(key);
-    if (known !== undefined) {
-      known.artifacts.push(artifact);
-      continue;
-    }
-    const artifacts = [artifact];
-    steps.set(key, { step: { kind: 'artifact', before, after, artifacts }, artifacts });
-  }
-  return [...steps.values()].map(({ step }) => step);
 };
 
 /**

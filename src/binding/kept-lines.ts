@@ -33,7 +33,7 @@ export const keptQuestions = (
   binding.paths
     .flatMap(({ path, binding: how, head, bases }) => {
       if (how !== 'overwritten' || head === null) return [];
-      const steps = candidates.flatMap((candidate, artifact) => stepsOn(path, candidate, artifact));
+      const steps = stepsOn(path, candidates);
       const begun = targetStates.flatMap((states) => states.get(path) ?? []);
       return distinct(begun).flatMap((before) => {
         const { found } = cheapestChain({ roots: [{ state: before, cost: 0, steps: [] }], target: head, steps });

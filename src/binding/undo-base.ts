@@ -83,7 +83,7 @@ export const redoQuestions = (
   questions.flatMap(({ path, before: base, ours: made, theirs: begun }, at) => {
     const claimed = left[at] ?? null;
     if (claimed === null || sameState(claimed, begun)) return [];
-    const steps = candidates.flatMap((candidate, artifact) => stepsOn(path, candidate, artifact));
+    const steps = stepsOn(path, candidates);
     const { found } = cheapestChain({ roots: [{ state: begun, cost: 0, steps: [] }], target: claimed, steps });
     const artifacts = [...new Set(found?.steps.flatMap((step) => step.artifacts))];
     return artifacts.length === 0 ? [] : [{ path, before: begun, ours: base, theirs: claimed, made, artifacts }];

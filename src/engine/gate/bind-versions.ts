@@ -5,7 +5,8 @@ import type { Replays } from '../../binding/replay-claims.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
-import { replayedClaims, sinceBegun } from './replayed-claims.ts';
+import { replayedClaims } from './replayed-claims.ts';
+import { sinceBegun } from './undone-claims.ts';
 
 export interface Bound {
   readonly facts: ChangeFacts;

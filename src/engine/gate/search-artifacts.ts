@@ -6,13 +6,14 @@ import { type NamedArtifact, qualified } from '../../domain/named-artifact.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { candidateOf } from '../../judging/candidate-of.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
-import { needsSignature, signedPaths, type SignedPaths } from '../../judging/signed-paths.ts';
+import { needsSignature, type SignedPaths } from '../../judging/signed-paths.ts';
 import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.ts';
 import { type Bound, bindVersions } from './bind-versions.ts';
 import { withCommittedClaims } from './committed-claims.ts';
 import { hintsOf, isAboutChange, pathsByKey } from './candidate-hints.ts';
 import { chooseVersions, plainId } from './choose-versions.ts';
 import { readVersions } from './read-versions.ts';
+import { signPaths } from './sign-paths.ts';
 import { withoutSpentClaims } from './spent-claims.ts';
 import type { JudgeSignature } from './judge-signatures.ts';
 import type { Trusting } from './trusting.ts';
@@ -46,7 +47,8 @@ export const searchArtifacts = async (searching: Searching, judgeSignature: Judg
   let bound: Bound = { facts, binding: bindChange(facts, []) };
   let signed: SignedPaths = new Map();
   const isAbout = isAboutChange(facts);
-  const isToBeSigned = needsSignature(searching.trusting.policy);
+  const { policy } = searching.trusting;
+  const isToBeSigned = needsSignature(policy);
   const look = async (found: readonly FoundArtifact[]): Promise<void> => {
     const fresh = found.filter(({ origin, id }) => !known.has(qualified(origin, id)));
     if (fresh.length === 0) return;
@@ -67,7 +69,7 @@ export const searchArtifacts = async (searching: Searching, judgeSignature: Judg
       facts,
       chosen.map(({ candidate }) => candidate),
     );
-    signed = signedPaths(bound.facts, versions, claimsOf);
+    signed = await signPaths(change, bound.facts, { versions, candidateOf: claimsOf, policy });
   };
   const openPaths = (): ReadonlySet<string> =>
     new Set(
