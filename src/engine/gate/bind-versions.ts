@@ -1,5 +1,6 @@
 import { bindChange, unexplainedPaths } from '../../binding/bind-change.ts';
 import type { Candidate } from '../../binding/candidate.ts';
+import { followMoves, movablePaths } from '../../binding/follow-moves.ts';
 import { inConflict, keptMerge, keptPairs, keptQuestions, withKept } from '../../binding/kept-lines.ts';
 import type { Replays } from '../../binding/replay-claims.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
@@ -20,10 +21,11 @@ export interface Bound {
 export const bindVersions = async (
   change: OpenChange,
   facts: ChangeFacts,
-  candidates: readonly Candidate[],
+  given: readonly Candidate[],
 ): Promise<Bound> => {
-  const claimed = candidates.flatMap(({ claims }) => claims.map(({ path }) => path));
+  const claimed = given.flatMap(({ claims }) => claims.map(({ path }) => path));
   const whole = await change.unchanged(facts, claimed);
+  const candidates = await withFollowedMoves(change, whole, given);
   const first = bindChange(whole, candidates);
   const open = unexplainedPaths(first);
   if (open.length === 0) return { facts: whole, binding: first };
@@ -33,6 +35,18 @@ export const bindVersions = async (
   const third = replays.size === 0 ? second : bindChange(whole, candidates, { keys, replays });
   const all = await kept(change, { binding: third, candidates }, replays);
   return { facts: whole, binding: all === replays ? third : bindChange(whole, candidates, { keys, replays: all }) };
+};
+
+/** Most changes hold all that is claimed: then nothing is asked. */
+const withFollowedMoves = async (
+  change: OpenChange,
+  facts: ChangeFacts,
+  candidates: readonly Candidate[],
+): Promise<readonly Candidate[]> => {
+  const asked = candidates.map((one) => ({ since: sinceBegun(one), paths: movablePaths(facts, one) }));
+  if (asked.every(({ paths }) => paths.length === 0)) return candidates;
+  const states = await change.targetStates(asked);
+  return candidates.map((one, at) => followMoves(facts, one, states[at] ?? new Map()));
 };
 
 /** A conflict that was resolved with all of what the target branch did still there. */
