@@ -44,13 +44,14 @@ export const searchArtifacts = async (searching: Searching, judgeSignature: Judg
   const candidates = new Map<string, Candidate>();
   const claimsOf = (version: ReadArtifact): Candidate => candidates.get(nameOf(version)) ?? candidateOf(version, byKey);
   let artifacts: readonly ReadArtifact[] = [];
-  let bound: Bound = { facts, binding: bindChange(facts, []) };
+  let found: Bound | undefined;
+  const bound = (): Bound => (found ??= { facts, binding: bindChange(facts, []) });
   let signed: SignedPaths = new Map();
   const isAbout = isAboutChange(facts);
   const { policy } = searching.trusting;
   const isToBeSigned = needsSignature(policy);
-  const look = async (found: readonly FoundArtifact[]): Promise<void> => {
-    const fresh = found.filter(({ origin, id }) => !known.has(qualified(origin, id)));
+  const look = async (given: readonly FoundArtifact[]): Promise<void> => {
+    const fresh = given.filter(({ origin, id }) => !known.has(qualified(origin, id)));
     if (fresh.length === 0) return;
     for (const { origin, id } of fresh) known.add(qualified(origin, id));
     const read = await readVersions({ ...searching, judgeSignature, head_tree: facts.head_tree, isAbout }, fresh);
@@ -64,25 +65,29 @@ export const searchArtifacts = async (searching: Searching, judgeSignature: Judg
     versions.push(...read);
     const chosen = chooseVersions(versions, { facts, candidateOf: claimsOf, named });
     artifacts = chosen.map(({ version }) => version);
-    bound = await bindVersions(
+    found = await bindVersions(
       change,
       facts,
       chosen.map(({ candidate }) => candidate),
     );
-    signed = await signPaths(change, bound.facts, { versions, candidateOf: claimsOf, policy });
+    signed = await signPaths(change, found.facts, { versions, candidateOf: claimsOf, policy });
   };
   const openPaths = (): ReadonlySet<string> =>
     new Set(
-      bound.binding.paths
-        .filter(({ path, binding }) => !EXPLAINED.has(binding) || (isToBeSigned(path) && !signed.has(path)))
+      bound()
+        .binding.paths.filter(
+          ({ path, binding }) => !EXPLAINED.has(binding) || (isToBeSigned(path) && !signed.has(path)),
+        )
         .map(({ path }) => path),
     );
   await look(await search.named(named));
-  const left = openPaths();
+  // nothing explains a path yet, but for merges
+  const isOpen = found === undefined && facts.commits.every(({ is_clean_merge }) => !is_clean_merge);
+  const left = isOpen ? new Set(facts.paths.keys()) : openPaths();
   if (left.size > 0) await look(await search.alike(await hintsOf(facts, byKey, left)));
   const still = openPaths();
   if (still.size > 0) await look(await search.archived([...(await hintsOf(facts, byKey, still)).states]));
-  return { ...bound, artifacts, versions, signed, missing: missingOf(named, artifacts) };
+  return { ...bound(), artifacts, versions, signed, missing: missingOf(named, artifacts) };
 };
 
 const nameOf = ({ id, version }: Pick<ReadArtifact, 'id' | 'version'>): string => `${id} ${version}`;
