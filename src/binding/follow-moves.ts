@@ -6,6 +6,7 @@
 import type { ChangeFacts } from '../domain/change-facts.ts';
 import { type PathState, stateText } from '../domain/path-state.ts';
 import type { Candidate, Claim } from './candidate.ts';
+import type { ClaimHistory } from './spent-claims.ts';
 
 /** Of one change: nobody's claims cost more than a moment. */
 const MOST_PATHS = 1_000;
@@ -28,11 +29,17 @@ export const movablePaths = (facts: ChangeFacts, candidate: Candidate): readonly
 const isGone = ({ paths, unchanged }: ChangeFacts, { path, before, after }: Claim): boolean =>
   before !== null && after !== null && !paths.has(path) && unchanged.get(path) === null;
 
+export interface FollowedMoves {
+  readonly candidate: Candidate;
+  /** Of each claim that went elsewhere what the target branch had of its file since, at both places. */
+  readonly histories: readonly ClaimHistory[];
+}
+
 /**
  * The same candidate, with claims at the places to which their files were moved. A file was moved where the target branch took
  * it away and made another one since, of the very content that it had; of several such the one that kept its name.
  */
-export const followMoves = (facts: ChangeFacts, candidate: Candidate, states: TargetStates): Candidate => {
+export const followMoves = (facts: ChangeFacts, candidate: Candidate, states: TargetStates): FollowedMoves => {
   const places = new Map<string, string[]>();
   for (const path of facts.paths.keys()) {
     const made = states.get(path);
@@ -51,9 +58,18 @@ export const followMoves = (facts: ChangeFacts, candidate: Candidate, states: Ta
     const [to, ...others] = named.length > 0 ? named : found;
     if (to !== undefined && others.length === 0) moved.set(claim.path, to);
   }
-  if (moved.size === 0) return candidate;
+  if (moved.size === 0) return { candidate, histories: [] };
+  const histories: ClaimHistory[] = [];
+  const claims = candidate.claims.map((one): Claim => {
+    const to = moved.get(one.path);
+    if (to === undefined) return one;
+    const claim = { ...one, path: to };
+    const had = [...(states.get(to) ?? []), ...(states.get(one.path) ?? [])];
+    histories.push({ claim, states: had.filter((state) => state !== null) });
+    return claim;
+  });
   const at = <T extends { readonly path: string }>(one: T): T => ({ ...one, path: moved.get(one.path) ?? one.path });
-  return { ...candidate, claims: candidate.claims.map(at), links: candidate.links.map(at) };
+  return { candidate: { ...candidate, claims, links: candidate.links.map(at) }, histories };
 };
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

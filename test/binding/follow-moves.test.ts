@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { followMoves, movablePaths } from '../../src/binding/follow-moves.ts';
+import { type FollowedMoves, followMoves, movablePaths } from '../../src/binding/follow-moves.ts';
 import type { Candidate } from '../../src/binding/candidate.ts';
 import type { ChangeFacts } from '../../src/domain/change-facts.ts';
 import type { PathState } from '../../src/domain/path-state.ts';
@@ -32,7 +32,7 @@ const candidate = (...paths: readonly string[]): Candidate => ({
 });
 
 const states = (all: { readonly [path: string]: readonly PathState[] }) => new Map(Object.entries(all));
-const placesOf = ({ claims }: Candidate): readonly string[] => claims.map(({ path }) => path);
+const placesOf = ({ candidate: { claims } }: FollowedMoves): readonly string[] => claims.map(({ path }) => path);
 
 test('nothing is asked where all that is claimed is there, or nothing that is there could be it', () => {
   expect(movablePaths(facts(['old/f', 'new/f']), candidate('old/f'))).toEqual([]);
@@ -59,4 +59,11 @@ describe('claims go where the target branch moved their file', () => {
     expect(placesOf(followMoves(facts(['new/g', 'new/f']), candidate('old/f'), told))).toEqual(['new/f']);
     expect(placesOf(followMoves(facts(['new/g', 'new/h']), candidate('old/f'), told))).toEqual(['old/f']);
   });
+});
+
+test('what the target branch had of a file at both places is told of its claim', () => {
+  const told = states({ 'old/f': [null, C, A], 'new/f': [A, C, null] });
+  expect(followMoves(facts(['new/f']), candidate('old/f'), told).histories).toMatchObject([
+    { claim: { path: 'new/f' }, states: [A, C, C, A] },
+  ]);
 });

@@ -3,10 +3,12 @@ import type { Candidate } from '../../binding/candidate.ts';
 import { followMoves, movablePaths } from '../../binding/follow-moves.ts';
 import { inConflict, keptMerge, keptPairs, keptQuestions, withKept } from '../../binding/kept-lines.ts';
 import type { Replays } from '../../binding/replay-claims.ts';
+import { withoutSpent } from '../../binding/spent-claims.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { replayedClaims } from './replayed-claims.ts';
+import { spentAmong } from './spent-claims.ts';
 import { sinceBegun } from './undone-claims.ts';
 
 export interface Bound {
@@ -46,7 +48,12 @@ const withFollowedMoves = async (
   const asked = candidates.map((one) => ({ since: sinceBegun(one), paths: movablePaths(facts, one) }));
   if (asked.every(({ paths }) => paths.length === 0)) return candidates;
   const states = await change.targetStates(asked);
-  return candidates.map((one, at) => followMoves(facts, one, states[at] ?? new Map()));
+  const followed = candidates.map((one, at) => followMoves(facts, one, states[at] ?? new Map()));
+  const spent = await spentAmong(
+    change,
+    followed.flatMap(({ histories }) => histories),
+  );
+  return followed.map(({ candidate }) => withoutSpent(candidate, spent));
 };
 
 /** A conflict that was resolved with all of what the target branch did still there. */

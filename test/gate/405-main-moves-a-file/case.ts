@@ -22,6 +22,26 @@ const moved =
     return then(scene);
   };
 
+/** Merged, taken back and brought again, as it was. */
+const taken =
+  (before: string, path: string, after = ''): Script =>
+  async ({ session, sh }) => {
+    const agent = session();
+    agent.edit('long.txt', 'long line 5\n', 'agent line 5\n');
+    await agent.save();
+    await sh(`git commit -qam work
+      git checkout -q main
+      git merge -q --no-ff --no-edit work
+      ${before}
+      sed -i 's/^agent line 5$/long line 5/' ${path} && git commit -qam back
+      ${after}
+      git checkout -q -B work main
+      sed -i 's/^long line 5$/agent line 5/' tall.txt
+      git commit -qam 'again
+
+Handoff: session-1'`);
+  };
+
 const pushed = async ({ sh, base }: Scene): Promise<Judged> => {
   await sh(`git init -q --bare "${base}/remote.git"
     git push -q "file://${base}/remote.git" main work 'refs/opensession/*:refs/opensession/*'`);
@@ -75,6 +95,19 @@ export const gateCase: GateCase = {
       script: moved(
         "git rebase -q main && sed -i 's/^long line 20$/rider/' tall.txt && git commit -q --amend --no-edit -a",
       ),
+    },
+    // the handoff answered for it once
+    'main had the work, moved the file and took it back': {
+      ...weighs('files_unclaimed', 'tall.txt'),
+      beside: ['handoff_missing'],
+      default: 'fail',
+      script: taken(MOVE, 'tall.txt'),
+    },
+    'main had the work, took it back and moved the file': {
+      ...weighs('files_unclaimed', 'tall.txt'),
+      beside: ['handoff_missing'],
+      default: 'fail',
+      script: taken('', 'long.txt', MOVE),
     },
     // a file that was there before, and is alike
     'a twin is edited': {
