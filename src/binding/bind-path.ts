@@ -2,6 +2,8 @@ import type { ChangeFacts, KeyedChange, PathChange } from '../domain/change-fact
 import type { BoundPath } from '../domain/binding.ts';
 import { type PathState, sameState, stateText } from '../domain/path-state.ts';
 import type { Claim } from './candidate.ts';
+import { cheapestChain, type Explanation } from './cheapest-chain.ts';
+import { oneForAll } from './claim-steps.ts';
 import { explainState } from './explain-state.ts';
 import type { RangeHistory } from './range-history.ts';
 import { type Step, unexplained } from './step.ts';
@@ -27,12 +29,13 @@ export interface PathFacts {
 /** How one path of the change is bound (design: the cheapest chain from merge base to head decides). */
 export const bindPath = (path: PathFacts): BoundPath => {
   const { claims, change } = path;
+  const vouched = [...oneForAll(claims), ...patchSteps(path), ...path.links, ...path.replays];
   const chain = explainState({
     head: path.facts.head,
     history: path.history,
     path: path.path,
     basesOf: (commit) => path.facts.base_states.get(commit)?.get(path.path) ?? change.bases,
-    vouched: [...claimSteps(claims), ...patchSteps(path), ...path.links, ...path.replays],
+    vouched,
   });
   const reversed = claims.filter(({ claim }) => isReversed(claim, change));
   const bound = (binding: BoundPath['binding'], rest: Partial<BoundPath> = {}): BoundPath => ({
@@ -48,9 +51,10 @@ export const bindPath = (path: PathFacts): BoundPath => {
   });
   const { found } = chain;
   if (found !== undefined && unexplained(found.cost) === 0) {
-    const artifacts = [...new Set(found.steps.flatMap((step) => step.artifacts))];
+    const steps = stepsBehind(found, path, vouched);
+    const artifacts = [...new Set(steps.flatMap((step) => step.artifacts))];
     if (artifacts.length === 0) return bound('merged', { artifacts });
-    return bound(found.steps.some(({ kind }) => kind === 'patch' || kind === 'relinked') ? 'patch' : 'content', {
+    return bound(steps.some(({ kind }) => kind === 'patch' || kind === 'relinked') ? 'patch' : 'content', {
       artifacts,
     });
   }
@@ -68,21 +72,17 @@ export const bindPath = (path: PathFacts): BoundPath => {
     : bound('unclaimed', { commits });
 };
 
-/** One step for all that claim it: whoever is named first hides nobody else. */
-const claimSteps = (claims: PathFacts['claims']): readonly Step[] => {
-  const steps = new Map<string, { readonly step: Step; readonly artifacts: number[] }>();
-  for (const { artifact, claim } of claims) {
-    const { before, after } = claim;
-    const key = `${stateText(before)} ${stateText(after)}`;
-    const known = steps.get(key);
-    if (known !== undefined) {
-      known.artifacts.push(artifact);
-      continue;
-    }
-    const artifacts = [artifact];
-    steps.set(key, { step: { kind: 'artifact', before, after, artifacts }, artifacts });
-  }
-  return [...steps.values()].map(({ step }) => step);
+/** Where git brought work into a file that the target branch moved, no side of the merge tells whose it is: claims may. */
+const stepsBehind = (
+  { steps }: Explanation,
+  { claims, change: { bases, head } }: PathFacts,
+  vouched: readonly Step[],
+): readonly Step[] => {
+  const [base] = bases;
+  if (claims.length === 0 || base == null || bases.length > 1 || steps.some(({ artifacts }) => artifacts.length > 0))
+    return steps;
+  const { found } = cheapestChain({ roots: [{ state: base, cost: 0, steps: [] }], target: head, steps: vouched });
+  return found?.steps ?? steps;
 };
 
 /**

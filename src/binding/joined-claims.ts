@@ -17,6 +17,7 @@ export const joinedClaims = (
     readonly standing: ReadonlySet<string>;
   },
 ): Candidate => {
+  if (of.others.length === 0) return own;
   const explaining = new Map<number, Set<string>>();
   for (const { path, binding, artifacts } of of.binding.paths)
     if (binding === 'content' || binding === 'patch')

@@ -8,6 +8,7 @@ import type { FilePair, LineHunk } from '../domain/line-hunk.ts';
 import { type FileState, type PathState, sameState, stateText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
 import { cheapestChain } from './cheapest-chain.ts';
+import { stepsOn } from './claim-steps.ts';
 import type { Replays } from './replay-claims.ts';
 import type { Step } from './step.ts';
 
@@ -32,7 +33,7 @@ export const keptQuestions = (
   binding.paths
     .flatMap(({ path, binding: how, head, bases }) => {
       if (how !== 'overwritten' || head === null) return [];
-      const steps = candidates.flatMap((candidate, artifact) => stepsOn(path, candidate, artifact));
+      const steps = stepsOn(path, candidates);
       const begun = targetStates.flatMap((states) => states.get(path) ?? []);
       return distinct(begun).flatMap((before) => {
         const { found } = cheapestChain({ roots: [{ state: before, cost: 0, steps: [] }], target: head, steps });
@@ -41,11 +42,6 @@ export const keptQuestions = (
       });
     })
     .slice(0, MOST_QUESTIONS);
-
-const stepsOn = (path: string, { claims, links }: Candidate, artifact: number): readonly Step[] =>
-  [...claims, ...links]
-    .filter((claim) => claim.path === path)
-    .map(({ before, after }) => ({ kind: 'artifact', before, after, artifacts: [artifact] }));
 
 const distinct = (states: readonly PathState[]): readonly FileState[] => [
   ...new Map(states.flatMap((state) => (state === null ? [] : [[stateText(state), state] as const]))).values(),

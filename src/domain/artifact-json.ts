@@ -3,6 +3,7 @@ import type { Artifact } from './artifact.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import { OpenSessionError } from './errors.ts';
 import { asArray, asString, field, isObject } from './json.ts';
+import { isDeeperThan } from './json-depth.ts';
 
 const ORDER = [
   'version',
@@ -55,8 +56,11 @@ const sortKeys = (value: unknown): unknown => {
  * An artifact of this or the older tool, whose additions are absent. Its digest, where it has one, is checked.
  * @throws artifact_corrupt naming `where`
  */
-export const parseArtifact = async (text: string, where: string): Promise<Artifact> => {
-  const value = parseJson(text, where);
+export const parseArtifact = (text: string, where: string): Promise<Artifact> =>
+  artifactFrom(parseJson(text, where), where);
+
+/** The same of JSON that is read already, and not deeply nested. @throws artifact_corrupt naming `where` */
+export const artifactFrom = async (value: unknown, where: string): Promise<Artifact> => {
   const wrong = firstFault(value);
   if (wrong !== undefined) throw corrupt(where, wrong);
   const artifact = value as Artifact;
@@ -66,26 +70,12 @@ export const parseArtifact = async (text: string, where: string): Promise<Artifa
 };
 
 const parseJson = (text: string, where: string): unknown => {
-  if (depthOf(text) > MAX_DEPTH) throw corrupt(where, `it nests deeper than ${MAX_DEPTH}`);
+  if (isDeeperThan(MAX_DEPTH, text)) throw corrupt(where, `it nests deeper than ${MAX_DEPTH}`);
   try {
     return JSON.parse(text);
   } catch (error) {
     throw corrupt(where, `it is no JSON: ${error instanceof Error ? error.message : ''}`);
   }
-};
-
-const depthOf = (text: string): number => {
-  let depth = 0;
-  let most = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (quoted && code === 0x5c) at++;
-    else if (code === 0x22) quoted = !quoted;
-    else if (!quoted && (code === 0x5b || code === 0x7b)) most = Math.max(most, ++depth);
-    else if (!quoted && (code === 0x5d || code === 0x7d)) depth--;
-  }
-  return most;
 };
 
 const firstFault = (value: unknown): string | undefined => {

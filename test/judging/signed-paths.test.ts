@@ -6,7 +6,7 @@ import type { PathState, StateChange } from '../../src/domain/path-state.ts';
 import type { Trust } from '../../src/domain/judgement.ts';
 import { candidateOf } from '../../src/judging/candidate-of.ts';
 import type { ReadArtifact } from '../../src/judging/read-artifact.ts';
-import { needsSignature, signedPaths } from '../../src/judging/signed-paths.ts';
+import { needsSignature, signedPaths, signedVersions } from '../../src/judging/signed-paths.ts';
 
 const state = (digit: string): PathState => ({ mode: '100644', oid: digit.repeat(40) });
 const [A, B, C] = [state('a'), state('b'), state('c')];
@@ -64,7 +64,12 @@ const read = (id: string, trust: Trust, { before, after }: StateChange): ReadArt
 });
 
 const signed = (...versions: readonly ReadArtifact[]): object =>
-  Object.fromEntries(signedPaths(facts, versions, (version) => candidateOf(version, new Map())));
+  Object.fromEntries(
+    signedPaths(
+      facts,
+      signedVersions(versions).map((version) => ({ id: version.id, candidate: candidateOf(version, new Map()) })),
+    ),
+  );
 
 describe('a signature answers for a path', () => {
   test('whoever else claims the same', () => {

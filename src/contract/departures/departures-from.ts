@@ -17,6 +17,7 @@ import {
   within,
   written,
 } from './departing-field.ts';
+import { named, outlook } from './departing-outlook.ts';
 import { checks, opposed, RUNS } from './departing-runs.ts';
 
 export interface Departures {
@@ -96,6 +97,7 @@ const SAID: readonly Field[] = [
   within('uncertainty.open_questions'),
   within('work_packages', ...PACKAGE),
   of(stated, within('evidence', 'claim', 'event_id')),
+  ...named,
   paths,
 ];
 
@@ -128,6 +130,7 @@ const JUDGED: readonly Field[] = [
   of(seen, alike('evidence', 'claim', 'event_id')),
   filesSeen,
   deletions,
+  ...outlook,
   same('duration_seconds'),
   alike('execution_contract.ordered_steps', 'work_package_id', 'title', 'status'),
   within('verification.checks_passed'),

@@ -1,11 +1,15 @@
 import { bindChange, unexplainedPaths } from '../../binding/bind-change.ts';
 import type { Candidate } from '../../binding/candidate.ts';
-import { MOST_ROUNDS, questionText, type Replays, replayQuestions, withReplays } from '../../binding/replay-claims.ts';
+import { followMoves, movablePaths } from '../../binding/follow-moves.ts';
 import { inConflict, keptMerge, keptPairs, keptQuestions, withKept } from '../../binding/kept-lines.ts';
-import { renameQuestions, withRenames } from '../../binding/replay-renames.ts';
+import type { Replays } from '../../binding/replay-claims.ts';
+import { withoutSpent } from '../../binding/spent-claims.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
+import { replayedClaims } from './replayed-claims.ts';
+import { spentAmong } from './spent-claims.ts';
+import { sinceBegun } from './undone-claims.ts';
 
 export interface Bound {
   readonly facts: ChangeFacts;
@@ -19,19 +23,37 @@ export interface Bound {
 export const bindVersions = async (
   change: OpenChange,
   facts: ChangeFacts,
-  candidates: readonly Candidate[],
+  given: readonly Candidate[],
 ): Promise<Bound> => {
-  const claimed = candidates.flatMap(({ claims }) => claims.map(({ path }) => path));
+  const claimed = given.flatMap(({ claims }) => claims.map(({ path }) => path));
   const whole = await change.unchanged(facts, claimed);
+  const candidates = await withFollowedMoves(change, whole, given);
   const first = bindChange(whole, candidates);
   const open = unexplainedPaths(first);
   if (open.length === 0) return { facts: whole, binding: first };
   const keys = await change.patchKeys(whole, open);
   const second = bindChange(whole, candidates, { keys });
-  const replays = await replayed(change, { facts: whole, binding: second }, candidates);
+  const replays = await replayedClaims(change, { facts: whole, binding: second }, candidates);
   const third = replays.size === 0 ? second : bindChange(whole, candidates, { keys, replays });
   const all = await kept(change, { binding: third, candidates }, replays);
   return { facts: whole, binding: all === replays ? third : bindChange(whole, candidates, { keys, replays: all }) };
+};
+
+/** Most changes hold all that is claimed: then nothing is asked. */
+const withFollowedMoves = async (
+  change: OpenChange,
+  facts: ChangeFacts,
+  candidates: readonly Candidate[],
+): Promise<readonly Candidate[]> => {
+  const asked = candidates.map((one) => ({ since: sinceBegun(one), paths: movablePaths(facts, one) }));
+  if (asked.every(({ paths }) => paths.length === 0)) return candidates;
+  const states = await change.targetStates(asked);
+  const followed = candidates.map((one, at) => followMoves(facts, one, states[at] ?? new Map()));
+  const spent = await spentAmong(
+    change,
+    followed.flatMap(({ histories }) => histories),
+  );
+  return followed.map(({ candidate }) => withoutSpent(candidate, spent));
 };
 
 /** A conflict that was resolved with all of what the target branch did still there. */
@@ -42,26 +64,9 @@ const kept = async (
 ): Promise<Replays> => {
   const paths = binding.paths.flatMap(({ path, binding: how }) => (how === 'overwritten' ? [path] : []));
   if (paths.length === 0) return replays;
-  // what is claimed began there: at the save the target branch may have been merged already
-  const states = await change.targetStates(
-    candidates.map(({ start, saved }) => ({ since: start === null ? saved : [start, ...saved], paths })),
-  );
+  const states = await change.targetStates(candidates.map((one) => ({ since: sinceBegun(one), paths })));
   const asked = keptQuestions(binding, candidates, states);
   if (asked.length === 0) return replays;
   const questions = inConflict(asked, await change.merges(asked.map(keptMerge)));
   return withKept(replays, questions, await change.compare(keptPairs(questions)));
-};
-
-/** A rebase, a squash, or a session that brought the target branch in by itself. */
-const replayed = async (change: OpenChange, bound: Bound, candidates: readonly Candidate[]): Promise<Replays> => {
-  const asked = new Set<string>();
-  const moves = renameQuestions(bound.binding, candidates);
-  let replays: Replays = moves.length === 0 ? new Map() : withRenames(new Map(), moves, await change.merges(moves));
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const questions = replayQuestions({ ...bound, candidates }, replays, asked);
-    if (questions.length === 0) break;
-    for (const question of questions) asked.add(questionText(question));
-    replays = withReplays(replays, questions, await change.merges(questions));
-  }
-  return replays;
 };

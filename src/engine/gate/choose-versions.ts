@@ -1,6 +1,6 @@
 import { bindChange } from '../../binding/bind-change.ts';
 import { joinedClaims } from '../../binding/joined-claims.ts';
-import { LEVELS } from '../../domain/binding.ts';
+import { type ChangeBinding, LEVELS } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { NamedArtifact } from '../../domain/named-artifact.ts';
 import type { Candidate } from '../../binding/candidate.ts';
@@ -29,7 +29,9 @@ export const chooseVersions = (
   { facts, candidateOf, named }: Choosing,
 ): readonly ChosenVersion[] => {
   const candidates = versions.map(candidateOf);
-  const binding = bindChange(facts, candidates);
+  // where each artifact has one version there is nothing to choose
+  const isChoice = new Set(versions.map(({ id }) => id)).size < versions.length;
+  const binding = isChoice ? bindChange(facts, candidates) : NOTHING;
   const pins = pinsOf(named);
   const best = new Map<string, { readonly version: ReadArtifact; readonly rank: number; readonly index: number }>();
   for (const [index, version] of versions.entries()) {
@@ -78,6 +80,8 @@ const standingOf = (
 /** A signature answers for what it signed: what stands in a version that is trusted less is none of that. */
 const isBeside = (other: ReadArtifact, { id, trust }: ReadArtifact): boolean =>
   other.id === id && (trust === 'recorded' || other.trust === trust);
+
+const NOTHING: ChangeBinding = { paths: [], artifacts: [] };
 
 const PINNED = -1;
 

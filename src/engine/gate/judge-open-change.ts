@@ -18,6 +18,7 @@ import { composeReport } from './compose-report.ts';
 import { checkEvidence, type EvidenceAsked } from './rerun/check-evidence.ts';
 import { judgeSessions } from './judge-sessions.ts';
 import type { GateWorld } from './trusting.ts';
+import { warmRedaction } from '../../redact/warm-redaction.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 export interface GateOptions extends EvidenceAsked {
@@ -57,7 +58,8 @@ export const judgeOpenChange = async (
     least_wait_seconds: leastWaitSeconds,
     ...(waitSeconds === undefined ? {} : { wait_seconds: waitSeconds }),
   });
-  const facts = await change.facts();
+  // every report is looked through for secrets; meanwhile git works
+  const [facts] = await Promise.all([change.facts(), warmRedaction()]);
   const named = distinct([...asked, ...namedArtifacts(facts.commits)]);
   const found = await awaitArtifacts(world, { change, facts, trusting, search, named }, { effective, author });
   const { head_tree } = found.facts;

@@ -1,6 +1,6 @@
 /** One version of an artifact as values, nothing of it believed: what is wrong with it is told, and then it claims nothing. */
 import type { Artifact } from '../../domain/artifact.ts';
-import { parseArtifact } from '../../domain/artifact-json.ts';
+import { artifactFrom } from '../../domain/artifact-json.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { HANDOFF_SCHEMA } from '../../domain/handoff.ts';
 import { isDeeperThan } from '../../domain/json-depth.ts';
@@ -79,12 +79,13 @@ const artifactIn = async (
   id: string,
   problems: Problem[],
 ): Promise<ReadArtifact['artifact']> => {
-  if (jsonIn(version, 'artifact.json', problems) === undefined) {
+  const value = jsonIn(version, 'artifact.json', problems);
+  if (value === undefined) {
     if (problems.length === 0) problems.push({ code: 'schema_invalid', detail: 'it holds no artifact.json' });
     return null;
   }
   try {
-    const artifact = await parseArtifact(version.files.get('artifact.json')?.toString('utf8') ?? '', version.ref);
+    const artifact = await artifactFrom(value, version.ref);
     if (artifact.artifact_id !== id) problems.push({ code: 'schema_invalid', detail: 'it names another artifact' });
     return await withKnownHandoffs(artifact, problems);
   } catch (error) {

@@ -6,13 +6,14 @@ import { type NamedArtifact, qualified } from '../../domain/named-artifact.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { candidateOf } from '../../judging/candidate-of.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
-import { needsSignature, signedPaths, type SignedPaths } from '../../judging/signed-paths.ts';
+import { needsSignature, type SignedPaths } from '../../judging/signed-paths.ts';
 import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.ts';
 import { type Bound, bindVersions } from './bind-versions.ts';
 import { withCommittedClaims } from './committed-claims.ts';
 import { hintsOf, isAboutChange, pathsByKey } from './candidate-hints.ts';
 import { chooseVersions, plainId } from './choose-versions.ts';
 import { readVersions } from './read-versions.ts';
+import { signPaths } from './sign-paths.ts';
 import { withoutSpentClaims } from './spent-claims.ts';
 import type { JudgeSignature } from './judge-signatures.ts';
 import type { Trusting } from './trusting.ts';
@@ -43,12 +44,14 @@ export const searchArtifacts = async (searching: Searching, judgeSignature: Judg
   const candidates = new Map<string, Candidate>();
   const claimsOf = (version: ReadArtifact): Candidate => candidates.get(nameOf(version)) ?? candidateOf(version, byKey);
   let artifacts: readonly ReadArtifact[] = [];
-  let bound: Bound = { facts, binding: bindChange(facts, []) };
+  let found: Bound | undefined;
+  const bound = (): Bound => (found ??= { facts, binding: bindChange(facts, []) });
   let signed: SignedPaths = new Map();
   const isAbout = isAboutChange(facts);
-  const isToBeSigned = needsSignature(searching.trusting.policy);
-  const look = async (found: readonly FoundArtifact[]): Promise<void> => {
-    const fresh = found.filter(({ origin, id }) => !known.has(qualified(origin, id)));
+  const { policy } = searching.trusting;
+  const isToBeSigned = needsSignature(policy);
+  const look = async (given: readonly FoundArtifact[]): Promise<void> => {
+    const fresh = given.filter(({ origin, id }) => !known.has(qualified(origin, id)));
     if (fresh.length === 0) return;
     for (const { origin, id } of fresh) known.add(qualified(origin, id));
     const read = await readVersions({ ...searching, judgeSignature, head_tree: facts.head_tree, isAbout }, fresh);
@@ -62,25 +65,29 @@ export const searchArtifacts = async (searching: Searching, judgeSignature: Judg
     versions.push(...read);
     const chosen = chooseVersions(versions, { facts, candidateOf: claimsOf, named });
     artifacts = chosen.map(({ version }) => version);
-    bound = await bindVersions(
+    found = await bindVersions(
       change,
       facts,
       chosen.map(({ candidate }) => candidate),
     );
-    signed = signedPaths(bound.facts, versions, claimsOf);
+    signed = await signPaths(change, found.facts, { versions, candidateOf: claimsOf, policy });
   };
   const openPaths = (): ReadonlySet<string> =>
     new Set(
-      bound.binding.paths
-        .filter(({ path, binding }) => !EXPLAINED.has(binding) || (isToBeSigned(path) && !signed.has(path)))
+      bound()
+        .binding.paths.filter(
+          ({ path, binding }) => !EXPLAINED.has(binding) || (isToBeSigned(path) && !signed.has(path)),
+        )
         .map(({ path }) => path),
     );
   await look(await search.named(named));
-  const left = openPaths();
+  // nothing explains a path yet, but for merges
+  const isOpen = found === undefined && facts.commits.every(({ is_clean_merge }) => !is_clean_merge);
+  const left = isOpen ? new Set(facts.paths.keys()) : openPaths();
   if (left.size > 0) await look(await search.alike(await hintsOf(facts, byKey, left)));
   const still = openPaths();
   if (still.size > 0) await look(await search.archived([...(await hintsOf(facts, byKey, still)).states]));
-  return { ...bound, artifacts, versions, signed, missing: missingOf(named, artifacts) };
+  return { ...bound(), artifacts, versions, signed, missing: missingOf(named, artifacts) };
 };
 
 const nameOf = ({ id, version }: Pick<ReadArtifact, 'id' | 'version'>): string => `${id} ${version}`;

@@ -1,5 +1,5 @@
-import type { Candidate } from '../../binding/candidate.ts';
-import { spentOf, spentQuestions, withoutSpent } from '../../binding/spent-claims.ts';
+import type { Candidate, Claim } from '../../binding/candidate.ts';
+import { type ClaimHistory, spentOf, spentQuestions, withoutSpent } from '../../binding/spent-claims.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import { sameState } from '../../domain/path-state.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
@@ -26,9 +26,16 @@ export const withoutSpentClaims = async (
       return list.length === 0 ? [] : [{ claim, states: list }];
     }),
   );
+  const spent = await spentAmong(change, histories);
+  return spent.size === 0 ? candidates : candidates.map((candidate) => withoutSpent(candidate, spent));
+};
+
+export const spentAmong = async (
+  change: OpenChange,
+  histories: readonly ClaimHistory[],
+): Promise<ReadonlySet<Claim>> => {
   const questions = spentQuestions(histories);
-  const spent = new Set(
+  return new Set(
     spentOf(histories, questions.length === 0 ? [] : await change.merges(questions.slice(0, MOST_MERGES))),
   );
-  return spent.size === 0 ? candidates : candidates.map((candidate) => withoutSpent(candidate, spent));
 };

@@ -8,7 +8,7 @@ import { changesBetween } from './changes-between.ts';
 import { mergeCommits } from './merge-commits.ts';
 import { supplyMerges } from './merge-inputs.ts';
 import { type PrivateRepository, shallowIn } from './private-repository.ts';
-import { rangeCommits } from './range-commits.ts';
+import { listCommits, rangeCommits } from './range-commits.ts';
 import type { RawChanges } from './raw-changes.ts';
 import { isNameable } from '../path-text.ts';
 
@@ -22,12 +22,22 @@ export const readChangeFacts = async (
   change: { readonly head: string; readonly base: string },
 ): Promise<ChangeFacts> => {
   const { head, base } = change;
+  const { supply } = repository;
+  // what is all here is listed meanwhile; from a remote more of the history may have to come first
+  const listed = supply.whole ? begun(listCommits(repository, change)) : null;
   const merge_bases = await knownBases(repository, { head, base });
-  const commits = await rangeCommits(repository, { head, base, merge_bases });
-  const head_tree = commits.find(({ oid }) => oid === head)?.tree ?? (await treeOf(repository, head));
   const empty = gitObject(repository.object_format, 'tree', '').id;
   const roots = merge_bases.length === 0 ? [empty] : merge_bases;
-  const against = await Promise.all(roots.map((root) => changesBetween(repository, root, head)));
+  const differences = (): Promise<readonly RawChanges[]> =>
+    Promise.all(roots.map((root) => changesBetween(repository, root, head)));
+  const compared = supply.whole ? begun(differences()) : null;
+  const commits = await rangeCommits(
+    repository,
+    { head, base, merge_bases },
+    await (listed ?? listCommits(repository, change)),
+  );
+  const head_tree = commits.find(({ oid }) => oid === head)?.tree ?? (await treeOf(repository, head));
+  const against = await (compared ?? differences());
   const differing = new Map([...inEvery(against), ...(await dropped(repository, { head, base }, against))]);
   const paths = await withMergedBases(repository, { head, base, merge_bases, paths: differing });
   return {
@@ -43,6 +53,12 @@ export const readChangeFacts = async (
       knownBases(repository, { head: commit, base }),
     ),
   };
+};
+
+/** What fails is told where it is needed. */
+const begun = <T>(work: Promise<T>): Promise<T> => {
+  work.catch(() => {});
+  return work;
 };
 
 const mergeBases = async ({ git, dir }: PrivateRepository, a: string, b: string): Promise<readonly string[]> => {

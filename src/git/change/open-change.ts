@@ -4,7 +4,7 @@ import type { ChangeFacts, PatchKeys } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { FileMerge } from '../../domain/file-merge.ts';
 import type { FilePair, LineHunk } from '../../domain/line-hunk.ts';
-import type { PathState } from '../../domain/path-state.ts';
+import type { FileState, PathState } from '../../domain/path-state.ts';
 import { branchesOf, defaultOf, namedBranch } from '../branches.ts';
 import type { Git } from '../git.ts';
 import { type CheckedOut, checkoutHead } from './checkout-head.ts';
@@ -27,6 +27,8 @@ export interface OpenChange {
   facts(): Promise<ChangeFacts>;
   /** What paths are at a commit, and whether the head comes from it; null: the commit is not here. */
   at(commit: string, paths: readonly string[]): Promise<StatesAt | null>;
+  /** Sees to it that contents which the target branch had are here. */
+  bring(states: readonly FileState[]): Promise<void>;
   /** What git makes of merges of single files, in the order asked; null: a conflict, or what it cannot merge. */
   merges(asked: readonly FileMerge[]): Promise<readonly PathState[]>;
   /** Which lines lead from each file to another, in the order asked; null: no text, or what git cannot compare. */
@@ -102,6 +104,11 @@ export const openChange = (
       const { code } = await git.run(args, { cwd: dir, allow: [0, 1, 128] });
       return code > 1 ? null : { in_head: code === 0, states: await statesAt(repository, commit, asked) };
     },
+    bring: (states) =>
+      supply.blobs(
+        states.flatMap(({ mode, oid }) => (mode.startsWith('100') ? [oid] : [])),
+        'base',
+      ),
     merges: async (asked) => {
       const paths = [...new Set(asked.flatMap(({ path }) => path ?? []))];
       return mergeFiles(repository, asked, await unionPaths(repository, base, paths));

@@ -15,15 +15,15 @@ const MAX_MERGES = 64;
 
 const FIELDS = ['%H', '%P', '%T', '%an', '%ae', '%at', '%cn', '%ce', '%ct', '%B'];
 
-/**
- * The commits of head that base tip does not have, parents before children, with what each does to paths.
- * @throws git_failed, history_incomplete (more than 5,000 commits)
- */
-export const rangeCommits = async (
+/** What a commit says of itself. */
+export type ListedCommit = Omit<RangeCommit, 'changes' | 'is_clean_merge'>;
+
+/** The commits of head that base tip does not have, parents before children. @throws git_failed, history_incomplete (more than 5,000) */
+export const listCommits = async (
   repository: PrivateRepository,
-  range: { readonly head: string; readonly base: string; readonly merge_bases: readonly string[] },
-): Promise<readonly RangeCommit[]> => {
-  const found: Omit<RangeCommit, 'changes' | 'is_clean_merge'>[] = [];
+  range: { readonly head: string; readonly base: string },
+): Promise<readonly ListedCommit[]> => {
+  const found: ListedCommit[] = [];
   const format = `--format=${FIELDS.map((field) => `${field}%x00`).join('')}`;
   const args = ['log', '--topo-order', '--reverse', '--no-show-signature', '--no-notes', format];
   const onOutput = nulRecords(FIELDS.length, (fields) => found.push(commitOf(fields)));
@@ -32,11 +32,16 @@ export const rangeCommits = async (
     cwd: repository.dir,
     onOutput,
   });
-  if (found.length > MAX_COMMITS)
-    throw new OpenSessionError(
-      'history_incomplete',
-      `expected at most ${MAX_COMMITS} commits in the change, found more`,
-    );
+  if (found.length <= MAX_COMMITS) return found;
+  throw new OpenSessionError('history_incomplete', `expected at most ${MAX_COMMITS} commits in the change, found more`);
+};
+
+/** The same commits, with what each does to paths. @throws git_failed */
+export const rangeCommits = async (
+  repository: PrivateRepository,
+  range: { readonly head: string; readonly base: string; readonly merge_bases: readonly string[] },
+  found: readonly ListedCommit[],
+): Promise<readonly RangeCommit[]> => {
   await supplyTrees(repository, range, found);
   const changes = await changesOf(repository, found);
   const merges = found.filter(({ parents }) => parents.length === 2).slice(0, MAX_MERGES);
@@ -69,7 +74,7 @@ const supplyTrees = async (
   await supply.trees([range.base], 'base');
 };
 
-const commitOf = (fields: readonly string[]): Omit<RangeCommit, 'changes' | 'is_clean_merge'> => {
+const commitOf = (fields: readonly string[]): ListedCommit => {
   const [oid = '', parents = '', tree = '', an = '', ae = '', at = '', cn = '', ce = '', ct = '', message = ''] =
     fields;
   return {

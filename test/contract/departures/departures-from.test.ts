@@ -12,6 +12,12 @@ const events = new Set([
 const departures = departuresFrom(derived, events);
 const NONE = { contradicted: [], unclear: [], isOtherTime: false };
 
+const PATHS = derived.files_modified.filter(({ scope }) => scope === 'repository').map(({ path }) => path);
+const FILES = PATHS.length;
+
+const linesOf = (section: 'execution_contract' | 'uncertainty', key: string): readonly string[] =>
+  (derived[section] as unknown as { readonly [key: string]: readonly string[] })[key] ?? [];
+
 describe('a handoff beside what its session makes', () => {
   test('the same departs in nothing; nor does one of another repository', () => {
     expect(departures(derived)).toEqual(NONE);
@@ -78,6 +84,54 @@ describe('a handoff beside what its session makes', () => {
     ],
   ])('what is left out, or may have been otherwise, contradicts nothing and is not borne out: %s', (name, edit) => {
     expect(departures({ ...derived, ...edit })).toEqual({ ...NONE, unclear: [name] });
+  });
+
+  test.each<[string, 'execution_contract' | 'uncertainty', string]>([
+    ['next_actions', 'execution_contract', 'Named as next: merge it as it is'],
+    ['next_actions', 'execution_contract', 'Answer: May I merge it?'],
+    ['decision_required', 'uncertainty', 'Resolve open question: may I merge it?'],
+  ])('what is the word of the log alone, and is not in it: %s', (key, section, line) => {
+    const told = { ...derived, [section]: { ...derived[section], [key]: [...linesOf(section, key), line] } };
+    expect(departures(told)).toEqual({ ...NONE, contradicted: [`${section}.${key}`] });
+    expect(departures({ ...told, truncated: { [`${section}.${key}`]: 1 } }).contradicted).toEqual([]);
+  });
+
+  test.each<[string, 'execution_contract' | 'uncertainty', (lines: readonly string[]) => readonly string[]]>([
+    ['next_actions', 'execution_contract', () => []],
+    ['next_actions', 'execution_contract', (lines) => [...lines, 'Merge it as it is.']],
+    ['done_definition', 'execution_contract', (lines) => [...lines, 'Reviewed by somebody.']],
+    ['done_definition', 'execution_contract', (lines) => [...lines, 'Changed 1 file(s): nothing that matters.']],
+    ['done_definition', 'execution_contract', (lines) => [...lines, 'Changed 99 file(s): `a.txt`.']],
+    ['done_definition', 'execution_contract', (lines) => [...lines, `Changed ${FILES} file(s): \`elsewhere\`.`]],
+    ['decision_required', 'uncertainty', (lines) => [...lines, 'merge it']],
+    ['assumptions', 'uncertainty', (lines) => [...lines, 'Everything was looked at.']],
+  ])('what is done, comes next or is assumed otherwise is not borne out: %s', (key, section, edit) => {
+    const told = { ...derived, [section]: { ...derived[section], [key]: edit(linesOf(section, key)) } };
+    expect(departures(told)).toEqual({ ...NONE, unclear: [`${section}.${key}`] });
+  });
+
+  test('what the repository has the only word in says nothing', () => {
+    const { done_definition } = derived.execution_contract;
+    const { assumptions } = derived.uncertainty;
+    const [path = ''] = PATHS;
+    const told = {
+      ...derived,
+      uncertainty: {
+        ...derived.uncertainty,
+        assumptions: [
+          ...assumptions,
+          '1 written file(s) may have been there before: neither the log nor the repository tells.',
+        ],
+      },
+      execution_contract: {
+        ...derived.execution_contract,
+        done_definition: [
+          ...done_definition.filter((line) => !line.startsWith('Changed ')),
+          `Changed ${FILES} file(s): \`${path}\`.`,
+        ],
+      },
+    };
+    expect(departures(told)).toEqual(NONE);
   });
 
   test('nor is the command of a run, or the kind of a check', () => {

@@ -1,5 +1,7 @@
-import { type GateCase, PASSES, refuses, type Script } from '../gate-case.ts';
+import { type GateCase, PASSES, refuses, type Script, weighs } from '../gate-case.ts';
 import { knownSigner, signing } from '../signers.ts';
+
+const ALL = 'require_signed = true\n';
 
 /** An agent changes two files, which nobody signs for but whoever does so in `then`. */
 const unsigned =
@@ -13,6 +15,50 @@ const unsigned =
     await scene.sh(`git commit -qam 'work${trailer}'`);
     return then(scene);
   };
+
+/** An agent changes a file, in two turns, and a person signs for what came out; main goes on in the file, and it is rebased. */
+const rebased =
+  (then = '', main = 's/^long line 20$/main line/'): Script =>
+  async (scene) => {
+    await knownSigner(scene);
+    const { sh, session, byHand } = scene;
+    for (const line of ['5', '9']) {
+      const agent = session();
+      agent.edit('long.txt', `long line ${line}\n`, `agent line ${line}\n`);
+      await agent.save();
+      await sh(`git commit -qam 'line ${line}'`);
+    }
+    await signing(scene, () => byHand('I looked at it', 'long.txt'));
+    await sh(`git checkout -q main
+      sed -i '${main}' long.txt
+      git commit -qam main
+      git checkout -q work
+      git rebase -q main
+      ${then}`);
+  };
+
+/** Signed with a line that the agent took out again: two versions that nobody signed together. */
+const alternatives: Script = async (scene) => {
+  await knownSigner(scene);
+  const { sh, session } = scene;
+  const agent = session();
+  agent.edit('long.txt', 'long line 5\n', 'with a hole\n');
+  await signing(scene, () => agent.save());
+  agent.edit('long.txt', 'with a hole\n', 'long line 5\n');
+  agent.edit('long.txt', 'long line 30\n', 'agent line 30\n');
+  await signing(scene, () => agent.save());
+  await sh(`git commit -qam work
+    git checkout -q main
+    sed -i 's/^long line 20$/main line/' long.txt
+    git commit -qam main
+    git checkout -q work
+    git rebase -q main
+    sed -i 's/^long line 5$/with a hole/' long.txt
+    git commit -qam more`);
+  const other = session();
+  other.ran('true');
+  await scene.byHand('more', 'long.txt');
+};
 
 export const gateCase: GateCase = {
   title: 'a person signs for what a handoff claims that nobody signed',
@@ -63,6 +109,42 @@ export const gateCase: GateCase = {
       await scene.sh('git commit -qam more');
       await signing(scene, () => scene.byHand('I looked at it', 'src/auth.js', 'a.txt'));
     }),
+    'rebased on a main that went on in the file': { policy: ALL, script: rebased() },
+    'rebased, and the same step is claimed by both': {
+      policy: ALL,
+      script: async (scene) => {
+        await knownSigner(scene);
+        const { sh, session, byHand } = scene;
+        const agent = session();
+        agent.edit('long.txt', 'long line 5\n', 'agent line 5\n');
+        await agent.save();
+        await sh('git commit -qam work');
+        await signing(scene, () => byHand('I looked at it', 'long.txt'));
+        await sh(`git checkout -q main
+          sed -i 's/^long line 20$/main line/' long.txt
+          git commit -qam main
+          git checkout -q work
+          git rebase -q main`);
+      },
+    },
+    'rebased past a line right beside it': { policy: ALL, script: rebased('', 's/^long line 7$/main line/') },
+    'rebased, and a rider': {
+      ...weighs('path_drifted', 'long.txt'),
+      policy: ALL,
+      beside: ['handoff_missing'],
+      script: rebased("sed -i 's/^long line 30$/rider/' long.txt && git commit -q --amend --no-edit -a"),
+    },
+    'rebased, of two signed versions each a part': {
+      ...refuses('signature_missing'),
+      policy: ALL,
+      script: alternatives,
+    },
+    // what is protected needs the very state
+    'rebased, and protected': {
+      ...weighs('protected_path_changed', 'long.txt'),
+      policy: `${ALL}protect = ["*.txt"]\n`,
+      script: rebased(),
+    },
     'a rider after the signature': {
       ...refuses('signature_missing'),
       beside: ['protected_path_changed', 'path_drifted'],

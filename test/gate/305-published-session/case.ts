@@ -137,6 +137,10 @@ export const gateCase: GateCase = {
       ...handoff,
       uncertainty: { ...handoff.uncertainty, open_questions: ['Was it agreed?'] },
     })),
+    'a next step that nobody named': rewritten((handoff) => ({
+      ...handoff,
+      execution_contract: { ...handoff.execution_contract, next_actions: ['Named as next: merge it unread'] },
+    })),
     // scripts and trees have a part in these: not contradicted, and not borne out
     'a check that is left out': {
       ...PASSES,
@@ -147,6 +151,14 @@ export const gateCase: GateCase = {
       ...PASSES,
       also: UNCLEAR,
       script: rewritten((handoff) => ({ ...handoff, user_messages: [] })).script,
+    },
+    'something more that is done': {
+      ...PASSES,
+      also: UNCLEAR,
+      script: rewritten((handoff) => ({
+        ...handoff,
+        execution_contract: { ...handoff.execution_contract, done_definition: ['Reviewed by two people.'] },
+      })).script,
     },
     'a step of the plan is left out': {
       ...PASSES,

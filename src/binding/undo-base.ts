@@ -1,0 +1,107 @@
+/**
+ * What the target branch did to a file since a claim began, taken out of the change again: where what is left is what was
+ * claimed, and git puts both together to what the change has, the claim was done again on the new base. So nobody needs the
+ * claimed content itself, which is nowhere any more once a branch was rebased or squashed. Pure: the caller lets git merge.
+ */
+import type { ChangeBinding } from '../domain/binding.ts';
+import type { ChangeFacts } from '../domain/change-facts.ts';
+import type { FileMerge } from '../domain/file-merge.ts';
+import { type FileState, type PathState, sameState, stateText } from '../domain/path-state.ts';
+import type { Candidate } from './candidate.ts';
+import { cheapestChain } from './cheapest-chain.ts';
+import { stepsOn } from './claim-steps.ts';
+import type { Replays } from './replay-claims.ts';
+import type { Step } from './step.ts';
+
+/** `before`: where the change begins. `ours`: a state of the change. `theirs`: where claims began, on the target branch. */
+export interface UndoQuestion extends FileMerge {
+  readonly path: string;
+}
+
+/** The way forth: what is claimed, done to where the change begins, has to come to `made`. */
+export interface RedoQuestion extends FileMerge {
+  readonly path: string;
+  readonly made: FileState;
+  readonly artifacts: readonly number[];
+}
+
+/** Of one path, and in all: nobody's claims cost more than a moment. */
+const MOST_STATES = 8;
+const MOST_BEGUN = 4;
+const MOST_QUESTIONS = 256;
+
+interface Bound {
+  readonly facts: ChangeFacts;
+  readonly binding: ChangeBinding;
+  readonly candidates: readonly Candidate[];
+}
+
+/** Paths that equal states and patches do not explain. */
+export const undoPaths = ({ paths }: ChangeBinding): readonly string[] =>
+  paths
+    .filter(({ binding, head }) => head !== null && (binding === 'drifted' || binding === 'overwritten'))
+    .map(({ path }) => path);
+
+/** @param targetStates of each candidate, by path: what the target branch had since its session began */
+export const undoQuestions = (
+  { facts, binding, candidates }: Bound,
+  targetStates: readonly ReadonlyMap<string, readonly PathState[]>[],
+): readonly UndoQuestion[] => {
+  const open = new Set(undoPaths(binding));
+  return binding.paths
+    .flatMap(({ path, bases, head }) => {
+      if (!open.has(path)) return [];
+      const had = new Set(targetStates.flatMap((states) => states.get(path) ?? []).map(stateText));
+      const begun = distinct(
+        candidates.flatMap(({ claims }) => claims.filter((claim) => claim.path === path)).map(({ before }) => before),
+      );
+      const there = begun.filter((state) => had.has(stateText(state))).slice(0, MOST_BEGUN);
+      const made = distinct([
+        head,
+        ...facts.commits.flatMap(({ changes }) => changes.map((one) => one.get(path)?.after ?? null)),
+      ]);
+      return distinct(bases).flatMap((before) =>
+        there
+          .filter((theirs) => !sameState(theirs, before))
+          .flatMap((theirs) =>
+            made
+              .filter((ours) => !sameState(ours, before))
+              .slice(0, MOST_STATES)
+              .map((ours) => ({ path, before, ours, theirs })),
+          ),
+      );
+    })
+    .slice(0, MOST_QUESTIONS);
+};
+
+/** @param left what git made of each question, null: a conflict */
+export const redoQuestions = (
+  questions: readonly UndoQuestion[],
+  left: readonly PathState[],
+  candidates: readonly Candidate[],
+): readonly RedoQuestion[] =>
+  questions.flatMap(({ path, before: base, ours: made, theirs: begun }, at) => {
+    const claimed = left[at] ?? null;
+    if (claimed === null || sameState(claimed, begun)) return [];
+    const steps = stepsOn(path, candidates);
+    const { found } = cheapestChain({ roots: [{ state: begun, cost: 0, steps: [] }], target: claimed, steps });
+    const artifacts = [...new Set(found?.steps.flatMap((step) => step.artifacts))];
+    return artifacts.length === 0 ? [] : [{ path, before: begun, ours: base, theirs: claimed, made, artifacts }];
+  });
+
+/** @param merged what git made of each question, null: a conflict */
+export const withRedone = (
+  replays: Replays,
+  questions: readonly RedoQuestion[],
+  merged: readonly PathState[],
+): Replays => {
+  const all = new Map<string, readonly Step[]>(replays);
+  for (const [at, { path, ours, made, artifacts }] of questions.entries())
+    if (sameState(merged[at] ?? null, made))
+      all.set(path, [...(all.get(path) ?? []), { kind: 'patch', before: ours, after: made, artifacts }]);
+  return all;
+};
+
+const distinct = (states: readonly PathState[]): readonly FileState[] => [
+  ...new Map(states.flatMap((state) => (state === null ? [] : [[stateText(state), state] as const]))).values(),
+];

@@ -1,0 +1,64 @@
+/** What a handoff says is done, comes next, is assumed and is to be decided, beside what its session makes of these. Pure. */
+import { asArray, asString, field } from '../../domain/json.ts';
+import { TEXT } from '../compose/limits.ts';
+import { alike, type Field, of, same, valueAt, within } from './departing-field.ts';
+
+const NEXT = 'execution_contract.next_actions';
+const DONE = 'execution_contract.done_definition';
+const DECISIONS = 'uncertainty.decision_required';
+const ASSUMPTIONS = 'uncertainty.assumptions';
+
+const linesAt = (handoff: unknown, name: string): readonly string[] =>
+  asArray(valueAt(handoff, name)).map((line) => asString(line) ?? '');
+
+/** A handoff with those lines of one of its lists alone. */
+const withLines =
+  (name: string, isMeant: (line: string) => boolean) =>
+  (handoff: unknown): unknown => {
+    const [section = '', key = ''] = name.split('.');
+    return { [section]: { [key]: linesAt(handoff, name).filter(isMeant) } };
+  };
+
+const saysOfLog = (line: string): boolean =>
+  /^(?:Named as next|Answer|Turn aborted|Resolve open question): /.test(line);
+
+/** Lines of which every word is the log's. */
+export const named: readonly Field[] = [NEXT, DECISIONS].map((name) => of(withLines(name, saysOfLog), within(name)));
+
+const CHANGED = /^Changed (\d+) file\(s\): ((?:`[^`]*`(?:, )?){1,3})(?: \(\+\d+ more\))?\.$/;
+const UNSETTLED = / written file\(s\) may have been there before: neither the log nor the repository tells\.$/;
+
+/** What changed is counted by what the repository holds: it has to be what the handoff itself says of files. */
+const changed: Field = {
+  name: DONE,
+  against: () => (handoff) => {
+    const files = asArray(field(handoff, 'files_modified')).filter((file) => field(file, 'scope') === 'repository');
+    const paths = files.flatMap((file) => asString(field(file, 'path')) ?? []);
+    const isPath = (name: string): boolean =>
+      paths.some((path) => path === name || (name.length > TEXT.named / 2 && path.startsWith(name)));
+    return linesAt(handoff, DONE).some((line) => {
+      const [, count, names] = CHANGED.exec(line) ?? [];
+      if (count === undefined || names === undefined) return line.startsWith('Changed ');
+      return Number(count) !== files.length || !names.split('`').every((name, at) => at % 2 === 0 || isPath(name));
+    });
+  },
+};
+
+/** The same, but for what the repository has the only word in. Which checks are stale it has a word in as well. */
+export const outlook: readonly Field[] = [
+  alike(NEXT),
+  of(
+    withLines(DONE, (line) => !line.startsWith('Changed ')),
+    alike(DONE),
+  ),
+  changed,
+  alike(DECISIONS),
+  of(
+    withLines(ASSUMPTIONS, (line) => !UNSETTLED.test(line)),
+    alike(ASSUMPTIONS),
+  ),
+  alike('execution_contract.parallel_actions'),
+  same('execution_contract.ordered_commands'),
+  same('execution_contract.rollback_hint'),
+  alike('files_read'),
+];

@@ -1,0 +1,28 @@
+import { MOST_ROUNDS, questionText, type Replays, replayQuestions, withReplays } from '../../binding/replay-claims.ts';
+import { renameQuestions, withRenames } from '../../binding/replay-renames.ts';
+import type { Candidate } from '../../binding/candidate.ts';
+import type { Bound } from './bind-versions.ts';
+import type { OpenChange } from '../../git/change/open-change.ts';
+import { undoneClaims } from './undone-claims.ts';
+
+/**
+ * What git makes of claims on another base than their own: a rebase, a squash, or a session that brought the target branch in
+ * by itself. What the target branch did is taken out first, for which no claimed content is needed: CI seldom has it.
+ */
+export const replayedClaims = async (
+  change: OpenChange,
+  bound: Bound,
+  candidates: readonly Candidate[],
+): Promise<Replays> => {
+  const asked = new Set<string>();
+  let replays = await undoneClaims(change, bound, candidates);
+  const moves = renameQuestions(bound.binding, candidates);
+  if (moves.length > 0) replays = withRenames(replays, moves, await change.merges(moves));
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const questions = replayQuestions({ ...bound, candidates }, replays, asked);
+    if (questions.length === 0) break;
+    for (const question of questions) asked.add(questionText(question));
+    replays = withReplays(replays, questions, await change.merges(questions));
+  }
+  return replays;
+};
