@@ -6,8 +6,10 @@ const MEBIBYTE = 1024 * 1024;
 const YOUNG = 8 * MEBIBYTE;
 /** Bytes read from which on the old generation is collected sooner: in a small heap that would only cost time. */
 const LONG = 16 * MEBIBYTE;
-/** Bytes of heap that are left to V8; from there on it is collected at once, each LONG bytes read. */
+/** Bytes of heap that are left to V8. */
 const LEFT_ALONE = 64 * MEBIBYTE;
+/** Bytes read from which on a larger heap is collected at once, each LONG bytes: in a shorter log that would only cost time. */
+const VERY_LONG = 64 * MEBIBYTE;
 
 /**
  * Keeps V8's heap near the size of what is alive in it while a log streams through: what it returns is to be told of
@@ -23,7 +25,8 @@ export const keepHeapSmall = (): ((bytes: number) => void) => {
   return (bytes) => {
     const before = read;
     read += bytes;
-    if (read % LONG < bytes && getHeapStatistics().total_heap_size > bound) bound = Math.max(LEFT_ALONE, 2 * collect());
+    if (read > VERY_LONG && read % LONG < bytes && getHeapStatistics().total_heap_size > bound)
+      bound = Math.max(LEFT_ALONE, 2 * collect());
     if (before < LONG && read >= LONG) {
       setFlagsFromString('--heap-growing-percent=50');
       // Each thread that collects keeps memory of its own (glibc's arenas): of a young generation so small it saves no time.
