@@ -73,10 +73,10 @@ const endBackground = (state: State, result: SettledEvent, place: SessionPlace):
     [OUTPUT]: textOf(result),
   };
   const seen = seenAt(event, index);
-  const at = state.runs.findIndex((run) => run.seen.index === index);
   const runs = runsOf(ended, { place, ...state }).map((run) => ({ ...run, seen }));
-  const others = state.runs.filter((run) => run.seen.index !== index);
-  state.runs = at === -1 ? [...others, ...runs] : [...others.slice(0, at), ...runs, ...others.slice(at)];
+  const from = state.runs.findLastIndex((run) => run.seen.index < index) + 1;
+  const known = state.runs.slice(from, from + MAX_PER_LINE).filter((run) => run.seen.index === index);
+  state.runs.splice(from, known.length, ...runs);
 };
 
 /** The last run of each check, and of the others the later half. */
