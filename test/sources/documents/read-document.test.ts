@@ -229,3 +229,10 @@ test('long elements that are asked for in turns over and over end with log_too_l
   ask(50);
   expect(() => ask(500)).toThrow(expect.objectContaining({ code: 'log_too_large' }));
 });
+
+test('a list that stands there over and over is refused; a few times it is not', () => {
+  const some = (count: number): Buffer =>
+    Buffer.from(`{${Array.from({ length: count }, (_, index) => `"messages":[${index}]`).join(',')}}`);
+  expect([...(inParts(some(1000), { window: 1 << 16 }).lists[1] ?? [])]).toEqual([999]);
+  expect(outcome(() => inParts(some(20_000), { window: 1 << 16 }))).toBe('log_broken');
+});
