@@ -64,7 +64,8 @@ export interface LogReader {
    * A document up to 256 MiB (packed: 64 MiB once unpacked) whose long lists are not held: each is told by the keys that
    * lead to it, none for the document itself. What stands beside them is at most 32 MiB. A document that is no JSON is
    * told before any element is given. @param parse in place of JSON.parse, of text that nests no deeper than 512
-   * @throws as json, and while a list is gone through log_broken where the file was written meanwhile
+   * @throws as json, and while a list is gone through log_broken where the file was written meanwhile, log_too_large
+   * where long elements are asked for in turns over and over
    */
   document(path: string, lists: readonly (readonly string[])[], parse?: (text: string) => unknown): LogDocument;
   /** Whole text up to `bytes`; undefined when missing. Longer files are cut there. */

@@ -1,4 +1,5 @@
 import { OpenSessionError } from '../domain/errors.ts';
+import type { ArtifactStore } from '../store/artifact-store.ts';
 import {
   type Ailment,
   type DoctorCheck,
@@ -58,12 +59,25 @@ const examine = async (world: DoctorWorld): Promise<Examined | null> => {
   try {
     const paths = await world.git.locate(world.cwd);
     const store = await world.store(world.cwd);
-    const [config, artifacts] = await Promise.all([world.config(world.cwd), store.list()]);
-    return { paths, store, config, artifacts };
+    const [config, listed] = await Promise.all([world.config(world.cwd), listOf(store)]);
+    return { paths, store, config, ...listed };
   } catch (error) {
     if (error instanceof OpenSessionError && (error.code === 'not_a_repository' || error.code === 'git_missing'))
       return null;
     throw error;
+  }
+};
+
+const listOf = async (store: ArtifactStore): Promise<Pick<Examined, 'artifacts' | 'refusal'>> => {
+  try {
+    const artifacts = await store.list();
+    return { artifacts: () => artifacts, refusal: null };
+  } catch (error) {
+    if (!(error instanceof OpenSessionError) || error.code !== 'git_failed') throw error;
+    const refuse = (): never => {
+      throw error;
+    };
+    return { artifacts: refuse, refusal: error };
   }
 };
 

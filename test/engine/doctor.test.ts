@@ -54,6 +54,32 @@ test.skipIf(process.getuid?.() !== 0)('a repository that git refuses is told, an
   ]);
 });
 
+test('a damaged packed-refs is told, nothing of the refs is taken for sound, and all else is looked at', async () => {
+  const place = ready();
+  await save(place, 'one');
+  place.repo.git('pack-refs', '--all');
+  writeFileSync(join(place.repo.dir, '.git/packed-refs'), 'no line of git\n', { flag: 'a' });
+  const lock = old(place, join(place.repo.dir, '.git', `${PREFIX}one.lock`), '', 60);
+  const queue = join(place.repo.dir, '.git/opensession/push-queue.json');
+  mkdirSync(join(queue, '..'), { recursive: true });
+  const waiting = { artifact_id: 'one', address: 'https://host.example/r.git', since: '2026-11-22T10:00:00.000Z' };
+  writeFileSync(queue, JSON.stringify({ version: 1, entries: [waiting] }));
+  const { checks } = await runDoctor(withGit(place, false), { fix: true });
+  const of = (id: string) => checks.find(({ check }) => check === id)?.findings;
+  expect(of('repository')).toMatchObject([
+    {
+      severity: 'error',
+      what: expect.stringContaining('no line of git'),
+      hint: expect.stringContaining('packed-refs'),
+    },
+  ]);
+  expect(of('stale_locks')).toMatchObject([{ fix: { done: true } }]);
+  expect(existsSync(lock)).toBe(false);
+  for (const id of ['push_queue', 'unreadable', 'damaged_files', 'clock', 'live_refs'])
+    expect(of(id)).toMatchObject([{ severity: 'error', what: expect.stringContaining('could not be looked at') }]);
+  expect((await place.world.exchange(place.world.cwd)).queue()).toHaveLength(1);
+});
+
 test('a directory with .git in which there is no repository is told as well', async () => {
   const place = ready();
   mkdirSync(join(place.repo.base, 'empty/.git/'), { recursive: true });

@@ -4,6 +4,7 @@ import { createIdNumbers } from '../reading/id-numbers.ts';
 import { EMPTY_LIST } from '../reading/lists.ts';
 import { pathOfFileUri } from '../reading/file-uri.ts';
 import { asTime, timeOfMillis } from '../reading/log-time.ts';
+import { onceEach } from '../reading/once-each.ts';
 import { readRun, type ToolRun } from './tool-run.ts';
 
 /** What a thread's document says beside its messages. */
@@ -85,12 +86,22 @@ const lookThrough = (messages: LogList): Pick<Thread, 'runOf'> & { readonly hasU
     }
     place++;
   }
+  const resultsOf = onceEach(resultsIn);
   const runOf = (call: string): ToolRun | undefined => {
-    const message = messages.at(places.get(call) ?? -1);
-    const block = asArray(field(message, 'content')).findLast((one) => answered(one) === call);
+    const block = resultsOf(messages.at(places.get(call) ?? -1)).get(call);
     return block === undefined ? undefined : readRun(field(block, 'run'));
   };
   return { runOf, hasUsage };
+};
+
+/** The results in a message by the ids of their calls; the last of several. */
+const resultsIn = (message: unknown): ReadonlyMap<string, unknown> => {
+  const results = new Map<string, unknown>();
+  for (const block of asArray(field(message, 'content'))) {
+    const call = answered(block);
+    if (call !== undefined) results.set(call, block);
+  }
+  return results;
 };
 
 /** The id of the call that a block is the result of. */

@@ -1,4 +1,5 @@
 import { asString, asText, field, type JsonObject } from '../../domain/json.ts';
+import { onceEach } from '../reading/once-each.ts';
 import { textKey } from '../reading/text-key.ts';
 import { joinPath } from '../reading/join-path.ts';
 import { withoutLabel } from './command-exit.ts';
@@ -32,10 +33,11 @@ export const apiResults = (messages: ListedMessages, cwd: string | undefined): A
       if (label !== undefined) for (const key of labelKeys(label, cwd)) add(key, { message: here, block: index });
     }
   }
+  const textAt = textsOf(messages);
   const take = (key: string): string | undefined => {
     const known = waiting.get(textKey(key));
     const place = known?.places[known.taken++];
-    return place === undefined ? undefined : textAt(place, messages);
+    return place === undefined ? undefined : textAt(place);
   };
   return {
     ofCommand: (command) => take(`command ${command.trim()}`),
@@ -57,16 +59,19 @@ const calledKeys = (block: JsonObject, messages: Messages, cwd: string | undefin
   return keysOf(asText(field(block, 'name')) ?? '', field(block, 'input'), cwd);
 };
 
-const textAt = (place: Place, messages: ListedMessages): string => {
-  if ('call' in place) {
-    const result = messages.resultOf(place.call);
-    return result === undefined ? '' : withoutLabel(textOf(result));
-  }
-  const blocks = blocksOf(messages.all.at(place.message));
-  const text = asString(field(blocks[place.block], 'text')) ?? '';
-  const own = text.slice(LABEL.exec(text)?.[0].length ?? 0).trim();
-  // the result's text stands behind the label, or in the next block
-  return own === '' ? (asString(field(blocks[place.block + 1], 'text')) ?? '') : own;
+const textsOf = (messages: ListedMessages): ((place: Place) => string) => {
+  const blocksIn = onceEach(blocksOf);
+  return (place) => {
+    if ('call' in place) {
+      const result = messages.resultOf(place.call);
+      return result === undefined ? '' : withoutLabel(textOf(result));
+    }
+    const blocks = blocksIn(messages.all.at(place.message));
+    const text = asString(field(blocks[place.block], 'text')) ?? '';
+    const own = text.slice(LABEL.exec(text)?.[0].length ?? 0).trim();
+    // the result's text stands behind the label, or in the next block
+    return own === '' ? (asString(field(blocks[place.block + 1], 'text')) ?? '') : own;
+  };
 };
 
 const placed = (path: string, cwd: string | undefined): string => (cwd === undefined ? path : joinPath(cwd, path));

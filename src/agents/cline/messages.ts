@@ -2,6 +2,7 @@ import { asArray, asText, field, isObject, type JsonObject } from '../../domain/
 import type { LogList } from '../log-reader.ts';
 import { createIdNumbers } from '../reading/id-numbers.ts';
 import { timeOfMillis } from '../reading/log-time.ts';
+import { onceEach } from '../reading/once-each.ts';
 import { createSeenIds } from '../reading/seen-ids.ts';
 import { readResult, type ToolResult } from './outcome.ts';
 
@@ -34,9 +35,10 @@ export const openMessages = (all: LogList): ListedMessages => {
     }
     place++;
   }
+  const resultsOf = onceEach(resultsIn);
   const resultOf = (call: string): ToolResult | undefined => {
     const message = all.at(places.get(call) ?? -1);
-    const block = blocksOf(message).find((one) => answered(one) === call);
+    const block = resultsOf(message).get(call);
     return block === undefined ? undefined : readResult(block, timeOfMillis(field(message, 'ts')));
   };
   return {
@@ -45,6 +47,16 @@ export const openMessages = (all: LogList): ListedMessages => {
     isAnswered: (call) => places.get(call) !== undefined,
     offsetOf: (index) => all.offsetOf(index),
   };
+};
+
+/** The results in a message by the ids of their calls; the first of several. */
+const resultsIn = (message: unknown): ReadonlyMap<string, JsonObject> => {
+  const results = new Map<string, JsonObject>();
+  for (const block of blocksOf(message)) {
+    const call = answered(block);
+    if (call !== undefined && !results.has(call)) results.set(call, block);
+  }
+  return results;
 };
 
 /** The id of the call that a block is the result of. */

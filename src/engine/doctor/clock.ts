@@ -8,7 +8,7 @@ export const clock: DoctorCheck = {
   description: 'no artifact was saved in the future',
   look: (world, examined) => {
     const now = world.clock.now().getTime();
-    const ahead = (examined?.artifacts ?? []).filter(
+    const ahead = (examined?.artifacts() ?? []).filter(
       ({ updated_at, created_at }) => Date.parse(updated_at ?? created_at ?? '') > now + SKEW_MS,
     );
     const [first] = ahead;

@@ -9,10 +9,10 @@ export const damagedFiles: DoctorCheck = {
   description: 'every file of every artifact is there and can be read',
   look: async (_, examined) => {
     if (examined === null) return [];
-    const { store, artifacts } = examined;
+    const { store } = examined;
     const listed = await listArchived(store);
     const archived = listed.filter(({ problem }) => problem === null);
-    const live = artifacts.filter(({ problem }) => problem === null);
+    const live = examined.artifacts().filter(({ problem }) => problem === null);
     const ids = new Set(live.map(({ artifact_id }) => artifact_id));
     const beside = archived
       .filter(({ artifact_id }) => !ids.has(artifact_id))

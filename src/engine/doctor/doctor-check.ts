@@ -1,4 +1,5 @@
 /** The contract of a check of an installation. One file each, listed in index.ts. */
+import type { OpenSessionError } from '../../domain/errors.ts';
 import type { Severity } from '../../domain/finding.ts';
 import type { RepositoryPaths } from '../../git/git.ts';
 import type { ConfigEntry } from '../../git/user-config.ts';
@@ -28,7 +29,10 @@ export interface Examined {
   readonly paths: RepositoryPaths;
   readonly store: ArtifactStore;
   readonly config: readonly ConfigEntry[];
-  readonly artifacts: readonly ArtifactEntry[];
+  /** @throws `refusal`: no check takes refs that cannot be read for none. */
+  readonly artifacts: () => readonly ArtifactEntry[];
+  /** Why no ref can be read; null: they can. */
+  readonly refusal: OpenSessionError | null;
 }
 
 /** What would mend it: printed before it is done, and done only to what is still as it was seen. */

@@ -11,7 +11,7 @@ export const pushQueue: DoctorCheck = {
     if (entries.length === 0) return [];
     const { archive } = examined.store;
     const known = new Set<string>([
-      ...examined.artifacts.map(({ artifact_id }) => artifact_id),
+      ...examined.artifacts().map(({ artifact_id }) => artifact_id),
       ...(await archive.removals()).map(({ artifact_id }) => artifact_id),
       ...(await archive.list()).map(({ artifact_id }) => artifact_id),
     ]);

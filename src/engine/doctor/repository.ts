@@ -1,19 +1,25 @@
 import { dirname, join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { type DoctorCheck, type DoctorWorld, told } from './doctor-check.ts';
+import { type Ailment, type DoctorCheck, type DoctorWorld, told } from './doctor-check.ts';
 
 /** Of another user, of a format that this git does not know, damaged: git says `not a repository` where there is one. */
 export const repository: DoctorCheck = {
   id: 'repository',
-  description: 'git opens the repository that lies here',
+  description: 'git opens the repository that lies here, and reads its refs',
   look: async (world, examined) => {
-    if (examined !== null) return [];
+    if (examined !== null) return examined.refusal === null ? [] : [unreadableRefs(examined.refusal)];
     const dir = repositoryAbove(world);
     const refusal = dir === undefined ? undefined : await refusalOf(world);
     if (dir === undefined || refusal === undefined) return [];
     return [told('error', `${dir} is not looked at: ${refusal.message}`, refusal.hint ?? null)];
   },
 };
+
+/** One bad line of git's own file keeps git from every ref. */
+const unreadableRefs = ({ message }: OpenSessionError): Ailment =>
+  told('error', `its refs cannot be read: ${message}`, message.includes('packed-refs') ? PACKED_REFS : null);
+
+const PACKED_REFS = 'keep a copy of .git/packed-refs, then take the line out of it that git names';
 
 /** By its files alone. */
 const repositoryAbove = ({ logs, cwd }: DoctorWorld): string | undefined => {

@@ -10,7 +10,8 @@ export const unreadable: DoctorCheck = {
   description: 'every artifact can be read',
   look: async (_, examined) => {
     if (examined === null) return [];
-    const { store, artifacts } = examined;
+    const { store } = examined;
+    const artifacts = examined.artifacts();
     const seeming = artifacts.filter(({ problem }) => problem === null);
     const read = await store.readAll(seeming);
     const broken = seeming.flatMap((entry, index): readonly ArtifactEntry[] => {

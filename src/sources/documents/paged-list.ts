@@ -15,9 +15,20 @@ export const checkPages = (source: Source, { pages }: Pages): void => {
   for (const page of pages) parsePage(source, page);
 };
 
+/** How often its size a document is parsed at most: small elements that are all far from what needs them come near it. */
+const MOST = 128;
+
+const tooFarApart = (path: string): OpenSessionError =>
+  new OpenSessionError('log_too_large', `expected results near their calls in ${path}, found them too far apart`);
+
 /** A list whose elements are parsed page by page, as they are asked for. */
 export const pagedList = (source: Source, pages: Pages): LogList => {
-  const recent = keepRecent((page) => parsePage(source, page));
+  let left = MOST * source.bytes.size;
+  const recent = keepRecent((page) => {
+    left -= page.to - page.from;
+    if (left < 0) throw tooFarApart(source.bytes.path);
+    return parsePage(source, page);
+  });
   return {
     length: pages.length,
     at: (index) => {

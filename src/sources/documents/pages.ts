@@ -34,7 +34,8 @@ export const createPages = (full = FULL): PageMaker => {
   const add = (from: number, to: number): void => {
     const isTooLong = to - from > LIMITS.line;
     const last = pages.at(-1);
-    if (last === undefined || isTooLong || last.to - last.from >= full)
+    // by where this one begins: any amount of white space may stand before it
+    if (last === undefined || isTooLong || from - last.from >= full)
       pages.push({ from, to, first: length, count: 1, isTooLong });
     else pages[pages.length - 1] = { ...last, to, count: last.count + 1 };
     length++;

@@ -23,7 +23,10 @@ export interface ScanOptions {
   readonly onReplaced?: (pages: Pages) => void;
 }
 
-/** @throws log_broken for what is cut off or nests too deep; log_too_large: what stands beside the lists is held, as a line of a log is */
+/** Places between which the document is read by itself: a key for its list, written over and over, makes many. */
+const MOST_PLACES = 20_000;
+
+/** @throws log_broken for what is cut off, nests too deep or has its list over and over; log_too_large: what stands beside the lists is held, as a line of a log is */
 export const scanDocument = (bytes: DocumentBytes, options: ScanOptions): ScannedDocument => {
   const asked = options.lists;
   const window = openWindow(bytes, options.window);
@@ -35,6 +38,7 @@ export const scanDocument = (bytes: DocumentBytes, options: ScanOptions): Scanne
     length += to - from;
     if (length > LIMITS.line) throw tooLarge(`${bytes.path} beside its messages`, LIMITS.line);
     beside.push(from, to);
+    if (beside.length > MOST_PLACES) throw window.broken('a list that stands there too often');
   };
   const value = (path: readonly string[]): void => {
     const first = window.peek();

@@ -205,3 +205,34 @@ test('elements far apart are found among many', () => {
     expect(list?.at(index)).toBe(values[index]);
   expect([...(list ?? [])]).toEqual(values);
 });
+
+test('white space between two elements is not decoded', () => {
+  const bytes = inMemory('a.json', Buffer.from(`{"messages":[1,${' '.repeat(1000)}2,3]}`));
+  const lengths: number[] = [];
+  const text = (from: number, to: number): string => {
+    lengths.push(to - from);
+    return bytes.text(from, to);
+  };
+  const { lists } = readDocument({ ...bytes, text }, { lists: LISTS, whole: -1, page: 100 });
+  expect([...(lists[1] ?? [])]).toEqual([1, 2, 3]);
+  expect(Math.max(...lengths)).toBeLessThan(100);
+});
+
+test('long elements that are asked for in turns over and over end with log_too_large, not with a read of hours', () => {
+  const long = 'x'.repeat(200_000);
+  const list = inParts(Buffer.from(JSON.stringify({ messages: [`1${long}`, `2${long}`, `3${long}`] })), {
+    window: 4096,
+  }).lists[1];
+  const ask = (times: number): void => {
+    for (let index = 0; index < times; index++) expect(list?.at(index % 3)).toBe(`${(index % 3) + 1}${long}`);
+  };
+  ask(50);
+  expect(() => ask(500)).toThrow(expect.objectContaining({ code: 'log_too_large' }));
+});
+
+test('a list that stands there over and over is refused; a few times it is not', () => {
+  const some = (count: number): Buffer =>
+    Buffer.from(`{${Array.from({ length: count }, (_, index) => `"messages":[${index}]`).join(',')}}`);
+  expect([...(inParts(some(1000), { window: 1 << 16 }).lists[1] ?? [])]).toEqual([999]);
+  expect(outcome(() => inParts(some(20_000), { window: 1 << 16 }))).toBe('log_broken');
+});
