@@ -70,7 +70,10 @@ test('no character of a known value is left, wherever codes stand in it, and all
   await assert(
     asyncProperty(codes, array(others, { maxLength: 6 }), async (within, around) => {
       const at = (nth: number): string => within.map(([place, code]) => (place === nth ? code : '')).join('');
-      const inside = [...value].map((character, nth) => (nth === 0 ? '' : at(nth)) + character).join('');
+      const inside = value
+        .split('')
+        .map((character, nth) => (nth === 0 ? '' : at(nth)) + character)
+        .join('');
       const [before, after] = [`${around.join('')}. ${at(0)}`, `${at(value.length)} .${around.join('')}`];
       const { value: texts } = await redactFacts([`API_TOKEN=${value}`, before + inside + after], NO_HOME);
       expect(texts[1]).toBe(`${before}[REDACTED:assigned-secret]${after}`);

@@ -10,6 +10,7 @@ const KIND = /(?<![A-Za-z])kind\\{0,3}["']?: {0,4}\\{0,3}["']?Secret\\{0,3}["']?
 /** What a document may hold before and behind what it says to be. */
 const NEAR = 16 * 1024;
 /** Also of the text (redact-texts.ts). */
+// oxlint-disable-next-line no-control-regex
 const NEXT_DOCUMENT = /\u0000|(?:^|\n)---[ \t]*(?:\n|$)/;
 const BLOCK = blockHead('data|stringData');
 const OBJECT = /\\{0,3}"(?:data|stringData)\\{0,3}" ?: ?\{/g;

@@ -9,7 +9,7 @@ export interface BlockValue {
 
 /** Lines may be numbered, or compared. */
 const BEFORE = String.raw`(?:(?:[ \t]{0,8}\d{1,7}(?:→|\t)|[+-])?)`;
-const LINE = new RegExp(String.raw`(?<head>${BEFORE}(?<indent> {0,40}))(?<rest>[^\n]*)(?:\n|$)`, 'y');
+const LINE = new RegExp(String.raw`(?<head>${BEFORE}(?<indent> {0,40}))(?<rest>[^\n]*)`, 'y');
 const ENTRY = /^(?:[\w.-]{1,253}|"[\w.-]{1,253}"|'[\w.-]{1,253}'):(?: {1,8}|$)/;
 /** An empty line, a remark, or what a template does stands between entries. */
 const BETWEEN = /^\s*$|^#|^\{\{/;
@@ -23,25 +23,39 @@ export const blockHead = (names: string): RegExp =>
 /** The values of a mapping whose first line begins there, and that stands below a key that is so far in. */
 export function* blockValues(text: string, from: number, outer: number): Generator<BlockValue> {
   /** Of the entries, as the first of them is. */
-  let inset: number | undefined;
-  LINE.lastIndex = from;
-  for (let start = from; start < text.length; start = LINE.lastIndex) {
+  let inset = 0;
+  for (const { start, indent, rest } of linesFrom(text, from)) {
+    if (BETWEEN.test(rest)) continue;
+    if (indent <= outer || indent < inset) return;
+    const entry = inset > 0 && indent > inset ? undefined : ENTRY.exec(rest)?.[0];
+    if (inset === 0 && entry === undefined) return;
+    inset ||= indent;
+    const inner = entry === undefined;
+    const value = inner ? rest.trim() : valueIn(rest.slice(entry.length));
+    if (value !== '') yield { start: start + rest.indexOf(value, entry?.length), value, inner };
+  }
+}
+
+interface Line {
+  /** Of the rest, which stands behind number and indent. */
+  readonly start: number;
+  readonly indent: number;
+  readonly rest: string;
+}
+
+function* linesFrom(text: string, from: number): Generator<Line> {
+  let start = from;
+  while (start < text.length) {
     LINE.lastIndex = start;
     const { head = '', indent = '', rest = '' } = LINE.exec(text)?.groups ?? {};
-    if (BETWEEN.test(rest)) continue;
-    if (indent.length <= outer || indent.length < (inset ?? 0)) return;
-    const entry = indent.length > (inset ?? indent.length) ? undefined : ENTRY.exec(rest)?.[0];
-    if (entry === undefined && inset === undefined) return;
-    inset ??= indent.length;
-    const value = valueIn(rest.slice(entry?.length ?? 0), entry === undefined);
-    if (value !== '') yield { start: start + head.length + rest.lastIndexOf(value), value, inner: entry === undefined };
+    yield { start: start + head.length, indent: indent.length, rest };
+    start += head.length + rest.length + 1;
   }
 }
 
 /** Without quotes and what is said of it; '' where there is none. */
-const valueIn = (written: string, inner: boolean): string => {
+const valueIn = (written: string): string => {
   const value = written.trim();
-  if (inner) return value;
   const quoted = /^(?<mark>["'])(?<value>.*)\k<mark>(?:\s+#.*)?$/.exec(value)?.groups?.['value'];
   return BELOW.test(value) ? '' : (quoted ?? value.replace(/(?:^|\s)#.*$/, '').trimEnd());
 };

@@ -18,6 +18,7 @@ export const fixtures: RuleFixtures = {
     [`kind: Secret\nstringData:\n  a.ini: |\n    [db]\n    dsn ada ${value}\n`, value],
     [`kind: Secret\nstringData:\n  foo: two words ${value} # not three\n`, value],
     [`kind: Secret\nstringData:\n  "foo": '${value}'\n`, value],
+    ['kind: Secret\nstringData:\n  foo: "some Words" # no words\n', 'some Words'],
     [JSON.stringify({ kind: 'Secret', stringData: { a: '{"b": {"c": 1}}', foo: value } }), value],
     [JSON.stringify({ kind: 'Secret', stringData: { a: JSON.stringify({ b: value }) } }), value],
     [JSON.stringify({ last: JSON.stringify({ kind: 'Secret', stringData: { foo: value } }) }), value],
