@@ -9,9 +9,10 @@ export const clusterSecret: RedactionRule = { id: 'cluster-secret', secret: true
 const KIND = /(?<![A-Za-z])kind\\{0,3}["']?: {0,4}\\{0,3}["']?Secret\\{0,3}["']?(?=[\s,}]|\\n|$)/g;
 /** What a document may hold before and behind what it says to be. */
 const NEAR = 16 * 1024;
-/** Also of the text (redact-texts.ts). */
-// oxlint-disable-next-line no-control-regex
-const NEXT_DOCUMENT = /\u0000|(?:^|\n)---[ \t]*(?:\n|$)/;
+/** Also of the text (redact-texts.ts), and of what a page quotes. Lines may be numbered, or compared. */
+const NEXT_DOCUMENT =
+  // oxlint-disable-next-line no-control-regex
+  /\u0000|(?:^|\n)(?:[ \t]{0,8}\d{1,7}(?:→|\t)|[+-])?(?:---[ \t]*(?:\n|$)|[ \t]{0,8}(?:```|~~~))/;
 const BLOCK = blockHead('data|stringData');
 const OBJECT = /\\{0,3}"(?:data|stringData)\\{0,3}" ?: ?\{/g;
 /** Lines may be numbered, or compared. */

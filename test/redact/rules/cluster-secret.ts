@@ -28,6 +28,9 @@ export const fixtures: RuleFixtures = {
     `kind: ConfigMap\ndata:\n  foo: ${encoded}\n`,
     `kind: Secret\ndata:\n  foo: x\n---\nkind: ConfigMap\ndata:\n  foo: ${encoded}\n`,
     `kind: SecretStore\ndata:\n  foo: ${encoded}\n`,
+    `     1\tkind: Secret\n     2\t---\n     3\tkind: ConfigMap\n     4\tdata:\n     5\t  foo: ${encoded}\n`,
+    `+kind: Secret\n+---\n+kind: ConfigMap\n+data:\n+  foo: ${encoded}\n`,
+    `\`\`\`yaml\nkind: Secret\n\`\`\`\n\n\`\`\`yaml\nkind: ConfigMap\ndata:\n  foo: ${encoded}\n\`\`\`\n`,
     // another text (redact-texts.ts)
     `kind: Secret\n\n\0\nkind: ConfigMap\ndata:\n  foo: ${encoded}\n`,
     `kind: ConfigMap\ndata:\n  foo: ${encoded}\n\n\0\nkind: Secret\n`,
