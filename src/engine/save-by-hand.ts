@@ -29,10 +29,14 @@ export interface ByHandResult extends SaveResult {
  * @throws usage (no reason, nothing changed, merge bases that conflict), not_a_repository, what saving throws
  */
 export const saveByHand = async (world: World, request: ByHandRequest): Promise<ByHandResult> => {
-  const known = { home: world.place.home, elsewhere: toldHere(world) };
-  const { value: reason, secrets } = await redactFacts(request.reason.trim(), known);
-  if (reason === '') throw new OpenSessionError('usage', 'expected a reason after --by-hand, found none');
+  const said = request.reason.trim();
+  if (said === '') throw new OpenSessionError('usage', 'expected a reason after --by-hand, found none');
   const { report, begin, torn } = await judgeChange(world, { strict: false });
+  const known = { home: world.place.home, elsewhere: toldHere(world) };
+  // paths are told as well, and may be called after a secret
+  const paths = report.paths.map(({ path }) => path);
+  const { value, secrets } = await redactFacts({ reason: said, paths }, known);
+  const { reason } = value;
   const answered = new Set(
     report.paths.filter(({ binding }) => binding === 'content' || binding === 'patch').map(({ path }) => path),
   );

@@ -5,6 +5,7 @@ import { hasOddLetters } from './rules/odd-letters.ts';
 import { isPathLike } from './rules/path-like.ts';
 import { isPlaceholder } from './rules/placeholder.ts';
 import { spreadOf } from './rules/spread.ts';
+import { withoutColours } from './uncoloured.ts';
 
 /** What names events, commits, contents, times and models: these are no words of anybody, and are looked for nowhere. */
 export const NAMING: ReadonlySet<string> = new Set(
@@ -24,7 +25,7 @@ export const NAMING: ReadonlySet<string> = new Set(
 export const askedWords = (texts: readonly string[], isNaming: readonly boolean[]): readonly string[] => {
   // a handoff says most of its texts and words again and again, and each pattern has its price
   const free = new Set(texts.filter((_, index) => isNaming[index] !== true));
-  const lines = new Set([...free].flatMap((text) => unmarked(text).split('\n')));
+  const lines = new Set([...free].flatMap((text) => withoutColours(unmarked(text)).split('\n')));
   const chunks = new Set([...lines].flatMap((line) => line.split(' ')));
   const words = new Set([...chunks].flatMap(wordsIn));
   if (words.size === 0) return [];

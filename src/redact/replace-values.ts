@@ -2,6 +2,7 @@
 import { createValueFinder } from './find-values.ts';
 import { splitMarkers } from './rule.ts';
 import { type Spread, wholeIn } from './rules/spread.ts';
+import { type Uncoloured, uncoloured } from './uncoloured.ts';
 
 /** What is known of a secret value. */
 export interface Stand {
@@ -22,18 +23,23 @@ export const createValueReplacer = (values: SecretValues): ValueReplacer => {
   const spreading = [...values].flatMap(([value, { spread }]) => (spread === 'nowhere' ? [] : [value]));
   const finder = createValueFinder(spreading);
 
-  const replacePart = (part: string, ids: string[]): string => {
-    const isWhole = wholeIn(part);
+  /** @param bare the part without its colours: what is looked at */
+  const replacePart = (part: string, ids: string[], bare?: Uncoloured): string => {
+    const seen = bare?.text ?? part;
+    const isWhole = wholeIn(seen);
     const counts = (value: string, start: number): boolean =>
       values.get(value)?.spread === 'everywhere' || isWhole(start, start + value.length);
     let result = '';
     let done = 0;
-    for (let found = finder.next(part, 0, counts); found !== undefined; found = finder.next(part, done, counts)) {
-      const known = values.get(part.slice(found.start, found.end));
+    let from = 0;
+    for (let found = finder.next(seen, 0, counts); found !== undefined; found = finder.next(seen, from, counts)) {
+      const known = values.get(seen.slice(found.start, found.end));
       if (known === undefined) break;
-      result += part.slice(done, found.start) + known.marker;
+      const { start, end } = bare?.placed(found) ?? found;
+      result += part.slice(done, start) + known.marker;
       ids.push(known.id);
-      done = found.end;
+      done = end;
+      from = found.end;
     }
     return result + part.slice(done);
   };
@@ -42,9 +48,19 @@ export const createValueReplacer = (values: SecretValues): ValueReplacer => {
     replace: (text) => {
       if (finder.isEmpty) return { text, ids: [] };
       const ids: string[] = [];
-      // every second part is a marker
-      const parts = splitMarkers(text).map((part, index) => (index % 2 === 0 ? replacePart(part, ids) : part));
-      return ids.length === 0 ? { text, ids } : { text: parts.join(''), ids };
+      const replaced = betweenMarkers(text, (part) => replacePart(part, ids));
+      // then those with colours in them
+      const whole = betweenMarkers(replaced, (part) => {
+        const bare = uncoloured(part);
+        return bare === undefined ? part : replacePart(part, ids, bare);
+      });
+      return { text: ids.length === 0 ? text : whole, ids };
     },
   };
 };
+
+/** Every second part is a marker, which stays. */
+const betweenMarkers = (text: string, change: (part: string) => string): string =>
+  splitMarkers(text)
+    .map((part, index) => (index % 2 === 0 ? change(part) : part))
+    .join('');

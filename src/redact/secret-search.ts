@@ -4,6 +4,7 @@ import { namedIn } from './named-secrets.ts';
 import { type RedactedTexts, foundIn, redactTexts } from './redact-texts.ts';
 import type { SecretValues, Stand } from './replace-values.ts';
 import { textsIn } from './texts-in.ts';
+import { withoutColours } from './uncoloured.ts';
 
 /** Asks texts, one after the other, whether any of them says that one of some words is a secret, or a part of one. */
 export interface SecretSearch {
@@ -57,7 +58,7 @@ export const createSecretSearch = (words: readonly string[]): SecretSearch => {
 
   return {
     take: async (value) => {
-      const hits = textsIn(value, { keys: true }).filter(holds);
+      const hits = textsIn(value, { keys: true }).flatMap(alsoBare).filter(holds);
       if (hits.length === 0) return;
       // what a member is called stands in no text
       for (const window of [...hits, ...namedIn(value)].flatMap((text) => aroundHits(text, finder))) {
@@ -72,6 +73,12 @@ export const createSecretSearch = (words: readonly string[]): SecretSearch => {
       return told;
     },
   };
+};
+
+/** Colours may stand within a word. */
+const alsoBare = (text: string): readonly string[] => {
+  const bare = withoutColours(text);
+  return bare === text ? [text] : [text, bare];
 };
 
 /** So many are looked for faster one by one, as the engine does it, than all at once. */

@@ -11,9 +11,13 @@ interface Span {
   readonly end: number;
 }
 
-/** Colours and the like (ECMA-48, SGR), and what erases the rest of a line, as grep prints it; also as JSON and code write them. */
-// oxlint-disable-next-line no-control-regex
-const COLOUR = /(?:\u001b|\\(?:u001b|x1b|033|e))\[[\d;:]{0,32}[mK]/gi;
+/**
+ * What a terminal is told (ECMA-48): colours and all else that begins with CSI, links, sets of letters. Colours, and what
+ * erases the rest of a line, also as JSON, code and `cat -v` write them.
+ */
+const COLOUR =
+  // oxlint-disable-next-line no-control-regex
+  /(?:\u001b\[|\u009b)[0-?]{0,64}[@-~]|\u001b\][^\0\u0007\u001b\n]{0,2048}(?:\u0007|\u001b\\)|\u001b[()][A-Z\d]|(?:\\(?:u001b|x1b|033|e|u\{1b\})|\^\[)\[[\d;:]{0,32}[mK]/gi;
 /** Stands between texts (redact-texts.ts): no rule looks across it. */
 const BORDER = '\u0000';
 
@@ -40,6 +44,8 @@ export const uncoloured = (texts: string): Uncoloured | undefined => {
     placed: ({ start, end: behind }) => ({ start: originOf(bare, start), end: originOf(bare, behind - 1) + 1 }),
   };
 };
+
+export const withoutColours = (text: string): string => text.replace(COLOUR, '');
 
 /** Pieces between colours: where each begins, in the bare text and in the other one. */
 interface Bare {

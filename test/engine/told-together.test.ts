@@ -143,11 +143,15 @@ test("what a person says of their own part is asked of the repository's newest s
   writeFileSync(join(repo.home, '.claude/projects', repo.dir.replace(/[^A-Za-z0-9]/g, '-'), 'x.jsonl'), '\0{');
   repo.git('checkout', '--quiet', '-b', 'work');
   repo.write('mine.txt', 'x');
+  repo.write(`of-${secret}.txt`, 'x');
   repo.commit('mine');
-  const reason = `Put back what worked with ${secret}`;
-  expect(
-    await run(repo, 'session', 'handoff', 'save', '--by-hand', reason, '--artifact-id', 'kept', 'mine.txt'),
-  ).toMatchObject({ code: 0 });
-  expect(textOfRef(repo)).toContain('Put back what worked with');
-  expect(textOfRef(repo)).not.toContain(secret);
+  for (const reason of [`Put back what worked with ${secret}`, 'Put back what worked']) {
+    expect(await run(repo, 'session', 'handoff', 'save', '--by-hand', reason, '--artifact-id', 'kept')).toMatchObject({
+      code: 0,
+    });
+    expect(textOfRef(repo)).toContain('Put back what worked');
+    expect(textOfRef(repo)).toContain('mine.txt');
+    expect(textOfRef(repo)).not.toContain(secret);
+    repo.git('update-ref', '-d', 'refs/opensession/handoff/artifacts/kept');
+  }
 });

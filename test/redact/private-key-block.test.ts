@@ -1,5 +1,6 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import { expect, test } from 'vitest';
+import { redactFacts } from '../../src/redact/redact-facts.ts';
 import { privateKeyBlock } from '../../src/redact/rules/private-key-block.ts';
 
 const dashes = '-'.repeat(5);
@@ -37,4 +38,14 @@ test('of a text of headers alone no place is looked at twice', () => {
   expect(found(headers)).toEqual([]);
   expect(found(`${headers}${'A'.repeat(64)}`)).toHaveLength(1);
   expect(found(`${headers}${dashes}END PRIVATE KEY${dashes}`)).toEqual([]);
+});
+
+test('a header that one text talks of has no end in another one', async () => {
+  const texts = [
+    `it begins with ${BEGIN}, as usual`,
+    `commit ${'0123456789'.repeat(4)}`,
+    `${dashes}END PRIVATE KEY${dashes}`,
+  ];
+  const { value } = await redactFacts(texts, { home: '' });
+  expect(value).toEqual(texts);
 });

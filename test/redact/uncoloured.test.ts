@@ -1,6 +1,9 @@
+import { array, assert, asyncProperty, constantFrom, integer, property, tuple } from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { redactText } from '../../src/redact/redact-facts.ts';
-import { uncoloured } from '../../src/redact/uncoloured.ts';
+import { askedWords } from '../../src/redact/asked-words.ts';
+import { createSecretSearch } from '../../src/redact/secret-search.ts';
+import { redactFacts, redactText } from '../../src/redact/redact-facts.ts';
+import { uncoloured, withoutColours } from '../../src/redact/uncoloured.ts';
 import { PASSWORD, noise } from './rules/rule-fixtures.ts';
 
 const ESC = '\u001b';
@@ -14,6 +17,11 @@ describe('a secret behind or within colours', () => {
     ['grep', `${ESC}[35m.env${ESC}[m${ESC}[K:3:DB_${ESC}[01;31m${ESC}[KPASSWORD${ESC}[m${ESC}[K=${PASSWORD}`],
     ['git diff', `${ESC}[32m+${ESC}[m${ESC}[32mDB_PASSWORD=${PASSWORD}${ESC}[m`],
     ['escaped', `\\u001b[32mDB_PASSWORD\\u001b[0m=\\u001b[33m${PASSWORD}\\u001b[0m`],
+    ['tput', `${ESC}[1mDB_PASSWORD${ESC}(B${ESC}[m=${PASSWORD}`],
+    ['a link', `${ESC}]8;;https://example.org${ESC}\\DB_PASSWORD${ESC}]8;;\u0007=${PASSWORD}`],
+    ['eight bits', `\u009b32mDB_PASSWORD\u009b0m=${PASSWORD}`],
+    ['a cursor that moves', `DB_PASSWORD${ESC}[2G=${ESC}[?25h${PASSWORD}`],
+    ['cat -v', `^[[32mDB_PASSWORD^[[0m=^[[33m${PASSWORD}^[[0m`],
     ['a code in it', `DB_PASSWORD=${PASSWORD.slice(0, 5)}${ESC}[31m${PASSWORD.slice(5)}`],
   ])('%s', async (_, text) => {
     const redacted = await redactText(text, NO_HOME);
@@ -42,4 +50,57 @@ test('each place of the bare text is the same character of the coloured one, of 
   const place = bare?.placed({ start: at, end: at + 3 });
   expect(texts.slice(place?.start, place?.end)).toBe(`bc${ESC}[0m${ESC}[2md`);
   expect(uncoloured('no colour')).toBe(undefined);
+});
+
+const CODES = [
+  `${ESC}[0m`,
+  `${ESC}[m${ESC}[K`,
+  `${ESC}[38;5;12m`,
+  `${ESC}(B`,
+  `${ESC}]8;;x\u0007`,
+  `\u009b1m`,
+  '\\u001b[1m',
+  `${ESC}[?25l`,
+];
+/** Among codes, what is none: a lone escape, one that begins, what looks like one. */
+const others = constantFrom('ok ', '\n', ESC, '[0m', '\u009b', 'x', ' [31', '\\', '🙂');
+
+test('no character of a known value is left, wherever codes stand in it, and all else stays', async () => {
+  const codes = array(tuple(integer({ min: 0, max: value.length }), constantFrom(...CODES)), { maxLength: 6 });
+  await assert(
+    asyncProperty(codes, array(others, { maxLength: 6 }), async (within, around) => {
+      const at = (nth: number): string => within.map(([place, code]) => (place === nth ? code : '')).join('');
+      const inside = value
+        .split('')
+        .map((character, nth) => (nth === 0 ? '' : at(nth)) + character)
+        .join('');
+      const [before, after] = [`${around.join('')}. ${at(0)}`, `${at(value.length)} .${around.join('')}`];
+      const { value: texts } = await redactFacts([`API_TOKEN=${value}`, before + inside + after], NO_HOME);
+      expect(texts[1]).toBe(`${before}[REDACTED:assigned-secret]${after}`);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('texts without colours are those with colours, and no more', () => {
+  assert(
+    property(array(constantFrom(...CODES, 'a', 'bc', '\n', ' ', '[0', '1m', ESC, '\u0000')), (pieces) => {
+      const text = pieces.join('');
+      const bare = uncoloured(text);
+      for (let at = 0; at < (bare?.text.length ?? 0); at++) {
+        const { start, end } = bare?.placed({ start: at, end: at + 1 }) ?? { start: 0, end: 0 };
+        expect(text.slice(start, end)).toBe(bare?.text[at]);
+      }
+      if (bare !== undefined && !text.includes('\u0000')) expect(bare.text).toBe(withoutColours(text));
+    }),
+  );
+});
+
+test('a word in colours is asked for without them, and found where colours stand in it', async () => {
+  const [begin, end] = [value.slice(0, 9), value.slice(9)];
+  const words = askedWords([`see ${ESC}[31m${begin}${ESC}[1m${end}${ESC}[0m`], [false]);
+  expect(words).toEqual([value]);
+  const search = createSecretSearch(words);
+  await search.take(`API_TOKEN=${ESC}[31m${begin}${ESC}[m${ESC}[K${end}`);
+  expect([...(await search.finish()).keys()]).toContain(value);
 });

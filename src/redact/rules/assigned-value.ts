@@ -152,7 +152,7 @@ const isPhrase = (name: string): boolean => isEnvName(name) || /passphrase$/i.te
 
 /** `MAX_TOKENS=4096` counts something. */
 const isAmount = (value: string, name: string): boolean =>
-  /token/i.test(name) && /^\d{1,9}(?:\.\d+)?[kKmM]?(?:$|\\n)/.test(value);
+  /token/i.test(name) && /^\d{1,9}(?:\.\d+)?[kKmM]?(?:$|,?\\n)/.test(value);
 
 /** With a digit or a sign among letters, and not short. */
 const looksRandom = (value: string): boolean =>

@@ -1,6 +1,6 @@
 /** Values that stand for a secret and are none: references to variables, templates, masks, and words of examples. */
 export const isPlaceholder = (value: string): boolean =>
-  /^(?:\$|%[A-Za-z_]\w{0,60}%(?:$|[\\/])|%[A-Za-z]{1,2}$|<|\{|#\{|@\{|\.{3}|…|x{3,}$|X{3,}$|your[_-]|YOUR[_-])/.test(
+  /^(?:\$|%[A-Za-z_]\w{0,60}%(?:$|[\\/])|%[A-Za-z]{1,2}$|<|&(?:lt|LT|#60|#x3[cC]);|\{|#\{|@\{|\.{3}|…|x{3,}$|X{3,}$|your[_-]|YOUR[_-])/.test(
     value,
   ) ||
   /^(?:process\.env|import\.meta|os\.(?:environ|getenv)|env[.(]|ENV[.[]|getenv\(|config[.[]|self\.|this\.|args\.)/.test(

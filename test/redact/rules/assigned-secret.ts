@@ -135,6 +135,9 @@ export const fixtures: RuleFixtures = {
     [`config.password = \`${['pass', 'word', '9'].join(' ')}\``, 'pass word 9'],
   ],
   left: [
+    'API_KEY=&lt;your-key-1&gt; in a page',
+    '<code>{ psk: &#x3C;Buffer|TypedArray> }</code>',
+    String.raw`usage{\n\t\tInputTokens:         1000,\n\t\tCacheTokens: 200,\n\t}`,
     '  secret_scanning?: "enabled" | "disabled2";',
     'password?: string;\n  token: Optional[str] = None',
     'type Props = { password: string } & Other2;',
