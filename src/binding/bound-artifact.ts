@@ -1,6 +1,6 @@
 import type { BindingLevel, BoundArtifact, BoundPath, OutsideClaim } from '../domain/binding.ts';
 import type { ChangeFacts } from '../domain/change-facts.ts';
-import { type PathState, sameState } from '../domain/path-state.ts';
+import { isEmptyFile, type PathState, sameState } from '../domain/path-state.ts';
 import type { Candidate, Claim } from './candidate.ts';
 import type { RangeHistory } from './range-history.ts';
 
@@ -35,13 +35,8 @@ type Inside = { readonly claim: Claim; readonly path: BoundPath };
 
 const BINDS: ReadonlySet<BoundPath['binding']> = new Set(['content', 'patch', 'overwritten']);
 
-/** The id of the empty file, by object format: everybody has it, so it binds nothing. */
-const EMPTY_FILE: ReadonlySet<string> = new Set([
-  'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391',
-  '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813',
-]);
-
-const isEmpty = (state: PathState): boolean => state === null || EMPTY_FILE.has(state.oid);
+/** It binds nothing. */
+const isEmpty = (state: PathState): boolean => state === null || isEmptyFile(state);
 
 const binds = ({ claim, path }: Inside, index: number): boolean =>
   BINDS.has(path.binding) && path.artifacts.includes(index) && !isEmpty(claim.after);

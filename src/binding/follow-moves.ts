@@ -4,25 +4,20 @@
  * the target branch had.
  */
 import type { ChangeFacts } from '../domain/change-facts.ts';
-import { type PathState, stateText } from '../domain/path-state.ts';
+import { isEmptyFile, type PathState, stateText } from '../domain/path-state.ts';
 import type { Candidate, Claim } from './candidate.ts';
 import type { ClaimHistory } from './spent-claims.ts';
-
-/** Of one change: nobody's claims cost more than a moment. */
-const MOST_PATHS = 1_000;
 
 /** What the target branch did since a session began, by path, the newest state first. */
 type TargetStates = ReadonlyMap<string, readonly PathState[]>;
 
-/** Paths to ask the target branch about: claimed ones that it has no more, and others that it has and the change edits. */
-export const movablePaths = (facts: ChangeFacts, candidate: Candidate): readonly string[] => {
-  const gone = candidate.claims.filter((claim) => isGone(facts, claim)).map(({ path }) => path);
-  if (gone.length === 0) return [];
+/** Whether it claims what the target branch has no more, and the change edits others that it does not claim. */
+export const mayHaveMoved = (facts: ChangeFacts, candidate: Candidate): boolean => {
+  if (!candidate.claims.some((claim) => isGone(facts, claim))) return false;
   const claimed = new Set(candidate.claims.map(({ path }) => path));
-  const edited = [...facts.paths].flatMap(([path, { bases, head }]) =>
-    head === null || claimed.has(path) || bases.some((base) => base === null) ? [] : [path],
+  return [...facts.paths].some(
+    ([path, { bases, head }]) => head !== null && !claimed.has(path) && bases.every((base) => base !== null),
   );
-  return edited.length === 0 ? [] : [...new Set([...gone, ...edited])].slice(0, MOST_PATHS);
 };
 
 /** An edit of a file that is neither in the target branch nor in the change. */
@@ -37,26 +32,20 @@ export interface FollowedMoves {
 
 /**
  * The same candidate, with claims at the places to which their files were moved. A file was moved where the target branch took
- * it away and made another one since, of the very content that it had; of several such the one that kept its name.
+ * it away and made another one since, of the very content that it had; of several such the one that kept its name. Where two
+ * were made of one, or one of two, nobody can tell which it is; and an empty file is nobody's, as git has it.
+ * @param states of all that the target branch touched: a copy counts that the change leaves alone
  */
 export const followMoves = (facts: ChangeFacts, candidate: Candidate, states: TargetStates): FollowedMoves => {
-  const places = new Map<string, string[]>();
-  for (const path of facts.paths.keys()) {
-    const made = states.get(path);
-    // the oldest that is told is what it was before
-    if (made === undefined || made.at(-1) !== null) continue;
-    const first = stateText(made.at(-2) ?? null);
-    places.set(first, [...(places.get(first) ?? []), path]);
-  }
+  const { gone, made } = movedIn(states);
   const claimed = new Set(candidate.claims.map(({ path }) => path));
   const moved = new Map<string, string>();
   for (const claim of candidate.claims) {
-    const had = states.get(claim.path);
-    if (!isGone(facts, claim) || had === undefined || had[0] !== null) continue;
-    const found = (places.get(stateText(had[1] ?? null)) ?? []).filter((path) => !claimed.has(path));
-    const named = found.filter((path) => nameOf(path) === nameOf(claim.path));
-    const [to, ...others] = named.length > 0 ? named : found;
-    if (to !== undefined && others.length === 0) moved.set(claim.path, to);
+    const content = states.get(claim.path)?.[1] ?? null;
+    if (content === null || !isGone(facts, claim)) continue;
+    const to = onlyOne(made.get(stateText(content)), claim.path);
+    if (to === undefined || onlyOne(gone.get(stateText(content)), to) !== claim.path) continue;
+    if (facts.paths.has(to) && !claimed.has(to)) moved.set(claim.path, to);
   }
   if (moved.size === 0) return { candidate, histories: [] };
   const histories: ClaimHistory[] = [];
@@ -70,6 +59,31 @@ export const followMoves = (facts: ChangeFacts, candidate: Candidate, states: Ta
   });
   const at = <T extends { readonly path: string }>(one: T): T => ({ ...one, path: moved.get(one.path) ?? one.path });
   return { candidate: { ...candidate, claims, links: candidate.links.map(at) }, histories };
+};
+
+type Places = ReadonlyMap<string, readonly string[]>;
+
+/** By the content that a file had in the end, or at first: where it was taken away, and where made and still there. */
+const movedIn = (states: TargetStates): { readonly gone: Places; readonly made: Places } => {
+  const [gone, made] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  const add = (places: Map<string, string[]>, path: string, content: PathState = null): void => {
+    if (content !== null && !isEmptyFile(content))
+      places.set(stateText(content), [...(places.get(stateText(content)) ?? []), path]);
+  };
+  for (const [path, had] of states) {
+    // the oldest that is told is what it was before
+    const isNew = had.at(-1) === null;
+    if (isNew && had[0] !== null) add(made, path, had.at(-2));
+    if (!isNew && had[0] === null) add(gone, path, had[1]);
+  }
+  return { gone, made };
+};
+
+/** The one of this name, else the one that there is. */
+const onlyOne = (paths: readonly string[] = [], alike: string): string | undefined => {
+  const named = paths.filter((path) => nameOf(path) === nameOf(alike));
+  const [one, ...others] = named.length > 0 ? named : paths;
+  return others.length > 0 ? undefined : one;
 };
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -25,10 +25,10 @@ export interface RedoQuestion extends FileMerge {
   readonly artifacts: readonly number[];
 }
 
-/** Of one path, and in all: nobody's claims cost more than a moment. */
+/** Of one path, and in all: nobody's claims cost more than a moment. Of a change to many files the heads are asked about first. */
 const MOST_STATES = 8;
 const MOST_BEGUN = 4;
-const MOST_QUESTIONS = 256;
+const MOST_QUESTIONS = 1_024;
 
 interface Bound {
   readonly facts: ChangeFacts;
@@ -48,30 +48,32 @@ export const undoQuestions = (
   targetStates: readonly ReadonlyMap<string, readonly PathState[]>[],
 ): readonly UndoQuestion[] => {
   const open = new Set(undoPaths(binding));
-  return binding.paths
-    .flatMap(({ path, bases, head }) => {
-      if (!open.has(path)) return [];
-      const had = new Set(targetStates.flatMap((states) => states.get(path) ?? []).map(stateText));
-      const begun = distinct(
-        candidates.flatMap(({ claims }) => claims.filter((claim) => claim.path === path)).map(({ before }) => before),
-      );
-      const there = begun.filter((state) => had.has(stateText(state))).slice(0, MOST_BEGUN);
-      const made = distinct([
-        head,
-        ...facts.commits.flatMap(({ changes }) => changes.map((one) => one.get(path)?.after ?? null)),
-      ]);
-      return distinct(bases).flatMap((before) =>
-        there
-          .filter((theirs) => !sameState(theirs, before))
-          .flatMap((theirs) =>
-            made
-              .filter((ours) => !sameState(ours, before))
-              .slice(0, MOST_STATES)
-              .map((ours) => ({ path, before, ours, theirs })),
-          ),
-      );
-    })
-    .slice(0, MOST_QUESTIONS);
+  const ranked = binding.paths.flatMap(({ path, bases, head }) => {
+    if (!open.has(path)) return [];
+    const had = new Set(targetStates.flatMap((states) => states.get(path) ?? []).map(stateText));
+    const begun = distinct(
+      candidates.flatMap(({ claims }) => claims.filter((claim) => claim.path === path)).map(({ before }) => before),
+    );
+    const there = begun.filter((state) => had.has(stateText(state))).slice(0, MOST_BEGUN);
+    const made = distinct([
+      head,
+      ...facts.commits.flatMap(({ changes }) => changes.map((one) => one.get(path)?.after ?? null)),
+    ]);
+    return distinct(bases).flatMap((before) =>
+      there
+        .filter((theirs) => !sameState(theirs, before))
+        .flatMap((theirs) =>
+          made
+            .filter((ours) => !sameState(ours, before))
+            .slice(0, MOST_STATES)
+            .map((ours, rank) => ({ rank, question: { path, before, ours, theirs } })),
+        ),
+    );
+  });
+  return ranked
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, MOST_QUESTIONS)
+    .map(({ question }) => question);
 };
 
 /** @param left what git made of each question, null: a conflict */

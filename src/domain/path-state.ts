@@ -5,6 +5,15 @@ export interface FileState {
   readonly oid: string;
 }
 
+/** The id of the empty file, by object format. */
+const EMPTY_FILE: ReadonlySet<string> = new Set([
+  'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391',
+  '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813',
+]);
+
+/** Everybody has that file: it tells nothing of where it came from. */
+export const isEmptyFile = ({ oid }: FileState): boolean => EMPTY_FILE.has(oid);
+
 export type PathState = FileState | null;
 
 /** One step of a path between two states. */

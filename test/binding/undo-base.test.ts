@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bindChange } from '../../src/binding/bind-change.ts';
 import { redoQuestions, undoQuestions, withRedone } from '../../src/binding/undo-base.ts';
+import type { ChangeFacts } from '../../src/domain/change-facts.ts';
 import type { PathState } from '../../src/domain/path-state.ts';
 import { tempRepo, type TempRepo } from '../support/temp-repo.ts';
 import { candidateOf, factsOf } from './change-of.ts';
@@ -49,6 +50,51 @@ describe('what the target branch did, taken out of a change', () => {
   test('is asked for where claims began on the target branch alone', async () => {
     const { facts, candidates, claimed, binding } = await squashed();
     expect(undoQuestions({ facts, binding, candidates }, had(claimed))).toEqual([]);
+  });
+
+  test('asks about the heads of all paths before what commits made of any', () => {
+    const state = (n: number): PathState => ({ mode: '100644', oid: n.toString(16).padStart(40, '0') });
+    const paths = Array.from({ length: 1_000 }, (_, at) => `${at}.txt`);
+    const facts: ChangeFacts = {
+      object_format: 'sha1',
+      head: '1'.repeat(40),
+      head_tree: '2'.repeat(40),
+      base_tip: '3'.repeat(40),
+      merge_bases: ['3'.repeat(40)],
+      paths: new Map(paths.map((path) => [path, { bases: [state(2)], head: state(9) }])),
+      unchanged: new Map(),
+      commits: [
+        {
+          oid: '1'.repeat(40),
+          tree: '2'.repeat(40),
+          parents: ['3'.repeat(40)],
+          author: { name: '', email: '', time: 0 },
+          committer: { name: '', email: '', time: 0 },
+          message: '',
+          is_clean_merge: false,
+          changes: [new Map(paths.map((path) => [path, { before: state(2), after: state(8) }]))],
+        },
+      ],
+      base_states: new Map(),
+    };
+    const claims = paths.map((path) => ({ path, before: state(1), after: state(4), key: null }));
+    const candidates = [
+      {
+        id: 'base:a',
+        version: '',
+        start: null,
+        saved: [],
+        tree: null,
+        claims,
+        withheld: new Set<string>(),
+        spent: new Set<string>(),
+        links: [],
+      },
+    ];
+    const states = [new Map(paths.map((path) => [path, [state(2), state(1)]]))];
+    const undo = undoQuestions({ facts, binding: bindChange(facts, candidates), candidates }, states);
+    expect(new Set(undo.map(({ path }) => path)).size).toBe(paths.length);
+    expect(undo.slice(0, paths.length).every(({ ours }) => ours.oid === state(9)?.oid)).toBe(true);
   });
 
   test('says nothing where something else is left, nothing, or no change', async () => {

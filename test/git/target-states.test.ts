@@ -44,6 +44,10 @@ describe('what a path was on the target branch', () => {
         { since: [repo.git('rev-parse', 'main')], paths: ['a.txt'] },
       ),
     ).toEqual([{ 'a.txt': ['three', 'two', 'one'], 'b.txt': ['b', null] }, { 'a.txt': ['three', 'two'] }, {}]);
+    expect(await asked(repo, { since: [first], paths: 'all' }, { since: [second], paths: ['b.txt'] })).toEqual([
+      { 'a.txt': ['three', 'two', 'one'], 'b.txt': ['b', null] },
+      {},
+    ]);
   });
 
   test('all of it where no commit is here; before the first there is nothing to know', async () => {

@@ -1,6 +1,6 @@
 import { bindChange, unexplainedPaths } from '../../binding/bind-change.ts';
 import type { Candidate } from '../../binding/candidate.ts';
-import { followMoves, movablePaths } from '../../binding/follow-moves.ts';
+import { followMoves, mayHaveMoved } from '../../binding/follow-moves.ts';
 import { inConflict, keptMerge, keptPairs, keptQuestions, withKept } from '../../binding/kept-lines.ts';
 import type { Replays } from '../../binding/replay-claims.ts';
 import { withoutSpent } from '../../binding/spent-claims.ts';
@@ -45,10 +45,11 @@ const withFollowedMoves = async (
   facts: ChangeFacts,
   candidates: readonly Candidate[],
 ): Promise<readonly Candidate[]> => {
-  const asked = candidates.map((one) => ({ since: sinceBegun(one), paths: movablePaths(facts, one) }));
-  if (asked.every(({ paths }) => paths.length === 0)) return candidates;
-  const states = await change.targetStates(asked);
-  const followed = candidates.map((one, at) => followMoves(facts, one, states[at] ?? new Map()));
+  const asked = candidates.filter((one) => mayHaveMoved(facts, one));
+  if (asked.length === 0) return candidates;
+  const states = await change.targetStates(asked.map((one) => ({ since: sinceBegun(one), paths: 'all' })));
+  const told = new Map(asked.map((one, at) => [one, states[at]]));
+  const followed = candidates.map((one) => followMoves(facts, one, told.get(one) ?? new Map()));
   const spent = await spentAmong(
     change,
     followed.flatMap(({ histories }) => histories),

@@ -16,8 +16,8 @@ import { requirementOf } from '../../judging/requirement-of.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import type { SignedPaths } from '../../judging/signed-paths.ts';
 import type { CheckEvidence } from './rerun/check-evidence.ts';
-import { scanFinal } from '../../redact/scan-final.ts';
 import { requiredIds } from './required-ids.ts';
+import { type Secrets, secretsKey } from './secrets-in-versions.ts';
 import { settleOutside } from './settle-outside.ts';
 
 export interface JudgementParts {
@@ -36,6 +36,7 @@ export interface JudgementParts {
   readonly evidence: CheckEvidence;
   /** Those of `artifacts` that count. */
   readonly counting: readonly ReadArtifact[];
+  readonly secrets: Secrets;
   readonly sessions: Judgement['sessions'];
   readonly subject: Subject;
   readonly agentCommit: RangeCommit | undefined;
@@ -71,10 +72,9 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
   const judged = await Promise.all(
     artifacts.map(async (read, index): Promise<JudgedArtifact> => {
       const how = binding.artifacts[index];
-      const problems = how?.bound === true || read.named !== null ? await withSecrets(read) : read.problems;
       return {
         ...shownOf(read),
-        problems,
+        problems: [...read.problems, ...(parts.secrets.get(secretsKey(read)) ?? [])],
         level: how?.level ?? 'none',
         bound: how?.bound ?? false,
         related: isAskedFor(how, read, policy),
@@ -123,12 +123,6 @@ const shownOf = ({ id, version, named, trust, signature, artifact, manifest }: R
   objective: artifact?.payload.find(({ objective }) => objective != null)?.objective ?? null,
   by_hand: manifest?.by_hand ?? null,
 });
-
-/** The gate looks itself: what the artifact says of its own redaction proves nothing. */
-const withSecrets = async ({ artifact, problems }: ReadArtifact): Promise<JudgedArtifact['problems']> => {
-  const found = artifact === null ? [] : await scanFinal(JSON.stringify(artifact), { plain: true });
-  return [...problems, ...found.map(({ rule }) => ({ code: 'secret_present' as const, detail: `rule ${rule}` }))];
-};
 
 const missingArtifact = ({ id, version }: NamedArtifact): JudgedArtifact => ({
   id: `base:${id}`,

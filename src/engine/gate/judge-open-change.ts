@@ -17,6 +17,7 @@ import { composeJudgement, countingIn } from './compose-judgement.ts';
 import { composeReport } from './compose-report.ts';
 import { checkEvidence, type EvidenceAsked } from './rerun/check-evidence.ts';
 import { judgeSessions } from './judge-sessions.ts';
+import { secretsInVersions } from './secrets-in-versions.ts';
 import type { GateWorld } from './trusting.ts';
 import { warmRedaction } from '../../redact/warm-redaction.ts';
 import { withoutSecrets } from './without-secrets.ts';
@@ -64,9 +65,10 @@ export const judgeOpenChange = async (
   const found = await awaitArtifacts(world, { change, facts, trusting, search, named }, { effective, author });
   const { head_tree } = found.facts;
   const counting = countingIn(found.artifacts, found.binding);
-  const [evidence, { sessions, blobs }] = await Promise.all([
+  const [evidence, { sessions, blobs }, secrets] = await Promise.all([
     checkEvidence(world, { change, effective, trusting, head_tree, search }, options),
     judgeSessions(world, { change, search }, counting),
+    secretsInVersions(search, counting),
   ]);
   const judgement = await composeJudgement({
     change,
@@ -80,6 +82,7 @@ export const judgeOpenChange = async (
     author,
     evidence,
     counting,
+    secrets,
     sessions,
     subject: subjectOf(world, {
       change,

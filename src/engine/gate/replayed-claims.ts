@@ -12,10 +12,11 @@ import { undoneClaims } from './undone-claims.ts';
 export const replayedClaims = async (
   change: OpenChange,
   bound: Bound,
-  candidates: readonly Candidate[],
+  given: readonly Candidate[],
 ): Promise<Replays> => {
   const asked = new Set<string>();
-  let replays = await undoneClaims(change, bound, candidates);
+  const { candidates, ...undone } = await undoneClaims(change, bound, given);
+  let { replays } = undone;
   const moves = renameQuestions(bound.binding, candidates);
   if (moves.length > 0) replays = withRenames(replays, moves, await change.merges(moves));
   for (let round = 0; round < MOST_ROUNDS; round++) {

@@ -29,6 +29,6 @@ export const signPaths = async (
   const candidates = versions.map(({ candidate }) => ({ ...candidate, links: [] }));
   const binding = bindChange(facts, candidates);
   const paths = binding.paths.filter(({ path }) => !isExact(path) && !signed.has(path));
-  const undone = await undoneClaims(change, { facts, binding: { ...binding, paths } }, candidates);
-  return undone.size === 0 ? signed : signedPaths(facts, versions, undone);
+  const { replays } = await undoneClaims(change, { facts, binding: { ...binding, paths } }, candidates);
+  return replays.size === 0 ? signed : signedPaths(facts, versions, replays);
 };

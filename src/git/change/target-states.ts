@@ -11,7 +11,7 @@ const MOST_NAMED = 200;
 export interface StatesAsked {
   /** Commits since which it is asked: the first of them that is here counts, and where none is, all that is looked at. */
   readonly since: readonly string[];
-  readonly paths: readonly string[];
+  readonly paths: readonly string[] | 'all';
 }
 
 /**
@@ -23,7 +23,9 @@ export const targetStates = async (
   base: string,
   asked: readonly StatesAsked[],
 ): Promise<readonly ReadonlyMap<string, readonly PathState[]>[]> => {
-  const paths = [...new Set(asked.flatMap((one) => one.paths))].filter(isNameable);
+  const paths = asked.some((one) => one.paths === 'all')
+    ? 'all'
+    : [...new Set(asked.flatMap((one) => one.paths))].filter(isNameable);
   if (paths.length === 0) return asked.map(() => new Map());
   const since = await firstHere(repository, asked);
   const oldest = await commonOf(repository, base, since);
@@ -34,7 +36,7 @@ export const targetStates = async (
   const found: ReadonlyMap<string, readonly PathState[]>[] = [];
   for (const [at, one] of asked.entries()) {
     const from = since[at] ?? null;
-    const touched = one.paths.filter((path) => changes.has(path));
+    const touched = one.paths === 'all' ? [...changes.keys()] : one.paths.filter((path) => changes.has(path));
     if (touched.length > 0 && !isOne && from !== null && !ranges.has(from))
       ranges.set(from, new Set((await mainline(repository, base, from)).map(({ oid }) => oid)));
     const own = ranges.get(from);
@@ -108,7 +110,7 @@ const mainline = async (
 const changesOf = async (
   { git, dir, supply }: PrivateRepository,
   commits: readonly MainlineCommit[],
-  paths: readonly string[],
+  paths: StatesAsked['paths'],
 ): Promise<ReadonlyMap<string, readonly PathStates[]>> => {
   const found = new Map<string, PathStates[]>();
   if (commits.length === 0) return found;
@@ -116,7 +118,7 @@ const changesOf = async (
     await supply.trees([...new Set(commits.flatMap(({ oid, parent }) => [oid, parent ?? oid]))], 'base');
   const stdin = commits.map(({ oid, parent }) => `${oid}${parent === undefined ? '' : ` ${parent}`}\n`).join('');
   // an argument list has an end
-  const named = paths.length > MOST_NAMED ? [] : ['--', ...paths];
+  const named = paths === 'all' || paths.length > MOST_NAMED ? [] : ['--', ...paths];
   const { stdout } = await git.run(['--literal-pathspecs', ...DIFF, '--root', '--stdin', ...named], {
     cwd: dir,
     stdin,

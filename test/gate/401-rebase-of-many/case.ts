@@ -55,5 +55,20 @@ export const gateCase: GateCase = {
       for (const turn of ['1', '2', '3', '4', '5']) await rebased(scene, `main ${turn}`);
       return pushed(scene);
     },
+    // no link, no equal patch: what main did is taken out of each file
+    'of many files, twice each, without our hook': async (scene) => {
+      const { sh, session } = scene;
+      await sh(`mkdir many; for i in $(seq 200); do cp long.txt many/$i.txt; done
+        git add -A && git commit -qm many && git branch -f main`);
+      const agent = session();
+      for (const line of [5, 9]) {
+        for (let at = 1; at <= 200; at++) agent.edit(`many/${at}.txt`, `long line ${line}\n`, `agent ${at} ${line}\n`);
+        if (line === 9) await agent.save();
+        await sh(`git commit -qam 'line ${line}'`);
+      }
+      await sh(`git checkout -q main && sed -i 's/^long line 3$/main/' many/*.txt && git commit -qam main
+        git checkout -q work && git rebase -q main`);
+      return pushed(scene);
+    },
   },
 };

@@ -124,5 +124,65 @@ export const gateCase: GateCase = {
           sed -i 's/^long line 5$/agent line 5/' twin.txt && echo agent > a.txt && git commit -qam work`);
       },
     },
+    // which of two the work belongs to nobody can tell
+    'main moved it, and copied it': {
+      ...weighs('files_unclaimed', 'twin.txt'),
+      script: async ({ session, sh }) => {
+        const agent = session();
+        agent.edit('long.txt', 'long line 5\n', 'agent line 5\n');
+        agent.write('a.txt', 'agent\n');
+        await agent.save();
+        await sh(`git stash -q
+          git checkout -q main && ${MOVE}
+          cp tall.txt twin.txt && git add -A && git commit -qm copied
+          git checkout -q -B work
+          sed -i 's/^long line 5$/agent line 5/' twin.txt && echo agent > a.txt && git commit -qam work`);
+      },
+    },
+    'main copied it, edited the one, and took it away': {
+      ...weighs('files_unclaimed', 'twin.txt'),
+      script: async ({ session, sh }) => {
+        const agent = session();
+        agent.edit('long.txt', 'long line 5\n', 'agent line 5\n');
+        agent.write('a.txt', 'agent\n');
+        await agent.save();
+        await sh(`git stash -q
+          git checkout -q main && cp long.txt twin.txt && ${MOVE}
+          git add -A && git commit -qm copied && echo more >> tall.txt && git commit -qam edited
+          git checkout -q -B work
+          sed -i 's/^long line 5$/agent line 5/' twin.txt && echo agent > a.txt && git commit -qam work`);
+      },
+    },
+    // git takes no empty file for another
+    'it was empty': {
+      ...weighs('files_unclaimed', 'lib/new.js'),
+      script: async ({ session, sh }) => {
+        await sh(': > empty.js && git add -A && git commit -qm empty && git branch -f main');
+        const agent = session();
+        agent.write('empty.js', 'agent\n');
+        agent.write('a.txt', 'agent\n');
+        await agent.save();
+        await sh(`git stash -q
+          git checkout -q main && git rm -q empty.js && git commit -qm gone
+          mkdir lib && : > lib/new.js && git add -A && git commit -qm other
+          git checkout -q -B work
+          echo agent > lib/new.js && echo agent > a.txt && git commit -qam work`);
+      },
+    },
+    'two such files became one': {
+      ...weighs('files_unclaimed', 'one.txt'),
+      script: async ({ session, sh }) => {
+        await sh('cp long.txt twin.txt && git add -A && git commit -qm twin && git branch -f main');
+        const agent = session();
+        agent.edit('long.txt', 'long line 5\n', 'agent line 5\n');
+        agent.edit('twin.txt', 'long line 30\n', 'agent line 30\n');
+        agent.write('a.txt', 'agent\n');
+        await agent.save();
+        await sh(`git stash -q
+          git checkout -q main && git rm -q long.txt && git mv twin.txt one.txt && git commit -qm one
+          git checkout -q -B work
+          sed -i 's/^long line 5$/agent line 5/' one.txt && echo agent > a.txt && git commit -qam work`);
+      },
+    },
   },
 };
