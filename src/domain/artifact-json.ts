@@ -56,7 +56,7 @@ const sortKeys = (value: unknown): unknown => {
  * An artifact of this or the older tool, whose additions are absent. Its digest, where it has one, is checked.
  * @throws artifact_corrupt naming `where`
  */
-export const parseArtifact = (text: string, where: string): Promise<Artifact> =>
+export const parseArtifact = async (text: string, where: string): Promise<Artifact> =>
   artifactFrom(parseJson(text, where), where);
 
 /** The same of JSON that is read already, and not deeply nested. @throws artifact_corrupt naming `where` */
