@@ -26,7 +26,7 @@ const SCRIPT = ({ keeps, values, alive }: Work): string => `
     kept.push(Array.from({ length: ${values} }, (_, n) => ({ n, text: \`\${n} \${read}\` })));
     if (kept.length > ${alive}) kept.shift();
     largest.young = Math.max(largest.young, young());
-    if (read > 96) largest.heap = Math.max(largest.heap, getHeapStatistics().total_heap_size);
+    if (read > 144) largest.heap = Math.max(largest.heap, getHeapStatistics().total_heap_size);
   }
   console.log(JSON.stringify(largest));
 `;

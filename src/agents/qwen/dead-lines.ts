@@ -21,7 +21,7 @@ export interface DeadLines {
  * a branch that goes on no more. Most logs do not hold the word at all; one with rewinds is read twice for this.
  */
 export const deadLines = (path: string, logs: LogReader): DeadLines => {
-  const rewinds = logs.holds(path, REWIND) ? rewindsIn(path, logs) : [];
+  const rewinds = logs.holds(path, SOUGHT) ? rewindsIn(path, logs) : [];
   const isKnown = comparing(rewinds);
   if (rewinds.length === 0) return { isDead: () => false, isKnown };
   const places = placesOf(path, logs, new Set(rewinds.flatMap(({ parent }) => parent ?? [])));
@@ -51,6 +51,8 @@ const START = 256;
 const HEAD = 4096;
 
 const REWIND = '"rewind"';
+/** Without the quote, which stands everywhere in a log and has to be looked behind each time: a third quicker. */
+const SOUGHT = REWIND.slice(1);
 
 const isSystem = (line: LogLine): boolean => {
   const start = line.head(START);
