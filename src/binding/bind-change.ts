@@ -9,7 +9,7 @@ import { bindPath } from './bind-path.ts';
 import { boundArtifact } from './bound-artifact.ts';
 import type { Candidate, Claim } from './candidate.ts';
 import { rangeHistory } from './range-history.ts';
-import type { Replays } from './replay-claims.ts';
+import type { Replays } from './replays.ts';
 import type { Step } from './step.ts';
 
 /** What equal states did not say. */

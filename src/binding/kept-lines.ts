@@ -9,8 +9,7 @@ import { type FileState, type PathState, sameState, stateText } from '../domain/
 import type { Candidate } from './candidate.ts';
 import { cheapestChain } from './cheapest-chain.ts';
 import { stepsOn } from './claim-steps.ts';
-import type { Replays } from './replay-claims.ts';
-import type { Step } from './step.ts';
+import { type Replays, withSteps } from './replays.ts';
 
 /** Claims that lead from a state which the target branch had to the head, and where the change begins now. */
 export interface KeptQuestion {
@@ -78,16 +77,16 @@ export const withKept = (
   replays: Replays,
   questions: readonly KeptQuestion[],
   compared: readonly (readonly LineHunk[] | null)[],
-): Replays => {
-  const all = new Map<string, readonly Step[]>(replays);
-  for (const [at, { path, before, base, head, artifacts }] of questions.entries()) {
-    const [since, own] = [compared[2 * at] ?? null, compared[2 * at + 1] ?? null];
-    const isSameMode = before.mode === base.mode || base.mode === head.mode;
-    if (since === null || own === null || !isSameMode || !isKept(since, own)) continue;
-    all.set(path, [...(all.get(path) ?? []), { kind: 'patch', before: base, after: head, artifacts }]);
-  }
-  return all;
-};
+): Replays =>
+  withSteps(
+    replays,
+    questions.flatMap(({ path, before, base, head, artifacts }, at) => {
+      const [since, own] = [compared[2 * at] ?? null, compared[2 * at + 1] ?? null];
+      const isSameMode = before.mode === base.mode || base.mode === head.mode;
+      if (since === null || own === null || !isSameMode || !isKept(since, own)) return [];
+      return [{ path, before: base, after: head, artifacts }];
+    }),
+  );
 
 /**
  * Every line that the target branch added is still there, where it took lines away nothing was put, which may be the old

@@ -8,10 +8,8 @@ import type { ChangeFacts } from '../domain/change-facts.ts';
 import type { FileMerge } from '../domain/file-merge.ts';
 import { type FileState, type PathState, sameState, stateText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
+import { type Replays, withSteps } from './replays.ts';
 import type { Step } from './step.ts';
-
-/** By path. */
-export type Replays = ReadonlyMap<string, readonly Step[]>;
 
 /** A merge to ask for: `ours` is the state on which a claim is done again. */
 export interface ReplayQuestion extends FileMerge {
@@ -54,7 +52,7 @@ export const replayQuestions = (
     .slice(0, MOST_QUESTIONS);
 };
 
-interface Bound {
+export interface Bound {
   readonly facts: ChangeFacts;
   readonly binding: ChangeBinding;
   readonly candidates: readonly Candidate[];
@@ -68,15 +66,14 @@ export const withReplays = (
   replays: Replays,
   questions: readonly ReplayQuestion[],
   merged: readonly PathState[],
-): Replays => {
-  const all = new Map<string, readonly Step[]>(replays);
-  for (const [at, { path, artifacts, ours }] of questions.entries()) {
-    const after = merged[at] ?? null;
-    if (after !== null && !sameState(after, ours))
-      all.set(path, [...(all.get(path) ?? []), { kind: 'patch', before: ours, after, artifacts }]);
-  }
-  return all;
-};
+): Replays =>
+  withSteps(
+    replays,
+    questions.flatMap(({ path, artifacts, ours }, at) => {
+      const after = merged[at] ?? null;
+      return after === null || sameState(after, ours) ? [] : [{ path, before: ours, after, artifacts }];
+    }),
+  );
 
 interface Claimed extends Pick<ReplayQuestion, 'before' | 'theirs'> {
   readonly artifacts: number[];

@@ -6,8 +6,7 @@ import type { BoundPath, ChangeBinding } from '../domain/binding.ts';
 import type { FileMerge } from '../domain/file-merge.ts';
 import { type PathState, sameState } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
-import type { Replays } from './replay-claims.ts';
-import type { Step } from './step.ts';
+import { type Replays, withSteps } from './replays.ts';
 
 /** `ours` is what the target branch made of the file at its old place. */
 export interface RenameQuestion extends FileMerge {
@@ -61,15 +60,15 @@ export const withRenames = (
   replays: Replays,
   questions: readonly RenameQuestion[],
   merged: readonly PathState[],
-): Replays => {
-  const all = new Map<string, readonly Step[]>(replays);
-  const add = (path: string, step: Omit<Step, 'kind'>): void =>
-    void all.set(path, [...(all.get(path) ?? []), { kind: 'patch', ...step }]);
-  for (const [at, { from, to, ours, head, artifact }] of questions.entries()) {
-    const after = merged[at] ?? null;
-    if (after === null || !sameState(after, head)) continue;
-    add(from, { before: ours, after: null, artifacts: [artifact] });
-    add(to, { before: null, after, artifacts: [artifact] });
-  }
-  return all;
-};
+): Replays =>
+  withSteps(
+    replays,
+    questions.flatMap(({ from, to, ours, head, artifact }, at) => {
+      const after = merged[at] ?? null;
+      if (after === null || !sameState(after, head)) return [];
+      return [
+        { path: from, before: ours, after: null, artifacts: [artifact] },
+        { path: to, before: null, after, artifacts: [artifact] },
+      ];
+    }),
+  );

@@ -4,14 +4,13 @@
  * claimed content itself, which is nowhere any more once a branch was rebased or squashed. Pure: the caller lets git merge.
  */
 import type { ChangeBinding } from '../domain/binding.ts';
-import type { ChangeFacts } from '../domain/change-facts.ts';
 import type { FileMerge } from '../domain/file-merge.ts';
 import { type FileState, type PathState, sameState, stateText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
 import { cheapestChain } from './cheapest-chain.ts';
 import { stepsOn } from './claim-steps.ts';
-import type { Replays } from './replay-claims.ts';
-import type { Step } from './step.ts';
+import type { Bound } from './replay-claims.ts';
+import { type Replays, withSteps } from './replays.ts';
 
 /** `before`: where the change begins. `ours`: a state of the change. `theirs`: where claims began, on the target branch. */
 export interface UndoQuestion extends FileMerge {
@@ -29,12 +28,6 @@ export interface RedoQuestion extends FileMerge {
 const MOST_STATES = 8;
 const MOST_BEGUN = 4;
 const MOST_QUESTIONS = 1_024;
-
-interface Bound {
-  readonly facts: ChangeFacts;
-  readonly binding: ChangeBinding;
-  readonly candidates: readonly Candidate[];
-}
 
 /** Paths that equal states and patches do not explain. */
 export const undoPaths = ({ paths }: ChangeBinding): readonly string[] =>
@@ -92,17 +85,13 @@ export const redoQuestions = (
   });
 
 /** @param merged what git made of each question, null: a conflict */
-export const withRedone = (
-  replays: Replays,
-  questions: readonly RedoQuestion[],
-  merged: readonly PathState[],
-): Replays => {
-  const all = new Map<string, readonly Step[]>(replays);
-  for (const [at, { path, ours, made, artifacts }] of questions.entries())
-    if (sameState(merged[at] ?? null, made))
-      all.set(path, [...(all.get(path) ?? []), { kind: 'patch', before: ours, after: made, artifacts }]);
-  return all;
-};
+export const redoneSteps = (questions: readonly RedoQuestion[], merged: readonly PathState[]): Replays =>
+  withSteps(
+    new Map(),
+    questions.flatMap(({ path, ours, made, artifacts }, at) =>
+      sameState(merged[at] ?? null, made) ? [{ path, before: ours, after: made, artifacts }] : [],
+    ),
+  );
 
 const distinct = (states: readonly PathState[]): readonly FileState[] => [
   ...new Map(states.flatMap((state) => (state === null ? [] : [[stateText(state), state] as const]))).values(),

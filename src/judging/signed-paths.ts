@@ -1,6 +1,6 @@
 import { bindChange } from '../binding/bind-change.ts';
 import type { Candidate } from '../binding/candidate.ts';
-import type { Replays } from '../binding/replay-claims.ts';
+import type { Replays } from '../binding/replays.ts';
 import type { BoundPath } from '../domain/binding.ts';
 import type { ChangeFacts } from '../domain/change-facts.ts';
 import type { Policy } from '../domain/policy.ts';

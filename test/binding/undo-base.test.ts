@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bindChange } from '../../src/binding/bind-change.ts';
-import { redoQuestions, undoQuestions, withRedone } from '../../src/binding/undo-base.ts';
+import { redoneSteps, redoQuestions, undoQuestions } from '../../src/binding/undo-base.ts';
 import type { ChangeFacts } from '../../src/domain/change-facts.ts';
 import type { PathState } from '../../src/domain/path-state.ts';
 import { tempRepo, type TempRepo } from '../support/temp-repo.ts';
@@ -43,7 +43,7 @@ describe('what the target branch did, taken out of a change', () => {
     expect(redo).toEqual([
       { path: PATH, before: begun, ours: bases[0], theirs: claimed, made: head, artifacts: [0, 1] },
     ]);
-    const replays = withRedone(new Map(), redo, [head]);
+    const replays = redoneSteps(redo, [head]);
     expect(bindChange(facts, candidates, { replays }).paths).toMatchObject([{ binding: 'patch', artifacts: [0, 1] }]);
   });
 
@@ -107,6 +107,6 @@ describe('what the target branch did, taken out of a change', () => {
   test('says nothing where both together are not what the change has', async () => {
     const { facts, candidates, begun, claimed, binding } = await squashed();
     const redo = redoQuestions(undoQuestions({ facts, binding, candidates }, had(begun)), [claimed], candidates);
-    for (const merged of [claimed, null]) expect(withRedone(new Map(), redo, [merged]).size).toBe(0);
+    for (const merged of [claimed, null]) expect(redoneSteps(redo, [merged]).size).toBe(0);
   });
 });

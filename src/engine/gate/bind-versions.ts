@@ -2,7 +2,7 @@ import { bindChange, unexplainedPaths } from '../../binding/bind-change.ts';
 import type { Candidate } from '../../binding/candidate.ts';
 import { followMoves, mayHaveMoved } from '../../binding/follow-moves.ts';
 import { inConflict, keptMerge, keptPairs, keptQuestions, withKept } from '../../binding/kept-lines.ts';
-import type { Replays } from '../../binding/replay-claims.ts';
+import type { Replays } from '../../binding/replays.ts';
 import { withoutSpent } from '../../binding/spent-claims.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';

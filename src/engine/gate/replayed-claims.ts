@@ -1,4 +1,5 @@
-import { MOST_ROUNDS, questionText, type Replays, replayQuestions, withReplays } from '../../binding/replay-claims.ts';
+import { MOST_ROUNDS, questionText, replayQuestions, withReplays } from '../../binding/replay-claims.ts';
+import type { Replays } from '../../binding/replays.ts';
 import { renameQuestions, withRenames } from '../../binding/replay-renames.ts';
 import type { Candidate } from '../../binding/candidate.ts';
 import type { Bound } from './bind-versions.ts';

@@ -1,7 +1,7 @@
 import type { Candidate } from '../../binding/candidate.ts';
-import type { Replays } from '../../binding/replay-claims.ts';
+import type { Replays } from '../../binding/replays.ts';
 import { withoutSpent } from '../../binding/spent-claims.ts';
-import { type RedoQuestion, redoQuestions, undoPaths, undoQuestions, withRedone } from '../../binding/undo-base.ts';
+import { redoneSteps, type RedoQuestion, redoQuestions, undoPaths, undoQuestions } from '../../binding/undo-base.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import type { Bound } from './bind-versions.ts';
 import { spentAmong } from './spent-claims.ts';
@@ -30,7 +30,7 @@ export const undoneClaims = async (
   if (claimed.length === 0) return nothing;
   const standing = await withoutSpentAmong(change, candidates, claimed);
   const redo = redoQuestions(undo, left, standing);
-  const replays = redo.length === 0 ? nothing.replays : withRedone(new Map(), redo, await change.merges(redo));
+  const replays = redo.length === 0 ? nothing.replays : redoneSteps(redo, await change.merges(redo));
   return { replays, candidates: standing };
 };
 
