@@ -2,7 +2,6 @@
  * The one place where the Action meets the gate: a change by its addresses → a report. The workspace, its `.git` and the
  * person's git settings do not count.
  */
-import { rmSync } from 'node:fs';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { GateReport } from '../domain/gate-report.ts';
 import type { JobResult } from '../domain/rerun.ts';
@@ -10,6 +9,7 @@ import { handoffPage } from '../engine/gate/handoff-page.ts';
 import { judgeRemoteChange } from '../engine/gate/judge-remote-change.ts';
 import { openGateWorld } from '../open-gate-world.ts';
 import { makeScratch } from '../scratch/make-scratch.ts';
+import { removeScratch } from '../scratch/remove-scratch.ts';
 import type { AskedChange } from './asked-change.ts';
 
 export interface RemoteRequest extends AskedChange {
@@ -43,7 +43,7 @@ export const judgeRemote = async (request: RemoteRequest): Promise<RemoteJudgeme
     const world = openGateWorld({ cwd: dir, env: ownEnvironment(request.env) });
     return await judgedIn(world, request);
   } finally {
-    rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+    removeScratch(dir);
   }
 };
 

@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { makeScratch } from '../scratch/make-scratch.ts';
 import { removeAbandoned } from '../scratch/remove-abandoned.ts';
+import { removeScratch } from '../scratch/remove-scratch.ts';
 import { toFileError } from './file-error.ts';
 import type { Git, GitOptions } from './git.ts';
 import type { WorkState } from './work-state.ts';
@@ -66,7 +67,7 @@ export const quarantined = async <T>(
     throw toFileError(tmpdir(), error);
   } finally {
     await git.leave(dir);
-    rmSync(dir, { recursive: true, force: true });
+    removeScratch(dir);
   }
 };
 

@@ -1,6 +1,7 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeScratch } from '../scratch/make-scratch.ts';
+import { removeScratch } from '../scratch/remove-scratch.ts';
 import type { Scratch } from './enclosing-command.ts';
 
 /** Gives `work` four empty directories that nobody else can enter, and deletes them afterwards. @throws no_space, read_only (of node:fs) */
@@ -41,12 +42,11 @@ const inScratch = async <T>(parent: string, work: (scratch: Scratch) => Promise<
 
 /** What ran there may have closed its directories to everybody. No link is followed. */
 const removeTree = (dir: string): void => {
-  const remove = (): void => rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
   try {
-    remove();
+    removeScratch(dir);
   } catch {
     open(dir);
-    remove();
+    removeScratch(dir);
   }
 };
 

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pid } from 'node:process';
 import { OWNER_FILE, ownerText, SCRATCH_PREFIX } from '../domain/scratch-owner.ts';
+import { removeScratch } from './remove-scratch.ts';
 
 /**
  * A new directory that nobody else can enter, with the file in it that says whose it is. Whoever makes it removes it.
@@ -15,7 +16,7 @@ export const makeScratch = (kind: string, parent: string = tmpdir()): string => 
     const text = ownerText({ name: basename(dir), pid, host: hostname() });
     writeFileSync(join(dir, OWNER_FILE), text, { mode: 0o600, flag: 'wx' });
   } catch (error) {
-    rmSync(dir, { recursive: true, force: true });
+    removeScratch(dir);
     throw error;
   }
   return dir;

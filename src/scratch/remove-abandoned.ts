@@ -1,8 +1,9 @@
-import { lstatSync, readFileSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { lstatSync, readFileSync, readdirSync, rmdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { isOrphan, OWNER_FILE, readOwner, SCRATCH_PREFIX } from '../domain/scratch-owner.ts';
 import { isAlive } from './is-alive.ts';
+import { removeScratch } from './remove-scratch.ts';
 
 /**
  * Removes what killed processes of this machine left of that kind, beside a directory of ours. Age goes by the file system's
@@ -20,7 +21,7 @@ export const removeAbandoned = (own: string, kind: string, olderThanMs: number):
       const age = now - found.mtimeMs;
       if (age <= olderThanMs || found.uid !== uid) continue;
       if (readdirSync(path).length === 0) rmdirSync(path);
-      else if (isLeft(path, age)) rmSync(path, { recursive: true, force: true });
+      else if (isLeft(path, age)) removeScratch(path);
     } catch {
       // gone meanwhile, or not ours
     }

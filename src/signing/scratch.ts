@@ -1,6 +1,7 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeScratch } from '../scratch/make-scratch.ts';
+import { removeScratch } from '../scratch/remove-scratch.ts';
 
 /** Texts as files that nobody else can read, for programs that take them by name; deleted when the work ends. */
 export const withFiles = async <T>(
@@ -16,6 +17,6 @@ export const withFiles = async <T>(
     });
     return await work(...paths);
   } finally {
-    rmSync(dir, { recursive: true, force: true });
+    removeScratch(dir);
   }
 };

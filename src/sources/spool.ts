@@ -1,7 +1,8 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import { makeScratch } from '../scratch/make-scratch.ts';
+import { removeScratch } from '../scratch/remove-scratch.ts';
 import { createHash } from '../domain/create-hash.ts';
 
 /** Temporary files of this process that nobody else can read: for what must not be held in memory. */
@@ -28,7 +29,7 @@ export const openSpool = (): Spool => {
   let files = 0;
   return {
     open: (name) => openFile(join(dir, `${++files}-${name}`)),
-    remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }),
+    remove: () => removeScratch(dir),
   };
 };
 

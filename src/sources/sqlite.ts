@@ -1,10 +1,11 @@
-import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { Row } from '../agents/log-reader.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { makeScratch } from '../scratch/make-scratch.ts';
+import { removeScratch } from '../scratch/remove-scratch.ts';
 
 /**
  * Opens an agent's store read-only without creating or locking anything beside it. Without a write-ahead log the file
@@ -46,7 +47,7 @@ const openCopy = (path: string): DatabaseSync => {
 /** An open store outlives its name on POSIX; Windows refuses, and its temporary folder is cleaned by the system. */
 const removeCopy = (dir: string): void => {
   try {
-    rmSync(dir, { recursive: true, force: true });
+    removeScratch(dir);
   } catch {
     // Windows, see above
   }

@@ -2,6 +2,7 @@ import { lstatSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isAlive } from '../scratch/is-alive.ts';
+import { removeScratch } from '../scratch/remove-scratch.ts';
 
 /** A file or directory as it was seen. */
 export interface LeftEntry {
@@ -46,7 +47,8 @@ export const openUpkeep = (temporary: string, uid: number | undefined): Upkeep =
     remove: (entry) => {
       const now = look(entry.path, uid);
       if (now === undefined || now.inode !== entry.inode || now.modified_ms !== entry.modified_ms) return false;
-      rmSync(entry.path, { recursive: entry.kind === 'directory' });
+      if (entry.kind === 'directory') removeScratch(entry.path);
+      else rmSync(entry.path);
       return true;
     },
   };

@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeScratch } from '../../scratch/make-scratch.ts';
+import { removeScratch } from '../../scratch/remove-scratch.ts';
 import type { Environment, Run } from '../command.ts';
 import { demoAssets } from './assets.ts';
 import { placeScenario } from './place-scenario.ts';
@@ -32,7 +32,7 @@ export const runDemo = async (demo: Demo): Promise<DemoReport> => {
   // one that is kept is the person's from then on
   const folder = demo.keep ? await mkdtemp(join(tmpdir(), 'opensession-demo-')) : makeScratch('demo');
   const stop = (): void => {
-    rmSync(folder, { recursive: true, force: true });
+    removeScratch(folder);
     process.exit(130);
   };
   if (!demo.keep) process.once('SIGINT', stop);
@@ -52,7 +52,7 @@ export const runDemo = async (demo: Demo): Promise<DemoReport> => {
     return { passed, kept: demo.keep ? folder : null, steps };
   } finally {
     process.off('SIGINT', stop);
-    if (!demo.keep) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    if (!demo.keep) removeScratch(folder);
   }
 };
 

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeScratch } from '../../scratch/make-scratch.ts';
+import { removeScratch } from '../../scratch/remove-scratch.ts';
 import { makeBareRepository } from '../bare-repository.ts';
 import { gitIn } from '../git-in.ts';
 import type { Git, RepositoryPaths } from '../git.ts';
@@ -37,7 +38,7 @@ export const withPrivateDirectory = async <T>(git: Git, work: (dir: string) => P
     return await work(dir);
   } finally {
     await git.leave(dir);
-    rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+    removeScratch(dir);
   }
 };
 
