@@ -5,6 +5,7 @@ import type { Claim } from './candidate.ts';
 import { cheapestChain, type Explanation } from './cheapest-chain.ts';
 import { oneForAll } from './claim-steps.ts';
 import { explainState } from './explain-state.ts';
+import { isPatchOf } from './patched-claims.ts';
 import type { RangeHistory } from './range-history.ts';
 import { type Step, unexplained } from './step.ts';
 
@@ -85,16 +86,13 @@ const stepsBehind = (
   return found?.steps ?? steps;
 };
 
-/**
- * A commit's step, or the whole change's, whose strict patch is that of a claim and that begins at another state. From the
- * claim's own state the same patch leads to the claimed one; where it did not, a hunk went to a twin of its context.
- */
+/** A commit's step, or the whole change's, whose strict patch is that of a claim and that begins at another state. */
 const patchSteps = ({ claims, keyed }: PathFacts): readonly Step[] =>
-  keyed.flatMap(({ before, after, key }) => {
-    const artifacts = claims.flatMap(({ artifact, claim }) =>
-      claim.key === key && !sameState(claim.before, before) ? [artifact] : [],
-    );
-    return artifacts.length === 0 ? [] : [{ kind: 'patch' as const, before, after, artifacts }];
+  keyed.flatMap((step) => {
+    const artifacts = claims.flatMap(({ artifact, claim }) => (isPatchOf(claim, step) ? [artifact] : []));
+    return artifacts.length === 0
+      ? []
+      : [{ kind: 'patch' as const, before: step.before, after: step.after, artifacts }];
   });
 
 const isOpposite = ({ claims, change, history, path }: PathFacts): boolean =>

@@ -4,8 +4,16 @@
  * caller tells what the target branch held since, and lets git merge.
  */
 import type { FileMerge } from '../domain/file-merge.ts';
-import { type PathState, sameState } from '../domain/path-state.ts';
+import { type FileState, type PathState, sameState, stateText } from '../domain/path-state.ts';
 import type { Candidate, Claim } from './candidate.ts';
+
+/** A claim of a candidate, and what it comes to where its own states are nowhere. */
+export interface AskedClaim {
+  /** Index of the candidate. */
+  readonly artifact: number;
+  readonly claim: Claim;
+  readonly as: Claim;
+}
 
 /** One claim, and the different states of its path on the target branch since the save, newest first and at least one. */
 export interface ClaimHistory {
@@ -46,6 +54,11 @@ const mergeOf = ({ before, after }: Claim, state: PathState): FileMerge | undefi
     ? undefined
     : { before, ours: state, theirs: after };
 
+/** Contents that the questions are about, of the target branch. */
+export const spentStates = (questions: readonly FileMerge[]): readonly FileState[] => [
+  ...new Map(questions.map(({ ours }) => [stateText(ours), ours])).values(),
+];
+
 /** The same candidate, claiming no more what is spent. */
 export const withoutSpent = (candidate: Candidate, spent: ReadonlySet<Claim>): Candidate => {
   const gone = candidate.claims.filter((claim) => spent.has(claim)).map(({ path }) => path);
@@ -54,6 +67,6 @@ export const withoutSpent = (candidate: Candidate, spent: ReadonlySet<Claim>): C
     ...candidate,
     claims: candidate.claims.filter((claim) => !spent.has(claim)),
     links: candidate.links.filter(({ path }) => !gone.includes(path)),
-    spent: new Set(gone),
+    spent: new Set([...candidate.spent, ...gone]),
   };
 };

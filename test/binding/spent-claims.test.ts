@@ -78,4 +78,6 @@ test('a candidate claims no more what is spent', () => {
     links: [],
     spent: new Set(['a.txt']),
   });
+  const both = withoutSpent(withoutSpent(candidate, new Set([one])), new Set([two]));
+  expect(both).toMatchObject({ claims: [], spent: new Set(['a.txt', 'b.txt']) });
 });

@@ -2,13 +2,14 @@ import { bindChange, unexplainedPaths } from '../../binding/bind-change.ts';
 import type { Candidate } from '../../binding/candidate.ts';
 import { followMoves, mayHaveMoved } from '../../binding/follow-moves.ts';
 import { inConflict, keptMerge, keptPairs, keptQuestions, withKept } from '../../binding/kept-lines.ts';
+import { patchedClaims } from '../../binding/patched-claims.ts';
 import type { Replays } from '../../binding/replays.ts';
 import { withoutSpent } from '../../binding/spent-claims.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { replayedClaims } from './replayed-claims.ts';
-import { spentAmong } from './spent-claims.ts';
+import { spentAmong, withoutSpentAs } from './spent-claims.ts';
 import { sinceBegun } from './undone-claims.ts';
 
 export interface Bound {
@@ -32,11 +33,13 @@ export const bindVersions = async (
   const open = unexplainedPaths(first);
   if (open.length === 0) return { facts: whole, binding: first };
   const keys = await change.patchKeys(whole, open);
-  const second = bindChange(whole, candidates, { keys });
-  const replays = await replayedClaims(change, { facts: whole, binding: second }, candidates);
-  const third = replays.size === 0 ? second : bindChange(whole, candidates, { keys, replays });
-  const all = await kept(change, { binding: third, candidates }, replays);
-  return { facts: whole, binding: all === replays ? third : bindChange(whole, candidates, { keys, replays: all }) };
+  const unspent = await withoutSpentAs(change, candidates, patchedClaims(candidates, keys));
+  const second = bindChange(whole, unspent, { keys });
+  const { replays, candidates: standing } = await replayedClaims(change, { facts: whole, binding: second }, unspent);
+  const isSame = replays.size === 0 && standing === unspent;
+  const third = isSame ? second : bindChange(whole, standing, { keys, replays });
+  const all = await kept(change, { binding: third, candidates: standing }, replays);
+  return { facts: whole, binding: all === replays ? third : bindChange(whole, standing, { keys, replays: all }) };
 };
 
 /** Most changes hold all that is claimed: then nothing is asked. */

@@ -1,10 +1,9 @@
 import { MOST_ROUNDS, questionText, replayQuestions, withReplays } from '../../binding/replay-claims.ts';
-import type { Replays } from '../../binding/replays.ts';
 import { renameQuestions, withRenames } from '../../binding/replay-renames.ts';
 import type { Candidate } from '../../binding/candidate.ts';
 import type { Bound } from './bind-versions.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
-import { undoneClaims } from './undone-claims.ts';
+import { type UndoneClaims, undoneClaims } from './undone-claims.ts';
 
 /**
  * What git makes of claims on another base than their own: a rebase, a squash, or a session that brought the target branch in
@@ -14,7 +13,7 @@ export const replayedClaims = async (
   change: OpenChange,
   bound: Bound,
   given: readonly Candidate[],
-): Promise<Replays> => {
+): Promise<UndoneClaims> => {
   const asked = new Set<string>();
   const { candidates, ...undone } = await undoneClaims(change, bound, given);
   let { replays } = undone;
@@ -26,5 +25,5 @@ export const replayedClaims = async (
     for (const question of questions) asked.add(questionText(question));
     replays = withReplays(replays, questions, await change.merges(questions));
   }
-  return replays;
+  return { replays, candidates };
 };

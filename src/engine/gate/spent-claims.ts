@@ -1,5 +1,12 @@
 import type { Candidate, Claim } from '../../binding/candidate.ts';
-import { type ClaimHistory, spentOf, spentQuestions, withoutSpent } from '../../binding/spent-claims.ts';
+import {
+  type AskedClaim,
+  type ClaimHistory,
+  spentOf,
+  spentQuestions,
+  spentStates,
+  withoutSpent,
+} from '../../binding/spent-claims.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import { sameState } from '../../domain/path-state.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
@@ -16,17 +23,32 @@ export const withoutSpentClaims = async (
   const open = candidates.map(({ claims }) =>
     claims.filter(({ path, before, after }) => facts.paths.has(path) && !sameState(before, after)),
   );
-  if (open.every((claims) => claims.length === 0)) return candidates;
+  return withoutSpentAs(
+    change,
+    candidates,
+    open.flatMap((claims, artifact) => claims.map((claim) => ({ artifact, claim, as: claim }))),
+  );
+};
+
+/** The same candidates, without the claims that are spent by what they come to. */
+export const withoutSpentAs = async (
+  change: OpenChange,
+  candidates: readonly Candidate[],
+  asked: readonly AskedClaim[],
+): Promise<readonly Candidate[]> => {
+  if (asked.length === 0) return candidates;
+  const paths = candidates.map((): string[] => []);
+  for (const { artifact, claim } of asked) paths[artifact]?.push(claim.path);
   const states = await change.targetStates(
-    candidates.map(({ saved }, at) => ({ since: saved, paths: open[at]?.map(({ path }) => path) ?? [] })),
+    candidates.map(({ saved }, at) => ({ since: saved, paths: paths[at] ?? [] })),
   );
-  const histories = open.flatMap((claims, at) =>
-    claims.flatMap((claim) => {
-      const list = states[at]?.get(claim.path) ?? [];
-      return list.length === 0 ? [] : [{ claim, states: list }];
-    }),
-  );
-  const spent = await spentAmong(change, histories);
+  const histories = new Map<Claim, ClaimHistory>();
+  for (const { artifact, as } of asked) {
+    const list = states[artifact]?.get(as.path) ?? [];
+    if (list.length > 0) histories.set(as, { claim: as, states: list });
+  }
+  const told = await spentAmong(change, [...histories.values()]);
+  const spent = new Set(asked.flatMap(({ claim, as }) => (told.has(as) ? [claim] : [])));
   return spent.size === 0 ? candidates : candidates.map((candidate) => withoutSpent(candidate, spent));
 };
 
@@ -34,8 +56,7 @@ export const spentAmong = async (
   change: OpenChange,
   histories: readonly ClaimHistory[],
 ): Promise<ReadonlySet<Claim>> => {
-  const questions = spentQuestions(histories);
-  return new Set(
-    spentOf(histories, questions.length === 0 ? [] : await change.merges(questions.slice(0, MOST_MERGES))),
-  );
+  const questions = spentQuestions(histories).slice(0, MOST_MERGES);
+  if (questions.length > 0) await change.bring(spentStates(questions));
+  return new Set(spentOf(histories, questions.length === 0 ? [] : await change.merges(questions)));
 };
