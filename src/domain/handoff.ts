@@ -95,13 +95,13 @@ export type CheckStatus = 'passed' | 'failed' | 'unknown';
 
 /** What a check is, whoever spells it how: runs with equal `id` are runs of one check. */
 export interface CheckIdentity {
-  /** `tool subcommand @cwd [scope]`, readable and stable. */
+  /** `tool subcommand @cwd [scope] +[stricter]`, readable and stable. */
   readonly id: string;
   readonly kind: CheckKind;
   readonly tool: string;
   /** Relative to the repository's root, `.` for the root. */
   readonly cwd: string;
-  /** Empty: the whole; else the sorted narrowing arguments. */
+  /** Empty: the whole; else the sorted narrowing arguments, and behind a `+` what it asks for beyond the plain check. */
   readonly scope: readonly string[];
 }
 

@@ -10,7 +10,10 @@ export const requireLog = (world: Pick<World, 'logs' | 'files'>, path: string): 
     throw new OpenSessionError('not_readable', `cannot look at ${path}: permission denied`, {
       hint: 'see who may read it: ls -ld, on it and on the folders above it',
     });
-  if (stat === undefined) throw new OpenSessionError('file_not_found', `no readable file at ${path}`);
+  if (stat === undefined)
+    throw new OpenSessionError('file_not_found', `no readable file at ${path}`, {
+      hint: 'a session is named by an option (--last, --tool REF); see which there are: opensession session list',
+    });
   if (stat.kind === 'directory') {
     throw new OpenSessionError('log_unrecognised', `expected a log file, found a directory at ${path}`, {
       hint: 'opensession session list --all',

@@ -57,10 +57,19 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
 };
 
 /** By its id; where the policy's command has none, by its very words in its very directory. */
-const isRun = ({ check, cwd }: RecordedRun, required: RequiredCheck, ids: ReadonlyMap<string, string>): boolean => {
+const isRun = (
+  { check, cwd, status }: RecordedRun,
+  required: RequiredCheck,
+  ids: ReadonlyMap<string, string>,
+): boolean => {
   const id = ids.get(required.name);
-  return id === undefined ? cwd === required.cwd && words(check.command) === words(required.command) : check.id === id;
+  if (id === undefined) return cwd === required.cwd && words(check.command) === words(required.command);
+  const speaks = status === 'passed' ? isStricter(check.id, id) : status === 'failed' && isStricter(id, check.id);
+  return check.id === id || speaks;
 };
+
+/** `eslint +[--max-warnings 0]` passes only where `eslint` does. */
+const isStricter = (id: string, plain: string): boolean => id.startsWith(`${plain} +[`);
 
 /** On the head's tree as far as anybody can tell. */
 const isHere = ({ doubts }: RecordedRun): boolean =>
@@ -78,8 +87,10 @@ const settled = (run: RecordedRun): RecordedRun => ({
 });
 
 /** `npm test [a.test.js]` of `npm test`. */
-const isPart = ({ check }: RecordedRun, id: string | undefined): boolean =>
-  id !== undefined && !id.endsWith(']') && check.id.startsWith(`${id} [`);
+const isPart = ({ check }: RecordedRun, id: string | undefined): boolean => {
+  const plain = id?.replace(/ \+\[.*\]$/s, '');
+  return plain !== undefined && !plain.endsWith(']') && check.id.startsWith(`${plain} [`);
+};
 
 const words = (command: string): string => command.trim().replace(/\s+/g, ' ');
 

@@ -117,7 +117,7 @@ describe('text', () => {
   it('is the same content without markup', async () => {
     const text = await formatById('text').render({ handoffs: handoffs.slice(0, 1) });
     expect(text).toContain(
-      'Session Handoff\n===============\n\nChanged: 2 files · Checks: 1 passed · Open: no questions, 1 next action\n\nObjective\n---------\n\nRepair the login test\n',
+      'Session Handoff\n===============\n\nChanged: 2 files, 1 other uncommitted change · Checks: 1 passed · Open: no questions, 1 next action\n\nObjective\n---------\n\nRepair the login test\n',
     );
     expect(text).toContain('[passed] npm test (exit: 0, event: c-2)');
     expect(text).not.toMatch(/\*\*|\\|^#/m);

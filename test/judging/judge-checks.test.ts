@@ -11,13 +11,15 @@ if (exampleRun === undefined) throw new Error('the example has no run');
 const base = exampleRun;
 
 /** A session that ran `npm test`, in order. */
-const session = (...runs: readonly Partial<CheckRun>[]): Handoff => {
-  const all = runs.map((run, at) => ({ ...base, check_id: text('npm test'), event_id: `e${at}`, ...run }));
+const session = (...runs: readonly Partial<CheckRun>[]): Handoff => sessionOf('npm test', ...runs);
+
+const sessionOf = (id: string, ...runs: readonly Partial<CheckRun>[]): Handoff => {
+  const all = runs.map((run, at) => ({ ...base, check_id: text(id), event_id: `e${at}`, ...run }));
   const spoken = all.findLast(({ status }) => status !== 'unknown') ?? all.at(-1) ?? base;
   const check = {
-    id: text('npm test'),
+    id: text(id),
     kind: 'test' as const,
-    command: text('npm test'),
+    command: text(id),
     final: spoken.status,
     stale: false,
     masked: false,
@@ -45,6 +47,7 @@ const judge = (
   artifacts: readonly ReadArtifact[],
   others: readonly ReadArtifact[] = [],
   isInert = (_: string): boolean => false,
+  id = 'npm test',
 ) =>
   judgeChecks({
     artifacts,
@@ -61,7 +64,7 @@ const judge = (
         timeout_seconds: 1,
       },
     ],
-    idsOf: new Map([['tests', 'npm test']]),
+    idsOf: new Map([['tests', id]]),
     accept: ['recorded'],
     reruns: [],
     witnessed: new Map(),
@@ -113,5 +116,22 @@ describe('the last run counts', () => {
     const masked = { status: 'unknown' as const, exit_code: null, at: '2026-01-01T12:00:00Z', doubts };
     const found = judge([read('base:one', session({ ...PASSED, at: '2026-01-01T11:00:00Z', doubts: [] }, masked))]);
     expect(found).toMatchObject({ status: 'passed', doubts: [] });
+  });
+});
+
+describe('a stricter run', () => {
+  const seen = (required: string, run: string, status: Partial<CheckRun>) =>
+    judge([read('base:one', sessionOf(run, { ...status, doubts: [] }))], [], () => true, required);
+
+  test('that passes speaks for the plain check', () => {
+    expect(seen('clippy', 'clippy +[-D warnings]', PASSED)).toMatchObject({ status: 'passed', doubts: [] });
+    expect(seen('clippy', 'clippy [a] +[-D warnings]', PASSED)).toMatchObject({ doubts: ['narrowed'] });
+    expect(seen('clippy', 'clippy +[-D warnings]', FAILED)).toMatchObject({ status: 'absent' });
+  });
+
+  test('is not shown by a plain one, which contradicts it where it fails', () => {
+    expect(seen('clippy +[-D warnings]', 'clippy', PASSED)).toMatchObject({ status: 'absent' });
+    expect(seen('clippy +[-D warnings]', 'clippy', FAILED)).toMatchObject({ outcome: 'contradicted' });
+    expect(seen('clippy +[-D warnings]', 'clippy [a]', FAILED)).toMatchObject({ outcome: 'contradicted' });
   });
 });

@@ -1,6 +1,6 @@
 import type { CheckStatus } from '../../domain/handoff.ts';
 import type { CommandLine, SimpleCommand } from '../../shell/command-line.ts';
-import type { IdentifiedCheck } from '../../shell/checks/identified.ts';
+import { type IdentifiedCheck, partsOf } from '../../shell/checks/identified.ts';
 import { printedDoubt } from '../../shell/checks/printed-script.ts';
 import { summaryLine, type SummaryLine } from '../../shell/checks/summary-line.ts';
 import { programName } from '../../shell/parsing/directories.ts';
@@ -91,7 +91,7 @@ const doubtsOf = (
   if (exit.code === 0 && mask === null && summary?.says === 'failed') {
     said.push({ kind: 'masked', detail: `exit 0, but: ${summary.line.trim()}` });
   }
-  if (check.narrowed) said.push({ kind: 'narrowed', detail: check.identity.scope.join(' ') });
+  if (check.narrowed) said.push({ kind: 'narrowed', detail: partsOf(check.identity.scope).join(' ') });
   return said;
 };
 

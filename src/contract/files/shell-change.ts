@@ -29,16 +29,30 @@ export const shellChange = (
   for (const [at, command] of line.commands.entries()) {
     const scene = { placed, seen, place: at, text: writtenText(command) };
     const noted = { seen, place: at };
-    for (const { effect, certain } of byCommand.get(at) ?? []) {
-      for (const { path, ...more } of changedBy(state.track, effect, scene))
+    for (const { effect, certain, sure } of byCommand.get(at) ?? []) {
+      const changed = changedBy(state.track, effect, scene);
+      for (const { path, ...more } of changed)
         noteChange(state.changes, throughLink(state.track, path), { ...noted, ...more });
       noteLink(state.track, effect, placed);
       // what may have been thrown away is no more claimed for certain than what may not have happened
       if ((certain && ran) || (effect.action === 'unnamed' && effect.undoes === true))
-        applyEffect(state.track, effect, scene);
+        applyOpen(state.track, sure ? [] : changed, () => applyEffect(state.track, effect, scene));
     }
     const script = scriptChange(command, state.track, { placed, place });
     if (script !== undefined) noteChange(state.changes, script.path, { ...noted, by: script.by });
+  }
+};
+
+/** Of what may not have happened the working tree tells, unless the path was changed for certain before. */
+const applyOpen = (track: FileTrack, open: readonly Changed[], apply: () => void): void => {
+  const unsure = open.filter(({ path: { path, inside }, by }) => {
+    const known = track.entries.get(path);
+    return inside && by === undefined && (known?.changed !== true || known.undone);
+  });
+  apply();
+  for (const { path } of unsure) {
+    const entry = track.entries.get(path.path);
+    if (entry !== undefined) entry.undone = true;
   }
 };
 

@@ -8,6 +8,8 @@ export interface ShellChange {
   readonly effect: FileEffect;
   /** false: it may not have happened; enough to doubt a check that ran before, not to claim a change. */
   readonly certain: boolean;
+  /** false: it ran, and may have failed: `rm a || true`, `sed -i … a; ls`. */
+  readonly sure: boolean;
   /** Which command of the line it is, from 0. */
   readonly at: number;
 }
@@ -20,6 +22,7 @@ export const shellChanges = (line: CommandLine, exit: number | null): readonly S
       effect,
       at,
       certain: happened(command, effect, { line, exit, suspects }),
+      sure: isOpened(effect) || (exit !== null && command.verdict[exit === 0 ? 'onZero' : 'onNonZero'] !== 'unknown'),
     })),
   );
 };
@@ -34,14 +37,16 @@ const happened = (command: SimpleCommand, effect: FileEffect, outcome: Outcome):
   const { verdict } = command;
   if (verdict.skippable) return false;
   if (outcome.exit === 0 || outcome.exit === null) return verdict.onZero !== 'not-run';
-  // The shell opens a redirection before the command fails.
-  const redirected = effect.action === 'write' && effect.redirected;
+  const redirected = isOpened(effect);
   if (verdict.onNonZero === 'failed') return redirected;
   if (verdict.onNonZero !== 'last-ran') return verdict.onNonZero === 'unknown';
   const [only, ...others] = outcome.suspects;
   if (redirected && only === command && others.length === 0) return true;
   return failedLater(command, outcome);
 };
+
+/** The shell opens a redirection before the command fails. */
+const isOpened = (effect: FileEffect): boolean => effect.action === 'write' && effect.redirected;
 
 /** A later command of the chain can have failed, and none before this one is likely to have. */
 const failedLater = (command: SimpleCommand, { line, suspects }: Outcome): boolean => {

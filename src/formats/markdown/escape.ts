@@ -80,6 +80,8 @@ const ACTIVE: readonly RegExp[] = [
   /(?:^|[^A-Za-z0-9])(?:www\.|mailto:|xmpp:)/i,
   /[#!~%&^][\p{L}\p{N}_"{[]/u,
   /:[\w+-]+:/,
+  // a reference of GitLab: `[issue:12]`
+  /\[[a-z_]+:\S/,
   /(?:^|[^A-Za-z0-9])(?:gh|[A-Z][A-Z0-9_]+)-\d/,
   /(?:^|[^A-Za-z0-9])gh-\d/i,
   /(?:^|[^A-Za-z0-9])[0-9a-f]{7,64}(?:$|[^A-Za-z0-9])/i,
@@ -116,8 +118,8 @@ const joined = (pieces: readonly Piece[]): string => {
 
 const prose = (text: string, atStart: boolean): string => {
   const escaped = text.replace(MARKS, (mark) => (mark.length > 1 ? mark : `\\${mark}`));
-  // what begins a heading, a list, a quote or a rule
-  return atStart ? escaped.replace(/^([-+=#:]|\d{1,9}(?=[.)]))/, (start) => startOf(start)) : escaped;
+  // what begins a heading, a list, a quote or a rule, or tells a forge or a bot what to do: `/close`
+  return atStart ? escaped.replace(/^([-+=#:]|\/(?=[a-z])|\d{1,9}(?=[.)]))/, (start) => startOf(start)) : escaped;
 };
 
 /**

@@ -13,10 +13,16 @@ export const atAGlance = (handoff: Handoff): readonly Node[] => [
   ]),
 ];
 
-const changedOf = ({ files_modified: files }: Handoff): string => {
+/** What is not committed and no line names may be the session's too: `git apply`, a loop. */
+const changedOf = ({ files_modified: files, repository }: Handoff): string => {
   const inside = files.filter(({ scope }) => scope === 'repository').length;
   const others = files.length - inside;
-  return `${counted(inside, 'file')}${others === 0 ? '' : `, ${others} ignored or outside`}`;
+  const dirty = repository?.other_dirty.length ?? 0;
+  return [
+    counted(inside, 'file'),
+    ...(others === 0 ? [] : [`${others} ignored or outside`]),
+    ...(dirty === 0 ? [] : [counted(dirty, 'other uncommitted change')]),
+  ].join(', ');
 };
 
 /** How each check ended, not each of its runs. The worst first. */

@@ -12,7 +12,7 @@ export const currentState = (handoff: Handoff): readonly Node[] => {
     {
       spans: [
         strong('Messages:'),
-        ...say` ${stats.message_count} | Tool calls: ${stats.tool_call_count} | Events: ${stats.event_count}`,
+        ...say` ${stats.message_count} | Events: ${stats.event_count} | Tool calls besides edits and commands: ${stats.tool_call_count}`,
       ],
     },
     { spans: [strong('Tokens:'), ...say` ${word(tokensText(handoff.tokens))}`] },

@@ -1,4 +1,4 @@
-import { isHarmless } from './harmless-options.ts';
+import { isHarmless, isStricter } from './harmless-options.ts';
 import { aliasOf, among, hasLongSingles, isListed, listed, type Lists } from './option-lists.ts';
 
 /** Which words of a command line say what of a check. */
@@ -11,6 +11,8 @@ export interface Arguments {
   readonly early: ReadonlySet<string>;
   /** Narrowing options with their values. */
   readonly narrowed: readonly string[];
+  /** Options that ask for more than the plain check does, with their values. */
+  readonly stricter: readonly string[];
   /** What makes it another check: `-p tsconfig.build.json`. */
   readonly modes: readonly string[];
   readonly voids: readonly string[];
@@ -28,6 +30,7 @@ interface Reading {
   readonly options: Set<string>;
   readonly early: Set<string>;
   readonly narrowed: string[];
+  readonly stricter: string[];
   readonly modes: string[];
   readonly voids: string[];
   readonly hollow: string[];
@@ -48,6 +51,7 @@ export const readArguments = (lists: Lists, words: readonly string[]): Arguments
     options: new Set(),
     early: new Set(),
     narrowed: [],
+    stricter: [],
     modes: [],
     voids: [],
     hollow: [],
@@ -87,7 +91,8 @@ const readOption = (reading: Reading, word: string, next: string | undefined): b
   if (says(lists.voids) || HELP.has(name)) reading.voids.push(word);
   if (says(lists.hollow)) reading.hollow.push(word);
   if (says(lists.masks)) reading.masks.push(valued ? form : word);
-  return valued || readValued(reading, { name, attached }, next);
+  const option = { name, attached };
+  return valued || (readStricter(reading, option, next) ?? readValued(reading, option, next));
 };
 
 /** What does nothing when it is switched off; any other option may weaken what is verified. */
@@ -101,6 +106,7 @@ const switchedOff = (reading: Reading, name: string): boolean => {
 const isForeign = ({ lists }: Reading, name: string): boolean =>
   lists.operands !== 'ignored' &&
   !isListed(lists, name) &&
+  !isStricter(name) &&
   (/^-[DP]\w/.test(name) || (name.startsWith('--') && !isHarmless(name)));
 
 const HELP: ReadonlySet<string> = new Set(['--help', '-h', '--version']);
@@ -109,6 +115,17 @@ interface Option {
   readonly name: string;
   readonly attached: string | undefined;
 }
+
+/** Undefined when it is no such option. */
+const readStricter = ({ lists, stricter }: Reading, { name, attached }: Option, next = ''): boolean | undefined => {
+  const known = aliasOf(lists.aliases, name);
+  const value = attached ?? next;
+  const isForm = among(lists.stricter, `${name}=${value}`);
+  if (!isForm && !among(lists.stricter, name) && (!isStricter(name) || isListed(lists, name))) return undefined;
+  const isValued = isForm || among(lists.values, name);
+  stricter.push(isValued ? `${known} ${value}` : known);
+  return isValued && attached === undefined;
+};
 
 const readValued = (reading: Reading, { name, attached }: Option, next: string | undefined): boolean => {
   const { lists } = reading;
@@ -125,7 +142,7 @@ const readValued = (reading: Reading, { name, attached }: Option, next: string |
     reading.modes.push(written);
     return attached === undefined;
   } else if (among(lists.modes, name)) reading.modes.push(known);
-  else if (among(lists.values, name)) return attached === undefined && !name.startsWith('-D');
+  else if (among(lists.values, name)) return takesNext({ name, attached }, next);
   else if (isCluster(reading, name)) {
     return readCluster(reading, attached === undefined ? name : `${name}=${attached}`, next);
   } else if (isForeign(reading, name)) {
@@ -133,6 +150,10 @@ const readValued = (reading: Reading, { name, attached }: Option, next: string |
   }
   return false;
 };
+
+/** `--cov` may stand without its value: another long option is none. */
+const takesNext = ({ name, attached }: Option, next = ''): boolean =>
+  attached === undefined && !name.startsWith('-D') && !next.startsWith('--');
 
 const isCluster = ({ lists, clusters }: Reading, name: string): boolean =>
   SHORT.test(name) && (clusters || among(lists.narrows, name.slice(0, 2)));

@@ -49,17 +49,27 @@ export interface Draft {
   readonly covers?: readonly Covered[];
 }
 
-/** `tool subcommand @cwd [scope]`; the root and the whole are left out. */
+/** In the scope of a check, what it asks for beyond the plain one. */
+const STRICTER = '+';
+export const asStricter = (option: string): string => `${STRICTER}${option}`;
+const isStricter = (each: string): boolean => each.startsWith(STRICTER);
+
+/** What a check is narrowed to. */
+export const partsOf = (scope: readonly string[]): readonly string[] => scope.filter((each) => !isStricter(each));
+
+/** `tool subcommand @cwd [scope] +[stricter]`; the root and the whole are left out. */
 export const identified = (draft: Draft): IdentifiedCheck => {
   const { kind, tool, cwd } = draft;
   const scope = [...new Set(draft.scope)].sort();
   const place = cwd === '.' ? '' : ` @${cwd}`;
-  const id = `${tool}${place}${scope.length === 0 ? '' : ` [${scope.join(' ')}]`}`;
+  const parts = partsOf(scope);
+  const stricter = scope.filter(isStricter).map((each) => each.slice(STRICTER.length));
+  const id = `${tool}${place}${bracketed('', parts)}${bracketed('+', stricter)}`;
   return {
     kind,
     tool,
     identity: { id, kind, tool, cwd, scope },
-    narrowed: scope.length > 0 && draft.partial !== false,
+    narrowed: parts.length > 0 && draft.partial !== false,
     doubts: [
       ...(draft.voids ?? []).map((detail) => ({ kind: 'void' as const, detail })),
       ...(draft.masks ?? []).map((detail) => ({ kind: 'masked' as const, detail })),
@@ -69,12 +79,16 @@ export const identified = (draft: Draft): IdentifiedCheck => {
   };
 };
 
+const bracketed = (mark: string, words: readonly string[]): string =>
+  words.length === 0 ? '' : ` ${mark}[${words.join(' ')}]`;
+
 /**
  * Whether a run of one check speaks for another of the same tool and directory too: the whole speaks for its parts.
- * Paths widen (more of them is more), options narrow (fewer of them is more).
+ * Paths and what makes it stricter widen (more of them is more), other options narrow (fewer of them is more).
  */
 export const covers = (wide: Covered, narrow: Covered): boolean => {
   if (wide.tool !== narrow.tool || wide.cwd !== narrow.cwd) return false;
+  if (!narrow.scope.filter(isStricter).every((each) => wide.scope.includes(each))) return false;
   const [wideOptions, widePaths] = apart(wide.scope);
   const [narrowOptions, narrowPaths] = apart(narrow.scope);
   if (!wideOptions.every((option) => narrowOptions.includes(option))) return false;
@@ -85,7 +99,7 @@ export const covers = (wide: Covered, narrow: Covered): boolean => {
 
 const apart = (scope: readonly string[]): readonly [readonly string[], readonly string[]] => [
   scope.filter((each) => OPTION.test(each)),
-  scope.filter((each) => !OPTION.test(each)),
+  partsOf(scope).filter((each) => !OPTION.test(each)),
 ];
 
 /** An option, or a variable that is set. */

@@ -1,5 +1,5 @@
 import { readArguments, type Arguments } from './arguments.ts';
-import { identified, type IdentifiedCheck } from './identified.ts';
+import { asStricter, identified, type IdentifiedCheck } from './identified.ts';
 import type { CheckTool } from './tool.ts';
 import { CHECK_TOOLS } from './tools/index.ts';
 
@@ -72,7 +72,7 @@ const toCheck = (tool: CheckTool, read: Arguments, cwd: string): IdentifiedCheck
     kind: tool.kind,
     tool: [tool.name, ...[...read.modes].sort()].join(' '),
     cwd,
-    scope: [...operands, ...bare, ...read.narrowed],
+    scope: [...operands, ...bare, ...read.narrowed, ...read.stricter.map(asStricter)],
     partial: !files,
     voids: read.voids,
     masks: read.masks,

@@ -17,6 +17,7 @@ export type Lists = Pick<
   | 'bare'
   | 'needs'
   | 'neutral'
+  | 'stricter'
   | 'operands'
 >;
 
@@ -31,7 +32,18 @@ export const listed = (lists: Lists, name: string): string => {
   return isListed(lists, camel) ? camel : isListed(lists, kebab) ? kebab : name;
 };
 
-const LISTS = ['values', 'narrows', 'narrowing', 'variants', 'modes', 'voids', 'hollow', 'masks', 'needs'] as const;
+const LISTS = [
+  'values',
+  'narrows',
+  'narrowing',
+  'variants',
+  'modes',
+  'voids',
+  'hollow',
+  'masks',
+  'needs',
+  'stricter',
+] as const;
 
 export const isListed = (lists: Lists, name: string): boolean =>
   among(lists.whole, name) || LISTS.some((list) => among(lists[list], name));

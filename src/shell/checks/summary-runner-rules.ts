@@ -1,4 +1,5 @@
 import { classifyName } from './classify-name.ts';
+import { partsOf } from './identified.ts';
 import { always, failures, type Heard, ran, type Said, type SummaryRule, totals } from './summary-counts.ts';
 
 const nothing = always('nothing');
@@ -42,7 +43,7 @@ const scenarios = ([all = '', parts = '']: readonly string[]): Said => {
 
 /** Told of a file by its name: where that was the only one, nothing was looked at. */
 const onlyFile = (_: readonly string[], { scope }: Checked): Heard | undefined =>
-  scope
+  partsOf(scope)
     .filter((word) => !word.startsWith('-'))
     .map((word) => /^[^*?[{]*\.\w+$/.test(word))
     .join() === 'true'

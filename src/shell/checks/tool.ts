@@ -33,6 +33,8 @@ export interface CheckTool {
   readonly modes?: string;
   /** Options with a value that make no difference with just this one: `--max-warnings=0`. */
   readonly neutral?: string;
+  /** Options, or those with just this value, that ask for more: `-race`, `--max-warnings=0`. One in `values` too has any. */
+  readonly stricter?: string;
   /** Long or other spellings: `--project=-p`. */
   readonly aliases?: string;
   /** Options with which it runs nothing. */

@@ -1,12 +1,5 @@
-/** When a program changes files whose names the line does not hold. All that is given has to hold. */
-interface WriterRow {
-  /** The first word that is no option. */
-  readonly verbs?: RegExp;
-  /** One of the words. */
-  readonly needs?: RegExp;
-  /** None of the words. */
-  readonly unless?: RegExp;
-}
+import { GENERATORS } from './generator-table.ts';
+import type { WriterRow } from './writer-row.ts';
 
 const FIXES: readonly WriterRow[] = [
   { needs: /^--fix(?:-type|-suggestions|-dangerously|-only|=.*)?$/, unless: /^--(?:no-fix|fix-dry-run)$/ },
@@ -86,7 +79,7 @@ export const WRITERS: ReadonlyMap<string, readonly WriterRow[]> = new Map<string
   ['ktlint', [{ needs: /^(?:-F|--format)$/ }]],
   ['dprint', [{ verbs: /^fmt$/, unless: /^--diff$/ }]],
   ['taplo', [{ verbs: /^(?:fmt|format)$/, unless: /^--(?:check|diff)$/ }]],
-  ['buf', [{ verbs: /^format$/, needs: /^(?:-w|--write)$/ }]],
+  ['buf', [{ verbs: /^format$/, needs: /^(?:-w|--write)$/ }, { verbs: /^generate$/ }]],
   ['terraform', [{ verbs: /^fmt$/, unless: /^-check$/ }]],
   ['tofu', [{ verbs: /^fmt$/, unless: /^-check$/ }]],
   ['deno', [...FIXES, { verbs: /^fmt$/, unless: /^--check$/ }, { verbs: /^(?:add|remove|install)$/ }]],
@@ -95,6 +88,7 @@ export const WRITERS: ReadonlyMap<string, readonly WriterRow[]> = new Map<string
     [
       { verbs: /^format$/, unless: /^(?:-o|--output(?:=.*)?)$/ },
       { verbs: /^fix$/, needs: /^--apply$/ },
+      { verbs: /^pub$/, needs: /^(?:add|remove|upgrade)$/ },
     ],
   ],
   ['dotnet', [{ verbs: /^format$/, unless: /^--verify-no-changes$/ }, { verbs: /^(?:add|remove|new)$/ }]],
@@ -141,4 +135,5 @@ export const WRITERS: ReadonlyMap<string, readonly WriterRow[]> = new Map<string
   ['find', [{ needs: /^-(?:delete|fprint0?|fls)$/ }]],
   ['install', [{}]],
   ['7z', [{ verbs: /^[ex]$/ }]],
+  ...GENERATORS,
 ]);

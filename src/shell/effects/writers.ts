@@ -55,7 +55,7 @@ const OUTPUTS: ReadonlyMap<string, RegExp> = new Map([
 const written = (command: SimpleCommand, option: RegExp): readonly FileEffect[] => {
   const { argv, open } = command;
   const at = argv.findIndex((word, index) => index > 0 && option.test(word));
-  if (at === -1) return argv.some((word) => /^-[a-zA-Z]*O$|^--remote-name/.test(word)) ? [unnamedBy(command)] : [];
+  if (at === -1) return namesItself(argv) ? [unnamedBy(command)] : [];
   const attached = option.exec(argv[at] ?? '')?.[1] ?? '';
   const index = attached === '' ? at + 1 : at;
   const path = attached === '' ? argv[index] : attached;
@@ -65,6 +65,12 @@ const written = (command: SimpleCommand, option: RegExp): readonly FileEffect[] 
   if (place !== undefined) return [{ action: 'write', path: place, append: false, redirected: false }];
   return unnamedOperands(command, { words: isOpen ? [] : [path], opens: isOpen ? [path] : [] });
 };
+
+/** The address names the file: of curl if it is asked for, of wget unless nothing is to be kept. */
+const namesItself = ([program = '', ...words]: readonly string[]): boolean =>
+  programName(program) === 'wget'
+    ? !words.includes('--spider') && words.some((word) => !word.startsWith('-'))
+    : words.some((word) => /^-[a-zA-Z]*O$|^--remote-name/.test(word));
 
 /** The last operand is where to, unless it is another machine. */
 const synced = (command: SimpleCommand): readonly FileEffect[] => {

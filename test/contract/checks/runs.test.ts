@@ -246,6 +246,16 @@ describe('what a check comes to', () => {
       ['npm test | failed | failed', 'npm test [a.test.js] | passed | passed'],
     ],
     [
+      'nor a plain run a stricter one',
+      [shell('cargo clippy -- -D warnings', { exit: 1 }), shell('cargo clippy')],
+      ['cargo clippy +[-D warnings] | failed | failed', 'cargo clippy | passed | passed'],
+    ],
+    [
+      'which settles a plain one',
+      [shell('go test ./...', { exit: 1 }), shell('go test -race ./...')],
+      ['go test | passed | failed', 'go test +[-race] | passed | passed'],
+    ],
+    [
       'nor does another directory',
       [shell('npm test', { exit: 1 }), shell('cd web && npm test')],
       ['npm test | failed | failed', 'npm test @web | passed | passed'],

@@ -256,6 +256,33 @@ test('many changes are kept within bounds, the last of each path for certain', (
   expect(new Set(changes.map(({ path }) => path)).size).toBe(7);
 });
 
+describe('what a command did whose own status is not told', () => {
+  const standing = (same: boolean | undefined, ...events: Event[]): string[] =>
+    settleFiles(foldAll(filesFold(PLACE), events).files, { existsAtBase: () => false, isAsAtBase: () => same }).map(
+      ({ action, path, undone }) => `${action} ${path}${undone === true ? ' perhaps' : ''}`,
+    );
+
+  test.each([
+    ['rm none.js || true', 'deleted none.js'],
+    ['rm none.js; ls', 'deleted none.js'],
+    ['sed -i s/a/b/ none.js || true', 'edited none.js'],
+    ['sed -i s/a/b/ none.js; sed -i s/a/b/ none.js; ls', 'edited none.js'],
+    ['mv none.js b.js; ls', 'created b.js'],
+    ['cp none.js b.js || echo no', 'created b.js'],
+    ['curl -o a.json https://example.org | cat', 'created a.json'],
+  ])('%s: the working tree tells whether it happened', (command, told) => {
+    expect(standing(true, shell(command))).toEqual([]);
+    expect(standing(undefined, shell(command)).filter((line) => !line.endsWith(' perhaps'))).toEqual([]);
+    if (!/^rm|^mv/.test(command)) expect(standing(false, shell(command))).toEqual([told]);
+  });
+
+  test('what is sure before or after it stays sure', () => {
+    expect(standing(true, shell('sed -i s/a/b/ a.js; ls'), edit('a.js'))).toEqual(['edited a.js']);
+    expect(standing(true, shell('echo a > a.js; ls'))).toEqual(['created a.js']);
+    expect(standing(true, edit('a.js'), shell('sed -i s/a/b/ a.js; ls'))).toEqual(['edited a.js']);
+  });
+});
+
 describe('what git threw away', () => {
   const standing = (same: boolean | undefined, ...events: Event[]): string[] =>
     settleFiles(foldAll(filesFold(PLACE), events).files, { existsAtBase: () => true, isAsAtBase: () => same }).map(

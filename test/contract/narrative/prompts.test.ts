@@ -29,6 +29,12 @@ test('the objective is the first prompt of a person, later prompts are its histo
   expect(user_messages).toEqual({ items: ['fix add()', 'and sub()'], left_out: 0 });
 });
 
+test('a prompt that is an image alone is one', () => {
+  const image = { ...user(''), content: { blocks: [{ type: 'Image', url: 'data:,', mime: 'image/png' }] } } as const;
+  expect(asked(image, agent('ok'), user('in blue'))).toEqual(['(only an image)', 'in blue']);
+  expect(asked(user(''), user('fix a'))).toEqual(['fix a']);
+});
+
 const asked = (...drafts: Drafts) => {
   const { objective, objective_history: history } = prompts(...drafts);
   return [objective?.text ?? null, ...history.items.map(({ text }) => text)];

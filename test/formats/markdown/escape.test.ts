@@ -24,6 +24,8 @@ describe('inline', () => {
     ['# no heading', '\\# no heading'],
     ['1. no list', '1\\. no list'],
     ['- no item', '\\- no item'],
+    ['/close', '\\/close'],
+    ['see [issue:12]', 'see `[issue:12]`'],
     ['<script>alert(1)</script>', '\\<script\\>alert(1)\\</script\\>'],
     ['at abcdef1234 it broke', 'at `abcdef1234` it broke'],
     ['a `` b', 'a \\`\\` b'],

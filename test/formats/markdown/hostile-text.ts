@@ -48,6 +48,7 @@ export const PIECES: readonly string[] = [
     'xmpp:a@b',
     'ftp://x.example',
   ],
+  ['/close', '/lgtm', '[issue:12]', '[work_item:a/b/1]'],
   ['$x$', '$$', '$', '$`x`$', ':smile:', ':+1:', '&amp;', '&#64;user', '&', '!12', '~label', '%1', '^[', '&1'],
   ['\u202E', '\u200B', '\u200D', '\uFEFF', '\u0000', '\u001B[31m', '\u009B', '\uD800', '\u2028', '\u{E0041}'],
   [
@@ -87,4 +88,5 @@ export const REFERENCES: readonly RegExp[] = [
   /:[\w+-]+:/,
   /\$\S/,
   /[!~%&^]\d/,
+  /\[[a-z_]+:\S/,
 ];

@@ -87,7 +87,7 @@ describe('markdown', () => {
     expect(page.split('\n').slice(0, 5)).toEqual([
       '# Session Handoff',
       '',
-      '**Changed:** 2 files · **Checks:** 1 failed, 2 passed (1 before the last change) · **Open:** no questions, no next actions',
+      '**Changed:** 2 files, 1 other uncommitted change · **Checks:** 1 failed, 2 passed (1 before the last change) · **Open:** no questions, no next actions',
       '',
       '## Objective',
     ]);

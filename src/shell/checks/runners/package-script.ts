@@ -1,7 +1,7 @@
 import type { CheckKind } from '../../../domain/handoff.ts';
 import { readArguments } from '../arguments.ts';
 import { classifyName, neverChecks } from '../classify-name.ts';
-import { type Following, identified, type IdentifiedCheck } from '../identified.ts';
+import { asStricter, type Following, identified, type IdentifiedCheck } from '../identified.ts';
 import { type Identify, leadingKind, readScript, type ScriptReading } from '../scripts.ts';
 import { type Invocation, invocationOf } from './package-manager.ts';
 
@@ -62,7 +62,7 @@ const toCheck = (invocation: Invocation, resolved: Resolved): IdentifiedCheck =>
   const usual = new Set(plain?.checks.flatMap(({ identity }) => identity.scope));
   const scope = followed
     ? checks.flatMap(({ identity }) => identity.scope.filter((each) => !usual.has(each)))
-    : [...own.operands, ...own.narrowed];
+    : [...own.operands, ...own.narrowed, ...own.stricter.map(asStricter)];
   return identified({
     kind,
     tool: [invocation.name, ...modes].join(' '),
@@ -108,7 +108,7 @@ const GENERIC = {
   narrowing: '--onlyChanged --changed --last-failed --lf --lib --doc',
   values: '--reporter --reporters --config -c --maxWorkers --timeout -n --tb --format -f',
   variants: '--max-warnings --rule -o --override-ini',
-  neutral: '--max-warnings=0',
+  stricter: '--max-warnings=0',
   voids: '--listTests --collect-only --list --no-run --showConfig --dry-run',
   hollow: '--passWithNoTests --pass-with-no-tests',
   masks: '--testFailureExitCode=0 --exit-zero --no-exit-code',

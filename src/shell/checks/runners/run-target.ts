@@ -1,7 +1,7 @@
 import type { CheckKind } from '../../../domain/handoff.ts';
 import { type Arguments, readArguments } from '../arguments.ts';
 import { classifyName, neverChecks } from '../classify-name.ts';
-import { type Following, identified, type IdentifiedCheck } from '../identified.ts';
+import { asStricter, type Following, identified, type IdentifiedCheck } from '../identified.ts';
 import { type Identify, leadingKind, readScript, type ScriptReading } from '../scripts.ts';
 import { readVariables } from '../variables.ts';
 import { afterVerb, manyOf, namedBy, type Target, targetOf, withFlags } from './named-targets.ts';
@@ -100,7 +100,7 @@ const toCheck = ({ runner, many, read, variables, targets, kind, extra, readings
       ...set.modes,
     ].join(' '),
     cwd,
-    scope: [...project, ...single, ...extra, ...read.narrowed, ...set.narrowed],
+    scope: [...project, ...single, ...extra, ...read.narrowed, ...read.stricter.map(asStricter), ...set.narrowed],
     voids: [...read.voids, ...(kind === 'build' ? [] : taken), ...(idle ? ['its target runs nothing'] : [])],
     masks: [...read.masks, ...shell, ...(mask === undefined ? [] : [`its target: ${mask}`])],
     hollow: read.hollow,

@@ -4,7 +4,17 @@ import type { CheckTool } from '../tool.ts';
 /** A program that runs named targets of the project. */
 export interface TargetRunner extends Pick<
   CheckTool,
-  'values' | 'narrows' | 'narrowing' | 'aliases' | 'voids' | 'hollow' | 'masks' | 'variants' | 'modes' | 'neutral'
+  | 'values'
+  | 'narrows'
+  | 'narrowing'
+  | 'aliases'
+  | 'voids'
+  | 'hollow'
+  | 'masks'
+  | 'variants'
+  | 'modes'
+  | 'neutral'
+  | 'stricter'
 > {
   readonly program: string;
   /** How it is called where program and target alone would be another check: `deno task test` is not `deno test`. */

@@ -12,6 +12,7 @@ export const PYTHON_TEST_TOOLS: readonly CheckTool[] = [
     narrows: '-k -m --ignore --ignore-glob --deselect',
     narrowing: '--lf --last-failed --sw --stepwise --testmon --picked',
     variants: '-c --config-file --rootdir --cov-fail-under -p -o --override-ini',
+    stricter: '-W=error --pythonwarnings=error',
     neutral: '-p=no:cacheprovider -p=no:warnings',
     hollow: '--suppress-no-test-exit-code',
     aliases: '--override-ini=-o --last-failed=--lf --stepwise=--sw --config-file=-c',

@@ -6,7 +6,7 @@ const CARGO = {
   narrowing: '--lib --bins --tests --doc --examples',
   variants: '-F --features --target',
   modes: '--no-default-features',
-  aliases: '--package=-p --features=-F',
+  aliases: '--package=-p --features=-F --all=--workspace --deny=-D --warn=-W',
 } as const;
 
 export const RUST_TOOLS: readonly CheckTool[] = [
@@ -16,7 +16,8 @@ export const RUST_TOOLS: readonly CheckTool[] = [
     verbs: 'test t',
     ...CARGO,
     narrows: `${CARGO.narrows} --skip`,
-    narrowing: `${CARGO.narrowing} --ignored --exact`,
+    // all targets but the examples in comments
+    narrowing: `${CARGO.narrowing} --all-targets --ignored --exact`,
     values: `${CARGO.values} --test-threads --format`,
     voids: '--no-run --list',
   },
@@ -40,6 +41,7 @@ export const RUST_TOOLS: readonly CheckTool[] = [
     operands: 'ignored',
     masks: '--cap-lints=allow',
     values: `${CARGO.values} -D --deny -W --warn`,
+    stricter: '-D --deny -W --warn',
     variants: `${CARGO.variants} -A --allow`,
   },
   {
