@@ -1,6 +1,6 @@
-import { OpenSessionError } from '../../domain/errors.ts';
 import { asText, at, field } from '../../domain/json.ts';
 import type { LogReader } from '../log-reader.ts';
+import { ifReadable } from '../reading/if-readable.ts';
 import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
 import { objectOf, readSessionInfo, type SessionInfo, type Store, type Stored, type StoredRecord } from './store.ts';
 
@@ -114,11 +114,4 @@ const storedAt = (path: string, logs: LogReader): Stored => {
 };
 
 /** One broken or vanished file costs that file only. */
-const documentAt = (path: string, logs: LogReader): unknown => {
-  try {
-    return logs.json(path);
-  } catch (error) {
-    if (error instanceof OpenSessionError) return undefined;
-    throw error;
-  }
-};
+const documentAt = (path: string, logs: LogReader): unknown => ifReadable(() => logs.json(path));
