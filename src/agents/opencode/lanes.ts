@@ -37,10 +37,11 @@ export const openLanes = ({ store, tally, root }: Whole): OpenLanes => {
     id: string,
     { use, info = store.session(id) }: { use?: ToolUse; info?: SessionInfo | undefined },
   ): void => {
-    const records = read.has(id) ? undefined : { store, tally, lanes };
+    const isNew = !read.has(id);
     read.add(id);
     const from = timeOfMillis(use?.started ?? info?.created) ?? '';
     const scope = laneScope(info ?? { ...root, id, title: undefined }, { from, root });
+    const records = isNew && info !== undefined ? { store, tally, lanes } : undefined;
     lanes.strands.push({ from, open: () => laneEvents(scope, { use, records }) });
   };
   return lanes;

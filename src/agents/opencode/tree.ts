@@ -55,8 +55,11 @@ export const treeInfo = (path: string, logs: LogReader): SessionInfo | undefined
 export const openTree = (path: string, logs: LogReader): Store => {
   const layout = layoutOf(path);
   const known = (id: string): SessionInfo | undefined => {
+    if (stemOf(path) === id) return treeInfo(path, logs);
     const own = joinPath(layout.sessions, `${id}.json`);
-    return stemOf(path) === id || isName(id) ? treeInfo(stemOf(path) === id ? path : own, logs) : undefined;
+    if (!isName(id) || logs.stat(own) === undefined) return undefined;
+    // where it is damaged, the messages that it stands for are still there
+    return treeInfo(own, logs) ?? readSessionInfo({}, id);
   };
   return {
     session: known,
