@@ -1,6 +1,7 @@
 import type { SessionSource } from '../agent.ts';
 import type { LogReader } from '../log-reader.ts';
 import { ifReadable } from '../reading/if-readable.ts';
+import { isDocument } from '../reading/is-document.ts';
 import { findThread } from './find-rollouts.ts';
 
 /** Bytes at the start of a line in which the id of a started thread stands. */
@@ -27,7 +28,7 @@ export const sessionFiles = (source: SessionSource, logs: LogReader): readonly s
 };
 
 function* startedIn(path: string, logs: LogReader): Generator<string> {
-  if (path.endsWith('.json')) return;
+  if (isDocument(path)) return;
   for (const line of logs.lines(path)) {
     const match = STARTED.exec(line.head(HEAD));
     const id = match?.[1] ?? match?.[2];
