@@ -30,12 +30,12 @@ export const openWorld = (options: WorldOptions = {}): World => {
   const env = options.env ?? process.env;
   const judging = openGateWorld(options);
   const { git, clock, cwd } = judging;
-  const keepSmall = keepHeapSmall();
+  const { onRead = () => {} } = options;
   const heard = (bytes: number): void => {
-    keepSmall(bytes);
-    options.onRead?.(bytes);
+    keepHeapSmall(bytes);
+    onRead(bytes);
   };
-  const logs = openLogReader(options.onRead);
+  const logs = openLogReader(onRead);
   const recent = recentStates();
   const sharing = { clock, machine, write: writeWhole, ssh: env['GIT_SSH_COMMAND'] };
   return {
@@ -44,7 +44,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
     agents,
     logs,
     skim: (rules, path) => skimReader(logs, { rules, path, onRead: heard }),
-    skimBeside: async (work) => (await import('./skim-threads.ts')).startThreads(work, heard),
+    skimBeside: async (work) => (await import('./skim-threads.ts')).startThreads(work, onRead),
     follow: (path) => openGrowing(path, { now: () => clock.now(), onRead: heard }),
     stamp: (path) => stampPath(path, clock.now().getTime()),
     digest: digestFiles,

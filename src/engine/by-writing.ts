@@ -4,6 +4,8 @@ import type { LogReader } from '../agents/log-reader.ts';
 export interface Placed {
   readonly agent: Agent;
   readonly source: SessionSource;
+  /** Its number in the order in which all were found. */
+  readonly place: number;
 }
 
 export interface Dated extends Placed {
@@ -29,23 +31,16 @@ const GROWTH = 16;
  * no later. What is written otherwise (a store, a document with files beside it) comes with the first turn.
  */
 export const byWriting = (logs: LogReader, all: readonly Placed[]): readonly Turn[] => {
-  const found = all.map((placed, index) => ({ ...placed, index, latest: latestOf(logs, placed) }));
+  const found = all.map((placed) => ({ ...placed, latest: latestOf(logs, placed) }));
   const rest = found.filter(({ latest }) => latest !== null).sort((a, b) => (b.latest ?? 0) - (a.latest ?? 0));
   const first = [...found.filter(({ latest }) => latest === null), ...rest.splice(0, FIRST)];
-  const turns: Turn[] = [{ latest: null, placed: inOrder(first) }];
+  const turns: Turn[] = [{ latest: null, placed: first }];
   for (let size = FIRST * GROWTH; rest.length > 0; size *= GROWTH) {
     const part = rest.splice(0, size);
-    turns.push({ latest: part[0]?.latest ?? null, placed: inOrder(part) });
+    turns.push({ latest: part[0]?.latest ?? null, placed: part });
   }
   return turns;
 };
-
-interface Numbered extends Dated {
-  readonly index: number;
-}
-
-/** As they were found: of two logs that say the same, the one that was found first counts. */
-const inOrder = (some: readonly Numbered[]): readonly Dated[] => [...some].sort((a, b) => a.index - b.index);
 
 const latestOf = (logs: LogReader, { agent, source }: Placed): number | null => {
   const written = agent.skim === undefined ? undefined : logs.stat(source.path)?.mtime_ms;

@@ -15,7 +15,7 @@ export interface FoundSession {
 
 export interface Found {
   readonly sessions: readonly FoundSession[];
-  /** What could not be read, by agent, in no order of time. */
+  /** What could not be read, in no order. */
   readonly unread: readonly Unread[];
 }
 
@@ -34,7 +34,9 @@ export const findSessions = async (
 ): Promise<Found> => {
   const world = { ...from, logs: rememberingLists(from.logs) };
   const looked = agents.map((agent) => ({ agent, ...lookForSources(world, agent) }));
-  const placed = looked.flatMap(({ agent, sources }) => sources.map((source) => ({ agent, source })));
+  const placed = looked
+    .flatMap(({ agent, sources }) => sources.map((source) => ({ agent, source })))
+    .map((one, place) => ({ ...one, place }));
   const unread = looked.flatMap((one) => one.unread);
   const found = new Map<string, Timed>();
   if (oldest === undefined) {
@@ -65,12 +67,12 @@ const openAll = async (
   let isLater = false;
   const sources = placed.map(({ source }) => source);
   const entries = await skimSessions(world, sources);
-  for (const [index, { agent, source, latest }] of placed.entries()) {
+  for (const [index, { agent, source, place, latest }] of placed.entries()) {
     const entry = entries[index] ?? null;
     if (entry !== null && !isEntry(entry)) unread.push(entry);
     if (!isEntry(entry) || entry.parent_session_id !== null) continue;
     const id = `${entry.agent}\0${entry.session_id}`;
-    const one = { agent, source: told(source, entry), entry, time: timeOf(entry) };
+    const one = { agent, source: told(source, entry), entry, place, time: timeOf(entry) };
     isLater ||= latest != null && one.time > latest;
     const other = found.get(id);
     if (other === undefined || isNewer(one, other)) found.set(id, one);
@@ -79,7 +81,9 @@ const openAll = async (
 };
 
 const inOrder = (found: ReadonlyMap<string, Timed>): readonly FoundSession[] =>
-  [...found.values()].sort((a, b) => (isNewer(a, b) ? -1 : 1)).map(({ time: _, ...session }) => session);
+  [...found.values()]
+    .sort((a, b) => (isNewer(a, b) ? -1 : 1))
+    .map(({ agent, source, entry }) => ({ agent, source, entry }));
 
 /** The source with what the listing learned, so that nobody has to look again. */
 const told = (source: SessionSource, { session_id, cwd }: SessionEntry): SessionSource => ({
@@ -87,14 +91,20 @@ const told = (source: SessionSource, { session_id, cwd }: SessionEntry): Session
   known: { ...source.known, session_id, ...(cwd === null ? {} : { cwd }) },
 });
 
-interface Timed extends FoundSession {
+interface Timed extends FoundSession, Placed {
   /** Milliseconds since the epoch. */
   readonly time: number;
 }
 
-/** By last time, ties by id, so that the order is total and the same everywhere. */
-const isNewer = (a: Timed, b: Timed): boolean =>
-  a.time === b.time ? a.entry.session_id > b.entry.session_id : a.time > b.time;
+/**
+ * By last time, then by id, so that the order is total and the same everywhere. Of two copies that say the same, the one
+ * that was found first counts, whichever is opened first.
+ */
+const isNewer = (a: Timed, b: Timed): boolean => {
+  if (a.time !== b.time) return a.time > b.time;
+  if (a.entry.session_id !== b.entry.session_id) return a.entry.session_id > b.entry.session_id;
+  return a.place < b.place;
+};
 
 export const timeOf = (entry: SessionEntry): number => {
   const time = Date.parse(entry.updated_at ?? entry.created_at ?? '');

@@ -14,31 +14,31 @@ const LEFT_ALONE = 64 * MEBIBYTE;
  */
 const VERY_LONG = 112 * MEBIBYTE;
 
+/** All that was read into this thread's heap, by whatever reads: it is one. */
+let read = 0;
+let isYoungBounded = false;
+let bound = LEFT_ALONE;
+
 /**
- * Keeps V8's heap near the size of what is alive in it while a log streams through: what it returns is to be told of
- * each read, from the first one on, since a heap that has grown stays large. By itself V8 (13.6, on a machine with
- * memory to spare) lets the young generation grow to 64 MiB and needs up to three times that, and lets the old one grow
- * to several times what is alive. Each collection looks at the settings anew; they hold for the whole process. Of a log
- * of 1 GB the whole process then needs 205 to 225 MiB instead of 225 to 260.
+ * Keeps V8's heap near the size of what is alive in it while a log streams through: it is to be told of each read, from
+ * the first one on, since a heap that has grown stays large. By itself V8 (13.6, on a machine with memory to spare) lets
+ * the young generation grow to 64 MiB and needs up to three times that, and lets the old one grow to several times what
+ * is alive. Each collection looks at the settings anew; they hold for the whole process. Of a log of 1 GB the whole
+ * process then needs 205 to 225 MiB instead of 225 to 260.
  */
-export const keepHeapSmall = (): ((bytes: number) => void) => {
-  let read = 0;
-  let isYoungBounded = false;
-  let bound = LEFT_ALONE;
-  return (bytes) => {
-    const before = read;
-    read += bytes;
-    if (read > VERY_LONG && read % LONG < bytes && getHeapStatistics().total_heap_size > bound)
-      bound = Math.max(LEFT_ALONE, 2 * collect());
-    if (before < LONG && read >= LONG) {
-      setFlagsFromString('--heap-growing-percent=50');
-      // Each thread that collects keeps memory of its own (glibc's arenas): of a young generation so small it saves no time.
-      setFlagsFromString('--no-parallel-scavenge');
-    }
-    if (isYoungBounded || youngBytes() < YOUNG) return;
-    isYoungBounded = true;
-    setFlagsFromString('--semi-space-growth-factor=1');
-  };
+export const keepHeapSmall = (bytes: number): void => {
+  const before = read;
+  read += bytes;
+  if (read > VERY_LONG && read % LONG < bytes && getHeapStatistics().total_heap_size > bound)
+    bound = Math.max(LEFT_ALONE, 2 * collect());
+  if (before < LONG && read >= LONG) {
+    setFlagsFromString('--heap-growing-percent=50');
+    // Each thread that collects keeps memory of its own (glibc's arenas): of a young generation so small it saves no time.
+    setFlagsFromString('--no-parallel-scavenge');
+  }
+  if (isYoungBounded || youngBytes() < YOUNG) return;
+  isYoungBounded = true;
+  setFlagsFromString('--semi-space-growth-factor=1');
 };
 
 /**

@@ -28,9 +28,8 @@ export const openLogReader = (onRead: (bytes: number) => void = () => {}, sizes:
     return database;
   };
   const scans = rememberScans();
-  const keepSmall = keepHeapSmall();
   const heard = (bytes: number): void => {
-    keepSmall(bytes);
+    keepHeapSmall(bytes);
     onRead(bytes);
   };
   return {

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Agent } from '../../src/agents/agent.ts';
@@ -43,6 +44,18 @@ describe.each(placed)('$id: $name', ({ agent, placed: { source } }) => {
     expect(whole.events.length).toBeGreaterThan(0);
     expect(readAll(agent, source, openLogReader(undefined, PARTS))).toEqual(whole);
     expect(readAll(agent, source, openLogReader(undefined, { ...PARTS, page: 2000 }))).toEqual(whole);
+  });
+
+  // what OpenCode's holds is no more than the session's name
+  test.skipIf(agent.id === 'opencode')('packed it is no less a document', () => {
+    const whole = readAll(agent, source);
+    for (const [ending, pack] of Object.entries({ gz: gzipSync, zst: zstdCompressSync })) {
+      const path = `${source.path}.${ending}`;
+      writeFileSync(path, pack(readFileSync(source.path)));
+      const packed = readAll(agent, { ...source, path });
+      expect(textsOf(packed.events, 'UserMessage')[0]).toBe(textsOf(whole.events, 'UserMessage')[0]);
+      expect(packed.coverage.broken.count).toBeLessThanOrEqual(whole.coverage.broken.count);
+    }
   });
 
   const bytes = readFileSync(source.path);

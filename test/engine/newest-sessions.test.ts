@@ -1,6 +1,6 @@
 /** The newest sessions are the first of the list, and logs that were written long before are not opened for them. */
 import * as fc from 'fast-check';
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -107,4 +107,21 @@ test('where the times of files say nothing, as in a home that was unpacked witho
   const repository = tempRepo().dir;
   put(Array.from({ length: 60 }, (_, index) => ({ repository, ago: 60 - index, later: -100_000 - index })));
   expect(await ids(worldIn(repository).world, 1)).toEqual([expect.stringMatching(/059$/) as string]);
+});
+
+test('of two copies that say the same, both name the one that was found first, whichever was written last', async () => {
+  const repository = tempRepo().dir;
+  const foreign = Array.from({ length: 40 }, (_, index) => ({ repository: '/srv/other', ago: index / 60, later: 0 }));
+  put([...foreign, { repository, ago: 0, later: -20 }]);
+  const projects = join(home, '.claude/projects');
+  const [folder = ''] = readdirSync(projects).filter((name) => name !== '-srv-other');
+  const [name = ''] = readdirSync(join(projects, folder));
+  mkdirSync(join(projects, `${folder}-copy`));
+  copyFileSync(join(projects, folder, name), join(projects, `${folder}-copy`, name));
+  utimesSync(join(projects, `${folder}-copy`, name), NOW / 1000, NOW / 1000);
+  const { world } = worldIn(repository);
+  const pathsOf = async (count?: number): Promise<readonly string[]> =>
+    (await sessionsHere(world, { all: false, agent: null }, count)).sessions.map(({ source }) => source.path);
+  expect(await pathsOf()).toEqual([join(projects, folder, name)]);
+  expect(await pathsOf(1)).toEqual(await pathsOf());
 });

@@ -18,7 +18,7 @@ const SCRIPT = ({ keeps, values, alive }: Work): string => `
   import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
   import { keepHeapSmall } from ${JSON.stringify(MODULE)};
   const young = () => getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space').space_size;
-  const keepSmall = ${keeps} ? keepHeapSmall() : () => {};
+  const keepSmall = ${keeps} ? keepHeapSmall : () => {};
   const kept = [];
   const largest = { young: 0, heap: 0 };
   for (let read = 0; read < 400; read++) {

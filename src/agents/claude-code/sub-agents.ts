@@ -1,4 +1,5 @@
 import type { LogReader } from '../log-reader.ts';
+import { costingItself } from '../reading/if-readable.ts';
 import type { Strand } from '../reading/interleave.ts';
 import { baseName } from '../reading/join-path.ts';
 import { NO_TIME } from '../reading/log-time.ts';
@@ -15,5 +16,6 @@ export const strandsOf = (sides: readonly SideFile[], logs: LogReader, state: Se
   sides.map(({ path, agentId, from, title }, index) => {
     const task = state.tasks.claim(agentId);
     const lane = createLane(task, index + 1, from === '' ? NO_TIME : from);
-    return { from, open: () => readLane(logs, { path, lane, prefix: `${task}:`, title }, state) };
+    const file = { path, lane, prefix: `${task}:`, title };
+    return { from, open: () => costingItself(readLane(logs, file, state), state.tally) };
   });

@@ -2,14 +2,13 @@ import type { Tally } from '../../domain/coverage.ts';
 import { asText, at, field } from '../../domain/json.ts';
 import { ATTR } from '../../domain/event-attributes.ts';
 import type { Event } from '../../domain/session.ts';
-import type { LogReader } from '../log-reader.ts';
+import type { LogList, LogReader } from '../log-reader.ts';
+import { costingItself, ifReadable } from '../reading/if-readable.ts';
 import type { Strand } from '../reading/interleave.ts';
-import { EMPTY_LIST } from '../reading/lists.ts';
 import { parseJson } from '../reading/parse-json.ts';
 import { messageEvents } from './message-events.ts';
 import { blocksOf, openMessages } from './messages.ts';
 import { textOf } from './outcome.ts';
-import { tryMessages } from './task-files.ts';
 import { type MessageScope, openMessage, startTalk, type Talk } from './talk.ts';
 import { firstText, hadNoEffect, type ToolCall } from './tool-call.ts';
 import { toolEvents } from './tool-events.ts';
@@ -83,7 +82,8 @@ const claim = (task: string | undefined, lanes: Lanes): string | undefined => {
 };
 
 const firstPrompt = (path: string, logs: LogReader): string => {
-  const text = blocksOf(tryMessages(path, logs)?.at(0)).find((block) => block['type'] === 'text')?.['text'];
+  const first = ifReadable(() => messagesIn(path, logs)?.at(0));
+  const text = blocksOf(first).find((block) => block['type'] === 'text')?.['text'];
   return readUserText(typeof text === 'string' ? text : '').text;
 };
 
@@ -107,8 +107,16 @@ function* laneEvents(path: string, { lane, from, edges }: Lane, lanes: Lanes): G
   lanes.sources.push(path);
   const edge = (id: string): MessageScope => openMessage(talk, { id, ts: undefined });
   if (edges === true) yield edge('start').event({ type: { type: 'TaskStart', data: { title: lane } } });
-  const messages = openMessages(tryMessages(path, lanes.logs) ?? EMPTY_LIST);
-  // a sub-agent's own sub-agents have files beside it, and are told where they were handed their work
-  yield* messageEvents(messages, { talk, tally: lanes.tally, tell: tellCall({ ...lanes, talk }) });
+  yield* costingItself(toldIn(path, { ...lanes, talk }), lanes.tally);
   if (edges === true) yield edge('end').event({ type: { type: 'TaskEnd', data: {} } });
 }
+
+/** A sub-agent's own sub-agents have files beside it, and are told where they were handed their work. */
+function* toldIn(path: string, lanes: Lanes): Generator<Event> {
+  const { logs, tally, talk } = lanes;
+  const messages = messagesIn(path, logs);
+  if (messages === undefined) tally.broken(0);
+  else yield* messageEvents(openMessages(messages), { talk, tally, tell: tellCall(lanes) });
+}
+
+const messagesIn = (path: string, logs: LogReader): LogList | undefined => logs.document(path, [['messages']]).lists[0];

@@ -68,7 +68,9 @@ interface Told {
 
 const headOf = ({ source, document, manifest, talk, sources }: Told): SessionHead => {
   const meta = (...keys: readonly string[]): string | undefined => asText(at(manifest, 'metadata', ...keys));
-  const parent = meta('fork', 'forkedFromSessionId') ?? asText(at(document, 'origin', 'parentThreadId'));
+  const parent = asText(at(document, 'origin', 'parentThreadId'));
+  // a fork by a person is a session of its own
+  const related = meta('fork', 'forkedFromSessionId') ?? parent;
   const id = asText(field(document, 'sessionId')) ?? asText(field(manifest, 'session_id'));
   const known = {
     cwd: talk.cwd,
@@ -86,7 +88,7 @@ const headOf = ({ source, document, manifest, talk, sources }: Told): SessionHea
       tags: ['cline'],
       created_at: asTime(field(manifest, 'started_at')) ?? talk.first ?? NO_TIME,
       updated_at: latest(talk.at, asTime(field(manifest, 'ended_at')), asTime(field(document, 'updated_at'))),
-      ...(parent === undefined ? {} : { related_session_ids: [parent] }),
+      ...(related === undefined ? {} : { related_session_ids: [related] }),
       attributes: defined({ cwd: known.cwd, git_branch: known.branch }),
     },
     sources,

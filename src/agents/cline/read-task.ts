@@ -2,6 +2,7 @@ import { asString, asText, field } from '../../domain/json.ts';
 import { type Event, HAIL_VERSION } from '../../domain/session.ts';
 import type { Reading, SessionHead } from '../agent.ts';
 import type { LogList } from '../log-reader.ts';
+import { ifReadable } from '../reading/if-readable.ts';
 import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
 import { EMPTY_LIST } from '../reading/lists.ts';
 import { NO_TIME, timeOfMillis } from '../reading/log-time.ts';
@@ -11,7 +12,7 @@ import { messageEvents } from './message-events.ts';
 import { blocksOf, type ListedMessages, openMessages } from './messages.ts';
 import { ROO } from './places.ts';
 import { startTalk, type Talk } from './talk.ts';
-import { API, historyItem, tryDocument, UI } from './task-files.ts';
+import { API, historyItem, UI } from './task-files.ts';
 import { toolEvents } from './tool-events.ts';
 import { uiEvents } from './ui-events.ts';
 import { withXmlCalls } from './xml-calls.ts';
@@ -24,10 +25,12 @@ import { withXmlCalls } from './xml-calls.ts';
 export function* readTask(reading: Reading, document: LogList, named: 'ui' | 'api'): Generator<Event, SessionHead> {
   const { source, logs, tally } = reading;
   const dir = parentPath(source.path);
-  const other = joinPath(dir, named === 'ui' ? API : UI);
-  const beside =
-    other === source.path || ![API, UI].includes(baseName(source.path)) ? undefined : tryDocument(other, logs, [[]]);
-  const [shown, told] = named === 'ui' ? [document, beside?.lists[0]] : [beside?.lists[0], document];
+  const [own, name] = [baseName(source.path), named === 'ui' ? API : UI];
+  const other = joinPath(dir, name);
+  const isBeside = own !== name && [API, UI].includes(own) && logs.list(dir).includes(name);
+  const beside = isBeside ? ifReadable(() => logs.document(other, [[]]).lists[0]) : undefined;
+  if (isBeside && beside === undefined) tally.broken(0);
+  const [shown, told] = named === 'ui' ? [document, beside] : [beside, document];
   const item = historyItem(dir, baseName(dir), logs);
   const messages = openMessages(told ?? EMPTY_LIST);
   const cwd =
@@ -44,7 +47,7 @@ export function* readTask(reading: Reading, document: LogList, named: 'ui' | 'ap
     yield* uiEvents(shown, { talk, tally, results: apiResults(messages, cwd) });
   } else
     yield* messageEvents(withXmlCalls(messages), { talk, tally, tell: (call, scope) => toolEvents(call, scope, talk) });
-  return headOf({ reading, talk, item, start, sources: beside === undefined ? [source.path] : [source.path, other] });
+  return headOf({ reading, talk, item, start, sources: isBeside ? [source.path, other] : [source.path] });
 }
 
 /** `# Current Working Directory (/srv/app) Files` in what is put beside the first prompt. */

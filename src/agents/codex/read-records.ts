@@ -1,6 +1,7 @@
 import { asText, at, field, isObject } from '../../domain/json.ts';
 import type { Tally } from '../../domain/coverage.ts';
 import type { LogLine, LogReader } from '../log-reader.ts';
+import { isDocument } from '../reading/is-document.ts';
 import { EMPTY_LIST } from '../reading/lists.ts';
 import { asTime } from '../reading/log-time.ts';
 import { parseJson } from '../reading/parse-json.ts';
@@ -24,7 +25,7 @@ interface Place extends LinePlace {
  * (`{session, items}`) item by item. What is no record is tallied here; every record given out is tallied by the caller.
  */
 export function* readRecords(place: Place): Generator<RolloutRecord> {
-  if (place.path.endsWith('.json')) {
+  if (isDocument(place.path)) {
     yield* documentRecords(place);
     return;
   }

@@ -1,5 +1,7 @@
 import type { SessionSource } from '../agent.ts';
 import type { LogReader } from '../log-reader.ts';
+import { ifReadable } from '../reading/if-readable.ts';
+import { isDocument } from '../reading/is-document.ts';
 import { findThread } from './find-rollouts.ts';
 
 /** Bytes at the start of a line in which the id of a started thread stands. */
@@ -15,16 +17,18 @@ export const sessionFiles = (source: SessionSource, logs: LogReader): readonly s
   const files = new Set([source.path]);
   for (const path of files) {
     if (files.size >= MAX_FILES) break;
-    for (const id of startedIn(path, logs)) {
-      const file = findThread(id, path, logs);
-      if (file !== undefined) files.add(file);
-    }
+    ifReadable(() => {
+      for (const id of startedIn(path, logs)) {
+        const file = findThread(id, path, logs);
+        if (file !== undefined) files.add(file);
+      }
+    });
   }
   return [...files];
 };
 
 function* startedIn(path: string, logs: LogReader): Generator<string> {
-  if (path.endsWith('.json')) return;
+  if (isDocument(path)) return;
   for (const line of logs.lines(path)) {
     const match = STARTED.exec(line.head(HEAD));
     const id = match?.[1] ?? match?.[2];

@@ -1,9 +1,9 @@
-import { OpenSessionError } from '../../domain/errors.ts';
 import { ATTR, isSubagentEvent, withAttributes } from '../../domain/event-attributes.ts';
 import { type Event, type EventType, textOf } from '../../domain/session.ts';
 import type { Reading } from '../agent.ts';
 import type { FileStat } from '../log-reader.ts';
 import { buildEvent } from '../reading/build-event.ts';
+import { costingItself } from '../reading/if-readable.ts';
 import { interleave, type Strand } from '../reading/interleave.ts';
 import { findThread } from './find-rollouts.ts';
 import { readRollout, type RolloutRead } from './read-rollout.ts';
@@ -87,29 +87,15 @@ function* readSubagent(family: Family, parent: Thread, id: string): Generator<Ev
   const events = readThread(family, { ...parent, head, source, prefix: `${id}:`, depth: parent.depth + 1 });
   let last: Event | undefined;
   let count = 0;
-  for (;;) {
-    const step = nextOf(events, family);
-    if (step.done === true) break;
-    if (last === undefined)
-      yield mark(step.value, id, { type: 'TaskStart', data: { title: titleOf(step.value, head) ?? id } });
-    last = ofSubagent(step.value, id);
+  for (const event of costingItself(events, family.reading.tally)) {
+    if (last === undefined) yield mark(event, id, { type: 'TaskStart', data: { title: titleOf(event, head) ?? id } });
+    last = ofSubagent(event, id);
     count++;
     yield last;
   }
   const summary = head.lastAnswer ?? `${count} events`;
   if (last !== undefined) yield mark(last, id, { type: 'TaskEnd', data: { summary } });
 }
-
-/** A sub-agent's log that cannot be read costs itself, not its parent. */
-const nextOf = (events: Iterator<Event, unknown>, family: Family): IteratorResult<Event, unknown> => {
-  try {
-    return events.next();
-  } catch (error) {
-    if (!(error instanceof OpenSessionError)) throw error;
-    family.reading.tally.broken(0);
-    return { done: true, value: undefined };
-  }
-};
 
 /** First line of what it was asked, else its nickname. */
 const titleOf = (first: Event, head: RolloutHead): string | undefined => {

@@ -1,9 +1,9 @@
 import { asCount, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
 import type { LogReader } from '../log-reader.ts';
+import { ifReadable } from '../reading/if-readable.ts';
 import { joinPath } from '../reading/join-path.ts';
 import { parseJson } from '../reading/parse-json.ts';
 import { uriPath } from './uri-path.ts';
-import { readable } from './workspaces.ts';
 
 /** The store of one session of the CLI: `~/.cursor/chats/<hash of the directory>/<session>/store.db`. */
 export interface ChatStore {
@@ -74,7 +74,7 @@ const unhex = (digits: string): string => {
 /** `meta.json` beside the store (2026): `{title, createdAtMs, updatedAtMs, cwd, isSubagent, hasConversation}`. */
 export const chatSidecar = ({ path, logs }: ChatStore): JsonObject => {
   const file = joinPath(path, '..', 'meta.json');
-  const document = logs.stat(file) === undefined ? undefined : readable(() => logs.json(file));
+  const document = logs.stat(file) === undefined ? undefined : ifReadable(() => logs.json(file));
   return isObject(document) ? document : {};
 };
 

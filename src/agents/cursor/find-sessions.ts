@@ -1,6 +1,7 @@
 import { asText, field } from '../../domain/json.ts';
 import type { SessionSource } from '../agent.ts';
 import type { LogReader } from '../log-reader.ts';
+import { ifReadable } from '../reading/if-readable.ts';
 import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
 import { timeOfMillis } from '../reading/log-time.ts';
 import { requireStore } from '../reading/require-store.ts';
@@ -12,7 +13,7 @@ import { directoryOf, projectName, projectOf } from './project-directory.ts';
 import { timeOf } from './times.ts';
 import { sessionId } from './transcript-files.ts';
 import { uriPath } from './uri-path.ts';
-import { folderOf, foldersOfComposers, readable, workspaceStores } from './workspaces.ts';
+import { folderOf, foldersOfComposers, workspaceStores } from './workspaces.ts';
 
 /**
  * All sessions below a root. One that lies in several stores is one session: the IDE's own record is the richest, then
@@ -41,7 +42,7 @@ function* ideSessions(user: string, logs: LogReader): Generator<SessionSource> {
 
 /** A damaged store is listed as it is, so that reading it says what is wrong, and hides no other. */
 const listed = (path: string, logs: LogReader, folders: ReadonlyMap<string, string>): readonly SessionSource[] =>
-  readable(() => storeSources(path, logs, folders)) ?? [{ agent: 'cursor', path }];
+  ifReadable(() => storeSources(path, logs, folders)) ?? [{ agent: 'cursor', path }];
 
 /**
  * The conversations in one store; those without a message are no sessions, and a sub-agent's belongs to another.
@@ -107,7 +108,7 @@ function* agentSessions(root: string, logs: LogReader): Generator<SessionSource>
   const seen = new Set<string>();
   const folders = new Map<string, string>();
   for (const user of userFoldersNear(root)) {
-    for (const { id, messages } of readable(() => composerRows({ path: globalStore(user), logs })) ?? [])
+    for (const { id, messages } of ifReadable(() => composerRows({ path: globalStore(user), logs })) ?? [])
       if (messages > 0) seen.add(id);
     for (const store of workspaceStores(user, logs)) note(folders, folderOf(store, logs));
   }
@@ -136,7 +137,7 @@ function* chatSessions(root: string, logs: LogReader): Generator<SessionSource> 
     for (const name of logs.list(joinPath(chats, bucket))) {
       const path = joinPath(chats, bucket, name, 'store.db');
       if (logs.stat(path)?.kind !== 'file') continue;
-      const source = readable(() => chatSource(path, logs));
+      const source = ifReadable(() => chatSource(path, logs));
       // a damaged store is listed as it is, so that reading it says what is wrong
       if (source !== null) yield source ?? { agent: 'cursor', path, known: { session_id: name } };
     }

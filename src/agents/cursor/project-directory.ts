@@ -1,7 +1,7 @@
 import { asText, field } from '../../domain/json.ts';
 import type { LogReader } from '../log-reader.ts';
+import { ifReadable } from '../reading/if-readable.ts';
 import { baseName, isAbsolute, joinPath, parentPath } from '../reading/join-path.ts';
-import { readable } from './workspaces.ts';
 
 /** The folder `~/.cursor/projects/<name>` that a transcript lies in; its name is made of the working directory. */
 export const projectOf = (transcript: string): string | undefined => {
@@ -28,7 +28,7 @@ export const directoryOf = (
   if (logs?.stat(file)?.kind === 'file') {
     const named = asText(
       field(
-        readable(() => logs.json(file)),
+        ifReadable(() => logs.json(file)),
         'workspacePath',
       ),
     );

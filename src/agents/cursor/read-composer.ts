@@ -9,7 +9,7 @@ import { joinPath } from '../reading/join-path.ts';
 import { NO_TIME } from '../reading/log-time.ts';
 import { acceptedBlocks } from './accepted-edits.ts';
 import { bubbleEvents } from './bubble-events.ts';
-import { composerRows, contentText, type StateStore } from './composer-store.ts';
+import { composerDocument, composerRows, contentText, type StateStore } from './composer-store.ts';
 import { type Conversation, listedConversations, openConversation } from './conversation.ts';
 import { tell } from '../reading/record-fate.ts';
 import { headOf } from './head-of.ts';
@@ -55,9 +55,15 @@ export function* readComposer({ source, logs, tally }: Reading): Generator<Event
     branch: asText(field(doc, 'createdOnBranch')),
     created: created ?? last,
     updated: timeOf(field(doc, 'lastUpdatedAt')) ?? last,
-    parent: asText(at(doc, 'subagentInfo', 'parentComposerId')),
+    parent: parentOf(doc, store),
   });
 }
+
+/** That it is a part of, where that is still there. */
+const parentOf = (doc: unknown, store: StateStore): string | undefined => {
+  const parent = asText(at(doc, 'subagentInfo', 'parentComposerId'));
+  return parent !== undefined && composerDocument(store, parent) !== undefined ? parent : undefined;
+};
 
 const firstId = (store: StateStore): string =>
   composerRows(store).find(({ messages }) => messages > 0)?.id ?? listedConversations(store)[0]?.id ?? '';

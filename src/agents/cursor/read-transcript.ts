@@ -2,6 +2,7 @@ import { asText } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
 import type { Reading, SessionHead } from '../agent.ts';
 import type { LogReader } from '../log-reader.ts';
+import { costingItself, ifReadable } from '../reading/if-readable.ts';
 import { interleave, type Strand } from '../reading/interleave.ts';
 import { NO_TIME } from '../reading/log-time.ts';
 import { directoryOf, projectOf } from './project-directory.ts';
@@ -19,24 +20,24 @@ export function* readTranscript({ source, logs, tally }: Reading): Generator<Eve
   const { path } = source;
   const scope = startScope(NO_TIME, { cwd: undefined });
   const children = subAgentLogs(path, logs);
-  const unclaimed = new Map(children.map((child) => [child, firstPrompt(child, logs)]));
+  const unclaimed = new Map(children.map((child) => [child, ifReadable(() => firstPrompt(child, logs))]));
   const strands: Strand[] = [];
-  const open = (file: string, index: number, own: SessionScope) => transcriptEvents(file, { logs, tally, index, own });
-  const main = open(path, 0, scope);
+  const main = transcriptEvents(path, { logs, tally, index: 0, own: scope });
+  const open: Rest['open'] = (child, own) =>
+    costingItself(transcriptEvents(child, { logs, tally, index: children.indexOf(child) + 1, own }).events, tally);
   main.transcript.delegate = (use) => {
     const prompt = inputText(use, 'prompt');
     const child = [...unclaimed].find(([, first]) => prompt !== undefined && first?.includes(prompt) === true)?.[0];
     if (child !== undefined) unclaimed.delete(child);
-    const index = child === undefined ? 0 : children.indexOf(child) + 1;
     const lane = laneOf(use, scope);
     strands.push({
       from: scope.at,
-      open: () => laneEvents(use, lane, child === undefined ? undefined : open(child, index, lane).events),
+      open: () => laneEvents(use, lane, child === undefined ? undefined : open(child, lane)),
     });
   };
   const directory = projectOf(path);
   let cwd = source.known?.cwd ?? directoryOf(directory, logs);
-  for (const event of interleave(withRest(main.events, { unclaimed, children, strands, scope, open }), strands)) {
+  for (const event of interleave(withRest(main.events, { unclaimed, strands, scope, open }), strands)) {
     cwd ??= directory === undefined ? undefined : directoryOfEvent(event, directory);
     yield event;
   }
@@ -97,14 +98,14 @@ function* laneEvents(use: ToolUse, lane: SessionScope, events: Generator<Event> 
 
 interface Rest {
   readonly unclaimed: Map<string, string | undefined>;
-  readonly children: readonly string[];
   readonly strands: Strand[];
   readonly scope: SessionScope;
-  readonly open: (file: string, index: number, own: SessionScope) => { readonly events: Generator<Event> };
+  /** The events of a sub-agent's log. */
+  readonly open: (child: string, own: SessionScope) => Generator<Event>;
 }
 
 /** Sub-agents that no call names stand at the end. */
-function* withRest(main: Generator<Event>, { unclaimed, children, strands, scope, open }: Rest): Generator<Event> {
+function* withRest(main: Generator<Event>, { unclaimed, strands, scope, open }: Rest): Generator<Event> {
   yield* main;
   for (const [child, prompt] of unclaimed) {
     const use: ToolUse = {
@@ -116,10 +117,7 @@ function* withRest(main: Generator<Event>, { unclaimed, children, strands, scope
       output: '',
     };
     const lane = laneOf(use, scope);
-    strands.push({
-      from: scope.at,
-      open: () => laneEvents(use, lane, open(child, children.indexOf(child) + 1, lane).events),
-    });
+    strands.push({ from: scope.at, open: () => laneEvents(use, lane, open(child, lane)) });
   }
 }
 

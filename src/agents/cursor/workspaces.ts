@@ -1,6 +1,6 @@
-import { OpenSessionError } from '../../domain/errors.ts';
 import { asArray, asText, at, field } from '../../domain/json.ts';
 import type { LogReader } from '../log-reader.ts';
+import { ifReadable } from '../reading/if-readable.ts';
 import { joinPath } from '../reading/join-path.ts';
 import { itemValue } from './composer-store.ts';
 import { uriPath } from './uri-path.ts';
@@ -17,7 +17,7 @@ export const folderOf = (store: string, logs: LogReader): string | undefined => 
   if (logs.stat(path) === undefined) return undefined;
   const folder = asText(
     field(
-      readable(() => logs.json(path)),
+      ifReadable(() => logs.json(path)),
       'folder',
     ),
   );
@@ -42,17 +42,7 @@ export const foldersOfComposers = (user: string, logs: LogReader): ReadonlyMap<s
 export const listedComposers = (path: string, logs: LogReader): readonly unknown[] =>
   asArray(
     at(
-      readable(() => itemValue({ path, logs }, 'composer.composerData')),
+      ifReadable(() => itemValue({ path, logs }, 'composer.composerData')),
       'allComposers',
     ),
   );
-
-/** One damaged store or file hides no other. */
-export const readable = <T>(read: () => T): T | undefined => {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof OpenSessionError) return undefined;
-    throw error;
-  }
-};

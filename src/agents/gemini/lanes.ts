@@ -1,6 +1,7 @@
 import type { Tally } from '../../domain/coverage.ts';
 import type { Event } from '../../domain/session.ts';
 import type { LogReader } from '../log-reader.ts';
+import { costingItself } from '../reading/if-readable.ts';
 import type { Strand } from '../reading/interleave.ts';
 import { type Conversation, type MessageScope, openMessage, startConversation } from './conversation.ts';
 import { logEvents } from './log-events.ts';
@@ -35,16 +36,18 @@ export const openUnclaimed = (lanes: Lanes): void => {
 
 /** A sub-agent's lane: its task, and the events of its log where there is one (0.4x and later). Sub-agents hand nothing on. */
 function* laneEvents(delegation: Delegation, path: string | undefined, lanes: Lanes): Generator<Event> {
-  const log = path === undefined ? undefined : openSubagent(path, lanes);
-  const more = { lane: delegation.lane, cwd: lanes.talk.cwd, mayRepeat: log?.mayRepeat === true };
-  const talk = startConversation(delegation.from, more);
+  const talk = startConversation(delegation.from, { lane: delegation.lane, cwd: lanes.talk.cwd, mayRepeat: false });
   const edge = (name: string, at: string): MessageScope => openMessage(talk, { id: name, at, origin: undefined });
   yield edge('start', delegation.from).event({ type: { type: 'TaskStart', data: { title: delegation.title } } });
-  if (log !== undefined) yield* logEvents(log.messages, { talk, tally: lanes.tally, delegations: { open: () => {} } });
+  if (path !== undefined) yield* costingItself(subagentEvents(path, delegation, lanes), lanes.tally);
   if (delegation.until === undefined) return;
   const data = delegation.summary === undefined ? {} : { summary: delegation.summary };
   yield edge('end', delegation.until).event({ type: { type: 'TaskEnd', data } });
 }
 
-const openSubagent = (path: string, { logs, tally, sources }: Lanes): ReturnType<typeof openLog> =>
-  openLog(path, { logs, tally, source: sources.push(path) - 1 });
+function* subagentEvents(path: string, { lane, from }: Delegation, lanes: Lanes): Generator<Event> {
+  const { logs, tally, sources } = lanes;
+  const { messages, mayRepeat } = openLog(path, { logs, tally, source: sources.push(path) - 1 });
+  const talk = startConversation(from, { lane, cwd: lanes.talk.cwd, mayRepeat });
+  yield* logEvents(messages, { talk, tally, delegations: { open: () => {} } });
+}

@@ -1,6 +1,7 @@
 import type { Tally } from '../../domain/coverage.ts';
 import { asText, field, isObject } from '../../domain/json.ts';
 import type { LogDocument, LogList, LogReader } from '../log-reader.ts';
+import { isDocument } from '../reading/is-document.ts';
 import { createSeenIds } from '../reading/seen-ids.ts';
 import { type Metadata, planReplay } from './replay-plan.ts';
 import { type Message, replay } from './replay.ts';
@@ -21,7 +22,7 @@ interface Log {
 
 /** Opens a replay log, or a whole document (`.json`, until 0.38). @throws what the reader throws */
 export const openLog = (path: string, opened: Opened): Log => {
-  if (path.endsWith('.json')) return openDocument(opened.logs.document(path, [['messages']]), opened.tally);
+  if (isDocument(path)) return openDocument(opened.logs.document(path, [['messages']]), opened.tally);
   const plan = planReplay(path, opened.logs);
   return { metadata: plan.metadata, messages: replay(path, plan, opened), mayRepeat: plan.checkpoints.size > 0 };
 };

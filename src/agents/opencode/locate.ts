@@ -92,7 +92,6 @@ export const sourceOf = (path: string, info: SessionInfo): SessionSource => {
       ...(info.title === undefined ? {} : { title: info.title }),
       ...(created === undefined ? {} : { created_at: created }),
       ...(updated === undefined ? {} : { updated_at: updated }),
-      ...(info.parent === undefined ? {} : { parent_session_id: info.parent }),
     },
   };
 };

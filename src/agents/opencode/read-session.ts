@@ -28,7 +28,8 @@ export function* readSession({ source, logs, tally }: Reading): Generator<Event,
   };
   const main = sessionEvents(scope, { store, tally, lanes });
   const last = yield* interleave(main, lanes.strands);
-  return headOf(info, scope, { source, last });
+  const parent = info.parent === undefined ? undefined : store.session(info.parent)?.id;
+  return headOf(info, scope, { source, last, parent });
 }
 
 const openSource = (source: SessionSource, logs: LogReader): { readonly store: Store; readonly id: string } => {
@@ -47,9 +48,11 @@ const missing = (source: SessionSource, id: string): OpenSessionError =>
 interface Ending {
   readonly source: SessionSource;
   readonly last: string;
+  /** That it is a part of, where that is still there. */
+  readonly parent: string | undefined;
 }
 
-const headOf = (info: SessionInfo, scope: SessionScope, { source, last }: Ending): SessionHead => ({
+const headOf = (info: SessionInfo, scope: SessionScope, { source, last, parent }: Ending): SessionHead => ({
   version: HAIL_VERSION,
   session_id: info.id,
   agent: {
@@ -68,5 +71,5 @@ const headOf = (info: SessionInfo, scope: SessionScope, { source, last }: Ending
   },
   sources: [source.path],
   ...(info.directory === undefined ? {} : { cwd: info.directory }),
-  ...(info.parent === undefined ? {} : { parent_session_id: info.parent }),
+  ...(parent === undefined ? {} : { parent_session_id: parent }),
 });

@@ -1,6 +1,6 @@
-import { OpenSessionError } from '../../domain/errors.ts';
 import { asText, at, field } from '../../domain/json.ts';
 import type { LogReader } from '../log-reader.ts';
+import { ifReadable } from '../reading/if-readable.ts';
 import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
 import { objectOf, readSessionInfo, type SessionInfo, type Store, type Stored, type StoredRecord } from './store.ts';
 
@@ -55,8 +55,11 @@ export const treeInfo = (path: string, logs: LogReader): SessionInfo | undefined
 export const openTree = (path: string, logs: LogReader): Store => {
   const layout = layoutOf(path);
   const known = (id: string): SessionInfo | undefined => {
+    if (stemOf(path) === id) return treeInfo(path, logs);
     const own = joinPath(layout.sessions, `${id}.json`);
-    return stemOf(path) === id || isName(id) ? treeInfo(stemOf(path) === id ? path : own, logs) : undefined;
+    if (!isName(id) || logs.stat(own) === undefined) return undefined;
+    // where it is damaged, the messages that it stands for are still there
+    return treeInfo(own, logs) ?? readSessionInfo({}, id);
   };
   return {
     session: known,
@@ -114,11 +117,4 @@ const storedAt = (path: string, logs: LogReader): Stored => {
 };
 
 /** One broken or vanished file costs that file only. */
-const documentAt = (path: string, logs: LogReader): unknown => {
-  try {
-    return logs.json(path);
-  } catch (error) {
-    if (error instanceof OpenSessionError) return undefined;
-    throw error;
-  }
-};
+const documentAt = (path: string, logs: LogReader): unknown => ifReadable(() => logs.json(path));

@@ -7,6 +7,7 @@ import type { Talk } from './talk.ts';
 export const headOf = ({ facts, at }: Talk, source: SessionSource, sources: readonly string[]): SessionHead => {
   const title = facts.title ?? facts.firstPrompt;
   const { cwd, branch, parent } = facts;
+  const related = facts.forkedFrom ?? parent;
   return {
     version: HAIL_VERSION,
     session_id: facts.session ?? source.known?.session_id ?? stemOf(source.path),
@@ -21,7 +22,7 @@ export const headOf = ({ facts, at }: Talk, source: SessionSource, sources: read
       tags: ['qwen'],
       created_at: facts.started ?? NO_TIME,
       updated_at: at,
-      ...(parent === undefined ? {} : { related_session_ids: [parent] }),
+      ...(related === undefined ? {} : { related_session_ids: [related] }),
       ...(cwd === undefined ? {} : { attributes: { cwd, ...(branch === undefined ? {} : { git_branch: branch }) } }),
     },
     sources,

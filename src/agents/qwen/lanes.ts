@@ -1,5 +1,6 @@
 import type { Event } from '../../domain/session.ts';
 import type { Reading } from '../agent.ts';
+import { costingItself } from '../reading/if-readable.ts';
 import type { Strand } from '../reading/interleave.ts';
 import type { Background } from './delegations.ts';
 import { subagentLogs } from './locate.ts';
@@ -47,7 +48,7 @@ function* laneEvents({ agent, lane, from }: Background, path: string, lanes: Lan
   });
   if (lane === agent) yield edge('start', { type: 'TaskStart', data: { title: agent } });
   let summary: string | undefined;
-  for (const event of recordsOf(path, { source, logs, tally }, talk)) {
+  for (const event of costingItself(recordsOf(path, { source, logs, tally }, talk), tally)) {
     const [block] = event.content.blocks;
     if (event.event_type.type === 'AgentMessage' && block?.type === 'Text') summary = block.text;
     yield event;

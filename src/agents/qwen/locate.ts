@@ -2,6 +2,7 @@ import { asText, at } from '../../domain/json.ts';
 import type { Place, SessionSource } from '../agent.ts';
 import type { LogReader } from '../log-reader.ts';
 import { isAbsolute, joinPath, parentPath } from '../reading/join-path.ts';
+import { isDocument } from '../reading/is-document.ts';
 import { parseJson } from '../reading/parse-json.ts';
 
 /**
@@ -80,7 +81,7 @@ export const recognise = (path: string, head: string): number => {
   if (records !== null && shaped) return 97;
   if (/"sessionId"/.test(head) && /"projectHash"/.test(head)) {
     if (/"type": ?"qwen"/.test(head)) return placed + 65;
-    return placed > 0 && path.endsWith('.json') ? 99 : 0;
+    return placed > 0 && isDocument(path) ? 99 : 0;
   }
   return placed;
 };

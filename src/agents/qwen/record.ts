@@ -57,7 +57,7 @@ export const noteSession = (record: JsonObject, talk: Talk, dead: boolean): void
   facts.version = asText(field(record, 'version')) ?? facts.version;
   if (!dead) facts.model ??= asText(field(record, 'model'));
   facts.started ??= asTime(field(record, 'timestamp'));
-  facts.parent ??= asText(at(record, 'forkedFrom', 'sessionId'));
+  facts.forkedFrom ??= asText(at(record, 'forkedFrom', 'sessionId'));
 };
 
 /** A detached head is written as `HEAD`. */

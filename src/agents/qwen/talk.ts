@@ -10,6 +10,8 @@ export interface SessionFacts {
   model: string | undefined;
   started: string | undefined;
   parent: string | undefined;
+  /** The session that a person forked this one from: it is one of its own. */
+  forkedFrom: string | undefined;
   /** Set by a person, or made by the agent. */
   title: string | undefined;
   firstPrompt: string | undefined;
@@ -61,6 +63,7 @@ const noFacts = (): SessionFacts => ({
   model: undefined,
   started: undefined,
   parent: undefined,
+  forkedFrom: undefined,
   title: undefined,
   firstPrompt: undefined,
 });

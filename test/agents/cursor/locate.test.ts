@@ -81,6 +81,27 @@ test('the IDE: conversations with a message, with the folder of the workspace th
   expect(found[1]?.known?.cwd).toBe('/home/dev/my app');
 });
 
+test("a sub-agent's conversation whose parent is gone stands for itself, and states none", () => {
+  const composer = (parent: string | undefined): unknown => ({
+    createdAt: 1767603625000,
+    ...(parent === undefined ? {} : { subagentInfo: { parentComposerId: parent } }),
+    fullConversationHeadersOnly: [{ bubbleId: 'b' }],
+  });
+  const path = buildIde(join(USER, '../orphans/state.vscdb'), {
+    cursorDiskKV: {
+      'composerData:main': composer(undefined),
+      'composerData:kid': composer('main'),
+      'composerData:orphan': composer('gone'),
+      ...Object.fromEntries(['main', 'kid', 'orphan'].map((id) => [`bubbleId:${id}:b`, { type: 1, text: 'Go on' }])),
+    },
+  });
+  const parentOf = (key: string): unknown => readAll(cursor, { path, key }).head.parent_session_id;
+  const keys = [...cursor.sessionsIn(path, openLogReader())].map(({ key }) => key ?? '');
+  expect(keys).toEqual(['main', 'orphan']);
+  expect(keys.map(parentOf)).toEqual([undefined, undefined]);
+  expect(parentOf('kid')).toBe('main');
+});
+
 test('a session that lies in several stores is found once, in the richest', () => {
   const ids = idsBelow(DOT);
   expect(ids).toHaveLength(4);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { opencode } from '../../../src/agents/opencode/opencode.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
+import { readAll } from '../read-all.ts';
 import { makeStore } from './build-store.ts';
 
 const TREE = join(import.meta.dirname, '../../fixtures/logs/opencode/tree/storage');
@@ -65,6 +66,23 @@ test('a session that was moved into a database counts there, once over all chann
     ['opencode.db', 'orphan', 'orphan', 'Made'],
   ]);
   expect(found()).toHaveLength(5);
+});
+
+test("a sub-agent's session whose parent is gone stands for itself, and states none", () => {
+  const path = join(root, 'orphans.db');
+  makeStore(path)
+    .session({ id: 'main' })
+    .session({ id: 'kid', parent_id: 'main' })
+    .session({ id: 'orphan', parent_id: 'gone' })
+    .close();
+  const logs = openLogReader();
+  const sources = [...opencode.sessionsIn(path, logs)];
+  expect(new Set(sources.map(({ key }) => key))).toEqual(new Set(['main', 'orphan']));
+  for (const source of sources) {
+    expect(source.known?.parent_session_id).toBeUndefined();
+    expect(readAll(opencode, source, logs).head.parent_session_id).toBeUndefined();
+  }
+  expect(readAll(opencode, { path, key: 'kid' }, logs).head.parent_session_id).toBe('main');
 });
 
 test('the store of the older Go program is not taken for ours', () => {
