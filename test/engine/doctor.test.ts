@@ -54,7 +54,7 @@ test.skipIf(process.getuid?.() !== 0)('a repository that git refuses is told, an
   ]);
 });
 
-test('a damaged packed-refs is told, nothing of the refs is taken for sound, and all else is looked at', async () => {
+test('a damaged packed-refs is told once, nothing of the refs is taken for sound, and all else is looked at', async () => {
   const place = ready();
   await save(place, 'one');
   place.repo.git('pack-refs', '--all');
@@ -64,8 +64,9 @@ test('a damaged packed-refs is told, nothing of the refs is taken for sound, and
   mkdirSync(join(queue, '..'), { recursive: true });
   const waiting = { artifact_id: 'one', address: 'https://host.example/r.git', since: '2026-11-22T10:00:00.000Z' };
   writeFileSync(queue, JSON.stringify({ version: 1, entries: [waiting] }));
-  const { checks } = await runDoctor(withGit(place, false), { fix: true });
+  const { checks, open } = await runDoctor(withGit(place, false), { fix: true });
   const of = (id: string) => checks.find(({ check }) => check === id)?.findings;
+  expect(open).toBe(1);
   expect(of('repository')).toMatchObject([
     {
       severity: 'error',
@@ -75,8 +76,8 @@ test('a damaged packed-refs is told, nothing of the refs is taken for sound, and
   ]);
   expect(of('stale_locks')).toMatchObject([{ fix: { done: true } }]);
   expect(existsSync(lock)).toBe(false);
-  for (const id of ['push_queue', 'unreadable', 'damaged_files', 'clock', 'live_refs'])
-    expect(of(id)).toMatchObject([{ severity: 'error', what: expect.stringContaining('could not be looked at') }]);
+  const unlooked = checks.filter(({ looked }) => !looked).map(({ check }) => check);
+  expect(unlooked).toEqual(['push_queue', 'unreadable', 'damaged_files', 'damaged_records', 'live_refs', 'clock']);
   expect((await place.world.exchange(place.world.cwd)).queue()).toHaveLength(1);
 });
 
