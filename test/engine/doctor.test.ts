@@ -361,12 +361,27 @@ describe('leftovers', () => {
     const place = ready();
     const names = ['opensession-aB3dE6', 'opensession-gate-aB3dE6'];
     const paths = names.map((name) => left(place, name, 3000, { name, pid: GONE, host: hostname() }));
-    const unfinished = old(place, join(place.repo.dir, '.git/opensession/.opensession-1234.tmp'), 'x', 3000);
+    const shared = join(place.repo.dir, '.git/opensession');
+    const unfinished = old(place, join(shared, '.opensession-1234.tmp'), 'x', 3000);
+    // of a machine that may not run any more: no transfer takes a day
+    const transfer = join(shared, 'transfer-elsewhere-1234-aB3dE6');
+    old(place, join(transfer, 'HEAD'), 'x', 3000);
+    age(place, transfer, 3000);
+    const all = [...paths, unfinished, transfer];
     const found = await findings(place.world, 'leftovers', true);
     expect(found.map(({ fix }) => fix)).toEqual(
-      [...paths, unfinished].map((path) => ({ plan: `remove ${path}`, done: true, problem: null })),
+      all.map((path) => ({ plan: `remove ${path}`, done: true, problem: null })),
     );
-    expect([...paths, unfinished].filter((path) => existsSync(path))).toEqual([]);
+    expect(all.filter((path) => existsSync(path))).toEqual([]);
+  });
+
+  test('an old file that was to become one in the working tree is told: it is not ours to remove', async () => {
+    const place = ready();
+    const path = old(place, join(place.repo.dir, '.opensession-1234.tmp'), 'x', 3000);
+    old(place, join(place.repo.dir, '.opensession-1235.tmp'), 'x', 60);
+    expect(await findings(place.world, 'leftovers', true)).toMatchObject([
+      { severity: 'warning', what: expect.stringContaining(path), hint: `rm ${path}`, fix: null },
+    ]);
   });
 
   test('what does not say that it is ours, is young, copied, in use or of another machine stays', async () => {
