@@ -239,6 +239,22 @@ describe('unreadable artifacts', () => {
     expect(await findings(place.world, 'unreadable')).toEqual([]);
   });
 
+  test('are set aside under names of their own, again and again', async () => {
+    const place = ready();
+    const head = place.repo.git('rev-parse', 'HEAD');
+    const names = ['a/b', 'c/b', 'x'.repeat(240), '\u{1F600}'.repeat(60)];
+    const spoil = () => names.map((name) => place.repo.git('update-ref', `${PREFIX}${name}`, head));
+    for (let round = 0; round < 2; round++) {
+      spoil();
+      const mended = await findings(place.world, 'unreadable', true);
+      expect(mended).toMatchObject(names.map(() => ({ fix: { done: true } })));
+    }
+    const aside = place.repo.git('for-each-ref', '--format=%(refname) %(objectname)', 'refs/opensession').split('\n');
+    expect(aside).toHaveLength(names.length);
+    for (const line of aside) expect(line).toMatch(new RegExp(`^refs/opensession/quarantine/.* ${head}$`));
+    expect(aside.join('\n')).toContain('/a+b-');
+  });
+
   test.each(['damaged', 'gone'])('one whose object is %s is set aside by a note: git cannot name it', async (is) => {
     const place = ready();
     const { ref } = await save(place, 'broken');
