@@ -188,9 +188,9 @@ describe('stale locks', () => {
     expect(await findings(place.world, 'stale_locks')).toMatchObject([{ severity: 'warning', fix: null }]);
   });
 
-  test('one of all refs is told, and left', async () => {
+  test.each(['packed-refs.lock', 'packed-refs.new'])('%s, of all refs, is told, and left', async (name) => {
     const place = ready();
-    const lock = old(place, join(place.repo.dir, '.git/packed-refs.lock'), '', 500);
+    const lock = old(place, join(place.repo.dir, '.git', name), '', 500);
     expect(await findings(place.world, 'stale_locks', true)).toMatchObject([{ severity: 'warning', fix: null }]);
     expect(existsSync(lock)).toBe(true);
   });
