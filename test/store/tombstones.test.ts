@@ -78,6 +78,13 @@ describe('a removal', () => {
     expect(repo.git('for-each-ref', TOMBSTONES_REF)).toBe('');
   });
 
+  it('is not what stands below its name', async () => {
+    const { repo, place, store } = await opened();
+    const { commit } = await store.save(await versionOf('one'));
+    repo.git('update-ref', `${TOMBSTONES_REF}/x`, commit);
+    expect(await readGraveyard(place)).toEqual({ commit: null, files: new Map() });
+  });
+
   it('is refused as locked where a killed git left what was to become packed-refs', async () => {
     const { repo, store } = await opened();
     const { commit } = await store.save(await versionOf('one'));
