@@ -55,7 +55,7 @@ const MOST_FOREIGN = 55;
 
 const asideName = (ref: string): string => {
   const name = ref.startsWith(ARTIFACTS_PREFIX) ? artifactNameOf(ref) : ref.slice(ref.lastIndexOf('/') + 1);
-  return isArtifactId(name) ? name : [...name.replaceAll('/', '+')].slice(0, MOST_FOREIGN).join('');
+  return isArtifactId(name) ? name : Array.from(name.replaceAll('/', '+')).slice(0, MOST_FOREIGN).join('');
 };
 
 /** What stands below ARTIFACTS_PREFIX in a ref that was listed there, be it an id or not. */
