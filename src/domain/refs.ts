@@ -48,7 +48,15 @@ export const artifactRef = (id: ArtifactId): string => `${ARTIFACTS_PREFIX}${id}
 
 /** Where an unreadable ref of ours is set aside: its own name, and where it was, so that a second one finds a place too. */
 export const quarantineRef = (ref: string, commit: string): string =>
-  `${NAMESPACE}quarantine/${ref.slice(ref.lastIndexOf('/') + 1)}-${commit.slice(0, 12)}`;
+  `${NAMESPACE}quarantine/${asideName(ref)}-${commit.slice(0, 12)}`;
+
+/** In bytes of UTF-8, four a character, a file's name has room for them, the commit and `.lock`. */
+const MOST_FOREIGN = 55;
+
+const asideName = (ref: string): string => {
+  const name = ref.startsWith(ARTIFACTS_PREFIX) ? artifactNameOf(ref) : ref.slice(ref.lastIndexOf('/') + 1);
+  return isArtifactId(name) ? name : Array.from(name.replaceAll('/', '+')).slice(0, MOST_FOREIGN).join('');
+};
 
 /** What stands below ARTIFACTS_PREFIX in a ref that was listed there, be it an id or not. */
 export const artifactNameOf = (ref: string): string => ref.slice(ARTIFACTS_PREFIX.length);

@@ -1,6 +1,7 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { type Remote, type RemoteDoubt, judgeRemote } from '../domain/sharing/judge-remote.ts';
 import { parseRemoteAddress } from '../domain/sharing/remote-address.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import type { RemoteHere } from '../store/exchange/chosen-remote.ts';
 import type { ArtifactExchange } from '../store/exchange/open-exchange.ts';
 
@@ -28,7 +29,7 @@ export const chooseRemote = async (
   if (doubts.includes('transport')) throw new OpenSessionError('refused', message);
   const allow = doubts.some((doubt) => doubt !== 'not_chosen') ? ' --allow-remote' : '';
   throw new OpenSessionError('refused', message, {
-    hint: `if it may receive handoffs: opensession session handoff artifact push --remote ${remote.name}${allow}`,
+    hint: `if it may receive handoffs: opensession session handoff artifact push --remote ${shellWord(remote.name)}${allow}`,
   });
 };
 

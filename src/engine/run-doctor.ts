@@ -13,6 +13,8 @@ import { doctorChecks } from './doctor/index.ts';
 export interface CheckResult {
   readonly check: string;
   readonly description: string;
+  /** false: it needs refs, and none can be read; the check of the repository says why. */
+  readonly looked: boolean;
   readonly findings: readonly Finding[];
 }
 
@@ -42,11 +44,12 @@ export const runDoctor = async (world: DoctorWorld, how: { readonly fix: boolean
   const checks: CheckResult[] = [];
   for (const check of doctorChecks) {
     const findings: Finding[] = [];
-    for (const { fix, ...ailment } of await lookAt(check, world, examined)) {
+    const found = await lookAt(check, world, examined);
+    for (const { fix, ...ailment } of found ?? []) {
       const planned = fix === null ? null : { plan: planOf(fix), done: false, problem: null };
       findings.push({ ...ailment, fix: fix !== null && how.fix ? await mended(world, examined, fix) : planned });
     }
-    checks.push({ check: check.id, description: check.description, findings });
+    checks.push({ check: check.id, description: check.description, looked: found !== null, findings });
   }
   const open = checks
     .flatMap(({ findings }) => findings)
@@ -81,18 +84,19 @@ const listOf = async (store: ArtifactStore): Promise<Pick<Examined, 'artifacts' 
   }
 };
 
-/** A check that cannot look is a finding: the others look all the same. */
+/** A check that cannot look is a finding: the others look all the same. null: it is the one that was told already. */
 const lookAt = async (
   check: DoctorCheck,
   world: DoctorWorld,
   examined: Examined | null,
-): Promise<readonly Ailment[]> => {
+): Promise<readonly Ailment[] | null> => {
   try {
     return await check.look(world, examined);
   } catch (error) {
     if (!(error instanceof OpenSessionError)) throw error;
     // what this clone left out is told by the check of that
     if (error.code === 'artifact_incomplete') return [];
+    if (error.code === 'git_failed' && (examined?.refusal ?? null) !== null) return null;
     return [told('error', `it could not be looked at: ${error.message}`, error.hint ?? null)];
   }
 };

@@ -42,8 +42,9 @@ const KINDS: readonly Kind[] = [
   },
   {
     code: 'ref_locked',
-    sign: /Unable to create '[^']*\.lock': File exists/,
-    hint: 'another git holds the ref; if none runs any more, remove the lock file that is named',
+    // of the second none but who holds packed-refs.lock is the maker: one that is killed leaves it too
+    sign: /Unable to create '[^']*\.lock': File exists|unable to create file .*packed-refs\.new: File exists/,
+    hint: 'another git holds the ref; if none runs any more, remove the file that is named',
   },
   {
     code: 'ref_conflict',

@@ -4,7 +4,7 @@
  */
 export const stripCredentials = (address: string): string | null => {
   const url = address.trim();
-  if (url === '' || /[\p{Cc}\s]/u.test(url) || /^[A-Za-z0-9.+-]+::/.test(url)) return null;
+  if (url === '' || /\p{Cc}/u.test(url) || /^[A-Za-z0-9.+-]+::/.test(url)) return null;
   const scheme = /^[A-Za-z][A-Za-z0-9.+-]*:\/\//.exec(url)?.[0];
   if (scheme !== undefined) return stripUrl(scheme, url.slice(scheme.length));
   // `user@host:path` of ssh; a path of this machine has a slash before any colon.

@@ -4,6 +4,7 @@ import { currentArchive } from './archive/read-archive.ts';
 import { type LostRecord, findLostRecords } from './lost-records.ts';
 import type { Place } from './place.ts';
 import { salvageRemovals } from './salvage-removals.ts';
+import { refTarget } from './ref-target.ts';
 import { readGraveyard, readRemovals } from './tombstones.ts';
 
 export interface DamagedRecord {
@@ -27,7 +28,7 @@ export const damagedRecords = async (place: Place): Promise<readonly DamagedReco
   ];
   return Promise.all(
     found.map(async ({ ref, problem }) => {
-      const commit = await whereIs(place, ref);
+      const commit = await refTarget(place, ref);
       const left = ref === TOMBSTONES_REF && commit !== null ? (await salvageRemovals(place, commit)).size : 0;
       return { ref, problem, commit, left, lost: left > 0 ? [] : await findLostRecords(place, ref) };
     }),
@@ -44,11 +45,4 @@ const problemOf = async (read: () => Promise<unknown>): Promise<string | null> =
     if (error.code === 'artifact_corrupt' || error.code === 'git_failed') return error.message;
     throw error;
   }
-};
-
-/** No object is opened for it. */
-const whereIs = async ({ git, cwd }: Place, ref: string): Promise<string | null> => {
-  const args = ['for-each-ref', '--format=%(refname) %(objectname)', '--end-of-options', ref];
-  const lines = (await git.run(args, { cwd })).stdout.toString('utf8').split('\n');
-  return lines.find((line) => line.startsWith(`${ref} `))?.slice(ref.length + 1) ?? null;
 };

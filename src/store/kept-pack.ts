@@ -14,7 +14,7 @@ export const withKeptPack = async <T>(
   objects: readonly GitObject[],
   work: () => Promise<T>,
 ): Promise<T> => {
-  releaseAbandoned(join(place.commonDir, 'objects', 'pack'), place.clock.now());
+  releaseAbandoned(place);
   const keep = await writePack(place.git, { ...place, keep: MARK }, objects);
   try {
     return await work();
@@ -23,7 +23,10 @@ export const withKeptPack = async <T>(
   }
 };
 
-const releaseAbandoned = (dir: string, now: Date): void => {
+/** For whoever keeps a pack as well. */
+export const releaseAbandoned = ({ commonDir, clock }: Place): void => {
+  const dir = join(commonDir, 'objects', 'pack');
+  const now = clock.now();
   for (const name of namesIn(dir).filter((name) => name.endsWith('.keep'))) {
     const path = join(dir, name);
     try {

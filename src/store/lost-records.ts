@@ -8,7 +8,7 @@ import { ARCHIVE_MESSAGE } from './archive/archive-commit.ts';
 import { foldersIn } from './archive/read-archive.ts';
 import type { Place } from './place.ts';
 import { messageOf } from './read-version.ts';
-import { recordsIn } from './salvage-removals.ts';
+import { recordsIn } from './records-in.ts';
 import { TOMBSTONES_MESSAGE } from './tombstones.ts';
 
 /** A record of removals, or an archive, as it lies among the objects, with none that goes on from it. */
@@ -59,11 +59,26 @@ const MOST_TOLD = 4;
 
 /**
  * What may be the record that a ref named, among all objects, the largest first: where its commit was lost, its tree may be
- * there, and what it went on from. `git fsck` ends at the first damaged object, so that what no ref reaches cannot be asked for.
- * Anybody whose commits were fetched may have made one: nothing is done with them here.
+ * there, and what it went on from. Anybody whose commits were fetched may have made one: nothing is done with them here.
  * @returns null: there is too much in the repository to look through
  */
 export const findLostRecords = async (place: Place, ref: string): Promise<readonly LostRecord[] | null> => {
+  const kind = KINDS[ref];
+  const found = await recordsAmong(place, ref);
+  if (kind === undefined || found === null) return null;
+  const records = await readableOnes(found, (tree) => countIn(place, kind, tree));
+  return records.sort((a, b) => b.count - a.count).slice(0, MOST_TOLD);
+};
+
+/** Of a commit, or of a tree itself. */
+export interface Found {
+  readonly tree: string;
+  /** What a commit goes on from. */
+  readonly parents: readonly string[];
+}
+
+/** By id. `git fsck` ends at the first damaged object, so that what no ref reaches cannot be asked for: all objects are. */
+export const recordsAmong = async (place: Place, ref: string): Promise<ReadonlyMap<string, Found> | null> => {
   const kind = KINDS[ref];
   const candidates = kind === undefined ? null : await candidatesIn(place, kind);
   if (kind === undefined || candidates === null) return null;
@@ -73,33 +88,34 @@ export const findLostRecords = async (place: Place, ref: string): Promise<readon
       const record = object === null ? null : recordOf(place, kind, object);
       if (object !== null && record !== null) found.set(object.id, record);
     }
-  const records = await readableOnes(found, (tree) => countIn(place, kind, tree));
-  return records.sort((a, b) => b.count - a.count).slice(0, MOST_TOLD);
+  return found;
 };
 
-interface Found {
-  readonly tree: string;
-  /** What a commit goes on from. */
-  readonly parents: readonly string[];
-}
+/** What a record is made of that was found as well: its tree, and what it goes on from. */
+const belowOf = (found: ReadonlyMap<string, Found>, id: string): readonly string[] => {
+  const { tree, parents } = found.get(id) ?? { tree: id, parents: [] };
+  return [tree, ...parents].filter((one) => one !== id && found.has(one));
+};
+
+/** Those that none goes on from. */
+export const newestOf = (found: ReadonlyMap<string, Found>): readonly string[] => {
+  const ids = [...found.keys()];
+  const below = new Set(ids.flatMap((id) => belowOf(found, id)));
+  return ids.filter((id) => !below.has(id));
+};
 
 /** The newest ones; of a history whose newest cannot be read, the next. */
 const readableOnes = async (
   found: ReadonlyMap<string, Found>,
   count: (tree: string) => Promise<number>,
 ): Promise<LostRecord[]> => {
-  const belowOf = (id: string): readonly string[] => {
-    const { tree, parents } = found.get(id) ?? { tree: id, parents: [] };
-    return [tree, ...parents].filter((one) => one !== id && found.has(one));
-  };
-  const below = new Set([...found.keys()].flatMap(belowOf));
   const records: LostRecord[] = [];
-  const asked = new Set([...found.keys()].filter((id) => !below.has(id)));
+  const asked = new Set(newestOf(found));
   for (const object of asked) {
     const tree = found.get(object)?.tree ?? object;
     const readable = await count(tree);
     if (readable > 0) records.push({ object, isCommit: tree !== object, count: readable });
-    else for (const one of belowOf(object)) asked.add(one);
+    else for (const one of belowOf(found, object)) asked.add(one);
   }
   return records;
 };

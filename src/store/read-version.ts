@@ -8,6 +8,7 @@ import { type ReadObject, readEach, readInfos, readObjects } from '../git/read-o
 import type { StoredArtifact } from './artifact-store.ts';
 import { refuseIncomplete } from './incomplete.ts';
 import type { Place } from './place.ts';
+import { refTarget } from './ref-target.ts';
 
 /** Many times an artifact's budget of 256 KiB; what is larger was not written by us. */
 export const MAX_VERSION_BYTES = 64 * 1024 * 1024;
@@ -22,16 +23,7 @@ export interface Tip {
 }
 
 /** The object that the ref names now, whatever its type; null when there is no such ref. */
-export const tipOf = async (place: Place, id: ArtifactId): Promise<string | null> => {
-  const ref = artifactRef(id);
-  const args = ['for-each-ref', '--format=%(refname) %(objectname)', '--end-of-options', ref];
-  const { stdout } = await place.git.run(args, { cwd: place.cwd });
-  const line = stdout
-    .toString('utf8')
-    .split('\n')
-    .find((line) => line.startsWith(`${ref} `));
-  return line?.slice(ref.length + 1) ?? null;
-};
+export const tipOf = (place: Place, id: ArtifactId): Promise<string | null> => refTarget(place, artifactRef(id));
 
 /** The object that each ref of an artifact names now, by ref. */
 export const liveTips = async ({ git, cwd }: Place): Promise<ReadonlyMap<string, string>> => {

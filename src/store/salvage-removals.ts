@@ -1,11 +1,11 @@
 /** What can still be read of a record of removals that is damaged. */
-import { commitHeaders } from '../git/commit-headers.ts';
-import { readTrees } from '../git/edit-tree.ts';
-import type { TreeEntry } from '../git/object-id.ts';
+import { type CommitHeaders, commitHeaders } from '../git/commit-headers.ts';
 import { readEach } from '../git/read-objects.ts';
 import type { Place } from './place.ts';
 import { messageOf } from './read-version.ts';
-import { type Graveyard, TOMBSTONES_MESSAGE, isRecordPath } from './tombstones.ts';
+import { type Left, recordsIn } from './records-in.ts';
+import { remadeCommit } from './remade-commit.ts';
+import { type Graveyard, TOMBSTONES_MESSAGE } from './tombstones.ts';
 
 /** Of the history of a record: removals stay in it, so that what is lost of the newest is in one a little older. */
 const MOST_COMMITS = 256;
@@ -19,67 +19,18 @@ export const salvageRemovals = async (place: Place, commit: string): Promise<Gra
   const seen = new Set([commit]);
   const known = new Map<string, Left>();
   for (const id of seen) {
-    const [found] = await readEach(place.git, [id], place);
-    if (found?.type !== 'commit' || !messageOf(found.bytes).startsWith(TOMBSTONES_MESSAGE)) continue;
-    const { tree, parents } = commitHeaders(found.bytes);
-    const { files: left, isWhole } = await recordsIn(place, tree, known);
+    const said = (await saidBy(place, id)) ?? (id === commit ? await remadeCommit(place, id) : null);
+    if (said === null) continue;
+    const { files: left, isWhole } = await recordsIn(place, said.tree, known);
     for (const [path, blob] of left) if (!files.has(path)) files.set(path, blob);
     if (isWhole) continue;
-    for (const parent of parents) if (seen.size < MOST_COMMITS) seen.add(parent);
+    for (const parent of said.parents) if (seen.size < MOST_COMMITS) seen.add(parent);
   }
   return files;
 };
 
-interface Left {
-  /** Of a record: its path, and the blob. */
-  readonly records: readonly (readonly [string, string])[];
-  readonly isWhole: boolean;
-}
-
-/**
- * Of a tree of removals: the records that can be read, and whether all can. Nothing else of it is taken.
- * @param known folders that were read before: most of a record's history has them in common
- */
-export const recordsIn = async (
-  place: Place,
-  tree: string,
-  known = new Map<string, Left>(),
-): Promise<{ readonly files: Graveyard['files']; readonly isWhole: boolean }> => {
-  const [root] = await readTrees(place, [tree]);
-  const folders = (root ?? []).filter(({ mode }) => mode === '40000');
-  await readFolders(
-    place,
-    folders.filter((folder) => !known.has(keyOf(folder))),
-    known,
-  );
-  const left = folders.flatMap((folder) => known.get(keyOf(folder)) ?? []);
-  return {
-    files: new Map(left.flatMap(({ records }) => records)),
-    isWhole: root != null && left.every(({ isWhole }) => isWhole),
-  };
+const saidBy = async (place: Place, id: string): Promise<CommitHeaders | null> => {
+  const [found] = await readEach(place.git, [id], place);
+  const isRecord = found?.type === 'commit' && messageOf(found.bytes).startsWith(TOMBSTONES_MESSAGE);
+  return isRecord ? commitHeaders(found.bytes) : null;
 };
-
-const keyOf = ({ id, name }: TreeEntry): string => `${id} ${name}`;
-
-const readFolders = async (place: Place, folders: readonly TreeEntry[], known: Map<string, Left>): Promise<void> => {
-  const trees = await readTrees(
-    place,
-    folders.map(({ id }) => id),
-  );
-  const named = folders.map(({ name: folder }, index) =>
-    (trees[index] ?? []).flatMap((entry) => {
-      const path = `${folder}/${entry.name}`;
-      return isRecord(entry, path) ? [[path, entry.id] as const] : [];
-    }),
-  );
-  const ids = named.flat().map(([, id]) => id);
-  const blobs = await readEach(place.git, ids, place);
-  const readable = new Set(ids.filter((_, index) => blobs[index]?.type === 'blob'));
-  for (const [index, folder] of folders.entries()) {
-    const all = named[index] ?? [];
-    const records = all.filter(([, id]) => readable.has(id));
-    known.set(keyOf(folder), { records, isWhole: trees[index] != null && records.length === all.length });
-  }
-};
-
-const isRecord = ({ mode }: TreeEntry, path: string): boolean => mode === '100644' && isRecordPath(path);

@@ -49,11 +49,16 @@ export const readGraveyard = async (place: Place, commit?: string): Promise<Grav
 };
 
 const graveyardTip = async (place: Place): Promise<string | null> => {
-  const format = '--format=%(objectname) %(contents:subject)';
+  const format = '--format=%(refname) %(objectname) %(contents:subject)';
   const args = ['for-each-ref', format, '--end-of-options', TOMBSTONES_REF];
   const { stdout, stderr } = await place.git.run(args, place);
   if (brokenRefs(stderr).length > 0) throw noRemovals('its tip', 'the ref names no object');
-  const [, at = '', subject = ''] = /^([0-9a-f]+) (.*)$/m.exec(stdout.toString('utf8')) ?? [];
+  // also what stands below that name is listed
+  const line = stdout
+    .toString('utf8')
+    .split('\n')
+    .find((one) => one.startsWith(`${TOMBSTONES_REF} `));
+  const [, at = '', subject = ''] = / ([0-9a-f]+) (.*)$/.exec(line ?? '') ?? [];
   if (at === '') return null;
   if (subject.startsWith(TOMBSTONES_MESSAGE)) return at;
   throw noRemovals(at, 'its commit is another');

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { TOMBSTONES_REF, toArtifactId } from '../../src/domain/refs.ts';
@@ -74,6 +76,26 @@ describe('a removal', () => {
     await expect(buryArtifacts(place, 'removed', [burial])).rejects.toMatchObject({ code: 'ref_conflict' });
     expect(await store.tip(burial.id)).toBe(second.commit);
     expect(repo.git('for-each-ref', TOMBSTONES_REF)).toBe('');
+  });
+
+  it('is not what stands below its name', async () => {
+    const { repo, place, store } = await opened();
+    const { commit } = await store.save(await versionOf('one'));
+    repo.git('update-ref', `${TOMBSTONES_REF}/x`, commit);
+    expect(await readGraveyard(place)).toEqual({ commit: null, files: new Map() });
+  });
+
+  it('is refused as locked where a killed git left what was to become packed-refs', async () => {
+    const { repo, store } = await opened();
+    const { commit } = await store.save(await versionOf('one'));
+    repo.git('pack-refs', '--all');
+    const left = join(repo.dir, '.git/packed-refs.new');
+    writeFileSync(left, '');
+    await expect(store.remove(toArtifactId('one'), commit)).rejects.toMatchObject({
+      code: 'ref_locked',
+      message: expect.stringContaining(left),
+    });
+    expect(await store.tip(toArtifactId('one'))).toBe(commit);
   });
 
   it('of many at the same time lands each', async () => {

@@ -41,8 +41,11 @@ const text = ({ repository, checks }: Diagnosis): string =>
     .map((line) => `${line}\n`)
     .join('');
 
-const headline = ({ description, findings }: CheckResult): string =>
-  `${findings.some(({ severity, fix }) => severity !== 'note' && fix?.done !== true) ? 'no ' : 'yes'}  ${description}`;
+const headline = ({ description, looked, findings }: CheckResult): string => {
+  if (!looked) return `--   ${description}: not looked at, as no ref can be read`;
+  const isOpen = findings.some(({ severity, fix }) => severity !== 'note' && fix?.done !== true);
+  return `${isOpen ? 'no ' : 'yes'}  ${description}`;
+};
 
 const lines = ({ severity, what, hint, fix }: Finding): readonly string[] => [
   `     ${severity}: ${what}`,

@@ -2,7 +2,8 @@ import { basename, join } from 'node:path';
 import { isOrphan, OWNER_FILE, readOwner, SCRATCH_PREFIX } from '../../domain/scratch-owner.ts';
 import { isUnfinished } from '../../domain/unfinished.ts';
 import type { LeftEntry, Upkeep } from '../../store/upkeep.ts';
-import type { DoctorCheck } from './doctor-check.ts';
+import { shellWord } from '../../domain/shell-word.ts';
+import { type Ailment, type DoctorCheck, told } from './doctor-check.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -11,19 +12,26 @@ export const leftovers: DoctorCheck = {
   id: 'leftovers',
   description: 'no temporary directory or file of ours is older than a day',
   look: ({ upkeep, clock }, examined) => {
-    const isDirectory = (entry: LeftEntry) => entry.kind === 'directory' && entry.mine && isLeft(upkeep, entry);
-    const isFile = ({ path, kind }: LeftEntry) => kind === 'file' && isUnfinished(basename(path));
+    const isScratch = (entry: LeftEntry) => entry.kind === 'directory' && entry.mine && isLeft(upkeep, entry);
+    const isOld = ({ modified_ms }: LeftEntry) => clock.now().getTime() - modified_ms > DAY_MS;
     const shared = examined === null ? [] : upkeep.entries(join(examined.paths.commonDir, 'opensession'));
-    return [...upkeep.entries(upkeep.temporary).filter(isDirectory), ...shared.filter(isFile)]
-      .filter(({ modified_ms }) => clock.now().getTime() - modified_ms > DAY_MS)
-      .map((entry) => ({
-        severity: 'warning',
-        what: `${entry.path} was left behind`,
-        hint: null,
-        fix: { kind: 'remove', entry },
-      }));
+    const ours = [...upkeep.entries(upkeep.temporary).filter(isScratch), ...shared.filter(isOfTransfer)];
+    const root = examined?.paths.root ?? null;
+    const beside = root === null ? [] : upkeep.entries(root).filter(isFile);
+    return [
+      ...ours.filter(isOld).map((entry): Ailment => ({ ...leftBehind(entry), fix: { kind: 'remove', entry } })),
+      ...beside.filter(isOld).map((entry) => leftBehind(entry, `rm ${shellWord(entry.path)}`)),
+    ];
   },
 };
+
+const leftBehind = ({ path }: LeftEntry, hint?: string): Ailment => told('warning', `${path} was left behind`, hint);
+
+const isFile = ({ path, kind }: LeftEntry): boolean => kind === 'file' && isUnfinished(basename(path));
+
+/** No transfer takes a day, on any machine. */
+const isOfTransfer = (entry: LeftEntry): boolean =>
+  isFile(entry) || (entry.kind === 'directory' && basename(entry.path).startsWith('transfer-'));
 
 const isLeft = (upkeep: Upkeep, { path }: LeftEntry): boolean => {
   const name = basename(path);

@@ -26,11 +26,14 @@ export const staleLocks: DoctorCheck = {
       ...own.map((entry) => ownLock(upkeep, entry, age(entry))),
       ...upkeep
         .entries(examined.paths.commonDir)
-        .filter((entry) => basename(entry.path) === 'packed-refs.lock' && age(entry) >= OLD_MS)
+        .filter((entry) => OF_ALL_REFS.has(basename(entry.path)) && age(entry) >= OLD_MS)
         .map(({ path }) => told('warning', `${path}: while it is there no ref can be deleted`, GITS_OWN)),
     ];
   },
 };
+
+/** The lock, and what git writes while it holds it: a killed git leaves either. */
+const OF_ALL_REFS: ReadonlySet<string> = new Set(['packed-refs.lock', 'packed-refs.new']);
 
 /** Of all refs: ours to tell, not to remove. */
 const GITS_OWN = 'if no git works here, remove that file';

@@ -136,11 +136,16 @@ const variablesOf = (settings: readonly (readonly [string, string])[]): { readon
         ]),
       ]);
 
-/** Removes what processes left behind that were killed. */
+/** Removes what processes left behind that were killed; in a repository that several users share everybody his own. */
 export const sweepTransfers = (parent: string, isAbandoned: (owner: string) => boolean): void => {
   for (const name of names(parent)) {
     const [, owner] = /^transfer-(.+)-[^-]+$/.exec(name) ?? [];
-    if (owner !== undefined && isAbandoned(owner)) rmSync(join(parent, name), { recursive: true, force: true });
+    if (owner === undefined || !isAbandoned(owner)) continue;
+    try {
+      rmSync(join(parent, name), { recursive: true, force: true });
+    } catch {
+      // another user's
+    }
   }
 };
 

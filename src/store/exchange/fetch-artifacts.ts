@@ -23,6 +23,7 @@ import { damagedHere } from './no-artifact.ts';
 import type { ArchiveMove, PushOrder } from './push-order.ts';
 import { type There, lookAround } from './look-around.ts';
 import { type Received, receiveArtifacts } from './receive-artifacts.ts';
+import { sweepSharing } from './sweep-sharing.ts';
 
 /** Artifacts that one fetch asks for; the others are told, and the next fetch asks for them. */
 const MOST = 10_000;
@@ -81,6 +82,7 @@ export const fetchArtifacts = async (place: ExchangePlace, order: FetchOrder): P
 };
 
 const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: Transfer): Promise<FetchOutcome> => {
+  sweepSharing(place);
   const { ids } = order;
   // An artifact that has no ref there may be archived there.
   const there = await lookAround(

@@ -48,7 +48,7 @@ const lastFetch = (file: string, addresses: ReadonlySet<string>): RefsThere => {
   const refs = new Map<string, string>();
   for (const line of textOf(file).split('\n')) {
     const [, id = '', ref = '', address = ''] =
-      /^([0-9a-f]{40}|[0-9a-f]{64})\t[a-z-]*\t'(refs\/opensession\/[^']+)' of (\S+)$/.exec(line) ?? [];
+      /^([0-9a-f]{40}|[0-9a-f]{64})\t[a-z-]*\t'(refs\/opensession\/[^']+)' of (.+)$/.exec(line) ?? [];
     if (ref !== '' && addresses.has(withoutEnd(stripCredentials(address) ?? ''))) refs.set(ref, id);
   }
   return refs;

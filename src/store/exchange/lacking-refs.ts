@@ -2,6 +2,7 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId, TOMBSTONES_REF, artifactRef } from '../../domain/refs.ts';
 import { isPartial } from '../../git/promised-objects.ts';
 import type { Place } from '../place.ts';
+import { refTarget } from '../ref-target.ts';
 import { checkVersions } from './check-versions.ts';
 import { readLocalTips } from './local-tips.ts';
 
@@ -28,10 +29,10 @@ const incompleteIds = async (place: Place, which: readonly ArtifactId[] | 'all')
 };
 
 /** git names what is missing with a `?` before its id, and asks nobody for it. */
-const isLacking = async ({ git, cwd }: Place, ref: string): Promise<boolean> => {
-  const named = await git.run(['for-each-ref', '--format=%(objectname)', '--end-of-options', ref], { cwd });
-  const [id] = named.stdout.toString('latin1').split('\n');
-  if (id === undefined || id === '') return false;
+const isLacking = async (place: Place, ref: string): Promise<boolean> => {
+  const { git, cwd } = place;
+  const id = await refTarget(place, ref);
+  if (id === null) return false;
   let isMissing = false;
   const onOutput = (chunk: Buffer): void => void (isMissing ||= chunk.includes('?'));
   const args = ['rev-list', '--objects', '--no-object-names', '--missing=print', id];

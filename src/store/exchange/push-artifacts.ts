@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { type OpenedTransfer, openTransfer, sweepTransfers } from '../../git/transfer/open-transfer.ts';
-import { type ExchangePlace, isAbandoned, sharingDir, transferTo } from './exchange-place.ts';
+import { type OpenedTransfer, openTransfer } from '../../git/transfer/open-transfer.ts';
+import { type ExchangePlace, sharingDir, transferTo } from './exchange-place.ts';
 import { type KnownRemovals, readKnownRemovals } from './join-tombstones.ts';
 import { type LocalTips, readLocalTips } from './local-tips.ts';
 import { recordThere } from './known-there.ts';
@@ -9,7 +9,7 @@ import { takeLock } from './lock-file.ts';
 import { enqueue, readQueue } from './push-queue.ts';
 import type { PushLog, PushOrder, PushOutcome } from './push-order.ts';
 import { type AtFirst, pushInRounds } from './push-rounds.ts';
-import { sweepUnfinished } from './sweep-unfinished.ts';
+import { sweepSharing } from './sweep-sharing.ts';
 
 const LOCK_WAIT_MS = 5000;
 
@@ -62,7 +62,7 @@ const pushQueued = async (
   );
   if (release === null)
     throw new OpenSessionError('push_busy', 'another push of this repository is running', {
-      hint: 'what was asked for is in the queue: the next push sends it',
+      hint: 'what was asked for is in the queue, and the next push sends it; if none runs, see: opensession doctor',
     });
   try {
     return await pushAlone(place, order, { ...atFirst, opened: await opening });
@@ -85,8 +85,7 @@ const pushAlone = async (
   order: PushOrder,
   { opened, ...atFirst }: AtFirst & { readonly opened: OpenedTransfer | OpenSessionError },
 ): Promise<PushOutcome> => {
-  sweepTransfers(sharingDir(place), isAbandoned(place.machine));
-  sweepUnfinished(place);
+  sweepSharing(place);
   const log: PushLog = {
     archive: { sent: null, joined: null, there: undefined },
     sent: [],

@@ -1,8 +1,8 @@
 import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { inDirectory } from '../../git/file-error.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
-import { MARK } from '../kept-pack.ts';
+import { MARK, releaseAbandoned } from '../kept-pack.ts';
 import type { Place } from '../place.ts';
 
 /**
@@ -31,6 +31,7 @@ export const takingObjects = async <T>(
   const { stdout } = await from.git.run(args, { cwd: place.cwd, stdin });
   const [name] = /^[0-9a-f]{40,64}$/m.exec(stdout.toString('latin1')) ?? [];
   if (name === undefined) return work();
+  releaseAbandoned(place);
   const packs = join(place.commonDir, 'objects', 'pack');
   const pack = join(packs, `pack-${name}`);
   try {
@@ -56,7 +57,9 @@ const moveFile = (from: string, to: string): void => {
     renameSync(from, to);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    copyFileSync(from, `${to}.new`); // objects lie on another file system
-    renameSync(`${to}.new`, to);
+    // objects lie on another file system; what begins so git gc takes away once it is old
+    const beside = join(dirname(to), `tmp_${basename(to)}`);
+    copyFileSync(from, beside);
+    renameSync(beside, to);
   }
 };

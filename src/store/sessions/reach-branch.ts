@@ -3,16 +3,10 @@ import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
 import { fetchObjects, isAbsent } from '../../git/transfer/fetch-objects.ts';
 import { type FetchLimits, fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import { listRemote } from '../../git/transfer/list-remote.ts';
-import { type Transfer, sweepTransfers, transferring } from '../../git/transfer/open-transfer.ts';
+import { type Transfer, transferring } from '../../git/transfer/open-transfer.ts';
 import { pushRefs } from '../../git/transfer/push-refs.ts';
-import {
-  type ExchangePlace,
-  type Left,
-  isAbandoned,
-  sharingDir,
-  startBudget,
-  transferTo,
-} from '../exchange/exchange-place.ts';
+import { type ExchangePlace, type Left, startBudget, transferTo } from '../exchange/exchange-place.ts';
+import { sweepSharing } from '../exchange/sweep-sharing.ts';
 import { takingObjects } from '../exchange/taking-objects.ts';
 import { requireSessions } from './read-branch.ts';
 import type { RemoteBranch } from './sessions-store.ts';
@@ -23,9 +17,11 @@ export const reachBranch = async <T>(
   { address, timeoutMs }: { readonly address: string; readonly timeoutMs: number },
   work: (remote: RemoteBranch) => Promise<T>,
 ): Promise<T> => {
-  sweepTransfers(sharingDir(place), isAbandoned(place.machine));
   const left = startBudget(timeoutMs);
-  return transferring(place.git, transferTo(place, address), (transfer) => work(branchAt(place, transfer, left)));
+  return transferring(place.git, transferTo(place, address), (transfer) => {
+    sweepSharing(place);
+    return work(branchAt(place, transfer, left));
+  });
 };
 
 /** More than a forge takes as one file is in no branch that it has. */

@@ -75,7 +75,7 @@ describe.each(PARTS)('of the record of removals %s is damaged', (part) => {
     expect((await clone.push('new')).kept).toEqual([]);
   });
 
-  it.each(DAMAGES)('(%j) and is set aside: it begins anew with what the remote has', async (text) => {
+  it.each(DAMAGES)('(%j) and is set aside: it goes on with what is left, and what the remote has', async (text) => {
     const { clone, there } = await scene(false);
     damage(clone, part, text);
     await remove(there, 'new');
@@ -86,7 +86,9 @@ describe.each(PARTS)('of the record of removals %s is damaged', (part) => {
     const kept = clone.git('rev-parse', aside);
     if (kept !== record.commit) expect(clone.git('cat-file', 'blob', aside)).toContain(record.commit);
     expect((await clone.fetch()).refused).toEqual([]);
-    expect((await clone.store.archive.removals()).map(({ artifact_id }) => artifact_id)).toEqual(['new']);
+    const known = (await clone.store.archive.removals()).map(({ artifact_id }) => artifact_id).sort();
+    expect(known).toEqual(record.left > 0 ? ['gone', 'new'] : ['new']);
+    expect(record.left).toBe(part === GRAVEYARD ? 1 : 0);
     await remove(clone, 'mine');
     expect((await clone.push()).kept).toEqual([]);
   });
@@ -130,13 +132,25 @@ describe('of several removals, none of which the remote has, some are lost', () 
     expect((await clone.push()).problem).toBeNull();
   });
 
+  it.each(['garbage', '', null])('the commit is (%j): the same is made again of what is there', async (text) => {
+    const { clone } = await three();
+    damage(clone, GRAVEYARD, text);
+    const { commit, ...found } = await record(clone);
+    expect(found).toMatchObject({ left: 3, lost: [] });
+    await clone.store.setAside(GRAVEYARD, commit ?? '');
+    expect(await known(clone)).toEqual(['one', 'three', 'two']);
+  });
+
   it.each(['garbage', '', null])(
-    'the commit is (%j): what was in it is found, beside what it goes on from',
+    'a commit of another time is (%j): what was in it is found, beside what it goes on from',
     async (text) => {
       const { clone } = await three();
       const [tree, before] = [clone.git('rev-parse', `${GRAVEYARD}^{tree}`), clone.git('rev-parse', `${GRAVEYARD}^`)];
       // of somebody's own, and no record
       clone.git('commit-tree', '-m', 'own work', clone.git('mktree', '--missing'));
+      damage(clone, GRAVEYARD, null);
+      const other = clone.git('commit-tree', '-m', 'handoff-tombstones: 1', '-p', before, tree);
+      clone.git('update-ref', GRAVEYARD, other);
       damage(clone, GRAVEYARD, text);
       const found = await record(clone);
       expect(found).toMatchObject({

@@ -1,11 +1,14 @@
 /** A push that is killed: at the remote each ref is old or new, and what was not confirmed waits. Fault test A3. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { unfinishedName } from '../../../src/domain/unfinished.ts';
+import { MARK } from '../../../src/store/kept-pack.ts';
 import { type Clone, type Origin, PREFIX, origin } from '../../support/clones.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { POSIX } from '../../support/scene.ts';
 
+const FETCH = ['session', 'handoff', 'artifact', 'fetch', '--remote', 'origin', '--json'];
 const PUSH = ['session', 'handoff', 'artifact', 'push', '--remote', 'origin', '--json'];
 
 const tipsIn = (at: Pick<Clone, 'git'>): ReadonlyMap<string, string> =>
@@ -76,5 +79,34 @@ describe.runIf(POSIX)('a push that is killed', () => {
       'push-queue.json',
     ]);
     expect(existsSync(join(clone.dir, '.git/opensession/push.lock'))).toBe(false);
+  });
+});
+
+describe.runIf(POSIX)('a fetch that is killed', () => {
+  it('leaves nothing that the next one does not take away', async () => {
+    const remote = origin();
+    const [clone, other] = [await remote.clone(), await remote.clone()];
+    await other.save('one', 'a');
+    expect((await other.push()).sent).toHaveLength(1);
+    const shared = join(clone.dir, '.git/opensession');
+    const hook = join(remote.base, 'hook');
+    const pid = String.raw`ls ${shared} | sed -n 's/^transfer-.*-\([0-9]*\)-[^-]*$/\1/p'`;
+    writeFileSync(hook, `#!/bin/sh\nkill -9 $(${pid})\n`, { mode: 0o755 });
+    clone.git('config', '--global', 'uploadpack.packObjectsHook', hook);
+    const fetch = () => runCli(FETCH, { home: remote.home, cwd: clone.dir });
+    expect((await fetch()).code).not.toBe(0);
+    clone.git('config', '--global', '--unset', 'uploadpack.packObjectsHook');
+    const isTransfer = (name: string): boolean => name.startsWith('transfer-');
+    expect(readdirSync(shared).filter(isTransfer)).toHaveLength(1);
+    const kept = join(clone.dir, '.git/objects/pack/pack-0.keep');
+    mkdirSync(join(kept, '..'), { recursive: true });
+    writeFileSync(kept, `${MARK}\n`);
+    const unfinished = join(shared, unfinishedName('0'));
+    writeFileSync(unfinished, '');
+    for (const path of [kept, unfinished]) utimesSync(path, 0, 0);
+    expect((await fetch()).code).toBe(0);
+    expect(clone.git('for-each-ref', '--format=%(refname)', PREFIX)).toBe(`${PREFIX}one`);
+    expect(readdirSync(shared).filter(isTransfer)).toEqual([]);
+    expect([kept, unfinished].filter((path) => existsSync(path))).toEqual([]);
   });
 });

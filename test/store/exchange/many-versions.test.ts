@@ -23,14 +23,18 @@ const saveMany = async (clone: Clone, id: string): Promise<void> => {
 
 it('is sent, fetched, archived and removed like any other', async () => {
   const remote = origin();
-  const [a, b] = [await remote.clone(), await remote.clone()];
+  const [a, b, behind] = [await remote.clone(), await remote.clone(), await remote.clone()];
   await saveMany(a, 'long');
   expect(await a.push()).toMatchObject({ kept: [], problem: null, sent: [{ artifact_id: 'long' }] });
   expect(await b.fetch()).toMatchObject({ refused: [], problem: null, joined: [{ artifact_id: 'long' }] });
   const tip = b.git('rev-parse', `${PREFIX}long`);
   expect(b.git('rev-list', '--count', tip)).toBe(String(VERSIONS));
+  behind.git('fetch', '--quiet', `file://${a.dir}`, `${PREFIX}long`);
+  behind.git('update-ref', `${PREFIX}long`, `FETCH_HEAD~${VERSIONS - 10}`);
   await b.store.archive.fold([{ id: toArtifactId('long'), commit: tip }]);
   expect(await b.push()).toMatchObject({ kept: [], problem: null, deleted: [{ artifact_id: 'long' }] });
   expect(await a.fetch({ prune: true })).toMatchObject({ dead: [{ artifact_id: 'long', deleted: true }] });
   expect((await a.store.find(toArtifactId('long'))).archived).toBe(true);
+  expect(await behind.push()).toMatchObject({ sent: [], kept: [{ artifact_id: 'long', reason: 'removed' }] });
+  expect(remote.git('for-each-ref', PREFIX)).toBe('');
 });

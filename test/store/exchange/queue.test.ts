@@ -1,6 +1,7 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { execFile, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toArtifactId } from '../../../src/domain/refs.ts';
 import { openGit } from '../../../src/git/open-git.ts';
@@ -8,7 +9,7 @@ import { writeWhole } from '../../../src/sources/files.ts';
 import type { ExchangePlace } from '../../../src/store/exchange/exchange-place.ts';
 import { takeLock } from '../../../src/store/exchange/lock-file.ts';
 import { enqueue, readQueue, settle } from '../../../src/store/exchange/push-queue.ts';
-import { sweepUnfinished } from '../../../src/store/exchange/sweep-unfinished.ts';
+import { sweepSharing } from '../../../src/store/exchange/sweep-sharing.ts';
 import { isUnfinished } from '../../../src/domain/unfinished.ts';
 import { machineOf } from '../../support/clones.ts';
 import { tempDir, tempRepo } from '../../support/temp-repo.ts';
@@ -82,8 +83,21 @@ describe('the queue', () => {
       writeFileSync(join(dir, name), '');
       utimesSync(join(dir, name), at - age, at - age);
     }
-    sweepUnfinished(place);
+    sweepSharing(place);
     expect(readdirSync(dir).sort()).toEqual(['.opensession-new.tmp', 'notes.tmp', 'push-queue.json']);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('what another user left in a shared repository fails nobody', () => {
+    const shared = join(tempDir(), 'opensession');
+    const theirs = join(shared, `transfer-${hostname()}-${2 ** 30}-aB3dE6`);
+    mkdirSync(join(theirs, 'objects'), { recursive: true, mode: 0o700 });
+    const file = join(shared, '.opensession-0.tmp');
+    writeFileSync(file, '');
+    utimesSync(file, 0, 0);
+    for (const dir of [dirname(shared), shared]) chmodSync(dir, 0o755);
+    const swept = spawnSync(process.execPath, ['--input-type=module', '-e', SWEEP, dirname(shared)], { uid: 65_534 });
+    expect({ code: swept.status, stderr: swept.stderr.toString() }).toMatchObject({ code: 0 });
+    expect(existsSync(theirs)).toBe(true);
   });
 
   it.each(['', '{', '[]', '{"entries":1}', '{"entries":[null,{"artifact_id":"../x","address":"a","since":"b"}]}'])(
@@ -99,6 +113,13 @@ describe('the queue', () => {
     },
   );
 });
+
+const SWEEP = `
+  import { hostname } from 'node:os';
+  import { sweepSharing } from '${resolve(import.meta.dirname, '../../../src/store/exchange/sweep-sharing.ts')}';
+  const machine = { host: hostname(), isAlive: () => false };
+  sweepSharing({ paths: { commonDir: process.argv[1] }, clock: { now: () => new Date() }, machine });
+`;
 
 /** Takes a lock as a process that is killed in the moment when its file gets its name. */
 const KILLED = `
