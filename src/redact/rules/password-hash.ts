@@ -12,9 +12,9 @@ const CRYPT = '[./A-Za-z0-9]';
 const BASE64 = '[A-Za-z0-9+/]';
 
 /** One character, or a few, are found many times as fast as a choice. */
-const STARTS: readonly (readonly [start: RegExp, hash: RegExp])[] = [
+const STARTS: readonly (readonly [start: string, hash: RegExp])[] = [
   [
-    /\$/g,
+    '$',
     new RegExp(
       [
         // crypt(5): bcrypt, SHA-512 and SHA-256, MD5 also of Apache, yescrypt
@@ -35,7 +35,7 @@ const STARTS: readonly (readonly [start: RegExp, hash: RegExp])[] = [
   ],
   // RFC 2307: directories. A part of a path may be called so: `{SHA}/a/b`
   [
-    /SHA/g,
+    'SHA',
     new RegExp(
       String.raw`(?<=\{S?)SHA(?:256|384|512)?\}(?=[a-z\d+]{0,20}[A-Z])(?=[A-Za-z+]{0,20}\d)${BASE64}{27,256}={0,2}`,
       'y',
@@ -44,12 +44,14 @@ const STARTS: readonly (readonly [start: RegExp, hash: RegExp])[] = [
 ];
 
 function* find(text: string): Generator<Match> {
-  const found = STARTS.flatMap(([start, hash]) =>
-    [...text.matchAll(start)].flatMap(({ index }) => {
-      hash.lastIndex = index;
-      const end = hash.test(text) ? hash.lastIndex : index;
-      return end === index ? [] : [{ start: index, end }];
-    }),
-  );
+  const found = STARTS.flatMap(([start, hash]) => [...hashesFrom(text, start, hash)]);
   yield* found.sort((a, b) => a.start - b.start);
+}
+
+function* hashesFrom(text: string, start: string, hash: RegExp): Generator<Match> {
+  for (let at = text.indexOf(start), end = at; at !== -1; at = text.indexOf(start, end)) {
+    hash.lastIndex = at;
+    end = hash.test(text) ? hash.lastIndex : at + start.length;
+    if (hash.lastIndex > 0) yield { start: at, end };
+  }
 }

@@ -14,7 +14,11 @@ const USER = /(?<user>[A-Za-z0-9_.~%+-]{12,1024})(?::[^\s/"'`<>@]{0,512})?@/y;
 /** Host and path. */
 const ADDRESS = /[^\s"'`<>()[\]{}\\?#|,;]{8,1024}/y;
 const IN_PATH =
-  /\/(?:[a-z]{2,16}[-_])?(?:tokens?|keys?|secrets?|webhooks?|hooks?|incoming|(?<mail>invites?|invitations?|reset|password|magic|unsubscribe))\/(?:[a-z]{2,16}\/)?(?<value>[\w~.%=+-]{16,512})(?![\w~.%=+-])/gi;
+  /\/(?:[a-z]{2,16}[-_])?(?<word>tokens?|keys?|secrets?|webhooks?|hooks?|incoming|invites?|invitations?|reset|password|magic|unsubscribe)\/(?:[a-z]{2,16}\/)?(?<value>[\w~.%=+-]{16,512})(?![\w~.%=+-])/gi;
+/** What is mailed to somebody opens something, whatever it looks like. */
+const MAILED = /^(?:invit|reset|password|magic|unsub)/i;
+/** Those of a vault have versions in hex. */
+const KEPT = /^(?:key|secret)/i;
 /** Their tokens are coins, which everybody knows. */
 const EXPLORER = /^[^/]{0,253}(?:scan|explorer|coin|swap)/i;
 
@@ -36,10 +40,10 @@ function* find(text: string): Generator<Match> {
 function* inPath(address: string, start: number): Generator<Match> {
   if (EXPLORER.test(address)) return;
   for (const { 0: found, index, groups } of address.matchAll(IN_PATH)) {
-    const value = groups?.['value'] ?? '';
-    // what is mailed to somebody opens something, whatever it looks like
-    if (looksRandom(value) || (groups?.['mail'] !== undefined && isHash(value)))
-      yield secretAt(start + index + found.length - value.length, value);
+    const { word = '', value = '' } = groups ?? {};
+    const isSecret = looksRandom(value) || (MAILED.test(word) && isHash(value));
+    if (!isSecret || (KEPT.test(word) && /^[\da-f]+$/i.test(value))) continue;
+    yield secretAt(start + index + found.length - value.length, value);
   }
 }
 

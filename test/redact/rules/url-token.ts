@@ -36,6 +36,7 @@ export const fixtures: RuleFixtures = {
     'https://api.example/repos/o/r/hooks/1234567890123456789',
     `https://cdn.example/assets/${noise(24)}7.js`,
     'https://x.example/webhook/SessionStoreV2ManagerOfTheWebhook',
+    `https://x.vault.example/keys/mine/${noise(32, '0123456789abcdef')}`,
     'src/token/aB3dE5fG7hI9jK1lM3 is no address',
   ],
 };
