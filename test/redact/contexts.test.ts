@@ -40,6 +40,13 @@ const CONTEXTS: Readonly<Record<string, (value: string) => string>> = {
   'page driver': (value) => `page.fill('#password', '${value}')`,
   'login call': (value) => `auth=('ada', '${value}')`,
   'Go MySQL': (value) => `ada:${value}@tcp(h:3306)/db`,
+  'signing key': (value) => `jwt.sign(payload, '${value}')`,
+  'key in bytes': (value) => `hmac.New(sha256.New, []byte("${value}"))`,
+  prompted: (value) => `expect "assword:"\nsend "${value}\\r"`,
+  'network drive': (value) => `net use Z: \\\\h\\s /user:ada ${value}`,
+  'cells of a page': (value) => `<td>Password</td>\n<td><code>${value}</code></td>`,
+  'value before its name': (value) => `{"value": "${value}", "name": "DB_PASSWORD"}`,
+  'list of passwords': (value) => `passwords:\n  - ${value}\n`,
   'here-string': (value) => `sudo -S id <<< "${value}"`,
 };
 
@@ -54,6 +61,9 @@ const SAID: Readonly<Record<string, (value: string) => string>> = {
   pgpass: (value) => `h:5432:*:ada:${value}`,
   'short name': (value) => `Server=db;Uid=sa;Pwd=${value};`,
   query: (value) => `https://x.example/?sig=${value}`,
+  'path of an address': (value) => `https://x.example/webhook/${value}`,
+  'list of tokens': (value) => `tokens = ["a", "${value}"]`,
+  shown: (value) => `here's the key ${value}`,
   given: (value) => `use the token ${value} for that`,
 };
 
@@ -165,6 +175,15 @@ it('takes texts that only begin like secrets in its stride', async () => {
     'key is ',
     'setx a_b_',
     'token a/b',
+    'passwords: [a, ',
+    'tokens:\n- a\n',
+    '<td>password</td><td>',
+    'value: a name: password ',
+    'net use a /user:',
+    'jwt.sign({a, ',
+    'expect "assword:" ',
+    '://a/key/',
+    ['', '1', 'a', ''].join('$'),
     ['A', 'C', 'a1b2c3d4'.repeat(4), ' a'].join(''),
   ];
   for (const piece of heap) {

@@ -4,6 +4,7 @@ import { aroundHits } from '../../src/redact/around-hits.ts';
 import { createValueFinder } from '../../src/redact/find-values.ts';
 import { createSecretSearch } from '../../src/redact/secret-search.ts';
 import { chosenSecret } from '../support/recorded.ts';
+import { noise } from './rules/rule-fixtures.ts';
 
 const told = async (words: readonly string[], values: readonly unknown[]): Promise<readonly string[]> => {
   const search = createSecretSearch(words);
@@ -27,6 +28,14 @@ test('a secret of which the word is a part, and the name of a member or of a key
 test('words with signs that patterns are made of', async () => {
   const secret = ['a(b', '+c[d', '{9}$', '^x|y\\', '2.*Q'].join('');
   expect(await told([secret.slice(0, 12)], [{ password: secret }])).toEqual([secret]);
+});
+
+test.each(['cluster first', 'kind first'])('a long value of a cluster, %s', async (order) => {
+  const [long, other] = [noise(20_000), noise(8000)];
+  const data = `data:\n  a: ${other}\n  b: ${long}\n  c: ${other}\n`;
+  const text = order === 'kind first' ? `kind: Secret\n${data}` : `apiVersion: v1\n${data}kind: Secret\n`;
+  for (const word of [long.slice(0, 40), long.slice(9000, 9040)])
+    expect(await told([word], [{ text }])).toEqual([long]);
 });
 
 test('it is done once each word is told, and not before', async () => {
@@ -56,7 +65,7 @@ describe('what is looked at around hits', () => {
   test('nothing without a hit; a short text whole; of a long one the part before and a little behind', () => {
     expect(aroundHits('nothing', finder)).toEqual([]);
     expect(aroundHits(`PW=${word};`, finder)).toEqual([`PW=${word};`]);
-    const [part = '', ...more] = aroundHits(`${'-'.repeat(200_000)}${word}${'+'.repeat(200_000)}`, finder);
+    const [part = '', ...more] = aroundHits(`${'-'.repeat(200_000)}${word}${'-'.repeat(200_000)}`, finder);
     expect(more).toEqual([]);
     expect(part.length).toBeLessThan(20_000);
     expect(part.indexOf(word)).toBeGreaterThan(4096 + 512);

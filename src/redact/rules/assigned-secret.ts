@@ -1,7 +1,7 @@
 import type { Match, RedactionRule } from '../rule.ts';
 import { type Assignment, isBareSecret, isQuotedSecret } from './assigned-value.ts';
 import { secretAt } from './option-value.ts';
-import { isPlainPassword, type PlainAssignment } from './plain-password.ts';
+import { isPlainPassword, MAX_PLAIN, type PlainAssignment } from './plain-password.ts';
 import { headOf, namesSecret } from './secret-name.ts';
 import { spreadOf } from './spread.ts';
 
@@ -24,11 +24,12 @@ const MAX_BARE = 4096;
 const NO_BARE = /[\s"'`<>]/g;
 /** So many names that stand in one piece have values that go on to its end; of others the beginning has to decide. */
 const MOST_WHOLE = 8;
-const MAX_LOOK = 96;
+const MAX_LOOK = 32;
 
 function* find(text: string): Generator<Match> {
   let done = 0;
   const bareAt = piecesOf(text);
+  const isSecret = lastRemembered();
   for (const { 0: found, index, groups } of text.matchAll(NAME)) {
     if (index < done) continue;
     const written = groups?.['sign'] ?? '';
@@ -40,6 +41,7 @@ function* find(text: string): Generator<Match> {
     for (const match of valueAt(text, index + found.length, {
       assignment,
       bareAt,
+      isSecret,
       isUnsure: isFallback(sign) || isTyped(written.trim()) || /[^\\\r]\r?\n/.test(written),
     })) {
       done = match.end;
@@ -68,7 +70,7 @@ const isInArn = (text: string, at: number): boolean =>
 const nameOf = (found: string, written: string): string =>
   found.slice(0, found.length - written.length).replace(/[\\"'`\]]{1,6}$/, '');
 
-function* valueAt(text: string, from: number, { assignment, bareAt, isUnsure }: Given): Generator<Match> {
+function* valueAt(text: string, from: number, { assignment, bareAt, isSecret, isUnsure }: Given): Generator<Match> {
   WRAPPER.lastIndex = from;
   const at = from + (assignment.sign === '' ? 0 : (WRAPPER.exec(text)?.[0].length ?? 0));
   QUOTED.lastIndex = at;
@@ -86,11 +88,11 @@ function* valueAt(text: string, from: number, { assignment, bareAt, isUnsure }: 
   const { written, looked } = bareAt(at);
   const value = trimmed(written);
   if (value === '' || isBeginning(written)) return;
-  if (isBareSecret(value.slice(0, looked), assignment)) {
+  if (isSecret(value.slice(0, looked), assignment)) {
     // behind a `-` stands what a variable falls back to: `${DB_PASSWORD:-X}`
     const values = [value, value.split(/[;&|,)]/)[0] ?? '', value.replace(/^-/, '')];
     yield { start: at, end: at + value.length, values };
-  } else if (isPlainPassword({ ...assignment, value, ...lineAround(text, assignment.at, at + value.length) })) {
+  } else if (isPlain(text, at, { assignment, value })) {
     yield secretAt(at, value);
   }
 }
@@ -98,9 +100,22 @@ function* valueAt(text: string, from: number, { assignment, bareAt, isUnsure }: 
 interface Given {
   readonly assignment: Assignment;
   readonly bareAt: ReturnType<typeof piecesOf>;
+  readonly isSecret: typeof isBareSecret;
   /** Such a value has to be in quotes, and no plain word. */
   readonly isUnsure: boolean;
 }
+
+/** Behind most of many names in one piece stands the same. */
+const lastRemembered = (): typeof isBareSecret => {
+  let asked = '';
+  let answer = false;
+  return (value, assignment) => {
+    const question = `${assignment.name} ${assignment.sign} ${assignment.spaced} ${value}`;
+    if (question !== asked) answer = isBareSecret(value, assignment);
+    asked = question;
+    return answer;
+  };
+};
 
 /** What stands without quotes from a place on, and how much of it is looked at. `pwd=pwd=pwd=…` is one piece for each name. */
 const piecesOf = (text: string): ((at: number) => { readonly written: string; readonly looked: number }) => {
@@ -119,6 +134,14 @@ const piecesOf = (text: string): ((at: number) => { readonly written: string; re
 
 /** `export API_KEY=sk-...` shows how it begins, for the reader to go on. */
 const isBeginning = (written: string): boolean => /^[A-Za-z_-]{0,12}(?:\.{3}|…)(?![A-Za-z\d]{6})/.test(written);
+
+const isPlain = (
+  text: string,
+  at: number,
+  { assignment, value }: { readonly assignment: Assignment; readonly value: string },
+): boolean =>
+  value.length <= MAX_PLAIN &&
+  isPlainPassword({ ...assignment, value, ...lineAround(text, assignment.at, at + value.length) });
 
 /** As much of the line as tells code from what is no code, and of the line above. */
 const lineAround = (text: string, from: number, to: number): Pick<PlainAssignment, 'above' | 'before' | 'after'> => {

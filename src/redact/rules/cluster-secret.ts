@@ -1,4 +1,5 @@
 import { secretAt } from './option-value.ts';
+import { reach } from '../reach.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { Match, RedactionRule } from '../rule.ts';
 import { blockHead, blockValues } from './yaml-block.ts';
@@ -7,7 +8,7 @@ import { blockHead, blockValues } from './yaml-block.ts';
 export const clusterSecret: RedactionRule = { id: 'cluster-secret', secret: true, contextual: true, find };
 
 const KIND = /(?<![A-Za-z])kind\\{0,3}["']?: {0,4}\\{0,3}["']?Secret\\{0,3}["']?(?=[\s,}]|\\n|$)/g;
-/** What a document may hold before and behind what it says to be. */
+/** What a document may hold before and behind what it says to be, long values aside. */
 const NEAR = 16 * 1024;
 /** Also of the text (redact-texts.ts), and of what a page quotes. Lines may be numbered, or compared. */
 const NEXT_DOCUMENT =
@@ -16,14 +17,17 @@ const NEXT_DOCUMENT =
 const BLOCK = blockHead('data|stringData');
 const OBJECT = /\\{0,3}"(?:data|stringData)\\{0,3}" ?: ?\{/g;
 /** Lines may be numbered, or compared. */
-const MEMBER =
-  /(?:[\s,+]|\d{1,7}[→\t]){0,200}\\{0,3}"[\w.-]{1,253}\\{0,3}"\s{0,8}:\s{0,8}(?<escape>\\{0,3})"(?<value>(?:(?!\k<escape>")(?:\\.|[^\\\n])){0,16384})\k<escape>"/y;
+const MEMBER = /(?:[\s,+]|\d{1,7}[→\t]){0,200}\\{0,3}"[\w.-]{1,253}\\{0,3}"\s{0,8}:\s{0,8}(?<escape>\\{0,3})"/y;
 
 function* find(text: string): Generator<Match> {
   let done = 0;
   for (const { 0: kind, index } of text.matchAll(KIND)) {
     if (index < done) continue;
-    const [from, to] = documentAround(text, Math.max(done, index - NEAR), index + kind.length);
+    const [from, to] = documentAround(
+      text,
+      reach(text, index, { near: NEAR, step: -1, limit: done }),
+      index + kind.length,
+    );
     const document = text.slice(from, to);
     done = to;
     const matches = [...inBlocks(document), ...inObjects(document)].sort((a, b) => a.start - b.start);
@@ -33,7 +37,7 @@ function* find(text: string): Generator<Match> {
 
 const documentAround = (text: string, from: number, at: number): readonly [from: number, to: number] => {
   const above = [...text.slice(from, at).matchAll(new RegExp(NEXT_DOCUMENT, 'g'))].at(-1);
-  const below = text.slice(at, at + NEAR);
+  const below = text.slice(at, reach(text, at, { near: NEAR, step: 1, limit: text.length }));
   const end = below.search(NEXT_DOCUMENT);
   return [above === undefined ? from : from + above.index + above[0].length, at + (end === -1 ? below.length : end)];
 };
@@ -54,11 +58,24 @@ function* inObjects(document: string): Generator<Match> {
   for (const { 0: head, index } of document.matchAll(OBJECT)) {
     MEMBER.lastIndex = index + head.length;
     for (let member = MEMBER.exec(document); member !== null; member = MEMBER.exec(document)) {
-      const { value = '', escape = '' } = member.groups ?? {};
-      if (canBeHeld(value)) yield secretAt(MEMBER.lastIndex - escape.length - 1 - value.length, value);
+      const start = MEMBER.lastIndex;
+      const end = endOfString(document, start, `${member.groups?.['escape'] ?? ''}"`);
+      const value = document.slice(start, end);
+      if (end === -1 || value.includes('\n')) break;
+      if (canBeHeld(value)) yield secretAt(start, value);
+      MEMBER.lastIndex = document.indexOf('"', end) + 1;
     }
   }
 }
+
+/** -1: it has none. Such a string may be too long for a pattern. */
+const endOfString = (text: string, from: number, quote: string): number => {
+  let end = text.indexOf(quote, from);
+  while (end !== -1 && /(?<!\\)\\(?:\\\\){0,8}$/.test(text.slice(Math.max(from, end - 20), end))) {
+    end = text.indexOf(quote, end + 1);
+  }
+  return end;
+};
 
 /** A file of JSON begins as some templates do. */
 const canBeHeld = (value: string): boolean =>

@@ -17,6 +17,9 @@ import { loginCall } from './login-call.ts';
 import { loginPair } from './login-pair.ts';
 import { namedValue } from './named-value.ts';
 import { netrcPassword } from './netrc-password.ts';
+import { passwordHash } from './password-hash.ts';
+import { listedSecret } from './listed-secret.ts';
+import { promptedPassword } from './prompted-password.ts';
 import { opensslPassword } from './openssl-password.ts';
 import { operandPassword } from './operand-password.ts';
 import { pipedPassword } from './piped-password.ts';
@@ -33,6 +36,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   privateKeyBlock,
   gluedToken,
   knownToken,
+  passwordHash,
   twilioPair,
   urlPassword,
   urlToken,
@@ -44,6 +48,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   commandPassword,
   operandPassword,
   pipedPassword,
+  promptedPassword,
   opensslPassword,
   sqlPassword,
   netrcPassword,
@@ -52,6 +57,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   loginCall,
   labelledSecret,
   columnSecret,
+  listedSecret,
   rowSecret,
   clusterSecret,
   saidSecret,

@@ -25,10 +25,13 @@ const alternatives = (kind: 'password' | 'token', belongs: (word: string, langua
     .join('|');
 
 /** What a label has behind it: a sign, a blank, or a letter of another script. */
-const BEHIND = '(?=[\\s\\\\:*_`|]|[^\\0-\\u007f])';
+const BEHIND = '(?=[\\s\\\\:*_`|<]|[^\\0-\\u007f])';
+
+/** Most places are within a word (IN_NAME): a third of the time is saved. A letter may be one of an escape. */
+const MAY_BEGIN = String.raw`(?<!(?<!\\)[A-Za-z\d])`;
 
 const wordsOf = (...groups: readonly Parameters<typeof alternatives>[]): RegExp =>
-  new RegExp(`(?:${groups.map((group) => alternatives(...group)).join('|')})${BEHIND}`, 'gi');
+  new RegExp(`${MAY_BEGIN}(?:${groups.map((group) => alternatives(...group)).join('|')})${BEHIND}`, 'gi');
 
 const only = (...group: Parameters<typeof alternatives>): RegExp => new RegExp(`^(?:${alternatives(...group)})$`, 'i');
 
@@ -40,7 +43,8 @@ const LATIN = wordsOf(['password', isEnglish], ['token', isEnglish], ['password'
 const OTHER = wordsOf(['password', isOther], ['token', isOther]);
 /** Other words are looked for only where there is a letter that one begins with. */
 const OTHER_LETTER = new RegExp(
-  `[${[...LABELS].flatMap(({ password, token = [] }) => [...password, ...token].filter(isOther).map((word) => word.charAt(0))).join('')}]`,
+  // a range first: it is many times as fast as the letters one by one
+  `(?=[^\\0-\\u00ff])[${[...LABELS].flatMap(({ password, token = [] }) => [...password, ...token].filter(isOther).map((word) => word.charAt(0))).join('')}]`,
   'i',
 );
 const ENGLISH_TOKEN = only('token', isEnglish);

@@ -38,6 +38,13 @@ const FORMS: readonly Form[] = [
   // a cell that holds the value alone
   form(String.raw`${MARK}[ \t]{0,40}\|[ \t]{0,40}${OPEN}`, true, /^(?:[ \t*_`]|<\/\w{1,8}>){0,40}\|/),
   form(String.raw`${MARK}[ \t]{1,2}(?:→|->|=>|⇒|-|–|—)[ \t]{1,2}${OPEN}`, false),
+  // the next cell of a table, or what a list says of the word, in HTML and in Markdown
+  form(
+    String.raw`[ \t]?[:：]?(?:<\/(?:b|strong|code|em|span)>)?[:：]?<\/(?:td|th|dt)>(?:\s|\\n){0,40}<(?:td|dd)(?: [^<>]{0,80})?>(?:\s|\\n){0,40}(?:<(?:code|b|strong|em|span|kbd|samp)(?: [^<>]{0,80})?>)?`,
+    true,
+    /^\s{0,40}</,
+  ),
+  form(String.raw`${MARK}[ \t]{0,2}${LINE_END}[ \t]{0,3}[:：][ \t]{1,3}${OPEN}`, false),
   // the line below, which may begin a block of code
   form(
     String.raw`${MARK}[ \t]{0,2}[:：]${MARK}[ \t]{0,2}${LINE_END}{1,2}(?:\x60{3}\w{0,12}${LINE_END})?[ \t]{0,8}`,

@@ -1,5 +1,6 @@
 import type { Match, RedactionRule } from '../rule.ts';
 import { isEnvName, isNamedSecret, isPasswordLike, isTokenLike } from './assigned-value.ts';
+import { isDistinctive } from './distinctive.ts';
 import { type OptionValue, optionValueAt, secretAt } from './option-value.ts';
 import { isPasswordName } from './plain-password.ts';
 import { headOf, namesSecret } from './secret-name.ts';
@@ -12,7 +13,7 @@ export const namedValue: RedactionRule = { id: 'named-value', secret: true, cont
 
 /** A name, and what every form has directly behind it. */
 const NAME =
-  /(?:secret|token|passw(?:or)?d|passphrase|pwd|credential|pass|key)[A-Za-z0-9_-]{0,40}(?=\\{0,3}["'`>\]]|<\/key>|\(|,[ \t]{0,4}(?:Parameter)?value|\r?\n|\\n|:[ \t]{1,4}[>|])/gi;
+  /(?:secret|token|passw(?:or)?d|passphrase|pwd|credential|pass|key)[A-Za-z0-9_-]{0,40}(?=\\{0,3}["'`>\]]|<\/(?:key|td|th|dt|code|b|strong)>|\(|,[ \t]{0,4}(?:Parameter)?value|\r?\n|\\n|:[ \t]{1,4}[>|])/gi;
 
 const LINE_END = String.raw`(?:\r?\n|\\n)`;
 const QUOTE = String.raw`\\{0,3}["'\x60]`;
@@ -63,6 +64,12 @@ const FORMS: readonly Form[] = [
   ),
   form(String.raw`<(?:[\w-]{1,20}:)?[\w.-]{0,40}`, String.raw`>[ \t]{0,4}`, { valueAt: inElement }),
   form(String.raw`<key>[\w .-]{0,40}`, String.raw`<\/key>(?:\s|\\n){0,40}<string>`, { valueAt: inElement }),
+  // the next cell of a table, or what a list says of the name
+  form(
+    String.raw`<(?:td|th|dt|code|b|strong)(?: [^<>]{0,80})?>(?:\s|\\n){0,40}[\w .-]{0,40}`,
+    String.raw`(?:<\/(?:code|b|strong)>)?[:：]?<\/(?:td|th|dt)>(?:\s|\\n){0,40}<(?:td|dd)(?: [^<>]{0,80})?>(?:\s|\\n){0,40}(?:<(?:code|b|strong|em|span)(?: [^<>]{0,80})?>)?`,
+    { valueAt: inElement },
+  ),
   // a form's field
   form(String.raw`name=${QUOTE}[\w-]{0,40}`, String.raw`${QUOTE}(?:\r?\n|(?:\\r)?\\n){2}`, {
     valueAt: wordAt(/[^\s"'\x60<>\\]{4,512}/y),
@@ -100,7 +107,8 @@ function* find(text: string): Generator<Match> {
   for (const { 0: found, index } of text.matchAll(NAME)) {
     const name = headOf(text, index) + found;
     if (index < done || !namesSecret(name)) continue;
-    const match = secretBeside(text, { name, start: index, end: index + found.length });
+    const at = { name, start: index, end: index + found.length };
+    const match = secretBeside(text, at) ?? secretAbove(text, at, done);
     if (match === undefined) continue;
     done = match.end;
     yield match;
@@ -123,6 +131,35 @@ const secretBeside = (text: string, { name, start, end }: Name): Match | undefin
     if (given !== undefined && isSecret(given.value, name, set)) return secretAt(given.start, given.value);
   }
   return undefined;
+};
+
+/** The value is the member before the name: `"value": "X", "name": "DB_PASSWORD"`. */
+const ABOVE = new RegExp(
+  String.raw`(?<![\w-])value(?:${QUOTE})?[ \t]{0,3}[:=][ \t]{0,3}(?:(?<quote>${QUOTE})(?<quoted>[^\n"'\x60\\]{3,512})\k<quote>|(?<bare>[^\s"'\x60\\,;{}<>]{3,512}))(?:,|[ \t]|${LINE_END})(?:[ \t]|${LINE_END}){0,60}(?:${QUOTE})?(?:name|key|id)(?:${QUOTE})?[ \t]{0,3}[:=][ \t]{0,3}(?:${QUOTE})?[\w.:/-]{0,60}$`,
+  'i',
+);
+const MAX_ABOVE = 720;
+const NAMED = new RegExp(
+  String.raw`(?:name|key|id)(?:${QUOTE})?[ \t]{0,3}[:=][ \t]{0,3}(?:${QUOTE})?[\w.:/-]{0,60}$`,
+  'i',
+);
+/** The value stands behind the name, as mostly. */
+const BELOW = new RegExp(
+  String.raw`(?:${QUOTE})?(?:,|[ \t]|${LINE_END})(?:[ \t]|${LINE_END}){0,60}(?:${QUOTE})?value`,
+  'iy',
+);
+
+const secretAbove = (text: string, { name, start, end }: Name, from: number): Match | undefined => {
+  if (!NAMED.test(text.slice(Math.max(0, start - 96), start))) return undefined;
+  BELOW.lastIndex = end;
+  if (BELOW.test(text)) return undefined;
+  const near = text.slice(Math.max(from, start - MAX_ABOVE), start);
+  const found = ABOVE.exec(near);
+  const { quoted, bare = '' } = found?.groups ?? {};
+  const value = quoted ?? bare;
+  if (found === null || !isSecret(value, name, true) || !(isPasswordName(name) || isDistinctive(value)))
+    return undefined;
+  return secretAt(start - near.length + near.indexOf(value, found.index + 'value'.length), value);
 };
 
 const isSecret = (value: string, name: string, set: true | undefined): boolean => {

@@ -17,13 +17,15 @@ export interface PlainAssignment {
   readonly above: string;
 }
 
+/** What is longer is no word, and need not be told from code by what stands around it. */
+export const MAX_PLAIN = 64;
 const WORDS = /^[A-Z]?[a-z]+(?:-[A-Za-z]+){0,8}$/;
 /** Names of variables tell what they hold. */
 const SAYS_SECRET = /pass|pwd|secret|token|key$|hash$/i;
 
 export const isPlainPassword = (assignment: PlainAssignment): boolean => {
   const { name, sign, value } = assignment;
-  if (!isPasswordName(name) || value.length < 6 || value.length > 64 || !WORDS.test(value)) return false;
+  if (!isPasswordName(name) || value.length < 6 || value.length > MAX_PLAIN || !WORDS.test(value)) return false;
   if (isOrdinaryWord(value) || SAYS_SECRET.test(value)) return false;
   if (sign === '=') return !assignment.spaced && !isCode(assignment);
   if (sign === ':') return isWholeLine(assignment) || isInline(assignment);

@@ -11,9 +11,9 @@ import { headOf, namesSecret } from './secret-name.ts';
  */
 export const rowSecret: RedactionRule = { id: 'row-secret', secret: true, contextual: true, find };
 
-/** The end of a name, what stands between cells, and a value that is the line's last. Line ends may be escaped. */
+/** The end of a name, what stands between cells, and a value that is the line's last, or has another bar behind it. Line ends may be escaped. */
 const ROW =
-  /(?:pass(?:word|wd|phrase)?|pwd|masterauth|bindpw|rootpw|secret|token|key|credential)s?[A-Za-z0-9_-]{0,40}["'`]?(?<between>[ \t]{0,80}[|│][ \t]{0,8}|\t{1,4}| {1,80}|,)["'`]?(?<value>[^\s|│,"'`\\]{6,512})["'`]?[ \t]{0,200}(?:[|│][ \t]{0,8})?(?=\r?\n|\\r|\\n|"|$)/gi;
+  /(?:pass(?:word|wd|phrase)?|pwd|masterauth|bindpw|rootpw|secret|token|key|credential)s?[A-Za-z0-9_-]{0,40}["'`]?(?<between>[ \t]{0,80}[|│][ \t]{0,8}|\t{1,4}| {1,80}|,)["'`]?(?<value>[^\s|│,"'`\\]{6,512})["'`]?[ \t]{0,200}(?:(?:[|│][ \t]{0,8})?(?=\r?\n|\\r|\\n|"|$)|[|│](?<=[|│][ \t]{0,8}[^\s|│]{6,516}[ \t]{0,200}[|│]))/gi;
 /** What stands before the name: lines may be numbered, or compared. */
 const BEFORE = /(?:^|\n|\\n|")(?:[ \t]{0,8}\d{1,7}(?:→|\t|[|:] ?)|\+(?!\+))?[ \t]{0,8}(?:[|│][ \t]{0,8})?["'`]?$/;
 const MAX_BEFORE = 48;

@@ -30,6 +30,8 @@ const OTHER_KEY =
   /\b(?:cache|sort|primary|foreign|partition|shard|row|map|redis|storage|idempotency|issue|query|i18n|translation|object)[ \t]$/i;
 /** `with password X`. */
 const GIVEN = /(?:with|using|and|use|[/,])[ \t](?:the[ \t])?$/i;
+/** `here's the key X`, `use this key: X`. */
+const SHOWN = /(?:(?:(?:here|this)(?:['’]s|[ \t]is)|use|take|try)[ \t](?:the|my|your|our|this|a)|(?<![\w-])my)[ \t]$/i;
 /** `set the password to X`. */
 const SETS = /(?:set|reset|chang(?:e|ed)|updated?)[ \t](?:[a-z]{1,12}[ \t]){0,2}$/i;
 /** `use "X" as the password`; with a noun behind it is about something else (`as the password field`). */
@@ -81,10 +83,12 @@ const nameOf = (text: string, { 0: found, index, groups = {} }: RegExpExecArray)
   const before = text.slice(Math.max(0, index - 32), index);
   const name = KIND.exec(before + word)?.[0] ?? word;
   const head = before.slice(0, before.length + word.length - name.length);
-  if (/[\w.-]$/.test(head) || (name.toLowerCase() === 'key' && verb === undefined)) return undefined;
+  if (/[\w.-]$/.test(head)) return undefined;
+  if (SHOWN.test(head)) return word;
+  if (name.toLowerCase() === 'key' && verb === undefined) return undefined;
   if (bare !== undefined && name === word && !GIVEN.test(head)) return undefined;
   if (to === ' to ' && !SETS.test(head)) return undefined;
-  const said = verb !== undefined || to !== undefined || whose !== undefined;
+  const said = [verb, to, whose].some((part) => part !== undefined);
   return !said && found.includes(':') && name === word ? undefined : word;
 };
 

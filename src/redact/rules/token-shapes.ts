@@ -58,7 +58,21 @@ export const TOKEN_SHAPES: readonly TokenShape[] = [
   shape('key-', '[a-f0-9]{32}(?![A-Za-z0-9])'),
   // Telegram, core.telegram.org/bots/api#authorizing-your-bot: the number of the bot stands before it (found from the colon on)
   shape(':AA', `${URL_SAFE}{32,34}(?!${URL_SAFE})`),
-  // Discord and Slack: whoever has the address of a webhook may write there
-  { ...shape('/api/webhooks/', `\\d{16,20}/(?<secret>${URL_SAFE}{40,128})`), within: 'url' },
-  { ...shape('hooks.slack.com/', '(?:services|workflows|triggers)/(?<secret>[A-Za-z0-9_/]{20,256})'), within: 'url' },
+  // the same where the number stands alone before the colon in an address
+  { ...shape('api.telegram.org/', `(?:file/)?bot\\d{6,12}:(?<secret>${URL_SAFE}{30,64})`), within: 'url' },
+  // whoever has the address of a webhook may write there: Discord, Slack, Teams, Feishu, Zapier
+  { ...shape('/webhooks/', `\\d{16,20}/(?<secret>${URL_SAFE}{40,128})`), within: 'url' },
+  {
+    ...shape(
+      'hooks.slack',
+      String.raw`(?:-gov)?\.com/(?:services|workflows|triggers)/(?<secret>[A-Za-z0-9_/]{20,256})`,
+    ),
+    within: 'url',
+  },
+  { ...shape('/IncomingWebhook/', String.raw`(?<secret>[A-Za-z0-9]{32}(?:/[\w-]{1,64}){0,2})`), within: 'url' },
+  { ...shape('/bot/v2/hook/', '(?<secret>[0-9a-f-]{32,40})'), within: 'url' },
+  { ...shape('hooks.zapier.com/hooks/catch/', '(?<secret>[0-9]{3,12}/[A-Za-z0-9]{5,64})'), within: 'url' },
+  // keys in the path of a node of a chain: Infura, Alchemy
+  { ...shape('infura.io/v3/', '(?<secret>[0-9a-f]{32})'), within: 'url' },
+  { ...shape('alchemy.com/v2/', `(?<secret>${URL_SAFE}{24,64})`), within: 'url' },
 ];

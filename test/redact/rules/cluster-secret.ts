@@ -23,6 +23,11 @@ export const fixtures: RuleFixtures = {
     [JSON.stringify({ kind: 'Secret', stringData: { a: JSON.stringify({ b: value }) } }), value],
     [JSON.stringify({ last: JSON.stringify({ kind: 'Secret', stringData: { foo: value } }) }), value],
     [`     1\t{ "kind": "Secret", "data": {\n     2\t  "a": "eA==",\n     3\t  "foo": "${value}"\n`, value],
+
+    [`apiVersion: v1\ndata:\n  a: ${noise(20_000)}\n  b: ${noise(30)}\nkind: Secret\n`, noise(30)],
+    [JSON.stringify({ kind: 'Secret', data: { a: noise(20_000), b: noise(30) } }), noise(30)],
+    [JSON.stringify({ data: { a: noise(20_000), b: noise(30) }, kind: 'Secret' }, null, 2), noise(30)],
+    [JSON.stringify({ kind: 'Secret', stringData: { a: 'x"y\\', b: noise(30) } }), noise(30)],
   ],
   left: [
     `kind: ConfigMap\ndata:\n  foo: ${encoded}\n`,
@@ -38,5 +43,7 @@ export const fixtures: RuleFixtures = {
     '+kind: Secret\n+stringData:\n+  a: $A\n metadata:\n   name: of-the-shop\n',
     'kind: Secret\nmetadata:\n  name: db-credentials\n  labels:\n    app: shop\n',
     'kind: Secret\ndata:\n  foo: {{ .Values.password | b64enc }}\n  bar: $PASSWORD\n',
+
+    `kind: Secret\n${'plain words\n'.repeat(2000)}data:\n  a: value7xy\n`,
   ],
 };

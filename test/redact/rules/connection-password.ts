@@ -10,6 +10,11 @@ export const fixtures: RuleFixtures = {
     [`*:*:*:ada:${value}`, value],
     [`sqlplus sys/"${PASSWORD}"@db as sysdba`, PASSWORD],
     [JSON.stringify({ command: `sqlplus sys/"${value}"@//db:1521/x` }), value],
+
+    [`net use Z: \\\\srv\\share ${PASSWORD} /user:DOM\\ada`, PASSWORD],
+    [`net use Z: \\\\srv\\share /user:ada ${PASSWORD} /persistent:yes`, PASSWORD],
+    [`NET USE Z: "\\\\srv\\a b" "${PASSWORD}" /USER:ada`, PASSWORD],
+    [JSON.stringify({ command: `net.exe use \\\\srv\\share /user:ada ${PASSWORD}\ndir Z:` }), PASSWORD],
   ],
   left: [
     'user:pass@tcp(host:3306)/db',
@@ -18,5 +23,11 @@ export const fixtures: RuleFixtures = {
     'h:5432:db:ada:password',
     '12:00:00:ab:cd2ef3',
     'import x from "pkg/"x1"@scope"',
+
+    'net use Z: \\\\srv\\share /user:ada',
+    'net use Z: \\\\srv\\share * /user:ada /persistent:yes',
+    'net use Z: \\\\srv\\share /user:ada %PASS2%',
+    'net use Z: \\\\srv\\share2 /persistent:yes',
+    'GET /user:ada7 value7',
   ],
 };

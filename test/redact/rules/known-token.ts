@@ -54,6 +54,15 @@ export const fixtures: RuleFixtures = {
     [`https://api.telegram.org/bot${noise(9, '123456789')}${telegram}/getMe`, telegram],
     [`curl https://${DISCORD}/api/webhooks/${noise(18, '123456789')}/${discord}`, discord],
     [`https://${SLACK}/services/${slack}`, slack],
+
+    [`https://api.telegram.org/bot${noise(9, '123456789')}:${noise(35)}/getMe`, noise(35)],
+    [`https://${DISCORD}/api/v10/webhooks/${noise(18, '123456789')}/${discord}`, discord],
+    [`https://${['hooks', 'slack-gov', 'com'].join('.')}/services/${slack}`, slack],
+    [`https://x.webhook.office.com/webhookb2/a@b/IncomingWebhook/${noise(32, HEX)}/x`, noise(32, HEX)],
+    [`https://open.feishu.cn/open-apis/bot/v2/hook/${noise(36, HEX)}`, noise(36, HEX)],
+    [`https://hooks.zapier.com/hooks/catch/123456/${noise(7)}/`, noise(7)],
+    [`https://mainnet.infura.io/v3/${noise(32, HEX)}`, noise(32, HEX)],
+    [`https://eth-mainnet.g.alchemy.com/v2/${noise(32)}`, noise(32)],
   ],
   left: [
     'a token begins with eyJ and has two dots',
@@ -72,5 +81,9 @@ export const fixtures: RuleFixtures = {
     'https://discord.com/api/webhooks/{id}/{token}',
     'https://hooks.slack.com/services/…',
     'pscale_tkn_example',
+
+    'https://api.telegram.org/bot<token>/getMe',
+    'https://docs.alchemy.com/v2/reference',
+    'POST /webhooks/{id}/{token} and /webhooks/42/deliveries',
   ],
 };

@@ -59,6 +59,13 @@ export const fixtures: RuleFixtures = {
     [`Пароль: ${PASSWORD}`, PASSWORD],
     [`пароль это ${PASSWORD}`, PASSWORD],
     [`mật khẩu là ${PASSWORD}`, PASSWORD],
+
+    [`<td>password</td><td>${PASSWORD}</td>`, PASSWORD],
+    [`<tr><th>Password:</th><td class="v"><code>${PASSWORD}</code></td></tr>`, PASSWORD],
+    [`<tr>\n  <td><b>API key</b></td>\n  <td>${PASSWORD}</td>\n</tr>`, PASSWORD],
+    [`<dt>Password</dt>\n<dd>${PASSWORD}</dd>`, PASSWORD],
+    [`Password\n: ${PASSWORD}\n`, PASSWORD],
+    [`first\\nPassword: ${PASSWORD}`, PASSWORD],
   ],
   left: [
     '**Password:** must have 8 characters',
@@ -108,5 +115,12 @@ export const fixtures: RuleFixtures = {
     '/reset-password → /login2',
     '**Password:** [REDACTED:labelled-secret]',
     '**Password:** <your password>',
+
+    '<td>password</td><td>string</td>',
+    '<td>password</td><td>required7 if set</td>',
+    '<th>Token</th><td>per-user-2</td>',
+    '<dt>Password</dt><dd>at least 8 characters</dd>',
+    '<label>Password</label><input name="p2">',
+    'Password\n: what opens the door7',
   ],
 };

@@ -1,4 +1,7 @@
-import { PASSWORD, type RuleFixtures } from './rule-fixtures.ts';
+import { PASSWORD, type RuleFixtures, noise } from './rule-fixtures.ts';
+
+const chosen = ['hunter', '2', 'pass'].join('');
+const key = `${noise(31)}7`;
 
 export const fixtures: RuleFixtures = {
   found: [
@@ -17,6 +20,26 @@ export const fixtures: RuleFixtures = {
     [`btoa('ada:${PASSWORD}')`, PASSWORD],
     [`['password' => bcrypt('${PASSWORD}')]`, PASSWORD],
     [JSON.stringify({ code: `auth=("ada", "${PASSWORD}")` }), PASSWORD],
+
+    [`jwt.sign(payload, '${PASSWORD}')`, PASSWORD],
+    [`jwt.sign({ id: user.id, of: { a: 1 } }, "${PASSWORD}", { expiresIn: '1h' })`, PASSWORD],
+    [`jwt.verify(token, '${chosen}')`, chosen],
+    [`crypto.createHmac('sha256', '${chosen}').update(body)`, chosen],
+    [`hmac.new(b'${PASSWORD}', body, hashlib.sha256)`, PASSWORD],
+    [`hmac.new("${PASSWORD}".encode(), body, 'sha256')`, PASSWORD],
+    [`jwt.encode({"id": 1}, "${PASSWORD}", algorithm="HS256")`, PASSWORD],
+    [`jwt.decode(token, '${PASSWORD}', algorithms=['HS256'])`, PASSWORD],
+    [`JWT.encode(payload, '${PASSWORD}', 'HS256')`, PASSWORD],
+    [`JWT.decode token, '${PASSWORD}', true`, PASSWORD],
+    [`JWT::encode($payload, '${PASSWORD}', 'HS256')`, PASSWORD],
+    [`hmac.New(sha256.New, []byte("${PASSWORD}"))`, PASSWORD],
+    [`token.SignedString([]byte("${PASSWORD}"))`, PASSWORD],
+    [`OpenSSL::HMAC.hexdigest(OpenSSL::Digest.new('sha256'), '${PASSWORD}', data)`, PASSWORD],
+    [`hash_hmac('sha256', $data, '${PASSWORD}')`, PASSWORD],
+    [`new HMACSHA256(Encoding.UTF8.GetBytes("${PASSWORD}"))`, PASSWORD],
+    [`crypto.createCipheriv('aes-256-cbc', '${key}', iv)`, key],
+    [`Fernet(b'${key}')`, key],
+    [JSON.stringify({ code: `createHmac("sha256", "${PASSWORD}")` }), PASSWORD],
   ],
   left: [
     "auth=('ada', password)",
@@ -32,5 +55,20 @@ export const fixtures: RuleFixtures = {
     'getConnection("pool1")',
     "create_user(name='x1')",
     'ConvertTo-SecureString $pw2',
+
+    'jwt.sign(payload, secret2)',
+    "jwt.sign(payload, process.env.JWT_SECRET2, { algorithm: 'HS256' })",
+    "jwt.sign(payload, 'test-secret')",
+    "jwt.verify(token, 'secret', { algorithms: ['RS256'] })",
+    "createHmac('sha256', key2).update('value7')",
+    "createHash('sha256').update('value7')",
+    'hmac.new(key, b"message7", hashlib.sha256)',
+    'hmac.New(sha256.New, []byte(key2))',
+    "jwt.decode(token, options={'verify_signature': False})",
+    "jwt.decode(token2, 'HS256')",
+    'JWT.decode token, key2, true',
+    "hash_hmac('sha256', 'value7', $key)",
+    "createCipheriv('aes-256-gcm', key2, iv)",
+    "myjwt.sign(payload, 'value77')",
   ],
 };

@@ -38,6 +38,14 @@ export const fixtures: RuleFixtures = {
     [`password: >-\n  ${PASSWORD}`, PASSWORD],
     [`  api_token: |\n    ${value}\n`, value],
     [JSON.stringify({ yaml: `password: |\n  ${PASSWORD}\n` }), PASSWORD],
+
+    [`<tr><td>DB_PASSWORD</td><td>${PASSWORD}</td></tr>`, PASSWORD],
+    [`<td><code>db_password</code></td>\n<td><code>${PASSWORD}</code></td>`, PASSWORD],
+    [`{"value": "${PASSWORD}", "name": "DB_PASSWORD"}`, PASSWORD],
+    [`{\n  "value": "${PASSWORD}",\n  "name": "DB_PASSWORD"\n}`, PASSWORD],
+    [`env:\n  - value: "${PASSWORD}"\n    name: DB_PASSWORD\n`, PASSWORD],
+    [`<add value="${PASSWORD}" key="DbPassword"/>`, PASSWORD],
+    [JSON.stringify(JSON.stringify({ value: PASSWORD, key: 'db_password' })), PASSWORD],
   ],
   left: [
     '- name: DB_PASSWORD\n  valueFrom:\n    secretKeyRef:\n      name: db2\n',
@@ -64,5 +72,13 @@ export const fixtures: RuleFixtures = {
     'password: |\n  The password of 2 users\n',
     'password: >-\n  {{ .Values.password2 }}',
     "['username', 'password', 'email2']",
+
+    '<td>DB_PASSWORD</td><td>the password of the database</td>',
+    '[{"name": "A", "value": "value7xy"}, {"name": "DB_PASSWORD"}]',
+    '- name: A\n  value: value7xy\n- name: DB_PASSWORD\n  valueFrom: x\n',
+    'value: value7xy\nname: password\nvalue: string\n',
+    '{"value": "oauth2", "name": "token"}',
+    '{"value": "Password2", "label": "x", "name": "field"}',
+    'the value: value7xy and the name: password',
   ],
 };

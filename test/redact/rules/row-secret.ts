@@ -21,6 +21,9 @@ export const fixtures: RuleFixtures = {
     [`     1→API_TOKEN   ${value}\n`, value],
     [`+API_TOKEN   ${value}\n`, value],
     [JSON.stringify({ stdout: `user    ada\napi_token    ${value}\n` }), value],
+
+    [`| DB_PASSWORD | ${PASSWORD} | of the database |\n`, PASSWORD],
+    [`| \`API_TOKEN\` | \`${PASSWORD}\` | production | x |\n`, PASSWORD],
   ],
   left: [
     'password required2\npassword authentication-2024\ntoken abc1def2ghi3jkl4\n',
@@ -35,5 +38,10 @@ export const fixtures: RuleFixtures = {
     'secret     src/auth/oauth2.ts\n',
     'primary_key   0190b5a4-7c5e-7d7a-8b1e-2f3a4b5c6d7e\n',
     'key   sha512-abc123\n',
+
+    '| DB_PASSWORD | string | of the database |\n',
+    '| API_TOKEN | per-user-2 | of the user |\n',
+    '| max_tokens | 4096 | of an answer |\n',
+    '| token | UserTokenV2 | a class |\n',
   ],
 };

@@ -54,6 +54,13 @@ export const fixtures: RuleFixtures = {
     [`ada / password ${PASSWORD}`, PASSWORD],
     [JSON.stringify({ text: `the password is "${WORD}"\nand the user is ada` }), WORD],
     [JSON.stringify({ text: `use "${WORD}" as the password` }), WORD],
+
+    [`here's the key ${key}`, key],
+    [`Here is the key: ${key}`, key],
+    [`this is my key ${key}, thanks`, key],
+    [`use this key: ${key}`, key],
+    [`my key ${key} works`, key],
+    [`here's the token ${key}`, key],
   ],
   left: [
     'the password is required',
@@ -145,5 +152,13 @@ export const fixtures: RuleFixtures = {
     'use "name1" as the password hash',
     'use "sub" as the token',
     'The passphrase is "must not be empty"',
+
+    "here's the key idea of SessionStoreV2Manager",
+    'here is the key: SessionStoreV2Manager',
+    `use the key ${noise(40, '0123456789abcdef')}`,
+    `here is the key ${noise(32, '0123456789abcdef')}`,
+    'use the key user:42:profile2:settings3',
+    'here is the token: 2026-11-26T10:00:00Z',
+    'my key findings7 are below',
   ],
 };
