@@ -6,6 +6,7 @@ import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { withBothPlaces, withFollowedMoves } from './followed-moves.ts';
+import { keysWithoutTwins } from './keys-without-twins.ts';
 import { replayedClaims } from './replayed-claims.ts';
 import { sinceBegun } from './undone-claims.ts';
 
@@ -30,7 +31,7 @@ export const bindVersions = async (
   const first = bindChange(whole, candidates);
   const open = unexplainedPaths(first);
   if (open.length === 0) return { facts: whole, binding: first };
-  const keys = await change.patchKeys(whole, open);
+  const keys = await keysWithoutTwins(change, await change.patchKeys(whole, open), candidates);
   const second = bindChange(whole, candidates, { keys });
   const replays = await replayedClaims(change, { facts: whole, binding: second }, candidates);
   const third = replays.size === 0 ? second : bindChange(whole, candidates, { keys, replays });
