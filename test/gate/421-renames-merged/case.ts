@@ -25,8 +25,16 @@ const agentMoves =
   };
 
 /** Main moves and edits it in one commit. */
-const mainMoves =
-  (then: string, where: (scene: Scene) => Promise<Judged | void> = async () => {}): Script =>
+const mainMoves = (then: string, where?: (scene: Scene) => Promise<Judged | void>): Script =>
+  moved('git mv long.txt tall.txt', 'tall.txt', then, where);
+
+const moved =
+  (
+    move: string,
+    to: string,
+    then = 'git rebase -q main',
+    where: (scene: Scene) => Promise<Judged | void> = async () => {},
+  ): Script =>
   async (scene) => {
     const { session, sh } = scene;
     const agent = session();
@@ -35,7 +43,8 @@ const mainMoves =
     await agent.save();
     await sh(`git commit -qam work
       git checkout -q main
-      git mv long.txt tall.txt && sed -i 's/^long line 30$/main line 30/' tall.txt && git commit -qam moved -a
+      ${move}
+      sed -i 's/^long line 30$/main line 30/' ${to} && git commit -qam moved
       git checkout -q work
       ${then}`);
     return where(scene);
@@ -62,6 +71,14 @@ export const gateCase: GateCase = {
     'main moves and edits it; squashed': mainMoves(SQUASH),
     'main moves and edits it; rebased, in CI': mainMoves('git rebase -q main', pushed),
     'main moves and edits it; squashed, in CI': mainMoves(SQUASH, pushed),
+    'main moves it below its own name; rebased': moved(
+      'git mv long.txt tall.txt && mkdir long.txt && git mv tall.txt long.txt/of.txt',
+      'long.txt/of.txt',
+    ),
+    'main moves it to a name that is no UTF-8; rebased': moved(
+      "git mv long.txt $(printf 'caf\\351.txt')",
+      "$(printf 'caf\\351.txt')",
+    ),
     'two agents': async ({ session, sh }) => {
       const agent = session();
       await agent.sh('git mv long.txt tall.txt');
