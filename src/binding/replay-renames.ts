@@ -8,8 +8,9 @@ import type { FileMerge } from '../domain/file-merge.ts';
 import { type FileState, type PathState, sameState } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
 import { cheapestChain } from './cheapest-chain.ts';
-import { stepsOn } from './claim-steps.ts';
+import { oneForAll } from './claim-steps.ts';
 import { type Replays, withSteps } from './replays.ts';
+import type { Step } from './step.ts';
 
 /** `ours` is what others made of the file at its old place. */
 export interface RenameQuestion extends FileMerge {
@@ -25,6 +26,8 @@ export interface RenameQuestion extends FileMerge {
 
 /** In all; files that keep their name come first. */
 const MOST_QUESTIONS = 256;
+/** Of files that are gone with files that are there: of more only those of one name are looked at. */
+const MOST_PAIRS = 65_536;
 
 export const renameQuestions = (
   { paths }: ChangeBinding,
@@ -33,9 +36,15 @@ export const renameQuestions = (
   const gone = new Map(paths.filter(({ head }) => head === null).map((path) => [path.path, path]));
   const created = new Map(paths.filter(({ head }) => head !== null).map((path) => [path.path, path]));
   if (gone.size === 0 || created.size === 0) return [];
+  const claims = Map.groupBy(
+    candidates.flatMap((one, artifact) =>
+      [...one.claims, ...one.links].filter(({ path }) => gone.has(path)).map((claim) => ({ artifact, claim })),
+    ),
+    ({ claim }) => claim.path,
+  );
   const made = new Map<string, readonly Made[]>();
   const madeOf = (path: BoundPath): readonly Made[] => {
-    const known = made.get(path.path) ?? madeAt(path, candidates);
+    const known = made.get(path.path) ?? madeAt(path, oneForAll(claims.get(path.path) ?? []));
     made.set(path.path, known);
     return known;
   };
@@ -54,8 +63,7 @@ interface Made {
 }
 
 /** What it begins at in the change, and what claims make of that. */
-const madeAt = ({ path, bases }: BoundPath, candidates: readonly Candidate[]): readonly Made[] => {
-  const steps = stepsOn(path, candidates);
+const madeAt = ({ bases }: BoundPath, steps: readonly Step[]): readonly Made[] => {
   const roots = bases.map((state) => ({ state, cost: 0, steps: [] }));
   const claimed = steps.flatMap(({ after }) => {
     const { found } = cheapestChain({ roots, target: after, steps });
@@ -79,10 +87,12 @@ const questionsOf = (
     const here = of.created.get(path);
     return here?.head == null || before !== null || after === null ? [] : [{ ...here, head: here.head, theirs: after }];
   });
+  const named = of.gone.size * made.length > MOST_PAIRS ? Map.groupBy(made, ({ path }) => nameOf(path)) : null;
   return claims.flatMap(({ path: from, before, after }) => {
     const old = of.gone.get(from);
     if (old === undefined || before === null || after !== null) return [];
-    const open = made.filter(({ binding }) => old.binding === 'overwritten' || OPEN.has(binding));
+    const others = named === null ? made : (named.get(nameOf(from)) ?? []);
+    const open = others.filter(({ binding }) => old.binding === 'overwritten' || OPEN.has(binding));
     if (open.length === 0) return [];
     const changed = of.madeOf(old).filter(({ state }) => !sameState(state, before));
     return open.flatMap(({ path: to, head, theirs }) =>
