@@ -44,7 +44,7 @@ const chainTo = (
   const { history, path, basesOf } = question;
   const bases = distinctStates(basesOf(oid));
   const merges: Root[] = [];
-  for (const merge of history.cleanMerges(oid).filter((commit) => sameBases(basesOf(commit.oid), bases))) {
+  for (const merge of history.cleanMerges(oid, path).filter((commit) => sameBases(basesOf(commit.oid), bases))) {
     const after = history.stateAt(merge.oid, path);
     // Parents come before their merge, so this ends.
     const parents = merge.parents.map((parent) => explainAt(question, known, parent).found);

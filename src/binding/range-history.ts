@@ -9,8 +9,8 @@ export interface RangeHistory {
   hasStep(path: string, step: StateChange): boolean;
   /** Whether any commit of the range does something to a path. */
   touches(path: string): boolean;
-  /** Clean merges at a commit and above it. */
-  cleanMerges(oid: string): readonly RangeCommit[];
+  /** Clean merges at a commit and above it that stand for their parents in a path. */
+  cleanMerges(oid: string, path: string): readonly RangeCommit[];
   /** What the others at a commit and above it do to a path, each against one of its parents. */
   ownSteps(oid: string, path: string): readonly OwnStep[];
   /**
@@ -63,10 +63,12 @@ export const rangeHistory = (commits: readonly RangeCommit[]): RangeHistory => {
     changesOf: ofPath,
     hasStep: (path, step) => stepsOf(path).has(stepText(step)),
     touches: (path) => touching.has(path),
-    cleanMerges: (oid) => ancestryAt(oid).cleanMerges,
+    cleanMerges: (oid, path) => ancestryAt(oid).cleanMerges.filter((merge) => !isCarried(merge, path)),
     ownSteps: (oid, path) =>
       touchingAt(ancestryAt(oid), path).flatMap((commit) =>
-        commit.is_clean_merge ? [] : changesOf(commit, path).map((change) => ({ ...change, commit: commit.oid })),
+        commit.is_clean_merge && !isCarried(commit, path)
+          ? []
+          : changesOf(commit, path).map((change) => ({ ...change, commit: commit.oid })),
       ),
     stateAt: (oid, path) => {
       const ancestry = ancestryAt(oid);
@@ -76,6 +78,13 @@ export const rangeHistory = (commits: readonly RangeCommit[]): RangeHistory => {
     },
   };
 };
+
+/**
+ * A merge makes of a path what no parent has, and one of them has not got it at all: git followed a renamed file, and brought
+ * what was done to another path. Of this one the parents tell nothing.
+ */
+const isCarried = ({ changes }: RangeCommit, path: string): boolean =>
+  changes.every((change) => change.has(path)) && changes.some((change) => change.get(path)?.before === null);
 
 const stepText = ({ before, after }: StateChange): string => `${stateText(before)} ${stateText(after)}`;
 

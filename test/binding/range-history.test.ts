@@ -45,10 +45,11 @@ test.each([
       for (const { oid } of [...commits, { oid: 'none' }])
         for (const path of [...PATHS, 'c']) {
           const walked = walk(commits, oid);
-          const own = walked.filter(({ is_clean_merge: clean }) => !clean).flatMap((commit) => stepsOf(commit, path));
+          const standing = walked.filter((commit) => commit.is_clean_merge && !isCarried(commit, path));
+          const own = walked.filter((commit) => !standing.includes(commit)).flatMap((commit) => stepsOf(commit, path));
           expect(history.stateAt(oid, path)).toEqual(plainState(commits, oid, path));
           expect(history.ownSteps(oid, path)).toEqual(own);
-          expect(history.cleanMerges(oid)).toEqual(walked.filter(({ is_clean_merge: clean }) => clean));
+          expect(history.cleanMerges(oid, path)).toEqual(standing);
           const all = commits.flatMap((commit) => stepsOf(commit, path));
           expect(history.changesOf(path)).toHaveLength(all.length);
           expect(history.touches(path)).toBe(all.length > 0);
@@ -61,6 +62,12 @@ test.each([
     }),
   );
 });
+
+/** It is as no parent has it, and one has it not at all. */
+const isCarried = ({ changes: all }: RangeCommit, path: string): boolean => {
+  const befores = all.map((each) => each.get(path)?.before);
+  return !befores.includes(undefined) && befores.includes(null);
+};
 
 const stepsOf = (commit: RangeCommit, path: string): readonly (StateChange & { commit: string })[] =>
   commit.changes.flatMap((one) => {

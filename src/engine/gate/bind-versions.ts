@@ -1,15 +1,15 @@
 import { bindChange, unexplainedPaths } from '../../binding/bind-change.ts';
 import type { Candidate } from '../../binding/candidate.ts';
-import { followMoves, mayHaveMoved } from '../../binding/follow-moves.ts';
 import { inConflict, keptMerge, keptPairs, keptQuestions, withKept } from '../../binding/kept-lines.ts';
 import { patchedClaims } from '../../binding/patched-claims.ts';
 import type { Replays } from '../../binding/replays.ts';
-import { withoutSpent } from '../../binding/spent-claims.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
+import { withBothPlaces, withFollowedMoves } from './followed-moves.ts';
+import { keysWithoutTwins } from './keys-without-twins.ts';
 import { replayedClaims } from './replayed-claims.ts';
-import { spentAmong, withoutSpentAs } from './spent-claims.ts';
+import { withoutSpentAs } from './spent-claims.ts';
 import { sinceBegun } from './undone-claims.ts';
 
 export interface Bound {
@@ -22,17 +22,18 @@ export interface Bound {
  * on another base only where these did not either.
  */
 export const bindVersions = async (
-  change: OpenChange,
+  given: OpenChange,
   facts: ChangeFacts,
-  given: readonly Candidate[],
+  claiming: readonly Candidate[],
 ): Promise<Bound> => {
-  const claimed = given.flatMap(({ claims }) => claims.map(({ path }) => path));
-  const whole = await change.unchanged(facts, claimed);
-  const candidates = await withFollowedMoves(change, whole, given);
+  const claimed = claiming.flatMap(({ claims }) => claims.map(({ path }) => path));
+  const whole = await given.unchanged(facts, claimed);
+  const { candidates, places } = await withFollowedMoves(given, whole, claiming);
+  const change = places.size === 0 ? given : withBothPlaces(given, places);
   const first = bindChange(whole, candidates);
   const open = unexplainedPaths(first);
   if (open.length === 0) return { facts: whole, binding: first };
-  const keys = await change.patchKeys(whole, open);
+  const keys = await keysWithoutTwins(change, await change.patchKeys(whole, open), candidates);
   const unspent = await withoutSpentAs(change, candidates, patchedClaims(candidates, keys));
   const second = bindChange(whole, unspent, { keys });
   const { replays, candidates: standing } = await replayedClaims(change, { facts: whole, binding: second }, unspent);
@@ -40,24 +41,6 @@ export const bindVersions = async (
   const third = isSame ? second : bindChange(whole, standing, { keys, replays });
   const all = await kept(change, { binding: third, candidates: standing }, replays);
   return { facts: whole, binding: all === replays ? third : bindChange(whole, standing, { keys, replays: all }) };
-};
-
-/** Most changes hold all that is claimed: then nothing is asked. */
-const withFollowedMoves = async (
-  change: OpenChange,
-  facts: ChangeFacts,
-  candidates: readonly Candidate[],
-): Promise<readonly Candidate[]> => {
-  const asked = candidates.filter((one) => mayHaveMoved(facts, one));
-  if (asked.length === 0) return candidates;
-  const states = await change.targetStates(asked.map((one) => ({ since: sinceBegun(one), paths: 'all' })));
-  const told = new Map(asked.map((one, at) => [one, states[at]]));
-  const followed = candidates.map((one) => followMoves(facts, one, told.get(one) ?? new Map()));
-  const spent = await spentAmong(
-    change,
-    followed.flatMap(({ histories }) => histories),
-  );
-  return followed.map(({ candidate }) => withoutSpent(candidate, spent));
 };
 
 /** A conflict that was resolved with all of what the target branch did still there. */

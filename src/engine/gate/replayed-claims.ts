@@ -1,5 +1,5 @@
 import { MOST_ROUNDS, questionText, replayQuestions, withReplays } from '../../binding/replay-claims.ts';
-import { renameQuestions, withRenames } from '../../binding/replay-renames.ts';
+import { renameQuestions, unmoved, withRenames } from '../../binding/replay-renames.ts';
 import type { Candidate } from '../../binding/candidate.ts';
 import type { Bound } from './bind-versions.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
@@ -18,7 +18,11 @@ export const replayedClaims = async (
   const { candidates, ...undone } = await undoneClaims(change, bound, given);
   let { replays } = undone;
   const moves = renameQuestions(bound.binding, candidates);
-  if (moves.length > 0) replays = withRenames(replays, moves, await change.merges(moves));
+  if (moves.length > 0) {
+    await change.bring(moves.flatMap(({ before, ours }) => [before, ours]));
+    await change.merges(moves.map(unmoved));
+    replays = withRenames(replays, moves, await change.merges(moves));
+  }
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const questions = replayQuestions({ ...bound, candidates }, replays, asked);
     if (questions.length === 0) break;

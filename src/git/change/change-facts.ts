@@ -153,7 +153,7 @@ export const withUnchanged = async (
   return { ...facts, unchanged: await statesAt(repository, facts.head, paths) };
 };
 
-/** What paths are at a commit, but for those that cannot be asked for. */
+/** What paths are at a commit, but for those that cannot be asked for. A directory is no state of a file. */
 export const statesAt = async (
   { git, dir }: PrivateRepository,
   commit: string,
@@ -165,7 +165,7 @@ export const statesAt = async (
     const args = ['ls-tree', '-z', '--full-tree', '--end-of-options', commit, '--', ...paths.slice(at, at + AT_ONCE)];
     const { stdout } = await git.run(args, { cwd: dir });
     for (const entry of stdout.toString('utf8').split('\0')) {
-      const [, mode, oid, path] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^]+)$/.exec(entry) ?? [];
+      const [, mode, oid, path] = /^(\d{6}) (?:blob|commit) ([0-9a-f]+)\t([^]+)$/.exec(entry) ?? [];
       if (mode !== undefined && oid !== undefined && path !== undefined) states.set(path, { mode, oid });
     }
   }

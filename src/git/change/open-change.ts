@@ -12,6 +12,7 @@ import { generatedPaths, unionPaths } from './base-attributes.ts';
 import { compareFiles } from './compare-files.ts';
 import { readChangeFacts, statesAt, treeOf, withUnchanged } from './change-facts.ts';
 import { mergeFiles } from './merge-files.ts';
+import { type GoneAndMade, type MovedFile, movedFiles } from './moved-files.ts';
 import { type PrivateRepository, shallowIn, withPrivateRepository } from './private-repository.ts';
 import { type CommitOnPath, commitsOnPath, filesAt, readPatchKeys } from './read-change.ts';
 import { type StatesAsked, targetStates } from './target-states.ts';
@@ -33,6 +34,8 @@ export interface OpenChange {
   merges(asked: readonly FileMerge[]): Promise<readonly PathState[]>;
   /** Which lines lead from each file to another, in the order asked; null: no text, or what git cannot compare. */
   compare(asked: readonly FilePair[]): Promise<readonly (readonly LineHunk[] | null)[]>;
+  /** Files that the target branch moved, and perhaps edited, as far as git takes one for another. */
+  moved(files: GoneAndMade): Promise<readonly MovedFile[]>;
   /** Of the target branch itself since commits, in the order asked: of each path the newest state first. */
   targetStates(asked: readonly StatesAsked[]): Promise<readonly ReadonlyMap<string, readonly PathState[]>[]>;
   unchanged(facts: ChangeFacts, paths: readonly string[]): Promise<ChangeFacts>;
@@ -114,6 +117,7 @@ export const openChange = (
       return mergeFiles(repository, asked, await unionPaths(repository, base, paths));
     },
     compare: (asked) => compareFiles(repository, asked),
+    moved: (files) => movedFiles(repository, files),
     targetStates: (asked) => targetStates(repository, base, asked),
     unchanged: (facts, asked) => withUnchanged(repository, facts, asked),
     patchKeys: (facts, asked) => readPatchKeys(repository, facts, asked),

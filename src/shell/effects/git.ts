@@ -2,6 +2,7 @@ import type { SimpleCommand } from '../command-line.ts';
 import type { FileEffect, UnnamedEffect } from './file-effect.ts';
 import { changesTree } from './git-table.ts';
 import { has, locatedAll, type Operands, operandsOf } from './operands.ts';
+import { addedSubmodule } from './submodules.ts';
 import { transfers } from './transfers.ts';
 import { unnamedBy, unnamedOperands } from './unnamed.ts';
 
@@ -29,12 +30,18 @@ export const effectsOfGit = (command: SimpleCommand): readonly FileEffect[] => {
     }
     case 'stash':
       return stash(command, start);
-    default: {
-      const words = command.argv.slice(start + 1);
-      const change = start === -1 ? null : changesTree(name, words);
-      return change === null ? [] : [whole(command, name, change === 'discards' ? true : undefined)];
-    }
+    case 'submodule':
+      return addedSubmodule(command, start + 1) ?? unnamed(command, start);
+    default:
+      return unnamed(command, start);
   }
+};
+
+const unnamed = (command: SimpleCommand, start: number): readonly FileEffect[] => {
+  const name = command.argv[start] ?? '';
+  const words = command.argv.slice(start + 1);
+  const change = start === -1 ? null : changesTree(name, words);
+  return change === null ? [] : [whole(command, name, change === 'discards' ? true : undefined)];
 };
 
 const subcommandAt = ({ argv }: SimpleCommand): number => {

@@ -22,7 +22,7 @@ export const ownTree = (command: SimpleCommand): string | undefined => {
 };
 
 /** `git clone https://host/a/app.git` makes app. */
-const nameOf = (from: string | null | undefined): string | null => {
+export const nameOf = (from: string | null | undefined): string | null => {
   const [, name] = /([^/:]+?)(?:\/?\.git)?\/*$/.exec(from ?? '') ?? [];
   return name === undefined || name === '.' || name === '..' ? null : name;
 };

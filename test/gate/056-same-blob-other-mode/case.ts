@@ -1,5 +1,4 @@
 import { type GateCase, weighs } from '../gate-case.ts';
-import { RECORDED } from '../policies.ts';
 
 const BLOCK = 'open();\nstart();\ncheck();\nrun();\nend();\nclose();\ndone();\n';
 const TWINS = `${BLOCK}${'// between\n'.repeat(12)}${BLOCK}`;
@@ -38,23 +37,20 @@ export const gateCase: GateCase = {
         "sed -i '0,/run();/s//skip();/' twins.js && sed -i '10,$s/skip();/run();/' twins.js && git commit -qam work",
       );
     },
-    'a twin, and main moved': {
-      policy: RECORDED,
-      ...weighs('check_other_tree'),
-      script: async ({ session, sh, write, read }) => {
-        write('twins.js', `// head\n${'// far\n'.repeat(10)}${TWINS}`);
-        await sh('git add -A && git commit -qm twins && git branch -f main');
-        const agent = session();
-        agent.write('twins.js', secondTwin(read('twins.js')));
-        agent.ran('npm test');
-        await agent.save();
-        await sh(`git checkout -q -f main
-          sed -i '1s/head/moved/' twins.js
-          git commit -qam main
-          git checkout -q -B work main
-          sed -i '0,/run();/s//skip();/' twins.js
-          git commit -qam work`);
-      },
+    'a twin, and main moved': async ({ session, sh, write, read }) => {
+      write('twins.js', `// head\n${'// far\n'.repeat(10)}${TWINS}`);
+      await sh('git add -A && git commit -qm twins && git branch -f main');
+      const agent = session();
+      agent.write('twins.js', secondTwin(read('twins.js')));
+      agent.write('a.txt', 'agent\n');
+      await agent.save();
+      await sh(`git checkout -q -f main
+        sed -i '1s/head/moved/' twins.js
+        git commit -qam main
+        git checkout -q -B work main
+        sed -i '0,/run();/s//skip();/' twins.js
+        echo agent > a.txt
+        git commit -qam work`);
     },
   },
 };
