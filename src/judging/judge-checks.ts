@@ -56,20 +56,39 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
   return [...required, ...[...others.values()].map((own) => judged(own, null, judging))];
 };
 
-/** By its id; where the policy's command has none, by its very words in its very directory. */
+/**
+ * By its id, or as one that asks for more or less; where the policy's command has no id, by its very words in its very
+ * directory. So is a stricter run that an earlier version gave the id of the plain one.
+ */
 const isRun = (
   { check, cwd, status }: RecordedRun,
   required: RequiredCheck,
   ids: ReadonlyMap<string, string>,
 ): boolean => {
+  const isSaid = cwd === required.cwd && words(check.command) === words(required.command);
   const id = ids.get(required.name);
-  if (id === undefined) return cwd === required.cwd && words(check.command) === words(required.command);
-  const speaks = status === 'passed' ? isStricter(check.id, id) : status === 'failed' && isStricter(id, check.id);
-  return check.id === id || speaks;
+  if (id === undefined) return isSaid;
+  const [ran, asked] = [demandsOf(check.id), demandsOf(id)];
+  if (ran.plain !== asked.plain) return false;
+  const speaks = status === 'passed' ? asksAll(ran, asked) : status === 'failed' && asksAll(asked, ran);
+  return check.id === id || speaks || (check.id === asked.plain && isSaid);
 };
 
-/** `eslint +[--max-warnings 0]` passes only where `eslint` does. */
-const isStricter = (id: string, plain: string): boolean => id.startsWith(`${plain} +[`);
+interface Demands {
+  readonly plain: string;
+  /** What is asked for beyond the plain check. */
+  readonly stricter: readonly string[];
+}
+
+/** `eslint +[--max-warnings 0]` is `eslint` and `--max-warnings 0`. */
+const demandsOf = (id: string): Demands => {
+  const found = / \+\[(.*)\]$/s.exec(id);
+  return { plain: id.slice(0, found?.index), stricter: found?.[1]?.split(/ (?=-)/) ?? [] };
+};
+
+/** The one passes only where the other does. */
+const asksAll = ({ stricter }: Demands, less: Demands): boolean =>
+  less.stricter.every((each) => stricter.includes(each));
 
 /** On the head's tree as far as anybody can tell. */
 const isHere = ({ doubts }: RecordedRun): boolean =>
@@ -86,10 +105,12 @@ const settled = (run: RecordedRun): RecordedRun => ({
   doubts: run.doubts.filter((doubt) => doubt !== 'narrowed'),
 });
 
-/** `npm test [a.test.js]` of `npm test`. */
-const isPart = ({ check }: RecordedRun, id: string | undefined): boolean => {
-  const plain = id?.replace(/ \+\[.*\]$/s, '');
-  return plain !== undefined && !plain.endsWith(']') && check.id.startsWith(`${plain} [`);
+/** `npm test [a.test.js]` of `npm test`; one that fails where it asks for more says nothing. */
+const isPart = ({ check, status }: RecordedRun, id: string | undefined): boolean => {
+  if (id === undefined) return false;
+  const [ran, asked] = [demandsOf(check.id), demandsOf(id)];
+  if (asked.plain.endsWith(']') || !ran.plain.startsWith(`${asked.plain} [`)) return false;
+  return status !== 'failed' || asksAll(asked, ran);
 };
 
 const words = (command: string): string => command.trim().replace(/\s+/g, ' ');

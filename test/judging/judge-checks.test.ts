@@ -127,6 +127,26 @@ describe('a stricter run', () => {
     expect(seen('clippy', 'clippy +[-D warnings]', PASSED)).toMatchObject({ status: 'passed', doubts: [] });
     expect(seen('clippy', 'clippy [a] +[-D warnings]', PASSED)).toMatchObject({ doubts: ['narrowed'] });
     expect(seen('clippy', 'clippy +[-D warnings]', FAILED)).toMatchObject({ status: 'absent' });
+    expect(seen('clippy', 'clippy [a] +[-D warnings]', FAILED)).toMatchObject({ status: 'absent' });
+  });
+
+  test('speaks for one that asks for less, whatever else it asks for', () => {
+    const [more, less] = ['clippy +[--all-targets --workspace -D warnings]', 'clippy +[--workspace]'];
+    expect(seen(less, more, PASSED)).toMatchObject({ status: 'passed', doubts: [] });
+    expect(seen('clippy +[-D warnings]', more, PASSED)).toMatchObject({ status: 'passed', doubts: [] });
+    expect(seen('clippy +[-D x]', more, PASSED)).toMatchObject({ status: 'absent' });
+    expect(seen(less, more, FAILED)).toMatchObject({ status: 'absent' });
+    expect(seen(more, less, PASSED)).toMatchObject({ status: 'absent' });
+    expect(seen(more, less, FAILED)).toMatchObject({ outcome: 'contradicted' });
+  });
+
+  test('is told by its command where an earlier version named it as the plain one', () => {
+    const session = sessionOf('npm test', { ...PASSED, cwd: text('.'), doubts: [] });
+    expect(judge([read('base:one', session)], [], () => true, 'npm test +[--strict]')).toMatchObject({
+      status: 'passed',
+      doubts: [],
+    });
+    expect(judge([read('base:one', session)], [], () => true, 'npm run lint')).toMatchObject({ status: 'absent' });
   });
 
   test('is not shown by a plain one, which contradicts it where it fails', () => {

@@ -37,8 +37,10 @@ const mapUser = (message: unknown, { talk, scope }: Telling): MappedRecord => {
   const prompt = [...prompts, ...blocksOf(message).flatMap(feedbackOf)].join('\n');
   const media = blocksOf(message).flatMap(mediaOf);
   const injected = texts.filter((one) => one.kind === 'injected' || (one.kind === 'prompt' && !isPerson));
+  // a picture beside a result is the tool's
+  const isAnswered = injected.length > 0 || blocksOf(message).some(({ type }) => type === 'tool_result');
   const events: Event[] = [
-    ...(prompt === '' && media.length === 0 ? [] : [promptEvent(prompt, media, scope)]),
+    ...(prompt === '' && (media.length === 0 || isAnswered) ? [] : [promptEvent(prompt, media, scope)]),
     ...(compacted ? [compaction(message, scope)] : injected.map((one) => notice(one.text, scope, 'injected'))),
     ...blocksOf(message).flatMap((block) => (block['type'] === 'file' ? fileRead(block['path'], scope) : [])),
   ];

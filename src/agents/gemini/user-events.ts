@@ -20,7 +20,8 @@ export const userEvents = (message: Message, talk: Conversation, scope: MessageS
   const shown = readParts(field(message.record, 'displayContent'));
   const events = content.responses.flatMap((response) => responseEvents(response, talk, scope));
   const text = (shown.texts.length > 0 ? shown.texts : typedTexts(content.texts)).join('\n');
-  const media = content.media;
+  // a picture beside a result is the tool's
+  const media = content.responses.length > 0 ? [] : content.media;
   if ((text.trim() !== '' || media.length > 0) && !isRepeat(talk, `user ${text}`, message.own)) {
     events.push(spokenEvent(text, { media, talk, scope }));
   }

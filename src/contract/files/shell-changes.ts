@@ -8,7 +8,7 @@ export interface ShellChange {
   readonly effect: FileEffect;
   /** false: it may not have happened; enough to doubt a check that ran before, not to claim a change. */
   readonly certain: boolean;
-  /** false: it ran, and may have failed: `rm a || true`, `sed -i … a; ls`. */
+  /** false: it ran, and may have failed, as the working tree tells: `rm a || true`, `sed -i … a; ls`. */
   readonly sure: boolean;
   /** Which command of the line it is, from 0. */
   readonly at: number;
@@ -22,10 +22,16 @@ export const shellChanges = (line: CommandLine, exit: number | null): readonly S
       effect,
       at,
       certain: happened(command, effect, { line, exit, suspects }),
-      sure: isOpened(effect) || (exit !== null && command.verdict[exit === 0 ? 'onZero' : 'onNonZero'] !== 'unknown'),
+      sure: isOpened(effect) || isMode(command) || wentWell(command, exit),
     })),
   );
 };
+
+const wentWell = ({ verdict }: SimpleCommand, exit: number | null): boolean =>
+  exit !== null && verdict[exit === 0 ? 'onZero' : 'onNonZero'] !== 'unknown';
+
+/** Whether it happened shows in no content. */
+const isMode = ({ argv }: SimpleCommand): boolean => programName(argv[0] ?? '') === 'chmod';
 
 interface Outcome {
   readonly line: CommandLine;

@@ -80,8 +80,8 @@ const ACTIVE: readonly RegExp[] = [
   /(?:^|[^A-Za-z0-9])(?:www\.|mailto:|xmpp:)/i,
   /[#!~%&^][\p{L}\p{N}_"{[]/u,
   /:[\w+-]+:/,
-  // a reference of GitLab: `[issue:12]`
-  /\[[a-z_]+:\S/,
+  // a reference of GitLab, `[issue:12]`, and no slice, `[i:j]`
+  /\[[a-z_]{4,}:\S/,
   /(?:^|[^A-Za-z0-9])(?:gh|[A-Z][A-Z0-9_]+)-\d/,
   /(?:^|[^A-Za-z0-9])gh-\d/i,
   /(?:^|[^A-Za-z0-9])[0-9a-f]{7,64}(?:$|[^A-Za-z0-9])/i,
@@ -119,7 +119,7 @@ const joined = (pieces: readonly Piece[]): string => {
 const prose = (text: string, atStart: boolean): string => {
   const escaped = text.replace(MARKS, (mark) => (mark.length > 1 ? mark : `\\${mark}`));
   // what begins a heading, a list, a quote or a rule, or tells a forge or a bot what to do: `/close`
-  return atStart ? escaped.replace(/^([-+=#:]|\/(?=[a-z])|\d{1,9}(?=[.)]))/, (start) => startOf(start)) : escaped;
+  return atStart ? escaped.replace(START, startOf) : escaped;
 };
 
 /**
@@ -127,5 +127,8 @@ const prose = (text: string, atStart: boolean): string => {
  * link, footnote or definition follows from. (A link needs a definition, and no text of a log can be one.)
  */
 const MARKS = /\[\d{1,4}\](?![\](:[])|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[\\`*[\]<>&~|]/g;
+
+/** A word behind a slash is an order where it stands alone: `/home/a` is none. */
+const START = /^(?:[-+=#:]|\/(?=[a-z][\w-]*(?:\s|$))|\d{1,9}(?=[.)]))/i;
 
 const startOf = (start: string): string => (/\d/.test(start) ? `${start}\\` : `\\${start}`);

@@ -73,8 +73,8 @@ export const readArguments = (lists: Lists, words: readonly string[]): Arguments
 /** True when the next word is the option's value. */
 const readOption = (reading: Reading, word: string, next: string | undefined): boolean => {
   const { lists } = reading;
-  const [, written = word, attached] = /^(-[^=:]*)[=:](.*)$/s.exec(word) ?? [];
-  const name = listed(lists, written);
+  const option = optionIn(lists, word);
+  const { name, attached } = option;
   if (attached === 'false' || (attached === undefined && next === 'false')) return switchedOff(reading, name);
   reading.options.add(name);
   if (!reading.started) reading.early.add(name);
@@ -91,7 +91,6 @@ const readOption = (reading: Reading, word: string, next: string | undefined): b
   if (says(lists.voids) || HELP.has(name)) reading.voids.push(word);
   if (says(lists.hollow)) reading.hollow.push(word);
   if (says(lists.masks)) reading.masks.push(valued ? form : word);
-  const option = { name, attached };
   return valued || (readStricter(reading, option, next) ?? readValued(reading, option, next));
 };
 
@@ -106,7 +105,6 @@ const switchedOff = (reading: Reading, name: string): boolean => {
 const isForeign = ({ lists }: Reading, name: string): boolean =>
   lists.operands !== 'ignored' &&
   !isListed(lists, name) &&
-  !isStricter(name) &&
   (/^-[DP]\w/.test(name) || (name.startsWith('--') && !isHarmless(name)));
 
 const HELP: ReadonlySet<string> = new Set(['--help', '-h', '--version']);
@@ -116,12 +114,23 @@ interface Option {
   readonly attached: string | undefined;
 }
 
-/** Undefined when it is no such option. */
+/** `--cov=src`; of a short one that asks for more, its value may follow at once: `-Dwarnings`. */
+const optionIn = (lists: Lists, word: string): Option => {
+  const [, short = '', value = ''] = /^(-[A-Z])(\w.*)$/s.exec(word) ?? [];
+  if (among(lists.stricter, short) || among(lists.stricter, `${short}=${value}`)) {
+    return { name: short, attached: value };
+  }
+  const [, written = word, attached] = /^(-[^=:]*)[=:](.*)$/s.exec(word) ?? [];
+  return { name: listed(lists, written), attached };
+};
+
+/** Undefined when it is no such option. A switch that is given a value is another one: `--workspace=a`. */
 const readStricter = ({ lists, stricter }: Reading, { name, attached }: Option, next = ''): boolean | undefined => {
   const known = aliasOf(lists.aliases, name);
   const value = attached ?? next;
   const isForm = among(lists.stricter, `${name}=${value}`);
-  if (!isForm && !among(lists.stricter, name) && (!isStricter(name) || isListed(lists, name))) return undefined;
+  const isSwitch = isStricter(name) && !isListed(lists, name) && (attached ?? 'true') === 'true';
+  if (!isForm && !isSwitch && !among(lists.stricter, name)) return undefined;
   const isValued = isForm || among(lists.values, name);
   stricter.push(isValued ? `${known} ${value}` : known);
   return isValued && attached === undefined;

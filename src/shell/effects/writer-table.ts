@@ -88,7 +88,7 @@ export const WRITERS: ReadonlyMap<string, readonly WriterRow[]> = new Map<string
     [
       { verbs: /^format$/, unless: /^(?:-o|--output(?:=.*)?)$/ },
       { verbs: /^fix$/, needs: /^--apply$/ },
-      { verbs: /^pub$/, needs: /^(?:add|remove|upgrade)$/ },
+      { verbs: /^pub$/, needs: /^(?:add|remove|upgrade)$/, unless: /^--dry-run$/ },
     ],
   ],
   ['dotnet', [{ verbs: /^format$/, unless: /^--verify-no-changes$/ }, { verbs: /^(?:add|remove|new)$/ }]],

@@ -52,13 +52,33 @@ const OUTPUTS: ReadonlyMap<string, RegExp> = new Map([
   ['openssl', /^-(?:out|keyout)()$/],
 ]);
 
+/** In which directory wget puts it. */
+const PREFIX = /^(?:-P|--directory-prefix(?:=|$))(.*)$/;
+
+/** Of the option at a place: what is attached to it, else the next word. */
+const valueOf = (
+  argv: readonly string[],
+  at: number,
+  option: RegExp,
+): { readonly index: number; readonly value: string | undefined } => {
+  const attached = option.exec(argv[at] ?? '')?.[1] ?? '';
+  return attached === '' ? { index: at + 1, value: argv[at + 1] } : { index: at, value: attached };
+};
+
+/** In the directory that an option names, else in the one in which it runs. */
+const madeBelow = (command: SimpleCommand, option: RegExp): readonly FileEffect[] => {
+  const { argv, open } = command;
+  const at = argv.findIndex((word, index) => index > 0 && option.test(word));
+  if (at === -1) return [belowOf(command, '.')];
+  const { index, value = '.' } = valueOf(argv, at, option);
+  return open.includes(index) ? unnamedOperands(command, { words: [], opens: [value] }) : [belowOf(command, value)];
+};
+
 const written = (command: SimpleCommand, option: RegExp): readonly FileEffect[] => {
   const { argv, open } = command;
   const at = argv.findIndex((word, index) => index > 0 && option.test(word));
-  if (at === -1) return namesItself(argv) ? [unnamedBy(command)] : [];
-  const attached = option.exec(argv[at] ?? '')?.[1] ?? '';
-  const index = attached === '' ? at + 1 : at;
-  const path = attached === '' ? argv[index] : attached;
+  if (at === -1) return namesItself(argv) ? madeBelow(command, PREFIX) : [];
+  const { index, value: path } = valueOf(argv, at, option);
   if (path === undefined || path === '-' || path === '') return [];
   const isOpen = open.includes(index);
   const place = isOpen ? undefined : located(command, path);
@@ -81,17 +101,13 @@ const synced = (command: SimpleCommand): readonly FileEffect[] => {
   return /^[^/]+:/.test(destination) && !isRooted(destination) ? [] : [belowOf(command, destination)];
 };
 
-/** Into the directory that an option names, else into the one in which it runs. */
 const unpacked = (command: SimpleCommand, isZip: boolean): readonly FileEffect[] => {
   const { argv } = command;
   const unpacks = isZip
     ? !argv.some((word) => /^-[a-zA-Z]*[lptZ]/.test(word))
     : argv.some((word, index) => /^-[a-zA-Z]*x|^--extract$/.test(word) || (index === 1 && /^[a-zA-Z]*x/.test(word)));
   if (!unpacks || argv.length < 2) return [];
-  const at = argv.findIndex((word) => (isZip ? word === '-d' : word === '-C' || word === '--directory'));
-  const directory = at === -1 ? '.' : (argv[at + 1] ?? '.');
-  if (at !== -1 && command.open.includes(at + 1)) return unnamedOperands(command, { words: [], opens: [directory] });
-  return [belowOf(command, directory)];
+  return madeBelow(command, isZip ? /^-d()$/ : /^(?:-C|--directory)()$/);
 };
 
 const belowOf = (command: SimpleCommand, directory: string): FileEffect => ({
@@ -103,6 +119,7 @@ const byTable = ({ argv }: SimpleCommand, program: string): boolean => {
   const rows = WRITERS.get(program);
   if (rows === undefined) return false;
   const words = argv.slice(1);
+  if (words.includes('--help') || /^(?:help|--version)$/.test(words[0] ?? '')) return false;
   const verb = words.find((word) => !word.startsWith('-')) ?? '';
   return rows.some(
     ({ verbs, needs, unless }) =>

@@ -281,6 +281,10 @@ describe('what a command did whose own status is not told', () => {
     expect(standing(true, shell('echo a > a.js; ls'))).toEqual(['created a.js']);
     expect(standing(true, edit('a.js'), shell('sed -i s/a/b/ a.js; ls'))).toEqual(['edited a.js']);
   });
+
+  test('of a mode no content tells', () => {
+    expect(standing(true, shell('chmod +x a.js; ls'))).toEqual(['edited a.js']);
+  });
 });
 
 describe('what git threw away', () => {

@@ -88,5 +88,5 @@ export const REFERENCES: readonly RegExp[] = [
   /:[\w+-]+:/,
   /\$\S/,
   /[!~%&^]\d/,
-  /\[[a-z_]+:\S/,
+  /\[[a-z_]{4,}:\S/,
 ];

@@ -17,6 +17,7 @@ describe('a stricter run is another check, and speaks for the plain one', () => 
     ['oxlint --deny-warnings', 'oxlint'],
     ['stylelint "**/*" --max-warnings 0', 'stylelint "**/*"'],
     ['cargo clippy -- -D warnings', 'cargo clippy'],
+    ['cargo clippy -- -Dwarnings', 'cargo clippy'],
     ['cargo clippy --all-targets -- -D warnings', 'cargo clippy -- -D warnings'],
     ['cargo test --workspace', 'cargo test'],
     ['cargo test --all', 'cargo test -p core'],
@@ -26,6 +27,7 @@ describe('a stricter run is another check, and speaks for the plain one', () => 
     ['mypy --strict .', 'mypy .'],
     ['tsc --noEmit --strict', 'tsc --noEmit'],
     ['pytest -W error', 'pytest'],
+    ['pytest -Werror', 'pytest'],
     ['pytest --strict-markers', 'pytest'],
     ['dotnet build -warnaserror', 'dotnet build'],
   ])('%s is not settled by %s', (stricter, plain) => {
@@ -46,7 +48,16 @@ describe('a stricter run is another check, and speaks for the plain one', () => 
       narrowed: false,
       identity: { id: 'cargo clippy +[-D warnings]' },
     });
+    expect(lastOf('cargo clippy -- -Dwarnings')?.identity.id).toBe('cargo clippy +[-D warnings]');
     expect(lastOf('cargo test --all')?.identity.id).toBe(lastOf('cargo test --workspace')?.identity.id);
     expect(lastOf('cargo test --all-targets')?.narrowed).toBe(true);
+  });
+
+  test('a switch that is given a value is another option, of which nothing is known', () => {
+    expect(lastOf('vitest run --workspace=a.ts')?.identity.id).toBe('vitest --workspace a.ts');
+    expect(lastOf('vitest run --workspace a.ts')?.identity.id).toBe('vitest --workspace a.ts');
+    expect(lastOf('npm run test -- --workspace=a')?.identity.id).toBe('npm test --workspace a');
+    expect(lastOf('dotnet build -warnaserror:CS1')?.identity.id).toBe('dotnet build');
+    expect(lastOf('mypy --strict=true')?.identity.id).toBe('mypy +[--strict]');
   });
 });

@@ -35,7 +35,7 @@ export const JAVASCRIPT_TEST_TOOLS: readonly CheckTool[] = [
       '--maxWorkers --minWorkers --mode --bail --silent',
     narrows: '-t --testNamePattern --project --exclude --shard --dir',
     narrowing: '--changed',
-    variants: '-c --config -r --root',
+    variants: '-c --config -r --root --workspace',
     aliases: '--testNamePattern=-t --config=-c --root=-r',
     modes: '-u --update',
     hollow: '--passWithNoTests',
