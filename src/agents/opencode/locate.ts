@@ -6,7 +6,7 @@ import { baseName, isAbsolute, joinPath, parentPath } from '../reading/join-path
 import { timeOfMillis } from '../reading/log-time.ts';
 import { databaseSessions } from './database.ts';
 import type { SessionInfo } from './store.ts';
-import { treeInfo, treeSessions } from './tree.ts';
+import { stemOf, treeInfo, treeSessions } from './tree.ts';
 
 /**
  * `$XDG_DATA_HOME/opencode`, else `~/.local/share/opencode` on all systems, Windows too; and the file that OPENCODE_DB
@@ -75,8 +75,9 @@ function* treeSources(storage: string, stored: ReadonlySet<string>, logs: LogRea
   const found = [...treeSessions(storage, logs)].map((path) => ({ path, info: treeInfo(path, logs) }));
   const ids = new Set(found.flatMap(({ info }) => info?.id ?? []));
   for (const { path, info } of found) {
+    if (stored.has(info?.id ?? stemOf(path))) continue;
     if (info === undefined) yield { agent: 'opencode', path };
-    else if (!stored.has(info.id) && (info.parent === undefined || !ids.has(info.parent))) yield sourceOf(path, info);
+    else if (info.parent === undefined || !ids.has(info.parent)) yield sourceOf(path, info);
   }
 }
 

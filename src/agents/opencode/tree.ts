@@ -55,7 +55,8 @@ export const treeInfo = (path: string, logs: LogReader): SessionInfo | undefined
 export const openTree = (path: string, logs: LogReader): Store => {
   const layout = layoutOf(path);
   const known = (id: string): SessionInfo | undefined => {
-    if (stemOf(path) === id) return treeInfo(path, logs);
+    // a damaged one is no missing one: reading it says what is wrong
+    if (stemOf(path) === id) return logs.stat(path) && readSessionInfo(logs.json(path), id);
     const own = joinPath(layout.sessions, `${id}.json`);
     if (!isName(id) || logs.stat(own) === undefined) return undefined;
     // where it is damaged, the messages that it stands for are still there

@@ -68,6 +68,17 @@ test('a session that was moved into a database counts there, once over all chann
   expect(found()).toHaveLength(5);
 });
 
+test('a damaged document of a session that was moved is no session, nor said to be damaged', () => {
+  const moved = join(root, 'moved');
+  cpSync(join(root, 'project'), join(moved, 'project'), { recursive: true });
+  makeStore(join(moved, 'opencode.db')).session({ id: 'ses_broken' }).close();
+  const keys = [...opencode.find(moved, openLogReader())].map(({ key, known }) => [key, known?.session_id]);
+  expect(keys).toEqual([
+    ['ses_broken', 'ses_broken'],
+    [undefined, 'ses_oldest'],
+  ]);
+});
+
 test("a sub-agent's session whose parent is gone stands for itself, and states none", () => {
   const path = join(root, 'orphans.db');
   makeStore(path)

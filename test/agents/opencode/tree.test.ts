@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { opencode } from '../../../src/agents/opencode/opencode.ts';
@@ -29,4 +31,15 @@ test('a session that is not there is an error with a code', () => {
   expect(() => readAll(opencode, { path: join(FIXTURE, 'storage/session/prj/ses_none.json') })).toThrow(
     expect.objectContaining({ code: 'session_not_found' }),
   );
+});
+
+test('one that is damaged is not one that is gone, of which a list says nothing', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'opensession-opencode-'));
+  try {
+    const path = join(dir, 'ses_torn.json');
+    writeFileSync(path, '{"id": "ses_to');
+    expect(() => readAll(opencode, { path })).toThrow(expect.objectContaining({ code: 'log_broken' }));
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
 });

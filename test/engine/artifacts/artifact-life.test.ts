@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isArtifactId } from '../../../src/domain/refs.ts';
@@ -118,6 +118,19 @@ describe('staleness', () => {
     await save(place, ['a.log'], 'mine');
     place.log('a.log.side', 'side\n');
     expect((await showArtifact(place.world, 'mine')).stale).toBe(true);
+  });
+
+  it('sees that a side file can be read which could not, or is gone', async () => {
+    const place = here();
+    const side = join(place.repo.home, 'logs/a.log.side');
+    mkdirSync(side, { recursive: true });
+    await save(place, ['a.log'], 'mine');
+    const isStale = async () => (await showArtifact(place.world, 'mine')).stale;
+    expect(await isStale()).toBe(false);
+    rmdirSync(side);
+    expect(await isStale()).toBe(true);
+    place.log('a.log.side', 'side\n');
+    expect(await isStale()).toBe(true);
   });
 
   it('of a session in a store of many is its own: another session of the store does not matter', async () => {
