@@ -1,16 +1,20 @@
 /**
  * A remote's address without what may be a secret: user and password, query and fragment. The user `git` of ssh stays.
- * null for an address that names a program (`ext::…`) instead of a place.
+ * null for an address that names a program (`ext::…`) instead of a place, and for one with white space elsewhere than in a
+ * path: what git says of it could not be stripped.
  */
 export const stripCredentials = (address: string): string | null => {
   const url = address.trim();
   if (url === '' || /\p{Cc}/u.test(url) || /^[A-Za-z0-9.+-]+::/.test(url)) return null;
   const scheme = /^[A-Za-z][A-Za-z0-9.+-]*:\/\//.exec(url)?.[0];
-  if (scheme !== undefined) return stripUrl(scheme, url.slice(scheme.length));
+  if (scheme !== undefined)
+    return !/^file:/i.test(scheme) && /\s/.test(url) ? null : stripUrl(scheme, url.slice(scheme.length));
   // `user@host:path` of ssh; a path of this machine has a slash before any colon.
   const colon = url.indexOf(':');
   const isRemote = colon > 1 && !/[/\\]/.test(url.slice(0, colon));
-  return isRemote ? `${withoutUser(url.slice(0, colon))}${url.slice(colon)}` : url;
+  if (!isRemote) return url;
+  const host = url.slice(0, colon);
+  return /\s/.test(host) ? null : `${withoutUser(host)}${url.slice(colon)}`;
 };
 
 /**

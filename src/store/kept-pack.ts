@@ -1,7 +1,8 @@
-import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GitObject } from '../git/object-id.ts';
 import { writePack } from '../git/write-objects.ts';
+import { namesIn } from './names-in.ts';
 import type { Place } from './place.ts';
 
 export const MARK = 'opensession: refs are about to name these objects';
@@ -35,13 +36,5 @@ export const releaseAbandoned = ({ commonDir, clock }: Place): void => {
     } catch {
       // gone meanwhile, or not ours to read: the pack stays kept
     }
-  }
-};
-
-const namesIn = (dir: string): readonly string[] => {
-  try {
-    return readdirSync(dir);
-  } catch {
-    return [];
   }
 };

@@ -4,7 +4,7 @@ import { readEach } from '../git/read-objects.ts';
 import { commitOf } from './commit-of.ts';
 import { type Found, newestOf, recordsAmong } from './lost-records.ts';
 import type { Place } from './place.ts';
-import { recordsIn } from './records-in.ts';
+import { type Left, recordsIn } from './records-in.ts';
 import { type Graveyard, TOMBSTONES_MESSAGE } from './tombstones.ts';
 
 /** Between the time of a removal and that of its commit there is the reading of all that was removed. */
@@ -23,11 +23,12 @@ export const remadeCommit = async (place: Place, lost: string): Promise<Found | 
   const newest = newestOf(found).flatMap((id) => ({ id, tree: found.get(id)?.tree ?? id }));
   const trees = newest.filter(({ id, tree }) => id === tree).slice(0, MOST_TRIED);
   const parents = newest.filter(({ id, tree }) => id !== tree).slice(0, MOST_TRIED);
+  const known = new Map<string, Left>();
   for (const { tree } of trees) {
-    const { files } = await recordsIn(place, tree);
+    const { files } = await recordsIn(place, tree, known);
     if (await makes(place, lost, { tree, parents: [], added: files })) return { tree, parents: [] };
     for (const parent of parents) {
-      const before = await recordsIn(place, parent.tree);
+      const before = await recordsIn(place, parent.tree, known);
       const added = new Map([...files].filter(([path, blob]) => before.files.get(path) !== blob));
       if (await makes(place, lost, { tree, parents: [parent.id], added })) return { tree, parents: [parent.id] };
     }

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { OWNER_FILE } from '../../src/domain/scratch-owner.ts';
 import { toArtifactId } from '../../src/domain/refs.ts';
 import { LIVE_BUDGET } from '../../src/domain/retention-findings.ts';
+import { transferOwner } from '../../src/domain/transfer-owner.ts';
 import type { World } from '../../src/engine/ports.ts';
 import { runDoctor } from '../../src/engine/run-doctor.ts';
 import { PREFIX } from '../support/scene.ts';
@@ -410,9 +411,17 @@ describe('leftovers', () => {
     left(place, 'opensession-aB3dEa', 3000, { ...ours('opensession-aB3dEa'), host: 'elsewhere' });
     left(place, 'other-aB3dE6', 3000, ours('other-aB3dE6'));
     old(place, at(place, 'opensession-aB3dEb'), 'x', 3000);
+    const shared = join(place.repo.dir, '.git/opensession');
+    const running = `transfer-${transferOwner({ host: hostname(), pid: process.pid })}-aB3dE6`;
+    const kept = [running, 'transfer-notes'].map((name) => join(shared, name));
+    for (const path of kept) {
+      old(place, join(path, 'HEAD'), 'x', 3000);
+      age(place, path, 3000);
+    }
     const before = digestTree(at(place, ''), () => false);
     expect(await findings(place.world, 'leftovers', true)).toEqual([]);
     expect(digestTree(at(place, ''), () => false)).toEqual(before);
+    expect(kept.filter((path) => !existsSync(path))).toEqual([]);
   });
 });
 

@@ -22,11 +22,14 @@ it.each([
   ['/srv/my work/a.git', '/srv/my work/a.git'],
   ['file:///srv/my work/a.git', 'file:///srv/my work/a.git'],
   ['C:\\Users\\Jane Doe\\a', 'C:\\Users\\Jane Doe\\a'],
-  ['https://user:wo rd@example.test/a.git', 'https://example.test/a.git'],
   ['someone@example.test:my work/a.git', 'example.test:my work/a.git'],
   ["ext::sh -c 'x'", null],
   ['ext::x', null],
   ['https://a\nb', null],
+  ['https://user:wo rd@example.test/a.git', null],
+  ['https://example.test/my work/a.git?token=abc', null],
+  ['ssh://someone@example.test/my work/a.git', null],
+  ['someone else@example.test:work/a.git', null],
   ['', null],
 ])('%s', (address, stripped) => {
   expect(stripCredentials(address)).toBe(stripped);

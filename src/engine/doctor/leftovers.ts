@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { isOrphan, OWNER_FILE, readOwner, SCRATCH_PREFIX } from '../../domain/scratch-owner.ts';
+import { isAtWork, ownerOfTransfer } from '../../domain/transfer-owner.ts';
 import { isUnfinished } from '../../domain/unfinished.ts';
 import type { LeftEntry, Upkeep } from '../../store/upkeep.ts';
 import { shellWord } from '../../domain/shell-word.ts';
@@ -13,9 +14,10 @@ export const leftovers: DoctorCheck = {
   description: 'no temporary directory or file of ours is older than a day',
   look: ({ upkeep, clock }, examined) => {
     const isScratch = (entry: LeftEntry) => entry.kind === 'directory' && entry.mine && isLeft(upkeep, entry);
+    const isShared = (entry: LeftEntry) => isFile(entry) || isOfTransfer(upkeep, entry);
     const isOld = ({ modified_ms }: LeftEntry) => clock.now().getTime() - modified_ms > DAY_MS;
     const shared = examined === null ? [] : upkeep.entries(join(examined.paths.commonDir, 'opensession'));
-    const ours = [...upkeep.entries(upkeep.temporary).filter(isScratch), ...shared.filter(isOfTransfer)];
+    const ours = [...upkeep.entries(upkeep.temporary).filter(isScratch), ...shared.filter(isShared)];
     const root = examined?.paths.root ?? null;
     const beside = root === null ? [] : upkeep.entries(root).filter(isFile);
     return [
@@ -29,9 +31,11 @@ const leftBehind = ({ path }: LeftEntry, hint?: string): Ailment => told('warnin
 
 const isFile = ({ path, kind }: LeftEntry): boolean => kind === 'file' && isUnfinished(basename(path));
 
-/** No transfer takes a day, on any machine. */
-const isOfTransfer = (entry: LeftEntry): boolean =>
-  isFile(entry) || (entry.kind === 'directory' && basename(entry.path).startsWith('transfer-'));
+/** No transfer of another machine takes a day; of this one it is known whether it still runs. */
+const isOfTransfer = (upkeep: Upkeep, { path, kind }: LeftEntry): boolean => {
+  const owner = kind === 'directory' ? ownerOfTransfer(basename(path)) : undefined;
+  return owner !== undefined && isAtWork(owner, upkeep) !== true;
+};
 
 const isLeft = (upkeep: Upkeep, { path }: LeftEntry): boolean => {
   const name = basename(path);

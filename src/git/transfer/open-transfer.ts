@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { parseRemoteAddress } from '../../domain/sharing/remote-address.ts';
+import { ownerOfTransfer } from '../../domain/transfer-owner.ts';
 import { makeBareRepository } from '../bare-repository.ts';
 import { inDirectory, toFileError } from '../file-error.ts';
 import type { Git, RepositoryPaths } from '../git.ts';
@@ -139,7 +140,7 @@ const variablesOf = (settings: readonly (readonly [string, string])[]): { readon
 /** Removes what processes left behind that were killed; in a repository that several users share everybody his own. */
 export const sweepTransfers = (parent: string, isAbandoned: (owner: string) => boolean): void => {
   for (const name of names(parent)) {
-    const [, owner] = /^transfer-(.+)-[^-]+$/.exec(name) ?? [];
+    const owner = ownerOfTransfer(name);
     if (owner === undefined || !isAbandoned(owner)) continue;
     try {
       rmSync(join(parent, name), { recursive: true, force: true });

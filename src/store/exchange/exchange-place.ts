@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { transferOwner } from '../../domain/transfer-owner.ts';
 import type { RepositoryPaths } from '../../git/git.ts';
 import type { TransferPlace } from '../../git/transfer/open-transfer.ts';
 import type { Place } from '../place.ts';
@@ -28,18 +29,8 @@ export const transferTo = (place: ExchangePlace, url: string): TransferPlace => 
   parent: sharingDir(place),
   address: url,
   ssh: place.ssh,
-  owner: `${hostIn(place.machine)}-${place.machine.pid}`,
+  owner: transferOwner(place.machine),
 });
-
-/** Of a transfer's owner: of this machine, and no longer alive. */
-export const isAbandoned =
-  (machine: Machine) =>
-  (owner: string): boolean => {
-    const [, host, pid] = /^(.*)-(\d+)$/.exec(owner) ?? [];
-    return host === hostIn(machine) && !machine.isAlive(Number(pid));
-  };
-
-const hostIn = ({ host }: Machine): string => host.replace(/[^A-Za-z0-9.]/g, '_').slice(0, 60);
 
 /** Milliseconds that are left of a budget. */
 export type Left = () => number;

@@ -73,6 +73,7 @@ const NOTHING: FetchOutcome = {
 /** Brings artifacts in, by exact refs. A failing remote is told as the outcome's problem. */
 export const fetchArtifacts = async (place: ExchangePlace, order: FetchOrder): Promise<FetchOutcome> => {
   const to = transferTo(place, order.remote.url);
+  sweepSharing(place);
   try {
     return await transferring(place.git, to, (transfer) => fetchThrough(place, order, transfer));
   } catch (error) {
@@ -82,7 +83,6 @@ export const fetchArtifacts = async (place: ExchangePlace, order: FetchOrder): P
 };
 
 const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: Transfer): Promise<FetchOutcome> => {
-  sweepSharing(place);
   const { ids } = order;
   // An artifact that has no ref there may be archived there.
   const there = await lookAround(

@@ -1,21 +1,23 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAtWork } from '../../domain/transfer-owner.ts';
 import { isUnfinished } from '../../domain/unfinished.ts';
 import { sweepTransfers } from '../../git/transfer/open-transfer.ts';
-import { type ExchangePlace, isAbandoned, sharingDir } from './exchange-place.ts';
+import { namesIn } from '../names-in.ts';
+import { type ExchangePlace, sharingDir } from './exchange-place.ts';
 
 /** A file is written within moments: one that is older was left by a process that was killed. */
 const OLD_MS = 10 * 60 * 1000;
 
 /**
  * Removes what killed processes left of a transfer: its repository, with all that had come, and temporary files that were to
- * become the queue, the chosen remote or a lock. For whoever transfers, once the directory is there.
+ * become the queue, the chosen remote or a lock. For whoever transfers, before: it may be what fills the disk.
  */
 export const sweepSharing = (place: Pick<ExchangePlace, 'paths' | 'clock' | 'machine'>): void => {
   const dir = sharingDir(place);
-  sweepTransfers(dir, isAbandoned(place.machine));
+  sweepTransfers(dir, (owner) => isAtWork(owner, place.machine) === false);
   const now = place.clock.now().getTime();
-  for (const name of readdirSync(dir).filter(isUnfinished)) sweepOld(join(dir, name), now);
+  for (const name of namesIn(dir).filter(isUnfinished)) sweepOld(join(dir, name), now);
 };
 
 const sweepOld = (path: string, now: number): void => {

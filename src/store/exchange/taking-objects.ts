@@ -1,5 +1,5 @@
 import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { inDirectory } from '../../git/file-error.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { MARK, releaseAbandoned } from '../kept-pack.ts';
@@ -57,9 +57,13 @@ const moveFile = (from: string, to: string): void => {
     renameSync(from, to);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-    // objects lie on another file system; what begins so git gc takes away once it is old
-    const beside = join(dirname(to), `tmp_${basename(to)}`);
-    copyFileSync(from, beside);
-    renameSync(beside, to);
+    // objects lie on another file system; of a killed one git gc takes away what begins so, once it is old
+    const beside = join(dirname(to), `tmp_${crypto.randomUUID()}`);
+    try {
+      copyFileSync(from, beside);
+      renameSync(beside, to);
+    } finally {
+      rmSync(beside, { force: true });
+    }
   }
 };

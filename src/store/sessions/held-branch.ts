@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
+import { namesIn } from '../names-in.ts';
 
 /** Files of a git directory that name the branch which comes back at the end: git itself moves no such branch either. */
 const NAMED_IN = ['rebase-merge/head-name', 'rebase-apply/head-name', 'BISECT_START'] as const;
@@ -29,13 +30,5 @@ const textOf = (file: string): string => {
     return readFileSync(file, 'utf8').trim();
   } catch {
     return ''; // not there, as nearly always
-  }
-};
-
-const namesIn = (dir: string): readonly string[] => {
-  try {
-    return readdirSync(dir);
-  } catch {
-    return []; // no work tree is linked
   }
 };

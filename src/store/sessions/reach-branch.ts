@@ -17,11 +17,9 @@ export const reachBranch = async <T>(
   { address, timeoutMs }: { readonly address: string; readonly timeoutMs: number },
   work: (remote: RemoteBranch) => Promise<T>,
 ): Promise<T> => {
+  sweepSharing(place);
   const left = startBudget(timeoutMs);
-  return transferring(place.git, transferTo(place, address), (transfer) => {
-    sweepSharing(place);
-    return work(branchAt(place, transfer, left));
-  });
+  return transferring(place.git, transferTo(place, address), (transfer) => work(branchAt(place, transfer, left)));
 };
 
 /** More than a forge takes as one file is in no branch that it has. */

@@ -1,7 +1,9 @@
 /** A push that is killed: at the remote each ref is old or new, and what was not confirmed waits. Fault test A3. */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { transferOwner } from '../../../src/domain/transfer-owner.ts';
 import { unfinishedName } from '../../../src/domain/unfinished.ts';
 import { MARK } from '../../../src/store/kept-pack.ts';
 import { type Clone, type Origin, PREFIX, origin } from '../../support/clones.ts';
@@ -108,5 +110,20 @@ describe.runIf(POSIX)('a fetch that is killed', () => {
     expect(clone.git('for-each-ref', '--format=%(refname)', PREFIX)).toBe(`${PREFIX}one`);
     expect(readdirSync(shared).filter(isTransfer)).toEqual([]);
     expect([kept, unfinished].filter((path) => existsSync(path))).toEqual([]);
+  });
+
+  it('is swept also by one that cannot be made: what was left may be what fills the disk', async () => {
+    const remote = origin();
+    const clone = await remote.clone();
+    const left = join(
+      clone.dir,
+      `.git/opensession/transfer-${transferOwner({ host: hostname(), pid: 2 ** 30 })}-aB3dE6`,
+    );
+    clone.git('config', '--global', `url.git://example.test/.insteadOf`, `file://${remote.dir}`);
+    const { problem } = await clone.fetch();
+    expect(problem).toMatchObject({ code: 'refused' });
+    mkdirSync(join(left, 'objects'), { recursive: true });
+    await clone.fetch();
+    expect(existsSync(left)).toBe(false);
   });
 });
