@@ -1,5 +1,5 @@
 import type { ValueFinder } from './find-values.ts';
-import { hasLongWord, reach } from './reach.ts';
+import { type Reach, reachIn } from './reach.ts';
 
 /** Further than any rule looks for what a value is called, and than a value is long. */
 const NEAR = 5 * 1024;
@@ -9,16 +9,19 @@ const MAX_LINE = 1000;
 
 /** The parts of a text in which something stands that is looked for, each once; a short text whole. */
 export const aroundHits = (text: string, finder: ValueFinder): readonly string[] => {
-  const isWide = text.length > NEAR && hasLongWord(text);
   const windows: { start: number; end: number }[] = [];
+  let reach: Reach | undefined;
   for (let hit = finder.next(text, 0); hit !== undefined; hit = finder.next(text, hit.end)) {
+    const { back, ahead } = (reach ??= reachIn(text));
     const last = windows.at(-1);
-    const end = Math.max(last?.end ?? 0, endOf(text, hit.end, { isWide, last: last?.end ?? 0 }));
+    const end = ahead(hit.end, NEAR);
     const before = windows.at(-2)?.end ?? 0;
     // a text may hold millions of hits side by side: their window goes back far enough, wherever they stand
-    const isFar = last !== undefined && last.start <= Math.max(before, hit.start - BEFORE_CELL);
+    const isFar = last !== undefined && last.start <= Math.max(before, back(hit.start, BEFORE_CELL));
     const start =
-      isFar && hit.start - NEAR <= last.end ? last.start : startOf(text, hit.start, { isWide, last: last?.end ?? 0 });
+      isFar && back(hit.start, NEAR) <= last.end
+        ? last.start
+        : back(hit.start, isInRow(text, hit.start) ? BEFORE_CELL : NEAR);
     if (last === undefined || start > last.end) {
       windows.push({ start, end });
       continue;
@@ -27,23 +30,6 @@ export const aroundHits = (text: string, finder: ValueFinder): readonly string[]
     last.end = end;
   }
   return windows.map(({ start, end }) => text.slice(start, end));
-};
-
-interface Around {
-  /** Where a long word stands (reach.ts), what is near is further away. */
-  readonly isWide: boolean;
-  /** Where the window before ends. */
-  readonly last: number;
-}
-
-const endOf = (text: string, at: number, { isWide, last }: Around): number =>
-  isWide && at + NEAR > last
-    ? reach(text, at, { near: NEAR, step: 1, limit: text.length })
-    : Math.min(text.length, at + NEAR);
-
-const startOf = (text: string, at: number, { isWide, last }: Around): number => {
-  const near = isInRow(text, at) ? BEFORE_CELL : NEAR;
-  return isWide && at > last ? reach(text, at, { near, step: -1, limit: last }) : Math.max(0, at - near);
 };
 
 /** Of a table: its line begins with a bar, or a cell ends before it. Line ends may be escaped. */

@@ -2,32 +2,59 @@
 const LONG = 1024;
 
 /**
- * So far from a place, backwards or forwards, to a limit at most: of a long word of base64 only the first characters count, so that
- * what stands behind it is still near.
+ * What lies so far before or behind a place of a text: of a long word of base64 only the first characters count, so that
+ * what stands beyond it is still near.
  */
-export const reach = (
-  text: string,
-  at: number,
-  { near, step, limit }: { readonly near: number; readonly step: -1 | 1; readonly limit: number },
-): number => {
-  let left = near;
-  let run = 0;
-  let place = at;
-  while (place !== limit && left > 0) {
-    run = isBetween(text.charCodeAt(step === 1 ? place : place - 1)) ? 0 : run + 1;
-    if (run <= LONG) left--;
-    place += step;
+export interface Reach {
+  readonly back: (at: number, near: number) => number;
+  readonly ahead: (at: number, near: number) => number;
+}
+
+/** The text is read once, however many places are asked for. */
+export const reachIn = (text: string): Reach => {
+  if (!hasLongWord(text)) {
+    return {
+      back: (at, near) => Math.max(0, at - near),
+      ahead: (at, near) => Math.min(text.length, at + near),
+    };
   }
-  return place;
+  const counts = countsIn(text);
+  return {
+    back: (at, near) => placeOf(counts, (counts[at] ?? 0) - near),
+    ahead: (at, near) => placeOf(counts, (counts[at] ?? 0) + near),
+  };
 };
 
-/** Whether a word is long: in most texts none is, and nothing has to be counted. */
-export const hasLongWord = (text: string): boolean => {
+/** In most texts no word is long, and nothing has to be counted. */
+const hasLongWord = (text: string): boolean => {
   for (let at = 0, run = 0; at < text.length; at++) {
     run = isBetween(text.charCodeAt(at)) ? 0 : run + 1;
     if (run > LONG) return true;
   }
   return false;
+};
+
+/** How many characters count before each place, and before the end. */
+const countsIn = (text: string): Uint32Array => {
+  const counts = new Uint32Array(text.length + 1);
+  for (let at = 0, run = 0, count = 0; at < text.length; at++) {
+    run = isBetween(text.charCodeAt(at)) ? 0 : run + 1;
+    if (run <= LONG) count++;
+    counts[at + 1] = count;
+  }
+  return counts;
+};
+
+/** The first place before which so many count; the end, if nowhere so many do. */
+const placeOf = (counts: Uint32Array, wanted: number): number => {
+  let low = 0;
+  let high = counts.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((counts[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };
 
 /** No letter, digit or sign of base64. */

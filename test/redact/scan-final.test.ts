@@ -33,6 +33,10 @@ describe('scanFinal', () => {
     }
   });
 
+  it('takes nothing for a secret that only a word in its address calls one: rules before this one left it', async () => {
+    expect(await scanFinal(`see https://api.example/hooks/${noise(32)}`)).toEqual([]);
+  });
+
   it('takes no home directory and no way of writing for a secret', async () => {
     expect(await scanFinal('cd /home/ada')).toEqual([]);
     expect(await scanFinal(JSON.stringify(['TOKEN=\nnext line']))).toEqual([]);

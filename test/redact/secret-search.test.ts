@@ -72,6 +72,11 @@ describe('what is looked at around hits', () => {
     expect(part.length - part.indexOf(word)).toBeGreaterThan(4096 + 512);
   });
 
+  test('what is near a later hit behind a long word, though the one before is too far from it', () => {
+    const text = `${word}${'- '.repeat(1500)}${word} ${noise(20_000)}${' -'.repeat(1500)}end${'- '.repeat(4000)}`;
+    expect(aroundHits(text, finder).join('')).toContain('-end-');
+  });
+
   test.each(['\n', '\\n'])('a cell with all rows above it, line ends written as %j', (end) => {
     const row = `| ${'x'.repeat(500)} |${end}`;
     const rows = row.repeat(45);

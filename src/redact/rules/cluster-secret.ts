@@ -1,5 +1,5 @@
 import { secretAt } from './option-value.ts';
-import { reach } from '../reach.ts';
+import { type Reach, reachIn } from '../reach.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { Match, RedactionRule } from '../rule.ts';
 import { blockHead, blockValues } from './yaml-block.ts';
@@ -21,13 +21,15 @@ const MEMBER = /(?:[\s,+]|\d{1,7}[→\t]){0,200}\\{0,3}"[\w.-]{1,253}\\{0,3}"\s{
 
 function* find(text: string): Generator<Match> {
   let done = 0;
+  let reach: Reach | undefined;
   for (const { 0: kind, index } of text.matchAll(KIND)) {
     if (index < done) continue;
-    const [from, to] = documentAround(
-      text,
-      reach(text, index, { near: NEAR, step: -1, limit: done }),
-      index + kind.length,
-    );
+    const near = (reach ??= reachIn(text));
+    const [from, to] = documentAround(text, {
+      from: Math.max(done, near.back(index, NEAR)),
+      at: index + kind.length,
+      end: near.ahead(index + kind.length, NEAR),
+    });
     const document = text.slice(from, to);
     done = to;
     const matches = [...inBlocks(document), ...inObjects(document)].sort((a, b) => a.start - b.start);
@@ -35,9 +37,12 @@ function* find(text: string): Generator<Match> {
   }
 }
 
-const documentAround = (text: string, from: number, at: number): readonly [from: number, to: number] => {
+const documentAround = (
+  text: string,
+  { from, at, end: last }: { readonly from: number; readonly at: number; readonly end: number },
+): readonly [from: number, to: number] => {
   const above = [...text.slice(from, at).matchAll(new RegExp(NEXT_DOCUMENT, 'g'))].at(-1);
-  const below = text.slice(at, reach(text, at, { near: NEAR, step: 1, limit: text.length }));
+  const below = text.slice(at, last);
   const end = below.search(NEXT_DOCUMENT);
   return [above === undefined ? from : from + above.index + above[0].length, at + (end === -1 ? below.length : end)];
 };

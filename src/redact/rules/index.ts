@@ -17,6 +17,7 @@ import { loginCall } from './login-call.ts';
 import { loginPair } from './login-pair.ts';
 import { namedValue } from './named-value.ts';
 import { netrcPassword } from './netrc-password.ts';
+import { pathToken } from './path-token.ts';
 import { passwordHash } from './password-hash.ts';
 import { listedSecret } from './listed-secret.ts';
 import { promptedPassword } from './prompted-password.ts';
@@ -40,6 +41,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   twilioPair,
   urlPassword,
   urlToken,
+  pathToken,
   querySecret,
   connectionPassword,
   authorizationHeader,

@@ -1,7 +1,7 @@
 import { isPasswordLike } from './assigned-value.ts';
 import { type OptionValue, optionValueAt, secretAt } from './option-value.ts';
 import { isPasswordName } from './plain-password.ts';
-import { looksChosen, looksRandom } from './random-looking.ts';
+import { looksRandom } from './random-looking.ts';
 import type { Match, RedactionRule } from '../rule.ts';
 import { namesSecret } from './secret-name.ts';
 
@@ -12,11 +12,13 @@ export const listedSecret: RedactionRule = { id: 'listed-secret', secret: true, 
 const SIGN =
   /(?<=(?:passw(?:or)?d|passphrase|secret|token|key)s\\{0,3}["'`]?[ \t]{0,4})(?::|=>?)[ \t]{0,4}(?:[[({](?:\s|\\n){0,60}|(?<end>\r?\n|\\n)(?=(?:[ \t]|\d{1,7}→|[+]){0,40}-[ \t]))/gi;
 const NAME = /[A-Za-z][\w-]{0,60}(?=\\{0,3}["'`]?[ \t]{0,4}$)/;
+/** An item without quotes. It is read no further: a line may hold a thousand. */
+const BARE = /[^\s"'`\\,;|<>()[\]{}]{1,512}(?=[\s,\]\\]|$)/y;
 /** Between two items in brackets. */
 const COMMA = /\\{0,3}["'`]?[ \t]{0,4},(?:\s|\\n){0,60}/y;
 const MAX_ITEMS = 1000;
-/** Of a name that may be of many other things. */
-const SHORTEST_TOKEN = 16;
+/** What stands without quotes behind any other is code: `passwords = [first, second]`. */
+const YAML = /^:[ \t]{0,4}\[/;
 
 function* find(text: string): Generator<Match> {
   let done = 0;
@@ -26,7 +28,8 @@ function* find(text: string): Generator<Match> {
     if (!namesSecret(name.replace(/keys$/i, 'key'))) continue;
     const { end } = groups ?? {};
     const from = index + sign.length;
-    for (const { start, value } of end === undefined ? inBrackets(text, from) : inLines(text, from, end)) {
+    const items = end === undefined ? inBrackets(text, from, YAML.test(sign)) : inLines(text, from, end);
+    for (const { start, value } of items) {
       done = start + value.length;
       if (isSecret(value, name)) yield secretAt(start, value);
     }
@@ -34,19 +37,19 @@ function* find(text: string): Generator<Match> {
 }
 
 const isSecret = (value: string, name: string): boolean =>
-  isPasswordLike(value) &&
-  (isPasswordName(name.replace(/s$/i, '')) || looksChosen(value) || looksRandom(value, SHORTEST_TOKEN));
+  isPasswordLike(value) && (isPasswordName(name.replace(/s$/i, '')) || looksRandom(value));
 
 type Item = Pick<OptionValue, 'start' | 'value'>;
 
-function* inBrackets(text: string, from: number): Generator<Item> {
+function* inBrackets(text: string, from: number, mayBeBare: boolean): Generator<Item> {
   let at = from;
   for (let nth = 0; nth < MAX_ITEMS; nth++) {
-    const item = optionValueAt(text, at);
+    BARE.lastIndex = at;
+    const bare = BARE.exec(text)?.[0];
+    const item = bare === undefined ? optionValueAt(text, at) : { start: at, value: bare, quoted: false };
     if (item === undefined) return;
-    const { start, quoted } = item;
-    const value = quoted ? item.value : (item.value.split(',')[0] ?? '');
-    yield { start, value };
+    const { start, value, quoted } = item;
+    if (quoted || mayBeBare) yield { start, value };
     COMMA.lastIndex = start + value.length;
     const comma = COMMA.exec(text);
     if (comma === null) return;

@@ -88,6 +88,9 @@ const CALL = new RegExp(
   'g',
 );
 
+/** An algorithm, or an address: who issued a token. */
+const NO_SECRET = /^(?:(?:Hmac|hmac-)?(?:SHA|sha|[EHPR]S)-?\d{3}K?$|https?:\/\/)/;
+
 function* find(text: string): Generator<Match> {
   let done = 0;
   for (const { 0: found, index, groups } of text.matchAll(CALL)) {
@@ -105,5 +108,7 @@ function* find(text: string): Generator<Match> {
 const secretOf = ({ start, value }: OptionValue, both: boolean): Match | undefined => {
   const sign = both ? value.indexOf(':') + 1 : 0;
   const secret = value.slice(sign);
-  return (both && sign < 2) || !isPasswordLike(secret) ? undefined : secretAt(start + sign, secret);
+  return (both && sign < 2) || NO_SECRET.test(secret) || !isPasswordLike(secret)
+    ? undefined
+    : secretAt(start + sign, secret);
 };

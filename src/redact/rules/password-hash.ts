@@ -33,11 +33,11 @@ const STARTS: readonly (readonly [start: string, hash: RegExp])[] = [
       'y',
     ),
   ],
-  // RFC 2307: directories. A part of a path may be called so: `{SHA}/a/b`
+  // RFC 2307: directories. A part of a path may be called so, `{SHA}/a/b`, or a variable
   [
     'SHA',
     new RegExp(
-      String.raw`(?<=\{S?)SHA(?:256|384|512)?\}(?=[a-z\d+]{0,20}[A-Z])(?=[A-Za-z+]{0,20}\d)${BASE64}{27,256}={0,2}`,
+      String.raw`(?<=(?:^|[^$/%{\w])\{S?)SHA(?:256|384|512)?\}(?=[a-z\d+]{0,20}[A-Z])(?=[A-Za-z+]{0,20}\d)${BASE64}{27,256}={0,2}(?![\w/+.-])`,
       'y',
     ),
   ],

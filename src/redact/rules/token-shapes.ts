@@ -74,5 +74,5 @@ export const TOKEN_SHAPES: readonly TokenShape[] = [
   { ...shape('hooks.zapier.com/hooks/catch/', '(?<secret>[0-9]{3,12}/[A-Za-z0-9]{5,64})'), within: 'url' },
   // keys in the path of a node of a chain: Infura, Alchemy
   { ...shape('infura.io/v3/', '(?<secret>[0-9a-f]{32})'), within: 'url' },
-  { ...shape('alchemy.com/v2/', `(?<secret>${URL_SAFE}{24,64})`), within: 'url' },
+  { ...shape('alchemy.com/v2/', String.raw`(?=[\w-]{0,23}\d)(?<secret>${URL_SAFE}{24,64})`), within: 'url' },
 ];

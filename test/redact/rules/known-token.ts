@@ -65,6 +65,7 @@ export const fixtures: RuleFixtures = {
     [`https://eth-mainnet.g.alchemy.com/v2/${noise(32)}`, noise(32)],
   ],
   left: [
+    'https://eth-mainnet.g.alchemy.com/v2/your_alchemy_api_key_here',
     'a token begins with eyJ and has two dots',
     'ghf_internal_name and shf_other',
     'AIza is how Google API keys begin',

@@ -14,6 +14,7 @@ export const fixtures: RuleFixtures = {
     [`apiKeys = ["a", "${token}"]`, token],
     [`"passwords": [\n  "x",\n  "${chosen}"\n]`, chosen],
     [`PASSWORDS = ('a', '${PASSWORD}')`, PASSWORD],
+    [`passwords: [first, ${chosen}]`, chosen],
     [`'tokens' => ['${token}']`, token],
     [`12→tokens:\n13→  - ${token}\n`, token],
     [`+tokens:\n+  - ${token}\n`, token],
@@ -34,6 +35,12 @@ export const fixtures: RuleFixtures = {
     'max_tokens: [4096, 8192]',
     'imagePullSecrets:\n  - name: regcred2\n',
     `tokens:\n  - ${noise(40, '0123456789abcdef')}\n`,
+    // names in code, of what is called, and of Secrets
+    'const passwords = [first, password3]',
+    'passwords: (values1) => values1.length',
+    'passwords = {md5abc1, sha1xyz}',
+    'secrets:\n  - app1-tls-k8s\n',
+    'tokens = ["n1<=10&&x2", "foo1&&bar2"]',
     'the passwords: - are listed below\n- first one2\n',
   ],
 };

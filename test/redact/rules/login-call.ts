@@ -69,6 +69,9 @@ export const fixtures: RuleFixtures = {
     'JWT.decode token, key2, true',
     "hash_hmac('sha256', 'value7', $key)",
     "createCipheriv('aes-256-gcm', key2, iv)",
+    'Jwts.builder().signWith(key2, "HmacSHA512")',
+    "jwt.sign(payload, 'ES256K')",
+    "jwt.verify(token, 'https://issuer2.example')",
     "myjwt.sign(payload, 'value77')",
   ],
 };

@@ -39,6 +39,7 @@ export const fixtures: RuleFixtures = {
     [`scrypt:32768:8:1${werkzeug}`, werkzeug],
     [`SCRAM-SHA-256${scram}`, scram],
     [`userPassword: {SSHA}${directory}`, directory],
+    [`ada:{SHA}${noise(27)}=`, noise(27)],
   ],
   left: [
     'sed "s/$1$2/$6$5/"',
@@ -50,5 +51,8 @@ export const fixtures: RuleFixtures = {
     `sha512-${noise(86)}==`,
     ['$1$name$', 'aVariableWithALongNameFollows'].join(''),
     '{SSHA}…',
+    `cp build-$\{SHA}AbcDefGhi0123456789AbcDefGhi0123 out`,
+    `s/{SHA256}AbcDefGhi0123456789AbcDefGhi0123.tgz/x/`,
+    'https://x.example/{SHA}Abc1/releases/download/v12345678901234567',
   ],
 };
