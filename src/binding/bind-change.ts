@@ -4,7 +4,7 @@
  * hands over in a further pass what it found.
  */
 import type { BoundPath, ChangeBinding } from '../domain/binding.ts';
-import type { ChangeFacts, PatchKeys } from '../domain/change-facts.ts';
+import type { ChangeFacts } from '../domain/change-facts.ts';
 import { bindPath } from './bind-path.ts';
 import { boundArtifact } from './bound-artifact.ts';
 import type { Candidate, Claim } from './candidate.ts';
@@ -12,16 +12,11 @@ import { rangeHistory } from './range-history.ts';
 import type { Replays } from './replays.ts';
 import type { Step } from './step.ts';
 
-/** What equal states did not say. */
-export interface Closer {
-  readonly keys?: PatchKeys;
-  readonly replays?: Replays;
-}
-
+/** @param closer what equal states did not say: steps of equal patches, and what git made of claims */
 export const bindChange = (
   facts: ChangeFacts,
   candidates: readonly Candidate[],
-  { keys, replays }: Closer = {},
+  ...closer: readonly Replays[]
 ): ChangeBinding => {
   const history = rangeHistory(facts.commits);
   const claims = byPath(
@@ -40,8 +35,7 @@ export const bindChange = (
       withheld: candidates.flatMap(({ withheld }, index) => (withheld.has(path) ? [index] : [])),
       spent: candidates.flatMap(({ spent }, index) => (spent.has(path) ? [index] : [])),
       links: (links.get(path) ?? []).map(({ step }) => step),
-      replays: replays?.get(path) ?? [],
-      keyed: keys?.get(path) ?? [],
+      replays: closer.flatMap((steps) => steps.get(path) ?? []),
     }),
   );
   paths.sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,11 +1,9 @@
-import type { ChangeFacts, KeyedChange, PathChange } from '../domain/change-facts.ts';
+import type { ChangeFacts, PathChange } from '../domain/change-facts.ts';
 import type { BoundPath } from '../domain/binding.ts';
 import { type PathState, sameState, stateText } from '../domain/path-state.ts';
 import type { Claim } from './candidate.ts';
-import { cheapestChain, type Explanation } from './cheapest-chain.ts';
 import { oneForAll } from './claim-steps.ts';
 import { explainState } from './explain-state.ts';
-import { isPatchOf } from './patched-claims.ts';
 import type { RangeHistory } from './range-history.ts';
 import { type Step, unexplained } from './step.ts';
 
@@ -21,16 +19,14 @@ export interface PathFacts {
   /** Indices of those that claim it no more. */
   readonly spent: readonly number[];
   readonly links: readonly Step[];
-  /** Claims that git did again on other states. */
+  /** Equal patches, and claims that git did again on other states. */
   readonly replays: readonly Step[];
-  /** Steps of the path in the change whose strict patch keys are known. */
-  readonly keyed: readonly KeyedChange[];
 }
 
 /** How one path of the change is bound (design: the cheapest chain from merge base to head decides). */
 export const bindPath = (path: PathFacts): BoundPath => {
   const { claims, change } = path;
-  const vouched = [...oneForAll(claims), ...patchSteps(path), ...path.links, ...path.replays];
+  const vouched = [...oneForAll(claims), ...path.links, ...path.replays];
   const chain = explainState({
     head: path.facts.head,
     history: path.history,
@@ -52,7 +48,7 @@ export const bindPath = (path: PathFacts): BoundPath => {
   });
   const { found } = chain;
   if (found !== undefined && unexplained(found.cost) === 0) {
-    const steps = stepsBehind(found, path, vouched);
+    const { steps } = found;
     const artifacts = [...new Set(steps.flatMap((step) => step.artifacts))];
     if (artifacts.length === 0) return bound('merged', { artifacts });
     return bound(steps.some(({ kind }) => kind === 'patch' || kind === 'relinked') ? 'patch' : 'content', {
@@ -72,28 +68,6 @@ export const bindPath = (path: PathFacts): BoundPath => {
     ? bound('withheld', { commits, artifacts: path.withheld })
     : bound('unclaimed', { commits });
 };
-
-/** Where git brought work into a file that the target branch moved, no side of the merge tells whose it is: claims may. */
-const stepsBehind = (
-  { steps }: Explanation,
-  { claims, change: { bases, head } }: PathFacts,
-  vouched: readonly Step[],
-): readonly Step[] => {
-  const [base] = bases;
-  if (claims.length === 0 || base == null || bases.length > 1 || steps.some(({ artifacts }) => artifacts.length > 0))
-    return steps;
-  const { found } = cheapestChain({ roots: [{ state: base, cost: 0, steps: [] }], target: head, steps: vouched });
-  return found?.steps ?? steps;
-};
-
-/** A commit's step, or the whole change's, whose strict patch is that of a claim and that begins at another state. */
-const patchSteps = ({ claims, keyed }: PathFacts): readonly Step[] =>
-  keyed.flatMap((step) => {
-    const artifacts = claims.flatMap(({ artifact, claim }) => (isPatchOf(claim, step) ? [artifact] : []));
-    return artifacts.length === 0
-      ? []
-      : [{ kind: 'patch' as const, before: step.before, after: step.after, artifacts }];
-  });
 
 const isOpposite = ({ claims, change, history, path }: PathFacts): boolean =>
   claims.every(({ claim }) => (claim.after === null) !== (change.head === null)) &&

@@ -1,105 +1,148 @@
 /**
  * A claimed move of a file that somebody else went on to change at its old place, on the target branch or by another claim:
- * where git merges that change into the file at its new place, and the head has what comes out, the move is explained at both
- * places. Pure: the caller lets git merge.
+ * where git merges that change into the file at its new place, and the head has what comes out, or what claims make of that,
+ * the move is explained at both places. Pure: the caller lets git merge.
  */
 import type { BoundPath, ChangeBinding } from '../domain/binding.ts';
 import type { FileMerge } from '../domain/file-merge.ts';
-import { type FileState, type PathState, sameState } from '../domain/path-state.ts';
+import { type FileState, type PathState, sameState, stateText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
 import { cheapestChain } from './cheapest-chain.ts';
 import { oneForAll } from './claim-steps.ts';
 import { type Replays, withSteps } from './replays.ts';
 import type { Step } from './step.ts';
 
-/** `ours` is what others made of the file at its old place. */
+/** `ours` is what others made of the file at its old place, `theirs` what claims made of it at its new one. */
 export interface RenameQuestion extends FileMerge {
   readonly from: string;
   readonly to: string;
   /** At the new place, in the head. */
   readonly head: FileState;
+  /** States there from which claims lead to that one, itself too. */
+  readonly onward: ReadonlySet<string>;
   /** Who moved it. */
   readonly artifact: number;
-  /** Who claims `ours`; none: the target branch has it. */
+  /** Who claims `ours`, and what came to `theirs`; none: the target branch has it. */
   readonly beside: readonly number[];
 }
 
 /** In all; files that keep their name come first. */
 const MOST_QUESTIONS = 256;
-/** Of files that are gone with files that are there: of more only those of one name are looked at. */
-const MOST_PAIRS = 65_536;
 
 export const renameQuestions = (
   { paths }: ChangeBinding,
   candidates: readonly Candidate[],
 ): readonly RenameQuestion[] => {
   const gone = new Map(paths.filter(({ head }) => head === null).map((path) => [path.path, path]));
-  const created = new Map(paths.filter(({ head }) => head !== null).map((path) => [path.path, path]));
+  const created = new Map(
+    paths.flatMap((path) => (path.head === null ? [] : [[path.path, { ...path, head: path.head }]])),
+  );
   if (gone.size === 0 || created.size === 0) return [];
-  const claims = Map.groupBy(
-    candidates.flatMap((one, artifact) =>
-      [...one.claims, ...one.links].filter(({ path }) => gone.has(path)).map((claim) => ({ artifact, claim })),
-    ),
-    ({ claim }) => claim.path,
-  );
-  const made = new Map<string, readonly Made[]>();
-  const madeOf = (path: BoundPath): readonly Made[] => {
-    const known = made.get(path.path) ?? madeAt(path, oneForAll(claims.get(path.path) ?? []));
-    made.set(path.path, known);
-    return known;
-  };
-  const questions = candidates.flatMap((candidate, artifact) =>
-    questionsOf(candidate, artifact, { gone, created, madeOf }),
-  );
-  return questions
-    .sort((a, b) => Number(nameOf(b.from) === nameOf(b.to)) - Number(nameOf(a.from) === nameOf(a.to)))
-    .slice(0, MOST_QUESTIONS);
+  const stepsOf = stepsByPath(candidates);
+  const madeOf = once(({ path, bases }: BoundPath) => madeFrom(bases, stepsOf(path)));
+  const onwardOf = once(({ path, head }: BoundPath) => leadingTo(head, stepsOf(path)));
+  const sides = candidates.map(({ claims }, artifact): Sides => ({
+    artifact,
+    left: claims.flatMap(({ path, before, after }) => {
+      const old = gone.get(path);
+      if (old === undefined || before === null || after !== null) return [];
+      const changed = madeOf(old).filter(({ state }) => !sameState(state, before));
+      return changed.length === 0 ? [] : [{ old, before, changed }];
+    }),
+    made: claims.flatMap(({ path, before, after }) => {
+      const here = created.get(path);
+      return here === undefined || before !== null || after === null ? [] : [{ here, after }];
+    }),
+  }));
+  return [true, false]
+    .values()
+    .flatMap((isNamed) => sides.values().flatMap((one) => questionsOf(one, isNamed, { stepsOf, onwardOf })))
+    .take(MOST_QUESTIONS)
+    .toArray();
 };
 
-/** What a file was before it was gone, and who claims that. */
+/** Of one candidate: what it moved away, and what it made. */
+interface Sides {
+  readonly artifact: number;
+  readonly left: readonly { readonly old: BoundPath; readonly before: FileState; readonly changed: readonly Made[] }[];
+  readonly made: readonly {
+    readonly here: BoundPath & { readonly head: FileState };
+    readonly after: FileState;
+  }[];
+}
+
+type StepsOf = (path: string) => readonly Step[];
+
+const stepsByPath = (candidates: readonly Candidate[]): StepsOf => {
+  const claims = Map.groupBy(
+    candidates.flatMap((one, artifact) => [...one.claims, ...one.links].map((claim) => ({ artifact, claim }))),
+    ({ claim }) => claim.path,
+  );
+  return (path) => oneForAll(claims.get(path) ?? []);
+};
+
+const once = <T>(work: (path: BoundPath) => T): ((path: BoundPath) => T) => {
+  const known = new Map<string, T>();
+  return (path) => {
+    const told = known.get(path.path) ?? work(path);
+    known.set(path.path, told);
+    return told;
+  };
+};
+
+/** What a file was on the way, and who claims that. */
 interface Made {
   readonly state: FileState;
   readonly artifacts: readonly number[];
 }
 
-/** What it begins at in the change, and what claims make of that. */
-const madeAt = ({ bases }: BoundPath, steps: readonly Step[]): readonly Made[] => {
-  const roots = bases.map((state) => ({ state, cost: 0, steps: [] }));
+/** What it begins at, and what claims make of that. */
+const madeFrom = (begins: readonly PathState[], steps: readonly Step[]): readonly Made[] => {
+  const roots = begins.map((state) => ({ state, cost: 0, steps: [] }));
   const claimed = steps.flatMap(({ after }) => {
     const { found } = cheapestChain({ roots, target: after, steps });
-    return after === null || found === undefined
+    return after === null || found === undefined || found.steps.length === 0
       ? []
       : [{ state: after, artifacts: found.steps.flatMap(({ artifacts }) => artifacts) }];
   });
-  return [...bases.flatMap((state) => (state === null ? [] : [{ state, artifacts: [] }])), ...claimed];
+  return [...begins.flatMap((state) => (state === null ? [] : [{ state, artifacts: [] }])), ...claimed];
 };
 
-const questionsOf = (
-  { claims }: Candidate,
-  artifact: number,
-  of: {
-    readonly gone: ReadonlyMap<string, BoundPath>;
-    readonly created: ReadonlyMap<string, BoundPath>;
-    readonly madeOf: (path: BoundPath) => readonly Made[];
-  },
-): readonly RenameQuestion[] => {
-  const made = claims.flatMap(({ path, before, after }) => {
-    const here = of.created.get(path);
-    return here?.head == null || before !== null || after === null ? [] : [{ ...here, head: here.head, theirs: after }];
-  });
-  const named = of.gone.size * made.length > MOST_PAIRS ? Map.groupBy(made, ({ path }) => nameOf(path)) : null;
-  return claims.flatMap(({ path: from, before, after }) => {
-    const old = of.gone.get(from);
-    if (old === undefined || before === null || after !== null) return [];
-    const others = named === null ? made : (named.get(nameOf(from)) ?? []);
-    const open = others.filter(({ binding }) => old.binding === 'overwritten' || OPEN.has(binding));
-    if (open.length === 0) return [];
-    const changed = of.madeOf(old).filter(({ state }) => !sameState(state, before));
-    return open.flatMap(({ path: to, head, theirs }) =>
-      changed.map(({ state: ours, artifacts: beside }) => ({ from, to, before, ours, theirs, head, artifact, beside })),
-    );
-  });
+const leadingTo = (head: PathState, steps: readonly Step[]): ReadonlySet<string> => {
+  const leads = ({ before }: Step): boolean =>
+    cheapestChain({ roots: [{ state: before, cost: 0, steps: [] }], target: head, steps }).found !== undefined;
+  return new Set([head, ...steps.filter(leads).map(({ before }) => before)].map(stateText));
 };
+
+/** @param isNamed of files that keep their name, else of the others */
+function* questionsOf(
+  { artifact, left, made }: Sides,
+  isNamed: boolean,
+  of: { readonly stepsOf: StepsOf; readonly onwardOf: (path: BoundPath) => ReadonlySet<string> },
+): Generator<RenameQuestion> {
+  const open = made.filter(({ here }) => OPEN.has(here.binding));
+  const [all, some] = [made, open].map((list) => Map.groupBy(list, ({ here }) => nameOf(here.path)));
+  for (const { old, before, changed } of left) {
+    const isOpen = old.binding === 'overwritten';
+    const name = nameOf(old.path);
+    const named = (isOpen ? all : some)?.get(name) ?? [];
+    const others = (isOpen ? made : open).values().filter(({ here }) => nameOf(here.path) !== name);
+    for (const { here, after } of isNamed ? named : others)
+      for (const { state: theirs, artifacts: then } of madeFrom([after], of.stepsOf(here.path)))
+        for (const { state: ours, artifacts } of changed)
+          yield {
+            from: old.path,
+            to: here.path,
+            before,
+            ours,
+            theirs,
+            head: here.head,
+            onward: of.onwardOf(here),
+            artifact,
+            beside: [...artifacts, ...then],
+          };
+  }
+}
 
 const OPEN: ReadonlySet<BoundPath['binding']> = new Set(['drifted', 'overwritten']);
 
@@ -120,9 +163,9 @@ export const withRenames = (
 ): Replays =>
   withSteps(
     replays,
-    questions.flatMap(({ from, to, ours, head, artifact, beside }, at) => {
+    questions.flatMap(({ from, to, ours, onward, artifact, beside }, at) => {
       const after = merged[at] ?? null;
-      if (after === null || !sameState(after, head)) return [];
+      if (after === null || !onward.has(stateText(after))) return [];
       return [
         { path: from, before: ours, after: null, artifacts: [artifact] },
         { path: to, before: null, after, artifacts: [artifact, ...beside] },

@@ -9,6 +9,7 @@ import type { SaveFacts } from '../git/save-facts.ts';
 import { type AskElsewhere, type Known, redactFacts } from '../redact/redact-facts.ts';
 import type { SecretValues } from '../redact/replace-values.ts';
 import { scanFinal } from '../redact/scan-final.ts';
+import { utf16In } from '../redact/utf16-in.ts';
 import type { World } from './ports.ts';
 
 /** Of one session, raw: never leaves the engine. */
@@ -94,12 +95,8 @@ const withholdSecrets: Parameters<World['saveFacts']>[1]['withhold'] = async (ch
 };
 
 /** undefined: no text. */
-const textIn = (bytes: Buffer): string | undefined => {
-  const mark = bytes.subarray(0, 2).toString('latin1');
-  if (mark === '\xff\xfe') return new TextDecoder('utf-16le').decode(bytes);
-  if (mark === '\xfe\xff') return new TextDecoder('utf-16be').decode(bytes);
-  return bytes.includes(0) ? undefined : bytes.toString('utf8');
-};
+const textIn = (bytes: Buffer): string | undefined =>
+  utf16In(bytes) ?? (bytes.includes(0) ? undefined : bytes.toString('utf8'));
 
 const SUBMODULE = '160000';
 /** Contents in memory at a time. */

@@ -29,7 +29,7 @@ export const signedPaths = (
 ): SignedPaths => {
   if (versions.length === 0) return new Map();
   const alone = versions.map(({ candidate }) => ({ ...candidate, links: [] }));
-  const { paths } = bindChange(facts, alone, { replays: undone });
+  const { paths } = bindChange(facts, alone, undone);
   return new Map(
     paths
       .filter(({ binding, artifacts }) => SIGNED.has(binding) && artifacts.length > 0)

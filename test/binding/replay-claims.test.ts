@@ -38,7 +38,7 @@ describe('a claim on another base', () => {
     const questions = replayQuestions({ facts, binding, candidates }, new Map(), new Set());
     expect(questions).toMatchObject([{ path: 'a.txt', artifacts: [0, 1], ours: facts.paths.get('a.txt')?.bases[0] }]);
     const replays = withReplays(new Map(), questions, [facts.paths.get('a.txt')?.head ?? null]);
-    expect(state(bindChange(facts, candidates, { replays }))).toEqual({ binding: 'patch', artifacts: [0, 1] });
+    expect(state(bindChange(facts, candidates, replays))).toEqual({ binding: 'patch', artifacts: [0, 1] });
     expect(replayQuestions({ facts, binding, candidates }, replays, new Set())).toEqual([]);
   });
 
@@ -48,7 +48,7 @@ describe('a claim on another base', () => {
     const asked = new Set(questions.map(questionText));
     for (const merged of [{ mode: '100644', oid: 'e'.repeat(40) }, null]) {
       const replays = withReplays(new Map(), questions, [merged]);
-      expect(state(bindChange(facts, candidates, { replays }))).toMatchObject({ binding: 'drifted' });
+      expect(state(bindChange(facts, candidates, replays))).toMatchObject({ binding: 'drifted' });
     }
     expect(replayQuestions({ facts, binding, candidates }, new Map(), asked)).toEqual([]);
   });

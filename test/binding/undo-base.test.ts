@@ -44,7 +44,7 @@ describe('what the target branch did, taken out of a change', () => {
       { path: PATH, before: begun, ours: bases[0], theirs: claimed, made: head, artifacts: [0, 1] },
     ]);
     const replays = redoneSteps(redo, [head]);
-    expect(bindChange(facts, candidates, { replays }).paths).toMatchObject([{ binding: 'patch', artifacts: [0, 1] }]);
+    expect(bindChange(facts, candidates, replays).paths).toMatchObject([{ binding: 'patch', artifacts: [0, 1] }]);
   });
 
   test('is asked for where claims began on the target branch alone', async () => {

@@ -1,6 +1,6 @@
 /** What a handoff says is done, comes next, is assumed and is to be decided, beside what its session makes of these. Pure. */
 import { asArray, asString, field } from '../../domain/json.ts';
-import { TEXT } from '../compose/limits.ts';
+import { ITEMS, TEXT } from '../compose/limits.ts';
 import { alike, type Field, of, same, valueAt, within } from './departing-field.ts';
 
 const NEXT = 'execution_contract.next_actions';
@@ -25,7 +25,8 @@ const saysOfLog = (line: string): boolean =>
 /** Lines of which every word is the log's. */
 export const named: readonly Field[] = [NEXT, DECISIONS].map((name) => of(withLines(name, saysOfLog), within(name)));
 
-const CHANGED = /^Changed (\d+) file\(s\): ((?:`[^`]*`(?:, )?){1,3})(?: \(\+\d+ more\))?\.$/;
+/** A name may hold a backtick. */
+const CHANGED = /^Changed (\d+) file\(s\): `([^]*)`(?: \(\+\d+ more\))?\.$/;
 const UNSETTLED = / written file\(s\) may have been there before: neither the log nor the repository tells\.$/;
 
 /** What changed is counted by what the repository holds: it has to be what the handoff itself says of files. */
@@ -39,7 +40,8 @@ const changed: Field = {
     return linesAt(handoff, DONE).some((line) => {
       const [, count, names] = CHANGED.exec(line) ?? [];
       if (count === undefined || names === undefined) return line.startsWith('Changed ');
-      return Number(count) !== files.length || !names.split('`').every((name, at) => at % 2 === 0 || isPath(name));
+      const named = names.split('`, `');
+      return Number(count) !== files.length || named.length > ITEMS.named || !named.every(isPath);
     });
   },
 };

@@ -1,13 +1,13 @@
 import { bindChange, unexplainedPaths } from '../../binding/bind-change.ts';
 import type { Candidate } from '../../binding/candidate.ts';
+import { asDone, patchSteps } from '../../binding/equal-patches.ts';
 import { inConflict, keptMerge, keptPairs, keptQuestions, withKept } from '../../binding/kept-lines.ts';
-import { patchedClaims } from '../../binding/patched-claims.ts';
 import type { Replays } from '../../binding/replays.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { withBothPlaces, withFollowedMoves } from './followed-moves.ts';
-import { keysWithoutTwins } from './keys-without-twins.ts';
+import { patchesOfClaims } from './patches-of-claims.ts';
 import { replayedClaims } from './replayed-claims.ts';
 import { withoutSpentAs } from './spent-claims.ts';
 import { sinceBegun } from './undone-claims.ts';
@@ -33,14 +33,15 @@ export const bindVersions = async (
   const first = bindChange(whole, candidates);
   const open = unexplainedPaths(first);
   if (open.length === 0) return { facts: whole, binding: first };
-  const keys = await keysWithoutTwins(change, await change.patchKeys(whole, open), candidates);
-  const unspent = await withoutSpentAs(change, candidates, patchedClaims(candidates, keys));
-  const second = bindChange(whole, unspent, { keys });
+  const equal = await patchesOfClaims(change, await change.patchKeys(whole, open), candidates);
+  const unspent = await withoutSpentAs(change, candidates, equal.map(asDone));
+  const second = bindChange(whole, unspent, patchSteps(equal, unspent));
   const { replays, candidates: standing } = await replayedClaims(change, { facts: whole, binding: second }, unspent);
+  const patches = patchSteps(equal, standing);
   const isSame = replays.size === 0 && standing === unspent;
-  const third = isSame ? second : bindChange(whole, standing, { keys, replays });
+  const third = isSame ? second : bindChange(whole, standing, patches, replays);
   const all = await kept(change, { binding: third, candidates: standing }, replays);
-  return { facts: whole, binding: all === replays ? third : bindChange(whole, standing, { keys, replays: all }) };
+  return { facts: whole, binding: all === replays ? third : bindChange(whole, standing, patches, all) };
 };
 
 /** A conflict that was resolved with all of what the target branch did still there. */

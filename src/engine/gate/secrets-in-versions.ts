@@ -5,6 +5,7 @@ import { ARTIFACTS_PREFIX } from '../../domain/refs.ts';
 import { SIGNATURE_FILE } from '../../domain/signature.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import { scanFinal } from '../../redact/scan-final.ts';
+import { utf16In } from '../../redact/utf16-in.ts';
 import type { ArtifactSearch } from '../../store/artifact-search.ts';
 import type { InspectedVersion } from '../../store/inspect-versions.ts';
 
@@ -58,9 +59,11 @@ const secretsIn = async ({ message, entries, files }: InspectedVersion): Promise
   return found;
 };
 
-/** JSON also as it is read back: what is escaped is no less there. */
+/** JSON also as it is read back: what is escaped is no less there. UTF-16 beside what its bytes are else: they may lie. */
 const textIn = (name: string, bytes: Buffer): string => {
   const text = bytes.toString('utf8');
+  const wide = utf16In(bytes);
+  if (wide !== undefined) return `${text}\n${wide}`;
   if (!name.endsWith('.json') || !text.includes('\\')) return text;
   try {
     return `${text}\n${JSON.stringify(JSON.parse(text))}`;

@@ -8,11 +8,11 @@ import {
   withoutSpent,
 } from '../../binding/spent-claims.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
-import { sameState } from '../../domain/path-state.ts';
+import { sameState, stateText } from '../../domain/path-state.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 
-/** What is beyond is told by equal states alone. */
-const MOST_MERGES = 4_096;
+/** What is beyond is told by equal states, and by equal patches, alone. */
+export const MOST_MERGES = 4_096;
 
 /** The same candidates, in their order, without the claims whose work the target branch had since the save and took back. */
 export const withoutSpentClaims = async (
@@ -43,9 +43,11 @@ export const withoutSpentAs = async (
     candidates.map(({ saved }, at) => ({ since: saved, paths: paths[at] ?? [] })),
   );
   const histories = new Map<Claim, ClaimHistory>();
-  for (const { artifact, as } of asked) {
+  for (const { artifact, claim, as } of asked) {
     const list = states[artifact]?.get(as.path) ?? [];
-    if (list.length > 0) histories.set(as, { claim: as, states: list });
+    // where it began, or what it comes to does, the work is not: after most rebases there is nothing else
+    const begun = new Set([stateText(claim.before), stateText(as.before)]);
+    if (list.some((state) => !begun.has(stateText(state)))) histories.set(as, { claim: as, states: list });
   }
   const told = await spentAmong(change, [...histories.values()]);
   const spent = new Set(asked.flatMap(({ claim, as }) => (told.has(as) ? [claim] : [])));

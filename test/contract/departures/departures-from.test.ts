@@ -134,6 +134,23 @@ describe('a handoff beside what its session makes', () => {
     expect(departures(told)).toEqual(NONE);
   });
 
+  test('a file may have any name', () => {
+    const [file] = derived.files_modified.filter(({ scope }) => scope === 'repository');
+    const names = ['a`b.txt', '`', 'c, d.txt'];
+    const told = {
+      ...derived,
+      files_modified: names.map((path) => ({ ...file, path })),
+      execution_contract: {
+        ...derived.execution_contract,
+        done_definition: [
+          ...linesOf('execution_contract', 'done_definition').filter((line) => !line.startsWith('Changed ')),
+          `Changed 3 file(s): ${names.map((name) => `\`${name}\``).join(', ')}.`,
+        ],
+      },
+    };
+    expect(departures(told).unclear).not.toContain('execution_contract.done_definition');
+  });
+
   test('nor is the command of a run, or the kind of a check', () => {
     const { checks_run, checks } = derived.verification;
     const edited = (edit: object) => departures({ ...derived, verification: { ...derived.verification, ...edit } });

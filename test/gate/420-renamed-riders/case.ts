@@ -43,6 +43,21 @@ export const gateCase: GateCase = {
           git checkout -q work && git merge -q --no-edit side`);
       },
     },
+    'the agent moves it, another one goes on, and what main did to it is dropped': {
+      ...weighs('base_overwritten', 'long.txt'),
+      script: async ({ session, sh }) => {
+        const agent = session();
+        await agent.sh('git mv long.txt tall.txt');
+        await agent.save();
+        await sh('git commit -qam work');
+        const other = session();
+        other.edit('tall.txt', 'long line 20\n', 'other line 20\n');
+        await other.save();
+        await sh(`git commit -qam on
+          git checkout -q main && sed -i 's/^long line 30$/main line 30/' long.txt && git commit -qam edited
+          git checkout -q work && git merge -q -s ours --no-edit main`);
+      },
+    },
     'main moves and edits it, and another line is changed': {
       ...weighs('path_drifted', 'tall.txt'),
       script: async (scene) => {

@@ -50,6 +50,27 @@ const moved =
     return where(scene);
   };
 
+/** The same, and another one edits it at its new place. */
+const movedInTurn =
+  (then: string, where: (scene: Scene) => Promise<Judged | void> = async () => {}): Script =>
+  async (scene) => {
+    const { session, sh } = scene;
+    const agent = session();
+    await agent.sh('git mv long.txt tall.txt');
+    agent.edit('tall.txt', 'long line 5\n', 'agent line 5\n');
+    await agent.save();
+    await sh('git add -A && git commit -qm work');
+    const other = session();
+    other.edit('tall.txt', 'long line 20\n', 'other line 20\n');
+    await other.save();
+    await sh(`git commit -qam on
+      git checkout -q main
+      sed -i 's/^long line 30$/main line 30/' long.txt && git commit -qam edited
+      git checkout -q work
+      ${then}`);
+    return where(scene);
+  };
+
 const AGAIN = `git merge -q --no-edit main && git checkout -q main
   sed -i 's/^long line 20$/main line 20/' long.txt && git commit -qam again
   git checkout -q work && git merge -q --no-edit main`;
@@ -79,6 +100,24 @@ export const gateCase: GateCase = {
       "git mv long.txt $(printf 'caf\\351.txt')",
       "$(printf 'caf\\351.txt')",
     ),
+    'the agent moves it; merged, and another one goes on': async (scene) => {
+      await agentMoves('git merge -q --no-edit main')(scene);
+      const other = scene.session();
+      other.edit('tall.txt', 'long line 20\n', 'other line 20\n');
+      await other.save();
+      await scene.sh('git commit -qam on');
+    },
+    'the agent moves it, another one goes on; merged': movedInTurn('git merge -q --no-edit main'),
+    'the agent moves it, another one goes on; rebased': movedInTurn('git rebase -q main'),
+    'the agent moves it, another one goes on; merged, in CI': movedInTurn('git merge -q --no-edit main', pushed),
+    'the agent moves it, another one goes on; rebased, in CI': movedInTurn('git rebase -q main', pushed),
+    'main moves and edits it; merged, and another one goes on': async (scene) => {
+      await mainMoves('git merge -q --no-edit main')(scene);
+      const other = scene.session();
+      other.edit('tall.txt', 'long line 20\n', 'other line 20\n');
+      await other.save();
+      await scene.sh('git commit -qam on');
+    },
     'two agents': async ({ session, sh }) => {
       const agent = session();
       await agent.sh('git mv long.txt tall.txt');
