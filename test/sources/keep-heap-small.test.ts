@@ -39,9 +39,9 @@ const largest = (work: Work): { readonly young: number; readonly heap: number } 
 test('the young generation stays small while much is read and some of it lives on for a while', () => {
   const work = { values: 10_000, alive: 8 };
   const kept = largest({ ...work, keeps: true });
-  // twice the bound: it is looked at once a read
-  expect(kept.young).toBeLessThanOrEqual(16 * MEBIBYTE);
-  expect(largest({ ...work, keeps: false }).young).toBeGreaterThan(kept.young);
+  // the bound, and what V8 adds to it before it is looked at again: 8 to 17 MiB; by itself it takes 128
+  expect(kept.young).toBeLessThanOrEqual(24 * MEBIBYTE);
+  expect(largest({ ...work, keeps: false }).young).toBeGreaterThan(2 * kept.young);
 });
 
 test('the whole heap stays small while a very long log is read', () => {
