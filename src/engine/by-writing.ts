@@ -34,13 +34,16 @@ export const byWriting = (logs: LogReader, all: readonly Placed[]): readonly Tur
   const found = all.map((placed) => ({ ...placed, latest: latestOf(logs, placed) }));
   const rest = found.filter(({ latest }) => latest !== null).sort((a, b) => (b.latest ?? 0) - (a.latest ?? 0));
   const first = [...found.filter(({ latest }) => latest === null), ...rest.splice(0, FIRST)];
-  const turns: Turn[] = [{ latest: null, placed: first }];
+  const turns: Turn[] = [{ latest: null, placed: asFound(first) }];
   for (let size = FIRST * GROWTH; rest.length > 0; size *= GROWTH) {
     const part = rest.splice(0, size);
-    turns.push({ latest: part[0]?.latest ?? null, placed: part });
+    turns.push({ latest: part[0]?.latest ?? null, placed: asFound(part) });
   }
   return turns;
 };
+
+/** What cannot be read is told in this order, whichever was written last. */
+const asFound = (some: readonly Dated[]): readonly Dated[] => some.toSorted((a, b) => a.place - b.place);
 
 const latestOf = (logs: LogReader, { agent, source }: Placed): number | null => {
   const written = agent.skim === undefined ? undefined : logs.stat(source.path)?.mtime_ms;

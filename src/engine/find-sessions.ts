@@ -15,7 +15,7 @@ export interface FoundSession {
 
 export interface Found {
   readonly sessions: readonly FoundSession[];
-  /** What could not be read, in no order. */
+  /** What could not be read, in the order of the turns in which logs are opened, and in each as it was found. */
   readonly unread: readonly Unread[];
 }
 
