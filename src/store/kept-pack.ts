@@ -2,7 +2,7 @@ import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GitObject } from '../git/object-id.ts';
 import { writePack } from '../git/write-objects.ts';
-import { namesIn } from './names-in.ts';
+import { namesIn } from '../git/names-in.ts';
 import type { Place } from './place.ts';
 
 export const MARK = 'opensession: refs are about to name these objects';

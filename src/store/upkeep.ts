@@ -1,6 +1,7 @@
-import { lstatSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { lstatSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { namesIn } from '../git/names-in.ts';
 import { isAlive } from '../scratch/is-alive.ts';
 import { removeScratch } from '../scratch/remove-scratch.ts';
 
@@ -32,11 +33,13 @@ export interface Upkeep {
 
 export const openUpkeep = (temporary: string, uid: number | undefined): Upkeep => {
   const entries: Upkeep['entries'] = (dir, how = { deep: false }) =>
-    namesIn(dir).flatMap((name) => {
-      const entry = look(join(dir, name), uid);
-      if (entry === undefined) return [];
-      return [entry, ...(how.deep && entry.kind === 'directory' ? entries(entry.path, how) : [])];
-    });
+    namesIn(dir)
+      .toSorted()
+      .flatMap((name) => {
+        const entry = look(join(dir, name), uid);
+        if (entry === undefined) return [];
+        return [entry, ...(how.deep && entry.kind === 'directory' ? entries(entry.path, how) : [])];
+      });
   return {
     host: hostname(),
     temporary,
@@ -52,14 +55,6 @@ export const openUpkeep = (temporary: string, uid: number | undefined): Upkeep =
       return true;
     },
   };
-};
-
-const namesIn = (dir: string): readonly string[] => {
-  try {
-    return readdirSync(dir).sort();
-  } catch {
-    return [];
-  }
 };
 
 const look = (path: string, uid: number | undefined): LeftEntry | undefined => {

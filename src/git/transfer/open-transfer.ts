@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { parseRemoteAddress } from '../../domain/sharing/remote-address.ts';
@@ -6,6 +6,7 @@ import { ownerOfTransfer } from '../../domain/transfer-owner.ts';
 import { makeBareRepository } from '../bare-repository.ts';
 import { inDirectory, toFileError } from '../file-error.ts';
 import type { Git, RepositoryPaths } from '../git.ts';
+import { namesIn } from '../names-in.ts';
 import { KNOWN_TIPS, NO_TIPS, nameReadable } from './known-tips.ts';
 import { sshCommand } from './ssh-command.ts';
 
@@ -139,7 +140,7 @@ const variablesOf = (settings: readonly (readonly [string, string])[]): { readon
 
 /** Removes what processes left behind that were killed; in a repository that several users share everybody his own. */
 export const sweepTransfers = (parent: string, isAbandoned: (owner: string) => boolean): void => {
-  for (const name of names(parent)) {
+  for (const name of namesIn(parent)) {
     const owner = ownerOfTransfer(name);
     if (owner === undefined || !isAbandoned(owner)) continue;
     try {
@@ -147,14 +148,6 @@ export const sweepTransfers = (parent: string, isAbandoned: (owner: string) => b
     } catch {
       // another user's
     }
-  }
-};
-
-const names = (dir: string): readonly string[] => {
-  try {
-    return readdirSync(dir);
-  } catch {
-    return []; // not there yet
   }
 };
 

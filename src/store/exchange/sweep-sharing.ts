@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isAtWork } from '../../domain/transfer-owner.ts';
 import { isUnfinished } from '../../domain/unfinished.ts';
 import { sweepTransfers } from '../../git/transfer/open-transfer.ts';
-import { namesIn } from '../names-in.ts';
+import { namesIn } from '../../git/names-in.ts';
 import { type ExchangePlace, sharingDir } from './exchange-place.ts';
 
 /** A file is written within moments: one that is older was left by a process that was killed. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
-import { namesIn } from '../names-in.ts';
+import { namesIn } from '../../git/names-in.ts';
 
 /** Files of a git directory that name the branch which comes back at the end: git itself moves no such branch either. */
 const NAMED_IN = ['rebase-merge/head-name', 'rebase-apply/head-name', 'BISECT_START'] as const;
