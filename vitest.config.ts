@@ -1,12 +1,32 @@
+import { accessSync, constants, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * Tests make thousands of small repositories, which are synced to the disk as a user's are: in memory that takes two thirds
+ * of the time. Elsewhere than on Linux, and where a container grants little, they lie where temporary files do.
+ */
+const roomy = (): string => {
+  const memory = '/dev/shm';
+  try {
+    accessSync(memory, constants.W_OK);
+    const { bavail, bsize } = statfsSync(memory);
+    return bavail * bsize > 2 * 1024 ** 3 ? memory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+};
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    env: { TMPDIR: roomy() },
     // clipanion's ESM build imports a directory (arcanis/clipanion#139); Node takes its CommonJS entry and is unharmed.
     server: { deps: { inline: ['clipanion'] } },
     testTimeout: 60_000,
     // by default one core is left out, which of two is half; most tests wait for a git
     maxWorkers: '100%',
+    // a git starts the slower, the more its parent has in memory, and some tests start hundreds
+    execArgv: ['--max-semi-space-size=2'],
   },
 });

@@ -30,6 +30,8 @@ describe('what a command plainly does to files', () => {
     ['echo a > /proc/self/cwd/a.ts', ['write a.ts']],
     ['echo a > /proc/self/root/repo/a.ts', ['write /repo/a.ts']],
     ['echo a > /proc/self/oom_score_adj', []],
+    ['echo a > /dev/full', []],
+    ['echo a > /dev/shm/a.ts', ['write /dev/shm/a.ts']],
     ['gunzip -c a.gz', []],
     ['gzip -k dist/bundle.js', []],
     ['jj new', []],

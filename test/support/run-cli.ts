@@ -20,11 +20,18 @@ export interface CliOptions {
   readonly node?: string;
 }
 
+/** Where Node keeps what it compiled of the sources, types stripped: two thirds of a short command's time. */
+const COMPILED = resolve(import.meta.dirname, '../../node_modules/.cache/compiled');
+
 /** stdin is closed, stdout and stderr are pipes; of the environment only PATH comes through. */
 export const runCli = async (args: readonly string[], options: CliOptions): Promise<CliRun> => {
   const child = spawn(options.node ?? process.execPath, [options.main ?? MAIN, ...args], {
     cwd: options.cwd ?? options.home,
-    env: { ...environment(options.home), ...options.env },
+    env: {
+      ...environment(options.home),
+      ...(options.main === undefined ? { NODE_COMPILE_CACHE: COMPILED } : {}),
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const texts = { stdout: '', stderr: '' };

@@ -1,5 +1,6 @@
 import type { SimpleCommand } from '../command-line.ts';
 import { isRooted, joinDirectory } from '../parsing/directories.ts';
+import { isSpecial, throughProc } from '../parsing/special-files.ts';
 
 /** The words after a program (or subcommand) apart into options and plain operands. */
 export interface Operands {
@@ -51,16 +52,10 @@ const sharesLetter = (option: string, letters: string): boolean => {
 /** The directory in which it runs has no name here, though it may be known where that lies. */
 export const isLost = ({ cwd }: SimpleCommand): boolean => cwd === null || cwd.includes('{}');
 
-/** `/proc/self/cwd/a` is `a`, `/proc/self/root/a` is `/a`. */
-export const throughProc = (path: string): string =>
-  path.replace(/^\/proc\/(?:self|thread-self)\/(?:cwd(?=\/|$)|root(?=\/))/, (link) =>
-    link.endsWith('cwd') ? '.' : '',
-  );
-
 /** A path as seen from where the line began; undefined when that cannot be told. */
 export const located = (command: SimpleCommand, path: string | null): string | undefined => {
   const plain = path === null ? null : throughProc(path);
-  if (plain === null || /^\/(?:dev|proc)\//.test(plain)) return undefined;
+  if (plain === null || isSpecial(plain)) return undefined;
   if (isLost(command) && !isRooted(plain)) return undefined;
   const joined = joinDirectory(command.cwd ?? '', plain);
   return joined === '' || joined === '/' || joined === '~' ? undefined : joined;

@@ -2,6 +2,7 @@ import { forEachChild, type Redirection, type SyntaxNode } from 'unbash';
 import type { SimpleCommand } from '../command-line.ts';
 import { maskedBranch } from './outlook.ts';
 import { forked } from './shell-state.ts';
+import { isSpecial } from './special-files.ts';
 import { tokensOf } from './tokens.ts';
 import { resolved, type Variables } from './variables.ts';
 import type { Scene, Walk } from './walk.ts';
@@ -13,7 +14,7 @@ export const writesOf = (redirects: readonly Redirection[], variables: Variables
     const [target, ...more] = tokensOf(redirect.target).map((word) => resolved(variables, word));
     if (target === undefined || more.length > 0 || target.value === '') return [];
     if (redirect.operator === '>&' && /^(?:\d+-?|-)$/.test(target.value)) return [];
-    if (/^\/(?:dev|proc(?!\/(?:self|thread-self)\/(?:cwd|root)\/))\//.test(target.value)) return [];
+    if (isSpecial(target.value)) return [];
     // `>&$fd` is a descriptor, and `> >(tee log)` a process
     if (target.open && (redirect.operator === '>&' || /^[<>]\(/.test(target.value))) return [];
     const write = { path: target.value, append: redirect.operator.endsWith('>>') };
