@@ -95,10 +95,10 @@ test('help COMMAND is COMMAND --help', async () => {
 });
 
 test.each([
-  ['sesion list', 'sesion', '--help'],
-  ['session lst', 'session lst', 'session --help'],
-  ['session handoff artifact lst', 'session handoff artifact lst', 'session handoff artifact --help'],
-  ['session handoff artifact lst -q --json', 'session handoff artifact lst', 'session handoff artifact --help'],
+  ['frobnicate list', 'frobnicate', '--help'],
+  ['session frobnicate', 'session frobnicate', 'session --help'],
+  ['session handoff artifact other', 'session handoff artifact other', 'session handoff artifact --help'],
+  ['session handoff artifact other -q --json', 'session handoff artifact other', 'session handoff artifact --help'],
 ])('%s is no command, and no file', async (line, told, hint) => {
   const { code, stdout, stderr } = await runHere([...line.split(' '), '--json']);
   expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
