@@ -121,6 +121,12 @@ test.each(paths)('on a terminal the help of $path fits, its columns stand below 
   }
 });
 
+test.each(paths)('the help of $path names each value and argument, and breaks no sentence', async ({ path }) => {
+  const { stdout } = await runHere([...path.split(' '), '--help']);
+  expect(stdout).not.toMatch(/ VALUE\b|^\$ .* \.\.\.$/m);
+  expect(stdout).not.toMatch(/[a-z,]\n\n[a-z]/);
+});
+
 test('every folder and file below commands/ is the path of a command', () => {
   const root = join(import.meta.dirname, '../../src/cli/commands');
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
