@@ -31,7 +31,7 @@ const asksForHelp = (argv: readonly string[]): boolean => {
 };
 
 /** What stands before the first option: `help session list` is about `session list`. */
-const wordsBefore = (argv: readonly string[]): readonly string[] => {
+export const wordsBefore = (argv: readonly string[]): readonly string[] => {
   const end = argv.findIndex((word) => word.startsWith('-'));
   return argv.slice(argv[0] === 'help' ? 1 : 0, end === -1 ? argv.length : end);
 };

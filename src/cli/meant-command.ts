@@ -1,6 +1,6 @@
 /** The command that somebody meant who typed another, for the hint of the error that came of it. */
 import { OpenSessionError } from '../domain/errors.ts';
-import { isBelow, knownBeginning, pathOf } from './help.ts';
+import { isBelow, knownBeginning, pathOf, wordsBefore } from './help.ts';
 import { commands } from './commands/index.ts';
 import { nearest } from './nearest.ts';
 
@@ -11,25 +11,21 @@ export const hintedAt = (error: unknown, argv: readonly string[]): unknown => {
   const meant = meantCommand(argv);
   if (meant === undefined) return error;
   const hint = `did you mean: opensession ${meant.join(' ')}`;
-  return new OpenSessionError(error.code, error.message, { hint, cause: error.cause });
+  return new OpenSessionError(error.code, error.message, { hint, cause: error });
 };
 
 const meantCommand = (argv: readonly string[]): readonly string[] | undefined => {
-  const words = wordsOf(argv[0] === 'help' ? argv.slice(1) : argv);
+  const words = wordsBefore(argv);
   const known = knownBeginning(words);
   const [word, ...rest] = words.slice(known.length);
-  if (word === undefined) return undefined;
+  // `./save` is a file
+  if (word === undefined || !/^[a-z-]+$/i.test(word)) return undefined;
   const below = commands
     .filter(isBelow(known))
     .flatMap((command) => pathOf(command).slice(known.length, known.length + 1));
   const near = nearest(word, below);
   if (near !== undefined) return knownBeginning([...known, near, ...rest]);
   return known.length === 0 ? endingWith(words) : undefined;
-};
-
-const wordsOf = (argv: readonly string[]): readonly string[] => {
-  const end = argv.findIndex((word) => word.startsWith('-'));
-  return end === -1 ? argv : argv.slice(0, end);
 };
 
 /** `artifact show ID` → `session handoff artifact show`: as many words as are the end of a command's. */

@@ -45,6 +45,12 @@ test.each([
   expect({ failed: code !== 0, word }).toEqual({ failed: true, word: meant });
 });
 
+test.each(['./save', 'save.md'])('session handoff %s: a file that is not there, and no command', async (file) => {
+  const { code, stdout } = await runHere(['session', 'handoff', file, '--json'], { env: { HOME: '/nowhere' } });
+  const { error } = JSON.parse(stdout) as { readonly error: { readonly hint: string } };
+  expect({ code, isMeant: error.hint.startsWith('did you mean') }).toEqual({ code: 3, isMeant: false });
+});
+
 test.each(['frobnicate', 'session frobnicate', 'session list --frobnicate', 'session list -x'])(
   '%s: nothing is near',
   async (line) => {
