@@ -84,6 +84,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
     'clipanion',
     'typanion',
     'string-width',
+    'fastest-levenshtein',
     'node:',
     'contract',
   ],

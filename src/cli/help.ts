@@ -31,7 +31,7 @@ const asksForHelp = (argv: readonly string[]): boolean => {
 };
 
 /** What stands before the first option: `help session list` is about `session list`. */
-const wordsBefore = (argv: readonly string[]): readonly string[] => {
+export const wordsBefore = (argv: readonly string[]): readonly string[] => {
   const end = argv.findIndex((word) => word.startsWith('-'));
   return argv.slice(argv[0] === 'help' ? 1 : 0, end === -1 ? argv.length : end);
 };
@@ -69,7 +69,10 @@ const readable = (usage: string, colours: boolean): string => {
       padded(`${option} ${VALUES[option] ?? 'VALUE'}`, option.length + 3 + blanks.length),
     )
     .replace(/--last( *)/, (option) => padded('--last [N]', option.length))
-    .replace(/^(.* session handoff(?: save)?) \.\.\.$/m, '$1 [OPTIONS] [FILES]');
+    .replace(/^(.* session handoff(?: save)?) \.\.\.$/m, '$1 [OPTIONS] [FILES]')
+    .replace(/^(\$ \S+ session handoff artifact .*) \.\.\.$/m, '$1 [ID...]')
+    .replace(/^(\$ \S+ gate .*) \.\.\.$/m, '$1 [CHECK...]')
+    .replace(/^(\$ \S+ hook .*) \.\.\.$/m, '$1 [ARGUMENTS...]');
   const lines = named.split('\n').map((line) => line.trimEnd());
   const options = aligned(lines.filter((line) => OPTION.test(line)));
   const ordered = [...options.filter((line) => !COMMON.test(line)), ...options.filter((line) => COMMON.test(line))];
@@ -117,6 +120,18 @@ const VALUES: { readonly [option: string]: string } = {
   '--tool': 'TEXT',
   '--older-than': 'AGE',
   '--removals': 'AGE',
+  '--into': 'NAME',
+  '--head-remote': 'URL',
+  '--token-env': 'NAME',
+  '--artifact': 'ID',
+  '--author': 'NAME',
+  '--wait': 'SECS',
+  '--rerun-result': 'WORD',
+  '--witness': 'FILE',
+  '--accept': 'NAMES',
+  '--require': 'WHEN',
+  '--ci-principal': 'NAME',
+  '--run-id': 'ID',
 };
 
 /** The commands whose path begins with `path`, with what each does, and where to start. */

@@ -9,7 +9,6 @@ import { failureOf, failureText } from './failure.ts';
 import { commandAt, helpOn, isHelpAsked, knownBeginning, pathOf } from './help.ts';
 import { joinLast } from './join-last.ts';
 import { openOutput, type Output } from './output.ts';
-import { usageError } from './usage-error.ts';
 import { reportsOf } from './validation-report.ts';
 
 export const main = async (): Promise<void> => {
@@ -33,7 +32,9 @@ export const run: Run = async (argv, streams, env) => {
   const asked = { json: before.includes('--json'), verbose: before.includes('--verbose') };
   try {
     return await dispatch(argv, streams, env);
-  } catch (error) {
+  } catch (thrown) {
+    const { hintedAt } = await import('./meant-command.ts');
+    const error = hintedAt(thrown, argv);
     return await report(error, asked, openOutput(streams, before.includes('--quiet') || before.includes('-q')));
   }
 };
@@ -43,7 +44,7 @@ const dispatch: Run = async (argv, streams, env) => {
   if (argv[0] === '--version' || argv[0] === '-V') return await version(argv, output);
   const colours = output.terminal && !argv.includes('--no-color') && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   if (isHelpAsked(argv)) return await help(argv, output, colours);
-  const command = parse(argv, { streams, run, env: { ...env } });
+  const command = await parse(argv, { streams, run, env: { ...env } });
   return (await command.execute()) ?? EXIT.done;
 };
 
@@ -68,12 +69,16 @@ const meantBy = (argv: readonly string[]): readonly CommandClass<FaceContext>[] 
   return commands.filter((command) => pathOf(command).every((word) => argv.includes(word)));
 };
 
-const parse = (argv: readonly string[], context: Pick<FaceContext, 'streams' | 'run' | 'env'>): FaceCommand => {
+const parse = async (
+  argv: readonly string[],
+  context: Pick<FaceContext, 'streams' | 'run' | 'env'>,
+): Promise<FaceCommand> => {
   requireCommand(argv);
   try {
     const command = cliOf(meantBy(argv)).process([...joinLast(argv)], context);
     if (command instanceof FaceCommand) return command;
   } catch (error) {
+    const { usageError } = await import('./usage-error.ts');
     throw usageError(error, cliOf(commands), argv);
   }
   throw new OpenSessionError('usage', `unknown command: ${argv.join(' ')}`, { hint: 'opensession --help' });

@@ -25,7 +25,9 @@ export const table = (
   const before = widths.slice(0, -1).reduce((sum, width) => sum + width + GAP.length, 0);
   const prose = line - before;
   if (prose < LEAST_PROSE) return rows.map((cells) => listOf(headings, cells)).join('\n');
-  return lines.map((cells) => `${lineOf([...cells.slice(0, -1), fit(cells.at(-1) ?? '', prose)], widths)}\n`).join('');
+  return lines
+    .map((cells) => `${lineOf([...cells.slice(0, -1), fitWords(cells.at(-1) ?? '', prose)], widths)}\n`)
+    .join('');
 };
 
 const GAP = '  ';
@@ -42,6 +44,15 @@ const lineOf = (cells: readonly string[], widths: readonly number[]): string =>
     .trimEnd();
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** The text, or as many of its words as fit: cut within one only where that shows much more. */
+const fitWords = (text: string, columns: number): string => {
+  const kept = fit(text, columns);
+  // what comes behind it: the end, or a blank
+  if (kept === text || text[kept.length - '…'.length] === ' ') return kept;
+  const words = kept.replace(/ \S*$/, '…');
+  return stringWidth(words) >= columns / 2 ? words : kept;
+};
 
 /** The text, or as many of its graphemes as fit into so many columns of a terminal. */
 const fit = (text: string, columns: number): string => {

@@ -12,7 +12,7 @@ export const requireLog = (world: Pick<World, 'logs' | 'files'>, path: string): 
     });
   if (stat === undefined)
     throw new OpenSessionError('file_not_found', `no readable file at ${path}`, {
-      hint: 'a session is named by an option (--last, --tool REF); see which there are: opensession session list',
+      hint: 'where the log of a session lies: opensession session show ID; a handoff of one by its id: opensession session handoff --tool ID',
     });
   if (stat.kind === 'directory') {
     throw new OpenSessionError('log_unrecognised', `expected a log file, found a directory at ${path}`, {

@@ -15,7 +15,8 @@ export interface RenderResult {
 
 /**
  * Writes an artifact's Markdown to a file, HANDOFF.md in the working directory unless told otherwise.
- * @throws invalid_artifact_id, artifact_not_found, artifact_corrupt, refused (a link), no_space, read_only
+ * @throws invalid_artifact_id, artifact_not_found, artifact_corrupt, refused (a link, a HANDOFF.md of somebody's own),
+ * no_space, read_only
  */
 export const renderArtifact = async (
   world: Pick<World, 'store' | 'files' | 'logs' | 'cwd' | 'place'>,
@@ -29,6 +30,7 @@ export const renderArtifact = async (
       hint: `make it again: opensession session handoff artifact refresh ${id}`,
     });
   const path = longPath(world, request.output ?? 'HANDOFF.md');
+  if (request.output === undefined) await requireRendered(world, path);
   // a text of our own holds nothing of the kind
   const shown = showInvisible(markdown.replaceAll('\r\n', '\n'));
   const text = shown.endsWith('\n') ? shown : `${shown}\n`;
@@ -36,3 +38,20 @@ export const renderArtifact = async (
   const bytes = await writeNamedFile(world, { path, dryRun }, text);
   return { artifact_id: id, path, bytes, written: !dryRun };
 };
+
+/** What people and agents write by that name as well is theirs. @throws refused */
+const requireRendered = async (world: Pick<World, 'files' | 'logs'>, path: string): Promise<void> => {
+  if (world.logs.stat(path)?.kind !== 'file') return;
+  let head = '';
+  for await (const chunk of world.files.readChunks(path)) {
+    head = Buffer.from(chunk).toString('utf8');
+    break;
+  }
+  if (head === '' || RENDERED.test(head)) return;
+  throw new OpenSessionError('refused', `expected ${path} as it was rendered, found a text of somebody's own`, {
+    hint: 'to replace it: --output HANDOFF.md; or name another file there',
+  });
+};
+
+/** How the Markdown of a handoff begins: of one session, of several, of a person's part. */
+const RENDERED = /^# (?:(?:Merged )?Session Handoff|By hand)\r?\n/;

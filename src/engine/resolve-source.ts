@@ -77,7 +77,8 @@ const resolveReference = async (
   const count = reference.kind === 'nth' ? reference.back + 1 : undefined;
   const here = await sessionsHere(world, { all: all || isId, agent: agent?.id ?? null }, count);
   if (!all && !isId) requireInside(here);
-  const source = pick(here, { reference, agent });
+  const isName = agent === null && world.agents.some(({ id }) => id === ref);
+  const source = pick(here, { reference, agent, hint: isName ? `its newest one: --tool "${ref} HEAD"` : undefined });
   if (!isId) remarkOnUnread(here, remark);
   return source;
 };
@@ -93,9 +94,11 @@ const one = (world: World, path: string): SessionSource => {
 interface Asked {
   readonly reference: Reference;
   readonly agent: Agent | null;
+  /** Where it is not found; undefined: the usual one. */
+  readonly hint: string | undefined;
 }
 
-const pick = ({ sessions, unread }: SessionsHere, { reference, agent }: Asked): SessionSource => {
+const pick = ({ sessions, unread }: SessionsHere, { reference, agent, hint }: Asked): SessionSource => {
   const whose = agent === null ? '' : ` of ${agent.name}`;
   if (reference.kind === 'nth') {
     const session = sessions[reference.back];
@@ -111,7 +114,7 @@ const pick = ({ sessions, unread }: SessionsHere, { reference, agent }: Asked): 
   if (match === undefined) {
     const wanted = `no session${whose} has an id that begins with ${JSON.stringify(reference.id)}`;
     refuseUnread(unread, reference.id, wanted);
-    throw notFound(wanted);
+    throw notFound(wanted, hint);
   }
   if (others.length === 0) return match.source;
   throw new OpenSessionError(
@@ -134,7 +137,10 @@ const newest = async (
       ? 'no session of any agent was found on this machine'
       : 'no session of this repository was found';
     refuseUnread(unread, null, wanted);
-    throw notFound(wanted);
+    throw notFound(
+      wanted,
+      all ? 'opensession session list --agents --json tells where they are looked for' : undefined,
+    );
   }
   if (sessions.length < count) remark(`asked for the newest ${count} sessions, and there are ${sessions.length}`);
   remarkOnUnread(here, remark);
@@ -155,8 +161,8 @@ const remarkOnUnread = ({ unread }: SessionsHere, remark: Remark): void => {
   if (text !== undefined) remark(text);
 };
 
-const notFound = (message: string): OpenSessionError =>
-  new OpenSessionError('session_not_found', message, { hint: 'opensession session list --all' });
+const notFound = (message: string, hint = 'opensession session list --all'): OpenSessionError =>
+  new OpenSessionError('session_not_found', message, { hint });
 
 const distinct = (sources: readonly SessionSource[]): readonly SessionSource[] => [
   ...new Map(sources.map((source) => [`${source.path}\0${source.key ?? ''}`, source])).values(),

@@ -13,7 +13,7 @@ import { doctorChecks } from './doctor/index.ts';
 export interface CheckResult {
   readonly check: string;
   readonly description: string;
-  /** false: it needs refs, and none can be read; the check of the repository says why. */
+  /** false: no repository is here; or it needs refs, and none can be read: the check of the repository says why. */
   readonly looked: boolean;
   readonly findings: readonly Finding[];
 }
@@ -84,14 +84,16 @@ const listOf = async (store: ArtifactStore): Promise<Pick<Examined, 'artifacts' 
   }
 };
 
-/** A check that cannot look is a finding: the others look all the same. null: it is the one that was told already. */
+/** A check that cannot look is a finding: the others look all the same. null: there is nothing here to look at, or it was told already. */
 const lookAt = async (
   check: DoctorCheck,
   world: DoctorWorld,
   examined: Examined | null,
 ): Promise<readonly Ailment[] | null> => {
   try {
-    return await check.look(world, examined);
+    const found = await check.look(world, examined);
+    const isOutside = examined === null && check.ofMachine !== true;
+    return isOutside && found.length === 0 ? null : found;
   } catch (error) {
     if (!(error instanceof OpenSessionError)) throw error;
     // what this clone left out is told by the check of that

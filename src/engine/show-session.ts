@@ -1,3 +1,4 @@
+import type { SessionSource } from '../agents/agent.ts';
 import type { Handoff } from '../domain/handoff.ts';
 import { buildHandoffs } from './build-handoff.ts';
 import { branchSources } from './find-branch-session.ts';
@@ -15,6 +16,10 @@ export interface ShownSession extends Pick<
   readonly redaction: Handoff['redaction'];
   /** Where it was read: a local log, or the branch. */
   readonly from: 'log' | 'branch';
+  /** The local log, absolute; null: it was read from the branch. */
+  readonly path: string | null;
+  /** Which session of a store that holds several; null: the log holds it alone. */
+  readonly key: string | null;
 }
 
 /** @throws session_not_found, reference_ambiguous, and what reading a log throws */
@@ -34,13 +39,14 @@ export const showSession = async (
         });
     const [built] = await buildHandoffs(world, sources.slice(0, 1));
     if (built === undefined) throw new TypeError('a reference stands for one session');
-    return shown(built.handoff, request.branch ? 'branch' : 'log');
+    const [source] = request.branch ? [] : sources;
+    return shown(built.handoff, source);
   } finally {
     spool.remove();
   }
 };
 
-const shown = (handoff: Handoff, from: ShownSession['from']): ShownSession => ({
+const shown = (handoff: Handoff, log: SessionSource | undefined): ShownSession => ({
   session_id: handoff.session_id,
   tool: handoff.tool,
   model: handoff.model,
@@ -53,5 +59,7 @@ const shown = (handoff: Handoff, from: ShownSession['from']): ShownSession => ({
   files: handoff.files_modified,
   checks: handoff.verification.checks,
   redaction: handoff.redaction,
-  from,
+  from: log === undefined ? 'branch' : 'log',
+  path: log?.path ?? null,
+  key: log?.key ?? null,
 });

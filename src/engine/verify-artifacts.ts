@@ -1,3 +1,4 @@
+import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, artifactIdOf, artifactNameOf, artifactRef } from '../domain/refs.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { UnreadVersion, VersionName } from '../store/inspect-versions.ts';
@@ -43,12 +44,14 @@ const AT_ONCE = 4;
 
 /**
  * Judges what is kept, each for itself: what cannot be read is a finding, and the others are verified all the same.
- * @throws not_a_repository, invalid_artifact_id, artifact_not_found (one that was named)
+ * @throws not_a_repository, invalid_artifact_id, artifact_not_found (one that was named), file_not_found (signers)
  */
 export const verifyArtifacts = async (
   world: VerifyWorld,
   request: VerifyRequest,
 ): Promise<readonly VerifiedVersion[]> => {
+  if (request.allowedSigners !== undefined && world.logs.stat(request.allowedSigners) === undefined)
+    throw new OpenSessionError('file_not_found', `no file of allowed signers at ${request.allowedSigners}`);
   const store = await world.store(world.cwd);
   const verified: VerifiedVersion[] = [];
   const seen = new Set<string>();

@@ -81,8 +81,9 @@ export const readChunks = async function* (path: string): AsyncGenerator<Uint8Ar
     for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) yield chunk as Buffer;
   } catch (cause) {
     const gone = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    if (gone) throw new OpenSessionError('file_not_found', `no file at ${path}`, { cause });
     const why = cause instanceof Error ? cause.message : '';
-    throw new OpenSessionError(gone ? 'file_not_found' : 'not_readable', `cannot read ${path}: ${why}`, { cause });
+    throw new OpenSessionError('not_readable', `cannot read ${path}: ${why}`, { cause });
   }
 };
 

@@ -95,10 +95,10 @@ test('help COMMAND is COMMAND --help', async () => {
 });
 
 test.each([
-  ['sesion list', 'sesion', '--help'],
-  ['session lst', 'session lst', 'session --help'],
-  ['session handoff artifact lst', 'session handoff artifact lst', 'session handoff artifact --help'],
-  ['session handoff artifact lst -q --json', 'session handoff artifact lst', 'session handoff artifact --help'],
+  ['frobnicate list', 'frobnicate', '--help'],
+  ['session frobnicate', 'session frobnicate', 'session --help'],
+  ['session handoff artifact other', 'session handoff artifact other', 'session handoff artifact --help'],
+  ['session handoff artifact other -q --json', 'session handoff artifact other', 'session handoff artifact --help'],
 ])('%s is no command, and no file', async (line, told, hint) => {
   const { code, stdout, stderr } = await runHere([...line.split(' '), '--json']);
   expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
@@ -119,6 +119,12 @@ test.each(paths)('on a terminal the help of $path fits, its columns stand below 
     const columns = new Set(options.map((line) => /^ {2}\S+(?: \S+)? {2,}/.exec(line)?.[0].length));
     expect(columns.size).toBeLessThan(2);
   }
+});
+
+test.each(paths)('the help of $path names each value and argument, and breaks no sentence', async ({ path }) => {
+  const { stdout } = await runHere([...path.split(' '), '--help']);
+  expect(stdout).not.toMatch(/ VALUE\b|^\$ .* \.\.\.$/m);
+  expect(stdout).not.toMatch(/[a-z,]\n\n[a-z]/);
 });
 
 test('every folder and file below commands/ is the path of a command', () => {

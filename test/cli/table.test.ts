@@ -37,7 +37,21 @@ test('the last column takes what a line has left, in columns of a terminal', () 
     ['id', 'twelve chars'],
     ['ids', '덧셈 함수가 잘못됐다'],
   ];
-  expect(table(['A', 'B'], rows, { line: 21 })).toBe('A    B\nid   twelve chars\nids  덧셈 함수가 잘…\n');
+  expect(table(['A', 'B'], rows, { line: 21 })).toBe('A    B\nid   twelve chars\nids  덧셈 함수가…\n');
+});
+
+test.each([
+  [22, 'add the function and…'],
+  [20, 'add the function…'],
+  [16, 'add the…'],
+])('prose is cut between words where that leaves most of it: %d columns', (columns, told) => {
+  const rows = [['x', 'add the function and its tests']];
+  expect(table(['A', 'B'], rows, { line: columns + 3 })).toBe(`A  B\nx  ${told}\n`);
+});
+
+test('a long word is cut within', () => {
+  const rows = [['x', 'see https://example.com/a/long/address']];
+  expect(table(['A', 'B'], rows, { line: 23 })).toBe('A  B\nx  see https://example…\n');
 });
 
 test('where the others leave less than a few words, each row is a list, and nothing is cut', () => {

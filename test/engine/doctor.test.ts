@@ -37,7 +37,10 @@ test('a sound repository has nothing open, and outside of one only the machine i
   await save(place, 'one');
   expect(await runDoctor(place.world, { fix: false })).toMatchObject({ open: 0, repository: place.repo.dir });
   const outside = { ...place.world, cwd: place.repo.base };
-  expect(await runDoctor(outside, { fix: true })).toMatchObject({ open: 0, repository: null });
+  const { open, repository, checks } = await runDoctor(outside, { fix: true });
+  expect({ open, repository }).toEqual({ open: 0, repository: null });
+  const looked = checks.flatMap((one) => (one.looked ? [one.check] : []));
+  expect(looked).toEqual(['git_version', 'agent_directories', 'leftovers']);
 });
 
 test.skipIf(process.getuid?.() !== 0)('a repository that git refuses is told, and is not none', async () => {

@@ -36,7 +36,9 @@ export class DoctorCommand extends FaceCommand {
 const text = ({ repository, checks }: Diagnosis): string =>
   [
     ...(repository === null ? ['not in a repository: only this machine is looked at'] : []),
-    ...checks.flatMap((check) => [headline(check), ...check.findings.flatMap(lines)]),
+    ...checks
+      .filter(({ looked }) => looked || repository !== null)
+      .flatMap((check) => [headline(check), ...check.findings.flatMap(lines)]),
   ]
     .map((line) => `${line}\n`)
     .join('');

@@ -13,8 +13,8 @@ export class GateCommand extends FaceCommand {
     description: 'Judge handoffs against a change',
     details: `
       What a branch changes is taken from git alone; each claim of the artifacts that are about it is proved, contradicted, or
-      cannot be told. The policy is \`.opensession/policy.toml\` at the tip of the target branch. Nothing is run but with
-      --rerun, which runs checks of that policy on a clean checkout of the head, isolated, and not at all where this machine
+      cannot be told. The policy is \`.opensession/policy.toml\` at the tip of the target branch. Nothing is run but
+      with --rerun, which runs checks of that policy on a clean checkout of the head, isolated, and not at all where this machine
       cannot isolate them; nothing leaves the machine. With --remote, as in CI, all is fetched from there, the tip of the
       target as it is now, and a handoff that has to be there and is not yet is waited for. Exit status: 0 passed, 1 a finding
       is an error, 2 the policy is wrong, 5 the history does not suffice or the remote is not reached.

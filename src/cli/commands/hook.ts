@@ -19,9 +19,9 @@ export class HookCommand extends FaceCommand {
     ],
   });
 
-  event = Option.String();
+  event = Option.String({ name: 'EVENT' });
   /** What git hands to the hook beside stdin. */
-  rest = Option.Rest();
+  rest = Option.Rest({ name: 'ARGUMENTS' });
 
   async execute(): Promise<number> {
     try {

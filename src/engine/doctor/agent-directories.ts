@@ -3,6 +3,7 @@ import { type DoctorCheck, told } from './doctor-check.ts';
 export const agentDirectories: DoctorCheck = {
   id: 'agent_directories',
   description: 'where agents keep their logs can be read',
+  ofMachine: true,
   look: ({ agents, place, files }) =>
     agents.flatMap((agent) =>
       agent

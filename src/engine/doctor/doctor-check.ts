@@ -53,6 +53,8 @@ export interface DoctorCheck {
   /** Stable. */
   readonly id: string;
   readonly description: string;
+  /** It looks also where no repository is. */
+  readonly ofMachine?: true;
   /** @param examined null: outside a repository */
   look(world: DoctorWorld, examined: Examined | null): readonly Ailment[] | Promise<readonly Ailment[]>;
 }

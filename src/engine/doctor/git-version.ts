@@ -7,6 +7,7 @@ const LEAST = { major: 2, minor: 36 } as const;
 export const gitVersion: DoctorCheck = {
   id: 'git_version',
   description: 'git is there and not too old',
+  ofMachine: true,
   look: async (world) => {
     try {
       const { stdout } = await world.git.run(['--version'], { cwd: world.cwd });

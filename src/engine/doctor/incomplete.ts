@@ -7,7 +7,7 @@ import { type Ailment, type DoctorCheck, told } from './doctor-check.ts';
 /** Nothing is wrong with them, and nothing can be read of what is not here. */
 export const incomplete: DoctorCheck = {
   id: 'incomplete',
-  description: 'of every artifact, and of the sessions branch, all is here, also in a partial clone',
+  description: 'a partial clone left nothing out of artifacts or the sessions branch',
   look: async (world, examined) => {
     if (examined === null) return [];
     const remote = promisorIn(examined.config);

@@ -12,6 +12,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const leftovers: DoctorCheck = {
   id: 'leftovers',
   description: 'no temporary directory or file of ours is older than a day',
+  ofMachine: true,
   look: ({ upkeep, clock }, examined) => {
     const isScratch = (entry: LeftEntry) => entry.kind === 'directory' && entry.mine && isLeft(upkeep, entry);
     const isShared = (entry: LeftEntry) => isFile(entry) || isOfTransfer(upkeep, entry);

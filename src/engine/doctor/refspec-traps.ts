@@ -5,7 +5,7 @@ import { type Ailment, type DoctorCheck, told } from './doctor-check.ts';
 /** What stands below `remote` is the user's: it is told what to change, and nothing is changed. */
 export const refspecTraps: DoctorCheck = {
   id: 'refspec_traps',
-  description: 'no setting of a remote lets an ordinary fetch or push delete or replace artifacts',
+  description: 'no setting of a remote lets a fetch or push delete or replace artifacts',
   look: (_, examined) => trapsIn(examined?.config ?? []),
 };
 

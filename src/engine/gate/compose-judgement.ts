@@ -130,7 +130,7 @@ const missingArtifact = ({ id, version }: NamedArtifact): JudgedArtifact => ({
   named: version === null ? 'named' : 'pinned',
   trust: 'absent',
   signature: { state: 'unsigned', by: null, reason: null },
-  problems: [{ code: 'artifact_named_missing', detail: 'the change names it, and it is not there' }],
+  problems: [{ code: 'artifact_named_missing', detail: 'it is named, and it is not there' }],
   level: 'none',
   bound: false,
   related: false,

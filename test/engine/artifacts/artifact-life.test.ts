@@ -263,6 +263,24 @@ describe('render and remove', () => {
     expect(readFileSync(join(place.repo.dir, 'other.md'), 'utf8')).toBe('# line-agent a.log\n');
   });
 
+  it('replaces no HANDOFF.md that somebody wrote, unless it is named', async () => {
+    const place = here();
+    await save(place, ['a.log'], 'mine');
+    const path = join(place.repo.dir, 'HANDOFF.md');
+    for (const own of ['# Session Handoff\n\nold\n', '# Merged Session Handoff\n', '# By hand\n', '']) {
+      writeFileSync(path, own);
+      expect(await renderArtifact(place.world, { idOrRef: 'mine' })).toMatchObject({ written: true });
+    }
+    writeFileSync(path, '# Handoff\n\nwhat I know\n');
+    await expect(renderArtifact(place.world, { idOrRef: 'mine' })).rejects.toMatchObject({ code: 'refused' });
+    await expect(renderArtifact(place.world, { idOrRef: 'mine', dryRun: true })).rejects.toMatchObject({
+      code: 'refused',
+    });
+    expect(readFileSync(path, 'utf8')).toContain('what I know');
+    await renderArtifact(place.world, { idOrRef: 'mine', output: 'HANDOFF.md' });
+    expect(readFileSync(path, 'utf8')).toBe('# line-agent a.log\n');
+  });
+
   it('removes an artifact, also one that cannot be read', async () => {
     const place = here();
     const { commit } = await save(place, ['a.log'], 'mine');

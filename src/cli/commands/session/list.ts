@@ -98,7 +98,7 @@ export class SessionListCommand extends FaceCommand {
 const noneOf = ({ all, agent }: { readonly all: boolean; readonly agent: string | null }): string => {
   const whose = agent === null ? '' : ` of ${agent}`;
   return all
-    ? `no sessions${whose} on this machine`
+    ? `no sessions${whose} on this machine\nhint: opensession session list --agents --json tells where they are looked for`
     : `no sessions${whose} of this repository\nhint: opensession session list --all`;
 };
 

@@ -36,6 +36,7 @@ const text = (shown: ShownSession): string => {
     `agent    ${shown.tool} (${shown.model})`,
     `time     ${shortTime(shown.started_at)} to ${shortTime(shown.ended_at)} UTC`,
     `size     ${stats.event_count} events, ${stats.message_count} messages, ${stats.tool_call_count} tool calls`,
+    ...(shown.path === null ? [] : [`log      ${shown.path}${shown.key === null ? '' : ` --session ${shown.key}`}`]),
     ...section('prompts', shown.prompts.map(indented)),
     ...section(
       'files',

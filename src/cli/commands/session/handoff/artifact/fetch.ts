@@ -51,9 +51,9 @@ export class ArtifactFetchCommand extends FaceCommand {
   }
 }
 
-const said = ({ remote, refs, unchanged, filled, mended, left_out }: FetchResult): string =>
+const said = ({ remote, refs, unchanged, filled, mended, left_out, problem }: FetchResult): string =>
   [
-    `Fetched from ${remote.name}: ${remote.address}`,
+    `${refs.length === 0 && problem !== null ? 'Nothing was fetched' : 'Fetched'} from ${remote.name}: ${remote.address}`,
     ...refs.map(
       ({ ref, to, is }) => `  ${ref} ${to.slice(0, 12)}${is === 'joined' ? ' (with versions from here on top)' : ''}`,
     ),

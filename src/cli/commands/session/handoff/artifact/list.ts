@@ -74,8 +74,9 @@ const stateOf = ({ problem, stale, archived }: ListedArtifact): string => {
   return stale === null ? 'unknown' : stale ? 'stale' : 'current';
 };
 
-/** `codex`, `4: claude-code …` */
+/** `codex`, `4: claude-code …`, `by hand` */
 const sessionsOf = ({ agent, source_count: count }: ListedArtifact): string => {
+  if (count === 0) return 'by hand';
   const [first = '-', ...others] = agent?.split(', ') ?? [];
   return `${count === null || count === 1 ? '' : `${count}: `}${first}${others.length === 0 ? '' : ' …'}`;
 };

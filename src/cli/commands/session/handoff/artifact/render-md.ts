@@ -6,8 +6,8 @@ export class ArtifactRenderCommand extends FaceCommand {
   static override readonly usage = Command.Usage({
     description: 'Write the HANDOFF.md of an artifact',
     details: `
-      The file is HANDOFF.md in the current directory if no other is named; what it held before is replaced. In the working
-      tree no link is written through.
+      The file is HANDOFF.md in the current directory if no other is named, and is replaced if it was rendered before. A
+      file that is named is replaced whatever it holds. In the working tree no link is written through.
     `,
     examples: [
       ['HANDOFF.md here', '$0 session handoff artifact render-md fix-login'],

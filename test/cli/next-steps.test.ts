@@ -1,0 +1,67 @@
+/** What somebody sees who does not know the way yet: where things lie, and what can be done next. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { placeScenario } from '../../src/cli/demo/place-scenario.ts';
+import type { Relocated } from '../../src/cli/demo/relocate.ts';
+import { RECORDED } from '../support/recorded.ts';
+import { runHere } from '../support/run-here.ts';
+
+let base = '';
+let fixed: Relocated;
+
+beforeAll(async () => {
+  base = realpathSync(mkdtempSync(join(tmpdir(), 'opensession-next-')));
+  fixed = await placeScenario(RECORDED, 'fix-add', join(base, 'fixed'));
+});
+
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+const here = (line: string, terminal = false, home = fixed.home) =>
+  runHere([...line.split(' '), '--cwd', fixed.repo], { terminal, env: { HOME: home, PATH: process.env['PATH'] } });
+
+test('session show says where the log lies, in words that parse and publish upload take', async () => {
+  const { stdout } = await here('session list --json');
+  for (const { session_id, path, key } of JSON.parse(stdout)) {
+    const shown = await here(`session show ${session_id}`, true);
+    const [, words = ''] = /^log {6}(.*)$/m.exec(shown.stdout) ?? [];
+    expect(words).toBe(key === null ? path : `${path} --session ${key}`);
+    expect(await here(`parse ${words}`)).toMatchObject({ code: 0 });
+  }
+});
+
+test.each([
+  ['publish upload 01a202a9 --git', 'session show ID'],
+  ['parse 01a202a9', 'session show ID'],
+  ['session handoff 01a202a9', '--tool ID'],
+  ['session handoff --tool codex', '--tool "codex HEAD"'],
+  ['import nothing.tar', 'no file at'],
+  ['session handoff artifact verify --allowed-signers nothing', 'no file of allowed signers'],
+])('%s: what is to be done is said', async (line, said) => {
+  const { code, stderr } = await here(line);
+  expect({ code, isSaid: stderr.includes(said) }).toEqual({ code: 3, isSaid: true });
+});
+
+test.each(['session list --all', 'session handoff --last --all'])(
+  '%s, and no agent: where they are looked for',
+  async (line) => {
+    const home = join(base, 'none');
+    mkdirSync(home, { recursive: true });
+    expect((await here(line, false, home)).stderr).toContain('hint: opensession session list --agents');
+  },
+);
+
+test("a person's own part is listed as that", async () => {
+  writeFileSync(join(fixed.repo, 'note.txt'), 'mine\n');
+  await here('session handoff save --by-hand mine note.txt --artifact-id mine');
+  const { stdout } = await here('session handoff artifact list', true);
+  expect(stdout).toMatch(/^mine .* by hand +-$/m);
+});
+
+test('a remote that is not reached: nothing was fetched', async () => {
+  execFileSync('git', ['remote', 'add', 'gone', join(base, 'gone.git')], { cwd: fixed.repo });
+  const { code, stdout } = await here('session handoff artifact fetch --remote gone', true);
+  expect({ code, said: stdout.split(':', 1)[0] }).toEqual({ code: 5, said: 'Nothing was fetched from gone' });
+});
