@@ -72,9 +72,9 @@ export interface LogReader {
   text(path: string, bytes: number): string | undefined;
   /**
    * Table and column names of a SQLite store, opened read-only; undefined when it is none.
-   * @throws not_readable, log_broken for a damaged store
+   * @throws not_readable, log_broken for a damaged store, no_space
    */
   tables(path: string): ReadonlyMap<string, readonly string[]> | undefined;
-  /** Rows of a query on a SQLite store, streamed. @throws log_broken for a damaged store */
+  /** Rows of a query on a SQLite store, streamed. @throws log_broken for a damaged store, no_space */
   rows(path: string, query: { readonly sql: string; readonly params?: readonly (string | number)[] }): Iterable<Row>;
 }

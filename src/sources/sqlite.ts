@@ -61,7 +61,7 @@ const holdsBytes = (path: string): boolean => {
   }
 };
 
-/** Table name → its columns. @throws log_broken */
+/** Table name → its columns. @throws log_broken, no_space */
 export const tablesOf = (path: string, database: DatabaseSync): ReadonlyMap<string, readonly string[]> => {
   try {
     return readTables(database);
@@ -86,7 +86,7 @@ const readTables = (database: DatabaseSync): ReadonlyMap<string, readonly string
   );
 };
 
-/** Streams the rows of a query; integers that a double holds exactly come as numbers. @throws log_broken */
+/** Streams the rows of a query; integers that a double holds exactly come as numbers. @throws log_broken, no_space */
 export function* rowsOf(
   path: string,
   database: DatabaseSync,
@@ -111,7 +111,11 @@ const plain = (row: Record<string, unknown>): Row => {
 
 const isSafe = (value: bigint): boolean => value >= -9007199254740991n && value <= 9007199254740991n;
 
-const storeError = (path: string, cause: unknown): OpenSessionError =>
-  cause instanceof OpenSessionError
-    ? cause
-    : new OpenSessionError('log_broken', `cannot read the store ${path}: ${(cause as Error).message}`, { cause });
+const storeError = (path: string, cause: unknown): OpenSessionError => {
+  if (cause instanceof OpenSessionError) return cause;
+  // there is no room for the private copy: the store itself is whole
+  const code = FULL.has((cause as NodeJS.ErrnoException).code) ? 'no_space' : 'log_broken';
+  return new OpenSessionError(code, `cannot read the store ${path}: ${(cause as Error).message}`, { cause });
+};
+
+const FULL: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);

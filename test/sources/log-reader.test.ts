@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -226,6 +226,19 @@ describe('SQLite stores', () => {
     for (let i = 0; i < 500; i++) database.prepare('insert into t values (?, ?)').run(i, 'x'.repeat(50));
     expect(count()).toEqual([{ n: 502 }]);
     database.close();
+  });
+
+  test.skipIf(process.platform === 'win32')('a disk too full for the copy that is read is said as that', () => {
+    const { path, database } = store('left', 'wal');
+    for (let i = 0; i < 2000; i++) database.prepare('insert into t values (?, ?)').run(i, 'x'.repeat(50));
+    mkdirSync(join(dir, 'copy'));
+    const copy = join(dir, 'copy', 'store.db');
+    for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, `${copy}${end}`);
+    database.close();
+    const reader = JSON.stringify(join(import.meta.dirname, '../../src/sources/log-reader.ts'));
+    const look = `import(${reader}).then((m) => m.openLogReader().tables(process.argv[1])).catch((e) => console.log(e.code))`;
+    const script = 'ulimit -f 8; exec "$0" -e "$1" "$2"';
+    expect(execFileSync('sh', ['-c', script, process.execPath, look, copy], { encoding: 'utf8' })).toBe('no_space\n');
   });
 
   test('a file that is no store has no tables; a damaged one is said', () => {

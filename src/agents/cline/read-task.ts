@@ -1,7 +1,7 @@
 import { asString, asText, field } from '../../domain/json.ts';
 import { type Event, HAIL_VERSION } from '../../domain/session.ts';
 import type { Reading, SessionHead } from '../agent.ts';
-import type { LogList } from '../log-reader.ts';
+import type { LogList, LogReader } from '../log-reader.ts';
 import { ifReadable } from '../reading/if-readable.ts';
 import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
 import { EMPTY_LIST } from '../reading/lists.ts';
@@ -21,15 +21,19 @@ import { withXmlCalls } from './xml-calls.ts';
  * Reads a task. What the person was shown (ui_messages.json) has the times, the changes and the costs of all that
  * happened, so it is told from there, and what the model was told (api_conversation_history.json) adds the commands'
  * exits and the files' texts. Where only the latter is left, it is told from that.
+ * @param document undefined: what the source names cannot be read. @throws why, where nothing beside it can either
  */
-export function* readTask(reading: Reading, document: LogList, named: 'ui' | 'api'): Generator<Event, SessionHead> {
+export function* readTask(
+  reading: Reading,
+  document: LogList | undefined,
+  named: 'ui' | 'api',
+): Generator<Event, SessionHead> {
   const { source, logs, tally } = reading;
   const dir = parentPath(source.path);
-  const [own, name] = [baseName(source.path), named === 'ui' ? API : UI];
-  const other = joinPath(dir, name);
-  const isBeside = own !== name && [API, UI].includes(own) && logs.list(dir).includes(name);
-  const beside = isBeside ? ifReadable(() => logs.document(other, [[]]).lists[0]) : undefined;
-  if (isBeside && beside === undefined) tally.broken(0);
+  const other = otherFile(source.path, named, logs);
+  const beside = other === undefined ? undefined : ifReadable(() => logs.document(other, [[]]).lists[0]);
+  if (document === undefined && beside === undefined) logs.document(source.path, [[]]);
+  if (document === undefined || (other !== undefined && beside === undefined)) tally.broken(0);
   const [shown, told] = named === 'ui' ? [document, beside] : [beside, document];
   const item = historyItem(dir, baseName(dir), logs);
   const messages = openMessages(told ?? EMPTY_LIST);
@@ -47,8 +51,15 @@ export function* readTask(reading: Reading, document: LogList, named: 'ui' | 'ap
     yield* uiEvents(shown, { talk, tally, results: apiResults(messages, cwd) });
   } else
     yield* messageEvents(withXmlCalls(messages), { talk, tally, tell: (call, scope) => toolEvents(call, scope, talk) });
-  return headOf({ reading, talk, item, start, sources: isBeside ? [source.path, other] : [source.path] });
+  return headOf({ reading, talk, item, start, sources: other === undefined ? [source.path] : [source.path, other] });
 }
+
+/** The other of a task's two files, if it lies beside the one that is read. */
+const otherFile = (path: string, named: 'ui' | 'api', logs: LogReader): string | undefined => {
+  const [dir, own, name] = [parentPath(path), baseName(path), named === 'ui' ? API : UI];
+  const isBeside = own !== name && [API, UI].includes(own) && logs.list(dir).includes(name);
+  return isBeside ? joinPath(dir, name) : undefined;
+};
 
 /** `# Current Working Directory (/srv/app) Files` in what is put beside the first prompt. */
 const toldCwd = (messages: ListedMessages): string | undefined => {

@@ -46,7 +46,7 @@ const listed = (path: string, logs: LogReader, folders: ReadonlyMap<string, stri
 
 /**
  * The conversations in one store; those without a message are no sessions, and a sub-agent's belongs to another.
- * @throws log_broken, not_readable
+ * @throws log_broken, log_unrecognised, not_readable
  */
 export const storeSources = (
   path: string,

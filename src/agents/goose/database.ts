@@ -44,7 +44,7 @@ export const columnsOf = ({ path, logs }: Database, table: string, wanted: reado
 
 /**
  * The sessions of persons that hold a message. Sub-agents' and hidden ones are no sessions of their own.
- * @throws log_broken, not_readable
+ * @throws log_broken, log_unrecognised, not_readable
  */
 export function* databaseSources(path: string, logs: LogReader): Generator<SessionSource> {
   const store = { path, logs };

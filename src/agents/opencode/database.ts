@@ -19,7 +19,7 @@ const COLUMNS = [
 
 /**
  * The sessions of a SQLite store (`opencode.db`, 2026 and later). Undefined when the file is no store of this agent: the
- * older Go program of the same name keeps other tables in `.opencode/opencode.db`. @throws log_broken, not_readable
+ * older Go program of the same name keeps other tables in `.opencode/opencode.db`. @throws log_broken, log_unrecognised, not_readable
  */
 export const databaseSessions = (path: string, logs: LogReader): Iterable<SessionInfo> | undefined => {
   requireStore(path, logs);

@@ -31,11 +31,10 @@ export const readChangeFacts = async (
   const differences = (): Promise<readonly RawChanges[]> =>
     Promise.all(roots.map((root) => changesBetween(repository, root, head)));
   const compared = supply.whole ? begun(differences()) : null;
-  const commits = await rangeCommits(
-    repository,
-    { head, base, merge_bases },
-    await (listed ?? listCommits(repository, change)),
-  );
+  const range = { head, base, merge_bases };
+  const early = await listed;
+  const isSure = early !== null && !early.some(({ oid }) => merge_bases.includes(oid));
+  const commits = await rangeCommits(repository, range, isSure ? early : await listCommits(repository, range));
   const head_tree = commits.find(({ oid }) => oid === head)?.tree ?? (await treeOf(repository, head));
   const against = await (compared ?? differences());
   const differing = new Map([...inEvery(against), ...(await dropped(repository, { head, base }, against))]);

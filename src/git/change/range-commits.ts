@@ -18,30 +18,39 @@ const FIELDS = ['%H', '%P', '%T', '%an', '%ae', '%at', '%cn', '%ce', '%ct', '%B'
 /** What a commit says of itself. */
 export type ListedCommit = Omit<RangeCommit, 'changes' | 'is_clean_merge'>;
 
-/** The commits of head that base tip does not have, parents before children. @throws git_failed, history_incomplete (more than 5,000) */
+/**
+ * The commits of head that base tip does not have, parents before children. Where dates lie years apart git may stop
+ * looking too early, and list commits of both: with the merge bases it need not look.
+ * @returns one more than a change may have, where there are more. @throws git_failed
+ */
 export const listCommits = async (
   repository: PrivateRepository,
-  range: { readonly head: string; readonly base: string },
+  range: { readonly head: string; readonly base: string; readonly merge_bases?: readonly string[] },
 ): Promise<readonly ListedCommit[]> => {
   const found: ListedCommit[] = [];
   const format = `--format=${FIELDS.map((field) => `${field}%x00`).join('')}`;
   const args = ['log', '--topo-order', '--reverse', '--no-show-signature', '--no-notes', format];
   const onOutput = nulRecords(FIELDS.length, (fields) => found.push(commitOf(fields)));
   const limit = [`--max-count=${MAX_COMMITS + 1}`];
-  await repository.git.run([...args, ...limit, '--end-of-options', range.head, `^${range.base}`, '--'], {
+  const without = [range.base, ...(range.merge_bases ?? [])].map((oid) => `^${oid}`);
+  await repository.git.run([...args, ...limit, '--end-of-options', range.head, ...without, '--'], {
     cwd: repository.dir,
     onOutput,
   });
-  if (found.length <= MAX_COMMITS) return found;
-  throw new OpenSessionError('history_incomplete', `expected at most ${MAX_COMMITS} commits in the change, found more`);
+  return found;
 };
 
-/** The same commits, with what each does to paths. @throws git_failed */
+/** The same commits, with what each does to paths. @throws git_failed, history_incomplete (more than 5,000) */
 export const rangeCommits = async (
   repository: PrivateRepository,
   range: { readonly head: string; readonly base: string; readonly merge_bases: readonly string[] },
   found: readonly ListedCommit[],
 ): Promise<readonly RangeCommit[]> => {
+  if (found.length > MAX_COMMITS)
+    throw new OpenSessionError(
+      'history_incomplete',
+      `expected at most ${MAX_COMMITS} commits in the change, found more`,
+    );
   await supplyTrees(repository, range, found);
   const changes = await changesOf(repository, found);
   const merges = found.filter(({ parents }) => parents.length === 2).slice(0, MAX_MERGES);

@@ -6,8 +6,7 @@ import { borrowingNothing } from '../../git/transfer/borrowing-nothing.ts';
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
-import { isContended } from '../retry-moved.ts';
-import { backOff } from '../back-off.ts';
+import { retryMoved } from '../retry-moved.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
 import {
@@ -24,7 +23,6 @@ import { writeThenMove } from '../write-then-move.ts';
 import type { Left } from './exchange-place.ts';
 import { takingObjects } from './taking-objects.ts';
 
-const TRIES = 50;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 export interface KnownRemovals {
@@ -84,17 +82,15 @@ export const joinTombstones = async (
   });
 };
 
-const joinWith = async (place: Place, theirs: Graveyard & { readonly commit: string }): Promise<KnownRemovals> => {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await moveTo(place, await readGraveyard(place), theirs);
-      return await readKnownRemovals(place);
-    } catch (error) {
-      if (!isContended(error) || attempt >= TRIES) throw error;
-    }
-    await backOff(attempt);
-  }
-};
+const joinWith = (place: Place, theirs: Graveyard & { readonly commit: string }): Promise<KnownRemovals> =>
+  retryMoved({
+    read: () => readGraveyard(place),
+    at: ({ commit }) => commit,
+    act: async (ours) => {
+      await moveTo(place, ours, theirs);
+      return readKnownRemovals(place);
+    },
+  });
 
 const moveTo = async (
   place: Place,

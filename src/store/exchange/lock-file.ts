@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inDirectory } from '../../git/file-error.ts';
+import { createHash } from '../../domain/create-hash.ts';
 import { asNumber, asString, field } from '../../domain/json.ts';
 import { unfinishedName } from '../../domain/unfinished.ts';
 import type { Machine } from './exchange-place.ts';
@@ -37,9 +28,9 @@ export const takeLock = async (path: string, machine: Machine, waitMs: number): 
   for (;;) {
     if (inDirectory(dir, () => create(path, mine))) return () => giveBack(path, mine);
     const held = readText(path);
-    if (held !== undefined && isAbandoned(held, machine)) takeAway(path, held);
-    else if (performance.now() >= end) return null;
-    else await sleep(1 + Math.random() * LONGEST_WAIT_MS);
+    if (held !== undefined && isAbandoned(held, machine) && (await takeAway(path, held, machine))) continue;
+    if (performance.now() >= end) return null;
+    await sleep(1 + Math.random() * LONGEST_WAIT_MS);
   }
 };
 
@@ -65,16 +56,19 @@ const giveBack = (path: string, mine: string): void => {
   if (readText(path) === mine) rmSync(path, { force: true });
 };
 
-/** Of two that find it abandoned, the later may hold what the earlier just made: that is put back. */
-const takeAway = (path: string, abandoned: string): void => {
-  const aside = join(dirname(path), unfinishedName(crypto.randomUUID()));
+/**
+ * Of two that find it abandoned, the later must not take what the earlier just made: only who holds a lock that goes by
+ * the abandoned text may remove that text. @returns false: somebody else is at it. @throws no_space, read_only
+ */
+const takeAway = async (path: string, abandoned: string, machine: Machine): Promise<boolean> => {
+  const name = `${createHash('sha256').update(abandoned).digest('hex').slice(0, 16)}.lock`;
+  const release = await takeLock(join(dirname(path), name), machine, 0);
+  if (release === null) return false;
   try {
-    renameSync(path, aside);
-    if (readText(aside) !== abandoned) linkSync(aside, path);
-  } catch {
-    // gone, or there again: the next look tells
+    inDirectory(dirname(path), () => giveBack(path, abandoned));
+    return true;
   } finally {
-    rmSync(aside, { force: true });
+    release();
   }
 };
 

@@ -32,6 +32,8 @@ interface Looking {
 
 export interface There extends KnownRemovals {
   readonly tips: ReadonlyMap<ArtifactId, string>;
+  /** Refs of the remote below the name of an artifact, which cannot be there beside them. */
+  readonly below: ReadonlyMap<ArtifactId, string>;
   /** Where the remote's tombstones are. */
   readonly graveyard: string | undefined;
   /** Why the remote's tombstones were not joined with ours: they are none, and stay as they are. */
@@ -55,7 +57,7 @@ export const lookAround = async (
   const limit = maxBytes === undefined ? {} : { maxBytes };
   order.onProgress(`asking ${order.remote.name} what it has`);
   const asking = listTips(transfer, { cwd: place.cwd, timeoutMs: left() });
-  const [{ tips, graveyard, archive }, here] = await Promise.all([asking, readArchiveHere(place)]);
+  const [{ tips, below, graveyard, archive }, here] = await Promise.all([asking, readArchiveHere(place)]);
   const refs = new Set([...tips.keys()].map(artifactRef));
   if (graveyard !== undefined) refs.add(TOMBSTONES_REF);
   if (archive !== undefined) refs.add(ARCHIVE_REF);
@@ -64,12 +66,13 @@ export const lookAround = async (
   const isKnown = before !== null && (graveyard === undefined || graveyard === before.commit);
   const known = isKnown ? { ...before, isMended: false, foreign: null } : await knownWith(joining, graveyard);
   const mended = known.isMended ? [TOMBSTONES_REF] : [];
-  if (!wantsArchive(tips)) return { ...known, tips, graveyard, filled, mended, archive: null };
+  if (!wantsArchive(tips)) return { ...known, tips, below, graveyard, filled, mended, archive: null };
   const joined = await joinArchive({ ...joining, ...limit }, archiveHere, archive);
   const isMoved = joined.to !== joined.from;
   return {
     ...known,
     tips,
+    below,
     graveyard,
     filled: isMoved ? await withoutWhole({ place, artifacts: fills }, filled) : filled,
     mended: isDamaged(archiveHere) && joined.problem === null ? [...mended, ARCHIVE_REF] : mended,
@@ -94,12 +97,15 @@ const knownWith = async (
 export const listTips = async (
   transfer: Transfer,
   limits: { readonly cwd: string; readonly timeoutMs: number },
-): Promise<Pick<There, 'tips' | 'graveyard'> & { readonly archive: string | undefined }> => {
+): Promise<Pick<There, 'tips' | 'below' | 'graveyard'> & { readonly archive: string | undefined }> => {
   const refs = await listRemote(transfer, [`${ARTIFACTS_PREFIX}*`, TOMBSTONES_REF, ARCHIVE_REF], limits);
   const tips = new Map<ArtifactId, string>();
+  const below = new Map<ArtifactId, string>();
   for (const [ref, commit] of refs) {
     const id = artifactIdOfRef(ref);
+    const above = artifactIdOfRef(ref.slice(0, Math.max(0, ref.indexOf('/', ARTIFACTS_PREFIX.length))));
     if (id !== undefined) tips.set(id, commit);
+    else if (above !== undefined) below.set(above, ref);
   }
-  return { tips, graveyard: refs.get(TOMBSTONES_REF), archive: refs.get(ARCHIVE_REF) };
+  return { tips, below, graveyard: refs.get(TOMBSTONES_REF), archive: refs.get(ARCHIVE_REF) };
 };

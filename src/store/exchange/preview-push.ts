@@ -44,7 +44,7 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
     const limits = { cwd: place.cwd, timeoutMs: order.left() };
     const { tips: here, problems } = await readLocalTips(place);
     const { commit, removed, damaged } = await readKnownRemovals(place);
-    const { tips, graveyard, archive } = await listTips(transfer, limits);
+    const { tips, below, graveyard, archive } = await listTips(transfer, limits);
     const queued = readQueue(place).filter(({ address }) => address === order.remote.address);
     const wanted = new Set(queued.map(({ artifact_id }) => artifact_id));
     for (const id of order.ids === 'all' ? here.keys() : order.ids) wanted.add(id);
@@ -71,7 +71,7 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
       },
     };
     const records = await recordsToSend(place, seen, buries);
-    const versions = await versionsToSend(place, plan.sends, { tips });
+    const versions = await versionsToSend(place, plan.sends, { tips, below });
     const isAsked = (id: string): boolean => order.ids === 'all' || order.ids.some((one) => one === id);
     const unreadable = [...problems].flatMap(([artifact_id, problem]): readonly Kept[] =>
       isAsked(artifact_id) ? [keptAt(artifact_id, problem, order.ids !== 'all')] : [],

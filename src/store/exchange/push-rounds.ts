@@ -96,8 +96,8 @@ const sendRound = async (
   noteKept(run.log, records);
   const { sends, kept } = await versionsToSend(run.place, plan.sends, there);
   for (const one of kept) run.log.kept.set(one.artifact_id, one);
-  // what is not all here may be once it was fetched
-  const hopeless = kept.filter(({ reason }) => reason !== 'incomplete').map(({ artifact_id }) => artifact_id);
+  // what is not all here may be once it was fetched, and what is in the way may go
+  const hopeless = kept.filter(({ reason }) => reason === 'no_artifact').map(({ artifact_id }) => artifact_id);
   await settle(run.place, run.order.remote.address, new Set(hopeless));
   const first = await sendBuried(run, { there, records, sends, moves });
   const moved = first.moved.flatMap((ref) => artifactIdOfRef(ref) ?? []);

@@ -15,7 +15,7 @@ import type { Kept } from './push-order.ts';
 export const versionsToSend = async (
   place: Place,
   moves: readonly RefMove[],
-  there: Pick<There, 'tips'>,
+  there: Pick<There, 'tips' | 'below'>,
 ): Promise<{ readonly sends: readonly PushedRef[]; readonly kept: readonly Kept[] }> => {
   if (moves.length === 0) return { sends: [], kept: [] };
   const tips = new Map(moves.map(({ artifact_id, to }) => [artifact_id, to] as const));
@@ -27,6 +27,12 @@ export const versionsToSend = async (
     reason: isIncomplete ? 'incomplete' : 'no_artifact',
     detail: isIncomplete && whole !== '' ? `${what} --remote ${shellWord(whole)}` : what,
   }));
-  const sends = moves.filter(({ artifact_id }) => !wrong.has(artifact_id));
+  for (const { artifact_id } of moves) {
+    const ref = there.below.get(artifact_id);
+    if (ref !== undefined && !wrong.has(artifact_id))
+      kept.push({ artifact_id, reason: 'moved', detail: `${ref} of the remote is in the way` });
+  }
+  const stays = new Set(kept.map(({ artifact_id }) => artifact_id));
+  const sends = moves.filter(({ artifact_id }) => !stays.has(artifact_id));
   return { sends: sends.map(({ artifact_id, to }) => ({ ref: artifactRef(artifact_id), to })), kept };
 };

@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cline } from '../../../src/agents/cline/cline.ts';
 import { ATTR, CUSTOM } from '../../../src/domain/event-attributes.ts';
@@ -114,6 +114,22 @@ describe('a task', () => {
       all.map(({ event_type: type, timestamp }) => `${timestamp} ${type.type}`);
     expect(times(told.events)).toEqual(times(events));
     expect(told.head.session_id).toBe(head.session_id);
+  });
+
+  test('either of its files tells it while a crash has left the other torn', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'cline-'));
+    cpSync(dirname(TASK), dir, { recursive: true });
+    const [told, shown] = [join(dir, basename(TOLD)), join(dir, basename(TASK))];
+    truncateSync(told, 900);
+    const read = readAll(cline, { path: told });
+    expect(textsOf(read.events, 'UserMessage')).toEqual(textsOf(events, 'UserMessage'));
+    expect(exitsOf(read.events)).toEqual([]);
+    expect(read.coverage.broken.count).toBe(coverage.broken.count + 1);
+    truncateSync(shown, 900);
+    expect(() => readAll(cline, { path: told })).toThrow(told);
+    cpSync(TOLD, told);
+    expect(textsOf(readAll(cline, { path: shown }).events, 'UserMessage')).toEqual(['Fix sum() and test it']);
+    rmSync(dir, { recursive: true });
   });
 
   test('changes know their lines, their text, and whether a person allowed them', () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type GitObject, gitObject, treeObject } from '../../../src/git/object-id.ts';
@@ -9,6 +9,7 @@ import { ARCHIVE_REF, toArtifactId } from '../../../src/domain/refs.ts';
 import { versionOf } from '../artifact-fixture.ts';
 import { gitEnv } from '../../support/git-env.ts';
 import { GRAVEYARD, PREFIX, type Origin, origin } from '../../support/clones.ts';
+import { realGit, wrapped } from '../../support/wrapped.ts';
 
 type Entry = readonly [mode: string, name: string, object: GitObject];
 
@@ -159,6 +160,25 @@ describe('fetch', () => {
     a.git('push', '--quiet', 'origin', `${blob}:${GRAVEYARD}`);
     expect(await b.fetch()).toMatchObject({ problem: null, joined: [{ artifact_id: 'good' }] });
     expect(b.git('for-each-ref', GRAVEYARD)).toBe('');
+  });
+
+  it('tries a few times where a ref lies below that of the removals, and tells which', async () => {
+    const remote = origin();
+    const a = await remote.clone();
+    await a.save('gone', 'a');
+    await a.push();
+    await a.store.remove(toArtifactId('gone'), a.git('rev-parse', `${PREFIX}gone`));
+    await a.push();
+    const asked = join(remote.base, 'asked');
+    const bin = join(remote.base, 'bin');
+    wrapped(bin, 'git', { before: `echo "$*" >> ${asked}; exec`, program: realGit() });
+    const b = await remote.clone({ env: { PATH: `${bin}:${process.env['PATH']}` } });
+    b.git('commit', '--quiet', '--allow-empty', '-m', 'private');
+    b.git('update-ref', `${GRAVEYARD}/x`, 'HEAD');
+    const { problem } = await b.fetch();
+    expect(problem).toMatchObject({ code: 'ref_conflict', message: expect.stringContaining(`${GRAVEYARD}/x`) });
+    const moves = readFileSync(asked, 'utf8').match(/ update-ref /g) ?? [];
+    expect(moves.length).toBeLessThan(5);
   });
 
   it('leaves what is in the way as it is', async () => {

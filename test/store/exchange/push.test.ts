@@ -65,6 +65,23 @@ describe('push', () => {
     expect(tipsOf(remote)).toEqual({ one: commit });
   });
 
+  it('names the ref of the remote below which nothing else can be, and sends the others', async () => {
+    const remote = origin();
+    const here = await remote.clone();
+    await here.save('a', 'a');
+    await here.push();
+    remote.git('update-ref', `${PREFIX}b/c`, `${PREFIX}a`);
+    await here.save('b', 'b');
+    await here.save('c', 'c');
+    const { sent, kept, queued } = await here.push();
+    expect(sent.map(({ artifact_id }) => artifact_id)).toEqual(['c']);
+    expect(kept).toEqual([expect.objectContaining({ artifact_id: 'b', reason: 'moved' })]);
+    expect(kept[0]?.detail).toContain(`${PREFIX}b/c`);
+    expect(queued).toBe(1);
+    remote.git('update-ref', '-d', `${PREFIX}b/c`);
+    expect(await here.push()).toMatchObject({ kept: [], queued: 0, sent: [{ artifact_id: 'b' }] });
+  });
+
   it('takes in no version of another artifact, even one that is here', async () => {
     const remote = origin();
     const here = await remote.clone();

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -152,6 +152,23 @@ describe('a lock', () => {
     expect(await takeLock(at, machineOf(), 0)).toBeNull();
     release?.();
     expect(await takeLock(at, machineOf(), 0)).not.toBeNull();
+  });
+
+  it('of somebody alive is never out of its place, though a slow one found a dead one’s there', async () => {
+    const at = path();
+    mkdirSync(dirname(at));
+    writeFileSync(at, JSON.stringify({ pid: 2 ** 30, host: machineOf().host, started: null }));
+    let changed: bigint | undefined;
+    const isAlive = (pid: number): boolean => {
+      if (changed !== undefined) return machineOf().isAlive(pid);
+      // between its look and its hand another takes the lock
+      writeFileSync(at, JSON.stringify({ pid: 1, host: 'another' }));
+      changed = statSync(at, { bigint: true }).ctimeNs;
+      return false;
+    };
+    expect(await takeLock(at, { ...machineOf(), isAlive }, 0)).toBeNull();
+    expect(statSync(at, { bigint: true }).ctimeNs).toBe(changed);
+    expect(readdirSync(dirname(at))).toEqual(['lock']);
   });
 
   it.each([
