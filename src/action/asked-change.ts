@@ -19,8 +19,6 @@ export interface AskedChange {
   };
   /** Number and author of the pull request; null: the event is about none. */
   readonly pull: { readonly number: number; readonly author: string | null } | null;
-  /** What the head holds must not be run, in whatever isolation: the job has the rights of the target branch. */
-  readonly readOnly: boolean;
 }
 
 export interface Event {
@@ -67,7 +65,6 @@ const pullRequest = (event: Event): AskedChange => {
     head: { url: asText(at(payload, 'pull_request', 'head', 'repo', 'clone_url')) ?? url, at: objectId(head) },
     pull:
       number === undefined ? null : { number, author: asText(at(payload, 'pull_request', 'user', 'login')) ?? null },
-    readOnly: event.name === 'pull_request_target',
   };
 };
 
@@ -77,7 +74,7 @@ const mergeGroup = (event: Event): AskedChange => {
   const ref = branchRef(needed(payload, 'merge_group', 'base_ref'));
   const head = needed(payload, 'merge_group', 'head_sha');
   keepTo(event, { base: ref, head });
-  return { base: { url, ref, commit: null }, head: { url, at: objectId(head) }, pull: null, readOnly: false };
+  return { base: { url, ref, commit: null }, head: { url, at: objectId(head) }, pull: null };
 };
 
 /** A branch is judged against the default one, and the default one against what it was before. */
@@ -93,7 +90,7 @@ const push = (event: Event): AskedChange | null => {
     throw new OpenSessionError('usage', `expected a commit that ${pushed} had before, found that it is new`, {
       hint: 'give another branch as the input base',
     });
-  return { base: { url, ref, commit: before }, head: { url, at: revision(head) }, pull: null, readOnly: false };
+  return { base: { url, ref, commit: before }, head: { url, at: revision(head) }, pull: null };
 };
 
 const dispatch = ({ payload, base, head }: Event): AskedChange => {
@@ -104,7 +101,7 @@ const dispatch = ({ payload, base, head }: Event): AskedChange => {
     throw new OpenSessionError('usage', `expected a branch to judge against ${ref}, found that branch itself`, {
       hint: 'run the workflow on another branch, or give the inputs base and head',
     });
-  return { base: { url, ref, commit: null }, head: { url, at: asked }, pull: null, readOnly: false };
+  return { base: { url, ref, commit: null }, head: { url, at: asked }, pull: null };
 };
 
 /** A workflow can be changed in the pull request that it judges: what the event says cannot. @throws usage */

@@ -1,5 +1,6 @@
 /** Comments of a pull request through GitHub's API; loaded only where one is asked for. */
 import { Octokit } from '@octokit/rest';
+import { asNumber } from '../domain/json.ts';
 import type { Comments, PostedComment } from './sticky-comment.ts';
 
 export interface CommentPlace {
@@ -30,8 +31,9 @@ export const githubComments = ({ api, token, owner, repo, pull }: CommentPlace):
         );
         return viewer.login;
       } catch (error) {
-        if (statusOf(error) === 401) throw error;
-        return 'github-actions[bot]';
+        // it may not ask, or has no user: a server that failed tells neither
+        if ([403, 404, undefined].includes(statusOf(error))) return 'github-actions[bot]';
+        throw error;
       }
     },
     list: async () => {
@@ -68,4 +70,5 @@ const unlessGone = async (act: () => Promise<unknown>): Promise<boolean> => {
   }
 };
 
-const statusOf = (error: unknown): unknown => (error instanceof Error && 'status' in error ? error.status : undefined);
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof Error && 'status' in error ? asNumber(error.status) : undefined;

@@ -100,5 +100,7 @@ const headOf = async ({ git, cwd }: Opened, { head, token, server }: RemoteReque
     .find(([, ref]) => ref === head.at);
   if (found?.[0] !== undefined) return found[0];
   if (code !== 0) throw new OpenSessionError('remote_unreachable', `expected to reach ${head.url}, and could not`);
-  throw new OpenSessionError('usage', `expected ${head.at} at ${head.url}, found none`);
+  throw new OpenSessionError('usage', `expected ${head.at} at ${head.url}, found none`, {
+    hint: 'give a branch, a full ref (refs/tags/v1), or all digits of a commit as the input head',
+  });
 };

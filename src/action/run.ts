@@ -34,7 +34,7 @@ const judged = async (job: Job, inputs: Inputs, asked: AskedChange): Promise<num
     strict: inputs.strict,
     artifact: inputs.artifact,
     token: inputs.token,
-    server: job.env['GITHUB_SERVER_URL'] ?? 'https://github.com',
+    server: job.env['GITHUB_SERVER_URL'] || 'https://github.com',
     waitMs: inputs.waitMs,
     rerunResults: inputs.rerunResults,
     render: inputs.render !== null,

@@ -50,12 +50,19 @@ export const upsertComment = async (
   { body, mayCreate }: { readonly body: string; readonly mayCreate: boolean },
 ): Promise<void> => {
   const login = await comments.login();
+  // GitHub may list it later than it took it, or under another name: looked for in vain, it is not written again
+  let isCreated = false;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const { step, remove } = planComment(await comments.list(), { login, body, mayCreate });
+    const posted = await comments.list();
+    const { step, remove } = planComment(posted, { login, body, mayCreate: mayCreate && !isCreated });
     for (const id of remove) await comments.remove(id);
     if (step.kind === 'none') return;
-    if (step.kind === 'create') await comments.create(body);
-    else if (await comments.update(step.id, body)) return;
+    if (step.kind === 'update') {
+      if (await comments.update(step.id, body)) return;
+    } else {
+      await comments.create(body);
+      isCreated = true;
+    }
   }
 };
 

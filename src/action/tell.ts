@@ -15,7 +15,7 @@ import { text } from '../formats/gate/text.ts';
 import type { AskedChange } from './asked-change.ts';
 import type { Inputs } from './inputs.ts';
 import type { Job } from './job.ts';
-import { placeFile } from './place-file.ts';
+import { writePlaced } from './write-placed.ts';
 import { verdictOf } from './verdict.ts';
 import { whyNot } from './why-not.ts';
 
@@ -27,7 +27,7 @@ export interface Told {
   readonly handoff: string | null;
 }
 
-/** @throws refused for a file outside of the workspace */
+/** @throws refused for a file that must not or cannot be written */
 export const tell = async (job: Job, told: Told): Promise<void> => {
   const { inputs, report } = told;
   setOutputs(told, await writeFiles(job, told));
@@ -60,11 +60,9 @@ interface Paths {
 const writeFiles = async (job: Job, { inputs, report, handoff }: Told): Promise<Paths> => {
   const reportPath = join(job.own, 'gate-report.json');
   writeFileSync(reportPath, await rendered(json, report));
-  if (inputs.sarifFile !== null) writeFileSync(placeFile(inputs.sarifFile, job), await rendered(sarif, report));
+  if (inputs.sarifFile !== null) writePlaced(inputs.sarifFile, await rendered(sarif, report), job);
   if (inputs.render === null || handoff === null) return { report: reportPath, handoff: '' };
-  const path = placeFile(inputs.render, job);
-  writeFileSync(path, handoff);
-  return { report: reportPath, handoff: path };
+  return { report: reportPath, handoff: writePlaced(inputs.render, handoff, job) };
 };
 
 const setOutputs = ({ inputs, report }: Told, paths: Paths): void => {
@@ -114,7 +112,7 @@ const comment = async ({ env }: Job, told: Told): Promise<void> => {
   const write = async (): Promise<void> => {
     const { githubComments } = await import('./github-comments.ts');
     const { upsertComment } = await import('./sticky-comment.ts');
-    const api = env['GITHUB_API_URL'] ?? 'https://api.github.com';
+    const api = env['GITHUB_API_URL'] || 'https://api.github.com';
     const comments = githubComments({ api, token, owner, repo, pull: pull.number });
     await upsertComment(comments, { body: gateComment(shown), mayCreate });
   };

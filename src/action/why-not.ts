@@ -10,16 +10,19 @@ import { lineForTerminal } from '../formats/terminal.ts';
  */
 export const whyNot = (error: unknown, permission: string): string => {
   const status = asNumber(own(error, 'status'));
-  const headers = at(own(error, 'response'), 'headers');
+  const response = own(error, 'response');
+  // Octokit gives a status also to what never came
+  if (status === undefined || response === undefined) return messageOf(error);
+  const headers = at(response, 'headers');
   const isLimited =
     status === 429 ||
     (status === 403 && (at(headers, 'x-ratelimit-remaining') === '0' || at(headers, 'retry-after') !== undefined));
   if (isLimited) return `GitHub's rate limit is used up${until(headers)}`;
   if (status === 401) return 'GitHub does not know the token';
-  if (status === 403 || status === 404)
+  // of a locked conversation, too, it says 403
+  if (status === 404 || (status === 403 && /not accessible/i.test(messageOf(error))))
     return `the token may not do it: the job needs \`permissions: ${permission}\`, which pull requests from forks never get (GitHub said ${status}: ${messageOf(error)})`;
-  if (status !== undefined && status < 600) return `GitHub said ${status}: ${messageOf(error)}`;
-  return messageOf(error);
+  return `GitHub said ${status}: ${messageOf(error)}`;
 };
 
 const own = (value: unknown, key: string): unknown =>

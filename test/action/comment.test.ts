@@ -158,6 +158,14 @@ describe('what GitHub refuses is told, and fails nothing', () => {
     expect(writes(place.api)).toHaveLength(1);
   });
 
+  test('who writes is not guessed where GitHub is at fault', async () => {
+    const place = await here();
+    place.api.refuse = ({ path }) => (path === '/graphql' ? { status: 502 } : null);
+    const job = await run(place);
+    expect({ code: job.code, comments: place.api.comments }).toEqual({ code: 0, comments: [] });
+    expect(job.commands).toContainEqual(expect.stringMatching(/the comment is left out: GitHub said 502/));
+  });
+
   test('GitHub that is not there, and no token at all', async () => {
     const place = await here();
     const gone = { ...place, api: { ...place.api, url: 'http://127.0.0.1:9' } };

@@ -5,7 +5,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { askedChange } from '../../src/action/asked-change.ts';
 import { programsOnPath, refuseForeign } from '../../src/action/refuse-foreign.ts';
-import { type PostedComment, planComment } from '../../src/action/sticky-comment.ts';
+import { type PostedComment, planComment, upsertComment } from '../../src/action/sticky-comment.ts';
+import { whyNot } from '../../src/action/why-not.ts';
 import { verdictOf } from '../../src/action/verdict.ts';
 import { COMMENT_MARK } from '../../src/formats/gate/comment.ts';
 import { tempRepo } from '../support/temp-repo.ts';
@@ -19,14 +20,13 @@ describe('a change that an event asks for', () => {
   const asked = (payload: object, name = 'pull_request', inputs: { base?: string; head?: string } = {}) =>
     askedChange({ name, payload, base: inputs.base ?? null, head: inputs.head ?? null });
 
-  test('says who asks, and whether anything of the head may be run', () => {
+  test('says who asks', () => {
     expect(asked(pullRequest(URL, HEAD))).toEqual({
       base: { url: URL, ref: 'refs/heads/main', commit: null },
       head: { url: URL, at: HEAD },
       pull: { number: 7, author: 'author' },
-      readOnly: false,
     });
-    expect(asked(pullRequest(URL, HEAD), 'pull_request_target')).toMatchObject({ readOnly: true });
+    expect(asked(pullRequest(URL, HEAD), 'pull_request_target')).toEqual(asked(pullRequest(URL, HEAD)));
   });
 
   test.each(['HEAD', 'main', 'A'.repeat(40), 'a'.repeat(41), '--upload-pack=x', ''])('%j is no head', (head) => {
@@ -146,6 +146,30 @@ describe('the plan of a comment', () => {
       step: { kind: 'none' },
       remove: [],
     });
+  });
+
+  test('one is written once, also where GitHub lists it later', async () => {
+    const written: string[] = [];
+    const none = async () => {};
+    const lagging = { login: async () => 'me', list: async () => [], update: async () => true, remove: none };
+    await upsertComment({ ...lagging, create: async (text) => void written.push(text) }, { body, mayCreate: true });
+    expect(written).toEqual([body]);
+  });
+});
+
+describe('why an extra is left out', () => {
+  const told = (status: number, message: string, more: object = { response: { headers: {} } }) =>
+    whyNot(Object.assign(new Error(message), { status, ...more }), 'pull-requests: write');
+
+  test('a permission is named where that is what lacks', () => {
+    expect(told(403, 'Resource not accessible by integration')).toContain('`permissions: pull-requests: write`');
+    expect(told(404, 'Not Found')).toContain('`permissions: pull-requests: write`');
+    for (const message of ['You have exceeded a secondary rate limit', 'Unable to create comment: issue is locked'])
+      expect(told(403, message)).toBe(`GitHub said 403: ${message}`);
+  });
+
+  test('what never came is nothing that GitHub said', () => {
+    expect(told(500, 'connect ECONNREFUSED', {})).toBe('connect ECONNREFUSED');
   });
 });
 

@@ -120,6 +120,10 @@ describe('other events', () => {
     const named = await run(remote, 'workflow_dispatch', { ...payload, ref: 'refs/heads/main' }, { inputs });
     expect(named.report().subject.head).toBe(head);
     expect((await run(remote, 'workflow_dispatch', { ...payload, ref: 'refs/heads/main' })).code).toBe(2);
+    const short = await run(remote, 'workflow_dispatch', payload, { inputs: { head: head.slice(0, 10) } });
+    expect(short.commands).toContainEqual(
+      expect.stringMatching(/no verdict \[usage\].*hint: .*all digits of a commit/),
+    );
   });
 
   test('pull_request_target: judged alike, with nothing of the head in the workspace', async () => {

@@ -142,6 +142,16 @@ describe('files that inputs name', () => {
     expect(readFileSync(join(job.workspace, 'HANDOFF.md'), 'utf8')).toMatch(/^# Session Handoff\n/);
   });
 
+  test('that cannot be written are told, and are no bug', async () => {
+    const remote = await remoteScene();
+    const head = await claimedBranch(remote);
+    for (const inputs of [{ render: 'x', 'sarif-file': 'x/y' }, { render: 'x'.repeat(300) }]) {
+      const job = await run(remote, head, { inputs });
+      expect({ code: job.code, outputs: job.outputs }).toEqual({ code: 1, outputs: { verdict: 'none' } });
+      expect(job.commands).toContainEqual(expect.stringContaining('no verdict [refused]'));
+    }
+  });
+
   test('are refused elsewhere, and through a link', async () => {
     const remote = await remoteScene();
     const head = await claimedBranch(remote);

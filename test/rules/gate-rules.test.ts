@@ -125,3 +125,23 @@ describe('what is told of a check that was run again', () => {
     expect(found?.message).not.toContain('exit status');
   });
 });
+
+describe('what to do about a check', () => {
+  const hintOf = (more: Parameters<typeof check>[0], rerun = false) => {
+    const policy = policyOf({ required_checks: [{ name: 'tests', command: 'npm test', rerun }] as never });
+    const judged = judgement({ checks: [check({ basis: 'recorded', ...more })] });
+    return applyGateRules(judged, { ...effective({ name: '', judgement: judged }), policy })[0]?.hint;
+  };
+  const unknown = { status: 'unknown', outcome: 'cannot-tell' } as const;
+  const failed = { status: 'failed', outcome: 'contradicted' } as const;
+
+  it('what a person runs is in no log: the agent runs it, or the gate', () => {
+    expect(hintOf(unknown)).toMatch(/^let the agent run it .*: npm test$/);
+    expect(hintOf(failed)).toMatch(/^make it pass; let the agent run it .*: npm test$/);
+    expect(hintOf(unknown, true)).toBe('opensession gate --rerun');
+  });
+
+  it('what a job saw fail no handoff mends', () => {
+    expect(hintOf({ ...failed, basis: 'witnessed' })).toBe('make it pass; the job sees the next head: npm test');
+  });
+});

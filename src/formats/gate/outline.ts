@@ -13,7 +13,11 @@ export const gateHead = ({ verdict, subject, counts }: GateReport): readonly Nod
     ...say`: ${counts.proved} proved, ${counts.contradicted} contradicted, ${counts.unknown} cannot be told; `,
     ...say`${counts.errors} errors, ${counts.warnings} warnings, ${counts.notes} notes`,
   ]),
+  ...(verdict === 'pass' ? [] : [paragraph(say`What is saved counts in CI once it is pushed: ${code(PUSH)}.`)]),
 ];
+
+/** Most hints say how to save: whoever does that alone, and runs the job again, finds it red as before. */
+const PUSH = 'opensession session handoff artifact push';
 
 /** Handoffs that count for the change. */
 export const boundArtifacts = ({ artifacts, handoff, sessions }: GateReport): readonly Node[] => {

@@ -1,6 +1,6 @@
-import { shellWord } from '../../domain/shell-word.ts';
 import { diffHint } from './git-hint.ts';
 import { namedCommits, pathRule } from './path-rule.ts';
+import { byHandHint } from './save-hint.ts';
 
 export const baseOverwritten = pathRule({
   code: 'base_overwritten',
@@ -11,5 +11,5 @@ export const baseOverwritten = pathRule({
   message: (path) =>
     `${path.path} is as it was claimed from before what the target branch did to it${path.commits.length === 0 ? '' : `: ${namedCommits(path)}`}; whether that is still there cannot be told`,
   hint: ({ path }, { subject }) =>
-    `${diffHint(subject, path)} shows what is lost; once nothing is, answer for it: opensession session handoff save --by-hand REASON ${shellWord(path)}`,
+    `${diffHint(subject, path)} shows what is lost; once nothing is, answer for it: ${byHandHint(path)}`,
 });

@@ -1,5 +1,6 @@
 import type { JudgedCheck, Judgement } from '../../domain/judgement.ts';
 import { endingOf } from '../../domain/rerun-words.ts';
+import { runAgain } from './check-rule.ts';
 import type { GateRule } from './gate-rule.ts';
 
 /** Whoever says so: that a required check fails is a statement against interest. */
@@ -7,7 +8,7 @@ export const checkFailed: GateRule = {
   code: 'verification_failed',
   description: 'a required check failed on the tree that is judged',
   severity: { default: 'error', strict: 'error' },
-  check: ({ checks, witnesses }) =>
+  check: ({ checks, witnesses }, policy) =>
     checks
       .filter(
         ({ required, outcome, doubts }) =>
@@ -16,7 +17,8 @@ export const checkFailed: GateRule = {
       .map((check) => ({
         message: `${check.command} failed${seenBy(witnesses, check)}`,
         place: { check: check.id, ...(check.artifact === null ? {} : { artifact: check.artifact }) },
-        hint: `make it pass, and save the handoff again: ${check.command}`,
+        // no handoff outweighs what a job saw
+        hint: `make it pass; ${check.basis === 'witnessed' ? `the job sees the next head: ${check.command}` : runAgain(check, policy)}`,
       })),
 };
 

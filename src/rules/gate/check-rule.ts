@@ -1,4 +1,5 @@
 import type { JudgedCheck } from '../../domain/judgement.ts';
+import type { Policy } from '../../domain/policy.ts';
 import type { GateRule } from './gate-rule.ts';
 import { type RerunStory, rerunStory } from './rerun-story.ts';
 
@@ -13,15 +14,14 @@ export const checkRule = (rule: {
   readonly doubts: readonly JudgedCheck['doubts'][number][];
   /** @param story empty where it was not run again */
   readonly message: (check: JudgedCheck, story: RerunStory) => string;
-  /** Of the command to run. */
-  readonly hint: (check: JudgedCheck, story: RerunStory) => string | null;
+  readonly hint: (check: JudgedCheck, policy: Policy, story: RerunStory) => string;
   /** It is about running again: what the command said there is told. */
   readonly again?: true;
 }): GateRule => ({
   code: rule.code,
   description: rule.description,
   severity: rule.severity,
-  check: (judgement, { required_checks }) =>
+  check: (judgement, policy) =>
     judgement.checks
       .filter(({ doubts }) => doubts.some((doubt) => rule.doubts.includes(doubt)))
       .map((check) => ({ check, story: rerunStory(judgement, check) }))
@@ -29,22 +29,25 @@ export const checkRule = (rule: {
         message: rule.message(check, story),
         place: { check: check.id, ...(check.artifact === null ? {} : { artifact: check.artifact }) },
         // the command of another check is the artifact's text: nobody is told to run that
-        hint:
-          check.required === null
-            ? null
-            : (rule.hint === runAgain || rule.hint === runElsewhere) &&
-                required_checks.some(({ name, rerun }) => rerun && name === check.required)
-              ? 'opensession gate --rerun'
-              : rule.hint(check, story),
+        hint: check.required === null ? null : rule.hint(check, policy, story),
         ...(rule.again === undefined || story.output === '' ? {} : { output: story.output }),
         ...(check.required === null || check.outcome === 'proved' ? { severity: 'note' as const } : {}),
       })),
 });
 
 /** Whatever sessions say of it, later ones are no better. */
-export const runElsewhere = (): string =>
-  'let CI run it again (rerun = true in .opensession/policy.toml of the target branch): opensession gate --rerun';
+export const runElsewhere = (check: JudgedCheck, policy: Policy): string =>
+  isRunAgain(check, policy)
+    ? RERUN
+    : `let CI run it again (rerun = true in .opensession/policy.toml of the target branch): ${RERUN}`;
 
 /** What a person runs is in no log of an agent. */
-export const runAgain = ({ command }: JudgedCheck): string =>
-  `let the agent run it alone on the committed tree, and save the handoff again: ${command}`;
+export const runAgain = (check: JudgedCheck, policy: Policy): string =>
+  isRunAgain(check, policy)
+    ? RERUN
+    : `let the agent run it alone on the committed tree, and save the handoff again: ${check.command}`;
+
+const RERUN = 'opensession gate --rerun';
+
+const isRunAgain = ({ required }: JudgedCheck, { required_checks }: Policy): boolean =>
+  required_checks.some(({ name, rerun }) => rerun && name === required);

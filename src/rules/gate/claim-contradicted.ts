@@ -1,8 +1,7 @@
-import { shellWord } from '../../domain/shell-word.ts';
 import type { GateRule } from './gate-rule.ts';
 import { outsideRule } from './outside-rule.ts';
 import { pinnedHint } from './pinned-hint.ts';
-import { saveHint } from './save-hint.ts';
+import { byHandHint, saveHint } from './save-hint.ts';
 
 const outside = outsideRule({
   code: 'claim_contradicted',
@@ -21,7 +20,7 @@ export const claimContradicted: GateRule = {
       .map(({ path, artifacts }) => ({
         message: `the change does the opposite of what ${artifacts.join(', ')} claims of ${path}`,
         place: { path },
-        hint: `save the handoff again after the last change, or claim your own part: opensession session handoff save --by-hand REASON ${shellWord(path)}${pinnedHint(artifacts, judgement)}`,
+        hint: `save the handoff again after the last change, or claim your own part: ${byHandHint(path)}${pinnedHint(artifacts, judgement)}`,
       })),
   ],
 };

@@ -1,7 +1,7 @@
-import { shellWord } from '../../domain/shell-word.ts';
 import type { PathBinding } from '../../domain/binding.ts';
 import type { JudgedPath } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
+import { byHandHint } from './save-hint.ts';
 
 /** A handoff that claims the opposite, that the target branch is done with, or that does not say to what, answers for nothing. */
 const UNCLAIMED: ReadonlySet<PathBinding> = new Set(['unclaimed', 'reversed', 'replayed', 'withheld']);
@@ -18,7 +18,7 @@ export const filesUnclaimed: GateRule = {
     return unclaimed.map((one) => ({
       message: wordsOf(one),
       place: { path: one.path, ...(one.commits[0] === undefined ? {} : { commit: one.commits[0].oid }) },
-      hint: `${WHEN[one.binding] ?? 'if it is your own work'}: opensession session handoff save --by-hand REASON ${shellWord(one.path)}`,
+      hint: `${WHEN[one.binding] ?? 'if it is your own work'}: ${byHandHint(one.path)}`,
     }));
   },
 };

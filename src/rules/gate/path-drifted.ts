@@ -1,6 +1,6 @@
-import { shellWord } from '../../domain/shell-word.ts';
 import { pinnedHint } from './pinned-hint.ts';
 import { namedCommits, pathRule } from './path-rule.ts';
+import { byHandHint } from './save-hint.ts';
 
 export const pathDrifted = pathRule({
   code: 'path_drifted',
@@ -13,5 +13,5 @@ export const pathDrifted = pathRule({
   message: (path) =>
     `${path.path} is not as claimed${path.commits.length === 0 ? '' : `; changed by ${namedCommits(path)}`}`,
   hint: ({ path, artifacts }, judgement) =>
-    `save the handoff again after the last change, or claim your own part: opensession session handoff save --by-hand REASON ${shellWord(path)}${pinnedHint(artifacts, judgement)}`,
+    `save the handoff again after the last change, or claim your own part: ${byHandHint(path)}${pinnedHint(artifacts, judgement)}`,
 });

@@ -10,7 +10,7 @@ export const rerunMismatch = checkRule({
   doubts: ['rerun-mismatch'],
   again: true,
   message: ({ command }, { words }) => `${command} fails on the head of this change${words}`,
-  hint: ({ command }, { statuses }) =>
+  hint: ({ command }, _, { statuses }) =>
     statuses.length > 0 && statuses.every((status) => status === NOT_FOUND)
       ? 'let `setup` in the policy install what it needs, or run it where that is: opensession gate rerun in a job of its own'
       : command,

@@ -19,6 +19,12 @@ const PAGES: readonly (readonly [string, (report: GateReport) => string | Promis
 ];
 
 describe.each(PAGES)('%s', (_, render) => {
+  it('says of a failure that what is saved has to be pushed, and nothing of that when all is well', async () => {
+    const push = '`opensession session handoff artifact push`';
+    expect(await render(exampleReport({ verdict: 'fail', findings: [] }))).toContain(push);
+    expect(await render(exampleReport({ verdict: 'pass', findings: [] }))).not.toContain(push);
+  });
+
   it('cannot be broken out of by any text of an artifact', async () => {
     const own = parse(await render(exampleReport()));
     const blocks = own.children.map(({ type }) => type);

@@ -1,12 +1,30 @@
-import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { lstatSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
+
+interface Places {
+  readonly workspace: string;
+  readonly temp: string;
+}
+
+/** @returns the absolute path of what was written @throws refused */
+export const writePlaced = (named: string, text: string, places: Places): string => {
+  try {
+    const path = placeOf(named, places);
+    writeFileSync(path, text);
+    return path;
+  } catch (error) {
+    if (!(error instanceof Error && 'errno' in error)) throw error;
+    const message = `expected a file that can be written at ${JSON.stringify(named.slice(0, 200))}: ${error.message}`;
+    throw new OpenSessionError('refused', message, { cause: error });
+  }
+};
 
 /**
  * Where a file that an input names may be written: inside of the workspace or of the job's temporary directory, also when
  * a checkout of the pull request put a link in the way. Folders are made. @returns absolute @throws refused
  */
-export const placeFile = (named: string, places: { readonly workspace: string; readonly temp: string }): string => {
+const placeOf = (named: string, places: Places): string => {
   const path = resolve(places.workspace, named);
   const roots = [places.workspace, places.temp].map((root) => realpathSync(root));
   const keepInside = (real: string): string => {
