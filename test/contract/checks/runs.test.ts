@@ -182,6 +182,22 @@ describe('freshness', () => {
     ['a build anywhere', [shell('ctest --test-dir lib/x'), edit('src/a.c')], 'src/a.c'],
     ['a directory that the repository does not hold', [shell('cd b && ninja test'), edit('src/a.c')], 'src/a.c'],
     ['one that the session filled', [edit('b/a.js'), shell('cd b && npm test'), edit('src/a.c')], 'fresh'],
+    ['another workspace from within one', [shell('cd p/a && npm test -w @x/b'), edit('p/b/x.js')], 'p/b/x.js'],
+    ['all workspaces from within one', [shell('cd p/a && pnpm -r test'), edit('p/b/x.js')], 'p/b/x.js'],
+    ['the whole workspace of cargo', [shell('cd p/a && cargo test --workspace'), edit('p/b/x.rs')], 'p/b/x.rs'],
+    ['another package of cargo', [shell('cd p/a && cargo test -p b'), edit('p/b/x.rs')], 'p/b/x.rs'],
+    ['a path that leads out', [shell('cd p/a && npx vitest run ../b'), edit('p/b/x.js')], 'p/b/x.js'],
+    ['an absolute path', [shell('cd p/a && pytest /repo/p/b'), edit('p/b/x.py')], 'p/b/x.py'],
+    ['a project that leads out', [shell('cd p/a && tsc -p ../b'), edit('p/b/x.ts')], 'p/b/x.ts'],
+    ['projects that are referred to', [shell('cd p/a && tsc -b'), edit('p/b/x.ts')], 'p/b/x.ts'],
+    ['a project of nx', [shell('cd p/a && npx nx test b'), edit('p/b/x.js')], 'p/b/x.js'],
+    ['a project of its own', [shell('cd p/a && tsc -p tsconfig.test.json'), edit('p/b/x.ts')], 'fresh'],
+    ['paths below its directory', [shell('cd p/a && npx vitest run src/..x'), edit('p/b/x.js')], 'fresh'],
+    [
+      'a directory that was not there',
+      [shell('cd web; npm test', { output: '/bin/bash: line 1: cd: web: No such file or directory\n' }), edit('a.js')],
+      'a.js',
+    ],
   ])('%s', (_, events, expected) => {
     const [run] = judged(...events).runs;
     expect(run?.freshness.state === 'stale' ? run.freshness.changed : run?.freshness.state).toBe(expected);
