@@ -204,6 +204,10 @@ describe('freshness', () => {
   });
 });
 
+const MISSED = 'ERROR: Coverage for lines (50%) does not meet global threshold (90%)\n';
+const MISSED_BY_JEST = 'Jest: "global" coverage threshold for lines (90%) not met: 50%\n';
+const MISSED_BY_PYTEST = 'FAIL Required test coverage of 90% not reached. Total coverage: 50.00%\n1 passed in 0.1s\n';
+
 describe('what a check comes to', () => {
   const final = (...events: (readonly Event[])[]) =>
     judged(...events).checks.map(({ id, final, stale, masked, runs }) =>
@@ -225,6 +229,45 @@ describe('what a check comes to', () => {
       'a later pass of the whole settles a part',
       [shell('node --test a.test.js', { exit: 1 }), shell('node --test')],
       ['node --test [a.test.js] | passed | failed', 'node --test | passed | passed'],
+    ],
+    [
+      'a missed coverage threshold is settled by no plain pass',
+      [shell('npx vitest run --coverage', { exit: 1, output: MISSED }), shell('npx vitest run')],
+      ['vitest +[coverage] | failed | failed', 'vitest | passed | passed'],
+    ],
+    [
+      'it is settled by a pass with coverage',
+      [shell('npx vitest run --coverage', { exit: 1, output: MISSED }), shell('npx vitest run --coverage')],
+      ['vitest +[coverage] | passed | failed', 'vitest | passed | passed'],
+    ],
+    [
+      'and a plain pass after that takes nothing back',
+      [
+        shell('npx jest --coverage', { exit: 1, output: MISSED_BY_JEST }),
+        shell('npx jest --coverage'),
+        shell('npx jest'),
+      ],
+      ['jest +[coverage] | passed | failed', 'jest | passed | passed,passed'],
+    ],
+    [
+      'by a program around it',
+      [shell('npx c8 --check-coverage npm test', { exit: 1, output: MISSED }), shell('npm test')],
+      ['npm test +[coverage] | failed | failed', 'npm test | passed | passed'],
+    ],
+    [
+      'a part with coverage does not settle it',
+      [shell('pytest --cov=x', { exit: 1, output: MISSED_BY_PYTEST }), shell('pytest --cov=x tests/a.py')],
+      ['pytest +[coverage] | failed | failed', 'pytest [tests/a.py] | passed | passed'],
+    ],
+    [
+      'a test that failed with coverage is settled by a plain pass',
+      [shell('npx vitest run --coverage', { exit: 1 }), shell('npx vitest run')],
+      ['vitest | passed | failed,passed'],
+    ],
+    [
+      'coverage that the words do not ask for is settled by the same words',
+      [shell('npm test', { exit: 1, output: MISSED }), shell('npm test')],
+      ['npm test | passed | failed,passed'],
     ],
     [
       'a script that runs something else settles nothing',

@@ -1,0 +1,31 @@
+import { asStricter, type Covered, identified } from '../../shell/checks/identified.ts';
+import type { RunFact } from '../facts.ts';
+
+type Run = Omit<RunFact, 'seen'>;
+
+/**
+ * A run that was asked for coverage. Where too little of it made it fail, that is a check of its own, which a plain pass
+ * says nothing of, and each pass that was asked for coverage speaks for.
+ */
+export const ofCoverage = (run: Run, output: string): Run => {
+  if (!ASKS.test(run.command)) return run;
+  if (run.status === 'passed') return { ...run, covers: [...(run.covers ?? []), ofThreshold(run)] };
+  if (run.status !== 'failed' || !MISSED.test(output.slice(-LOOKED_AT))) return run;
+  const { id, scope } = ofThreshold(run);
+  return { ...run, check_id: id, scope };
+};
+
+const ofThreshold = ({ kind, tool, cwd, scope }: Run): Covered & { readonly id: string } => {
+  const { identity } = identified({ kind, tool, cwd, scope: [...scope, asStricter('coverage')] });
+  return { id: identity.id, tool, cwd, scope: identity.scope };
+};
+
+/** By an option, or by a program around it. */
+const ASKS = /(?:^|[\s"'/])(?:--?cov(?:erage)?(?![\w-]*=?false)|coverage run\b|(?:c8|nyc)\s)/;
+
+/** A report of coverage may stand behind it. */
+const LOOKED_AT = 65_536;
+
+/** Of Vitest, c8 and nyc; of Jest; of pytest-cov; of coverage.py; of Node; of SimpleCov. */
+const MISSED =
+  /^ERROR: Coverage for \w+ \(|^Jest: .{1,99} coverage threshold |Required test coverage of \S{1,20} not reached|Coverage failure: total of |coverage does not meet threshold of|coverage \(\S{1,20}\) is below the expected minimum/m;
