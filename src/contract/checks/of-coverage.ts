@@ -5,7 +5,7 @@ type Run = Omit<RunFact, 'seen'>;
 
 /**
  * A run that was asked for coverage. Where too little of it made it fail, that is a check of its own, which a plain pass
- * says nothing of, and each pass that was asked for coverage speaks for.
+ * says nothing of, and each pass that was asked for coverage in the same way speaks for.
  */
 export const ofCoverage = (run: Run, output: string): Run => {
   if (!ASKS.test(run.command)) return run;
@@ -15,13 +15,21 @@ export const ofCoverage = (run: Run, output: string): Run => {
   return { ...run, check_id: id, scope };
 };
 
-const ofThreshold = ({ kind, tool, cwd, scope }: Run): Covered & { readonly id: string } => {
-  const { identity } = identified({ kind, tool, cwd, scope: [...scope, asStricter('coverage')] });
+const ofThreshold = ({ kind, tool, cwd, scope, command }: Run): Covered & { readonly id: string } => {
+  const asked = ['coverage', ...(command.slice(0, MAX_LINE).match(LIMITS) ?? [])].join(' ');
+  const { identity } = identified({ kind, tool, cwd, scope: [...scope, asStricter(asked)] });
   return { id: identity.id, tool, cwd, scope: identity.scope };
 };
 
 /** By an option, or by a program around it. */
-const ASKS = /(?:^|[\s"'/])(?:--?cov(?:erage)?(?![\w-]*=?false)|coverage run\b|(?:c8|nyc)\s)/;
+const ASKS = /(?:^|[\s"'/])(?:--?cov(?:erage)?(?![\w-]{0,40}=?false)|coverage run\b|(?:c8|nyc)\s)/;
+
+/** How much of it is asked for, where a line says so itself. */
+const LIMITS =
+  /--[\w.-]{0,40}(?:threshold|fail-under|check-coverage|lines|branches|functions|statements)[^\s-]*(?: ['"{\d]\S*)?/gi;
+
+/** Characters of a command that are looked at. */
+const MAX_LINE = 4096;
 
 /** A report of coverage may stand behind it. */
 const LOOKED_AT = 65_536;

@@ -171,6 +171,8 @@ describe('freshness', () => {
     ['a change in the same line before it', [shell('rm a.js && npm test')], 'fresh'],
     ['a change in the same line after it', [shell('npm test && rm a.js')], 'a.js'],
     ['its own output file', [shell('npm test > log.txt')], 'fresh'],
+    ['its own output file by a pipe', [shell('set -o pipefail; npm test 2>&1 | tee log.txt')], 'fresh'],
+    ['what another command wrote by a pipe', [shell('npm test && node a.js | tee b.js')], 'b.js'],
     ['a scratch file that went away again', [shell('npm test'), shell('touch a.js && rm a.js')], 'a.js'],
     ['a directory that cannot be told', [shell('cd "$X" && npm test'), edit('a.js')], 'a.js'],
     ['a build beside its sources', [shell('cd build && make && make test'), edit('src/a.c')], 'src/a.c'],
@@ -252,7 +254,23 @@ describe('what a check comes to', () => {
     [
       'by a program around it',
       [shell('npx c8 --check-coverage npm test', { exit: 1, output: MISSED }), shell('npm test')],
-      ['npm test +[coverage] | failed | failed', 'npm test | passed | passed'],
+      ['npm test +[coverage --check-coverage] | failed | failed', 'npm test | passed | passed'],
+    ],
+    [
+      'a pass with another threshold does not settle it',
+      [
+        shell('npx jest --coverage', { exit: 1, output: MISSED_BY_JEST }),
+        shell("npx jest --coverage --coverageThreshold='{}'"),
+      ],
+      ['jest +[coverage] | failed | failed', 'jest | passed | passed'],
+    ],
+    [
+      'one with the same does',
+      [
+        shell('npx vitest run --coverage --coverage.thresholds.lines=90', { exit: 1, output: MISSED }),
+        shell('npx vitest run --coverage --coverage.thresholds.lines=90'),
+      ],
+      ['vitest +[coverage --coverage.thresholds.lines=90] | passed | failed', 'vitest | passed | passed'],
     ],
     [
       'a part with coverage does not settle it',
