@@ -1,16 +1,17 @@
-import type { Event } from '../domain/session.ts';
 import type { CommandLine } from '../shell/command-line.ts';
 import { parseCommandLine } from '../shell/parse-command-line.ts';
 import { parsePowerShell } from '../shell/parse-powershell.ts';
+import { OUTPUT, type SettledEvent } from './settle.ts';
+import { whereItRan } from './where-it-ran.ts';
 
 /** The command line of a shell event in the language of its shell, as its agent tells it; none of any other event. */
-export const commandLineOf = (event: Event): CommandLine => {
+export const commandLineOf = (event: SettledEvent): CommandLine => {
   if (event.event_type.type !== 'ShellCommand') return NONE;
   const { command } = event.event_type.data;
-  return isPowerShell(event) ? parsePowerShell(command) : parseCommandLine(command);
+  return isPowerShell(event) ? parsePowerShell(command) : whereItRan(parseCommandLine(command), event[OUTPUT] ?? '');
 };
 
-const isPowerShell = ({ content }: Event): boolean =>
+const isPowerShell = ({ content }: SettledEvent): boolean =>
   content.blocks.some((block) => block.type === 'Code' && block.language === 'powershell');
 
 const NONE: CommandLine = { commands: [], parsed: true };

@@ -43,7 +43,7 @@ export interface FileFact<Text extends string = string> {
   readonly last: Seen;
   /** Of a deleted file: the session itself wrote it before. */
   readonly written?: true;
-  /** git may have thrown the change away after it was made: the working tree tells. */
+  /** The change may have been thrown away by git, or taken back by an edit, after it was made: the working tree tells. */
   readonly undone?: true;
   /** The file's full last text, where the log holds it and it is no longer than 1 MiB. Never leaves the engine. */
   readonly full_text?: Text;

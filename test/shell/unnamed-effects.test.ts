@@ -39,7 +39,7 @@ describe('something changed whose path is not known', () => {
     ['git rebase main', ['git rebase repository']],
     ['git pull', ['git pull repository']],
     ['git cherry-pick abc1234', ['git cherry-pick repository']],
-    ['git revert HEAD', ['git revert repository']],
+    ['git revert HEAD', ['git revert repository undoes']],
     ['git -C "$X" pull', ['git pull repository']],
     ['gh pr checkout 3', ['gh pr repository']],
     ['hg update', ['hg update repository']],

@@ -75,7 +75,7 @@ const runOf = (
   duration_ms: fact.duration_ms,
 });
 
-/** The last pass of each check, under everything that it speaks for. */
+/** The last pass of each check, and the last that speaks for more, under everything that they speak for. */
 type Passes = ReadonlyMap<string, readonly Judged[]>;
 
 /** Of one tool in one directory, so many parts are looked at. */
@@ -84,16 +84,22 @@ const MAX_PARTS = 200;
 const passesBySubject = (byCheck: readonly (readonly Judged[])[]): Passes => {
   const passes = new Map<string, Judged[]>();
   for (const runs of byCheck) {
-    const last = runs.findLast(({ fact }) => fact.status === 'passed');
+    const last = runs.findLast(isPass);
     if (last === undefined) continue;
-    for (const subject of new Set(subjectsOf(last.fact).map(subjectKey))) {
-      const list = passes.get(subject) ?? [];
-      if (list.length < MAX_PARTS) list.push(last);
-      passes.set(subject, list);
+    const most = subjectsOf(last.fact).length;
+    const fuller = runs.findLast((one) => isPass(one) && subjectsOf(one.fact).length > most);
+    for (const pass of fuller === undefined ? [last] : [last, fuller]) {
+      for (const subject of new Set(subjectsOf(pass.fact).map(subjectKey))) {
+        const list = passes.get(subject) ?? [];
+        if (list.length < MAX_PARTS) list.push(pass);
+        passes.set(subject, list);
+      }
     }
   }
   return passes;
 };
+
+const isPass = ({ fact }: Judged): boolean => fact.status === 'passed';
 
 const subjectsOf = (fact: RunFact): readonly Covered[] => [fact, ...(fact.covers ?? [])];
 

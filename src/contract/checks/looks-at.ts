@@ -1,18 +1,23 @@
+import { leadsUp } from '../../shell/parsing/directories.ts';
 import type { ChangeFact, RunFact } from '../facts.ts';
 
 /** The directory whose files a run depends on; `.` for the whole repository. */
-export type LooksAt = (run: Pick<RunFact, 'cwd' | 'tool'>) => string;
+export type LooksAt = (run: Pick<RunFact, 'cwd' | 'tool' | 'scope'>) => string;
 
 /**
  * That is where it ran. But builds and tests that have a directory of their own are about what lies beside it, a build
- * may have been told any other place for its sources, and what the repository does not hold has none.
+ * may have been told any other place for its sources, a workspace is asked for from within any part of it, and what the
+ * repository does not hold has none.
  * @param unheld directories of runs that the repository did not hold when the session began
  * @param changes those that count
  */
 export const looksAtAmong = (unheld: ReadonlySet<string>, changes: readonly ChangeFact[]): LooksAt => {
   const made = [...unheld].filter((directory) => !changes.some((change) => isFileBelow(change, directory)));
   const empty = new Set(made);
-  return ({ cwd, tool }) => (isBroad(cwd) || empty.has(cwd) || ROOTED.test(tool) ? '.' : besideOf(cwd));
+  return ({ cwd, tool, scope }) => {
+    const isWide = isBroad(cwd) || empty.has(cwd) || ROOTED.test(tool) || [tool, ...scope].some(leadsOut);
+    return isWide ? '.' : besideOf(cwd);
+  };
 };
 
 /** The session itself wrote there: a new package is no build. */
@@ -23,8 +28,12 @@ const isFileBelow = ({ path, by }: ChangeFact, directory: string): boolean =>
 export const isBroad = (cwd: string): boolean =>
   cwd === '.' || cwd === '' || cwd.startsWith('?') || /^(?:\/|~|[A-Za-z]:\/|\.\.)/.test(cwd);
 
-/** They run where the build lies: its sources may lie anywhere. */
-const ROOTED = /^(?:ctest|cmake)\b/;
+/** They run where the build lies, whose sources may lie anywhere, or take their projects from the whole. */
+const ROOTED = /^(?:(?:ctest|cmake|nx|bazel)\b|tsc -b\b)/;
+
+/** To another package of its workspace, to all of them, or up to a path beside. */
+const leadsOut = (word: string): boolean =>
+  /(?:^|[ +])--workspaces?\b|^-p \w|(?:^| )\//.test(word) || leadsUp(word.replaceAll(' ', '/'));
 
 /** What holds the outermost part of a path that has the name of such a directory. */
 const besideOf = (cwd: string): string => {

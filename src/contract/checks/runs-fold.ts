@@ -12,6 +12,7 @@ import { OUTPUT, type SettledEvent } from '../settle.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { exitOf } from './exit.ts';
 import { type LineOutcome, judgeRun } from './judge-run.ts';
+import { ofCoverage } from './of-coverage.ts';
 import { noteTrees, type OwnTrees } from './own-trees.ts';
 
 const MAX_RUNS = 8000;
@@ -105,7 +106,8 @@ const runsOf = (
     if (judged === null) return [];
     const elsewhere = elsewhereOf(one.check, one.command, { place, trees, outcome });
     const duration_ms = checks.length === 1 ? (event.duration_ms ?? null) : null;
-    return { ...judged, ...namedBy(one), duration_ms, ...(elsewhere === undefined ? {} : { elsewhere }) };
+    const run = { ...judged, ...namedBy(one), duration_ms, ...(elsewhere === undefined ? {} : { elsewhere }) };
+    return ofCoverage(run, outcome.output);
   });
 };
 

@@ -2,6 +2,7 @@
 import type { Seen } from '../facts.ts';
 import { keepScript, moveScript } from './kept-scripts.ts';
 import type { PlacedPath } from './place-path.ts';
+import { afterEdit, type Standing } from './taken-back.ts';
 
 export interface Change {
   readonly at: PlacedPath;
@@ -10,6 +11,8 @@ export interface Change {
   readonly added?: number | undefined;
   readonly removed?: number | undefined;
   readonly fullText?: string | undefined;
+  /** Of an edit. */
+  readonly diff?: string | undefined;
   /** Text that was put into it: all that is in it, or with `part` some of it. */
   readonly put?: { readonly text: string; readonly part: boolean } | undefined;
 }
@@ -32,7 +35,9 @@ export interface Entry {
   first: Seen;
   last: Seen;
   fullText: string | undefined;
-  /** git may have thrown away what the session did here. */
+  /** Edits of what was found here. */
+  edits: Standing;
+  /** What the session did here may be gone: git threw it away, or an edit took it back. */
   undone: boolean;
 }
 
@@ -81,6 +86,8 @@ export const write = (track: FileTrack, change: Change, before: boolean | null):
   entry.written = true;
   entry.added = plus(entry.added, change.added);
   entry.removed = plus(entry.removed, change.removed);
+  entry.edits = afterEdit(entry.edits, change.diff);
+  entry.undone = entry.edits?.length === 0;
   keepText(track, entry, change.fullText);
   keepScript(track, change);
 };
@@ -100,6 +107,7 @@ export const remove = (track: FileTrack, change: Change, sure: boolean | null): 
   const whole = !entry.changed && entry.source === change.at.path;
   entry.now = false;
   entry.changed = true;
+  entry.edits = null;
   entry.source = null;
   entry.added = whole ? (change.added ?? null) : null;
   entry.removed = whole ? (change.removed ?? null) : null;
@@ -133,6 +141,7 @@ export const move = (track: FileTrack, from: PlacedPath, change: Move): void => 
   keepText(track, old, undefined);
   old.now = false;
   old.changed = true;
+  old.edits = null;
   old.source = null;
   old.added = null;
   old.removed = null;
@@ -183,6 +192,7 @@ const newEntry = (at: PlacedPath, seen: Seen, before: boolean | null): Omit<Entr
   first: seen,
   last: seen,
   fullText: undefined,
+  edits: before === true ? [] : null,
   undone: false,
 });
 

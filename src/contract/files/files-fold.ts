@@ -106,7 +106,7 @@ const contentOf = (
   event: Event,
   type: ToolChange,
   before: boolean | undefined,
-): Pick<Change, 'added' | 'removed' | 'fullText' | 'put'> => {
+): Pick<Change, 'added' | 'removed' | 'fullText' | 'diff' | 'put'> => {
   const diff = type.type === 'FileEdit' ? type.data.diff : undefined;
   const fullText = fullTextOf(event);
   const fresh = before === false;
@@ -114,6 +114,7 @@ const contentOf = (
     added: countAttribute(event, ATTR.linesAdded) ?? diffLines(diff, '+') ?? (fresh ? textLines(fullText) : undefined),
     removed: countAttribute(event, ATTR.linesRemoved) ?? diffLines(diff, '-') ?? (fresh ? 0 : undefined),
     fullText,
+    diff,
     put: isScriptName(type.data.path) ? putBy(diff, fullText) : undefined,
   };
 };

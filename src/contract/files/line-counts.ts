@@ -15,8 +15,13 @@ export const textLines = (text: string | undefined): number | undefined => {
 };
 
 /** The text of the lines that a unified diff adds. */
-export const addedLines = (diff: string): string =>
+export const addedLines = (diff: string): string => signedLines(diff, '+');
+
+/** The text of the lines that it takes away. */
+export const removedLines = (diff: string): string => signedLines(diff, '-');
+
+const signedLines = (diff: string, sign: '+' | '-'): string =>
   diff
     .split('\n')
-    .flatMap((line) => (line.startsWith('+') && !line.startsWith('+++') ? [line.slice(1)] : []))
+    .flatMap((line) => (line.startsWith(sign) && !line.startsWith(sign.repeat(3)) ? [line.slice(1)] : []))
     .join('\n');

@@ -20,17 +20,20 @@ const netEffect = (track: FileTrack, entry: Entry, movedAway: ReadonlySet<string
     return { ...fact(entry, { action: 'renamed', from }), unsettled };
   }
   if (entry.before === true) return isUnchanged(entry) ? undefined : fact(entry, { action: 'edited' });
-  return fact(entry, { action: 'created' });
+  const created = fact(entry, { action: 'created' });
+  const { source, at } = entry;
+  return source === null || source === at.path ? created : { ...created, lines_added: null, lines_removed: null };
 };
 
 /**
  * Its content stood elsewhere, nothing stood here before, and nothing stands there any more. What the session wrote there
- * itself (`jq … > t && mv t a.json`) is its own, whatever stood there before.
+ * itself (`jq … > t && mv t a.json`) is its own, whatever stood there before. What left the repository is gone from it,
+ * and what came into it is new.
  */
 const isRename = (track: FileTrack, { at, now, before, source }: Entry): boolean => {
   if (!now || before === true || source === null || source === at.path) return false;
   const from = track.entries.get(source);
-  return from?.now === false && (from.before !== null || !from.written);
+  return from?.now === false && from.at.inside === at.inside && (from.before !== null || !from.written);
 };
 
 const isOpen = ({ before, guessed }: Entry): boolean => before === null || guessed;

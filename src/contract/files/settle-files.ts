@@ -12,7 +12,8 @@ export interface BaseTree {
  * Settles what the log left open by the base tree: a written file that was there is edited, not created; a deletion of
  * what was not there is none; a move over a file that was there is an edit and a deletion. Where the base cannot say,
  * the fact stays as it is, but for scratch files: what the session wrote and took away again leaves nothing. So does what
- * git threw away, where the working tree is as the base was; where it differs, the change is there after all.
+ * git threw away or an edit took back, where the working tree is as the base was; where it differs, the change is there
+ * after all.
  */
 export const settleFiles = (files: readonly FileFact[], base: BaseTree): readonly FileFact[] =>
   files

@@ -2,6 +2,7 @@ import { ATTR, attribute, stringAttribute } from '../../domain/event-attributes.
 import type { Event } from '../../domain/session.ts';
 import type { SimpleCommand } from '../../shell/command-line.ts';
 import type { FileEffect } from '../../shell/effects/file-effect.ts';
+import { programName } from '../../shell/parsing/directories.ts';
 import { exitOf } from '../checks/exit.ts';
 import { commandLineOf } from '../command-line-of.ts';
 import type { ChangeFact, Seen, SessionPlace } from '../facts.ts';
@@ -28,7 +29,7 @@ export const shellChange = (
   const byCommand = Map.groupBy(shellChanges(line, exitOf(event).code), ({ at }) => at);
   for (const [at, command] of line.commands.entries()) {
     const scene = { placed, seen, place: at, text: writtenText(command) };
-    const noted = { seen, place: at };
+    const noted = { seen, place: isTee(command) ? Math.max(0, at - 1) : at };
     for (const { effect, certain, sure } of byCommand.get(at) ?? []) {
       const changed = changedBy(state.track, effect, scene);
       for (const { path, ...more } of changed)
@@ -55,6 +56,9 @@ const applyOpen = (track: FileTrack, open: readonly Changed[], apply: () => void
     if (entry !== undefined) entry.undone = true;
   }
 };
+
+/** It writes while what stands before it in its pipe runs: what that prints. */
+const isTee = ({ argv }: SimpleCommand): boolean => programName(argv[0] ?? '') === 'tee';
 
 /** `cat > fix.py <<EOF`, `echo '…' > fix.sh`. */
 const writtenText = ({ argv, input }: SimpleCommand): string | undefined =>

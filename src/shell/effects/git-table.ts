@@ -3,7 +3,7 @@ interface Row {
   readonly needs?: RegExp;
   /** With one of these words it only looks, or changes the index alone. */
   readonly unless?: RegExp;
-  /** It throws away what no commit holds. */
+  /** It throws away what no commit holds, or takes back what one does. */
   readonly discards?: true;
 }
 
@@ -18,7 +18,7 @@ const ROWS: ReadonlyMap<string, Row> = new Map<string, Row>([
   ['rebase', { unless: /^--show-current-patch$/ }],
   ['pull', {}],
   ['cherry-pick', {}],
-  ['revert', {}],
+  ['revert', { discards: true }],
   ['read-tree', { needs: /^-[a-z]*u$/ }],
   ['checkout-index', {}],
   ['submodule', { needs: /^(?:update|add|deinit|foreach)$/ }],

@@ -171,6 +171,8 @@ describe('freshness', () => {
     ['a change in the same line before it', [shell('rm a.js && npm test')], 'fresh'],
     ['a change in the same line after it', [shell('npm test && rm a.js')], 'a.js'],
     ['its own output file', [shell('npm test > log.txt')], 'fresh'],
+    ['its own output file by a pipe', [shell('set -o pipefail; npm test 2>&1 | tee log.txt')], 'fresh'],
+    ['what another command wrote by a pipe', [shell('npm test && node a.js | tee b.js')], 'b.js'],
     ['a scratch file that went away again', [shell('npm test'), shell('touch a.js && rm a.js')], 'a.js'],
     ['a directory that cannot be told', [shell('cd "$X" && npm test'), edit('a.js')], 'a.js'],
     ['a build beside its sources', [shell('cd build && make && make test'), edit('src/a.c')], 'src/a.c'],
@@ -182,11 +184,31 @@ describe('freshness', () => {
     ['a build anywhere', [shell('ctest --test-dir lib/x'), edit('src/a.c')], 'src/a.c'],
     ['a directory that the repository does not hold', [shell('cd b && ninja test'), edit('src/a.c')], 'src/a.c'],
     ['one that the session filled', [edit('b/a.js'), shell('cd b && npm test'), edit('src/a.c')], 'fresh'],
+    ['another workspace from within one', [shell('cd p/a && npm test -w @x/b'), edit('p/b/x.js')], 'p/b/x.js'],
+    ['all workspaces from within one', [shell('cd p/a && pnpm -r test'), edit('p/b/x.js')], 'p/b/x.js'],
+    ['the whole workspace of cargo', [shell('cd p/a && cargo test --workspace'), edit('p/b/x.rs')], 'p/b/x.rs'],
+    ['another package of cargo', [shell('cd p/a && cargo test -p b'), edit('p/b/x.rs')], 'p/b/x.rs'],
+    ['a path that leads out', [shell('cd p/a && npx vitest run ../b'), edit('p/b/x.js')], 'p/b/x.js'],
+    ['an absolute path', [shell('cd p/a && pytest /repo/p/b'), edit('p/b/x.py')], 'p/b/x.py'],
+    ['a project that leads out', [shell('cd p/a && tsc -p ../b'), edit('p/b/x.ts')], 'p/b/x.ts'],
+    ['projects that are referred to', [shell('cd p/a && tsc -b'), edit('p/b/x.ts')], 'p/b/x.ts'],
+    ['a project of nx', [shell('cd p/a && npx nx test b'), edit('p/b/x.js')], 'p/b/x.js'],
+    ['a project of its own', [shell('cd p/a && tsc -p tsconfig.test.json'), edit('p/b/x.ts')], 'fresh'],
+    ['paths below its directory', [shell('cd p/a && npx vitest run src/..x'), edit('p/b/x.js')], 'fresh'],
+    [
+      'a directory that was not there',
+      [shell('cd web; npm test', { output: '/bin/bash: line 1: cd: web: No such file or directory\n' }), edit('a.js')],
+      'a.js',
+    ],
   ])('%s', (_, events, expected) => {
     const [run] = judged(...events).runs;
     expect(run?.freshness.state === 'stale' ? run.freshness.changed : run?.freshness.state).toBe(expected);
   });
 });
+
+const MISSED = 'ERROR: Coverage for lines (50%) does not meet global threshold (90%)\n';
+const MISSED_BY_JEST = 'Jest: "global" coverage threshold for lines (90%) not met: 50%\n';
+const MISSED_BY_PYTEST = 'FAIL Required test coverage of 90% not reached. Total coverage: 50.00%\n1 passed in 0.1s\n';
 
 describe('what a check comes to', () => {
   const final = (...events: (readonly Event[])[]) =>
@@ -209,6 +231,61 @@ describe('what a check comes to', () => {
       'a later pass of the whole settles a part',
       [shell('node --test a.test.js', { exit: 1 }), shell('node --test')],
       ['node --test [a.test.js] | passed | failed', 'node --test | passed | passed'],
+    ],
+    [
+      'a missed coverage threshold is settled by no plain pass',
+      [shell('npx vitest run --coverage', { exit: 1, output: MISSED }), shell('npx vitest run')],
+      ['vitest +[coverage] | failed | failed', 'vitest | passed | passed'],
+    ],
+    [
+      'it is settled by a pass with coverage',
+      [shell('npx vitest run --coverage', { exit: 1, output: MISSED }), shell('npx vitest run --coverage')],
+      ['vitest +[coverage] | passed | failed', 'vitest | passed | passed'],
+    ],
+    [
+      'and a plain pass after that takes nothing back',
+      [
+        shell('npx jest --coverage', { exit: 1, output: MISSED_BY_JEST }),
+        shell('npx jest --coverage'),
+        shell('npx jest'),
+      ],
+      ['jest +[coverage] | passed | failed', 'jest | passed | passed,passed'],
+    ],
+    [
+      'by a program around it',
+      [shell('npx c8 --check-coverage npm test', { exit: 1, output: MISSED }), shell('npm test')],
+      ['npm test +[coverage --check-coverage] | failed | failed', 'npm test | passed | passed'],
+    ],
+    [
+      'a pass with another threshold does not settle it',
+      [
+        shell('npx jest --coverage', { exit: 1, output: MISSED_BY_JEST }),
+        shell("npx jest --coverage --coverageThreshold='{}'"),
+      ],
+      ['jest +[coverage] | failed | failed', 'jest | passed | passed'],
+    ],
+    [
+      'one with the same does',
+      [
+        shell('npx vitest run --coverage --coverage.thresholds.lines=90', { exit: 1, output: MISSED }),
+        shell('npx vitest run --coverage --coverage.thresholds.lines=90'),
+      ],
+      ['vitest +[coverage --coverage.thresholds.lines=90] | passed | failed', 'vitest | passed | passed'],
+    ],
+    [
+      'a part with coverage does not settle it',
+      [shell('pytest --cov=x', { exit: 1, output: MISSED_BY_PYTEST }), shell('pytest --cov=x tests/a.py')],
+      ['pytest +[coverage] | failed | failed', 'pytest [tests/a.py] | passed | passed'],
+    ],
+    [
+      'a test that failed with coverage is settled by a plain pass',
+      [shell('npx vitest run --coverage', { exit: 1 }), shell('npx vitest run')],
+      ['vitest | passed | failed,passed'],
+    ],
+    [
+      'coverage that the words do not ask for is settled by the same words',
+      [shell('npm test', { exit: 1, output: MISSED }), shell('npm test')],
+      ['npm test | passed | failed,passed'],
     ],
     [
       'a script that runs something else settles nothing',

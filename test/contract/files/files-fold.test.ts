@@ -48,6 +48,8 @@ describe('the net effect', () => {
     ['a rename, then an edit', [shell('mv a.js b.js'), edit('b.js')], ['renamed a.js → b.js ?']],
     ['a chain of renames', [shell('mv a b'), shell('mv b c')], ['renamed a → c ?']],
     ['there and back', [shell('mv a b'), shell('mv b a')], []],
+    ['moved out of the repository', [shell('mv a.js ../a.js')], ['created /a.js ?', 'deleted a.js']],
+    ['moved into it', [shell('mv /tmp/a.js a.js')], ['deleted /tmp/a.js', 'created a.js ?']],
     ['there, changed, and back', [shell('mv a b'), edit('b'), shell('mv b a')], ['edited a']],
     ['a rename of a new file', [create('a'), shell('mv a b')], ['created b ?']],
     ['a rename over another file', [edit('b'), shell('mv a b')], ['deleted a', 'edited b']],
@@ -300,6 +302,7 @@ describe('what git threw away', () => {
     'git checkout -- add.js',
     'git restore .',
     'git stash',
+    'git revert --no-edit HEAD',
     'false || git stash',
   ])('%s: the working tree tells whether the change stands', (command) => {
     expect(standing(true, edit('add.js'), shell(command))).toEqual([]);
@@ -312,5 +315,45 @@ describe('what git threw away', () => {
     expect(standing(undefined, edit('add.js'), shell('git stash'), edit('add.js'))).toEqual(['edited add.js']);
     expect(standing(true, edit('add.js'), shell('git switch main'))).toEqual(['edited add.js']);
     expect(standing(true, edit('add.js'), shell('git -C /other reset --hard'))).toEqual(['edited add.js']);
+  });
+});
+
+test('of what came from elsewhere no lines are told', () => {
+  const { files } = foldAll(filesFold(PLACE), [shell('mv a.js ../a.js')]);
+  expect(files.map(({ lines_added, lines_removed }) => [lines_added, lines_removed])).toEqual([
+    [null, null],
+    [null, null],
+  ]);
+});
+
+describe('edits that were taken back', () => {
+  const replaced = (from: string, to: string): Event =>
+    event({
+      type: 'FileEdit',
+      data: { path: 'a.js', diff: `--- a\n+++ b\n@@ -1,2 +1,2 @@\n ctx\n-${from}\n+${to}\n` },
+    });
+  const told = (same: boolean | undefined, ...events: Event[]): string[] =>
+    settleFiles(foldAll(filesFold(PLACE), events).files, { existsAtBase: () => true, isAsAtBase: () => same }).map(
+      ({ action, path, undone }) => `${action} ${path}${undone === true ? ' perhaps' : ''}`,
+    );
+
+  test.each<[string, Event[]]>([
+    ['one', [replaced('x', 'y'), replaced('y', 'x')]],
+    ['two, one after the other', [replaced('x', 'y'), replaced('y', 'x'), replaced('x', 'z'), replaced('z', 'x')]],
+    ['two, one within the other', [replaced('x', 'y'), replaced('m', 'n'), replaced('n', 'm'), replaced('y', 'x')]],
+  ])('%s: the working tree tells whether a change stands', (_, events) => {
+    expect(told(true, ...events)).toEqual([]);
+    expect(told(false, ...events)).toEqual(['edited a.js']);
+    expect(told(undefined, ...events)).toEqual(['edited a.js perhaps']);
+  });
+
+  test.each<[string, Event[]]>([
+    ['not the way back', [replaced('x', 'y'), replaced('y', 'z')]],
+    ['one of two', [replaced('x', 'y'), replaced('m', 'n'), replaced('n', 'm')]],
+    ['changed otherwise in between', [replaced('x', 'y'), shell('sed -i s/a/b/ a.js'), replaced('y', 'x')]],
+    ['an edit of which nothing is told', [edit('a.js'), edit('a.js')]],
+    ['changed again', [replaced('x', 'y'), replaced('y', 'x'), replaced('x', 'y')]],
+  ])('%s: it stands', (_, events) => {
+    expect(told(true, ...events)).toEqual(['edited a.js']);
   });
 });

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { whereItRan } from '../../src/contract/where-it-ran.ts';
+import { parseCommandLine } from '../../src/shell/parse-command-line.ts';
+
+const directories = (line: string, output: string) =>
+  whereItRan(parseCommandLine(line), output).commands.flatMap(({ argv, cwd }) => (argv[0] === 'npm' ? [cwd] : []));
+
+const BASH = 'bash: line 1: cd: web: No such file or directory\n';
+
+describe('where a line went on after a directory that was not there', () => {
+  test.each<[string, string, readonly (string | null)[]]>([
+    ['cd web; npm test', BASH, ['']],
+    ['cd web; npm test', "/bin/sh: 1: cd: can't cd to web\n", ['']],
+    ['cd web; npm test', '(eval):cd:1: no such file or directory: web\n', ['']],
+    ['cd ./web/; npm test', 'bash: line 1: cd: ./web/: Not a directory\n', ['']],
+    ['cd api; cd web; npm test', BASH, ['api']],
+    ['cd web; cd src; npm test', BASH, ['src']],
+    ['cd /a/web; npm test', 'bash: line 1: cd: /a/web: No such file or directory\n', [null]],
+    ['npm ci; cd web; npm test', BASH, ['', '']],
+    ['cd web; npm test', '', ['web']],
+    ['cd web; npm test', 'bash: line 1: cd: webs: No such file or directory\n', ['web']],
+    ['cd web; npm test', 'ls: web: No such file or directory\n', ['web']],
+  ])('%s, %j', (line, output, expected) => {
+    expect(directories(line, output)).toEqual(expected);
+  });
+});
