@@ -1,10 +1,10 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, TOMBSTONES_REF } from '../domain/refs.ts';
+import { refTarget } from '../git/ref-targets.ts';
 import { currentArchive } from './archive/read-archive.ts';
 import { type LostRecord, findLostRecords } from './lost-records.ts';
 import type { Place } from './place.ts';
 import { salvageRemovals } from './salvage-removals.ts';
-import { refTarget } from './ref-target.ts';
 import { readGraveyard, readRemovals } from './tombstones.ts';
 
 export interface DamagedRecord {

@@ -1,8 +1,8 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId, TOMBSTONES_REF, artifactRef } from '../../domain/refs.ts';
 import { isPartial } from '../../git/promised-objects.ts';
+import { refTarget } from '../../git/ref-targets.ts';
 import type { Place } from '../place.ts';
-import { refTarget } from '../ref-target.ts';
 import { checkVersions } from './check-versions.ts';
 import { readLocalTips } from './local-tips.ts';
 
