@@ -1,4 +1,4 @@
-import { OpenSessionError } from '../domain/errors.ts';
+import { OpenSessionError, insteadOf } from '../domain/errors.ts';
 import { type ArtifactId, artifactRef } from '../domain/refs.ts';
 import type { NextVersion, ReplacedFiles, SavedArtifact } from './artifact-store.ts';
 import { backOff } from './back-off.ts';
@@ -21,7 +21,7 @@ export const appendVersion = <Read extends Tip>(
   },
 ): Promise<SavedArtifact> => {
   return retryMoved({
-    read: () => readOrNull(() => patiently(() => how.read(place, id))),
+    read: () => patiently(() => how.read(place, id)).catch(insteadOf('artifact_not_found', null)),
     at: liveCommit,
     act: async (tip) => writeVersion(place, { id, ...(await how.next(tip)), tip, from: liveCommit(tip) }),
     release: () => releaseOldLock(place, artifactRef(id)),
@@ -37,14 +37,5 @@ const patiently = async <T>(read: () => Promise<T>): Promise<T> => {
       if (!isDamaged || attempt >= DAMAGED_TRIES) throw error;
     }
     await backOff(attempt);
-  }
-};
-
-const readOrNull = async <T>(read: () => Promise<T | null>): Promise<T | null> => {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'artifact_not_found') return null;
-    throw error;
   }
 };

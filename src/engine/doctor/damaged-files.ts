@@ -1,4 +1,4 @@
-import { OpenSessionError } from '../../domain/errors.ts';
+import { insteadOf } from '../../domain/errors.ts';
 import { ARCHIVE_REF, artifactNameOf, artifactRef, toArtifactId } from '../../domain/refs.ts';
 import type { InspectedVersion } from '../../store/inspect-versions.ts';
 import { type Ailment, type DoctorCheck, type Examined, told } from './doctor-check.ts';
@@ -31,14 +31,8 @@ export const damagedFiles: DoctorCheck = {
 };
 
 /** An archive of which nothing can be read is told by the check of the records. */
-const listArchived = async ({ archive }: Examined['store']): ReturnType<typeof archive.list> => {
-  try {
-    return await archive.list();
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'artifact_corrupt') return [];
-    throw error;
-  }
-};
+const listArchived = ({ archive }: Examined['store']): ReturnType<typeof archive.list> =>
+  archive.list().catch(insteadOf('artifact_corrupt', []));
 
 const faultsOf = ({ unread, absent, files }: InspectedVersion): readonly string[] => {
   const missing = unread
