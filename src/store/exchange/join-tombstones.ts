@@ -7,7 +7,7 @@ import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { isContended } from '../retry-moved.ts';
-import { backOff } from '../back-off.ts';
+import { tryAgain } from '../back-off.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
 import {
@@ -85,15 +85,9 @@ export const joinTombstones = async (
 };
 
 const joinWith = async (place: Place, theirs: Graveyard & { readonly commit: string }): Promise<KnownRemovals> => {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await moveTo(place, await readGraveyard(place), theirs);
-      return await readKnownRemovals(place);
-    } catch (error) {
-      if (!isContended(error) || attempt >= TRIES) throw error;
-    }
-    await backOff(attempt);
-  }
+  const join = async () => moveTo(place, await readGraveyard(place), theirs);
+  await tryAgain(join, { mayPass: isContended, tries: TRIES });
+  return readKnownRemovals(place);
 };
 
 const moveTo = async (
