@@ -71,6 +71,10 @@ export const removedVersions = (removals: Iterable<Removal>): Removed => {
   return removed;
 };
 
+/** Pruned included; what was only archived is not. */
+export const removedForGood = (removals: readonly Removal[]): Removed =>
+  removedVersions(removals.filter(({ reason }) => reason !== 'archived'));
+
 /**
  * What was removed of an artifact and not archived since, the last first. Which of two is later is told by the versions
  * that they name, where one goes on from the other: clocks of two clones need not agree. By their times elsewhere.
