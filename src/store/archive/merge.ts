@@ -6,6 +6,7 @@ import { type Removal, type Removed, isRemoved, removedForGood, removedVersions 
 import { readTrees } from '../../git/edit-tree.ts';
 import { type TreeEntry, readTree } from '../../git/object-id.ts';
 import { commitHeaders } from '../../git/commit-headers.ts';
+import { parentsBelow } from '../../git/parents-below.ts';
 import { readObjects } from '../../git/read-objects.ts';
 import { writeAndPoint } from '../write-then-move.ts';
 import type { Place } from '../place.ts';
@@ -168,18 +169,13 @@ const versionsToAdd = async (place: Place, ours: Archive | null, theirs: Archive
 };
 
 const ranks = async (
-  { git, cwd }: Place,
+  place: Place,
   versions: readonly ArchivedVersion[],
 ): Promise<(version: ArchivedVersion) => Ranked> => {
-  const parents = new Map<string, readonly string[]>();
-  if (versions.length > 0) {
-    const stdin = versions.map(({ commit }) => `${commit}\n`).join('');
-    const { stdout } = await git.run(['rev-list', '--topo-order', '--parents', '--stdin'], { cwd, stdin });
-    for (const line of stdout.toString('latin1').split('\n').slice(0, -1)) {
-      const [commit = '', ...before] = line.split(' ');
-      parents.set(commit, before);
-    }
-  }
+  const parents = await parentsBelow(
+    place,
+    versions.map(({ commit }) => commit),
+  );
   const found = depths(parents);
   return ({ commit, time }) => ({ commit, time, depth: found.get(commit) ?? 0 });
 };
