@@ -1,7 +1,7 @@
 import { readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { asString, field, isObject } from '../../domain/json.ts';
+import { asString, field, isObject, readJson } from '../../domain/json.ts';
 import { type ArtifactId, isArtifactId } from '../../domain/refs.ts';
 import { readChosen } from './chosen-remote.ts';
 import { type ExchangePlace, sharingDir } from './exchange-place.ts';
@@ -69,12 +69,7 @@ const touch = (file: string): void => {
 
 /** @param addresses of remotes; what is kept of another one is nothing */
 export const readKnown = (place: ExchangePlace, addresses: readonly string[]): KnownThere => {
-  let value: unknown;
-  try {
-    value = JSON.parse(readText(place));
-  } catch {
-    return NOTHING; // none yet, or no file of ours
-  }
+  const value = readJson(readText(place)); // none yet, or no file of ours: it names no remote
   const address = asString(field(value, 'address'));
   if (address === undefined || !addresses.includes(address)) return NOTHING;
   const archive = asString(field(value, 'archive')) ?? '';

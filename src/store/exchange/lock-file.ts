@@ -12,7 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inDirectory } from '../../git/file-error.ts';
-import { asNumber, asString, field } from '../../domain/json.ts';
+import { asNumber, asString, field, readJson } from '../../domain/json.ts';
 import { unfinishedName } from '../../domain/unfinished.ts';
 import type { Machine } from './exchange-place.ts';
 
@@ -79,7 +79,7 @@ const takeAway = (path: string, abandoned: string): void => {
 };
 
 const isAbandoned = (held: string, machine: Machine): boolean => {
-  const owner = parsed(held);
+  const owner = readJson(held);
   const pid = asNumber(field(owner, 'pid'));
   if (pid === undefined) return true; // cut short by a crash of the machine
   if (field(owner, 'host') !== machine.host) return false;
@@ -95,14 +95,6 @@ const startOf = (pid: number): string | null => {
 const readText = (path: string): string | undefined => {
   try {
     return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-};
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
   } catch {
     return undefined;
   }
