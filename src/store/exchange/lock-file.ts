@@ -1,19 +1,10 @@
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inDirectory } from '../../git/file-error.ts';
 import { asNumber, asString, field, readJson } from '../../domain/json.ts';
 import { unfinishedName } from '../../domain/unfinished.ts';
+import { readText } from '../read-text.ts';
 import type { Machine } from './exchange-place.ts';
 
 const LONGEST_WAIT_MS = 50;
@@ -90,12 +81,4 @@ const isAbandoned = (held: string, machine: Machine): boolean => {
 const startOf = (pid: number): string | null => {
   const stat = readText(`/proc/${pid}/stat`);
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-};
-
-const readText = (path: string): string | undefined => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 };
