@@ -1,13 +1,12 @@
 import { ARTIFACTS_FOLDER, KEYS_FOLDER, isByteName } from '../domain/archive-layout.ts';
 import { insteadOf } from '../domain/errors.ts';
 import { ARCHIVE_REF, TOMBSTONES_REF } from '../domain/refs.ts';
-import { commitHeaders } from '../git/commit-headers.ts';
+import { commitHeaders, messageOf } from '../git/commit-headers.ts';
 import { readTree } from '../git/object-id.ts';
 import { type ObjectInfo, type ReadObject, parseInfo, readEach } from '../git/read-objects.ts';
 import { ARCHIVE_MESSAGE } from './archive/archive-commit.ts';
 import { foldersIn } from './archive/read-archive.ts';
 import type { Place } from './place.ts';
-import { messageOf } from './read-version.ts';
 import { recordsIn } from './records-in.ts';
 import { TOMBSTONES_MESSAGE } from './tombstones.ts';
 

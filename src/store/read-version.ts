@@ -3,6 +3,7 @@ import { parseArtifact } from '../domain/artifact-json.ts';
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, ARTIFACTS_PREFIX, type ArtifactId, artifactRef } from '../domain/refs.ts';
+import { messageOf } from '../git/commit-headers.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
 import { type ReadObject, readEach, readInfos, readObjects } from '../git/read-objects.ts';
 import { refTarget, refTargets } from '../git/ref-targets.ts';
@@ -166,12 +167,6 @@ const readTogether = async (place: Place, ref: string, names: readonly string[])
     if (error instanceof OpenSessionError && error.code === 'git_failed') throw corrupt(ref, error.message, error);
     throw error;
   }
-};
-
-/** A commit's message: what follows the first empty line. */
-export const messageOf = (commit: Buffer): string => {
-  const at = commit.indexOf('\n\n');
-  return at < 0 ? '' : commit.toString('utf8', at + 2);
 };
 
 /** @param ref or an id, or where it stands in one (`… in …`, `… at …`): only what needs no quoting stands in a command */

@@ -1,6 +1,7 @@
 import { artifactFolder, idHash } from '../../domain/archive-layout.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId } from '../../domain/refs.ts';
+import { messageOf } from '../../git/commit-headers.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { readTree } from '../../git/object-id.ts';
 import { isPartial, promisedAmong } from '../../git/promised-objects.ts';
@@ -8,7 +9,7 @@ import { readObjects } from '../../git/read-objects.ts';
 import type { StoredArtifact } from '../artifact-store.ts';
 import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
-import { MAX_VERSION_BYTES, type Tip, artifactIn, corrupt, messageOf, textOf } from '../read-version.ts';
+import { MAX_VERSION_BYTES, type Tip, artifactIn, corrupt, textOf } from '../read-version.ts';
 import { archiveAt, archiveTip, checkedVersion } from './read-archive.ts';
 
 /** That are read of one. */
