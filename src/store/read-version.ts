@@ -14,6 +14,9 @@ import type { Place } from './place.ts';
 /** Many times an artifact's budget of 256 KiB; what is larger was not written by us. */
 export const MAX_VERSION_BYTES = 64 * 1024 * 1024;
 
+/** That are read of a version. */
+export const FILES = ['artifact.json', 'HANDOFF.md', 'signature.json'];
+
 /** The newest version of an artifact: what the next one is built upon. */
 export interface Tip {
   /** Read from the archive: there is no live ref. */
@@ -77,8 +80,7 @@ const orError = async <T>(read: () => T | Promise<T>): Promise<T | OpenSessionEr
 export const readStored = async (place: Place, id: ArtifactId, back = 0): Promise<StoredArtifact & Tip> => {
   const ref = artifactRef(id);
   const at = back === 0 ? ref : `${ref}~${back}`;
-  const files = ['artifact.json', 'HANDOFF.md', 'signature.json'];
-  const [commit, tree, json, markdown, signature, again] = await readWhole(place, { ref, at }, files);
+  const [commit, tree, json, markdown, signature, again] = await readWhole(place, { ref, at }, FILES);
   if (commit == null && back === 0) await refuseDangling(place, id);
   if (commit == null)
     throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found no ${at}`, {

@@ -1,7 +1,6 @@
 import { artifactFolder, idHash } from '../../domain/archive-layout.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId } from '../../domain/refs.ts';
-import { messageOf } from '../../git/commit-headers.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { readTree } from '../../git/object-id.ts';
 import { isPartial, promisedAmong } from '../../git/promised-objects.ts';
@@ -9,11 +8,8 @@ import { readObjects } from '../../git/read-objects.ts';
 import type { StoredArtifact } from '../artifact-store.ts';
 import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
-import { MAX_VERSION_BYTES, type Tip, artifactIn, corrupt, textOf } from '../read-version.ts';
+import { FILES, MAX_VERSION_BYTES, type Tip, artifactIn, corrupt, textOf } from '../read-version.ts';
 import { archiveAt, archiveTip, checkedVersion } from './read-archive.ts';
-
-/** That are read of one. */
-const FILES = ['artifact.json', 'HANDOFF.md', 'signature.json'];
 
 /** One artifact of the archive, by one process. @throws artifact_not_found, artifact_corrupt, artifact_incomplete */
 export const readArchived = async (place: Place, id: ArtifactId): Promise<StoredArtifact & Tip> => {
@@ -44,7 +40,7 @@ export const readArchived = async (place: Place, id: ArtifactId): Promise<Stored
     artifact: await artifactIn(json, { id, where }),
     ref: ARCHIVE_REF,
     markdown: textOf(markdown),
-    message: messageOf(Buffer.from(bytes.bytes)),
+    message: version.message,
     signature: textOf(signature),
   };
 };
