@@ -5,7 +5,7 @@
 import { homedir, tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OpenSessionError } from './domain/errors.ts';
+import { OpenSessionError, insteadOf } from './domain/errors.ts';
 import type { World } from './engine/ports.ts';
 import { endChildren as endGit } from './git/children.ts';
 import type { Git } from './git/git.ts';
@@ -115,13 +115,8 @@ const homeOrNone = (env: Environment): string => {
 
 /** Its directories; none where a gate between remotes runs outside of any. */
 const repositoryAt = async (git: Git, dir: string): Promise<readonly string[]> => {
-  try {
-    const { root, gitDir, commonDir } = await git.locate(dir);
-    return [root ?? gitDir, gitDir, commonDir];
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'not_a_repository') return [];
-    throw error;
-  }
+  const paths = await git.locate(dir).catch(insteadOf('not_a_repository', null));
+  return paths === null ? [] : [paths.root ?? paths.gitDir, paths.gitDir, paths.commonDir];
 };
 
 /** Which key and which program is the person's choice: nothing in a repository names either. */

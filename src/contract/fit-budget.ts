@@ -3,7 +3,7 @@ import type { Handoff } from '../domain/handoff.ts';
 import { jsonSize } from './json-size.ts';
 
 /** 256 KiB of JSON. */
-export const BUDGET = 262_144;
+const BUDGET = 262_144;
 
 const SHOWN_PACKAGES = 50;
 

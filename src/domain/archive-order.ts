@@ -19,7 +19,7 @@ export const newer = <Version extends Ranked>(a: Version, b: Version): Version =
 
 /**
  * The depth of each commit from its parents (a history holds no circle; parents that are not listed count as none).
- * @param parents of each commit, a commit before its parents, as `rev-list --topo-order --parents` lists them
+ * @param parents of each commit, a commit before its parents, as git/parents-below.ts lists them
  */
 export const depths = (parents: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, number> => {
   const found = new Map<string, number>();

@@ -1,6 +1,6 @@
 /** What stands in an archive: a tar stream of sessions and artifacts, `manifest.json` first. */
 import { isArtifactId } from './refs.ts';
-import { asArray, asCount, asString, field } from './json.ts';
+import { asArray, asCount, asString, field, readJson } from './json.ts';
 import { branchFileOf } from './branch/session-path.ts';
 
 export const MANIFEST = 'manifest.json';
@@ -18,12 +18,8 @@ export const manifestText = (files: readonly ArchivedFile[]): string =>
 
 /** The files by path; what is wrong with it for anything else. */
 export const readManifest = (text: string): ReadonlyMap<string, ArchivedFile> | string => {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return 'its manifest is no JSON';
-  }
+  const value = readJson(text);
+  if (value === undefined) return 'its manifest is no JSON';
   if (field(value, 'schema') !== SCHEMA) return `its manifest is not of ${SCHEMA}`;
   const files = new Map<string, ArchivedFile>();
   for (const entry of asArray(field(value, 'files'))) {

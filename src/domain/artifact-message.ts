@@ -6,6 +6,7 @@ import type { Artifact, ArtifactSource } from './artifact.ts';
 import { packKeys, pathKey } from './change-keys.ts';
 import type { Trailer } from './change-trailers.ts';
 import type { Handoff } from './handoff.ts';
+import { asArray, readJson } from './json.ts';
 import { cut } from './text-limit.ts';
 
 const FIRST = 'handoff-artifact: ';
@@ -190,11 +191,4 @@ const parseSource = (line: string): ArtifactSource | undefined => {
   };
 };
 
-const parseList = (line: string): readonly unknown[] => {
-  try {
-    const value: unknown = line.startsWith('[') ? JSON.parse(line) : [];
-    return Array.isArray(value) ? value : [];
-  } catch {
-    return [];
-  }
-};
+const parseList = (line: string): readonly unknown[] => asArray(line.startsWith('[') ? readJson(line) : []);

@@ -79,6 +79,14 @@ export class OpenSessionError extends Error {
   }
 }
 
+/** For a promise's `catch`: this value where it failed with that code. All else fails on. */
+export const insteadOf =
+  <Value>(code: ErrorCode, value: Value) =>
+  (error: unknown): Value => {
+    if (error instanceof OpenSessionError && error.code === code) return value;
+    throw error;
+  };
+
 /** What was asked for is there and cannot be read: it is damaged, or a partial clone left some of it out. */
 export const isUnreadable = (error: unknown): error is OpenSessionError =>
   error instanceof OpenSessionError && (error.code === 'artifact_corrupt' || error.code === 'artifact_incomplete');

@@ -177,31 +177,28 @@ export interface Evidence {
 
 export type WorkStatus = 'pending' | 'in_progress' | 'completed' | 'cancelled' | 'blocked' | 'unknown';
 
-export interface WorkPackage {
-  readonly id: string;
+/** What a package and the step that does it have in common. */
+interface Planned {
   readonly title: RedactedText;
   readonly status: WorkStatus;
   readonly sequence: number;
-  /** From the agent's own plan, a prompt of a person, or a sub-agent. */
-  readonly origin: 'plan' | 'prompt' | 'subagent';
   readonly started_at?: string;
   readonly completed_at?: string;
-  readonly outcome?: RedactedText;
   readonly depends_on: readonly string[];
-  readonly files: readonly RedactedText[];
-  readonly commands: readonly RedactedText[];
   readonly evidence_refs: readonly string[];
 }
 
-export interface OrderedStep {
-  readonly sequence: number;
+export interface WorkPackage extends Planned {
+  readonly id: string;
+  /** From the agent's own plan, a prompt of a person, or a sub-agent. */
+  readonly origin: 'plan' | 'prompt' | 'subagent';
+  readonly outcome?: RedactedText;
+  readonly files: readonly RedactedText[];
+  readonly commands: readonly RedactedText[];
+}
+
+export interface OrderedStep extends Planned {
   readonly work_package_id: string;
-  readonly title: RedactedText;
-  readonly status: WorkStatus;
-  readonly depends_on: readonly string[];
-  readonly started_at?: string;
-  readonly completed_at?: string;
-  readonly evidence_refs: readonly string[];
 }
 
 export interface ExecutionContract {

@@ -2,7 +2,7 @@
  * Directories of ours below the system's temporary one say whose they are, in a file: a name alone may be anybody's. What
  * has no such file and holds anything is never deleted.
  */
-import { asNumber, asString, field } from './json.ts';
+import { asNumber, asString, field, readJson } from './json.ts';
 
 /** So do all their names begin. */
 export const SCRATCH_PREFIX = 'opensession-';
@@ -19,7 +19,7 @@ export const ownerText = ({ name, pid, host }: ScratchOwner): string => `${JSON.
 
 /** What the file in the directory of that name says; undefined: it is not ours. */
 export const readOwner = (text: string, name: string): ScratchOwner | undefined => {
-  const value = parsed(text);
+  const value = readJson(text);
   const pid = asNumber(field(value, 'pid'));
   const host = asString(field(value, 'host'));
   if (!name.startsWith(SCRATCH_PREFIX) || field(value, 'name') !== name) return undefined;
@@ -31,11 +31,3 @@ export const isOrphan = (
   { pid, host }: ScratchOwner,
   here: { readonly host: string; isAlive(pid: number): boolean },
 ): boolean => host === here.host && !here.isAlive(pid);
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};

@@ -1,6 +1,6 @@
 /** What a signature of an artifact's version says: `signature.json` beside artifact.json, and the text that is signed. */
 import { canonicalJson, sha256 } from './canonical.ts';
-import { asString, field, isObject } from './json.ts';
+import { asString, field, isObject, readJson } from './json.ts';
 
 export const SIGNATURE_FILE = 'signature.json';
 
@@ -46,7 +46,7 @@ export const signatureText = (signature: Signature): string =>
 
 /** undefined: it is no signature of this tool. */
 export const parseSignature = (text: string): Signature | undefined => {
-  const value = text.length > MAX_SIGNATURE ? undefined : parseJson(text);
+  const value = text.length > MAX_SIGNATURE ? undefined : readJson(text);
   const format = field(value, 'format');
   const payload = asString(field(value, 'payload'));
   const signature = asString(field(value, 'signature'));
@@ -56,7 +56,7 @@ export const parseSignature = (text: string): Signature | undefined => {
 
 /** undefined: the text is not exactly what `payloadOf` makes of a statement. */
 export const parsePayload = (payload: string): Statement | undefined => {
-  const value = parseJson(payload);
+  const value = readJson(payload);
   const artifact_id = asString(field(value, 'artifact_id'));
   const digest = asString(field(value, 'digest'));
   const roots = field(value, 'repository');
@@ -64,12 +64,4 @@ export const parsePayload = (payload: string): Statement | undefined => {
   const repository = roots.flatMap((root) => asString(root) ?? []);
   const statement = { artifact_id, repository, digest };
   return payloadOf(statement) === payload ? statement : undefined;
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };

@@ -69,3 +69,8 @@ const unitsOf = (text: string, characters: number): number => {
   }
   return text.length;
 };
+
+/** Of a session, in a list. */
+const MAX_TITLE = 500;
+
+export const shortTitle = (title: string | null): string | null => (title === null ? null : cut(title, MAX_TITLE).text);

@@ -5,7 +5,7 @@
  * meanwhile, or a new artifact of that name, lives.
  */
 import { sha256 } from './canonical.ts';
-import { asArray, asString, field } from './json.ts';
+import { asArray, asString, field, readJson } from './json.ts';
 import { type ArtifactId, isArtifactId } from './refs.ts';
 import { isObjectId } from './is-object-id.ts';
 
@@ -42,21 +42,13 @@ export const tombstoneText = ({ artifact_id, commit, removed_at, reason, version
 export const parseTombstone = (path: string, text: string): Removal | undefined => {
   const { id = '', commit = '' } =
     /^[0-9a-f]{2}\/(?<id>[^/@]+)@(?<commit>[0-9a-f]{40}|[0-9a-f]{64})$/.exec(path)?.groups ?? {};
-  const value = parsed(text);
+  const value = readJson(text);
   const removed_at = asString(field(value, 'removed_at'));
   if (!isArtifactId(id) || field(value, 'artifact_id') !== id || removed_at === undefined) return undefined;
   const said = field(value, 'reason');
   const reason = said === 'archived' || said === 'pruned' ? said : 'removed';
   const older = asArray(field(value, 'versions')).slice(0, MAX_VERSIONS).filter(isVersion);
   return { artifact_id: id, commit, removed_at, reason, versions: [...new Set([commit, ...older])] };
-};
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
 
 const isVersion = (value: unknown): value is string => typeof value === 'string' && isObjectId(value);
@@ -70,6 +62,10 @@ export const removedVersions = (removals: Iterable<Removal>): Removed => {
   }
   return removed;
 };
+
+/** Pruned included; what was only archived is not. */
+export const removedForGood = (removals: readonly Removal[]): Removed =>
+  removedVersions(removals.filter(({ reason }) => reason !== 'archived'));
 
 /**
  * What was removed of an artifact and not archived since, the last first. Which of two is later is told by the versions

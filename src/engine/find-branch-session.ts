@@ -5,7 +5,7 @@ import type { BranchSession, SessionsStore } from '../store/sessions/sessions-st
 import type { World } from './ports.ts';
 
 /** The session on the branch with this id, or the only one whose id begins so. @throws session_not_found, reference_ambiguous */
-export const findBranchSession = async (store: SessionsStore, id: string): Promise<BranchSession> => {
+const findBranchSession = async (store: SessionsStore, id: string): Promise<BranchSession> => {
   const { sessions } = await store.list();
   const exact = sessions.filter(({ session_id }) => session_id === id);
   const matches = exact.length > 0 ? exact : sessions.filter(({ session_id }) => session_id.startsWith(id));

@@ -1,4 +1,4 @@
-import { cut } from '../domain/text-limit.ts';
+import { shortTitle } from '../domain/text-limit.ts';
 import { redactFacts } from '../redact/redact-facts.ts';
 import type { World } from './ports.ts';
 
@@ -14,8 +14,6 @@ export interface ListedBranchSession {
   /** Of the HAIL file, in the branch. */
   readonly path: string;
 }
-
-const MAX_TITLE = 500;
 
 /** The sessions of the branch, newest first; no session is opened. The older tool's texts are redacted here. */
 export const listBranchSessions = async (
@@ -35,16 +33,13 @@ export const listBranchSessions = async (
   }));
   const wanted = all.filter(({ agent }) => request.agent === null || agent === request.agent).sort(newestFirst);
   const listed = wanted.slice(0, request.limit ?? undefined);
-  const written = (
-    await redactFacts(
-      listed.map(({ title, model }) => ({ title, model })),
-      world.place,
-    )
-  ).value;
-  return listed.map((session, index) => {
-    const title = written[index]?.title ?? null;
-    return { ...session, ...written[index], title: title === null ? null : cut(title, MAX_TITLE).text };
-  });
+  const written = listed.map(({ title, model }) => ({ title, model }));
+  const redacted = (await redactFacts(written, world.place)).value;
+  return listed.map((session, index) => ({
+    ...session,
+    ...redacted[index],
+    title: shortTitle(redacted[index]?.title ?? null),
+  }));
 };
 
 const newestFirst = (a: ListedBranchSession, b: ListedBranchSession): number =>

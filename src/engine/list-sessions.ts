@@ -1,5 +1,5 @@
 import { OpenSessionError } from '../domain/errors.ts';
-import { cut } from '../domain/text-limit.ts';
+import { shortTitle } from '../domain/text-limit.ts';
 import { redactFacts } from '../redact/redact-facts.ts';
 import { currentRoots, isBelow } from './current-repository.ts';
 import { type Found, findSessions, type FoundSession, timeOf } from './find-sessions.ts';
@@ -38,15 +38,11 @@ export const listSessions = async (world: World, request: ListRequest): Promise<
   const listed = found.map(({ entry, here }, index) => ({
     ...entry,
     ...redacted[index],
-    title: shortened(redacted[index]?.title ?? null),
+    title: shortTitle(redacted[index]?.title ?? null),
     in_repository: here,
   }));
   return { sessions: listed, total: sessions.length, unread, outside };
 };
-
-const MAX_TITLE = 500;
-
-const shortened = (title: string | null): string | null => (title === null ? null : cut(title, MAX_TITLE).text);
 
 export interface SessionsHere extends Pick<SessionList, 'unread' | 'outside'> {
   /** With whether they belong to the current repository. Others are left out unless `all`, or outside of one. */

@@ -66,13 +66,8 @@ export const refreshArtifact = async (world: ArtifactWorld, request: RefreshRequ
     );
   const entries = inOrder(outcomes.flatMap((outcome) => outcome.entries));
   const derived = await request.derive(entries.map(({ handoff }) => handoff));
-  const stale_after =
-    (
-      await staleReasons(
-        world,
-        entries.map(({ source }) => source),
-      )
-    ).length > 0;
+  const sources = entries.map(({ source }) => source);
+  const stale_after = (await staleReasons(world, sources)).length > 0;
   const told = { artifact_id: id, ref, stale_before: before.length, stale_after, kept };
   if (request.dryRun === true) return { ...told, commit, refreshed: false };
   const states = await recordStates(

@@ -72,19 +72,13 @@ export const saveArtifact = async (world: ArtifactWorld, request: SaveRequest): 
     unsigned = next.unsigned;
     return next;
   };
+  const sources = kept.map(({ source }) => source);
   const saved = request.dryRun === true ? null : await save(store, id, { version, fresh: given === undefined });
   return {
     artifact_id: id,
     ref: artifactRef(id),
     source_count: kept.length,
-    stale:
-      (
-        await staleReasons(
-          world,
-          kept.map(({ source }) => source),
-          'look',
-        )
-      ).length > 0,
+    stale: (await staleReasons(world, sources, 'look')).length > 0,
     commit: saved?.commit ?? null,
     changed: saved?.changed ?? false,
     unsigned,

@@ -1,5 +1,5 @@
 import { join, posix } from 'node:path';
-import { field, isObject } from '../domain/json.ts';
+import { field, isObject, readJson } from '../domain/json.ts';
 import type { SessionPlace } from '../contract/facts.ts';
 import type { World } from './ports.ts';
 
@@ -67,13 +67,10 @@ const keyIn = (json: unknown, table: string, name: string): string | undefined =
   return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.join(' && ') : undefined;
 };
 
+/** A broken file names no scripts. */
 const parsed = (text: string | undefined): unknown => {
-  try {
-    const value: unknown = JSON.parse(text ?? 'null');
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined; // a broken file names no scripts
-  }
+  const value = readJson(text ?? '');
+  return isObject(value) ? value : undefined;
 };
 
 /** The recipe lines below `name:`, joined by ` && ` as make stops at the first that fails. */

@@ -1,5 +1,5 @@
 import { cpSync, existsSync, statSync, utimesSync } from 'node:fs';
-import { OpenSessionError } from '../domain/errors.ts';
+import { insteadOf } from '../domain/errors.ts';
 import type { PathState } from '../domain/path-state.ts';
 import { listed } from './path-attributes.ts';
 import { nulLines } from './path-text.ts';
@@ -94,12 +94,5 @@ const copyIndex = (from: string, to: string): void => {
 };
 
 /** @throws all but a refusal of git */
-const isTaken = async (running: Promise<unknown>): Promise<boolean> => {
-  try {
-    await running;
-    return true;
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'git_failed') return false;
-    throw error;
-  }
-};
+const isTaken = (running: Promise<unknown>): Promise<boolean> =>
+  running.then(() => true).catch(insteadOf('git_failed', false));

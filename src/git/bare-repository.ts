@@ -18,7 +18,7 @@ export const makeBareRepository = (
   if (objects !== null) writeFileSync(join(dir, 'objects/info/alternates'), alternateLine(objects));
 };
 
-export const bareConfig = (format: RepositoryPaths['objectFormat']): string =>
+const bareConfig = (format: RepositoryPaths['objectFormat']): string =>
   `[core]\n\tbare = true\n\trepositoryFormatVersion = ${format === 'sha256' ? '1\n[extensions]\n\tobjectFormat = sha256\n' : '0\n'}`;
 
 /** A line that begins with a quote or a comment sign is read as C-quoted or passed over. */

@@ -22,3 +22,9 @@ export const commitHeaders = (bytes: Buffer): CommitHeaders => {
   const time = /> (\d{1,15}) [+-]\d{4}$/.exec(committer)?.[1];
   return { tree, parents, time: time === undefined ? null : Number(time) };
 };
+
+/** A commit's message: what follows the first empty line. */
+export const messageOf = (commit: Buffer): string => {
+  const at = commit.indexOf('\n\n');
+  return at < 0 ? '' : commit.toString('utf8', at + 2);
+};

@@ -1,4 +1,4 @@
-import { OpenSessionError } from '../domain/errors.ts';
+import { insteadOf } from '../domain/errors.ts';
 import { type ChangedPath, pathsOf, sectionsOf } from './patch-sections.ts';
 import type { Quarantine } from './quarantine.ts';
 
@@ -26,15 +26,10 @@ const AS_PATCH = ['-p', '--unified=3', '--src-prefix=a/', '--dst-prefix=b/'];
 export const patchIds = async (quarantine: Quarantine, tree: string): Promise<ReadonlyMap<string, string>> => {
   const [raw, patch] = await Promise.all([
     quarantine.run([...DIFF, '--raw', '-z', '--no-abbrev', tree]),
-    quarantine.run([...DIFF, ...AS_PATCH, tree]).catch(nothingIfFailed),
+    // one over the wrapper's limit is no reason to know nothing of the paths
+    quarantine.run([...DIFF, ...AS_PATCH, tree]).catch(insteadOf('git_failed', Buffer.alloc(0))),
   ]);
   return identify(quarantine, tree, { changed: pathsOf(raw), sections: sectionsOf(patch) });
-};
-
-/** A diff over the wrapper's limit is no reason to know nothing of the paths. */
-const nothingIfFailed = (error: unknown): Buffer => {
-  if (error instanceof OpenSessionError && error.code === 'git_failed') return Buffer.alloc(0);
-  throw error;
 };
 
 const identify = async (

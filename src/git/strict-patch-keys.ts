@@ -1,4 +1,4 @@
-import { OpenSessionError } from '../domain/errors.ts';
+import { insteadOf } from '../domain/errors.ts';
 import type { KeyedChange } from '../domain/change-facts.ts';
 import { readRawChanges } from './change/raw-changes.ts';
 import { isNameable } from './path-text.ts';
@@ -31,7 +31,8 @@ export const strictPatchKeys = async (
   if (named?.length === 0) return new Map();
   const [raw, patch] = await Promise.all([
     pair.raw ?? rawDiff(run, pair, named),
-    run(diffOf(pair, AS_PATCH, named)).catch(nothingIfFailed),
+    // one over the wrapper's limit is no reason to know nothing of the paths
+    run(diffOf(pair, AS_PATCH, named)).catch(insteadOf('git_failed', Buffer.alloc(0))),
   ]);
   const changes = readRawChanges(raw).get('') ?? new Map();
   const changed = pathsOf(raw);
@@ -78,10 +79,4 @@ const hunkLines = (section: string): readonly string[] => {
         .slice(start)
         .split('\n')
         .filter((line) => !line.startsWith('@@ '));
-};
-
-/** A patch over the wrapper's limit is no reason to know nothing of the paths. */
-const nothingIfFailed = (error: unknown): Buffer => {
-  if (error instanceof OpenSessionError && error.code === 'git_failed') return Buffer.alloc(0);
-  throw error;
 };

@@ -27,6 +27,16 @@ export interface RedactionRule {
   find(text: string): Iterable<Match>;
 }
 
+/** In their order; what begins within another is left out. */
+export function* withoutOverlap(matches: Iterable<Match>): Generator<Match> {
+  let done = 0;
+  for (const match of [...matches].sort((a, b) => a.start - b.start)) {
+    if (match.start < done) continue;
+    done = match.end;
+    yield match;
+  }
+}
+
 /** What a redacted place reads: `[REDACTED:github-token]`. */
 export const markerOf = (id: string): string => `${MARKER_START}${id}]`;
 

@@ -1,4 +1,5 @@
 import type { LogLine } from '../agents/log-reader.ts';
+import { readJson } from '../domain/json.ts';
 import { isDeeperThan } from '../domain/json-depth.ts';
 import { LIMITS } from './limits.ts';
 
@@ -156,11 +157,5 @@ const passedOver = (offset: number, length: number): LogLine => ({
 const hasByteOrderMark = ({ bytes, end }: View): boolean =>
   end >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 
-const parse = (text: string): unknown => {
-  if (isDeeperThan(LIMITS.depth, text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // said by the caller's tally as broken, with the line's offset
-  }
-};
+/** What is undefined the caller's tally says as broken, with the line's offset. */
+const parse = (text: string): unknown => (isDeeperThan(LIMITS.depth, text) ? undefined : readJson(text));

@@ -1,7 +1,7 @@
-import { OpenSessionError } from '../domain/errors.ts';
+import { OpenSessionError, insteadOf } from '../domain/errors.ts';
 import { type ArtifactId, artifactRef } from '../domain/refs.ts';
 import type { NextVersion, ReplacedFiles, SavedArtifact } from './artifact-store.ts';
-import { backOff } from './back-off.ts';
+import { tryAgain } from './back-off.ts';
 import { releaseOldLock } from './old-lock.ts';
 import type { Place } from './place.ts';
 import type { Tip } from './read-version.ts';
@@ -21,30 +21,14 @@ export const appendVersion = <Read extends Tip>(
   },
 ): Promise<SavedArtifact> => {
   return retryMoved({
-    read: () => readOrNull(() => patiently(() => how.read(place, id))),
+    read: () =>
+      tryAgain(() => how.read(place, id), { mayPass: isDamaged, tries: DAMAGED_TRIES }).catch(
+        insteadOf('artifact_not_found', null),
+      ),
     at: liveCommit,
     act: async (tip) => writeVersion(place, { id, ...(await how.next(tip)), tip, from: liveCommit(tip) }),
     release: () => releaseOldLock(place, artifactRef(id)),
   });
 };
 
-const patiently = async <T>(read: () => Promise<T>): Promise<T> => {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await read();
-    } catch (error) {
-      const isDamaged = error instanceof OpenSessionError && error.code === 'artifact_corrupt';
-      if (!isDamaged || attempt >= DAMAGED_TRIES) throw error;
-    }
-    await backOff(attempt);
-  }
-};
-
-const readOrNull = async <T>(read: () => Promise<T | null>): Promise<T | null> => {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'artifact_not_found') return null;
-    throw error;
-  }
-};
+const isDamaged = (error: unknown): boolean => error instanceof OpenSessionError && error.code === 'artifact_corrupt';

@@ -1,11 +1,11 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, TOMBSTONES_REF } from '../domain/refs.ts';
+import { refTarget } from '../git/ref-targets.ts';
 import { currentArchive } from './archive/read-archive.ts';
 import { type LostRecord, findLostRecords } from './lost-records.ts';
 import type { Place } from './place.ts';
 import { salvageRemovals } from './salvage-removals.ts';
-import { refTarget } from './ref-target.ts';
-import { readGraveyard, readRemovals } from './tombstones.ts';
+import { removalsHere } from './tombstones.ts';
 
 export interface DamagedRecord {
   readonly ref: string;
@@ -20,7 +20,7 @@ export interface DamagedRecord {
 
 /** Of the record of removals and the archive: which are there and cannot be read. What a partial clone left out is none. */
 export const damagedRecords = async (place: Place): Promise<readonly DamagedRecord[]> => {
-  const removals = await problemOf(async () => readRemovals(place, await readGraveyard(place)));
+  const removals = await problemOf(() => removalsHere(place));
   const archive = await problemOf(() => currentArchive(place));
   const found = [
     ...(removals === null ? [] : [{ ref: TOMBSTONES_REF, problem: removals }]),

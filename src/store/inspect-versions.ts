@@ -1,11 +1,10 @@
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
-import { commitHeaders } from '../git/commit-headers.ts';
+import { commitHeaders, messageOf } from '../git/commit-headers.ts';
 import { type ObjectInfo, type ReadObject, readEach, readInfos } from '../git/read-objects.ts';
 import { type Held, readOrAbsent } from '../git/read-or-absent.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
 import { promisedAmong } from '../git/promised-objects.ts';
 import type { Place } from './place.ts';
-import { messageOf } from './read-version.ts';
 
 export interface VersionName {
   readonly ref: string;

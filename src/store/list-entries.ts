@@ -1,13 +1,13 @@
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARTIFACTS_PREFIX, artifactIdOfRef } from '../domain/refs.ts';
+import { messageOf } from '../git/commit-headers.ts';
 import { brokenRefs } from '../git/broken-refs.ts';
 import { nulRecords } from '../git/nul-records.ts';
 import { objectRecords } from '../git/object-records.ts';
 import { readEach, readInfos } from '../git/read-objects.ts';
 import type { ArtifactEntry } from './artifact-store.ts';
 import type { Place } from './place.ts';
-import { messageOf } from './read-version.ts';
 
 /** A commit message longer than this is none of ours; only its beginning is read. */
 const MAX_MESSAGE = 64 * 1024;

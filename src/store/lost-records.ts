@@ -1,13 +1,12 @@
 import { ARTIFACTS_FOLDER, KEYS_FOLDER, isByteName } from '../domain/archive-layout.ts';
-import { OpenSessionError } from '../domain/errors.ts';
+import { insteadOf } from '../domain/errors.ts';
 import { ARCHIVE_REF, TOMBSTONES_REF } from '../domain/refs.ts';
-import { commitHeaders } from '../git/commit-headers.ts';
+import { commitHeaders, messageOf } from '../git/commit-headers.ts';
 import { readTree } from '../git/object-id.ts';
 import { type ObjectInfo, type ReadObject, parseInfo, readEach } from '../git/read-objects.ts';
 import { ARCHIVE_MESSAGE } from './archive/archive-commit.ts';
 import { foldersIn } from './archive/read-archive.ts';
 import type { Place } from './place.ts';
-import { messageOf } from './read-version.ts';
 import { recordsIn } from './records-in.ts';
 import { TOMBSTONES_MESSAGE } from './tombstones.ts';
 
@@ -66,7 +65,8 @@ export const findLostRecords = async (place: Place, ref: string): Promise<readon
   const kind = KINDS[ref];
   const found = await recordsAmong(place, ref);
   if (kind === undefined || found === null) return null;
-  const records = await readableOnes(found, (tree) => countIn(place, kind, tree));
+  // 0: some of it is damaged
+  const records = await readableOnes(found, (tree) => kind.count(place, tree).catch(insteadOf('git_failed', 0)));
   return records.sort((a, b) => b.count - a.count).slice(0, MOST_TOLD);
 };
 
@@ -120,15 +120,6 @@ const readableOnes = async (
   return records;
 };
 
-const countIn = async (place: Place, kind: Kind, tree: string): Promise<number> => {
-  try {
-    return await kind.count(place, tree);
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'git_failed') return 0; // some of it is damaged
-    throw error;
-  }
-};
-
 /** Commits and trees that may be a record, by what they are and their size. */
 const candidatesIn = async (
   { git, cwd, format }: Place,
@@ -139,19 +130,14 @@ const candidatesIn = async (
   const entry = 7 + letters + (format === 'sha1' ? 20 : 32);
   const isCandidate = ({ type, size }: ObjectInfo): boolean =>
     type === 'commit' ? size <= MAX_COMMIT : type === 'tree' && size % entry === 0 && size <= folders * entry;
-  try {
-    const { stdout } = await git.run(args, { cwd, limit: MAX_LISTING });
-    return stdout
-      .toString('latin1')
-      .split('\n')
-      .flatMap((line) => {
-        const info = parseInfo(line);
-        return info !== null && isCandidate(info) ? [info.id] : [];
-      });
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'git_failed') return null;
-    throw error;
-  }
+  const listed = await git.run(args, { cwd, limit: MAX_LISTING }).catch(insteadOf('git_failed', null));
+  const lines = listed?.stdout.toString('latin1').split('\n');
+  return (
+    lines?.flatMap((line) => {
+      const info = parseInfo(line);
+      return info !== null && isCandidate(info) ? [info.id] : [];
+    }) ?? null
+  );
 };
 
 /** null: it is no such commit or tree. */

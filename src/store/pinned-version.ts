@@ -1,8 +1,8 @@
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
+import { messageOf } from '../git/commit-headers.ts';
 import { readEach } from '../git/read-objects.ts';
 import type { FoundArtifact } from './artifact-search.ts';
 import type { Place } from './place.ts';
-import { messageOf } from './read-version.ts';
 
 /** Versions of one artifact among which a pinned one is looked for. */
 export const MOST_PINNED_VERSIONS = 5_000;

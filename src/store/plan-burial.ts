@@ -2,6 +2,7 @@ import { type ArtifactId, TOMBSTONES_REF } from '../domain/refs.ts';
 import { MAX_VERSIONS, type RemovalReason, tombstonePath, tombstoneText } from '../domain/tombstone.ts';
 import { inHalves } from '../git/in-halves.ts';
 import { type GitObject, gitObject } from '../git/object-id.ts';
+import { parentsBelow } from '../git/parents-below.ts';
 import type { RefChange } from '../git/update-ref.ts';
 import { commitOf } from './commit-of.ts';
 import type { Place } from './place.ts';
@@ -45,26 +46,10 @@ const versionsBelow = async (
   commits: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> => {
   const parts = await inHalves(commits, {
-    ask: async (some) => [...below(some, await parentsOf(place, some))],
+    ask: async (some) => [...below(some, await parentsBelow(place, some))],
     alone: () => [],
   });
   return new Map(parts.flat());
-};
-
-/** Of all that the commits reach, children before their parents. */
-const parentsOf = async (
-  { git, cwd }: Place,
-  commits: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> => {
-  const stdin = commits.map((commit) => `${commit}\n`).join('');
-  const { stdout } = await git.run(['rev-list', '--date-order', '--parents', '--stdin'], { cwd, stdin });
-  const lines = stdout.toString('latin1').split('\n').slice(0, -1);
-  return new Map(
-    lines.map((line): [string, readonly string[]] => {
-      const [commit = '', ...parents] = line.split(' ');
-      return [commit, parents];
-    }),
-  );
 };
 
 const below = (

@@ -1,4 +1,4 @@
-import { OpenSessionError } from '../domain/errors.ts';
+import { insteadOf } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
 import type { StoredArtifact } from './artifact-store.ts';
 import { archivedTipOrNull } from './archive/archived-tip.ts';
@@ -14,11 +14,5 @@ export const readOrArchived = async (place: Place, id: ArtifactId): Promise<Stor
 export const storedOrArchived = async (place: Place, id: ArtifactId): Promise<(StoredArtifact & Tip) | null> =>
   (await storedOrNull(place, id)) ?? (await archivedTipOrNull(place, id));
 
-const storedOrNull = async (place: Place, id: ArtifactId): Promise<(StoredArtifact & Tip) | null> => {
-  try {
-    return await readStored(place, id);
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'artifact_not_found') return null;
-    throw error;
-  }
-};
+const storedOrNull = (place: Place, id: ArtifactId): Promise<(StoredArtifact & Tip) | null> =>
+  readStored(place, id).catch(insteadOf('artifact_not_found', null));

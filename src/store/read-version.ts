@@ -3,15 +3,19 @@ import { parseArtifact } from '../domain/artifact-json.ts';
 import { parseArtifactMessage } from '../domain/artifact-message.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, ARTIFACTS_PREFIX, type ArtifactId, artifactRef } from '../domain/refs.ts';
+import { messageOf } from '../git/commit-headers.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
 import { type ReadObject, readEach, readInfos, readObjects } from '../git/read-objects.ts';
+import { refTarget, refTargets } from '../git/ref-targets.ts';
 import type { StoredArtifact } from './artifact-store.ts';
 import { refuseIncomplete } from './incomplete.ts';
 import type { Place } from './place.ts';
-import { refTarget } from './ref-target.ts';
 
 /** Many times an artifact's budget of 256 KiB; what is larger was not written by us. */
 export const MAX_VERSION_BYTES = 64 * 1024 * 1024;
+
+/** That are read of a version. */
+export const FILES = ['artifact.json', 'HANDOFF.md', 'signature.json'];
 
 /** The newest version of an artifact: what the next one is built upon. */
 export interface Tip {
@@ -24,16 +28,6 @@ export interface Tip {
 
 /** The object that the ref names now, whatever its type; null when there is no such ref. */
 export const tipOf = (place: Place, id: ArtifactId): Promise<string | null> => refTarget(place, artifactRef(id));
-
-/** The object that each ref of an artifact names now, by ref. */
-export const liveTips = async ({ git, cwd }: Place): Promise<ReadonlyMap<string, string>> => {
-  const args = ['for-each-ref', '--format=%(refname) %(objectname)', '--end-of-options', ARTIFACTS_PREFIX];
-  const { stdout } = await git.run(args, { cwd });
-  const lines = stdout.toString('utf8').split('\n').slice(0, -1);
-  return new Map(
-    lines.map((line): [string, string] => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]),
-  );
-};
 
 /** @throws artifact_corrupt when the ref holds something that is no version of this artifact, artifact_incomplete */
 export const readTip = async (place: Place, id: ArtifactId): Promise<Tip | null> => {
@@ -60,7 +54,9 @@ export const readTips = async (
     place,
   );
   // what names no object may be a ref that is broken
-  const named: ReadonlySet<string> = found.includes(null) ? await namesOf(place) : new Set();
+  const named: ReadonlyMap<string, string> = found.includes(null)
+    ? await refTargets(place, [ARTIFACTS_PREFIX, ARCHIVE_REF])
+    : new Map();
   const tips: (Tip | null | OpenSessionError)[] = [];
   for (const [index, id] of ids.entries()) {
     const [commit, tree] = [found[2 * index] ?? null, found[2 * index + 1]];
@@ -69,12 +65,6 @@ export const readTips = async (
     else tips.push(named.has(artifactRef(id)) ? await orError(() => readTip(place, id)) : null);
   }
   return { tips, hasArchive: named.has(ARCHIVE_REF) };
-};
-
-const namesOf = async ({ git, cwd }: Place): Promise<ReadonlySet<string>> => {
-  const args = ['for-each-ref', '--format=%(refname)', '--end-of-options', ARTIFACTS_PREFIX, ARCHIVE_REF];
-  const { stdout } = await git.run(args, { cwd });
-  return new Set(stdout.toString('utf8').split('\n'));
 };
 
 const orError = async <T>(read: () => T | Promise<T>): Promise<T | OpenSessionError> => {
@@ -90,8 +80,7 @@ const orError = async <T>(read: () => T | Promise<T>): Promise<T | OpenSessionEr
 export const readStored = async (place: Place, id: ArtifactId, back = 0): Promise<StoredArtifact & Tip> => {
   const ref = artifactRef(id);
   const at = back === 0 ? ref : `${ref}~${back}`;
-  const files = ['artifact.json', 'HANDOFF.md', 'signature.json'];
-  const [commit, tree, json, markdown, signature, again] = await readWhole(place, { ref, at }, files);
+  const [commit, tree, json, markdown, signature, again] = await readWhole(place, { ref, at }, FILES);
   if (commit == null && back === 0) await refuseDangling(place, id);
   if (commit == null)
     throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found no ${at}`, {
@@ -180,12 +169,6 @@ const readTogether = async (place: Place, ref: string, names: readonly string[])
     if (error instanceof OpenSessionError && error.code === 'git_failed') throw corrupt(ref, error.message, error);
     throw error;
   }
-};
-
-/** A commit's message: what follows the first empty line. */
-export const messageOf = (commit: Buffer): string => {
-  const at = commit.indexOf('\n\n');
-  return at < 0 ? '' : commit.toString('utf8', at + 2);
 };
 
 /** @param ref or an id, or where it stands in one (`… in …`, `… at …`): only what needs no quoting stands in a command */

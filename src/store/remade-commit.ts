@@ -24,38 +24,36 @@ export const remadeCommit = async (place: Place, lost: string): Promise<Found | 
   const trees = newest.filter(({ id, tree }) => id === tree).slice(0, MOST_TRIED);
   const parents = newest.filter(({ id, tree }) => id !== tree).slice(0, MOST_TRIED);
   const known = new Map<string, Left>();
+  const pasts: Graveyard[] = [{ commit: null, files: new Map() }];
+  for (const { id, tree } of parents) pasts.push({ commit: id, ...(await recordsIn(place, tree, known)) });
   for (const { tree } of trees) {
     const { files } = await recordsIn(place, tree, known);
-    if (await makes(place, lost, { tree, parents: [], added: files })) return { tree, parents: [] };
-    for (const parent of parents) {
-      const before = await recordsIn(place, parent.tree, known);
-      const added = new Map([...files].filter(([path, blob]) => before.files.get(path) !== blob));
-      if (await makes(place, lost, { tree, parents: [parent.id], added })) return { tree, parents: [parent.id] };
+    const times = await timesOf(place, files);
+    for (const { commit, files: before } of pasts) {
+      const said = { tree, parents: commit === null ? [] : [commit] };
+      const added = [...files].flatMap(([path, blob]) => (before.get(path) === blob ? [] : (times.get(path) ?? 0)));
+      if (makes(place, lost, { ...said, added })) return said;
     }
   }
   return null;
 };
 
-/** As the commit of a burial is made: of all that was removed at once, and a moment later. */
-const makes = async (
-  place: Place,
-  lost: string,
-  { tree, parents, added }: Found & { readonly added: Graveyard['files'] },
-): Promise<boolean> => {
-  const removed = await lastRemoval(place, added);
-  const message = `${TOMBSTONES_MESSAGE}${added.size}\n`;
-  const at = (seconds: number) => ({ ...place, clock: { now: () => new Date(removed + seconds * 1000) } });
+/** As the commit of a burial is made: of all that was removed at once, and a moment later. @param added when each was removed */
+const makes = (place: Place, lost: string, { added, ...said }: Found & { added: readonly number[] }): boolean => {
+  const removed = added.reduce((last, time) => Math.max(last, time), 0);
+  const message = `${TOMBSTONES_MESSAGE}${added.length}\n`;
+  const at = (seconds: number): Place => ({ ...place, clock: { now: () => new Date(removed + seconds * 1000) } });
   return Array.from({ length: MOST_SECONDS }, (_, seconds) => at(seconds)).some(
-    (then) => commitOf(then, { tree, parents, message }).id === lost,
+    (then) => commitOf(then, { ...said, message }).id === lost,
   );
 };
 
-/** In milliseconds since 1970; 0: there is none. */
-const lastRemoval = async (place: Place, files: Graveyard['files']): Promise<number> => {
+/** When each of these was removed, in milliseconds since 1970; 0: that cannot be read. */
+const timesOf = async (place: Place, files: Graveyard['files']): Promise<ReadonlyMap<string, number>> => {
   const blobs = await readEach(place.git, [...files.values()], place);
-  const times = [...files.keys()].map((path, index) => {
+  const times = [...files.keys()].map((path, index): [string, number] => {
     const removal = parseTombstone(path, blobs[index]?.bytes.toString('utf8') ?? '');
-    return Date.parse(removal?.removed_at ?? '') || 0;
+    return [path, Date.parse(removal?.removed_at ?? '') || 0];
   });
-  return times.reduce((last, time) => Math.max(last, time), 0);
+  return new Map(times);
 };

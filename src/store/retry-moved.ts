@@ -17,6 +17,8 @@ export const retryMoved = async <Read, Result>(how: {
   readonly act: (read: Read) => Promise<Result>;
   /** Takes away what keeps the ref from being moved, when all tries were in vain; true: it is worth one more. */
   readonly release?: () => boolean;
+  /** Whether another try would be in vain. */
+  readonly isVain?: () => Promise<boolean>;
 }): Promise<Result> => {
   let stuck = 0;
   let last: string | null | undefined;
@@ -29,7 +31,7 @@ export const retryMoved = async <Read, Result>(how: {
       return await how.act(read);
     } catch (error) {
       const isOver = stuck >= STUCK_TRIES || attempt >= MOVED_TRIES;
-      if (!isContended(error) || (isOver && how.release?.() !== true)) throw error;
+      if (!isContended(error) || (isOver && how.release?.() !== true) || (await how.isVain?.()) === true) throw error;
     }
     await backOff(attempt);
   }

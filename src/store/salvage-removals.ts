@@ -1,8 +1,7 @@
 /** What can still be read of a record of removals that is damaged. */
-import { type CommitHeaders, commitHeaders } from '../git/commit-headers.ts';
+import { type CommitHeaders, commitHeaders, messageOf } from '../git/commit-headers.ts';
 import { readEach } from '../git/read-objects.ts';
 import type { Place } from './place.ts';
-import { messageOf } from './read-version.ts';
 import { type Left, recordsIn } from './records-in.ts';
 import { remadeCommit } from './remade-commit.ts';
 import { type Graveyard, TOMBSTONES_MESSAGE } from './tombstones.ts';

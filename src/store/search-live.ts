@@ -8,6 +8,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import type { NamedArtifact } from '../domain/named-artifact.ts';
 import { ARTIFACTS_PREFIX, artifactIdOfRef, artifactRef, isArtifactId } from '../domain/refs.ts';
 import { nulRecords } from '../git/nul-records.ts';
+import { refTargets } from '../git/ref-targets.ts';
 import type { FoundArtifact } from './artifact-search.ts';
 import type { Place } from './place.ts';
 import { pinnedVersion } from './pinned-version.ts';
@@ -16,17 +17,10 @@ import { pinnedVersion } from './pinned-version.ts';
 export const namedHere = async (place: Place, names: readonly NamedArtifact[]): Promise<readonly FoundArtifact[]> => {
   const ids = names.map(({ id }) => id).filter(isArtifactId);
   if (ids.length === 0) return [];
-  const args = ['for-each-ref', '--format=%(refname) %(objectname)', '--end-of-options', ...ids.map(artifactRef)];
-  const { stdout } = await place.git.run(args, { cwd: place.cwd });
-  const tips = new Map(
-    stdout
-      .toString('utf8')
-      .split('\n')
-      .map((line) => [artifactIdOfRef(line.slice(0, line.indexOf(' '))), line.slice(line.indexOf(' ') + 1)] as const),
-  );
+  const tips = await refTargets(place, ids.map(artifactRef));
   const found: FoundArtifact[] = [];
   for (const id of ids) {
-    const tip = tips.get(id);
+    const tip = tips.get(artifactRef(id));
     const pin = names.find((name) => name.id === id)?.version ?? null;
     if (tip !== undefined) found.push(await pinnedVersion(place, { origin: 'base', id, commit: tip }, pin));
   }

@@ -1,10 +1,10 @@
 import { TOMBSTONES_REF, quarantineRef } from '../domain/refs.ts';
 import { type GitObject, gitObject } from '../git/object-id.ts';
 import { readEach } from '../git/read-objects.ts';
+import { refTarget } from '../git/ref-targets.ts';
 import { updateRefs } from '../git/update-ref.ts';
 import { commitOf } from './commit-of.ts';
 import type { Place } from './place.ts';
-import { refTarget } from './ref-target.ts';
 import { salvageRemovals } from './salvage-removals.ts';
 import { TOMBSTONES_MESSAGE, graveyardTrees } from './tombstones.ts';
 import { writeThenMove } from './write-then-move.ts';

@@ -94,6 +94,10 @@ export const checkGraveyard = async (place: Place, tip: string, known: readonly 
   if (foreign !== undefined) throw noRemovals(tip, `its history holds what is none of ours: ${foreign}`);
 };
 
+/** All that are recorded here. @throws as readGraveyard and readRemovals */
+export const removalsHere = async (place: Place): Promise<readonly Removal[]> =>
+  readRemovals(place, await readGraveyard(place));
+
 /**
  * All that says so. @throws artifact_incomplete where a partial clone left some out, artifact_corrupt where some were lost: what
  * was removed would be sent again

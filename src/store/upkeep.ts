@@ -1,9 +1,10 @@
-import { lstatSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { lstatSync, readlinkSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { namesIn } from '../git/names-in.ts';
 import { isAlive } from '../scratch/is-alive.ts';
 import { removeScratch } from '../scratch/remove-scratch.ts';
+import { readText } from './read-text.ts';
 
 /** A file or directory as it was seen. */
 export interface LeftEntry {
@@ -44,7 +45,7 @@ export const openUpkeep = (temporary: string, uid: number | undefined): Upkeep =
     host: hostname(),
     temporary,
     entries,
-    text: textOf,
+    text: readText,
     isAlive,
     isGitAt,
     remove: (entry) => {
@@ -68,23 +69,15 @@ const look = (path: string, uid: number | undefined): LeftEntry | undefined => {
   }
 };
 
-const textOf = (path: string): string | undefined => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-};
-
 /** A `cat-file` stays for the next question, ours and those of editors, and holds no lock. */
-const isReading = (pid: string): boolean => textOf(`/proc/${pid}/cmdline`)?.split('\0').includes('cat-file') === true;
+const isReading = (pid: string): boolean => readText(`/proc/${pid}/cmdline`)?.split('\0').includes('cat-file') === true;
 
 /** By proc(5): the name of each program, its arguments, and its working directory. */
 const isGitAt = (dirs: readonly string[]): boolean | null => {
   const pids = namesIn('/proc').filter((name) => /^\d+$/.test(name));
   if (pids.length === 0) return null;
   return pids.some((pid) => {
-    if (textOf(`/proc/${pid}/comm`)?.startsWith('git') !== true || isReading(pid)) return false;
+    if (readText(`/proc/${pid}/comm`)?.startsWith('git') !== true || isReading(pid)) return false;
     try {
       const at = readlinkSync(`/proc/${pid}/cwd`);
       return dirs.some((dir) => at === dir || at.startsWith(`${dir}/`));

@@ -4,7 +4,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import type { GitObject } from '../git/object-id.ts';
 import { type RefChange, updateRefsAfter } from '../git/update-ref.ts';
 import { writeObjects } from '../git/write-objects.ts';
-import { backOff } from './back-off.ts';
+import { tryAgain } from './back-off.ts';
 import type { Place } from './place.ts';
 
 /** As git's own `fetch.unpackLimit`: fewer objects are written as loose ones, more as one pack. */
@@ -51,16 +51,10 @@ const writeBeside = async <T>(place: Place, given: readonly GitObject[], move: M
 /** Git deletes temporary packs too, under the hands of who writes them. */
 const packThenMove = async <T>(place: Place, objects: readonly GitObject[], move: () => Promise<T>): Promise<T> => {
   const { withKeptPack } = await import('./kept-pack.ts');
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await withKeptPack(place, objects, move);
-    } catch (error) {
-      const isDeleted = error instanceof OpenSessionError && error.code === 'git_failed' && attempt < TRIES;
-      if (!isDeleted) throw error;
-    }
-    await backOff(attempt);
-  }
+  return tryAgain(() => withKeptPack(place, objects, move), { mayPass: isOfGit, tries: TRIES });
 };
+
+const isOfGit = (error: unknown): boolean => error instanceof OpenSessionError && error.code === 'git_failed';
 
 /** null: git could not do it, as when the objects are deleted under its hands. */
 const looseThenMove = async <T>(
@@ -72,7 +66,7 @@ const looseThenMove = async <T>(
   const [written, moved] = await Promise.allSettled([writing, move(writing)]);
   if (moved.status === 'fulfilled') return { value: moved.value };
   const reason: unknown = written.status === 'rejected' ? written.reason : moved.reason;
-  if (reason instanceof OpenSessionError && reason.code === 'git_failed') return null;
+  if (isOfGit(reason)) return null;
   throw reason;
 };
 

@@ -6,7 +6,7 @@ import { type Fault, ran, skipped } from './fault.ts';
 import { reportedIn } from './many-writers.ts';
 
 /** A small file system of its own, or why there is none. */
-export const mountSmall = (dir: string, size: string): string | null => {
+const mountSmall = (dir: string, size: string): string | null => {
   mkdirSync(dir, { recursive: true });
   const { status, stderr, error } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', dir], {
     encoding: 'utf8',

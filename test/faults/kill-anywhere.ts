@@ -105,7 +105,7 @@ const savedIn = (stdout: string): { ref: string; commit: string } | null => {
 };
 
 /** The next save of each artifact works; where a lock was left it says so, and takes it away once it is old. */
-export const recovers = async (at: Arena, log: string): Promise<readonly string[]> => {
+const recovers = async (at: Arena, log: string): Promise<readonly string[]> => {
   const problems: string[] = [];
   const ids = at
     .git('for-each-ref', '--format=%(refname)', PREFIX)

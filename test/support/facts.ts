@@ -115,7 +115,7 @@ export const run = (command: string, status: CheckRun['status'], more: Partial<C
   ...more,
 });
 
-export const composing = (more: Partial<Composing> = {}): Composing => ({
+const composing = (more: Partial<Composing> = {}): Composing => ({
   producerVersion: '0.0.0',
   judged: { runs: [], checks: [] },
   repository: null,

@@ -16,7 +16,7 @@ const MAX_HELD = 32;
  * so the message is held until its event comes or something else happens; in a log with prompt events a message
  * without one is Codex's.
  */
-export const userItem = (state: RolloutState, record: RolloutRecord): string | undefined => {
+const userItem = (state: RolloutState, record: RolloutRecord): string | undefined => {
   const { text, images, scaffold, proven, cwd } = readUserContent(record.payload);
   state.cwd ??= cwd;
   state.head.cwd ??= cwd;

@@ -71,7 +71,7 @@ export const emitTokens = (scope: Scope, attributes: { readonly [key: string]: u
   scope.emit({ type: { type: 'Custom', data: { kind: CUSTOM.tokenCount } }, attributes });
 
 /** A thought stands in a record of its own, in its message, or in both. */
-export const think = (scope: Scope, text: string): boolean => {
+const think = (scope: Scope, text: string): boolean => {
   const thought = text.trim();
   if (thought === '' || thought === scope.state.thought) return false;
   scope.state.thought = thought;

@@ -39,7 +39,7 @@ export const foldersOfComposers = (user: string, logs: LogReader): ReadonlyMap<s
 };
 
 /** `allComposers` of a workspace's store: whole conversations until 0.42, later their names and times. */
-export const listedComposers = (path: string, logs: LogReader): readonly unknown[] =>
+const listedComposers = (path: string, logs: LogReader): readonly unknown[] =>
   asArray(
     at(
       ifReadable(() => itemValue({ path, logs }, 'composer.composerData')),

@@ -31,7 +31,7 @@ const SESSION_COLUMNS = [
 ];
 
 /** Whether the file is a store of this agent. */
-export const isStore = ({ path, logs }: Database): boolean => {
+const isStore = ({ path, logs }: Database): boolean => {
   const tables = logs.tables(path);
   return tables?.get('sessions')?.includes('id') === true && tables.get('messages')?.includes('content_json') === true;
 };

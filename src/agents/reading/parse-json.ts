@@ -1,14 +1,8 @@
+import { readJson } from '../../domain/json.ts';
 import { isDeeperThan } from '../../domain/json-depth.ts';
 
 /** Levels of nesting at which a value is refused, as in a log's lines. */
 const MAX_DEPTH = 512;
 
 /** The value of JSON text that stands in a field of a log; undefined for what is no JSON or nested too deep. */
-export const parseJson = (text: string): unknown => {
-  if (isDeeperThan(MAX_DEPTH, text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // the caller says what a broken field means
-  }
-};
+export const parseJson = (text: string): unknown => (isDeeperThan(MAX_DEPTH, text) ? undefined : readJson(text));

@@ -5,7 +5,7 @@ import { createSeenIds } from './seen-ids.ts';
 const REMEMBERED = 65_536;
 
 /** Gives events as they are; an id that stands a second time gets the event's number added. */
-export const uniqueIds = (): ((event: Event) => Event) => {
+const uniqueIds = (): ((event: Event) => Event) => {
   const seen = createSeenIds(REMEMBERED);
   let number = 0;
   return (event) => {

@@ -40,7 +40,7 @@ export const lastPrompt = ({ objective, objective_history: { items } }: Facts): 
 };
 
 /** Turns that were broken off and not gone on with: an aborted turn that a prompt followed was decided by it. */
-export const abortedLast = (facts: Facts): readonly Prompt<RedactedText>[] => {
+const abortedLast = (facts: Facts): readonly Prompt<RedactedText>[] => {
   const last = lastPrompt(facts)?.seen.index ?? -1;
   return facts.aborted.filter(({ seen }) => seen.index > last);
 };

@@ -4,7 +4,7 @@
  */
 import type { Redaction } from '../handoff.ts';
 import { toStats } from '../hail/line.ts';
-import { asCount, asString, field, isObject } from '../json.ts';
+import { asCount, asString, field, isObject, readJson } from '../json.ts';
 import type { SessionHeader, Stats } from '../session.ts';
 import { sortedJson } from '../sorted-json.ts';
 import { plausibleTime } from './newer-version.ts';
@@ -61,7 +61,7 @@ export interface ReadMeta {
 }
 
 export const readMeta = (text: string): ReadMeta => {
-  const value = parsed(text);
+  const value = readJson(text);
   const told = (key: string): string | null => asString(field(value, key)) ?? null;
   const given = field(value, 'stats');
   const stats = isObject(given) ? toStats(given) : undefined;
@@ -83,23 +83,15 @@ export const readMeta = (text: string): ReadMeta => {
 
 /** The same text with the time of publication in it; undefined when it is no object. */
 export const withPublished = (text: string, published_at: string): string | undefined => {
-  const value = parsed(text);
+  const value = readJson(text);
   return isObject(value) ? sortedJson({ ...value, published_at }, 2) : undefined;
 };
 
 /** The same text, published again at a later time than all of these, milliseconds since 1970. */
 export const withRepublished = (text: string, after: readonly number[]): string => {
-  const value = parsed(text);
+  const value = readJson(text);
   const told = Date.parse(readMeta(text).republished_at ?? '');
   const last = Math.max(...after.filter((time) => !Number.isNaN(time)));
   if (!isObject(value) || Number.isNaN(told) || told > last) return text;
   return sortedJson({ ...value, republished_at: new Date(last + 1).toISOString() }, 2);
-};
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };

@@ -5,8 +5,8 @@
 import { OpenSessionError } from '../errors.ts';
 import { sha256 } from '../canonical.ts';
 
-export const HAIL_SUFFIX = '.hail.jsonl';
-export const META_SUFFIX = '.meta.json';
+const HAIL_SUFFIX = '.hail.jsonl';
+const META_SUFFIX = '.meta.json';
 /** Of the folder of removals; two characters longer than any folder of sessions, and so in nobody's way. */
 export const TOMBSTONES = 'v1/tombstones';
 

@@ -4,7 +4,7 @@
  * it; one that somebody published again though it was pruned stands beside it, so that no other version comes back.
  */
 import { byCodePoint } from '../code-point-order.ts';
-import { asString, field } from '../json.ts';
+import { asString, field, readJson } from '../json.ts';
 import { sortedJson } from '../sorted-json.ts';
 import { type BranchVersion, compareUpdated, plausibleTime } from './newer-version.ts';
 
@@ -22,19 +22,15 @@ const EARLIEST = '1970-01-01T00:00:00.000Z';
 
 /** Undefined for what is none. */
 export const readTombstone = (text: string): Tombstone | undefined => {
-  try {
-    const value: unknown = JSON.parse(text);
-    const session_id = asString(field(value, 'session_id'));
-    const pruned_at = asString(field(value, 'pruned_at'));
-    if (session_id === undefined || pruned_at === undefined) return undefined;
-    return {
-      session_id,
-      pruned_at: plausibleTime(pruned_at) ?? EARLIEST,
-      updated_at: asString(field(value, 'updated_at')) ?? null,
-    };
-  } catch {
-    return undefined;
-  }
+  const value = readJson(text);
+  const session_id = asString(field(value, 'session_id'));
+  const pruned_at = asString(field(value, 'pruned_at'));
+  if (session_id === undefined || pruned_at === undefined) return undefined;
+  return {
+    session_id,
+    pruned_at: plausibleTime(pruned_at) ?? EARLIEST,
+    updated_at: asString(field(value, 'updated_at')) ?? null,
+  };
 };
 
 /** Whether a version of the session is one that was pruned. */

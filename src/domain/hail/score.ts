@@ -8,7 +8,7 @@ export interface Scorer {
   readonly score: (session: Session) => number;
 }
 
-export const DEFAULT_SCORER = 'heuristic_v1';
+const DEFAULT_SCORER = 'heuristic_v1';
 
 /** @throws config_invalid for a name that is not in the list */
 export const scoreSession = (session: Session, name: string = DEFAULT_SCORER): number => {
@@ -54,7 +54,7 @@ const recoveries = (events: readonly Event[]): number => {
 const isOutcome = ({ event_type: type }: Event): boolean =>
   type.type === 'ToolResult' || (type.type === 'ShellCommand' && type.data.exit_code !== undefined);
 
-export const SCORERS: readonly Scorer[] = [
+const SCORERS: readonly Scorer[] = [
   { name: 'heuristic_v1', score: heuristic },
   { name: 'zero_v1', score: () => 0 },
 ];

@@ -12,7 +12,7 @@ export const writeHail = (document: Pick<HailDocument, 'session'> & Partial<Hail
 };
 
 /** The same, line by line: for sessions whose events are not all in memory, use the three functions below. */
-export function* hailLines(session: Session, kept: readonly KeptLine[] = []): Generator<string> {
+function* hailLines(session: Session, kept: readonly KeptLine[] = []): Generator<string> {
   yield headerLine(session);
   let next = 0;
   const keptUpTo = function* (events: number, behind: boolean): Generator<string> {

@@ -1,4 +1,5 @@
-import { OpenSessionError } from '../../domain/errors.ts';
+import { insteadOf } from '../../domain/errors.ts';
+import { readJson } from '../../domain/json.ts';
 import { ARCHIVE_REF, artifactNameOf, artifactRef, toArtifactId } from '../../domain/refs.ts';
 import type { InspectedVersion } from '../../store/inspect-versions.ts';
 import { type Ailment, type DoctorCheck, type Examined, told } from './doctor-check.ts';
@@ -31,31 +32,17 @@ export const damagedFiles: DoctorCheck = {
 };
 
 /** An archive of which nothing can be read is told by the check of the records. */
-const listArchived = async ({ archive }: Examined['store']): ReturnType<typeof archive.list> => {
-  try {
-    return await archive.list();
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'artifact_corrupt') return [];
-    throw error;
-  }
-};
+const listArchived = ({ archive }: Examined['store']): ReturnType<typeof archive.list> =>
+  archive.list().catch(insteadOf('artifact_corrupt', []));
 
 const faultsOf = ({ unread, absent, files }: InspectedVersion): readonly string[] => {
   const missing = unread
     .filter((name) => name !== 'artifact.json' && !absent.includes(name))
     .map((name) => `${name} is missing or damaged`);
   const manifest = files.get('manifest.json');
-  return manifest === undefined || isJson(manifest) ? missing : [...missing, 'manifest.json is no JSON'];
+  const isJson = manifest === undefined || readJson(manifest.toString('utf8')) !== undefined;
+  return isJson ? missing : [...missing, 'manifest.json is no JSON'];
 };
 
 const hintFor = ({ ref }: InspectedVersion): string =>
   `opensession session handoff artifact refresh ${artifactNameOf(ref)}`;
-
-const isJson = (bytes: Buffer): boolean => {
-  try {
-    JSON.parse(bytes.toString('utf8'));
-    return true;
-  } catch {
-    return false;
-  }
-};

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { asNumber, asString, field } from '../../domain/json.ts';
+import { asNumber, asString, field, readJson } from '../../domain/json.ts';
 import { NAMESPACE } from '../../domain/refs.ts';
 import type { LeftEntry, Upkeep } from '../../store/upkeep.ts';
 import { type Ailment, type DoctorCheck, type Examined, told } from './doctor-check.ts';
@@ -52,7 +52,7 @@ const refLockJudge = (upkeep: Upkeep, { paths }: Examined): ((entry: LeftEntry, 
 
 /** A lock of our own names its process. */
 const ownLock = (upkeep: Upkeep, entry: LeftEntry, age: number): Ailment => {
-  const owner = parsed(upkeep.text(entry.path) ?? '');
+  const owner = readJson(upkeep.text(entry.path) ?? '');
   const pid = asNumber(field(owner, 'pid'));
   const host = asString(field(owner, 'host'));
   if (host !== undefined && host !== upkeep.host)
@@ -71,11 +71,3 @@ const stale = (entry: LeftEntry, age: number): Ailment => ({
 const held = ({ path }: LeftEntry, why: string): Ailment => told('note', `${path} may be in use: ${why}`);
 
 const seconds = (ms: number): number => Math.round(ms / 1000);
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};

@@ -1,5 +1,5 @@
 import type { Artifact } from '../../domain/artifact.ts';
-import { OpenSessionError } from '../../domain/errors.ts';
+import { OpenSessionError, insteadOf } from '../../domain/errors.ts';
 import { compareTimes } from '../../domain/hail/timestamp.ts';
 import { type ArtifactId, artifactNameOf, artifactRef, toArtifactId } from '../../domain/refs.ts';
 import { SIGNATURE_FILE } from '../../domain/signature.ts';
@@ -103,14 +103,8 @@ const staysRemoved = (artifact: Artifact, removals: readonly Removal[], there: S
   removedSince(removals, there?.commit ?? null).some(({ removed_at }) => !isNewer(timeOf(artifact), removed_at));
 
 /** The live one, else the archived. */
-const found = async (store: ArtifactStore, id: ArtifactId): Promise<StoredArtifact | null> => {
-  try {
-    return await store.find(id);
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'artifact_not_found') return null;
-    throw error;
-  }
-};
+const found = (store: ArtifactStore, id: ArtifactId): Promise<StoredArtifact | null> =>
+  store.find(id).catch(insteadOf('artifact_not_found', null));
 
 /** A signature that is missing here is taken; none is taken away, and none takes the place of another. */
 const whyStays = async (

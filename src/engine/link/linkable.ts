@@ -1,6 +1,7 @@
 import type { ArtifactId } from '../../domain/refs.ts';
 import type { Manifest } from '../../domain/manifest.ts';
 import type { CandidateHints } from '../../domain/choose-candidates.ts';
+import { readJson } from '../../domain/json.ts';
 import type { World } from '../ports.ts';
 
 export interface Linkable {
@@ -56,11 +57,5 @@ export const linkableArtifacts = async (
   return saves.map((save) => ({ ...save, links: links.get(save.id) ?? [] }));
 };
 
-const parsed = (bytes: Buffer | undefined): unknown => {
-  if (bytes === undefined || bytes.length > MAX_MANIFEST) return null;
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return null;
-  }
-};
+const parsed = (bytes: Buffer | undefined): unknown =>
+  bytes === undefined || bytes.length > MAX_MANIFEST ? undefined : readJson(bytes.toString('utf8'));

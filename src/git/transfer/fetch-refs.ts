@@ -1,4 +1,5 @@
 import { OpenSessionError } from '../../domain/errors.ts';
+import { refTargets } from '../ref-targets.ts';
 import type { Transfer } from './open-transfer.ts';
 import { objectFiles, undoFetch } from './undo-fetch.ts';
 import { tooManyBytes, watchedFetch } from './watched-fetch.ts';
@@ -48,11 +49,7 @@ const fetchOnce = async (
       await undoFetch(transfer, refs, { before, cwd });
     throw error;
   }
-  const { stdout } = await transfer.git.run(['for-each-ref', '--format=%(objectname) %(refname)'], { cwd });
   const wanted = new Set(refs);
-  const found = stdout
-    .toString('utf8')
-    .split('\n')
-    .map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))] as const);
-  return new Map(found.filter(([ref]) => wanted.has(ref)));
+  const found = await refTargets({ git: transfer.git, cwd }, []);
+  return new Map([...found].filter(([ref]) => wanted.has(ref)));
 };

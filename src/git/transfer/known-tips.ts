@@ -1,6 +1,7 @@
 import { HANDOFF_PREFIX } from '../../domain/refs.ts';
 import type { Git } from '../git.ts';
 import { readEach } from '../read-objects.ts';
+import { refTargets } from '../ref-targets.ts';
 
 /** Of the repository whose objects are borrowed: what a remote is told that it need not send. */
 export const KNOWN_TIPS = `core.alternateRefsPrefixes=${HANDOFF_PREFIX}`;
@@ -19,9 +20,7 @@ export const nameReadable = async (
   { git, cwd }: { readonly git: Git; readonly cwd: string },
   borrowed: Git,
 ): Promise<boolean> => {
-  const args = ['for-each-ref', '--format=%(objectname)', '--end-of-options', HANDOFF_PREFIX];
-  const listed = (await borrowed.run(args, { cwd })).stdout.toString('latin1').split('\n').slice(0, -1);
-  const tips = [...new Set(listed)];
+  const tips = [...new Set((await refTargets({ git: borrowed, cwd }, [HANDOFF_PREFIX])).values())];
   const read = await readEach(borrowed, tips, { cwd });
   if (!read.includes(null)) return false;
   const readable = read.flatMap((tip) => (tip?.type === 'commit' ? [tip.id] : []));

@@ -163,7 +163,7 @@ const ENVIRONMENT = {
 } as const;
 
 /** Also for what the user set: an address is chosen once and shown, so a redirect to another is not followed. */
-export const NETWORK_SETTINGS = [
+const NETWORK_SETTINGS = [
   'core.askPass=',
   KNOWN_TIPS,
   'credential.interactive=never',

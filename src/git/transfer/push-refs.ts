@@ -61,7 +61,7 @@ const refusedLease = ({ ref, lease }: PushedRef, answer: PushAnswer | undefined)
 };
 
 /** `<flag>\t<from>:<to>\t<summary> (<reason>)`, git-push(1). A line for each ref that is none of these is no answer. */
-export const parseAnswers = (stdout: string): ReadonlyMap<string, PushAnswer> => {
+const parseAnswers = (stdout: string): ReadonlyMap<string, PushAnswer> => {
   const answers = new Map<string, PushAnswer>();
   for (const line of stdout.split('\n')) {
     const [, flag, ref, summary = ''] = /^([ +*=!-])\t[^\t]*:([^\t:]+)\t(.*)$/.exec(line) ?? [];

@@ -1,6 +1,6 @@
 import type { Match, RedactionRule } from '../rule.ts';
 import { type Assignment, isBareSecret, isQuotedSecret } from './assigned-value.ts';
-import { secretAt } from './option-value.ts';
+import { quotedAt, secretAt } from './option-value.ts';
 import { isPlainPassword, MAX_PLAIN, type PlainAssignment } from './plain-password.ts';
 import { headOf, namesSecret } from './secret-name.ts';
 import { spreadOf } from './spread.ts';
@@ -19,7 +19,6 @@ export const assignedSecret: RedactionRule = { id: 'assigned-secret', secret: tr
 const NAME =
   /(?:secrets?|tokens?|passwords?|passwd|passphrase|pwd|pass|pw|key(?<=(?:api|access|account|auth|private|encryption|signing|shared|master|subscription|app|admin|role|service|license|deploy)[_-]?key)|psk|credentials?)(?<tail>[A-Za-z0-9_-]{0,40})\\{0,3}["'`]?\]?(?<sign>[ \t]{0,40}(?:=>|:=|\?=|\|\|=?|\?\?=?|=(?![=~])|:(?!:)(?:[ \t]{0,2}[A-Za-z&][\w.&'<>[\]|? ]{0,40} =(?= {1,4}[\w. (=]{0,40}["'`]))?|\?:[ \t]{0,2}[A-Za-z&][\w.&'<>[\]|? ]{0,40} =(?= {1,4}[\w. (=]{0,40}["'`])|\{ get; (?:private )?(?:set|init); \} =)(?:[ \t]{0,40}\\?\r?\n[ \t]{1,40}(?=["'`])|[ \t]{0,40}\\\r?\n[ \t]{0,40}|[ \t]{0,40})|,[ \t]{0,4}(?=["'])|[ \t](?:\\\r?\n[ \t]{0,40})?)/gi;
 
-const QUOTED = /(?<open>\\{0,3}["'`])(?<value>(?<=")[^\n"]{1,4096}|(?<=')[^\n']{1,4096}|(?<=`)[^\n`]{1,4096})/y;
 const MAX_BARE = 4096;
 const NO_BARE = /[\s"'`<>]/g;
 /** So many names that stand in one piece have values that go on to its end; of others the beginning has to decide. */
@@ -73,15 +72,11 @@ const nameOf = (found: string, written: string): string =>
 function* valueAt(text: string, from: number, { assignment, bareAt, isSecret, isUnsure }: Given): Generator<Match> {
   WRAPPER.lastIndex = from;
   const at = from + (assignment.sign === '' ? 0 : (WRAPPER.exec(text)?.[0].length ?? 0));
-  QUOTED.lastIndex = at;
-  const quoted = QUOTED.exec(text);
-  if (quoted !== null) {
-    const value = (quoted.groups?.['value'] ?? '').replace(/\\+$/, '');
-    const start = at + (quoted.groups?.['open'] ?? '').length;
+  const quoted = quotedAt(text, at);
+  if (quoted !== undefined) {
+    const { value, start } = quoted;
     const isPlain = isUnsure && spreadOf(value) === 'nowhere';
-    if (!isPlain && isQuotedSecret(value, assignment, text.charAt(start - 1))) {
-      yield { start, end: start + value.length, values: [value] };
-    }
+    if (!isPlain && isQuotedSecret(value, assignment, text.charAt(start - 1))) yield secretAt(start, value);
     return;
   }
   if (isUnsure) return;

@@ -1,4 +1,4 @@
-import type { Match, RedactionRule } from '../rule.ts';
+import { type Match, type RedactionRule, withoutOverlap } from '../rule.ts';
 import { isPasswordLike } from './assigned-value.ts';
 import { isDistinctive } from './distinctive.ts';
 import { canBeSecret, secretAt } from './option-value.ts';
@@ -22,14 +22,8 @@ const SIGN = /@(?:tcp|unix)\(|(?<=")@(?=[\w/])/g;
 const BEFORE_SIGN =
   /(?:(?:^|[^\w.:/-])[\w.-]{1,64}:(?<go>[^\s:@"'`\\]{3,256})|\w\/\\{0,3}"(?<oracle>[^\s"'\\]{4,64})(?<end>\\{0,3}"))$/;
 
-function* find(text: string): Generator<Match> {
-  const found = [...beforeSign(text), ...inPgpass(text), ...ofShares(text)].sort((a, b) => a.start - b.start);
-  let done = 0;
-  for (const match of found) {
-    if (match.start < done) continue;
-    done = match.end;
-    yield match;
-  }
+function find(text: string): Iterable<Match> {
+  return withoutOverlap([...beforeSign(text), ...inPgpass(text), ...ofShares(text)]);
 }
 
 function* beforeSign(text: string): Generator<Match> {

@@ -1,5 +1,5 @@
 import { secretAt } from './option-value.ts';
-import type { Match, RedactionRule } from '../rule.ts';
+import { type Match, type RedactionRule, withoutOverlap } from '../rule.ts';
 
 /**
  * What base64 hides: a user with a password (`Basic X` wherever it stands, `"auth": "X"` of Docker, `_auth=X` of npm),
@@ -14,14 +14,8 @@ const KEY = /LS0tLS1CRUdJTi[A-Za-z0-9+/]{16,65536}={0,2}/g;
 /** Of the line that says what it is. */
 const MAX_BEGIN = 80;
 
-function* find(text: string): Generator<Match> {
-  const found = [...logins(text), ...keys(text)].sort((a, b) => a.start - b.start);
-  let done = 0;
-  for (const match of found) {
-    if (match.start < done) continue;
-    done = match.end;
-    yield match;
-  }
+function find(text: string): Iterable<Match> {
+  return withoutOverlap([...logins(text), ...keys(text)]);
 }
 
 function* logins(text: string): Generator<Match> {

@@ -1,4 +1,4 @@
-import type { Match, RedactionRule } from '../rule.ts';
+import { type Match, type RedactionRule, withoutOverlap } from '../rule.ts';
 import { isPasswordLike, isTokenLike } from './assigned-value.ts';
 import { isDistinctive } from './distinctive.ts';
 import { IS, type LabelWord, labelsIn, mayBeForeignWord } from './label-words.ts';
@@ -58,13 +58,7 @@ const BARE = /[!#-&(-;=?-[\]^_a-{}~]{4,256}/y;
 
 function* find(text: string): Generator<Match> {
   const behind = [...labelsIn(text)].flatMap((label) => matchBehind(text, label) ?? []);
-  const matches = [...behind, ...inColumns(text)];
-  let done = 0;
-  for (const match of matches.sort((a, b) => a.start - b.start)) {
-    if (match.start < done) continue;
-    done = match.end;
-    yield match;
-  }
+  yield* withoutOverlap([...behind, ...inColumns(text)]);
 }
 
 const matchBehind = (text: string, label: LabelWord): Match | undefined => {

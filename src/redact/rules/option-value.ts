@@ -13,15 +13,20 @@ export interface OptionValue {
   readonly quoted: boolean;
 }
 
+/** What stands in quotes at this place; undefined where none begin. */
+export const quotedAt = (text: string, at: number): OptionValue | undefined => {
+  QUOTED.lastIndex = at;
+  const groups = QUOTED.exec(text)?.groups;
+  if (groups === undefined) return undefined;
+  const value = (groups['value'] ?? '').replace(/\\+$/, '');
+  const start = at + (groups['open'] ?? '').length;
+  return { start, end: start + value.length, value, quoted: true };
+};
+
 /** What is written at this place, without quotes; undefined when nothing is. */
 export const optionValueAt = (text: string, at: number): OptionValue | undefined => {
-  QUOTED.lastIndex = at;
-  const quoted = QUOTED.exec(text);
-  if (quoted !== null) {
-    const value = (quoted.groups?.['value'] ?? '').replace(/\\+$/, '');
-    const start = at + (quoted.groups?.['open'] ?? '').length;
-    return value === '' ? undefined : { start, end: start + value.length, value, quoted: true };
-  }
+  const quoted = quotedAt(text, at);
+  if (quoted !== undefined) return quoted.value === '' ? undefined : quoted;
   BARE.lastIndex = at;
   const value = (BARE.exec(text)?.[0] ?? '').replace(/(?:\\|[,.)}\]]$)+$/, '');
   return value === '' ? undefined : { start: at, end: at + value.length, value, quoted: false };

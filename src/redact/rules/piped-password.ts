@@ -1,4 +1,4 @@
-import type { Match, RedactionRule } from '../rule.ts';
+import { type Match, type RedactionRule, withoutOverlap } from '../rule.ts';
 import { canBeSecret, type OptionValue, optionValueAt, secretAt } from './option-value.ts';
 import { type Reads, readsPassword } from './password-reader.ts';
 
@@ -34,7 +34,7 @@ function* find(text: string): Generator<Match> {
     if (given !== undefined) matches.push(...secretsOf(given, readsPassword(commandBefore(text, index))));
   }
   for (const found of text.matchAll(DOCUMENT)) matches.push(...documentSecrets(text, found));
-  yield* withoutOverlap(matches.sort((a, b) => a.start - b.start));
+  yield* withoutOverlap(matches);
 }
 
 const printedSecret = (text: string, given: OptionValue): readonly Match[] => {
@@ -112,12 +112,3 @@ const secretOf = (
   const secret = value.slice(sign);
   return canBeSecret(secret) ? [secretAt(start + sign, secret)] : [];
 };
-
-function* withoutOverlap(matches: readonly Match[]): Generator<Match> {
-  let done = 0;
-  for (const match of matches) {
-    if (match.start < done) continue;
-    done = match.end;
-    yield match;
-  }
-}

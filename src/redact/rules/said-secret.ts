@@ -1,4 +1,4 @@
-import type { Match, RedactionRule } from '../rule.ts';
+import { type Match, type RedactionRule, withoutOverlap } from '../rule.ts';
 import { optionValueAt, secretAt } from './option-value.ts';
 import { isOrdinaryWord, isSentence } from './ordinary-word.ts';
 import { isPathLike } from './path-like.ts';
@@ -43,14 +43,8 @@ const AS = new RegExp(
 const GIVEN_AS =
   /(?:(?<mark>["'`])(?<quoted>[^\s"'`\\]{1,128})(?<end>\\{0,3}\k<mark>)|(?<=^|[ \t\n])(?<bare>[^\s"'`\\]{8,128}))$/;
 
-function* find(text: string): Generator<Match> {
-  const matches = [...behindName(text), ...beforeName(text)].sort((a, b) => a.start - b.start);
-  let done = 0;
-  for (const match of matches) {
-    if (match.start < done) continue;
-    done = match.end;
-    yield match;
-  }
+function find(text: string): Iterable<Match> {
+  return withoutOverlap([...behindName(text), ...beforeName(text)]);
 }
 
 function* behindName(text: string): Generator<Match> {

@@ -45,4 +45,4 @@ const arrivals = ({ argv, open }: SimpleCommand, operands: Operands): Pick<Opera
 const startIn = ({ cwd }: SimpleCommand, destination: string): string | undefined =>
   cwd !== null && joinDirectory(cwd, destination) === '' ? '' : undefined;
 
-export const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -73,7 +73,7 @@ const lastCommand = (node: SyntaxNode): Command | undefined => {
   return last?.background !== true && last?.command.type === 'Command' ? last.command : undefined;
 };
 
-export const wordsOf = (command: Command): readonly string[] =>
+const wordsOf = (command: Command): readonly string[] =>
   command.args.flatMap((word) => (word.type === 'Word' ? tokensOf(word).map((each) => each.value) : [word.text]));
 
 const isFailureCode = (code: string | undefined): boolean =>

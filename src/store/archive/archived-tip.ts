@@ -6,7 +6,7 @@ import { isPromised } from '../../git/promised-objects.ts';
 import { readInfos } from '../../git/read-objects.ts';
 import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
-import { readGraveyard, readRemovals } from '../tombstones.ts';
+import { removalsHere } from '../tombstones.ts';
 import { type Tip, corrupt, readTip } from '../read-version.ts';
 import { type ArchiveFolder, archiveTip, foldersNamed, readVersions } from './read-archive.ts';
 import { readArchived } from './read-archived.ts';
@@ -70,7 +70,7 @@ const foldersOf = async (
 /** Those that somebody archived; all where nobody here can know: not known is not no. */
 const recordedAmong = async (place: Place, ids: readonly ArtifactId[]): Promise<readonly ArtifactId[]> => {
   try {
-    const removals = await readRemovals(place, await readGraveyard(place));
+    const removals = await removalsHere(place);
     const archived = new Set(removals.filter(({ reason }) => reason === 'archived').map((one) => one.artifact_id));
     return ids.filter((id) => archived.has(id));
   } catch (error) {

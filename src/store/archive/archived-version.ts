@@ -1,9 +1,8 @@
 import { ARTIFACTS_FOLDER, FILES_NAME, VERSION_NAME } from '../../domain/archive-layout.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import { type ArtifactId, isArtifactId } from '../../domain/refs.ts';
-import { commitHeaders } from '../../git/commit-headers.ts';
+import { commitHeaders, messageOf } from '../../git/commit-headers.ts';
 import { type GitObject, type ObjectFormat, type TreeEntry, gitObject, treeObject } from '../../git/object-id.ts';
-import { messageOf } from '../read-version.ts';
 
 /** A version's commit, whole: what an archive keeps of it beside its files. */
 export interface ArchivedVersion {

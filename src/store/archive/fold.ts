@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ShardRecord } from '../../domain/archive-shard.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { ARCHIVE_REF, artifactRef } from '../../domain/refs.ts';
+import { ARCHIVE_REF, ARTIFACTS_PREFIX, artifactRef } from '../../domain/refs.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { promisedAmong } from '../../git/promised-objects.ts';
 import { readEach, readInfos } from '../../git/read-objects.ts';
+import { refTargets } from '../../git/ref-targets.ts';
 import { isContended } from '../retry-moved.ts';
 import type { Place } from '../place.ts';
 import { planBurial } from '../plan-burial.ts';
-import { liveTips } from '../read-version.ts';
 import { writeAndPoint } from '../write-then-move.ts';
 import { archiveCommit, secondsOf } from './archive-commit.ts';
 import type { ArtifactTip, FoldResult } from './archive.ts';
@@ -147,7 +147,7 @@ const whatStays = async (
   versions: readonly ArchivedVersion[],
   error: unknown,
 ): Promise<FoldResult['stayed']> => {
-  const now = await liveTips(place);
+  const now = await refTargets(place, [ARTIFACTS_PREFIX]);
   const message = error instanceof OpenSessionError ? `${error.message} ${String(error.cause)}` : '';
   return versions.flatMap(({ id, commit }): FoldResult['stayed'] => {
     if (now.get(artifactRef(id)) !== commit) return [{ id, commit, reason: 'moved' }];

@@ -2,14 +2,15 @@ import { KEYS_FOLDER } from '../../domain/archive-layout.ts';
 import { type Ranked, depths, newer } from '../../domain/archive-order.ts';
 import type { ShardRecord } from '../../domain/archive-shard.ts';
 import { ARCHIVE_REF } from '../../domain/refs.ts';
-import { type Removed, isRemoved, removedVersions } from '../../domain/tombstone.ts';
+import { type Removal, type Removed, isRemoved, removedForGood, removedVersions } from '../../domain/tombstone.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { type TreeEntry, readTree } from '../../git/object-id.ts';
 import { commitHeaders } from '../../git/commit-headers.ts';
+import { parentsBelow } from '../../git/parents-below.ts';
 import { readObjects } from '../../git/read-objects.ts';
 import { writeAndPoint } from '../write-then-move.ts';
 import type { Place } from '../place.ts';
-import { readGraveyard, readRemovals } from '../tombstones.ts';
+import { removalsHere } from '../tombstones.ts';
 import { ANEW_MESSAGE, archiveCommit } from './archive-commit.ts';
 import type { MergeResult } from './archive.ts';
 import type { ArchivedVersion } from './archived-version.ts';
@@ -27,7 +28,8 @@ import { readShards } from './read-shards.ts';
  */
 export const mergeArchive = async (place: Place, theirs: string | null): Promise<MergeResult> => {
   const ours = await currentArchive(place);
-  const removed = await removedIn(place);
+  const removals = await removalsHere(place);
+  const removed = removedForGood(removals); // the union must not bring it back
   const gone = ours === null ? [] : await removedFrom(place, ours, removed);
   if (theirs === null || (ours !== null && (await holds(place, ours.commit, theirs))))
     return without(place, ours, gone);
@@ -42,7 +44,7 @@ export const mergeArchive = async (place: Place, theirs: string | null): Promise
     addRecords: shards.records.filter((record) => !stale.has(record)),
     removeRecords: await recordsOf(place, gone),
   });
-  const pasts = await pastsOf(place, ours, other);
+  const pasts = await pastsOf(place, { ours, other }, removals);
   const to = await mergedCommit(place, { ours, other, tree: made.tree, pasts });
   if (to.id === ours?.commit) return { commit: to.id, changed: false, replaces: pasts.replaces, problems };
   const change = { ref: ARCHIVE_REF, from: ours?.commit ?? null, to: to.id };
@@ -63,11 +65,10 @@ const without = async (place: Place, ours: Archive | null, gone: readonly ReadFo
   return { commit: to.id, changed: true, replaces: false, problems: [] };
 };
 
-/** What was removed, pruned included: the union must not bring it back. */
-const removedIn = async (place: Place): Promise<Removed> => {
-  const removals = await readRemovals(place, await readGraveyard(place));
-  return removedVersions(removals.filter(({ reason }) => reason !== 'archived'));
-};
+interface Both {
+  readonly ours: Archive | null;
+  readonly other: Archive;
+}
 
 /** What an archive of both is built upon. */
 interface Pasts {
@@ -81,10 +82,9 @@ interface Pasts {
  * Both, as a rule; of one that holds what was pruned only its other versions. Theirs is replaced so only where ours was begun
  * anew by a prune that theirs does not have.
  */
-const pastsOf = async (place: Place, ours: Archive | null, other: Archive): Promise<Pasts> => {
+const pastsOf = async (place: Place, { ours, other }: Both, removals: readonly Removal[]): Promise<Pasts> => {
   const both = [...(ours === null ? [] : [ours.commit]), other.commit].sort();
   const asUsual = { before: both, versions: [], replaces: false };
-  const removals = await readRemovals(place, await readGraveyard(place));
   const pruned = removedVersions(removals.filter(({ reason }) => reason === 'pruned'));
   if (ours === null || pruned.size === 0) return asUsual;
   const read = (tip: string, known: readonly string[] = []) => readHistory(place, { tip, known }, pruned);
@@ -114,12 +114,7 @@ const recordsOf = (place: Place, folders: readonly ReadFolder[]): Promise<readon
 /** Theirs itself where it is ahead of ours and holds nothing that ours would not; else a commit upon both. */
 const mergedCommit = async (
   place: Place,
-  {
-    ours,
-    other,
-    tree,
-    pasts,
-  }: { readonly ours: Archive | null; readonly other: Archive; readonly tree: string; readonly pasts: Pasts },
+  { ours, other, tree, pasts }: Both & { readonly tree: string; readonly pasts: Pasts },
 ) => {
   const { before, versions } = pasts;
   const [only] = before.length === 1 ? [ours, other].filter((one) => one?.commit === before[0]) : [];
@@ -174,18 +169,13 @@ const versionsToAdd = async (place: Place, ours: Archive | null, theirs: Archive
 };
 
 const ranks = async (
-  { git, cwd }: Place,
+  place: Place,
   versions: readonly ArchivedVersion[],
 ): Promise<(version: ArchivedVersion) => Ranked> => {
-  const parents = new Map<string, readonly string[]>();
-  if (versions.length > 0) {
-    const stdin = versions.map(({ commit }) => `${commit}\n`).join('');
-    const { stdout } = await git.run(['rev-list', '--topo-order', '--parents', '--stdin'], { cwd, stdin });
-    for (const line of stdout.toString('latin1').split('\n').slice(0, -1)) {
-      const [commit = '', ...before] = line.split(' ');
-      parents.set(commit, before);
-    }
-  }
+  const parents = await parentsBelow(
+    place,
+    versions.map(({ commit }) => commit),
+  );
   const found = depths(parents);
   return ({ commit, time }) => ({ commit, time, depth: found.get(commit) ?? 0 });
 };

@@ -20,10 +20,7 @@ export const openArchive = (place: Place): ArtifactArchive => ({
   merge: async (theirs) => (await import('./merge.ts')).mergeArchive(place, theirs),
   drop: async (tips) => (await import('./drop.ts')).dropVersions(place, tips),
   weigh: async (tips) => (await import('./drop.ts')).weighVersions(place, tips),
-  removals: async () => {
-    const { readGraveyard, readRemovals } = await import('../tombstones.ts');
-    return readRemovals(place, await readGraveyard(place));
-  },
+  removals: async () => (await import('../tombstones.ts')).removalsHere(place),
   forget: async (removals) => (await import('../forget-removals.ts')).forgetRemovals(place, removals),
   work: async () => (await import('./read-work.ts')).readWork(place),
   branches: async (question) => (await import('../../git/branch-facts.ts')).readBranchFacts(place, question),

@@ -2,7 +2,7 @@ import { ARTIFACTS_FOLDER, idHash, isByteName } from '../../domain/archive-layou
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import { ARCHIVE_REF, type ArtifactId, isArtifactId } from '../../domain/refs.ts';
 import { brokenRefs } from '../../git/broken-refs.ts';
-import { commitHeaders } from '../../git/commit-headers.ts';
+import { commitHeaders, messageOf } from '../../git/commit-headers.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { readTree } from '../../git/object-id.ts';
 import { promisedAmong } from '../../git/promised-objects.ts';
@@ -12,7 +12,7 @@ import type { ArtifactEntry } from '../artifact-store.ts';
 import { NO_SUMMARY } from '../list-entries.ts';
 import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
-import { corrupt, messageOf } from '../read-version.ts';
+import { corrupt } from '../read-version.ts';
 import { ARCHIVE_MESSAGE } from './archive-commit.ts';
 import { type ArchivedVersion, namesIn, versionOf } from './archived-version.ts';
 

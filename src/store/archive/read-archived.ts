@@ -8,11 +8,8 @@ import { readObjects } from '../../git/read-objects.ts';
 import type { StoredArtifact } from '../artifact-store.ts';
 import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
-import { MAX_VERSION_BYTES, type Tip, artifactIn, corrupt, messageOf, textOf } from '../read-version.ts';
+import { FILES, MAX_VERSION_BYTES, type Tip, artifactIn, corrupt, textOf } from '../read-version.ts';
 import { archiveAt, archiveTip, checkedVersion } from './read-archive.ts';
-
-/** That are read of one. */
-const FILES = ['artifact.json', 'HANDOFF.md', 'signature.json'];
 
 /** One artifact of the archive, by one process. @throws artifact_not_found, artifact_corrupt, artifact_incomplete */
 export const readArchived = async (place: Place, id: ArtifactId): Promise<StoredArtifact & Tip> => {
@@ -43,7 +40,7 @@ export const readArchived = async (place: Place, id: ArtifactId): Promise<Stored
     artifact: await artifactIn(json, { id, where }),
     ref: ARCHIVE_REF,
     markdown: textOf(markdown),
-    message: messageOf(Buffer.from(bytes.bytes)),
+    message: version.message,
     signature: textOf(signature),
   };
 };

@@ -4,7 +4,7 @@ import { type Removal, removedSince } from '../../domain/tombstone.ts';
 import { readEach, readInfos } from '../../git/read-objects.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
-import { readGraveyard, readRemovals } from '../tombstones.ts';
+import { removalsHere } from '../tombstones.ts';
 import { writeAndPoint } from '../write-then-move.ts';
 import { type ArchivedVersion, versionOf } from './archived-version.ts';
 import { archivedTip } from './archived-tip.ts';
@@ -38,7 +38,7 @@ interface Former {
 
 const findFormer = async (place: Place, id: ArtifactId): Promise<Former> => {
   const [live] = await readInfos(place.git, [artifactRef(id)], place);
-  const all = await readRemovals(place, await readGraveyard(place));
+  const all = await removalsHere(place);
   const removals = all.filter(({ artifact_id }) => artifact_id === id);
   if (live == null) return { version: await lastGone(place, id, removals), live: null };
   if (!removals.some(({ versions }) => versions.includes(live.id)))

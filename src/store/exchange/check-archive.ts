@@ -1,11 +1,12 @@
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import { ARCHIVE_REF } from '../../domain/refs.ts';
+import { messageOf } from '../../git/commit-headers.ts';
 import { type TreeEntry, readTree } from '../../git/object-id.ts';
 import { objectRecords } from '../../git/object-records.ts';
 import { ARCHIVE_MESSAGE } from '../archive/archive-commit.ts';
 import { archiveAt } from '../archive/read-archive.ts';
 import type { Place } from '../place.ts';
-import { corrupt, messageOf } from '../read-version.ts';
+import { corrupt } from '../read-version.ts';
 import { OURS } from '../write-version.ts';
 
 /** About 100 bytes an object. */

@@ -1,12 +1,11 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
-import { commitHeaders } from '../../git/commit-headers.ts';
+import { commitHeaders, messageOf } from '../../git/commit-headers.ts';
 import { type TreeEntry, readTree } from '../../git/object-id.ts';
 import { promisedAmong } from '../../git/promised-objects.ts';
 import { readEach, readInfos } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
 import { MAX_BLOB_BYTES, readAllArtifacts } from '../read-artifacts.ts';
-import { messageOf } from '../read-version.ts';
 import { OURS } from '../write-version.ts';
 
 /** Commits that are looked at together; more in one fetch are refused. */

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { asString, field } from '../../domain/json.ts';
+import { asString, field, readJson } from '../../domain/json.ts';
 import type { Remote } from '../../domain/sharing/judge-remote.ts';
 import { inDirectory } from '../../git/file-error.ts';
 import { stripCredentials } from '../../git/strip-credentials.ts';
+import { readText } from '../read-text.ts';
 import { type ExchangePlace, sharingDir } from './exchange-place.ts';
 
 /** A remote of the repository, with the address that git is given: it may hold a secret and is never shown. */
@@ -31,13 +32,10 @@ export const readRemotes = async ({ git, cwd }: ExchangePlace): Promise<readonly
 
 /** The remote that receives handoffs; null: none was chosen yet. */
 export const readChosen = (place: ExchangePlace): Remote | null => {
-  try {
-    const value: unknown = JSON.parse(readFileSync(chosenFile(place), 'utf8'));
-    const [name, address] = [asString(field(value, 'name')), asString(field(value, 'address'))];
-    return name === undefined || address === undefined ? null : { name, address };
-  } catch {
-    return null; // none, or no file of ours: it is asked for again
-  }
+  const value = readJson(readText(chosenFile(place)) ?? '');
+  const [name, address] = [asString(field(value, 'name')), asString(field(value, 'address'))];
+  // none, or no file of ours: it is asked for again
+  return name === undefined || address === undefined ? null : { name, address };
 };
 
 /** @throws no_space, read_only */

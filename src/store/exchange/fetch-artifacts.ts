@@ -7,14 +7,14 @@ import {
   artifactIdOfRef,
   artifactRef,
 } from '../../domain/refs.ts';
-import { isRemoved, removedVersions } from '../../domain/tombstone.ts';
+import { isRemoved, removedForGood } from '../../domain/tombstone.ts';
 import { type Transfer, transferring } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
 import { isContended } from '../retry-moved.ts';
 import { isDamage } from '../list-entries.ts';
 import { archivedTips } from '../archive/archived-tip.ts';
 import { archiveTip } from '../archive/read-archive.ts';
-import { readGraveyard, readRemovals } from '../tombstones.ts';
+import { removalsHere } from '../tombstones.ts';
 import { type ExchangePlace, transferTo } from './exchange-place.ts';
 import type { Joined } from './join-histories.ts';
 import { recordThere } from './known-there.ts';
@@ -182,8 +182,7 @@ const buryDead = async (
 
 /** Whether a version need not stay: somebody removed it, or the archive that is here holds it. */
 const keptElsewhere = async (place: ExchangePlace): Promise<(id: ArtifactId, commit: string) => boolean> => {
-  const removals = await readRemovals(place, await readGraveyard(place));
-  const removed = removedVersions(removals.filter(({ reason }) => reason !== 'archived'));
+  const removed = removedForGood(await removalsHere(place));
   const archive = await archiveTip(place);
   const args = ['for-each-ref', '--format=%(refname)', `--merged=${archive}`, '--end-of-options', ARTIFACTS_PREFIX];
   const listed = archive === null ? '' : (await place.git.run(args, place)).stdout.toString('utf8');

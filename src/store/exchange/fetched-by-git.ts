@@ -2,12 +2,13 @@
  * What a fetch of git itself shows of a remote, of which no record of ours speaks: the last one, as FETCH_HEAD has it, and copies
  * below names that a refspec of the user keeps. Nobody is asked.
  */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { NAMESPACE } from '../../domain/refs.ts';
 import { trackedRef } from '../../domain/sharing/tracked-ref.ts';
 import { readInfos } from '../../git/read-objects.ts';
 import { stripCredentials } from '../../git/strip-credentials.ts';
+import { readText } from '../read-text.ts';
 import type { RemoteHere } from './chosen-remote.ts';
 import type { ExchangePlace } from './exchange-place.ts';
 
@@ -46,20 +47,12 @@ const timeOf = (file: string): number => {
 /** `<id>\t[not-for-merge]\t'<ref>' of <address>`: of refs that are no branches, the address as git shows it (2.39). */
 const lastFetch = (file: string, addresses: ReadonlySet<string>): RefsThere => {
   const refs = new Map<string, string>();
-  for (const line of textOf(file).split('\n')) {
+  for (const line of readText(file)?.split('\n') ?? []) {
     const [, id = '', ref = '', address = ''] =
       /^([0-9a-f]{40}|[0-9a-f]{64})\t[a-z-]*\t'(refs\/opensession\/[^']+)' of (.+)$/.exec(line) ?? [];
     if (ref !== '' && addresses.has(withoutEnd(stripCredentials(address) ?? ''))) refs.set(ref, id);
   }
   return refs;
-};
-
-const textOf = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return ''; // it went away, or cannot be read
-  }
 };
 
 /** git leaves that out. */

@@ -8,7 +8,7 @@ import { isContended } from '../retry-moved.ts';
 import type { MergeResult } from '../archive/archive.ts';
 import { holds, mergeArchive } from '../archive/merge.ts';
 import { archiveTip } from '../archive/read-archive.ts';
-import { backOff } from '../back-off.ts';
+import { tryAgain } from '../back-off.ts';
 import type { Place } from '../place.ts';
 import { checkArchive } from './check-archive.ts';
 import type { Left } from './exchange-place.ts';
@@ -121,13 +121,5 @@ const mendedWith = async ({ place, transfer, left, maxBytes = MAX_FETCH_BYTES }:
 
 type Merged = Pick<MergeResult, 'commit' | 'replaces'>;
 
-const merged = async (place: Place, theirs: string | null): Promise<Merged> => {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await mergeArchive(place, theirs);
-    } catch (error) {
-      if (!isContended(error) || attempt >= TRIES) throw error;
-    }
-    await backOff(attempt);
-  }
-};
+const merged = (place: Place, theirs: string | null): Promise<Merged> =>
+  tryAgain(() => mergeArchive(place, theirs), { mayPass: isContended, tries: TRIES });

@@ -1,9 +1,9 @@
 import type { ArtifactId } from '../../domain/refs.ts';
+import { messageOf } from '../../git/commit-headers.ts';
 import type { GitObject } from '../../git/object-id.ts';
 import { readObjects } from '../../git/read-objects.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
-import { messageOf } from '../read-version.ts';
 
 /** Two tips of one artifact; ours null: it is not here yet. */
 export interface TwoTips {

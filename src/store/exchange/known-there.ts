@@ -1,8 +1,9 @@
-import { readFileSync, statSync, utimesSync } from 'node:fs';
+import { statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { asString, field, isObject } from '../../domain/json.ts';
+import { asString, field, isObject, readJson } from '../../domain/json.ts';
 import { type ArtifactId, isArtifactId } from '../../domain/refs.ts';
+import { readText } from '../read-text.ts';
 import { readChosen } from './chosen-remote.ts';
 import { type ExchangePlace, sharingDir } from './exchange-place.ts';
 import { isObjectId } from '../../domain/is-object-id.ts';
@@ -48,7 +49,7 @@ export const recordThere = async (place: ExchangePlace, address: string, seen: S
   const record = { version: 1, address, archive, tips: inOrder(tips), absent: inOrder(absent) };
   const text = `${JSON.stringify(record)}\n`;
   try {
-    if (text === readText(place)) touch(knownFile(place));
+    if (text === readText(knownFile(place))) touch(knownFile(place));
     else await place.write(knownFile(place), text);
   } catch (error) {
     if (!(error instanceof OpenSessionError)) throw error;
@@ -69,12 +70,7 @@ const touch = (file: string): void => {
 
 /** @param addresses of remotes; what is kept of another one is nothing */
 export const readKnown = (place: ExchangePlace, addresses: readonly string[]): KnownThere => {
-  let value: unknown;
-  try {
-    value = JSON.parse(readText(place));
-  } catch {
-    return NOTHING; // none yet, or no file of ours
-  }
+  const value = readJson(readText(knownFile(place)) ?? ''); // none yet, or no file of ours: it names no remote
   const address = asString(field(value, 'address'));
   if (address === undefined || !addresses.includes(address)) return NOTHING;
   const archive = asString(field(value, 'archive')) ?? '';
@@ -94,13 +90,5 @@ const tipsIn = (value: unknown): Tips =>
       isArtifactId(id) && typeof commit === 'string' ? [[id, commit] as const] : [],
     ),
   );
-
-const readText = (place: ExchangePlace): string => {
-  try {
-    return readFileSync(knownFile(place), 'utf8');
-  } catch {
-    return '';
-  }
-};
 
 const knownFile = (place: ExchangePlace): string => join(sharingDir(place), 'known-there.json');

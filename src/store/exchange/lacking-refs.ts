@@ -1,8 +1,8 @@
-import { OpenSessionError } from '../../domain/errors.ts';
+import { insteadOf } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId, TOMBSTONES_REF, artifactRef } from '../../domain/refs.ts';
 import { isPartial } from '../../git/promised-objects.ts';
+import { refTarget } from '../../git/ref-targets.ts';
 import type { Place } from '../place.ts';
-import { refTarget } from '../ref-target.ts';
 import { checkVersions } from './check-versions.ts';
 import { readLocalTips } from './local-tips.ts';
 
@@ -36,11 +36,7 @@ const isLacking = async (place: Place, ref: string): Promise<boolean> => {
   let isMissing = false;
   const onOutput = (chunk: Buffer): void => void (isMissing ||= chunk.includes('?'));
   const args = ['rev-list', '--objects', '--no-object-names', '--missing=print', id];
-  try {
-    await git.run(args, { cwd, limit: Infinity, onOutput });
-  } catch (error) {
-    // one of them is damaged: whoever reads it says so
-    if (!(error instanceof OpenSessionError) || error.code !== 'git_failed') throw error;
-  }
+  // where one of them is damaged whoever reads it says so
+  await git.run(args, { cwd, limit: Infinity, onOutput }).catch(insteadOf('git_failed', null));
   return isMissing;
 };

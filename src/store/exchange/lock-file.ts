@@ -1,10 +1,11 @@
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inDirectory } from '../../git/file-error.ts';
 import { createHash } from '../../domain/create-hash.ts';
-import { asNumber, asString, field } from '../../domain/json.ts';
+import { asNumber, asString, field, readJson } from '../../domain/json.ts';
 import { unfinishedName } from '../../domain/unfinished.ts';
+import { readText } from '../read-text.ts';
 import type { Machine } from './exchange-place.ts';
 
 const LONGEST_WAIT_MS = 50;
@@ -73,7 +74,7 @@ const takeAway = async (path: string, abandoned: string, machine: Machine): Prom
 };
 
 const isAbandoned = (held: string, machine: Machine): boolean => {
-  const owner = parsed(held);
+  const owner = readJson(held);
   const pid = asNumber(field(owner, 'pid'));
   if (pid === undefined) return true; // cut short by a crash of the machine
   if (field(owner, 'host') !== machine.host) return false;
@@ -84,20 +85,4 @@ const isAbandoned = (held: string, machine: Machine): boolean => {
 const startOf = (pid: number): string | null => {
   const stat = readText(`/proc/${pid}/stat`);
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-};
-
-const readText = (path: string): string | undefined => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-};
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { OpenSessionError } from '../../domain/errors.ts';
+import { OpenSessionError, insteadOf } from '../../domain/errors.ts';
 import { type OpenedTransfer, openTransfer } from '../../git/transfer/open-transfer.ts';
 import { type ExchangePlace, sharingDir, transferTo } from './exchange-place.ts';
 import { type KnownRemovals, readKnownRemovals } from './join-tombstones.ts';
@@ -22,18 +22,14 @@ export const pushArtifacts = async (place: ExchangePlace, order: PushOrder): Pro
   const opening = openTransfer(place.git, transferTo(place, order.remote.url)).catch(asProblem);
   opening.catch(() => {}); // what it failed with is thrown where it is needed, and may come before that
   try {
-    const [here, known] = await Promise.all([readLocalTips(place), readKnownRemovals(place).catch(asUnknown)]);
+    // a partial clone that left records of removals out asks the remote for them, before it sends anything
+    const knowing = readKnownRemovals(place).catch(insteadOf('artifact_incomplete', null));
+    const [here, known] = await Promise.all([readLocalTips(place), knowing]);
     refuseUnknown(order, here, known);
     return await pushQueued(place, order, { here, known, opening });
   } finally {
     await opening.then(closeOpened, () => {});
   }
-};
-
-/** A partial clone that left records of removals out asks the remote for them, before it sends anything. */
-const asUnknown = (error: unknown): null => {
-  if (error instanceof OpenSessionError && error.code === 'artifact_incomplete') return null;
-  throw error;
 };
 
 type Opening = Promise<OpenedTransfer | OpenSessionError>;

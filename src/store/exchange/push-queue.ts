@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { asArray, asString, field } from '../../domain/json.ts';
+import { asArray, asString, field, readJson } from '../../domain/json.ts';
 import { type ArtifactId, isArtifactId } from '../../domain/refs.ts';
+import { readText } from '../read-text.ts';
 import { type ExchangePlace, sharingDir } from './exchange-place.ts';
 import { takeLock } from './lock-file.ts';
 
@@ -18,12 +18,8 @@ const WAIT_MS = 5000;
 
 /** One file in the common directory, replaced whole. What is no entry of ours in it is left out. */
 export const readQueue = (place: Pick<ExchangePlace, 'paths'>): readonly QueueEntry[] => {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(queueFile(place), 'utf8'));
-  } catch {
-    return []; // none yet, or no file of ours: a push of all finds what is missing by the refs themselves
-  }
+  // none yet, or no file of ours: a push of all finds what is missing by the refs themselves
+  const value = readJson(readText(queueFile(place)) ?? '');
   return asArray(field(value, 'entries')).flatMap((entry) => {
     const [artifact_id, address, since] = ['artifact_id', 'address', 'since'].map((key) => asString(field(entry, key)));
     if (artifact_id === undefined || address === undefined || since === undefined) return [];

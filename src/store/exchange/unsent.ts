@@ -1,6 +1,7 @@
 import { idHash } from '../../domain/archive-layout.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { ARCHIVE_REF, type ArtifactId, artifactIdOfRef, artifactRef } from '../../domain/refs.ts';
+import { ARCHIVE_REF, type ArtifactId, artifactRef } from '../../domain/refs.ts';
+import { refTargets } from '../../git/ref-targets.ts';
 import { archiveTip, foldersNamed, readVersions } from '../archive/read-archive.ts';
 import { readChosen, readRemotes } from './chosen-remote.ts';
 import type { ExchangePlace } from './exchange-place.ts';
@@ -59,14 +60,11 @@ const goesOnFrom = async ({ git, cwd }: ExchangePlace, older: string, newer: str
 };
 
 const versionsHere = async (place: ExchangePlace, ids: readonly ArtifactId[]): Promise<Tips> => {
-  const args = ['for-each-ref', '--format=%(refname) %(objectname)', '--end-of-options', ...ids.map(artifactRef)];
-  const { stdout } = await place.git.run(args, { cwd: place.cwd });
-  const lines = stdout.toString('utf8').split('\n');
+  const tips = await refTargets(place, ids.map(artifactRef));
   const live = new Map(
-    lines.flatMap((line) => {
-      const [ref = '', commit = ''] = line.split(' ');
-      const id = artifactIdOfRef(ref);
-      return id === undefined || !ids.includes(id) ? [] : [[id, commit] as const];
+    ids.flatMap((id) => {
+      const commit = tips.get(artifactRef(id));
+      return commit === undefined ? [] : [[id, commit] as const];
     }),
   );
   const others = ids.filter((id) => !live.has(id));

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SESSIONS_BRANCH, SESSIONS_REF } from '../../domain/refs.ts';
 import { namesIn } from '../../git/names-in.ts';
+import { readText } from '../read-text.ts';
 
 /** Files of a git directory that name the branch which comes back at the end: git itself moves no such branch either. */
 const NAMED_IN = ['rebase-merge/head-name', 'rebase-apply/head-name', 'BISECT_START'] as const;
@@ -25,10 +26,5 @@ export const isGone = (worktree: string): boolean => !existsSync(worktree);
 /** A bisect names it short. */
 const BRANCH: ReadonlySet<string> = new Set([SESSIONS_REF, SESSIONS_BRANCH]);
 
-const textOf = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    return ''; // not there, as nearly always
-  }
-};
+/** Nearly always they are not there. */
+const textOf = (file: string): string => readText(file)?.trim() ?? '';

@@ -1,6 +1,6 @@
 import { sessionPaths } from '../../domain/branch/session-path.ts';
 import { type ReadMeta, readMeta } from '../../domain/branch/session-meta.ts';
-import { OpenSessionError } from '../../domain/errors.ts';
+import { insteadOf } from '../../domain/errors.ts';
 import { readEach, readInfos } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
 import { nameFiles } from './list-files.ts';
@@ -45,25 +45,16 @@ export const nameSessions = async (
 
 /** A tree that is not here, or damaged, names none. */
 const blobsIn = async (place: Place, tip: string, paths: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  try {
-    return new Map((await nameFiles(place, tip, paths)).map(({ path, blob }) => [path, blob]));
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'git_failed') return new Map();
-    throw error;
-  }
+  const named = await nameFiles(place, tip, paths).catch(insteadOf('git_failed', []));
+  return new Map(named.map(({ path, blob }) => [path, blob]));
 };
 
 /** An id out of an artifact may be anything. */
 const askedFor = async (
   session_id: string,
 ): Promise<readonly { readonly session_id: string; readonly hail: string; readonly meta: string }[]> => {
-  try {
-    const { hail, meta } = await sessionPaths(session_id);
-    return [{ session_id, hail, meta }];
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'invalid_session_id') return [];
-    throw error;
-  }
+  const paths = await sessionPaths(session_id).catch(insteadOf('invalid_session_id', null));
+  return paths === null ? [] : [{ session_id, hail: paths.hail, meta: paths.meta }];
 };
 
 /** Those that are here, and no more together than the limit; the rest are left out. */

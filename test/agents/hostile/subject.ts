@@ -24,7 +24,7 @@ const SHAPES: { readonly [extension: string]: Shape | undefined } = {
 };
 
 /** One case per agent and shape: one that is whole, if there is one, and the largest. */
-export const subjects = (): readonly Subject[] => {
+const subjects = (): readonly Subject[] => {
   const candidates = goldenCases().map(({ agent, name }) => {
     const placed = placeCase({ agent, name });
     const { path } = placed.source;
@@ -46,7 +46,7 @@ export const share = (part: number, of: number): readonly (Subject & { readonly 
     .map((one) => ({ ...one, id: one.agent.id }));
 
 /** Adds text where there is text already, so that JSON comes to `size` bytes and stays what it is. */
-export const grown = (value: unknown, size: number): unknown => {
+const grown = (value: unknown, size: number): unknown => {
   const missing = size - Buffer.byteLength(JSON.stringify(value));
   return missing <= 0 ? value : withMore(value, longestText(value), missing);
 };

@@ -49,7 +49,7 @@ const unknownTag = fc
   .record({ type: fc.constantFrom('Teleport', 'constructor', 'Unknown', '__proto__'), data: json })
   .map((raw): EventType => ({ type: 'Unknown', raw }));
 
-export const eventType: fc.Arbitrary<EventType> = fc.oneof(
+const eventType: fc.Arbitrary<EventType> = fc.oneof(
   fc.constantFrom('UserMessage', 'AgentMessage', 'SystemMessage', 'Thinking').map((type): EventType => ({ type })),
   tagged('ToolCall', { name: text }),
   tagged('ToolResult', { name: text, is_error: fc.boolean(), call_id: opt(text) }),
@@ -64,7 +64,7 @@ export const eventType: fc.Arbitrary<EventType> = fc.oneof(
   unknownTag,
 );
 
-export const block: fc.Arbitrary<Block> = fc.oneof(
+const block: fc.Arbitrary<Block> = fc.oneof(
   fc.record({ type: fc.constant('Text' as const), text }),
   record<Extract<Block, { type: 'Code' }>>({
     type: fc.constant('Code' as const),
@@ -84,7 +84,7 @@ export const block: fc.Arbitrary<Block> = fc.oneof(
   fc.record({ type: fc.constant('Hologram'), data: json }).map((raw): Block => ({ type: 'Unknown', raw })),
 );
 
-export const event: fc.Arbitrary<Event> = record<Event>({
+const event: fc.Arbitrary<Event> = record<Event>({
   event_id: text,
   timestamp: text,
   event_type: eventType,

@@ -56,7 +56,7 @@ function* readLines({ source, logs }: Reading): Generator<Event, SessionHead> {
 }
 
 /** Side files `<id>.log.side` belong to a session; a store (`.store`) holds many, a line each: `<key> <text>`. */
-export const lineAgent: Agent = {
+const lineAgent: Agent = {
   id: 'line-agent',
   name: 'Line agent',
   exits: 'none',

@@ -9,7 +9,7 @@ import { validateGateReport } from '../../../src/generated/validate-gate-report.
 import { gitHttp } from '../../support/git-http.ts';
 import { type Scene, scene } from './gate-scene.ts';
 
-export const HANDOFFS = 'refs/opensession/handoff/*:refs/opensession/handoff/*';
+const HANDOFFS = 'refs/opensession/handoff/*:refs/opensession/handoff/*';
 
 export interface Remote {
   readonly dir: string;

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 
 const SHA = 'deadbeef'.repeat(5);
 
-export const PIECES: readonly string[] = [
+const PIECES: readonly string[] = [
   ['`', '``', '```', '```js\n', '~~~', '\n', '\n\n', '\r', '\r\n', '\t', ' ', '  ', '    ', '\\', '\\\\', '\u00A0'],
   ['*', '**', '_', '__', '~~', '|', '---', '===', '***', '+++', '# ', '#', '> ', '1. ', '1) ', '- ', '+ ', '* '],
   [
