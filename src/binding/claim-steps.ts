@@ -1,4 +1,4 @@
-import { type PathState, stateText } from '../domain/path-state.ts';
+import { type StateChange, stepText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
 import type { Step } from './step.ts';
 
@@ -12,15 +12,12 @@ export const stepsOn = (path: string, candidates: readonly Candidate[]): readonl
 
 /** One step for all that claim it: whoever is named first hides nobody else. */
 export const oneForAll = (
-  claims: readonly {
-    readonly artifact: number;
-    readonly claim: { readonly before: PathState; readonly after: PathState };
-  }[],
+  claims: readonly { readonly artifact: number; readonly claim: StateChange }[],
 ): readonly Step[] => {
   const steps = new Map<string, { readonly step: Step; readonly artifacts: number[] }>();
   for (const { artifact, claim } of claims) {
     const { before, after } = claim;
-    const key = `${stateText(before)} ${stateText(after)}`;
+    const key = stepText(claim);
     const known = steps.get(key);
     if (known !== undefined) {
       known.artifacts.push(artifact);

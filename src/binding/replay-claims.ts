@@ -6,7 +6,7 @@
 import type { ChangeBinding } from '../domain/binding.ts';
 import type { ChangeFacts } from '../domain/change-facts.ts';
 import type { FileMerge } from '../domain/file-merge.ts';
-import { type FileState, type PathState, sameState, stateText } from '../domain/path-state.ts';
+import { type FileState, type PathState, sameState, stateText, stepText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
 import { type Replays, withSteps } from './replays.ts';
 import type { Step } from './step.ts';
@@ -89,7 +89,7 @@ const claimsOn = (
     for (const { path, before, after } of [...claims, ...links]) {
       const steps = found.get(path);
       if (steps === undefined || before === null || after === null || sameState(before, after)) continue;
-      const key = `${stateText(before)} ${stateText(after)}`;
+      const key = stepText({ before, after });
       const known = steps.get(key);
       if (known !== undefined) known.artifacts.push(artifact);
       else if (steps.size < MOST_CLAIMS) steps.set(key, { before, theirs: after, artifacts: [artifact] });

@@ -5,7 +5,7 @@
  */
 import type { ChangeBinding } from '../domain/binding.ts';
 import type { FileMerge } from '../domain/file-merge.ts';
-import { type FileState, type PathState, sameState, stateText } from '../domain/path-state.ts';
+import { type FileState, type PathState, distinctFiles, sameState, stateText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
 import { cheapestChain } from './cheapest-chain.ts';
 import { stepsOn } from './claim-steps.ts';
@@ -44,15 +44,15 @@ export const undoQuestions = (
   const ranked = binding.paths.flatMap(({ path, bases, head }) => {
     if (!open.has(path)) return [];
     const had = new Set(targetStates.flatMap((states) => states.get(path) ?? []).map(stateText));
-    const begun = distinct(
+    const begun = distinctFiles(
       candidates.flatMap(({ claims }) => claims.filter((claim) => claim.path === path)).map(({ before }) => before),
     );
     const there = begun.filter((state) => had.has(stateText(state))).slice(0, MOST_BEGUN);
-    const made = distinct([
+    const made = distinctFiles([
       head,
       ...facts.commits.flatMap(({ changes }) => changes.map((one) => one.get(path)?.after ?? null)),
     ]);
-    return distinct(bases).flatMap((before) =>
+    return distinctFiles(bases).flatMap((before) =>
       there
         .filter((theirs) => !sameState(theirs, before))
         .flatMap((theirs) =>
@@ -92,7 +92,3 @@ export const redoneSteps = (questions: readonly RedoQuestion[], merged: readonly
       sameState(merged[at] ?? null, made) ? [{ path, before: ours, after: made, artifacts }] : [],
     ),
   );
-
-const distinct = (states: readonly PathState[]): readonly FileState[] => [
-  ...new Map(states.flatMap((state) => (state === null ? [] : [[stateText(state), state] as const]))).values(),
-];

@@ -25,5 +25,16 @@ export interface StateChange {
 /** Equal texts are equal states: a key for maps. */
 export const stateText = (state: PathState): string => (state === null ? 'absent' : `${state.mode} ${state.oid}`);
 
+/** The same for a step. */
+export const stepText = ({ before, after }: StateChange): string => `${stateText(before)} ${stateText(after)}`;
+
+/** Each state once, where it first stands. */
+export const distinctStates = <T extends PathState>(states: readonly T[]): readonly T[] => [
+  ...new Map(states.map((state) => [stateText(state), state])).values(),
+];
+
+export const distinctFiles = (states: readonly PathState[]): readonly FileState[] =>
+  distinctStates(states).filter((state) => state !== null);
+
 export const sameState = (a: PathState, b: PathState): boolean =>
   a === null || b === null ? a === b : a.oid === b.oid && a.mode === b.mode;
