@@ -7,7 +7,7 @@
  * target branch did, is no chain, although the branch alone would be one.
  */
 import { distinctStates, type PathState, stateText } from '../domain/path-state.ts';
-import { type Chain, cheapestChain, type Explanation } from './cheapest-chain.ts';
+import { type Chain, cheapestChain, type Root, rootAt } from './cheapest-chain.ts';
 import type { RangeHistory } from './range-history.ts';
 import type { Step } from './step.ts';
 
@@ -59,10 +59,6 @@ const chainTo = (
   if (bases.length < 2) return cheapestChain({ roots: [...bases.map(rootAt), ...merges], target, steps });
   return fromEach(bases.map((base) => cheapestChain({ roots: [rootAt(base), ...merges], target, steps })));
 };
-
-type Root = Explanation & { readonly state: PathState };
-
-const rootAt = (state: PathState): Root => ({ state, cost: 0, steps: [] });
 
 /** Where each base counts, a way from one of them is none from another, that may have a fix which the first lacks. */
 const fromEach = (chains: readonly Chain[]): Chain => {

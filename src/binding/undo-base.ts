@@ -7,8 +7,7 @@ import type { ChangeBinding } from '../domain/binding.ts';
 import type { FileMerge } from '../domain/file-merge.ts';
 import { type FileState, type PathState, distinctFiles, sameState, stateText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
-import { cheapestChain } from './cheapest-chain.ts';
-import { stepsOn } from './claim-steps.ts';
+import { claimSteps, whoLeads } from './claim-steps.ts';
 import type { Bound } from './replay-claims.ts';
 import { type Replays, withSteps } from './replays.ts';
 
@@ -74,15 +73,15 @@ export const redoQuestions = (
   questions: readonly UndoQuestion[],
   left: readonly PathState[],
   candidates: readonly Candidate[],
-): readonly RedoQuestion[] =>
-  questions.flatMap(({ path, before: base, ours: made, theirs: begun }, at) => {
+): readonly RedoQuestion[] => {
+  const stepsOf = claimSteps(candidates);
+  return questions.flatMap(({ path, before: base, ours: made, theirs: begun }, at) => {
     const claimed = left[at] ?? null;
     if (claimed === null || sameState(claimed, begun)) return [];
-    const steps = stepsOn(path, candidates);
-    const { found } = cheapestChain({ roots: [{ state: begun, cost: 0, steps: [] }], target: claimed, steps });
-    const artifacts = [...new Set(found?.steps.flatMap((step) => step.artifacts))];
+    const artifacts = whoLeads([begun], claimed, stepsOf(path));
     return artifacts.length === 0 ? [] : [{ path, before: begun, ours: base, theirs: claimed, made, artifacts }];
   });
+};
 
 /** @param merged what git made of each question, null: a conflict */
 export const redoneSteps = (questions: readonly RedoQuestion[], merged: readonly PathState[]): Replays =>
