@@ -125,11 +125,8 @@ const movedIn = (states: TargetStates): MovesAsked => {
 const regular = (files: ReadonlyMap<string, FileState>): ReadonlyMap<string, FileState> =>
   new Map([...files].filter(([, { mode }]) => mode.startsWith('100')));
 
-const byContent = (files: ReadonlyMap<string, FileState>): ReadonlyMap<string, readonly string[]> => {
-  const found = new Map<string, string[]>();
-  for (const [path, state] of files) found.set(stateText(state), [...(found.get(stateText(state)) ?? []), path]);
-  return found;
-};
+const byContent = (files: ReadonlyMap<string, FileState>): ReadonlyMap<string, readonly string[]> =>
+  Map.groupBy(files.keys(), (path) => stateText(files.get(path) ?? null));
 
 /** The one of this name, else the one that there is. */
 const onlyOne = (paths: readonly string[] = [], alike: string): string | undefined => {

@@ -10,6 +10,7 @@ import { type FileState, type PathState, sameState, stateText, stepText } from '
 import type { Candidate } from './candidate.ts';
 import { type Replays, withSteps } from './replays.ts';
 import type { Step } from './step.ts';
+import { unexplainedFiles } from './unexplained-paths.ts';
 
 /** A merge to ask for: `ours` is the state on which a claim is done again. */
 export interface ReplayQuestion extends FileMerge {
@@ -33,10 +34,9 @@ export const replayQuestions = (
   replays: Replays,
   asked: ReadonlySet<string>,
 ): readonly ReplayQuestion[] => {
-  const open = binding.paths.filter(({ path, binding: how, head }) => {
-    const isReached = replays.get(path)?.some(({ after }) => sameState(after, head)) === true;
-    return head !== null && !isReached && (how === 'drifted' || how === 'overwritten');
-  });
+  const open = unexplainedFiles(binding).filter(
+    ({ path, head }) => replays.get(path)?.some(({ after }) => sameState(after, head)) !== true,
+  );
   const claims = claimsOn(new Set(open.map(({ path }) => path)), candidates);
   return open
     .flatMap(({ path, head }) => {

@@ -37,7 +37,7 @@ export interface ResolvedClaims {
 export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): ResolvedClaims => {
   const claimed = new Map<string, SaidChange['by']>();
   const unresolved: { path: string; reason: UnresolvedReason }[] = [];
-  const folded = foldedPaths(facts.changes);
+  const folded = Map.groupBy(facts.changes.keys(), fold);
   for (const one of said) {
     for (const path of [one.path, ...(one.from === undefined ? [] : [one.from])]) {
       const found = one.inside ? placesOf(path, facts, folded) : [];
@@ -71,16 +71,6 @@ const isSubmodule = ({ before, after }: StateChange): boolean =>
 const SUBMODULE = '160000';
 
 const fold = (path: string): string => path.normalize('NFC').toLowerCase();
-
-const foldedPaths = (changes: ClaimFacts['changes']): ReadonlyMap<string, readonly string[]> => {
-  const folded = new Map<string, string[]>();
-  for (const path of changes.keys()) {
-    const list = folded.get(fold(path));
-    if (list === undefined) folded.set(fold(path), [path]);
-    else list.push(path);
-  }
-  return folded;
-};
 
 /** A file that went elsewhere unchanged: the log made the move, so the side that it does not name is its own too. */
 const claimOtherSide = (

@@ -3,13 +3,13 @@
  * claimed, and git puts both together to what the change has, the claim was done again on the new base. So nobody needs the
  * claimed content itself, which is nowhere any more once a branch was rebased or squashed. Pure: the caller lets git merge.
  */
-import type { ChangeBinding } from '../domain/binding.ts';
 import type { FileMerge } from '../domain/file-merge.ts';
 import { type FileState, type PathState, distinctFiles, sameState, stateText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
 import { claimSteps, whoLeads } from './claim-steps.ts';
 import type { Bound } from './replay-claims.ts';
 import { type Replays, withSteps } from './replays.ts';
+import { unexplainedFiles } from './unexplained-paths.ts';
 
 /** `before`: where the change begins. `ours`: a state of the change. `theirs`: where claims began, on the target branch. */
 export interface UndoQuestion extends FileMerge {
@@ -28,20 +28,12 @@ const MOST_STATES = 8;
 const MOST_BEGUN = 4;
 const MOST_QUESTIONS = 1_024;
 
-/** Paths that equal states and patches do not explain. */
-export const undoPaths = ({ paths }: ChangeBinding): readonly string[] =>
-  paths
-    .filter(({ binding, head }) => head !== null && (binding === 'drifted' || binding === 'overwritten'))
-    .map(({ path }) => path);
-
 /** @param targetStates of each candidate, by path: what the target branch had since its session began */
 export const undoQuestions = (
   { facts, binding, candidates }: Bound,
   targetStates: readonly ReadonlyMap<string, readonly PathState[]>[],
 ): readonly UndoQuestion[] => {
-  const open = new Set(undoPaths(binding));
-  const ranked = binding.paths.flatMap(({ path, bases, head }) => {
-    if (!open.has(path)) return [];
+  const ranked = unexplainedFiles(binding).flatMap(({ path, bases, head }) => {
     const had = new Set(targetStates.flatMap((states) => states.get(path) ?? []).map(stateText));
     const begun = distinctFiles(
       candidates.flatMap(({ claims }) => claims.filter((claim) => claim.path === path)).map(({ before }) => before),

@@ -1,8 +1,9 @@
-import { bindChange, unexplainedPaths } from '../../binding/bind-change.ts';
+import { bindChange } from '../../binding/bind-change.ts';
 import type { Candidate } from '../../binding/candidate.ts';
 import { asDone, patchSteps } from '../../binding/equal-patches.ts';
 import { inConflict, keptMerge, keptPairs, keptQuestions, withKept } from '../../binding/kept-lines.ts';
 import type { Replays } from '../../binding/replays.ts';
+import { unexplainedPaths } from '../../binding/unexplained-paths.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
@@ -31,7 +32,7 @@ export const bindVersions = async (
   const { candidates, places } = await withFollowedMoves(given, whole, claiming);
   const change = places.size === 0 ? given : withBothPlaces(given, places);
   const first = bindChange(whole, candidates);
-  const open = unexplainedPaths(first);
+  const open = unexplainedPaths(first).map(({ path }) => path);
   if (open.length === 0) return { facts: whole, binding: first };
   const equal = await patchesOfClaims(change, await change.patchKeys(whole, open), candidates);
   const unspent = await withoutSpentAs(change, candidates, equal.map(asDone));

@@ -1,7 +1,8 @@
 import type { Candidate } from '../../binding/candidate.ts';
 import type { Replays } from '../../binding/replays.ts';
 import type { AskedClaim } from '../../binding/spent-claims.ts';
-import { redoneSteps, type RedoQuestion, redoQuestions, undoPaths, undoQuestions } from '../../binding/undo-base.ts';
+import { redoneSteps, type RedoQuestion, redoQuestions, undoQuestions } from '../../binding/undo-base.ts';
+import { unexplainedFiles } from '../../binding/unexplained-paths.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import type { Bound } from './bind-versions.ts';
 import { withoutSpentAs } from './spent-claims.ts';
@@ -19,7 +20,7 @@ export const undoneClaims = async (
   candidates: readonly Candidate[],
 ): Promise<UndoneClaims> => {
   const nothing: UndoneClaims = { replays: new Map(), candidates };
-  const paths = undoPaths(bound.binding);
+  const paths = unexplainedFiles(bound.binding).map(({ path }) => path);
   if (paths.length === 0) return nothing;
   const states = await change.targetStates(candidates.map((one) => ({ since: sinceBegun(one), paths })));
   const undo = undoQuestions({ ...bound, candidates }, states);
