@@ -11,7 +11,7 @@ import { withBothPlaces, withFollowedMoves } from './followed-moves.ts';
 import { patchesOfClaims } from './patches-of-claims.ts';
 import { replayedClaims } from './replayed-claims.ts';
 import { withoutSpentAs } from './spent-claims.ts';
-import { sinceBegun } from './undone-claims.ts';
+import { statesSinceBegun } from './states-since-begun.ts';
 
 export interface Bound {
   readonly facts: ChangeFacts;
@@ -53,7 +53,7 @@ const kept = async (
 ): Promise<Replays> => {
   const paths = binding.paths.flatMap(({ path, binding: how }) => (how === 'overwritten' ? [path] : []));
   if (paths.length === 0) return replays;
-  const states = await change.targetStates(candidates.map((one) => ({ since: sinceBegun(one), paths })));
+  const states = await statesSinceBegun(change, candidates, paths);
   const asked = keptQuestions(binding, candidates, states);
   if (asked.length === 0) return replays;
   const questions = inConflict(asked, await change.merges(asked.map(keptMerge)));

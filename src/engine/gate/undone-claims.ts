@@ -6,6 +6,7 @@ import { unexplainedFiles } from '../../binding/unexplained-paths.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import type { Bound } from './bind-versions.ts';
 import { withoutSpentAs } from './spent-claims.ts';
+import { statesSinceBegun } from './states-since-begun.ts';
 
 export interface UndoneClaims {
   readonly replays: Replays;
@@ -22,7 +23,7 @@ export const undoneClaims = async (
   const nothing: UndoneClaims = { replays: new Map(), candidates };
   const paths = unexplainedFiles(bound.binding).map(({ path }) => path);
   if (paths.length === 0) return nothing;
-  const states = await change.targetStates(candidates.map((one) => ({ since: sinceBegun(one), paths })));
+  const states = await statesSinceBegun(change, candidates, paths);
   const undo = undoQuestions({ ...bound, candidates }, states);
   if (undo.length === 0) return nothing;
   await change.bring(undo.map(({ theirs }) => theirs));
@@ -44,7 +45,3 @@ const claimsBehind = (claimed: readonly RedoQuestion[], candidates: readonly Can
       return own.map((claim) => ({ artifact, claim, as }));
     }),
   );
-
-/** What is claimed began there: at the save the target branch may have been merged already. */
-export const sinceBegun = ({ start, saved }: Candidate): readonly string[] =>
-  start === null ? saved : [start, ...saved];
