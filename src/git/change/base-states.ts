@@ -3,7 +3,7 @@ import type { ChangeFacts, PathChange, RangeCommit } from '../../domain/change-f
 import { distinctStates, type PathState, sameState } from '../../domain/path-state.ts';
 import { unionPaths } from './base-attributes.ts';
 import { changesBetween } from './changes-between.ts';
-import { mergeBases } from './merge-commits.ts';
+import { mergedBases } from './merge-commits.ts';
 import type { PrivateRepository } from './private-repository.ts';
 
 interface Begun {
@@ -31,7 +31,7 @@ const statesAtBases = (repository: PrivateRepository, { head, base, paths }: Beg
   };
   const union = (): Promise<ReadonlySet<string>> => unionPaths(repository, base, [...paths.keys()]);
   return async (bases) => {
-    const merged = bases.length < 2 ? null : await mergeBases(repository, bases, await union());
+    const merged = bases.length < 2 ? null : await mergedBases(repository, bases, await union());
     const each = await Promise.all(bases.map(statesIn));
     const one = merged === null ? null : await statesIn(merged.tree);
     return new Map(
