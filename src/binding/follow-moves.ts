@@ -4,7 +4,7 @@
  * the target branch had, and asks git which files are others.
  */
 import type { ChangeFacts } from '../domain/change-facts.ts';
-import { type FileState, isEmptyFile, type PathState, stateText } from '../domain/path-state.ts';
+import { type FileState, isEmptyFile, isRegular, type PathState, stateText } from '../domain/path-state.ts';
 import type { Candidate, Claim } from './candidate.ts';
 import type { ClaimHistory } from './spent-claims.ts';
 
@@ -123,7 +123,7 @@ const movedIn = (states: TargetStates): MovesAsked => {
 
 /** No link or submodule is another one with some lines changed. */
 const regular = (files: ReadonlyMap<string, FileState>): ReadonlyMap<string, FileState> =>
-  new Map([...files].filter(([, { mode }]) => mode.startsWith('100')));
+  new Map([...files].filter(([, state]) => isRegular(state)));
 
 const byContent = (files: ReadonlyMap<string, FileState>): ReadonlyMap<string, readonly string[]> =>
   Map.groupBy(files.keys(), (path) => stateText(files.get(path) ?? null));

@@ -3,7 +3,7 @@
  * names directories, and speaks of what no commit will ever hold.
  */
 import type { UnresolvedReason } from '../domain/manifest.ts';
-import { type PathState, sameState, type StateChange } from '../domain/path-state.ts';
+import { type PathState, sameState, type StateChange, SUBMODULE } from '../domain/path-state.ts';
 
 /** One path that a session says it changed. */
 export interface SaidChange {
@@ -67,8 +67,6 @@ const placesOf = (
 
 const isSubmodule = ({ before, after }: StateChange): boolean =>
   before?.mode === SUBMODULE || after?.mode === SUBMODULE;
-
-const SUBMODULE = '160000';
 
 const fold = (path: string): string => path.normalize('NFC').toLowerCase();
 

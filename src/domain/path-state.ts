@@ -5,6 +5,11 @@ export interface FileState {
   readonly oid: string;
 }
 
+export const SUBMODULE = '160000';
+
+/** No link, and no submodule: git can merge and compare its lines. */
+export const isRegular = ({ mode }: FileState): boolean => mode.startsWith('100');
+
 /** The id of the empty file, by object format. */
 const EMPTY_FILE: ReadonlySet<string> = new Set([
   'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391',
