@@ -30,7 +30,7 @@ const MOST_QUESTIONS = 512;
  * @param asked `questionText` of those that need no answer any more
  */
 export const replayQuestions = (
-  { facts, binding, candidates }: Bound,
+  { facts, binding, candidates }: BoundCandidates,
   replays: Replays,
   asked: ReadonlySet<string>,
 ): readonly ReplayQuestion[] => {
@@ -52,11 +52,13 @@ export const replayQuestions = (
     .slice(0, MOST_QUESTIONS);
 };
 
+/** A change, and how claims fit it so far. */
 export interface Bound {
   readonly facts: ChangeFacts;
   readonly binding: ChangeBinding;
-  readonly candidates: readonly Candidate[];
 }
+
+export type BoundCandidates = Bound & { readonly candidates: readonly Candidate[] };
 
 export const questionText = ({ path, before, ours, theirs }: ReplayQuestion): string =>
   [before, ours, theirs].map(stateText).concat(path).join(' ');

@@ -7,7 +7,7 @@ import type { FileMerge } from '../domain/file-merge.ts';
 import { type FileState, type PathState, distinctFiles, sameState, stateText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
 import { claimSteps, whoLeads } from './claim-steps.ts';
-import type { Bound } from './replay-claims.ts';
+import type { BoundCandidates } from './replay-claims.ts';
 import { type Replays, withSteps } from './replays.ts';
 import { unexplainedFiles } from './unexplained-paths.ts';
 
@@ -30,7 +30,7 @@ const MOST_QUESTIONS = 1_024;
 
 /** @param targetStates of each candidate, by path: what the target branch had since its session began */
 export const undoQuestions = (
-  { facts, binding, candidates }: Bound,
+  { facts, binding, candidates }: BoundCandidates,
   targetStates: readonly ReadonlyMap<string, readonly PathState[]>[],
 ): readonly UndoQuestion[] => {
   const ranked = unexplainedFiles(binding).flatMap(({ path, bases, head }) => {

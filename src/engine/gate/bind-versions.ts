@@ -2,6 +2,7 @@ import { bindChange } from '../../binding/bind-change.ts';
 import type { Candidate } from '../../binding/candidate.ts';
 import { asDone, patchSteps } from '../../binding/equal-patches.ts';
 import { inConflict, keptMerge, keptPairs, keptQuestions, withKept } from '../../binding/kept-lines.ts';
+import type { Bound } from '../../binding/replay-claims.ts';
 import type { Replays } from '../../binding/replays.ts';
 import { unexplainedPaths } from '../../binding/unexplained-paths.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
@@ -12,11 +13,6 @@ import { patchesOfClaims } from './patches-of-claims.ts';
 import { replayedClaims } from './replayed-claims.ts';
 import { withoutSpentAs } from './spent-claims.ts';
 import { statesSinceBegun } from './states-since-begun.ts';
-
-export interface Bound {
-  readonly facts: ChangeFacts;
-  readonly binding: ChangeBinding;
-}
 
 /**
  * In passes: equal patches are looked for only where equal states did not explain a path, and what git makes of the claims

@@ -1,6 +1,7 @@
 /** Looks for the artifacts that are about a change, the surest first, until every path of it is explained. */
 import { bindChange } from '../../binding/bind-change.ts';
 import type { Candidate } from '../../binding/candidate.ts';
+import type { Bound } from '../../binding/replay-claims.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import { type NamedArtifact, plainId, qualified } from '../../domain/named-artifact.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
@@ -8,7 +9,7 @@ import { candidateOf } from '../../judging/candidate-of.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import { needsSignature, type SignedPaths } from '../../judging/signed-paths.ts';
 import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.ts';
-import { type Bound, bindVersions } from './bind-versions.ts';
+import { bindVersions } from './bind-versions.ts';
 import { withCommittedClaims } from './committed-claims.ts';
 import { hintsOf, isAboutChange, pathsByKey } from './candidate-hints.ts';
 import { chooseVersions } from './choose-versions.ts';

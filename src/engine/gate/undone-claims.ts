@@ -1,10 +1,10 @@
 import type { Candidate } from '../../binding/candidate.ts';
+import type { Bound } from '../../binding/replay-claims.ts';
 import type { Replays } from '../../binding/replays.ts';
 import type { AskedClaim } from '../../binding/spent-claims.ts';
 import { redoneSteps, type RedoQuestion, redoQuestions, undoQuestions } from '../../binding/undo-base.ts';
 import { unexplainedFiles } from '../../binding/unexplained-paths.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
-import type { Bound } from './bind-versions.ts';
 import { withoutSpentAs } from './spent-claims.ts';
 import { statesSinceBegun } from './states-since-begun.ts';
 
