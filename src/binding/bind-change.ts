@@ -7,7 +7,7 @@ import type { BoundPath, ChangeBinding } from '../domain/binding.ts';
 import type { ChangeFacts } from '../domain/change-facts.ts';
 import { bindPath } from './bind-path.ts';
 import { boundArtifact } from './bound-artifact.ts';
-import type { Candidate, Claim } from './candidate.ts';
+import type { Candidate } from './candidate.ts';
 import { rangeHistory } from './range-history.ts';
 import type { Replays } from './replays.ts';
 import type { Step } from './step.ts';
@@ -19,12 +19,11 @@ export const bindChange = (
   ...closer: readonly Replays[]
 ): ChangeBinding => {
   const history = rangeHistory(facts.commits);
-  const claims = byPath(
-    candidates,
-    ({ claims: all }, artifact) => all.map((claim) => ({ artifact, claim })),
-    pathOfClaim,
+  const claims = Map.groupBy(
+    candidates.flatMap(({ claims: all }, artifact) => all.map((claim) => ({ artifact, claim }))),
+    ({ claim }) => claim.path,
   );
-  const links = byPath(candidates, linkSteps, ({ path }) => path);
+  const links = Map.groupBy(candidates.flatMap(linkSteps), ({ path }) => path);
   const paths = [...facts.paths].map(([path, change]): BoundPath =>
     bindPath({
       facts,
@@ -46,27 +45,5 @@ export const bindChange = (
   };
 };
 
-/** Paths for which equal patches may say more than equal states did. */
-export const unexplainedPaths = (binding: ChangeBinding): readonly string[] =>
-  binding.paths
-    .filter(({ binding: how, artifacts }) => (how === 'drifted' || how === 'overwritten') && artifacts.length > 0)
-    .map(({ path }) => path);
-
-const pathOfClaim = ({ claim }: { readonly claim: Claim }): string => claim.path;
-
 const linkSteps = ({ links }: Candidate, artifact: number): readonly { path: string; step: Step }[] =>
   links.map(({ path, before, after }) => ({ path, step: { kind: 'relinked', before, after, artifacts: [artifact] } }));
-
-const byPath = <T>(
-  candidates: readonly Candidate[],
-  of: (candidate: Candidate, index: number) => readonly T[],
-  pathOf: (one: T) => string,
-): ReadonlyMap<string, readonly T[]> => {
-  const found = new Map<string, T[]>();
-  for (const one of candidates.flatMap(of)) {
-    const list = found.get(pathOf(one));
-    if (list === undefined) found.set(pathOf(one), [one]);
-    else list.push(one);
-  }
-  return found;
-};

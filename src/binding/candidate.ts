@@ -1,4 +1,4 @@
-import type { PathState } from '../domain/path-state.ts';
+import type { StateChange } from '../domain/path-state.ts';
 
 /** A version of an artifact as the binding sees it: its claims resolved to states, nothing that happened. */
 export interface Candidate {
@@ -17,13 +17,14 @@ export interface Candidate {
   /** Paths that it claims no more: the target branch had this work since the save, and took it back. */
   readonly spent: ReadonlySet<string>;
   /** Steps from saved to committed, of link versions. */
-  readonly links: readonly { readonly path: string; readonly before: PathState; readonly after: PathState }[];
+  readonly links: readonly PathStep[];
 }
 
-export interface Claim {
+export interface PathStep extends StateChange {
   readonly path: string;
-  readonly before: PathState;
-  readonly after: PathState;
+}
+
+export interface Claim extends PathStep {
   /** Strict patch key. */
   readonly key: string | null;
 }

@@ -7,6 +7,12 @@ export interface Explanation {
   readonly steps: readonly Step[];
 }
 
+export interface Root extends Explanation {
+  readonly state: PathState;
+}
+
+export const rootAt = (state: PathState): Root => ({ state, cost: 0, steps: [] });
+
 export interface Chain {
   /** undefined: no step leads there. */
   readonly found: Explanation | undefined;
@@ -22,17 +28,11 @@ interface Way {
 
 /** The shortest way through the states of one path (Dijkstra). There are few of them, but whoever pushes decides how many. */
 export const cheapestChain = (graph: {
-  readonly roots: readonly (Explanation & { readonly state: PathState })[];
+  readonly roots: readonly Root[];
   readonly target: PathState;
   readonly steps: readonly Step[];
 }): Chain => {
-  const from = new Map<string, Step[]>();
-  for (const step of graph.steps) {
-    const key = stateText(step.before);
-    const list = from.get(key);
-    if (list === undefined) from.set(key, [step]);
-    else list.push(step);
-  }
+  const from = Map.groupBy(graph.steps, ({ before }) => stateText(before));
   const open: Open = { best: new Map(), byCost: new Map() };
   for (const root of graph.roots) offer(open, stateText(root.state), { cost: root.cost, from: root });
   const done = new Map<string, Way>();

@@ -1,33 +1,35 @@
-import { type PathState, stateText } from '../domain/path-state.ts';
+import { type PathState, type StateChange, stepText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
+import { cheapestChain, rootAt } from './cheapest-chain.ts';
 import type { Step } from './step.ts';
 
-/** What artifacts say of one path, by equal states: claims, and links from saved to committed. */
-export const stepsOn = (path: string, candidates: readonly Candidate[]): readonly Step[] =>
-  oneForAll(
-    candidates.flatMap(({ claims, links }, artifact) =>
-      [...claims, ...links].filter((claim) => claim.path === path).map((claim) => ({ artifact, claim })),
-    ),
+export type StepsOf = (path: string) => readonly Step[];
+
+/** What artifacts say of each path, by equal states: claims, and links from saved to committed. */
+export const claimSteps = (candidates: readonly Candidate[]): StepsOf => {
+  const claims = Map.groupBy(
+    candidates.flatMap((one, artifact) => [...one.claims, ...one.links].map((claim) => ({ artifact, claim }))),
+    ({ claim }) => claim.path,
   );
+  return (path) => oneForAll(claims.get(path) ?? []);
+};
 
 /** One step for all that claim it: whoever is named first hides nobody else. */
 export const oneForAll = (
-  claims: readonly {
-    readonly artifact: number;
-    readonly claim: { readonly before: PathState; readonly after: PathState };
-  }[],
-): readonly Step[] => {
-  const steps = new Map<string, { readonly step: Step; readonly artifacts: number[] }>();
-  for (const { artifact, claim } of claims) {
-    const { before, after } = claim;
-    const key = `${stateText(before)} ${stateText(after)}`;
-    const known = steps.get(key);
-    if (known !== undefined) {
-      known.artifacts.push(artifact);
-      continue;
-    }
-    const artifacts = [artifact];
-    steps.set(key, { step: { kind: 'artifact', before, after, artifacts }, artifacts });
-  }
-  return [...steps.values()].map(({ step }) => step);
+  claims: readonly { readonly artifact: number; readonly claim: StateChange }[],
+): readonly Step[] =>
+  [...Map.groupBy(claims, ({ claim }) => stepText(claim)).values()].flatMap((alike) =>
+    alike.slice(0, 1).map(({ claim: { before, after } }): Step => {
+      return { kind: 'artifact', before, after, artifacts: alike.map(({ artifact }) => artifact) };
+    }),
+  );
+
+/** Whose claims lead to a state, from any of others; nobody's: it is one of these, or none lead there. */
+export const whoLeads = (
+  begins: readonly PathState[],
+  target: PathState,
+  steps: readonly Step[],
+): readonly number[] => {
+  const { found } = cheapestChain({ roots: begins.map(rootAt), target, steps });
+  return [...new Set(found?.steps.flatMap(({ artifacts }) => artifacts))];
 };

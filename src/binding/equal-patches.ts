@@ -5,7 +5,7 @@
  */
 import type { KeyedChange, PatchKeys } from '../domain/change-facts.ts';
 import type { FileMerge } from '../domain/file-merge.ts';
-import { type PathState, sameState, stateText } from '../domain/path-state.ts';
+import { type PathState, sameState, stepText } from '../domain/path-state.ts';
 import type { Candidate, Claim } from './candidate.ts';
 import { type Replays, withSteps } from './replays.ts';
 import type { AskedClaim } from './spent-claims.ts';
@@ -34,7 +34,7 @@ export const equalPatches = (keys: PatchKeys, candidates: readonly Candidate[]):
 
 /** That of a branch of one commit is the commit's. */
 const distinctSteps = (steps: readonly KeyedChange[]): readonly KeyedChange[] => [
-  ...new Map(steps.map((step) => [`${stateText(step.before)} ${stateText(step.after)}`, step])).values(),
+  ...new Map(steps.map((step) => [stepText(step), step])).values(),
 ];
 
 /** What the step did, done to where the claim began: it comes to what is claimed. null: no file was edited. */

@@ -6,8 +6,8 @@
  * own merge bases, and it does so only while the path's base is the same. So `merge -X ours`, which drops what the
  * target branch did, is no chain, although the branch alone would be one.
  */
-import { type PathState, stateText } from '../domain/path-state.ts';
-import { type Chain, cheapestChain, type Explanation } from './cheapest-chain.ts';
+import { distinctStates, type PathState, stateText } from '../domain/path-state.ts';
+import { type Chain, cheapestChain, type Root, rootAt } from './cheapest-chain.ts';
 import type { RangeHistory } from './range-history.ts';
 import type { Step } from './step.ts';
 
@@ -60,10 +60,6 @@ const chainTo = (
   return fromEach(bases.map((base) => cheapestChain({ roots: [rootAt(base), ...merges], target, steps })));
 };
 
-type Root = Explanation & { readonly state: PathState };
-
-const rootAt = (state: PathState): Root => ({ state, cost: 0, steps: [] });
-
 /** Where each base counts, a way from one of them is none from another, that may have a fix which the first lacks. */
 const fromEach = (chains: readonly Chain[]): Chain => {
   const found = chains.flatMap((chain) => chain.found ?? []);
@@ -79,10 +75,6 @@ const fromEach = (chains: readonly Chain[]): Chain => {
     reached: new Set([...(first ?? [])].filter((state) => rest.every((reached) => reached.has(state)))),
   };
 };
-
-const distinctStates = (states: readonly PathState[]): readonly PathState[] => [
-  ...new Map(states.map((state) => [stateText(state), state])).values(),
-];
 
 const sameBases = (a: readonly PathState[], b: readonly PathState[]): boolean =>
   [...new Set(a.map(stateText))].sort().join('\n') === [...new Set(b.map(stateText))].sort().join('\n');

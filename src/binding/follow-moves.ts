@@ -4,7 +4,7 @@
  * the target branch had, and asks git which files are others.
  */
 import type { ChangeFacts } from '../domain/change-facts.ts';
-import { type FileState, isEmptyFile, type PathState, stateText } from '../domain/path-state.ts';
+import { type FileState, isEmptyFile, isRegular, type PathState, stateText } from '../domain/path-state.ts';
 import type { Candidate, Claim } from './candidate.ts';
 import type { ClaimHistory } from './spent-claims.ts';
 
@@ -123,13 +123,10 @@ const movedIn = (states: TargetStates): MovesAsked => {
 
 /** No link or submodule is another one with some lines changed. */
 const regular = (files: ReadonlyMap<string, FileState>): ReadonlyMap<string, FileState> =>
-  new Map([...files].filter(([, { mode }]) => mode.startsWith('100')));
+  new Map([...files].filter(([, state]) => isRegular(state)));
 
-const byContent = (files: ReadonlyMap<string, FileState>): ReadonlyMap<string, readonly string[]> => {
-  const found = new Map<string, string[]>();
-  for (const [path, state] of files) found.set(stateText(state), [...(found.get(stateText(state)) ?? []), path]);
-  return found;
-};
+const byContent = (files: ReadonlyMap<string, FileState>): ReadonlyMap<string, readonly string[]> =>
+  Map.groupBy(files.keys(), (path) => stateText(files.get(path) ?? null));
 
 /** The one of this name, else the one that there is. */
 const onlyOne = (paths: readonly string[] = [], alike: string): string | undefined => {

@@ -1,5 +1,5 @@
 import type { ChangeBinding } from '../domain/binding.ts';
-import { stateText } from '../domain/path-state.ts';
+import { stepText } from '../domain/path-state.ts';
 import type { Candidate, Claim } from './candidate.ts';
 
 /**
@@ -33,4 +33,4 @@ export const joinedClaims = (
   return claims.size === own.claims.length ? own : { ...own, claims: [...claims.values()] };
 };
 
-const stepOf = ({ path, before, after }: Claim): string => `${stateText(before)} ${stateText(after)} ${path}`;
+const stepOf = (claim: Claim): string => `${stepText(claim)} ${claim.path}`;

@@ -5,10 +5,9 @@
 import type { ChangeBinding } from '../domain/binding.ts';
 import type { FileMerge } from '../domain/file-merge.ts';
 import type { FilePair, LineHunk } from '../domain/line-hunk.ts';
-import { type FileState, type PathState, sameState, stateText } from '../domain/path-state.ts';
+import { type FileState, type PathState, distinctFiles, sameState } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
-import { cheapestChain } from './cheapest-chain.ts';
-import { stepsOn } from './claim-steps.ts';
+import { claimSteps, whoLeads } from './claim-steps.ts';
 import { type Replays, withSteps } from './replays.ts';
 
 /** Claims that lead from a state which the target branch had to the head, and where the change begins now. */
@@ -28,23 +27,22 @@ export const keptQuestions = (
   binding: ChangeBinding,
   candidates: readonly Candidate[],
   targetStates: readonly ReadonlyMap<string, readonly PathState[]>[],
-): readonly KeptQuestion[] =>
-  binding.paths
+): readonly KeptQuestion[] => {
+  const stepsOf = claimSteps(candidates);
+  return binding.paths
     .flatMap(({ path, binding: how, head, bases }) => {
       if (how !== 'overwritten' || head === null) return [];
-      const steps = stepsOn(path, candidates);
+      const steps = stepsOf(path);
       const begun = targetStates.flatMap((states) => states.get(path) ?? []);
-      return distinct(begun).flatMap((before) => {
-        const { found } = cheapestChain({ roots: [{ state: before, cost: 0, steps: [] }], target: head, steps });
-        const artifacts = [...new Set(found?.steps.flatMap((step) => step.artifacts))];
-        return artifacts.length === 0 ? [] : distinct(bases).map((base) => ({ path, before, base, head, artifacts }));
+      return distinctFiles(begun).flatMap((before) => {
+        const artifacts = whoLeads([before], head, steps);
+        return artifacts.length === 0
+          ? []
+          : distinctFiles(bases).map((base) => ({ path, before, base, head, artifacts }));
       });
     })
     .slice(0, MOST_QUESTIONS);
-
-const distinct = (states: readonly PathState[]): readonly FileState[] => [
-  ...new Map(states.flatMap((state) => (state === null ? [] : [[stateText(state), state] as const]))).values(),
-];
+};
 
 /** What to let git merge for a question: the target branch's work into what is claimed. */
 export const keptMerge = ({ path, before, base, head }: KeptQuestion): FileMerge => ({

@@ -1,5 +1,5 @@
 import type { RangeCommit } from '../domain/change-facts.ts';
-import { type PathState, type StateChange, stateText } from '../domain/path-state.ts';
+import { type PathState, type StateChange, stepText } from '../domain/path-state.ts';
 
 /** The commits of a change as they are asked for each of its paths: what holds for all paths is worked out once. */
 export interface RangeHistory {
@@ -85,8 +85,6 @@ export const rangeHistory = (commits: readonly RangeCommit[]): RangeHistory => {
  */
 const isCarried = ({ changes }: RangeCommit, path: string): boolean =>
   changes.every((change) => change.has(path)) && changes.some((change) => change.get(path)?.before === null);
-
-const stepText = ({ before, after }: StateChange): string => `${stateText(before)} ${stateText(after)}`;
 
 const byPath = (commits: readonly RangeCommit[]): ReadonlyMap<string, readonly RangeCommit[]> => {
   const found = new Map<string, RangeCommit[]>();

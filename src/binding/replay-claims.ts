@@ -6,10 +6,11 @@
 import type { ChangeBinding } from '../domain/binding.ts';
 import type { ChangeFacts } from '../domain/change-facts.ts';
 import type { FileMerge } from '../domain/file-merge.ts';
-import { type FileState, type PathState, sameState, stateText } from '../domain/path-state.ts';
+import { type FileState, type PathState, sameState, stateText, stepText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
 import { type Replays, withSteps } from './replays.ts';
 import type { Step } from './step.ts';
+import { unexplainedFiles } from './unexplained-paths.ts';
 
 /** A merge to ask for: `ours` is the state on which a claim is done again. */
 export interface ReplayQuestion extends FileMerge {
@@ -29,14 +30,13 @@ const MOST_QUESTIONS = 512;
  * @param asked `questionText` of those that need no answer any more
  */
 export const replayQuestions = (
-  { facts, binding, candidates }: Bound,
+  { facts, binding, candidates }: BoundCandidates,
   replays: Replays,
   asked: ReadonlySet<string>,
 ): readonly ReplayQuestion[] => {
-  const open = binding.paths.filter(({ path, binding: how, head }) => {
-    const isReached = replays.get(path)?.some(({ after }) => sameState(after, head)) === true;
-    return head !== null && !isReached && (how === 'drifted' || how === 'overwritten');
-  });
+  const open = unexplainedFiles(binding).filter(
+    ({ path, head }) => replays.get(path)?.some(({ after }) => sameState(after, head)) !== true,
+  );
   const claims = claimsOn(new Set(open.map(({ path }) => path)), candidates);
   return open
     .flatMap(({ path, head }) => {
@@ -52,11 +52,13 @@ export const replayQuestions = (
     .slice(0, MOST_QUESTIONS);
 };
 
+/** A change, and how claims fit it so far. */
 export interface Bound {
   readonly facts: ChangeFacts;
   readonly binding: ChangeBinding;
-  readonly candidates: readonly Candidate[];
 }
+
+export type BoundCandidates = Bound & { readonly candidates: readonly Candidate[] };
 
 export const questionText = ({ path, before, ours, theirs }: ReplayQuestion): string =>
   [before, ours, theirs].map(stateText).concat(path).join(' ');
@@ -89,7 +91,7 @@ const claimsOn = (
     for (const { path, before, after } of [...claims, ...links]) {
       const steps = found.get(path);
       if (steps === undefined || before === null || after === null || sameState(before, after)) continue;
-      const key = `${stateText(before)} ${stateText(after)}`;
+      const key = stepText({ before, after });
       const known = steps.get(key);
       if (known !== undefined) known.artifacts.push(artifact);
       else if (steps.size < MOST_CLAIMS) steps.set(key, { before, theirs: after, artifacts: [artifact] });

@@ -7,8 +7,7 @@ import type { BoundPath, ChangeBinding } from '../domain/binding.ts';
 import type { FileMerge } from '../domain/file-merge.ts';
 import { type FileState, type PathState, sameState, stateText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
-import { cheapestChain } from './cheapest-chain.ts';
-import { oneForAll } from './claim-steps.ts';
+import { claimSteps, type StepsOf, whoLeads } from './claim-steps.ts';
 import { type Replays, withSteps } from './replays.ts';
 import type { Step } from './step.ts';
 
@@ -38,7 +37,7 @@ export const renameQuestions = (
     paths.flatMap((path) => (path.head === null ? [] : [[path.path, { ...path, head: path.head }]])),
   );
   if (gone.size === 0 || created.size === 0) return [];
-  const stepsOf = stepsByPath(candidates);
+  const stepsOf = claimSteps(candidates);
   const madeOf = once(({ path, bases }: BoundPath) => madeFrom(bases, stepsOf(path)));
   const onwardOf = once(({ path, head }: BoundPath) => leadingTo(head, stepsOf(path)));
   const sides = candidates.map(({ claims }, artifact): Sides => ({
@@ -71,16 +70,6 @@ interface Sides {
   }[];
 }
 
-type StepsOf = (path: string) => readonly Step[];
-
-const stepsByPath = (candidates: readonly Candidate[]): StepsOf => {
-  const claims = Map.groupBy(
-    candidates.flatMap((one, artifact) => [...one.claims, ...one.links].map((claim) => ({ artifact, claim }))),
-    ({ claim }) => claim.path,
-  );
-  return (path) => oneForAll(claims.get(path) ?? []);
-};
-
 const once = <T>(work: (path: BoundPath) => T): ((path: BoundPath) => T) => {
   const known = new Map<string, T>();
   return (path) => {
@@ -98,19 +87,15 @@ interface Made {
 
 /** What it begins at, and what claims make of that. */
 const madeFrom = (begins: readonly PathState[], steps: readonly Step[]): readonly Made[] => {
-  const roots = begins.map((state) => ({ state, cost: 0, steps: [] }));
   const claimed = steps.flatMap(({ after }) => {
-    const { found } = cheapestChain({ roots, target: after, steps });
-    return after === null || found === undefined || found.steps.length === 0
-      ? []
-      : [{ state: after, artifacts: found.steps.flatMap(({ artifacts }) => artifacts) }];
+    const artifacts = whoLeads(begins, after, steps);
+    return after === null || artifacts.length === 0 ? [] : [{ state: after, artifacts }];
   });
   return [...begins.flatMap((state) => (state === null ? [] : [{ state, artifacts: [] }])), ...claimed];
 };
 
 const leadingTo = (head: PathState, steps: readonly Step[]): ReadonlySet<string> => {
-  const leads = ({ before }: Step): boolean =>
-    cheapestChain({ roots: [{ state: before, cost: 0, steps: [] }], target: head, steps }).found !== undefined;
+  const leads = ({ before }: Step): boolean => whoLeads([before], head, steps).length > 0;
   return new Set([head, ...steps.filter(leads).map(({ before }) => before)].map(stateText));
 };
 

@@ -3,7 +3,7 @@
  * names directories, and speaks of what no commit will ever hold.
  */
 import type { UnresolvedReason } from '../domain/manifest.ts';
-import { type PathState, sameState, type StateChange } from '../domain/path-state.ts';
+import { type PathState, sameState, type StateChange, SUBMODULE } from '../domain/path-state.ts';
 
 /** One path that a session says it changed. */
 export interface SaidChange {
@@ -37,7 +37,7 @@ export interface ResolvedClaims {
 export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): ResolvedClaims => {
   const claimed = new Map<string, SaidChange['by']>();
   const unresolved: { path: string; reason: UnresolvedReason }[] = [];
-  const folded = foldedPaths(facts.changes);
+  const folded = Map.groupBy(facts.changes.keys(), fold);
   for (const one of said) {
     for (const path of [one.path, ...(one.from === undefined ? [] : [one.from])]) {
       const found = one.inside ? placesOf(path, facts, folded) : [];
@@ -68,19 +68,7 @@ const placesOf = (
 const isSubmodule = ({ before, after }: StateChange): boolean =>
   before?.mode === SUBMODULE || after?.mode === SUBMODULE;
 
-const SUBMODULE = '160000';
-
 const fold = (path: string): string => path.normalize('NFC').toLowerCase();
-
-const foldedPaths = (changes: ClaimFacts['changes']): ReadonlyMap<string, readonly string[]> => {
-  const folded = new Map<string, string[]>();
-  for (const path of changes.keys()) {
-    const list = folded.get(fold(path));
-    if (list === undefined) folded.set(fold(path), [path]);
-    else list.push(path);
-  }
-  return folded;
-};
 
 /** A file that went elsewhere unchanged: the log made the move, so the side that it does not name is its own too. */
 const claimOtherSide = (

@@ -4,7 +4,7 @@
  * caller tells what the target branch held since, and lets git merge.
  */
 import type { FileMerge } from '../domain/file-merge.ts';
-import { type FileState, type PathState, sameState, stateText } from '../domain/path-state.ts';
+import { distinctStates, type FileState, type PathState, sameState } from '../domain/path-state.ts';
 import type { Candidate, Claim } from './candidate.ts';
 
 /** A claim of a candidate, and what it comes to where its own states are nowhere. */
@@ -55,9 +55,8 @@ const mergeOf = ({ before, after }: Claim, state: PathState): FileMerge | undefi
     : { before, ours: state, theirs: after };
 
 /** Contents that the questions are about, of the target branch. */
-export const spentStates = (questions: readonly FileMerge[]): readonly FileState[] => [
-  ...new Map(questions.map(({ ours }) => [stateText(ours), ours])).values(),
-];
+export const spentStates = (questions: readonly FileMerge[]): readonly FileState[] =>
+  distinctStates(questions.map(({ ours }) => ours));
 
 /** The same candidate, claiming no more what is spent. */
 export const withoutSpent = (candidate: Candidate, spent: ReadonlySet<Claim>): Candidate => {

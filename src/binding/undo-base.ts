@@ -3,14 +3,13 @@
  * claimed, and git puts both together to what the change has, the claim was done again on the new base. So nobody needs the
  * claimed content itself, which is nowhere any more once a branch was rebased or squashed. Pure: the caller lets git merge.
  */
-import type { ChangeBinding } from '../domain/binding.ts';
 import type { FileMerge } from '../domain/file-merge.ts';
-import { type FileState, type PathState, sameState, stateText } from '../domain/path-state.ts';
+import { type FileState, type PathState, distinctFiles, sameState, stateText } from '../domain/path-state.ts';
 import type { Candidate } from './candidate.ts';
-import { cheapestChain } from './cheapest-chain.ts';
-import { stepsOn } from './claim-steps.ts';
-import type { Bound } from './replay-claims.ts';
+import { claimSteps, whoLeads } from './claim-steps.ts';
+import type { BoundCandidates } from './replay-claims.ts';
 import { type Replays, withSteps } from './replays.ts';
+import { unexplainedFiles } from './unexplained-paths.ts';
 
 /** `before`: where the change begins. `ours`: a state of the change. `theirs`: where claims began, on the target branch. */
 export interface UndoQuestion extends FileMerge {
@@ -29,30 +28,22 @@ const MOST_STATES = 8;
 const MOST_BEGUN = 4;
 const MOST_QUESTIONS = 1_024;
 
-/** Paths that equal states and patches do not explain. */
-export const undoPaths = ({ paths }: ChangeBinding): readonly string[] =>
-  paths
-    .filter(({ binding, head }) => head !== null && (binding === 'drifted' || binding === 'overwritten'))
-    .map(({ path }) => path);
-
 /** @param targetStates of each candidate, by path: what the target branch had since its session began */
 export const undoQuestions = (
-  { facts, binding, candidates }: Bound,
+  { facts, binding, candidates }: BoundCandidates,
   targetStates: readonly ReadonlyMap<string, readonly PathState[]>[],
 ): readonly UndoQuestion[] => {
-  const open = new Set(undoPaths(binding));
-  const ranked = binding.paths.flatMap(({ path, bases, head }) => {
-    if (!open.has(path)) return [];
+  const ranked = unexplainedFiles(binding).flatMap(({ path, bases, head }) => {
     const had = new Set(targetStates.flatMap((states) => states.get(path) ?? []).map(stateText));
-    const begun = distinct(
+    const begun = distinctFiles(
       candidates.flatMap(({ claims }) => claims.filter((claim) => claim.path === path)).map(({ before }) => before),
     );
     const there = begun.filter((state) => had.has(stateText(state))).slice(0, MOST_BEGUN);
-    const made = distinct([
+    const made = distinctFiles([
       head,
       ...facts.commits.flatMap(({ changes }) => changes.map((one) => one.get(path)?.after ?? null)),
     ]);
-    return distinct(bases).flatMap((before) =>
+    return distinctFiles(bases).flatMap((before) =>
       there
         .filter((theirs) => !sameState(theirs, before))
         .flatMap((theirs) =>
@@ -74,15 +65,15 @@ export const redoQuestions = (
   questions: readonly UndoQuestion[],
   left: readonly PathState[],
   candidates: readonly Candidate[],
-): readonly RedoQuestion[] =>
-  questions.flatMap(({ path, before: base, ours: made, theirs: begun }, at) => {
+): readonly RedoQuestion[] => {
+  const stepsOf = claimSteps(candidates);
+  return questions.flatMap(({ path, before: base, ours: made, theirs: begun }, at) => {
     const claimed = left[at] ?? null;
     if (claimed === null || sameState(claimed, begun)) return [];
-    const steps = stepsOn(path, candidates);
-    const { found } = cheapestChain({ roots: [{ state: begun, cost: 0, steps: [] }], target: claimed, steps });
-    const artifacts = [...new Set(found?.steps.flatMap((step) => step.artifacts))];
+    const artifacts = whoLeads([begun], claimed, stepsOf(path));
     return artifacts.length === 0 ? [] : [{ path, before: begun, ours: base, theirs: claimed, made, artifacts }];
   });
+};
 
 /** @param merged what git made of each question, null: a conflict */
 export const redoneSteps = (questions: readonly RedoQuestion[], merged: readonly PathState[]): Replays =>
@@ -92,7 +83,3 @@ export const redoneSteps = (questions: readonly RedoQuestion[], merged: readonly
       sameState(merged[at] ?? null, made) ? [{ path, before: ours, after: made, artifacts }] : [],
     ),
   );
-
-const distinct = (states: readonly PathState[]): readonly FileState[] => [
-  ...new Map(states.flatMap((state) => (state === null ? [] : [[stateText(state), state] as const]))).values(),
-];

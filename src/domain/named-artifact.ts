@@ -12,3 +12,6 @@ export interface NamedArtifact {
 
 /** `base:ID`, `head:ID`: an id of a fork never shadows one of the target repository. */
 export const qualified = (origin: Origin, id: string): string => `${origin}:${id}`;
+
+/** Without the origin: commands, trailers and refs name what is in one repository. */
+export const plainId = (id: string): string => id.slice(id.indexOf(':') + 1);

@@ -5,6 +5,11 @@ export interface FileState {
   readonly oid: string;
 }
 
+export const SUBMODULE = '160000';
+
+/** No link, and no submodule: git can merge and compare its lines. */
+export const isRegular = ({ mode }: FileState): boolean => mode.startsWith('100');
+
 /** The id of the empty file, by object format. */
 const EMPTY_FILE: ReadonlySet<string> = new Set([
   'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391',
@@ -24,6 +29,17 @@ export interface StateChange {
 
 /** Equal texts are equal states: a key for maps. */
 export const stateText = (state: PathState): string => (state === null ? 'absent' : `${state.mode} ${state.oid}`);
+
+/** The same for a step. */
+export const stepText = ({ before, after }: StateChange): string => `${stateText(before)} ${stateText(after)}`;
+
+/** Each state once, where it first stands. */
+export const distinctStates = <T extends PathState>(states: readonly T[]): readonly T[] => [
+  ...new Map(states.map((state) => [stateText(state), state])).values(),
+];
+
+export const distinctFiles = (states: readonly PathState[]): readonly FileState[] =>
+  distinctStates(states).filter((state) => state !== null);
 
 export const sameState = (a: PathState, b: PathState): boolean =>
   a === null || b === null ? a === b : a.oid === b.oid && a.mode === b.mode;

@@ -47,12 +47,10 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
     const own = [...recorded, ...(judging.witnessed.get(check.name) ?? [])];
     return withRerun(judged(own, check, judging), check, judging);
   });
-  const others = new Map<string, RecordedRun[]>();
-  for (const run of runs.filter((one) => !taken.has(one))) {
-    const list = others.get(run.check.id);
-    if (list === undefined) others.set(run.check.id, [run]);
-    else list.push(run);
-  }
+  const others = Map.groupBy(
+    runs.filter((run) => !taken.has(run)),
+    ({ check }) => check.id,
+  );
   return [...required, ...[...others.values()].map((own) => judged(own, null, judging))];
 };
 

@@ -1,6 +1,7 @@
-import type { ChangeFacts, RangeCommit } from '../domain/change-facts.ts';
+import type { ChangeFacts } from '../domain/change-facts.ts';
 import type { Judgement } from '../domain/judgement.ts';
 import type { Policy } from '../domain/policy.ts';
+import { firstAgentCommit } from './agent-commits.ts';
 
 /**
  * Whether a handoff has to be there, and why.
@@ -9,19 +10,19 @@ import type { Policy } from '../domain/policy.ts';
  */
 export const requirementOf = (of: {
   readonly policy: Pick<Policy, 'require' | 'exempt_actors'>;
-  readonly facts: Pick<ChangeFacts, 'paths'>;
-  readonly agentCommit: RangeCommit | undefined;
+  readonly facts: Pick<ChangeFacts, 'paths' | 'commits'>;
   readonly isNamed: boolean;
   readonly author: string | null;
 }): Judgement['handoff'] => {
   const { require, exempt_actors } = of.policy;
   if (of.facts.paths.size === 0) return { required: false, reason: 'the change is empty' };
   if (require === 'never') return { required: false, reason: 'the policy asks for none' };
-  if (!of.isNamed && of.agentCommit === undefined && of.author !== null && exempt_actors.includes(of.author))
+  const agentCommit = firstAgentCommit(of.facts.commits);
+  if (!of.isNamed && agentCommit === undefined && of.author !== null && exempt_actors.includes(of.author))
     return { required: false, reason: `the policy asks for none of ${of.author}` };
   if (require === 'always') return { required: true, reason: 'the policy asks for one always' };
-  if (of.agentCommit !== undefined)
-    return { required: true, reason: `commit ${of.agentCommit.oid.slice(0, 12)} seems to be an agent's` };
+  if (agentCommit !== undefined)
+    return { required: true, reason: `commit ${agentCommit.oid.slice(0, 12)} seems to be an agent's` };
   if (of.isNamed) return { required: true, reason: 'the change names one' };
   return { required: false, reason: 'no commit of the change seems to be an agent’s' };
 };

@@ -1,7 +1,5 @@
-import { SSH_NAMESPACE } from '../domain/signature.ts';
-import { runProgram } from './run-program.ts';
 import { withFiles } from './scratch.ts';
-import { type Programs, type Signed, signedBy } from './sign.ts';
+import { type Programs, type Signed, signedWithSsh } from './sign.ts';
 
 /** A private ssh key that a job was given: a file of its own, or its text. Without a passphrase, as nobody is there. */
 export type SigningKey = { readonly path: string } | { readonly text: string };
@@ -13,14 +11,6 @@ export const signWithKey = (payload: string, key: SigningKey, programs: Programs
     : // a secret's last line end is easily lost on its way into a variable, and ssh-keygen wants it
       withFiles([`${key.text.replaceAll('\r\n', '\n').trimEnd()}\n`], (path = '') => signFrom(path, payload, programs));
 
-const signFrom = async (path: string, payload: string, { settings, env, limitMs }: Programs): Promise<Signed> => {
-  const args = ['-Y', 'sign', '-n', SSH_NAMESPACE, '-f', path];
-  // a file of ours may not be led to another key by an agent that holds one of the same name
-  const alone = { ...env, SSH_AUTH_SOCK: undefined };
-  const program = settings.sshProgram;
-  return signedBy('ssh', payload, {
-    ...(await runProgram(program, { args, stdin: payload, env: alone, limitMs })),
-    program,
-    limitMs,
-  });
-};
+// a file of ours may not be led to another key by an agent that holds one of the same name
+const signFrom = (path: string, payload: string, programs: Programs): Promise<Signed> =>
+  signedWithSsh(payload, ['-f', path], { ...programs, env: { ...programs.env, SSH_AUTH_SOCK: undefined } });

@@ -1,5 +1,5 @@
 import { type Signature, type SignatureFormat, SSH_NAMESPACE } from '../domain/signature.ts';
-import { type Ended, runProgram } from './run-program.ts';
+import { type Run, runProgram } from './run-program.ts';
 import { withFiles } from './scratch.ts';
 import type { SigningSettings } from './settings.ts';
 
@@ -17,49 +17,41 @@ export interface Programs {
 export const sign = async (payload: string, programs: Programs): Promise<Signed> => {
   const { format } = programs.settings;
   if (format === null) return { unsigned: 'gpg.format is neither ssh nor openpgp' };
-  const ended = await (format === 'ssh' ? signWithSsh(payload, programs) : signWithGpg(payload, programs));
-  return 'unsigned' in ended ? ended : signedBy(format, payload, { ...ended, limitMs: programs.limitMs });
+  return format === 'ssh' ? signWithSsh(payload, programs) : signWithGpg(payload, programs);
 };
 
-/** What a program that signs came to. */
-export const signedBy = (
+/** Runs the program of a format, and says what it came to. */
+const signedBy = async (
   format: SignatureFormat,
   payload: string,
-  ended: Ended & { readonly program: string; readonly limitMs: number },
-): Signed => {
-  const signature = ended.stdout.trim();
-  if (ended.late) return { unsigned: `${ended.program} took longer than ${ended.limitMs} ms: it waits for somebody` };
-  if (ended.code === 0 && ARMOR[format].test(signature))
+  { settings, env, limitMs, args }: Programs & Pick<Run, 'args'>,
+): Promise<Signed> => {
+  const program = format === 'ssh' ? settings.sshProgram : settings.gpgProgram;
+  const { code, stdout, stderr, late } = await runProgram(program, { args, stdin: payload, env, limitMs });
+  const signature = stdout.trim();
+  if (late) return { unsigned: `${program} took longer than ${limitMs} ms: it waits for somebody` };
+  if (code === 0 && ARMOR[format].test(signature))
     return { signature: { format, payload, signature: `${signature}\n` } };
-  return { unsigned: `${ended.program} did not sign: ${lastLine(ended.stderr)}` };
+  return { unsigned: `${program} did not sign: ${lastLine(stderr)}` };
 };
+
+/** @param key how ssh-keygen is told which one */
+export const signedWithSsh = (payload: string, key: readonly string[], programs: Programs): Promise<Signed> =>
+  signedBy('ssh', payload, { ...programs, args: ['-Y', 'sign', '-n', SSH_NAMESPACE, ...key] });
 
 const ARMOR = {
   ssh: /^-----BEGIN SSH SIGNATURE-----[\s\S]*-----END SSH SIGNATURE-----$/,
   openpgp: /^-----BEGIN PGP SIGNATURE-----[\s\S]*-----END PGP SIGNATURE-----$/,
 } as const;
 
-type Attempt = (Ended & { readonly program: string }) | { readonly unsigned: string };
-
-const signWithSsh = async (payload: string, programs: Programs): Promise<Attempt> => {
-  const { settings, env, limitMs } = programs;
-  const key = settings.key ?? (await defaultKey(programs));
+const signWithSsh = async (payload: string, programs: Programs): Promise<Signed> => {
+  const key = programs.settings.key ?? (await defaultKey(programs));
   if (key === null) return { unsigned: 'no key is named: git config --global user.signingKey <path of a public key>' };
-  const program = settings.sshProgram;
-  const signed = async (args: readonly string[]): Promise<Attempt> => ({
-    ...(await runProgram(program, {
-      args: ['-Y', 'sign', '-n', SSH_NAMESPACE, ...args],
-      stdin: payload,
-      env,
-      limitMs,
-    })),
-    program,
-  });
   const literal = literalKey(key);
   // as git does: a key that stands in the settings itself is looked for in the agent alone
   return literal === null
-    ? signed(['-f', key])
-    : withFiles([`${literal}\n`], (path = '') => signed(['-U', '-f', path]));
+    ? signedWithSsh(payload, ['-f', key], programs)
+    : withFiles([`${literal}\n`], (path = '') => signedWithSsh(payload, ['-U', '-f', path], programs));
 };
 
 const literalKey = (key: string): string | null => {
@@ -74,15 +66,12 @@ const defaultKey = async ({ settings, env, limitMs }: Programs): Promise<string 
   return code === 0 ? (line?.trim() ?? null) : null;
 };
 
-const signWithGpg = async (payload: string, { settings, env, limitMs }: Programs): Promise<Attempt> => {
-  const key = settings.key ?? settings.email;
+const signWithGpg = (payload: string, programs: Programs): Promise<Signed> => {
+  const key = programs.settings.key ?? programs.settings.email;
   const who = key === null ? [] : ['--local-user', key];
   const quiet = ['--batch', '--no-tty', '--pinentry-mode', 'error'];
   const args = [...quiet, '--armor', ...who, '--output', '-', '--detach-sign'];
-  return {
-    ...(await runProgram(settings.gpgProgram, { args, stdin: payload, env, limitMs })),
-    program: settings.gpgProgram,
-  };
+  return signedBy('openpgp', payload, { ...programs, args });
 };
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.slice(0, 300) || 'it says nothing';

@@ -1,5 +1,5 @@
 /** The push of an artifact often ends after that of its branch: a gate waits for what the change names or has to have. */
-import { firstAgentCommit } from '../../judging/agent-commits.ts';
+import type { Judgement } from '../../domain/judgement.ts';
 import type { EffectivePolicy } from '../../domain/policy.ts';
 import { isAskedFor } from '../../judging/is-asked-for.ts';
 import { requirementOf } from '../../judging/requirement-of.ts';
@@ -11,6 +11,8 @@ import { type Searched, type Searching, searchArtifacts } from './search-artifac
 export interface Awaited extends Searched {
   /** Seconds that were spent in pauses; 0: nothing was missing, or nothing could come in. */
   readonly waited_seconds: number;
+  /** Whether one has to be there. */
+  readonly handoff: Judgement['handoff'];
   /** A named artifact, or one that has to be there, is not. */
   readonly lacks: boolean;
 }
@@ -30,23 +32,28 @@ export const awaitArtifacts = async (
   let waited = 0;
   for (let turn = 0; ; turn++) {
     const found = await searchArtifacts(searching, judgeSignature);
-    const lacks = isLacking(found, asked);
+    const handoff = requirementIn(found, asked);
+    const lacks = isLacking(found, asked.effective, handoff);
     const pause = Math.min(PAUSES[turn] ?? 10, most - waited);
-    if (!lacks || pause <= 0) return { ...found, waited_seconds: waited, lacks };
+    if (!lacks || pause <= 0) return { ...found, waited_seconds: waited, handoff, lacks };
     await world.pause(pause * 1000);
     waited += pause;
     await search.refresh?.();
   }
 };
 
-const isLacking = (
-  { facts, binding, artifacts, missing }: Searched,
+const requirementIn = (
+  { facts, artifacts, missing }: Searched,
   { effective, author }: { readonly effective: EffectivePolicy; readonly author: string | null },
-): boolean => {
-  if (missing.length > 0) return true;
-  const agentCommit = firstAgentCommit(facts.commits);
-  const isNamed = artifacts.some(({ named }) => named !== null);
-  const { required } = requirementOf({ policy: effective.policy, facts, agentCommit, isNamed, author });
-  const isThere = artifacts.some((read, index) => isAskedFor(binding.artifacts[index], read, effective.policy));
-  return required && !isThere;
+): Judgement['handoff'] => {
+  const isNamed = missing.length > 0 || artifacts.some(({ named }) => named !== null);
+  return requirementOf({ policy: effective.policy, facts, isNamed, author });
 };
+
+const isLacking = (
+  { binding, artifacts, missing }: Searched,
+  { policy }: EffectivePolicy,
+  { required }: Judgement['handoff'],
+): boolean =>
+  missing.length > 0 ||
+  (required && !artifacts.some((read, index) => isAskedFor(binding.artifacts[index], read, policy)));

@@ -1,8 +1,10 @@
-import { bindChange, unexplainedPaths } from '../../binding/bind-change.ts';
+import { bindChange } from '../../binding/bind-change.ts';
 import type { Candidate } from '../../binding/candidate.ts';
 import { asDone, patchSteps } from '../../binding/equal-patches.ts';
 import { inConflict, keptMerge, keptPairs, keptQuestions, withKept } from '../../binding/kept-lines.ts';
+import type { Bound } from '../../binding/replay-claims.ts';
 import type { Replays } from '../../binding/replays.ts';
+import { unexplainedPaths } from '../../binding/unexplained-paths.ts';
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
@@ -10,12 +12,7 @@ import { withBothPlaces, withFollowedMoves } from './followed-moves.ts';
 import { patchesOfClaims } from './patches-of-claims.ts';
 import { replayedClaims } from './replayed-claims.ts';
 import { withoutSpentAs } from './spent-claims.ts';
-import { sinceBegun } from './undone-claims.ts';
-
-export interface Bound {
-  readonly facts: ChangeFacts;
-  readonly binding: ChangeBinding;
-}
+import { statesSinceBegun } from './states-since-begun.ts';
 
 /**
  * In passes: equal patches are looked for only where equal states did not explain a path, and what git makes of the claims
@@ -31,7 +28,7 @@ export const bindVersions = async (
   const { candidates, places } = await withFollowedMoves(given, whole, claiming);
   const change = places.size === 0 ? given : withBothPlaces(given, places);
   const first = bindChange(whole, candidates);
-  const open = unexplainedPaths(first);
+  const open = unexplainedPaths(first).map(({ path }) => path);
   if (open.length === 0) return { facts: whole, binding: first };
   const equal = await patchesOfClaims(change, await change.patchKeys(whole, open), candidates);
   const unspent = await withoutSpentAs(change, candidates, equal.map(asDone));
@@ -52,7 +49,7 @@ const kept = async (
 ): Promise<Replays> => {
   const paths = binding.paths.flatMap(({ path, binding: how }) => (how === 'overwritten' ? [path] : []));
   if (paths.length === 0) return replays;
-  const states = await change.targetStates(candidates.map((one) => ({ since: sinceBegun(one), paths })));
+  const states = await statesSinceBegun(change, candidates, paths);
   const asked = keptQuestions(binding, candidates, states);
   if (asked.length === 0) return replays;
   const questions = inConflict(asked, await change.merges(asked.map(keptMerge)));

@@ -2,7 +2,7 @@ import type { ChangeFacts } from '../../domain/change-facts.ts';
 import { pathKey, stateKey } from '../../domain/change-keys.ts';
 import type { CandidateHints } from '../../domain/choose-candidates.ts';
 import type { Manifest } from '../../domain/manifest.ts';
-import { type PathState, stateText } from '../../domain/path-state.ts';
+import { type FileState, type PathState, stateText } from '../../domain/path-state.ts';
 
 /** More states than this are no change that a handoff is about. */
 const MOST_STATES = 50_000;
@@ -20,13 +20,9 @@ export const hintsOf = async (
   byKey: ReadonlyMap<string, string>,
   asked: ReadonlySet<string>,
 ): Promise<CandidateHints> => {
-  const states = new Map<string, readonly [path: string, state: { readonly mode: string; readonly oid: string }]>();
-  const add = (path: string, state: { readonly mode: string; readonly oid: string } | null): void => {
-    if (state !== null && states.size < MOST_STATES) states.set(`${state.mode} ${state.oid} ${path}`, [path, state]);
-  };
-  for (const [path, { head }] of facts.paths) if (asked.has(path)) add(path, head);
-  for (const { changes } of facts.commits)
-    for (const [path, { after }] of changes.flatMap((one) => [...one])) if (asked.has(path)) add(path, after);
+  const states = new Map<string, readonly [path: string, state: FileState]>();
+  for (const [path, state] of statesOf(facts))
+    if (state !== null && asked.has(path) && states.size < MOST_STATES) states.set(key(path, state), [path, state]);
   const keys = await Promise.all(
     [...states.values()].map(([path, state]) => stateKey(facts.object_format, path, state)),
   );
@@ -38,13 +34,19 @@ export const hintsOf = async (
 };
 
 /** Whether a manifest holds a state that the change led a path to, in its head or after a commit. */
-export const isAboutChange = ({ paths, commits }: ChangeFacts): ((manifest: Manifest | null) => boolean) => {
-  const key = (path: string, state: PathState): string => `${stateText(state)} ${path}`;
-  const states = new Set([...paths].map(([path, { head }]) => key(path, head)));
-  for (const { changes } of commits)
-    for (const [path, { after }] of changes.flatMap((one) => [...one])) states.add(key(path, after));
+export const isAboutChange = (facts: ChangeFacts): ((manifest: Manifest | null) => boolean) => {
+  const states = new Set(statesOf(facts).map(([path, state]) => key(path, state)));
   // a path that redaction changed may be any
   return (manifest) =>
     manifest?.entries.some(({ path, path_key, after }) => path_key !== undefined || states.has(key(path, after))) ===
     true;
 };
+
+/** Where the change leads each path, in its head and after each commit. */
+function* statesOf({ paths, commits }: ChangeFacts): Generator<readonly [path: string, state: PathState]> {
+  for (const [path, { head }] of paths) yield [path, head];
+  for (const { changes } of commits)
+    for (const change of changes) for (const [path, { after }] of change) yield [path, after];
+}
+
+const key = (path: string, state: PathState): string => `${stateText(state)} ${path}`;

@@ -2,7 +2,7 @@ import { bindChange } from '../../binding/bind-change.ts';
 import { joinedClaims } from '../../binding/joined-claims.ts';
 import { type ChangeBinding, LEVELS } from '../../domain/binding.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
-import type { NamedArtifact } from '../../domain/named-artifact.ts';
+import { type NamedArtifact, plainId } from '../../domain/named-artifact.ts';
 import type { Candidate } from '../../binding/candidate.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 
@@ -35,7 +35,7 @@ export const chooseVersions = (
   const pins = pinsOf(named);
   const best = new Map<string, { readonly version: ReadArtifact; readonly rank: number; readonly index: number }>();
   for (const [index, version] of versions.entries()) {
-    const isPinned = pins.get(plainId(version))?.some((pin) => version.version.startsWith(pin)) === true;
+    const isPinned = pins.get(plainId(version.id))?.some((pin) => version.version.startsWith(pin)) === true;
     const rank = isPinned ? PINNED : LEVELS.indexOf(binding.artifacts[index]?.level ?? 'none');
     const known = best.get(version.id);
     if (known === undefined || (rank < known.rank && (isPinned || version.problems.length === 0)))
@@ -43,12 +43,12 @@ export const chooseVersions = (
   }
   const all = [...best.values()];
   // One origin that has the pinned version is enough: the other's of this name is only one more.
-  const held = new Set(all.filter(({ rank }) => rank === PINNED).map(({ version }) => plainId(version)));
+  const held = new Set(all.filter(({ rank }) => rank === PINNED).map(({ version }) => plainId(version.id)));
   return all.flatMap(({ version, rank, index }) => {
-    const [pin] = pins.get(plainId(version)) ?? [];
+    const [pin] = pins.get(plainId(version.id)) ?? [];
     const own = candidates[index];
     if (own === undefined) return [];
-    const isKept = pin === undefined || rank === PINNED || held.has(plainId(version));
+    const isKept = pin === undefined || rank === PINNED || held.has(plainId(version.id));
     // who pins a version means that one, and those that were pinned before it
     const isMeant = rank === PINNED ? pinnedBefore(named) : () => true;
     const others = versions.flatMap((other, at) =>
@@ -95,10 +95,9 @@ const pinsOf = (named: readonly NamedArtifact[]): ReadonlyMap<string, readonly s
 const pinnedBefore =
   (named: readonly NamedArtifact[]) =>
   (read: ReadArtifact): boolean =>
-    named.some(({ id, earlier = [] }) => id === plainId(read) && earlier.some((pin) => read.version.startsWith(pin)));
-
-/** Without the origin. */
-export const plainId = ({ id }: Pick<ReadArtifact, 'id'>): string => id.slice(id.indexOf(':') + 1);
+    named.some(
+      ({ id, earlier = [] }) => id === plainId(read.id) && earlier.some((pin) => read.version.startsWith(pin)),
+    );
 
 const rewritten = (version: ReadArtifact, pin: string): ReadArtifact => ({
   ...version,

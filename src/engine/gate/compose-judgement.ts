@@ -1,6 +1,6 @@
 import type { ChangeBinding } from '../../domain/binding.ts';
 import type { ChangeFacts, RangeCommit } from '../../domain/change-facts.ts';
-import type { JudgedArtifact, Judgement, Subject } from '../../domain/judgement.ts';
+import type { JudgedArtifact, Judgement } from '../../domain/judgement.ts';
 import type { NamedArtifact } from '../../domain/named-artifact.ts';
 import { type EffectivePolicy, POLICY_PATH } from '../../domain/policy.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
@@ -12,34 +12,20 @@ import { isAskedFor } from '../../judging/is-asked-for.ts';
 import { judgeChecks } from '../../judging/judge-checks.ts';
 import { judgeCommits } from '../../judging/judge-commits.ts';
 import { judgePaths } from '../../judging/judge-paths.ts';
-import { requirementOf } from '../../judging/requirement-of.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
-import type { SignedPaths } from '../../judging/signed-paths.ts';
 import type { CheckEvidence } from './rerun/check-evidence.ts';
 import { requiredIds } from './required-ids.ts';
+import type { Searched } from './search-artifacts.ts';
 import { type Secrets, secretsKey } from './secrets-in-versions.ts';
 import { settleOutside } from './settle-outside.ts';
 
-export interface JudgementParts {
+export interface JudgementParts extends Searched, Pick<Judgement, 'subject' | 'sessions' | 'handoff'> {
   readonly change: OpenChange;
   readonly effective: EffectivePolicy;
-  readonly facts: ChangeFacts;
-  readonly binding: ChangeBinding;
-  /** In the order of the binding. */
-  readonly artifacts: readonly ReadArtifact[];
-  /** All versions that were read, those of `artifacts` among them. */
-  readonly versions: readonly ReadArtifact[];
-  readonly signed: SignedPaths;
-  readonly missing: readonly NamedArtifact[];
-  /** Of the pull request; null: nobody says. */
-  readonly author: string | null;
   readonly evidence: CheckEvidence;
   /** Those of `artifacts` that count. */
   readonly counting: readonly ReadArtifact[];
   readonly secrets: Secrets;
-  readonly sessions: Judgement['sessions'];
-  readonly subject: Subject;
-  readonly agentCommit: RangeCommit | undefined;
 }
 
 export const composeJudgement = async (parts: JudgementParts): Promise<Judgement> => {
@@ -92,13 +78,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     witnesses: parts.evidence.witnesses,
     commits: judgeCommits(artifacts, facts, binding),
     sessions: parts.sessions,
-    handoff: requirementOf({
-      policy,
-      facts,
-      agentCommit: parts.agentCommit,
-      author: parts.author,
-      isNamed: parts.missing.length > 0 || artifacts.some(({ named }) => named !== null),
-    }),
+    handoff: parts.handoff,
     policy_changed: changed.filter(
       (path) =>
         [POLICY_PATH, policy.allowed_signers, policy.revoked_keys].includes(path) ||

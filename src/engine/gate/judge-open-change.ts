@@ -1,11 +1,10 @@
 import type { EffectivePolicy } from '../../domain/policy.ts';
 import type { GateReport } from '../../domain/gate-report.ts';
 import type { CheckRerun } from '../../domain/rerun.ts';
-import type { Subject } from '../../domain/judgement.ts';
 import type { Handoff } from '../../domain/handoff.ts';
 import type { NamedArtifact } from '../../domain/named-artifact.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
-import { firstAgentCommit, namedArtifacts } from '../../judging/agent-commits.ts';
+import { namedArtifacts } from '../../judging/agent-commits.ts';
 import { parseNamed } from '../../judging/parse-named.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import type { ArtifactSearch } from '../../store/artifact-search.ts';
@@ -71,29 +70,27 @@ export const judgeOpenChange = async (
     secretsInVersions(search, counting),
   ]);
   const judgement = await composeJudgement({
+    ...found,
     change,
     effective,
-    facts: found.facts,
-    binding: found.binding,
-    artifacts: found.artifacts,
-    versions: found.versions,
-    signed: found.signed,
-    missing: found.missing,
-    author,
     evidence,
     counting,
     secrets,
     sessions,
-    subject: subjectOf(world, {
-      change,
-      effective,
-      artifacts: found.artifacts,
+    // everything that the verdict depends on, by object id
+    subject: {
+      head: change.head,
+      base_tip: change.base,
+      base_ref: change.base_ref,
+      policy: effective.blob,
+      artifacts: found.artifacts.map(({ id, version }) => ({ id, version })),
       asked: [...new Set(options.artifacts)],
+      author,
       evidence: evidence.names,
       sessions: blobs,
-      author,
-    }),
-    agentCommit: firstAgentCommit(facts.commits),
+      gate_version: world.version,
+      strict: effective.strict,
+    },
   });
   const report = await withoutSecrets(await composeReport(judgement, effective), world.place);
   return {
@@ -120,29 +117,3 @@ const distinct = (named: readonly NamedArtifact[]): readonly NamedArtifact[] => 
   for (const one of named) if (found.get(one.id)?.version == null) found.set(one.id, one);
   return [...found.values()];
 };
-
-/** Everything that the verdict depends on, by object id. */
-const subjectOf = (
-  { version }: GateWorld,
-  of: {
-    readonly change: OpenChange;
-    readonly effective: EffectivePolicy;
-    readonly artifacts: readonly ReadArtifact[];
-    readonly asked: readonly string[];
-    readonly evidence: readonly string[];
-    readonly sessions: readonly string[];
-    readonly author: string | null;
-  },
-): Subject => ({
-  head: of.change.head,
-  base_tip: of.change.base,
-  base_ref: of.change.base_ref,
-  policy: of.effective.blob,
-  artifacts: of.artifacts.map(({ id, version: oid }) => ({ id, version: oid })),
-  asked: of.asked,
-  author: of.author,
-  evidence: of.evidence,
-  sessions: of.sessions,
-  gate_version: version,
-  strict: of.effective.strict,
-});

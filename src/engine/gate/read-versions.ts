@@ -38,9 +38,11 @@ interface Parsed extends ParsedVersion {
   readonly trust: ReadArtifact['trust'];
 }
 
+type WithManifest = Parsed & { readonly manifest: Manifest };
+
 /** All versions of the candidates, of each the newest first. */
 export const readVersions = async (how: Reading, found: readonly FoundArtifact[]): Promise<readonly ReadArtifact[]> => {
-  const read: (ReadArtifact | Parsed)[] = [];
+  const read: Parsed[] = [];
   const asked = found.map((one): Asked => ({ ...one, named: namedAs(one, how.named) }));
   for await (const { one, version, age } of walkVersions(how.search, asked))
     read.push(version.entries === null ? unreadable(one, version.commit) : await parsed(how, { one, version, age }));
@@ -50,22 +52,18 @@ export const readVersions = async (how: Reading, found: readonly FoundArtifact[]
     whole.map(({ manifest }) => ({ start: manifest.start ?? manifest.base, entries: manifest.entries })),
   );
   const trees = new Map<Parsed, MadeTree | null>(whole.map((one, index) => [one, made[index] ?? null]));
-  return read.flatMap((one) => {
-    if (!('one' in one)) return [one];
-    if (isLink(one)) return [];
-    return [judgedVersion(one, { made: trees.get(one) ?? null, links: read.filter((other) => isLinkOf(other, one)) })];
-  });
+  return read
+    .filter((one) => !isLink(one))
+    .map((one) =>
+      judgedVersion(one, { made: trees.get(one) ?? null, links: read.filter((other) => isLinkOf(other, one)) }),
+    );
 };
 
 /** It says what a commit made of states that an earlier version claims, and claims nothing itself. */
-const isLink = (one: ReadArtifact | Parsed): one is Parsed & { readonly manifest: Manifest } =>
-  'one' in one && one.manifest?.linked_commit !== undefined;
+const isLink = (one: Parsed): one is WithManifest => one.manifest?.linked_commit !== undefined;
 
 /** A signature answers for what it signed: what somebody unsigned links to it says nothing of that. */
-const isLinkOf = (
-  link: ReadArtifact | Parsed,
-  { one, trust }: Parsed,
-): link is Parsed & { readonly manifest: Manifest } =>
+const isLinkOf = (link: Parsed, { one, trust }: Parsed): link is WithManifest =>
   isLink(link) && link.one === one && link.problems.length === 0 && (trust === 'recorded' || link.trust === trust);
 
 const namedAs = ({ id }: FoundArtifact, named: readonly NamedArtifact[]): JudgedArtifact['named'] => {
@@ -73,17 +71,14 @@ const namedAs = ({ id }: FoundArtifact, named: readonly NamedArtifact[]): Judged
   return name === undefined ? null : name.version === null ? 'named' : 'pinned';
 };
 
-const unreadable = (one: Asked, commit: string): ReadArtifact => ({
-  id: qualified(one.origin, one.id),
-  version: commit,
-  named: one.named,
+const unreadable = (one: Asked, commit: string): Parsed => ({
+  one,
+  commit,
   trust: 'absent',
   signature: UNSIGNED,
   problems: [{ code: 'schema_invalid', detail: 'it is no commit with a readable tree' }],
   artifact: null,
   manifest: null,
-  links: [],
-  differing: null,
 });
 
 /** To judge a signature takes processes of its own: of older versions it is done where they say something of the change. */
@@ -126,7 +121,8 @@ const judgedVersion = (
   const isMade = made !== null && made.tree === manifest?.tree;
   if (made !== null && !isMade)
     problems.push({ code: 'manifest_inconsistent', detail: 'its start and its entries do not make its tree' });
-  if (one.rewritten === true)
+  // of one that cannot be read that is said, and no more
+  if (one.rewritten === true && trust !== 'absent')
     problems.push({ code: 'artifact_rewritten', detail: `version ${one.commit} is not in the history of its ref` });
   return {
     id: qualified(one.origin, one.id),
@@ -143,11 +139,7 @@ const judgedVersion = (
 };
 
 /** Its tree can be made again. */
-const isWhole = (
-  { object_format }: OpenChange,
-  one: ReadArtifact | Parsed,
-): one is Parsed & { readonly manifest: Manifest } =>
-  'one' in one &&
+const isWhole = ({ object_format }: OpenChange, one: Parsed): one is WithManifest =>
   one.manifest !== null &&
   !isLink(one) &&
   one.manifest.tree !== null &&

@@ -1,7 +1,6 @@
-import { MOST_ROUNDS, questionText, replayQuestions, withReplays } from '../../binding/replay-claims.ts';
+import { type Bound, MOST_ROUNDS, questionText, replayQuestions, withReplays } from '../../binding/replay-claims.ts';
 import { renameQuestions, unmoved, withRenames } from '../../binding/replay-renames.ts';
 import type { Candidate } from '../../binding/candidate.ts';
-import type { Bound } from './bind-versions.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { type UndoneClaims, undoneClaims } from './undone-claims.ts';
 

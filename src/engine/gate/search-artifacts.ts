@@ -1,17 +1,18 @@
 /** Looks for the artifacts that are about a change, the surest first, until every path of it is explained. */
 import { bindChange } from '../../binding/bind-change.ts';
 import type { Candidate } from '../../binding/candidate.ts';
+import type { Bound } from '../../binding/replay-claims.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
-import { type NamedArtifact, qualified } from '../../domain/named-artifact.ts';
+import { type NamedArtifact, plainId, qualified } from '../../domain/named-artifact.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { candidateOf } from '../../judging/candidate-of.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import { needsSignature, type SignedPaths } from '../../judging/signed-paths.ts';
 import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.ts';
-import { type Bound, bindVersions } from './bind-versions.ts';
+import { bindVersions } from './bind-versions.ts';
 import { withCommittedClaims } from './committed-claims.ts';
 import { hintsOf, isAboutChange, pathsByKey } from './candidate-hints.ts';
-import { chooseVersions, plainId } from './choose-versions.ts';
+import { chooseVersions } from './choose-versions.ts';
 import { readVersions } from './read-versions.ts';
 import { signPaths } from './sign-paths.ts';
 import { withoutSpentClaims } from './spent-claims.ts';
@@ -95,4 +96,4 @@ const nameOf = ({ id, version }: Pick<ReadArtifact, 'id' | 'version'>): string =
 const EXPLAINED: ReadonlySet<string> = new Set(['content', 'patch', 'merged']);
 
 const missingOf = (named: readonly NamedArtifact[], artifacts: readonly ReadArtifact[]): readonly NamedArtifact[] =>
-  named.filter(({ id }) => !artifacts.some((one) => plainId(one) === id));
+  named.filter(({ id }) => !artifacts.some((one) => plainId(one.id) === id));

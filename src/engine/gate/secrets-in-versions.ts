@@ -1,6 +1,6 @@
 /** The gate looks itself for secrets in what a version holds: what an artifact says of its own redaction proves nothing. */
 import type { JudgedArtifact } from '../../domain/judgement.ts';
-import { qualified } from '../../domain/named-artifact.ts';
+import { plainId, qualified } from '../../domain/named-artifact.ts';
 import { ARTIFACTS_PREFIX } from '../../domain/refs.ts';
 import { SIGNATURE_FILE } from '../../domain/signature.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
@@ -39,7 +39,7 @@ export const secretsKey = ({ id, version }: Pick<ReadArtifact, 'id' | 'version'>
 
 /** As a search names versions. */
 const refOf = (id: string): string => {
-  const ref = `${ARTIFACTS_PREFIX}${id.slice(id.indexOf(':') + 1)}`;
+  const ref = `${ARTIFACTS_PREFIX}${plainId(id)}`;
   return id.startsWith('head:') ? qualified('head', ref) : ref;
 };
 

@@ -1,10 +1,12 @@
 import type { Candidate } from '../../binding/candidate.ts';
+import type { Bound } from '../../binding/replay-claims.ts';
 import type { Replays } from '../../binding/replays.ts';
 import type { AskedClaim } from '../../binding/spent-claims.ts';
-import { redoneSteps, type RedoQuestion, redoQuestions, undoPaths, undoQuestions } from '../../binding/undo-base.ts';
+import { redoneSteps, type RedoQuestion, redoQuestions, undoQuestions } from '../../binding/undo-base.ts';
+import { unexplainedFiles } from '../../binding/unexplained-paths.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
-import type { Bound } from './bind-versions.ts';
 import { withoutSpentAs } from './spent-claims.ts';
+import { statesSinceBegun } from './states-since-begun.ts';
 
 export interface UndoneClaims {
   readonly replays: Replays;
@@ -19,9 +21,9 @@ export const undoneClaims = async (
   candidates: readonly Candidate[],
 ): Promise<UndoneClaims> => {
   const nothing: UndoneClaims = { replays: new Map(), candidates };
-  const paths = undoPaths(bound.binding);
+  const paths = unexplainedFiles(bound.binding).map(({ path }) => path);
   if (paths.length === 0) return nothing;
-  const states = await change.targetStates(candidates.map((one) => ({ since: sinceBegun(one), paths })));
+  const states = await statesSinceBegun(change, candidates, paths);
   const undo = undoQuestions({ ...bound, candidates }, states);
   if (undo.length === 0) return nothing;
   await change.bring(undo.map(({ theirs }) => theirs));
@@ -43,7 +45,3 @@ const claimsBehind = (claimed: readonly RedoQuestion[], candidates: readonly Can
       return own.map((claim) => ({ artifact, claim, as }));
     }),
   );
-
-/** What is claimed began there: at the save the target branch may have been merged already. */
-export const sinceBegun = ({ start, saved }: Candidate): readonly string[] =>
-  start === null ? saved : [start, ...saved];

@@ -1,4 +1,5 @@
 import type { GateReport } from '../../domain/gate-report.ts';
+import { plainId } from '../../domain/named-artifact.ts';
 import { type ArtifactId, isArtifactId } from '../../domain/refs.ts';
 import type { World } from '../ports.ts';
 
@@ -10,7 +11,7 @@ export const unsentHandoffs = async (
   world: Pick<World, 'exchange' | 'cwd'>,
   { artifacts }: Pick<GateReport, 'artifacts'>,
 ): Promise<readonly ArtifactId[]> => {
-  const ids = artifacts.filter(({ bound }) => bound).map(({ id }) => id.slice(id.indexOf(':') + 1));
+  const ids = artifacts.filter(({ bound }) => bound).map(({ id }) => plainId(id));
   if (ids.length === 0) return [];
   return (await world.exchange(world.cwd)).unsent(ids.filter(isArtifactId));
 };

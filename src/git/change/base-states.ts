@@ -1,9 +1,9 @@
 /** Where the paths of a change begin: what they are at the merge bases of its commits with the target branch. */
 import type { ChangeFacts, PathChange, RangeCommit } from '../../domain/change-facts.ts';
-import { type PathState, sameState, stateText } from '../../domain/path-state.ts';
+import { distinctStates, type PathState, sameState } from '../../domain/path-state.ts';
 import { unionPaths } from './base-attributes.ts';
 import { changesBetween } from './changes-between.ts';
-import { mergeBases } from './merge-commits.ts';
+import { mergedBases } from './merge-commits.ts';
 import type { PrivateRepository } from './private-repository.ts';
 
 interface Begun {
@@ -31,21 +31,17 @@ const statesAtBases = (repository: PrivateRepository, { head, base, paths }: Beg
   };
   const union = (): Promise<ReadonlySet<string>> => unionPaths(repository, base, [...paths.keys()]);
   return async (bases) => {
-    const merged = bases.length < 2 ? null : await mergeBases(repository, bases, await union());
+    const merged = bases.length < 2 ? null : await mergedBases(repository, bases, await union());
     const each = await Promise.all(bases.map(statesIn));
     const one = merged === null ? null : await statesIn(merged.tree);
     return new Map(
       [...paths.keys()].map((path) => {
         const isOne = one !== null && merged?.conflicts.has(path) === false;
-        return [path, distinct((isOne ? [one] : each).map((states) => states.get(path) ?? null))];
+        return [path, distinctStates((isOne ? [one] : each).map((states) => states.get(path) ?? null))];
       }),
     );
   };
 };
-
-const distinct = (states: readonly PathState[]): readonly PathState[] => [
-  ...new Map(states.map((state) => [stateText(state), state])).values(),
-];
 
 /** Compared with the head, so that paths which are alike need not be asked. */
 const against = async (

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
+import { SUBMODULE } from '../../domain/path-state.ts';
 import { gitIn } from '../git-in.ts';
 import { filtersOf } from '../path-attributes.ts';
 import type { PrivateRepository } from './private-repository.ts';
@@ -79,7 +80,7 @@ const measure = async ({ git, dir }: PrivateRepository, head: string, limit: num
   let bytes = 0;
   for (const entry of stdout.toString('utf8').split('\0')) {
     const [, mode, size, path] = /^(\d{6}) \w+ [0-9a-f]+ +(\d+|-)\t([^]+)$/.exec(entry) ?? [];
-    if (mode === '160000' && path !== undefined) submodules.push(path);
+    if (mode === SUBMODULE && path !== undefined) submodules.push(path);
     else if (size !== undefined) bytes += Number(size);
   }
   if (bytes <= MAX_BYTES) return submodules;

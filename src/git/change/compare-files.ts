@@ -1,5 +1,6 @@
 import type { FilePair, LineHunk } from '../../domain/line-hunk.ts';
 import { PLAIN_PATCH, sectionsOf } from '../patch-sections.ts';
+import { flatTree } from './flat-tree.ts';
 import { presentOnes } from './present-files.ts';
 import type { PrivateRepository } from './private-repository.ts';
 
@@ -17,10 +18,11 @@ export const compareFiles = async (
   const here = await presentOnes(repository, asked, ({ from, to }) => [from, to]);
   if (here.length === 0) return asked.map(() => null);
   const { git, dir } = repository;
-  const treeOf = async (side: keyof FilePair): Promise<string> => {
-    const lines = here.map(({ [side]: { mode, oid } }, at) => `${mode} blob ${oid}\t${at}\0`);
-    return (await git.run(['mktree', '-z'], { cwd: dir, stdin: lines.join('') })).stdout.toString('utf8').trim();
-  };
+  const treeOf = (side: keyof FilePair): Promise<string> =>
+    flatTree(
+      repository,
+      here.map((pair) => pair[side]),
+    );
   const trees = [await treeOf('from'), await treeOf('to')];
   const { stdout } = await git.run(['diff-tree', ...AS_LINES, '--end-of-options', ...trees], { cwd: dir });
   const found = new Map<string, readonly LineHunk[] | null>();

@@ -48,7 +48,7 @@ const octal = (character: string): string => {
 const MOST_BASES = 8;
 
 /** Merge bases merged one after the other, as git does before it merges what they are bases of; null: it cannot. */
-export const mergeBases = async (
+export const mergedBases = async (
   repository: PrivateRepository,
   bases: readonly string[],
   union: ReadonlySet<string>,

@@ -1,14 +1,14 @@
 import type { FileMerge } from '../../domain/file-merge.ts';
 import type { FileState, PathState } from '../../domain/path-state.ts';
 import { nulFields } from '../path-text.ts';
+import { flatTree } from './flat-tree.ts';
 import { mergeCommits } from './merge-commits.ts';
 import { presentOnes } from './present-files.ts';
 import { NOBODY, type PrivateRepository } from './private-repository.ts';
 
 /**
  * What git makes of each merge, in the order asked; null: a conflict, no regular file, one of more than 4 MiB, or a content that is
- * nowhere. All in
- * one tree of one file each, so that a hundred cost no more processes than one.
+ * nowhere. All in one tree of one file each, so that a hundred cost no more processes than one.
  * @param union paths whose lines of both sides are kept
  */
 export const mergeFiles = async (
@@ -19,12 +19,13 @@ export const mergeFiles = async (
   const here = await presentOnes(repository, asked, statesOf);
   if (here.length === 0) return asked.map(() => null);
   const { git, dir } = repository;
-  const run = async (args: readonly string[], stdin = ''): Promise<Buffer> =>
-    (await git.run(args, { cwd: dir, stdin, env: NOBODY })).stdout;
+  const run = async (args: readonly string[]): Promise<Buffer> =>
+    (await git.run(args, { cwd: dir, env: NOBODY })).stdout;
   const commitOf = async (side: 'before' | 'ours' | 'theirs', ...parents: readonly string[]): Promise<string> => {
-    const lines = here.map(({ [side]: { mode, oid } }, at) => `${mode} blob ${oid}\t${at}\0`);
-    const tree = text(await run(['mktree', '-z'], lines.join('')));
-    return text(await run(['commit-tree', ...parents.flatMap((parent) => ['-p', parent]), '-m', side, tree]));
+    const files = here.map((merge) => merge[side]);
+    const tree = await flatTree(repository, files);
+    const commit = await run(['commit-tree', ...parents.flatMap((parent) => ['-p', parent]), '-m', side, tree]);
+    return commit.toString('utf8').trim();
   };
   const root = await commitOf('before');
   const [ours, theirs] = [await commitOf('ours', root), await commitOf('theirs', root)];
@@ -40,7 +41,5 @@ export const mergeFiles = async (
   for (const name of made.conflicts) merged.delete(name);
   return asked.map((one) => merged.get(String(here.indexOf(one))) ?? null);
 };
-
-const text = (output: Buffer): string => output.toString('utf8').trim();
 
 const statesOf = ({ before, ours, theirs }: FileMerge): readonly FileState[] => [before, ours, theirs];

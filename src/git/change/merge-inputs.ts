@@ -1,3 +1,4 @@
+import { SUBMODULE } from '../../domain/path-state.ts';
 import { changesBetween } from './changes-between.ts';
 import type { PrivateRepository } from './private-repository.ts';
 import type { RawChanges } from './raw-changes.ts';
@@ -50,8 +51,6 @@ const basesOf = async (
     .toString('utf8')
     .split('\n')
     .filter(Boolean);
-
-const SUBMODULE = '160000';
 
 const comparedIds = (a: RawChanges, b: RawChanges): readonly string[] =>
   [a, b].flatMap((mine) =>

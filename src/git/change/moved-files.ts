@@ -1,5 +1,6 @@
 import type { FileState } from '../../domain/path-state.ts';
 import { nulFields } from '../path-text.ts';
+import { flatTree } from './flat-tree.ts';
 import { presentOnes } from './present-files.ts';
 import type { PrivateRepository } from './private-repository.ts';
 
@@ -27,8 +28,9 @@ export const movedFiles = async (
   if (gone.length === 0 || made.length === 0 || Math.max(gone.length, made.length) > MOST_FILES) return [];
   await repository.supply.blobs([...new Set(all.map(({ oid }) => oid))], 'base');
   if ((await presentOnes(repository, all, (state) => [state])).length < all.length) return [];
-  const old = await treeOf(repository, gone, 'gone');
-  const now = await treeOf(repository, made, 'made');
+  // the names are alike on no side, so that they say nothing
+  const old = await flatTree(repository, gone, 'gone-');
+  const now = await flatTree(repository, made, 'made-');
   const forth = await sourcesOf(repository, old, now);
   const back = await sourcesOf(repository, now, old);
   return [...forth].flatMap(([to, from]): MovedFile[] =>
@@ -38,12 +40,6 @@ export const movedFiles = async (
 
 const isOnly = (sources: ReadonlyMap<number, number>, source: number): boolean =>
   [...sources.values()].filter((one) => one === source).length === 1;
-
-/** The names are alike on no side, so that they say nothing. */
-const treeOf = async ({ git, dir }: PrivateRepository, files: readonly FileState[], name: string): Promise<string> => {
-  const lines = files.map(({ mode, oid }, at) => `${mode} blob ${oid}\t${name}-${at}\0`);
-  return (await git.run(['mktree', '-z'], { cwd: dir, stdin: lines.join('') })).stdout.toString('utf8').trim();
-};
 
 /** Of each file of the second tree the one of the first that it was made of, as copies: there each may be taken for several. */
 const sourcesOf = async (

@@ -4,7 +4,7 @@ import type { ChangeFacts, PatchKeys } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import type { FileMerge } from '../../domain/file-merge.ts';
 import type { FilePair, LineHunk } from '../../domain/line-hunk.ts';
-import type { FileState, PathState } from '../../domain/path-state.ts';
+import { type FileState, isRegular, type PathState } from '../../domain/path-state.ts';
 import { branchesOf, defaultOf, namedBranch } from '../branches.ts';
 import type { Git } from '../git.ts';
 import { type CheckedOut, checkoutHead } from './checkout-head.ts';
@@ -109,7 +109,7 @@ export const openChange = (
     },
     bring: (states) =>
       supply.blobs(
-        states.flatMap(({ mode, oid }) => (mode.startsWith('100') ? [oid] : [])),
+        states.filter(isRegular).map(({ oid }) => oid),
         'base',
       ),
     merges: async (asked) => {

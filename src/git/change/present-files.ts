@@ -1,4 +1,4 @@
-import type { FileState } from '../../domain/path-state.ts';
+import { type FileState, isRegular } from '../../domain/path-state.ts';
 import { readInfos } from '../read-objects.ts';
 import type { PrivateRepository } from './private-repository.ts';
 
@@ -24,7 +24,7 @@ export const presentOnes = async <T>(
   asked: readonly T[],
   statesOf: (one: T) => readonly FileState[],
 ): Promise<readonly T[]> => {
-  const files = asked.filter((one) => statesOf(one).every(({ mode }) => mode.startsWith('100')));
+  const files = asked.filter((one) => statesOf(one).every(isRegular));
   if (files.length === 0) return [];
   const ids = [...new Set(files.flatMap((one) => statesOf(one).map(({ oid }) => oid)))];
   let infos = await readInfos(git, ids, { cwd: dir });

@@ -1,6 +1,7 @@
 /** Questions about a change that only some of its paths raise, asked of the private repository. */
 import type { ChangeFacts, KeyedChange, PatchKeys } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
+import { SUBMODULE } from '../../domain/path-state.ts';
 import { isNameable } from '../path-text.ts';
 import { readObjects } from '../read-objects.ts';
 import { strictPatchKeys } from '../strict-patch-keys.ts';
@@ -50,8 +51,6 @@ const statesOf = ({ paths, commits }: ChangeFacts, asked: readonly string[]): re
   ]);
   return [...new Set(states.flatMap((state) => (state === null || state.mode === SUBMODULE ? [] : [state.oid])))];
 };
-
-const SUBMODULE = '160000';
 
 /** Texts of files at a commit, null for what is no file there. More than 1 MiB in all is refused. @throws config_invalid, git_failed */
 export const filesAt = async (

@@ -2,10 +2,12 @@ import type { ManifestEntry } from '../../domain/manifest.ts';
 import { type PathState, sameState } from '../../domain/path-state.ts';
 import { editTree, type KnownTrees, readTreesOnWay, type TreeChange } from '../edit-tree.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
+import { gitObject } from '../object-id.ts';
 import { pathBytes } from '../path-text.ts';
 import { readInfos } from '../read-objects.ts';
+import { changesBetween } from './changes-between.ts';
 import type { PrivateRepository } from './private-repository.ts';
-import { DIFF, type RawChanges, readRawChanges } from './raw-changes.ts';
+import type { RawChanges } from './raw-changes.ts';
 
 /** What an artifact says of a working tree: a commit, null for nothing, and what differs from it. */
 export interface RecordedTree {
@@ -38,9 +40,11 @@ export const makeTrees = async (
     { ...where, known },
     asked.map(({ root, one }) => ({ root: root ?? null, paths: one.entries.map(({ path }) => bytesOf(path)) })),
   );
+  // git knows the empty tree wherever it is
+  const empty = gitObject(repository.object_format, 'tree', '').id;
   const moved = new Map<string | null, RawChanges>();
   for (const root of new Set(asked.map(({ root: id }) => id)))
-    if (root !== undefined) moved.set(root, await changesTo(repository, root, head_tree));
+    if (root !== undefined) moved.set(root, await changesBetween(repository, root ?? empty, head_tree));
   const made: (MadeTree | null)[] = [];
   for (const { root, one } of asked) {
     const changes = root === undefined ? undefined : moved.get(root);
@@ -68,20 +72,6 @@ const rootsOf = async (
     }),
   );
 };
-
-const changesTo = async (
-  { git, dir, object_format }: PrivateRepository,
-  from: string | null,
-  to: string,
-): Promise<RawChanges> => {
-  const empty = object_format === 'sha1' ? EMPTY_SHA1 : EMPTY_SHA256;
-  const { stdout } = await git.run([...DIFF, '--end-of-options', from ?? empty, to], { cwd: dir });
-  return readRawChanges(stdout).get('') ?? new Map();
-};
-
-/** Git knows the empty tree wherever it is. */
-const EMPTY_SHA1 = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
-const EMPTY_SHA256 = '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321';
 
 const make = async (
   where: Parameters<typeof editTree>[0] & { readonly known: KnownTrees },

@@ -1,4 +1,4 @@
-import { type PathState, stateText } from '../../domain/path-state.ts';
+import { distinctStates, type PathState } from '../../domain/path-state.ts';
 import { isNameable } from '../path-text.ts';
 import { readInfos } from '../read-objects.ts';
 import type { PrivateRepository } from './private-repository.ts';
@@ -55,7 +55,7 @@ interface PathStates {
 /** @param range commits that count; undefined: all */
 const distinct = (all: readonly PathStates[], range: ReadonlySet<string> | undefined): readonly PathState[] => {
   const counting = all.filter(({ oid }) => range?.has(oid) ?? true);
-  return [...new Map(counting.flatMap(({ states }) => states).map((state) => [stateText(state), state])).values()];
+  return distinctStates(counting.flatMap(({ states }) => states));
 };
 
 const firstHere = async (

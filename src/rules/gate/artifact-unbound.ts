@@ -1,4 +1,5 @@
 import type { JudgedArtifact } from '../../domain/judgement.ts';
+import { plainId } from '../../domain/named-artifact.ts';
 import type { GateRule } from './gate-rule.ts';
 
 /** A trailer may name an artifact of which this change holds nothing. Who runs the gate asks for one that is about it. */
@@ -23,5 +24,5 @@ export const artifactUnbound: GateRule = {
 /** `ID` or `ID@VERSION`, of any origin. */
 const isAsked = ({ id, version }: JudgedArtifact, asked: string): boolean => {
   const [name, pin = ''] = asked.split('@');
-  return id.slice(id.indexOf(':') + 1) === name && version.startsWith(pin);
+  return plainId(id) === name && version.startsWith(pin);
 };

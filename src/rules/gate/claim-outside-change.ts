@@ -1,6 +1,6 @@
+import { plainId } from '../../domain/named-artifact.ts';
 import { shellWord } from '../../domain/shell-word.ts';
 import { outsideRule } from './outside-rule.ts';
-import { plainId } from './save-hint.ts';
 
 export const claimOutsideChange = outsideRule({
   code: 'claim_outside_change',

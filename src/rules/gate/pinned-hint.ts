@@ -1,4 +1,5 @@
 import type { Judgement } from '../../domain/judgement.ts';
+import { plainId } from '../../domain/named-artifact.ts';
 import { artifactRef, isArtifactId } from '../../domain/refs.ts';
 
 /**
@@ -10,7 +11,7 @@ export const pinnedHint = (ids: readonly string[], { artifacts }: Pick<Judgement
   artifacts
     .filter(({ id, named }) => named === 'pinned' && ids.includes(id))
     .map(({ id, version }) => {
-      const plain = id.slice(id.indexOf(':') + 1);
+      const plain = plainId(id);
       const newest = isArtifactId(plain) ? `$(git rev-parse ${artifactRef(plain)})` : 'VERSION';
       return `; the change pins its version ${version.slice(0, 12)}: name the new one in its place, Handoff: ${plain}@${newest}`;
     })

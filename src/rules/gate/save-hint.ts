@@ -1,3 +1,4 @@
+import { plainId } from '../../domain/named-artifact.ts';
 import { shellWord } from '../../domain/shell-word.ts';
 
 /** Makes a new version of an artifact from the newest session: under another id the old one would go on to claim what it did. */
@@ -16,6 +17,3 @@ export const anewHint = (artifact: string): string =>
 /** A path is no option, whatever it begins with. */
 export const byHandHint = (path: string): string =>
   `opensession session handoff save --by-hand REASON ${shellWord(path.startsWith('-') ? `./${path}` : path)}`;
-
-/** Without the origin: commands know what is here. */
-export const plainId = (artifact: string): string => artifact.slice(artifact.indexOf(':') + 1);

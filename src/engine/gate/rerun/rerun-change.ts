@@ -1,14 +1,13 @@
 import { OpenSessionError } from '../../../domain/errors.ts';
 import { policyAt, type RequiredCheck } from '../../../domain/policy.ts';
 import { type CheckRerun, hasPassed } from '../../../domain/rerun.ts';
+import type { ChangeRequest } from '../../../git/change/open-change.ts';
 import type { World } from '../../ports.ts';
 import { basePolicy } from '../base-policy.ts';
 import { rerunChecks } from './rerun-checks.ts';
 import { rerunnable } from './reruns-of.ts';
 
-export interface RerunRequest {
-  readonly base?: string | undefined;
-  readonly head?: string | undefined;
+export interface RerunRequest extends ChangeRequest {
   /** Names of required checks; empty: all that the policy lets run again. */
   readonly names: readonly string[];
   /** Without isolation: for a job that has nothing to lose, of which only the conclusion is used. */

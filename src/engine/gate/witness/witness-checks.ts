@@ -5,7 +5,7 @@ import { hasPassed, type CheckRerun, type RerunAttempt } from '../../../domain/r
 import { endingOf } from '../../../domain/rerun-words.ts';
 import { signatureText } from '../../../domain/signature.ts';
 import { WITNESS_SCHEMA, type WitnessRun, type WitnessStatement, witnessPayload } from '../../../domain/witness.ts';
-import type { OpenChange } from '../../../git/change/open-change.ts';
+import type { ChangeRequest, OpenChange } from '../../../git/change/open-change.ts';
 import type { Isolation, Way } from '../../../isolation/isolation.ts';
 import type { SigningKey } from '../../../signing/sign-with-key.ts';
 import type { World } from '../../ports.ts';
@@ -13,9 +13,7 @@ import { basePolicy } from '../base-policy.ts';
 import { namedChecks } from '../rerun/rerun-change.ts';
 import { rerunChecks } from '../rerun/rerun-checks.ts';
 
-export interface WitnessRequest {
-  readonly base?: string | undefined;
-  readonly head?: string | undefined;
+export interface WitnessRequest extends ChangeRequest {
   /** Names of required checks; empty: all. */
   readonly names: readonly string[];
   readonly key: SigningKey;
