@@ -1,5 +1,5 @@
-import type { JudgedArtifact } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
+import { isAsked } from './is-asked.ts';
 
 /** A trailer may name an artifact of which this change holds nothing. Who runs the gate asks for one that is about it. */
 export const artifactUnbound: GateRule = {
@@ -18,10 +18,4 @@ export const artifactUnbound: GateRule = {
           hint: 'opensession session handoff artifact push, and run the gate again; or ask for another one',
         };
       }),
-};
-
-/** `ID` or `ID@VERSION`, of any origin. */
-const isAsked = ({ id, version }: JudgedArtifact, asked: string): boolean => {
-  const [name, pin = ''] = asked.split('@');
-  return id.slice(id.indexOf(':') + 1) === name && version.startsWith(pin);
 };
