@@ -3,7 +3,7 @@ import { artifactIdOf } from '../domain/refs.ts';
 import { showInvisible } from '../formats/visible.ts';
 import type { World } from './ports.ts';
 import { longPath } from './source-stamp.ts';
-import { writeNamedFile } from './write-named-file.ts';
+import { requireOwnFile, writeNamedFile } from './write-named-file.ts';
 
 export interface RenderResult {
   readonly artifact_id: string;
@@ -30,28 +30,30 @@ export const renderArtifact = async (
       hint: `make it again: opensession session handoff artifact refresh ${id}`,
     });
   const path = longPath(world, request.output ?? 'HANDOFF.md');
-  if (request.output === undefined) await requireRendered(world, path);
   // a text of our own holds nothing of the kind
   const shown = showInvisible(markdown.replaceAll('\r\n', '\n'));
   const text = shown.endsWith('\n') ? shown : `${shown}\n`;
+  if (request.output === undefined) await requireRendered(world, path, text);
   const dryRun = request.dryRun === true;
   const bytes = await writeNamedFile(world, { path, dryRun }, text);
   return { artifact_id: id, path, bytes, written: !dryRun };
 };
 
 /** What people and agents write by that name as well is theirs. @throws refused */
-const requireRendered = async (world: Pick<World, 'files' | 'logs'>, path: string): Promise<void> => {
+const requireRendered = async (world: Pick<World, 'files' | 'logs'>, path: string, text: string): Promise<void> => {
   if (world.logs.stat(path)?.kind !== 'file') return;
+  // what a link leads to is nobody's text by that name
+  requireOwnFile(world, path);
   let head = '';
   for await (const chunk of world.files.readChunks(path)) {
     head = Buffer.from(chunk).toString('utf8');
     break;
   }
-  if (head === '' || RENDERED.test(head)) return;
+  if (head.trim() === '' || RENDERED.test(head) || head.replaceAll('\r\n', '\n') === text) return;
   throw new OpenSessionError('refused', `expected ${path} as it was rendered, found a text of somebody's own`, {
     hint: 'to replace it: --output HANDOFF.md; or name another file there',
   });
 };
 
-/** How the Markdown of a handoff begins: of one session, of several, of a person's part. */
+/** How the Markdown of a handoff begins: of one session, of several, of a person's part. Another program's may not. */
 const RENDERED = /^# (?:(?:Merged )?Session Handoff|By hand)\r?\n/;

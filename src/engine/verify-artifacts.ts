@@ -50,7 +50,7 @@ export const verifyArtifacts = async (
   world: VerifyWorld,
   request: VerifyRequest,
 ): Promise<readonly VerifiedVersion[]> => {
-  if (request.allowedSigners !== undefined && world.logs.stat(request.allowedSigners) === undefined)
+  if (request.allowedSigners !== undefined && world.logs.stat(request.allowedSigners)?.kind !== 'file')
     throw new OpenSessionError('file_not_found', `no file of allowed signers at ${request.allowedSigners}`);
   const store = await world.store(world.cwd);
   const verified: VerifiedVersion[] = [];

@@ -67,6 +67,13 @@ describe.runIf(POSIX).each(Object.entries(WRITING))('%s', (_, argv) => {
   });
 });
 
+test.runIf(POSIX)('render-md tells a HANDOFF.md that is a link as that, whatever it leads to', async () => {
+  const place = await ready();
+  symlinkSync('src/a.txt', join(place.repo.dir, 'HANDOFF.md'));
+  const { stdout } = await place.run(...ARTIFACT, 'render-md', 'one', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({ error: { message: expect.stringContaining('found a link') } });
+});
+
 test.runIf(POSIX)('gate witness refuses before it runs anything', async () => {
   const place = await ready();
   symlinkSync(place.file('bashrc', 'mine\n'), join(place.repo.dir, 'statement'));

@@ -32,6 +32,17 @@ test('session show says where the log lies, in words that parse and publish uplo
   }
 });
 
+test('a log below a folder with a blank in its name is a word that can be copied', async () => {
+  const { repo, home } = await placeScenario(RECORDED, 'fix-add', join(base, 'Application Support'));
+  const run = (line: string, terminal = false) =>
+    runHere([...line.split(' '), '--cwd', repo], { terminal, env: { HOME: home, PATH: process.env['PATH'] } });
+  const { stdout } = await run('session list --json');
+  for (const { session_id, path, key } of JSON.parse(stdout)) {
+    const shown = await run(`session show ${session_id}`, true);
+    expect(shown.stdout).toContain(`log      '${path}'${key === null ? '' : ` --session ${key}`}\n`);
+  }
+});
+
 test.each([
   ['publish upload 01a202a9 --git', 'session show ID'],
   ['parse 01a202a9', 'session show ID'],
@@ -39,6 +50,7 @@ test.each([
   ['session handoff --tool codex', '--tool "codex HEAD"'],
   ['import nothing.tar', 'no file at'],
   ['session handoff artifact verify --allowed-signers nothing', 'no file of allowed signers'],
+  ['session handoff artifact verify --allowed-signers .', 'no file of allowed signers'],
 ])('%s: what is to be done is said', async (line, said) => {
   const { code, stderr } = await here(line);
   expect({ code, isSaid: stderr.includes(said) }).toEqual({ code: 3, isSaid: true });

@@ -35,6 +35,7 @@ test.each([
   ['session handoff sav --last', 'session handoff save'],
   ['gate inti', 'gate init'],
   ['list', 'session list'],
+  ['push', 'session handoff artifact push'],
   ['handoff --last', 'session handoff'],
   ['artifact show fix-login', 'session handoff artifact show'],
   ['session handoff --lst', '--last'],
@@ -51,11 +52,21 @@ test.each(['./save', 'save.md'])('session handoff %s: a file that is not there, 
   expect({ code, isMeant: error.hint.startsWith('did you mean') }).toEqual({ code: 3, isMeant: false });
 });
 
-test.each(['frobnicate', 'session frobnicate', 'session list --frobnicate', 'session list -x'])(
-  '%s: nothing is near',
-  async (line) => {
-    const { stdout } = await runHere([...line.split(' '), '--json']);
-    const { error } = JSON.parse(stdout) as { readonly error: { readonly hint: string } };
-    expect(error.hint).toMatch(/^opensession .*--help$/);
-  },
-);
+test.each([
+  'frobnicate',
+  'session frobnicate',
+  'session list --frobnicate',
+  'session list -x',
+  // words of their own, which do not mean push, restore, rm, session, --format, gate init
+  'session handoff artifact pull',
+  'session handoff artifact remove mine',
+  'session handoff artifact r mine',
+  'version',
+  'session handoff --force',
+  'gate unit',
+  'gate lint --rerun-result',
+])('%s: nothing is near', async (line) => {
+  const { stdout } = await runHere([...line.split(' '), '--json']);
+  const { error } = JSON.parse(stdout) as { readonly error: { readonly hint: string } };
+  expect(error.hint).toMatch(/^opensession .*--help$/);
+});

@@ -24,6 +24,7 @@ const SHARED = [
   'signing-hint',
   'git-hint',
   'save-hint',
+  'is-asked',
 ];
 const files = readdirSync(join(import.meta.dirname, '../../src/rules/gate'))
   .filter((name) => name.endsWith('.ts'))

@@ -1,6 +1,5 @@
-import type { JudgedArtifact } from '../../domain/judgement.ts';
-import { plainId } from '../../domain/named-artifact.ts';
 import type { GateRule } from './gate-rule.ts';
+import { isAsked } from './is-asked.ts';
 
 /** A trailer may name an artifact of which this change holds nothing. Who runs the gate asks for one that is about it. */
 export const artifactUnbound: GateRule = {
@@ -19,10 +18,4 @@ export const artifactUnbound: GateRule = {
           hint: 'opensession session handoff artifact push, and run the gate again; or ask for another one',
         };
       }),
-};
-
-/** `ID` or `ID@VERSION`, of any origin. */
-const isAsked = ({ id, version }: JudgedArtifact, asked: string): boolean => {
-  const [name, pin = ''] = asked.split('@');
-  return plainId(id) === name && version.startsWith(pin);
 };

@@ -267,7 +267,14 @@ describe('render and remove', () => {
     const place = here();
     await save(place, ['a.log'], 'mine');
     const path = join(place.repo.dir, 'HANDOFF.md');
-    for (const own of ['# Session Handoff\n\nold\n', '# Merged Session Handoff\n', '# By hand\n', '']) {
+    const rendered = [
+      '# Session Handoff\n\nold\n',
+      '# Session Handoff\r\n',
+      '# Merged Session Handoff\n',
+      '# By hand\n',
+    ];
+    // another program's artifact has its own beginning: what it says itself
+    for (const own of [...rendered, '', '\n', '# line-agent a.log\n', '# line-agent a.log\r\n']) {
       writeFileSync(path, own);
       expect(await renderArtifact(place.world, { idOrRef: 'mine' })).toMatchObject({ written: true });
     }

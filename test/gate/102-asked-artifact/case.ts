@@ -32,7 +32,6 @@ export const gateCase: GateCase = {
     'of other work, by its version': async (scene) => ({ artifacts: [`other@${await work(scene)}`] }),
     'that is not there': {
       ...refuses('artifact_unbound'),
-      beside: ['artifact_named_missing'],
       script: async (scene) => {
         await work(scene);
         return { artifacts: ['nowhere'] };

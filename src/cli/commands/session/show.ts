@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion';
 import type { ShownSession } from '../../../engine/show-session.ts';
+import { shellWord } from '../../../domain/shell-word.ts';
 import { FaceCommand } from '../../command.ts';
 import { shortTime } from '../../short-cells.ts';
 
@@ -36,7 +37,7 @@ const text = (shown: ShownSession): string => {
     `agent    ${shown.tool} (${shown.model})`,
     `time     ${shortTime(shown.started_at)} to ${shortTime(shown.ended_at)} UTC`,
     `size     ${stats.event_count} events, ${stats.message_count} messages, ${stats.tool_call_count} tool calls`,
-    ...(shown.path === null ? [] : [`log      ${shown.path}${shown.key === null ? '' : ` --session ${shown.key}`}`]),
+    ...(shown.path === null ? [] : [`log      ${logWords(shown.path, shown.key)}`]),
     ...section('prompts', shown.prompts.map(indented)),
     ...section(
       'files',
@@ -49,6 +50,10 @@ const text = (shown: ShownSession): string => {
   ];
   return `${lines.join('\n')}\n`;
 };
+
+/** As `parse` and `publish upload` take it from a shell: some agents keep their logs below a name with a blank. */
+const logWords = (path: string, key: string | null): string =>
+  key === null ? shellWord(path) : `${shellWord(path)} --session ${shellWord(key)}`;
 
 const section = (name: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', `${name}:`, ...lines.map((line) => `  ${line}`)];
