@@ -28,7 +28,12 @@ describe('an artifact that must not be there, saved anew', () => {
     const run = (...argv: string[]) => runHere([...argv, '--cwd', clone.dir], { env: clone.env });
     await run('session', 'handoff', 'save', '--claude', kept, '--artifact-id', 'one');
     expect((await run('session', 'handoff', 'artifact', 'push', '--remote', 'origin', '--allow-remote')).code).toBe(0);
-    return { remote, clone, from: (log: string) => anewHint('base:one').replaceAll('--last', `--claude ${log}`), kept };
+    return {
+      remote,
+      clone,
+      from: (log: string) => anewHint('base:one', 1).replaceAll('--last', `--claude ${log}`),
+      kept,
+    };
   };
 
   test('is not in what is pushed in its place', async () => {

@@ -8,8 +8,9 @@ export const saveHint = (artifact: string): string =>
  * A version that cannot be read lets none be put on top of it, and one that must not be there stays below what is. So the
  * removal is pushed first: else what is saved is joined with the version that the remote has still. Where nothing can be
  * saved nothing is removed, and what else is here is neither sent nor in the way.
+ * @param sessions how many it holds: of a removed one none are kept
  */
-export const anewHint = (artifact: string): string => {
+export const anewHint = (artifact: string, sessions: number): string => {
   const id = shellWord(plainId(artifact));
   const push = `opensession session handoff artifact push ${id}`;
   const steps = [
@@ -19,7 +20,8 @@ export const anewHint = (artifact: string): string => {
     saveHint(artifact),
     push,
   ];
-  return `${steps.join(' && ')}; without both pushes where it was never pushed`;
+  const all = sessions > 1 ? `; it holds ${sessions} sessions: name them all in place of --last` : '';
+  return `${steps.join(' && ')}; without both pushes where it was never pushed${all}`;
 };
 
 /** A path is no option, whatever it begins with. */

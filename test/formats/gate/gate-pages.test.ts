@@ -27,7 +27,7 @@ describe.each(PAGES)('%s', (_, render) => {
   });
 
   it('shows what to run whole: a command cut short is another one', async () => {
-    const hint = anewHint(`base:${'x'.repeat(100)}`);
+    const hint = anewHint(`base:${'x'.repeat(100)}`, 2);
     expect(await render(exampleReport({ findings: [finding({ hint })] }))).toContain(`\`${hint}\``);
   });
 
