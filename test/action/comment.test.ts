@@ -158,12 +158,15 @@ describe('what GitHub refuses is told, and fails nothing', () => {
     expect(writes(place.api)).toHaveLength(1);
   });
 
-  test('who writes is not guessed where GitHub is at fault', async () => {
+  test.each<[Refusal, RegExp]>([
+    [{ status: 502 }, /GitHub said 502/],
+    [{ status: 403, message: 'You have exceeded a secondary rate limit' }, /rate limit/],
+  ])('who writes is not guessed where GitHub does not tell now: %j', async (refusal, told) => {
     const place = await here();
-    place.api.refuse = ({ path }) => (path === '/graphql' ? { status: 502 } : null);
+    place.api.refuse = ({ path }) => (path === '/graphql' ? refusal : null);
     const job = await run(place);
     expect({ code: job.code, comments: place.api.comments }).toEqual({ code: 0, comments: [] });
-    expect(job.commands).toContainEqual(expect.stringMatching(/the comment is left out: GitHub said 502/));
+    expect(job.commands).toContainEqual(expect.stringMatching(new RegExp(`the comment is left out: .*${told.source}`)));
   });
 
   test('GitHub that is not there, and no token at all', async () => {

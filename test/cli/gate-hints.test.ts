@@ -1,33 +1,61 @@
 /** What hints of the gate tell to run, run as they stand. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { anewHint, byHandHint } from '../../src/rules/gate/save-hint.ts';
 import { claudeLog } from '../support/claude-log.ts';
 import { type Clone, origin, PREFIX } from '../support/clones.ts';
 import { runHere } from '../support/run-here.ts';
 import { scene } from '../engine/gate/gate-scene.ts';
 
-/** The commands of a hint, one after the other. @returns the exit status of each */
+/** The commands of a hint, until one fails. @returns the exit status of each */
 const follow = async (hint: string, { dir, env }: Pick<Clone, 'dir' | 'env'>): Promise<readonly (number | null)[]> => {
   const [line = ''] = hint.split(';');
   const codes: (number | null)[] = [];
-  for (const command of line.split(' && '))
+  for (const command of line.split(' && ')) {
     codes.push((await runHere([...command.split(' ').slice(1), '--cwd', dir], { env })).code);
+    if (codes.at(-1) !== 0) break;
+  }
   return codes;
 };
 
-test('a version that must not be there is not in what is pushed in its place', async () => {
-  const remote = origin();
-  const log = claudeLog(remote.base);
-  log.user('Fix the sum');
-  log.say('Done.');
-  const kept = log.keep(remote.home);
-  const clone = await remote.clone();
-  const run = (...argv: string[]) => runHere([...argv, '--cwd', clone.dir], { env: clone.env });
-  await run('session', 'handoff', 'save', '--claude', kept, '--artifact-id', 'one');
-  expect((await run('session', 'handoff', 'artifact', 'push', '--remote', 'origin', '--allow-remote')).code).toBe(0);
-  const hint = anewHint('base:one').replaceAll('--last', `--claude ${kept}`);
-  expect(await follow(hint, clone)).toEqual([0, 0, 0, 0]);
-  expect(remote.git('rev-list', `${PREFIX}one`)).toBe(clone.git('rev-parse', `${PREFIX}one`));
+describe('an artifact that must not be there, saved anew', () => {
+  const pushed = async () => {
+    const remote = origin();
+    const log = claudeLog(remote.base);
+    log.user('Fix the sum');
+    log.say('Done.');
+    const kept = log.keep(remote.home);
+    const clone = await remote.clone();
+    const run = (...argv: string[]) => runHere([...argv, '--cwd', clone.dir], { env: clone.env });
+    await run('session', 'handoff', 'save', '--claude', kept, '--artifact-id', 'one');
+    expect((await run('session', 'handoff', 'artifact', 'push', '--remote', 'origin', '--allow-remote')).code).toBe(0);
+    return {
+      remote,
+      clone,
+      from: (log: string) => anewHint('base:one', 1).replaceAll('--last', `--claude ${log}`),
+      kept,
+    };
+  };
+
+  test('is not in what is pushed in its place', async () => {
+    const { remote, clone, from, kept } = await pushed();
+    expect(await follow(from(kept), clone)).toEqual([0, 0, 0, 0, 0]);
+    expect(remote.git('rev-list', `${PREFIX}one`)).toBe(clone.git('rev-parse', `${PREFIX}one`));
+  });
+
+  test('stays where there is no session to save', async () => {
+    const { remote, clone, from } = await pushed();
+    expect(await follow(from('none'), clone)).not.toContain(0);
+    for (const place of [remote, clone]) expect(place.git('for-each-ref', `${PREFIX}one`)).not.toBe('');
+  });
+
+  test('is all that is sent, and what else cannot be sent is not in the way', async () => {
+    const { remote, clone, from, kept } = await pushed();
+    await clone.save('private', 'mine');
+    const broken = clone.git('commit-tree', '-m', 'handoff-artifact: broken', clone.git('mktree'));
+    clone.git('update-ref', `${PREFIX}broken`, broken);
+    expect(await follow(from(kept), clone)).toEqual([0, 0, 0, 0, 0]);
+    expect(remote.git('for-each-ref', '--format=%(refname)', PREFIX)).toBe(`${PREFIX}one`);
+  });
 });
 
 test('a path that begins as an option does is claimed by hand', async () => {

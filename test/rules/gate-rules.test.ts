@@ -9,7 +9,7 @@ import { validateGateReport } from '../../src/generated/validate-gate-report.js'
 import { applyGateRules } from '../../src/rules/gate/apply-rules.ts';
 import type { GateRule } from '../../src/rules/gate/gate-rule.ts';
 import { gateRules } from '../../src/rules/gate/index.ts';
-import { check, type GateFixture, type GateFixtures, judgement, policyOf, rerun } from './gate/make.ts';
+import { artifact, check, type GateFixture, type GateFixtures, judgement, policyOf, rerun } from './gate/make.ts';
 
 const SHARED = [
   'index',
@@ -125,6 +125,16 @@ describe('what is told of a check that was run again', () => {
     expect(found).not.toHaveProperty('output');
     expect(found?.message).not.toContain('exit status');
   });
+});
+
+it('of an artifact of several sessions the newest alone is not all', () => {
+  const hintOf = (...session_ids: string[]) => {
+    const problems = [{ code: 'secret_present', detail: 'it holds a token' } as const];
+    const judged = judgement({ artifacts: [artifact({ session_ids, problems })] });
+    return applyGateRules(judged, effective({ name: '', judgement: judged }))[0]?.hint;
+  };
+  expect(hintOf('a', 'b')).toMatch(/; it holds 2 sessions: name them all in place of --last$/);
+  expect(hintOf('a')).not.toContain('sessions');
 });
 
 describe('what to do about a check', () => {

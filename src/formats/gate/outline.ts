@@ -43,7 +43,7 @@ export const findingItem = ({ severity, code: rule, message, place, hint, output
     ...(place.path === undefined || message.includes(place.path) ? [] : say` (${short(place.path)})`),
     ...(place.commit === undefined ? [] : say` (commit ${code(place.commit.slice(0, 12) || '?')})`),
   ],
-  items: hint === null ? [] : [{ spans: say`what to do: ${short(hint)}` }],
+  items: hint === null ? [] : [{ spans: say`what to do: ${code(cut(hint, MOST_OF_HINT).text)}` }],
   ...(output === undefined ? {} : { quote: quoted(output) }),
 });
 
@@ -82,6 +82,8 @@ const checkItem = ({ command, status, outcome, basis, doubts, required }: Judged
 
 /** Characters of one foreign text: a message may be as long as an artifact lets it be. */
 const MOST = 400;
+/** A command that is cut short is another one. */
+const MOST_OF_HINT = 1000;
 
 const clipped = (value: string): Span => text(cut(value, MOST).text);
 const short = (value: string): Span => code(cut(value, MOST).text);

@@ -8,6 +8,7 @@ import { forJobLog } from '../../../src/formats/gate/job-log.ts';
 import { markdown } from '../../../src/formats/gate/markdown.ts';
 import { gateSummary } from '../../../src/formats/gate/summary.ts';
 import type { GateReport } from '../../../src/domain/gate-report.ts';
+import { anewHint } from '../../../src/rules/gate/save-hint.ts';
 import { REFERENCES, hostileText } from '../markdown/hostile-text.ts';
 import { parse, proseOf, typesOf } from '../markdown/parse.ts';
 import { exampleReport, finding, withTexts } from './example-report.ts';
@@ -23,6 +24,11 @@ describe.each(PAGES)('%s', (_, render) => {
     const push = '`opensession session handoff artifact push`';
     expect(await render(exampleReport({ verdict: 'fail', findings: [] }))).toContain(push);
     expect(await render(exampleReport({ verdict: 'pass', findings: [] }))).not.toContain(push);
+  });
+
+  it('shows what to run whole: a command cut short is another one', async () => {
+    const hint = anewHint(`base:${'x'.repeat(100)}`, 2);
+    expect(await render(exampleReport({ findings: [finding({ hint })] }))).toContain(`\`${hint}\``);
   });
 
   it('cannot be broken out of by any text of an artifact', async () => {
