@@ -1,7 +1,6 @@
 import { HANDOFF_PREFIX } from '../../domain/refs.ts';
 import type { Git } from '../git.ts';
 import { readEach } from '../read-objects.ts';
-import { refTargets } from '../ref-targets.ts';
 
 /** Of the repository whose objects are borrowed: what a remote is told that it need not send. */
 export const KNOWN_TIPS = `core.alternateRefsPrefixes=${HANDOFF_PREFIX}`;
@@ -20,7 +19,10 @@ export const nameReadable = async (
   { git, cwd }: { readonly git: Git; readonly cwd: string },
   borrowed: Git,
 ): Promise<boolean> => {
-  const tips = [...new Set((await refTargets({ git: borrowed, cwd }, [HANDOFF_PREFIX])).values())];
+  // not by name: names that are no UTF-8 may read alike
+  const args = ['for-each-ref', '--format=%(objectname)', '--end-of-options', HANDOFF_PREFIX];
+  const listed = (await borrowed.run(args, { cwd })).stdout.toString('latin1').split('\n').slice(0, -1);
+  const tips = [...new Set(listed)];
   const read = await readEach(borrowed, tips, { cwd });
   if (!read.includes(null)) return false;
   const readable = read.flatMap((tip) => (tip?.type === 'commit' ? [tip.id] : []));
