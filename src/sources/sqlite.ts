@@ -113,9 +113,13 @@ const isSafe = (value: bigint): boolean => value >= -9007199254740991n && value 
 
 const storeError = (path: string, cause: unknown): OpenSessionError => {
   if (cause instanceof OpenSessionError) return cause;
-  // there is no room for the private copy: the store itself is whole
-  const code = FULL.has((cause as NodeJS.ErrnoException).code) ? 'no_space' : 'log_broken';
-  return new OpenSessionError(code, `cannot read the store ${path}: ${(cause as Error).message}`, { cause });
+  // there is no room for the private copy, or for what SQLite makes beside it: the store itself is whole
+  const { code, errcode = 0 } = cause as NodeJS.ErrnoException & { readonly errcode?: number };
+  const isFull = FULL.has(code) || FULL_IN_SQLITE.has(errcode);
+  const message = `cannot read the store ${path}: ${(cause as Error).message}`;
+  return new OpenSessionError(isFull ? 'no_space' : 'log_broken', message, { cause });
 };
 
 const FULL: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+/** SQLITE_FULL, SQLITE_IOERR_SHMSIZE (sqlite3.h). */
+const FULL_IN_SQLITE: ReadonlySet<number> = new Set([13, 4874]);

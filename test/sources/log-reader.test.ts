@@ -228,16 +228,18 @@ describe('SQLite stores', () => {
     database.close();
   });
 
-  test.skipIf(process.platform === 'win32')('a disk too full for the copy that is read is said as that', () => {
-    const { path, database } = store('left', 'wal');
-    for (let i = 0; i < 2000; i++) database.prepare('insert into t values (?, ?)').run(i, 'x'.repeat(50));
-    mkdirSync(join(dir, 'copy'));
-    const copy = join(dir, 'copy', 'store.db');
+  test.skipIf(process.platform === 'win32').each([
+    ['the copy', 2000, 8],
+    ['what SQLite makes beside the copy', 0, 30],
+  ])('a disk too full for %s that is read is said as that', (_, rows, blocks) => {
+    const { path, database } = store(`left${rows}`, 'wal');
+    for (let i = 0; i < rows; i++) database.prepare('insert into t values (?, ?)').run(i, 'x'.repeat(50));
+    const copy = join(dir, `copy${rows}.db`);
     for (const end of ['', '-wal']) copyFileSync(`${path}${end}`, `${copy}${end}`);
     database.close();
     const reader = JSON.stringify(join(import.meta.dirname, '../../src/sources/log-reader.ts'));
     const look = `import(${reader}).then((m) => m.openLogReader().tables(process.argv[1])).catch((e) => console.log(e.code))`;
-    const script = 'ulimit -f 8; exec "$0" -e "$1" "$2"';
+    const script = `ulimit -f ${blocks}; exec "$0" -e "$1" "$2"`;
     expect(execFileSync('sh', ['-c', script, process.execPath, look, copy], { encoding: 'utf8' })).toBe('no_space\n');
   });
 

@@ -9,7 +9,7 @@ import type { PrivateRepository } from './private-repository.ts';
 import { DIFF, readRawChanges } from './raw-changes.ts';
 
 /** More commits than this are no change that a handoff is about; nor would anybody review them. */
-const MAX_COMMITS = 5_000;
+export const MAX_COMMITS = 5_000;
 /** Merges beyond are taken for what a person made: git is asked for each one. */
 const MAX_MERGES = 64;
 
@@ -20,7 +20,7 @@ export type ListedCommit = Omit<RangeCommit, 'changes' | 'is_clean_merge'>;
 
 /**
  * The commits of head that base tip does not have, parents before children. Where dates lie years apart git may stop
- * looking too early, and list commits of both: with the merge bases it need not look.
+ * looking too early, and list commits of both: fewer with the merge bases.
  * @returns one more than a change may have, where there are more. @throws git_failed
  */
 export const listCommits = async (

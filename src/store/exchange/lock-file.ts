@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inDirectory } from '../../git/file-error.ts';
 import { createHash } from '../../domain/create-hash.ts';
@@ -59,11 +59,14 @@ const giveBack = (path: string, mine: string): void => {
 
 /**
  * Of two that find it abandoned, the later must not take what the earlier just made: only who holds a lock that goes by
- * the abandoned text may remove that text. @returns false: somebody else is at it. @throws no_space, read_only
+ * its name and the abandoned text may remove that text: never the same lock again, where neither holds a text.
+ * @returns false: somebody else is at it. @throws no_space, read_only
  */
 const takeAway = async (path: string, abandoned: string, machine: Machine): Promise<boolean> => {
-  const name = `${createHash('sha256').update(abandoned).digest('hex').slice(0, 16)}.lock`;
-  const release = await takeLock(join(dirname(path), name), machine, 0);
+  const what = createHash('sha256')
+    .update(`${basename(path)}\0${abandoned}`)
+    .digest('hex');
+  const release = await takeLock(join(dirname(path), `${what.slice(0, 16)}.lock`), machine, 0);
   if (release === null) return false;
   try {
     inDirectory(dirname(path), () => giveBack(path, abandoned));

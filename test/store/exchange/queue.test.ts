@@ -120,27 +120,33 @@ describe('the queue', () => {
   );
 });
 
-/** Takes a lock as a process that is killed in the moment when its file gets its name. */
-const KILLED = `
-  import fs from 'node:fs';
-  import { syncBuiltinESMExports } from 'node:module';
-  fs.linkSync = () => process.kill(process.pid, 'SIGKILL');
-  syncBuiltinESMExports();
-  const { takeLock } = await import(process.argv[1]);
-  await takeLock(process.argv[2], { pid: process.pid, host: 'here', isAlive: () => true }, 0);
-`;
+/** Takes a lock as a process that is killed in the moment when a file gets its name. @param link what it does instead */
+const takeKilled = async (at: string, link: string): Promise<void> => {
+  const script = `
+    import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    const { linkSync } = fs;
+    const kill = () => process.kill(process.pid, 'SIGKILL');
+    const at = process.argv[2];
+    fs.linkSync = ${link};
+    syncBuiltinESMExports();
+    const { takeLock } = await import(process.argv[1]);
+    await takeLock(at, { pid: process.pid, host: 'here', isAlive: () => true }, 0);
+  `;
+  const source = join(import.meta.dirname, '../../../src/store/exchange/lock-file.ts');
+  const args = ['--input-type=module', '--eval', script, source, at];
+  const signal = await new Promise((resolve) => {
+    execFile(process.execPath, args, (error) => resolve(error?.signal));
+  });
+  expect(signal).toBe('SIGKILL');
+};
 
 describe('a lock', () => {
   const path = (): string => join(tempDir(), 'dir/lock');
 
   it('leaves what is swept, where its process is killed', async () => {
     const at = path();
-    const source = join(import.meta.dirname, '../../../src/store/exchange/lock-file.ts');
-    const args = ['--input-type=module', '--eval', KILLED, source, at];
-    const signal = await new Promise((resolve) => {
-      execFile(process.execPath, args, (error) => resolve(error?.signal));
-    });
-    expect(signal).toBe('SIGKILL');
+    await takeKilled(at, 'kill');
     const left = readdirSync(dirname(at));
     expect({ left: left.length, swept: left.filter(isUnfinished).length }).toEqual({ left: 1, swept: 1 });
     expect(await takeLock(at, machineOf(), 0)).not.toBeNull();
@@ -152,6 +158,16 @@ describe('a lock', () => {
     expect(await takeLock(at, machineOf(), 0)).toBeNull();
     release?.();
     expect(await takeLock(at, machineOf(), 0)).not.toBeNull();
+  });
+
+  it('without a text, as a crash of the machine leaves it, is taken over, also while that under which it goes has none', async () => {
+    const at = path();
+    mkdirSync(dirname(at));
+    writeFileSync(at, '');
+    await takeKilled(at, "(from, to) => (to === at ? linkSync(from, to) : (fs.writeFileSync(to, ''), kill()))");
+    expect(readdirSync(dirname(at)).filter((name) => name.endsWith('.lock'))).toHaveLength(1);
+    expect(await takeLock(at, machineOf(), 0)).not.toBeNull();
+    expect(readdirSync(dirname(at)).filter((name) => !isUnfinished(name))).toEqual(['lock']);
   });
 
   it('of somebody alive is never out of its place, though a slow one found a dead one’s there', async () => {
