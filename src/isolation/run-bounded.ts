@@ -59,7 +59,9 @@ const endOf = (child: ChildProcess, run: BoundedRun): Promise<BoundedEnd> =>
       ended ??= why;
       endAll(child, run);
     };
-    const limit = setTimeout(() => end('late'), run.limitMs);
+    const limit = heardAfter(run.limitMs, () => {
+      if (child.exitCode === null && child.signalCode === null) end('late');
+    });
     const output = lastOf([child.stdout, child.stderr], () => end('output'));
     const said = lastOf([child.stdio[3] as Readable | null], () => end('output'));
     const finish = (end: Partial<BoundedEnd>): void => {
@@ -72,9 +74,12 @@ const endOf = (child: ChildProcess, run: BoundedRun): Promise<BoundedEnd> =>
     child.once('exit', (code) => {
       // what it left behind may hold the pipes
       endAll(child, run);
-      setTimeout(() => finish({ code: ended === null ? code : null }), DRAIN_MS).unref();
+      heardAfter(DRAIN_MS, () => finish({ code: ended === null ? code : null })).unref();
     });
   });
+
+/** A timer may be due before what came in meanwhile was read, on a machine that is busy: first it is. */
+const heardAfter = (ms: number, work: () => void): NodeJS.Timeout => setTimeout(() => setImmediate(work), ms);
 
 const lastOf = (streams: readonly (Readable | null)[], tooMuch: () => void): (() => string) => {
   const chunks: Buffer[] = [];

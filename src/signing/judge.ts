@@ -39,10 +39,7 @@ const judgeSsh = async (payload: string, file: string, trusting: Trusting): Prom
   const keygen = (...args: readonly string[]): Promise<Ended> =>
     runProgram(settings.sshProgram, { args: ['-Y', ...args], stdin: payload, env, limitMs });
   const fits = () => keygen('check-novalidate', '-n', SSH_NAMESPACE, '-s', file);
-  if (allowed === null) {
-    const ended = await fits();
-    return judgedUnknown(ended) ?? ofStranger(ended, 'no gpg.ssh.allowedSignersFile is set');
-  }
+  if (allowed === null) return ofStranger(await fits(), 'no gpg.ssh.allowedSignersFile is set');
   const found = await keygen('find-principals', '-f', allowed, '-s', file);
   const unknown = judgedUnknown(found);
   if (unknown !== null) return unknown;
@@ -54,25 +51,34 @@ const judgeSsh = async (payload: string, file: string, trusting: Trusting): Prom
   for (const by of principals.slice(0, MOST_PRINCIPALS)) {
     const ended = await verify(by, ...revoked);
     if (ended.code === 0) return { state: 'signed', by, reason: null };
-    if (revoked.length > 0 && (await verify(by)).code === 0)
-      return { state: 'invalid', by, reason: 'its key is revoked' };
+    const unrevoked = revoked.length > 0 ? await verify(by) : ended;
+    const broken = judgedUnknown(ended) ?? judgedUnknown(unrevoked);
+    if (broken !== null) return broken;
+    if (unrevoked.code === 0) return { state: 'invalid', by, reason: 'its key is revoked' };
   }
   return ofStranger(await fits(), `${allowed} does not allow its key for ${SSH_NAMESPACE} at this time`);
 };
 
 const MOST_PRINCIPALS = 16;
 
-/** The program itself is missing, or did not end in time. */
+export const TOO_LONG: Judged = { state: 'unknown', by: null, reason: 'the program that verifies took too long' };
+
+/** The program itself is missing, or did not come to its own end: what it would have said is not known. */
 const judgedUnknown = ({ code, late, stderr }: Ended): Judged | null => {
-  if (late) return { state: 'unknown', by: null, reason: 'the program that verifies took too long' };
-  return code === null ? { state: 'unknown', by: null, reason: stderr.slice(0, 300) } : null;
+  if (late) return TOO_LONG;
+  if (code !== null) return null;
+  return { state: 'unknown', by: null, reason: stderr.slice(0, 300) || 'the program that verifies was ended' };
 };
 
 /** `Good "opensession" signature with ED25519 key SHA256:…` */
-const ofStranger = ({ code, stdout, stderr }: Ended, reason: string): Judged =>
-  code === 0
+const ofStranger = (ended: Ended, reason: string): Judged => {
+  const unknown = judgedUnknown(ended);
+  if (unknown !== null) return unknown;
+  const { code, stdout, stderr } = ended;
+  return code === 0
     ? { state: 'untrusted', by: /(?:^|\s)(SHA256:\S+)/.exec(stdout)?.[1] ?? null, reason }
     : { state: 'invalid', by: null, reason: stderr.trim().split('\n').at(-1)?.slice(0, 300) || 'it does not fit' };
+};
 
 const judgeGpg = async (payload: string, file: string, { settings, env, limitMs }: Programs): Promise<Judged> => {
   // a signature may name a key server: nothing is fetched

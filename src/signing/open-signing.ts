@@ -10,7 +10,7 @@ export interface Signing {
   sign(version: Omit<Statement, 'repository'>): Promise<Signed | null>;
   /** With a key that was handed over, whatever the person's settings say. */
   signWith(payload: string, key: SigningKey): Promise<Signed>;
-  /** @param trusted instead of the files that the person's settings name; `revoked` null: no key is */
+  /** What hangs is not tried again here either. @param trusted instead of the files that the person's settings name; `revoked` null: no key is */
   judge(signature: Signature, trusted?: TrustedFiles): Promise<Judged>;
   /** Ids of the root commits of HEAD; null: they cannot be told. */
   repository(): Promise<readonly string[] | null>;
@@ -18,6 +18,8 @@ export interface Signing {
 
 /** Long enough for an agent that has to be started; what takes longer waits for a person. */
 const LIMIT_MS = 2000;
+/** Who verifies asks nobody: a machine that is busy is slow, and its verdict should not be another one. */
+const VERIFY_LIMIT_MS = 20_000;
 
 export const openSigning = (how: {
   /** Of git, as the person set it: nothing that lies in a repository. */
@@ -26,18 +28,25 @@ export const openSigning = (how: {
   readonly env: Programs['env'];
   readonly limitMs?: number | undefined;
 }): Signing => {
-  const limitMs = how.limitMs ?? LIMIT_MS;
   let settings: Promise<SigningSettings> | undefined;
   let all: ReturnType<Signing['repository']> | undefined;
   let failed: Signed | undefined;
-  const programs = async (): Promise<Programs> => ({
+  const hung = new Map<Signature['format'], Judged>();
+  const programs = async (usual = LIMIT_MS): Promise<Programs> => ({
     settings: await (settings ??= how.settings()),
     env: how.env,
-    limitMs,
+    limitMs: how.limitMs ?? usual,
   });
   return {
     repository: () => (all ??= how.roots('all')),
-    judge: async (signature, trusted) => (await import('./judge.ts')).judge(signature, await programs(), trusted),
+    judge: async (signature, trusted) => {
+      const before = hung.get(signature.format);
+      if (before !== undefined) return before;
+      const { judge, TOO_LONG } = await import('./judge.ts');
+      const judged = await judge(signature, await programs(VERIFY_LIMIT_MS), trusted);
+      if (judged === TOO_LONG) hung.set(signature.format, judged);
+      return judged;
+    },
     signWith: async (payload, key) => (await import('./sign-with-key.ts')).signWithKey(payload, key, await programs()),
     sign: async (version) => {
       const known = await programs();

@@ -41,7 +41,8 @@ export const runProgram = (program: string, run: Run): Promise<Ended> =>
       });
     let late = false;
     let grace: NodeJS.Timeout | undefined;
-    const limit = setTimeout(() => {
+    const limit = heardAfter(run.limitMs, () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       late = true;
       end(child, 'SIGTERM');
       grace = setTimeout(() => {
@@ -49,7 +50,7 @@ export const runProgram = (program: string, run: Run): Promise<Ended> =>
         // its end is told below; what even this does not end is not waited for
         grace = setTimeout(() => finish(null), GRACE_MS);
       }, GRACE_MS);
-    }, run.limitMs);
+    });
     const finish = (code: number | null): void => {
       clearTimeout(limit);
       clearTimeout(grace);
@@ -63,11 +64,14 @@ export const runProgram = (program: string, run: Run): Promise<Ended> =>
     });
     child.once('close', finish);
     // an agent that it started may hold the pipes on: what it had to say is there
-    child.once('exit', (code) => void setTimeout(() => finish(code), DRAIN_MS).unref());
+    child.once('exit', (code) => void heardAfter(DRAIN_MS, () => finish(code)).unref());
     // it may end without reading: its stderr says why
     child.stdin?.on('error', () => {});
     child.stdin?.end(run.stdin);
   });
+
+/** A timer may be due before what came in meanwhile was read, on a machine that is busy: first it is. */
+const heardAfter = (ms: number, work: () => void): NodeJS.Timeout => setTimeout(() => setImmediate(work), ms);
 
 const start = (program: string, { args, env, shell }: Run): ChildProcess | Error => {
   try {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Signature, parsePayload, payloadOf } from '../../src/domain/signature.ts';
@@ -141,6 +141,38 @@ describe.skipIf(!HAS_SSH)('ssh', () => {
     signWith(repo, { 'gpg.format': 'ssh', 'user.signingKey': sshKey(repo, 'locked', 'open sesame') });
     expect(await reasonOf(signing(repo))).toMatch(/did not sign/);
     expect(existsSync(join(repo.base, 'asked'))).toBe(false);
+  });
+
+  test.each([
+    ['verify', 'by an allowed key, held against revoked ones'],
+    ['check-novalidate', 'by a key that nobody allows'],
+  ])('where %s does not come to its end nothing is known of a signature (%s)', async (step) => {
+    const repo = withCommit();
+    const key = sshKey(repo, 'key');
+    const file = allow(repo, 'person@example.test', step === 'verify' ? key : sshKey(repo, 'other'));
+    const settings = { 'gpg.format': 'ssh', 'user.signingkey': key, 'gpg.ssh.allowedsignersfile': file };
+    const signature = await signatureOf(withSettings(repo, settings));
+    writeFileSync(join(repo.base, 'revoked'), '');
+    // the first run of that step alone: another one tells nothing of what it had said
+    const once = `[ "$2" != ${step} ] || ! mkdir "${repo.base}/ended" 2> /dev/null || kill -9 $$`;
+    const one = withSettings(repo, {
+      ...settings,
+      'gpg.ssh.revocationfile': join(repo.base, 'revoked'),
+      'gpg.ssh.program': script(repo, 'breaks', `${once}\nexec ssh-keygen "$@"`),
+    });
+    expect(await one.judge(signature)).toMatchObject({ state: 'unknown' });
+    expect(await one.judge(signature)).toMatchObject({ state: step === 'verify' ? 'signed' : 'untrusted' });
+  });
+
+  test('a program that hangs when it verifies is ended, and not tried again', async () => {
+    const repo = withCommit();
+    const ran = join(repo.base, 'ran');
+    const program = script(repo, 'slow', `echo >> "${ran}"\nsleep 60`);
+    const one = withSettings(repo, { 'gpg.format': 'ssh', 'gpg.ssh.program': program }, 1000);
+    const signature: Signature = { format: 'ssh', payload: '', signature: '' };
+    for (let time = 0; time < 2; time++)
+      expect(await one.judge(signature)).toMatchObject({ state: 'unknown', reason: expect.stringMatching(/too long/) });
+    expect(readFileSync(ran, 'utf8')).toBe('\n');
   });
 
   test.each([

@@ -13,10 +13,7 @@ export const signatureMissing: GateRule = {
       .map((artifact) => ({
         message: `${artifact.id} ${lackOf(artifact)}`,
         place: { artifact: artifact.id, commit: artifact.version },
-        hint:
-          artifact.signature.state === 'unsigned'
-            ? SIGNING_HINT
-            : `the key has to stand in ${allowed_signers} of the target branch, for the namespace opensession`,
+        hint: hintOf(artifact, allowed_signers),
       })),
 };
 
@@ -29,7 +26,15 @@ const isNeeded = ({ id, bound, related }: JudgedArtifact, { paths, checks, artif
       artifact === id && required !== null && basis === 'recorded' && status === 'passed',
   );
 
-const lackOf = ({ signature: { state, by, reason } }: JudgedArtifact): string =>
-  state === 'unsigned'
-    ? 'is not signed'
-    : `is signed by nobody whom the target branch knows${by === null ? '' : ` (${by})`}: ${reason ?? state}`;
+const hintOf = ({ signature: { state } }: JudgedArtifact, allowedSigners: string): string => {
+  if (state === 'unsigned') return SIGNING_HINT;
+  // a program that is not there, or was too slow, says nothing of the key
+  if (state === 'unknown') return 'see that ssh-keygen runs where the gate does, and run it again: opensession gate';
+  return `the key has to stand in ${allowedSigners} of the target branch, for the namespace opensession`;
+};
+
+const lackOf = ({ signature: { state, by, reason } }: JudgedArtifact): string => {
+  if (state === 'unsigned') return 'is not signed';
+  if (state === 'unknown') return `has a signature that could not be verified: ${reason ?? state}`;
+  return `is signed by nobody whom the target branch knows${by === null ? '' : ` (${by})`}: ${reason ?? state}`;
+};

@@ -31,6 +31,11 @@ export const fixtures: GateFixtures = {
     },
     { name: 'unsigned', judgement: judgement(), policy },
     {
+      name: 'nobody could say whether it is signed: the program that verifies took too long',
+      judgement: withArtifact({ signature: { state: 'unknown', by: null, reason: 'it took too long' } }),
+      policy,
+    },
+    {
       name: 'a signed one explains a part of it',
       judgement: judgement({ artifacts: [artifact(), signed], paths: [both, path({ path: 'b.txt' })] }),
       policy,
