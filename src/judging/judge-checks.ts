@@ -38,7 +38,7 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
   const runs = [...judging.others.flatMap(runsOf).filter(isHere), ...judging.artifacts.flatMap(runsOf)];
   const taken = new Set<RecordedRun>();
   const required = judging.required.map((check) => {
-    const whole = runs.filter((run) => isRun(run, check, judging.idsOf));
+    const whole = withoutMissed(runs.filter((run) => isRun(run, check, judging.idsOf)));
     const parts = runs.filter((run) => isPart(run, judging.idsOf.get(check.name)));
     for (const run of [...whole, ...parts]) taken.add(run);
     // a part that passes says nothing of the whole, one that fails does
@@ -68,8 +68,27 @@ const isRun = (
   if (id === undefined) return isSaid;
   const [ran, asked] = [demandsOf(check.id), demandsOf(id)];
   if (ran.plain !== asked.plain) return false;
-  const speaks = status === 'passed' ? asksAll(ran, asked) : status === 'failed' && asksAll(asked, ran);
+  const speaks =
+    status === 'passed' ? asksAll(ran, asked) : status === 'failed' && asksAll(inWords(required, asked), ran);
   return check.id === id || speaks || (check.id === asked.plain && isSaid);
+};
+
+/** The id of a check does not tell that it asks for coverage: only of a run that missed a threshold it does. */
+const inWords = ({ command }: RequiredCheck, { plain, stricter }: Demands): Demands => {
+  const asked = ASKS.test(command) ? [COVERAGE, ...words(command).split(' ')] : [];
+  return { plain, stricter: [...stricter, ...asked] };
+};
+
+const ASKS = /\bcov|\b(?:c8|nyc)\b/;
+const COVERAGE = 'coverage';
+
+const isMissed = ({ check, status }: RecordedRun): boolean =>
+  status === 'failed' && demandsOf(check.id).stricter.includes(COVERAGE);
+
+/** A missed threshold would have been settled by its own session: a plain pass of the same artifact says nothing of it. */
+const withoutMissed = (runs: readonly RecordedRun[]): readonly RecordedRun[] => {
+  const missed = new Set(runs.filter(isMissed).map(({ artifact }) => artifact));
+  return runs.filter((run) => isMissed(run) || !missed.has(run.artifact) || ASKS.test(run.ran ?? ''));
 };
 
 interface Demands {

@@ -7,6 +7,8 @@ import type { ReadArtifact } from './read-artifact.ts';
 export interface RecordedRun {
   readonly artifact: Pick<ReadArtifact, 'id' | 'trust'>;
   readonly check: { readonly id: string; readonly command: string };
+  /** Its own words, where they are told: the check has those of its first run. */
+  readonly ran?: string;
   /** Where it ran, within the repository; null where no run is told. */
   readonly cwd: string | null;
   readonly status: Check['final'];
@@ -40,6 +42,7 @@ export const recordedRuns = (
     return {
       artifact: read,
       check,
+      ...(run === undefined ? {} : { ran: run.command }),
       cwd: run?.cwd ?? null,
       status: check.final,
       at: run?.at ?? '',

@@ -21,6 +21,8 @@ export interface SimpleCommand {
   readonly expanded?: true;
   /** The file that it is given on its standard input, as written (`< f`, `cat f |`), where that is plain. */
   readonly reads?: string;
+  /** It reads what a pipe hands on: the index of the first command of that pipe. */
+  readonly pipe?: number;
   /**
    * What it does to files is done elsewhere: on another machine (`host`, by `ssh`), or in what may hold this one's files as
    * well (`place`: `kubectl exec`, `ssh localhost`).

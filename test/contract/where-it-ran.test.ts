@@ -20,6 +20,14 @@ describe('where a line went on after a directory that was not there', () => {
     ['cd web; npm test', '', ['web']],
     ['cd web; npm test', 'bash: line 1: cd: webs: No such file or directory\n', ['web']],
     ['cd web; npm test', 'ls: web: No such file or directory\n', ['web']],
+    ['cd web && npm test', BASH, ['web']],
+    ['set -e; cd web; npm test', BASH, ['web']],
+    ['cd web; npm test', `a.log: ${BASH}`, ['web']],
+    ['cd web; npm test', './ci.sh: line 3: cd: web: No such file or directory\n', ['web']],
+    ['cd web; npm test', '/usr/bin/bash: line 1: cd: web: No such file or directory\n', ['']],
+    ['cd web; npm test', '-bash: cd: web: Permission denied\n', ['']],
+    ['cd web; npm test', 'zsh:cd:1: no such file or directory: web\n', ['']],
+    ['cd /a; cd web; npm test', 'bash: line 1: cd: /a: No such file or directory\n', [null]],
   ])('%s, %j', (line, output, expected) => {
     expect(directories(line, output)).toEqual(expected);
   });

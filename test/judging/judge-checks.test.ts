@@ -48,6 +48,7 @@ const judge = (
   others: readonly ReadArtifact[] = [],
   isInert = (_: string): boolean => false,
   id = 'npm test',
+  command = 'npm test',
 ) =>
   judgeChecks({
     artifacts,
@@ -55,7 +56,7 @@ const judge = (
     required: [
       {
         name: 'tests',
-        command: 'npm test',
+        command,
         cwd: '.',
         definition: [],
         rerun: false,
@@ -153,5 +154,41 @@ describe('a stricter run', () => {
     expect(seen('clippy +[-D warnings]', 'clippy', PASSED)).toMatchObject({ status: 'absent' });
     expect(seen('clippy +[-D warnings]', 'clippy', FAILED)).toMatchObject({ outcome: 'contradicted' });
     expect(seen('clippy +[-D warnings]', 'clippy [a]', FAILED)).toMatchObject({ outcome: 'contradicted' });
+  });
+});
+
+describe('a check that asks for coverage', () => {
+  const AT = ['2026-01-01T12:00:00Z', '2026-01-01T12:00:01Z'] as const;
+  const required = (command: string, { missed, plain }: { missed: string; plain: string }, id = 'jest +[coverage]') =>
+    judge(
+      [
+        read(
+          'base:one',
+          sessionOf('jest', { ...PASSED, at: plain, doubts: [] }),
+          sessionOf(id, { ...FAILED, at: missed, doubts: [] }),
+        ),
+      ],
+      [],
+      () => true,
+      'jest',
+      command,
+    );
+
+  test.each([
+    { plain: AT[0], missed: AT[1] },
+    { plain: AT[1], missed: AT[0] },
+  ])('has failed where its threshold was missed, whatever passes without: %j', (times) => {
+    const limit = 'jest +[coverage --coverageThreshold=9]';
+    expect(required('npx jest --coverage', times)).toMatchObject({ status: 'failed' });
+    expect(required('npx jest --coverage --coverageThreshold=9', times, limit)).toMatchObject({ status: 'failed' });
+    expect(required('npx jest --coverage', times, limit)).toMatchObject({ status: 'passed' });
+    expect(required('npx jest', times)).toMatchObject({ status: 'passed' });
+  });
+
+  test('passes where a later session of the same artifact ran it with coverage', () => {
+    const missed = sessionOf('jest +[coverage]', { ...FAILED, at: AT[0], doubts: [] });
+    const later = sessionOf('jest', { ...PASSED, at: AT[1], doubts: [], command: text('npx jest --coverage') });
+    const found = judge([read('base:one', missed, later)], [], () => true, 'jest', 'npx jest --coverage');
+    expect(found).toMatchObject({ status: 'passed' });
   });
 });

@@ -15,7 +15,8 @@ export const looksAtAmong = (unheld: ReadonlySet<string>, changes: readonly Chan
   const made = [...unheld].filter((directory) => !changes.some((change) => isFileBelow(change, directory)));
   const empty = new Set(made);
   return ({ cwd, tool, scope }) => {
-    const isWide = isBroad(cwd) || empty.has(cwd) || ROOTED.test(tool) || [tool, ...scope].some(leadsOut);
+    const isWide =
+      isBroad(cwd) || empty.has(cwd) || ROOTED.test(tool) || [tool, ...scope].some((word) => leadsOut(word, cwd));
     return isWide ? '.' : besideOf(cwd);
   };
 };
@@ -29,11 +30,16 @@ export const isBroad = (cwd: string): boolean =>
   cwd === '.' || cwd === '' || cwd.startsWith('?') || /^(?:\/|~|[A-Za-z]:\/|\.\.)/.test(cwd);
 
 /** They run where the build lies, whose sources may lie anywhere, or take their projects from the whole. */
-const ROOTED = /^(?:(?:ctest|cmake|nx|bazel)\b|tsc -b\b)/;
+const ROOTED = /^(?:(?:ctest|cmake|nx|lerna|bazel)\b|tsc -b\b)/;
 
-/** To another package of its workspace, to all of them, or up to a path beside. */
-const leadsOut = (word: string): boolean =>
-  /(?:^|[ +])--workspaces?\b|^-p \w|(?:^| )\//.test(word) || leadsUp(word.replaceAll(' ', '/'));
+/** To another package of its workspace, to all of them, or by a path beside: up, or absolute and not one of its own. */
+const leadsOut = (word: string, cwd: string): boolean => {
+  if (/(?:^|[ +])--workspaces?\b|^-p \w/.test(word) || leadsUp(word.replaceAll(' ', '/'))) return true;
+  return PATHS.test(word) && !`${word}/`.includes(`/${cwd}/`);
+};
+
+/** A path that is asked for, or that an option of the tool itself names; what stands behind others may be a test's name. */
+const PATHS = /^(?:\/|\w.* \/)/;
 
 /** What holds the outermost part of a path that has the name of such a directory. */
 const besideOf = (cwd: string): string => {

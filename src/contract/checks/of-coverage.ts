@@ -4,15 +4,17 @@ import type { RunFact } from '../facts.ts';
 type Run = Omit<RunFact, 'seen'>;
 
 /**
- * A run that was asked for coverage. Where too little of it made it fail, that is a check of its own, which a plain pass
- * says nothing of, and each pass that was asked for coverage in the same way speaks for.
+ * What a run says that was asked for coverage. Where too little of it made it fail, that is a check of its own, which a
+ * plain pass says nothing of, and each pass that was asked for coverage in the same way speaks for.
+ * @param broken its tests failed too, as it tells itself: several tools look at the coverage all the same
  */
-export const ofCoverage = (run: Run, output: string): Run => {
-  if (!ASKS.test(run.command)) return run;
-  if (run.status === 'passed') return { ...run, covers: [...(run.covers ?? []), ofThreshold(run)] };
-  if (run.status !== 'failed' || !MISSED.test(output.slice(-LOOKED_AT))) return run;
+export const ofCoverage = (run: Run, output: string, broken: boolean): readonly Run[] => {
+  if (!ASKS.test(run.command)) return [run];
+  if (run.status === 'passed') return [{ ...run, covers: [...(run.covers ?? []), ofThreshold(run)] }];
+  if (run.status !== 'failed' || !MISSED.test(output.slice(-LOOKED_AT))) return [run];
   const { id, scope } = ofThreshold(run);
-  return { ...run, check_id: id, scope };
+  const missed = { ...run, check_id: id, scope };
+  return broken ? [run, missed] : [missed];
 };
 
 const ofThreshold = ({ kind, tool, cwd, scope, command }: Run): Covered & { readonly id: string } => {
@@ -22,11 +24,11 @@ const ofThreshold = ({ kind, tool, cwd, scope, command }: Run): Covered & { read
 };
 
 /** By an option, or by a program around it. */
-const ASKS = /(?:^|[\s"'/])(?:--?cov(?:erage)?(?![\w-]{0,40}=?false)|coverage run\b|(?:c8|nyc)\s)/;
+const ASKS = /(?:^|[\s"'/])(?:--?cov(?:erage)?(?![\w.-]{0,40}[= ]?false\b)|coverage run\b|(?:c8|nyc)\s)/;
 
-/** How much of it is asked for, where a line says so itself. */
+/** How much of it is asked for and of what, where a line says so itself. */
 const LIMITS =
-  /--[\w.-]{0,40}(?:threshold|fail-under|check-coverage|lines|branches|functions|statements)[^\s-]*(?: ['"{\d]\S*)?/gi;
+  /--[\w.-]{0,40}(?:threshold|fail-under|check-coverage|lines|branches|functions|statements|include|exclude|omit|coveragefrom)[^\s-]*(?: ['"{\d]\S*)?/gi;
 
 /** Characters of a command that are looked at. */
 const MAX_LINE = 4096;

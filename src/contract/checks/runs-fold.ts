@@ -4,6 +4,7 @@ import { textOf } from '../../domain/session.ts';
 import type { SimpleCommand } from '../../shell/command-line.ts';
 import { identifyCheck } from '../../shell/checks/identify-check.ts';
 import type { IdentifiedCheck } from '../../shell/checks/identified.ts';
+import { summaryLine } from '../../shell/checks/summary-line.ts';
 import { commandLineOf } from '../command-line-of.ts';
 import type { RunFact, SessionPlace } from '../facts.ts';
 import { placePath } from '../files/place-path.ts';
@@ -107,7 +108,7 @@ const runsOf = (
     const elsewhere = elsewhereOf(one.check, one.command, { place, trees, outcome });
     const duration_ms = checks.length === 1 ? (event.duration_ms ?? null) : null;
     const run = { ...judged, ...namedBy(one), duration_ms, ...(elsewhere === undefined ? {} : { elsewhere }) };
-    return ofCoverage(run, outcome.output);
+    return ofCoverage(run, outcome.output, summaryLine(one.check, outcome.output)?.says === 'failed');
   });
 };
 

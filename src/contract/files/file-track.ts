@@ -134,6 +134,7 @@ export const move = (track: FileTrack, from: PlacedPath, change: Move): void => 
   target.written = old.written;
   target.added = old.added;
   target.removed = old.removed;
+  target.edits = null;
   if (old.first.index < target.first.index) target.first = old.first;
   for (const by of old.by) target.by.add(by);
   keepText(track, target, old.fullText);

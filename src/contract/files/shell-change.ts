@@ -29,7 +29,7 @@ export const shellChange = (
   const byCommand = Map.groupBy(shellChanges(line, exitOf(event).code), ({ at }) => at);
   for (const [at, command] of line.commands.entries()) {
     const scene = { placed, seen, place: at, text: writtenText(command) };
-    const noted = { seen, place: isTee(command) ? Math.max(0, at - 1) : at };
+    const noted = { seen, place: isTee(command) ? (command.pipe ?? at) : at };
     for (const { effect, certain, sure } of byCommand.get(at) ?? []) {
       const changed = changedBy(state.track, effect, scene);
       for (const { path, ...more } of changed)
@@ -57,7 +57,7 @@ const applyOpen = (track: FileTrack, open: readonly Changed[], apply: () => void
   }
 };
 
-/** It writes while what stands before it in its pipe runs: what that prints. */
+/** It writes while its pipe runs: what that prints. */
 const isTee = ({ argv }: SimpleCommand): boolean => programName(argv[0] ?? '') === 'tee';
 
 /** `cat > fix.py <<EOF`, `echo '…' > fix.sh`. */

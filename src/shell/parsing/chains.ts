@@ -63,6 +63,7 @@ export const walkPipeline = (walk: Walk, node: Pipeline, scene: Scene): void => 
     return;
   }
   let given: HandedOn | undefined;
+  const pipe = walk.commands.length;
   for (const [index, member] of node.commands.entries()) {
     const last = index === node.commands.length - 1;
     const lost = masked(outlook, 'pipe without pipefail');
@@ -71,6 +72,7 @@ export const walkPipeline = (walk: Walk, node: Pipeline, scene: Scene): void => 
       node: member,
       outlook: own,
       shell: forked(shell, { own, readsElse: shell.readsElse || index > 0 }),
+      ...(index > 0 ? { pipe } : {}),
     };
     walk.visit(walk, given === undefined ? inner : { ...inner, given });
     given = isPlain(scene.shell) ? handedOn(member, given) : undefined;
@@ -87,12 +89,14 @@ export const walkPipelineMember = (walk: Walk, scene: Scene, speaker: number): v
     walk.visit(walk, { ...scene, outlook: speaker === 0 ? outlook : masked(outlook, 'exit') });
     return;
   }
+  const pipe = walk.commands.length;
   for (const [index, member] of node.commands.entries()) {
     const own = index === speaker ? outlook : masked(outlook, 'pipe without pipefail');
     walk.visit(walk, {
       node: member,
       outlook: own,
       shell: forked(shell, { own, readsElse: shell.readsElse || index > 0 }),
+      ...(index > 0 ? { pipe } : {}),
     });
   }
 };

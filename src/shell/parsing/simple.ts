@@ -64,6 +64,7 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
     ...(input === undefined ? {} : { input: input.text, ...(input.expanded ? { expanded: true } : {}) }),
     ...(shell.elsewhere === undefined ? {} : { elsewhere: shell.elsewhere }),
     ...fileGiven(node, scene),
+    ...pipeGiven(node, scene),
     ...(variables.length === 0 ? {} : { variables }),
   });
   applyBuiltin(unwrapped.tokens, shell);
@@ -81,6 +82,9 @@ const fileGiven = ({ redirects }: Command, { given }: Scene): Pick<SimpleCommand
   const reads = from === undefined ? given?.file : from;
   return typeof reads === 'string' ? { reads } : {};
 };
+
+const pipeGiven = ({ redirects }: Command, { pipe }: Scene): Pick<SimpleCommand, 'pipe'> =>
+  pipe === undefined || redirects.some(isInput) ? {} : { pipe };
 
 const UNKNOWN: Token = { value: '', open: true };
 

@@ -29,6 +29,8 @@ export interface Scene {
   readonly shell: ShellState;
   /** What the member of a pipe before it hands to it. */
   readonly given?: HandedOn;
+  /** See SimpleCommand. */
+  readonly pipe?: number;
 }
 
 export type Visit = (walk: Walk, scene: Scene) => void;

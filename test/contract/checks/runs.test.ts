@@ -173,6 +173,11 @@ describe('freshness', () => {
     ['its own output file', [shell('npm test > log.txt')], 'fresh'],
     ['its own output file by a pipe', [shell('set -o pipefail; npm test 2>&1 | tee log.txt')], 'fresh'],
     ['what another command wrote by a pipe', [shell('npm test && node a.js | tee b.js')], 'b.js'],
+    ['its output file at the end of a longer pipe', [shell('npm test | sed s/a/b/ | tee log.txt')], 'fresh'],
+    ['one whose pipe tells its status', [shell('npm test | tee log.txt; exit ${PIPESTATUS[0]}')], 'fresh'],
+    ['a here-document that tee writes after it', [shell('npm test && tee a.js <<E\nx\nE')], 'a.js'],
+    ['a file that tee copies after it', [shell('npm test && sudo tee a.js < b.js')], 'a.js'],
+    ['a here-document in a pipe', [shell('npm test | tee a.js <<E\nx\nE')], 'a.js'],
     ['a scratch file that went away again', [shell('npm test'), shell('touch a.js && rm a.js')], 'a.js'],
     ['a directory that cannot be told', [shell('cd "$X" && npm test'), edit('a.js')], 'a.js'],
     ['a build beside its sources', [shell('cd build && make && make test'), edit('src/a.c')], 'src/a.c'],
@@ -193,6 +198,12 @@ describe('freshness', () => {
     ['a project that leads out', [shell('cd p/a && tsc -p ../b'), edit('p/b/x.ts')], 'p/b/x.ts'],
     ['projects that are referred to', [shell('cd p/a && tsc -b'), edit('p/b/x.ts')], 'p/b/x.ts'],
     ['a project of nx', [shell('cd p/a && npx nx test b'), edit('p/b/x.js')], 'p/b/x.js'],
+    ['an absolute path of its own', [shell('cd p/a && pytest /repo/p/a/x.py'), edit('p/b/x.py')], 'fresh'],
+    ['a name that looks like a path', [shell('cd p/a && npx jest -t "GET /users"'), edit('p/b/x.js')], 'fresh'],
+    ['a subtest', [shell('cd p/a && go test -run T/x ./... && go test -run /x'), edit('p/b/x.go')], 'fresh'],
+    ['a project by an absolute path', [shell('cd p/a && tsc -p /repo/p/b'), edit('p/b/x.ts')], 'p/b/x.ts'],
+    ['a path that leads out of it again', [shell('cd p/a && pytest /repo/p/a/../b'), edit('p/b/x.py')], 'p/b/x.py'],
+    ['all projects of lerna', [shell('cd p/a && npx lerna run test'), edit('p/b/x.js')], 'p/b/x.js'],
     ['a project of its own', [shell('cd p/a && tsc -p tsconfig.test.json'), edit('p/b/x.ts')], 'fresh'],
     ['paths below its directory', [shell('cd p/a && npx vitest run src/..x'), edit('p/b/x.js')], 'fresh'],
     [
@@ -271,6 +282,41 @@ describe('what a check comes to', () => {
         shell('npx vitest run --coverage --coverage.thresholds.lines=90'),
       ],
       ['vitest +[coverage --coverage.thresholds.lines=90] | passed | failed', 'vitest | passed | passed'],
+    ],
+    [
+      'one that looks at less does not',
+      [
+        shell('npx jest --coverage', { exit: 1, output: MISSED_BY_JEST }),
+        shell("npx jest --coverage --collectCoverageFrom='src/a.js'"),
+      ],
+      ['jest +[coverage] | failed | failed', 'jest | passed | passed'],
+    ],
+    [
+      'coverage that is switched off settles nothing',
+      [
+        shell('npx vitest run --coverage', { exit: 1, output: MISSED }),
+        shell('npx vitest run --coverage.enabled=false'),
+      ],
+      ['vitest +[coverage] | failed | failed', 'vitest | passed | passed'],
+    ],
+    [
+      'where tests failed too, both failed',
+      [
+        shell('npx jest'),
+        shell('npx jest --coverage', {
+          exit: 1,
+          output: `${MISSED_BY_JEST}Tests:       1 failed, 2 passed, 3 total\n`,
+        }),
+      ],
+      ['jest | failed | passed,failed', 'jest +[coverage] | failed | failed'],
+    ],
+    [
+      'and a plain pass settles the tests alone',
+      [
+        shell('pytest --cov=x', { exit: 1, output: MISSED_BY_PYTEST.replace('1 passed', '1 failed, 1 passed') }),
+        shell('pytest'),
+      ],
+      ['pytest | passed | failed,passed', 'pytest +[coverage] | failed | failed'],
     ],
     [
       'a part with coverage does not settle it',

@@ -356,4 +356,9 @@ describe('edits that were taken back', () => {
   ])('%s: it stands', (_, events) => {
     expect(told(true, ...events)).toEqual(['edited a.js']);
   });
+
+  test('one that is another file by now is none', () => {
+    const events = [replaced('x', 'y'), shell('mv b.js a.js'), replaced('y', 'x')];
+    expect(told(true, ...events)).toEqual(['edited a.js', 'deleted b.js']);
+  });
 });
