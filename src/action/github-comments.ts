@@ -32,7 +32,8 @@ export const githubComments = ({ api, token, owner, repo, pull }: CommentPlace):
         return viewer.login;
       } catch (error) {
         // it may not ask, or has no user: a server that failed or was asked too often tells neither
-        if ([403, 404, undefined].includes(statusOf(error)) && !/rate limit/i.test(String(error))) return 'github-actions[bot]';
+        if ([403, 404, undefined].includes(statusOf(error)) && !/rate limit/i.test(String(error)))
+          return 'github-actions[bot]';
         throw error;
       }
     },
