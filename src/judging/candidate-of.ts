@@ -39,9 +39,11 @@ const claimedIn = (manifest: Manifest | null): readonly ManifestEntry[] =>
 /** The save knew its states. */
 const isTold = ({ unknown_reason }: ManifestEntry): boolean => unknown_reason === undefined;
 
-const stepOf = (entry: ManifestEntry, byKey: ReadonlyMap<string, string>): PathStep => {
-  return { path: pathOf(entry, byKey), before: entry.before, after: entry.after };
-};
+const stepOf = (entry: ManifestEntry, byKey: ReadonlyMap<string, string>): PathStep => ({
+  path: pathOf(entry, byKey),
+  before: entry.before,
+  after: entry.after,
+});
 
 const pathOf = ({ path, path_key }: ManifestEntry, byKey: ReadonlyMap<string, string>): string =>
   path_key === undefined ? path : (byKey.get(path_key) ?? path);

@@ -6,15 +6,15 @@ type Run = Omit<RunFact, 'seen'>;
 /**
  * What a run says that was asked for coverage. Where too little of it made it fail, that is a check of its own, which a
  * plain pass says nothing of, and each pass that was asked for coverage in the same way speaks for.
- * @param broken its tests failed too, as it tells itself: several tools look at the coverage all the same
+ * @param isBroken whether its tests failed too, as it tells itself: several tools look at the coverage all the same
  */
-export const ofCoverage = (run: Run, output: string, broken: boolean): readonly Run[] => {
+export const ofCoverage = (run: Run, output: string, isBroken: () => boolean): readonly Run[] => {
   if (!ASKS.test(run.command)) return [run];
   if (run.status === 'passed') return [{ ...run, covers: [...(run.covers ?? []), ofThreshold(run)] }];
   if (run.status !== 'failed' || !MISSED.test(output.slice(-LOOKED_AT))) return [run];
   const { id, scope } = ofThreshold(run);
   const missed = { ...run, check_id: id, scope };
-  return broken ? [run, missed] : [missed];
+  return isBroken() ? [run, missed] : [missed];
 };
 
 const ofThreshold = ({ kind, tool, cwd, scope, command }: Run): Covered & { readonly id: string } => {

@@ -108,7 +108,7 @@ const runsOf = (
     const elsewhere = elsewhereOf(one.check, one.command, { place, trees, outcome });
     const duration_ms = checks.length === 1 ? (event.duration_ms ?? null) : null;
     const run = { ...judged, ...namedBy(one), duration_ms, ...(elsewhere === undefined ? {} : { elsewhere }) };
-    return ofCoverage(run, outcome.output, summaryLine(one.check, outcome.output)?.says === 'failed');
+    return ofCoverage(run, outcome.output, () => summaryLine(one.check, outcome.output)?.says === 'failed');
   });
 };
 

@@ -1,4 +1,4 @@
-/** `/proc/self/cwd/a` is `a`, `/proc/self/root/a` is `/a`. */
+/** Below `/proc/self`, `cwd/a` is `a` and `root/a` is `/a`. */
 export const throughProc = (path: string): string =>
   path.replace(/^\/proc\/(?:self|thread-self)\/(?:cwd(?=\/|$)|root(?=\/))/, (link) =>
     link.endsWith('cwd') ? '.' : '',

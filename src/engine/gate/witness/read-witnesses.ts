@@ -2,6 +2,7 @@
 import { sha256 } from '../../../domain/canonical.ts';
 import type { JudgedWitness } from '../../../domain/judgement.ts';
 import type { Policy } from '../../../domain/policy.ts';
+import { readJson } from '../../../domain/json.ts';
 import { isDeeperThan } from '../../../domain/json-depth.ts';
 import { parseSignature, type Signature } from '../../../domain/signature.ts';
 import { MAX_WITNESS, type WitnessStatement, witnessPayload } from '../../../domain/witness.ts';
@@ -43,7 +44,7 @@ const parseWitness = (text: string, validate: (value: unknown) => boolean): Pars
   const signature = parseSignature(text);
   if (signature?.format !== 'ssh') return 'it is no statement with an ssh signature';
   const { payload } = signature;
-  const statement = isDeeperThan(MAX_DEPTH, payload) ? undefined : parseJson(payload);
+  const statement = isDeeperThan(MAX_DEPTH, payload) ? undefined : readJson(payload);
   if (!validate(statement)) return 'what is signed has not the shape of a statement';
   // one way to write it: what is read is what was signed
   if (witnessPayload(statement as WitnessStatement) !== payload) return 'what is signed is not written as it should be';
@@ -51,14 +52,6 @@ const parseWitness = (text: string, validate: (value: unknown) => boolean): Pars
 };
 
 const MAX_DEPTH = 8;
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const judgeWitness = async (
   world: Pick<World, 'signing' | 'cwd'>,
