@@ -46,7 +46,7 @@ const geminiEvents = ({ id, record, own }: Message, here: Here): MappedRecord =>
   talk.model ??= asText(field(record, 'model'));
   if (isSummaryEcho(text)) return ignored('gemini', 'the fixed answer to a summary of earlier history');
   const events = thoughtEvents(record, parts.thoughts, scope);
-  if (text.trim() !== '' && !isRepeat(talk, `gemini ${text}`, own)) {
+  if (text.trim() !== '' && !isRepeat(talk, { by: 'gemini', text, own })) {
     const attributes = { [ATTR.rawType]: 'gemini', [ATTR.model]: asText(field(record, 'model')) };
     events.push(scope.event({ type: { type: 'AgentMessage' }, blocks: textBlocks(text), attributes }));
   }

@@ -6,9 +6,12 @@ import type { Conversation } from './conversation.ts';
  * is known (0.61), and repeats are then left out by id; this holds where they do not. A text that was said twice may be
  * repeated twice.
  */
-export const isRepeat = ({ said }: Conversation, text: string, own: boolean): boolean => {
+export const isRepeat = (
+  { said }: Conversation,
+  { by, text, own }: { readonly by: 'user' | 'gemini'; readonly text: string; readonly own: boolean },
+): boolean => {
   if (said === undefined) return false;
-  const key = textKey(text.trim());
+  const key = `${by} ${textKey(text.trimEnd())}`;
   const count = said.get(key) ?? 0;
   if (own) said.set(key, count + 1);
   else if (count > 0) said.set(key, count - 1);

@@ -167,13 +167,16 @@ const changed = (plan: Plan, set: JsonObject, bytes: number): number => {
   return FATE.checkpoint;
 };
 
-/** As JSON: one of many messages may be nearly all of its line. */
-const lengthOf = (fresh: readonly unknown[]): number => {
-  try {
-    return JSON.stringify(fresh.filter((message) => message !== undefined)).length;
-  } catch {
-    return Number.POSITIVE_INFINITY; // nested deeper than can be written
-  }
+/** Characters around a value in a list or an object. */
+const AROUND = 4;
+
+/** What a value from a line takes, about as its JSON does: one of many messages may be nearly all of its line. */
+const lengthOf = (value: unknown): number => {
+  if (typeof value === 'string') return value.length;
+  let length = 0;
+  if (Array.isArray(value)) for (const inner of asArray(value)) length += AROUND + lengthOf(inner);
+  else if (isObject(value)) for (const key of Object.keys(value)) length += AROUND + key.length + lengthOf(value[key]);
+  return length;
 };
 
 /** The first start and id stand: a resume writes the metadata again with its own start. */

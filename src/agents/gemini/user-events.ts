@@ -22,7 +22,7 @@ export const userEvents = (message: Message, talk: Conversation, scope: MessageS
   const text = (shown.texts.length > 0 ? shown.texts : typedTexts(content.texts)).join('\n');
   // a picture beside a result is the tool's
   const media = content.responses.length > 0 ? [] : content.media;
-  if ((text.trim() !== '' || media.length > 0) && !isRepeat(talk, `user ${text}`, message.own)) {
+  if ((text.trim() !== '' || media.length > 0) && !isRepeat(talk, { by: 'user', text, own: message.own })) {
     events.push(spokenEvent(text, { media, talk, scope }));
   }
   if (events.length > 0) return understood(events);
