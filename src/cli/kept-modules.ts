@@ -2,7 +2,7 @@
  * The modules of the bundle, with what V8 made of them when they ran before. Node's own cache is made of a module before
  * it runs, and so lacks each function that V8 compiles when it is first called: nearly all.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { cachedDataVersionTag, setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
@@ -19,9 +19,10 @@ interface Loaded {
 
 /**
  * Loads a CommonJS module and those that it asks for. What V8 made of them is left in the folder as this process ends,
- * where that of any was not there, or is a day old: by then other functions may be the ones that are called.
+ * where that of any was not there, or that of the first is a day old: by then others may be the functions that are called.
  */
 export const loadKept = (folder: string, main: string): unknown => {
+  setFlagsFromString('--no-flush-bytecode'); // a long run would lose, and so not keep, what only its start called
   const loaded = new Map<string, Loaded>();
   let isNew = isOld(join(placeIn(folder), basename(main)));
   const load = (file: string): unknown => {
@@ -76,27 +77,31 @@ const kept = (place: string, sum: number): Buffer | undefined => {
   }
 };
 
+/** Each under the flags that it was loaded under: those of now, and those before each that was set since. */
 const keepAll = (folder: string, loaded: readonly Loaded[]): void => {
-  const keepNow = (): void => {
+  const left = Map.groupBy(loaded, ({ place }) => dirname(place));
+  const keepThese = (): void => {
     const place = placeIn(folder);
-    for (const one of loaded) if (dirname(one.place) === place) keep(one);
+    for (const one of left.get(place) ?? []) keep(one);
+    left.delete(place);
   };
-  const before = placeIn(folder);
   try {
-    keepNow();
-    for (const flag of FLAGS_AT_START) setFlagsFromString(flag);
-    if (placeIn(folder) !== before) keepNow();
+    keepThese();
+    for (const flag of FLAGS_BEFORE) {
+      setFlagsFromString(flag);
+      keepThese();
+    }
   } catch {
-    // a folder that cannot be written, a full disk: the next process compiles again
+    // a folder that cannot be written or is gone, a full disk: the next process compiles again
   }
 };
 
-/** What sources/keep-heap-small.ts sets: V8 takes what was made under the very flags alone. */
-const FLAGS_AT_START = [
-  '--semi-space-growth-factor=2',
-  '--heap-growing-percent=0',
-  '--parallel-scavenge',
+/** Takes back what sources/keep-heap-small.ts sets, the last first: V8 takes what was made under the very flags alone. */
+const FLAGS_BEFORE = [
   '--no-expose-gc',
+  '--parallel-scavenge',
+  '--heap-growing-percent=0',
+  '--semi-space-growth-factor=2',
 ];
 
 /** In one step: several processes may end at once. */
@@ -104,7 +109,7 @@ const keep = ({ script, sum, place }: Loaded): void => {
   const data = script.createCachedData();
   const check = Buffer.alloc(CHECK_BYTES);
   check.writeUInt32LE(crc32(data, sum));
-  mkdirSync(dirname(place), { recursive: true });
+  makeFolder(dirname(place));
   const written = `${place}.${process.pid}`;
   try {
     writeFileSync(written, Buffer.concat([data, check]));
@@ -113,4 +118,9 @@ const keep = ({ script, sum, place }: Loaded): void => {
     rmSync(written, { force: true });
     throw error;
   }
+};
+
+/** Not those above it: an installation may have been taken away while it ran. */
+const makeFolder = (path: string): void => {
+  if (!existsSync(path)) mkdirSync(path);
 };

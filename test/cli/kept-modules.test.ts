@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
@@ -14,16 +14,16 @@ exports.say = () => ['said by main', require('./late.js').say()].join();
 exports.other = () => 'said by nobody';`;
 const LATE = `exports.say = () => 'said late';`;
 
-const bundle = () => {
+const bundle = (main = MAIN) => {
   const dir = tempDir();
   const folder = join(dir, 'compiled');
   mkdirSync(folder);
-  writeFileSync(join(dir, 'main.js'), MAIN);
+  writeFileSync(join(dir, 'main.js'), main);
   writeFileSync(join(dir, 'late.js'), LATE);
   const code = `import { loadKept } from ${JSON.stringify(KEPT_MODULES)};
     process.stdout.write(loadKept(${JSON.stringify(folder)}, ${JSON.stringify(join(dir, 'main.js'))}).say());`;
-  const run = (): string =>
-    execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8', stdio: 'pipe' });
+  const run = (...flags: readonly string[]): string =>
+    execFileSync(process.execPath, [...flags, '--input-type=module', '-e', code], { encoding: 'utf8', stdio: 'pipe' });
   const files = (): readonly string[] =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -77,4 +77,38 @@ test('makes it anew after a day', () => {
   utimesSync(kept('main.js'), yesterday, yesterday);
   run();
   expect(written()).not.toEqual(before);
+});
+
+test('takes also what was loaded between two changes of flags', () => {
+  const { run, files, written } = bundle(`
+    const { setFlagsFromString } = require('node:v8');
+    setFlagsFromString('--semi-space-growth-factor=1');
+    exports.say = require('./late.js').say;
+    setFlagsFromString('--heap-growing-percent=50');
+    setFlagsFromString('--no-parallel-scavenge');
+    setFlagsFromString('--expose-gc');`);
+  run();
+  const before = written();
+  expect(files()).toHaveLength(2);
+  run();
+  expect(written()).toEqual(before);
+});
+
+test('keeps what the start alone called, also of a long run', () => {
+  const { run, kept } = bundle(`
+    const start = () => 'said at the start';
+    start();
+    require('node:v8').setFlagsFromString('--expose-gc');
+    require('node:vm').runInNewContext('gc')();
+    exports.say = () => 'said';`);
+  run('--stress-flush-code'); // each collection takes what is not running for long unused
+  expect(readFileSync(kept('main.js')).includes('said at the start')).toBe(true);
+});
+
+test('makes no folder again that was taken away while it ran', () => {
+  const { dir, run } = bundle(`
+    require('node:fs').rmSync(__dirname, { recursive: true });
+    exports.say = () => 'said';`);
+  expect(run()).toBe('said');
+  expect(existsSync(dir)).toBe(false);
 });
