@@ -63,6 +63,7 @@ const bundleRest = async (): Promise<readonly OutputChunk[]> => {
   const { output } = await bundle.write({
     dir: out,
     format: 'cjs',
+    dynamicImportInCjs: false, // src/cli/kept-modules.ts has `require` alone
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
     // names stay, for the stacks of --verbose

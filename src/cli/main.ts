@@ -10,19 +10,19 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
 } else if ((first === '--version' || first === '-V') && rest.length === 0) {
   void import('./print-version.ts').then(({ printVersion }) => printVersion());
 } else {
-  keepCompiled();
-  void import('./run.ts').then(({ main }) => main());
+  void loadRest().then(({ main }) => main());
 }
 
 /**
- * What V8 makes of our modules is kept beside them, for the next start: a fifth of a short command. Only where the build
- * left a folder for it, so that it lives and goes with the installation; Node looks away where it cannot write there, and
- * asks by a hash of the source whether what it finds belongs to it. In a folder of somebody else (root runs what a user
- * installed) it would leave what they cannot delete.
+ * What V8 makes of our modules is kept beside them, for the next start. Only where the build left a folder for it, so that
+ * it lives and goes with the installation; in a folder of somebody else (root runs what a user installed) it would leave
+ * what they cannot delete.
  */
-function keepCompiled(): void {
+async function loadRest(): Promise<typeof import('./run.ts')> {
   const folder = `${import.meta.dirname}/compiled`;
   const found = process.getBuiltinModule('node:fs').statSync(folder, { throwIfNoEntry: false });
-  if (found !== undefined && (process.geteuid === undefined || process.geteuid() === found.uid))
-    process.getBuiltinModule('node:module').enableCompileCache(folder);
+  const isOurs = found?.isDirectory() === true && (process.geteuid === undefined || process.geteuid() === found.uid);
+  if (!isOurs || process.env['NODE_DISABLE_COMPILE_CACHE'] !== undefined) return import('./run.ts');
+  const { loadKept } = await import('./kept-modules.ts');
+  return loadKept(folder, `${import.meta.dirname}/run.js`) as typeof import('./run.ts');
 }
