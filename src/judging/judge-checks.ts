@@ -1,3 +1,4 @@
+import { coverageAsked } from '../domain/coverage-asked.ts';
 import type { Basis, JudgedCheck, Outcome, Trust } from '../domain/judgement.ts';
 import type { Evidence, RequiredCheck } from '../domain/policy.ts';
 import type { ReadArtifact } from './read-artifact.ts';
@@ -38,7 +39,10 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
   const runs = [...judging.others.flatMap(runsOf).filter(isHere), ...judging.artifacts.flatMap(runsOf)];
   const taken = new Set<RecordedRun>();
   const required = judging.required.map((check) => {
-    const whole = withoutMissed(runs.filter((run) => isRun(run, check, judging.idsOf)));
+    const whole = heedingCoverage(
+      runs.filter((run) => isRun(run, check, judging.idsOf)),
+      check,
+    );
     const parts = runs.filter((run) => isPart(run, judging.idsOf.get(check.name)));
     for (const run of [...whole, ...parts]) taken.add(run);
     // a part that passes says nothing of the whole, one that fails does
@@ -74,21 +78,26 @@ const isRun = (
 };
 
 /** The id of a check does not tell that it asks for coverage: only of a run that missed a threshold it does. */
-const inWords = ({ command }: RequiredCheck, { plain, stricter }: Demands): Demands => {
-  const asked = ASKS.test(command) ? [COVERAGE, ...words(command).split(' ')] : [];
-  return { plain, stricter: [...stricter, ...asked] };
-};
-
-const ASKS = /\bcov|\b(?:c8|nyc)\b/;
-const COVERAGE = 'coverage';
+const inWords = ({ command }: RequiredCheck, { plain, stricter }: Demands): Demands => ({
+  plain,
+  stricter: [...stricter, ...coverageAsked(command)],
+});
 
 const isMissed = ({ check, status }: RecordedRun): boolean =>
-  status === 'failed' && demandsOf(check.id).stricter.includes(COVERAGE);
+  status === 'failed' && coverageAsked(demandsOf(check.id).stricter.join(' ')).length > 0;
 
-/** A missed threshold would have been settled by its own session: a plain pass of the same artifact says nothing of it. */
-const withoutMissed = (runs: readonly RecordedRun[]): readonly RecordedRun[] => {
+/**
+ * Coverage that is asked for no pass shows that was not asked for the same. A missed threshold would have been settled by
+ * its own session: such a pass of the same artifact counts for nothing.
+ */
+const heedingCoverage = (runs: readonly RecordedRun[], { command }: RequiredCheck): readonly RecordedRun[] => {
+  const asked = coverageAsked(command).join(' ');
+  if (asked === '') return runs;
+  const isSame = ({ ran }: RecordedRun): boolean => ran.some((words) => coverageAsked(words).join(' ') === asked);
   const missed = new Set(runs.filter(isMissed).map(({ artifact }) => artifact));
-  return runs.filter((run) => isMissed(run) || !missed.has(run.artifact) || ASKS.test(run.ran ?? ''));
+  return runs
+    .filter((run) => isMissed(run) || !missed.has(run.artifact) || isSame(run))
+    .map((run) => (run.status !== 'passed' || isSame(run) ? run : narrowed(run)));
 };
 
 interface Demands {

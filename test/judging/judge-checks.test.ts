@@ -159,7 +159,7 @@ describe('a stricter run', () => {
 
 describe('a check that asks for coverage', () => {
   const AT = ['2026-01-01T12:00:00Z', '2026-01-01T12:00:01Z'] as const;
-  const required = (command: string, { missed, plain }: { missed: string; plain: string }, id = 'jest +[coverage]') =>
+  const required = (command: string, { missed, plain }: { missed: string; plain: string }, id = 'jest +[--coverage]') =>
     judge(
       [
         read(
@@ -178,7 +178,7 @@ describe('a check that asks for coverage', () => {
     { plain: AT[0], missed: AT[1] },
     { plain: AT[1], missed: AT[0] },
   ])('has failed where its threshold was missed, whatever passes without: %j', (times) => {
-    const limit = 'jest +[coverage --coverageThreshold=9]';
+    const limit = 'jest +[--coverage --coverageThreshold=9]';
     expect(required('npx jest --coverage', times)).toMatchObject({ status: 'failed' });
     expect(required('npx jest --coverage --coverageThreshold=9', times, limit)).toMatchObject({ status: 'failed' });
     expect(required('npx jest --coverage', times, limit)).toMatchObject({ status: 'passed' });
@@ -186,9 +186,33 @@ describe('a check that asks for coverage', () => {
   });
 
   test('passes where a later session of the same artifact ran it with coverage', () => {
-    const missed = sessionOf('jest +[coverage]', { ...FAILED, at: AT[0], doubts: [] });
+    const missed = sessionOf('jest +[--coverage]', { ...FAILED, at: AT[0], doubts: [] });
     const later = sessionOf('jest', { ...PASSED, at: AT[1], doubts: [], command: text('npx jest --coverage') });
     const found = judge([read('base:one', missed, later)], [], () => true, 'jest', 'npx jest --coverage');
     expect(found).toMatchObject({ status: 'passed' });
+  });
+
+  const proven = (command: string, ...ran: readonly string[]) => {
+    const runs = ran.map((one, index) => ({ ...PASSED, at: AT[index] ?? AT[1], doubts: [], command: text(one) }));
+    const artifact = { ...read('base:one', sessionOf('jest', ...runs)), trust: 'witnessed' as const };
+    const found = judge([artifact], [], () => true, 'jest', command);
+    return [found?.outcome, ...(found?.doubts ?? [])].join(' ');
+  };
+
+  test.each([
+    ['npx jest --coverage', ['npx jest'], 'cannot-tell narrowed'],
+    ['npx jest --coverage', ['npx jest --coverage'], 'proved'],
+    ['npx jest --coverage', ['npx jest --coverage', 'npx jest'], 'proved'],
+    ['npx jest --coverage', ['npx jest --coverage --coverageThreshold={}'], 'cannot-tell narrowed'],
+    ['npx jest --coverage --coverageThreshold 9', ['npx jest --coverageThreshold=9 --coverage'], 'proved'],
+    ['npx jest', ['npx jest --coverage'], 'proved'],
+  ])('%s is shown by a pass that asks for the same: %j', (command, ran, shown) => {
+    expect(proven(command, ...ran)).toBe(shown);
+  });
+
+  test('a threshold in two words is the one that was missed', () => {
+    const missed = 'jest +[--coverage --coverageThreshold=9]';
+    const times = { plain: AT[1], missed: AT[0] };
+    expect(required('npx jest --coverage --coverageThreshold 9', times, missed)).toMatchObject({ status: 'failed' });
   });
 });

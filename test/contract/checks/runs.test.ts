@@ -75,6 +75,8 @@ describe('the status of a run', () => {
     ['npm test', { output: '\n> x@1.0.0 test\n> node --test\n\n' }, ['passed', '', 'structured']],
     ['npm test', { output: '\n> x@1.0.0 pretest\n> rm -rf a || true\n\n' }, ['passed', '', 'structured']],
     ['npm test -- a.test.js', {}, ['passed', 'narrowed', 'structured']],
+    ['npx jest --retries 3', {}, ['passed', '', 'structured']],
+    ['npx vitest run --coverage.thresholds.lines 90', {}, ['passed', '', 'structured']],
     ['npm test -- --help', {}, ['unknown', 'void', 'structured']],
     ['npm test', { output: '# tests 0\n# pass 0\n# fail 0\n' }, ['unknown', 'void', 'structured']],
     ['npm test', { output: FAILED }, ['unknown', 'masked', 'structured']],
@@ -246,12 +248,12 @@ describe('what a check comes to', () => {
     [
       'a missed coverage threshold is settled by no plain pass',
       [shell('npx vitest run --coverage', { exit: 1, output: MISSED }), shell('npx vitest run')],
-      ['vitest +[coverage] | failed | failed', 'vitest | passed | passed'],
+      ['vitest +[--coverage] | failed | failed', 'vitest | passed | passed'],
     ],
     [
       'it is settled by a pass with coverage',
       [shell('npx vitest run --coverage', { exit: 1, output: MISSED }), shell('npx vitest run --coverage')],
-      ['vitest +[coverage] | passed | failed', 'vitest | passed | passed'],
+      ['vitest +[--coverage] | passed | failed', 'vitest | passed | passed'],
     ],
     [
       'and a plain pass after that takes nothing back',
@@ -260,12 +262,12 @@ describe('what a check comes to', () => {
         shell('npx jest --coverage'),
         shell('npx jest'),
       ],
-      ['jest +[coverage] | passed | failed', 'jest | passed | passed,passed'],
+      ['jest +[--coverage] | passed | failed', 'jest | passed | passed,passed'],
     ],
     [
       'by a program around it',
       [shell('npx c8 --check-coverage npm test', { exit: 1, output: MISSED }), shell('npm test')],
-      ['npm test +[coverage --check-coverage] | failed | failed', 'npm test | passed | passed'],
+      ['npm test +[--check-coverage --coverage] | failed | failed', 'npm test | passed | passed'],
     ],
     [
       'a pass with another threshold does not settle it',
@@ -273,7 +275,7 @@ describe('what a check comes to', () => {
         shell('npx jest --coverage', { exit: 1, output: MISSED_BY_JEST }),
         shell("npx jest --coverage --coverageThreshold='{}'"),
       ],
-      ['jest +[coverage] | failed | failed', 'jest | passed | passed'],
+      ['jest +[--coverage] | failed | failed', 'jest | passed | passed'],
     ],
     [
       'one with the same does',
@@ -281,7 +283,7 @@ describe('what a check comes to', () => {
         shell('npx vitest run --coverage --coverage.thresholds.lines=90', { exit: 1, output: MISSED }),
         shell('npx vitest run --coverage --coverage.thresholds.lines=90'),
       ],
-      ['vitest +[coverage --coverage.thresholds.lines=90] | passed | failed', 'vitest | passed | passed'],
+      ['vitest +[--coverage --coverage.thresholds.lines=90] | passed | failed', 'vitest | passed | passed'],
     ],
     [
       'one that looks at less does not',
@@ -289,7 +291,7 @@ describe('what a check comes to', () => {
         shell('npx jest --coverage', { exit: 1, output: MISSED_BY_JEST }),
         shell("npx jest --coverage --collectCoverageFrom='src/a.js'"),
       ],
-      ['jest +[coverage] | failed | failed', 'jest | passed | passed'],
+      ['jest +[--coverage] | failed | failed', 'jest | passed | passed'],
     ],
     [
       'coverage that is switched off settles nothing',
@@ -297,7 +299,7 @@ describe('what a check comes to', () => {
         shell('npx vitest run --coverage', { exit: 1, output: MISSED }),
         shell('npx vitest run --coverage.enabled=false'),
       ],
-      ['vitest +[coverage] | failed | failed', 'vitest | passed | passed'],
+      ['vitest +[--coverage] | failed | failed', 'vitest | passed | passed'],
     ],
     [
       'where tests failed too, both failed',
@@ -308,7 +310,7 @@ describe('what a check comes to', () => {
           output: `${MISSED_BY_JEST}Tests:       1 failed, 2 passed, 3 total\n`,
         }),
       ],
-      ['jest | failed | passed,failed', 'jest +[coverage] | failed | failed'],
+      ['jest | failed | passed,failed', 'jest +[--coverage] | failed | failed'],
     ],
     [
       'and a plain pass settles the tests alone',
@@ -316,12 +318,73 @@ describe('what a check comes to', () => {
         shell('pytest --cov=x', { exit: 1, output: MISSED_BY_PYTEST.replace('1 passed', '1 failed, 1 passed') }),
         shell('pytest'),
       ],
-      ['pytest | passed | failed,passed', 'pytest +[coverage] | failed | failed'],
+      ['pytest | passed | failed,passed', 'pytest +[--cov=x --coverage] | failed | failed'],
     ],
     [
       'a part with coverage does not settle it',
       [shell('pytest --cov=x', { exit: 1, output: MISSED_BY_PYTEST }), shell('pytest --cov=x tests/a.py')],
-      ['pytest +[coverage] | failed | failed', 'pytest [tests/a.py] | passed | passed'],
+      ['pytest +[--cov=x --coverage] | failed | failed', 'pytest [tests/a.py] | passed | passed'],
+    ],
+    [
+      'a coloured one is missed too',
+      [shell('npx jest --coverage', { exit: 1, output: `\u001B[31m${MISSED_BY_JEST}` }), shell('npx jest')],
+      ['jest +[--coverage] | failed | failed', 'jest | passed | passed'],
+    ],
+    [
+      'and where lines are counted that no test reached',
+      [
+        shell('npx vitest run --coverage', {
+          exit: 1,
+          output: 'ERROR: Uncovered lines (5) exceed global threshold (2)',
+        }),
+        shell('npx vitest run'),
+      ],
+      ['vitest +[--coverage] | failed | failed', 'vitest | passed | passed'],
+    ],
+    [
+      'and where the line hides how it ended',
+      [shell('npx jest --coverage 2>&1 | tail -5', { output: MISSED_BY_JEST }), shell('npx jest')],
+      ['jest | passed | unknown,passed', 'jest +[--coverage] | failed | failed'],
+    ],
+    [
+      'but not where two of a line may have said so',
+      [shell('npx jest --coverage; npx vitest run --coverage | tail', { output: MISSED_BY_JEST })],
+      ['jest | unknown | masked | unknown', 'vitest | unknown | masked | unknown'],
+    ],
+    [
+      'coverage of less, taken back or only reported settles nothing',
+      [
+        shell('pytest --cov=x --cov=y', { exit: 1, output: MISSED_BY_PYTEST }),
+        shell('pytest --cov=x'),
+        shell('pytest --cov=x --cov=y --no-cov'),
+        shell('pytest --cov-report=term'),
+      ],
+      ['pytest +[--cov=x --cov=y --coverage] | failed | failed', 'pytest | passed | passed,passed,passed'],
+    ],
+    [
+      'a threshold with blanks in it is read whole',
+      [
+        shell(`npx jest --coverage --coverageThreshold '{"global": {"lines": 90}}'`, {
+          exit: 1,
+          output: MISSED_BY_JEST,
+        }),
+        shell(`npx jest --coverage --coverageThreshold '{"global": {"lines": 10}}'`),
+      ],
+      [
+        `jest +[--coverage --coverageThreshold='{"global": {"lines": 90}}'] | failed | failed`,
+        'jest | passed | passed',
+      ],
+    ],
+    [
+      'in another order and form it is the same',
+      [
+        shell('npx c8 --check-coverage --lines 90 --branches 80 node --test', { exit: 1, output: MISSED }),
+        shell('npx c8 --branches=80 --lines=90 --check-coverage node --test'),
+      ],
+      [
+        'node --test +[--branches=80 --check-coverage --coverage --lines=90] | passed | failed',
+        'node --test | passed | passed',
+      ],
     ],
     [
       'a test that failed with coverage is settled by a plain pass',
