@@ -79,7 +79,7 @@ const removeAll = (track: FileTrack, change: Change, { dir, sure }: { dir: boole
   const { path } = change.at;
   const files = dir ? below(track, path) : [];
   for (const file of files) remove(track, { ...change, at: file }, true);
-  if (files.length > 0) return;
+  if (files.length > 0 && !isWhole(track, change.at)) return;
   if (!dir) remove(track, change, sure);
   else if (track.entries.has(path) || looksLikeFile(path)) remove(track, change, null);
 };
@@ -105,11 +105,14 @@ const moveAll = (track: FileTrack, from: PlacedPath, change: Move): void => {
     const path = change.at.path + file.path.slice(from.path.length);
     move(track, file, { ...change, at: { path, inside: change.at.inside }, fresh: true });
   }
-  if (files.length > 0) return;
+  if (files.length > 0 && !isWhole(track, from)) return;
   // An unseen name without a dot may be a directory: the base tree settles it.
   const known = track.entries.has(from.path) || looksLikeFile(from.path);
   move(track, from, { ...change, fresh: change.fresh && known });
 };
+
+/** A directory that was moved there as a whole before: files of it that nobody named go with it. */
+const isWhole = ({ entries }: FileTrack, { path }: PlacedPath): boolean => entries.get(path)?.now === true;
 
 /** Where a move or copy ends: in the directory, if that name is known as one. */
 export const target = (

@@ -1,5 +1,6 @@
 /** What is known of each path while a session goes by. Changed in place: it belongs to one fold. */
 import type { Seen } from '../facts.ts';
+import { directoriesOf } from './directories-of.ts';
 import { keepScript, moveScript } from './kept-scripts.ts';
 import type { PlacedPath } from './place-path.ts';
 import { afterEdit, type Standing } from './taken-back.ts';
@@ -71,6 +72,7 @@ export const newTrack = (): FileTrack => ({
 
 /** Written: created, or its content replaced or edited. `before`: whether it was there, as far as this change says. */
 export const write = (track: FileTrack, change: Change, before: boolean | null): void => {
+  if (before === true) bringAlong(track, change);
   const entry = touch(track, change, before);
   if (entry === undefined) return;
   if (!entry.now) {
@@ -100,6 +102,7 @@ export const noteThere = (track: FileTrack, at: PlacedPath, seen: Seen): void =>
 
 /** `sure`: something was there; null: perhaps. */
 export const remove = (track: FileTrack, change: Change, sure: boolean | null): void => {
+  if (sure === true) bringAlong(track, change);
   const known = track.entries.get(change.at.path);
   if (known?.now === false) return;
   const entry = touch(track, change, sure === true ? true : null);
@@ -127,7 +130,7 @@ export const move = (track: FileTrack, from: PlacedPath, change: Move): void => 
   const guessed = !change.fresh && !track.entries.has(change.at.path);
   const target = touch(track, change, false);
   if (old === undefined || target === undefined) return;
-  target.guessed ||= guessed;
+  target.guessed ||= guessed || (old.guessed && target.before === false);
   target.now = true;
   target.source = old.source;
   target.changed = old.changed;
@@ -146,6 +149,17 @@ export const move = (track: FileTrack, from: PlacedPath, change: Move): void => 
   old.source = null;
   old.added = null;
   old.removed = null;
+};
+
+/** What was there when it is first named, in a directory that was moved as a whole, came with it. */
+const bringAlong = (track: FileTrack, { at, seen, by }: Change): void => {
+  if (track.entries.has(at.path)) return;
+  for (const directory of directoriesOf(at.path)) {
+    const { now, source = null } = track.entries.get(directory) ?? {};
+    if (now !== true || source === null || source === directory) continue;
+    const from = { path: source + at.path.slice(directory.length), inside: at.inside };
+    return move(track, from, { at, seen, by, fresh: true });
+  }
 };
 
 /** Known paths below a directory that are there now. */

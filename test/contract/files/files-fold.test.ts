@@ -75,6 +75,22 @@ describe('the net effect', () => {
     ['an unknown exit', [shell('git rm a.js', null)], ['deleted a.js']],
     ['build output that is cleaned', [shell('rm -rf dist node_modules')], []],
     ['a file that is removed by force', [shell('rm -rf src/old.js')], ['deleted src/old.js ?']],
+    [
+      'an unseen directory that is moved on, with a file that was seen since',
+      [shell('git mv src lib'), edit('lib/a.js'), shell('git mv lib core')],
+      ['renamed src → core ?', 'renamed src/a.js → core/a.js'],
+    ],
+    [
+      'a file of one that was moved',
+      [shell('git mv src lib'), edit('lib/a.js'), shell('rm lib/b.js')],
+      ['renamed src → lib ?', 'renamed src/a.js → lib/a.js', 'deleted src/b.js'],
+    ],
+    ['a new one in it', [shell('git mv src lib'), create('lib/c.js')], ['renamed src → lib ?', 'created lib/c.js']],
+    [
+      'and one that is removed',
+      [shell('git mv src lib'), edit('lib/a.js'), shell('rm -r lib')],
+      ['deleted src', 'deleted src/a.js'],
+    ],
     ['an unseen directory that is moved', [shell('git mv legacy old')], ['renamed legacy → old ?']],
     [
       'a directory with files that were seen',
