@@ -39,12 +39,10 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
   const runs = [...judging.others.flatMap(runsOf).filter(isHere), ...judging.artifacts.flatMap(runsOf)];
   const taken = new Set<RecordedRun>();
   const required = judging.required.map((check) => {
-    const whole = heedingCoverage(
-      runs.filter((run) => isRun(run, check, judging.idsOf)),
-      check,
-    );
+    const said = runs.filter((run) => isRun(run, check, judging.idsOf));
+    const whole = heedingCoverage(said, check);
     const parts = runs.filter((run) => isPart(run, judging.idsOf.get(check.name)));
-    for (const run of [...whole, ...parts]) taken.add(run);
+    for (const run of [...said, ...parts]) taken.add(run);
     // a part that passes says nothing of the whole, one that fails does
     const failed = parts.filter(({ status }) => status === 'failed').map(settled);
     const recorded = whole.length + failed.length > 0 ? [...whole, ...failed] : parts.map(narrowed);

@@ -43,7 +43,7 @@ const read = (id: string, ...payload: readonly Handoff[]): ReadArtifact => ({
   differing: [],
 });
 
-const judge = (
+const judgeAll = (
   artifacts: readonly ReadArtifact[],
   others: readonly ReadArtifact[] = [],
   isInert = (_: string): boolean => false,
@@ -71,7 +71,9 @@ const judge = (
     witnessed: new Map(),
     redefined: new Set(),
     isInert,
-  })[0];
+  });
+
+const judge = (...told: Parameters<typeof judgeAll>) => judgeAll(...told)[0];
 
 const PASSED = { status: 'passed', exit_code: 0 } as const;
 const FAILED = { status: 'failed', exit_code: 1 } as const;
@@ -195,8 +197,8 @@ describe('a check that asks for coverage', () => {
   const proven = (command: string, ...ran: readonly string[]) => {
     const runs = ran.map((one, index) => ({ ...PASSED, at: AT[index] ?? AT[1], doubts: [], command: text(one) }));
     const artifact = { ...read('base:one', sessionOf('jest', ...runs)), trust: 'witnessed' as const };
-    const found = judge([artifact], [], () => true, 'jest', command);
-    return [found?.outcome, ...(found?.doubts ?? [])].join(' ');
+    const found = judgeAll([artifact], [], () => true, 'jest', command);
+    return found.map(({ outcome, doubts }) => [outcome, ...doubts].join(' ')).join();
   };
 
   test.each([
