@@ -22,7 +22,7 @@ export interface Entry {
   readonly at: PlacedPath;
   /** Whether it was there when the session began; null: the log does not say. */
   readonly before: boolean | null;
-  /** Taken for not there, as names that things are moved to mostly are. */
+  /** Taken for not there, as names that things are moved to mostly are; or for there, as what a directory took along was. */
   guessed: boolean;
   now: boolean;
   /** The path at which its content stood when the session began; null: made in the session. */
@@ -123,6 +123,11 @@ export interface Move extends Change {
 }
 
 export const move = (track: FileTrack, from: PlacedPath, change: Move): void => {
+  bringAlong(track, { ...change, at: from });
+  moveKnown(track, from, change);
+};
+
+const moveKnown = (track: FileTrack, from: PlacedPath, change: Move): void => {
   if (from.path === change.at.path) return;
   // what is gone already cannot be moved: something is there now, and where it came from is not known
   if (track.entries.get(from.path)?.now === false) return write(track, change, null);
@@ -151,15 +156,29 @@ export const move = (track: FileTrack, from: PlacedPath, change: Move): void => 
   old.removed = null;
 };
 
-/** What was there when it is first named, in a directory that was moved as a whole, came with it. */
+/**
+ * What was there when it is first named, in a directory that was moved as a whole, came with it; unless the directory went
+ * into another one, and this stood there before: the base tree tells.
+ */
 const bringAlong = (track: FileTrack, { at, seen, by }: Change): void => {
   if (track.entries.has(at.path)) return;
   for (const directory of directoriesOf(at.path)) {
-    const { now, source = null } = track.entries.get(directory) ?? {};
-    if (now !== true || source === null || source === directory) continue;
-    const from = { path: source + at.path.slice(directory.length), inside: at.inside };
-    return move(track, from, { at, seen, by, fresh: true });
+    const origin = originOf(track, directory);
+    if (origin === undefined) continue;
+    const from = { path: origin.path + at.path.slice(directory.length), inside: origin.inside };
+    const isTaken = track.entries.has(from.path);
+    touch(track, { at, seen, by }, null);
+    const old = isTaken ? undefined : touch(track, { at: from, seen, by }, true);
+    if (old === undefined) return;
+    old.guessed = true;
+    return moveKnown(track, from, { at, seen, by, fresh: true });
   }
+};
+
+/** Where something stood that was moved as a whole. */
+export const originOf = ({ entries }: FileTrack, path: string): PlacedPath | undefined => {
+  const { now, source = null } = entries.get(path) ?? {};
+  return now === true && source !== null && source !== path ? entries.get(source)?.at : undefined;
 };
 
 /** Known paths below a directory that are there now. */
