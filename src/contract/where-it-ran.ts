@@ -1,4 +1,4 @@
-import type { CommandLine } from '../shell/command-line.ts';
+import type { CommandLine, SimpleCommand } from '../shell/command-line.ts';
 import { parseCommandLine } from '../shell/parse-command-line.ts';
 import { joinDirectory } from '../shell/parsing/directories.ts';
 
@@ -8,9 +8,12 @@ import { joinDirectory } from '../shell/parsing/directories.ts';
  */
 export const whereItRan = (command: string, output: string): CommandLine => {
   const line = parseCommandLine(command);
-  const missed = line.commands.some(({ argv }) => argv[0] === 'cd') ? missedIn(output) : [];
+  const missed = line.commands.some(isPassable) ? missedIn(output) : [];
   return missed.length === 0 ? line : parseCommandLine(command, missed);
 };
+
+/** The line goes on even if it failed. */
+const isPassable = ({ argv, verdict }: SimpleCommand): boolean => argv[0] === 'cd' && verdict.onZero === 'unknown';
 
 /** Of bash and dash by their names, as scripts have others; of zsh. */
 const MISSED =
