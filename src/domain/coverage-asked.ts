@@ -5,7 +5,7 @@
 export const coverageAsked = (command: string): readonly string[] => {
   const words = command.slice(0, MAX_LINE);
   if (TAKEN_BACK.test(words)) return [];
-  const limits = (words.match(LIMITS) ?? []).map((limit) => limit.replace(' ', '='));
+  const limits = (words.match(LIMITS) ?? []).map((limit) => limit.replace(' ', '=').replaceAll(QUOTES, ''));
   const asked = ASKS.test(words) ? ['--coverage', ...limits] : limits;
   return asked.some((option) => OF_COVERAGE.test(option)) ? [...new Set(asked)].sort() : [];
 };
@@ -16,9 +16,12 @@ const MAX_LINE = 4096;
 /** By an option, or by a program around it. */
 const ASKS = /(?:^|[\s"'])--?(?:cov(?:erage)?|collectCoverage|coverage\.enabled)(?![^\s="'])|(?:^|[\s"'/])(?:c8|nyc)\s/;
 
-const TAKEN_BACK = /--no-cov|--(?:coverage(?:\.enabled)?|collectCoverage)[= ]false\b/;
+const QUOTES = /['"\\]/g;
 
-const OF_COVERAGE = /cov|threshold|fail-under/i;
+const TAKEN_BACK = /--no-cov(?:erage)?(?![\w-])|--(?:coverage(?:\.enabled)?|collectCoverage)[= ]false\b/;
+
+/** By its name, whatever its value is. */
+const OF_COVERAGE = /^[^=]*(?:cov|threshold|fail-under)/i;
 
 /** How much of it is asked for and of what, where a line says so itself. What stands behind a blank may be another word. */
 const LIMITS =

@@ -78,7 +78,7 @@ const isRun = (
 /** The id of a check does not tell that it asks for coverage: only of a run that missed a threshold it does. */
 const inWords = ({ command }: RequiredCheck, { plain, stricter }: Demands): Demands => ({
   plain,
-  stricter: [...stricter, ...coverageAsked(command)],
+  stricter: [...stricter, ...apart(coverageAsked(command).join(' '))],
 });
 
 const isMissed = ({ check, status }: RecordedRun): boolean =>
@@ -107,8 +107,10 @@ interface Demands {
 /** `eslint +[--max-warnings 0]` is `eslint` and `--max-warnings 0`. */
 const demandsOf = (id: string): Demands => {
   const found = / \+\[(.*)\]$/s.exec(id);
-  return { plain: id.slice(0, found?.index), stricter: found?.[1]?.split(/ (?=-)/) ?? [] };
+  return { plain: id.slice(0, found?.index), stricter: apart(found?.[1] ?? '') };
 };
+
+const apart = (options: string): readonly string[] => (options === '' ? [] : options.split(/ (?=-)/));
 
 /** The one passes only where the other does. */
 const asksAll = ({ stricter }: Demands, less: Demands): boolean =>

@@ -208,13 +208,19 @@ describe('a check that asks for coverage', () => {
     ['npx jest --coverage', ['npx jest --coverage --coverageThreshold={}'], 'cannot-tell narrowed'],
     ['npx jest --coverage --coverageThreshold 9', ['npx jest --coverageThreshold=9 --coverage'], 'proved'],
     ['npx jest', ['npx jest --coverage'], 'proved'],
+    ['npx jest --exclude=discovery', ['npx jest --exclude discovery'], 'proved'],
   ])('%s is shown by a pass that asks for the same: %j', (command, ran, shown) => {
     expect(proven(command, ...ran)).toBe(shown);
   });
 
-  test('a threshold in two words is the one that was missed', () => {
-    const missed = 'jest +[--coverage --coverageThreshold=9]';
+  test.each([
+    ['npx jest --coverage --coverageThreshold 9', 'jest +[--coverage --coverageThreshold=9]'],
+    [
+      `npx jest --coverage --coverageThreshold '{"global": {"lines": -9}}'`,
+      'jest +[--coverage --coverageThreshold={global: {lines: -9}}]',
+    ],
+  ])('a threshold of several words is the one that was missed: %s', (command, missed) => {
     const times = { plain: AT[1], missed: AT[0] };
-    expect(required('npx jest --coverage --coverageThreshold 9', times, missed)).toMatchObject({ status: 'failed' });
+    expect(required(command, times, missed)).toMatchObject({ status: 'failed' });
   });
 });

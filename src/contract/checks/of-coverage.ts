@@ -7,7 +7,7 @@ type Run = Omit<RunFact, 'seen'>;
 interface Told {
   readonly output: string;
   /** No other check of its line was asked for coverage: what is told of it is told of this one. */
-  readonly alone: boolean;
+  readonly isAlone: () => boolean;
   /** Whether its tests failed too, as it tells itself: several tools look at the coverage all the same. */
   readonly isBroken: () => boolean;
 }
@@ -16,7 +16,7 @@ interface Told {
  * What a run says that was asked for coverage. Where too little of it made it fail, that is a check of its own, which a
  * plain pass says nothing of, and each pass that was asked for coverage in the same way speaks for.
  */
-export const ofCoverage = (run: Run, { output, alone, isBroken }: Told): readonly Run[] => {
+export const ofCoverage = (run: Run, { output, isAlone, isBroken }: Told): readonly Run[] => {
   const asked = coverageAsked(run.command);
   if (asked.length === 0) return [run];
   const { id, ...threshold } = ofThreshold(run, asked);
@@ -25,7 +25,7 @@ export const ofCoverage = (run: Run, { output, alone, isBroken }: Told): readonl
   const missed = { ...run, check_id: id, scope: threshold.scope };
   if (!isMissed) return [run];
   if (run.status === 'failed') return isBroken() ? [run, missed] : [missed];
-  return alone && run.doubts.every(isHiding)
+  return run.doubts.every(isHiding) && isAlone()
     ? [run, { ...missed, status: 'failed', exit_source: 'summary-line' }]
     : [run];
 };

@@ -111,7 +111,7 @@ const runsOf = (
     const run = { ...judged, ...namedBy(one), duration_ms, ...(elsewhere === undefined ? {} : { elsewhere }) };
     return ofCoverage(run, {
       output: outcome.output,
-      alone: !checks.some((other) => other !== one && coverageAsked(other.command.text).length > 0),
+      isAlone: () => !checks.some((other) => other !== one && coverageAsked(other.command.text).length > 0),
       isBroken: () => summaryLine(one.check, outcome.output)?.says === 'failed',
     });
   });

@@ -370,10 +370,20 @@ describe('what a check comes to', () => {
         }),
         shell(`npx jest --coverage --coverageThreshold '{"global": {"lines": 10}}'`),
       ],
+      ['jest +[--coverage --coverageThreshold={global: {lines: 90}}] | failed | failed', 'jest | passed | passed'],
+    ],
+    [
+      'nor is it taken back by an option that only begins so',
+      [shell('pytest --cov=x --no-cov-on-fail', { exit: 1, output: MISSED_BY_PYTEST }), shell('pytest')],
+      ['pytest +[--cov=x --coverage] | failed | failed', 'pytest | passed | passed'],
+    ],
+    [
+      'however it is quoted it is the same',
       [
-        `jest +[--coverage --coverageThreshold='{"global": {"lines": 90}}'] | failed | failed`,
-        'jest | passed | passed',
+        shell(`npx jest --coverage --collectCoverageFrom='src/*.js'`, { exit: 1, output: MISSED_BY_JEST }),
+        shell(`npx jest --coverage --collectCoverageFrom="src/*.js"`),
       ],
+      ['jest +[--collectCoverageFrom=src/*.js --coverage] | passed | failed', 'jest | passed | passed'],
     ],
     [
       'in another order and form it is the same',
