@@ -53,7 +53,12 @@ const endFailing = ({ counts }: GateReport, failOn: Inputs['failOn']): number =>
 const jobOf = (env: Job['env']): Job => {
   const temp = env['RUNNER_TEMP'] || tmpdir();
   const own = join(temp, 'opensession');
-  mkdirSync(own, { recursive: true });
+  try {
+    mkdirSync(own, { recursive: true });
+  } catch (cause) {
+    const why = cause instanceof Error ? `: ${cause.message}` : '';
+    throw new OpenSessionError('usage', `expected a folder at RUNNER_TEMP that can be written in${why}`, { cause });
+  }
   return { env, workspace: env['GITHUB_WORKSPACE'] || process.cwd(), temp, own };
 };
 

@@ -5,8 +5,8 @@ export interface Candidate {
   /** `base:ID` or `head:ID`: an id of a fork never shadows one of the target repository. */
   readonly id: string;
   readonly version: string;
-  /** HEAD at the session's start. */
-  readonly start: string | null;
+  /** HEAD at the session's start, and at save: what had been merged by then was there before its claims. */
+  readonly begun: readonly string[];
   /** HEAD at save, and at the session's start: the surest first, either may be gone. */
   readonly saved: readonly string[];
   /** Tree at save, and the tree that was linked to a commit. */

@@ -1,5 +1,4 @@
 import type { CommandLine } from '../shell/command-line.ts';
-import { parseCommandLine } from '../shell/parse-command-line.ts';
 import { parsePowerShell } from '../shell/parse-powershell.ts';
 import { OUTPUT, type SettledEvent } from './settle.ts';
 import { whereItRan } from './where-it-ran.ts';
@@ -8,7 +7,7 @@ import { whereItRan } from './where-it-ran.ts';
 export const commandLineOf = (event: SettledEvent): CommandLine => {
   if (event.event_type.type !== 'ShellCommand') return NONE;
   const { command } = event.event_type.data;
-  return isPowerShell(event) ? parsePowerShell(command) : whereItRan(parseCommandLine(command), event[OUTPUT] ?? '');
+  return isPowerShell(event) ? parsePowerShell(command) : whereItRan(command, event[OUTPUT] ?? '');
 };
 
 const isPowerShell = ({ content }: SettledEvent): boolean =>

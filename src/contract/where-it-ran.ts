@@ -1,23 +1,19 @@
 import type { CommandLine, SimpleCommand } from '../shell/command-line.ts';
-import { isRooted, joinDirectory } from '../shell/parsing/directories.ts';
+import { parseCommandLine } from '../shell/parse-command-line.ts';
+import { joinDirectory } from '../shell/parsing/directories.ts';
 
 /**
- * The same line, with each command in the directory in which it ran: `cd web; npm test` goes on where it was when there is
- * no `web`, as its shell prints. Behind `cd web &&` nothing runs elsewhere, whatever it prints.
+ * A line, with each command in the directory in which it ran: `cd web; npm test` goes on where it was when there is no
+ * `web`, as its shell prints.
  */
-export const whereItRan = (line: CommandLine, output: string): CommandLine => {
-  const passable = new Set(line.commands.flatMap(passableIn));
-  const missed = passable.size === 0 ? [] : missedIn(output).filter((directory) => passable.has(directory));
-  if (missed.length === 0) return line;
-  return {
-    ...line,
-    commands: line.commands.map((command) => ({ ...command, cwd: missed.reduce(without, command.cwd) })),
-  };
+export const whereItRan = (command: string, output: string): CommandLine => {
+  const line = parseCommandLine(command);
+  const missed = line.commands.some(isPassable) ? missedIn(output) : [];
+  return missed.length === 0 ? line : parseCommandLine(command, missed);
 };
 
-/** Where a `cd` leads after which the line goes on even if it failed. */
-const passableIn = ({ argv, verdict }: SimpleCommand): readonly string[] =>
-  argv[0] === 'cd' && verdict.onZero === 'unknown' ? [joinDirectory('', argv.at(-1) ?? '')] : [];
+/** The line goes on even if it failed. */
+const isPassable = ({ argv, verdict }: SimpleCommand): boolean => argv[0] === 'cd' && verdict.onZero === 'unknown';
 
 /** Of bash and dash by their names, as scripts have others; of zsh. */
 const MISSED =
@@ -30,11 +26,3 @@ const missedIn = (output: string): readonly string[] =>
   [...output.slice(0, LOOKED_AT).matchAll(MISSED)].map(([, bash, dash, zsh]) =>
     joinDirectory('', bash ?? dash ?? zsh ?? ''),
   );
-
-const without = (cwd: string | null, missed: string): string | null => {
-  if (cwd === null || missed === '') return cwd;
-  if (isRooted(missed)) return `${cwd}/`.startsWith(`${missed}/`) ? null : cwd;
-  if (cwd === missed) return '';
-  if (cwd.endsWith(`/${missed}`)) return cwd.slice(0, -missed.length - 1);
-  return cwd.startsWith(`${missed}/`) ? cwd.slice(missed.length + 1) : cwd;
-};

@@ -4,7 +4,7 @@ import { resolveClaims, type SaidChange } from '../binding/resolve-claims.ts';
 import { pathKey } from '../domain/change-keys.ts';
 import type { RedactedText } from '../domain/handoff.ts';
 import type { Manifest, ManifestEntry } from '../domain/manifest.ts';
-import type { StateChange } from '../domain/path-state.ts';
+import { type StateChange, SUBMODULE } from '../domain/path-state.ts';
 import type { SaveFacts } from '../git/save-facts.ts';
 import { type AskElsewhere, type Known, redactFacts } from '../redact/redact-facts.ts';
 import type { SecretValues } from '../redact/replace-values.ts';
@@ -98,7 +98,6 @@ const withholdSecrets: Parameters<World['saveFacts']>[1]['withhold'] = async (ch
 const textIn = (bytes: Buffer): string | undefined =>
   utf16In(bytes) ?? (bytes.includes(0) ? undefined : bytes.toString('utf8'));
 
-const SUBMODULE = '160000';
 /** Contents in memory at a time. */
 const AT_ONCE = 200;
 

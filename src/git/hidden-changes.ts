@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
+import { SUBMODULE } from '../domain/path-state.ts';
 import { addChanged } from './add-changed.ts';
 import type { Git } from './git.ts';
 import { type IndexEntry, readIndex } from './index-entries.ts';
@@ -33,7 +34,7 @@ export const dirtySubmodules = async (
   entries: readonly IndexEntry[],
 ): Promise<readonly string[]> => {
   const found: string[] = [];
-  const links = entries.filter(({ mode, path }) => mode === '160000' && isThere(state.paths.root, `${path}/.git`));
+  const links = entries.filter(({ mode, path }) => mode === SUBMODULE && isThere(state.paths.root, `${path}/.git`));
   for (const { path } of links.slice(0, MAX_SUBMODULES)) {
     try {
       const paths = await git.locate(join(state.paths.root, path));

@@ -14,7 +14,7 @@ export const candidateOf = (read: ReadArtifact, byKey: ReadonlyMap<string, strin
   return {
     id: read.id,
     version: read.version,
-    start: manifest?.start ?? null,
+    begun: [manifest?.start, manifest?.base].flatMap((commit) => commit ?? []),
     saved: [manifest?.base, manifest?.start].flatMap((commit) => commit ?? []),
     tree: manifest?.tree ?? null,
     claims: claimed.filter(isTold).map((entry) => ({ ...stepOf(entry, byKey), key: entry.key })),

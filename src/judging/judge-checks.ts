@@ -1,3 +1,4 @@
+import { coverageAsked } from '../domain/coverage-asked.ts';
 import type { Basis, JudgedCheck, Outcome, Trust } from '../domain/judgement.ts';
 import type { Evidence, RequiredCheck } from '../domain/policy.ts';
 import type { ReadArtifact } from './read-artifact.ts';
@@ -38,9 +39,10 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
   const runs = [...judging.others.flatMap(runsOf).filter(isHere), ...judging.artifacts.flatMap(runsOf)];
   const taken = new Set<RecordedRun>();
   const required = judging.required.map((check) => {
-    const whole = withoutMissed(runs.filter((run) => isRun(run, check, judging.idsOf)));
+    const said = runs.filter((run) => isRun(run, check, judging.idsOf));
+    const whole = heedingCoverage(said, check);
     const parts = runs.filter((run) => isPart(run, judging.idsOf.get(check.name)));
-    for (const run of [...whole, ...parts]) taken.add(run);
+    for (const run of [...said, ...parts]) taken.add(run);
     // a part that passes says nothing of the whole, one that fails does
     const failed = parts.filter(({ status }) => status === 'failed').map(settled);
     const recorded = whole.length + failed.length > 0 ? [...whole, ...failed] : parts.map(narrowed);
@@ -74,21 +76,26 @@ const isRun = (
 };
 
 /** The id of a check does not tell that it asks for coverage: only of a run that missed a threshold it does. */
-const inWords = ({ command }: RequiredCheck, { plain, stricter }: Demands): Demands => {
-  const asked = ASKS.test(command) ? [COVERAGE, ...words(command).split(' ')] : [];
-  return { plain, stricter: [...stricter, ...asked] };
-};
-
-const ASKS = /\bcov|\b(?:c8|nyc)\b/;
-const COVERAGE = 'coverage';
+const inWords = ({ command }: RequiredCheck, { plain, stricter }: Demands): Demands => ({
+  plain,
+  stricter: [...stricter, ...apart(coverageAsked(command).join(' '))],
+});
 
 const isMissed = ({ check, status }: RecordedRun): boolean =>
-  status === 'failed' && demandsOf(check.id).stricter.includes(COVERAGE);
+  status === 'failed' && coverageAsked(demandsOf(check.id).stricter.join(' ')).length > 0;
 
-/** A missed threshold would have been settled by its own session: a plain pass of the same artifact says nothing of it. */
-const withoutMissed = (runs: readonly RecordedRun[]): readonly RecordedRun[] => {
+/**
+ * Coverage that is asked for no pass shows that was not asked for the same. A missed threshold would have been settled by
+ * its own session: such a pass of the same artifact counts for nothing.
+ */
+const heedingCoverage = (runs: readonly RecordedRun[], { command }: RequiredCheck): readonly RecordedRun[] => {
+  const asked = coverageAsked(command).join(' ');
+  if (asked === '') return runs;
+  const isSame = ({ ran }: RecordedRun): boolean => ran.some((words) => coverageAsked(words).join(' ') === asked);
   const missed = new Set(runs.filter(isMissed).map(({ artifact }) => artifact));
-  return runs.filter((run) => isMissed(run) || !missed.has(run.artifact) || ASKS.test(run.ran ?? ''));
+  return runs
+    .filter((run) => isMissed(run) || !missed.has(run.artifact) || isSame(run))
+    .map((run) => (run.status !== 'passed' || isSame(run) ? run : narrowed(run)));
 };
 
 interface Demands {
@@ -100,8 +107,10 @@ interface Demands {
 /** `eslint +[--max-warnings 0]` is `eslint` and `--max-warnings 0`. */
 const demandsOf = (id: string): Demands => {
   const found = / \+\[(.*)\]$/s.exec(id);
-  return { plain: id.slice(0, found?.index), stricter: found?.[1]?.split(/ (?=-)/) ?? [] };
+  return { plain: id.slice(0, found?.index), stricter: apart(found?.[1] ?? '') };
 };
+
+const apart = (options: string): readonly string[] => (options === '' ? [] : options.split(/ (?=-)/));
 
 /** The one passes only where the other does. */
 const asksAll = ({ stricter }: Demands, less: Demands): boolean =>

@@ -7,8 +7,8 @@ import type { ReadArtifact } from './read-artifact.ts';
 export interface RecordedRun {
   readonly artifact: Pick<ReadArtifact, 'id' | 'trust'>;
   readonly check: { readonly id: string; readonly command: string };
-  /** Its own words, where they are told: the check has those of its first run. */
-  readonly ran?: string;
+  /** Its own words, and those of other passes that are as fresh: the check has those of its first run. */
+  readonly ran: readonly string[];
   /** Where it ran, within the repository; null where no run is told. */
   readonly cwd: string | null;
   readonly status: Check['final'];
@@ -31,7 +31,7 @@ export const recordedRuns = (
 ): readonly RecordedRun[] => {
   const differing = (read.differing ?? []).filter((path) => !isInert(path, read));
   const touched = (read.manifest?.touched ?? []).filter(({ path }) => !isInert(path, read));
-  return checksOf(read).map(({ check, run }) => {
+  return checksOf(read).map(({ check, run, fresh }) => {
     const changed = changedAfter(run, touched);
     const doubts = new Set<JudgedCheck['doubts'][number]>([
       ...(run?.doubts ?? []).map(({ kind }) => kind),
@@ -42,7 +42,10 @@ export const recordedRuns = (
     return {
       artifact: read,
       check,
-      ...(run === undefined ? {} : { ran: run.command }),
+      ran: [
+        run?.command ?? check.command,
+        ...fresh.filter((other) => changedAfter(other, touched).length === 0).map(({ command }) => command),
+      ],
       cwd: run?.cwd ?? null,
       status: check.final,
       at: run?.at ?? '',
@@ -57,6 +60,8 @@ interface Told {
   readonly check: Check;
   /** The run that decided; undefined where none is told. */
   readonly run: CheckRun | undefined;
+  /** Where it passed: its passes after which the log tells of no change. */
+  readonly fresh: readonly CheckRun[];
 }
 
 /** Of the artifact, or where it had to be cut, of the manifest. Of sessions that ran beside each other, the one that ran it last. */
@@ -64,11 +69,15 @@ const checksOf = ({ artifact, manifest }: ReadArtifact): readonly Told[] => {
   const told = new Map<string, Told>();
   for (const { verification } of artifact?.payload ?? [])
     for (const check of verification?.checks ?? []) {
-      const run = decisive(check, verification?.checks_run ?? []);
+      const runs = verification?.checks_run ?? [];
+      const run = decisive(check, runs);
       const known = told.get(check.id);
-      if (known === undefined || timeOf(run) >= timeOf(known.run)) told.set(check.id, { check, run });
+      if (known !== undefined && timeOf(run) < timeOf(known.run)) continue;
+      const fresh = run?.status === 'passed' ? runs.filter((other) => isFreshPass(other, check)) : [];
+      told.set(check.id, { check, run, fresh });
     }
-  for (const check of manifest?.checks ?? []) if (!told.has(check.id)) told.set(check.id, { check, run: undefined });
+  for (const check of manifest?.checks ?? [])
+    if (!told.has(check.id)) told.set(check.id, { check, run: undefined, fresh: [] });
   return [...told.values()];
 };
 
@@ -81,6 +90,9 @@ const decisive = (check: Check, runs: readonly CheckRun[]): CheckRun | undefined
     runs.findLast(({ check_id }) => check_id === check.id)
   );
 };
+
+const isFreshPass = ({ check_id, status, freshness }: CheckRun, { id }: Check): boolean =>
+  check_id === id && status === 'passed' && freshness.state === 'fresh';
 
 const timeOf = (run: CheckRun | undefined): number => Date.parse(run?.at ?? '') || 0;
 

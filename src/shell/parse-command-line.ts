@@ -21,12 +21,14 @@ const MAX_HERE = 10_000;
  * The simple commands of a bash command line in the order in which they would run, and what the exit status of the
  * whole line tells of each. Masking goes by an allow-list: shapes that are known to pass a status through do, every
  * other one masks. Never throws; a line that is too long, nested deeper than 100 or no bash is `parsed: false`.
+ * @param missed directories to which no `cd` led, as often as its shell said so
  */
-export const parseCommandLine = (line: string): CommandLine => {
+export const parseCommandLine = (line: string, missed: readonly string[] = []): CommandLine => {
   if (line.length > MAX_WHOLE || hasMany(line, '<<', MAX_HERE)) return UNPARSED;
+  if (missed.length > 0) return parseLine(line, [...missed]);
   const known = RECENT.get(line);
   if (known !== undefined) return known;
-  const parsed = parseLine(line);
+  const parsed = parseLine(line, []);
   if (RECENT.size >= MAX_RECENT) RECENT.clear();
   if (line.length <= MAX_RECENT_LENGTH) RECENT.set(line, parsed);
   return parsed;
@@ -37,9 +39,10 @@ const RECENT = new Map<string, CommandLine>();
 const MAX_RECENT = 256;
 const MAX_RECENT_LENGTH = 2000;
 
-const parseLine = (line: string): CommandLine => {
+const parseLine = (line: string, missed: string[]): CommandLine => {
   const limits = { broken: false };
-  const walk: Walk = { source: line, commands: [], scripts: 0, depth: 0, limits, variables: variablesOf(line), visit };
+  const variables = variablesOf(line);
+  const walk: Walk = { source: line, commands: [], scripts: 0, depth: 0, limits, variables, missed, visit };
   try {
     const script = parse(line);
     if ((script.errors ?? []).length > 0) return UNPARSED;

@@ -152,6 +152,16 @@ describe('files that inputs name', () => {
     }
   });
 
+  test('nor is a temporary folder of the job that is none', async () => {
+    const remote = await remoteScene();
+    const head = await claimedBranch(remote);
+    const file = join(tempDir(), 'file');
+    writeFileSync(file, '');
+    const job = await run(remote, head, { env: { RUNNER_TEMP: file } });
+    expect(job.code).toBe(2);
+    expect(job.commands).toContainEqual(expect.stringContaining('no verdict [usage]'));
+  });
+
   test('are refused elsewhere, and through a link', async () => {
     const remote = await remoteScene();
     const head = await claimedBranch(remote);

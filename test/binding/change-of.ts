@@ -20,7 +20,7 @@ export const candidateOf = (repo: TempRepo, from: string, to: string, only?: rea
   return {
     id: 'base:test',
     version: repo.git('rev-parse', to),
-    start: repo.git('rev-parse', from),
+    begun: [repo.git('rev-parse', from)],
     tree: repo.git('rev-parse', `${to}^{tree}`),
     claims: [...changes]
       .filter(([path]) => only?.includes(path) ?? true)

@@ -19,7 +19,7 @@ const KEYS = new Map([['f', [STEP, { ...STEP }]]]);
 const claiming = (claim: Partial<Claim> = {}): Candidate => ({
   id: 'base:one',
   version: '4'.repeat(40),
-  start: null,
+  begun: [],
   saved: [],
   tree: null,
   claims: [{ path: 'f', before: BEGUN, after: CLAIMED, key: 'osp1:1', ...claim }],

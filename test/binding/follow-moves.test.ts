@@ -24,7 +24,7 @@ const facts = (paths: readonly string[], gone: readonly string[] = ['old/f']): C
 const candidate = (...paths: readonly string[]): Candidate => ({
   id: 'base:one',
   version: '4'.repeat(40),
-  start: null,
+  begun: [],
   saved: [],
   tree: null,
   claims: paths.map((path) => ({ path, before: A, after: B, key: null })),

@@ -12,7 +12,7 @@ const [OLD, MAIN, MOVED, ON, BOTH, HEAD] = ['a', 'b', 'c', 'd', 'e', 'f'].map(
 const candidate = (claims: readonly Omit<Claim, 'key'>[]): Candidate => ({
   id: 'base:one',
   version: '1'.repeat(40),
-  start: null,
+  begun: [],
   saved: [],
   tree: null,
   claims: claims.map((claim) => ({ ...claim, key: null })),

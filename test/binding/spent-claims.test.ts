@@ -64,7 +64,7 @@ test('a candidate claims no more what is spent', () => {
   const candidate: Candidate = {
     id: 'base:one',
     version: 'e'.repeat(40),
-    start: null,
+    begun: [],
     saved: [],
     tree: null,
     claims: [one, two],

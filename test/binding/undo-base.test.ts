@@ -82,7 +82,7 @@ describe('what the target branch did, taken out of a change', () => {
       {
         id: 'base:a',
         version: '',
-        start: null,
+        begun: [],
         saved: [],
         tree: null,
         claims,

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { whereItRan } from '../../src/contract/where-it-ran.ts';
-import { parseCommandLine } from '../../src/shell/parse-command-line.ts';
 
 const directories = (line: string, output: string) =>
-  whereItRan(parseCommandLine(line), output).commands.flatMap(({ argv, cwd }) => (argv[0] === 'npm' ? [cwd] : []));
+  whereItRan(line, output).commands.flatMap(({ argv, cwd }) => (argv[0] === 'npm' ? [cwd] : []));
 
 const BASH = 'bash: line 1: cd: web: No such file or directory\n';
 
@@ -15,7 +14,7 @@ describe('where a line went on after a directory that was not there', () => {
     ['cd ./web/; npm test', 'bash: line 1: cd: ./web/: Not a directory\n', ['']],
     ['cd api; cd web; npm test', BASH, ['api']],
     ['cd web; cd src; npm test', BASH, ['src']],
-    ['cd /a/web; npm test', 'bash: line 1: cd: /a/web: No such file or directory\n', [null]],
+    ['cd /a/web; npm test', 'bash: line 1: cd: /a/web: No such file or directory\n', ['']],
     ['npm ci; cd web; npm test', BASH, ['', '']],
     ['cd web; npm test', '', ['web']],
     ['cd web; npm test', 'bash: line 1: cd: webs: No such file or directory\n', ['web']],
@@ -27,7 +26,28 @@ describe('where a line went on after a directory that was not there', () => {
     ['cd web; npm test', '/usr/bin/bash: line 1: cd: web: No such file or directory\n', ['']],
     ['cd web; npm test', '-bash: cd: web: Permission denied\n', ['']],
     ['cd web; npm test', 'zsh:cd:1: no such file or directory: web\n', ['']],
-    ['cd /a; cd web; npm test', 'bash: line 1: cd: /a: No such file or directory\n', [null]],
+    ['cd /a; cd web; npm test', 'bash: line 1: cd: /a: No such file or directory\n', ['web']],
+    ['cd web; npm ci; cd ..; npm test', BASH, ['', '..']],
+    ['cd web; mkdir web; cd web; npm test', BASH, ['web']],
+    ['cd -P web; cd api; cd -; npm test', BASH, ['']],
+    ['(cd web; npm ci); npm test', BASH, ['', '']],
+    ["bash -c 'cd web; npm test'", BASH, ['']],
+    ['cd web 2>/dev/null; npm test', '', [null]],
+    ['cd web &>/dev/null || true; npm test', '', [null]],
+    ['cd web >/dev/null 2>&1; npm test', '', [null]],
+    ['cd web 2>&1 >/dev/null; npm test', '', ['web']],
+    ['cd web >/dev/null 2>/dev/null; cd api; npm test', '', [null]],
+    ['cd web 2>/dev/null; npm test; cd /a; npm test', '', [null, '/a']],
+    ['cd web 2>/dev/null && npm test | tail', '', ['web']],
+    ['cd web 2>/dev/null || exit 1; npm test', '', ['web']],
+    ['cd web 2>/dev/null || exit; npm test', '', ['web']],
+    ['cd web 2>/dev/null || { echo none; exit 0; }; npm test', '', ['web']],
+    ['cd web 2>/dev/null || (exit 1); npm test', '', [null]],
+    ['cd web 2>/dev/null & npm test', '', ['']],
+    ['set -e; cd web 2>/dev/null; npm test', '', ['web']],
+    ['cd web >/dev/null; npm test', '', ['web']],
+    ['cd .. 2>/dev/null; npm test', '', ['..']],
+    ['cd /a 2>/dev/null; npm test', '', ['/a']],
   ])('%s, %j', (line, output, expected) => {
     expect(directories(line, output)).toEqual(expected);
   });

@@ -43,7 +43,7 @@ const read = (id: string, ...payload: readonly Handoff[]): ReadArtifact => ({
   differing: [],
 });
 
-const judge = (
+const judgeAll = (
   artifacts: readonly ReadArtifact[],
   others: readonly ReadArtifact[] = [],
   isInert = (_: string): boolean => false,
@@ -71,7 +71,9 @@ const judge = (
     witnessed: new Map(),
     redefined: new Set(),
     isInert,
-  })[0];
+  });
+
+const judge = (...told: Parameters<typeof judgeAll>) => judgeAll(...told)[0];
 
 const PASSED = { status: 'passed', exit_code: 0 } as const;
 const FAILED = { status: 'failed', exit_code: 1 } as const;
@@ -159,7 +161,7 @@ describe('a stricter run', () => {
 
 describe('a check that asks for coverage', () => {
   const AT = ['2026-01-01T12:00:00Z', '2026-01-01T12:00:01Z'] as const;
-  const required = (command: string, { missed, plain }: { missed: string; plain: string }, id = 'jest +[coverage]') =>
+  const required = (command: string, { missed, plain }: { missed: string; plain: string }, id = 'jest +[--coverage]') =>
     judge(
       [
         read(
@@ -178,7 +180,7 @@ describe('a check that asks for coverage', () => {
     { plain: AT[0], missed: AT[1] },
     { plain: AT[1], missed: AT[0] },
   ])('has failed where its threshold was missed, whatever passes without: %j', (times) => {
-    const limit = 'jest +[coverage --coverageThreshold=9]';
+    const limit = 'jest +[--coverage --coverageThreshold=9]';
     expect(required('npx jest --coverage', times)).toMatchObject({ status: 'failed' });
     expect(required('npx jest --coverage --coverageThreshold=9', times, limit)).toMatchObject({ status: 'failed' });
     expect(required('npx jest --coverage', times, limit)).toMatchObject({ status: 'passed' });
@@ -186,9 +188,39 @@ describe('a check that asks for coverage', () => {
   });
 
   test('passes where a later session of the same artifact ran it with coverage', () => {
-    const missed = sessionOf('jest +[coverage]', { ...FAILED, at: AT[0], doubts: [] });
+    const missed = sessionOf('jest +[--coverage]', { ...FAILED, at: AT[0], doubts: [] });
     const later = sessionOf('jest', { ...PASSED, at: AT[1], doubts: [], command: text('npx jest --coverage') });
     const found = judge([read('base:one', missed, later)], [], () => true, 'jest', 'npx jest --coverage');
     expect(found).toMatchObject({ status: 'passed' });
+  });
+
+  const proven = (command: string, ...ran: readonly string[]) => {
+    const runs = ran.map((one, index) => ({ ...PASSED, at: AT[index] ?? AT[1], doubts: [], command: text(one) }));
+    const artifact = { ...read('base:one', sessionOf('jest', ...runs)), trust: 'witnessed' as const };
+    const found = judgeAll([artifact], [], () => true, 'jest', command);
+    return found.map(({ outcome, doubts }) => [outcome, ...doubts].join(' ')).join();
+  };
+
+  test.each([
+    ['npx jest --coverage', ['npx jest'], 'cannot-tell narrowed'],
+    ['npx jest --coverage', ['npx jest --coverage'], 'proved'],
+    ['npx jest --coverage', ['npx jest --coverage', 'npx jest'], 'proved'],
+    ['npx jest --coverage', ['npx jest --coverage --coverageThreshold={}'], 'cannot-tell narrowed'],
+    ['npx jest --coverage --coverageThreshold 9', ['npx jest --coverageThreshold=9 --coverage'], 'proved'],
+    ['npx jest', ['npx jest --coverage'], 'proved'],
+    ['npx jest --exclude=discovery', ['npx jest --exclude discovery'], 'proved'],
+  ])('%s is shown by a pass that asks for the same: %j', (command, ran, shown) => {
+    expect(proven(command, ...ran)).toBe(shown);
+  });
+
+  test.each([
+    ['npx jest --coverage --coverageThreshold 9', 'jest +[--coverage --coverageThreshold=9]'],
+    [
+      `npx jest --coverage --coverageThreshold '{"global": {"lines": -9}}'`,
+      'jest +[--coverage --coverageThreshold={global: {lines: -9}}]',
+    ],
+  ])('a threshold of several words is the one that was missed: %s', (command, missed) => {
+    const times = { plain: AT[1], missed: AT[0] };
+    expect(required(command, times, missed)).toMatchObject({ status: 'failed' });
   });
 });

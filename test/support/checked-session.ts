@@ -56,3 +56,9 @@ export const judged = (...events: (readonly Event[])[]) => {
 
 /** What a failing run prints. */
 export const FAILED = 'TAP version 13\n# tests 1\n# pass 0\n# fail 1\n';
+
+/** What each check comes to, with how each of its runs ended. */
+export const final = (...events: (readonly Event[])[]) =>
+  judged(...events).checks.map(({ id, final, stale, masked, runs }) =>
+    [id, final, ...(stale ? ['stale'] : []), ...(masked ? ['masked'] : []), runs.join()].join(' | '),
+  );

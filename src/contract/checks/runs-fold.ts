@@ -1,5 +1,6 @@
 /** Every run of a check in the session, with what its exit status says of it. */
 import { ATTR, attribute, countAttribute, stringAttribute, withAttributes } from '../../domain/event-attributes.ts';
+import { coverageAsked } from '../../domain/coverage-asked.ts';
 import { textOf } from '../../domain/session.ts';
 import type { SimpleCommand } from '../../shell/command-line.ts';
 import { identifyCheck } from '../../shell/checks/identify-check.ts';
@@ -108,7 +109,11 @@ const runsOf = (
     const elsewhere = elsewhereOf(one.check, one.command, { place, trees, outcome });
     const duration_ms = checks.length === 1 ? (event.duration_ms ?? null) : null;
     const run = { ...judged, ...namedBy(one), duration_ms, ...(elsewhere === undefined ? {} : { elsewhere }) };
-    return ofCoverage(run, outcome.output, () => summaryLine(one.check, outcome.output)?.says === 'failed');
+    return ofCoverage(run, {
+      output: outcome.output,
+      isAlone: () => !checks.some((other) => other !== one && coverageAsked(other.command.text).length > 0),
+      isBroken: () => summaryLine(one.check, outcome.output)?.says === 'failed',
+    });
   });
 };
 

@@ -1,7 +1,7 @@
 /** What a manifest says of a session beside its handoff: the gate goes by its claims, and by checks that the handoff lacks. Pure. */
 import { asArray, asString, field } from '../../domain/json.ts';
 import type { Manifest, ManifestEntry } from '../../domain/manifest.ts';
-import { stateText } from '../../domain/path-state.ts';
+import { stateText, SUBMODULE } from '../../domain/path-state.ts';
 import { departsInChecks } from './departing-runs.ts';
 
 /** Of one session in an artifact. */
@@ -69,5 +69,3 @@ const fold = (path: string): string => path.normalize('NFC').toLowerCase();
 
 const isSubmodule = ({ before, after }: ManifestEntry): boolean =>
   before?.mode === SUBMODULE || after?.mode === SUBMODULE;
-
-const SUBMODULE = '160000';

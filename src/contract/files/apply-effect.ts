@@ -8,6 +8,7 @@ import {
   type Move,
   move,
   noteThere,
+  originOf,
   remove,
   write,
 } from './file-track.ts';
@@ -79,7 +80,8 @@ const removeAll = (track: FileTrack, change: Change, { dir, sure }: { dir: boole
   const { path } = change.at;
   const files = dir ? below(track, path) : [];
   for (const file of files) remove(track, { ...change, at: file }, true);
-  if (files.length > 0) return;
+  // a directory that was moved as a whole holds files that nobody named
+  if (files.length > 0 && originOf(track, path) === undefined) return;
   if (!dir) remove(track, change, sure);
   else if (track.entries.has(path) || looksLikeFile(path)) remove(track, change, null);
 };
@@ -105,7 +107,7 @@ const moveAll = (track: FileTrack, from: PlacedPath, change: Move): void => {
     const path = change.at.path + file.path.slice(from.path.length);
     move(track, file, { ...change, at: { path, inside: change.at.inside }, fresh: true });
   }
-  if (files.length > 0) return;
+  if (files.length > 0 && originOf(track, from.path) === undefined) return;
   // An unseen name without a dot may be a directory: the base tree settles it.
   const known = track.entries.has(from.path) || looksLikeFile(from.path);
   move(track, from, { ...change, fresh: change.fresh && known });

@@ -1,5 +1,6 @@
 /** What is known of each path while a session goes by. Changed in place: it belongs to one fold. */
 import type { Seen } from '../facts.ts';
+import { directoriesOf } from './directories-of.ts';
 import { keepScript, moveScript } from './kept-scripts.ts';
 import type { PlacedPath } from './place-path.ts';
 import { afterEdit, type Standing } from './taken-back.ts';
@@ -21,7 +22,7 @@ export interface Entry {
   readonly at: PlacedPath;
   /** Whether it was there when the session began; null: the log does not say. */
   readonly before: boolean | null;
-  /** Taken for not there, as names that things are moved to mostly are. */
+  /** Taken for not there, as names that things are moved to mostly are; or for there, as what a directory took along was. */
   guessed: boolean;
   now: boolean;
   /** The path at which its content stood when the session began; null: made in the session. */
@@ -71,6 +72,7 @@ export const newTrack = (): FileTrack => ({
 
 /** Written: created, or its content replaced or edited. `before`: whether it was there, as far as this change says. */
 export const write = (track: FileTrack, change: Change, before: boolean | null): void => {
+  if (before === true) bringAlong(track, change);
   const entry = touch(track, change, before);
   if (entry === undefined) return;
   if (!entry.now) {
@@ -100,6 +102,7 @@ export const noteThere = (track: FileTrack, at: PlacedPath, seen: Seen): void =>
 
 /** `sure`: something was there; null: perhaps. */
 export const remove = (track: FileTrack, change: Change, sure: boolean | null): void => {
+  if (sure === true) bringAlong(track, change);
   const known = track.entries.get(change.at.path);
   if (known?.now === false) return;
   const entry = touch(track, change, sure === true ? true : null);
@@ -120,6 +123,11 @@ export interface Move extends Change {
 }
 
 export const move = (track: FileTrack, from: PlacedPath, change: Move): void => {
+  bringAlong(track, { ...change, at: from });
+  moveKnown(track, from, change);
+};
+
+const moveKnown = (track: FileTrack, from: PlacedPath, change: Move): void => {
   if (from.path === change.at.path) return;
   // what is gone already cannot be moved: something is there now, and where it came from is not known
   if (track.entries.get(from.path)?.now === false) return write(track, change, null);
@@ -127,7 +135,7 @@ export const move = (track: FileTrack, from: PlacedPath, change: Move): void => 
   const guessed = !change.fresh && !track.entries.has(change.at.path);
   const target = touch(track, change, false);
   if (old === undefined || target === undefined) return;
-  target.guessed ||= guessed;
+  target.guessed ||= guessed || (old.guessed && target.before === false);
   target.now = true;
   target.source = old.source;
   target.changed = old.changed;
@@ -146,6 +154,31 @@ export const move = (track: FileTrack, from: PlacedPath, change: Move): void => 
   old.source = null;
   old.added = null;
   old.removed = null;
+};
+
+/**
+ * What was there when it is first named, in a directory that was moved as a whole, came with it; unless the directory went
+ * into another one, and this stood there before: the base tree tells.
+ */
+const bringAlong = (track: FileTrack, { at, seen, by }: Change): void => {
+  if (track.entries.has(at.path)) return;
+  for (const directory of directoriesOf(at.path)) {
+    const origin = originOf(track, directory);
+    if (origin === undefined) continue;
+    const from = { path: origin.path + at.path.slice(directory.length), inside: origin.inside };
+    const isTaken = track.entries.has(from.path);
+    touch(track, { at, seen, by }, null);
+    const old = isTaken ? undefined : touch(track, { at: from, seen, by }, true);
+    if (old === undefined) return;
+    old.guessed = true;
+    return moveKnown(track, from, { at, seen, by, fresh: true });
+  }
+};
+
+/** Where something stood that was moved as a whole. */
+export const originOf = ({ entries }: FileTrack, path: string): PlacedPath | undefined => {
+  const { now, source = null } = entries.get(path) ?? {};
+  return now === true && source !== null && source !== path ? entries.get(source)?.at : undefined;
 };
 
 /** Known paths below a directory that are there now. */

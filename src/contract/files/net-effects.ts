@@ -16,7 +16,8 @@ const netEffect = (track: FileTrack, entry: Entry, movedAway: ReadonlySet<string
   }
   if (isRename(track, entry)) {
     const from = entry.source ?? '';
-    const unsettled = isOpen(entry) || track.entries.get(from)?.before === null;
+    const old = track.entries.get(from);
+    const unsettled = isOpen(entry) || (old !== undefined && isOpen(old));
     return { ...fact(entry, { action: 'renamed', from }), unsettled };
   }
   if (entry.before === true) return isUnchanged(entry) ? undefined : fact(entry, { action: 'edited' });

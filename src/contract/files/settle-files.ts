@@ -51,7 +51,7 @@ const settledRename = (
   const { from: _, ...here } = file;
   const target: FileFact = { ...here, action: there ? 'edited' : 'created', unsettled: false };
   // A name that no edit touched and that is no file of the base was a directory, whose files nobody named.
-  if (!known) return file.by.includes('edit-tool') || looksLikeFile(from) ? [target] : [];
+  if (!known) return there || file.by.includes('edit-tool') || looksLikeFile(from) ? [target] : [];
   const { full_text: __, ...gone } = here;
   return [
     { ...gone, path: from, action: 'deleted', unsettled: false, lines_added: null, lines_removed: null },

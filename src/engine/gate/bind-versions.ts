@@ -12,7 +12,6 @@ import { withBothPlaces, withFollowedMoves } from './followed-moves.ts';
 import { patchesOfClaims } from './patches-of-claims.ts';
 import { replayedClaims } from './replayed-claims.ts';
 import { withoutSpentAs } from './spent-claims.ts';
-import { statesSinceBegun } from './states-since-begun.ts';
 
 /**
  * In passes: equal patches are looked for only where equal states did not explain a path, and what git makes of the claims
@@ -49,7 +48,7 @@ const kept = async (
 ): Promise<Replays> => {
   const paths = binding.paths.flatMap(({ path, binding: how }) => (how === 'overwritten' ? [path] : []));
   if (paths.length === 0) return replays;
-  const states = await statesSinceBegun(change, candidates, paths);
+  const states = await change.targetStates(candidates.map(({ begun }) => ({ since: begun, paths })));
   const asked = keptQuestions(binding, candidates, states);
   if (asked.length === 0) return replays;
   const questions = inConflict(asked, await change.merges(asked.map(keptMerge)));

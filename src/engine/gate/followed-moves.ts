@@ -5,7 +5,6 @@ import { withoutSpent } from '../../binding/spent-claims.ts';
 import type { ChangeFacts } from '../../domain/change-facts.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { spentAmong } from './spent-claims.ts';
-import { statesSinceBegun } from './states-since-begun.ts';
 
 export interface Followed {
   readonly candidates: readonly Candidate[];
@@ -20,7 +19,7 @@ export const withFollowedMoves = async (
 ): Promise<Followed> => {
   const asked = candidates.filter((one) => mayHaveMoved(facts, one));
   if (asked.length === 0) return { candidates, places: new Map() };
-  const states = await statesSinceBegun(change, asked, 'all');
+  const states = await change.targetStates(asked.map(({ begun }) => ({ since: begun, paths: 'all' })));
   const told = new Map(asked.map((one, at) => [one, states[at]]));
   const moved = askedOnce(change);
   const followed = await Promise.all(

@@ -6,7 +6,6 @@ import { redoneSteps, type RedoQuestion, redoQuestions, undoQuestions } from '..
 import { unexplainedFiles } from '../../binding/unexplained-paths.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { withoutSpentAs } from './spent-claims.ts';
-import { statesSinceBegun } from './states-since-begun.ts';
 
 export interface UndoneClaims {
   readonly replays: Replays;
@@ -23,7 +22,7 @@ export const undoneClaims = async (
   const nothing: UndoneClaims = { replays: new Map(), candidates };
   const paths = unexplainedFiles(bound.binding).map(({ path }) => path);
   if (paths.length === 0) return nothing;
-  const states = await statesSinceBegun(change, candidates, paths);
+  const states = await change.targetStates(candidates.map(({ begun }) => ({ since: begun, paths })));
   const undo = undoQuestions({ ...bound, candidates }, states);
   if (undo.length === 0) return nothing;
   await change.bring(undo.map(({ theirs }) => theirs));

@@ -155,10 +155,15 @@ const readValued = (reading: Reading, { name, attached }: Option, next: string |
   else if (isCluster(reading, name)) {
     return readCluster(reading, attached === undefined ? name : `${name}=${attached}`, next);
   } else if (isForeign(reading, name)) {
-    reading.modes.push(attached === undefined ? known : written);
+    const counts = attached === undefined && NUMBER.test(next ?? '');
+    reading.modes.push(attached === undefined && !counts ? known : written);
+    return counts;
   }
   return false;
 };
+
+/** `--retries 3`: no test has such a name. */
+const NUMBER = /^\d+$/;
 
 /** `--cov` may stand without its value: another long option is none. */
 const takesNext = ({ name, attached }: Option, next = ''): boolean =>

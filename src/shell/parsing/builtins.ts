@@ -55,13 +55,17 @@ const exportAll = (words: readonly Token[], shell: ShellState): void => {
 };
 
 const changeDirectory = (words: readonly Token[], shell: ShellState): void => {
-  const target = words.find((word) => word.value === '-' || !/^-[-LPe@]*$/.test(word.value));
+  const target = targetOf(words);
   const before = shell.cwd;
   if (target?.value === '-') shell.cwd = shell.previous;
   else if (target === undefined) shell.cwd = '~';
   else shell.cwd = target.open ? scratch(target.value) : moved(shell.cwd, target.value);
   shell.previous = before;
 };
+
+/** The directory that a `cd` names. */
+export const targetOf = (words: readonly Token[]): Token | undefined =>
+  words.find((word) => word.value === '-' || !/^-[-LPe@]*$/.test(word.value));
 
 /** Which directory it is cannot be told, but that it is none of a repository. */
 const scratch = (word: string): string | null => (isScratchMade(word) ? '/tmp/{}' : null);

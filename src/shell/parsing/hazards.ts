@@ -66,7 +66,8 @@ export const alwaysFails = (node: SyntaxNode): boolean => {
 export const alwaysExitsFailing = (node: SyntaxNode): boolean =>
   alwaysFails(node) && node.type !== 'Subshell' && lastCommand(node)?.name?.value === 'exit';
 
-const lastCommand = (node: SyntaxNode): Command | undefined => {
+/** The command that a node ends with, where it is plain which. */
+export const lastCommand = (node: SyntaxNode): Command | undefined => {
   if (node.type === 'Command') return node;
   if (node.type !== 'BraceGroup' && node.type !== 'Subshell') return undefined;
   const last = node.body.commands.at(-1);

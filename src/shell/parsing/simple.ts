@@ -1,7 +1,7 @@
 import type { Assignment, Command } from 'unbash';
 import type { SimpleCommand } from '../command-line.ts';
-import { applyBuiltin } from './builtins.ts';
-import { programName } from './directories.ts';
+import { applyBuiltin, targetOf } from './builtins.ts';
+import { joinDirectory, programName } from './directories.ts';
 import type { HandedOn } from './handed-on.ts';
 import { poisonOf } from './hazards.ts';
 import { walkEvaluated, walkInner } from './inner-walk.ts';
@@ -67,8 +67,21 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
     ...pipeGiven(node, scene),
     ...(variables.length === 0 ? {} : { variables }),
   });
-  applyBuiltin(unwrapped.tokens, shell);
+  changeShell(walk, unwrapped.tokens, { shell, outlook });
   noteBuiltin(walk.variables, unwrapped.tokens, !scene.outlook.skippable);
+};
+
+/** But for a `cd` that failed, and after which the line went on all the same. */
+const changeShell = (
+  { missed }: Walk,
+  tokens: readonly Token[],
+  { shell, outlook }: { readonly shell: ShellState; readonly outlook: Outlook },
+): void => {
+  const [program, ...words] = tokens;
+  const isPassable = missed.length > 0 && program?.value === 'cd' && outlook.onZero === 'unknown';
+  const at = isPassable ? missed.indexOf(joinDirectory('', targetOf(words)?.value ?? '')) : -1;
+  if (at >= 0) missed.splice(at, 1);
+  else applyBuiltin(tokens, shell);
 };
 
 /** A script of its own marks what it reads itself. */

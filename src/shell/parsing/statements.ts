@@ -4,6 +4,7 @@ import { guardsOf } from './guards.ts';
 import { alwaysExitsFailing, endingAmong, endingOf, type Ending } from './hazards.ts';
 import { chained, masked, maskedBranch, NOT_RUN, optional, type Outlook } from './outlook.ts';
 import { forked, type ShellState } from './shell-state.ts';
+import { isSilentDirectory } from './silent-directory.ts';
 import { type Speaker, speakerOf } from './speaker.ts';
 import type { Walk } from './walk.ts';
 
@@ -40,6 +41,8 @@ export const walkStatements = (walk: Walk, written: readonly Statement[], list: 
       else if (speaker.member === undefined) walk.visit(walk, scene);
       else walkPipelineMember(walk, scene, speaker.member);
     } else walkEarlier(walk, statement, { list, progress, reason: speaker.reason });
+    if (index < statements.length - 1 && stopOf(statement, shell) === undefined && isSilentDirectory(statement))
+      shell.cwd = null;
     note(progress, statement, shell);
   }
 };

@@ -18,6 +18,8 @@ export interface Walk {
   readonly limits: { broken: boolean };
   /** Of the whole line, in the order in which it is written. */
   readonly variables: Variables;
+  /** Directories to which a `cd` is still to fail. */
+  readonly missed: string[];
   /** Goes through any node: handed along, so that the parts need not know each other. */
   readonly visit: Visit;
 }

@@ -26,6 +26,9 @@ export interface Wrapper {
 
 const PACKAGE_VALUES = ['-p', '--package', '-w', '--workspace', '--filter', '-F'];
 
+const COVERAGE_VALUES =
+  '-r --reporter -x --exclude -n --include --lines --branches --functions --statements --temp-directory'.split(' ');
+
 export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['timeout', { values: ['-k', '-s', '--kill-after', '--signal'], operands: 1 }],
   ['gtimeout', { values: ['-k', '-s', '--kill-after', '--signal'], operands: 1 }],
@@ -54,8 +57,8 @@ export const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['builtin', {}],
   ['exec', { values: ['-a'] }],
   ['xargs', { values: ['-n', '-P', '-I', '-L', '-s', '-d', '-a', '-E', '--max-args', '--max-procs'], appends: true }],
-  ['c8', { values: ['-r', '--reporter', '-x', '--exclude', '-n', '--include', '--src'] }],
-  ['nyc', { values: ['-r', '--reporter', '-x', '--exclude', '-n', '--include'] }],
+  ['c8', { values: [...COVERAGE_VALUES, '--src', '-o', '--reports-dir', '-c', '--config'] }],
+  ['nyc', { values: [...COVERAGE_VALUES, '--report-dir', '--nycrc-path', '-e', '--extension'] }],
   ['npx', { values: PACKAGE_VALUES, queries: ['-c', '--call'], packages: true }],
   ['bunx', { values: PACKAGE_VALUES, packages: true }],
   ['pnpx', { values: PACKAGE_VALUES, packages: true }],

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ShardRecord } from '../../domain/archive-shard.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
+import { SUBMODULE } from '../../domain/path-state.ts';
 import { ARCHIVE_REF, ARTIFACTS_PREFIX, artifactRef } from '../../domain/refs.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { promisedAmong } from '../../git/promised-objects.ts';
@@ -138,8 +139,6 @@ const wholeOnes = async (
     promised: versions.filter(isPromised),
   };
 };
-
-const SUBMODULE = '160000';
 
 /** Those that are no longer where they were read, and those whose lock the error names. */
 const whatStays = async (

@@ -75,6 +75,37 @@ describe('the net effect', () => {
     ['an unknown exit', [shell('git rm a.js', null)], ['deleted a.js']],
     ['build output that is cleaned', [shell('rm -rf dist node_modules')], []],
     ['a file that is removed by force', [shell('rm -rf src/old.js')], ['deleted src/old.js ?']],
+    [
+      'an unseen directory that is moved on, with a file that was seen since',
+      [shell('git mv src lib'), edit('lib/a.js'), shell('git mv lib core')],
+      ['renamed src → core ?', 'renamed src/a.js → core/a.js ?', 'deleted lib/a.js ?'],
+    ],
+    [
+      'a file of one that was moved',
+      [shell('git mv src lib'), edit('lib/a.js'), shell('rm lib/b.js')],
+      ['renamed src → lib ?', 'renamed src/a.js → lib/a.js ?', 'deleted lib/b.js ?', 'deleted src/b.js ?'],
+    ],
+    ['a new one in it', [shell('git mv src lib'), create('lib/c.js')], ['renamed src → lib ?', 'created lib/c.js']],
+    [
+      'and one that is removed',
+      [shell('git mv src lib'), edit('lib/a.js'), shell('rm -r lib')],
+      ['deleted lib/a.js ?', 'deleted src', 'deleted src/a.js ?'],
+    ],
+    [
+      'a file where one was made anew since',
+      [shell('mv src old'), shell('mkdir src'), create('src/a.js'), edit('old/a.js')],
+      ['renamed src → old ?', 'created old/a.js ?', 'created src/a.js'],
+    ],
+    [
+      'one that left the repository',
+      [shell('mv lib ../lib'), edit('../lib/a.js')],
+      ['created /lib ?', 'created /lib/a.js ?', 'deleted lib', 'deleted lib/a.js ?'],
+    ],
+    [
+      'a directory with a dot that was copied, and removed',
+      [shell('cp -r my.dir x'), edit('my.dir/a'), shell('rm -r my.dir')],
+      ['deleted my.dir/a', 'created x ?'],
+    ],
     ['an unseen directory that is moved', [shell('git mv legacy old')], ['renamed legacy → old ?']],
     [
       'a directory with files that were seen',
@@ -232,6 +263,24 @@ describe('what the base tree settles', () => {
     ['a move over a file', [shell('mv a b')], ['a', 'b'], ['deleted a', 'edited b']],
     ['a move of what git does not know', [shell('mv a.js b.js')], [], ['created b.js']],
     ['a move of a directory', [shell('mv legacy old')], ['legacy/a.js'], []],
+    ['a file that came along', [shell('mv src lib'), edit('lib/a.js')], ['src/a.js'], ['renamed src/a.js → lib/a.js']],
+    ['one that came along and goes', [shell('mv src lib'), shell('rm lib/a.js')], ['src/a.js'], ['deleted src/a.js']],
+    ['one that went on', [shell('mv src lib && mv lib/a lib/b')], ['src/a'], ['renamed src/a → lib/b']],
+    [
+      'one that did not, as the directory went into that one',
+      [shell('mv src lib'), edit('lib/a')],
+      ['lib/a'],
+      ['edited lib/a'],
+    ],
+    ['the same by a command', [shell('mv src lib && sed -i s/a/b/ lib/a')], ['lib/a'], ['edited lib/a']],
+    ['and removed', [shell('mv src lib && rm lib/a.js')], ['lib/a.js'], ['deleted lib/a.js']],
+    ['and moved', [shell('mv src lib && mv lib/a.js b.js')], ['lib/a.js'], ['created b.js', 'deleted lib/a.js']],
+    [
+      'directories that took the place of each other',
+      [shell('mv a t && mv b a && mv t b'), edit('a/x'), edit('b/x')],
+      ['a/x', 'b/x'],
+      ['edited a', 'edited a/x', 'edited b', 'edited b/x'],
+    ],
     ['a redirection and a move', [shell('ls > a.txt; mv a.txt b.txt')], [], ['created b.txt']],
     [
       'a file that is written anew beside itself',

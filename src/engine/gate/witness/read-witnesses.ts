@@ -89,6 +89,7 @@ export const witnessedRuns = (
           .map(({ exit_code }): RecordedRun => ({
             artifact: { id: `witness:${judged.by ?? ''}`, trust: 'witnessed' },
             check: { id: name, command },
+            ran: [command],
             cwd,
             status: exit_code === 0 ? 'passed' : 'failed',
             at: statement?.at ?? '',

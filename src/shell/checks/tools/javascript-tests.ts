@@ -32,7 +32,9 @@ export const JAVASCRIPT_TEST_TOOLS: readonly CheckTool[] = [
     refuses: 'init bench list',
     values:
       '--reporter --outputFile --pool --environment --coverage.provider --coverage.reporter --retry --testTimeout ' +
-      '--maxWorkers --minWorkers --mode --bail --silent',
+      '--maxWorkers --minWorkers --mode --bail --silent --coverage.include --coverage.exclude ' +
+      '--coverage.reportsDirectory --coverage.thresholds.lines --coverage.thresholds.branches ' +
+      '--coverage.thresholds.functions --coverage.thresholds.statements',
     narrows: '-t --testNamePattern --project --exclude --shard --dir',
     narrowing: '--changed',
     variants: '-c --config -r --root --workspace',
@@ -45,7 +47,8 @@ export const JAVASCRIPT_TEST_TOOLS: readonly CheckTool[] = [
     kind: 'test',
     values:
       '--reporters --maxWorkers -w --coverageReporters --coverageDirectory --testTimeout --env --testEnvironment ' +
-      '--setupFiles --seed --outputFile --workerThreads --maxConcurrency --collectCoverageFrom',
+      '--setupFiles --seed --outputFile --workerThreads --maxConcurrency --collectCoverageFrom ' +
+      '--coverageThreshold --coverageProvider --coveragePathIgnorePatterns',
     narrows:
       '-t --testNamePattern --testPathPattern --testPathPatterns --testPathIgnorePatterns --selectProjects ' +
       '--ignoreProjects --shard --changedSince --filter --testMatch --runTestsByPath',
