@@ -9,15 +9,13 @@ import type { World } from './ports.ts';
 import { agentOf, readSession, type ReadSession } from './read-session.ts';
 import { scriptTable } from './script-table.ts';
 import { skimDirectory } from './skim-session.ts';
-import { lookOf, type SourceStamp, stampSource } from './source-stamp.ts';
+import { type SourceStamp, stampSource } from './source-stamp.ts';
 import { type Asking, toldTogether } from './told-together.ts';
 
 export interface BuiltHandoff extends ComposedFacts {
   readonly source: SessionSource;
   /** Of the source before it was read. */
   readonly stamp?: SourceStamp;
-  /** As lookOf has it, before it was read. */
-  readonly look?: string | null;
 }
 
 export interface BuildOptions {
@@ -47,12 +45,10 @@ export const buildHandoff = async (
   source: SessionSource,
   options: BuildOptions & { readonly asking: Asking },
 ): Promise<BuiltHandoff> => {
-  const before =
-    options.stamp === true ? { look: lookOf(world, source), stamp: await stampSource(world, source) } : undefined;
+  const stamp = options.stamp === true ? await stampSource(world, source) : undefined;
   const { handoff, said } = await compose(world, source, options.asking);
   const whole = options.validate === true ? await withReport(handoff) : handoff;
-  const { look = null, stamp } = before ?? {};
-  return { handoff: whole, source, said, look, ...(stamp === undefined ? {} : { stamp }) };
+  return { handoff: whole, source, said, ...(stamp === undefined ? {} : { stamp }) };
 };
 
 /** The rules come with the compiled schemas, which nobody has to load who asks for no report. */

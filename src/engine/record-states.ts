@@ -32,27 +32,25 @@ export type RecordedStates = Omit<Manifest, 'schema' | 'claims' | 'checks' | 'li
 
 /**
  * null: there is no working tree. The sessions in the order of their time.
- * @param how `isOwn`: changed paths that a person claims as their own part; `isQuiet`: the logs are as they were before
- * they were read
+ * @param isOwn changed paths that a person claims as their own part
  * @throws git_failed, no_space
  */
 export const recordStates = async (
   world: Pick<World, 'saveFacts' | 'cwd' | 'place'>,
   sessions: readonly SaidBySession[],
-  how: { readonly isOwn?: (path: string) => boolean; readonly isQuiet?: boolean } = {},
+  isOwn: (path: string) => boolean = () => false,
 ): Promise<RecordedStates | null> => {
   const said = sessions.flatMap(({ changes }) => changes);
   const facts = await world.saveFacts(world.cwd, {
     starts: sessions.flatMap(({ start }) => (start === null ? [] : [start])),
     said: said.filter(({ inside }) => inside).map(({ path }) => path),
     withhold: withholdSecrets,
-    isQuiet: how.isQuiet === true,
   });
   if (facts === null) return null;
   const nowhere: StateChange = { before: null, after: null };
   const withheld = [...facts.withheld.keys()].map((path): [string, StateChange] => [path, nowhere]);
   const changes = new Map([...withheld, ...facts.changes]);
-  const own = how.isOwn === undefined ? [] : [...changes.keys()].filter(how.isOwn).map(byHand);
+  const own = [...changes.keys()].filter(isOwn).map(byHand);
   const claims = resolveClaims([...said, ...own], { ...facts, changes });
   return redacted(buildManifest({ ...facts, touched: touchedOf(facts, sessions) }, claims), {
     home: world.place.home,

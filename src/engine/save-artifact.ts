@@ -10,7 +10,7 @@ import { type Derived, type Kept, composeVersion, inOrder } from './compose-vers
 import type { World } from './ports.ts';
 import { askSaid, type RecordedStates, recordStates, type SaidBySession } from './record-states.ts';
 import { saidByHandoff } from './said-by-handoff.ts';
-import { lookOf, type SourceStamp, type StampWorld, shortPath, stampSource } from './source-stamp.ts';
+import { type SourceStamp, type StampWorld, shortPath, stampSource } from './source-stamp.ts';
 import { type SignedVersion, signVersion } from './sign-version.ts';
 import { staleReasons } from './stale-sources.ts';
 
@@ -21,8 +21,6 @@ export interface BuiltSession {
   readonly handoff: Handoff;
   readonly source: SessionSource;
   readonly stamp?: SourceStamp;
-  /** Of the source before it was read, as lookOf has it; absent or null: not known. */
-  readonly look?: string | null;
   /** What the log says of files, raw; absent: what the handoff says. */
   readonly said?: SaidBySession;
 }
@@ -59,8 +57,7 @@ export const saveArtifact = async (world: ArtifactWorld, request: SaveRequest): 
   const store = await world.store(world.cwd);
   const kept = inOrder(await Promise.all(request.sessions.map((session) => keep(world, session))));
   const derived = await request.derive(kept.map(({ handoff }) => handoff));
-  const isQuiet = request.sessions.every(({ look, source }) => look != null && look === lookOf(world, source));
-  const states = await recordStates(world, request.sessions.map(saidOf), { isQuiet });
+  const states = await recordStates(world, request.sessions.map(saidOf));
   const id = given ?? newArtifactId(world.clock.now());
   let unsigned: string | null = null;
   const version = async (previous: StoredArtifact | null) => {

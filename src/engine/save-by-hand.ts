@@ -42,9 +42,9 @@ export const saveByHand = async (world: World, request: ByHandRequest): Promise<
   );
   const asked = await insideRoot(world, request.paths);
   const part = { start: begin, changes: [], checked_at: [], secrets };
-  const isOwn = (path: string): boolean =>
-    asked.length === 0 ? !answered.has(path) : asked.some((one) => path === one || path.startsWith(`${one}/`));
-  const states = await recordStates(world, [part], { isOwn });
+  const states = await recordStates(world, [part], (path) =>
+    asked.length === 0 ? !answered.has(path) : asked.some((one) => path === one || path.startsWith(`${one}/`)),
+  );
   if (states === null || !states.entries.some(({ claimed }) => claimed))
     throw new OpenSessionError('usage', 'expected a path that is changed and that nobody claims, found none', {
       hint: 'opensession gate says what is claimed by whom',

@@ -25,18 +25,6 @@ export const stampSource = async (world: StampWorld, source: SessionSource): Pro
   };
 };
 
-/**
- * Time and size of all of a source's files, to be compared. null: it cannot be told so, for one is not there, or it lies in
- * a store with many, which writes beside its file.
- */
-export const lookOf = (world: Pick<World, 'agents' | 'logs'>, source: SessionSource): string | null => {
-  if (source.key !== undefined) return null;
-  const agent = world.agents.find(({ id }) => id === source.agent);
-  const files = agent?.files?.(source, world.logs) ?? [source.path];
-  const stats = files.map((path) => [path, world.logs.stat(path) ?? null]);
-  return stats.some(([, stat]) => stat === null) ? null : JSON.stringify(stats);
-};
-
 export const digestSource = async (world: StampWorld, source: SessionSource): Promise<string | undefined> => {
   const agent = world.agents.find(({ id }) => id === source.agent);
   if (source.key === undefined || agent === undefined)

@@ -17,8 +17,6 @@ export interface SaveFactsRequest {
   /** Paths that the sessions speak of, relative to the root. */
   readonly said: readonly string[];
   readonly withhold: SnapshotRequest['withhold'];
-  /** The logs are as they were before they were read. */
-  readonly isQuiet?: boolean;
 }
 
 /** What a save records of the repository: the state of everything that differs from the session's start. */
@@ -41,7 +39,7 @@ export const readSaveFacts = async (
   const paths = await git.locate(dir);
   const { root } = paths;
   if (root === null) return null;
-  const state = request.recent?.take(root, request.isQuiet === true) ?? (await readWorkState(git, { ...paths, root }));
+  const state = request.recent?.take(root) ?? (await readWorkState(git, { ...paths, root }));
   const start = await knownCommit(git, root, request.starts);
   const [snapshot, committed, moved] = await Promise.all([
     takeSnapshot(git, state, { start: start ?? state.head, withhold: request.withhold }),

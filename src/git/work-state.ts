@@ -41,23 +41,19 @@ export const readWorkState = async (
  */
 export interface RecentStates {
   keep(state: WorkState): void;
-  /** @param isQuiet nothing was added to the logs since before it was read: no session tells of anything later */
-  take(root: string, isQuiet: boolean): WorkState | undefined;
+  take(root: string): WorkState | undefined;
 }
 
 const YOUNG_MS = 250;
-/** What somebody else changes while a command runs may be in it or not; but a look at many files takes as long as `YOUNG_MS`. */
-const YOUNG_AND_QUIET_MS = 3000;
 
 export const recentStates = (): RecentStates => {
   const known = new Map<string, WorkState>();
   return {
     keep: (state) => void known.set(state.paths.root, state),
-    take: (root, isQuiet) => {
+    take: (root) => {
       const found = known.get(root);
       known.delete(root);
-      const longest = isQuiet ? YOUNG_AND_QUIET_MS : YOUNG_MS;
-      return found !== undefined && performance.now() - found.at < longest ? found : undefined;
+      return found !== undefined && performance.now() - found.at < YOUNG_MS ? found : undefined;
     },
   };
 };

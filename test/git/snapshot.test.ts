@@ -189,15 +189,10 @@ describe('what status named is all that git add would find', () => {
     const { root } = state.paths;
     const recent = recentStates();
     recent.keep({ ...state, at: performance.now() });
-    expect(recent.take(root, false)?.head).toBe(state.head);
-    expect(recent.take(root, false)).toBeUndefined();
-    const aSecondAgo = { ...state, at: performance.now() - 1000 };
-    recent.keep(aSecondAgo);
-    expect(recent.take(root, false)).toBeUndefined();
-    recent.keep(aSecondAgo);
-    expect(recent.take(root, true)).toBe(aSecondAgo);
-    recent.keep({ ...state, at: performance.now() - 10_000 });
-    expect(recent.take(root, true)).toBeUndefined();
+    expect(recent.take(root)?.head).toBe(state.head);
+    expect(recent.take(root)).toBeUndefined();
+    recent.keep({ ...state, at: performance.now() - 1000 });
+    expect(recent.take(root)).toBeUndefined();
   });
 
   test('and what came or went after status was asked is found all the same where it is missed', async () => {

@@ -9,9 +9,8 @@ const save = async (): Promise<void> => {
   const repo = process.argv[2] ?? '.';
   const id = toArtifactId(`bench-${process.hrtime.bigint()}`);
   const git = openGit(process.env);
-  const locating = git.locate(repo);
-  const files = versionFiles(id); // as a save makes them: beside what it asks git
-  const store = openArtifactStore(git, await locating);
+  const store = openArtifactStore(git, await git.locate(repo));
+  const files = versionFiles(id);
   await store.save({
     id,
     files: { 'artifact.json': '', ...files },
