@@ -15,7 +15,6 @@ import { dirname, join } from 'node:path';
 import { getSystemErrorMessage } from 'node:util';
 import { OpenSessionError, type ErrorCode } from '../domain/errors.ts';
 import { shellWord } from '../domain/shell-word.ts';
-import { randomId } from '../domain/random-id.ts';
 import { unfinishedName } from '../domain/unfinished.ts';
 
 /** With all folders above it. @throws no_space, read_only, not_readable */
@@ -46,7 +45,7 @@ export const writeWhole = async (path: string, text: string): Promise<void> => {
 /** As writeWhole, of bytes as they come. Returns how many. @throws as writeWhole, and what the bytes throw */
 export const writeChunks = async (path: string, chunks: AsyncIterable<Uint8Array>): Promise<number> => {
   const target = realPathOf(path);
-  const temporary = join(dirname(target), unfinishedName(randomId()));
+  const temporary = join(dirname(target), unfinishedName(crypto.randomUUID()));
   const written = <T>(act: () => T): T => {
     try {
       return act();
@@ -89,7 +88,7 @@ export const readChunks = async function* (path: string): AsyncGenerator<Uint8Ar
 };
 
 const replace = (path: string, text: string, mode: number): void => {
-  const temporary = join(dirname(path), unfinishedName(randomId()));
+  const temporary = join(dirname(path), unfinishedName(crypto.randomUUID()));
   try {
     const handle = openSync(temporary, 'wx', mode);
     try {

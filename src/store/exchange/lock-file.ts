@@ -3,7 +3,6 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inDirectory } from '../../git/file-error.ts';
 import { createHash } from '../../domain/create-hash.ts';
-import { randomId } from '../../domain/random-id.ts';
 import { asNumber, asString, field, readJson } from '../../domain/json.ts';
 import { unfinishedName } from '../../domain/unfinished.ts';
 import { readText } from '../read-text.ts';
@@ -24,7 +23,7 @@ export const takeLock = async (path: string, machine: Machine, waitMs: number): 
     pid: machine.pid,
     host: machine.host,
     started: startOf(machine.pid),
-    id: randomId(),
+    id: crypto.randomUUID(),
   });
   const end = performance.now() + waitMs;
   for (;;) {
@@ -41,7 +40,7 @@ export const takeLock = async (path: string, machine: Machine, waitMs: number): 
  * over a network. It is not synced: who a crash of the machine leaves to is dead, as one cut short by it says as well.
  */
 const create = (path: string, text: string): boolean => {
-  const temporary = join(dirname(path), unfinishedName(randomId()));
+  const temporary = join(dirname(path), unfinishedName(crypto.randomUUID()));
   try {
     writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
     linkSync(temporary, path);
