@@ -101,7 +101,8 @@ const feed = (child: ChildProcessWithoutNullStreams, given: GitOptions['stdin'])
   const input: Input = { lost: null };
   // A git that ends before it read everything (it found an error) says why on stderr; EPIPE here says nothing more.
   child.stdin.on('error', () => {});
-  if (!(given instanceof Promise)) child.stdin.end(given ?? '');
+  // Without any, not with an empty text: that would be written, to a git that may have ended.
+  if (!(given instanceof Promise)) child.stdin.end(given);
   else
     given.then(
       (text) => child.stdin.end(text),

@@ -32,6 +32,18 @@ describe('what a commit names before its message', () => {
     expect(read).toMatchObject({ tree: repo.git('rev-parse', `${id}^{tree}`), time: 1_234_567_890 });
   });
 
+  test('ids in capitals, as git reads them too', () => {
+    const repo = tempRepo();
+    const parent = repo.commit('first');
+    const tree = repo.git('rev-parse', 'HEAD^{tree}');
+    const who = 'A <a@example.test> 5 +0000';
+    const text = [`tree ${tree.toUpperCase()}`, `parent ${parent.toUpperCase()}`, `author ${who}`, `committer ${who}`];
+    const input = `${text.join('\n')}\n\nsecond\n`;
+    const id = repo.gitWith({ input }, 'hash-object', '-w', '-t', 'commit', '--stdin');
+    expect(repo.git('rev-parse', `${id}^@`, `${id}^{tree}`).split('\n')).toEqual([parent, tree]);
+    expect(commitHeaders(Buffer.from(input))).toEqual({ tree, parents: [parent], time: 5 });
+  });
+
   test('of what is no commit nothing, of what was cut off what is there', () => {
     expect(commitHeaders(Buffer.from(`parent ${PARENT}\ntree ${TREE}\n`))).toEqual({
       tree: '',

@@ -3,7 +3,7 @@ import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import { commitHeaders, messageOf } from '../../git/commit-headers.ts';
 import { type TreeEntry, readTree } from '../../git/object-id.ts';
 import { promisedAmong } from '../../git/promised-objects.ts';
-import { readEach, readInfos } from '../../git/read-objects.ts';
+import { type ObjectInfo, readEach, readInfos } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
 import { MAX_BLOB_BYTES, readAllArtifacts } from '../read-artifacts.ts';
 import { OURS } from '../write-version.ts';
@@ -70,20 +70,41 @@ interface Seen {
 
 const commitsOf = async (place: Place, tips: readonly string[], known: Iterable<string>): Promise<Seen['commits']> => {
   const infos = await readInfos(place.git, tips, place);
-  const real = infos.flatMap((info) => (info?.type === 'commit' ? [info.id] : []));
-  if (real.length === 0) return new Map();
-  const stdin = [...real, ...[...known].map((id) => `^${id}`)].map((line) => `${line}\n`).join('');
+  const real = infos.flatMap((info) => (info?.type === 'commit' ? [info] : []));
+  // A tip that is here already is looked at too: a push that was killed may have sent it to the end.
+  const commits = new Map<string, Version | null>();
+  await readInto(place, real, commits);
+  // first versions alone, as they mostly are, have nothing below them
+  if ([...commits.values()].every((commit) => commit?.parents.length === 0)) return commits;
+  const older = await newAmong(
+    place,
+    real.map(({ id }) => id),
+    known,
+  );
+  const fresh = older.filter((id) => !commits.has(id));
+  await readInto(place, await readInfos(place.git, fresh, place), commits);
+  return commits;
+};
+
+/** The commits of these tips and below that are not known. */
+const newAmong = async (place: Place, tips: readonly string[], known: Iterable<string>): Promise<readonly string[]> => {
+  const stdin = [...tips, ...[...known].map((id) => `^${id}`)].map((line) => `${line}\n`).join('');
   const args = ['rev-list', '--ignore-missing', '--stdin'];
   const { stdout } = await place.git.run(args, { cwd: place.cwd, stdin, limit: MAX_LISTING });
-  // A tip that is here already is looked at too: a push that was killed may have sent it to the end.
-  const ids = [...new Set([...stdout.toString('utf8').split('\n').slice(0, -1), ...real])];
-  const sizes = await readInfos(place.git, ids, place);
-  const commits = new Map<string, Version | null>(ids.map((id) => [id, null]));
-  const readable = ids.filter((_, index) => (sizes[index]?.size ?? Infinity) <= MAX_COMMIT_BYTES);
+  return stdout.toString('utf8').split('\n').slice(0, -1);
+};
+
+/** null: it cannot be read, or is too large to be one of ours. */
+const readInto = async (
+  place: Place,
+  infos: readonly (ObjectInfo | null)[],
+  commits: Map<string, Version | null>,
+): Promise<void> => {
+  for (const info of infos) if (info !== null) commits.set(info.id, null);
+  const readable = infos.flatMap((info) => (info !== null && info.size <= MAX_COMMIT_BYTES ? [info.id] : []));
   for (const part of parts(readable))
     for (const commit of await readEach(place.git, part, place))
       if (commit !== null) commits.set(commit.id, versionIn(commit.bytes));
-  return commits;
 };
 
 const versionIn = (bytes: Buffer): Version => ({

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inDirectory } from '../../git/file-error.ts';
@@ -35,20 +35,20 @@ export const takeLock = async (path: string, machine: Machine, waitMs: number): 
   }
 };
 
-/** Whole from the first moment: a file that is linked into place, so that no reader sees an empty one. */
+/**
+ * Whole from the first moment: a file that is closed, and then linked into place, so that no reader sees an empty one, be it
+ * over a network. It is not synced: who a crash of the machine leaves to is dead, as one cut short by it says as well.
+ */
 const create = (path: string, text: string): boolean => {
   const temporary = join(dirname(path), unfinishedName(crypto.randomUUID()));
-  const handle = openSync(temporary, 'wx', 0o600);
   try {
-    writeSync(handle, text);
-    fsyncSync(handle);
+    writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
     linkSync(temporary, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
-    closeSync(handle);
     rmSync(temporary, { force: true });
   }
 };

@@ -37,8 +37,12 @@ export const enqueue = (place: ExchangePlace, address: string, ids: readonly Art
   });
 
 /** @throws push_busy, no_space, read_only */
-export const settle = (place: ExchangePlace, address: string, ids: ReadonlySet<string>): Promise<void> =>
-  changeQueue(place, (entries) => entries.filter((entry) => entry.address !== address || !ids.has(entry.artifact_id)));
+export const settle = async (place: ExchangePlace, address: string, ids: ReadonlySet<string>): Promise<void> => {
+  if (ids.size === 0) return; // else each round of a push would take the lock twice more
+  await changeQueue(place, (entries) =>
+    entries.filter((entry) => entry.address !== address || !ids.has(entry.artifact_id)),
+  );
+};
 
 const changeQueue = async (
   place: ExchangePlace,

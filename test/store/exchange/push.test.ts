@@ -156,6 +156,20 @@ describe('push', () => {
     expect(Object.keys(tipsOf(remote))).toEqual(['three']);
   });
 
+  it('nor where a version names it in capitals, which git follows', async () => {
+    const remote = origin();
+    const here = await remote.clone();
+    const good = await here.save('one', 'a');
+    here.git('commit', '--quiet', '--allow-empty', '-m', 'private');
+    const below = here.git('rev-parse', 'HEAD').toUpperCase();
+    const input = `${here.git('cat-file', 'commit', good).replace('\n', `\nparent ${below}\n`)}\n`;
+    const write = ['hash-object', '-w', '-t', 'commit', '--stdin'];
+    const id = execFileSync('git', write, { cwd: here.dir, env: here.env, input, encoding: 'utf8' }).trim();
+    here.git('update-ref', `${PREFIX}one`, id);
+    expect(await here.push()).toMatchObject({ sent: [], kept: [{ artifact_id: 'one', reason: 'no_artifact' }] });
+    expect(() => remote.git('cat-file', '-e', below)).toThrow();
+  });
+
   it('puts ours on top of what somebody else added, and loses no version of either', async () => {
     const remote = origin();
     const [a, b] = [await remote.clone(), await remote.clone()];
