@@ -7,7 +7,7 @@ import type { FilePair, LineHunk } from '../../domain/line-hunk.ts';
 import { type FileState, isRegular, type PathState } from '../../domain/path-state.ts';
 import { branchesOf, defaultOf, namedBranch } from '../branches.ts';
 import type { Git } from '../git.ts';
-import { readInfos } from '../read-objects.ts';
+import { readEach } from '../read-objects.ts';
 import { type CheckedOut, checkoutHead } from './checkout-head.ts';
 import { generatedPaths, unionPaths } from './base-attributes.ts';
 import { compareFiles } from './compare-files.ts';
@@ -141,9 +141,9 @@ export const openChange = (
   };
 };
 
-/** Asked of the process that reads the artifacts later. */
+/** Asked of the process that reads the artifacts later. git ends at some names that lead to nothing, as `@{upstream}`. */
 const commitOf = async (git: Git, cwd: string, revision: string): Promise<string> => {
-  const [commit] = /[\n\r\0]/.test(revision) ? [] : await readInfos(git, [`${revision}^{commit}`], { cwd });
-  if (commit?.type === 'commit') return commit.id;
+  const [commit] = await readEach(git, [`${revision}^{commit}`], { cwd });
+  if (commit) return commit.id;
   throw new OpenSessionError('usage', `expected a commit at ${revision.slice(0, 200)}, found none`);
 };

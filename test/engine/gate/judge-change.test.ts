@@ -355,7 +355,7 @@ describe('what an author could try', () => {
   });
 });
 
-test.each(['nothing', 'a\nb', ''])('a head that is no commit: %j', async (head) => {
+test.each(['nothing', 'a\nb', '', '@{upstream}'])('a head that is no commit: %j', async (head) => {
   const place = await scene();
   await expect(place.judge({ head })).rejects.toMatchObject({ code: 'usage' });
 });
