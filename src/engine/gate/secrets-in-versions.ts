@@ -24,14 +24,13 @@ export const secretsInVersions = async (
   search: Pick<ArtifactSearch, 'inspect'>,
   artifacts: readonly ReadArtifact[],
 ): Promise<Secrets> => {
-  const rulesIn = rememberedRules();
   const found = new Map<string, JudgedArtifact['problems']>();
   const asked = artifacts.map(({ id, version }) => ({ ref: refOf(id), commit: version }));
   if (asked.length === 0) return found;
   const names = new Map(artifacts.map((one) => [`${refOf(one.id)} ${one.version}`, secretsKey(one)]));
   for await (const version of search.inspect(asked)) {
     const name = names.get(`${version.ref} ${version.commit}`);
-    if (name !== undefined && version.entries !== null) found.set(name, await secretsIn(version, rulesIn));
+    if (name !== undefined && version.entries !== null) found.set(name, await secretsIn(version));
   }
   return found;
 };
@@ -47,10 +46,7 @@ const refOf = (id: string): string => {
 /** Of others not even the name is told: whoever pushed it chose it. */
 const KNOWN: ReadonlySet<string> = new Set(['artifact.json', 'manifest.json', 'HANDOFF.md', 'report.json']);
 
-const secretsIn = async (
-  { message, entries, files }: InspectedVersion,
-  rulesIn: Rules,
-): Promise<JudgedArtifact['problems']> => {
+const secretsIn = async ({ message, entries, files }: InspectedVersion): Promise<JudgedArtifact['problems']> => {
   const told = entries.map(({ name }) => name).join('\n');
   const found = [...(await rulesIn(message, 'its message')), ...(await rulesIn(told, 'a name of a file'))];
   let left = MOST_BYTES;
@@ -76,17 +72,8 @@ const textIn = (name: string, bytes: Buffer): string => {
   }
 };
 
-type Rules = (text: string, where: string) => Promise<JudgedArtifact['problems']>;
-
-/** Most versions hold files of the same names, and many the same files. */
-const rememberedRules = (): Rules => {
-  const known = new Map<string, ReturnType<typeof scanFinal>>();
-  return async (text, where) => {
-    const found = known.get(text) ?? scanFinal(text, { plain: true });
-    if (text.length <= MOST_KEPT) known.set(text, found);
-    return (await found).map(({ rule }) => ({ code: 'secret_present', detail: `${where}: rule ${rule}` }));
-  };
-};
-
-/** Longer texts are as good as never the same. */
-const MOST_KEPT = 4096;
+const rulesIn = async (text: string, where: string): Promise<JudgedArtifact['problems'][number][]> =>
+  (await scanFinal(text, { plain: true })).map(({ rule }) => ({
+    code: 'secret_present',
+    detail: `${where}: rule ${rule}`,
+  }));
