@@ -57,7 +57,7 @@ export const messageMatcher = (
   };
 };
 
-/** What the first line of a name says; '' where there is none. Ten thousand messages are searched: git's own text, no line of it is made. */
+/** What the first line of a name says; '' where there is none. There may be ten thousand messages: no text is made of the lines between. */
 const valueOf = (message: string, name: 'Commits' | 'States' | 'Patches' | 'Paths'): string => {
   const line = message.indexOf(`\n${name}: `);
   if (line < 0) return '';

@@ -1,7 +1,7 @@
 /** Judges handoffs against a change: facts from git, claims from artifacts, and what a policy of the target branch asks. */
 import type { ChangeRequest } from '../../git/change/open-change.ts';
 import type { World } from '../ports.ts';
-import type { GateOptions, GateResult } from './judge-open-change.ts';
+import { type GateOptions, type GateResult, judgeOpenChange } from './judge-open-change.ts';
 import type { GateWorld } from './trusting.ts';
 
 export interface GateRequest extends GateOptions, ChangeRequest {}
@@ -13,15 +13,7 @@ export const judgeChange = async (
 ): Promise<GateResult> => {
   const { search } = await world.store(world.cwd);
   search.begin?.();
-  return world.change(world.cwd, { base: request.base, head: request.head }, async (change) => {
-    // all is here, and nobody has to be told what is needed: git lists it while what judges is loaded and the policy is read
-    const facts = change.facts();
-    const settled = facts.catch(() => {}); // what fails is told where it is needed
-    try {
-      const { judgeOpenChange } = await import('./judge-open-change.ts');
-      return await judgeOpenChange(world, { change: { ...change, facts: () => facts }, search }, request);
-    } finally {
-      await settled;
-    }
-  });
+  return world.change(world.cwd, { base: request.base, head: request.head }, (change) =>
+    judgeOpenChange(world, { change, search }, request),
+  );
 };
