@@ -38,14 +38,15 @@ export const unpackKeys = (packed: string, bytes: number): readonly string[] => 
 
 const byUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Hexadecimal as a text of a unit for each byte. */
+const rawOf = (hex: string): string =>
+  Array.from({ length: hex.length / 2 }, (_, at) =>
+    String.fromCharCode(Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16)),
+  ).join('');
+
 /** Hexadecimal to base64 and back, without `node:`: the ground runs in a Worker too. */
 const base64 = {
-  encode: (hex: string): string =>
-    btoa(
-      Array.from({ length: hex.length / 2 }, (_, at) =>
-        String.fromCharCode(Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16)),
-      ).join(''),
-    ),
+  encode: (hex: string): string => btoa(rawOf(hex)),
   decode: (text: string): string | undefined => {
     const bytes = base64.bytes(text);
     return bytes === undefined
@@ -67,19 +68,22 @@ const base64 = {
  * million. @returns the asked keys (hexadecimal) that a packed text holds
  */
 export const packedMatcher = (asked: ReadonlySet<string>, bytes: number): ((packed: string) => readonly string[]) => {
-  const byValue = new Map([...asked].map((key) => [Number.parseInt(key, 16), key]));
+  const byRaw = new Map([...asked].map((key) => [rawOf(key), key]));
+  // nearly no key of a stranger's message begins like one of them: of the others no text is made
+  const begins = new Uint8Array(1 << 16);
+  for (const raw of byRaw.keys()) begins[firstTwo(raw, 0)] = 1;
   return (packed) => {
-    if (byValue.size === 0) return [];
+    if (byRaw.size === 0) return [];
     const raw = base64.bytes(packed);
     if (raw === undefined || raw.length % bytes !== 0) return [];
     const found: string[] = [];
     for (let at = 0; at < raw.length; at += bytes) {
-      let value = 0;
-      // a key has at most 48 bits: a number holds it
-      for (let byte = 0; byte < bytes; byte++) value = value * 256 + raw.charCodeAt(at + byte);
-      const key = byValue.get(value);
+      if (begins[firstTwo(raw, at)] === 0) continue;
+      const key = byRaw.get(raw.slice(at, at + bytes));
       if (key !== undefined) found.push(key);
     }
     return found;
   };
 };
+
+const firstTwo = (raw: string, at: number): number => (raw.charCodeAt(at) << 8) | raw.charCodeAt(at + 1);

@@ -46,29 +46,23 @@ export const messageMatcher = (
   return (artifact, whole) => {
     const message = whole.slice(0, MAX_MESSAGE);
     if (!message.startsWith('handoff-artifact: ')) return undefined;
-    const said = valuesOf(message);
-    const commits = said.Commits.split(' ').filter((commit) => hints.commits.has(commit));
-    const strong = [...states(said.States), ...states(said.Patches), ...commits];
-    const weak = paths(said.Paths);
+    const said = (name: Parameters<typeof valueOf>[1]): string => valueOf(message, name);
+    const commits = said('Commits')
+      .split(' ')
+      .filter((commit) => hints.commits.has(commit));
+    const strong = [...states(said('States')), ...states(said('Patches')), ...commits];
+    const weak = paths(said('Paths'));
     if (strong.length + weak.length === 0 || parseArtifactMessage(message) === undefined) return undefined;
     return { ...artifact, strong: [...new Set(strong)], weak: [...new Set(weak)] };
   };
 };
 
-const KEYS = ['Commits', 'States', 'Patches', 'Paths'] as const;
-
-type Said = { [key in (typeof KEYS)[number]]?: string };
-
-/** Of the first line of each name, in one pass: there may be ten thousand messages, and their lines are long. */
-const valuesOf = (message: string): Readonly<Required<Said>> => {
-  const said: Said = {};
-  for (let end = message.indexOf('\n'); end >= 0;) {
-    const start = end + 1;
-    end = message.indexOf('\n', start);
-    const key = KEYS.find((name) => message.startsWith(`${name}: `, start));
-    if (key !== undefined) said[key] ??= message.slice(start + key.length + 2, end < 0 ? message.length : end);
-  }
-  return { Commits: '', States: '', Patches: '', Paths: '', ...said };
+/** What the first line of a name says; '' where there is none. There may be ten thousand messages: no text is made of the lines between. */
+const valueOf = (message: string, name: 'Commits' | 'States' | 'Patches' | 'Paths'): string => {
+  const line = message.indexOf(`\n${name}: `);
+  if (line < 0) return '';
+  const end = message.indexOf('\n', line + 1);
+  return message.slice(line + name.length + 3, end < 0 ? message.length : end);
 };
 
 /**

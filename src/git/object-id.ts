@@ -53,16 +53,12 @@ const inTree = (a: TreeEntry, b: TreeEntry): number => {
   return left < right ? -1 : left > right ? 1 : 0;
 };
 
-/** For each `<mode> <name>` NUL `<id>`, the id in bytes. */
+/** For each `<mode> <name>` NUL `<id>`, the id in bytes: in one text, since a call for each of very many entries takes longer. */
 const treeBytes = (entries: readonly TreeEntry[]): Buffer => {
-  const size = entries.reduce((sum, { mode, name, id }) => sum + mode.length + name.length + 2 + id.length / 2, 0);
-  const bytes = Buffer.alloc(size);
+  const ids = Buffer.from(entries.map(({ id }) => id).join(''), 'hex').toString('latin1');
   let at = 0;
-  for (const { mode, name, id } of entries) {
-    at += bytes.write(`${mode} ${name}\0`, at, 'latin1');
-    at += bytes.write(id, at, 'hex');
-  }
-  return bytes;
+  const texts = entries.map(({ mode, name, id }) => `${mode} ${name}\0${ids.slice(at, (at += id.length / 2))}`);
+  return Buffer.from(texts.join(''), 'latin1');
 };
 
 /** Git compares bytes, a directory's name as if it ended with a slash; a unit of a latin1 text is a byte. */

@@ -19,7 +19,6 @@ export interface Reading {
   readonly change: OpenChange;
   readonly trusting: Pick<Trusting, 'policy'>;
   readonly judgeSignature: JudgeSignature;
-  readonly head_tree: string;
   readonly search: Pick<ArtifactSearch, 'inspect'>;
   readonly named: readonly NamedArtifact[];
   /** Whether a version says something of what the change made of any path. */
@@ -48,7 +47,6 @@ export const readVersions = async (how: Reading, found: readonly FoundArtifact[]
     read.push(version.entries === null ? unreadable(one, version.commit) : await parsed(how, { one, version, age }));
   const whole = read.filter((one) => isWhole(how.change, one));
   const made = await how.change.makeTrees(
-    how.head_tree,
     whole.map(({ manifest }) => ({ start: manifest.start ?? manifest.base, entries: manifest.entries })),
   );
   const trees = new Map<Parsed, MadeTree | null>(whole.map((one, index) => [one, made[index] ?? null]));

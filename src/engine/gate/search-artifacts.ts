@@ -55,7 +55,7 @@ export const searchArtifacts = async (searching: Searching, judgeSignature: Judg
     const fresh = given.filter(({ origin, id }) => !known.has(qualified(origin, id)));
     if (fresh.length === 0) return;
     for (const { origin, id } of fresh) known.add(qualified(origin, id));
-    const read = await readVersions({ ...searching, judgeSignature, head_tree: facts.head_tree, isAbout }, fresh);
+    const read = await readVersions({ ...searching, judgeSignature, isAbout }, fresh);
     const told = read.map((version) => ({ version, candidate: candidateOf(version, byKey) }));
     const claiming = await withoutSpentClaims(
       change,

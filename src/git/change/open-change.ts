@@ -7,6 +7,7 @@ import type { FilePair, LineHunk } from '../../domain/line-hunk.ts';
 import { type FileState, isRegular, type PathState } from '../../domain/path-state.ts';
 import { branchesOf, defaultOf, namedBranch } from '../branches.ts';
 import type { Git } from '../git.ts';
+import { readEach } from '../read-objects.ts';
 import { type CheckedOut, checkoutHead } from './checkout-head.ts';
 import { generatedPaths, unionPaths } from './base-attributes.ts';
 import { compareFiles } from './compare-files.ts';
@@ -41,7 +42,7 @@ export interface OpenChange {
   unchanged(facts: ChangeFacts, paths: readonly string[]): Promise<ChangeFacts>;
   patchKeys(facts: ChangeFacts, paths: readonly string[]): Promise<PatchKeys>;
   /** What artifacts record of working trees, in the order asked; null: the start is not here, or it makes no tree. */
-  makeTrees(head_tree: string, recorded: readonly RecordedTree[]): Promise<readonly (MadeTree | null)[]>;
+  makeTrees(recorded: readonly RecordedTree[]): Promise<readonly (MadeTree | null)[]>;
   /** Of the target branch: its own files, in the order asked. */
   files(paths: readonly string[]): Promise<readonly ({ readonly oid: string; readonly text: string } | null)[]>;
   generated(paths: readonly string[]): Promise<ReadonlySet<string>>;
@@ -121,7 +122,7 @@ export const openChange = (
     targetStates: (asked) => targetStates(repository, base, asked),
     unchanged: (facts, asked) => withUnchanged(repository, facts, asked),
     patchKeys: (facts, asked) => readPatchKeys(repository, facts, asked),
-    makeTrees: (head_tree, recorded) => makeTrees(repository, head_tree, recorded),
+    makeTrees: (recorded) => makeTrees(repository, head, recorded),
     files: (asked) => filesAt(repository, base, asked),
     generated: (asked) => generatedPaths(repository, base, asked),
     commitsOn: (path, since) => commitsOnPath(repository, { since, until: base }, path),
@@ -140,9 +141,9 @@ export const openChange = (
   };
 };
 
+/** Asked of the process that reads the artifacts later. git ends at some names that lead to nothing, as `@{upstream}`. */
 const commitOf = async (git: Git, cwd: string, revision: string): Promise<string> => {
-  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
-  const { stdout, code } = await git.run(args, { cwd, allow: [0, 1, 128] });
-  if (code === 0) return stdout.toString('utf8').trim();
+  const [commit] = await readEach(git, [`${revision}^{commit}`], { cwd });
+  if (commit) return commit.id;
   throw new OpenSessionError('usage', `expected a commit at ${revision.slice(0, 200)}, found none`);
 };

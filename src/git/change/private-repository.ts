@@ -5,6 +5,7 @@ import { removeScratch } from '../../scratch/remove-scratch.ts';
 import { makeBareRepository } from '../bare-repository.ts';
 import { gitIn } from '../git-in.ts';
 import type { Git, RepositoryPaths } from '../git.ts';
+import type { RawChanges } from './raw-changes.ts';
 import { ALL_HERE, type Supply } from './supply.ts';
 
 /** A bare repository of our own, with the objects of what is judged and nothing of anybody's configuration. */
@@ -13,6 +14,8 @@ export interface PrivateRepository {
   readonly dir: string;
   readonly object_format: 'sha1' | 'sha256';
   readonly supply: Supply;
+  /** What `changesBetween` was asked before: objects do not change, and to compare them takes a process. */
+  readonly compared: Map<string, Promise<RawChanges>>;
 }
 
 /**
@@ -28,7 +31,7 @@ export const withPrivateRepository = <T>(
     makeBareRepository(dir, { format: from.objectFormat, objects: join(from.commonDir, 'objects') });
     const shallow = join(from.commonDir, 'shallow');
     if (existsSync(shallow)) cpSync(shallow, join(dir, 'shallow'));
-    return work({ git: gitIn(git, dir), dir, object_format: from.objectFormat, supply: ALL_HERE });
+    return work({ git: gitIn(git, dir), dir, object_format: from.objectFormat, supply: ALL_HERE, compared: new Map() });
   });
 
 /** A directory that is deleted when the work ends. */

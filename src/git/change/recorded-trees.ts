@@ -27,7 +27,7 @@ export interface MadeTree {
  */
 export const makeTrees = async (
   repository: PrivateRepository,
-  head_tree: string,
+  head: string,
   recorded: readonly RecordedTree[],
 ): Promise<readonly (MadeTree | null)[]> => {
   const starts = [...new Set(recorded.flatMap(({ start }) => start ?? []))];
@@ -42,15 +42,14 @@ export const makeTrees = async (
   );
   // git knows the empty tree wherever it is
   const empty = gitObject(repository.object_format, 'tree', '').id;
-  const moved = new Map<string | null, RawChanges>();
-  for (const root of new Set(asked.map(({ root: id }) => id)))
-    if (root !== undefined) moved.set(root, await changesBetween(repository, root ?? empty, head_tree));
   const made: (MadeTree | null)[] = [];
   for (const { root, one } of asked) {
-    const changes = root === undefined ? undefined : moved.get(root);
-    made.push(
-      root === undefined || changes === undefined ? null : await make({ ...where, known }, { root, one, changes }),
-    );
+    if (root === undefined) made.push(null);
+    else {
+      // by commits, as the change itself was compared: most sessions start where it does
+      const changes = await changesBetween(repository, one.start ?? empty, head);
+      made.push(await make({ ...where, known }, { root, one, changes }));
+    }
   }
   return made;
 };

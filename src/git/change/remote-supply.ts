@@ -13,7 +13,7 @@ const DEPTHS: readonly (number | 'all')[] = [1_000, 20_000, 'all'];
 /** Starts of sessions that are not in the history of the change; each costs a tree. */
 const MOST_STRANGERS = 8;
 
-type Place = Omit<PrivateRepository, 'supply'>;
+type Place = Pick<PrivateRepository, 'git' | 'dir' | 'object_format'>;
 
 interface Ends {
   readonly head: string;

@@ -94,6 +94,7 @@ const mainline = async (
   base: string,
   since: string | null,
 ): Promise<readonly MainlineCommit[]> => {
+  if (since === base) return [];
   const args = ['rev-list', '--first-parent', '--parents', `--max-count=${MOST_COMMITS}`, '--end-of-options', base];
   const { stdout } = await git.run([...args, ...(since === null ? [] : [`^${since}`]), '--'], { cwd: dir });
   return stdout

@@ -20,6 +20,7 @@ export interface ListedOrigin {
 /** Among the refs of remotes, by the ids that one look at each gave. */
 export const searchRemotes = (repositories: ArtifactRepositories, origins: readonly ListedOrigin[]): ArtifactSearch => {
   let listed = origins;
+  const here = new Set<string>();
   return {
     named: async (names) => {
       const found: FoundArtifact[] = [];
@@ -30,7 +31,7 @@ export const searchRemotes = (repositories: ArtifactRepositories, origins: reado
     alike: async (hints) => {
       const place = shelfOf(repositories, 'messages');
       const heard = await ofEach(listed, ({ remote, listing }) =>
-        hearMessages(remote, place, { tips: tipsOf(listing), hints }),
+        hearMessages(remote, place, { tips: tipsOf(listing), hints, here }),
       );
       const chosen = chooseCandidates(heard);
       for (const { remote } of listed) {

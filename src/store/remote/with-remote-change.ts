@@ -73,7 +73,7 @@ export const withRemoteChange = async <T>(
     const place = { git: gitIn(around.git, dir), dir, object_format: format };
     const supply = await supplyFrom(place, { base: tip, head: head.sha }, objects);
     const commit = await commitOf(place, head.sha);
-    const change = openChange({ ...place, supply }, { head: commit, base: tip, base_ref: ref });
+    const change = openChange({ ...place, supply, compared: new Map() }, { head: commit, base: tip, base_ref: ref });
     const origins = [{ remote: originOf('base', base, timeoutMs), listing }];
     if (isFork) {
       const remote = originOf('head', fork, timeoutMs);

@@ -354,3 +354,15 @@ describe('what an author could try', () => {
     expect((await place.judge()).paths).toMatchObject([{ path: 'd', outcome: 'proved' }]);
   });
 });
+
+test.each(['nothing', 'a\nb', '', '@{upstream}'])('a head that is no commit: %j', async (head) => {
+  const place = await scene();
+  await expect(place.judge({ head })).rejects.toMatchObject({ code: 'usage' });
+});
+
+test('of a policy that cannot be read and a history that is cut the policy is told', async () => {
+  const place = await scene('no policy');
+  place.repo.write('a.txt', 'changed\n');
+  place.repo.write('.git/shallow', `${place.repo.commit('work')}\n`);
+  await expect(place.judge()).rejects.toMatchObject({ code: 'config_invalid' });
+});
