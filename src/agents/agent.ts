@@ -57,9 +57,17 @@ export interface SkimRules {
    * the first record to have one gives. A log that lacks one is read whole.
    */
   readonly needs: readonly RegExp[];
+  /**
+   * Lines before that which tell nothing: context that is put in for the model, most of many a start. They are passed over
+   * too, but for one that holds something that is still needed, or the log's first time.
+   */
+  readonly idle?: RegExp;
   /** How lines begin that tell nothing and turn nothing, if they all begin alike; '' = they do not. */
   readonly plain: string;
-  /** Lines that carry the session's last time forward: at least two of them, whole, belong to the end. */
+  /**
+   * Lines that carry the session's last time forward: the last two of them that are whole belong to the end. Group 1, where
+   * the latest time counts and not the last one: that time, whose line does too.
+   */
   readonly timed: RegExp;
   /** Lines that count wherever they stand (a title, a change of model), by their first 160 bytes. */
   readonly tells: RegExp;

@@ -6,7 +6,10 @@ import { type IsPassed, readLines } from './read-lines.ts';
 /** A reader of one session that passes over lines of its logs, and what it did: to be asked once it was read. */
 export interface Skimmed {
   readonly logs: LogReader;
-  /** Offset of the first line of the session's own log that was passed over; null: none was. */
+  /**
+   * Offset of the first line of the session's own log that was passed over; null: none was; infinite: idle ones alone,
+   * which hold no prompt.
+   */
   passedFrom(): number | null;
   /** Whether a line was found that calls for reading the whole log. */
   isTurned(): boolean;
@@ -83,8 +86,14 @@ const START = 160;
 
 function* skim(log: BegunLog, rules: SkimRules, seen: Seen): Generator<LogLine> {
   const end = endOf(log, rules.timed);
-  let needs = rules.needs;
+  let needs = [rules.timed, ...rules.needs];
+  let isIdled = false;
+  const isIdle = (text: string): boolean => rules.idle?.test(text) === true && !needs.some((need) => need.test(text));
   const isPassed: IsPassed = (bytes, line, offset) => {
+    if (needs.length > 0 && rules.idle !== undefined && isIdle(bytes.toString('latin1', line.start, line.end))) {
+      isIdled = true;
+      return pass(Number.POSITIVE_INFINITY);
+    }
     const told = needs.length > 0 || offset >= end;
     if (!told && beginsWith(rules.plain, bytes, line.start)) return pass(offset);
     const start = bytes.toString('latin1', line.start, Math.min(line.end, line.start + START));
@@ -100,6 +109,7 @@ function* skim(log: BegunLog, rules: SkimRules, seen: Seen): Generator<LogLine> 
     yield line;
     if (needs.length > 0) needs = missingIn(line.text(), needs);
   }
+  if (isIdled && needs.length > 0) seen.turn();
 }
 
 type Read = Parameters<typeof readLines>[0];
@@ -120,22 +130,39 @@ const beginsWith = (text: string, bytes: Buffer, from: number): boolean => {
   return text !== '';
 };
 
-const missingIn = (text: string, needs: readonly RegExp[]): readonly RegExp[] =>
-  needs.filter((need) => !need.test(text));
+const missingIn = (text: string, needs: readonly RegExp[]): RegExp[] => needs.filter((need) => !need.test(text));
 
 /** The end is looked for in so many last bytes, and in four times as many until it is there. */
 const FIRST_WINDOW = 4096;
 /** With lines that are longer than this a log is read whole. */
 const LAST_WINDOW = 4096 * 4 ** 5;
 
-/** Offset from which on lines are the log's end: two whole ones at least have a time. 0 where there is no such place. */
+/** Offset from which on lines are the log's end, as far as they tell a time. 0 where there is no such place. */
 const endOf = (log: BegunLog, timed: RegExp): number => {
   for (let length = FIRST_WINDOW; length <= LAST_WINDOW && length < log.size / 2; length *= 4) {
     const text = log.at(log.size - length, length).toString('latin1');
-    const first = text.indexOf('\n') + 1;
-    const lines = text.slice(first).split('\n');
-    const whole = lines.filter((line) => timed.test(line) && /\}\r?$/.test(line));
-    if (first > 0 && whole.length >= 2) return log.size - length + first;
+    const from = lastTimes(text, timed);
+    if (from !== undefined) return log.size - length + from;
   }
   return 0;
+};
+
+/**
+ * Where the last two whole lines with a time begin, or the one with the latest; undefined if there are not so many. The
+ * text may begin within a line.
+ */
+const lastTimes = (text: string, timed: RegExp): number | undefined => {
+  let count = 0;
+  let latest = '';
+  let start = 0;
+  let at = text.length + 1;
+  for (const line of text.split('\n').slice(1).reverse()) {
+    at -= line.length + 1;
+    const time = /\}\r?$/.test(line) ? timed.exec(line) : null;
+    if (time === null) continue;
+    const [, told = ''] = time;
+    if (++count <= 2 || told > latest) start = at;
+    if (told > latest) latest = told;
+  }
+  return count < 2 ? undefined : start;
 };

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { claudeCode } from '../../src/agents/claude-code/claude-code.ts';
 import { codex } from '../../src/agents/codex/codex.ts';
 import { skimDirectory, skimSession } from '../../src/engine/skim-session.ts';
 import { openWorld } from '../../src/open-world.ts';
@@ -20,10 +21,12 @@ const rollout = (records: readonly object[]): string => {
 };
 const meta = { timestamp: '2026-11-22T09:50:37.000Z', type: 'session_meta', payload: { id: ID, cwd: '/srv/shop' } };
 const message = (second: number, text: string): object => ({
-  timestamp: `2026-11-22T10:00:${String(second).padStart(2, '0')}.000Z`,
+  timestamp: timeOf(second),
   type: 'event_msg',
   payload: { type: second === 0 ? 'user_message' : 'agent_message', message: text },
 });
+
+const timeOf = (second: number): string => `2026-11-22T10:00:${String(second).padStart(2, '0')}.000Z`;
 
 const world = () => openWorld({ cwd: dir, env: { HOME: dir } });
 
@@ -56,5 +59,31 @@ describe('a log that is longer than what is skimmed of it', () => {
     expect(await skimDirectory(watching, codex, { agent: 'codex', path })).toBe('/srv/shop');
     expect(read).toBeGreaterThan(0);
     expect(read).toBeLessThan(statSync(path).size / 2);
+  });
+
+  test('shows the latest time of its end, wherever in that it stands', async () => {
+    const path = join(dir, 'a.jsonl');
+    const said = (role: string, second: number, text: string): string =>
+      `${JSON.stringify({ type: role, message: { role, model: 'claude', content: text }, cwd: '/srv/shop', gitBranch: 'main', timestamp: timeOf(second) })}\n`;
+    const snapshot = `${JSON.stringify({ type: 'file-history-snapshot', snapshot: { timestamp: timeOf(59) } })}\n`;
+    const middle = said('assistant', 2, 'x'.repeat(20_000));
+    const end = [9, 7, 8].map((second) => said('assistant', second, 'Done')).join('');
+    writeFileSync(path, said('user', 1, 'Mend the shop') + middle + end + snapshot.repeat(2));
+    expect(await skimSession(world(), claudeCode, { agent: 'claude-code', path })).toMatchObject({
+      title: 'Mend the shop',
+      updated_at: timeOf(9),
+    });
+  });
+
+  test('shows a start that only context tells', async () => {
+    const path = join(dir, 'b.jsonl');
+    const envelope = { parentUuid: null, isSidechain: false };
+    const context = { ...envelope, attachment: { type: 'skill_listing' }, cwd: '/srv/a', timestamp: timeOf(1) };
+    const prompt = { type: 'user', message: { role: 'user', content: 'Mend the shop' }, timestamp: timeOf(2) };
+    writeFileSync(path, [context, { ...prompt, cwd: '/srv/b' }].map((one) => `${JSON.stringify(one)}\n`).join(''));
+    expect(await skimSession(world(), claudeCode, { agent: 'claude-code', path })).toMatchObject({
+      cwd: '/srv/a',
+      created_at: timeOf(1),
+    });
   });
 });

@@ -22,8 +22,10 @@ export const claudeCode: Agent = {
       /"cwd":\s?"[^"\s]/,
       /"gitBranch":\s?"(?!HEAD")[^"\s]/,
     ],
+    idle: /^\{"parentUuid":[^,]*,"isSidechain":false,"attachment":\{"type":"(?:skill_listing|agent_listing_delta|deferred_tools_delta|mcp_instructions_delta)"/,
     plain: '{"parentUuid":',
-    timed: /"timestamp":\s?"\d/,
+    // a snapshot of files has only that of its message
+    timed: /^(?!\{"type":"file-history-).*"timestamp":\s?"(\d[^"]*)"/,
     tells: /"type":\s?"(?:custom-title|ai-title)"/,
     // a summary is this session's if the record that it names is
     turns: /"type":\s?"summary"/,
