@@ -57,11 +57,6 @@ export interface SkimRules {
    * the first record to have one gives. A log that lacks one is read whole.
    */
   readonly needs: readonly RegExp[];
-  /**
-   * Lines before that which tell nothing: context that is put in for the model, most of many a start. They are passed over
-   * too, but for one that holds something that is still needed, or the log's first time.
-   */
-  readonly idle?: RegExp;
   /** How lines begin that tell nothing and turn nothing, if they all begin alike; '' = they do not. */
   readonly plain: string;
   /**

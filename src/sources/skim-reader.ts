@@ -6,10 +6,7 @@ import { type IsPassed, readLines } from './read-lines.ts';
 /** A reader of one session that passes over lines of its logs, and what it did: to be asked once it was read. */
 export interface Skimmed {
   readonly logs: LogReader;
-  /**
-   * Offset of the first line of the session's own log that was passed over; null: none was; infinite: idle ones alone,
-   * which hold no prompt.
-   */
+  /** Offset of the first line of the session's own log that was passed over; null: none was. */
   passedFrom(): number | null;
   /** Whether a line was found that calls for reading the whole log. */
   isTurned(): boolean;
@@ -86,14 +83,8 @@ const START = 160;
 
 function* skim(log: BegunLog, rules: SkimRules, seen: Seen): Generator<LogLine> {
   const end = endOf(log, rules.timed);
-  let needs = [rules.timed, ...rules.needs];
-  let isIdled = false;
-  const isIdle = (text: string): boolean => rules.idle?.test(text) === true && !needs.some((need) => need.test(text));
+  let needs = rules.needs;
   const isPassed: IsPassed = (bytes, line, offset) => {
-    if (needs.length > 0 && rules.idle !== undefined && isIdle(bytes.toString('latin1', line.start, line.end))) {
-      isIdled = true;
-      return pass(Number.POSITIVE_INFINITY);
-    }
     const told = needs.length > 0 || offset >= end;
     if (!told && beginsWith(rules.plain, bytes, line.start)) return pass(offset);
     const start = bytes.toString('latin1', line.start, Math.min(line.end, line.start + START));
@@ -109,7 +100,6 @@ function* skim(log: BegunLog, rules: SkimRules, seen: Seen): Generator<LogLine> 
     yield line;
     if (needs.length > 0) needs = missingIn(line.text(), needs);
   }
-  if (isIdled && needs.length > 0) seen.turn();
 }
 
 type Read = Parameters<typeof readLines>[0];
@@ -130,7 +120,8 @@ const beginsWith = (text: string, bytes: Buffer, from: number): boolean => {
   return text !== '';
 };
 
-const missingIn = (text: string, needs: readonly RegExp[]): RegExp[] => needs.filter((need) => !need.test(text));
+const missingIn = (text: string, needs: readonly RegExp[]): readonly RegExp[] =>
+  needs.filter((need) => !need.test(text));
 
 /** The end is looked for in so many last bytes, and in four times as many until it is there. */
 const FIRST_WINDOW = 4096;

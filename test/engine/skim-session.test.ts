@@ -75,14 +75,22 @@ describe('a log that is longer than what is skimmed of it', () => {
     });
   });
 
-  test('shows a start that only context tells', async () => {
+  test('shows a start whose context is older than the prompt before it', async () => {
     const path = join(dir, 'b.jsonl');
-    const envelope = { parentUuid: null, isSidechain: false };
-    const context = { ...envelope, attachment: { type: 'skill_listing' }, cwd: '/srv/a', timestamp: timeOf(1) };
-    const prompt = { type: 'user', message: { role: 'user', content: 'Mend the shop' }, timestamp: timeOf(2) };
-    writeFileSync(path, [context, { ...prompt, cwd: '/srv/b' }].map((one) => `${JSON.stringify(one)}\n`).join(''));
+    const attachment = { type: 'skill_listing' };
+    const records = [
+      { type: 'user', message: { role: 'user', content: 'Mend the shop' }, timestamp: timeOf(2) },
+      { parentUuid: null, isSidechain: false, attachment, type: 'attachment', timestamp: timeOf(1) },
+      ...[3, 4, 5].map((second) => ({
+        type: 'assistant',
+        message: { role: 'assistant', model: 'claude', content: 'x'.repeat(9000) },
+        cwd: '/srv/shop',
+        gitBranch: 'main',
+        timestamp: timeOf(second),
+      })),
+    ];
+    writeFileSync(path, records.map((one) => `${JSON.stringify(one)}\n`).join(''));
     expect(await skimSession(world(), claudeCode, { agent: 'claude-code', path })).toMatchObject({
-      cwd: '/srv/a',
       created_at: timeOf(1),
     });
   });

@@ -22,7 +22,6 @@ export const claudeCode: Agent = {
       /"cwd":\s?"[^"\s]/,
       /"gitBranch":\s?"(?!HEAD")[^"\s]/,
     ],
-    idle: /^\{"parentUuid":[^,]*,"isSidechain":false,"attachment":\{"type":"(?:skill_listing|agent_listing_delta|deferred_tools_delta|mcp_instructions_delta)"/,
     plain: '{"parentUuid":',
     // a snapshot of files has only that of its message
     timed: /^(?!\{"type":"file-history-).*"timestamp":\s?"(\d[^"]*)"/,

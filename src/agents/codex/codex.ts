@@ -17,7 +17,6 @@ export const codex: Agent = {
   follower: async () => (await import('./open-stream.ts')).openStream,
   skim: {
     needs: [/"role":\s?"assistant"|"type":\s?"(?:function_call|custom_tool_call|local_shell_call|reasoning)"/],
-    idle: /^\{"timestamp":"[^"]*",(?:"ordinal":\d+,)?"type":"(?:world_state"|response_item","payload":\{"type":"message",(?:"id":"[^"]*",)?"role":"developer")/,
     plain: '',
     timed: /^\{"timestamp":\s?"\d/,
     tells: /"type":\s?"(?:turn_context|thread_name_updated)"/,
