@@ -98,7 +98,7 @@ function* skim(log: BegunLog, rules: SkimRules, seen: Seen): Generator<LogLine> 
   const { read, begun } = log.stream(seen.read);
   for (const line of readLines(within(rules.within, read), { isPassed, ...(begun === undefined ? {} : { begun }) })) {
     yield line;
-    if (needs.length > 0) needs = missingIn(line.text(), needs);
+    if (needs.length > 0 && isWhole(line.text())) needs = missingIn(line.text(), needs);
   }
 }
 
@@ -119,6 +119,9 @@ const beginsWith = (text: string, bytes: Buffer, from: number): boolean => {
   for (let at = 0; at < text.length; at++) if (bytes[from + at] !== text.charCodeAt(at)) return false;
   return text !== '';
 };
+
+/** A torn line tells nothing. */
+const isWhole = (line: string): boolean => line.endsWith('}') || line.endsWith('}\r');
 
 const missingIn = (text: string, needs: readonly RegExp[]): readonly RegExp[] =>
   needs.filter((need) => !need.test(text));
@@ -149,7 +152,7 @@ const lastTimes = (text: string, timed: RegExp): number | undefined => {
   let at = text.length + 1;
   for (const line of text.split('\n').slice(1).reverse()) {
     at -= line.length + 1;
-    const time = /\}\r?$/.test(line) ? timed.exec(line) : null;
+    const time = isWhole(line) ? timed.exec(line) : null;
     if (time === null) continue;
     const [, told = ''] = time;
     if (++count <= 2 || told > latest) start = at;

@@ -94,4 +94,24 @@ describe('a log that is longer than what is skimmed of it', () => {
       created_at: timeOf(1),
     });
   });
+
+  test('takes nothing of a torn line for its start', async () => {
+    const path = join(dir, 'c.jsonl');
+    const said = (role: string, model: string): string =>
+      JSON.stringify({
+        type: role,
+        message: { role, model, content: 'Mend' },
+        cwd: '/srv/shop',
+        gitBranch: 'main',
+        timestamp: timeOf(2),
+        more: 'x'.repeat(1000),
+      });
+    const lines = [
+      said('user', ''),
+      said('assistant', 'torn').slice(0, -9),
+      ...['one', ...Array<string>(9).fill('two')].map((model) => said('assistant', model)),
+    ];
+    writeFileSync(path, lines.map((line) => `${line}\n`).join(''));
+    expect(await skimSession(world(), claudeCode, { agent: 'claude-code', path })).toMatchObject({ model: 'one' });
+  });
 });
