@@ -59,7 +59,10 @@ export interface SkimRules {
   readonly needs: readonly RegExp[];
   /** How lines begin that tell nothing and turn nothing, if they all begin alike; '' = they do not. */
   readonly plain: string;
-  /** Lines that carry the session's last time forward: at least two of them, whole, belong to the end. */
+  /**
+   * Lines that carry the session's last time forward: the last two of them that are whole belong to the end. Group 1, where
+   * the latest time counts and not the last one: that time, whose line does too.
+   */
   readonly timed: RegExp;
   /** Lines that count wherever they stand (a title, a change of model), by their first 160 bytes. */
   readonly tells: RegExp;

@@ -98,7 +98,7 @@ function* skim(log: BegunLog, rules: SkimRules, seen: Seen): Generator<LogLine> 
   const { read, begun } = log.stream(seen.read);
   for (const line of readLines(within(rules.within, read), { isPassed, ...(begun === undefined ? {} : { begun }) })) {
     yield line;
-    if (needs.length > 0) needs = missingIn(line.text(), needs);
+    if (needs.length > 0 && isWhole(line.text())) needs = missingIn(line.text(), needs);
   }
 }
 
@@ -120,6 +120,9 @@ const beginsWith = (text: string, bytes: Buffer, from: number): boolean => {
   return text !== '';
 };
 
+/** A torn line tells nothing. */
+const isWhole = (line: string): boolean => line.endsWith('}') || line.endsWith('}\r');
+
 const missingIn = (text: string, needs: readonly RegExp[]): readonly RegExp[] =>
   needs.filter((need) => !need.test(text));
 
@@ -128,14 +131,32 @@ const FIRST_WINDOW = 4096;
 /** With lines that are longer than this a log is read whole. */
 const LAST_WINDOW = 4096 * 4 ** 5;
 
-/** Offset from which on lines are the log's end: two whole ones at least have a time. 0 where there is no such place. */
+/** Offset from which on lines are the log's end, as far as they tell a time. 0 where there is no such place. */
 const endOf = (log: BegunLog, timed: RegExp): number => {
   for (let length = FIRST_WINDOW; length <= LAST_WINDOW && length < log.size / 2; length *= 4) {
     const text = log.at(log.size - length, length).toString('latin1');
-    const first = text.indexOf('\n') + 1;
-    const lines = text.slice(first).split('\n');
-    const whole = lines.filter((line) => timed.test(line) && /\}\r?$/.test(line));
-    if (first > 0 && whole.length >= 2) return log.size - length + first;
+    const from = lastTimes(text, timed);
+    if (from !== undefined) return log.size - length + from;
   }
   return 0;
+};
+
+/**
+ * Where the last two whole lines with a time begin, or the one with the latest; undefined if there are not so many. The
+ * text may begin within a line.
+ */
+const lastTimes = (text: string, timed: RegExp): number | undefined => {
+  let count = 0;
+  let latest = '';
+  let start = 0;
+  let at = text.length + 1;
+  for (const line of text.split('\n').slice(1).reverse()) {
+    at -= line.length + 1;
+    const time = isWhole(line) ? timed.exec(line) : null;
+    if (time === null) continue;
+    const [, told = ''] = time;
+    if (++count <= 2 || told > latest) start = at;
+    if (told > latest) latest = told;
+  }
+  return count < 2 ? undefined : start;
 };

@@ -65,7 +65,17 @@ describe.each(skimming.map((agent) => [agent.id, agent] as const))('%s', (id, ag
 
 /** Records of long logs, in an order and with fillings of chance. */
 interface Turn {
-  readonly kind: 'prompt' | 'answer' | 'title' | 'summary' | 'moved' | 'resumed' | 'notice' | 'untimed' | 'torn';
+  readonly kind:
+    | 'prompt'
+    | 'answer'
+    | 'title'
+    | 'summary'
+    | 'moved'
+    | 'resumed'
+    | 'notice'
+    | 'untimed'
+    | 'torn'
+    | 'context';
   readonly length: number;
 }
 const turns = fc.array(
@@ -82,6 +92,7 @@ const turns = fc.array(
       'notice',
       'untimed',
       'torn',
+      'context',
     ),
     length: fc.constantFrom(0, 40, 700, 3000, 9000, 60_000),
   }),
@@ -121,6 +132,11 @@ const claudeLine = ({ kind, length }: Turn, index: number): string => {
       return JSON.stringify({ type: 'last-prompt', lastPrompt: filler, sessionId: STEM });
     case 'torn':
       return said('user', filler).slice(0, -9);
+    case 'context': {
+      const { parentUuid, ...rest } = envelope;
+      const attachment = { type: 'skill_listing', content: filler };
+      return JSON.stringify({ parentUuid, isSidechain: false, attachment, type: 'attachment', ...rest });
+    }
   }
 };
 
@@ -145,6 +161,8 @@ const codexLine = ({ kind, length }: Turn, index: number): string => {
       return JSON.stringify({ record_type: 'state', filler });
     case 'torn':
       return said('user', 'input_text', filler).slice(0, -9);
+    case 'context':
+      return index % 2 === 0 ? said('developer', 'input_text', filler) : line('world_state', { state: filler });
   }
 };
 
@@ -166,6 +184,7 @@ const geminiLine = ({ kind, length }: Turn, index: number): string => {
       return JSON.stringify({ $rewindTo: `m${index - 2}` });
     case 'moved':
     case 'untimed':
+    case 'context':
       return JSON.stringify({ $set: { lastUpdated: timeAt(index) } });
     case 'torn':
       return message('user', { content: filler }).slice(0, -9);

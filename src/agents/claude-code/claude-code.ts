@@ -23,7 +23,8 @@ export const claudeCode: Agent = {
       /"gitBranch":\s?"(?!HEAD")[^"\s]/,
     ],
     plain: '{"parentUuid":',
-    timed: /"timestamp":\s?"\d/,
+    // a snapshot of files has only that of its message
+    timed: /^(?!\{"type":"file-history-).*"timestamp":\s?"(\d[^"]*)"/,
     tells: /"type":\s?"(?:custom-title|ai-title)"/,
     // a summary is this session's if the record that it names is
     turns: /"type":\s?"summary"/,
