@@ -21,22 +21,15 @@ export interface SideFile {
 export const sideFiles = (path: string, logs: LogReader): readonly SideFile[] => {
   const dir = parentPath(path);
   const session = baseName(path).replace(/\.jsonl$/, '');
-  const beside = logs.list(dir);
+  const beside = namesIn(logs.list(dir));
   const own = joinPath(dir, session, 'subagents');
   const workflows = joinPath(own, 'workflows');
   // most sessions have no folder of their own
-  const folders = namesIn(beside).has(session)
-    ? [own, ...logs.list(workflows).map((name) => joinPath(workflows, name))]
-    : [];
+  const folders = beside.has(session) ? [own, ...logs.list(workflows).map((name) => joinPath(workflows, name))] : [];
   const mine = folders.flatMap((folder) => agentFiles(folder, logs));
-  const shared = [dir, ...(namesIn(beside).has('subagents') ? [joinPath(dir, 'subagents')] : [])].flatMap((folder) =>
-    agentFiles(folder, logs),
-  );
-  const wanted = `"sessionId":"${session}"`;
-  return [
-    ...mine.flatMap((file) => describe(file, logs, undefined)),
-    ...shared.flatMap((file) => (file === path ? [] : describe(file, logs, wanted))),
-  ];
+  const places = [dir, ...(beside.has('subagents') ? [joinPath(dir, 'subagents')] : [])];
+  const shared = places.flatMap((folder) => sharedIn(folder, logs).get(session) ?? []).map(({ file }) => file);
+  return [...mine, ...shared.filter((file) => file !== path)].flatMap((file) => describe(file, logs) ?? []);
 };
 
 /** Whether a name is that of a sub-agent's log. */
@@ -68,17 +61,44 @@ const sorted = (list: readonly string[]): Names => {
   return { has: (name) => all.has(name), agents: list.filter((name) => isAgentFile(name) && !INTERNAL.test(name)) };
 };
 
+/** A session that the head of a sub-agent's log names. */
+interface Naming {
+  readonly session: string;
+  readonly file: string;
+}
+
+/** By the list of a folder, as `known`: each log in it is looked into once, and not once for each session beside it. */
+const named = new WeakMap<readonly string[], ReadonlyMap<string, readonly Naming[]>>();
+
+/** Logs of sub-agents in a folder that sessions share, by session. */
+const sharedIn = (folder: string, logs: LogReader): ReadonlyMap<string, readonly Naming[]> => {
+  const list = logs.list(folder);
+  const naming =
+    named.get(list) ??
+    Map.groupBy(
+      agentFiles(folder, logs).flatMap((file) =>
+        sessionsIn(logs.head(file, HEAD)).map((session) => ({ session, file })),
+      ),
+      ({ session }) => session,
+    );
+  named.set(list, naming);
+  return naming;
+};
+
+const sessionsIn = (head: string): readonly string[] => [
+  ...new Set(head.matchAll(/"sessionId": ?"([^"]+)"/g).map(([, id = '']) => id)),
+];
+
 const HEAD = 32 * 1024;
 
-const describe = (path: string, logs: LogReader, wanted: string | undefined): readonly SideFile[] => {
+const describe = (path: string, logs: LogReader): SideFile | undefined => {
   const head = logs.head(path, HEAD);
-  if (wanted !== undefined && !head.includes(wanted) && !head.includes(wanted.replace(':', ': '))) return [];
   // 2.0.x starts agents with this prompt to fill its cache; they do nothing
-  if (head.slice(0, 2048).includes('"content":"Warmup"')) return [];
+  if (head.slice(0, 2048).includes('"content":"Warmup"')) return undefined;
   const agentId = baseName(path)
     .replace(/^(?:sub)?agent[-_]/i, '')
     .replace(/\.jsonl$/i, '');
   const meta = parseJson(logs.text(path.replace(/\.jsonl$/i, '.meta.json'), HEAD) ?? '');
   const title = asText(field(meta, 'description')) ?? asText(field(meta, 'agentType'));
-  return [{ path, agentId, from: firstTimeIn(head) ?? '', title }];
+  return { path, agentId, from: firstTimeIn(head) ?? '', title };
 };

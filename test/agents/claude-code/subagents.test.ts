@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { claudeCode } from '../../../src/agents/claude-code/claude-code.ts';
 import { ATTR } from '../../../src/domain/event-attributes.ts';
+import { rememberingLists } from '../../../src/engine/remembering-lists.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 import {
   call,
@@ -136,6 +137,28 @@ describe('which logs belong to a session', () => {
       const files = found.flatMap((source) => claudeCode.files?.(source, logs) ?? []);
       expect(files).toEqual([`p/${SESSION}.jsonl`, `p/${own}`, 'p/agent-b2.jsonl'].map((path) => join(dir, path)));
     }));
+
+  test('are looked into once where many sessions stand beside them', () => {
+    const sessions = Array.from({ length: 5 }, (_, n) => `00000000-0000-4000-8000-${n}`);
+    const agent = (n: string): string => `agent-${n}.jsonl`;
+    const project = Object.fromEntries(
+      sessions.flatMap((n) => [
+        [`${n}.jsonl`, main],
+        [agent(n), [user('Where is b?', { ...side(2), sessionId: n })]],
+      ]),
+    );
+    withProject(project, (dir) => {
+      const opened: string[] = [];
+      const real = rememberingLists(openLogReader());
+      const logs = { ...real, head: (path: string, bytes: number) => (opened.push(path), real.head(path, bytes)) };
+      const files = sessions.map((n) =>
+        claudeCode.files?.({ agent: 'claude-code', path: join(dir, `${n}.jsonl`) }, logs),
+      );
+      expect(files).toEqual(sessions.map((n) => [`${n}.jsonl`, agent(n)].map((name) => join(dir, name))));
+      // and once more for the session that it belongs to
+      expect(opened).toHaveLength(sessions.length * 2);
+    });
+  });
 });
 
 test('a log of a sub-agent that a person named is read alone', () =>
