@@ -15,18 +15,24 @@ export const saveArtifact: BenchCase = {
     const floor = join(dir, 'save-floor');
     for (const repo of [ours, floor]) execFileSync('git', ['init', '-q', repo]);
     // both as a user has them: bundled, split at what is loaded on demand, and compiled before, as `dist` is
-    const env = { NODE_COMPILE_CACHE: join(dir, 'save-compiled') };
-    const input = ['save-ours', 'save-plumbing'].map((name) => join(SCRIPTS, `${name}.ts`));
+    const input = ['kept', 'save-ours', 'save-plumbing'].map((name) => join(SCRIPTS, `${name}.ts`));
     const bundle = await rolldown({ input, platform: 'node', external: (id) => isBuiltin(id) });
     await bundle.write({
       dir: join(dir, 'save'),
       format: 'cjs',
+      dynamicImportInCjs: false,
       entryFileNames: '[name].cjs',
       chunkFileNames: '[name].cjs',
     });
+    const argvOf = (repo: string, script: string): [string, ...string[]] => [
+      process.execPath,
+      join(dir, 'save/kept.cjs'),
+      repo,
+      join(dir, 'save', script),
+    ];
     const measured = pair(
-      { argv: [process.execPath, join(dir, 'save/save-ours.cjs'), ours], env },
-      { argv: [process.execPath, join(dir, 'save/save-plumbing.cjs'), floor], env },
+      { argv: argvOf(ours, 'save-ours.cjs') },
+      { argv: argvOf(floor, 'save-plumbing.cjs') },
       { rounds: rounds * 2 },
     );
     return [
