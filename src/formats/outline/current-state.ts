@@ -16,14 +16,14 @@ export const currentState = (handoff: Handoff): readonly Node[] => {
       ],
     },
     { spans: [strong('Tokens:'), ...say` ${word(tokensText(handoff.tokens))}`] },
-    ...sublist(
-      'Done:',
-      contract.done_definition.map((line) => ({ spans: [text(line)] })),
-    ),
+    ...sublist('Done:', lastOf(contract.done_definition.map((line) => ({ spans: [text(line)] })))),
     ...sublist(
       'Execution Timeline (ordered):',
-      contract.ordered_steps.map((step) => ({ spans: stepSpans(step) })),
+      lastOf(contract.ordered_steps.map((step) => ({ spans: stepSpans(step) }))),
     ),
+    ...(contract.rollback_hint === null
+      ? []
+      : [{ spans: [strong('To go back:'), ...say` ${text(contract.rollback_hint)}`] }]),
   ];
   return [heading(2, 'Current State'), { kind: 'list', ordered: false, items }];
 };
@@ -43,6 +43,15 @@ const tokensText = ({ input, output, cache_read, cache_write }: Tokens): string 
 
 const sublist = (title: string, items: readonly Item[]): readonly Item[] =>
   items.length === 0 ? [] : [{ spans: [strong(title)], items }];
+
+/** A page is read by people: what changed and what is open stands below. */
+const MOST_STEPS = 20;
+
+const lastOf = (items: readonly Item[]): readonly Item[] => {
+  const left = items.length - MOST_STEPS;
+  if (left <= 0) return items;
+  return [{ spans: say`${left} earlier are left out here; the JSON holds all` }, ...items.slice(left)];
+};
 
 /** Of a title, in characters: what was asked stands whole elsewhere. */
 const SHOWN = 100;

@@ -166,6 +166,57 @@ describe('markdown', () => {
     expect(page).toContain('- 440 more check(s) are left out here; the JSON holds all');
   });
 
+  it('shows of many steps the last, and says how many it leaves out', async () => {
+    const { execution_contract: contract } = exampleHandoff();
+    const [step] = contract.ordered_steps;
+    if (step === undefined) throw new Error('the example has a step');
+    const numbers = Array.from({ length: 25 }, (_, index) => index + 1);
+    const page = await markdown.render({
+      handoffs: [
+        exampleHandoff({
+          execution_contract: {
+            ...contract,
+            done_definition: numbers.map((number) => text(`done-${number}`)),
+            ordered_steps: numbers.map((number) => ({ ...step, title: text(`step-${number}`) })),
+          },
+        }),
+      ],
+    });
+    for (const kind of ['done', 'step']) {
+      expect(page.match(new RegExp(`${kind}-\\d+`, 'g'))).toEqual(
+        numbers.slice(5).map((number) => `${kind}-${number}`),
+      );
+    }
+    expect(page.match(/^ {2}- 5 earlier are left out here; the JSON holds all$/gm)).toHaveLength(2);
+  });
+
+  it('asks a question once', async () => {
+    const { uncertainty } = exampleHandoff();
+    const page = await markdown.render({
+      handoffs: [
+        exampleHandoff({
+          uncertainty: {
+            ...uncertainty,
+            open_questions: [text('Which port?')],
+            decision_required: [text('Turn aborted: interrupted'), text('Resolve open question: Which port?')],
+            offers: [],
+          },
+        }),
+      ],
+    });
+    expect(page).toContain(
+      '## Blockers / Decisions\n\n- Turn aborted: interrupted\n- open_questions:\n  - Which port?\n\n##',
+    );
+  });
+
+  it('says how the commits of the session are taken back', async () => {
+    const { execution_contract: contract } = exampleHandoff();
+    const page = await markdown.render({
+      handoffs: [exampleHandoff({ execution_contract: { ...contract, rollback_hint: text('Revert 2 commits.') } })],
+    });
+    expect(page).toContain('\n- **To go back:** Revert 2 commits.\n');
+  });
+
   it('puts several sessions one after the other', async () => {
     const second = exampleHandoff({ session_id: 'demo-8', duration_seconds: 3530 });
     const page = await markdown.render({ handoffs: [exampleHandoff(), second] });
@@ -228,6 +279,27 @@ describe('markdown', () => {
       '- [unknown] `npm test` (exit: ? by absence of a failure mark, event: `c-2`) — masked: \\| tail' +
         ' — stale: `src/a.ts` changed after it (`c-9`)',
     );
+  });
+
+  it('does not take the exit of a line for that of a check whose own summary says that it failed', async () => {
+    const { verification } = exampleHandoff();
+    const [run] = verification.checks_run;
+    if (run === undefined) throw new Error('the example has a run');
+    const failed = { ...run, status: 'failed', exit_source: 'summary-line' } as const;
+    const page = await markdown.render({
+      handoffs: [
+        exampleHandoff({
+          verification: {
+            ...verification,
+            checks_run: [failed, failed],
+            checks: verification.checks.map((check) => ({ ...check, final: 'failed' })),
+          },
+        }),
+      ],
+    });
+    expect(linesOf(page)).toEqual([
+      "- [failed] `npm test` (exit of its line: 0, failed by the tool's summary line, event: `c-2`) — 2 runs, all failed",
+    ]);
   });
 
   it('cannot be broken out of by any text of a log', async () => {
