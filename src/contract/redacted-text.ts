@@ -3,7 +3,7 @@
  * is redacted as well. Apart from the redactor itself this is the only file that may give a text that brand.
  */
 import type { RedactedText } from '../domain/handoff.ts';
-import { cut } from '../domain/text-limit.ts';
+import { charactersIn, cut } from '../domain/text-limit.ts';
 import { utcOf } from './time-span.ts';
 
 const branded = (text: string): RedactedText => text as RedactedText;
@@ -22,6 +22,20 @@ export const cutRedacted = (
 ): { readonly text: RedactedText; readonly cut: number } => {
   const shortened = cut(text, limit);
   return { text: branded(shortened.text), cut: shortened.cut };
+};
+
+/**
+ * A prompt on one line; of a long one the beginning and the last line, where that takes no more than half of the room:
+ * below a pasted log stands what is asked.
+ */
+export const cutPrompt = (prompt: RedactedText, limit: number): ReturnType<typeof cutRedacted> => {
+  const lines = prompt.trim().split('\n');
+  const last = onOneLine(branded(lines.pop() ?? ''));
+  const room = limit - charactersIn(last) - 1;
+  const whole = onOneLine(prompt);
+  if (lines.length === 0 || room < limit / 2 || cut(whole, limit).cut === 0) return cutRedacted(whole, limit);
+  const begin = cutRedacted(onOneLine(branded(lines.join('\n'))), room);
+  return { text: redactedText`${begin.text} ${last}`, cut: begin.cut };
 };
 
 /** White space between words made one space: for titles, commands and lines of a list. */
