@@ -218,9 +218,12 @@ describe('markdown', () => {
   });
 
   it('puts several sessions one after the other', async () => {
-    const second = exampleHandoff({ session_id: 'demo-8', duration_seconds: 3530 });
+    const second = exampleHandoff({ session_id: 'demo-8', duration_seconds: 3530, objective: null, ended_at: null });
     const page = await markdown.render({ handoffs: [exampleHandoff(), second] });
-    expect(page).toContain('# Merged Session Handoff\n\n**Sessions:** 2 | **Total Duration:** 1h 1m 0s\n\n---');
+    expect(page).toContain('# Merged Session Handoff\n\n**Sessions:** 2 | **Total Duration:** 1h 1m 0s\n\n1. ');
+    expect(page).toMatch(
+      /\n\n1\. Repair the login test \(claude-code, 2026-03-01T09:02:10Z\)\n2\. \(objective unavailable\) \(claude-code, \?\)\n\n---\n/,
+    );
     expect(headings(page).filter((line) => line.includes('Session'))).toEqual([
       '# Merged Session Handoff',
       '## Session 1 — `demo-7`',
