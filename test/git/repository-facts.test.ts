@@ -90,6 +90,16 @@ it('removes the directory that a killed process left in the temporary directory 
 });
 
 describe('the state of the repository', () => {
+  it('does not count the handoff itself, which is written after everything, as a change beside it', async () => {
+    const repo = tempRepo();
+    repo.write('a.txt', 'a\n');
+    repo.commit('one', START);
+    repo.write('HANDOFF.md', '# Session Handoff\n');
+    expect((await factsOf(repo)).repository).toMatchObject({ dirty: false, other_dirty: [] });
+    const claimed = await factsOf(repo, { claimedPaths: ['HANDOFF.md'] });
+    expect(claimed.repository).toMatchObject({ dirty: true, other_dirty: [] });
+  });
+
   it('names branch, head, remote, place and dirty paths', async () => {
     const repo = tempRepo();
     repo.write('src/a.txt', 'a\n');
