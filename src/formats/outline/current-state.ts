@@ -50,7 +50,7 @@ const MOST_STEPS = 20;
 const lastOf = (items: readonly Item[]): readonly Item[] => {
   const left = items.length - MOST_STEPS;
   if (left <= 0) return items;
-  return [{ spans: say`${left} earlier are left out here; the JSON holds all` }, ...items.slice(left)];
+  return [{ spans: say`${left} earlier stand in the JSON alone` }, ...items.slice(left)];
 };
 
 /** Of a title, in characters: what was asked stands whole elsewhere. */

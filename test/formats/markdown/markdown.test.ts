@@ -187,7 +187,7 @@ describe('markdown', () => {
         numbers.slice(5).map((number) => `${kind}-${number}`),
       );
     }
-    expect(page.match(/^ {2}- 5 earlier are left out here; the JSON holds all$/gm)).toHaveLength(2);
+    expect(page.match(/^ {2}- 5 earlier stand in the JSON alone$/gm)).toHaveLength(2);
   });
 
   it('asks a question once', async () => {
