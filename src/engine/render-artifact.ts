@@ -1,5 +1,5 @@
 import { OpenSessionError } from '../domain/errors.ts';
-import { HANDOFF_FILE } from '../domain/handoff.ts';
+import { HANDOFF_FILE, RENDERED } from '../domain/handoff.ts';
 import { artifactIdOf } from '../domain/refs.ts';
 import { showInvisible } from '../formats/visible.ts';
 import type { World } from './ports.ts';
@@ -55,6 +55,3 @@ const requireRendered = async (world: Pick<World, 'files' | 'logs'>, path: strin
     hint: 'to replace it: --output HANDOFF.md; or name another file there',
   });
 };
-
-/** How the Markdown of a handoff begins: of one session, of several, of a person's part. Another program's may not. */
-const RENDERED = /^# (?:(?:Merged )?Session Handoff|By hand)\r?\n/;

@@ -5,6 +5,7 @@ import { HANDOFF_FILE, type RedactedText, type Repository } from '../domain/hand
 import { type ClaimedTree, claimedTree } from './claimed-tree.ts';
 import type { Git } from './git.ts';
 import { type Inspected, inspectPath } from './inspect-path.ts';
+import { isRenderedHandoff } from './is-rendered-handoff.ts';
 import { filtersOf, ignoredOf } from './path-attributes.ts';
 import { readInfos } from './read-objects.ts';
 import { type SessionTimes, sessionCommits } from './session-commits.ts';
@@ -117,8 +118,8 @@ const describe = async (
     ),
     hashed,
   ]);
-  // that the handoff was written out is no change beside it: else the next save would say so, and what was rendered be outdated
-  const dirty = state.dirty.filter((path) => path !== HANDOFF_FILE || inspected.has(path));
+  // that a handoff was written out is no change beside it: else the next save would say so, and what was rendered be outdated
+  const dirty = state.dirty.filter((path) => path !== HANDOFF_FILE || inspected.has(path) || !isRenderedHandoff(root));
   const repository: RepositoryFacts = {
     remote: state.remote,
     branch: state.branch,
