@@ -53,8 +53,8 @@ const lastOf = (items: readonly Item[]): readonly Item[] => {
   return [{ spans: say`${left} earlier stand in the JSON alone` }, ...items.slice(left)];
 };
 
-/** Of a title, in characters: what was asked stands whole elsewhere. */
-const SHOWN = 100;
+/** Of a title, in characters: one of ours whole, since at its end may stand what is asked. */
+const SHOWN = 160;
 
 const stepSpans = (step: OrderedStep): readonly Span[] => [
   ...say`[${step.sequence}] ${text(cut(step.title, SHOWN).text)} (${code(step.work_package_id)}) status=${word(step.status)}`,

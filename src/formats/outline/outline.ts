@@ -36,8 +36,8 @@ export const outline = (handoffs: readonly Handoff[]): readonly Node[] => {
   ];
 };
 
-/** Of an objective, in characters: it stands whole below. */
-const SHOWN = 100;
+/** Of an objective, in characters: one of ours whole, since at its end may stand what is asked. */
+const SHOWN = 200;
 
 const aboutItem = ({ objective: asked, tool, ended_at }: Handoff): Item => ({
   spans: [

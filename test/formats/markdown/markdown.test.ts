@@ -217,6 +217,21 @@ describe('markdown', () => {
     expect(page).toContain('\n- **To go back:** Revert 2 commits.\n');
   });
 
+  it('shows the end of an objective and of a title, since a log may stand before it', async () => {
+    const { execution_contract: contract } = exampleHandoff();
+    const [step] = contract.ordered_steps;
+    if (step === undefined) throw new Error('the example has a step');
+    const asked = (limit: number) =>
+      text(`${'at step (src/app.ts) '.repeat(20).slice(0, limit - 24)}… and mend this crash`);
+    const one = exampleHandoff({
+      objective: asked(200),
+      execution_contract: { ...contract, ordered_steps: [{ ...step, title: asked(160) }] },
+    });
+    const page = await markdown.render({ handoffs: [one, exampleHandoff()] });
+    const lines = page.split('\n').filter((line) => line.includes('… and mend this crash'));
+    expect(lines.map((line) => line.trim().slice(0, 5))).toEqual(['1. at', 'at st', '- [1]']);
+  });
+
   it('puts several sessions one after the other', async () => {
     const second = exampleHandoff({ session_id: 'demo-8', duration_seconds: 3530, objective: null, ended_at: null });
     const page = await markdown.render({ handoffs: [exampleHandoff(), second] });
@@ -306,14 +321,14 @@ describe('markdown', () => {
   });
 
   it('cannot be broken out of by any text of a log', async () => {
-    const own = parse(await markdown.render({ handoffs: [exampleHandoff()] }));
+    const own = parse(await markdown.render({ handoffs: [exampleHandoff(), exampleHandoff()] }));
     const blocks = own.children.map((child) => child.type);
     const allowed = new Set(typesOf(own));
     await fc.assert(
       fc.asyncProperty(fc.array(hostileText, { minLength: 1, maxLength: 12 }), async (texts) => {
         let at = 0;
         const hostile = withTexts(exampleHandoff(), () => `${texts[at++ % texts.length] ?? ''}x`) as Handoff;
-        const page = parse(await markdown.render({ handoffs: [hostile] }));
+        const page = parse(await markdown.render({ handoffs: [hostile, hostile] }));
         expect(page.children.map((child) => child.type)).toEqual(blocks);
         expect(typesOf(page).filter((type) => !allowed.has(type))).toEqual([]);
         expect(nodesOf(page).filter((node) => node.type === 'listItem' && typeof node.checked === 'boolean')).toEqual(
