@@ -24,16 +24,27 @@ export const cutRedacted = (
   return { text: branded(shortened.text), cut: shortened.cut };
 };
 
+/** In UTF-16 units: of one that was longer the end was not kept (keep-text.ts). */
+const MOST_WITH_END = 32_768;
+
 /**
- * A prompt on one line; of a long one the beginning and the last line, where that takes no more than half of the room:
- * below a pasted log stands what is asked.
+ * A prompt on one line; of a long one the beginning and the last line, since below a pasted log stands what is asked:
+ * where that holds words, takes no more than half of the room, and leaves the first line whole, which may ask as well.
  */
 export const cutPrompt = (prompt: RedactedText, limit: number): ReturnType<typeof cutRedacted> => {
-  const lines = prompt.trim().split('\n');
-  const last = onOneLine(branded(lines.pop() ?? ''));
-  const room = limit - charactersIn(last) - 1;
   const whole = onOneLine(prompt);
-  if (lines.length === 0 || room < limit / 2 || cut(whole, limit).cut === 0) return cutRedacted(whole, limit);
+  const lines = prompt.trim().split(/[\r\n]+/u);
+  const last = onOneLine(branded(lines.pop() ?? ''));
+  const [first] = lines;
+  const room = limit - charactersIn(last) - 1;
+  const isShown =
+    first !== undefined &&
+    prompt.length <= MOST_WITH_END &&
+    /\p{L}/u.test(last) &&
+    room >= limit / 2 &&
+    charactersIn(first) < room &&
+    cut(whole, limit).cut > 0;
+  if (!isShown) return cutRedacted(whole, limit);
   const begin = cutRedacted(onOneLine(branded(lines.join('\n'))), room);
   return { text: redactedText`${begin.text} ${last}`, cut: begin.cut };
 };

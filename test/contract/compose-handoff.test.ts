@@ -85,6 +85,28 @@ test('of a long prompt whose last line is long, or its only one, the beginning i
   }
 });
 
+test('of a long prompt the last line is not shown where it tells nothing, or hides what the first line asks', () => {
+  const log = Array.from({ length: 30 }, (_, index) => `  at step${index} (src/app.ts:${index})`).join('\n');
+  const end = 'at node:internal/main/run_main_module:23:47';
+  const asked = `The importer drops the last row of every file that ends without a line break; ${'find out why, '.repeat(6)}and mend it`;
+  expect(handoff({ objective: said(`${asked}\n\n${log}\n${end}`, 0) }).objective).toContain(
+    'find out why, and mend it',
+  );
+  for (const closing of ['```', '}', '\u200b'])
+    expect(handoff({ objective: said(`Mend this:\n${log}\n${closing}`, 0) }).objective).toMatch(/ at step\d.*…$/);
+  // beyond what is kept the last line is one of the middle
+  const long = `Mend this:\n${log.repeat(60)}\nlast kept`;
+  expect(handoff({ objective: said(long, 0) }).objective).toMatch(/ at step\d.*…$/);
+});
+
+test('lines of a prompt may end as on any system', () => {
+  const log = Array.from({ length: 30 }, (_, index) => `at step${index} (src/app.ts:${index})`);
+  for (const end of ['\r', '\r\n'])
+    expect(handoff({ objective: said([...log, 'mend this'].join(end), 0) }).objective).toMatch(
+      /^at step0 .*… mend this$/,
+    );
+});
+
 test('what one message said of several packages is said once', () => {
   const outcome = asRedacted('All of it is done.');
   const packages = [pack('prompt-1', 'completed', { outcome }), pack('prompt-2', 'completed', { outcome })];
