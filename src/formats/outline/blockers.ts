@@ -1,4 +1,5 @@
 import type { Handoff, RedactedText, Uncertainty } from '../../domain/handoff.ts';
+import { cut } from '../../domain/text-limit.ts';
 import { type Item, type Node, heading, listOr, text, word } from '../document.ts';
 
 export const blockers = ({ uncertainty }: Handoff): readonly Node[] => [
@@ -11,9 +12,14 @@ export const blockers = ({ uncertainty }: Handoff): readonly Node[] => [
   ]),
 ];
 
+/** Of a decision of ours, in characters. */
+const KEPT = 300;
+
 /** The handoff has each open question among them too, and here it stands right below. */
 const decisionsOf = ({ decision_required, open_questions }: Uncertainty): readonly RedactedText[] => {
-  const restated = new Set<string>(open_questions.map((question) => `Resolve open question: ${question}`));
+  const restated = new Set<string>(
+    open_questions.map((question) => cut(`Resolve open question: ${question}`, KEPT).text),
+  );
   return decision_required.filter((decision) => !restated.has(decision));
 };
 

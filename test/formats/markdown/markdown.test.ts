@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Handoff } from '../../../src/domain/handoff.ts';
+import { cut } from '../../../src/domain/text-limit.ts';
 import { markdown } from '../../../src/formats/markdown.ts';
 import { exampleHandoff, text } from '../../domain/example-handoff.ts';
 import { REFERENCES, hostileText } from './hostile-text.ts';
@@ -190,22 +191,23 @@ describe('markdown', () => {
     expect(page.match(/^ {2}- 5 earlier stand in the JSON alone$/gm)).toHaveLength(2);
   });
 
-  it('asks a question once', async () => {
+  it.each(['Which port?', `Which ${'port '.repeat(57)}?`])('asks a question once: %s', async (question) => {
     const { uncertainty } = exampleHandoff();
+    const restated = cut(`Resolve open question: ${question}`, 300).text;
     const page = await markdown.render({
       handoffs: [
         exampleHandoff({
           uncertainty: {
             ...uncertainty,
-            open_questions: [text('Which port?')],
-            decision_required: [text('Turn aborted: interrupted'), text('Resolve open question: Which port?')],
+            open_questions: [text(question)],
+            decision_required: [text('Turn aborted: interrupted'), text(restated)],
             offers: [],
           },
         }),
       ],
     });
     expect(page).toContain(
-      '## Blockers / Decisions\n\n- Turn aborted: interrupted\n- open_questions:\n  - Which port?\n\n##',
+      `## Blockers / Decisions\n\n- Turn aborted: interrupted\n- open_questions:\n  - ${question}\n\n##`,
     );
   });
 
