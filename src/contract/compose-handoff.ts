@@ -92,10 +92,10 @@ const composeOpening = (facts: Facts, cuts: Cuts): Opening => {
     started_at: facts.started_at,
     ended_at: facts.ended_at,
     duration_seconds: secondsBetween(facts),
-    objective: objective === null ? null : cuts.line('objective', objective, TEXT.objective),
+    objective: objective === null ? null : cuts.prompt('objective', objective, TEXT.objective),
     objective_undefined_reason: objective === null ? NO_OBJECTIVE : null,
     objective_history: cuts.condensed('objective_history', facts.objective_history).map(({ text, seen }) => ({
-      text: cuts.line('objective_history.text', text, TEXT.message),
+      text: cuts.prompt('objective_history.text', text, TEXT.message),
       event_id: seen.event_id,
       at: utcOf(seen.at) ?? '',
     })),
@@ -121,6 +121,6 @@ const composeNarrative = (
     })),
     user_messages: cuts
       .condensed('user_messages', facts.user_messages)
-      .map((text) => cuts.line('user_messages.text', text, TEXT.message)),
+      .map((text) => cuts.prompt('user_messages.text', text, TEXT.message)),
   };
 };

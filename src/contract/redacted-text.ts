@@ -3,7 +3,7 @@
  * is redacted as well. Apart from the redactor itself this is the only file that may give a text that brand.
  */
 import type { RedactedText } from '../domain/handoff.ts';
-import { cut } from '../domain/text-limit.ts';
+import { charactersIn, cut } from '../domain/text-limit.ts';
 import { utcOf } from './time-span.ts';
 
 const branded = (text: string): RedactedText => text as RedactedText;
@@ -22,6 +22,31 @@ export const cutRedacted = (
 ): { readonly text: RedactedText; readonly cut: number } => {
   const shortened = cut(text, limit);
   return { text: branded(shortened.text), cut: shortened.cut };
+};
+
+/** In UTF-16 units: of one that was longer the end was not kept (keep-text.ts). */
+const MOST_WITH_END = 32_768;
+
+/**
+ * A prompt on one line; of a long one the beginning and the last line, since below a pasted log stands what is asked:
+ * where that holds words, takes no more than half of the room, and leaves the first line whole, which may ask as well.
+ */
+export const cutPrompt = (prompt: RedactedText, limit: number): ReturnType<typeof cutRedacted> => {
+  const whole = onOneLine(prompt);
+  const lines = prompt.trim().split(/[\r\n]+/u);
+  const last = onOneLine(branded(lines.pop() ?? ''));
+  const [first] = lines;
+  const room = limit - charactersIn(last) - 1;
+  const isShown =
+    first !== undefined &&
+    prompt.length <= MOST_WITH_END &&
+    /\p{L}/u.test(last) &&
+    room >= limit / 2 &&
+    charactersIn(first) < room &&
+    cut(whole, limit).cut > 0;
+  if (!isShown) return cutRedacted(whole, limit);
+  const begin = cutRedacted(onOneLine(branded(lines.join('\n'))), room);
+  return { text: redactedText`${begin.text} ${last}`, cut: begin.cut };
 };
 
 /** White space between words made one space: for titles, commands and lines of a list. */

@@ -1,4 +1,5 @@
 import { OpenSessionError } from '../domain/errors.ts';
+import { HANDOFF_FILE, RENDERED } from '../domain/handoff.ts';
 import { artifactIdOf } from '../domain/refs.ts';
 import { showInvisible } from '../formats/visible.ts';
 import type { World } from './ports.ts';
@@ -29,7 +30,7 @@ export const renderArtifact = async (
     throw new OpenSessionError('artifact_corrupt', `expected Markdown in the artifact ${id}, found none`, {
       hint: `make it again: opensession session handoff artifact refresh ${id}`,
     });
-  const path = longPath(world, request.output ?? 'HANDOFF.md');
+  const path = longPath(world, request.output ?? HANDOFF_FILE);
   // a text of our own holds nothing of the kind
   const shown = showInvisible(markdown.replaceAll('\r\n', '\n'));
   const text = shown.endsWith('\n') ? shown : `${shown}\n`;
@@ -54,6 +55,3 @@ const requireRendered = async (world: Pick<World, 'files' | 'logs'>, path: strin
     hint: 'to replace it: --output HANDOFF.md; or name another file there',
   });
 };
-
-/** How the Markdown of a handoff begins: of one session, of several, of a person's part. Another program's may not. */
-const RENDERED = /^# (?:(?:Merged )?Session Handoff|By hand)\r?\n/;

@@ -6,5 +6,8 @@ export const durationText = (seconds: number): string => {
   return whole < 3600 ? `${minutes}m ${whole % 60}s` : `${Math.floor(minutes / 60)}h ${minutes % 60}m ${whole % 60}s`;
 };
 
-/** `950`, `8.0K`. */
-export const countText = (count: number): string => (count < 1000 ? String(count) : `${(count / 1000).toFixed(1)}K`);
+/** `950`, `8.0K`, `52.6M`. */
+export const countText = (count: number): string => {
+  if (count < 1000) return String(count);
+  return count < 999_950 ? `${(count / 1000).toFixed(1)}K` : `${(count / 1_000_000).toFixed(1)}M`;
+};

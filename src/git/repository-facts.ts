@@ -1,10 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
-import type { RedactedText, Repository } from '../domain/handoff.ts';
+import { HANDOFF_FILE, type RedactedText, type Repository } from '../domain/handoff.ts';
 import { type ClaimedTree, claimedTree } from './claimed-tree.ts';
 import type { Git } from './git.ts';
 import { type Inspected, inspectPath } from './inspect-path.ts';
+import { isRenderedHandoff } from './is-rendered-handoff.ts';
 import { filtersOf, ignoredOf } from './path-attributes.ts';
 import { readInfos } from './read-objects.ts';
 import { type SessionTimes, sessionCommits } from './session-commits.ts';
@@ -117,6 +118,8 @@ const describe = async (
     ),
     hashed,
   ]);
+  // that a handoff was written out is no change beside it: else the next save would say so, and what was rendered be outdated
+  const dirty = state.dirty.filter((path) => path !== HANDOFF_FILE || inspected.has(path) || !isRenderedHandoff(root));
   const repository: RepositoryFacts = {
     remote: state.remote,
     branch: state.branch,
@@ -125,12 +128,12 @@ const describe = async (
     base_commit: commits.base_commit,
     base_commit_source: commits.base_commit_source,
     head_commit: state.head,
-    dirty: state.dirty.length > 0,
+    dirty: dirty.length > 0,
     commits: commits.commits,
     claimed: paths.map((path) => claimedPath(path, { inspected, filters, ignored, tree })),
     claimed_tree: 'reason' in tree ? null : tree.tree,
     claimed_tree_undefined_reason: 'reason' in tree ? tree.reason : incomplete(filters),
-    other_dirty: state.dirty.filter((path) => !inspected.has(path)),
+    other_dirty: dirty.filter((path) => !inspected.has(path)),
   };
   const existsAtBase = (path: string): boolean | undefined => {
     const id = before.get(path);

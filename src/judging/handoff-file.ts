@@ -1,10 +1,8 @@
 import { blobId } from '../domain/blob-id.ts';
 import type { ChangeFacts } from '../domain/change-facts.ts';
+import { HANDOFF_FILE } from '../domain/handoff.ts';
 import type { PathState } from '../domain/path-state.ts';
 import type { ReadArtifact } from './read-artifact.ts';
-
-/** Where `artifact render-md` writes; at another path a text of an artifact is a file like any. */
-const HANDOFF_FILE = 'HANDOFF.md';
 
 export interface HandoffFile {
   /** It is in the change, and exactly what an artifact of the change says. */

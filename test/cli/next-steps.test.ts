@@ -19,8 +19,12 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-const here = (line: string, terminal = false, home = fixed.home) =>
-  runHere([...line.split(' '), '--cwd', fixed.repo], { terminal, env: { HOME: home, PATH: process.env['PATH'] } });
+const inPlace =
+  ({ repo, home }: Relocated) =>
+  (line: string, terminal = false) =>
+    runHere([...line.split(' '), '--cwd', repo], { terminal, env: { HOME: home, PATH: process.env['PATH'] } });
+
+const here = (line: string, terminal = false, home = fixed.home) => inPlace({ ...fixed, home })(line, terminal);
 
 test('session show says where the log lies, in words that parse and publish upload take', async () => {
   const { stdout } = await here('session list --json');
@@ -32,10 +36,15 @@ test('session show says where the log lies, in words that parse and publish uplo
   }
 });
 
+test('session show says of a check that it passed before the last change', async () => {
+  const run = inPlace(await placeScenario(RECORDED, 'unresolved', join(base, 'unresolved')));
+  const [{ session_id }] = JSON.parse((await run('session list --json')).stdout);
+  const { stdout } = await run(`session show ${session_id}`, true);
+  expect(stdout).toContain('\nchecks:\n  failed npm test\n  passed npm run lint (before the last change)\n');
+});
+
 test('a log below a folder with a blank in its name is a word that can be copied', async () => {
-  const { repo, home } = await placeScenario(RECORDED, 'fix-add', join(base, 'Application Support'));
-  const run = (line: string, terminal = false) =>
-    runHere([...line.split(' '), '--cwd', repo], { terminal, env: { HOME: home, PATH: process.env['PATH'] } });
+  const run = inPlace(await placeScenario(RECORDED, 'fix-add', join(base, 'Application Support')));
   const { stdout } = await run('session list --json');
   for (const { session_id, path, key } of JSON.parse(stdout)) {
     const shown = await run(`session show ${session_id}`, true);

@@ -59,6 +59,54 @@ test('a check is named with its directory where that is not the root', () => {
   expect(verification.required_checks_missing).toEqual(['Unresolved failed check: `npm test` in `web`']);
 });
 
+test('of a long prompt a short last line is shown too: below a pasted log stands what is asked', () => {
+  const log = Array.from({ length: 30 }, (_, index) => `  at step${index} (src/app.ts:${index})`).join('\n');
+  const asked = said(`TypeError: x is undefined\n${log}\n\nfix  this crash, and add a test\n`, 0);
+  const made = handoff({
+    objective: asked,
+    objective_history: { items: [asked], left_out: 0 },
+    user_messages: { items: [asked.text], left_out: 0 },
+    packages: [pack('prompt-1', 'completed', { origin: 'prompt', title: asked.text })],
+  });
+  const shown = [made.objective, made.objective_history[0]?.text, made.user_messages[0], made.work_packages[0]?.title];
+  for (const [index, limit] of [200, 240, 240, 160].entries()) {
+    expect(shown[index]).toMatch(/^TypeError: x is undefined at step0 .*… fix this crash, and add a test$/);
+    expect(shown[index]?.length).toBeLessThanOrEqual(limit);
+  }
+  const whole = asked.text.trim().replace(/\s+/g, ' ').length;
+  expect(made.truncated['objective']).toBe(whole - ((made.objective?.length ?? 0) - 1));
+});
+
+test('of a long prompt whose last line is long, or its only one, the beginning is shown', () => {
+  const words = (word: string) => `${word} `.repeat(60).trim();
+  for (const text of [words('one'), `${words('one')}\n${words('two')}`]) {
+    const { objective } = handoff({ objective: said(text, 0) });
+    expect(objective).toMatch(/^(?:one )+one…$/);
+  }
+});
+
+test('of a long prompt the last line is not shown where it tells nothing, or hides what the first line asks', () => {
+  const log = Array.from({ length: 30 }, (_, index) => `  at step${index} (src/app.ts:${index})`).join('\n');
+  const end = 'at node:internal/main/run_main_module:23:47';
+  const asked = `The importer drops the last row of every file that ends without a line break; ${'find out why, '.repeat(6)}and mend it`;
+  expect(handoff({ objective: said(`${asked}\n\n${log}\n${end}`, 0) }).objective).toContain(
+    'find out why, and mend it',
+  );
+  for (const closing of ['```', '}', '\u200b'])
+    expect(handoff({ objective: said(`Mend this:\n${log}\n${closing}`, 0) }).objective).toMatch(/ at step\d.*…$/);
+  // beyond what is kept the last line is one of the middle
+  const long = `Mend this:\n${log.repeat(60)}\nlast kept`;
+  expect(handoff({ objective: said(long, 0) }).objective).toMatch(/ at step\d.*…$/);
+});
+
+test('lines of a prompt may end as on any system', () => {
+  const log = Array.from({ length: 30 }, (_, index) => `at step${index} (src/app.ts:${index})`);
+  for (const end of ['\r', '\r\n'])
+    expect(handoff({ objective: said([...log, 'mend this'].join(end), 0) }).objective).toMatch(
+      /^at step0 .*… mend this$/,
+    );
+});
+
 test('what one message said of several packages is said once', () => {
   const outcome = asRedacted('All of it is done.');
   const packages = [pack('prompt-1', 'completed', { outcome }), pack('prompt-2', 'completed', { outcome })];

@@ -90,6 +90,40 @@ it('removes the directory that a killed process left in the temporary directory 
 });
 
 describe('the state of the repository', () => {
+  const handoffs = [
+    ['of one session', '# Session Handoff\n'],
+    ['of several', '# Merged Session Handoff\r\n\r\n**Sessions:** 2\r\n'],
+    ['of a part by hand', '# By hand\n'],
+  ] as const;
+  it.each(handoffs)(
+    'does not count the handoff %s, which is written after everything, as a change',
+    async (_, text) => {
+      const repo = tempRepo();
+      repo.write('a.txt', 'a\n');
+      repo.commit('one', START);
+      repo.write('HANDOFF.md', text);
+      expect((await factsOf(repo)).repository).toMatchObject({ dirty: false, other_dirty: [] });
+      const claimed = await factsOf(repo, { claimedPaths: ['HANDOFF.md'] });
+      expect(claimed.repository).toMatchObject({ dirty: true, other_dirty: [] });
+    },
+  );
+
+  it('counts a HANDOFF.md that is none of ours: a text of somebody, a link, one deleted, one elsewhere', async () => {
+    const repo = tempRepo();
+    repo.write('HANDOFF.md', '# Session Handoff\n');
+    repo.write('web/a.txt', 'a\n');
+    repo.commit('one', START);
+    repo.write('web/HANDOFF.md', '# Session Handoff\n');
+    const dirty = async () => (await factsOf(repo)).repository;
+    expect(await dirty()).toMatchObject({ other_dirty: ['web/HANDOFF.md'] });
+    repo.write('HANDOFF.md', 'Notes.\n\n# Session Handoff\n');
+    expect(await dirty()).toMatchObject({ dirty: true, other_dirty: ['HANDOFF.md', 'web/HANDOFF.md'] });
+    rmSync(join(repo.dir, 'HANDOFF.md'));
+    expect(await dirty()).toMatchObject({ other_dirty: ['HANDOFF.md', 'web/HANDOFF.md'] });
+    symlinkSync('web/HANDOFF.md', join(repo.dir, 'HANDOFF.md'));
+    expect(await dirty()).toMatchObject({ other_dirty: ['HANDOFF.md', 'web/HANDOFF.md'] });
+  });
+
   it('names branch, head, remote, place and dirty paths', async () => {
     const repo = tempRepo();
     repo.write('src/a.txt', 'a\n');

@@ -1,5 +1,5 @@
 /** Runs of checks → how fresh each is, and what each check comes to. Pure; before redaction, on whole texts. */
-import type { Check, CheckRun, Freshness } from '../../domain/handoff.ts';
+import { type Check, type CheckRun, type Freshness, HANDOFF_FILE } from '../../domain/handoff.ts';
 import { type Covered, covers } from '../../shell/checks/identified.ts';
 import type { ChangeFact, RunFact } from '../facts.ts';
 import type { Unredacted } from '../unredacted.ts';
@@ -17,9 +17,6 @@ interface Judged {
   readonly fact: RunFact;
   readonly run: Unredacted<CheckRun>;
 }
-
-/** The handoff itself, which is written after everything. */
-const HANDOFF_FILE = 'HANDOFF.md';
 
 /** What git says of paths as in the changes and of the directories of runs. */
 export interface KnownOfPaths {

@@ -1,13 +1,15 @@
 /** Cuts texts and lists to their limits and keeps the account of it, which the handoff states as `truncated`. */
 import type { RedactedText } from '../../domain/handoff.ts';
 import type { Condensed } from '../facts.ts';
-import { cutRedacted, onOneLine } from '../redacted-text.ts';
+import { cutPrompt, cutRedacted, onOneLine } from '../redacted-text.ts';
 
 export interface Cuts {
   /** A text as it stands. */
   text(field: string, text: RedactedText, limit: number): RedactedText;
   /** A text on one line. */
   line(field: string, text: RedactedText, limit: number): RedactedText;
+  /** What was asked, on one line. */
+  prompt(field: string, text: RedactedText, limit: number): RedactedText;
   /** The first items. */
   list<T>(field: string, items: readonly T[], limit: number): readonly T[];
   /** A list that the folds bounded already. */
@@ -22,14 +24,17 @@ export const createCuts = (): Cuts => {
   const count = (field: string, left_out: number): void => {
     if (left_out > 0) counted.set(field, (counted.get(field) ?? 0) + left_out);
   };
-  const text = (field: string, whole: RedactedText, limit: number): RedactedText => {
-    const shown = cutRedacted(whole, limit);
-    count(field, shown.cut);
-    return shown.text;
-  };
+  const cutBy =
+    (cut: typeof cutRedacted) =>
+    (field: string, whole: RedactedText, limit: number): RedactedText => {
+      const shown = cut(whole, limit);
+      count(field, shown.cut);
+      return shown.text;
+    };
   return {
-    text,
-    line: (field, whole, limit) => text(field, onOneLine(whole), limit),
+    text: cutBy(cutRedacted),
+    line: cutBy((whole, limit) => cutRedacted(onOneLine(whole), limit)),
+    prompt: cutBy(cutPrompt),
     list: (field, items, limit) => {
       count(field, items.length - limit);
       return items.slice(0, limit);

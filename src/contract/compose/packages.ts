@@ -26,7 +26,7 @@ export const composePackages = (shown: readonly Fact[], planned: boolean, cuts: 
   const dependencies = dependenciesOf(shown, planned);
   return shown.map((fact, index) => ({
     id: fact.id,
-    title: cuts.line('work_packages.title', fact.title, TEXT.title),
+    title: cuts[fact.origin === 'prompt' ? 'prompt' : 'line']('work_packages.title', fact.title, TEXT.title),
     status: fact.status,
     sequence: index + 1,
     origin: fact.origin,

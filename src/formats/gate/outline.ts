@@ -2,6 +2,7 @@
 import type { GateFinding, GateReport } from '../../domain/gate-report.ts';
 import type { JudgedArtifact, JudgedCheck, JudgedPath } from '../../domain/judgement.ts';
 import { cut } from '../../domain/text-limit.ts';
+import { counted } from '../counted.ts';
 import { DERIVED, isDerived } from './is-derived.ts';
 import { type Item, type Node, type Span, code, heading, paragraph, say, strong, text, word } from '../document.ts';
 
@@ -11,7 +12,9 @@ export const gateHead = ({ verdict, subject, counts }: GateReport): readonly Nod
     ...say`${code(subject.head.slice(0, 12))} against ${short(subject.base_ref)} (${code(subject.base_tip.slice(0, 12))})`,
     ...(subject.strict ? say`, strict` : []),
     ...say`: ${counts.proved} proved, ${counts.contradicted} contradicted, ${counts.unknown} cannot be told; `,
-    ...say`${counts.errors} errors, ${counts.warnings} warnings, ${counts.notes} notes`,
+    word(
+      [counted(counts.errors, 'error'), counted(counts.warnings, 'warning'), counted(counts.notes, 'note')].join(', '),
+    ),
   ]),
   ...(verdict === 'pass' ? [] : [paragraph(say`What is saved counts in CI once it is pushed: ${code(PUSH)}.`)]),
 ];

@@ -1,4 +1,5 @@
 import type { Handoff, Verification } from '../../domain/handoff.ts';
+import { counted } from '../counted.ts';
 import { type Node, type Span, paragraph, say, strong, word } from '../document.ts';
 
 /** What is asked first, in one line: what changed, how the checks stand, what is open. */
@@ -42,6 +43,3 @@ const openOf = ({ uncertainty, execution_contract: contract }: Handoff): string 
   [counted(uncertainty.open_questions.length, 'question'), counted(contract.next_actions.length, 'next action')].join(
     ', ',
   );
-
-const counted = (count: number, noun: string): string =>
-  `${count === 0 ? 'no' : count} ${noun}${count === 1 ? '' : 's'}`;

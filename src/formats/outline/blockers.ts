@@ -1,15 +1,27 @@
-import type { Handoff, RedactedText } from '../../domain/handoff.ts';
+import type { Handoff, RedactedText, Uncertainty } from '../../domain/handoff.ts';
+import { cut } from '../../domain/text-limit.ts';
 import { type Item, type Node, heading, listOr, text, word } from '../document.ts';
 
 export const blockers = ({ uncertainty }: Handoff): readonly Node[] => [
   heading(2, 'Blockers / Decisions'),
   listOr([
-    ...lines(uncertainty.decision_required),
+    ...lines(decisionsOf(uncertainty)),
     ...titled('open_questions:', uncertainty.open_questions),
     ...titled('assumptions:', uncertainty.assumptions),
     ...titled('offers (nothing waits for them):', uncertainty.offers),
   ]),
 ];
+
+/** Of a decision of ours, in characters. */
+const KEPT = 300;
+
+/** The handoff has each open question among them too, and here it stands right below. */
+const decisionsOf = ({ decision_required, open_questions }: Uncertainty): readonly RedactedText[] => {
+  const restated = new Set<string>(
+    open_questions.map((question) => cut(`Resolve open question: ${question}`, KEPT).text),
+  );
+  return decision_required.filter((decision) => !restated.has(decision));
+};
 
 const lines = (texts: readonly RedactedText[]): readonly Item[] => texts.map((line) => ({ spans: [text(line)] }));
 

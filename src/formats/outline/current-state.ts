@@ -16,14 +16,14 @@ export const currentState = (handoff: Handoff): readonly Node[] => {
       ],
     },
     { spans: [strong('Tokens:'), ...say` ${word(tokensText(handoff.tokens))}`] },
-    ...sublist(
-      'Done:',
-      contract.done_definition.map((line) => ({ spans: [text(line)] })),
-    ),
+    ...sublist('Done:', lastOf(contract.done_definition.map((line) => ({ spans: [text(line)] })))),
     ...sublist(
       'Execution Timeline (ordered):',
-      contract.ordered_steps.map((step) => ({ spans: stepSpans(step) })),
+      lastOf(contract.ordered_steps.map((step) => ({ spans: stepSpans(step) }))),
     ),
+    ...(contract.rollback_hint === null
+      ? []
+      : [{ spans: [strong('To go back:'), ...say` ${text(contract.rollback_hint)}`] }]),
   ];
   return [heading(2, 'Current State'), { kind: 'list', ordered: false, items }];
 };
@@ -44,8 +44,17 @@ const tokensText = ({ input, output, cache_read, cache_write }: Tokens): string 
 const sublist = (title: string, items: readonly Item[]): readonly Item[] =>
   items.length === 0 ? [] : [{ spans: [strong(title)], items }];
 
-/** Of a title, in characters: what was asked stands whole elsewhere. */
-const SHOWN = 100;
+/** A page is read by people: what changed and what is open stands below. */
+const MOST_STEPS = 20;
+
+const lastOf = (items: readonly Item[]): readonly Item[] => {
+  const left = items.length - MOST_STEPS;
+  if (left <= 0) return items;
+  return [{ spans: say`${left} earlier stand in the JSON alone` }, ...items.slice(left)];
+};
+
+/** Of a title, in characters: one of ours whole, since at its end may stand what is asked. */
+const SHOWN = 160;
 
 const stepSpans = (step: OrderedStep): readonly Span[] => [
   ...say`[${step.sequence}] ${text(cut(step.title, SHOWN).text)} (${code(step.work_package_id)}) status=${word(step.status)}`,

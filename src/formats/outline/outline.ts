@@ -1,6 +1,7 @@
 /** Handoffs → document. The order of the older tool's sections is kept; ours stand between and after them. */
 import type { Handoff } from '../../domain/handoff.ts';
-import { type Node, code, heading, paragraph, say, word } from '../document.ts';
+import { cut } from '../../domain/text-limit.ts';
+import { type Item, type Node, code, heading, paragraph, say, text, time, word } from '../document.ts';
 import { durationText } from '../duration.ts';
 import { atAGlance } from './at-a-glance.ts';
 import { blockers } from './blockers.ts';
@@ -26,6 +27,7 @@ export const outline = (handoffs: readonly Handoff[]): readonly Node[] => {
       { kind: 'strong', text: 'Total Duration:' },
       ...say` ${word(durationText(seconds))}`,
     ]),
+    ...(handoffs.length === 0 ? [] : [{ kind: 'list', ordered: true, items: handoffs.map(aboutItem) } as const]),
     ...handoffs.flatMap((handoff, index): readonly Node[] => [
       { kind: 'rule' },
       { kind: 'heading', level: 2, spans: say`Session ${index + 1} — ${code(handoff.session_id)}` },
@@ -33,6 +35,16 @@ export const outline = (handoffs: readonly Handoff[]): readonly Node[] => {
     ]),
   ];
 };
+
+/** Of an objective, in characters: one of ours whole, since at its end may stand what is asked. */
+const SHOWN = 200;
+
+const aboutItem = ({ objective: asked, tool, ended_at }: Handoff): Item => ({
+  spans: [
+    ...(asked === null ? say`(objective unavailable)` : [text(cut(asked, SHOWN).text)]),
+    ...say` (${text(tool)}, ${ended_at === null ? word('?') : time(ended_at)})`,
+  ],
+});
 
 const SECTIONS: readonly ((handoff: Handoff) => readonly Node[])[] = [
   atAGlance,

@@ -70,13 +70,13 @@ const checkSpans = ({ final, run, runs, check }: Told): readonly Span[] => {
   const own = run.check_id === runs[0]?.check_id ? run : (runs.at(-1) ?? run);
   return [
     ...say`[${word(final)}] ${code(own.command)}${directoryOf(own)}`,
-    ...say` (exit: ${exitOf(run)}, event: ${code(run.event_id)})`,
+    ...say` (${exitOf(run)}, event: ${code(run.event_id)})`,
     ...(own === run ? [] : say` — settled by ${code(run.command)}${directoryOf(run)}`),
     ...run.doubts.flatMap((doubt) => say` — ${word(doubt.kind)}: ${text(doubt.detail)}`),
     ...(run.freshness.state === 'stale' && check !== null
       ? say` — stale: ${code(run.freshness.changed)} changed after it (${code(run.freshness.event_id)})`
       : []),
-    ...(runs.length === 1 ? [] : say` — ${runs.length} runs: ${word(countsOf(runs))}`),
+    ...(runs.length === 1 ? [] : say` — ${runs.length} runs${word(countsOf(runs))}`),
   ];
 };
 
@@ -86,21 +86,22 @@ const directoryOf = (run: CheckRun): readonly Span[] => {
   return directory === null ? say` in an unknown directory` : say` in ${code(directory)}`;
 };
 
-const countsOf = (runs: readonly CheckRun[]): string =>
-  (['passed', 'failed', 'unknown'] as const)
-    .flatMap((status) => {
-      const count = runs.filter((run) => run.status === status).length;
-      return count === 0 ? [] : [`${count} ${status}`];
-    })
-    .join(', ');
+const countsOf = (runs: readonly CheckRun[]): string => {
+  const parts = (['passed', 'failed', 'unknown'] as const).flatMap((status) => {
+    const count = runs.filter((run) => run.status === status).length;
+    return count === 0 ? [] : [`${count === runs.length ? 'all' : count} ${status}`];
+  });
+  return `${parts.length === 1 ? ', ' : ': '}${parts.join(', ')}`;
+};
 
-const exitOf = ({ exit_code, exit_source }: CheckRun): readonly Span[] => [
-  word(exit_code === null ? '?' : String(exit_code)),
-  ...(exit_source === null || exit_source === 'structured' ? [] : say` by ${word(SOURCES[exit_source])}`),
-];
+const exitOf = ({ exit_code, exit_source }: CheckRun): readonly Span[] => {
+  const exit = word(exit_code === null ? '?' : String(exit_code));
+  // the line ended so, whatever the check in it did
+  if (exit_source === 'summary-line') return say`exit of its line: ${exit}, failed by the tool's summary line`;
+  return [
+    ...say`exit: ${exit}`,
+    ...(exit_source === null || exit_source === 'structured' ? [] : say` by ${word(SOURCES[exit_source])}`),
+  ];
+};
 
-const SOURCES = {
-  text: "the agent's words",
-  absence: 'absence of a failure mark',
-  'summary-line': "the tool's summary line",
-} as const;
+const SOURCES = { text: "the agent's words", absence: 'absence of a failure mark' } as const;

@@ -26,6 +26,10 @@ describe.each(PAGES)('%s', (_, render) => {
     expect(await render(exampleReport({ verdict: 'pass', findings: [] }))).not.toContain(push);
   });
 
+  it('counts in words that fit', async () => {
+    expect(await render(exampleReport())).toContain('2 errors, 1 warning, 1 note\n');
+  });
+
   it('shows what to run whole: a command cut short is another one', async () => {
     const hint = anewHint(`base:${'x'.repeat(100)}`, 2);
     expect(await render(exampleReport({ findings: [finding({ hint })] }))).toContain(`\`${hint}\``);

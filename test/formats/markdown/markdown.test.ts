@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Handoff } from '../../../src/domain/handoff.ts';
+import { cut } from '../../../src/domain/text-limit.ts';
 import { markdown } from '../../../src/formats/markdown.ts';
 import { exampleHandoff, text } from '../../domain/example-handoff.ts';
 import { REFERENCES, hostileText } from './hostile-text.ts';
@@ -166,10 +167,80 @@ describe('markdown', () => {
     expect(page).toContain('- 440 more check(s) are left out here; the JSON holds all');
   });
 
+  it('shows of many steps the last, and says how many it leaves out', async () => {
+    const { execution_contract: contract } = exampleHandoff();
+    const [step] = contract.ordered_steps;
+    if (step === undefined) throw new Error('the example has a step');
+    const numbers = Array.from({ length: 25 }, (_, index) => index + 1);
+    const page = await markdown.render({
+      handoffs: [
+        exampleHandoff({
+          execution_contract: {
+            ...contract,
+            done_definition: numbers.map((number) => text(`done-${number}`)),
+            ordered_steps: numbers.map((number) => ({ ...step, title: text(`step-${number}`) })),
+          },
+        }),
+      ],
+    });
+    for (const kind of ['done', 'step']) {
+      expect(page.match(new RegExp(`${kind}-\\d+`, 'g'))).toEqual(
+        numbers.slice(5).map((number) => `${kind}-${number}`),
+      );
+    }
+    expect(page.match(/^ {2}- 5 earlier stand in the JSON alone$/gm)).toHaveLength(2);
+  });
+
+  it.each(['Which port?', `Which ${'port '.repeat(57)}?`])('asks a question once: %s', async (question) => {
+    const { uncertainty } = exampleHandoff();
+    const restated = cut(`Resolve open question: ${question}`, 300).text;
+    const page = await markdown.render({
+      handoffs: [
+        exampleHandoff({
+          uncertainty: {
+            ...uncertainty,
+            open_questions: [text(question)],
+            decision_required: [text('Turn aborted: interrupted'), text(restated)],
+            offers: [],
+          },
+        }),
+      ],
+    });
+    expect(page).toContain(
+      `## Blockers / Decisions\n\n- Turn aborted: interrupted\n- open_questions:\n  - ${question}\n\n##`,
+    );
+  });
+
+  it('says how the commits of the session are taken back', async () => {
+    const { execution_contract: contract } = exampleHandoff();
+    const page = await markdown.render({
+      handoffs: [exampleHandoff({ execution_contract: { ...contract, rollback_hint: text('Revert 2 commits.') } })],
+    });
+    expect(page).toContain('\n- **To go back:** Revert 2 commits.\n');
+  });
+
+  it('shows the end of an objective and of a title, since a log may stand before it', async () => {
+    const { execution_contract: contract } = exampleHandoff();
+    const [step] = contract.ordered_steps;
+    if (step === undefined) throw new Error('the example has a step');
+    const asked = (limit: number) =>
+      text(`${'at step (src/app.ts) '.repeat(20).slice(0, limit - 24)}… and mend this crash`);
+    const one = exampleHandoff({
+      objective: asked(200),
+      execution_contract: { ...contract, ordered_steps: [{ ...step, title: asked(160) }] },
+    });
+    const page = await markdown.render({ handoffs: [one, exampleHandoff()] });
+    const lines = page.split('\n').filter((line) => line.includes('… and mend this crash'));
+    expect(lines.map((line) => line.trim().slice(0, 5))).toEqual(['1. at', 'at st', '- [1]']);
+  });
+
   it('puts several sessions one after the other', async () => {
-    const second = exampleHandoff({ session_id: 'demo-8', duration_seconds: 3530 });
+    const second = exampleHandoff({ session_id: 'demo-8', duration_seconds: 3530, objective: null, ended_at: null });
     const page = await markdown.render({ handoffs: [exampleHandoff(), second] });
-    expect(page).toContain('# Merged Session Handoff\n\n**Sessions:** 2 | **Total Duration:** 1h 1m 0s\n\n---');
+    expect(page).toContain('# Merged Session Handoff\n\n**Sessions:** 2 | **Total Duration:** 1h 1m 0s\n\n1. ');
+    expect(page).toMatch(
+      /\n\n1\. Repair the login test \(claude-code, 2026-03-01T09:02:10Z\)\n2\. \(objective unavailable\) \(claude-code, \?\)\n\n---\n/,
+    );
     expect(headings(page).filter((line) => line.includes('Session'))).toEqual([
       '# Merged Session Handoff',
       '## Session 1 — `demo-7`',
@@ -230,15 +301,36 @@ describe('markdown', () => {
     );
   });
 
+  it('does not take the exit of a line for that of a check whose own summary says that it failed', async () => {
+    const { verification } = exampleHandoff();
+    const [run] = verification.checks_run;
+    if (run === undefined) throw new Error('the example has a run');
+    const failed = { ...run, status: 'failed', exit_source: 'summary-line' } as const;
+    const page = await markdown.render({
+      handoffs: [
+        exampleHandoff({
+          verification: {
+            ...verification,
+            checks_run: [failed, failed],
+            checks: verification.checks.map((check) => ({ ...check, final: 'failed' })),
+          },
+        }),
+      ],
+    });
+    expect(linesOf(page)).toEqual([
+      "- [failed] `npm test` (exit of its line: 0, failed by the tool's summary line, event: `c-2`) — 2 runs, all failed",
+    ]);
+  });
+
   it('cannot be broken out of by any text of a log', async () => {
-    const own = parse(await markdown.render({ handoffs: [exampleHandoff()] }));
+    const own = parse(await markdown.render({ handoffs: [exampleHandoff(), exampleHandoff()] }));
     const blocks = own.children.map((child) => child.type);
     const allowed = new Set(typesOf(own));
     await fc.assert(
       fc.asyncProperty(fc.array(hostileText, { minLength: 1, maxLength: 12 }), async (texts) => {
         let at = 0;
         const hostile = withTexts(exampleHandoff(), () => `${texts[at++ % texts.length] ?? ''}x`) as Handoff;
-        const page = parse(await markdown.render({ handoffs: [hostile] }));
+        const page = parse(await markdown.render({ handoffs: [hostile, hostile] }));
         expect(page.children.map((child) => child.type)).toEqual(blocks);
         expect(typesOf(page).filter((type) => !allowed.has(type))).toEqual([]);
         expect(nodesOf(page).filter((node) => node.type === 'listItem' && typeof node.checked === 'boolean')).toEqual(

@@ -45,7 +45,10 @@ const text = (shown: ShownSession): string => {
     ),
     ...section(
       'checks',
-      shown.checks.map(({ final, command }) => `${final} ${command}`),
+      shown.checks.map(
+        ({ final, command, stale }) =>
+          `${final} ${command}${stale && final === 'passed' ? ' (before the last change)' : ''}`,
+      ),
     ),
   ];
   return `${lines.join('\n')}\n`;
