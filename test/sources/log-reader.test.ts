@@ -7,6 +7,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LogList } from '../../src/agents/log-reader.ts';
+import { LIMITS } from '../../src/sources/limits.ts';
 import { openLogReader } from '../../src/sources/log-reader.ts';
 import { readLines } from '../../src/sources/read-lines.ts';
 
@@ -34,6 +35,11 @@ describe('lines', () => {
       { offset: 13, text: '{"b":"ü"}', value: { b: 'ü' } },
       { offset: 24, text: '{"c":', value: undefined },
     ]);
+  });
+
+  test('a line of more values than are held is no JSON', () => {
+    const path = put('many.jsonl', `{"a":[${'{},'.repeat(LIMITS.values)}0]}\n{"b":1}\n`);
+    expect(linesOf(path).map(({ value }) => value)).toEqual([undefined, { b: 1 }]);
   });
 
   test('reads compressed logs like plain ones', () => {

@@ -2,6 +2,7 @@ import type { LogDocument, LogList } from '../../agents/log-reader.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { field, isObject } from '../../domain/json.ts';
 import { isDeeperThan } from '../../domain/json-depth.ts';
+import { holdsMoreThan } from '../../domain/json-values.ts';
 import { LIMITS } from '../limits.ts';
 import type { DocumentBytes } from './document-bytes.ts';
 import { checkPages, pagedList, type Parse } from './paged-list.ts';
@@ -48,9 +49,10 @@ const textBeside = (bytes: DocumentBytes, { beside }: ScannedDocument): string =
   return parts.join('');
 };
 
-/** JSON text that nests no deeper than LIMITS.depth. @throws log_broken */
+/** JSON text that nests no deeper than LIMITS.depth, and holds no more than LIMITS.values. @throws log_broken */
 export const parseDocument = (path: string, text: string, parse: Parse = JSON.parse): unknown => {
   if (isDeeperThan(LIMITS.depth, text)) throw broken(path, `nested deeper than ${LIMITS.depth}`);
+  if (holdsMoreThan(LIMITS.values, text)) throw broken(path, `more than ${LIMITS.values} values`);
   try {
     return parse(text);
   } catch (cause) {
