@@ -6,6 +6,8 @@ import { holdsMoreThan } from '../../domain/json-values.ts';
 const MAX_DEPTH = 512;
 const MAX_VALUES = 500_000;
 
-/** The value of JSON text that stands in a field of a log; undefined for what is no JSON, nested too deep or of too many values. */
-export const parseJson = (text: string): unknown =>
-  isDeeperThan(MAX_DEPTH, text) || holdsMoreThan(MAX_VALUES, text) ? undefined : readJson(text);
+/** Whether JSON text nests too deep, or holds too many values, to be parsed. */
+export const isTooMuch = (text: string): boolean => isDeeperThan(MAX_DEPTH, text) || holdsMoreThan(MAX_VALUES, text);
+
+/** The value of JSON text that stands in a field of a log; undefined for what is no JSON or too much. */
+export const parseJson = (text: string): unknown => (isTooMuch(text) ? undefined : readJson(text));
