@@ -109,12 +109,16 @@ const nextLine = (view: View, read: ReadInto): boolean => {
   if (view.isOver) return false;
   view.start = view.end + 1;
   view.tooLong = null;
+  view.end = endOfLine(view, read);
+  // the buffer has room for a little more
+  if (view.end - view.start > LIMITS.line) view.tooLong ??= view.base + view.start;
+  return true;
+};
+
+const endOfLine = (view: View, read: ReadInto): number => {
   for (let scan = view.start; ;) {
     const found = scan < view.filled ? view.bytes.indexOf(LINE_FEED, scan) : -1;
-    if (found !== -1 && found < view.filled) {
-      view.end = found;
-      return true;
-    }
+    if (found !== -1 && found < view.filled) return found;
     makeRoom(view);
     scan = view.filled;
     const count = read(view.bytes, scan);
@@ -122,8 +126,8 @@ const nextLine = (view: View, read: ReadInto): boolean => {
     view.filled += count;
     closeOff(view.bytes, view.filled);
   }
-  view.end = view.filled;
-  return (view.isOver = true);
+  view.isOver = true;
+  return view.filled;
 };
 
 /** Brings the line's beginning to the front of a full buffer; of one that is too long nothing is kept. */

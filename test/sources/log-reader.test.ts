@@ -89,6 +89,26 @@ describe('lines', () => {
     expect(() => linesOf(put('c.jsonl.zst', 'no zstd'))).toThrow(expect.objectContaining({ code: 'log_broken' }));
   });
 
+  test('whether a line is too long hangs on its bytes alone, not on how they came or whether it has an end', () => {
+    const isRead = (length: number, how: { readonly step: number; readonly end: string }): boolean[] => {
+      let at = 0;
+      const size = length + how.end.length;
+      const lines = readLines((target, offset) => {
+        const count = Math.min(how.step, size - at, target.length - offset);
+        target.fill('x', offset, offset + count);
+        at += count;
+        if (count > 0 && at === size) target.write(how.end, offset + count - how.end.length);
+        return count;
+      });
+      return Array.from(lines, (line) => line.head(1) === 'x');
+    };
+    for (const step of [65_536, 700_001, LIMITS.line])
+      for (const end of ['', '\n']) {
+        expect(isRead(LIMITS.line, { step, end })).toEqual([true]);
+        expect(isRead(LIMITS.line + 1, { step, end })).toEqual([false]);
+      }
+  });
+
   test('passes over a line that is too long, with its offset, and goes on', () => {
     const long = Buffer.alloc(33 * 1024 * 1024, 'x');
     const path = put('long.jsonl', Buffer.concat([Buffer.from('{"a":1}\n'), long, Buffer.from('\n{"b":2}\n')]));
