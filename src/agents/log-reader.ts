@@ -15,8 +15,8 @@ export interface LogLine {
   /** The decoded text (invalid UTF-8 replaced, BOM of the first line removed, CR removed). */
   text(): string;
   /**
-   * The parsed value. Undefined when the line is no JSON, nested deeper than 512, or longer than 32 MiB: the agent
-   * then tallies it as broken.
+   * The parsed value. Undefined when the line is no JSON, nested deeper than 512, of more than 500,000 values, or
+   * longer than 32 MiB: the agent then tallies it as broken.
    */
   json(): unknown;
   /** The first `bytes` bytes, decoded: to sniff a type without parsing. */
@@ -26,9 +26,9 @@ export interface LogLine {
 /** The elements of a list in a document, parsed as they are asked for; it may be gone through as often as wanted. */
 export interface LogList extends Iterable<unknown> {
   readonly length: number;
-  /** Undefined beyond the end, and of an element that is longer than 32 MiB: it is then tallied as broken. */
+  /** Undefined beyond the end, and of an element that is longer than 32 MiB or of more than 500,000 values: it is then tallied as broken. */
   at(index: number): unknown;
-  /** Bytes from the start of the document to an element that is too long; 0 of every other, which have no place. */
+  /** Bytes from the start of the document to an element that is too large; 0 of every other, which have no place. */
   offsetOf(index: number): number;
 }
 
@@ -65,7 +65,7 @@ export interface LogReader {
    * lead to it, none for the document itself. What stands beside them is at most 32 MiB. A document that is no JSON is
    * told before any element is given. @param parse in place of JSON.parse, of text that nests no deeper than 512
    * @throws as json, and while a list is gone through log_broken where the file was written meanwhile, log_too_large
-   * where long elements are asked for in turns over and over
+   * where elements are asked for in turns over and over
    */
   document(path: string, lists: readonly (readonly string[])[], parse?: (text: string) => unknown): LogDocument;
   /** Whole text up to `bytes`; undefined when missing. Longer files are cut there. */

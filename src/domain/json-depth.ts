@@ -24,14 +24,14 @@ const BRACKET = 0x5b;
 const BRACKET_END = 0x5d;
 
 /** How often a character stands in a text, strings and all; counted up to one more than `limit`. */
-const countOf = (text: string, character: string, limit: number): number => {
+export const countOf = (text: string, character: string, limit: number): number => {
   let count = 0;
   for (let at = text.indexOf(character); at !== -1 && count <= limit; at = text.indexOf(character, at + 1)) count++;
   return count;
 };
 
 /** Index of the closing quote, or the text's end. */
-const endOfString = (text: string, from: number): number => {
+export const endOfString = (text: string, from: number): number => {
   for (let at = from; ;) {
     const quote = text.indexOf('"', at);
     if (quote === -1) return text.length;

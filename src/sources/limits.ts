@@ -14,4 +14,6 @@ export const LIMITS = {
   gzip: 64 * 1024 * 1024,
   /** Levels of nesting in a JSON value. */
   depth: 512,
+  /** Values in one JSON value, by its brackets and commas: each takes up to 100 bytes. Real logs have 3,000 at most. */
+  values: 500_000,
 } as const;

@@ -1,6 +1,7 @@
 import type { LogLine } from '../agents/log-reader.ts';
 import { readJson } from '../domain/json.ts';
 import { isDeeperThan } from '../domain/json-depth.ts';
+import { holdsMoreThan } from '../domain/json-values.ts';
 import { LIMITS } from './limits.ts';
 
 /** Fills `target` from `offset` on and returns the number of bytes read, 0 at the end. */
@@ -34,7 +35,7 @@ export interface Begun {
 
 /**
  * The non-empty lines of a byte stream. What a LogLine's functions give is valid until the next one is taken: its bytes
- * lie in a buffer that is used again. Memory is that one buffer, at most twice LIMITS.line.
+ * lie in a buffer that is used again. Memory is that one buffer, at most LIMITS.line and a CHUNK.
  */
 export function* readLines(read: ReadInto, { isPassed, base = 0, begun }: LineOptions = {}): Generator<LogLine> {
   const view = createView(base, begun);
@@ -108,12 +109,16 @@ const nextLine = (view: View, read: ReadInto): boolean => {
   if (view.isOver) return false;
   view.start = view.end + 1;
   view.tooLong = null;
+  view.end = endOfLine(view, read);
+  // the buffer has room for a little more
+  if (view.end - view.start > LIMITS.line) view.tooLong ??= view.base + view.start;
+  return true;
+};
+
+const endOfLine = (view: View, read: ReadInto): number => {
   for (let scan = view.start; ;) {
     const found = scan < view.filled ? view.bytes.indexOf(LINE_FEED, scan) : -1;
-    if (found !== -1 && found < view.filled) {
-      view.end = found;
-      return true;
-    }
+    if (found !== -1 && found < view.filled) return found;
     makeRoom(view);
     scan = view.filled;
     const count = read(view.bytes, scan);
@@ -121,8 +126,8 @@ const nextLine = (view: View, read: ReadInto): boolean => {
     view.filled += count;
     closeOff(view.bytes, view.filled);
   }
-  view.end = view.filled;
-  return (view.isOver = true);
+  view.isOver = true;
+  return view.filled;
 };
 
 /** Brings the line's beginning to the front of a full buffer; of one that is too long nothing is kept. */
@@ -141,7 +146,7 @@ const makeRoom = (view: View): void => {
 };
 
 const grown = (buffer: Buffer, filled: number): Buffer => {
-  const next = Buffer.allocUnsafe(buffer.length * 2);
+  const next = Buffer.allocUnsafe(Math.min(2 * buffer.length, LIMITS.line + CHUNK));
   buffer.copy(next, 0, 0, filled);
   return next;
 };
@@ -158,4 +163,5 @@ const hasByteOrderMark = ({ bytes, end }: View): boolean =>
   end >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 
 /** What is undefined the caller's tally says as broken, with the line's offset. */
-const parse = (text: string): unknown => (isDeeperThan(LIMITS.depth, text) ? undefined : readJson(text));
+const parse = (text: string): unknown =>
+  isDeeperThan(LIMITS.depth, text) || holdsMoreThan(LIMITS.values, text) ? undefined : readJson(text);

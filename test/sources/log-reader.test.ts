@@ -7,6 +7,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LogList } from '../../src/agents/log-reader.ts';
+import { LIMITS } from '../../src/sources/limits.ts';
 import { openLogReader } from '../../src/sources/log-reader.ts';
 import { readLines } from '../../src/sources/read-lines.ts';
 
@@ -34,6 +35,11 @@ describe('lines', () => {
       { offset: 13, text: '{"b":"ü"}', value: { b: 'ü' } },
       { offset: 24, text: '{"c":', value: undefined },
     ]);
+  });
+
+  test('a line of more values than are held is no JSON', () => {
+    const path = put('many.jsonl', `{"a":[${'{},'.repeat(LIMITS.values)}0]}\n{"b":1}\n`);
+    expect(linesOf(path).map(({ value }) => value)).toEqual([undefined, { b: 1 }]);
   });
 
   test('reads compressed logs like plain ones', () => {
@@ -81,6 +87,26 @@ describe('lines', () => {
 
   test('a damaged compressed log says so', () => {
     expect(() => linesOf(put('c.jsonl.zst', 'no zstd'))).toThrow(expect.objectContaining({ code: 'log_broken' }));
+  });
+
+  test('whether a line is too long hangs on its bytes alone, not on how they came or whether it has an end', () => {
+    const isRead = (length: number, how: { readonly step: number; readonly end: string }): boolean[] => {
+      let at = 0;
+      const size = length + how.end.length;
+      const lines = readLines((target, offset) => {
+        const count = Math.min(how.step, size - at, target.length - offset);
+        target.fill('x', offset, offset + count);
+        at += count;
+        if (count > 0 && at === size) target.write(how.end, offset + count - how.end.length);
+        return count;
+      });
+      return Array.from(lines, (line) => line.head(1) === 'x');
+    };
+    for (const step of [65_536, 700_001, LIMITS.line])
+      for (const end of ['', '\n']) {
+        expect(isRead(LIMITS.line, { step, end })).toEqual([true]);
+        expect(isRead(LIMITS.line + 1, { step, end })).toEqual([false]);
+      }
   });
 
   test('passes over a line that is too long, with its offset, and goes on', () => {

@@ -1,6 +1,6 @@
 import { asString, asText, field, type JsonObject } from '../../domain/json.ts';
 import { onceEach } from '../reading/once-each.ts';
-import { textKey } from '../reading/text-key.ts';
+import { textKey } from '../../domain/text-key.ts';
 import { joinPath } from '../reading/join-path.ts';
 import { withoutLabel } from './command-exit.ts';
 import { blocksOf, type ListedMessages, type Messages } from './messages.ts';

@@ -1,4 +1,4 @@
-import { textKey } from '../reading/text-key.ts';
+import { textKey } from '../../domain/text-key.ts';
 import type { Conversation } from './conversation.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** What is known of each path while a session goes by. Changed in place: it belongs to one fold. */
-import type { Seen } from '../facts.ts';
+import type { FileFact, Seen } from '../facts.ts';
 import { directoriesOf } from './directories-of.ts';
 import { keepScript, moveScript } from './kept-scripts.ts';
 import type { PlacedPath } from './place-path.ts';
@@ -32,7 +32,8 @@ export interface Entry {
   written: boolean;
   added: number | null;
   removed: number | null;
-  readonly by: Set<'edit-tool' | 'shell'>;
+  /** In order; one list for all files that were changed alike. */
+  by: FileFact['by'];
   first: Seen;
   last: Seen;
   fullText: string | undefined;
@@ -97,7 +98,7 @@ export const write = (track: FileTrack, change: Change, before: boolean | null):
 /** A command that went well has read it: it was there, and nothing changed. */
 export const noteThere = (track: FileTrack, at: PlacedPath, seen: Seen): void => {
   if (track.entries.has(at.path) || track.entries.size >= MAX_FILES) return;
-  track.entries.set(at.path, { ...newEntry(at, seen, true), by: new Set() });
+  track.entries.set(at.path, { ...newEntry(at, seen, true), by: [] });
 };
 
 /** `sure`: something was there; null: perhaps. */
@@ -144,7 +145,7 @@ const moveKnown = (track: FileTrack, from: PlacedPath, change: Move): void => {
   target.removed = old.removed;
   target.edits = null;
   if (old.first.index < target.first.index) target.first = old.first;
-  for (const by of old.by) target.by.add(by);
+  for (const by of old.by) target.by = withBy(target.by, by);
   keepText(track, target, old.fullText);
   moveScript(track, from.path, change.at.path);
   keepText(track, old, undefined);
@@ -201,16 +202,24 @@ const touch = (track: FileTrack, { at, seen, by }: Change, before: boolean | nul
   const known = track.entries.get(at.path);
   if (known !== undefined) {
     // so far it was only seen to be there
-    if (known.by.size === 0) known.first = seen;
+    if (known.by.length === 0) known.first = seen;
     known.last = seen;
     known.undone = false;
-    known.by.add(by);
+    known.by = withBy(known.by, by);
     return known;
   }
   if (track.entries.size >= MAX_FILES) return undefined;
-  const entry: Entry = { ...newEntry(at, seen, before), by: new Set([by]) };
+  const entry: Entry = { ...newEntry(at, seen, before), by: ALONE[by] };
   track.entries.set(at.path, entry);
   return entry;
+};
+
+const ALONE = { 'edit-tool': ['edit-tool'], shell: ['shell'] } as const;
+const BOTH = ['edit-tool', 'shell'] as const;
+
+const withBy = (known: FileFact['by'], by: Change['by']): FileFact['by'] => {
+  if (known.includes(by)) return known;
+  return known.length === 0 ? ALONE[by] : BOTH;
 };
 
 const newEntry = (at: PlacedPath, seen: Seen, before: boolean | null): Omit<Entry, 'by'> => ({

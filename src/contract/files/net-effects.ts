@@ -48,7 +48,7 @@ const fact = (entry: Entry, effect: { action: FileFact['action']; from?: string 
   inside: entry.at.inside,
   lines_added: entry.added,
   lines_removed: entry.removed,
-  by: [...entry.by].sort(),
+  by: entry.by,
   first: entry.first,
   last: entry.last,
   ...(effect.action === 'deleted' && entry.written ? { written: true as const } : {}),

@@ -1,12 +1,8 @@
+import { textHash } from '../../domain/text-key.ts';
 import { addedLines, removedLines } from './line-counts.ts';
 
-/** What edits of one file put in the place of what, as far as none of it was taken back; null: it cannot be told. */
-export type Standing = readonly Replaced[] | null;
-
-interface Replaced {
-  readonly removed: string;
-  readonly added: string;
-}
+/** A key of what was put in the place of what, by each edit of a file that was not taken back; null: it cannot be told. */
+export type Standing = readonly string[] | null;
 
 /** Edits that are remembered, and characters of one: whoever takes back a change mostly has made a small one. */
 const MAX_EDITS = 16;
@@ -17,7 +13,8 @@ export const afterEdit = (standing: Standing, diff: string | undefined): Standin
   if (standing === null || diff === undefined || diff.length > MAX_TEXT) return null;
   const removed = removedLines(diff);
   const added = addedLines(diff);
-  const last = standing.at(-1);
-  if (last !== undefined && last.removed === added && last.added === removed) return standing.slice(0, -1);
-  return removed === added || standing.length === MAX_EDITS ? null : [...standing, { removed, added }];
+  if (standing.at(-1) === keyOf(added, removed)) return standing.slice(0, -1);
+  return removed === added || standing.length === MAX_EDITS ? null : [...standing, keyOf(removed, added)];
 };
+
+const keyOf = (from: string, to: string): string => textHash(`${from.length} ${from}${to}`);

@@ -1,5 +1,6 @@
 import type { LogList } from '../../agents/log-reader.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
+import { LIMITS } from '../limits.ts';
 import type { DocumentBytes } from './document-bytes.ts';
 import type { Page, Pages } from './pages.ts';
 
@@ -15,32 +16,37 @@ export const checkPages = (source: Source, { pages }: Pages): void => {
   for (const page of pages) parsePage(source, page);
 };
 
-/** How often its size a document is parsed at most: small elements that are all far from what needs them come near it. */
-const MOST = 128;
+/**
+ * Bytes of pages that are parsed because an element was asked for by its place, which take some two seconds. It is twice
+ * the largest document: logs of agents come to less than once their size.
+ */
+const MOST = 2 * LIMITS.document;
 
 const tooFarApart = (path: string): OpenSessionError =>
   new OpenSessionError('log_too_large', `expected results near their calls in ${path}, found them too far apart`);
 
 /** A list whose elements are parsed page by page, as they are asked for. */
 export const pagedList = (source: Source, pages: Pages): LogList => {
-  let left = MOST * source.bytes.size;
-  const recent = keepRecent((page) => {
+  let left = MOST;
+  const recent = keepRecent();
+  const parse = (page: Page): readonly unknown[] => parsePage(source, page);
+  const fetch = (page: Page): readonly unknown[] => {
     left -= page.to - page.from;
     if (left < 0) throw tooFarApart(source.bytes.path);
-    return parsePage(source, page);
-  });
+    return parse(page);
+  };
   return {
     length: pages.length,
     at: (index) => {
       const page = pages.pageOf(index);
-      return page === undefined ? undefined : recent(page)[index - page.first];
+      return page === undefined ? undefined : recent(page, fetch)[index - page.first];
     },
     offsetOf: (index) => {
       const page = pages.pageOf(index);
-      return page?.isTooLong === true ? page.from : 0;
+      return page?.isTooLarge === true ? page.from : 0;
     },
     *[Symbol.iterator]() {
-      for (const page of pages.pages) yield* recent(page);
+      for (const page of pages.pages) yield* recent(page, parse);
     },
   };
 };
@@ -48,20 +54,22 @@ export const pagedList = (source: Source, pages: Pages): LogList => {
 /** Bytes of pages whose elements are kept: what is looked for ahead is passed again soon. */
 const KEPT = 256 * 1024;
 
-const keepRecent = (parse: (page: Page) => readonly unknown[]): ((page: Page) => readonly unknown[]) => {
+const keepRecent = (): ((page: Page, parse: (page: Page) => readonly unknown[]) => readonly unknown[]) => {
   const kept = new Map<Page, readonly unknown[]>();
   let bytes = 0;
-  return (page) => {
+  return (page, parse) => {
     const known = kept.get(page);
     if (known !== undefined) return known;
-    const values = parse(page);
-    bytes += page.to - page.from;
-    kept.set(page, values);
+    const size = page.to - page.from;
+    // before it is parsed: two long ones are not held together
     for (const [oldest] of kept) {
-      if (bytes <= KEPT || kept.size === 1) break;
+      if (bytes + size <= KEPT) break;
       bytes -= oldest.to - oldest.from;
       kept.delete(oldest);
     }
+    const values = parse(page);
+    bytes += size;
+    kept.set(page, values);
     return values;
   };
 };
@@ -70,8 +78,8 @@ const keepRecent = (parse: (page: Page) => readonly unknown[]): ((page: Page) =>
  * All elements of a page at once, between brackets: that is JSON where each of them is, and of no other. Brackets were
  * counted without a look at their kind, and between two commas there may be nothing.
  */
-const parsePage = (source: Source, { from, to, count, isTooLong }: Page): readonly unknown[] => {
-  if (isTooLong) return [undefined];
+const parsePage = (source: Source, { from, to, count, isTooLarge }: Page): readonly unknown[] => {
+  if (isTooLarge) return [undefined];
   const values = parsed(source, `[${source.bytes.text(from, to)}]`, from);
   if (!Array.isArray(values) || values.length !== count)
     throw new OpenSessionError(

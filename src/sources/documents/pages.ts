@@ -7,8 +7,8 @@ export interface Page {
   /** Number of its first element in the list. */
   readonly first: number;
   readonly count: number;
-  /** It is one element, and longer than a line may be. */
-  readonly isTooLong: boolean;
+  /** It is one element, and longer than a line may be, or of more values. */
+  readonly isTooLarge: boolean;
 }
 
 /** Where the elements of a list stand. Of many small ones only one place is kept. */
@@ -21,8 +21,8 @@ export interface Pages {
 }
 
 export interface PageMaker extends Pages {
-  /** The span of the next element. */
-  add(from: number, to: number): void;
+  /** The next element: where it stands, and how many values it holds. */
+  add(from: number, to: number, values: number): void;
 }
 
 /** Bytes from which on a page is full: to parse one element costs to parse its page. */
@@ -31,12 +31,12 @@ const FULL = 16 * 1024;
 export const createPages = (full = FULL): PageMaker => {
   const pages: Page[] = [];
   let length = 0;
-  const add = (from: number, to: number): void => {
-    const isTooLong = to - from > LIMITS.line;
+  const add = (from: number, to: number, values: number): void => {
+    const isTooLarge = to - from > LIMITS.line || values > LIMITS.values;
     const last = pages.at(-1);
     // by where this one begins: any amount of white space may stand before it
-    if (last === undefined || isTooLong || from - last.from >= full)
-      pages.push({ from, to, first: length, count: 1, isTooLong });
+    if (last === undefined || isTooLarge || from - last.from >= full)
+      pages.push({ from, to, first: length, count: 1, isTooLarge });
     else pages[pages.length - 1] = { ...last, to, count: last.count + 1 };
     length++;
   };

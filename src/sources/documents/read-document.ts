@@ -2,6 +2,7 @@ import type { LogDocument, LogList } from '../../agents/log-reader.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { field, isObject } from '../../domain/json.ts';
 import { isDeeperThan } from '../../domain/json-depth.ts';
+import { holdsMoreThan } from '../../domain/json-values.ts';
 import { LIMITS } from '../limits.ts';
 import type { DocumentBytes } from './document-bytes.ts';
 import { checkPages, pagedList, type Parse } from './paged-list.ts';
@@ -18,13 +19,15 @@ export interface DocumentOptions extends ScanOptions {
 }
 
 /** A document and its lists; the same whether it is parsed as a whole or in parts. @throws log_broken, log_too_large */
-export const readDocument = (bytes: DocumentBytes, options: DocumentOptions): LogDocument =>
-  bytes.size <= (options.whole ?? LIMITS.whole) ? parseWhole(bytes, options) : parseParts(bytes, options);
-
-const parseWhole = (bytes: DocumentBytes, { lists: asked, parse }: DocumentOptions): LogDocument => {
-  const text = bytes.text(0, bytes.size);
-  return withoutLists(parseDocument(bytes.path, text.replace(/^\uFEFF/, ''), parse), asked, (list) => listOf(list));
+export const readDocument = (bytes: DocumentBytes, options: DocumentOptions): LogDocument => {
+  if (bytes.size > (options.whole ?? LIMITS.whole)) return parseParts(bytes, options);
+  const text = bytes.text(0, bytes.size).replace(/^\uFEFF/, '');
+  // in parts only the elements that hold so many are passed over
+  return holdsMoreThan(LIMITS.values, text) ? parseParts(bytes, options) : parseWhole(bytes.path, text, options);
 };
+
+const parseWhole = (path: string, text: string, { lists: asked, parse }: DocumentOptions): LogDocument =>
+  withoutLists(parseCounted(path, text, parse), asked, (list) => listOf(list));
 
 const parseParts = (bytes: DocumentBytes, options: DocumentOptions): LogDocument => {
   const { lists: asked, scans, parse = JSON.parse } = options;
@@ -48,8 +51,13 @@ const textBeside = (bytes: DocumentBytes, { beside }: ScannedDocument): string =
   return parts.join('');
 };
 
-/** JSON text that nests no deeper than LIMITS.depth. @throws log_broken */
+/** JSON text that nests no deeper than LIMITS.depth, and holds no more than LIMITS.values. @throws log_broken */
 export const parseDocument = (path: string, text: string, parse: Parse = JSON.parse): unknown => {
+  if (holdsMoreThan(LIMITS.values, text)) throw broken(path, `more than ${LIMITS.values} values`);
+  return parseCounted(path, text, parse);
+};
+
+const parseCounted = (path: string, text: string, parse: Parse = JSON.parse): unknown => {
   if (isDeeperThan(LIMITS.depth, text)) throw broken(path, `nested deeper than ${LIMITS.depth}`);
   try {
     return parse(text);

@@ -83,8 +83,8 @@ const elements = (window: Window, depth: number, pages: PageMaker): Pages => {
     for (let isOver = false; !isOver;) {
       window.peek();
       const from = window.at();
-      window.skipValue(depth);
-      pages.add(from, window.at());
+      const values = window.skipValue(depth);
+      pages.add(from, window.at(), values);
       isOver = window.peek() === BYTE.bracketEnd;
       if (!isOver && window.take() !== BYTE.comma) throw window.broken('no comma');
     }

@@ -15,8 +15,9 @@ export interface Window {
   /**
    * Goes behind the value that begins at the place: to the comma or bracket that ends it, or the document's end.
    * @param outer how many brackets are open around it
+   * @returns how many values it holds, by its brackets and commas
    */
-  skipValue(outer: number): void;
+  skipValue(outer: number): number;
   /** What a document is refused with that is no JSON. */
   broken(why: string): OpenSessionError;
 }
@@ -76,17 +77,20 @@ export const openWindow = (bytes: DocumentBytes, size = SIZE): Window => {
     }
     throw broken('it ends within a string');
   };
-  const skipValue = (outer: number): void => {
+  const skipValue = (outer: number): number => {
     let depth = outer;
+    let values = 0;
     while (!isOver()) {
       const kind = KINDS[held[here] ?? 0] ?? PLAIN;
-      if (depth === outer && (kind === CLOSES || kind === COMMA)) return;
+      if (depth === outer && (kind === CLOSES || kind === COMMA)) return values;
       here++;
       if (kind === OPENS && ++depth > LIMITS.depth) throw broken(`nested deeper than ${LIMITS.depth}`);
+      if (kind === OPENS || kind === COMMA) values++;
       if (kind === CLOSES) depth--;
       if (kind === QUOTE) skipString();
     }
     if (depth !== outer) throw broken('it ends within a value');
+    return values;
   };
   const text = (): string => {
     const from = base + here++;

@@ -62,10 +62,12 @@ test('a file without a header is a session of nothing, not an error', () => {
   }
 });
 
-test('what is nested too deep costs its line only', () => {
-  const deep = `{"type":"event","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}\n`;
-  const { coverage } = readAll(hail, { path: writeLog(`${header('a')}${deep}${said('1', 'x')}`) });
-  expect([coverage.understood, coverage.broken.count]).toEqual([2, 1]);
+test('what is nested too deep, or holds too many values, costs its line only', () => {
+  for (const x of [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, `[${'1.0,'.repeat(500_000)}1]`]) {
+    const path = writeLog(`${header('a')}{"type":"event","x":${x}}\n${said('1', 'x')}`);
+    const { coverage } = readAll(hail, { path });
+    expect([coverage.understood, coverage.broken.count]).toEqual([2, 1]);
+  }
 });
 
 test('a file cut or changed anywhere is read', () => {
