@@ -3,6 +3,7 @@ import type { Artifact } from '../domain/artifact.ts';
 import { OpenSessionError, isUnreadable } from '../domain/errors.ts';
 import type { ArtifactEntry, ArtifactStore } from '../store/artifact-store.ts';
 import type { World } from './ports.ts';
+import { rememberingLists } from './remembering-lists.ts';
 import type { StampWorld } from './source-stamp.ts';
 import { looksStale, staleReasons } from './stale-sources.ts';
 
@@ -40,7 +41,7 @@ export const listArtifactsAs = async <T>(
 ): Promise<readonly T[]> => {
   const { shape } = how;
   const store = await world.store(world.cwd);
-  const looking = { ...world, logs: lookingOnce(world.logs) };
+  const looking = { ...world, logs: rememberingLists(lookingOnce(world.logs)) };
   const begin = (entry: ArtifactEntry): Begun<T> => {
     const stale = staleAtOnce(looking, entry);
     return { id: entry.artifact_id, ...(stale === undefined ? { entry } : { value: shape(listed(entry, stale)) }) };

@@ -2,6 +2,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, artifactIdOf, artifactNameOf, artifactRef } from '../domain/refs.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { UnreadVersion, VersionName } from '../store/inspect-versions.ts';
+import { rememberingLists } from './remembering-lists.ts';
 import { verifyChecks } from './verify/index.ts';
 import { readSubject } from './verify/read-subject.ts';
 import type { SignatureState } from './verify/signature-state.ts';
@@ -47,9 +48,10 @@ const AT_ONCE = 4;
  * @throws not_a_repository, invalid_artifact_id, artifact_not_found (one that was named), file_not_found (signers)
  */
 export const verifyArtifacts = async (
-  world: VerifyWorld,
+  from: VerifyWorld,
   request: VerifyRequest,
 ): Promise<readonly VerifiedVersion[]> => {
+  const world = { ...from, logs: rememberingLists(from.logs) };
   if (request.allowedSigners !== undefined && world.logs.stat(request.allowedSigners)?.kind !== 'file')
     throw new OpenSessionError('file_not_found', `no file of allowed signers at ${request.allowedSigners}`);
   const store = await world.store(world.cwd);

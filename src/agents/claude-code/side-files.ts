@@ -1,6 +1,7 @@
 import { asText, field } from '../../domain/json.ts';
 import type { LogReader } from '../log-reader.ts';
 import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
+import { oncePerListing } from '../reading/once-per-listing.ts';
 import { parseJson } from '../reading/parse-json.ts';
 import { firstTimeIn } from './first-time.ts';
 
@@ -21,7 +22,7 @@ export interface SideFile {
 export const sideFiles = (path: string, logs: LogReader): readonly SideFile[] => {
   const dir = parentPath(path);
   const session = baseName(path).replace(/\.jsonl$/, '');
-  const beside = namesIn(logs.list(dir));
+  const beside = namesIn(dir, logs);
   const own = joinPath(dir, session, 'subagents');
   const workflows = joinPath(own, 'workflows');
   // most sessions have no folder of their own
@@ -39,7 +40,7 @@ export const isAgentFile = (name: string): boolean => /^(?:sub)?agent[-_].*\.jso
 const INTERNAL = /^agent-a(?:compact|prompt_suggestion|session_memory|side_question|extract_memories|auto_dream)-/;
 
 const agentFiles = (folder: string, logs: LogReader): readonly string[] =>
-  namesIn(logs.list(folder)).agents.map((name) => joinPath(folder, name));
+  namesIn(folder, logs).agents.map((name) => joinPath(folder, name));
 
 interface Names {
   has(name: string): boolean;
@@ -47,19 +48,10 @@ interface Names {
   readonly agents: readonly string[];
 }
 
-/** By the list of a folder: a listing of all sessions looks around each of them, and gets the same list each time. */
-const known = new WeakMap<readonly string[], Names>();
-
-const namesIn = (list: readonly string[]): Names => {
-  const names = known.get(list) ?? sorted(list);
-  known.set(list, names);
-  return names;
-};
-
-const sorted = (list: readonly string[]): Names => {
+const namesIn = oncePerListing((list): Names => {
   const all = new Set(list);
   return { has: (name) => all.has(name), agents: list.filter((name) => isAgentFile(name) && !INTERNAL.test(name)) };
-};
+});
 
 /** A session that the head of a sub-agent's log names. */
 interface Naming {
@@ -67,23 +59,13 @@ interface Naming {
   readonly file: string;
 }
 
-/** By the list of a folder, as `known`: each log in it is looked into once, and not once for each session beside it. */
-const named = new WeakMap<readonly string[], ReadonlyMap<string, readonly Naming[]>>();
-
 /** Logs of sub-agents in a folder that sessions share, by session. */
-const sharedIn = (folder: string, logs: LogReader): ReadonlyMap<string, readonly Naming[]> => {
-  const list = logs.list(folder);
-  const naming =
-    named.get(list) ??
-    Map.groupBy(
-      agentFiles(folder, logs).flatMap((file) =>
-        sessionsIn(logs.head(file, HEAD)).map((session) => ({ session, file })),
-      ),
-      ({ session }) => session,
-    );
-  named.set(list, naming);
-  return naming;
-};
+const sharedIn = oncePerListing((_list, folder, logs): ReadonlyMap<string, readonly Naming[]> => {
+  const naming = agentFiles(folder, logs).flatMap((file) =>
+    sessionsIn(logs.head(file, HEAD)).map((session) => ({ session, file })),
+  );
+  return Map.groupBy(naming, ({ session }) => session);
+});
 
 const sessionsIn = (head: string): readonly string[] => [
   ...new Set(head.matchAll(/"sessionId": ?"([^"]+)"/g).map(([, id = '']) => id)),

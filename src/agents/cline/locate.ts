@@ -4,7 +4,7 @@ import type { SessionSource } from '../agent.ts';
 import type { LogReader, Row } from '../log-reader.ts';
 import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
 import { asTime, timeOfMillis } from '../reading/log-time.ts';
-import { API, historyItems, UI } from './task-files.ts';
+import { API, taskHistory, UI } from './task-files.ts';
 
 type Known = NonNullable<SessionSource['known']>;
 
@@ -34,10 +34,7 @@ const mainFile = (dir: string, logs: LogReader): string | undefined => {
 const indexOf = (root: string, logs: LogReader): ReadonlyMap<string, Known> => {
   const stored = storedSessions(joinPath(parentPath(root), 'db', 'sessions.db'), logs);
   const rows = stored.map((row): [string, Known] => [String(row['session_id']), knownOf(row)]);
-  const items = historyItems(root, logs).map((item): [string, Known] => [
-    asText(field(item, 'id')) ?? '',
-    taskKnown(item),
-  ]);
+  const items = [...taskHistory(root, logs)].map(([id, item]): [string, Known] => [id, taskKnown(item)]);
   return new Map([...items, ...rows]);
 };
 

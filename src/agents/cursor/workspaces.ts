@@ -2,14 +2,18 @@ import { asArray, asText, at, field } from '../../domain/json.ts';
 import type { LogReader } from '../log-reader.ts';
 import { ifReadable } from '../reading/if-readable.ts';
 import { joinPath } from '../reading/join-path.ts';
+import { oncePerListing } from '../reading/once-per-listing.ts';
 import { itemValue } from './composer-store.ts';
 import { uriPath } from './uri-path.ts';
 
 /** Paths of the workspaces' stores below a `User` folder. */
-export const workspaceStores = (user: string, logs: LogReader): readonly string[] => {
-  const folder = joinPath(user, 'workspaceStorage');
-  return logs.list(folder).map((name) => joinPath(folder, name, 'state.vscdb'));
-};
+export const workspaceStores = (user: string, logs: LogReader): readonly string[] =>
+  storesIn(storageOf(user), logs.list(storageOf(user)));
+
+const storageOf = (user: string): string => joinPath(user, 'workspaceStorage');
+
+const storesIn = (storage: string, names: readonly string[]): readonly string[] =>
+  names.map((name) => joinPath(storage, name, 'state.vscdb'));
 
 /** The folder that a workspace's store is of, by the `workspace.json` beside it: `{folder: "file:///…"}`. */
 export const folderOf = (store: string, logs: LogReader): string | undefined => {
@@ -25,9 +29,12 @@ export const folderOf = (store: string, logs: LogReader): string | undefined => 
 };
 
 /** In which folder each conversation was held: the workspaces' stores list the ids of theirs. */
-export const foldersOfComposers = (user: string, logs: LogReader): ReadonlyMap<string, string> => {
+export const foldersOfComposers = (user: string, logs: LogReader): ReadonlyMap<string, string> =>
+  foldersBelow(storageOf(user), logs);
+
+const foldersBelow = oncePerListing((names, storage, logs): ReadonlyMap<string, string> => {
   const folders = new Map<string, string>();
-  for (const path of workspaceStores(user, logs)) {
+  for (const path of storesIn(storage, names)) {
     const folder = folderOf(path, logs);
     if (folder === undefined) continue;
     for (const composer of listedComposers(path, logs)) {
@@ -36,7 +43,7 @@ export const foldersOfComposers = (user: string, logs: LogReader): ReadonlyMap<s
     }
   }
   return folders;
-};
+});
 
 /** `allComposers` of a workspace's store: whole conversations until 0.42, later their names and times. */
 const listedComposers = (path: string, logs: LogReader): readonly unknown[] =>

@@ -2,6 +2,7 @@ import { asArray, asText, field, isObject } from '../../domain/json.ts';
 import type { Place, SessionSource } from '../agent.ts';
 import type { LogReader } from '../log-reader.ts';
 import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
+import { oncePerListing } from '../reading/once-per-listing.ts';
 import { parseJson } from '../reading/parse-json.ts';
 
 /** `~/.gemini/tmp`; GEMINI_CLI_HOME stands for the home directory, on all systems. */
@@ -45,11 +46,16 @@ const SESSION = /^session-.*\.jsonl?$/;
 export const projectRoot = (dir: string, logs: LogReader): string | undefined => {
   const written = asText(logs.text(joinPath(dir, '.project_root'), 4096));
   if (written !== undefined) return written.split('\n')[0];
-  const registry = joinPath(parentPath(parentPath(dir)), 'projects.json');
-  const projects = field(parseJson(logs.text(registry, 1_048_576) ?? ''), 'projects');
-  if (!isObject(projects)) return undefined;
-  return Object.entries(projects).find(([, name]) => name === baseName(dir))?.[0];
+  return registered(parentPath(dir), logs).get(baseName(dir));
 };
+
+/** The working directories in `projects.json` beside `tmp`, by the names of their folders; of two the first counts. */
+const registered = oncePerListing((_list, tmp, logs): ReadonlyMap<unknown, string> => {
+  const registry = joinPath(parentPath(tmp), 'projects.json');
+  const projects = field(parseJson(logs.text(registry, 1_048_576) ?? ''), 'projects');
+  const entries = isObject(projects) ? Object.entries(projects) : [];
+  return new Map(entries.reverse().map(([directory, name]) => [name, directory]));
+});
 
 /** The project's folder of a log in `chats/` or in a folder below it. */
 export const projectDir = (path: string): string => {

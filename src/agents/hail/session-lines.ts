@@ -1,7 +1,7 @@
 import type { HailLine } from '../../domain/hail/line.ts';
 import type { Reading } from '../agent.ts';
 import type { LogLine } from '../log-reader.ts';
-import { readHailLine } from './hail-line.ts';
+import { beginsSession, readHailLine } from './hail-line.ts';
 
 /** The lines of one session in a file that may hold several, one behind the other. */
 export function* sessionLines({
@@ -11,6 +11,8 @@ export function* sessionLines({
   const wanted = source.key === undefined ? 1 : Number(source.key);
   let headers = 0;
   for (const line of logs.lines(source.path)) {
+    // where it is one of several, `key` counts the headers that are told so
+    if (headers < wanted && wanted > 1 && !beginsSession(line)) continue;
     const parsed = readHailLine(line);
     if (parsed.kind === 'header') headers++;
     if (headers > wanted) break; // of another session

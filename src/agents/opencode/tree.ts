@@ -62,16 +62,22 @@ export const openTree = (path: string, logs: LogReader): Store => {
     // where it is damaged, the messages that it stands for are still there
     return treeInfo(own, logs) ?? readSessionInfo({}, id);
   };
+  // each sub-agent may have its own, and they are told by the documents of the whole project
+  let families: ReadonlyMap<string | undefined, readonly SessionInfo[]> | undefined;
   return {
     session: known,
-    children: (id) =>
-      logs
-        .list(layout.sessions)
-        .filter((name) => name.endsWith('.json'))
-        .flatMap((name) => treeInfo(joinPath(layout.sessions, name), logs) ?? [])
-        .filter((info) => info.parent === id && isName(info.id)),
+    children: (id) => (families ??= familiesIn(layout.sessions, logs)).get(id) ?? [],
     records: (id) => treeRecords(id, layout, logs),
   };
+};
+
+/** The sessions of a project by those that started them. */
+const familiesIn = (sessions: string, logs: LogReader): ReadonlyMap<string | undefined, readonly SessionInfo[]> => {
+  const infos = documentsIn(sessions, logs).flatMap((name) => treeInfo(joinPath(sessions, name), logs) ?? []);
+  return Map.groupBy(
+    infos.filter(({ id }) => isName(id)),
+    ({ parent }) => parent,
+  );
 };
 
 /** An id that stands in a document must not lead out of the tree. */

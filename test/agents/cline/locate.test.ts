@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cline } from '../../../src/agents/cline/cline.ts';
+import { createTally } from '../../../src/domain/coverage.ts';
+import { rememberingLists } from '../../../src/engine/remembering-lists.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 
 let home = '';
@@ -87,6 +89,22 @@ test('finds each task once, with what its history tells', () => {
     ],
     ['tasks/18/ui_messages.json', undefined],
   ]);
+});
+
+test('the history of tasks is read once where each of many is read', async () => {
+  const ids = ['21', '22', '23'];
+  for (const id of ids) put(`many/tasks/${id}/ui_messages.json`, '[]');
+  put('many/state/taskHistory.json', JSON.stringify(ids.map((id) => ({ id, task: `Task ${id}`, modelId: `m-${id}` }))));
+  const read: string[] = [];
+  const real = rememberingLists(openLogReader());
+  const logs = { ...real, json: (path: string) => (read.push(path), real.json(path)) };
+  const reader = await cline.reader();
+  const models = [...cline.find(join(home, 'many/tasks'), logs)].map((source) => {
+    const reading = reader({ source, logs, tally: createTally() });
+    for (let step = reading.next(); ; step = reading.next()) if (step.done === true) return step.value.agent.model;
+  });
+  expect(models).toEqual(['m-21', 'm-22', 'm-23']);
+  expect(read.filter((path) => path.endsWith('taskHistory.json'))).toHaveLength(1);
 });
 
 test('an index names its sessions, a manifest its messages', () => {

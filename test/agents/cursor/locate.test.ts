@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { cursor } from '../../../src/agents/cursor/cursor.ts';
+import { createTally } from '../../../src/domain/coverage.ts';
+import { rememberingLists } from '../../../src/engine/remembering-lists.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { readAll } from '../read-all.ts';
 import { buildStore } from '../build-store.ts';
@@ -140,4 +142,25 @@ test('recognised by content, by the path alone never for sure', () => {
     'SQLite format 3\0 CREATE TABLE session (id text); CREATE TABLE part (id text)',
   ];
   expect(others.map((text) => cursor.recognise('/tmp/a.jsonl', text))).toEqual([0, 0, 0, 0]);
+});
+
+test('workspaces are looked through once where many conversations stand in none', async () => {
+  const user = join(home, 'many/Cursor/User');
+  const ids = ['d1', 'd2', 'd3'];
+  const documents = ids.map((id): [string, unknown] => [
+    `composerData:${id}`,
+    { composerId: id, createdAt: 1767603600000, conversation: [{ type: 1, bubbleId: `${id}-1`, text: 'Hi' }] },
+  ]);
+  buildIde(join(user, 'globalStorage/state.vscdb'), { cursorDiskKV: Object.fromEntries(documents) });
+  const store = join(user, 'workspaceStorage/h1/state.vscdb');
+  buildIde(store, { ItemTable: { 'composer.composerData': { allComposers: [{ composerId: 'other' }] } } });
+  write(join(user, 'workspaceStorage/h1/workspace.json'), '{"folder":"file:///srv/app"}');
+  let looks = 0;
+  const once = rememberingLists({ ...logs, json: (path) => (looks++, logs.json(path)) });
+  const found = [...cursor.find(user, once)];
+  const before = looks;
+  const reader = await cursor.reader();
+  for (const source of found) expect([...reader({ source, logs: once, tally: createTally() })]).toHaveLength(1);
+  expect(found.map(({ key }) => key)).toEqual(ids);
+  expect(looks).toBe(before);
 });

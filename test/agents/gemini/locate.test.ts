@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gemini } from '../../../src/agents/gemini/gemini.ts';
+import { rememberingLists } from '../../../src/engine/remembering-lists.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 
 let home = '';
@@ -45,6 +46,23 @@ test('finds each session once, by names, without those of sub-agents', () => {
     ['app/chats/session-2026-01-02T00-00-bbbbbbbb.json', '/srv/app'],
     ['other/chats/session-2026-01-03T00-00-cccccccc.jsonl', '/srv/other'],
   ]);
+});
+
+test('the list of projects is read once where many projects are listed', () => {
+  const names = ['one', 'two', 'three'];
+  for (const name of names) put(`many/tmp/${name}/chats/session-2026-01-01T00-00-aaaaaaaa.jsonl`, '');
+  put(
+    'many/projects.json',
+    JSON.stringify({ projects: Object.fromEntries(names.map((name) => [`/srv/${name}`, name])) }),
+  );
+  const read: string[] = [];
+  const real = rememberingLists(openLogReader());
+  const logs = { ...real, text: (path: string, bytes: number) => (read.push(path), real.text(path, bytes)) };
+  const found = [...gemini.find(join(home, 'many/tmp'), logs)];
+  expect(found.map(({ known }) => known?.cwd)).toEqual(['/srv/one', '/srv/three', '/srv/two']);
+  const again = found.flatMap(({ path }) => [...gemini.sessionsIn(path, logs)]);
+  expect(again).toEqual(found);
+  expect(read.filter((path) => path.endsWith('projects.json'))).toHaveLength(1);
 });
 
 test('the files of a session are its log and its sub-agents’ logs', () => {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { opencode } from '../../../src/agents/opencode/opencode.ts';
+import { createTally } from '../../../src/domain/coverage.ts';
+import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { readAll } from '../read-all.ts';
 
 const FIXTURE = join(import.meta.dirname, '../../fixtures/logs/opencode/tree');
@@ -41,5 +43,27 @@ test('one that is damaged is not one that is gone, of which a list says nothing'
     expect(() => readAll(opencode, { path })).toThrow(expect.objectContaining({ code: 'log_broken' }));
   } finally {
     rmSync(dir, { recursive: true, force: true });
+  }
+});
+
+test('the documents beside it are read once, however many sub-agents it has', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'opensession-opencode-'));
+  try {
+    const put = (id: string, more: object): void =>
+      writeFileSync(join(dir, `${id}.json`), JSON.stringify({ id, ...more }));
+    const ids = ['ses_2', 'ses_3', 'ses_4'];
+    put('ses_1', {});
+    for (const id of ids) put(id, { parentID: 'ses_1' });
+    const read: string[] = [];
+    const real = openLogReader();
+    const logs = { ...real, json: (path: string) => (read.push(path), real.json(path)) };
+    const reader = await opencode.reader();
+    const source = { agent: 'opencode', path: join(dir, 'ses_1.json') };
+    const lanes = [...reader({ source, logs, tally: createTally() })].map(({ task_id }) => task_id);
+    expect(lanes).toEqual(ids);
+    // the first, once more, for itself
+    expect(read).toHaveLength(1 + 1 + ids.length);
+  } finally {
+    rmSync(dir, { recursive: true });
   }
 });

@@ -8,7 +8,7 @@ import { removeArtifact } from '../../../src/engine/remove-artifact.ts';
 import { renderArtifact } from '../../../src/engine/render-artifact.ts';
 import { saveArtifact } from '../../../src/engine/save-artifact.ts';
 import { showArtifact } from '../../../src/engine/show-artifact.ts';
-import { type Here, derive, handoffOf, here } from './artifact-world.ts';
+import { type Here, derive, handoffOf, here, tellingLists } from './artifact-world.ts';
 
 const PREFIX = 'refs/opensession/handoff/artifacts/';
 
@@ -188,6 +188,18 @@ describe('list', () => {
     ]);
     expect(listed[2]).toMatchObject({ objective: 'line-agent a.log', agent: 'line-agent', session_ids: ['a.log'] });
     expect(listed[1]).toMatchObject({ objective: 'line-agent a.log', created_at: '2026-05-01T10:20:30.456Z' });
+  });
+
+  it('asks once what lies in a folder, however many of its logs were touched', async () => {
+    const place = here();
+    for (const name of ['a.log', 'b.log', 'c.log']) {
+      await save(place, [name], name);
+      utimesSync(join(place.repo.home, 'logs', name), 1, 2);
+    }
+    const { world, asked } = tellingLists(place);
+    const listed = await listArtifacts(world);
+    expect(listed.map(({ stale }) => stale)).toEqual([false, false, false]);
+    expect(asked).toEqual([join(place.repo.home, 'logs')]);
   });
 
   it('asks for a log once, and for none in a folder that is not there', async () => {

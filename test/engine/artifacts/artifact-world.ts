@@ -1,7 +1,7 @@
 /** A world over a real repository and real files, with one small agent of its own: a log is `<id>.log`, one event a line. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Agent, Reading, SessionHead, SessionSource } from '../../../src/agents/agent.ts';
 import type { Event } from '../../../src/domain/session.ts';
 import { OpenSessionError } from '../../../src/domain/errors.ts';
@@ -65,7 +65,10 @@ const lineAgent: Agent = {
   recognise: (path, head) => (path.endsWith('.log') && head.startsWith('line-agent') ? 90 : 0),
   sessionsIn: () => [],
   reader: async () => readLines,
-  files: (source, logs) => [source.path, ...(logs.stat(`${source.path}.side`) ? [`${source.path}.side`] : [])],
+  files: ({ path }, logs) => {
+    const side = `${basename(path)}.side`;
+    return [path, ...(logs.list(dirname(path)).includes(side) ? [join(dirname(path), side)] : [])];
+  },
 };
 
 export interface Here {
@@ -156,3 +159,13 @@ export const derive = (handoffs: readonly Handoff[]) => ({
   markdown: handoffs.map((handoff) => `# ${handoff.objective}\n`).join('') as RedactedText,
   validation: [],
 });
+
+/** The same world, and the folders that are listed in it. */
+export const tellingLists = ({ world }: Here): { readonly world: World; readonly asked: readonly string[] } => {
+  const asked: string[] = [];
+  const list: World['logs']['list'] = (dir) => {
+    asked.push(dir);
+    return world.logs.list(dir);
+  };
+  return { world: { ...world, logs: { ...world.logs, list } }, asked };
+};

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { appendFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { saveArtifact } from '../../../src/engine/save-artifact.ts';
 import { type VerifiedVersion, verifyArtifacts } from '../../../src/engine/verify-artifacts.ts';
 import { verifyChecks } from '../../../src/engine/verify/index.ts';
@@ -8,7 +9,7 @@ import { openWorld } from '../../../src/open-world.ts';
 import { HAS_SSH, allow, signWith, sshKey } from '../../support/keys.ts';
 import { PREFIX } from '../../support/scene.ts';
 import type { TempRepo } from '../../support/temp-repo.ts';
-import { derive, type Here, here } from '../artifacts/artifact-world.ts';
+import { derive, type Here, here, tellingLists } from '../artifacts/artifact-world.ts';
 
 const ready = (): Here => {
   const place = here();
@@ -64,6 +65,15 @@ test('what was saved is fine: unsigned, fresh', async () => {
   expect(one).toMatchObject({ artifact_id: 'one', age: 0, verdict: 'fine', freshness: 'fresh' });
   expect(one?.signature.state).toBe('unsigned');
   expect(errorsOf(one!)).toEqual([]);
+});
+
+test('what lies in a folder of logs is asked once', async () => {
+  const place = ready();
+  for (const id of ['one', 'two', 'three']) await save(place, id);
+  const { world, asked } = tellingLists(place);
+  const verified = await verifyArtifacts(world, { artifacts: [] });
+  expect(verified.map(({ freshness }) => freshness)).toEqual(['fresh', 'fresh', 'fresh']);
+  expect(asked).toEqual([join(place.repo.home, 'logs')]);
 });
 
 test('a log that went on makes it stale, one that is gone is missing', async () => {
