@@ -1,3 +1,5 @@
+import { JSON_BOUNDS } from '../domain/json-bounds.ts';
+
 /** Bounds on what is read of a log, so that no log, however made, needs more than a fixed amount of memory. */
 export const LIMITS = {
   /** Bytes of one JSONL line; a longer one is passed over as broken. */
@@ -12,8 +14,5 @@ export const LIMITS = {
   zstd: 512 * 1024 * 1024,
   /** The same of a `.gz` log, which is unpacked in one go. No agent writes any. */
   gzip: 64 * 1024 * 1024,
-  /** Levels of nesting in a JSON value. */
-  depth: 512,
-  /** Values in one JSON value, by its brackets and commas: each takes up to 100 bytes. Real logs have 3,000 at most. */
-  values: 500_000,
+  ...JSON_BOUNDS,
 } as const;

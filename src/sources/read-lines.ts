@@ -1,7 +1,6 @@
 import type { LogLine } from '../agents/log-reader.ts';
 import { readJson } from '../domain/json.ts';
-import { isDeeperThan } from '../domain/json-depth.ts';
-import { holdsMoreThan } from '../domain/json-values.ts';
+import { isTooMuch } from '../domain/json-bounds.ts';
 import { LIMITS } from './limits.ts';
 
 /** Fills `target` from `offset` on and returns the number of bytes read, 0 at the end. */
@@ -163,5 +162,4 @@ const hasByteOrderMark = ({ bytes, end }: View): boolean =>
   end >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 
 /** What is undefined the caller's tally says as broken, with the line's offset. */
-const parse = (text: string): unknown =>
-  isDeeperThan(LIMITS.depth, text) || holdsMoreThan(LIMITS.values, text) ? undefined : readJson(text);
+const parse = (text: string): unknown => (isTooMuch(text) ? undefined : readJson(text));

@@ -1,6 +1,6 @@
 import { type HailLine, parseHailLine } from '../../domain/hail/line.ts';
+import { isTooMuch } from '../../domain/json-bounds.ts';
 import type { LogLine } from '../log-reader.ts';
-import { isTooMuch } from '../reading/parse-json.ts';
 
 /** A line of a HAIL file; what no log may hold in a line is broken. */
 export const readHailLine = (line: LogLine): HailLine => {
