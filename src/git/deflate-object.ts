@@ -1,4 +1,4 @@
-/* oxlint-disable no-restricted-globals -- asked for what Node brings, and for nothing of this process */
+import { deflateSync } from 'node:zlib';
 
 /** In a pack that stays: smaller objects (a tree of two names, a few keys) hardly shrink, and many thousands of them are written at once. */
 const STORED_BYTES = 256;
@@ -7,17 +7,15 @@ const STORED_BYTES = 256;
 export const MOST_STORED = 0xffff;
 
 /**
- * An object's bytes as a zlib stream (RFC 1950), stored in it as they are up to a size: to load zlib and to call it takes
- * 4 ms, this one for 50 KB (Node 24, 2 cores).
+ * An object's bytes as a zlib stream (RFC 1950), stored in it as they are up to a size: a call of zlib takes about 30 µs
+ * whatever the size, this 1 µs for small ones (Node 24, 2 cores).
  * @param stored bytes up to which they are, at most MOST_STORED
  */
 export const deflateObject = (bytes: Buffer, stored = STORED_BYTES): Buffer =>
   bytes.length <= stored
     ? storedBlock(bytes)
     : // else each result holds on to 16 KiB
-      process
-        .getBuiltinModule('node:zlib')
-        .deflateSync(bytes, { level: 1, chunkSize: Math.min(16_384, bytes.length + 64) });
+      deflateSync(bytes, { level: 1, chunkSize: Math.min(16_384, bytes.length + 64) });
 
 /** RFC 1951, 3.2.4: header, last block without compression, length and its complement, bytes, checksum. */
 const storedBlock = (bytes: Buffer): Buffer => {
