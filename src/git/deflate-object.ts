@@ -1,24 +1,21 @@
 import { deflateSync } from 'node:zlib';
 
-/** In a pack that stays: smaller objects (a tree of two names, a few keys) hardly shrink, and many thousands of them are written at once. */
+/** Smaller objects (a tree of two names, a few keys) hardly shrink, and many thousands of them are written at once. */
 const STORED_BYTES = 256;
 
-/** Of one stored block. */
-export const MOST_STORED = 0xffff;
-
 /**
- * An object's bytes as a zlib stream (RFC 1950), stored in it as they are up to a size: a call of zlib takes about 30 µs
- * whatever the size, this 1 µs for small ones (Node 24, 2 cores).
- * @param stored bytes up to which they are, at most MOST_STORED
+ * An object's bytes as a zlib stream (RFC 1950). Small ones are stored in it as they are: a call of zlib takes about
+ * 30 µs whatever the size, this 1 µs (Node 24, 2 cores).
+ * @param level 0 stores large ones too, for whoever compresses them anew
  */
-export const deflateObject = (bytes: Buffer, stored = STORED_BYTES): Buffer =>
-  bytes.length <= stored
-    ? storedBlock(bytes)
+export const deflateObject = (bytes: Buffer, level: 0 | 1 = 1): Buffer =>
+  bytes.length <= STORED_BYTES
+    ? stored(bytes)
     : // else each result holds on to 16 KiB
-      deflateSync(bytes, { level: 1, chunkSize: Math.min(16_384, bytes.length + 64) });
+      deflateSync(bytes, { level, chunkSize: Math.min(16_384, bytes.length + 64) });
 
-/** RFC 1951, 3.2.4: header, last block without compression, length and its complement, bytes, checksum. */
-const storedBlock = (bytes: Buffer): Buffer => {
+/** One stored block (RFC 1951, 3.2.4): header, last block without compression, length and its complement, bytes, checksum. */
+const stored = (bytes: Buffer): Buffer => {
   const stream = Buffer.allocUnsafe(bytes.length + 11);
   stream.writeUInt16BE(0x7801, 0);
   stream.writeUInt8(1, 2);
@@ -29,12 +26,12 @@ const storedBlock = (bytes: Buffer): Buffer => {
   return stream;
 };
 
-/** RFC 1950, 8.2; by index, and the sums kept small: most of it runs before V8 compiles it. */
+/** RFC 1950, 8.2; the sums of so few bytes stay small integers. */
 const adler32 = (bytes: Buffer): number => {
   let [a, b] = [1, 0];
-  for (let at = 0; at < bytes.length; at++) {
-    a = (a + (bytes[at] ?? 0)) % 65_521;
-    b = (b + a) % 65_521;
+  for (const byte of bytes) {
+    a += byte;
+    b += a;
   }
-  return b * 65_536 + a;
+  return (b % 65_521) * 65_536 + (a % 65_521);
 };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
-import { deflateObject, MOST_STORED } from './deflate-object.ts';
+import { deflateObject } from './deflate-object.ts';
 import type { Git } from './git.ts';
 import type { GitObject, ObjectFormat, ObjectType } from './object-id.ts';
 import { createHash } from '../domain/create-hash.ts';
@@ -19,7 +19,7 @@ export const writeObjects = async (
 ): Promise<void> => {
   if (objects.length === 0) return;
   // made while git starts; it compresses what it takes out, so that it may come as it is
-  const stdin = Promise.resolve().then(() => packOf(objects, where.format, MOST_STORED));
+  const stdin = Promise.resolve().then(() => packOf(objects, where.format, 0));
   await git.run(['unpack-objects', '-q'], { cwd: where.cwd, stdin });
 };
 
@@ -45,14 +45,14 @@ export const writePack = async (
 
 const CODE: { readonly [type in ObjectType]: number } = { commit: 1, tree: 2, blob: 3 };
 
-/** A version 2 pack without deltas (gitformat-pack). @param stored as of deflateObject */
-const packOf = (objects: readonly GitObject[], format: ObjectFormat, stored?: number): Buffer => {
+/** A version 2 pack without deltas (gitformat-pack). */
+const packOf = (objects: readonly GitObject[], format: ObjectFormat, level: 0 | 1 = 1): Buffer => {
   const head = Buffer.alloc(12);
   head.write('PACK', 0, 'latin1');
   head.writeUInt32BE(2, 4);
   head.writeUInt32BE(objects.length, 8);
   const parts: Buffer[] = [head];
-  for (const { type, bytes } of objects) parts.push(entryHead(CODE[type], bytes.length), deflateObject(bytes, stored));
+  for (const { type, bytes } of objects) parts.push(entryHead(CODE[type], bytes.length), deflateObject(bytes, level));
   const body = Buffer.concat(parts);
   return Buffer.concat([body, createHash(format).update(body).digest()]);
 };
