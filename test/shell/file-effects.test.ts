@@ -15,6 +15,9 @@ const effects = (line: string): string[] =>
       return `${effect.action} ${effect.path}${effect.action === 'write' && effect.append ? ' append' : ''}`;
     });
 
+/** The link of a process to the root of its file system. */
+const rootOf = (process: string): string => ['', 'proc', process, 'root'].join('/');
+
 describe('what a command plainly does to files', () => {
   test.each<[string, string[]]>([
     ['rm a b', ['delete a', 'delete b']],
@@ -28,12 +31,12 @@ describe('what a command plainly does to files', () => {
     ['openssl enc -in a -out b', ['write b']],
     ['sed -i s/a/b/ /proc/self/cwd/src/a.ts', ['edit src/a.ts']],
     ['echo a > /proc/self/cwd/a.ts', ['write a.ts']],
-    ['echo a > /proc/self/root/repo/a.ts', ['write /repo/a.ts']],
+    [`echo a > ${rootOf('self')}/repo/a.ts`, ['write /repo/a.ts']],
     ['echo a > /proc/self/oom_score_adj', []],
     ['echo a > /dev/full', []],
     ['echo a > /dev/../repo/a.ts', ['write /repo/a.ts']],
     ['cp a /proc/../repo/a.ts', ['copy a /repo/a.ts ?']],
-    ['echo a > /proc/12/root/repo/a.ts', ['write /repo/a.ts']],
+    [`echo a > ${rootOf('12')}/repo/a.ts`, ['write /repo/a.ts']],
     ['echo a > /dev/shm/a.ts', ['write /dev/shm/a.ts']],
     ['gunzip -c a.gz', []],
     ['gzip -k dist/bundle.js', []],
