@@ -20,10 +20,10 @@ export const ofCoverage = (run: Run, { output, isAlone, isBroken }: Told): reado
   const asked = coverageAsked(run.command);
   if (asked.length === 0) return [run];
   const { id, ...threshold } = ofThreshold(run, asked);
-  const isMissed = MISSED.test(output.slice(-LOOKED_AT));
-  if (run.status === 'passed') return isMissed ? [run] : [{ ...run, covers: [...(run.covers ?? []), threshold] }];
+  if (!MISSED.test(output.slice(-LOOKED_AT)))
+    return run.status === 'passed' ? [{ ...run, covers: [...(run.covers ?? []), threshold] }] : [run];
+  if (run.status === 'passed') return [run];
   const missed = { ...run, check_id: id, scope: threshold.scope };
-  if (!isMissed) return [run];
   if (run.status === 'failed') return isBroken() ? [run, missed] : [missed];
   return run.doubts.every(isHiding) && isAlone()
     ? [run, { ...missed, status: 'failed', exit_source: 'summary-line' }]
