@@ -1,5 +1,5 @@
 import { OpenSessionError } from '../domain/errors.ts';
-import { HANDOFF_FILE, RENDERED } from '../domain/handoff.ts';
+import { HANDOFF_FILE, RENDERED } from '../domain/handoff-file.ts';
 import { artifactIdOf } from '../domain/refs.ts';
 import { showInvisible } from '../formats/visible.ts';
 import type { World } from './ports.ts';

@@ -1,6 +1,6 @@
 import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { HANDOFF_FILE, RENDERED } from '../domain/handoff.ts';
+import { HANDOFF_FILE, RENDERED } from '../domain/handoff-file.ts';
 
 /** More than the first line of any. */
 const LOOKED_AT = 64;

@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
-import { HANDOFF_FILE, type RedactedText, type Repository } from '../domain/handoff.ts';
+import type { RedactedText, Repository } from '../domain/handoff.ts';
+import { HANDOFF_FILE } from '../domain/handoff-file.ts';
 import { type ClaimedTree, claimedTree } from './claimed-tree.ts';
 import type { Git } from './git.ts';
 import { type Inspected, inspectPath } from './inspect-path.ts';

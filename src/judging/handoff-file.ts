@@ -1,6 +1,6 @@
 import { blobId } from '../domain/blob-id.ts';
 import type { ChangeFacts } from '../domain/change-facts.ts';
-import { HANDOFF_FILE } from '../domain/handoff.ts';
+import { HANDOFF_FILE } from '../domain/handoff-file.ts';
 import type { PathState } from '../domain/path-state.ts';
 import type { ReadArtifact } from './read-artifact.ts';
 

@@ -1,5 +1,6 @@
 /** Runs of checks → how fresh each is, and what each check comes to. Pure; before redaction, on whole texts. */
-import { type Check, type CheckRun, type Freshness, HANDOFF_FILE } from '../../domain/handoff.ts';
+import type { Check, CheckRun, Freshness } from '../../domain/handoff.ts';
+import { HANDOFF_FILE } from '../../domain/handoff-file.ts';
 import { type Covered, covers } from '../../shell/checks/identified.ts';
 import type { ChangeFact, RunFact } from '../facts.ts';
 import type { Unredacted } from '../unredacted.ts';
