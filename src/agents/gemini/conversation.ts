@@ -2,6 +2,7 @@ import type { Event, Origin } from '../../domain/session.ts';
 import { buildEvent, type Draft, eventId } from '../reading/build-event.ts';
 import { asTime } from '../reading/log-time.ts';
 import { createRecent, type Recent } from '../reading/recent.ts';
+import type { MayRepeat } from './repeats.ts';
 
 /** What is known of a session while its messages are mapped, in order. */
 export interface Conversation {
@@ -10,8 +11,9 @@ export interface Conversation {
   /** Calls and results that have their event: the log names both twice. */
   readonly calls: Recent<true>;
   readonly results: Recent<true>;
-  /** How often a text was said, for where history was written again under new ids; undefined where it was not. */
-  readonly said: Recent<number> | undefined;
+  /** How often a text was said, for where history was written again under new ids. */
+  readonly said: Recent<number>;
+  readonly mayRepeat: MayRepeat;
   /** Of the last record that had one. */
   at: string;
   model: string | undefined;
@@ -24,12 +26,13 @@ const REMEMBERED = 32_768;
 
 export const startConversation = (
   at: string,
-  more: { lane?: string; cwd: string | undefined; mayRepeat: boolean },
+  more: { lane?: string; cwd: string | undefined; mayRepeat: MayRepeat },
 ): Conversation => ({
   lane: more.lane,
   calls: createRecent(REMEMBERED),
   results: createRecent(REMEMBERED),
-  said: more.mayRepeat ? createRecent(REMEMBERED) : undefined,
+  said: createRecent(REMEMBERED),
+  mayRepeat: more.mayRepeat,
   at,
   model: undefined,
   cwd: more.cwd,
@@ -47,16 +50,24 @@ export const openMessage = (
   message: { id: string; at: unknown; origin: Origin | undefined },
 ): MessageScope => {
   talk.at = asTime(message.at) ?? talk.at;
-  const { at } = talk;
+  const { at, lane } = talk;
   let count = 0;
-  const lane = talk.lane === undefined ? {} : { subagent_id: talk.lane, merged_subagent: true };
   return {
     at,
     event: (draft) => {
       const number = ++count;
-      const id = talk.lane === undefined ? eventId(message.id, number) : eventId(talk.lane, message.id, number);
-      const attributes = { ...draft.attributes, ...lane };
-      return buildEvent({ ...draft, id, at: draft.at ?? at, attributes, task: talk.lane, origin: message.origin });
+      const id = lane === undefined ? eventId(message.id, number) : eventId(lane, message.id, number);
+      const { attributes } = draft;
+      return buildEvent({
+        type: draft.type,
+        blocks: draft.blocks,
+        duration_ms: draft.duration_ms,
+        id,
+        at: draft.at ?? at,
+        attributes: lane === undefined ? attributes : { ...attributes, subagent_id: lane, merged_subagent: true },
+        task: lane,
+        origin: message.origin,
+      });
     },
   };
 };

@@ -36,7 +36,11 @@ export const openUnclaimed = (lanes: Lanes): void => {
 
 /** A sub-agent's lane: its task, and the events of its log where there is one (0.4x and later). Sub-agents hand nothing on. */
 function* laneEvents(delegation: Delegation, path: string | undefined, lanes: Lanes): Generator<Event> {
-  const talk = startConversation(delegation.from, { lane: delegation.lane, cwd: lanes.talk.cwd, mayRepeat: false });
+  const talk = startConversation(delegation.from, {
+    lane: delegation.lane,
+    cwd: lanes.talk.cwd,
+    mayRepeat: () => false,
+  });
   const edge = (name: string, at: string): MessageScope => openMessage(talk, { id: name, at, origin: undefined });
   yield edge('start', delegation.from).event({ type: { type: 'TaskStart', data: { title: delegation.title } } });
   if (path !== undefined) yield* costingItself(subagentEvents(path, delegation, lanes), lanes.tally);

@@ -9,6 +9,7 @@ import { isSummaryEcho } from './injected.ts';
 import { readParts } from './parts.ts';
 import type { Message } from './replay.ts';
 import { isRepeat } from './repeats.ts';
+import { answerIn, answerParts } from './said-text.ts';
 import { fromFunctionCall, readToolCall, type ToolCall } from './tool-call.ts';
 import { type Delegations, toolEvents } from './tool-events.ts';
 import { userEvents } from './user-events.ts';
@@ -41,8 +42,8 @@ interface Here {
 
 const geminiEvents = ({ id, record, own }: Message, here: Here): MappedRecord => {
   const { talk, scope } = here;
-  const parts = readParts(field(record, 'content') ?? field(record, 'parts'));
-  const text = parts.texts.join('');
+  const parts = answerParts(record);
+  const text = answerIn(parts);
   talk.model ??= asText(field(record, 'model'));
   if (isSummaryEcho(text)) return ignored('gemini', 'the fixed answer to a summary of earlier history');
   const events = thoughtEvents(record, parts.thoughts, scope);

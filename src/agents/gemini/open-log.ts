@@ -3,6 +3,7 @@ import { asText, field, isObject } from '../../domain/json.ts';
 import type { LogDocument, LogList, LogReader } from '../log-reader.ts';
 import { isDocument } from '../reading/is-document.ts';
 import { createSeenIds } from '../reading/seen-ids.ts';
+import { type MayRepeat, mayRepeatIn } from './repeats.ts';
 import { type Metadata, planReplay } from './replay-plan.ts';
 import { type Message, replay } from './replay.ts';
 
@@ -16,15 +17,15 @@ interface Opened {
 interface Log {
   readonly metadata: Metadata;
   readonly messages: Iterable<Message>;
-  /** Whether some come from lists of all messages, and may repeat others under new ids. */
-  readonly mayRepeat: boolean;
+  /** Of messages that come from lists of all messages: they may repeat others under new ids. */
+  readonly mayRepeat: MayRepeat;
 }
 
 /** Opens a replay log, or a whole document (`.json`, until 0.38). @throws what the reader throws */
 export const openLog = (path: string, opened: Opened): Log => {
   if (isDocument(path)) return openDocument(opened.logs.document(path, [['messages']]), opened.tally);
   const plan = planReplay(path, opened.logs);
-  return { metadata: plan.metadata, messages: replay(path, plan, opened), mayRepeat: plan.checkpoints.size > 0 };
+  return { metadata: plan.metadata, messages: replay(path, plan, opened), mayRepeat: mayRepeatIn(plan) };
 };
 
 const openDocument = ({ rest, lists: [messages] }: LogDocument, tally: Tally): Log => {
@@ -35,7 +36,7 @@ const openDocument = ({ rest, lists: [messages] }: LogDocument, tally: Tally): L
     updated_at: text('lastUpdated'),
     summary: text('summary'),
   };
-  return { metadata, messages: documentMessages(messages, tally), mayRepeat: false };
+  return { metadata, messages: documentMessages(messages, tally), mayRepeat: () => false };
 };
 
 /** Messages whose ids are remembered. */

@@ -17,7 +17,7 @@ export interface FunctionResponse {
 }
 
 /** A message's content by what its parts are. Texts keep their order and stay apart. */
-interface Parts {
+export interface Parts {
   readonly texts: readonly string[];
   readonly thoughts: readonly string[];
   readonly media: readonly Block[];

@@ -1,5 +1,21 @@
+import { isObject } from '../../domain/json.ts';
 import { textKey } from '../../domain/text-key.ts';
 import type { Conversation } from './conversation.ts';
+import type { ReplayPlan } from './replay-plan.ts';
+import { saidText } from './said-text.ts';
+
+/** Whether a text of this length, without white space at its end, may stand in a list of all messages too. */
+export type MayRepeat = (length: number) => boolean;
+
+/** Most lists bring no text under a new id: a text of another length than theirs need not be looked at. */
+export const mayRepeatIn = ({ checkpoints }: ReplayPlan): MayRepeat => {
+  const lengths = new Set<number>();
+  for (const { messages } of checkpoints.values()) {
+    if (messages === undefined) return () => true;
+    for (const message of messages) if (isObject(message)) lengths.add(saidText(message).trimEnd().length);
+  }
+  return (length) => lengths.has(length);
+};
 
 /**
  * Whether a text in a list of all messages repeats one that has its event. Such lists keep the ids of messages as far as
@@ -7,11 +23,12 @@ import type { Conversation } from './conversation.ts';
  * repeated twice.
  */
 export const isRepeat = (
-  { said }: Conversation,
+  { said, mayRepeat }: Conversation,
   { by, text, own }: { readonly by: 'user' | 'gemini'; readonly text: string; readonly own: boolean },
 ): boolean => {
-  if (said === undefined) return false;
-  const key = `${by} ${textKey(text.trimEnd())}`;
+  const spoken = text.trimEnd();
+  if (!mayRepeat(spoken.length)) return false;
+  const key = `${by} ${textKey(spoken)}`;
   const count = said.get(key) ?? 0;
   if (own) said.set(key, count + 1);
   else if (count > 0) said.set(key, count - 1);

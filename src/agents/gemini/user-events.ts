@@ -4,11 +4,12 @@ import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { resultEvents } from './call-events.ts';
 import type { Conversation, MessageScope } from './conversation.ts';
-import { injectedKind, typedTexts, workspaceIn } from './injected.ts';
+import { injectedKind, workspaceIn } from './injected.ts';
 import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
 import { type FunctionResponse, readParts } from './parts.ts';
 import type { Message } from './replay.ts';
 import { isRepeat } from './repeats.ts';
+import { promptIn } from './said-text.ts';
 import { fromFunctionCall } from './tool-call.ts';
 
 /**
@@ -19,7 +20,7 @@ export const userEvents = (message: Message, talk: Conversation, scope: MessageS
   const content = readParts(field(message.record, 'content'));
   const shown = readParts(field(message.record, 'displayContent'));
   const events = content.responses.flatMap((response) => responseEvents(response, talk, scope));
-  const text = (shown.texts.length > 0 ? shown.texts : typedTexts(content.texts)).join('\n');
+  const text = promptIn(content, shown);
   // a picture beside a result is the tool's
   const media = content.responses.length > 0 ? [] : content.media;
   if ((text.trim() !== '' || media.length > 0) && !isRepeat(talk, { by: 'user', text, own: message.own })) {

@@ -32,11 +32,19 @@ export const openRecord = (record: JsonObject, talk: Talk, origin: Origin): Reco
     at: time,
     lane: own,
     made,
-    event: ({ lane: other, ...draft }) => {
-      const lane = other ?? own;
-      const marks = lane === undefined ? {} : { subagent_id: lane, merged_subagent: true };
-      const attributes = { ...draft.attributes, ...marks };
-      return buildEvent({ ...draft, id: eventId(...id, ++made.count), at: time, attributes, task: lane, origin });
+    event: (draft) => {
+      const lane = draft.lane ?? own;
+      const { attributes } = draft;
+      return buildEvent({
+        type: draft.type,
+        blocks: draft.blocks,
+        duration_ms: draft.duration_ms,
+        id: eventId(...id, ++made.count),
+        at: time,
+        attributes: lane === undefined ? attributes : { ...attributes, subagent_id: lane, merged_subagent: true },
+        task: lane,
+        origin,
+      });
     },
   };
 };
