@@ -62,7 +62,7 @@ const runThread = async ({ work }: Given): Promise<void> => {
   const onRead = (count: number): void => void (bytes += count);
   const logs = rememberingLists(openLogReader(onRead));
   const skim: Parameters<typeof skimTurns>[0]['skim'] = (rules, path) => skimReader(logs, { rules, path, onRead });
-  const part = await skimTurns({ agents, logs, skim }, work);
+  const part = await skimTurns({ agents, logs, skim }, work, 'end');
   const told: Told = { part, bytes };
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, no window: it has no origin
   parentPort?.postMessage(told);

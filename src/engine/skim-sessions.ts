@@ -6,9 +6,15 @@ import { knownEntry, openSkim, type Skim, type SkimWorld } from './skim-session.
 /** Sessions that threads skim together: each takes the next few until there are none. */
 export interface SkimWork {
   readonly sources: readonly SessionSource[];
-  /** One number: of the first source that nobody took. */
-  readonly next: Int32Array<SharedArrayBuffer>;
+  /** How often somebody took a few of them, and how often from their end. */
+  readonly taken: Int32Array<SharedArrayBuffer>;
 }
+
+/**
+ * Where sessions are taken: by one thread from the start, by all others from the end. An agent's sessions stand together,
+ * so that most threads run, and V8 compiles for them, what reads one or two agents.
+ */
+export type Side = 'start' | 'end';
 
 /** Sessions by their numbers in `sources`, with what a listing shows of them. */
 export type SkimmedPart = readonly (readonly [number, Skim])[];
@@ -19,7 +25,7 @@ export const skimSessions = async (world: World, sources: readonly SessionSource
   const skimmed = async (some: readonly SessionSource[], isShared: boolean): Promise<void> => {
     const work = workOf(some);
     const beside = isShared ? await world.skimBeside(work) : undefined;
-    for (const part of [await skimTurns(world, work), (await beside?.()) ?? []])
+    for (const part of [await skimTurns(world, work, 'start'), (await beside?.()) ?? []])
       for (const [number, entry] of part) entries.set(work.sources[number] ?? NOBODY, entry);
   };
   for (const source of sources) {
@@ -38,7 +44,7 @@ const NOBODY: SessionSource = { agent: '', path: '' };
 
 const workOf = (sources: readonly SessionSource[]): SkimWork => ({
   sources,
-  next: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
+  taken: new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)),
 });
 
 /** So many are taken at once. */
@@ -47,12 +53,13 @@ const TURN = 8;
 /** Skims sessions of the work until nobody finds any left. */
 export const skimTurns = async (
   world: SkimWorld & { readonly agents: readonly Agent[] },
-  { sources, next }: SkimWork,
+  work: SkimWork,
+  side: Side,
 ): Promise<SkimmedPart> => {
   const part: [number, Skim][] = [];
   const skims = new Map<string, Awaited<ReturnType<typeof openSkim>>>();
-  for (let from = Atomics.add(next, 0, TURN); from < sources.length; from = Atomics.add(next, 0, TURN)) {
-    for (const [index, source] of sources.slice(from, from + TURN).entries()) {
+  for (const from of turnsOf(work, side)) {
+    for (const [index, source] of work.sources.slice(from, from + TURN).entries()) {
       const agent = world.agents.find(({ id }) => id === source.agent);
       if (agent === undefined) continue;
       const skim = skims.get(agent.id) ?? (await openSkim(world, agent));
@@ -62,6 +69,14 @@ export const skimTurns = async (
   }
   return part;
 };
+
+/** Numbers of the sources with which the turns of one thread begin. */
+function* turnsOf({ sources, taken }: SkimWork, side: Side): Generator<number> {
+  const count = Math.ceil(sources.length / TURN);
+  // who takes from the start is alone there
+  for (let own = 0; Atomics.add(taken, 0, 1) < count; own++)
+    yield TURN * (side === 'start' ? own : count - 1 - Atomics.add(taken, 1, 1));
+}
 
 /** A thread costs as much to start as so many short sessions, or so many bytes of logs. */
 const MANY = 400;

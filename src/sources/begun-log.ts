@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { type Begun, giveBuffer, type ReadInto, takeBuffer } from './read-lines.ts';
+import { type Begun, giveBuffer, PIECE, type ReadInto, takeBuffer } from './read-lines.ts';
 
 /**
  * A plain log that is open with its beginning read: most logs are short, and then it is all of them, for whoever looks at
@@ -16,9 +16,6 @@ export interface BegunLog {
   stream(onRead: (bytes: number) => void): { readonly read: ReadInto; readonly begun?: Begun };
   close(): void;
 }
-
-/** So much stays in a processor's cache until it was looked through. */
-const PIECE = 256 * 1024;
 
 /** Undefined for what is no regular file. @throws what opening and reading a file throw */
 export const beginLog = (path: string): BegunLog | undefined => {

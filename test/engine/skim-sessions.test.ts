@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listSessions } from '../../src/engine/list-sessions.ts';
 import type { World } from '../../src/engine/ports.ts';
-import type { SkimWork } from '../../src/engine/skim-sessions.ts';
+import { skimTurns, type SkimWork } from '../../src/engine/skim-sessions.ts';
 import { openWorld } from '../../src/open-world.ts';
 import { startThreads } from '../../src/skim-threads.ts';
 
@@ -49,18 +49,29 @@ describe('a listing of very many sessions', () => {
     expect(asked).toBe(1);
     expect(alone.sessions).toHaveLength(COUNT - COUNT / 50);
     expect(alone.unread.map(({ code }) => code)).toEqual(Array.from({ length: COUNT / 50 }, () => 'log_empty'));
-    const takesAndFails = async ({ next }: SkimWork) => {
-      Atomics.add(next, 0, 100);
+    const takesAndFails = async ({ taken }: SkimWork) => {
+      Atomics.add(taken, 0, 12);
+      Atomics.add(taken, 1, 12);
       return async () => [];
     };
     expect(await list({ skimBeside: takesAndFails })).toEqual(alone);
     expect(await list({})).toEqual(alone);
   });
 
+  test('is taken from both sides, each session once', async () => {
+    const sources = Array.from({ length: COUNT }, (_, index) => ({ agent: 'claude-code', path: pathOf(index) }));
+    const work = { sources, taken: new Int32Array(new SharedArrayBuffer(8)) };
+    const parts = await Promise.all((['start', 'end', 'end'] as const).map((side) => skimTurns(world(), work, side)));
+    expect(parts.map((part) => part[0]?.[0])).toEqual([0, 448, 440]);
+    expect(parts.flatMap((part) => part.map(([number]) => number)).toSorted((a, b) => a - b)).toEqual([
+      ...sources.keys(),
+    ]);
+  });
+
   test.skipIf(availableParallelism() < 2)('is read by other threads to its end', async () => {
     let bytes = 0;
     const sources = Array.from({ length: COUNT }, (_, index) => ({ agent: 'claude-code', path: pathOf(index) }));
-    const work = { sources, next: new Int32Array(new SharedArrayBuffer(4)) };
+    const work = { sources, taken: new Int32Array(new SharedArrayBuffer(8)) };
     const part = await startThreads(work, (count) => void (bytes += count))();
     expect(part.map(([number]) => number).toSorted((a, b) => a - b)).toEqual([...sources.keys()]);
     expect(new Map(part).get(1)).toMatchObject({ session_id: idOf(1), title: 'Prompt 1', model: 'claude-1' });
