@@ -65,7 +65,9 @@ test('names of a folder are looked through once, however many threads are looked
   const day = parentPath(PARENT);
   const names = readdirSync(day);
   let reads = 0;
-  const counted = new Proxy(names, { get: (list, key) => (/^\d+$/.test(String(key)) && reads++, Reflect.get(list, key)) });
+  const counted = new Proxy(names, {
+    get: (list, key) => (/^\d+$/.test(String(key)) && reads++, Reflect.get(list, key)),
+  });
   const real = openLogReader();
   const logs = rememberingLists({ ...real, list: (dir) => (dir === day ? counted : real.list(dir)) });
   const files = Array.from({ length: 20 }, () => codex.files?.({ agent: 'codex', path: PARENT }, logs));
