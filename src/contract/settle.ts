@@ -23,7 +23,8 @@ interface Entry {
 
 /** The same events in the same order; calls carry exit status, no-effect, duration and output of their results. */
 export function* settle(events: Iterable<Event>): Generator<SettledEvent> {
-  const window: Entry[] = [];
+  // a place that was passed is emptied: 512 of them may hold that many MiB
+  const window: (Entry | undefined)[] = [];
   const waiting = new Map<string, Entry[]>();
   let first = 0;
   let characters = 0;
@@ -35,7 +36,7 @@ export function* settle(events: Iterable<Event>): Generator<SettledEvent> {
       const isHeld = window.length - first <= MAX_EVENTS && characters <= MAX_CHARACTERS;
       if (head.waits !== undefined && isHeld) break;
       characters -= head.size;
-      first++;
+      window[first++] = undefined;
       if (head.waits !== undefined) giveUp(head.waits, waiting);
       yield asItStands(head);
     }

@@ -148,7 +148,7 @@ export const knownEntry = (source: SessionSource): SessionEntry | null => {
 
 interface Through {
   readonly head: SessionHead;
-  /** First line of the first prompt that has one, and where its record begins. */
+  /** First line of the first prompt that has one, and where the furthest record begins that was read for it. */
   readonly prompt: { readonly text: string; readonly offset: number } | null;
   readonly events: number;
   readonly tally: ReturnType<typeof createTally>;
@@ -164,12 +164,15 @@ const throughWith =
 const readThrough = (reading: ReturnType<ReadLog>): Omit<Through, 'tally'> => {
   let prompt: Through['prompt'] = null;
   let events = 0;
+  let furthest = 0; // a prompt that waits in a queue may be told behind all records, and hang on them
   for (let next = reading.next(); ; next = reading.next()) {
     if (next.done === true) return { head: next.value, prompt, events };
     events++;
-    if (prompt !== null || next.value.event_type.type !== 'UserMessage' || isSubagentEvent(next.value)) continue;
+    if (prompt !== null || isSubagentEvent(next.value)) continue;
+    furthest = Math.max(furthest, next.value.origin?.offset ?? 0);
+    if (next.value.event_type.type !== 'UserMessage') continue;
     const text = firstLine(textOf(next.value));
-    if (text !== null) prompt = { text, offset: next.value.origin?.offset ?? Number.POSITIVE_INFINITY };
+    if (text !== null) prompt = { text, offset: next.value.origin === undefined ? Number.POSITIVE_INFINITY : furthest };
   }
 };
 

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { type Begun, giveBuffer, PIECE, type ReadInto, takeBuffer } from './read-lines.ts';
+import { giveBuffer, PIECE, takeBuffer } from './line-buffer.ts';
+import type { Begun, ReadInto } from './read-lines.ts';
 
 /**
  * A plain log that is open with its beginning read: most logs are short, and then it is all of them, for whoever looks at

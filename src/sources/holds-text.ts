@@ -1,5 +1,5 @@
 import { openFile } from './open-file.ts';
-import { giveBuffer, takeBuffer } from './read-lines.ts';
+import { giveBuffer, takeBuffer } from './line-buffer.ts';
 
 /** So much stays in a processor's cache until it was looked through. */
 const PIECE = 256 * 1024;

@@ -30,7 +30,7 @@ export const keepHeapSmall = (bytes: number): void => {
   const before = read;
   read += bytes;
   if (read > VERY_LONG && read % LONG < bytes && getHeapStatistics().total_heap_size > bound)
-    bound = Math.max(LEFT_ALONE, 2 * collect());
+    bound = Math.max(LEFT_ALONE, 2 * collectGarbage());
   if (before < LONG && read >= LONG) {
     setFlagsFromString('--heap-growing-percent=50');
     // Each thread that collects keeps memory of its own (glibc's arenas): of a young generation so small it saves no time.
@@ -45,7 +45,7 @@ export const keepHeapSmall = (bytes: number): void => {
  * Collects all garbage now and returns the bytes of heap that are then in use: 20 to 50 ms for 30 MiB. V8 itself does it
  * beside us, and what is read meanwhile grows the heap.
  */
-const collect = (): number => {
+export const collectGarbage = (): number => {
   garbageCollector ??= exposed();
   garbageCollector();
   return getHeapStatistics().used_heap_size;

@@ -1,7 +1,9 @@
 import type { LogLine } from '../agents/log-reader.ts';
 import { readJson } from '../domain/json.ts';
 import { isTooMuch } from '../domain/json-bounds.ts';
+import { collectGarbage } from './keep-heap-small.ts';
 import { LIMITS } from './limits.ts';
+import { giveBuffer, grownBuffer, movedToShort, PIECE, STEP, takeBuffer } from './line-buffer.ts';
 
 /** Fills `target` from `offset` on and returns the number of bytes read, 0 at the end. */
 export type ReadInto = (target: Buffer, offset: number) => number;
@@ -13,9 +15,8 @@ export type IsPassed = (
   offset: number,
 ) => boolean;
 
-const CHUNK = 1024 * 1024;
-/** So much stays in a processor's cache until it was looked through: reading into the same memory again takes half the time. */
-export const PIECE = 256 * 1024;
+/** Bytes of a line from which on it is not held beside its text. */
+const LONG = 8 * 1024 * 1024;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
@@ -36,7 +37,7 @@ export interface Begun {
 
 /**
  * The non-empty lines of a byte stream. What a LogLine's functions give is valid until the next one is taken: its bytes
- * lie in a buffer that is used again. Memory is that one buffer, at most LIMITS.line and a CHUNK.
+ * lie in a buffer that is used again. Memory is that one buffer, at most LIMITS.line and a STEP.
  */
 export function* readLines(read: ReadInto, { isPassed, base = 0, begun }: LineOptions = {}): Generator<LogLine> {
   const view = createView(base, begun);
@@ -54,30 +55,37 @@ export function* readLines(read: ReadInto, { isPassed, base = 0, begun }: LineOp
   }
 }
 
-/** The buffer of a stream that was read, for the next one: a listing opens thousands. */
-let spare: Buffer | undefined;
-
-/** A buffer to begin a stream in; to be given back. */
-export const takeBuffer = (): Buffer => {
-  const taken = spare ?? Buffer.allocUnsafe(2 * CHUNK);
-  spare = undefined;
-  return taken;
-};
-
-export const giveBuffer = (buffer: Buffer): void => {
-  if (buffer.length === 2 * CHUNK) spare = buffer;
-};
-
-const lineAt = ({ bytes, base }: View, from: number, to: number): LogLine => {
+const lineAt = (view: View, from: number, to: number): LogLine => {
+  const { bytes, base } = view;
   let decoded: string | undefined;
-  const text = (): string => (decoded ??= bytes.toString('utf8', from, to));
+  const text = (): string =>
+    (decoded ??= to - from < LONG ? bytes.toString('utf8', from, to) : longText(view, from, to));
   return {
     offset: base + from,
     length: to - from,
     text,
     json: () => parse(text()),
-    head: (count) => bytes.toString('utf8', from, Math.min(to, from + count)),
+    head: (count) =>
+      decoded === undefined
+        ? bytes.toString('utf8', from, Math.min(to, from + count))
+        : Buffer.from(decoded.slice(0, count)).toString('utf8', 0, count),
   };
+};
+
+/**
+ * Lets go of the line's bytes: beyond ASCII its text takes twice as much as they do, and so may the values that are parsed
+ * of it. What the line before left behind goes first.
+ */
+const longText = (view: View, from: number, to: number): string => {
+  collectGarbage();
+  const text = view.bytes.toString('utf8', from, to);
+  const { end, filled } = view;
+  view.bytes = movedToShort(view.bytes, end, filled);
+  view.base += end;
+  view.filled -= end;
+  view.start = view.end = 0;
+  closeOff(view.bytes, view.filled);
+  return text;
 };
 
 /** The part of a stream that is in memory, and the line in it. */
@@ -137,19 +145,13 @@ const makeRoom = (view: View): void => {
     view.tooLong ??= view.base + view.start;
     view.base += view.filled;
     view.filled = 0;
-  } else if (view.start > PIECE || view.bytes.length - view.filled < CHUNK) {
+  } else if (view.start > PIECE || view.bytes.length - view.filled < STEP) {
     view.bytes.copyWithin(0, view.start, view.filled);
     view.base += view.start;
     view.filled -= view.start;
-    if (view.bytes.length - view.filled < CHUNK) view.bytes = grown(view.bytes, view.filled);
+    if (view.bytes.length - view.filled < STEP) view.bytes = grownBuffer(view.bytes, view.filled);
   } else return;
   view.start = 0;
-};
-
-const grown = (buffer: Buffer, filled: number): Buffer => {
-  const next = Buffer.allocUnsafe(Math.min(2 * buffer.length, LIMITS.line + CHUNK));
-  buffer.copy(next, 0, 0, filled);
-  return next;
 };
 
 const passedOver = (offset: number, length: number): LogLine => ({

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { OUTPUT, settle } from '../../src/contract/settle.ts';
 import { ATTR } from '../../src/domain/event-attributes.ts';
 import type { Event, EventType } from '../../src/domain/session.ts';
+import { collectGarbage } from '../../src/sources/keep-heap-small.ts';
 
 const event = (id: string, type: EventType, attributes: Event['attributes'] = {}, text?: string): Event => ({
   event_id: id,
@@ -52,6 +54,23 @@ describe('settle', () => {
       .map(({ event_type: type }) => type.type === 'ShellCommand' && type.data.exit_code);
     expect(new Set(outcomes)).toEqual(new Set([1]));
     expect(count - given).toBe(4096);
+  });
+
+  test('an event that was given out is not held', async () => {
+    const given: WeakRef<Event>[] = [];
+    const events = function* (): Generator<Event> {
+      for (let n = 0; n < 8; n++) {
+        const one = say(`e${n}`);
+        given.push(new WeakRef(one));
+        yield one;
+      }
+    };
+    const settled = settle(events());
+    for (let n = 0; n < 6; n++) settled.next();
+    await setImmediate(); // weak references hold until the turn ends
+    collectGarbage();
+    expect(given.slice(0, 4).map((one) => one.deref())).toEqual([undefined, undefined, undefined, undefined]);
+    settled.next();
   });
 
   test('one time for call and result is no duration', () => {

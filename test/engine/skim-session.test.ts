@@ -95,6 +95,32 @@ describe('a log that is longer than what is skimmed of it', () => {
     });
   });
 
+  test('shows no prompt of a queue that was thrown away further behind', async () => {
+    const path = join(dir, `${ID}.jsonl`);
+    const said = (second: number, role: string, content: string) => ({
+      type: role,
+      message: { role, model: 'claude', content },
+      cwd: '/srv/shop',
+      gitBranch: 'main',
+      timestamp: timeOf(second),
+    });
+    const answers = (from: number) =>
+      Array.from({ length: 10 }, (_, index) => said(from + index, 'assistant', 'x'.repeat(20_000)));
+    const queue = (second: number, operation: string) => ({
+      type: 'queue-operation',
+      operation,
+      timestamp: timeOf(second),
+      sessionId: ID,
+      ...(operation === 'enqueue' ? { content: 'Mend the cart' } : {}),
+    });
+    const prompt = said(21, 'user', 'Mend the shop');
+    const records = [queue(1, 'enqueue'), ...answers(2), queue(20, 'popAll'), prompt, ...answers(22)];
+    writeFileSync(path, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+    expect(await skimSession(world(), claudeCode, { agent: 'claude-code', path })).toMatchObject({
+      title: 'Mend the shop',
+    });
+  });
+
   test('takes nothing of a torn line for its start', async () => {
     const path = join(dir, 'c.jsonl');
     const said = (role: string, model: string): string =>

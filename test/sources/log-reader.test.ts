@@ -120,6 +120,23 @@ describe('lines', () => {
     ]);
   });
 
+  test('of a long line that was decoded no bytes are held, and lines behind it are as they were', () => {
+    const long = JSON.stringify({ text: `“${'x'.repeat(20 * 1024 * 1024)}` });
+    const rest = Array.from({ length: 30_000 }, (_, n) => JSON.stringify({ n, text: 'é'.repeat(100) }));
+    const path = put('decoded.jsonl', [long, ...rest, long, '{"last":true}'].join('\n'));
+    const held = (): number => process.memoryUsage().arrayBuffers;
+    const before = held();
+    const seen: string[] = [];
+    for (const line of openLogReader().lines(path)) {
+      const text = line.text();
+      if (text.length === long.length) expect(held() - before).toBeLessThan(Buffer.byteLength(long));
+      expect(line.head(11)).toBe(Buffer.from(text.slice(0, 11)).toString('utf8', 0, 11));
+      expect(line.length).toBe(Buffer.byteLength(text));
+      seen.push(text);
+    }
+    expect(seen.join('\n') === [long, ...rest, long, '{"last":true}'].join('\n')).toBe(true);
+  });
+
   test('refuses nesting beyond 512 before it is parsed, in brackets of strings it sees none', () => {
     const deep = (levels: number): string => '['.repeat(levels) + ' '.repeat(1200) + ']'.repeat(levels);
     const path = put('deep.jsonl', `${deep(512)}\n${deep(513)}\n${JSON.stringify('["\\'.repeat(600))}\n`);

@@ -1,6 +1,7 @@
 import type { Place, SessionSource } from '../agent.ts';
 import type { LogReader } from '../log-reader.ts';
 import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
+import { oncePerListing } from '../reading/once-per-listing.ts';
 import { millisOfId, timeOfId } from './thread-id.ts';
 
 /** `$CODEX_HOME` and `~/.codex` (`%USERPROFILE%\.codex`), each with its live and its archived sessions. */
@@ -50,12 +51,23 @@ const DAY = 86_400_000;
  */
 export const findThread = (id: string, near: string, logs: LogReader): string | undefined => {
   for (const dir of foldersFor(id, near)) {
-    const names = logs.list(dir).filter((name) => ROLLOUT.exec(name)?.[2] === id);
-    const name = names.find((each) => !each.endsWith('.zst')) ?? names[0];
+    const name = threadsIn(dir, logs).get(id);
     if (name !== undefined) return joinPath(dir, name);
   }
   return undefined;
 };
+
+/** The rollouts in a folder by their threads; of two of one thread the plain one. */
+const threadsIn = oncePerListing((names): ReadonlyMap<string, string> => {
+  const threads = new Map<string, string>();
+  for (const name of names) {
+    const id = threadIdOf(name);
+    const known = id === undefined ? undefined : threads.get(id);
+    if (id !== undefined && (known === undefined || (known.endsWith('.zst') && !name.endsWith('.zst'))))
+      threads.set(id, name);
+  }
+  return threads;
+});
 
 const foldersFor = (id: string, near: string): readonly string[] => {
   const here = parentPath(near);

@@ -39,7 +39,7 @@ const MAX_HELD = 32 * 1024 * 1024;
  * yields no message of its own; lines that do are tallied by who maps the message.
  */
 export function* replay(path: string, plan: ReplayPlan, more: Pass): Generator<Message> {
-  const held: Held[] = [];
+  const held: (Held | undefined)[] = [];
   const waiting = new Map<number, Held>();
   let first = 0;
   let bytes = 0;
@@ -58,7 +58,7 @@ export function* replay(path: string, plan: ReplayPlan, more: Pass): Generator<M
       if (head.message === undefined && bytes <= MAX_HELD) break;
       if (head.message === undefined) waiting.delete(head.slot);
       bytes -= head.bytes;
-      first++;
+      held[first++] = undefined; // what was given out is let go at once, not 256 messages later
       if (head.message) yield head.message;
     }
     if (first >= 256 || first === held.length) {
@@ -66,7 +66,7 @@ export function* replay(path: string, plan: ReplayPlan, more: Pass): Generator<M
       first = 0;
     }
   }
-  for (const left of held.slice(first)) if (left.message) yield left.message;
+  for (const left of held.slice(first)) if (left?.message) yield left.message;
 }
 
 /** The newest slot of a line; -1: it has none. */
@@ -80,7 +80,7 @@ interface Pass {
   readonly source: number;
 }
 
-const enter = (entry: Held, held: Held[], waiting: Map<number, Held>): void => {
+const enter = (entry: Held, held: (Held | undefined)[], waiting: Map<number, Held>): void => {
   const place = waiting.get(entry.slot);
   if (place === undefined) {
     held.push(entry);

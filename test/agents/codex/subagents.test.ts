@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { codex } from '../../../src/agents/codex/codex.ts';
+import { parentPath } from '../../../src/agents/reading/join-path.ts';
 import { ATTR, isSubagentEvent } from '../../../src/domain/event-attributes.ts';
+import { rememberingLists } from '../../../src/engine/remembering-lists.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { readAll, textsOf } from '../read-all.ts';
 
@@ -56,4 +59,18 @@ test("a sub-agent's own log names its parent and tallies the copy as ignored", (
 test('the files of a session are its own and those of its sub-agents', () => {
   const files = codex.files?.({ agent: 'codex', path: PARENT }, openLogReader());
   expect(files).toEqual([PARENT, CHILD, GRANDCHILD]);
+});
+
+test('names of a folder are looked through once, however many threads are looked for in it', () => {
+  const day = parentPath(PARENT);
+  const names = readdirSync(day);
+  let reads = 0;
+  const counted = new Proxy(names, {
+    get: (list, key) => (/^\d+$/.test(String(key)) && reads++, Reflect.get(list, key)),
+  });
+  const real = openLogReader();
+  const logs = rememberingLists({ ...real, list: (dir) => (dir === day ? counted : real.list(dir)) });
+  const files = Array.from({ length: 20 }, () => codex.files?.({ agent: 'codex', path: PARENT }, logs));
+  expect(files).toEqual(Array.from({ length: 20 }, () => [PARENT, CHILD, GRANDCHILD]));
+  expect(reads).toBe(names.length);
 });

@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gemini } from '../../../src/agents/gemini/gemini.ts';
 import { planReplay } from '../../../src/agents/gemini/replay-plan.ts';
+import { replay } from '../../../src/agents/gemini/replay.ts';
+import { createTally } from '../../../src/domain/coverage.ts';
+import { collectGarbage } from '../../../src/sources/keep-heap-small.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 import { readAll, textsOf } from '../read-all.ts';
 
@@ -138,4 +142,18 @@ test('of lists of all messages no more is kept than a few MiB, however little of
   const { checkpoints } = planReplay(join(dir, 'session-test.jsonl'), openLogReader());
   const isKept = [...checkpoints.values()].map(({ messages }) => messages !== undefined);
   expect(isKept).toEqual([true, true, false, false, false]);
+});
+
+test('a message that was given out is not held while the place of another waits', async () => {
+  const path = join(dir, 'session-waiting.jsonl');
+  // each message is written again behind the first line of the next one
+  const lines = Array.from({ length: 8 }, (_, n) => [said(`m${n}`, ''), said(`m${n - 1}`, 'done')]).flat();
+  writeFileSync(path, lines.join('\n'));
+  const logs = openLogReader();
+  const messages = replay(path, planReplay(path, logs), { logs, tally: createTally(), source: 0 });
+  const given = Array.from({ length: 5 }, () => new WeakRef(messages.next().value as object));
+  await setImmediate(); // weak references hold until the turn ends
+  collectGarbage();
+  expect(given.slice(0, 3).map((one) => one.deref())).toEqual([undefined, undefined, undefined]);
+  messages.next();
 });
