@@ -18,6 +18,9 @@ export type PushAnswer =
   | { readonly ref: string; readonly is: 'rejected'; readonly reason: string };
 
 const COMMAND = [
+  // else six files are looked for that an id could be the name of, for each ref
+  '-c',
+  'core.warnAmbiguousRefs=false',
   'push',
   '--porcelain',
   '--no-verify',
