@@ -4,6 +4,7 @@
  * window, so that memory stays bounded whatever the log.
  */
 import { ATTR, attribute, callIdOf, countAttribute, withAttributes } from '../domain/event-attributes.ts';
+import { createQueue } from '../domain/queue.ts';
 import { type Event, type EventType, textOf } from '../domain/session.ts';
 
 /** The window: this many events, or this many characters of text in them. */
@@ -23,32 +24,23 @@ interface Entry {
 
 /** The same events in the same order; calls carry exit status, no-effect, duration and output of their results. */
 export function* settle(events: Iterable<Event>): Generator<SettledEvent> {
-  // a place that was passed is emptied: 512 of them may hold that many MiB
-  const window: (Entry | undefined)[] = [];
+  const window = createQueue<Entry>();
   const waiting = new Map<string, Entry[]>();
-  let first = 0;
   let characters = 0;
   for (const event of events) {
     const entry = enter(event, waiting);
     window.push(entry);
     characters += entry.size;
-    for (let head = window[first]; head !== undefined; head = window[first]) {
-      const isHeld = window.length - first <= MAX_EVENTS && characters <= MAX_CHARACTERS;
+    for (let head = window.first(); head !== undefined; head = window.first()) {
+      const isHeld = window.size() <= MAX_EVENTS && characters <= MAX_CHARACTERS;
       if (head.waits !== undefined && isHeld) break;
       characters -= head.size;
-      window[first++] = undefined;
+      window.take();
       if (head.waits !== undefined) giveUp(head.waits, waiting);
       yield asItStands(head);
     }
-    if (first >= 512) {
-      window.splice(0, first);
-      first = 0;
-    }
   }
-  for (let index = first; index < window.length; index++) {
-    const entry = window[index];
-    if (entry !== undefined) yield asItStands(entry);
-  }
+  for (let left = window.take(); left !== undefined; left = window.take()) yield asItStands(left);
 }
 
 /** A call whose result the log does not hold was perhaps refused, or never came to be run. */

@@ -1,5 +1,6 @@
 import type { Tally } from '../../domain/coverage.ts';
 import { asArray, asText, at, field, isObject, type JsonObject } from '../../domain/json.ts';
+import { createQueue, type Queue } from '../../domain/queue.ts';
 import type { Origin } from '../../domain/session.ts';
 import type { LogLine, LogReader } from '../log-reader.ts';
 import { parseJson } from '../reading/parse-json.ts';
@@ -39,9 +40,8 @@ const MAX_HELD = 32 * 1024 * 1024;
  * yields no message of its own; lines that do are tallied by who maps the message.
  */
 export function* replay(path: string, plan: ReplayPlan, more: Pass): Generator<Message> {
-  const held: (Held | undefined)[] = [];
+  const held = createQueue<Held>();
   const waiting = new Map<number, Held>();
-  let first = 0;
   let bytes = 0;
   let number = 0;
   let newest = -1;
@@ -54,19 +54,15 @@ export function* replay(path: string, plan: ReplayPlan, more: Pass): Generator<M
     }
     newest = Math.max(newest, newestOn({ fate, number, plan }));
     number++;
-    for (let head = held[first]; head !== undefined; head = held[first]) {
+    for (let head = held.first(); head !== undefined; head = held.first()) {
       if (head.message === undefined && bytes <= MAX_HELD) break;
       if (head.message === undefined) waiting.delete(head.slot);
       bytes -= head.bytes;
-      held[first++] = undefined; // what was given out is let go at once, not 256 messages later
+      held.take();
       if (head.message) yield head.message;
     }
-    if (first >= 256 || first === held.length) {
-      held.splice(0, first);
-      first = 0;
-    }
   }
-  for (const left of held.slice(first)) if (left?.message) yield left.message;
+  for (let left = held.take(); left !== undefined; left = held.take()) if (left.message) yield left.message;
 }
 
 /** The newest slot of a line; -1: it has none. */
@@ -80,7 +76,7 @@ interface Pass {
   readonly source: number;
 }
 
-const enter = (entry: Held, held: (Held | undefined)[], waiting: Map<number, Held>): void => {
+const enter = (entry: Held, held: Queue<Held>, waiting: Map<number, Held>): void => {
   const place = waiting.get(entry.slot);
   if (place === undefined) {
     held.push(entry);
