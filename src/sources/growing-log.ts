@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import type { LogLine } from '../agents/log-reader.ts';
+import { PIECE } from './line-buffer.ts';
 import { readLines } from './read-lines.ts';
 import { advance, compareWatermark, type Looked, readAt, stampOf, startOf, type Watermark } from './watermark.ts';
 
@@ -77,9 +78,6 @@ export const openGrowing = (path: string, options: GrowingOptions): GrowingLog =
   };
   return { look: ({ verify = false } = {}) => look(verify), mark: () => mark, close };
 };
-
-/** So much stays in a processor's cache until it was hashed and cut into lines. */
-const PIECE = 256 * 1024;
 
 const openToLook = (path: string, now: number): Looked | undefined => {
   let handle: number | undefined;

@@ -1,8 +1,5 @@
+import { giveBuffer, PIECE, takeBuffer } from './line-buffer.ts';
 import { openFile } from './open-file.ts';
-import { giveBuffer, takeBuffer } from './line-buffer.ts';
-
-/** So much stays in a processor's cache until it was looked through. */
-const PIECE = 256 * 1024;
 
 /** Whether a text stands anywhere in a file's (decompressed) bytes. @throws what opening and reading a log throws */
 export const holdsText = (path: string, text: string, onRead: (bytes: number) => void): boolean => {

@@ -57,18 +57,18 @@ export function* readLines(read: ReadInto, { isPassed, base = 0, begun }: LineOp
 
 const lineAt = (view: View, from: number, to: number): LogLine => {
   const { bytes, base } = view;
+  const isLong = to - from >= LONG;
   let decoded: string | undefined;
-  const text = (): string =>
-    (decoded ??= to - from < LONG ? bytes.toString('utf8', from, to) : longText(view, from, to));
+  const text = (): string => (decoded ??= isLong ? longText(view, from, to) : bytes.toString('utf8', from, to));
   return {
     offset: base + from,
     length: to - from,
     text,
     json: () => parse(text()),
     head: (count) =>
-      decoded === undefined
-        ? bytes.toString('utf8', from, Math.min(to, from + count))
-        : Buffer.from(decoded.slice(0, count)).toString('utf8', 0, count),
+      isLong && decoded !== undefined
+        ? Buffer.from(decoded.slice(0, count)).toString('utf8', 0, count)
+        : bytes.toString('utf8', from, Math.min(to, from + count)),
   };
 };
 
