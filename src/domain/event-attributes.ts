@@ -123,6 +123,9 @@ export const callIdOf = (event: Event): string | undefined => {
   return own === undefined || own === '' ? stringAttribute(event, 'call_id') : own;
 };
 
+/** What marks an event as a sub-agent's. */
+export const subagentAttributes = (id: string): Attributes => ({ [ATTR.subagentId]: id, [ATTR.mergedSubagent]: true });
+
 export const isSubagentEvent = (event: Event): boolean => stringAttribute(event, ATTR.subagentId) !== undefined;
 
 /** The same event with more attributes; undefined values are left out. */

@@ -1,11 +1,11 @@
-import { ATTR } from '../../domain/event-attributes.ts';
+import { ATTR, subagentAttributes } from '../../domain/event-attributes.ts';
 import { asArray, asString, asText, at as path, field, type JsonObject } from '../../domain/json.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { spanOf } from '../reading/time-order.ts';
 import { blockText } from './blocks.ts';
 import type { Delegation } from './delegations.ts';
 import { createPlan } from './plan.ts';
-import { taskAttributes, type At, type Lane, type OutEvent } from './record.ts';
+import type { At, Lane, OutEvent } from './record.ts';
 import { payUnpaid } from './unpaid.ts';
 import type { Count } from './usage.ts';
 
@@ -32,7 +32,7 @@ export const startTask = (at: At, task: string, title?: string): Delegation | un
     event_type: { type: 'TaskStart', data: named === undefined ? {} : { title: named } },
     task_id: task,
     content: { blocks: textBlocks(prompt) },
-    attributes: { [ATTR.rawType]: 'subagent', ...taskAttributes(task) },
+    attributes: { [ATTR.rawType]: 'subagent', ...subagentAttributes(task) },
     origin: at.origin,
   });
   return delegation;
@@ -51,7 +51,7 @@ export const endLane = (lane: Lane): readonly OutEvent[] => {
     task_id: task,
     content: { blocks: [] },
     ...(duration === undefined ? {} : { duration_ms: duration }),
-    attributes: { [ATTR.rawType]: 'subagent', ...taskAttributes(task) },
+    attributes: { [ATTR.rawType]: 'subagent', ...subagentAttributes(task) },
   };
   return [...rest, end];
 };

@@ -1,6 +1,6 @@
 /** What the mappers of one record share. */
 import type { Tally } from '../../domain/coverage.ts';
-import { ATTR } from '../../domain/event-attributes.ts';
+import { subagentAttributes } from '../../domain/event-attributes.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Attributes, Block, Event, EventType, Origin } from '../../domain/session.ts';
 import type { Recent } from '../reading/recent.ts';
@@ -84,7 +84,7 @@ export const emit = (at: At, type: EventType, extras: Extras = {}): void => {
   const { task } = at.lane;
   const attributes: { [key: string]: unknown } = {};
   put(attributes, extras.attributes);
-  if (task !== null) put(attributes, taskAttributes(task));
+  if (task !== null) put(attributes, subagentAttributes(task));
   at.out.push({
     event_id: at.out.length === 0 ? at.id : `${at.id}#${at.out.length}`,
     timestamp: at.time,
@@ -96,11 +96,6 @@ export const emit = (at: At, type: EventType, extras: Extras = {}): void => {
     origin: at.origin,
   });
 };
-
-export const taskAttributes = (task: string): Attributes => ({
-  [ATTR.subagentId]: task,
-  [ATTR.mergedSubagent]: true,
-});
 
 /** Adds attributes; undefined values are left out. */
 export const put = (target: { [key: string]: unknown }, more: Attributes | undefined): void => {

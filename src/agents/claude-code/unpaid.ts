@@ -1,5 +1,5 @@
-import { ATTR, CUSTOM } from '../../domain/event-attributes.ts';
-import { taskAttributes, type Lane, type OutEvent } from './record.ts';
+import { ATTR, CUSTOM, subagentAttributes } from '../../domain/event-attributes.ts';
+import type { Lane, OutEvent } from './record.ts';
 import { takeOwed } from './usage.ts';
 
 /** Tokens of a message none of whose lines gave an event (thinking that the log does not hold): one event of their own. */
@@ -17,7 +17,7 @@ export const payUnpaid = (lane: Lane): readonly OutEvent[] => {
       event_type: { type: 'Custom', data: { kind: CUSTOM.tokenCount } },
       ...(task === null ? {} : { task_id: task }),
       content: { blocks: [] },
-      attributes: { [ATTR.rawType]: 'assistant', ...tokens, ...(task === null ? {} : taskAttributes(task)) },
+      attributes: { [ATTR.rawType]: 'assistant', ...tokens, ...(task === null ? {} : subagentAttributes(task)) },
       origin,
     },
   ];

@@ -1,3 +1,4 @@
+import { subagentAttributes } from '../../domain/event-attributes.ts';
 import type { Event } from '../../domain/session.ts';
 import { buildEvent, type Draft, eventId } from '../reading/build-event.ts';
 import { timeOfMillis } from '../reading/log-time.ts';
@@ -44,7 +45,7 @@ export const openMessage = (talk: Talk, message: { readonly id: string; readonly
     at,
     event: ({ lane: other, ...draft }) => {
       const lane = other ?? talk.lane;
-      const marks = lane === undefined ? {} : { subagent_id: lane, merged_subagent: true };
+      const marks = lane === undefined ? {} : subagentAttributes(lane);
       const id = talk.lane === undefined ? eventId(message.id, ++count) : eventId(talk.lane, message.id, ++count);
       return buildEvent({
         ...draft,

@@ -1,4 +1,4 @@
-import { ATTR, isSubagentEvent, withAttributes } from '../../domain/event-attributes.ts';
+import { isSubagentEvent, subagentAttributes, withAttributes } from '../../domain/event-attributes.ts';
 import { type Event, type EventType, textOf } from '../../domain/session.ts';
 import type { Reading } from '../agent.ts';
 import type { FileStat } from '../log-reader.ts';
@@ -104,16 +104,14 @@ const titleOf = (first: Event, head: RolloutHead): string | undefined => {
 };
 
 const ofSubagent = (event: Event, id: string): Event =>
-  isSubagentEvent(event) ? event : { ...withAttributes(event, marks(id)), task_id: event.task_id ?? id };
-
-const marks = (id: string) => ({ [ATTR.subagentId]: id, [ATTR.mergedSubagent]: true });
+  isSubagentEvent(event) ? event : { ...withAttributes(event, subagentAttributes(id)), task_id: event.task_id ?? id };
 
 const mark = (beside: Event, id: string, type: EventType): Event =>
   buildEvent({
     id: `${id}:${type.type === 'TaskStart' ? 'start' : 'end'}`,
     at: beside.timestamp,
     type,
-    attributes: marks(id),
+    attributes: subagentAttributes(id),
     task: id,
     origin: beside.origin,
   });

@@ -1,4 +1,4 @@
-import { ATTR } from '../../domain/event-attributes.ts';
+import { ATTR, subagentAttributes } from '../../domain/event-attributes.ts';
 import { asText, field, type JsonObject } from '../../domain/json.ts';
 import type { Event, Origin } from '../../domain/session.ts';
 import { buildEvent, type Draft, eventId } from '../reading/build-event.ts';
@@ -49,7 +49,7 @@ const emitter = ({ record, type, at, own, origin, state }: Emitting): Pick<Scope
       const lane = (other === undefined ? own : other) ?? undefined;
       state.first ??= at;
       state.last = at;
-      const inLane = lane === undefined ? {} : { [ATTR.subagentId]: lane, [ATTR.mergedSubagent]: true };
+      const inLane = lane === undefined ? {} : subagentAttributes(lane);
       const attributes = { [ATTR.rawType]: type, ...draft.attributes, ...inLane };
       // with the offset, since nothing keeps a log from using an id twice
       const event = { ...draft, id: eventId(id, origin.offset, events.length + 1), at, attributes, task: lane };

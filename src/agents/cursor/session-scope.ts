@@ -1,4 +1,4 @@
-import type { PlanItem } from '../../domain/event-attributes.ts';
+import { type PlanItem, subagentAttributes } from '../../domain/event-attributes.ts';
 import type { Event, Origin } from '../../domain/session.ts';
 import { buildEvent, type Draft, eventId } from '../reading/build-event.ts';
 import { createRecent, type Recent } from '../reading/recent.ts';
@@ -42,7 +42,7 @@ export const openRecord = (
 ): RecordScope => {
   scope.at = more.at ?? scope.at;
   const { at, lane } = scope;
-  const mark = lane === undefined ? {} : { subagent_id: lane, merged_subagent: true };
+  const mark = lane === undefined ? {} : subagentAttributes(lane);
   let count = 0;
   return {
     event: (draft) => {

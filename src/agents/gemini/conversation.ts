@@ -1,3 +1,4 @@
+import { subagentAttributes } from '../../domain/event-attributes.ts';
 import type { Event, Origin } from '../../domain/session.ts';
 import { buildEvent, type Draft, eventId } from '../reading/build-event.ts';
 import { asTime } from '../reading/log-time.ts';
@@ -64,7 +65,7 @@ export const openMessage = (
         duration_ms: draft.duration_ms,
         id,
         at: draft.at ?? at,
-        attributes: lane === undefined ? attributes : { ...attributes, subagent_id: lane, merged_subagent: true },
+        attributes: lane === undefined ? attributes : { ...attributes, ...subagentAttributes(lane) },
         task: lane,
         origin: message.origin,
       });

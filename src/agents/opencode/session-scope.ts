@@ -1,3 +1,4 @@
+import { subagentAttributes } from '../../domain/event-attributes.ts';
 import type { Event } from '../../domain/session.ts';
 import { buildEvent, type Draft, eventId } from '../reading/build-event.ts';
 import { timeOfMillis } from '../reading/log-time.ts';
@@ -28,7 +29,7 @@ export interface RecordScope {
 
 export const openRecord = (scope: SessionScope, id: string, created: unknown): RecordScope => {
   scope.at = timeOfMillis(created) ?? scope.at;
-  const lane = scope.lane === undefined ? {} : { subagent_id: scope.lane, merged_subagent: true };
+  const lane = scope.lane === undefined ? {} : subagentAttributes(scope.lane);
   let count = 0;
   return {
     event: (draft, when) => {

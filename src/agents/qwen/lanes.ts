@@ -1,3 +1,4 @@
+import { subagentAttributes } from '../../domain/event-attributes.ts';
 import type { Event } from '../../domain/session.ts';
 import type { Reading } from '../agent.ts';
 import { costingItself } from '../reading/if-readable.ts';
@@ -44,7 +45,7 @@ function* laneEvents({ agent, lane, from }: Background, path: string, lanes: Lan
     event_type: type,
     task_id: lane,
     content: { blocks: [] },
-    attributes: { subagent_id: lane, merged_subagent: true },
+    attributes: subagentAttributes(lane),
   });
   if (lane === agent) yield edge('start', { type: 'TaskStart', data: { title: agent } });
   let summary: string | undefined;

@@ -1,3 +1,4 @@
+import { subagentAttributes } from '../../domain/event-attributes.ts';
 import { asText, at, field, type JsonObject } from '../../domain/json.ts';
 import type { Event, Origin } from '../../domain/session.ts';
 import { buildEvent, type Draft, eventId } from '../reading/build-event.ts';
@@ -41,7 +42,7 @@ export const openRecord = (record: JsonObject, talk: Talk, origin: Origin): Reco
         duration_ms: draft.duration_ms,
         id: eventId(...id, ++made.count),
         at: time,
-        attributes: lane === undefined ? attributes : { ...attributes, subagent_id: lane, merged_subagent: true },
+        attributes: lane === undefined ? attributes : { ...attributes, ...subagentAttributes(lane) },
         task: lane,
         origin,
       });

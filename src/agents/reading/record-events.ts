@@ -1,3 +1,4 @@
+import { subagentAttributes } from '../../domain/event-attributes.ts';
 import type { Event, Origin } from '../../domain/session.ts';
 import { buildEvent, type Draft, eventId } from './build-event.ts';
 
@@ -34,7 +35,7 @@ export const openRecord = (record: Opened): RecordEvents => {
         at: draft.at ?? record.at,
         attributes: {
           ...draft.attributes,
-          ...(lane === undefined ? {} : { subagent_id: lane, merged_subagent: true }),
+          ...(lane === undefined ? {} : subagentAttributes(lane)),
         },
         task: lane,
         origin: record.origin,
