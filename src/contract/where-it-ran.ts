@@ -4,12 +4,14 @@ import { joinDirectory } from '../shell/parsing/directories.ts';
 
 /**
  * A line, with each command in the directory in which it ran: `cd web; npm test` goes on where it was when there is no
- * `web`, as its shell prints.
+ * `web`, as its shell prints. Where it prints nothing (`cd /a 2>/dev/null; npm test`), that is not known.
+ * @param isThere whether a rooted directory is there for certain
  */
-export const whereItRan = (command: string, output: string): CommandLine => {
+export const whereItRan = (command: string, output: string, isThere: (directory: string) => boolean): CommandLine => {
   const line = parseCommandLine(command);
   const missed = line.commands.some(isPassable) ? missedIn(output) : [];
-  return missed.length === 0 ? line : parseCommandLine(command, missed);
+  const unsure = line.silent?.filter((directory) => !isThere(directory)) ?? [];
+  return missed.length + unsure.length === 0 ? line : parseCommandLine(command, missed, unsure);
 };
 
 /** The line goes on even if it failed. */
