@@ -1,0 +1,12 @@
+import type { Handoff } from '../../domain/handoff.ts';
+
+/** Of a prompt, in characters: limits of the handoff cut it anywhere behind. */
+const START = 100;
+
+const startOf = (prompt: string): string => prompt.trim().replace(/\s+/gu, ' ').slice(0, START);
+
+/** Tells of a prompt whether it stands on the page already, as the objective or among what was asked later. */
+export const askedAbove = ({ objective, objective_history: later }: Handoff): ((prompt: string) => boolean) => {
+  const starts = new Set([...(objective === null ? [] : [objective]), ...later.map(({ text }) => text)].map(startOf));
+  return (prompt) => starts.has(startOf(prompt));
+};
