@@ -24,7 +24,8 @@ const MISSED =
 /** A shell says so before it goes on: of a long output only the start is looked at. */
 const LOOKED_AT = 65_536;
 
-const missedIn = (output: string): readonly string[] =>
+/** Directories to which a shell says that no `cd` led. */
+export const missedIn = (output: string): readonly string[] =>
   [...output.slice(0, LOOKED_AT).matchAll(MISSED)].map(([, bash, dash, zsh]) =>
     joinDirectory('', bash ?? dash ?? zsh ?? ''),
   );

@@ -56,6 +56,7 @@ const parseLine = (line: string, missed: string[], unsure: readonly string[]): C
     limits,
     variables,
     opened: new Map(),
+    movers: new Set(),
     missed,
     silent,
     unsure,

@@ -1,3 +1,6 @@
+import type { SimpleCommand } from '../../shell/command-line.ts';
+import { joinDirectory } from '../../shell/parsing/directories.ts';
+import { missedIn } from '../where-it-ran.ts';
 import type { LineOutcome } from './judge-run.ts';
 
 /** 126 and 127 are the shell's own; 124 is that of `timeout`, the others those of a process that a signal ended. */
@@ -23,13 +26,22 @@ const MAX_LINES = 40;
  * Why a run that did not end with zero tells of no failure of what is checked: the program was not there, or was
  * stopped before it was done. Null when it tells.
  */
-export const unrunCause = ({ exit, output }: Pick<LineOutcome, 'exit' | 'output'>): string | null => {
+export const unrunCause = ({ line: { commands }, exit, output }: LineOutcome): string | null => {
   const { code } = exit;
   if (code === null || code === 0) return null;
   const known = CODES.get(code);
   if (known !== undefined) return `exit ${code}: ${known}`;
   const lines = output.slice(-LOOKED_AT).split('\n');
   if (lines.length > MAX_LINES) return null;
-  const line = lines.map((each) => each.trim()).find((each) => NOT_THERE.test(each));
-  return line === undefined ? null : line;
+  const trimmed = lines.map((each) => each.trim());
+  return trimmed.find((each) => NOT_THERE.test(each)) ?? missedCause(commands, trimmed);
+};
+
+/** `cd web && npm test` where there is no `web`: its shell says so, and nothing after it. */
+const missedCause = (commands: readonly SimpleCommand[], lines: readonly string[]): string | null => {
+  const last = lines.findLast((each) => each !== '') ?? '';
+  const [missed] = missedIn(last);
+  const isMissed = ({ argv: [program, target = ''] }: SimpleCommand): boolean =>
+    program === 'cd' && joinDirectory('', target) === missed;
+  return missed !== undefined && commands.some(isMissed) ? last : null;
 };

@@ -30,7 +30,10 @@ export const walkCompound = (walk: Walk, scene: Scene): void => {
     case 'Function': {
       shell.shadowed.add(node.name.value);
       const own = maskedBranch(HONEST, 'function');
-      return walk.visit(walk, { node: node.body, outlook: own, shell: forked(shell, { own }) });
+      const inner = forked(shell, { own });
+      walk.visit(walk, { node: node.body, outlook: own, shell: inner });
+      if (inner.cwd !== shell.cwd || MOVES.has(node.name.value)) walk.movers.add(node.name.value);
+      return;
     }
     case 'If':
       return walkIf(walk, node, scene);
@@ -40,6 +43,8 @@ export const walkCompound = (walk: Walk, scene: Scene): void => {
       return walkOther(walk, scene);
   }
 };
+
+const MOVES: ReadonlySet<string> = new Set(['cd', 'pushd', 'popd']);
 
 /** It writes as long as they run. */
 const noteSpan = ({ commands }: Walk, place: number, pipe = place): void => {

@@ -73,14 +73,15 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
 
 /** But for a `cd` that failed, and after which the line went on all the same. */
 const changeShell = (
-  { missed }: Walk,
+  { missed, movers }: Walk,
   tokens: readonly Token[],
   { shell, outlook }: { readonly shell: ShellState; readonly outlook: Outlook },
 ): void => {
   const [program, ...words] = tokens;
   const isPassable = missed.length > 0 && program?.value === 'cd' && outlook.onZero === 'unknown';
   const at = isPassable ? missed.indexOf(joinDirectory('', targetOf(words)?.value ?? '')) : -1;
-  if (at >= 0) missed.splice(at, 1);
+  if (movers.has(program?.value ?? '')) shell.cwd = null;
+  else if (at >= 0) missed.splice(at, 1);
   else applyBuiltin(tokens, shell);
 };
 

@@ -33,6 +33,8 @@ const told = ({ status, doubts, exit_source }: RunFact) => [
 
 const PASSED = 'TAP version 13\n# tests 1\n# pass 1\n# fail 0\n';
 
+const NO_WEB = 'bash: line 1: cd: web: No such file or directory';
+
 const SKIPPED = '--- SKIP: TestZ (0.00s)\nPASS\nok  \tx/a\t0.1s\n';
 
 describe('the status of a run', () => {
@@ -46,6 +48,10 @@ describe('the status of a run', () => {
     ['npm test; ls', { exit: 2 }, ['unknown', 'masked', 'structured']],
     ['cd web && npm test', { exit: 1 }, ['failed', '', 'structured']],
     ['set -o pipefail; npm test | tee log', { exit: 1 }, ['failed', '', 'structured']],
+    ['cd web && npm test', { exit: 1, output: NO_WEB }, ['unknown', 'void', 'structured']],
+    ['set -e; cd web; npm test', { exit: 1, output: NO_WEB }, ['unknown', 'void', 'structured']],
+    ['cd api && npm test', { exit: 1, output: NO_WEB }, ['failed', '', 'structured']],
+    ['cd web && npm test', { exit: 1, output: `${NO_WEB}\n1 failed` }, ['failed', '', 'structured']],
     ['npm test && git push', { exit: 1 }, ['unknown', 'masked', 'structured']],
     ['npm test && git push', { exit: 1, output: FAILED }, ['failed', 'masked', 'summary-line']],
     ['[ -f a ] && npm test', { exit: 1 }, ['unknown', 'masked', 'structured']],
