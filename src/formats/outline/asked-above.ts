@@ -1,7 +1,10 @@
 import type { Handoff } from '../../domain/handoff.ts';
 
-/** Of a prompt, in characters: limits of the handoff cut it anywhere behind. */
-const START = 100;
+/** Of a message, in characters, as the older tool shows it. */
+export const SHOWN = 150;
+
+/** All that would be seen of it, without the mark of the cut: two that begin alike are two. */
+const START = SHOWN - 1;
 
 const startOf = (prompt: string): string => prompt.trim().replace(/\s+/gu, ' ').slice(0, START);
 

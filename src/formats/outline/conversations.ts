@@ -1,7 +1,7 @@
 import type { Handoff } from '../../domain/handoff.ts';
 import { cut } from '../../domain/text-limit.ts';
 import { NONE, type Node, heading, listOr, say, text } from '../document.ts';
-import { askedAbove } from './asked-above.ts';
+import { askedAbove, SHOWN } from './asked-above.ts';
 
 /** Each prompt with the agent's final answer to it, quoted whole. */
 export const conversations = ({ key_conversations: pairs }: Handoff): readonly Node[] => [
@@ -15,9 +15,6 @@ export const conversations = ({ key_conversations: pairs }: Handoff): readonly N
         { kind: 'quote', text: agent },
       ])),
 ];
-
-/** Of a message, in characters, as the older tool shows it. */
-const SHOWN = 150;
 
 /** But for those that stand above. */
 export const userMessages = (handoff: Handoff): readonly Node[] => {

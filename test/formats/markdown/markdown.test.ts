@@ -88,6 +88,17 @@ describe('markdown', () => {
     expect(page).toContain('- `evidence-1` objective (');
   });
 
+  it('says each of the prompts that begin alike', async () => {
+    const [first, later, last] = ['a', 'b', 'c'].map((end) =>
+      text(`${'Go on with the next step of it. '.repeat(4)}${end}`),
+    );
+    if (first === undefined || later === undefined || last === undefined) throw new Error('there are three');
+    const page = await markdown.render({
+      handoffs: [exampleHandoff({ objective: first, user_messages: [first, later, last] })],
+    });
+    for (const prompt of [first, later, last]) expect(page).toContain(prompt);
+  });
+
   it('says first what changed, how each check ended, and what is open', async () => {
     const { verification, execution_contract: contract } = exampleHandoff();
     const [check] = verification.checks;
