@@ -59,6 +59,7 @@ describe('where a line went on after a directory that was not there', () => {
     ['npm ci && cd web && npm test', '', ['', 'web']],
     ['set -e; [ -d web ] && cd web; npm test', '', [null]],
     ['[ -d web ] && cd web || exit 1; npm test', '', ['web']],
+    ['npm ci && cd web || exit; npm test', '', ['', 'web']],
     ['mkdir -p web && cd web; npm test', '', ['web']],
     ['cd web && npm ci; npm test', '', ['web', 'web']],
     ['f() { cd web; }; f; npm test', '', [null]],

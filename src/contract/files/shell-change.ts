@@ -73,7 +73,8 @@ const placeOf = (effect: FileEffect, command: SimpleCommand, at: number): number
 };
 
 /** Also without an ending. */
-const LOG = /(?:^|\/)\.?[^/.]+$|\.(?:log|txt|out|err|tap|json|jsonl|xml|html|sarif|info|csv|md|\d+)$/i;
+const LOG =
+  /(?:^|\/)\.?[^/.]+$|\.(?:log|txt|out|err|tap|stdout|stderr|result|results|report|json|jsonl|ndjson|xml|html|sarif|info|lcov|csv|tsv|md|diff|patch|tmp|\d+)$/i;
 
 /** It writes while its pipe runs: what that prints. */
 const isTee = ({ argv }: SimpleCommand): boolean => programName(argv[0] ?? '') === 'tee';

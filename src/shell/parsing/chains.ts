@@ -1,6 +1,6 @@
 import type { AndOr, Pipeline, SyntaxNode } from 'unbash';
 import { isTrivial } from '../suspects.ts';
-import { alwaysExitsFailing, alwaysFails, endingOf } from './hazards.ts';
+import { alwaysExitsFailing, alwaysFails, endingOf, lastCommand } from './hazards.ts';
 import { chained, masked, maskedBranch, optional, type Outlook, rescued } from './outlook.ts';
 import { type HandedOn, handedOn } from './handed-on.ts';
 import { carryOver, forked, rejoin, type ShellState } from './shell-state.ts';
@@ -10,7 +10,8 @@ import { chainMember, type Scene, sourceOf, type Walk } from './walk.ts';
 export const walkAndOr = (walk: Walk, node: AndOr, scene: Scene): void => {
   const whole = endsWithin(node) ? maskedBranch(scene.outlook, 'exit') : scene.outlook;
   const outlooks = outlooksOf(walk, node, whole);
-  const start = walk.commands.length;
+  let looked = walk.commands.length;
+  let isSure = true;
   let isDoubted = false;
   for (const [index, member] of node.commands.entries()) {
     const outlook = outlooks[index] ?? whole;
@@ -19,14 +20,22 @@ export const walkAndOr = (walk: Walk, node: AndOr, scene: Scene): void => {
     const certain = index === 0 || outlook.onZero === 'passed';
     const own = certain ? scene.shell.own : optional(scene.shell.own, outlook.mask ?? '&& …');
     const branch = forked(scene.shell, last ? { own } : { own, ignoresErrexit: true });
-    const isSure = node.commands.slice(0, index).every(isPlain) && walk.commands.slice(start).every(isTrivial);
     walk.visit(walk, { node: member, outlook, shell: branch });
     isDoubted ||= !isSure && branch.cwd !== scene.shell.cwd;
+    isSure &&= isPlain(member) && walk.commands.slice(looked).every(isTrivial);
+    looked = walk.commands.length;
     if (node.operators[index - 1] === '||') rejoin(scene.shell, branch);
     else carryOver(scene.shell, branch);
   }
   // `[ -d web ] && cd web; npm test`: whatever came of it, the line goes on
-  if (isDoubted && scene.outlook.onZero === 'unknown') scene.shell.cwd = null;
+  if (isDoubted && scene.outlook.onZero === 'unknown' && !isLeft(node)) scene.shell.cwd = null;
+};
+
+/** `… || exit`: what comes after it comes after all that is before it. */
+const isLeft = ({ commands, operators }: AndOr): boolean => {
+  const last = commands.at(-1);
+  if (last === undefined || last.type === 'Subshell' || operators.at(-1) !== '||') return false;
+  return operators.indexOf('||') === operators.length - 1 && lastCommand(last)?.name?.value === 'exit';
 };
 
 /** A command, which is told of among those of the line. */
