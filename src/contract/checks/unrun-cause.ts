@@ -1,6 +1,6 @@
 import type { SimpleCommand } from '../../shell/command-line.ts';
 import { joinDirectory } from '../../shell/parsing/directories.ts';
-import { missedIn } from '../where-it-ran.ts';
+import { isPassable, missedIn } from '../where-it-ran.ts';
 import type { LineOutcome } from './judge-run.ts';
 
 /** 126 and 127 are the shell's own; 124 is that of `timeout`, the others those of a process that a signal ended. */
@@ -37,11 +37,19 @@ export const unrunCause = ({ line: { commands }, exit, output }: LineOutcome): s
   return trimmed.find((each) => NOT_THERE.test(each)) ?? missedCause(commands, trimmed);
 };
 
-/** `cd web && npm test` where there is no `web`: its shell says so, and nothing after it. */
+/** Some agents begin with how it ended. */
+const IS_NOTHING = /^(?:Exit code \d+)?$/;
+
+/**
+ * `cd web && npm test` where there is no `web`: its shell says that, and nothing else is said: a script that ran may end
+ * with the same words. Behind `;` it ran all the same.
+ */
 const missedCause = (commands: readonly SimpleCommand[], lines: readonly string[]): string | null => {
-  const last = lines.findLast((each) => each !== '') ?? '';
-  const [missed] = missedIn(last);
-  const isMissed = ({ argv: [program, target = ''] }: SimpleCommand): boolean =>
-    program === 'cd' && joinDirectory('', target) === missed;
-  return missed !== undefined && commands.some(isMissed) ? last : null;
+  const [only = '', ...more] = lines.filter((each) => !IS_NOTHING.test(each));
+  const [missed] = more.length > 0 ? [] : missedIn(only);
+  const isMissed = (command: SimpleCommand): boolean => {
+    const [program, target = ''] = command.argv;
+    return program === 'cd' && joinDirectory('', target) === missed && !isPassable(command);
+  };
+  return missed !== undefined && commands.some(isMissed) ? only : null;
 };

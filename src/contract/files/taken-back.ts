@@ -23,10 +23,10 @@ const keyOf = (from: string, to: string): string => textHash(`${from.length} ${f
 
 /** Where the first change of a diff stands on one of its sides: its line, and keys of the lines around it; '' for what it does not say. */
 const placeOf = (diff: string, side: '-' | '+'): readonly string[] => {
-  const [header = '', ...lines] = diff.slice(Math.max(diff.indexOf('@@'), 0)).split('\n');
+  const [header = '', ...lines] = diff.slice(Math.max(diff.search(/^@@/m), 0)).split('\n');
   const first = lines.findIndex((line) => /^[-+]/.test(line));
   const after = lines.slice(first).find((line) => !/^[-+]/.test(line));
-  const start = new RegExp(`\\${side}(\\d+)`).exec(header)?.[1];
+  const start = new RegExp(`^@@ (?:-[\\d,]+ )?\\${side}(\\d+)`).exec(header)?.[1];
   const line = start === undefined ? '' : `${Number(start) + first}`;
   return [line, lineKey(lines[first - 1]), lineKey(after)];
 };

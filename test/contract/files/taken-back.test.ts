@@ -28,6 +28,8 @@ test.each<[string, string, string, number]>([
   ['behind another line', hunk('@@', ' a', '-1', '+2'), hunk('@@', ' b', '-2', '+1'), 2],
   ['before another line', hunk('@@', '-1', '+2', ' a'), hunk('@@', '-2', '+1', ' b'), 2],
   ['between the same', hunk('@@', ' a', '-1', '+2', ' c'), hunk('@@', ' a', '-2', '+1', ' c'), 0],
+  ['that hold signs and digits', '-y+1\n+y-2\n', '-y-2\n+y+1\n', 0],
+  ['below a title with signs', hunk('@@ f-1', '-1', '+2'), hunk('@@ f+2', '-2', '+1'), 0],
   ['where one of them says nothing of its place', hunk('@@', '-1', '+2'), hunk('@@', ' a', '-2', '+1'), 0],
 ])('the same words %s', (_, there, back, left) => {
   expect(afterEdit(afterEdit([], there), back)).toHaveLength(left);
