@@ -3,6 +3,7 @@
  * is redacted as well. Apart from the redactor itself this is the only file that may give a text that brand.
  */
 import type { RedactedText } from '../domain/handoff.ts';
+import { RESOLVE } from '../domain/open-question.ts';
 import { charactersIn, cut } from '../domain/text-limit.ts';
 import { utcOf } from './time-span.ts';
 
@@ -11,6 +12,9 @@ const branded = (text: string): RedactedText => text as RedactedText;
 /** redactedText`Run ${command} again.`: the words in between are literals of the source. */
 export const redactedText = (words: TemplateStringsArray, ...parts: readonly (RedactedText | number)[]): RedactedText =>
   branded(words.map((word, index) => `${word}${parts[index] ?? ''}`).join(''));
+
+/** An open question as a decision that is to be made. */
+export const asDecision = (question: RedactedText): RedactedText => branded(`${RESOLVE}${question}`);
 
 export const joinRedacted = (parts: readonly RedactedText[], separator: ', ' | '; ' | '\n'): RedactedText =>
   branded(parts.join(separator));

@@ -4,16 +4,19 @@ import { joinDirectory } from '../shell/parsing/directories.ts';
 
 /**
  * A line, with each command in the directory in which it ran: `cd web; npm test` goes on where it was when there is no
- * `web`, as its shell prints.
+ * `web`, as its shell prints. Where it prints nothing (`cd /a 2>/dev/null; npm test`), that is not known.
+ * @param isThere whether a rooted directory is there for certain
  */
-export const whereItRan = (command: string, output: string): CommandLine => {
+export const whereItRan = (command: string, output: string, isThere: (directory: string) => boolean): CommandLine => {
   const line = parseCommandLine(command);
   const missed = line.commands.some(isPassable) ? missedIn(output) : [];
-  return missed.length === 0 ? line : parseCommandLine(command, missed);
+  const unsure = line.silent?.filter((directory) => !isThere(directory)) ?? [];
+  return missed.length + unsure.length === 0 ? line : parseCommandLine(command, missed, unsure);
 };
 
 /** The line goes on even if it failed. */
-const isPassable = ({ argv, verdict }: SimpleCommand): boolean => argv[0] === 'cd' && verdict.onZero === 'unknown';
+export const isPassable = ({ argv, verdict }: SimpleCommand): boolean =>
+  argv[0] === 'cd' && verdict.onZero === 'unknown';
 
 /** Of bash and dash by their names, as scripts have others; of zsh. */
 const MISSED =
@@ -22,7 +25,8 @@ const MISSED =
 /** A shell says so before it goes on: of a long output only the start is looked at. */
 const LOOKED_AT = 65_536;
 
-const missedIn = (output: string): readonly string[] =>
+/** Directories to which a shell says that no `cd` led. */
+export const missedIn = (output: string): readonly string[] =>
   [...output.slice(0, LOOKED_AT).matchAll(MISSED)].map(([, bash, dash, zsh]) =>
     joinDirectory('', bash ?? dash ?? zsh ?? ''),
   );

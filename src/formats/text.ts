@@ -1,15 +1,26 @@
 import type { Item, Node, Span } from './document.ts';
 import type { Format } from './format.ts';
+import { closing } from './outline/closing.ts';
 import { outline } from './outline/outline.ts';
 import { lineForTerminal } from './terminal.ts';
 import { showInvisible } from './visible.ts';
 
-/** The same content as Markdown, for a terminal: no markup. */
+/** The same content as Markdown, for a terminal: no markup. What a reader asks first stands where a long page ends, too. */
 export const text: Format = {
   id: 'text',
   description: 'plain text for a terminal',
-  render: ({ handoffs }) => `${outline(handoffs).map(printNode).join('\n\n')}\n`,
+  render: ({ handoffs }) => {
+    const page = printAll(outline(handoffs));
+    const [only, ...more] = handoffs;
+    const isSeen = only === undefined || more.length > 0 || page.split('\n').length <= SCREEN;
+    return isSeen ? page : `${page}\n${printAll(closing(only))}`;
+  },
 };
+
+/** Lines of a large terminal. */
+const SCREEN = 100;
+
+const printAll = (nodes: readonly Node[]): string => `${nodes.map(printNode).join('\n\n')}\n`;
 
 const printNode = (node: Node): string => {
   switch (node.kind) {

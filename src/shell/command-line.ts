@@ -15,6 +15,8 @@ export interface SimpleCommand {
   readonly cwd: string | null;
   /** Files that it writes by redirection (`> f`, `>> f`), as written. `open`: only the shell could tell the path. */
   readonly writes: readonly { readonly path: string; readonly append: boolean; readonly open?: true }[];
+  /** The indexes of the first and the last command that write there, where others do so too: those of a group, of a script. */
+  readonly span?: readonly [number, number];
   /** The text that a here-document or here-string gives it, where there is one. */
   readonly input?: string;
   /** The shell that ran the line put something into `input` that is not known. */
@@ -49,4 +51,6 @@ export interface CommandLine {
   readonly commands: readonly SimpleCommand[];
   /** false: the line could not be parsed; `commands` is then empty. */
   readonly parsed: boolean;
+  /** Rooted directories to which it changed, perhaps in vain, without a word; absent for none. */
+  readonly silent?: readonly string[];
 }

@@ -22,13 +22,18 @@ const MAX_HERE = 10_000;
  * whole line tells of each. Masking goes by an allow-list: shapes that are known to pass a status through do, every
  * other one masks. Never throws; a line that is too long, nested deeper than 100 or no bash is `parsed: false`.
  * @param missed directories to which no `cd` led, as often as its shell said so
+ * @param unsure directories of `silent` that may not be there
  */
-export const parseCommandLine = (line: string, missed: readonly string[] = []): CommandLine => {
+export const parseCommandLine = (
+  line: string,
+  missed: readonly string[] = [],
+  unsure: readonly string[] = [],
+): CommandLine => {
   if (line.length > MAX_WHOLE || hasMany(line, '<<', MAX_HERE)) return UNPARSED;
-  if (missed.length > 0) return parseLine(line, [...missed]);
+  if (missed.length + unsure.length > 0) return parseLine(line, [...missed], unsure);
   const known = RECENT.get(line);
   if (known !== undefined) return known;
-  const parsed = parseLine(line, []);
+  const parsed = parseLine(line, [], []);
   if (RECENT.size >= MAX_RECENT) RECENT.clear();
   if (line.length <= MAX_RECENT_LENGTH) RECENT.set(line, parsed);
   return parsed;
@@ -39,10 +44,24 @@ const RECENT = new Map<string, CommandLine>();
 const MAX_RECENT = 256;
 const MAX_RECENT_LENGTH = 2000;
 
-const parseLine = (line: string, missed: string[]): CommandLine => {
+const parseLine = (line: string, missed: string[], unsure: readonly string[]): CommandLine => {
   const limits = { broken: false };
   const variables = variablesOf(line);
-  const walk: Walk = { source: line, commands: [], scripts: 0, depth: 0, limits, variables, missed, visit };
+  const silent: string[] = [];
+  const walk: Walk = {
+    source: line,
+    commands: [],
+    scripts: 0,
+    depth: 0,
+    limits,
+    variables,
+    opened: new Map(),
+    movers: new Set(),
+    missed,
+    silent,
+    unsure,
+    visit,
+  };
   try {
     const script = parse(line);
     if ((script.errors ?? []).length > 0) return UNPARSED;
@@ -52,7 +71,8 @@ const parseLine = (line: string, missed: string[]): CommandLine => {
     // The parser reads hostile text; whatever it trips over, the line is one that cannot be told.
     return UNPARSED;
   }
-  return limits.broken ? UNPARSED : { commands: walk.commands, parsed: true };
+  if (limits.broken) return UNPARSED;
+  return { commands: walk.commands, parsed: true, ...(silent.length === 0 ? {} : { silent }) };
 };
 
 const hasMany = (line: string, mark: string, most: number): boolean => {

@@ -82,10 +82,7 @@ export const readStored = async (place: Place, id: ArtifactId, back = 0): Promis
   const at = back === 0 ? ref : `${ref}~${back}`;
   const [commit, tree, json, markdown, signature, again] = await readWhole(place, { ref, at }, FILES);
   if (commit == null && back === 0) await refuseDangling(place, id);
-  if (commit == null)
-    throw new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found no ${at}`, {
-      hint: 'see which there are: opensession session handoff artifact list',
-    });
+  if (commit == null) throw await notFound(place, id, back);
   // The ref moved while it was read: the parts may belong to two versions.
   if (again != null && again.id !== commit.id) return readStored(place, id, back);
   const tip = checkedTip(place, id, { commit, tree });
@@ -100,6 +97,15 @@ export const readStored = async (place: Place, id: ArtifactId, back = 0): Promis
     signature: textOf(signature),
   };
 };
+
+const notFound = async (place: Place, id: ArtifactId, back: number): Promise<OpenSessionError> =>
+  back > 0 && (await readTip(place, id)) !== null
+    ? new OpenSessionError('artifact_not_found', `expected a version ${id}~${back}, found ${id} saved fewer times`, {
+        hint: `see the newest: opensession session handoff artifact show ${id}`,
+      })
+    : new OpenSessionError('artifact_not_found', `expected an artifact ${id}, found no ${artifactRef(id)}`, {
+        hint: 'see which there are: opensession session handoff artifact list',
+      });
 
 /** @throws artifact_corrupt, also for one of another id: a commit made by hand may say what it likes in its message */
 export const artifactIn = async (

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { whereItRan } from '../../src/contract/where-it-ran.ts';
 
 const directories = (line: string, output: string) =>
-  whereItRan(line, output).commands.flatMap(({ argv, cwd }) => (argv[0] === 'npm' ? [cwd] : []));
+  whereItRan(line, output, (directory) => directory === '/a').commands.flatMap(({ argv, cwd }) =>
+    argv[0] === 'npm' ? [cwd] : [],
+  );
 
 const BASH = 'bash: line 1: cd: web: No such file or directory\n';
 
@@ -48,6 +50,25 @@ describe('where a line went on after a directory that was not there', () => {
     ['cd web >/dev/null; npm test', '', ['web']],
     ['cd .. 2>/dev/null; npm test', '', ['..']],
     ['cd /a 2>/dev/null; npm test', '', ['/a']],
+    ['cd /b 2>/dev/null; npm test', '', [null]],
+    ['[ -d web ] && cd web; npm test', '', [null]],
+    ['[[ -d web ]] && cd web; npm test', '', [null]],
+    ['npm ci && cd web; npm test', '', ['', null]],
+    ['[ -d web ] && cd web && npm test; npm test', '', ['web', null]],
+    ['{ npm ci && cd web; }; npm test', '', ['', null]],
+    ['npm ci && cd web && npm test', '', ['', 'web']],
+    ['set -e; [ -d web ] && cd web; npm test', '', [null]],
+    ['[ -d web ] && cd web || exit 1; npm test', '', ['web']],
+    ['npm ci && cd web || exit; npm test', '', ['', 'web']],
+    ['mkdir -p web && cd web; npm test', '', ['web']],
+    ['cd web && npm ci; npm test', '', ['web', 'web']],
+    ['f() { cd web; }; f; npm test', '', [null]],
+    ['f() { (cd web); npm ci; }; f; npm test', '', ['', '']],
+    ['cd() { builtin cd src; }; cd web; npm test', '', [null]],
+    ['cd /b 2>/dev/null; cd web; npm test', '', [null]],
+    ['cd ~/b 2>/dev/null || true; npm test; cd /b && npm test', '', [null, '/b']],
+    ['cd /b 2>/dev/null && npm test', '', ['/b']],
+    ['pushd /b >/dev/null 2>&1; npm test; popd; npm test', '', [null, '']],
   ])('%s, %j', (line, output, expected) => {
     expect(directories(line, output)).toEqual(expected);
   });

@@ -122,6 +122,19 @@ describe('text', () => {
     expect(text).toContain('[passed] npm test (exit: 0, event: c-2)');
     expect(text).not.toMatch(/\*\*|\\|^#/m);
   });
+
+  it('ends with what is asked first, which a long page scrolls away', async () => {
+    const [short, long] = [1, 60].map((files) => {
+      const example = exampleHandoff();
+      return exampleHandoff({ files_modified: example.files_modified.flatMap((file) => Array(files).fill(file)) });
+    });
+    if (short === undefined || long === undefined) throw new Error('there are two');
+    const text = (handoff: typeof long) => Promise.resolve(formatById('text').render({ handoffs: [handoff] }));
+    expect(await text(long)).toMatch(
+      /\n-{72}\n\nAsked: Repair the login test\n\nChanged: 1\d\d files.* · Checks: 1 passed · Open: .*\n\nNext: Push the branch\n$/,
+    );
+    expect(await text(short)).not.toContain('Asked: Repair');
+  });
 });
 
 describe('formatMerged', () => {

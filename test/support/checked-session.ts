@@ -8,7 +8,11 @@ import { settle } from '../../src/contract/settle.ts';
 import { ATTR } from '../../src/domain/event-attributes.ts';
 import type { Event } from '../../src/domain/session.ts';
 
-const SCRIPTS: { readonly [name: string]: string } = { test: 'node --test', lint: 'node --check parse.js' };
+const SCRIPTS: { readonly [name: string]: string } = {
+  test: 'node --test',
+  lint: 'node --check parse.js',
+  cover: 'coverage run -m pytest && coverage report --fail-under=90',
+};
 export const PLACE: SessionPlace = {
   root: '/repo',
   cwd: '/repo',

@@ -18,7 +18,7 @@ interface Told {
  */
 export const ofCoverage = (run: Run, { output, isAlone, isBroken }: Told): readonly Run[] => {
   const asked = coverageAsked(run.command);
-  if (asked.length === 0) return [run];
+  if (asked.length === 0 || REPORT.test(run.tool)) return [run];
   const { id, ...threshold } = ofThreshold(run, asked);
   if (!MISSED.test(output.slice(-LOOKED_AT)))
     return run.status === 'passed' ? [{ ...run, covers: [...(run.covers ?? []), threshold] }] : [run];
@@ -29,6 +29,9 @@ export const ofCoverage = (run: Run, { output, isAlone, isBroken }: Told): reado
     ? [run, { ...missed, status: 'failed', exit_source: 'summary-line' }]
     : [run];
 };
+
+/** Its threshold is all that it checks, and stands in its id. */
+const REPORT = /^coverage report\b/;
 
 const ofThreshold = ({ kind, tool, cwd, scope }: Run, asked: readonly string[]): Covered & { readonly id: string } => {
   const { identity } = identified({ kind, tool, cwd, scope: [...scope, asStricter(asked.join(' '))] });

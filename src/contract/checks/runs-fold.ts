@@ -95,7 +95,7 @@ const runsOf = (
   { place, checkOf, trees }: { readonly place: SessionPlace } & Pick<State, 'checkOf' | 'trees'>,
 ): readonly Omit<RunFact, 'seen'>[] => {
   if (event.event_type.type !== 'ShellCommand') return [];
-  const line = commandLineOf(event);
+  const line = commandLineOf(event, place);
   const base = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
   const checks = line.commands.flatMap((command, at): LineOutcome['checks'] => {
     const check = checkOf(command, base);

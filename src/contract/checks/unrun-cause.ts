@@ -1,3 +1,6 @@
+import type { SimpleCommand } from '../../shell/command-line.ts';
+import { joinDirectory } from '../../shell/parsing/directories.ts';
+import { isPassable, missedIn } from '../where-it-ran.ts';
 import type { LineOutcome } from './judge-run.ts';
 
 /** 126 and 127 are the shell's own; 124 is that of `timeout`, the others those of a process that a signal ended. */
@@ -23,13 +26,30 @@ const MAX_LINES = 40;
  * Why a run that did not end with zero tells of no failure of what is checked: the program was not there, or was
  * stopped before it was done. Null when it tells.
  */
-export const unrunCause = ({ exit, output }: Pick<LineOutcome, 'exit' | 'output'>): string | null => {
+export const unrunCause = ({ line: { commands }, exit, output }: LineOutcome): string | null => {
   const { code } = exit;
   if (code === null || code === 0) return null;
   const known = CODES.get(code);
   if (known !== undefined) return `exit ${code}: ${known}`;
   const lines = output.slice(-LOOKED_AT).split('\n');
   if (lines.length > MAX_LINES) return null;
-  const line = lines.map((each) => each.trim()).find((each) => NOT_THERE.test(each));
-  return line === undefined ? null : line;
+  const trimmed = lines.map((each) => each.trim());
+  return trimmed.find((each) => NOT_THERE.test(each)) ?? missedCause(commands, trimmed);
+};
+
+/** Some agents begin with how it ended. */
+const IS_NOTHING = /^(?:Exit code \d+)?$/;
+
+/**
+ * `cd web && npm test` where there is no `web`: its shell says that, and nothing else is said: a script that ran may end
+ * with the same words. Behind `;` it ran all the same.
+ */
+const missedCause = (commands: readonly SimpleCommand[], lines: readonly string[]): string | null => {
+  const [only = '', ...more] = lines.filter((each) => !IS_NOTHING.test(each));
+  const [missed] = more.length > 0 ? [] : missedIn(only);
+  const isMissed = (command: SimpleCommand): boolean => {
+    const [program, target = ''] = command.argv;
+    return program === 'cd' && joinDirectory('', target) === missed && !isPassable(command);
+  };
+  return missed !== undefined && commands.some(isMissed) ? only : null;
 };

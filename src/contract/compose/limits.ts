@@ -1,3 +1,5 @@
+import { MAX_CLAIM } from '../../domain/open-question.ts';
+
 /** How much of a session is shown. Texts in characters, lists in items. Claims (files and checks) have no limit. */
 export const TEXT = {
   objective: 200,
@@ -8,7 +10,7 @@ export const TEXT = {
   outcomeInLine: 140,
   command: 300,
   question: 300,
-  claim: 300,
+  claim: MAX_CLAIM,
   named: 80,
   doubt: 120,
 } as const;

@@ -1,7 +1,7 @@
 /** What is assumed, open and to be decided. */
 import type { RedactedText, Uncertainty, Verification } from '../../domain/handoff.ts';
 import type { Prompt, SessionFacts } from '../facts.ts';
-import { onOneLine, redactedText } from '../redacted-text.ts';
+import { asDecision, onOneLine, redactedText } from '../redacted-text.ts';
 import type { Cuts } from './cuts.ts';
 import { ITEMS, TEXT } from './limits.ts';
 
@@ -18,7 +18,7 @@ export const composeUncertainty = (
   const decisions = [
     ...abortedLast(facts).map(({ text }) => redactedText`Turn aborted: ${onOneLine(text)}`),
     ...required_checks_missing,
-    ...questions.map((question) => redactedText`Resolve open question: ${question}`),
+    ...questions.map(asDecision),
   ];
   return {
     assumptions: assumptions(facts, checks_run),

@@ -1,5 +1,6 @@
 /** What a handoff says is done, comes next, is assumed and is to be decided, beside what its session makes of these. Pure. */
 import { asArray, asString, field } from '../../domain/json.ts';
+import { RESOLVE } from '../../domain/open-question.ts';
 import { ITEMS, TEXT } from '../compose/limits.ts';
 import { alike, type Field, of, same, valueAt, within } from './departing-field.ts';
 
@@ -20,7 +21,7 @@ const withLines =
   };
 
 const saysOfLog = (line: string): boolean =>
-  /^(?:Named as next|Answer|Turn aborted|Resolve open question): /.test(line);
+  line.startsWith(RESOLVE) || /^(?:Named as next|Answer|Turn aborted): /.test(line);
 
 /** Lines of which every word is the log's. */
 export const named: readonly Field[] = [NEXT, DECISIONS].map((name) => of(withLines(name, saysOfLog), within(name)));

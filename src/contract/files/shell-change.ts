@@ -23,25 +23,27 @@ export const shellChange = (
   const cwd = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
   const placed = (path: string): PlacedPath => placePath(place, path, cwd);
   const ran = attribute(event, ATTR.unconfirmed) !== true;
-  const line = commandLineOf(event);
+  const line = commandLineOf(event, place);
   // nobody knows what it did
   if (!line.parsed) noteChange(state.changes, ROOT, { seen, by: UNREADABLE });
+  const changes: [PlacedPath, Noted & { readonly place: number }][] = [];
   const byCommand = Map.groupBy(shellChanges(line, exitOf(event).code), ({ at }) => at);
   for (const [at, command] of line.commands.entries()) {
     const scene = { placed, seen, place: at, text: writtenText(command) };
-    const noted = { seen, place: isTee(command) ? (command.pipe ?? at) : at };
     for (const { effect, certain, sure } of byCommand.get(at) ?? []) {
       const changed = changedBy(state.track, effect, scene);
-      for (const { path, ...more } of changed)
-        noteChange(state.changes, throughLink(state.track, path), { ...noted, ...more });
+      const noted = { seen, place: placeOf(effect, command, at) };
+      for (const { path, ...more } of changed) changes.push([throughLink(state.track, path), { ...noted, ...more }]);
       noteLink(state.track, effect, placed);
       // what may have been thrown away is no more claimed for certain than what may not have happened
       if ((certain && ran) || (effect.action === 'unnamed' && effect.undoes === true))
         applyOpen(state.track, sure ? [] : changed, () => applyEffect(state.track, effect, scene));
     }
     const script = scriptChange(command, state.track, { placed, place });
-    if (script !== undefined) noteChange(state.changes, script.path, { ...noted, by: script.by });
+    if (script !== undefined) changes.push([script.path, { seen, place: at, by: script.by }]);
   }
+  changes.sort(([, a], [, b]) => a.place - b.place);
+  for (const [path, change] of changes) noteChange(state.changes, path, change);
 };
 
 /** Of what may not have happened the working tree tells, unless the path was changed for certain before. */
@@ -56,6 +58,23 @@ const applyOpen = (track: FileTrack, open: readonly Changed[], apply: () => void
     if (entry !== undefined) entry.undone = true;
   }
 };
+
+type Noted = Parameters<typeof noteChange>[2];
+
+/**
+ * After which command of its line it came. A file that is written while others of its pipe or group run has its content
+ * after the last of them; but what a check prints into a log is its own, and nothing that it looked at.
+ */
+const placeOf = (effect: FileEffect, command: SimpleCommand, at: number): number => {
+  const [from, until] = command.span ?? [command.pipe ?? at, at];
+  if (effect.action === 'unnamed' && isTee(command)) return from;
+  if (effect.action !== 'write' || !(effect.redirected || isTee(command))) return at;
+  return LOG.test(effect.path) ? from : until + 1;
+};
+
+/** Also without an ending. */
+const LOG =
+  /(?:^|\/)\.?[^/.]+$|\.(?:log|txt|out|err|tap|stdout|stderr|result|results|report|json|jsonl|ndjson|xml|html|sarif|info|lcov|csv|tsv|md|diff|patch|tmp|\d+)$/i;
 
 /** It writes while its pipe runs: what that prints. */
 const isTee = ({ argv }: SimpleCommand): boolean => programName(argv[0] ?? '') === 'tee';

@@ -24,8 +24,10 @@ const idOf = (
     const place = simple.cwd === null || /^(?:\/|~|[A-Za-z]:)/.test(simple.cwd) ? '?' : within(cwd, simple.cwd);
     return identifyCheck(simple, { cwd: place, script }) ?? [];
   });
-  const [check] = checks;
-  return check === undefined || checks.length > 1 ? [] : [[name, check.identity.id]];
+  // a report of coverage is about the tests before it
+  const tests = checks.filter(({ tool }) => !tool.startsWith('coverage report'));
+  const [check, ...others] = tests.length > 0 ? tests : checks;
+  return check === undefined || others.length > 0 ? [] : [[name, check.identity.id]];
 };
 
 /** `.` for the root. */

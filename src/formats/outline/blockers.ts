@@ -1,5 +1,6 @@
 import type { Handoff, RedactedText, Uncertainty } from '../../domain/handoff.ts';
 import { cut } from '../../domain/text-limit.ts';
+import { MAX_CLAIM, RESOLVE } from '../../domain/open-question.ts';
 import { type Item, type Node, heading, listOr, text, word } from '../document.ts';
 
 export const blockers = ({ uncertainty }: Handoff): readonly Node[] => [
@@ -12,14 +13,9 @@ export const blockers = ({ uncertainty }: Handoff): readonly Node[] => [
   ]),
 ];
 
-/** Of a decision of ours, in characters. */
-const KEPT = 300;
-
 /** The handoff has each open question among them too, and here it stands right below. */
 const decisionsOf = ({ decision_required, open_questions }: Uncertainty): readonly RedactedText[] => {
-  const restated = new Set<string>(
-    open_questions.map((question) => cut(`Resolve open question: ${question}`, KEPT).text),
-  );
+  const restated = new Set<string>(open_questions.map((question) => cut(`${RESOLVE}${question}`, MAX_CLAIM).text));
   return decision_required.filter((decision) => !restated.has(decision));
 };
 

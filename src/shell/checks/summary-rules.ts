@@ -29,6 +29,7 @@ const TOOL_RULES: readonly SummaryRule[] = [
   { of: 'prettier', kind: 'format', line: /^\[warn\] Code style issues/, says: always('failed') },
   { of: 'pytest', kind: 'test', line: /^(?:=+ )?((?:\d+ \w+(?:, )?)+) in [\d.]+s/, says: pairs },
   { of: 'pytest', kind: 'test', line: /^(?:=+ )?no tests ran in |^collected 0 items/, says: always('nothing') },
+  { of: 'coverage', kind: 'test', line: /^Coverage failure: total of /, says: always('failed') },
   { of: 'unittest manage.py', kind: 'test', line: /^FAILED \((.*)\)$/, says: parts },
   {
     of: 'unittest manage.py',

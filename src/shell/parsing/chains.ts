@@ -1,5 +1,6 @@
-import type { AndOr, Pipeline } from 'unbash';
-import { alwaysExitsFailing, alwaysFails, endingOf } from './hazards.ts';
+import type { AndOr, Pipeline, SyntaxNode } from 'unbash';
+import { isTrivial } from '../suspects.ts';
+import { alwaysExitsFailing, alwaysFails, endingOf, lastCommand } from './hazards.ts';
 import { chained, masked, maskedBranch, optional, type Outlook, rescued } from './outlook.ts';
 import { type HandedOn, handedOn } from './handed-on.ts';
 import { carryOver, forked, rejoin, type ShellState } from './shell-state.ts';
@@ -9,6 +10,9 @@ import { chainMember, type Scene, sourceOf, type Walk } from './walk.ts';
 export const walkAndOr = (walk: Walk, node: AndOr, scene: Scene): void => {
   const whole = endsWithin(node) ? maskedBranch(scene.outlook, 'exit') : scene.outlook;
   const outlooks = outlooksOf(walk, node, whole);
+  let looked = walk.commands.length;
+  let isSure = true;
+  let isDoubted = false;
   for (const [index, member] of node.commands.entries()) {
     const outlook = outlooks[index] ?? whole;
     const last = index === node.commands.length - 1;
@@ -17,10 +21,25 @@ export const walkAndOr = (walk: Walk, node: AndOr, scene: Scene): void => {
     const own = certain ? scene.shell.own : optional(scene.shell.own, outlook.mask ?? '&& …');
     const branch = forked(scene.shell, last ? { own } : { own, ignoresErrexit: true });
     walk.visit(walk, { node: member, outlook, shell: branch });
+    isDoubted ||= !isSure && branch.cwd !== scene.shell.cwd;
+    isSure &&= isPlain(member) && walk.commands.slice(looked).every(isTrivial);
+    looked = walk.commands.length;
     if (node.operators[index - 1] === '||') rejoin(scene.shell, branch);
     else carryOver(scene.shell, branch);
   }
+  // `[ -d web ] && cd web; npm test`: whatever came of it, the line goes on
+  if (isDoubted && scene.outlook.onZero === 'unknown' && !isLeft(node)) scene.shell.cwd = null;
 };
+
+/** `… || exit`: what comes after it comes after all that is before it. */
+const isLeft = ({ commands, operators }: AndOr): boolean => {
+  const last = commands.at(-1);
+  if (last === undefined || last.type === 'Subshell' || operators.at(-1) !== '||') return false;
+  return operators.indexOf('||') === operators.length - 1 && lastCommand(last)?.name?.value === 'exit';
+};
+
+/** A command, which is told of among those of the line. */
+const isPlain = ({ type }: SyntaxNode): boolean => type === 'Command';
 
 /** A member before the last may end the shell; but for `a || exit 1 && b`, which is as good as a chain. */
 const endsWithin = ({ commands, operators }: AndOr): boolean =>
@@ -75,12 +94,12 @@ export const walkPipeline = (walk: Walk, node: Pipeline, scene: Scene): void => 
       ...(index > 0 ? { pipe } : {}),
     };
     walk.visit(walk, given === undefined ? inner : { ...inner, given });
-    given = isPlain(scene.shell) ? handedOn(member, given) : undefined;
+    given = isOwn(scene.shell) ? handedOn(member, given) : undefined;
   }
 };
 
 /** `cat` and `echo` are what they are elsewhere. */
-const isPlain = ({ shadowed, poison }: ShellState): boolean => shadowed.size === 0 && poison === null;
+const isOwn = ({ shadowed, poison }: ShellState): boolean => shadowed.size === 0 && poison === null;
 
 /** A pipe of which `exit ${PIPESTATUS[n]}` names one command: that one speaks. */
 export const walkPipelineMember = (walk: Walk, scene: Scene, speaker: number): void => {

@@ -18,15 +18,22 @@ export const walkCompound = (walk: Walk, scene: Scene): void => {
       return walk.visit(walk, { node: node.body, outlook: own, shell: forked(shell, { own }) });
     }
     case 'Redirected': {
-      const writes = writesOf(node.redirects, walk.variables);
-      if (writes.length > 0) emitPseudo(walk, { ...scene, outlook: masked(outlook, '; …') }, { writes, text: '' });
+      const writes = writesOf(walk, node.redirects, shell);
+      const place = walk.commands.length;
+      const own = { ...scene, outlook: masked(outlook, '; …') };
+      if (writes.length > 0) emitPseudo(walk, own, { writes, text: '' });
       for (const redirect of node.redirects) walkSubstitutions(walk, redirect, scene);
-      return walkRedirected(walk, node, scene);
+      walkRedirected(walk, node, scene);
+      if (writes.length > 0) noteSpan(walk, place, scene.pipe);
+      return;
     }
     case 'Function': {
       shell.shadowed.add(node.name.value);
       const own = maskedBranch(HONEST, 'function');
-      return walk.visit(walk, { node: node.body, outlook: own, shell: forked(shell, { own }) });
+      const inner = forked(shell, { own });
+      walk.visit(walk, { node: node.body, outlook: own, shell: inner });
+      if (inner.cwd !== shell.cwd || MOVES.has(node.name.value)) walk.movers.add(node.name.value);
+      return;
     }
     case 'If':
       return walkIf(walk, node, scene);
@@ -35,6 +42,14 @@ export const walkCompound = (walk: Walk, scene: Scene): void => {
     default:
       return walkOther(walk, scene);
   }
+};
+
+const MOVES: ReadonlySet<string> = new Set(['cd', 'pushd', 'popd']);
+
+/** It writes as long as they run. */
+const noteSpan = ({ commands }: Walk, place: number, pipe = place): void => {
+  const opening = commands[place];
+  if (opening !== undefined) commands[place] = { ...opening, span: [pipe, commands.length - 1] };
 };
 
 /** What is redirected to it is the input of all its commands. */

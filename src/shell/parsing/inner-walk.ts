@@ -1,5 +1,6 @@
 /** Scripts that stand in a command: their own commands stand for it. */
 import { parse } from 'unbash';
+import { programName } from './directories.ts';
 import { newShell } from './shell-state.ts';
 import type { Unwrapped } from './unwrap.ts';
 import type { Scene, Walk } from './walk.ts';
@@ -8,8 +9,19 @@ const MAX_SCRIPTS = 8;
 /** A longer one within a line is not looked into. */
 const MAX_SCRIPT = 64 * 1024;
 
+interface Given {
+  readonly scene: Scene;
+  readonly assignments: readonly string[];
+}
+
+/** True where commands of a text stand for the command. */
+export const walkText = (walk: Walk, unwrapped: Unwrapped, given: Given): boolean => {
+  const isEval = programName(unwrapped.tokens[0]?.value ?? '') === 'eval';
+  return (isEval && walkEvaluated(walk, unwrapped, given.scene)) || walkInner(walk, unwrapped, given);
+};
+
 /** `eval "set +e; npm test"`: the same shell runs the text. */
-export const walkEvaluated = (walk: Walk, { tokens }: Unwrapped, { node, outlook, shell }: Scene): boolean => {
+const walkEvaluated = (walk: Walk, { tokens }: Unwrapped, { node, outlook, shell }: Scene): boolean => {
   const text = tokens
     .slice(1)
     .map(({ value }) => value)
@@ -26,10 +38,10 @@ export const walkEvaluated = (walk: Walk, { tokens }: Unwrapped, { node, outlook
 };
 
 /** `bash -c '…'`: its commands stand for it. False when there is no such script, or it is not to be read. */
-export const walkInner = (
+const walkInner = (
   walk: Walk,
   { script, cwd, assignments: more }: Unwrapped,
-  { scene, assignments }: { readonly scene: Scene; readonly assignments: readonly string[] },
+  { scene, assignments }: Given,
 ): boolean => {
   const { outlook, shell } = scene;
   if (script === undefined || script.text.length > MAX_SCRIPT || walk.scripts >= MAX_SCRIPTS) return false;

@@ -1,25 +1,51 @@
 import { forEachChild, type Redirection, type SyntaxNode } from 'unbash';
 import type { SimpleCommand } from '../command-line.ts';
 import { maskedBranch } from './outlook.ts';
-import { forked } from './shell-state.ts';
+import { forked, type ShellState } from './shell-state.ts';
 import { isSpecial } from './special-files.ts';
 import { tokensOf } from './tokens.ts';
-import { resolved, type Variables } from './variables.ts';
+import { resolved } from './variables.ts';
 import type { Scene, Walk } from './walk.ts';
 
+type Write = SimpleCommand['writes'][number];
+type Place = Pick<ShellState, 'cwd'>;
+
 /** Files that redirections write, no devices. */
-export const writesOf = (redirects: readonly Redirection[], variables: Variables): SimpleCommand['writes'] =>
-  redirects.flatMap((redirect) => {
-    if (redirect.type !== 'Redirect' || redirect.target === undefined || !WRITING.has(redirect.operator)) return [];
-    const [target, ...more] = tokensOf(redirect.target).map((word) => resolved(variables, word));
-    if (target === undefined || more.length > 0 || target.value === '') return [];
-    if (redirect.operator === '>&' && /^(?:\d+-?|-)$/.test(target.value)) return [];
-    if (isSpecial(target.value)) return [];
-    // `>&$fd` is a descriptor, and `> >(tee log)` a process
-    if (target.open && (redirect.operator === '>&' || /^[<>]\(/.test(target.value))) return [];
-    const write = { path: target.value, append: redirect.operator.endsWith('>>') };
-    return [target.open ? { ...write, open: true } : write];
-  });
+export const writesOf = (walk: Walk, redirects: readonly Redirection[], shell: Place): readonly Write[] =>
+  redirects.flatMap((redirect) => writeOf(walk, redirect, shell) ?? []);
+
+const writeOf = ({ variables, opened }: Walk, redirect: Redirection, { cwd }: Place): Write | undefined => {
+  if (redirect.type !== 'Redirect' || redirect.target === undefined || !WRITING.has(redirect.operator))
+    return undefined;
+  const [target, ...more] = tokensOf(redirect.target).map((word) => resolved(variables, word));
+  if (target === undefined || more.length > 0 || target.value === '') return undefined;
+  if (redirect.operator === '>&' && /^(?:\d+-?|-)$/.test(target.value)) {
+    const file = opened.get(Number.parseInt(target.value, 10));
+    const write = file === undefined ? undefined : { path: file.path, append: true };
+    return write === undefined || file?.cwd === cwd ? write : { ...write, open: true };
+  }
+  if (isSpecial(target.value)) return undefined;
+  // `>&$fd` is a descriptor, and `> >(tee log)` a process
+  if (target.open && (redirect.operator === '>&' || /^[<>]\(/.test(target.value))) return undefined;
+  const write = { path: target.value, append: redirect.operator.endsWith('>>') };
+  return target.open ? { ...write, open: true } : write;
+};
+
+/**
+ * What an `exec` without a command opens for all that comes after: `exec 3> f`. True where that may write there without
+ * saying so: `exec > f`, `exec {fd}> f`.
+ */
+export const noteOpened = (walk: Walk, redirects: readonly Redirection[], { cwd }: Place): boolean => {
+  let isCommon = false;
+  for (const redirect of redirects) {
+    const write = writeOf(walk, redirect, { cwd });
+    const { descriptor } = redirect;
+    if (descriptor?.type !== 'FileDescriptor' || descriptor.value < 3) isCommon ||= write !== undefined;
+    else if (write === undefined || write.open === true) walk.opened.delete(descriptor.value);
+    else walk.opened.set(descriptor.value, { path: write.path, cwd });
+  }
+  return isCommon;
+};
 
 /** Text that a command is given on its standard input. */
 export interface GivenText {

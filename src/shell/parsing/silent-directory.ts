@@ -1,17 +1,17 @@
 import type { Redirection, Statement, SyntaxNode } from 'unbash';
-import { isRooted } from './directories.ts';
 import { lastCommand } from './hazards.ts';
 
 /**
- * `cd web 2>/dev/null`, `cd web 2>/dev/null || true`: whether the line went on in `web` nobody is told. An absolute path is
- * mostly where the session is anyway, and a way up is always there.
+ * `cd web 2>/dev/null`, `cd web 2>/dev/null || true`: whether the line went on in `web` nobody is told. A way up is always
+ * there.
  */
-export const isSilentDirectory = ({ command, background }: Statement): boolean => {
-  if (background === true || (command.type === 'AndOr' && command.commands.some(isEnd))) return false;
+export const silentDirectory = ({ command, background }: Statement): string | undefined => {
+  if (background === true || (command.type === 'AndOr' && command.commands.some(isEnd))) return undefined;
   const node = command.type === 'AndOr' && command.operators[0] === '||' ? command.commands[0] : command;
-  if (node?.type !== 'Command' || node.name?.value !== 'cd' || !dropsErrors(node.redirects)) return false;
+  if (node?.type !== 'Command' || !/^(?:cd|pushd)$/.test(node.name?.value ?? '') || !dropsErrors(node.redirects))
+    return undefined;
   const target = node.args.at(-1);
-  return target?.type === 'Word' && !isRooted(target.value) && !/^(?:-|\.\.?(?:\/\.\.?)*\/?)$/.test(target.value);
+  return target?.type === 'Word' && !/^(?:-|\.\.?(?:\/\.\.?)*\/?)$/.test(target.value) ? target.value : undefined;
 };
 
 const isEnd = (node: SyntaxNode): boolean =>

@@ -1,12 +1,12 @@
 import type { Assignment, Command } from 'unbash';
 import type { SimpleCommand } from '../command-line.ts';
 import { applyBuiltin, targetOf } from './builtins.ts';
-import { joinDirectory, programName } from './directories.ts';
+import { joinDirectory } from './directories.ts';
 import type { HandedOn } from './handed-on.ts';
 import { poisonOf } from './hazards.ts';
-import { walkEvaluated, walkInner } from './inner-walk.ts';
+import { walkText } from './inner-walk.ts';
 import { masked, maskedBranch, optional, type Outlook } from './outlook.ts';
-import { type GivenText, inputOf, isInput, readFrom, walkSubstitutions, writesOf } from './redirections.ts';
+import { type GivenText, inputOf, isInput, noteOpened, readFrom, walkSubstitutions, writesOf } from './redirections.ts';
 import { mayReadInput, SWALLOWED } from './script-input.ts';
 import { carryOver, forked, markSwallowed, MAYBE_ERREXIT, type ShellState } from './shell-state.ts';
 import { token, type Token, tokensOf } from './tokens.ts';
@@ -32,7 +32,7 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
   for (const part of [...node.prefix, ...node.suffix, ...(node.name === undefined ? [] : [node.name])]) {
     walkSubstitutions(walk, part, scene);
   }
-  const writes = writesOf(node.redirects, walk.variables);
+  const writes = writesOf(walk, node.redirects, shell);
   const tokens = tokensOfCommand(node).map((word) => resolved(walk.variables, word));
   const assignments = node.prefix.flatMap((part) => (part.type === 'Assignment' ? [asVariable(part)] : []));
   if (tokens.length === 0) {
@@ -45,10 +45,9 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
   const unwrapped = unwrap(tokens, shell.cwd, givenTo(input, scene));
   const outlook = outlookOf(walk, scene, { unwrapped, assignments });
   noteInput(shell, unwrapped);
-  if (programName(unwrapped.tokens[0]?.value ?? '') === 'eval' && walkEvaluated(walk, unwrapped, { ...scene, outlook }))
-    return;
-  if (walkInner(walk, unwrapped, { scene: { ...scene, outlook }, assignments })) {
-    if (writes.length > 0) emitPseudo(walk, { ...scene, outlook: masked(outlook, '; …') }, { writes, text: '' });
+  if (walkText(walk, unwrapped, { scene: { ...scene, outlook }, assignments })) {
+    const span = [scene.pipe ?? before, walk.commands.length] as const;
+    if (writes.length > 0) emitPseudo(walk, { ...scene, outlook: masked(outlook, '; …') }, { writes, text: '', span });
     return;
   }
   const argv = unwrapped.tokens.map((word) => word.value);
@@ -59,6 +58,7 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
     open,
     cwd: unwrapped.cwd,
     writes,
+    ...opening(walk, node, scene),
     verdict: outlook,
     text: sourceOf(walk, node),
     ...(input === undefined ? {} : { input: input.text, ...(input.expanded ? { expanded: true } : {}) }),
@@ -73,15 +73,22 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
 
 /** But for a `cd` that failed, and after which the line went on all the same. */
 const changeShell = (
-  { missed }: Walk,
+  { missed, movers }: Walk,
   tokens: readonly Token[],
   { shell, outlook }: { readonly shell: ShellState; readonly outlook: Outlook },
 ): void => {
   const [program, ...words] = tokens;
   const isPassable = missed.length > 0 && program?.value === 'cd' && outlook.onZero === 'unknown';
   const at = isPassable ? missed.indexOf(joinDirectory('', targetOf(words)?.value ?? '')) : -1;
-  if (at >= 0) missed.splice(at, 1);
+  if (movers.has(program?.value ?? '')) shell.cwd = null;
+  else if (at >= 0) missed.splice(at, 1);
   else applyBuiltin(tokens, shell);
+};
+
+/** `exec > f`, without a command: what comes after writes there. */
+const opening = (walk: Walk, { name, args, redirects }: Command, { shell }: Scene): Pick<SimpleCommand, 'span'> => {
+  const isCommon = name?.value === 'exec' && args.length === 0 && noteOpened(walk, redirects, shell);
+  return isCommon ? { span: [walk.commands.length, Number.POSITIVE_INFINITY] } : {};
 };
 
 /** A script of its own marks what it reads itself. */

@@ -1,10 +1,11 @@
 import type { Statement } from 'unbash';
 import { walkPipelineMember, walkRescued } from './chains.ts';
+import { isRooted } from './directories.ts';
 import { guardsOf } from './guards.ts';
 import { alwaysExitsFailing, endingAmong, endingOf, type Ending } from './hazards.ts';
 import { chained, masked, maskedBranch, NOT_RUN, optional, type Outlook } from './outlook.ts';
 import { forked, type ShellState } from './shell-state.ts';
-import { isSilentDirectory } from './silent-directory.ts';
+import { silentDirectory } from './silent-directory.ts';
 import { type Speaker, speakerOf } from './speaker.ts';
 import type { Walk } from './walk.ts';
 
@@ -41,10 +42,18 @@ export const walkStatements = (walk: Walk, written: readonly Statement[], list: 
       else if (speaker.member === undefined) walk.visit(walk, scene);
       else walkPipelineMember(walk, scene, speaker.member);
     } else walkEarlier(walk, statement, { list, progress, reason: speaker.reason });
-    if (index < statements.length - 1 && stopOf(statement, shell) === undefined && isSilentDirectory(statement))
+    if (index < statements.length - 1 && stopOf(statement, shell) === undefined && mayBeElsewhere(walk, statement))
       shell.cwd = null;
     note(progress, statement, shell);
   }
+};
+
+/** A rooted directory is mostly where the session is anyway: whoever knows tells which are not (`unsure`). */
+const mayBeElsewhere = ({ silent, unsure }: Walk, statement: Statement): boolean => {
+  const directory = silentDirectory(statement);
+  if (directory === undefined || !isRooted(directory)) return directory !== undefined;
+  silent.push(directory);
+  return unsure.includes(directory);
 };
 
 const note = (progress: Progress, statement: Statement, shell: ShellState): void => {

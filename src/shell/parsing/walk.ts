@@ -18,8 +18,15 @@ export interface Walk {
   readonly limits: { broken: boolean };
   /** Of the whole line, in the order in which it is written. */
   readonly variables: Variables;
+  /** Files that the shell opened for what comes after (`exec 3> f`), by their descriptor. */
+  readonly opened: Map<number, { readonly path: string; readonly cwd: string | null }>;
+  /** Functions of the line that change the directory. */
+  readonly movers: Set<string>;
   /** Directories to which a `cd` is still to fail. */
   readonly missed: string[];
+  /** Rooted directories to which a `cd` may have failed without a word, and those of them that may not be there. */
+  readonly silent: string[];
+  readonly unsure: readonly string[];
   /** Goes through any node: handed along, so that the parts need not know each other. */
   readonly visit: Visit;
 }

@@ -4,6 +4,7 @@ import { final, shell } from '../../support/checked-session.ts';
 
 const MISSED = 'ERROR: Coverage for lines (50%) does not meet global threshold (90%)\n';
 const MISSED_BY_JEST = 'Jest: "global" coverage threshold for lines (90%) not met: 50%\n';
+const MISSED_BY_REPORT = 'Coverage failure: total of 50 is less than fail-under=90\n';
 const MISSED_BY_PYTEST = 'FAIL Required test coverage of 90% not reached. Total coverage: 50.00%\n1 passed in 0.1s\n';
 
 test.each<[string, readonly (readonly Event[])[], readonly string[]]>([
@@ -164,6 +165,40 @@ test.each<[string, readonly (readonly Event[])[], readonly string[]]>([
     'coverage that the words do not ask for is settled by the same words',
     [shell('npm test', { exit: 1, output: MISSED }), shell('npm test')],
     ['npm test | passed | failed,passed'],
+  ],
+  [
+    'a report that misses its threshold is a check that failed, and no pass of the tests settles it',
+    [
+      shell('coverage run -m pytest && coverage report --fail-under=90', { exit: 2, output: MISSED_BY_REPORT }),
+      shell('coverage run -m pytest'),
+    ],
+    ['pytest | passed | unknown,passed', 'coverage report +[--fail-under 90] | failed | failed'],
+  ],
+  [
+    'nor does a report that asks for less, but one that asks for the same',
+    [
+      shell('coverage run -m pytest; coverage report --fail-under=90', { exit: 2, output: MISSED_BY_REPORT }),
+      shell('python -m coverage report --fail-under=50'),
+    ],
+    [
+      'pytest | unknown | masked | unknown',
+      'coverage report +[--fail-under 90] | failed | failed',
+      'coverage report +[--fail-under 50] | passed | passed',
+    ],
+  ],
+  [
+    'one that asks for the same does, also in a script',
+    [
+      shell('coverage html --fail-under 90 | tail', { output: MISSED_BY_REPORT }),
+      shell('npm run cover'),
+      shell('npm run cover | tail', { output: MISSED_BY_REPORT }),
+    ],
+    ['coverage report +[--fail-under 90] | passed | failed', 'npm run cover | failed | passed,failed'],
+  ],
+  [
+    'a report without a threshold is no check',
+    [shell('coverage run -m pytest && coverage report -m')],
+    ['pytest | passed | passed'],
   ],
 ])('%s', (_, events, expected) => {
   expect(final(...events)).toEqual(expected);

@@ -33,6 +33,8 @@ const told = ({ status, doubts, exit_source }: RunFact) => [
 
 const PASSED = 'TAP version 13\n# tests 1\n# pass 1\n# fail 0\n';
 
+const NO_WEB = 'bash: line 1: cd: web: No such file or directory';
+
 const SKIPPED = '--- SKIP: TestZ (0.00s)\nPASS\nok  \tx/a\t0.1s\n';
 
 describe('the status of a run', () => {
@@ -46,6 +48,13 @@ describe('the status of a run', () => {
     ['npm test; ls', { exit: 2 }, ['unknown', 'masked', 'structured']],
     ['cd web && npm test', { exit: 1 }, ['failed', '', 'structured']],
     ['set -o pipefail; npm test | tee log', { exit: 1 }, ['failed', '', 'structured']],
+    ['cd web && npm test', { exit: 1, output: NO_WEB }, ['unknown', 'void', 'structured']],
+    ['cd web && npm test', { exit: 1, output: `Exit code 1\n${NO_WEB}` }, ['unknown', 'void', 'structured']],
+    ['set -e; cd web; npm test', { exit: 1, output: NO_WEB }, ['unknown', 'void', 'structured']],
+    ['cd api && npm test', { exit: 1, output: NO_WEB }, ['failed', '', 'structured']],
+    ['cd web && npm test', { exit: 1, output: `${NO_WEB}\n1 failed` }, ['failed', '', 'structured']],
+    ['cd web && npm test', { exit: 1, output: `> a test\n${NO_WEB}` }, ['failed', '', 'structured']],
+    ['cd web; npm test', { exit: 1, output: `oh no\n${NO_WEB}` }, ['failed', '', 'structured']],
     ['npm test && git push', { exit: 1 }, ['unknown', 'masked', 'structured']],
     ['npm test && git push', { exit: 1, output: FAILED }, ['failed', 'masked', 'summary-line']],
     ['[ -f a ] && npm test', { exit: 1 }, ['unknown', 'masked', 'structured']],
@@ -191,6 +200,19 @@ describe('freshness', () => {
     ['a here-document that tee writes after it', [shell('npm test && tee a.js <<E\nx\nE')], 'a.js'],
     ['a file that tee copies after it', [shell('npm test && sudo tee a.js < b.js')], 'a.js'],
     ['a here-document in a pipe', [shell('npm test | tee a.js <<E\nx\nE')], 'a.js'],
+    ['a file that the pipe of a group writes', [shell('{ npm test && cat x; } | tee src/a.js')], 'src/a.js'],
+    ['a file that a group writes', [shell('{ npm test && cat x; } > src/a.js')], 'src/a.js'],
+    ['what a loop writes at the end of a pipe', [shell('npm test | while read a; do echo; done > b.js')], 'b.js'],
+    ['the log of a group', [shell('{ npm test && echo ok; } > out.txt 2>&1')], 'fresh'],
+    ['the log of a script on the line', [shell("bash -c 'npm test' > out.txt 2>&1")], 'fresh'],
+    ['a log at the end of a pipe', [shell('npm test 2>&1 | grep -v warn > build.out')], 'fresh'],
+    ['a file that a text of the line writes', [shell(`eval 'npm test && cat x' > a.js`)], 'a.js'],
+    ['a file that it writes itself', [shell('npm test > a.js')], 'a.js'],
+    ['a file that is written before it', [shell('{ cat a; } > b.js && npm test')], 'fresh'],
+    ['what it says on the one and the other', [shell('npm test > a.stdout 2> a.stderr')], 'fresh'],
+    ['a file that was opened before it', [shell('exec 3> a.js; npm test && echo x >&3')], 'a.js'],
+    ['all that is printed after it', [shell('exec > a.js; npm test && echo x')], 'a.js'],
+    ['a lock that is held', [shell('exec 9> .lock; flock 9; npm test')], 'fresh'],
     ['a scratch file that went away again', [shell('npm test'), shell('touch a.js && rm a.js')], 'a.js'],
     ['a directory that cannot be told', [shell('cd "$X" && npm test'), edit('a.js')], 'a.js'],
     ['a build beside its sources', [shell('cd build && make && make test'), edit('src/a.c')], 'src/a.c'],

@@ -23,7 +23,11 @@ test('versions of one, and two artifacts', async () => {
 test('a version or an artifact that is not there, and a name that is none', async () => {
   const place = here();
   await save(place, 'one', 'first\n');
-  await expect(diffArtifacts(place.world, ['one'])).rejects.toMatchObject({ code: 'artifact_not_found' });
+  await expect(diffArtifacts(place.world, ['one'])).rejects.toMatchObject({
+    code: 'artifact_not_found',
+    message: expect.stringMatching(/version one~1\b.*saved/),
+    hint: expect.stringContaining('artifact show one'),
+  });
   await expect(diffArtifacts(place.world, ['none'])).rejects.toMatchObject({ code: 'artifact_not_found' });
   await expect(diffArtifacts(place.world, ['one^{tree}'])).rejects.toMatchObject({ code: 'invalid_artifact_id' });
   await expect(diffArtifacts(place.world, ['../x', 'one'])).rejects.toMatchObject({ code: 'invalid_artifact_id' });

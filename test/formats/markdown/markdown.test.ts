@@ -72,6 +72,33 @@ describe('markdown', () => {
     await expect(await markdown.render({ handoffs: [exampleHandoff()] })).toMatchFileSnapshot('example.md');
   });
 
+  it('says a prompt whole as the objective or as what was asked later, and with its answer', async () => {
+    const prompt = text(`Repair the login test ${'and look at each caller of it '.repeat(4)}`);
+    const example = exampleHandoff();
+    const page = await markdown.render({
+      handoffs: [
+        exampleHandoff({
+          objective: prompt,
+          user_messages: [prompt, ...example.user_messages.slice(1), text('Thanks')],
+        }),
+      ],
+    });
+    expect(page.split(prompt.slice(0, 60))).toHaveLength(2);
+    expect(page).toMatch(/## User Messages\n\n- Thanks\n- 2 that stand/);
+    expect(page).toContain('- `evidence-1` objective (');
+  });
+
+  it('says each of the prompts that begin alike', async () => {
+    const [first, later, last] = ['a', 'b', 'c'].map((end) =>
+      text(`${'Go on with the next step of it. '.repeat(4)}${end}`),
+    );
+    if (first === undefined || later === undefined || last === undefined) throw new Error('there are three');
+    const page = await markdown.render({
+      handoffs: [exampleHandoff({ objective: first, user_messages: [first, later, last] })],
+    });
+    for (const prompt of [first, later, last]) expect(page).toContain(prompt);
+  });
+
   it('says first what changed, how each check ended, and what is open', async () => {
     const { verification, execution_contract: contract } = exampleHandoff();
     const [check] = verification.checks;
@@ -148,7 +175,7 @@ describe('markdown', () => {
       ],
     });
     expect(page).toMatch(/^- `evidence-1` (?:word ){19}word… \(/m);
-    expect(page).toMatch(/^1\. (?:word ){29}word…$/m);
+    expect(page).toMatch(/^- (?:word ){29}word…$/m);
   });
 
   it('shows of many checks the worst, and says how many it leaves out', async () => {

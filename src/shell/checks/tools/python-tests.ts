@@ -34,6 +34,17 @@ export const PYTHON_TEST_TOOLS: readonly CheckTool[] = [
     values: '-t',
     aliases: '--start-directory=-s --pattern=-p',
   },
+  {
+    name: 'coverage report',
+    kind: 'test',
+    programs: 'coverage coverage3',
+    verbs: 'report html xml json lcov',
+    needs: '--fail-under',
+    values: '--fail-under --format --precision --sort --title --data-file -d -o',
+    stricter: '--fail-under',
+    narrows: '--include --omit',
+    variants: '--rcfile --contexts',
+  },
   { name: 'nose2', kind: 'test', narrows: '-s -A', values: '-c --config' },
   { name: 'doctest', kind: 'test', operands: 'files' },
   {
