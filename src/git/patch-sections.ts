@@ -32,8 +32,20 @@ export const pathsOf = (raw: Buffer): readonly ChangedPath[] => {
  * One per `diff --git` line: content never begins a line so, it has a sign before it. To git a line ends with a line feed; a
  * carriage return is content, and what stands behind one is no line. Latin1 keeps every byte.
  */
-export const sectionsOf = (patch: Buffer): readonly string[] =>
-  patch
+export const sectionsOf = (patch: Buffer): readonly string[] => sectionsIn(patch.toString('latin1'));
+
+/** Of `diff-tree --stdin -p`, by commit: a line of its id alone stands before its own sections, as no line of content can. */
+export const sectionsByCommit = (
+  patches: Buffer,
+): readonly (readonly [commit: string, sections: readonly string[]])[] =>
+  patches
     .toString('latin1')
-    .split(/(?<=\n)(?=diff --git )/)
-    .filter((section) => section !== '');
+    .split(/(?<![^\n])(?=[0-9a-f]{40,64}\n)/)
+    .filter((patch) => patch !== '')
+    .map((patch) => {
+      const end = patch.indexOf('\n');
+      return [patch.slice(0, end), sectionsIn(patch.slice(end + 1))];
+    });
+
+const sectionsIn = (patch: string): readonly string[] =>
+  patch.split(/(?<=\n)(?=diff --git )/).filter((section) => section !== '');

@@ -1,19 +1,25 @@
-import { insteadOf } from '../domain/errors.ts';
 import type { KeyedChange } from '../domain/change-facts.ts';
-import { readRawChanges } from './change/raw-changes.ts';
-import { isNameable } from './path-text.ts';
-import { PLAIN_PATCH, pathsOf, sectionsOf } from './patch-sections.ts';
 import { createHash } from '../domain/create-hash.ts';
+import { insteadOf } from '../domain/errors.ts';
+import type { StateChange } from '../domain/path-state.ts';
+import { type RawChanges, readRawChanges } from './change/raw-changes.ts';
+import { inHalves } from './in-halves.ts';
+import { isNameable } from './path-text.ts';
+import { PLAIN_PATCH, sectionsByCommit, sectionsOf } from './patch-sections.ts';
 
 /** Says how the key was made: another way of making it gets another label, and keys of two labels never meet. */
 const LABEL = 'osp1';
 
 const DIFF = ['--no-renames', '--ignore-submodules=none', '--full-index'];
 
+const AS_RAW = ['--raw', '-z', '--no-abbrev'];
 const AS_PATCH = ['-p', '-U3', '--text', ...PLAIN_PATCH];
 
 /** A git in some repository: one that is judged, or the quarantine of a save. */
-export type RunGit = (args: readonly string[]) => Promise<Buffer>;
+export type RunGit = (args: readonly string[], stdin?: string) => Promise<Buffer>;
+
+/** By path. */
+export type StrictKeys = ReadonlyMap<string, KeyedChange>;
 
 /**
  * The strict patch key of each path that differs between two trees: sha256 over modes, path and every hunk line, byte
@@ -26,7 +32,7 @@ export const strictPatchKeys = async (
   run: RunGit,
   pair: Pair & { readonly raw?: Promise<Buffer> },
   paths?: readonly string[],
-): Promise<ReadonlyMap<string, KeyedChange>> => {
+): Promise<StrictKeys> => {
   const named = paths?.filter(isNameable);
   if (named?.length === 0) return new Map();
   const [raw, patch] = await Promise.all([
@@ -34,23 +40,55 @@ export const strictPatchKeys = async (
     // one over the wrapper's limit is no reason to know nothing of the paths
     run(diffOf(pair, AS_PATCH, named)).catch(insteadOf('git_failed', Buffer.alloc(0))),
   ]);
-  const changes = readRawChanges(raw).get('') ?? new Map();
-  const changed = pathsOf(raw);
-  const sections = sectionsOf(patch);
+  return keysIn(readRawChanges(raw).get(''), sectionsOf(patch));
+};
+
+/** What a commit did to one of its parents. */
+export interface CommitStep {
+  readonly commit: string;
+  readonly parent: string;
+}
+
+/** The same of steps of different commits, by commit: two processes for all, as long as git can tell them together. */
+export const strictStepKeys = async (
+  run: RunGit,
+  steps: readonly CommitStep[],
+  paths?: readonly string[],
+): Promise<ReadonlyMap<string, StrictKeys>> => {
+  const named = paths?.filter(isNameable);
+  if (steps.length === 0 || named?.length === 0) return new Map();
+  const told = (as: readonly string[], some: readonly CommitStep[]): Promise<Buffer> =>
+    run(
+      ['diff-tree', '-r', '--stdin', ...DIFF, ...as, ...literally(named)],
+      some.map(({ commit, parent }) => `${commit} ${parent}\n`).join(''),
+    );
+  const [raw, patches] = await Promise.all([
+    told(AS_RAW, steps),
+    inHalves(steps, { ask: async (some) => sectionsByCommit(await told(AS_PATCH, some)), alone: () => [] }),
+  ]);
+  const changes = readRawChanges(raw);
+  return new Map(patches.flat().map(([commit, sections]) => [commit, keysIn(changes.get(commit), sections)]));
+};
+
+/** @param sections of the patch that shows these changes; with more of them or fewer nobody knows whose each is */
+const keysIn = (changes: RawChanges = new Map(), sections: readonly string[]): StrictKeys => {
   const keys = new Map<string, KeyedChange>();
-  if (sections.length !== changed.reduce((sum, { sections: count }) => sum + count, 0)) return keys;
+  if (sections.length !== [...changes.values()].reduce((sum, change) => sum + sectionsFor(change), 0)) return keys;
   let at = 0;
-  for (const { path, sections: count } of changed) {
-    const own = sections.slice(at, (at += count));
-    const change = changes.get(path);
+  for (const [path, change] of changes) {
+    const own = sections.slice(at, (at += sectionsFor(change)));
     const lines = own.flatMap(hunkLines);
-    if (change === undefined || lines.length === 0 || lines.some((line) => line.includes('\0'))) continue;
+    if (lines.length === 0 || lines.some((line) => line.includes('\0'))) continue;
     const modes = `${change.before?.mode ?? '000000'}\0${change.after?.mode ?? '000000'}`;
     const hash = createHash('sha256').update(`${modes}\0${path}\0`, 'utf8').update(lines.join('\n'), 'latin1');
     keys.set(path, { ...change, key: `${LABEL}:${hash.digest('hex')}` });
   }
   return keys;
 };
+
+/** A file that became a link shows as one deleted and one created. The first digits of a mode say what it is. */
+const sectionsFor = ({ before, after }: StateChange): 1 | 2 =>
+  before !== null && after !== null && before.mode.slice(0, 2) !== after.mode.slice(0, 2) ? 2 : 1;
 
 interface Pair {
   readonly from: string;
@@ -59,7 +97,7 @@ interface Pair {
 
 /** What differs between the two, for `readRawChanges`. */
 export const rawDiff = (run: RunGit, pair: Pair, paths?: readonly string[]): Promise<Buffer> =>
-  run(diffOf(pair, ['--raw', '-z', '--no-abbrev'], paths));
+  run(diffOf(pair, AS_RAW, paths));
 
 const diffOf = ({ from, to }: Pair, as: readonly string[], paths?: readonly string[]): readonly string[] => [
   ...(to === null ? ['diff-index', '--cached'] : ['diff-tree', '-r']),
@@ -67,8 +105,11 @@ const diffOf = ({ from, to }: Pair, as: readonly string[], paths?: readonly stri
   ...as,
   '--end-of-options',
   ...(to === null ? [from] : [from, to]),
-  ...(paths === undefined ? [] : ['--', ...paths]),
+  ...literally(paths),
 ];
+
+const literally = (paths: readonly string[] | undefined): readonly string[] =>
+  paths === undefined ? [] : ['--', ...paths];
 
 /** The lines of a section's hunks with their signs; what stands before the first hunk names the file. */
 const hunkLines = (section: string): readonly string[] => {

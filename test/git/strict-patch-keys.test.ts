@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openGit } from '../../src/git/open-git.ts';
-import { strictPatchKeys } from '../../src/git/strict-patch-keys.ts';
+import { OpenSessionError } from '../../src/domain/errors.ts';
+import { type RunGit, strictPatchKeys, strictStepKeys } from '../../src/git/strict-patch-keys.ts';
 import { tempRepo, type TempRepo } from '../support/temp-repo.ts';
 
 const keysOf = async (repo: TempRepo, from: string, to: string, paths?: readonly string[]) => {
@@ -84,4 +85,49 @@ test('a path with any name is found literally', async () => {
     }),
     { numRuns: 10 },
   );
+});
+
+test('steps of many commits have the keys that each has alone, and take two processes together', async () => {
+  const repo = tempRepo();
+  repo.write('a', LINES);
+  repo.write('sha', 'one\n');
+  repo.write('will-be-link', 'text\n');
+  const commits = [repo.commit('start')];
+  // lines that look like what stands between two patches
+  repo.write('sha', `${commits[0]}\n${commits[0]}\ndiff --git a/a b/a\n`);
+  repo.write('binary', Buffer.from([1, 10, 0, 2]));
+  commits.push(repo.commit('first'));
+  repo.write('a', LINES.replace('line 20', 'changed\r\ndiff --git a/x b/x\r20'));
+  repo.git('update-index', '--chmod=+x', 'sha');
+  commits.push(repo.commit('second'));
+  repo.git('rm', '-q', 'will-be-link');
+  repo.git('update-index', '--add', '--cacheinfo', `120000,${repo.git('rev-parse', 'HEAD:sha')},will-be-link`);
+  repo.git('commit', '-qm', 'third');
+  commits.push(repo.git('rev-parse', 'HEAD'));
+  const git = openGit(repo.env);
+  const asked: string[] = [];
+  const run: RunGit = async (args, stdin = '') => {
+    asked.push(stdin);
+    return (await git.run(args, { cwd: repo.dir, stdin })).stdout;
+  };
+  const steps = commits.slice(1).map((commit, at) => ({ commit, parent: commits[at] ?? '' }));
+  const keys = await strictStepKeys(run, steps);
+  expect(asked).toHaveLength(2);
+  expect(keys.size).toBe(3);
+  for (const { commit, parent } of steps) expect(keys.get(commit)).toEqual(await keysOf(repo, parent, commit));
+});
+
+test('a step whose patch git cannot tell has no keys, and takes none from the others', async () => {
+  const repo = tempRepo();
+  const commits = ['one\n', 'two\n', 'three\n', 'four\n'].map((text) => {
+    repo.write('a', text);
+    return repo.commit(text.trim());
+  });
+  const git = openGit(repo.env);
+  const run: RunGit = async (args, stdin = '') => {
+    if (args.includes('-p') && stdin.includes(`${commits[2]} `)) throw new OpenSessionError('git_failed', 'too much');
+    return (await git.run(args, { cwd: repo.dir, stdin })).stdout;
+  };
+  const steps = commits.slice(1).map((commit, at) => ({ commit, parent: commits[at] ?? '' }));
+  expect([...(await strictStepKeys(run, steps)).keys()]).toEqual([commits[1], commits[3]]);
 });

@@ -15,7 +15,8 @@ import { readChangeFacts, statesAt, treeOf, withUnchanged } from './change-facts
 import { mergeFiles } from './merge-files.ts';
 import { type GoneAndMade, type MovedFile, movedFiles } from './moved-files.ts';
 import { type PrivateRepository, shallowIn, withPrivateRepository } from './private-repository.ts';
-import { type CommitOnPath, commitsOnPath, filesAt, readPatchKeys } from './read-change.ts';
+import { type CommitOnPath, commitsOnPath, filesAt } from './read-change.ts';
+import { readPatchKeys } from './read-patch-keys.ts';
 import { type StatesAsked, targetStates } from './target-states.ts';
 import { type MadeTree, makeTrees, type RecordedTree } from './recorded-trees.ts';
 

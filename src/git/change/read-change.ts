@@ -1,56 +1,9 @@
 /** Questions about a change that only some of its paths raise, asked of the private repository. */
-import type { ChangeFacts, KeyedChange, PatchKeys } from '../../domain/change-facts.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { SUBMODULE } from '../../domain/path-state.ts';
 import { isNameable } from '../path-text.ts';
 import { readObjects } from '../read-objects.ts';
-import { strictPatchKeys } from '../strict-patch-keys.ts';
 import { blobsAt } from './base-attributes.ts';
 import type { PrivateRepository } from './private-repository.ts';
-
-/** Commits whose patches are compared; a longer branch is compared as a whole only. */
-const MAX_COMMITS = 200;
-const MOST_NAMED = 200;
-
-/** Strict patch keys of the given paths: of the whole change, and of each commit of it that touches one of them. */
-export const readPatchKeys = async (
-  repository: PrivateRepository,
-  facts: ChangeFacts,
-  paths: readonly string[],
-): Promise<PatchKeys> => {
-  const found = new Map<string, KeyedChange[]>();
-  const add = async (from: string, to: string, asked: readonly string[]): Promise<void> => {
-    const run = async (args: readonly string[]) => (await repository.git.run(args, { cwd: repository.dir })).stdout;
-    // an argument list has an end
-    const named = asked.length > MOST_NAMED ? undefined : asked;
-    for (const [path, change] of await strictPatchKeys(run, { from, to }, named)) {
-      const list = found.get(path);
-      if (list === undefined) found.set(path, [change]);
-      else list.push(change);
-    }
-  };
-  if (paths.length === 0) return found;
-  await repository.supply.blobs(statesOf(facts, paths), 'head');
-  for (const base of facts.merge_bases) await add(base, facts.head, paths);
-  for (const { oid, parents, changes } of facts.commits.slice(-MAX_COMMITS)) {
-    const touched = paths.filter((path) => changes[0]?.has(path) === true);
-    const [parent] = parents;
-    if (touched.length > 0 && parent !== undefined) await add(parent, oid, touched);
-  }
-  return found;
-};
-
-/** Of these paths at all points of the change. */
-const statesOf = ({ paths, commits }: ChangeFacts, asked: readonly string[]): readonly string[] => {
-  const states = asked.flatMap((path) => [
-    ...(paths.get(path)?.bases ?? []),
-    paths.get(path)?.head ?? null,
-    ...commits.flatMap(({ changes }) =>
-      changes.flatMap((change) => [change.get(path)?.before ?? null, change.get(path)?.after ?? null]),
-    ),
-  ]);
-  return [...new Set(states.flatMap((state) => (state === null || state.mode === SUBMODULE ? [] : [state.oid])))];
-};
 
 /** Texts of files at a commit, null for what is no file there. More than 1 MiB in all is refused. @throws config_invalid, git_failed */
 export const filesAt = async (
@@ -74,6 +27,8 @@ export const filesAt = async (
 };
 
 const MAX_FILE = 1024 * 1024;
+/** Of the target branch that are looked at between remotes. */
+const MOST_COMMITS = 200;
 
 export interface CommitOnPath {
   readonly oid: string;
@@ -95,7 +50,7 @@ export const commitsOnPath = async (
     if (!supply.whole) {
       const since = [
         'rev-list',
-        `--max-count=${MAX_COMMITS}`,
+        `--max-count=${MOST_COMMITS}`,
         '--end-of-options',
         range.until,
         `^${range.since}`,

@@ -24,8 +24,8 @@ export interface ObjectLimits {
 }
 
 /**
- * Fetches objects by id: no ref, no tag, no FETCH_HEAD, and nothing is told of what is here. Where a filter left something
- * out, git would fetch it when it is read: the repository forgets at once that it could.
+ * Fetches objects by id into a repository that is deleted afterwards: no ref, no tag, no FETCH_HEAD, and nothing is told of
+ * what is here. Where a filter left something out, git would fetch it when it is read: the repository forgets at once that it could.
  * @throws remote_unreachable, remote_denied, timed_out, too_many_bytes, git_failed
  */
 export const fetchObjects = async (
@@ -41,7 +41,11 @@ export const fetchObjects = async (
     ...(depth === undefined ? [] : depth === 'all' ? ['--unshallow'] : [`--depth=${depth}`]),
     ...(again ? ['--refetch'] : []),
   ];
-  const settings = ['-c', 'fetch.negotiationAlgorithm=noop', '-c', `fetch.fsckObjects=${checked}`];
+  const settings = [
+    'fetch.negotiationAlgorithm=noop',
+    `fetch.fsckObjects=${checked}`,
+    'core.fsync=none', // they are gone with the directory
+  ].flatMap((setting) => ['-c', setting]);
   const config = join(dir, 'config');
   const before = readFileSync(config, 'utf8');
   try {
