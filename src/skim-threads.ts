@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { agents } from './agents/index.ts';
 import { rememberingLists } from './engine/remembering-lists.ts';
-import { type SkimmedPart, skimTurns, type SkimWork } from './engine/skim-sessions.ts';
+import { skimTurns } from './engine/skim-sessions.ts';
+import type { SkimmedPart, SkimWork } from './engine/skim-work.ts';
 import { openLogReader } from './sources/log-reader.ts';
 import { skimReader } from './sources/skim-reader.ts';
 

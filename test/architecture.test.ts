@@ -106,6 +106,8 @@ interface Import {
   readonly file: string;
   readonly folder: string;
   readonly target: string;
+  /** Of a file of ours; else the package. */
+  readonly path: string;
   readonly typeOnly: boolean;
 }
 
@@ -119,8 +121,10 @@ const importsOf = (file: string): Import[] => {
     const names = /\{([^}]*)\}/.exec(match[0])?.[1];
     const allTypes =
       names !== undefined && names.split(',').every((name) => name.trim() === '' || /^\s*type\s/.test(name));
-    const target = specifier.startsWith('.') ? topOf(resolve(dirname(file), specifier)) : specifier;
-    return { file: relative(ROOT, file), folder: topOf(file), target, typeOnly: match[1] !== undefined || allTypes };
+    const path = specifier.startsWith('.') ? resolve(dirname(file), specifier) : specifier;
+    const target = path === specifier ? specifier : topOf(path);
+    const typeOnly = match[1] !== undefined || allTypes;
+    return { file: relative(ROOT, file), folder: topOf(file), target, path: relative(ROOT, path), typeOnly };
   });
 };
 
@@ -135,6 +139,21 @@ const isAllowed = ({ folder, target, typeOnly }: Import): boolean => {
 };
 
 const sources = filesBelow(SRC).filter((file) => topOf(file) !== 'generated');
+
+/** Files that lead back to themselves: each circle once, from the file at which it was entered. */
+const circlesOf = (imports: ReadonlyMap<string, readonly string[]>): string[] => {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const follow = (file: string, way: readonly string[]): void => {
+    const at = way.indexOf(file);
+    if (at !== -1) found.push([...way.slice(at), file].join(' → '));
+    if (at !== -1 || done.has(file)) return;
+    for (const next of imports.get(file) ?? []) follow(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of imports.keys()) follow(file, []);
+  return found;
+};
 
 describe('the import table', () => {
   test('looks at the sources', () => {
@@ -151,6 +170,14 @@ describe('the import table', () => {
     const forbidden = sources.flatMap(importsOf).filter((one) => !isAllowed(one));
     expect(forbidden.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
   });
+});
+
+test('no file leads back to itself, also by types alone', () => {
+  const imports = new Map(
+    sources.map((file) => [relative(ROOT, file), importsOf(file).map(({ path }) => path)] as const),
+  );
+  expect(circlesOf(new Map([...imports, [join('src', 'version.ts'), [join('src', 'open-world.ts')]]]))).not.toEqual([]);
+  expect(circlesOf(imports)).toEqual([]);
 });
 
 test('no file is longer than a hard look allows', () => {

@@ -1,7 +1,8 @@
 import { placeOf } from '../domain/archive.ts';
 import { OpenSessionError, isUnreadable } from '../domain/errors.ts';
 import { ARCHIVE_REF, artifactIdOf, artifactRef } from '../domain/refs.ts';
-import type { ArtifactEntry, ArtifactStore } from '../store/artifact-store.ts';
+import type { ArtifactStore } from '../store/artifact-store.ts';
+import type { ArtifactEntry } from '../store/kept-artifact.ts';
 import type { ArtifactTip } from '../store/archive/archive.ts';
 import type { InspectedVersion } from '../store/inspect-versions.ts';
 import type { World } from './ports.ts';

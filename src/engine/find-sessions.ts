@@ -4,7 +4,7 @@ import { lookForSources } from './look-for-sources.ts';
 import type { World } from './ports.ts';
 import { rememberingLists } from './remembering-lists.ts';
 import { skimSessions } from './skim-sessions.ts';
-import { isEntry, type SessionEntry } from './skim-session.ts';
+import { isEntry, type SessionEntry } from './session-entry.ts';
 import type { Unread } from './unread.ts';
 
 export interface FoundSession {

@@ -1,7 +1,8 @@
 import type { FileStat, LogReader } from '../agents/log-reader.ts';
 import type { Artifact } from '../domain/artifact.ts';
 import { OpenSessionError, isUnreadable } from '../domain/errors.ts';
-import type { ArtifactEntry, ArtifactStore } from '../store/artifact-store.ts';
+import type { ArtifactStore } from '../store/artifact-store.ts';
+import type { ArtifactEntry } from '../store/kept-artifact.ts';
 import type { World } from './ports.ts';
 import { rememberingLists } from './remembering-lists.ts';
 import type { StampWorld } from './source-stamp.ts';

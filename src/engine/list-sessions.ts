@@ -4,7 +4,7 @@ import { redactFacts } from '../redact/redact-facts.ts';
 import { currentRoots, isBelow } from './current-repository.ts';
 import { type Found, findSessions, type FoundSession, timeOf } from './find-sessions.ts';
 import type { World } from './ports.ts';
-import type { SessionEntry } from './skim-session.ts';
+import type { SessionEntry } from './session-entry.ts';
 import type { Unread } from './unread.ts';
 
 export interface ListedSession extends SessionEntry {

@@ -20,7 +20,7 @@ import type { CommittedChange } from '../git/committed-change.ts';
 import type { ReplayedCommit, Rewritten } from '../git/replayed-commits.ts';
 import type { SaveFacts, SaveFactsRequest } from '../git/save-facts.ts';
 import type { Skimmed } from '../sources/skim-reader.ts';
-import type { SkimmedPart, SkimWork } from './skim-sessions.ts';
+import type { SkimmedPart, SkimWork } from './skim-work.ts';
 
 export interface Clock {
   now(): Date;

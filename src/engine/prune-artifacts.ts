@@ -1,7 +1,8 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, TOMBSTONES_REF, artifactIdOf, artifactIdOfRef } from '../domain/refs.ts';
 import type { Removal } from '../domain/tombstone.ts';
-import type { ArtifactEntry, ArtifactStore } from '../store/artifact-store.ts';
+import type { ArtifactStore } from '../store/artifact-store.ts';
+import type { ArtifactEntry } from '../store/kept-artifact.ts';
 import type { ArtifactTip } from '../store/archive/archive.ts';
 import type { World } from './ports.ts';
 

@@ -1,5 +1,6 @@
 import { SIGNATURE_FILE, filesDigest, parsePayload, parseSignature, signatureText } from '../domain/signature.ts';
-import type { NextVersion, StoredArtifact } from '../store/artifact-store.ts';
+import type { NextVersion } from '../store/artifact-store.ts';
+import type { StoredArtifact } from '../store/kept-artifact.ts';
 import type { World } from './ports.ts';
 
 export interface SignedVersion {

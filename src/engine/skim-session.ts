@@ -5,28 +5,8 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { isSubagentEvent } from '../domain/event-attributes.ts';
 import { textOf } from '../domain/session.ts';
 import type { World } from './ports.ts';
+import type { SessionEntry, Skim } from './session-entry.ts';
 import type { Unread } from './unread.ts';
-
-/** What a listing shows of a session. Times as written in the log; null where the log does not say. */
-export interface SessionEntry {
-  readonly session_id: string;
-  readonly agent: string;
-  readonly path: string;
-  readonly key: string | null;
-  /** The log's own title, else the first line of the first prompt. Raw text of the log. */
-  readonly title: string | null;
-  readonly cwd: string | null;
-  readonly branch: string | null;
-  readonly model: string | null;
-  readonly created_at: string | null;
-  readonly updated_at: string | null;
-  readonly parent_session_id: string | null;
-}
-
-/** Null: it holds no event. A plain value, which threads give to each other. */
-export type Skim = SessionEntry | Unread | null;
-
-export const isEntry = (skim: Skim): skim is SessionEntry => skim !== null && !('code' in skim);
 
 /**
  * What a listing shows of a session, read through the agent's own parser: the same as its whole log says, although most

@@ -1,23 +1,15 @@
 import type { Agent, SessionSource } from '../agents/agent.ts';
 import type { LogReader } from '../agents/log-reader.ts';
 import type { World } from './ports.ts';
-import { knownEntry, openSkim, type Skim, type SkimWorld } from './skim-session.ts';
-
-/** Sessions that threads skim together: each takes the next few until there are none. */
-export interface SkimWork {
-  readonly sources: readonly SessionSource[];
-  /** How often somebody took a few of them, and how often from their end. */
-  readonly taken: Int32Array<SharedArrayBuffer>;
-}
+import type { Skim } from './session-entry.ts';
+import { knownEntry, openSkim, type SkimWorld } from './skim-session.ts';
+import type { SkimmedPart, SkimWork } from './skim-work.ts';
 
 /**
  * Where sessions are taken: by one thread from the start, by all others from the end. An agent's sessions stand together,
  * so that most threads run, and V8 compiles for them, what reads one or two agents.
  */
 export type Side = 'start' | 'end';
-
-/** Sessions by their numbers in `sources`, with what a listing shows of them. */
-export type SkimmedPart = readonly (readonly [number, Skim])[];
 
 /** What a listing shows of these sessions, in their order, as skimSession says it. Many of them are shared with threads. */
 export const skimSessions = async (world: World, sources: readonly SessionSource[]): Promise<readonly Skim[]> => {

@@ -1,16 +1,9 @@
 import { cpSync, existsSync, statSync, utimesSync } from 'node:fs';
 import { insteadOf } from '../domain/errors.ts';
-import type { PathState } from '../domain/path-state.ts';
 import { listed } from './path-attributes.ts';
 import { nulLines } from './path-text.ts';
 import { IN_ONE_PACK, type Quarantine } from './quarantine.ts';
-
-/** A path whose file is not as the index has it. */
-export interface Unstaged {
-  readonly path: string;
-  /** In the index; null: not there, or only meant to be added. */
-  readonly staged: PathState;
-}
+import type { Unstaged } from './work-state.ts';
 
 /**
  * Makes the index of a quarantine: a copy of the user's, with what `status` found added to it.

@@ -1,7 +1,14 @@
-import type { Unstaged } from './add-changed.ts';
+import type { PathState } from '../domain/path-state.ts';
 import type { Git, RepositoryPaths } from './git.ts';
 import { pathText } from './path-text.ts';
 import { stripCredentials } from './strip-credentials.ts';
+
+/** A path whose file is not as the index has it. */
+export interface Unstaged {
+  readonly path: string;
+  /** In the index; null: not there, or only meant to be added. */
+  readonly staged: PathState;
+}
 
 /** What is asked of a repository before the session is known. */
 export interface WorkState {

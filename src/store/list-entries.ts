@@ -6,7 +6,7 @@ import { brokenRefs } from '../git/broken-refs.ts';
 import { nulRecords } from '../git/nul-records.ts';
 import { objectRecords } from '../git/object-records.ts';
 import { readEach, readInfos } from '../git/read-objects.ts';
-import type { ArtifactEntry } from './artifact-store.ts';
+import type { ArtifactEntry } from './kept-artifact.ts';
 import type { Place } from './place.ts';
 
 /** A commit message longer than this is none of ours; only its beginning is read. */

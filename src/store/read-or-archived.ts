@@ -1,6 +1,6 @@
 import { insteadOf } from '../domain/errors.ts';
 import type { ArtifactId } from '../domain/refs.ts';
-import type { StoredArtifact } from './artifact-store.ts';
+import type { StoredArtifact } from './kept-artifact.ts';
 import { archivedTipOrNull } from './archive/archived-tip.ts';
 import { readArchived } from './archive/read-archived.ts';
 import type { Place } from './place.ts';

@@ -7,7 +7,7 @@ import { messageOf } from '../git/commit-headers.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
 import { type ReadObject, readEach, readInfos, readObjects } from '../git/read-objects.ts';
 import { refTarget, refTargets } from '../git/ref-targets.ts';
-import type { StoredArtifact } from './artifact-store.ts';
+import type { StoredArtifact } from './kept-artifact.ts';
 import { refuseIncomplete } from './incomplete.ts';
 import type { Place } from './place.ts';
 

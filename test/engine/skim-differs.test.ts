@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { agents } from '../../src/agents/index.ts';
-import { type Skim, skimSession } from '../../src/engine/skim-session.ts';
+import { skimSession } from '../../src/engine/skim-session.ts';
+import type { Skim } from '../../src/engine/session-entry.ts';
 import { openWorld } from '../../src/open-world.ts';
 
 let dir: string;

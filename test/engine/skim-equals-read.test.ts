@@ -16,7 +16,8 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Agent, SessionSource } from '../../src/agents/agent.ts';
 import { agents } from '../../src/agents/index.ts';
-import { isEntry, type SessionEntry, type Skim, skimSession } from '../../src/engine/skim-session.ts';
+import { skimSession } from '../../src/engine/skim-session.ts';
+import { isEntry, type SessionEntry, type Skim } from '../../src/engine/session-entry.ts';
 import { openWorld } from '../../src/open-world.ts';
 import { RECORDED } from '../support/recorded.ts';
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listSessions } from '../../src/engine/list-sessions.ts';
 import type { World } from '../../src/engine/ports.ts';
-import { skimTurns, type SkimWork } from '../../src/engine/skim-sessions.ts';
+import { skimTurns } from '../../src/engine/skim-sessions.ts';
+import type { SkimWork } from '../../src/engine/skim-work.ts';
 import { openWorld } from '../../src/open-world.ts';
 import { startThreads } from '../../src/skim-threads.ts';
 

@@ -3,35 +3,14 @@ import { asCount, asString, asText, at, field, type JsonObject } from '../../dom
 import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { parseJson } from '../reading/parse-json.ts';
-import type { ApiResults } from './api-results.ts';
 import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { notice } from './map-message.ts';
 import { checklistEvents } from './plan.ts';
-import type { MessageScope, Talk } from './talk.ts';
-import { commandEvent, type Running } from './ui-command.ts';
 import { mcpEvents, questionShown, subagentEvents } from './ui-calls.ts';
-import { toolShown } from './ui-tool.ts';
+import { commandEvent } from './ui-command.ts';
 import { UI_IGNORED } from './ui-ignored.ts';
-
-/** What is known of a task while its messages are told. */
-export interface UiState {
-  readonly talk: Talk;
-  readonly results: ApiResults;
-  running: Running | undefined;
-  /** Id of the last call whose answer is shown in a message of its own. */
-  called: string | undefined;
-  /** Sub-agents that are at work, by their place among those that were started together. */
-  readonly started: Map<number, string>;
-  turns: number;
-}
-
-export interface Shown {
-  /** `say/text`, `ask/tool` … */
-  readonly kind: string;
-  readonly index: number;
-  readonly scope: MessageScope;
-  readonly state: UiState;
-}
+import type { Shown } from './ui-state.ts';
+import { toolShown } from './ui-tool.ts';
 
 /** The events of one message that the person was shown (2.x and 3.x of the extension; Roo Code beside it). */
 export const mapUi = (message: JsonObject, shown: Shown): MappedRecord => {

@@ -4,7 +4,7 @@ import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { parseJson } from '../reading/parse-json.ts';
 import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
-import type { Shown } from './map-ui.ts';
+import type { Shown } from './ui-state.ts';
 import { callAttributes } from './tool-call.ts';
 
 /** `{question, options, selected?}`, before 3.1x the question alone. What a person writes comes as `user_feedback`. */

@@ -2,22 +2,8 @@ import { ATTR } from '../../domain/event-attributes.ts';
 import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { exitFacts } from './command-exit.ts';
-import type { UiState } from './map-ui.ts';
-import type { MessageScope } from './talk.ts';
 import { callAttributes } from './tool-call.ts';
-
-/** A command whose output is being shown, piece by piece. */
-export interface Running {
-  readonly id: string;
-  readonly command: string;
-  /** Place of its message. */
-  readonly index: number;
-  readonly scope: MessageScope;
-  readonly outputs: string[];
-  at: string;
-  /** What the model was told of it. */
-  readonly told: string | undefined;
-}
+import type { Running, UiState } from './ui-state.ts';
 
 export const commandEvent = (running: Running): Event =>
   running.scope.event({

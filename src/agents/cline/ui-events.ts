@@ -4,7 +4,8 @@ import type { Event } from '../../domain/session.ts';
 import type { LogList } from '../log-reader.ts';
 import type { ApiResults } from './api-results.ts';
 import { ignored, tell } from '../reading/record-fate.ts';
-import { mapUi, type UiState } from './map-ui.ts';
+import { mapUi } from './map-ui.ts';
+import type { UiState } from './ui-state.ts';
 import { openMessage, type Talk } from './talk.ts';
 import { settleCommand } from './ui-command.ts';
 

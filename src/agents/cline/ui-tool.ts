@@ -7,7 +7,7 @@ import { languageOf } from '../reading/language-of.ts';
 import { countDiffLines } from '../reading/unified-diff.ts';
 import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { finalTextIn } from './final-text.ts';
-import type { Shown } from './map-ui.ts';
+import type { Shown } from './ui-state.ts';
 import { checklistEvents } from './plan.ts';
 import { blocksOf } from './search-replace.ts';
 import { absolute, callAttributes, hasFailed } from './tool-call.ts';

@@ -3,7 +3,9 @@ import type { Event, Origin } from '../../domain/session.ts';
 import { buildEvent, type Draft, eventId } from '../reading/build-event.ts';
 import { asTime } from '../reading/log-time.ts';
 import { createRecent, type Recent } from '../reading/recent.ts';
-import type { MayRepeat } from './repeats.ts';
+
+/** Whether a text of this length, without white space at its end, may stand in a list of all messages too. */
+export type MayRepeat = (length: number) => boolean;
 
 /** What is known of a session while its messages are mapped, in order. */
 export interface Conversation {

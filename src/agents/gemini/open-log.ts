@@ -3,7 +3,8 @@ import { asText, field, isObject } from '../../domain/json.ts';
 import type { LogDocument, LogList, LogReader } from '../log-reader.ts';
 import { isDocument } from '../reading/is-document.ts';
 import { createSeenIds } from '../reading/seen-ids.ts';
-import { type MayRepeat, mayRepeatIn } from './repeats.ts';
+import type { MayRepeat } from './conversation.ts';
+import { mayRepeatIn } from './repeats.ts';
 import { type Metadata, planReplay } from './replay-plan.ts';
 import { type Message, replay } from './replay.ts';
 

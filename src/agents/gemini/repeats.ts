@@ -1,11 +1,8 @@
 import { isObject } from '../../domain/json.ts';
 import { textKey } from '../../domain/text-key.ts';
-import type { Conversation } from './conversation.ts';
+import type { Conversation, MayRepeat } from './conversation.ts';
 import type { ReplayPlan } from './replay-plan.ts';
 import { saidText } from './said-text.ts';
-
-/** Whether a text of this length, without white space at its end, may stand in a list of all messages too. */
-export type MayRepeat = (length: number) => boolean;
 
 /** Most lists bring no text under a new id: a text of another length than theirs need not be looked at. */
 export const mayRepeatIn = ({ checkpoints }: ReplayPlan): MayRepeat => {

@@ -4,7 +4,7 @@ import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { readParts } from '../gemini/parts.ts';
 import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
-import type { RecordScope } from './record.ts';
+import type { RecordScope } from './record-scope.ts';
 import { tokensOf } from './tokens.ts';
 import type { Talk } from './talk.ts';
 

@@ -5,7 +5,8 @@ import { mapAssistant } from './map-assistant.ts';
 import { mapResult } from './map-result.ts';
 import { mapSystem } from './map-system.ts';
 import { mapUser } from './map-user.ts';
-import { noteSession, openRecord, type RecordScope } from './record.ts';
+import { noteSession, openRecord } from './record.ts';
+import type { RecordScope } from './record-scope.ts';
 import type { Talk } from './talk.ts';
 
 export interface Line {

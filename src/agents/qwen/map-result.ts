@@ -2,7 +2,7 @@ import { asCount, asText, at, field, type JsonObject } from '../../domain/json.t
 import { readParts } from '../gemini/parts.ts';
 import { isSameJson } from '../reading/is-same-json.ts';
 import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
-import type { RecordScope } from './record.ts';
+import type { RecordScope } from './record-scope.ts';
 import type { Measured, Talk } from './talk.ts';
 import { resultEvents } from './call-events.ts';
 import type { ToolCall, ToolResult } from './tool-call.ts';

@@ -3,7 +3,7 @@ import { asArray, asCount, asText, at, field, type JsonObject } from '../../doma
 import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
-import type { RecordScope } from './record.ts';
+import type { RecordScope } from './record-scope.ts';
 import type { Talk } from './talk.ts';
 import { mapTelemetry } from './map-telemetry.ts';
 import { absolute } from './tool-call.ts';

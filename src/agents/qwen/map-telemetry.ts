@@ -2,7 +2,7 @@ import { ATTR, CUSTOM } from '../../domain/event-attributes.ts';
 import { asCount, asText, field } from '../../domain/json.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
-import { inLane, type RecordScope } from './record.ts';
+import { inLane, type RecordScope } from './record-scope.ts';
 import type { Talk } from './talk.ts';
 import { isDelegation, type ToolCall } from './tool-call.ts';
 import { tokensOf } from './tokens.ts';

@@ -4,7 +4,7 @@ import { textBlocks } from '../reading/build-event.ts';
 import { readParts } from '../gemini/parts.ts';
 import { injectedKind, typedTexts } from '../gemini/injected.ts';
 import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
-import type { RecordScope } from './record.ts';
+import type { RecordScope } from './record-scope.ts';
 import type { Talk } from './talk.ts';
 
 /** Subtypes of `user` records that a person typed: none, and what was typed while the agent worked (0.16 and later). */

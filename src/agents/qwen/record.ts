@@ -1,19 +1,10 @@
 import { subagentAttributes } from '../../domain/event-attributes.ts';
 import { asText, at, field, type JsonObject } from '../../domain/json.ts';
-import type { Event, Origin } from '../../domain/session.ts';
-import { buildEvent, type Draft, eventId } from '../reading/build-event.ts';
+import type { Origin } from '../../domain/session.ts';
+import { buildEvent, eventId } from '../reading/build-event.ts';
 import { asTime } from '../reading/log-time.ts';
+import type { RecordScope } from './record-scope.ts';
 import type { Talk } from './talk.ts';
-
-/** Makes the events of one record: ids count up within it. */
-export interface RecordScope {
-  readonly at: string;
-  /** The sub-agent that the record belongs to. */
-  readonly lane: string | undefined;
-  /** How many events it made; shared by its lanes. */
-  readonly made: { count: number };
-  event(draft: Omit<Draft, 'id' | 'at' | 'task' | 'origin'> & { readonly lane?: string }): Event;
-}
 
 /**
  * The scope of a record; what it says of the session is noted on the way. An id that was there before (an answer that
@@ -49,13 +40,6 @@ export const openRecord = (record: JsonObject, talk: Talk, origin: Origin): Reco
     },
   };
 };
-
-/** The same scope for the work of a sub-agent that a record of the main agent tells. */
-export const inLane = (scope: RecordScope, lane: string): RecordScope => ({
-  ...scope,
-  lane,
-  event: (draft) => scope.event({ lane, ...draft }),
-});
 
 /** What each record repeats of the session: the first that says it stands, but the last version. */
 export const noteSession = (record: JsonObject, talk: Talk, dead: boolean): void => {

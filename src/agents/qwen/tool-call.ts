@@ -2,7 +2,7 @@ import { ATTR } from '../../domain/event-attributes.ts';
 import { asString, asText, at, field } from '../../domain/json.ts';
 import type { EventType } from '../../domain/session.ts';
 import { isAbsolute, joinPath } from '../reading/join-path.ts';
-import type { RecordScope } from './record.ts';
+import type { RecordScope } from './record-scope.ts';
 
 /** A call that the model wrote into its answer. */
 export interface ToolCall {

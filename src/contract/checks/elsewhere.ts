@@ -6,7 +6,7 @@ import type { SimpleCommand } from '../../shell/command-line.ts';
 import type { IdentifiedCheck } from '../../shell/checks/identified.ts';
 import type { ChangeFact, RunFact, SessionPlace } from '../facts.ts';
 import { placePath } from '../files/place-path.ts';
-import type { LineOutcome } from './judge-run.ts';
+import type { LineOutcome } from './line-outcome.ts';
 import { isBystander, isWithin, type OwnTrees } from './own-trees.ts';
 
 type Elsewhere = NonNullable<RunFact['elsewhere']>;

@@ -1,23 +1,14 @@
 import type { CheckStatus } from '../../domain/handoff.ts';
-import type { CommandLine, SimpleCommand } from '../../shell/command-line.ts';
-import { type IdentifiedCheck, partsOf } from '../../shell/checks/identified.ts';
+import type { SimpleCommand } from '../../shell/command-line.ts';
+import { partsOf } from '../../shell/checks/identified.ts';
 import { printedDoubt } from '../../shell/checks/printed-script.ts';
 import { summaryLine, type SummaryLine } from '../../shell/checks/summary-line.ts';
 import { programName } from '../../shell/parsing/directories.ts';
 import { suspectsOf } from '../../shell/suspects.ts';
 import type { RunFact } from '../facts.ts';
-import type { Exit } from './exit.ts';
+import type { LineOutcome } from './line-outcome.ts';
 import { printedFailure } from './printed-status.ts';
 import { unrunCause } from './unrun-cause.ts';
-
-/** One shell line with its outcome. */
-export interface LineOutcome {
-  readonly line: CommandLine;
-  readonly exit: Exit;
-  /** What it printed; '' when the log does not hold it. */
-  readonly output: string;
-  readonly checks: readonly { readonly check: IdentifiedCheck; readonly command: SimpleCommand; readonly at: number }[];
-}
 
 type CheckInLine = LineOutcome['checks'][number];
 type Doubt = RunFact['doubts'][number];

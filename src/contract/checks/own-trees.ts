@@ -5,7 +5,7 @@ import { ownTree } from '../../shell/effects/own-tree.ts';
 import type { SessionPlace } from '../facts.ts';
 import { directoriesOf } from '../files/directories-of.ts';
 import { placePath } from '../files/place-path.ts';
-import type { LineOutcome } from './judge-run.ts';
+import type { LineOutcome } from './line-outcome.ts';
 
 /**
  * By their paths as in `PlacedPath`. `worked`: those in which something else was done as well. `sent`: directories of other

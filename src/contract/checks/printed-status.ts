@@ -1,6 +1,6 @@
 import type { SimpleCommand } from '../../shell/command-line.ts';
 import { isTrivial } from '../../shell/suspects.ts';
-import type { LineOutcome } from './judge-run.ts';
+import type { LineOutcome } from './line-outcome.ts';
 
 /** The status of the command before, or a variable that is plainly named for one. */
 const STATUS =

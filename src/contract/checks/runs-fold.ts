@@ -13,7 +13,8 @@ import { type Fold, seenAt } from '../fold.ts';
 import { OUTPUT, type SettledEvent } from '../settle.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { exitOf } from './exit.ts';
-import { type LineOutcome, judgeRun } from './judge-run.ts';
+import { judgeRun } from './judge-run.ts';
+import type { LineOutcome } from './line-outcome.ts';
 import { ofCoverage } from './of-coverage.ts';
 import { noteTrees, type OwnTrees } from './own-trees.ts';
 

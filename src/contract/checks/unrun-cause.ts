@@ -1,7 +1,7 @@
 import type { SimpleCommand } from '../../shell/command-line.ts';
 import { joinDirectory } from '../../shell/parsing/directories.ts';
 import { isPassable, missedIn } from '../where-it-ran.ts';
-import type { LineOutcome } from './judge-run.ts';
+import type { LineOutcome } from './line-outcome.ts';
 
 /** 126 and 127 are the shell's own; 124 is that of `timeout`, the others those of a process that a signal ended. */
 const CODES: ReadonlyMap<number, string> = new Map([

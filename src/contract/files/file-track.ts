@@ -1,7 +1,7 @@
 /** What is known of each path while a session goes by. Changed in place: it belongs to one fold. */
 import type { FileFact, Seen } from '../facts.ts';
 import { directoriesOf } from './directories-of.ts';
-import { keepScript, moveScript } from './kept-scripts.ts';
+import { keepScript, type KeptScripts, moveScript, type PutText } from './kept-scripts.ts';
 import type { PlacedPath } from './place-path.ts';
 import { afterEdit, type Standing } from './taken-back.ts';
 
@@ -14,8 +14,7 @@ export interface Change {
   readonly fullText?: string | undefined;
   /** Of an edit. */
   readonly diff?: string | undefined;
-  /** Text that was put into it: all that is in it, or with `part` some of it. */
-  readonly put?: { readonly text: string; readonly part: boolean } | undefined;
+  readonly put?: PutText | undefined;
 }
 
 export interface Entry {
@@ -49,8 +48,8 @@ export interface FileTrack {
   readonly directories: Set<string>;
   /** Links outside of the repository that the session made, and what in it they lead to; null: perhaps somewhere in it. */
   readonly links: Map<string, PlacedPath | null>;
-  /** What the session put into files that can be run, by path. */
-  readonly scripts: Map<string, string>;
+  /** What the session put into files that can be run. */
+  readonly scripts: KeptScripts;
   /** Characters of full texts that may still be kept. */
   textLeft: number;
   /** Entries that may still be looked through for what lies below a directory. */
@@ -92,7 +91,7 @@ export const write = (track: FileTrack, change: Change, before: boolean | null):
   entry.edits = afterEdit(entry.edits, change.diff);
   entry.undone = entry.edits?.length === 0;
   keepText(track, entry, change.fullText);
-  keepScript(track, change);
+  keepScript(track.scripts, change.at.path, change.put);
 };
 
 /** A command that went well has read it: it was there, and nothing changed. */
@@ -147,7 +146,7 @@ const moveKnown = (track: FileTrack, from: PlacedPath, change: Move): void => {
   if (old.first.index < target.first.index) target.first = old.first;
   for (const by of old.by) target.by = withBy(target.by, by);
   keepText(track, target, old.fullText);
-  moveScript(track, from.path, change.at.path);
+  moveScript(track.scripts, from.path, change.at.path);
   keepText(track, old, undefined);
   old.now = false;
   old.changed = true;

@@ -1,7 +1,7 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { quarantineRef } from '../../domain/refs.ts';
 import { withoutRefFile } from '../../domain/without-ref-file.ts';
-import type { ArtifactEntry } from '../../store/artifact-store.ts';
+import type { ArtifactEntry } from '../../store/kept-artifact.ts';
 import { type Ailment, type DoctorCheck, told } from './doctor-check.ts';
 
 /** Nothing is deleted: the ref moves where it is in nobody's way. */

@@ -6,7 +6,8 @@ import type { Artifact } from '../../domain/artifact.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { SIGNATURE_FILE, parseSignature, signatureText } from '../../domain/signature.ts';
 import { scanFinal } from '../../redact/scan-final.ts';
-import type { ArtifactFiles, NextVersion } from '../../store/artifact-store.ts';
+import type { NextVersion } from '../../store/artifact-store.ts';
+import type { ArtifactFiles } from '../../store/kept-artifact.ts';
 import type { UnpackedFile } from '../../store/tar/archive.ts';
 import { fileFaults } from '../verify/file-faults.ts';
 

@@ -1,7 +1,7 @@
 import type { ArtifactSource } from '../../domain/artifact.ts';
-import { staleReasons } from '../stale-sources.ts';
-import type { VerifyWorld } from './verify-check.ts';
 import { MARKER_START } from '../../domain/redaction-marker.ts';
+import type { StampWorld } from '../source-stamp.ts';
+import { staleReasons } from '../stale-sources.ts';
 
 /** `missing`: it is not here, be it gone or on another machine; `unknown`: nothing can be compared. */
 export type Freshness = 'fresh' | 'stale' | 'missing' | 'unknown';
@@ -11,14 +11,14 @@ export interface SourceState {
   readonly state: Freshness;
 }
 
-export const sourceStates = (world: VerifyWorld, sources: readonly ArtifactSource[]): Promise<readonly SourceState[]> =>
+export const sourceStates = (world: StampWorld, sources: readonly ArtifactSource[]): Promise<readonly SourceState[]> =>
   Promise.all(sources.map(async (source) => ({ source, state: await freshnessOf(world, source) })));
 
 /** The worst of all. */
 export const freshnessOfAll = (sources: readonly SourceState[]): Freshness =>
   (['stale', 'unknown', 'missing'] as const).find((state) => sources.some((one) => one.state === state)) ?? 'fresh';
 
-const freshnessOf = async (world: VerifyWorld, source: ArtifactSource): Promise<Freshness> => {
+const freshnessOf = async (world: StampWorld, source: ArtifactSource): Promise<Freshness> => {
   // the path of somebody else's home, or one in which something was redacted: it is on no machine under this name
   if (source.source_path.includes('[elsewhere]') || source.source_path.includes(MARKER_START)) return 'unknown';
   const [reason] = await staleReasons(world, [source]);

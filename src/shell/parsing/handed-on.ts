@@ -1,6 +1,6 @@
 import type { Redirection, SyntaxNode } from 'unbash';
 import { plainStart } from './plain-start.ts';
-import { type GivenText, inputOf } from './redirections.ts';
+import { type GivenText, inputOf } from './given-input.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** What a member of a pipe hands to the next, as far as the line plainly tells. */

@@ -1,7 +1,8 @@
 import { joinDirectory, programName } from './directories.ts';
 import { fdExec, findExec } from './exec-options.ts';
 import type { HandedOn } from './handed-on.ts';
-import { scriptOf, type InnerScript } from './inner-script.ts';
+import type { InnerScript } from './inner-script.ts';
+import { scriptOf } from './script-of.ts';
 import { PLACEHOLDER } from './plain-start.ts';
 import { token, type Token } from './tokens.ts';
 import { DIRECTORY_OPTIONS, PYTHON_MODULES, RUNS_NONE, type Wrapper, WRAPPERS } from './wrappers.ts';

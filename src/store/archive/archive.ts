@@ -3,7 +3,7 @@ import type { ArtifactId } from '../../domain/refs.ts';
 import type { BranchFacts, WorkRecord } from '../../domain/retention.ts';
 import type { Removal } from '../../domain/tombstone.ts';
 import type { BranchQuestion } from '../../git/branch-facts.ts';
-import type { ArtifactEntry, StoredArtifact } from '../artifact-store.ts';
+import type { ArtifactEntry, StoredArtifact } from '../kept-artifact.ts';
 
 export interface ArtifactTip {
   readonly id: ArtifactId;

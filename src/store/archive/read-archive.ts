@@ -8,7 +8,7 @@ import { readTree } from '../../git/object-id.ts';
 import { promisedAmong } from '../../git/promised-objects.ts';
 import { readEach, readObjects } from '../../git/read-objects.ts';
 import { readOrAbsent } from '../../git/read-or-absent.ts';
-import type { ArtifactEntry } from '../artifact-store.ts';
+import type { ArtifactEntry } from '../kept-artifact.ts';
 import { NO_SUMMARY } from '../list-entries.ts';
 import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';

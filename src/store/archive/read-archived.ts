@@ -5,7 +5,7 @@ import { readTrees } from '../../git/edit-tree.ts';
 import { readTree } from '../../git/object-id.ts';
 import { isPartial, promisedAmong } from '../../git/promised-objects.ts';
 import { readObjects } from '../../git/read-objects.ts';
-import type { StoredArtifact } from '../artifact-store.ts';
+import type { StoredArtifact } from '../kept-artifact.ts';
 import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
 import { FILES, MAX_VERSION_BYTES, type Tip, artifactIn, corrupt, textOf } from '../read-version.ts';

@@ -1,7 +1,6 @@
 /** Sessions and artifacts as a tar stream: the port that the use cases see. */
 import type { ArchivedFile } from '../../domain/archive.ts';
 import type { ArtifactTip } from '../archive/archive.ts';
-import type { Into } from './unpack.ts';
 
 export interface ArchiveChoice {
   readonly sessions: boolean;
@@ -18,6 +17,11 @@ export interface PackedArchive {
 export interface UnpackedFile extends ArchivedFile {
   /** Absolute path of what was written. */
   readonly file: string;
+}
+
+/** Where the files go: a new one each time, removed by whoever opened it. */
+export interface Into {
+  open(name: string): { readonly path: string; write(bytes: Uint8Array): void; finish(): unknown };
 }
 
 export interface Archive {

@@ -4,13 +4,8 @@ import { createGunzip } from 'node:zlib';
 import type { Header } from 'tar-stream';
 import { type ArchivedFile, MANIFEST, readManifest } from '../../domain/archive.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
-import type { UnpackedFile } from './archive.ts';
+import type { Into, UnpackedFile } from './archive.ts';
 import { createHash } from '../../domain/create-hash.ts';
-
-/** Where the files go: a new one each time, removed by whoever opened it. */
-export interface Into {
-  open(name: string): { readonly path: string; write(bytes: Uint8Array): void; finish(): unknown };
-}
 
 /** Of what comes out, also of a compressed archive. */
 const MAX_TOTAL = 4 * 1024 * 1024 * 1024;
