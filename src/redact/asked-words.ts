@@ -1,10 +1,10 @@
 import { MARKER_START } from '../domain/redaction-marker.ts';
 import { splitMarkers } from './rule.ts';
-import { isDistinctive, MIN_VALUE } from './rules/distinctive.ts';
-import { hasOddLetters } from './rules/odd-letters.ts';
-import { isPathLike } from './rules/path-like.ts';
-import { isPlaceholder } from './rules/placeholder.ts';
-import { spreadOf } from './rules/spread.ts';
+import { isDistinctive, MIN_VALUE } from './values/distinctive.ts';
+import { hasOddLetters } from './values/odd-letters.ts';
+import { isPathLike } from './values/path-like.ts';
+import { isPlaceholder } from './values/placeholder.ts';
+import { spreadOf } from './values/spread.ts';
 import { withoutColours } from './uncoloured.ts';
 
 /** What names events, commits, contents, times and models: these are no words of anybody, and are looked for nowhere. */

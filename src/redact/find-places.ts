@@ -1,7 +1,7 @@
 /** What every rule finds in one text, as places that do not overlap. */
 import { type Match, type RedactionRule, isOnlyMarkers, markerOf } from './rule.ts';
 import { REDACTION_RULES } from './rules/index.ts';
-import { spreadOf } from './rules/spread.ts';
+import { spreadOf } from './values/spread.ts';
 import { uncoloured } from './uncoloured.ts';
 
 export interface Place {

@@ -1,6 +1,6 @@
 /** Where known texts stand in another, in one pass whatever their number. */
 import { type AlikeValues, alikeValues } from './alike-values.ts';
-import { MIN_VALUE } from './rules/distinctive.ts';
+import { MIN_VALUE } from './values/distinctive.ts';
 
 export interface Found {
   readonly start: number;

@@ -1,7 +1,7 @@
 /** Many texts at once: one run of the rules over all of them, and a secret found in one is redacted in all. */
 import { distinctIn } from './distinct-texts.ts';
-import { isPlaceholder } from './rules/placeholder.ts';
-import { spreadOf } from './rules/spread.ts';
+import { isPlaceholder } from './values/placeholder.ts';
+import { spreadOf } from './values/spread.ts';
 import { type Place, findPlaces } from './find-places.ts';
 import { type SecretValues, type Stand, createValueReplacer } from './replace-values.ts';
 import { markerOf } from './rule.ts';

@@ -1,7 +1,7 @@
 /** Replaces known secret values wherever they stand, in one pass whatever their number. */
 import { createValueFinder } from './find-values.ts';
 import { splitMarkers } from './rule.ts';
-import { type Spread, wholeIn } from './rules/spread.ts';
+import { type Spread, wholeIn } from './values/spread.ts';
 import { type Uncoloured, uncoloured } from './uncoloured.ts';
 
 /** What is known of a secret value. */

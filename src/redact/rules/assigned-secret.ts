@@ -1,9 +1,9 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { type Assignment, isBareSecret, isQuotedSecret } from './assigned-value.ts';
-import { quotedAt, secretAt } from './option-value.ts';
-import { isPlainPassword, MAX_PLAIN, type PlainAssignment } from './plain-password.ts';
-import { headOf, namesSecret } from './secret-name.ts';
-import { spreadOf } from './spread.ts';
+import { type Assignment, isBareSecret, isQuotedSecret } from '../values/assigned-value.ts';
+import { quotedAt, secretAt } from '../values/option-value.ts';
+import { isPlainPassword, MAX_PLAIN, type PlainAssignment } from '../values/plain-password.ts';
+import { headOf, namesSecret } from '../names/secret-name.ts';
+import { spreadOf } from '../values/spread.ts';
 
 /**
  * The value of what is named a secret: `DB_PASSWORD=…`, `export API_TOKEN="…"`, `"clientSecret": "…"`,

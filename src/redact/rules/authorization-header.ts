@@ -1,5 +1,5 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { isPlaceholder } from '../values/placeholder.ts';
 
 /** What follows `Authorization:`, `Proxy-Authorization:` or a bare `Bearer`, in a header, JSON or code. */
 export const authorizationHeader: RedactionRule = {

@@ -1,8 +1,8 @@
-import { secretAt } from './option-value.ts';
+import { secretAt } from '../values/option-value.ts';
 import { type Reach, reachIn } from '../reach.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { isPlaceholder } from '../values/placeholder.ts';
 import type { Match, RedactionRule } from '../rule.ts';
-import { blockHead, blockValues } from './yaml-block.ts';
+import { blockHead, blockValues } from '../tables/yaml-block.ts';
 
 /** Everything that a Secret of Kubernetes holds, whatever it is called there: in YAML, in JSON, and in what kubectl prints. */
 export const clusterSecret: RedactionRule = { id: 'cluster-secret', secret: true, contextual: true, find };

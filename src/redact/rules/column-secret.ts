@@ -1,11 +1,11 @@
-import { isPasswordLike, isTokenLike } from './assigned-value.ts';
-import { canBeSecret, secretAt } from './option-value.ts';
-import { isPasswordName } from './plain-password.ts';
-import { looksChosen, looksRandom } from './random-looking.ts';
+import { isPasswordLike, isTokenLike } from '../values/assigned-value.ts';
+import { canBeSecret, secretAt } from '../values/option-value.ts';
+import { isPasswordName } from '../values/plain-password.ts';
+import { looksChosen, looksRandom } from '../values/random-looking.ts';
 import type { Match, RedactionRule } from '../rule.ts';
-import { namesSecret } from './secret-name.ts';
-import { type Table, tableBelow } from './table-below.ts';
-import { MAX_LINE, lineAround } from './table-line.ts';
+import { namesSecret } from '../names/secret-name.ts';
+import { type Table, tableBelow } from '../tables/table-below.ts';
+import { MAX_LINE, lineAround } from '../tables/table-line.ts';
 
 /**
  * Secrets in the column that a first line names for them: CSV, with tabs or semicolons too, and what psql, mysql,

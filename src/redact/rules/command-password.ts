@@ -1,7 +1,7 @@
 import type { Match, RedactionRule } from '../rule.ts';
 import { cookiesIn } from './cookie.ts';
-import { canBeSecret, optionValueAt, secretAt, type OptionValue } from './option-value.ts';
-import { PROGRAM_OPTIONS, type ProgramOption } from './program-options.ts';
+import { canBeSecret, optionValueAt, secretAt, type OptionValue } from '../values/option-value.ts';
+import { PROGRAM_OPTIONS, type ProgramOption } from '../names/program-options.ts';
 
 /** What a program is given on its command line to log in with: `curl -u ada:X`, `mysql -pX`, `sshpass -p X`. */
 export const commandPassword: RedactionRule = { id: 'command-password', secret: true, contextual: true, find };

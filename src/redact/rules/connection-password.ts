@@ -1,7 +1,7 @@
 import { type Match, type RedactionRule, withoutOverlap } from '../rule.ts';
-import { isPasswordLike } from './assigned-value.ts';
-import { isDistinctive } from './distinctive.ts';
-import { canBeSecret, secretAt } from './option-value.ts';
+import { isPasswordLike } from '../values/assigned-value.ts';
+import { isDistinctive } from '../values/distinctive.ts';
+import { canBeSecret, secretAt } from '../values/option-value.ts';
 
 /** Passwords in what names a connection, other than an address: of Go's MySQL driver, `.pgpass`, Oracle, `net use`. */
 export const connectionPassword: RedactionRule = { id: 'connection-password', secret: true, contextual: true, find };

@@ -1,5 +1,5 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { canBeSecret, secretAt } from './option-value.ts';
+import { canBeSecret, secretAt } from '../values/option-value.ts';
 
 /** Values in `Cookie:` and `Set-Cookie:`, as a header, in JSON or in code. Names and attributes stay readable. */
 export const cookie: RedactionRule = { id: 'cookie', secret: true, contextual: true, find };

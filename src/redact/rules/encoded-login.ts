@@ -1,4 +1,4 @@
-import { secretAt } from './option-value.ts';
+import { secretAt } from '../values/option-value.ts';
 import { type Match, type RedactionRule, withoutOverlap } from '../rule.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { TOKEN_SHAPES, type TokenShape } from './token-shapes.ts';
+import { TOKEN_SHAPES, type TokenShape } from '../values/token-shapes.ts';
 
 /** Tokens that are known by their shape alone, whatever stands around them. */
 export const knownToken: RedactionRule = { id: 'known-token', secret: true, contextual: false, find };

@@ -1,12 +1,12 @@
 import { type Match, type RedactionRule, withoutOverlap } from '../rule.ts';
-import { isPasswordLike, isTokenLike } from './assigned-value.ts';
-import { isDistinctive } from './distinctive.ts';
-import { IS, type LabelWord, labelsIn, mayBeForeignWord } from './label-words.ts';
-import { hasOddLetters } from './odd-letters.ts';
-import { optionValueAt, secretAt } from './option-value.ts';
-import { isHash } from './random-looking.ts';
-import { spreadOf } from './spread.ts';
-import { inColumns } from './table-column.ts';
+import { isPasswordLike, isTokenLike } from '../values/assigned-value.ts';
+import { isDistinctive } from '../values/distinctive.ts';
+import { IS, type LabelWord, labelsIn, mayBeForeignWord } from '../names/label-words.ts';
+import { hasOddLetters } from '../values/odd-letters.ts';
+import { optionValueAt, secretAt } from '../values/option-value.ts';
+import { isHash } from '../values/random-looking.ts';
+import { spreadOf } from '../values/spread.ts';
+import { inColumns } from '../tables/table-column.ts';
 
 /**
  * A secret behind a label of its own: in Markdown (`**Password:** X`, `| Password | X |`), behind an arrow or a dash, on

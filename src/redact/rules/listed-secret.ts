@@ -1,9 +1,9 @@
-import { isPasswordLike } from './assigned-value.ts';
-import { type OptionValue, optionValueAt, secretAt } from './option-value.ts';
-import { isPasswordName } from './plain-password.ts';
-import { looksRandom } from './random-looking.ts';
+import { isPasswordLike } from '../values/assigned-value.ts';
+import { type OptionValue, optionValueAt, secretAt } from '../values/option-value.ts';
+import { isPasswordName } from '../values/plain-password.ts';
+import { looksRandom } from '../values/random-looking.ts';
 import type { Match, RedactionRule } from '../rule.ts';
-import { namesSecret } from './secret-name.ts';
+import { namesSecret } from '../names/secret-name.ts';
 
 /** Items of a list that is named after secrets: `passwords:` and `- X` below it, `"tokens": ["X", "Y"]`. */
 export const listedSecret: RedactionRule = { id: 'listed-secret', secret: true, contextual: true, find };

@@ -1,7 +1,7 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { isPasswordLike } from './assigned-value.ts';
-import { argumentAt } from './call-argument.ts';
-import { type OptionValue, secretAt } from './option-value.ts';
+import { isPasswordLike } from '../values/assigned-value.ts';
+import { argumentAt } from '../values/call-argument.ts';
+import { type OptionValue, secretAt } from '../values/option-value.ts';
 
 /**
  * What a call is given to log in with: `auth=('ada', 'X')`, `new PDO(dsn, 'ada', 'X')`, `btoa('ada:X')`; or to sign or

@@ -1,7 +1,7 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { isPasswordLike } from './assigned-value.ts';
-import { isDistinctive } from './distinctive.ts';
-import { secretAt } from './option-value.ts';
+import { isPasswordLike } from '../values/assigned-value.ts';
+import { isDistinctive } from '../values/distinctive.ts';
+import { secretAt } from '../values/option-value.ts';
 
 /** A name and a password that are said together: `log in with ada / X`, `credentials: ada:X`. */
 export const loginPair: RedactionRule = { id: 'login-pair', secret: true, contextual: true, find };

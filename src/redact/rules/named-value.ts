@@ -1,9 +1,9 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { isEnvName, isNamedSecret, isPasswordLike, isTokenLike } from './assigned-value.ts';
-import { isDistinctive } from './distinctive.ts';
-import { type OptionValue, optionValueAt, secretAt } from './option-value.ts';
-import { isPasswordName } from './plain-password.ts';
-import { headOf, namesSecret } from './secret-name.ts';
+import { isEnvName, isNamedSecret, isPasswordLike, isTokenLike } from '../values/assigned-value.ts';
+import { isDistinctive } from '../values/distinctive.ts';
+import { type OptionValue, optionValueAt, secretAt } from '../values/option-value.ts';
+import { isPasswordName } from '../values/plain-password.ts';
+import { headOf, namesSecret } from '../names/secret-name.ts';
 
 /**
  * A value that stands beside its name, where the name is a value or an element itself: `- name: DB_PASSWORD` above

@@ -1,5 +1,5 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { canBeSecret, secretAt } from './option-value.ts';
+import { canBeSecret, secretAt } from '../values/option-value.ts';
 
 /** `machine HOST login USER password X`, on one line or on several. */
 export const netrcPassword: RedactionRule = { id: 'netrc-password', secret: true, contextual: true, find };

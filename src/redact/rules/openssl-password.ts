@@ -1,5 +1,5 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { canBeSecret, optionValueAt, secretAt } from './option-value.ts';
+import { canBeSecret, optionValueAt, secretAt } from '../values/option-value.ts';
 
 /** `-pass pass:X`, `-passin pass:X`, `-passout pass:X` (openssl-passphrase-options(1)). */
 export const opensslPassword: RedactionRule = { id: 'openssl-password', secret: true, contextual: true, find };

@@ -1,6 +1,6 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { OPERAND_FORMS, type OperandForm } from './operand-forms.ts';
-import { canBeSecret, type OptionValue, optionValueAt, secretAt } from './option-value.ts';
+import { OPERAND_FORMS, type OperandForm } from '../names/operand-forms.ts';
+import { canBeSecret, type OptionValue, optionValueAt, secretAt } from '../values/option-value.ts';
 
 /** What a program takes as a word of its own: `htpasswd -b f ada X`, `rabbitmqctl add_user ada X`, `npm config set …:_authToken X`. */
 export const operandPassword: RedactionRule = { id: 'operand-password', secret: true, contextual: true, find };

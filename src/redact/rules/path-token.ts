@@ -1,6 +1,6 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { secretAt } from './option-value.ts';
-import { isHash, looksRandom } from './random-looking.ts';
+import { secretAt } from '../values/option-value.ts';
+import { isHash, looksRandom } from '../values/random-looking.ts';
 
 /** A token in the path of an address, behind a word for one, where it looks random: `/webhook/X`, `/reset-password/X`. */
 export const pathToken: RedactionRule = { id: 'path-token', secret: true, contextual: true, find };

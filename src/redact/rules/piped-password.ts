@@ -1,6 +1,6 @@
 import { type Match, type RedactionRule, withoutOverlap } from '../rule.ts';
-import { canBeSecret, type OptionValue, optionValueAt, secretAt } from './option-value.ts';
-import { type Reads, readsPassword } from './password-reader.ts';
+import { canBeSecret, type OptionValue, optionValueAt, secretAt } from '../values/option-value.ts';
+import { type Reads, readsPassword } from '../names/password-reader.ts';
 
 /**
  * What is handed to a program that reads a password from its input: `echo X | sudo -S …`, `sudo -S … <<< X`,

@@ -1,4 +1,4 @@
-import { canBeSecret, optionValueAt, secretAt } from './option-value.ts';
+import { canBeSecret, optionValueAt, secretAt } from '../values/option-value.ts';
 import type { Match, RedactionRule } from '../rule.ts';
 
 /** What a script answers to a program that asks for a password: `expect "assword:"`, then `send "X\r"`; also of pexpect. */

@@ -1,6 +1,6 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { isTokenLike } from './assigned-value.ts';
-import { secretAt } from './option-value.ts';
+import { isTokenLike } from '../values/assigned-value.ts';
+import { secretAt } from '../values/option-value.ts';
 
 /** What gives access in an address, under a name that says little: `?sig=X`, `?key=X`; and `_auth=X` of npm. */
 export const querySecret: RedactionRule = { id: 'query-secret', secret: true, contextual: true, find };

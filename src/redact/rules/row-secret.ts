@@ -1,9 +1,9 @@
-import { isPasswordLike, isTokenLike } from './assigned-value.ts';
-import { secretAt } from './option-value.ts';
-import { isPasswordName } from './plain-password.ts';
-import { looksChosen, looksRandom } from './random-looking.ts';
+import { isPasswordLike, isTokenLike } from '../values/assigned-value.ts';
+import { secretAt } from '../values/option-value.ts';
+import { isPasswordName } from '../values/plain-password.ts';
+import { looksChosen, looksRandom } from '../values/random-looking.ts';
 import type { Match, RedactionRule } from '../rule.ts';
-import { headOf, namesSecret } from './secret-name.ts';
+import { headOf, namesSecret } from '../names/secret-name.ts';
 
 /**
  * A line of two cells, a name and its value, as programs print settings: `password | X` of psql's expanded rows, `token

@@ -1,10 +1,10 @@
 import { type Match, type RedactionRule, withoutOverlap } from '../rule.ts';
-import { optionValueAt, secretAt } from './option-value.ts';
-import { isOrdinaryWord, isSentence } from './ordinary-word.ts';
-import { isPathLike } from './path-like.ts';
-import { isPlaceholder } from './placeholder.ts';
-import { isPredicate } from './predicate.ts';
-import { isHyphenated, looksChosen, looksRandom } from './random-looking.ts';
+import { optionValueAt, secretAt } from '../values/option-value.ts';
+import { isOrdinaryWord, isSentence } from '../values/ordinary-word.ts';
+import { isPathLike } from '../values/path-like.ts';
+import { isPlaceholder } from '../values/placeholder.ts';
+import { isPredicate } from '../values/predicate.ts';
+import { isHyphenated, looksChosen, looksRandom } from '../values/random-looking.ts';
 
 /**
  * A secret that somebody says in English: `the password is "X"`, `the API key: X`, `log in with password "X"`,

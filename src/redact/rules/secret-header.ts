@@ -1,6 +1,6 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { canBeSecret, secretAt } from './option-value.ts';
-import { headOf } from './secret-name.ts';
+import { canBeSecret, secretAt } from '../values/option-value.ts';
+import { headOf } from '../names/secret-name.ts';
 
 /** Headers that are named after a key, a token or a secret: `X-Auth-Key: X`, `Ocp-Apim-Subscription-Key: X`. */
 export const secretHeader: RedactionRule = { id: 'secret-header', secret: true, contextual: true, find };

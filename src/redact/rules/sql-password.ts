@@ -1,9 +1,9 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { isPasswordLike } from './assigned-value.ts';
-import { argumentAt } from './call-argument.ts';
-import { canBeSecret, secretAt } from './option-value.ts';
-import { isPasswordName } from './plain-password.ts';
-import { namesSecret } from './secret-name.ts';
+import { isPasswordLike } from '../values/assigned-value.ts';
+import { argumentAt } from '../values/call-argument.ts';
+import { canBeSecret, secretAt } from '../values/option-value.ts';
+import { isPasswordName } from '../values/plain-password.ts';
+import { namesSecret } from '../names/secret-name.ts';
 
 /** `PASSWORD 'X'`, `IDENTIFIED BY 'X'`, `SET PASSWORD = 'X'`, `INSERT INTO t (password) VALUES ('X')`, in SQL and where a shell or JSON quotes it. */
 export const sqlPassword: RedactionRule = { id: 'sql-password', secret: true, contextual: true, find };

@@ -1,5 +1,5 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { isPlaceholder } from '../values/placeholder.ts';
 
 /** The password in `scheme://user:password@host`, whatever the scheme, also where JSON escapes the slashes. User and host stay readable. */
 export const urlPassword: RedactionRule = { id: 'url-password', secret: true, contextual: false, find };

@@ -1,5 +1,5 @@
 import type { Match, RedactionRule } from '../rule.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { isPlaceholder } from '../values/placeholder.ts';
 
 /** A token as the user of an address: `https://X@host`, `https://X:x-oauth-basic@host`. Names of users stay. */
 export const urlToken: RedactionRule = { id: 'url-token', secret: true, contextual: false, find };

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redactFacts } from '../../src/redact/redact-facts.ts';
-import { redactTexts } from '../../src/redact/redact-texts.ts';
-import { type Spread, spreadOf, wholeIn } from '../../src/redact/rules/spread.ts';
-import { PASSWORD, WORD, noise } from './rules/rule-fixtures.ts';
+import { redactFacts } from '../../../src/redact/redact-facts.ts';
+import { redactTexts } from '../../../src/redact/redact-texts.ts';
+import { type Spread, spreadOf, wholeIn } from '../../../src/redact/values/spread.ts';
+import { PASSWORD, WORD, noise } from '../rules/rule-fixtures.ts';
 
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const LOWER = UPPER.toLowerCase();

@@ -1,8 +1,8 @@
 import type { Match } from '../rule.ts';
-import { isPasswordLike, isTokenLike } from './assigned-value.ts';
-import { isDistinctive } from './distinctive.ts';
-import { type LabelWord, labelsIn, mayBeForeignWord } from './label-words.ts';
-import { secretAt } from './option-value.ts';
+import { isPasswordLike, isTokenLike } from '../values/assigned-value.ts';
+import { isDistinctive } from '../values/distinctive.ts';
+import { type LabelWord, labelsIn, mayBeForeignWord } from '../names/label-words.ts';
+import { secretAt } from '../values/option-value.ts';
 
 /** The line below the header of a Markdown table; line ends may be escaped. */
 const DELIMITER = /(?:\n|\\n)[ \t]{0,8}\|[ \t:|-]{3,400}\|[ \t]{0,8}(?<end>\r?\n|\\n)/g;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { isDistinctive } from '../../src/redact/rules/distinctive.ts';
-import { PASSWORD, noise } from './rules/rule-fixtures.ts';
+import { isDistinctive } from '../../../src/redact/values/distinctive.ts';
+import { PASSWORD, noise } from '../rules/rule-fixtures.ts';
 
 it.each([
   'postgres',
