@@ -35,6 +35,6 @@ test('unknown, nothing and none tell nothing', () => {
   expect(lostFields({ a: 'passed' }, nothing)).toEqual(['a']);
 });
 
-test('what is said of the reading itself is none of the agent', () => {
-  expect(lostFields({ coverage: { ratio: 1 }, truncated: { x: 2 } }, {})).toEqual([]);
+test('what is said of the reading itself, and of a run that took no second, is none of the agent', () => {
+  expect(lostFields({ coverage: { ratio: 1 }, duration_seconds: 1, truncated: { x: 2 } }, {})).toEqual([]);
 });

@@ -1,10 +1,11 @@
 /** Drift between two versions of an agent: what a handoff of the older one's run tells, and the newer one's does not. */
 
-/** Of this project, or a count of what is missing: no field that an agent fills. */
+/** Of this project, a count of what is missing, or of how fast the machine was: no field that an agent fills. */
 const NOT_OF_THE_AGENT: ReadonlySet<string> = new Set([
   'schema',
   'producer',
   'coverage',
+  'duration_seconds',
   'redaction',
   'truncated',
   'undefined_fields',
