@@ -7,9 +7,9 @@ import { ATTR, attribute, callIdOf, countAttribute, withAttributes } from '../do
 import { createQueue } from '../domain/queue.ts';
 import { type Event, type EventType, textOf } from '../domain/session.ts';
 
-/** The window: this many events, or this many characters of text in them. */
+/** The window: this many events, or this many characters of text in them: beside these a line of the longest is parsed. */
 const MAX_EVENTS = 4096;
-const MAX_CHARACTERS = 32 * 1024 * 1024;
+const MAX_CHARACTERS = 4 * 1024 * 1024;
 
 /** On a settled shell command: what it printed, whole. In memory only, never written. */
 export const OUTPUT = Symbol('output');

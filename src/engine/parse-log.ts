@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { SessionSource } from '../agents/agent.ts';
+import { letGo } from '../contract/let-go.ts';
 import { settle } from '../contract/settle.ts';
 import { createTally } from '../domain/coverage.ts';
 import { OpenSessionError } from '../domain/errors.ts';
@@ -44,12 +45,17 @@ const pick = (sources: readonly SessionSource[], session: string | undefined, pa
 function* hailOf(open: () => ReturnType<typeof returning>, kept: () => Iterable<KeptLine>): Generator<string> {
   const first = open();
   const counter = createStatsCounter();
-  for (const event of settle(first.events)) counter.add(event);
+  for (const event of settle(first.events)) {
+    counter.add(event);
+    letGo(event);
+  }
   yield headerLine(first.head());
   let isCounted = false;
   for (const part of withKeptLines(settle(open().events), kept())) {
-    if ('event' in part) yield eventLine(part.event);
-    else {
+    if ('event' in part) {
+      yield eventLine(part.event);
+      letGo(part.event);
+    } else {
       if (part.after_stats && !isCounted) yield statsLine(counter.stats());
       isCounted ||= part.after_stats;
       yield keptLine(part.kept);

@@ -1,6 +1,7 @@
 import type { Agent, SessionHead, SessionSource } from '../agents/agent.ts';
 import type { SessionFacts, SessionPlace } from '../contract/facts.ts';
 import { foldSession } from '../contract/fold-session.ts';
+import { letGo } from '../contract/let-go.ts';
 import { settle } from '../contract/settle.ts';
 import { createTally } from '../domain/coverage.ts';
 import { OpenSessionError } from '../domain/errors.ts';
@@ -39,6 +40,7 @@ export const readSession = async (
   let events = 0;
   for (const event of settle(reading.events)) {
     fold.push(event);
+    letGo(event);
     if (++events % TURN === 0) await new Promise<void>((done) => setImmediate(done));
   }
   const coverage = tally.coverage();

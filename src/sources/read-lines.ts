@@ -16,7 +16,7 @@ export type IsPassed = (
 ) => boolean;
 
 /** Bytes of a line from which on it is not held beside its text. */
-const LONG = 8 * 1024 * 1024;
+const LONG = 4 * 1024 * 1024;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
@@ -74,10 +74,9 @@ const lineAt = (view: View, from: number, to: number): LogLine => {
 
 /**
  * Lets go of the line's bytes: beyond ASCII its text takes twice as much as they do, and so may the values that are parsed
- * of it. What the line before left behind goes first.
+ * of it.
  */
 const longText = (view: View, from: number, to: number): string => {
-  collectGarbage();
   const text = view.bytes.toString('utf8', from, to);
   const { end, filled } = view;
   view.bytes = movedToShort(view.bytes, end, filled);
@@ -149,9 +148,15 @@ const makeRoom = (view: View): void => {
     view.bytes.copyWithin(0, view.start, view.filled);
     view.base += view.start;
     view.filled -= view.start;
-    if (view.bytes.length - view.filled < STEP) view.bytes = grownBuffer(view.bytes, view.filled);
+    if (view.bytes.length - view.filled < STEP) grow(view);
   } else return;
   view.start = 0;
+};
+
+const grow = (view: View): void => {
+  // what the long line before left behind goes before this one is there
+  if (view.bytes.length >= LONG) collectGarbage();
+  view.bytes = grownBuffer(view.bytes, view.filled);
 };
 
 const passedOver = (offset: number, length: number): LogLine => ({

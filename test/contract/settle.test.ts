@@ -100,4 +100,14 @@ describe('settle', () => {
     settle(endless()).next();
     expect(taken).toBeLessThan(5000);
   });
+
+  test('nor more text than a few long lines may be read beside', () => {
+    let taken = 0;
+    const endless = function* (): Generator<Event> {
+      yield shell('e1', 'never');
+      for (; taken < 100; taken++) yield event('e2', { type: 'AgentMessage' }, {}, 'a'.repeat(1024 * 1024));
+    };
+    settle(endless()).next();
+    expect(taken).toBeLessThan(8);
+  });
 });

@@ -3,17 +3,24 @@ import { join } from 'node:path';
 import { type Bench, type BenchCase, type BenchRow, round } from '../bench-case.ts';
 import { type DocumentKind, makeDocument } from '../make-document.ts';
 import { makeClaudeLog } from '../make-log.ts';
+import { LONGEST, makeLongLines } from '../make-long-lines.ts';
 import { timed } from '../measure.ts';
 
-/** Handoffs of 1 GB of JSONL, and of the largest documents: the size of the log must not show in the memory. */
+/** Handoffs of 1 GB of JSONL, of the longest lines, and of the largest documents: the size of the log must not show in the memory. */
 export const memory: BenchCase = {
-  name: '1 GB of JSONL, and documents of 250 MiB',
+  name: '1 GB of JSONL, lines of 31 MiB, and documents of 250 MiB',
   run: (bench) => [
     rowOf(bench, {
       name: '1 GB of JSONL',
       large: '6a69c5ce-dc94-4dab-9438-91d7dbc01827.jsonl',
       small: '6a69c5ce-dc94-4dab-9438-91d7dbc01828.jsonl',
       make: (path, isLarge) => makeClaudeLog(path, isLarge ? 1_000_000_000 : 1_000_000, '/home/dev/repo'),
+    }),
+    rowOf(bench, {
+      name: 'lines of 31 MiB',
+      large: '6a69c5ce-dc94-4dab-9438-91d7dbc01829.jsonl',
+      small: '6a69c5ce-dc94-4dab-9438-91d7dbc01830.jsonl',
+      make: (path, isLarge) => makeLongLines(path, isLarge ? LONGEST : MEBIBYTE / 5),
     }),
     ...DOCUMENTS.map(([kind, name, large, small]) =>
       rowOf(bench, {
