@@ -6,7 +6,7 @@ import { walkSubstitutions, writesOf } from './redirections.ts';
 import { isInput } from './given-input.ts';
 import { noteLoop } from './variables.ts';
 import { tokensOf } from './tokens.ts';
-import { chainMember, emitPseudo, type Scene, type Walk } from './walk.ts';
+import { chainMember, emitPseudo, noteSpan, type Scene, type Walk } from './walk.ts';
 
 /** Groups pass a status on; conditions, branches and loops lose it. */
 export const walkCompound = (walk: Walk, scene: Scene): void => {
@@ -25,7 +25,7 @@ export const walkCompound = (walk: Walk, scene: Scene): void => {
       if (writes.length > 0) emitPseudo(walk, own, { writes, text: '' });
       for (const redirect of node.redirects) walkSubstitutions(walk, redirect, scene);
       walkRedirected(walk, node, scene);
-      if (writes.length > 0) noteSpan(walk, place, scene.pipe);
+      if (writes.length > 0) noteSpan(walk, place, [scene.pipe ?? place, walk.commands.length - 1]);
       return;
     }
     case 'Function': {
@@ -46,12 +46,6 @@ export const walkCompound = (walk: Walk, scene: Scene): void => {
 };
 
 const MOVES: ReadonlySet<string> = new Set(['cd', 'pushd', 'popd']);
-
-/** It writes as long as they run. */
-const noteSpan = ({ commands }: Walk, place: number, pipe = place): void => {
-  const opening = commands[place];
-  if (opening !== undefined) commands[place] = { ...opening, span: [pipe, commands.length - 1] };
-};
 
 /** What is redirected to it is the input of all its commands. */
 const walkRedirected = (walk: Walk, { command, redirects }: Redirected, scene: Scene): void => {
