@@ -321,6 +321,25 @@ test('command lines that could not be read are told of', () => {
   expect(told()).toEqual([]);
 });
 
+test('what the list of files may lack, or tell too much of, is told of', () => {
+  const changes = ['git pull', 'gofmt', 'gofmt'].map((by) => ({
+    path: asRedacted('.'),
+    by: asRedacted(by),
+    inside: true,
+    seen: seen(1),
+  }));
+  const files = [
+    file('a.js', 'created', { unsettled: true }),
+    file('b.js', 'deleted', { unsettled: true }),
+    file('c.js', 'deleted'),
+  ];
+  expect(handoff({ files, changes }).uncertainty.assumptions).toEqual([
+    '1 written file(s) may have been there before: neither the log nor the repository tells.',
+    '1 deleted file(s) may never have been there: neither the log nor the repository tells.',
+    'Files that are not listed may have changed too, by `git pull`, `gofmt`.',
+  ]);
+});
+
 test('texts are cut by characters and counted', () => {
   const {
     objective,

@@ -28,7 +28,11 @@ export const named: readonly Field[] = [NEXT, DECISIONS].map((name) => of(withLi
 
 /** A name may hold a backtick. */
 const CHANGED = /^Changed (\d+) file\(s\): `([^]*)`(?: \(\+\d+ more\))?\.$/;
-const UNSETTLED = / written file\(s\) may have been there before: neither the log nor the repository tells\.$/;
+/** What may have been there, and which files a program may have changed: the repository tells. */
+const OPEN = [
+  / file\(s\) may (?:never )?have been there(?: before)?: neither the log nor the repository tells\.$/,
+  /^Files that are not listed may have changed too, by /,
+];
 
 /** What changed is counted by what the repository holds: it has to be what the handoff itself says of files. */
 const changed: Field = {
@@ -57,7 +61,7 @@ export const outlook: readonly Field[] = [
   changed,
   alike(DECISIONS),
   of(
-    withLines(ASSUMPTIONS, (line) => !UNSETTLED.test(line)),
+    withLines(ASSUMPTIONS, (line) => !OPEN.some((form) => form.test(line))),
     alike(ASSUMPTIONS),
   ),
   alike('execution_contract.parallel_actions'),

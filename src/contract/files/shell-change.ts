@@ -2,6 +2,7 @@ import { ATTR, attribute, stringAttribute } from '../../domain/event-attributes.
 import type { Event } from '../../domain/session.ts';
 import type { CommandLine, SimpleCommand } from '../../shell/command-line.ts';
 import type { FileEffect } from '../../shell/effects/file-effect.ts';
+import { namedToFormat } from '../../shell/effects/plain-places.ts';
 import { programName } from '../../shell/parsing/directories.ts';
 import { isTrivial } from '../../shell/suspects.ts';
 import { exitOf } from '../checks/exit.ts';
@@ -31,9 +32,11 @@ export const shellChange = (
   const byCommand = Map.groupBy(shellChanges(line, exitOf(event).code), ({ at }) => at);
   for (const [at, command] of line.commands.entries()) {
     const scene = { placed, seen, place: at, text: writtenText(command) };
+    const named = namedToFormat(command).map((path) => throughLink(state.track, placed(path)).path);
+    const isListed = named.length > 0 && named.every((path) => state.track.entries.get(path)?.changed === true);
     for (const { effect, certain, sure } of byCommand.get(at) ?? []) {
       const changed = changedBy(state.track, effect, scene);
-      const noted = { seen, place: placeOf(effect, line, at) };
+      const noted = { seen, place: placeOf(effect, line, at), ...(isListed ? { listed: true as const } : {}) };
       for (const { path, ...more } of changed) changes.push([throughLink(state.track, path), { ...noted, ...more }]);
       noteLink(state.track, effect, placed);
       // what may have been thrown away is no more claimed for certain than what may not have happened
@@ -97,7 +100,7 @@ const isTee = ({ argv }: SimpleCommand): boolean => programName(argv[0] ?? '') =
 const writtenText = ({ argv, input }: SimpleCommand): string | undefined =>
   input ?? (/^(?:echo|printf)$/.test(argv[0] ?? '') ? argv.slice(1).join(' ') : undefined);
 
-const UNREADABLE = 'a command line that could not be read';
+export const UNREADABLE = 'a command line that could not be read';
 
 interface Changed extends Pick<ChangeFact, 'by' | 'output' | 'undoes'> {
   readonly path: PlacedPath;

@@ -121,6 +121,8 @@ describe('a handoff beside what its session makes', () => {
         assumptions: [
           ...assumptions,
           '1 written file(s) may have been there before: neither the log nor the repository tells.',
+          '1 deleted file(s) may never have been there: neither the log nor the repository tells.',
+          'Files that are not listed may have changed too, by `gofmt`.',
         ],
       },
       execution_contract: {
