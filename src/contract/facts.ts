@@ -138,7 +138,9 @@ export interface SessionFacts<Text extends string = string> {
   /** Command lines that could not be read; absent for none. */
   readonly unread_lines?: number;
   /** Commits that the session made, by their shell events. */
-  readonly commits: readonly { readonly id: string | null; readonly seen: Seen }[];
+  readonly commits: readonly { readonly id: string | null; readonly amends?: true; readonly seen: Seen }[];
+  /** Commands that may have made a commit; absent for none. */
+  readonly untold_commits?: number;
   readonly plan: readonly PlanItem[];
   readonly coverage: Coverage;
 }

@@ -417,6 +417,21 @@ test('commits tell how to go back', () => {
   expect(made().rollback_hint_missing_reason).toBe('no commit of the session is seen in its log');
 });
 
+test('a commit that was amended is none to go back over, and those that are not told of are not counted as all', () => {
+  const hint = (commits: readonly [string, boolean][], untold_commits?: number) =>
+    handoff({
+      commits: commits.map(([id, amends]) => ({ id, seen: seen(4), ...(amends ? { amends: true as const } : {}) })),
+      ...(untold_commits === undefined ? {} : { untold_commits }),
+    }).execution_contract.rollback_hint;
+  const amended: [string, boolean][] = [
+    ['abc1234', false],
+    ['def5678', true],
+  ];
+  expect(hint(amended)).toBe("Revert the session's commit: `git revert def5678`.");
+  expect(hint([['abc1234', false]], 13)).toContain('may have made 14, its log shows 1');
+  expect(hint([], 1)).toContain('may have made 1, its log shows 0');
+});
+
 test('ignored and outside paths are marked, and a blob id is kept by its path', () => {
   const { files_modified } = handoff(
     {
