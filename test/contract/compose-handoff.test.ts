@@ -332,10 +332,12 @@ test('what the list of files may lack, or tell too much of, is told of', () => {
     file('a.js', 'created', { unsettled: true }),
     file('b.js', 'deleted', { unsettled: true }),
     file('c.js', 'deleted'),
+    file('d.js', 'edited', { undone: true }),
   ];
   expect(handoff({ files, changes }).uncertainty.assumptions).toEqual([
     '1 written file(s) may have been there before: neither the log nor the repository tells.',
     '1 deleted file(s) may never have been there: neither the log nor the repository tells.',
+    'What was done to 1 listed file(s) may have failed or been taken back: `d.js`.',
     'Files that are not listed may have changed too, by `git pull`, `gofmt`.',
   ]);
 });

@@ -1,7 +1,7 @@
 /** What is assumed, open and to be decided. */
 import type { RedactedText, Uncertainty, Verification } from '../../domain/handoff.ts';
-import type { Prompt, SessionFacts } from '../facts.ts';
-import { asDecision, onOneLine, redactedText } from '../redacted-text.ts';
+import type { FileFact, Prompt, SessionFacts } from '../facts.ts';
+import { asDecision, cutRedacted, onOneLine, redactedText } from '../redacted-text.ts';
 import type { Cuts } from './cuts.ts';
 import { ITEMS, TEXT } from './limits.ts';
 import { named } from './named.ts';
@@ -51,6 +51,7 @@ const assumptions = (facts: Facts, runs: Verification['checks_run']): readonly R
   const unsettled = facts.files.filter((file) => file.unsettled);
   const gone = unsettled.filter(({ action }) => action === 'deleted').length;
   const written = unsettled.length - gone;
+  const undone = facts.files.filter((file) => file.undone === true);
   const writers = [...new Set(facts.changes.flatMap(({ by }) => by ?? []))].map((by) => redactedText`\`${by}\``);
   return [
     ...(facts.objective === null
@@ -69,6 +70,11 @@ const assumptions = (facts: Facts, runs: Verification['checks_run']): readonly R
     ...(gone === 0
       ? []
       : [redactedText`${gone} deleted file(s) may never have been there: neither the log nor the repository tells.`]),
+    ...(undone.length === 0
+      ? []
+      : [
+          redactedText`What was done to ${undone.length} listed file(s) may have failed or been taken back: ${named(undone.map(nameOf))}.`,
+        ]),
     ...(writers.length === 0
       ? []
       : [redactedText`Files that are not listed may have changed too, by ${named(writers)}.`]),
@@ -87,3 +93,6 @@ const assumptions = (facts: Facts, runs: Verification['checks_run']): readonly R
         ]),
   ];
 };
+
+const nameOf = ({ path }: FileFact<RedactedText>): RedactedText =>
+  redactedText`\`${cutRedacted(onOneLine(path), TEXT.named).text}\``;

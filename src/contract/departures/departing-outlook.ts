@@ -28,9 +28,10 @@ export const named: readonly Field[] = [NEXT, DECISIONS].map((name) => of(withLi
 
 /** A name may hold a backtick. */
 const CHANGED = /^Changed (\d+) file\(s\): `([^]*)`(?: \(\+\d+ more\))?\.$/;
-/** What may have been there, and which files a program may have changed: the repository tells. */
+/** What may have been there, was perhaps taken back, and what else a program may have changed: the repository tells. */
 const OPEN = [
   / file\(s\) may (?:never )?have been there(?: before)?: neither the log nor the repository tells\.$/,
+  /^What was done to \d+ listed file\(s\) may have failed or been taken back: /,
   /^Files that are not listed may have changed too, by /,
 ];
 

@@ -122,6 +122,7 @@ describe('a handoff beside what its session makes', () => {
           ...assumptions,
           '1 written file(s) may have been there before: neither the log nor the repository tells.',
           '1 deleted file(s) may never have been there: neither the log nor the repository tells.',
+          'What was done to 1 listed file(s) may have failed or been taken back: `a.js`.',
           'Files that are not listed may have changed too, by `gofmt`.',
         ],
       },
