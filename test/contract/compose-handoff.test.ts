@@ -99,6 +99,16 @@ test('of a long prompt the last line is not shown where it tells nothing, or hid
   expect(handoff({ objective: said(long, 0) }).objective).toMatch(/ at step\d.*…$/);
 });
 
+test('a long request below a pasted log is shown rather than the log', () => {
+  const log = Array.from({ length: 30 }, (_, index) => `  at step${index} (src/app.ts:${index})`).join('\n');
+  const asked = `find out why ${'the importer crashes '.repeat(6)}and add a test`;
+  const { objective, truncated } = handoff({ objective: said(`TypeError: x is undefined\n${log}\n\n${asked}`, 0) });
+  expect(objective).toBe(asked);
+  expect(truncated['objective']).toBe(`TypeError: x is undefined ${log.replace(/\s+/g, ' ').trim()} `.length);
+  const longer = handoff({ objective: said(`$ npm test\n${log}\n${asked.repeat(3)}`, 0) }).objective;
+  expect([longer?.length, longer?.slice(0, 12)]).toEqual([200, 'find out why']);
+});
+
 test('lines of a prompt may end as on any system', () => {
   const log = Array.from({ length: 30 }, (_, index) => `at step${index} (src/app.ts:${index})`);
   for (const end of ['\r', '\r\n'])
