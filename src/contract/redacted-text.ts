@@ -4,7 +4,7 @@
  */
 import type { RedactedText } from '../domain/handoff.ts';
 import { RESOLVE } from '../domain/open-question.ts';
-import { isOutputLine } from '../domain/output-line.ts';
+import { isAskedBelow } from '../domain/output-line.ts';
 import { charactersIn, cut } from '../domain/text-limit.ts';
 import { utcOf } from './time-span.ts';
 
@@ -40,12 +40,13 @@ const MOST_WITH_END = 32_768;
 export const cutPrompt = (prompt: RedactedText, limit: number): ReturnType<typeof cutRedacted> => {
   const whole = onOneLine(prompt);
   const lines = prompt.trim().split(/[\r\n]+/u);
-  const last = onOneLine(branded(lines.pop() ?? ''));
+  const end = lines.pop() ?? '';
+  const last = onOneLine(branded(end));
   const [first] = lines;
   const room = limit - charactersIn(last) - 1;
   const isKept =
     first !== undefined && prompt.length <= MOST_WITH_END && /\p{L}/u.test(last) && cut(whole, limit).cut > 0;
-  if (isKept && room < limit / 2 && isOutputLine(first.trim()) && !isOutputLine(last)) {
+  if (isKept && room < limit / 2 && isAskedBelow(first.trim(), end)) {
     const shown = cutRedacted(last, limit);
     return { ...shown, cut: charactersIn(whole) - charactersIn(last) + shown.cut };
   }

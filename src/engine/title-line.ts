@@ -1,4 +1,4 @@
-import { isOutputLine } from '../domain/output-line.ts';
+import { isAskedBelow, isOutputLine } from '../domain/output-line.ts';
 
 /**
  * The line of a prompt that a list shows: its first one, or below a log that was pasted its last one, where stands what is
@@ -12,7 +12,7 @@ export const titleLine = (prompt: string): string | undefined => {
   if (first === undefined || !isOutputLine(first)) return first?.slice(0, MAX_LINE);
   const whole = prompt.trimEnd();
   const last = whole.slice(whole.lastIndexOf('\n') + 1);
-  return (/^\p{L}/u.test(last) && !isOutputLine(last) ? last : first).slice(0, MAX_LINE);
+  return (isAskedBelow(first, last) ? last : first).slice(0, MAX_LINE);
 };
 
 const MOST_LINES = 50;

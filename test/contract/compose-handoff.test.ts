@@ -107,6 +107,10 @@ test('a long request below a pasted log is shown rather than the log', () => {
   expect(truncated['objective']).toBe(`TypeError: x is undefined ${log.replace(/\s+/g, ' ').trim()} `.length);
   const longer = handoff({ objective: said(`$ npm test\n${log}\n${asked.repeat(3)}`, 0) }).objective;
   expect([longer?.length, longer?.slice(0, 12)]).toEqual([200, 'find out why']);
+  const frame = `    at async Shop.open (/srv/${'a'.repeat(120)}.js:3:1)`;
+  expect(handoff({ objective: said(`TypeError: x is undefined\n${log}\n${frame}`, 0) }).objective).toMatch(
+    /^TypeError: x /,
+  );
 });
 
 test('lines of a prompt may end as on any system', () => {
