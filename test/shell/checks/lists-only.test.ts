@@ -28,7 +28,16 @@ test.each([
 
 test('swift test list is no check', () => {
   expect(doubtsOf('swift test list')).toBeUndefined();
-  expect(doubtsOf('swift test')).toEqual([]);
+});
+
+test.each([
+  'swift test',
+  'swift test -Xlinker -lfoo',
+  'swift test -Xswiftc -lfoo --parallel',
+  'rubocop -l',
+  'rubocop --only L/X',
+])('%s runs', (line) => {
+  expect(doubtsOf(line)).toEqual([]);
 });
 
 test.each([
@@ -36,6 +45,8 @@ test.each([
   ['clang-format -n a.c', ['masked']],
   ['clang-format -n -Werror a.c', []],
   ['clang-format --dry-run --Werror a.c', []],
+  // it prints the file as it should be
+  ['clang-format -Werror a.c', undefined],
 ])('clang-format fails by -Werror alone: %s', (line, doubts) => {
   expect(doubtsOf(line)).toEqual(doubts);
 });
