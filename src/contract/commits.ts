@@ -67,7 +67,8 @@ const commitsOf = (event: SettledEvent): InEvent => {
   if (ids.length > 0) return { ...NONE, made: ids.map((id, at) => ({ id, ...amends(at) })) };
   if (attribute(event, ATTR.noEffect) === true) return NONE;
   const sure = exit === 0 ? commits.filter(({ verdict }) => verdict.onZero === 'passed') : [];
-  const open = commits.filter((one) => !isAmending(one) && isUntold(one, line, exit));
+  const isNone = NOTHING.test(output) && line.commands.every(isShown);
+  const open = commits.filter((one) => !isAmending(one) && isUntold(one, line, exit) && !(isNone && isLoud(one)));
   return {
     made: sure.map((one) => ({ id: null, ...(isAmending(one) ? { amends: true } : {}) })),
     untold: open.length,
@@ -82,6 +83,14 @@ const isUntold = (one: SimpleCommand, { commands }: CommandLine, exit: number | 
   const told = one.verdict[exit === 0 ? 'onZero' : 'onNonZero'];
   return told === 'unknown' || (told === 'last-ran' && one !== commands.at(-1));
 };
+
+/** Of a commit that did not print that it was made. A status behind a quiet one says the same. */
+const NOTHING = /^(?:nothing (?:added )?to commit|no changes added to commit)/mu;
+
+/** All that it prints stands in the log. */
+const isShown = ({ pipe, writes }: SimpleCommand): boolean => pipe === undefined && writes.length === 0;
+
+const isLoud = ({ argv }: SimpleCommand): boolean => !argv.some((word) => /^(?:-[a-z]*q|--quiet$)/u.test(word));
 
 /** `git [-C dir] [-c key=value] [--option] commit`, but for one that says it changes nothing. */
 const isCommit = ({ argv }: SimpleCommand): boolean => {

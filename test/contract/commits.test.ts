@@ -54,6 +54,12 @@ test.each([
   ['git commit -m x; ls', { exit: 0, output: '[main abc1234] x' }, undefined],
   ['git commit -m x', { exit: 1 }, undefined],
   ['git commit -m x; ls', { attributes: { [ATTR.noEffect]: true } }, undefined],
+  ['git commit -m x; git log', { exit: 0, output: 'nothing to commit, working tree clean\nabc1234 x' }, undefined],
+  ['git commit -m x && git push', { exit: 1, output: 'no changes added to commit (use "git add")' }, undefined],
+  // what git status says of a tree without changes
+  ['git commit -qm x; git status', { exit: 0, output: 'nothing to commit, working tree clean' }, 1],
+  ['git commit -m x > log; git status', { exit: 0, output: 'nothing to commit, working tree clean' }, 1],
+  ['git commit -m x | tail -1; git status', { exit: 0, output: 'nothing to commit, working tree clean' }, 1],
   ['echo git commit; ls', { exit: 0 }, undefined],
 ])('of %j %j so many may be made', (command, result, expected) => {
   expect(foldAll(commitsFold, settled(shell(command, result))).untold_commits).toBe(expected);
