@@ -54,7 +54,9 @@ export interface ChangeFact<Text extends string = string> {
   /** Of a change `by` something: the directory (or file) at or below which it lies. */
   readonly path: Text;
   /** The program that may have changed files there whose names its line does not hold. */
-  readonly by?: string;
+  readonly by?: Text;
+  /** The line names all that it may have changed there, and the session had changed each of them before. */
+  readonly listed?: true;
   /** It has the name of a build's output: it counts where the repository held it when the session began. */
   readonly output?: true;
   /** It may have thrown away what no commit holds. */
@@ -136,7 +138,9 @@ export interface SessionFacts<Text extends string = string> {
   /** Command lines that could not be read; absent for none. */
   readonly unread_lines?: number;
   /** Commits that the session made, by their shell events. */
-  readonly commits: readonly { readonly id: string | null; readonly seen: Seen }[];
+  readonly commits: readonly { readonly id: string | null; readonly amends?: true; readonly seen: Seen }[];
+  /** Commands that may have made a commit; absent for none. */
+  readonly untold_commits?: number;
   readonly plan: readonly PlanItem[];
   readonly coverage: Coverage;
 }

@@ -91,7 +91,7 @@ const factsOf = (folds: ReturnType<typeof foldsFor>, head: SessionHeader, covera
     ...(left_out === 0 ? {} : { packages_left_out: left_out }),
     commands: folds.commands.finish(),
     ...(unread === 0 ? {} : { unread_lines: unread }),
-    commits: folds.commits.finish(),
+    ...folds.commits.finish(),
     coverage,
   };
 };

@@ -4,6 +4,7 @@
  */
 import type { RedactedText } from '../domain/handoff.ts';
 import { RESOLVE } from '../domain/open-question.ts';
+import { isAskedBelow } from '../domain/output-line.ts';
 import { charactersIn, cut } from '../domain/text-limit.ts';
 import { utcOf } from './time-span.ts';
 
@@ -34,21 +35,22 @@ const MOST_WITH_END = 32_768;
 /**
  * A prompt on one line; of a long one the beginning and the last line, since below a pasted log stands what is asked:
  * where that holds words, takes no more than half of the room, and leaves the first line whole, which may ask as well.
+ * A longer last line stands alone where the first one is plainly of a log.
  */
 export const cutPrompt = (prompt: RedactedText, limit: number): ReturnType<typeof cutRedacted> => {
   const whole = onOneLine(prompt);
   const lines = prompt.trim().split(/[\r\n]+/u);
-  const last = onOneLine(branded(lines.pop() ?? ''));
+  const end = lines.pop() ?? '';
+  const last = onOneLine(branded(end));
   const [first] = lines;
   const room = limit - charactersIn(last) - 1;
-  const isShown =
-    first !== undefined &&
-    prompt.length <= MOST_WITH_END &&
-    /\p{L}/u.test(last) &&
-    room >= limit / 2 &&
-    charactersIn(first) < room &&
-    cut(whole, limit).cut > 0;
-  if (!isShown) return cutRedacted(whole, limit);
+  const isKept =
+    first !== undefined && prompt.length <= MOST_WITH_END && /\p{L}/u.test(last) && cut(whole, limit).cut > 0;
+  if (isKept && room < limit / 2 && isAskedBelow(first.trim(), end)) {
+    const shown = cutRedacted(last, limit);
+    return { ...shown, cut: charactersIn(whole) - charactersIn(last) + shown.cut };
+  }
+  if (!isKept || room < limit / 2 || charactersIn(first) >= room) return cutRedacted(whole, limit);
   const begin = cutRedacted(onOneLine(branded(lines.join('\n'))), room);
   return { text: redactedText`${begin.text} ${last}`, cut: begin.cut };
 };

@@ -5,6 +5,7 @@ import { composeHandoff } from '../contract/compose-handoff.ts';
 import type { SaidChange } from '../binding/resolve-claims.ts';
 import type { FileFact, SessionFacts } from '../contract/facts.ts';
 import { settleFiles } from '../contract/files/settle-files.ts';
+import { unnamedChanges } from '../contract/files/unnamed-changes.ts';
 import { fitBudget } from '../contract/fit-budget.ts';
 import type { Handoff } from '../domain/handoff.ts';
 import type { FactsResult } from '../git/repository-facts.ts';
@@ -52,7 +53,7 @@ export const composeFacts = async (
     {
       facts: {
         ...facts,
-        changes: [],
+        changes: unnamedChanges(changes, files, ignored),
         runs: lastRuns(facts.runs, judged),
         files: files.map(({ full_text: _, ...file }) => file),
       },

@@ -6,7 +6,7 @@ export interface SessionEntry {
   readonly agent: string;
   readonly path: string;
   readonly key: string | null;
-  /** The log's own title, else the first line of the first prompt. Raw text of the log. */
+  /** The log's own title, else a line of the first prompt. Raw text of the log. */
   readonly title: string | null;
   readonly cwd: string | null;
   readonly branch: string | null;

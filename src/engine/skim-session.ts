@@ -6,6 +6,7 @@ import { isSubagentEvent } from '../domain/event-attributes.ts';
 import { textOf } from '../domain/session.ts';
 import type { World } from './ports.ts';
 import type { SessionEntry, Skim } from './session-entry.ts';
+import { titleLine } from './title-line.ts';
 import type { Unread } from './unread.ts';
 
 /**
@@ -128,7 +129,7 @@ export const knownEntry = (source: SessionSource): SessionEntry | null => {
 
 interface Through {
   readonly head: SessionHead;
-  /** First line of the first prompt that has one, and where the furthest record begins that was read for it. */
+  /** The title line of the first prompt that has one, and where the furthest record begins that was read for it. */
   readonly prompt: { readonly text: string; readonly offset: number } | null;
   readonly events: number;
   readonly tally: ReturnType<typeof createTally>;
@@ -151,18 +152,11 @@ const readThrough = (reading: ReturnType<ReadLog>): Omit<Through, 'tally'> => {
     if (prompt !== null || isSubagentEvent(next.value)) continue;
     furthest = Math.max(furthest, next.value.origin?.offset ?? 0);
     if (next.value.event_type.type !== 'UserMessage') continue;
-    const text = firstLine(textOf(next.value));
-    if (text !== null) prompt = { text, offset: next.value.origin === undefined ? Number.POSITIVE_INFINITY : furthest };
+    const text = titleLine(textOf(next.value));
+    if (text !== undefined)
+      prompt = { text, offset: next.value.origin === undefined ? Number.POSITIVE_INFINITY : furthest };
   }
 };
-
-const firstLine = (text: string): string | null => {
-  const line = text.split('\n', 50).find((part) => part.trim() !== '');
-  return line === undefined ? null : line.trim().slice(0, MAX_LINE);
-};
-
-/** Far more than is shown, so that what redaction looks for is not cut into. */
-const MAX_LINE = 20_000;
 
 const entryOf = (source: SessionSource, { head, prompt }: Through): SessionEntry => ({
   session_id: head.session_id,

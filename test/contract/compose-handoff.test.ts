@@ -99,6 +99,20 @@ test('of a long prompt the last line is not shown where it tells nothing, or hid
   expect(handoff({ objective: said(long, 0) }).objective).toMatch(/ at step\d.*…$/);
 });
 
+test('a long request below a pasted log is shown rather than the log', () => {
+  const log = Array.from({ length: 30 }, (_, index) => `  at step${index} (src/app.ts:${index})`).join('\n');
+  const asked = `find out why ${'the importer crashes '.repeat(6)}and add a test`;
+  const { objective, truncated } = handoff({ objective: said(`TypeError: x is undefined\n${log}\n\n${asked}`, 0) });
+  expect(objective).toBe(asked);
+  expect(truncated['objective']).toBe(`TypeError: x is undefined ${log.replace(/\s+/g, ' ').trim()} `.length);
+  const longer = handoff({ objective: said(`$ npm test\n${log}\n${asked.repeat(3)}`, 0) }).objective;
+  expect([longer?.length, longer?.slice(0, 12)]).toEqual([200, 'find out why']);
+  const frame = `    at async Shop.open (/srv/${'a'.repeat(120)}.js:3:1)`;
+  expect(handoff({ objective: said(`TypeError: x is undefined\n${log}\n${frame}`, 0) }).objective).toMatch(
+    /^TypeError: x /,
+  );
+});
+
 test('lines of a prompt may end as on any system', () => {
   const log = Array.from({ length: 30 }, (_, index) => `at step${index} (src/app.ts:${index})`);
   for (const end of ['\r', '\r\n'])
@@ -321,6 +335,27 @@ test('command lines that could not be read are told of', () => {
   expect(told()).toEqual([]);
 });
 
+test('what the list of files may lack, or tell too much of, is told of', () => {
+  const changes = ['git pull', 'gofmt', 'gofmt'].map((by) => ({
+    path: asRedacted('.'),
+    by: asRedacted(by),
+    inside: true,
+    seen: seen(1),
+  }));
+  const files = [
+    file('a.js', 'created', { unsettled: true }),
+    file('b.js', 'deleted', { unsettled: true }),
+    file('c.js', 'deleted'),
+    file('d.js', 'edited', { undone: true }),
+  ];
+  expect(handoff({ files, changes }).uncertainty.assumptions).toEqual([
+    '1 written file(s) may have been there before: neither the log nor the repository tells.',
+    '1 deleted file(s) may never have been there: neither the log nor the repository tells.',
+    'What was done to 1 listed file(s) may have failed or been taken back: `d.js`.',
+    'Files that are not listed may have changed too, by `git pull`, `gofmt`.',
+  ]);
+});
+
 test('texts are cut by characters and counted', () => {
   const {
     objective,
@@ -396,6 +431,21 @@ test('commits tell how to go back', () => {
   expect(made(null).rollback_hint).toContain('1 commit(s)');
   expect(made('$(rm)').rollback_hint).not.toContain('$(rm)');
   expect(made().rollback_hint_missing_reason).toBe('no commit of the session is seen in its log');
+});
+
+test('a commit that was amended is none to go back over, and those that are not told of are not counted as all', () => {
+  const hint = (commits: readonly [string, boolean][], untold_commits?: number) =>
+    handoff({
+      commits: commits.map(([id, amends]) => ({ id, seen: seen(4), ...(amends ? { amends: true as const } : {}) })),
+      ...(untold_commits === undefined ? {} : { untold_commits }),
+    }).execution_contract.rollback_hint;
+  const amended: [string, boolean][] = [
+    ['abc1234', false],
+    ['def5678', true],
+  ];
+  expect(hint(amended)).toBe("Revert the session's commit: `git revert def5678`.");
+  expect(hint([['abc1234', false]], 13)).toContain('may have made 14, its log shows 1');
+  expect(hint([], 1)).toContain('may have made 1, its log shows 0');
 });
 
 test('ignored and outside paths are marked, and a blob id is kept by its path', () => {

@@ -67,3 +67,16 @@ test('the next step says what cast the doubt', async () => {
     'Run again: `npm test`; files that git stash does not name changed after it.',
   );
 });
+
+test.each([
+  ['a formatter', 'gofmt -w .', ['`gofmt`']],
+  ['one that names a file of the list', 'gofmt -w add.js', []],
+  ['one that names another', 'gofmt -w add.js tool.js', ['`gofmt`']],
+  ['one whose line names its files', 'rm add.js', []],
+  ['one that works elsewhere', 'gofmt -w /tmp/x', []],
+  ['a line that cannot be read, which is told already', 'gofmt -w . ((', []],
+])('what a program may have changed besides is told: %s', async (_, line, programs) => {
+  const { assumptions } = (await handoffAfter(line, () => {})).uncertainty;
+  const told = assumptions.filter((one) => one.startsWith('Files that are not listed'));
+  expect(told.map((one) => one.slice(one.indexOf('`'), -1))).toEqual(programs);
+});

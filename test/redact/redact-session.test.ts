@@ -15,7 +15,8 @@ test('a secret that a later batch shows is redacted in an earlier one', async ()
 test('keys are redacted too, and none of two that become one is lost', async () => {
   const { GITHUB = '', AWS_ID = '' } = madeUpSecrets();
   const redactor = createSessionRedactor({ home: '/data/ada' });
-  const taken = await redactor.take({ env: { [GITHUB]: 1, [`${GITHUB.slice(0, -1)}Q`]: 2 }, ['/data/ada/x']: AWS_ID });
+  const other = `${GITHUB.slice(0, -1)}${GITHUB.endsWith('Q') ? 'R' : 'Q'}`;
+  const taken = await redactor.take({ env: { [GITHUB]: 1, [other]: 2 }, ['/data/ada/x']: AWS_ID });
   const text = JSON.stringify(taken);
   expect(text).not.toContain(GITHUB.slice(0, -1));
   expect(text).not.toContain(AWS_ID);

@@ -4,6 +4,7 @@ import { joinRedacted, onOneLine, redactedText, timeText } from '../redacted-tex
 import { checkNames } from './check-names.ts';
 import type { Cuts } from './cuts.ts';
 import { ITEMS, TEXT } from './limits.ts';
+import { named } from './named.ts';
 
 interface Done {
   readonly packages: readonly WorkPackage[];
@@ -57,14 +58,6 @@ const footprint = ({ files, commands }: WorkPackage): readonly RedactedText[] =>
     ...(commands.length === 0 ? [] : [redactedText`commands: ${commands.length}`]),
   ];
   return parts.length === 0 ? [] : [joinRedacted(parts, ', ')];
-};
-
-/** The first three, and how many more there are. */
-const named = (names: readonly RedactedText[]): RedactedText => {
-  const first = names.slice(0, ITEMS.named);
-  const list = joinRedacted(first, ', ');
-  const more = names.length - first.length;
-  return more === 0 ? list : redactedText`${list} (+${more} more)`;
 };
 
 const shortened = (text: RedactedText, cuts: Cuts): RedactedText =>

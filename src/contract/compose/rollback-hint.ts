@@ -10,7 +10,14 @@ type Rollback = Pick<
 
 const NO_COMMIT = 'no commit of the session is seen in its log';
 
-export const rollback = ({ commits }: SessionFacts<RedactedText>): Rollback => {
+export const rollback = ({ commits: made, untold_commits: untold = 0 }: SessionFacts<RedactedText>): Rollback => {
+  // what was amended is in no history any more
+  const commits = made.filter((_, at) => made[at + 1]?.amends !== true);
+  if (untold > 0) {
+    return {
+      rollback_hint: redactedText`Revert the session's commits with \`git revert\`, newest first: it may have made ${commits.length + untold}, its log shows ${commits.length} of them.`,
+    };
+  }
   if (commits.length === 0) {
     return {
       rollback_hint: null,

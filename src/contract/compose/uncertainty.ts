@@ -1,9 +1,10 @@
 /** What is assumed, open and to be decided. */
 import type { RedactedText, Uncertainty, Verification } from '../../domain/handoff.ts';
-import type { Prompt, SessionFacts } from '../facts.ts';
-import { asDecision, onOneLine, redactedText } from '../redacted-text.ts';
+import type { FileFact, Prompt, SessionFacts } from '../facts.ts';
+import { asDecision, cutRedacted, onOneLine, redactedText } from '../redacted-text.ts';
 import type { Cuts } from './cuts.ts';
 import { ITEMS, TEXT } from './limits.ts';
+import { named } from './named.ts';
 
 type Facts = SessionFacts<RedactedText>;
 
@@ -48,6 +49,10 @@ const abortedLast = (facts: Facts): readonly Prompt<RedactedText>[] => {
 const assumptions = (facts: Facts, runs: Verification['checks_run']): readonly RedactedText[] => {
   const inferred = runs.filter(({ exit_source, status }) => exit_source === 'absence' && status === 'passed');
   const unsettled = facts.files.filter((file) => file.unsettled);
+  const gone = unsettled.filter(({ action }) => action === 'deleted').length;
+  const written = unsettled.length - gone;
+  const undone = facts.files.filter((file) => file.undone === true);
+  const writers = [...new Set(facts.changes.flatMap(({ by }) => by ?? []))].map((by) => redactedText`\`${by}\``);
   return [
     ...(facts.objective === null
       ? [redactedText`The session holds no prompt of a person, so its objective is not known.`]
@@ -57,11 +62,22 @@ const assumptions = (facts: Facts, runs: Verification['checks_run']): readonly R
       : [
           redactedText`${inferred.length} check run(s) count as passed because the agent marks failures and did not mark them.`,
         ]),
-    ...(unsettled.length === 0
+    ...(written === 0
       ? []
       : [
-          redactedText`${unsettled.length} written file(s) may have been there before: neither the log nor the repository tells.`,
+          redactedText`${written} written file(s) may have been there before: neither the log nor the repository tells.`,
         ]),
+    ...(gone === 0
+      ? []
+      : [redactedText`${gone} deleted file(s) may never have been there: neither the log nor the repository tells.`]),
+    ...(undone.length === 0
+      ? []
+      : [
+          redactedText`What was done to ${undone.length} listed file(s) may have failed or been taken back: ${named(undone.map(nameOf))}.`,
+        ]),
+    ...(writers.length === 0
+      ? []
+      : [redactedText`Files that are not listed may have changed too, by ${named(writers)}.`]),
     ...(facts.unended_messages === 0
       ? []
       : [
@@ -77,3 +93,6 @@ const assumptions = (facts: Facts, runs: Verification['checks_run']): readonly R
         ]),
   ];
 };
+
+const nameOf = ({ path }: FileFact<RedactedText>): RedactedText =>
+  redactedText`\`${cutRedacted(onOneLine(path), TEXT.named).text}\``;

@@ -28,7 +28,13 @@ export const named: readonly Field[] = [NEXT, DECISIONS].map((name) => of(withLi
 
 /** A name may hold a backtick. */
 const CHANGED = /^Changed (\d+) file\(s\): `([^]*)`(?: \(\+\d+ more\))?\.$/;
-const UNSETTLED = / written file\(s\) may have been there before: neither the log nor the repository tells\.$/;
+/** What may have been there, was perhaps taken back, and what else a program may have changed: the repository tells. */
+const OPEN = [
+  /^\d+ written file\(s\) may have been there before: neither the log nor the repository tells\.$/,
+  /^\d+ deleted file\(s\) may never have been there: neither the log nor the repository tells\.$/,
+  /^What was done to \d+ listed file\(s\) may have failed or been taken back: `[^]*`(?: \(\+\d+ more\))?\.$/,
+  /^Files that are not listed may have changed too, by `[^]*`(?: \(\+\d+ more\))?\.$/,
+];
 
 /** What changed is counted by what the repository holds: it has to be what the handoff itself says of files. */
 const changed: Field = {
@@ -57,7 +63,7 @@ export const outlook: readonly Field[] = [
   changed,
   alike(DECISIONS),
   of(
-    withLines(ASSUMPTIONS, (line) => !UNSETTLED.test(line)),
+    withLines(ASSUMPTIONS, (line) => !OPEN.some((form) => form.test(line))),
     alike(ASSUMPTIONS),
   ),
   alike('execution_contract.parallel_actions'),

@@ -10,11 +10,11 @@ const MAX_CHANGES = 100_000;
 
 export const newChangeLog = (): ChangeLog => ({ all: [] });
 
-/** `place`: which command of its line it is. `by`, `output`, `undoes`: see ChangeFact. Of too many only the last of each path is kept, and then the latest. */
+/** `place`: which command of its line it is. `by` and the rest: see ChangeFact. Of too many only the last of each path is kept, and then the latest. */
 export const noteChange = (
   log: ChangeLog,
   { path, inside }: PlacedPath,
-  { seen, place, by, output, undoes }: Pick<ChangeFact, 'seen' | 'place' | 'by' | 'output' | 'undoes'>,
+  { seen, place, by, output, undoes, listed }: Omit<ChangeFact, 'path' | 'inside'>,
 ): void => {
   const { all } = log;
   all.push({
@@ -25,6 +25,7 @@ export const noteChange = (
     ...(by === undefined ? {} : { by }),
     ...(output === true ? { output } : {}),
     ...(undoes === true ? { undoes } : {}),
+    ...(listed === true ? { listed } : {}),
   });
   if (all.length <= MAX_CHANGES) return;
   const last = new Map(all.map((change) => [change.path, change]));

@@ -1,8 +1,10 @@
 import { ATTR, attribute, stringAttribute } from '../../domain/event-attributes.ts';
 import type { Event } from '../../domain/session.ts';
-import type { SimpleCommand } from '../../shell/command-line.ts';
+import type { CommandLine, SimpleCommand } from '../../shell/command-line.ts';
 import type { FileEffect } from '../../shell/effects/file-effect.ts';
+import { namedToFormat } from '../../shell/effects/plain-places.ts';
 import { programName } from '../../shell/parsing/directories.ts';
+import { isTrivial } from '../../shell/suspects.ts';
 import { exitOf } from '../checks/exit.ts';
 import { commandLineOf } from '../command-line-of.ts';
 import type { ChangeFact, Seen, SessionPlace } from '../facts.ts';
@@ -30,9 +32,11 @@ export const shellChange = (
   const byCommand = Map.groupBy(shellChanges(line, exitOf(event).code), ({ at }) => at);
   for (const [at, command] of line.commands.entries()) {
     const scene = { placed, seen, place: at, text: writtenText(command) };
+    const named = namedToFormat(command).map((path) => throughLink(state.track, placed(path)).path);
+    const isListed = named.length > 0 && named.every((path) => state.track.entries.get(path)?.changed === true);
     for (const { effect, certain, sure } of byCommand.get(at) ?? []) {
       const changed = changedBy(state.track, effect, scene);
-      const noted = { seen, place: placeOf(effect, command, at) };
+      const noted = { seen, place: placeOf(effect, line, at), ...(isListed ? { listed: true as const } : {}) };
       for (const { path, ...more } of changed) changes.push([throughLink(state.track, path), { ...noted, ...more }]);
       noteLink(state.track, effect, placed);
       // what may have been thrown away is no more claimed for certain than what may not have happened
@@ -65,12 +69,25 @@ type Noted = Parameters<typeof noteChange>[2];
  * After which command of its line it came. A file that is written while others of its pipe or group run has its content
  * after the last of them; but what a check prints into a log is its own, and nothing that it looked at.
  */
-const placeOf = (effect: FileEffect, command: SimpleCommand, at: number): number => {
-  const [from, until] = command.span ?? [command.pipe ?? at, at];
+const placeOf = (effect: FileEffect, { commands }: CommandLine, at: number): number => {
+  const command = commands[at];
+  if (command === undefined) return at;
+  const { span } = command;
+  const [from, until] = span ?? [command.pipe ?? at, at];
   if (effect.action === 'unnamed' && isTee(command)) return from;
   if (effect.action !== 'write' || !(effect.redirected || isTee(command))) return at;
-  return LOG.test(effect.path) ? from : until + 1;
+  const isOthers = span !== undefined && DATA.test(effect.path) && isOfSeveral(commands.slice(from, until + 1));
+  return LOG.test(effect.path) && !isOthers ? from : until + 1;
 };
+
+/** One of them may be no check, and the file be its data. */
+const isOfSeveral = (commands: readonly SimpleCommand[]): boolean =>
+  commands.length > MAX_ASKED || commands.filter((command) => !isTrivial(command)).length > 1;
+
+/** Of more no file is the report of one. */
+const MAX_ASKED = 100;
+
+const DATA = /\.(?:json|jsonl|ndjson|xml|html|csv|tsv|md)$/i;
 
 /** Also without an ending. */
 const LOG =
@@ -83,7 +100,7 @@ const isTee = ({ argv }: SimpleCommand): boolean => programName(argv[0] ?? '') =
 const writtenText = ({ argv, input }: SimpleCommand): string | undefined =>
   input ?? (/^(?:echo|printf)$/.test(argv[0] ?? '') ? argv.slice(1).join(' ') : undefined);
 
-const UNREADABLE = 'a command line that could not be read';
+export const UNREADABLE = 'a command line that could not be read';
 
 interface Changed extends Pick<ChangeFact, 'by' | 'output' | 'undoes'> {
   readonly path: PlacedPath;

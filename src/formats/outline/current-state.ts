@@ -5,6 +5,9 @@ import { countText, durationText } from '../duration.ts';
 
 export const currentState = (handoff: Handoff): readonly Node[] => {
   const { stats, execution_contract: contract } = handoff;
+  const done = contract.done_definition.slice(-MOST_STEPS);
+  const isAbove = ({ sequence, title }: OrderedStep): boolean =>
+    done.some((line) => line.startsWith(`[${sequence}] Completed ${title}`));
   const items: readonly Item[] = [
     { spans: [strong('Tool:'), ...say` ${text(handoff.tool)} (${text(handoff.model)})`] },
     { spans: [strong('Session:'), ...say` ${code(handoff.session_id)}`] },
@@ -19,7 +22,7 @@ export const currentState = (handoff: Handoff): readonly Node[] => {
     ...sublist('Done:', lastOf(contract.done_definition.map((line) => ({ spans: [text(line)] })))),
     ...sublist(
       'Execution Timeline (ordered):',
-      lastOf(contract.ordered_steps.map((step) => ({ spans: stepSpans(step) }))),
+      lastOf(contract.ordered_steps.map((step) => ({ spans: stepSpans(step, isAbove(step) ? SHOWN_AGAIN : SHOWN) }))),
     ),
     ...(contract.rollback_hint === null
       ? []
@@ -53,11 +56,12 @@ const lastOf = (items: readonly Item[]): readonly Item[] => {
   return [{ spans: say`${left} earlier stand in the JSON alone` }, ...items.slice(left)];
 };
 
-/** Of a title, in characters: one of ours whole, since at its end may stand what is asked. */
+/** Of a title, in characters: one of ours whole, since at its end may stand what is asked; and where it stands above. */
 const SHOWN = 160;
+const SHOWN_AGAIN = 60;
 
-const stepSpans = (step: OrderedStep): readonly Span[] => [
-  ...say`[${step.sequence}] ${text(cut(step.title, SHOWN).text)} (${code(step.work_package_id)}) status=${word(step.status)}`,
+const stepSpans = (step: OrderedStep, limit: number): readonly Span[] => [
+  ...say`[${step.sequence}] ${text(cut(step.title, limit).text)} (${code(step.work_package_id)}) status=${word(step.status)}`,
   ...say` start=${step.started_at === undefined ? word('?') : time(step.started_at)}`,
   ...say` done=${step.completed_at === undefined ? word('-') : time(step.completed_at)}`,
   ...(step.depends_on.length === 0 ? [] : say` deps=[${codes(step.depends_on)}]`),

@@ -4,6 +4,7 @@ import { isOrdinaryWord, isSentence } from '../values/ordinary-word.ts';
 import { isPathLike } from '../values/path-like.ts';
 import { isPlaceholder } from '../values/placeholder.ts';
 import { isPredicate } from '../values/predicate.ts';
+import { isTechnicalName } from '../values/technical-name.ts';
 import { isHyphenated, looksChosen, looksRandom } from '../values/random-looking.ts';
 
 /**
@@ -119,12 +120,16 @@ const isSaid = ({ value, mark }: Said, name: string): boolean => {
   if (looksRandom(value)) return !/^key$/i.test(name) || !/^[\da-f-]+$/i.test(value);
   // a token or a key is long and random
   if (!/^pass/i.test(name)) return false;
-  if (mark === undefined) return looksChosen(value);
+  if (mark === undefined) return looksChosen(value) || isWordAndNumber(value);
   // in backticks several words are a command
   if (/\s/.test(value)) return mark !== '`' && isPhrase(value, name);
   if (isHyphenated(value)) return isPhrase(value.replaceAll('-', ' '), name) && value.split('-').length > 3;
   return value.length >= 5 && !isOrdinaryWord(value) && !isPredicate(value);
 };
+
+/** `Sommer2024`, `letmein123`; no name of an algorithm, and no `step2`. */
+const isWordAndNumber = (value: string): boolean =>
+  /^\p{L}\p{Ll}{4,23}\d{3,6}$/u.test(value) && !isTechnicalName(value);
 
 /** Members, calls, names of variables. */
 const isCode = (value: string): boolean =>

@@ -5,9 +5,12 @@ const NAMES: ReadonlyMap<string, number> = new Map(
   (
     [
       [4, 'rsa dsa rfc iso sp'],
-      [3, 'sha md hmac hash blake crc aes rc des poly secp oaep chacha jwt jws jwe jwk hs rs es ps bip slip erc'],
+      [
+        3,
+        'sha md hmac hash blake crc aes rc des poly secp oaep chacha keccak ripemd jwt jws jwe jwk hs rs es ps bip slip erc',
+      ],
       [3, 'int uint u i f float varchar char nvarchar bit bits byte bytes bytea utf base utf8mb min max len v'],
-      [3, 'base64url base64encoded secp256k1 prime256v1 argon2id argon2i argon2d'],
+      [3, 'base64url base64encoded secp256k1 prime256v1 curve25519 argon2id argon2i argon2d'],
       [1, 'argon bcrypt scrypt pbkdf yescrypt ecdsa ed x gcm cbc ctr ecb xts pkcs pss eddsa dir kw'],
       [
         1,

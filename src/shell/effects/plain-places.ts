@@ -68,6 +68,12 @@ const VERBS: ReadonlySet<string> = new Set(['check', 'format', 'lint']);
 /** Options without a value: what stands behind another one may be its value. */
 const SWITCH = /^(?:-[a-z]{0,3}[wliqs]|--(?:write|fix|in-place|inplace|quiet|silent|unsafe)?)$/;
 
+/** All that a formatter was given by name; none where its line may mean others. */
+export const namedToFormat = ({ argv: [program = '', ...words], open, cwd }: SimpleCommand): readonly string[] => {
+  if (!FORMATTERS.has(programName(program)) || open.length > 0 || cwd === null) return [];
+  return words.flatMap((word) => (word.startsWith('-') || VERBS.has(word) ? [] : joinDirectory(cwd, word)));
+};
+
 /** Undefined where a word may be a value of an option, so that it is not known whether any file was named. */
 const filesOf = ([, ...words]: readonly string[]): readonly string[] | undefined => {
   const files = words.filter((word, index) => !word.startsWith('-') && !(index === 0 && VERBS.has(word)));

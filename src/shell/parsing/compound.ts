@@ -6,7 +6,7 @@ import { walkSubstitutions, writesOf } from './redirections.ts';
 import { isInput } from './given-input.ts';
 import { noteLoop } from './variables.ts';
 import { tokensOf } from './tokens.ts';
-import { chainMember, emitPseudo, type Scene, type Walk } from './walk.ts';
+import { chainMember, emitPseudo, noteSpan, type Scene, type Walk } from './walk.ts';
 
 /** Groups pass a status on; conditions, branches and loops lose it. */
 export const walkCompound = (walk: Walk, scene: Scene): void => {
@@ -25,7 +25,7 @@ export const walkCompound = (walk: Walk, scene: Scene): void => {
       if (writes.length > 0) emitPseudo(walk, own, { writes, text: '' });
       for (const redirect of node.redirects) walkSubstitutions(walk, redirect, scene);
       walkRedirected(walk, node, scene);
-      if (writes.length > 0) noteSpan(walk, place, scene.pipe);
+      if (writes.length > 0) noteSpan(walk, place, [scene.pipe ?? place, walk.commands.length - 1]);
       return;
     }
     case 'Function': {
@@ -46,12 +46,6 @@ export const walkCompound = (walk: Walk, scene: Scene): void => {
 };
 
 const MOVES: ReadonlySet<string> = new Set(['cd', 'pushd', 'popd']);
-
-/** It writes as long as they run. */
-const noteSpan = ({ commands }: Walk, place: number, pipe = place): void => {
-  const opening = commands[place];
-  if (opening !== undefined) commands[place] = { ...opening, span: [pipe, commands.length - 1] };
-};
 
 /** What is redirected to it is the input of all its commands. */
 const walkRedirected = (walk: Walk, { command, redirects }: Redirected, scene: Scene): void => {
@@ -93,8 +87,8 @@ const walkIf = (walk: Walk, node: If, scene: Scene): void => {
   if (!single) chainMember(walk, scene, 'if');
   const told = single && endingOf(node.clause) === 'never';
   const outlook = told ? optional(scene.outlook, 'condition') : maskedBranch(scene.outlook, 'condition');
-  condition(walk, node.clause, scene);
-  branch(walk, node.then, { scene, outlook });
+  const { cwd } = condition(walk, node.clause, scene);
+  branch(walk, node.then, { scene, outlook, ...(isChain(node.clause) ? { cwd } : {}) });
   for (const each of node.elif) {
     condition(walk, each.clause, { ...scene, outlook: maskedBranch(scene.outlook, 'condition') });
     branch(walk, each.then, { scene, outlook });
@@ -113,10 +107,20 @@ const walkFor = (walk: Walk, node: For, scene: Scene): void => {
   branch(walk, node.body, { scene, outlook, own });
 };
 
-const condition = (walk: Walk, node: SyntaxNode, scene: Scene): void => {
+/** One command, or several of which each went well where all did. */
+const isChain = ({ commands: [only, ...more] }: CompoundList): boolean => {
+  if (only === undefined || more.length > 0 || only.background === true) return false;
+  const { command: node } = only;
+  const members = node.type === 'AndOr' && !node.operators.includes('||') ? node.commands : [node];
+  return members.every(({ type }) => type === 'Command');
+};
+
+/** What holds once it was tested. */
+const condition = (walk: Walk, node: SyntaxNode, scene: Scene): ShellState => {
   const shell = forked(scene.shell, { ignoresErrexit: true });
   walk.visit(walk, { node, outlook: masked(scene.outlook, 'condition'), shell });
   rejoin(scene.shell, shell);
+  return shell;
 };
 
 interface Branch {
@@ -124,10 +128,13 @@ interface Branch {
   readonly outlook: Outlook;
   /** See ShellState.own; by default that of a branch that may not be taken. */
   readonly own?: Outlook;
+  /** Where it begins, if elsewhere than what stands around it. */
+  readonly cwd?: string | null;
 }
 
-const branch = (walk: Walk, node: CompoundList, { scene, outlook, own }: Branch): void => {
-  const inner: ShellState = forked(scene.shell, { own: own ?? optional(scene.shell.own, outlook.mask ?? 'condition') });
+const branch = (walk: Walk, node: CompoundList, { scene, outlook, own, ...more }: Branch): void => {
+  const taken = own ?? optional(scene.shell.own, outlook.mask ?? 'condition');
+  const inner: ShellState = forked(scene.shell, { own: taken, ...more });
   walk.visit(walk, { node, outlook, shell: inner });
   rejoin(scene.shell, inner);
 };

@@ -5,7 +5,7 @@ import { forked, type ShellState } from './shell-state.ts';
 import { isSpecial } from './special-files.ts';
 import { tokensOf } from './tokens.ts';
 import { resolved } from './variables.ts';
-import type { Scene, Walk } from './walk.ts';
+import { noteSpan, type Scene, type Walk } from './walk.ts';
 
 type Write = SimpleCommand['writes'][number];
 type Place = Pick<ShellState, 'cwd'>;
@@ -49,19 +49,26 @@ export const noteOpened = (walk: Walk, redirects: readonly Redirection[], { cwd 
 
 const WRITING: ReadonlySet<string> = new Set(['>', '>>', '>|', '&>', '&>>', '>&']);
 
-/** Commands in `$( )`, backticks and `<( )` anywhere below a node: their status goes nowhere. */
+/**
+ * Commands in `$( )`, backticks, `<( )` and `>( )` anywhere below a node: their status goes nowhere. Those in `>( )` read
+ * what is still to come, and nobody waits for them: they write as long as the line runs.
+ */
 export const walkSubstitutions = (walk: Walk, root: SyntaxNode, scene: Scene): void => {
-  const stack: { node: SyntaxNode; depth: number }[] = [{ node: root, depth: walk.depth }];
-  const found: SyntaxNode[] = [];
+  const stack: { node: SyntaxNode; depth: number; late: boolean }[] = [{ node: root, depth: walk.depth, late: false }];
+  const found: { node: SyntaxNode; late: boolean }[] = [];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { node, depth } = next;
-    if (node.type === 'Script') found.unshift(node);
+    const late = next.late || (node.type === 'ProcessSubstitution' && node.operator === '>');
+    if (node.type === 'Script') found.unshift({ node, late });
     else if (depth > 100) walk.limits.broken = true;
-    else forEachChild(node, (child) => void stack.push({ node: child, depth: depth + 1 }));
+    else forEachChild(node, (child) => void stack.push({ node: child, depth: depth + 1, late }));
   }
-  for (const node of found) {
+  for (const { node, late } of found) {
     const own = maskedBranch(scene.outlook, 'substitution');
     const kept = { ...own, skippable: scene.outlook.skippable };
+    const place = walk.commands.length;
     walk.visit(walk, { node, outlook: kept, shell: forked(scene.shell, { own: kept }) });
+    if (!late) continue;
+    for (let at = place; at < walk.commands.length; at++) noteSpan(walk, at, [place, Number.POSITIVE_INFINITY]);
   }
 };

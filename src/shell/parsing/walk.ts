@@ -62,6 +62,12 @@ export const emitPseudo = (walk: Walk, scene: Scene, extra: Partial<SimpleComman
   });
 };
 
+/** It writes as long as they run. */
+export const noteSpan = ({ commands }: Walk, place: number, span: SimpleCommand['span']): void => {
+  const writer = commands[place];
+  if (writer !== undefined && span !== undefined) commands[place] = { ...writer, span };
+};
+
 /**
  * A loop, a test, a negation that may be what failed beside others has to be seen, though it is no program: as member of
  * a chain, or when commands in it may end the shell.

@@ -18,6 +18,8 @@ const FILES = PATHS.length;
 const linesOf = (section: 'execution_contract' | 'uncertainty', key: string): readonly string[] =>
   (derived[section] as unknown as { readonly [key: string]: readonly string[] })[key] ?? [];
 
+const MAY_HAVE_BEEN = 'written file(s) may have been there before: neither the log nor the repository tells.';
+
 describe('a handoff beside what its session makes', () => {
   test('the same departs in nothing; nor does one of another repository', () => {
     expect(departures(derived)).toEqual(NONE);
@@ -105,6 +107,8 @@ describe('a handoff beside what its session makes', () => {
     ['done_definition', 'execution_contract', (lines) => [...lines, `Changed ${FILES} file(s): \`elsewhere\`.`]],
     ['decision_required', 'uncertainty', (lines) => [...lines, 'merge it']],
     ['assumptions', 'uncertainty', (lines) => [...lines, 'Everything was looked at.']],
+    ['assumptions', 'uncertainty', (lines) => [...lines, `All is well. 1 ${MAY_HAVE_BEEN}`]],
+    ['assumptions', 'uncertainty', (lines) => [...lines, 'Files that are not listed may have changed too, by nobody.']],
   ])('what is done, comes next or is assumed otherwise is not borne out: %s', (key, section, edit) => {
     const told = { ...derived, [section]: { ...derived[section], [key]: edit(linesOf(section, key)) } };
     expect(departures(told)).toEqual({ ...NONE, unclear: [`${section}.${key}`] });
@@ -120,7 +124,10 @@ describe('a handoff beside what its session makes', () => {
         ...derived.uncertainty,
         assumptions: [
           ...assumptions,
-          '1 written file(s) may have been there before: neither the log nor the repository tells.',
+          `1 ${MAY_HAVE_BEEN}`,
+          '1 deleted file(s) may never have been there: neither the log nor the repository tells.',
+          'What was done to 1 listed file(s) may have failed or been taken back: `a.js`.',
+          'Files that are not listed may have changed too, by `gofmt`.',
         ],
       },
       execution_contract: {

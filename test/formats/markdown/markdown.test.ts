@@ -261,6 +261,32 @@ describe('markdown', () => {
     expect(lines.map((line) => line.trim().slice(0, 5))).toEqual(['1. at', 'at st', '- [1]']);
   });
 
+  it('tells a long title whole once: among what is done', async () => {
+    const { execution_contract: contract } = exampleHandoff();
+    const [step] = contract.ordered_steps;
+    if (step === undefined) throw new Error('the example has a step');
+    const title = text(`${'words '.repeat(20)}to the end`);
+    const page = await markdown.render({
+      handoffs: [
+        exampleHandoff({
+          execution_contract: {
+            ...contract,
+            done_definition: [text(`[1] Completed ${title}.`)],
+            ordered_steps: [
+              { ...step, title },
+              { ...step, sequence: 2, title },
+            ],
+          },
+        }),
+      ],
+    });
+    expect(page.match(/\[\d\] (?:Completed )?(?:words )+(?:to the end|words…)/g)).toEqual([
+      `[1] Completed ${title}`,
+      `[1] ${'words '.repeat(9)}words…`,
+      `[2] ${title}`,
+    ]);
+  });
+
   it('puts several sessions one after the other', async () => {
     const second = exampleHandoff({ session_id: 'demo-8', duration_seconds: 3530, objective: null, ended_at: null });
     const page = await markdown.render({ handoffs: [exampleHandoff(), second] });

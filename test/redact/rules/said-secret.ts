@@ -2,6 +2,7 @@ import { PASSWORD, type RuleFixtures, WORD, noise } from './rule-fixtures.ts';
 
 const key = `${noise(20)}7`;
 const chosen = ['hunter', '2'].join('');
+const season = ['Sommer', '2024'].join('');
 const article = ['the', 'quick', 'brown', 'fox'].join(' ');
 const mixed = ['gR7', 'kq2Lm9', 'Zt'].join('');
 const phrase = ['correct', 'horse', 'battery', 'staple'].join(' ');
@@ -42,6 +43,8 @@ export const fixtures: RuleFixtures = {
     [`take '${WORD}' as the new admin password for staging`, WORD],
     [`use "${key}" as the token.`, key],
     [`the password is ${mixed}`, mixed],
+    [`the password is ${season}.`, season],
+    [`log in as ada with password ${season}!`, season],
     [`set the password to ${mixed}.`, mixed],
     [`the API key is ${key}`, key],
     [`API key: ${key}`, key],
@@ -75,6 +78,15 @@ export const fixtures: RuleFixtures = {
     'the password is at least 8 characters',
     'the password is unreadable.',
     'the password is 8-character',
+    'the password is pbkdf2',
+    'the password is argon2',
+    'the password is step2 of the form',
+    'the password for user1234 is wrong',
+    'log in with password option2x',
+    'the password is base64url256',
+    'the password was keccak256 of it',
+    'the password is ripemd160',
+    'the passphrase is curve25519',
     'the password is invalid\n',
     'the password is `null`',
     'the password is `hashedPassword`',

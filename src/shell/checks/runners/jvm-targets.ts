@@ -27,7 +27,7 @@ export const JVM_TARGET_RUNNERS: readonly TargetRunner[] = [
       '-c --settings-file -b --build-file -I --init-script --console --max-workers -g --gradle-user-home --warning-mode',
     narrows: '--tests -Dtest.single',
     withoutTests: '-x --exclude-task',
-    voids: '-m --dry-run',
+    voids: '-m --dry-run --test-dry-run',
     masks: '-DignoreFailures -PignoreFailures',
   },
   {

@@ -89,7 +89,7 @@ export const LANGUAGE_TOOLS: readonly CheckTool[] = [
   { name: 'crystal spec', kind: 'test', narrows: '-e --example --tag' },
   { name: 'nimble test', kind: 'test' },
   { name: 'elm-test', kind: 'test' },
-  { name: 'busted', kind: 'test', narrows: '-t --tags --filter' },
+  { name: 'busted', kind: 'test', narrows: '-t --tags --filter', voids: '-l --list' },
   { name: 'luacheck', kind: 'lint', values: '--config --std' },
   { name: 'stylua --check', kind: 'format', verbs: '', needs: '--check', values: '--config-path' },
   {

@@ -1,5 +1,18 @@
 import type { CheckTool } from '../tool.ts';
 
+/** Without `-Werror` it succeeds whatever it finds. */
+const CLANG_FORMAT = {
+  name: 'clang-format --dry-run',
+  kind: 'format',
+  verbs: '',
+  needs: '--dry-run -n',
+  unless: '-i',
+  stricter: '-Werror --Werror',
+  aliases: '--Werror=-Werror',
+  values: '--style -style',
+  operands: 'files',
+} as const;
+
 export const NATIVE_TOOLS: readonly CheckTool[] = [
   {
     name: 'cmake --build',
@@ -36,21 +49,24 @@ export const NATIVE_TOOLS: readonly CheckTool[] = [
   { name: 'bazel build', kind: 'build', programs: 'bazel bazelisk', whole: '//...', voids: '--nobuild' },
   { name: 'buck2 test', kind: 'test', whole: '//...' },
   { name: 'buck2 build', kind: 'build', whole: '//...' },
-  { name: 'zig test', kind: 'test', narrows: '--test-filter', operands: 'files' },
+  { name: 'zig test', kind: 'test', narrows: '--test-filter', voids: '--test-no-exec', operands: 'files' },
   {
     name: 'swift test',
     kind: 'test',
     narrows: '--filter --skip',
     narrowing: '--disable-xctest --disable-swift-testing',
     values: '-c --configuration --scratch-path --num-workers',
-    voids: '--list-tests -l',
+    variants: '-Xlinker -Xswiftc -Xcc -Xcxx',
+    refuses: 'list',
+    voids: '--list-tests -l --show-codecov-path --show-code-coverage-path',
     operands: 'ignored',
   },
   {
     name: 'swift build',
     kind: 'build',
     narrows: '--target --product',
-    variants: '-c --configuration',
+    variants: '-c --configuration -Xlinker -Xswiftc -Xcc -Xcxx',
+    voids: '--show-bin-path',
     operands: 'ignored',
   },
   { name: 'swiftlint', kind: 'lint', optional: 'lint', values: '--config --reporter' },
@@ -61,6 +77,7 @@ export const NATIVE_TOOLS: readonly CheckTool[] = [
     values: '-destination -configuration -sdk -derivedDataPath -resultBundlePath -testPlan',
     variants: '-project -workspace -scheme',
     narrows: '-only-testing -skip-testing',
+    voids: '-dry-run -n -enumerate-tests',
     operands: 'ignored',
   },
   {
@@ -68,15 +85,9 @@ export const NATIVE_TOOLS: readonly CheckTool[] = [
     kind: 'build',
     values: '-destination -configuration -sdk -derivedDataPath',
     variants: '-project -workspace -scheme',
+    voids: '-dry-run -n',
     operands: 'ignored',
   },
-  {
-    name: 'clang-format --dry-run',
-    kind: 'format',
-    verbs: '',
-    needs: '--dry-run -n',
-    unless: '-i',
-    values: '--style -style',
-    operands: 'files',
-  },
+  { ...CLANG_FORMAT, unless: '-i -Werror --Werror', masks: 'always' },
+  CLANG_FORMAT,
 ];

@@ -16,7 +16,7 @@ export const PYTHON_TEST_TOOLS: readonly CheckTool[] = [
     neutral: '-p=no:cacheprovider -p=no:warnings',
     hollow: '--suppress-no-test-exit-code',
     aliases: '--override-ini=-o --last-failed=--lf --stepwise=--sw --config-file=-c',
-    voids: '--collect-only --co --fixtures --markers --setup-plan --cache-show -VV',
+    voids: '--collect-only --co --fixtures --markers --setup-plan --setup-only --cache-show -VV',
   },
   {
     name: 'python',
@@ -70,6 +70,6 @@ export const PYTHON_TEST_TOOLS: readonly CheckTool[] = [
     narrows: '-s --session --sessions -e -k --keywords -t --tags',
     values: '-f --noxfile',
     aliases: '--session=-s --sessions=-s -e=-s',
-    voids: '-l --list',
+    voids: '-l --list --install-only',
   },
 ];

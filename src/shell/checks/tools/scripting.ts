@@ -67,6 +67,7 @@ export const SCRIPTING_TOOLS: readonly CheckTool[] = [
     narrows: '--only --except',
     values: '-f --format -o --out',
     variants: '-c --config --fail-level',
+    voids: '-L --list-target-files --show-cops --auto-gen-config',
   },
   { name: 'cucumber', programs: 'cucumber cucumber-js', ...CUCUMBER },
   { name: 'behave', ...CUCUMBER },

@@ -1,0 +1,52 @@
+/** Options and verbs of tools with which they list, prepare or print, and what fails by an option alone. */
+import { expect, test } from 'vitest';
+import { identifyCheck } from '../../../src/shell/checks/identify-check.ts';
+import { parseCommandLine } from '../../../src/shell/parse-command-line.ts';
+
+const doubtsOf = (line: string): readonly string[] | undefined => {
+  const [command] = parseCommandLine(line).commands;
+  const check = command === undefined ? null : identifyCheck(command, { cwd: '.', script: () => undefined });
+  return check?.doubts.map(({ kind }) => kind);
+};
+
+test.each([
+  'swift test -l',
+  'swift test --show-codecov-path',
+  'swift build --show-bin-path',
+  'xcodebuild -dry-run test',
+  'xcodebuild test -enumerate-tests',
+  'rubocop -L',
+  'rubocop --auto-gen-config',
+  'pytest --setup-only',
+  'nox --install-only',
+  'gradle test --test-dry-run',
+  'busted --list',
+  'zig test --test-no-exec a.zig',
+])('%s runs nothing', (line) => {
+  expect(doubtsOf(line)).toEqual(['void']);
+});
+
+test('swift test list is no check', () => {
+  expect(doubtsOf('swift test list')).toBeUndefined();
+});
+
+test.each([
+  'swift test',
+  'swift test -Xlinker -lfoo',
+  'swift test -Xswiftc -lfoo --parallel',
+  'rubocop -l',
+  'rubocop --only L/X',
+])('%s runs', (line) => {
+  expect(doubtsOf(line)).toEqual([]);
+});
+
+test.each([
+  ['clang-format --dry-run a.c', ['masked']],
+  ['clang-format -n a.c', ['masked']],
+  ['clang-format -n -Werror a.c', []],
+  ['clang-format --dry-run --Werror a.c', []],
+  // it prints the file as it should be
+  ['clang-format -Werror a.c', undefined],
+])('clang-format fails by -Werror alone: %s', (line, doubts) => {
+  expect(doubtsOf(line)).toEqual(doubts);
+});
