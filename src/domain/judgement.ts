@@ -156,7 +156,9 @@ export type CheckReason =
   | 'rerun-mismatch'
   | 'rerun-unisolated'
   | 'rerun-unprepared'
-  | 'not-run';
+  | 'not-run'
+  /** Its command is more than a record tells of. */
+  | 'unrecordable';
 
 export interface JudgedCommit {
   /** As the handoff names it. */
