@@ -2,7 +2,7 @@ import type { TargetRunner } from './target-runner.ts';
 
 /** What builds for the Java virtual machine: of a build they may leave the tests out. */
 export const JVM_TARGET_RUNNERS: readonly TargetRunner[] = [
-  { program: 'ant', many: true, values: '-f -buildfile -file', bare: 'build', fillers: 'clean' },
+  { program: 'ant', many: true, variants: '-f -buildfile -file', aliases: '-buildfile=-f -file=-f', bare: 'build', fillers: 'clean' },
   {
     program: 'gradle',
     many: true,
