@@ -101,7 +101,7 @@ describe('a weakened run is another check, or a part', () => {
     ['make test', 'make test BROWSER=none'],
     ['make test', 'make -f other.mk test'],
     ['just test', 'just --justfile other test'],
-    ['rake test', 'rake -f other.rake test'],
+    ['mvn test', 'mvn -f other.xml test'],
     ['rake test', 'rake test TEST=a_test.rb'],
     ['just test', 'just filter=foo test'],
     ['pytest', 'PYTEST_ADDOPTS="-k foo" pytest'],
