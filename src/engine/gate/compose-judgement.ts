@@ -19,7 +19,7 @@ import type { Searched } from './search-artifacts.ts';
 import { type Secrets, secretsKey } from './secrets-in-versions.ts';
 import { settleOutside } from './settle-outside.ts';
 
-export interface JudgementParts extends Searched, Pick<Judgement, 'subject' | 'sessions' | 'handoff'> {
+export interface JudgementParts extends Searched, Pick<Judgement, 'subject' | 'sessions' | 'handoff' | 'fork_unread'> {
   readonly change: OpenChange;
   readonly effective: EffectivePolicy;
   readonly evidence: CheckEvidence;
@@ -85,6 +85,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
         /^(?:\.\/\/)?\.opensession\//.test(path),
     ),
     protected_reverted: revertedIn(facts, globMatcher(policy.protect)),
+    fork_unread: parts.fork_unread,
   };
 };
 
