@@ -156,7 +156,9 @@ export type CheckReason =
   | 'rerun-mismatch'
   | 'rerun-unisolated'
   | 'rerun-unprepared'
-  | 'not-run';
+  | 'not-run'
+  /** Its command is more than a record tells of. */
+  | 'unrecordable';
 
 export interface JudgedCommit {
   /** As the handoff names it. */
@@ -218,4 +220,6 @@ export interface Judgement {
   readonly policy_changed: readonly string[];
   /** Paths under `protect` that a commit of the range changed and a later one changed back. */
   readonly protected_reverted: readonly string[];
+  /** Nobody may read the repository that the head comes from, or it is gone: its artifacts were not looked at. */
+  readonly fork_unread: boolean;
 }

@@ -13,7 +13,7 @@ import { toldHere } from './told-here.ts';
 export interface ByHandRequest {
   /** Why a person changed it: shown wherever the artifact is. */
   readonly reason: string;
-  /** From the current directory; empty: every changed path that no artifact answers for. */
+  /** From the current directory; empty: every changed path that no other artifact answers for. */
   readonly paths: readonly string[];
   readonly artifactId?: string | undefined;
   readonly dryRun: boolean;
@@ -37,8 +37,13 @@ export const saveByHand = async (world: World, request: ByHandRequest): Promise<
   const paths = report.paths.map(({ path }) => path);
   const { value, secrets } = await redactFacts({ reason: said, paths }, known);
   const { reason } = value;
+  // saved again under its id, it claims again what it answers for alone
+  const own = `base:${request.artifactId ?? ''}`;
   const answered = new Set(
-    report.paths.filter(({ binding }) => binding === 'content' || binding === 'patch').map(({ path }) => path),
+    report.paths
+      .filter(({ binding }) => binding === 'content' || binding === 'patch')
+      .filter(({ artifacts }) => artifacts.length === 0 || artifacts.some((id) => id !== own))
+      .map(({ path }) => path),
   );
   const asked = await insideRoot(world, request.paths);
   const part = { start: begin, changes: [], checked_at: [], secrets };

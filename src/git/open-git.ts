@@ -16,6 +16,8 @@ const SETTINGS = [
   'core.hooksPath=/dev/null',
   'core.pager=cat',
   'core.quotePath=false',
+  // git diff has no option for it, and plumbing heeds it: a patch would lose its blank lines of context
+  'diff.suppressBlankEmpty=false',
   'core.fsync=committed',
   'core.filesRefLockTimeout=500',
   'log.showSignature=false',

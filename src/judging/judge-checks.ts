@@ -1,8 +1,8 @@
-import { coverageAsked } from '../domain/coverage-asked.ts';
 import type { Basis, JudgedCheck, Outcome, Trust } from '../domain/judgement.ts';
 import type { Evidence, RequiredCheck } from '../domain/policy.ts';
 import type { ReadArtifact } from './read-artifact.ts';
 import { recordedRuns, type RecordedRun } from './recorded-runs.ts';
+import { type OwnRuns, runsOfCheck, type Sought } from './runs-of-check.ts';
 
 /** What running a required check again came to, on the head's own tree. */
 export interface Rerun {
@@ -17,8 +17,8 @@ export interface CheckJudging {
   /** Bound to the change, or named by it: others cost nothing and prove nothing. */
   readonly artifacts: readonly ReadArtifact[];
   readonly required: readonly RequiredCheck[];
-  /** Ids of the checks that a required one is, by its name: as the shell's reading identifies its command. */
-  readonly idsOf: ReadonlyMap<string, string>;
+  /** What records call the required ones, by their names: as the shell's reading identifies their commands. */
+  readonly sought: ReadonlyMap<string, Sought>;
   readonly accept: readonly Evidence[];
   readonly reruns: readonly Rerun[];
   /** By the name of the required check: runs on the head's tree that a CI job of the target branch saw and signed. */
@@ -39,14 +39,9 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
   const runs = [...judging.others.flatMap(runsOf).filter(isHere), ...judging.artifacts.flatMap(runsOf)];
   const taken = new Set<RecordedRun>();
   const required = judging.required.map((check) => {
-    const said = runs.filter((run) => isRun(run, check, judging.idsOf));
-    const whole = heedingCoverage(said, check);
-    const parts = runs.filter((run) => isPart(run, judging.idsOf.get(check.name)));
-    for (const run of [...said, ...parts]) taken.add(run);
-    // a part that passes says nothing of the whole, one that fails does
-    const failed = parts.filter(({ status }) => status === 'failed').map(settled);
-    const recorded = whole.length + failed.length > 0 ? [...whole, ...failed] : parts.map(narrowed);
-    const own = [...recorded, ...(judging.witnessed.get(check.name) ?? [])];
+    const { all, telling } = ownRuns(runs, check, judging.sought.get(check.name));
+    for (const run of all) taken.add(run);
+    const own = [...telling, ...(judging.witnessed.get(check.name) ?? [])];
     return withRerun(judged(own, check, judging), check, judging);
   });
   const others = Map.groupBy(
@@ -56,100 +51,33 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
   return [...required, ...[...others.values()].map((own) => judged(own, null, judging))];
 };
 
-/**
- * By its id, or as one that asks for more or less; where the policy's command has no id, by its very words in its very
- * directory. So is a stricter run that an earlier version gave the id of the plain one.
- */
-const isRun = (
-  { check, cwd, status }: RecordedRun,
-  required: RequiredCheck,
-  ids: ReadonlyMap<string, string>,
-): boolean => {
-  const isSaid = cwd === required.cwd && words(check.command) === words(required.command);
-  const id = ids.get(required.name);
-  if (id === undefined) return isSaid;
-  const [ran, asked] = [demandsOf(check.id), demandsOf(id)];
-  if (ran.plain !== asked.plain) return false;
-  const speaks =
-    status === 'passed' ? asksAll(ran, asked) : status === 'failed' && asksAll(inWords(required, asked), ran);
-  return check.id === id || speaks || (check.id === asked.plain && isSaid);
+/** Of a command that is more than one check, those of its checks that fail. */
+const ownRuns = (runs: readonly RecordedRun[], check: RequiredCheck, sought: Sought | undefined): OwnRuns => {
+  if (sought === undefined || 'id' in sought) return runsOfCheck(runs, check, sought);
+  const failed = sought.parts.flatMap((id) => {
+    const run = deciding(runsOfCheck(runs, check, { id, exact: false }).telling);
+    return run?.status === 'failed' ? [run] : [];
+  });
+  return { all: failed, telling: failed };
 };
-
-/** The id of a check does not tell that it asks for coverage: only of a run that missed a threshold it does. */
-const inWords = ({ command }: RequiredCheck, { plain, stricter }: Demands): Demands => ({
-  plain,
-  stricter: [...stricter, ...apart(coverageAsked(command).join(' '))],
-});
-
-const isMissed = ({ check, status }: RecordedRun): boolean =>
-  status === 'failed' && coverageAsked(demandsOf(check.id).stricter.join(' ')).length > 0;
-
-/**
- * Coverage that is asked for no pass shows that was not asked for the same. A missed threshold would have been settled by
- * its own session: such a pass of the same artifact counts for nothing.
- */
-const heedingCoverage = (runs: readonly RecordedRun[], { command }: RequiredCheck): readonly RecordedRun[] => {
-  const asked = coverageAsked(command).join(' ');
-  if (asked === '') return runs;
-  const isSame = ({ ran }: RecordedRun): boolean => ran.some((words) => coverageAsked(words).join(' ') === asked);
-  const missed = new Set(runs.filter(isMissed).map(({ artifact }) => artifact));
-  return runs
-    .filter((run) => isMissed(run) || !missed.has(run.artifact) || isSame(run))
-    .map((run) => (run.status !== 'passed' || isSame(run) ? run : narrowed(run)));
-};
-
-interface Demands {
-  readonly plain: string;
-  /** What is asked for beyond the plain check. */
-  readonly stricter: readonly string[];
-}
-
-/** `eslint +[--max-warnings 0]` is `eslint` and `--max-warnings 0`. */
-const demandsOf = (id: string): Demands => {
-  const found = / \+\[(.*)\]$/s.exec(id);
-  return { plain: id.slice(0, found?.index), stricter: apart(found?.[1] ?? '') };
-};
-
-const apart = (options: string): readonly string[] => (options === '' ? [] : options.split(/ (?=-)/));
-
-/** The one passes only where the other does. */
-const asksAll = ({ stricter }: Demands, less: Demands): boolean =>
-  less.stricter.every((each) => stricter.includes(each));
 
 /** On the head's tree as far as anybody can tell. */
 const isHere = ({ doubts }: RecordedRun): boolean =>
   !(['other-tree', 'stale', 'hidden'] as const).some((doubt) => doubts.includes(doubt));
 
-const narrowed = (run: RecordedRun): RecordedRun => ({
-  ...run,
-  doubts: [...new Set([...run.doubts, 'narrowed' as const])],
-});
-
-/** That it is a part takes nothing from a failure. */
-const settled = (run: RecordedRun): RecordedRun => ({
-  ...run,
-  doubts: run.doubts.filter((doubt) => doubt !== 'narrowed'),
-});
-
-/** `npm test [a.test.js]` of `npm test`; one that fails where it asks for more says nothing. */
-const isPart = ({ check, status }: RecordedRun, id: string | undefined): boolean => {
-  if (id === undefined) return false;
-  const [ran, asked] = [demandsOf(check.id), demandsOf(id)];
-  if (asked.plain.endsWith(']') || !ran.plain.startsWith(`${asked.plain} [`)) return false;
-  return status !== 'failed' || asksAll(asked, ran);
-};
-
-const words = (command: string): string => command.trim().replace(/\s+/g, ' ');
-
 const NOT_RUN = {
   status: 'absent',
   outcome: 'cannot-tell',
   basis: null,
-  doubts: ['not-run'],
   differing: [],
   changed: [],
   artifact: null,
 } as const;
+
+const unrun = (sought: Sought | undefined, name: string) =>
+  sought !== undefined && 'parts' in sought
+    ? ({ ...NOT_RUN, id: name, doubts: ['not-run', 'unrecordable'] } as const)
+    : ({ ...NOT_RUN, id: sought?.id ?? name, doubts: ['not-run'] } as const);
 
 const RANK: { readonly [trust in Trust]: number } = { absent: 0, recorded: 1, vouched: 2, witnessed: 3 };
 
@@ -167,19 +95,27 @@ const counting = (here: readonly RecordedRun[]): RecordedRun | undefined => {
     .reduce((best, run) => (RANK[run.artifact.trust] >= RANK[best.artifact.trust] ? run : best), last);
 };
 
+const inTime = (own: readonly RecordedRun[]): readonly RecordedRun[] =>
+  own.toSorted((a, b) => (Date.parse(a.at) || 0) - (Date.parse(b.at) || 0));
+
+const onHead = ({ doubts }: RecordedRun): boolean => !doubts.includes('other-tree');
+
 /** The run that counts on the head's tree, else the newest of all. */
+const deciding = (own: readonly RecordedRun[]): RecordedRun | undefined => {
+  const all = inTime(own);
+  return counting(all.filter(onHead)) ?? all.at(-1);
+};
+
 const judged = (
   own: readonly RecordedRun[],
   check: Pick<RequiredCheck, 'name' | 'command'> | null,
   judging: CheckJudging,
 ): JudgedCheck => {
   const required = check?.name ?? null;
-  const inTime = [...own].sort((a, b) => (Date.parse(a.at) || 0) - (Date.parse(b.at) || 0));
-  const here = inTime.filter(({ doubts }) => !doubts.includes('other-tree'));
-  const run = counting(here) ?? inTime.at(-1);
-  const name = { required, id: judging.idsOf.get(required ?? '') ?? required ?? '', command: check?.command ?? '' };
-  if (run === undefined) return { ...name, ...NOT_RUN };
-  const isFlaky = run.status === 'passed' && here.some((other) => other.status === 'failed' && isHere(other));
+  const run = deciding(own);
+  if (run === undefined)
+    return { required, command: check?.command ?? '', ...unrun(judging.sought.get(required ?? ''), required ?? '') };
+  const isFlaky = run.status === 'passed' && own.some((other) => other.status === 'failed' && isHere(other));
   const isRedefined = required !== null && judging.redefined.has(required);
   const doubts = [
     ...run.doubts,
@@ -212,13 +148,16 @@ const outcomeOf = (
   return { outcome: isProof ? 'proved' : 'cannot-tell', basis };
 };
 
+/** What is no doubt any more once it was run again. */
+const SETTLED: ReadonlySet<JudgedCheck['doubts'][number]> = new Set(['not-run', 'unrecordable', 'definition-changed']);
+
 /** Running it again on the head decides, but for a definition that the change itself wrote; what is recorded stays told. */
 const withRerun = (check: JudgedCheck, { name, command }: RequiredCheck, judging: CheckJudging): JudgedCheck => {
   const rerun = judging.reruns.find((one) => one.name === name);
   if (rerun === undefined) return check;
   // nothing was run: what is recorded says what it said
   if (rerun.unisolated !== null) return { ...check, doubts: ['rerun-unisolated', ...check.doubts] };
-  const recorded = check.doubts.filter((doubt) => doubt !== 'not-run' && doubt !== 'definition-changed');
+  const recorded = check.doubts.filter((doubt) => !SETTLED.has(doubt));
   const again = (status: JudgedCheck['status'], outcome: Outcome, ...doubts: JudgedCheck['doubts']): JudgedCheck => ({
     ...check,
     command,

@@ -99,7 +99,7 @@ type SaidCheck = Pick<RequiredCheck, 'name' | 'command'> & Partial<RequiredCheck
 
 const withDefaults = (check: SaidCheck): RequiredCheck => ({
   cwd: '.',
-  definition: DEFINITION,
+  definition: [...DEFINITION, ...RECIPES.flatMap(([runner, glob]) => (runner.test(check.command) ? [glob] : []))],
   rerun: false,
   setup: '',
   network: false,
@@ -116,6 +116,20 @@ const DEFINITION = [
   '**/{GNUmakefile,makefile,Makefile}',
   '**/conftest.py',
   'pyproject.toml',
+];
+
+/** And where the targets of other runners stand, for a command that runs one. */
+const RECIPES: readonly (readonly [RegExp, string])[] = [
+  [/\bjust\b/, '**/{justfile,Justfile,.justfile}'],
+  [/\btask\b/, '**/{Taskfile,taskfile}.{yml,yaml}'],
+  [/\brake\b/, '**/{Rakefile,rakefile,Rakefile.rb}'],
+  [/\bcomposer\b/, '**/composer.json'],
+  [/\bdeno\b/, '**/deno.{json,jsonc}'],
+  [/\btox\b/, '**/tox.ini'],
+  [/\bnox\b/, '**/noxfile.py'],
+  [/\bgradlew?\b/, '**/*.gradle{,.kts}'],
+  [/\bmvnw?\b/, '**/pom.xml'],
+  [/\bant\b/, '**/build.xml'],
 ];
 
 const CODES = gateRules.map(({ code }) => code);

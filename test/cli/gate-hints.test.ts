@@ -1,6 +1,6 @@
 /** What hints of the gate tell to run, run as they stand. */
 import { describe, expect, test } from 'vitest';
-import { anewHint, byHandHint } from '../../src/rules/gate/save-hint.ts';
+import { anewHint, byHandHint, saveHint } from '../../src/rules/gate/save-hint.ts';
 import { claudeLog } from '../support/claude-log.ts';
 import { type Clone, origin, PREFIX } from '../support/clones.ts';
 import { runHere } from '../support/run-here.ts';
@@ -31,7 +31,8 @@ describe('an artifact that must not be there, saved anew', () => {
     return {
       remote,
       clone,
-      from: (log: string) => anewHint('base:one', 1).replaceAll('--last', `--claude ${log}`),
+      from: (log: string) =>
+        anewHint({ id: 'base:one', by_hand: null, session_ids: ['a'] }).replaceAll('--last', `--claude ${log}`),
       kept,
     };
   };
@@ -64,4 +65,17 @@ test('a path that begins as an option does is claimed by hand', async () => {
   place.repo.commit('work');
   expect(await follow(byHandHint('-x.txt'), place.repo)).toEqual([0]);
   expect((await place.told()).error).toEqual([]);
+});
+
+test('what a person claimed is claimed again under its id, and nothing that is not there any more', async () => {
+  const place = await scene('require = "always"\n');
+  const { repo } = place;
+  repo.write('a.txt', 'mine\n');
+  repo.write('new.txt', 'mine\n');
+  await runHere(['session', 'handoff', 'save', '--by-hand', 'mine', '--artifact-id', 'own', '--cwd', repo.dir], repo);
+  repo.git('commit', '-qam', 'work');
+  expect((await place.told({ strict: true })).error).toEqual(['claim_left_out']);
+  repo.git('stash', 'push', '-q', '--include-untracked');
+  expect(await follow(saveHint({ id: 'base:own', by_hand: 'mine' }), repo)).toEqual([0]);
+  expect((await place.told({ strict: true })).error).toEqual([]);
 });

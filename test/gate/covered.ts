@@ -35,7 +35,7 @@ export const ATTACKS: { readonly [attack: string]: Covered } = {
   A11: { what: 'the change says what its check is', cases: [65] },
   A12: { what: 'a check that is run again writes the verdict', cases: [66] },
   A13: { what: 'a hidden exit status', cases: [61] },
-  A14: { what: 'a run of nothing, or of a part', cases: [62] },
+  A14: { what: 'a run of nothing, or of a part', cases: [62, 104] },
   A15: { what: 'a run before the last edit, a hidden file', cases: [63, 41] },
   A16: { what: 'the change marks itself as generated', cases: [69, 47] },
   A17: { what: 'hidden in an ignored file', cases: [71] },

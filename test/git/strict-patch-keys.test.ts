@@ -32,17 +32,18 @@ test('the same hunk elsewhere in the file has the same key, other white space ha
 
 test('modes and paths are part of it; settings and attributes are not', async () => {
   const repo = tempRepo();
-  repo.write('a', 'one\n');
-  repo.write('b', 'one\n');
+  repo.write('a', 'one\n\n');
+  repo.write('b', 'one\n\n');
   const start = repo.commit('start');
-  repo.write('a', 'two\n');
-  repo.write('b', 'two\n');
+  repo.write('a', 'two\n\n');
+  repo.write('b', 'two\n\n');
   const changed = repo.commit('changed');
   const keys = await keysOf(repo, start, changed);
   expect(keys.get('a')?.key).not.toBe(keys.get('b')?.key);
   repo.git('config', 'diff.noprefix', 'true');
   repo.git('config', 'diff.context', '9');
   repo.git('config', 'diff.algorithm', 'patience');
+  repo.git('config', 'diff.suppressBlankEmpty', 'true');
   repo.write('.git/info/attributes', '* -diff\n');
   expect((await keysOf(repo, start, changed)).get('a')?.key).toBe(keys.get('a')?.key);
   repo.git('update-index', '--chmod=+x', 'a');

@@ -65,7 +65,7 @@ const judgeAll = (
         timeout_seconds: 1,
       },
     ],
-    idsOf: new Map([['tests', id]]),
+    sought: new Map([['tests', { id, exact: false }]]),
     accept: ['recorded'],
     reruns: [],
     witnessed: new Map(),

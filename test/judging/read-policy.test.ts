@@ -20,6 +20,16 @@ describe('what holds', () => {
     expect(sources).toMatchObject({ ignore: 'policy', required_checks: 'policy', protect: 'default' });
   });
 
+  test('where the targets of a runner stand says what its check does, unless the policy says what does', () => {
+    const definitionOf = (command: string, rest = '') =>
+      read(`[[required_checks]]\nname = "test"\ncommand = "${command}"\n${rest}`).policy.required_checks[0]?.definition;
+    expect(definitionOf('just test')).toEqual([
+      ...(definitionOf('npm test') ?? []),
+      '**/{justfile,Justfile,.justfile}',
+    ]);
+    expect(definitionOf('just test', 'definition = ["a"]\n')).toEqual(['a']);
+  });
+
   test('the network for both, for the setup alone, or for neither', () => {
     const networkOf = (rest: string) => read(`${CHECK}${rest}`).policy.required_checks[0]?.network;
     expect(networkOf('')).toBe(false);

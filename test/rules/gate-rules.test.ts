@@ -152,6 +152,15 @@ describe('what to do about a check', () => {
     expect(hintOf(unknown, true)).toBe('opensession gate --rerun');
   });
 
+  it('what an artifact says that it ran is nothing to be run', () => {
+    expect(hintOf({ ...unknown, command: 'npm test && ./theirs.sh' })).toMatch(/^let the agent run it .*: npm test$/);
+  });
+
+  it('what no record tells of is run again, or required in parts', () => {
+    const doubts = ['not-run', 'unrecordable'] as const;
+    expect(hintOf({ status: 'absent', outcome: 'cannot-tell', doubts })).toMatch(/make each part a required check, or/);
+  });
+
   it('what a job saw fail no handoff mends', () => {
     expect(hintOf({ ...failed, basis: 'witnessed' })).toBe('make it pass; the job sees the next head: npm test');
   });

@@ -1,6 +1,7 @@
 /** Worktrees and clones that the session made, as long as it does nothing in them but look, install and check. */
 import { programName, isRooted, joinDirectory } from '../../shell/parsing/directories.ts';
 import type { SimpleCommand } from '../../shell/command-line.ts';
+import { INSTALLERS } from '../../shell/preparing.ts';
 import { ownTree } from '../../shell/effects/own-tree.ts';
 import type { SessionPlace } from '../facts.ts';
 import { directoriesOf } from '../files/directories-of.ts';
@@ -111,20 +112,8 @@ const LOOKING: ReadonlySet<string> = new Set(
   'cd pushd popd pwd ls cat head tail grep rg wc echo printf true test [ which set export mktemp rm sleep'.split(' '),
 );
 
-const INSTALLS = /^(?:ci|install|i)$/;
-
 const VERBS: ReadonlyMap<string, RegExp> = new Map([
+  ...INSTALLERS,
   ['git', /^(?:status|log|diff|show|rev-parse|worktree|clone|fetch|branch|stash|ls-files)$/],
-  ['npm', INSTALLS],
-  ['pnpm', INSTALLS],
-  ['yarn', /^(?:install)?$/],
-  ['bun', INSTALLS],
-  ['pip', INSTALLS],
-  ['pip3', INSTALLS],
-  ['poetry', INSTALLS],
-  ['bundle', INSTALLS],
-  ['composer', INSTALLS],
-  ['uv', /^(?:sync)$/],
   ['go', /^(?:mod)$/],
-  ['cargo', /^(?:fetch)$/],
 ]);

@@ -14,12 +14,12 @@ import { judgeCommits } from '../../judging/judge-commits.ts';
 import { judgePaths } from '../../judging/judge-paths.ts';
 import type { ReadArtifact } from '../../judging/read-artifact.ts';
 import type { CheckEvidence } from './rerun/check-evidence.ts';
-import { requiredIds } from './required-ids.ts';
+import { soughtChecks } from './sought-checks.ts';
 import type { Searched } from './search-artifacts.ts';
 import { type Secrets, secretsKey } from './secrets-in-versions.ts';
 import { settleOutside } from './settle-outside.ts';
 
-export interface JudgementParts extends Searched, Pick<Judgement, 'subject' | 'sessions' | 'handoff'> {
+export interface JudgementParts extends Searched, Pick<Judgement, 'subject' | 'sessions' | 'handoff' | 'fork_unread'> {
   readonly change: OpenChange;
   readonly effective: EffectivePolicy;
   readonly evidence: CheckEvidence;
@@ -43,7 +43,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
   const checks = judgeChecks({
     artifacts: counting,
     required: policy.required_checks,
-    idsOf: await requiredIds(parts.change, policy.required_checks),
+    sought: await soughtChecks(parts.change, policy.required_checks),
     accept: policy.accept,
     reruns: parts.evidence.reruns,
     witnessed: parts.evidence.witnessed,
@@ -85,6 +85,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
         /^(?:\.\/\/)?\.opensession\//.test(path),
     ),
     protected_reverted: revertedIn(facts, globMatcher(policy.protect)),
+    fork_unread: parts.fork_unread,
   };
 };
 

@@ -45,10 +45,16 @@ export interface GateResult extends Begin {
   readonly lacks: boolean;
 }
 
+export interface OpenedChange {
+  readonly change: OpenChange;
+  readonly search: ArtifactSearch;
+  readonly fork_unread?: boolean;
+}
+
 /** Facts → candidates → binding → judgement → report: the same for a change here and for one between remotes. @throws usage, config_invalid, policy_unsatisfiable, what the change throws */
 export const judgeOpenChange = async (
   world: GateWorld & Pick<World, 'pause'>,
-  { change, search }: { readonly change: OpenChange; readonly search: ArtifactSearch },
+  { change, search, fork_unread = false }: OpenedChange,
   options: GateOptions,
 ): Promise<GateResult> => {
   const { strict, waitSeconds, leastWaitSeconds = 0, author = null } = options;
@@ -77,6 +83,7 @@ export const judgeOpenChange = async (
     counting,
     secrets,
     sessions,
+    fork_unread,
     // everything that the verdict depends on, by object id
     subject: {
       head: change.head,

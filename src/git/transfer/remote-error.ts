@@ -32,11 +32,20 @@ const KINDS: readonly { readonly code: ErrorCode; readonly sign: RegExp; readonl
 /** What a git that failed to talk to a remote means; other errors as they are. */
 export const toRemoteError = (error: unknown): unknown => {
   if (!(error instanceof OpenSessionError) || !GENERAL.has(error.code)) return error;
-  const told = `${error.message}\n${error.cause instanceof Error ? error.cause.message : ''}`;
+  const told = toldBy(error);
   if (OURS.test(told)) return error;
   const kind = KINDS.find(({ sign }) => sign.test(told));
   return kind === undefined ? error : new OpenSessionError(kind.code, error.message, { hint: kind.hint, cause: error });
 };
+
+const toldBy = ({ message, cause }: Error): string => `${message}\n${cause instanceof Error ? cause.message : ''}`;
+
+/** Whether a remote said that there is no such repository, or none for whoever asks: asked again it says the same. */
+export const isAway = (error: unknown): boolean =>
+  error instanceof OpenSessionError &&
+  (error.code === 'remote_denied' || (error.code === 'remote_unreachable' && GONE.test(toldBy(error))));
+
+const GONE = /does not appear to be a git repository|[Rr]epository (?:'[^']*' )?not found|HTTP 404/;
 
 /** What came was judged here, or is not there: the connection stood, though git may say that it broke off after that. */
 const OURS = /fsck error|find remote ref|bad object|unable to read/;

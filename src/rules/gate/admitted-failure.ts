@@ -8,13 +8,15 @@ export const admittedFailure: GateRule = {
   check: ({ artifacts, checks }) =>
     artifacts
       .filter(({ bound, named }) => bound || named !== null)
-      .flatMap(({ id, admissions }) =>
-        admissions
+      .flatMap((artifact) =>
+        artifact.admissions
           .filter(({ kind }) => kind === 'unresolved')
           .map(({ text, check_id, resolved }) => ({
-            message: resolved ? `${id} admits that ${text} fails; it passes now` : `${id} admits that ${text} fails`,
-            place: { artifact: id, ...(check_id === null ? {} : { check: check_id }) },
-            hint: `${resolved ? 'to have it told' : 'once it passes in the session'}: ${saveHint(id)}`,
+            message: resolved
+              ? `${artifact.id} admits that ${text} fails; it passes now`
+              : `${artifact.id} admits that ${text} fails`,
+            place: { artifact: artifact.id, ...(check_id === null ? {} : { check: check_id }) },
+            hint: `${resolved ? 'to have it told' : 'once it passes in the session'}: ${saveHint(artifact)}`,
             ...(resolved
               ? { severity: 'note' as const }
               : checks.some((check) => check.id === check_id && check.required !== null)

@@ -4,5 +4,5 @@ import { anewHint } from './save-hint.ts';
 export const artifactSchemaInvalid = problemRule('schema_invalid', {
   description: 'an artifact does not have the shape of one',
   severity: { default: 'error', strict: 'error' },
-  hint: (id, sessions) => `save it again: ${anewHint(id, sessions)}`,
+  hint: (artifact) => `save it again: ${anewHint(artifact)}`,
 });

@@ -4,5 +4,5 @@ import { anewHint } from './save-hint.ts';
 export const artifactSecretPresent = problemRule('secret_present', {
   description: 'an artifact holds what looks like a secret',
   severity: { default: 'error', strict: 'error' },
-  hint: (id, sessions) => `revoke the secret, then: ${anewHint(id, sessions)}`,
+  hint: (artifact) => `revoke the secret, then: ${anewHint(artifact)}`,
 });

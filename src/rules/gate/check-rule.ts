@@ -1,5 +1,5 @@
 import type { JudgedCheck } from '../../domain/judgement.ts';
-import type { Policy } from '../../domain/policy.ts';
+import type { Policy, RequiredCheck } from '../../domain/policy.ts';
 import type { GateRule } from './gate-rule.ts';
 import { type RerunStory, rerunStory } from './rerun-story.ts';
 
@@ -37,17 +37,20 @@ export const checkRule = (rule: {
 
 /** Whatever sessions say of it, later ones are no better. */
 export const runElsewhere = (check: JudgedCheck, policy: Policy): string =>
-  isRunAgain(check, policy)
+  requiredIn(check, policy)?.rerun === true
     ? RERUN
     : `let CI run it again (rerun = true in .opensession/policy.toml of the target branch): ${RERUN}`;
 
-/** What a person runs is in no log of an agent. */
-export const runAgain = (check: JudgedCheck, policy: Policy): string =>
-  isRunAgain(check, policy)
-    ? RERUN
-    : `let the agent run it alone on the committed tree, and save the handoff again: ${check.command}`;
+/** What a person runs is in no log of an agent; and the command is the policy's, not what an artifact says that it ran. */
+export const runAgain = (check: JudgedCheck, policy: Policy): string => {
+  const required = requiredIn(check, policy);
+  if (required === undefined || required.rerun) return runElsewhere(check, policy);
+  if (check.doubts.includes('unrecordable'))
+    return `no record tells of all that it does: make each part a required check, or ${runElsewhere(check, policy)}`;
+  return `let the agent run it alone on the committed tree, and save the handoff again: ${required.command}`;
+};
 
 const RERUN = 'opensession gate --rerun';
 
-const isRunAgain = ({ required }: JudgedCheck, { required_checks }: Policy): boolean =>
-  required_checks.some(({ name, rerun }) => rerun && name === required);
+const requiredIn = ({ required }: JudgedCheck, { required_checks }: Policy): RequiredCheck | undefined =>
+  required_checks.find(({ name }) => name === required);

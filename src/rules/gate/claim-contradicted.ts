@@ -8,7 +8,8 @@ const outside = outsideRule({
   description: 'the change does the opposite of what is claimed, or a commit that is named lacks the path',
   severity: { default: 'error', strict: 'error' },
   applies: ({ contradicted }) => contradicted,
-  hint: (_, id, judgement) => `from the session that made the change: ${saveHint(id)}${pinnedHint([id], judgement)}`,
+  hint: (_, artifact, judgement) =>
+    `from what made the change: ${saveHint(artifact)}${pinnedHint([artifact.id], judgement)}`,
 });
 
 export const claimContradicted: GateRule = {

@@ -9,6 +9,6 @@ export const claimLeftOut = outsideRule({
   severity: { default: 'note', strict: 'error' },
   applies: ({ reason, contradicted }) => reason === 'left-out' && !contradicted,
   // while it lies there a save claims it again
-  hint: ({ path }, id, judgement) =>
-    `git add -- ${shellWord(path)} && git commit; or without it (git stash pop brings it back): git stash push --include-untracked -- ${shellWord(path)}; ${saveHint(id)}${pinnedHint([id], judgement)}`,
+  hint: ({ path }, artifact, judgement) =>
+    `git add -- ${shellWord(path)} && git commit; or without it (git stash pop brings it back): git stash push --include-untracked -- ${shellWord(path)}; ${saveHint(artifact)}${pinnedHint([artifact.id], judgement)}`,
 });

@@ -7,7 +7,7 @@ export const claimOutsideChange = outsideRule({
   description: 'a claim is about a path that this change does not hold',
   severity: { default: 'note', strict: 'note' },
   applies: ({ reason, contradicted }) => reason !== 'left-out' && !contradicted,
-  hint: ({ path, reason }, id, { subject: { base_tip } }) => {
+  hint: ({ path, reason }, { id }, { subject: { base_tip } }) => {
     const word = shellWord(path);
     if (reason === 'ignored') return `git check-ignore --verbose -- ${word}`;
     if (reason === 'index-flag') return `git update-index --no-skip-worktree --no-assume-unchanged -- ${word}`;

@@ -1,5 +1,5 @@
 import { checkRule } from './check-rule.ts';
-import { SIGNING_HINT } from './signing-hint.ts';
+import { signingHint } from './signing-hint.ts';
 
 export const definitionChanged = checkRule({
   code: 'definition_changed',
@@ -8,5 +8,5 @@ export const definitionChanged = checkRule({
   doubts: ['definition-changed'],
   message: ({ command }) => `the change itself says what ${command} does`,
   hint: () =>
-    `bring the definition in a change of its own, or let a person who may answer for it sign the handoff: ${SIGNING_HINT}`,
+    `bring the definition in a change of its own, or let a person who may answer for it sign the handoff: ${signingHint()}`,
 });

@@ -4,5 +4,5 @@ import { anewHint } from './save-hint.ts';
 export const digestMismatch = problemRule('digest_mismatch', {
   description: 'the digest of an artifact does not fit its content',
   severity: { default: 'error', strict: 'error' },
-  hint: (id, sessions) => `save it again: ${anewHint(id, sessions)}`,
+  hint: (artifact) => `save it again: ${anewHint(artifact)}`,
 });

@@ -24,6 +24,7 @@ import { evidenceRecordedOnly } from './evidence-recorded-only.ts';
 import { filesIgnored } from './files-ignored.ts';
 import { filesUnclaimed } from './files-unclaimed.ts';
 import { flaky } from './flaky.ts';
+import { forkUnread } from './fork-unread.ts';
 import { handoffMissing } from './handoff-missing.ts';
 import { manifestInconsistent } from './manifest-inconsistent.ts';
 import { pathDrifted } from './path-drifted.ts';
@@ -41,6 +42,7 @@ import type { GateRule } from './gate-rule.ts';
 
 export const gateRules: readonly GateRule[] = [
   handoffMissing,
+  forkUnread,
   artifactUnbound,
   artifactNamedMissing,
   artifactRewritten,

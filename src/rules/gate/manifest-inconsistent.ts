@@ -4,5 +4,5 @@ import { saveHint } from './save-hint.ts';
 export const manifestInconsistent = problemRule('manifest_inconsistent', {
   description: 'the parts of an artifact disagree: its start and its entries do not make its tree',
   severity: { default: 'error', strict: 'error' },
-  hint: (id) => `save it again: ${saveHint(id)}`,
+  hint: (artifact) => `save it again: ${saveHint(artifact)}`,
 });

@@ -1,12 +1,12 @@
 import type { OutsideReason } from '../../domain/binding.ts';
-import type { JudgedOutside, Judgement } from '../../domain/judgement.ts';
+import type { JudgedArtifact, JudgedOutside, Judgement } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
 
 /** A rule for claims of bound artifacts that are not in the change. */
 export const outsideRule = (
   rule: Pick<GateRule, 'code' | 'description' | 'severity'> & {
     readonly applies: (outside: JudgedOutside) => boolean;
-    readonly hint: (outside: JudgedOutside, artifact: string, judgement: Judgement) => string;
+    readonly hint: (outside: JudgedOutside, artifact: JudgedArtifact, judgement: Judgement) => string;
   },
 ): GateRule => ({
   code: rule.code,
@@ -15,11 +15,11 @@ export const outsideRule = (
   check: (judgement) =>
     judgement.artifacts
       .filter(({ bound }) => bound)
-      .flatMap(({ id, outside }) =>
-        outside.filter(rule.applies).map((one) => ({
-          message: `${id} claims ${one.path}, which the change does not hold: ${WORDS[one.reason]}`,
-          place: { path: one.path, artifact: id },
-          hint: rule.hint(one, id, judgement),
+      .flatMap((artifact) =>
+        artifact.outside.filter(rule.applies).map((one) => ({
+          message: `${artifact.id} claims ${one.path}, which the change does not hold: ${WORDS[one.reason]}`,
+          place: { path: one.path, artifact: artifact.id },
+          hint: rule.hint(one, artifact, judgement),
         })),
       ),
 });

@@ -8,13 +8,13 @@ export const planUnfinished: GateRule = {
   check: ({ artifacts }) =>
     artifacts
       .filter(({ bound }) => bound)
-      .flatMap(({ id, admissions }) =>
-        admissions
+      .flatMap((artifact) =>
+        artifact.admissions
           .filter(({ kind }) => kind === 'unfinished')
           .map(({ text }) => ({
             message: `not done: ${text}`,
-            place: { artifact: id },
-            hint: `once it is: ${saveHint(id)}`,
+            place: { artifact: artifact.id },
+            hint: `once it is: ${saveHint(artifact)}`,
           })),
       ),
 };

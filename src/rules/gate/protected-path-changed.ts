@@ -1,6 +1,6 @@
 import { logHint } from './git-hint.ts';
 import type { GateRule } from './gate-rule.ts';
-import { SIGNING_HINT } from './signing-hint.ts';
+import { signingHint } from './signing-hint.ts';
 
 export const protectedPathChanged: GateRule = {
   code: 'protected_path_changed',
@@ -12,7 +12,7 @@ export const protectedPathChanged: GateRule = {
       ...unsigned.map(({ path }) => ({
         message: `${path} is protected, and changed without a signature`,
         place: { path },
-        hint: SIGNING_HINT,
+        hint: signingHint(),
       })),
       ...protected_reverted.map((path) => ({
         message: `${path} is protected; a commit of the change alters it and a later one takes that back`,

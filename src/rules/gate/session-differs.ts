@@ -11,6 +11,6 @@ export const sessionDiffers: GateRule = {
       .map(({ session_id, artifact, fields }) => ({
         message: `${artifact} is not what its published session ${session_id} makes: ${fields.join(', ')}`,
         place: { artifact },
-        hint: `from the session itself: ${saveHint(artifact)}`,
+        hint: `from the session itself: ${saveHint({ id: artifact, by_hand: null })}`,
       })),
 };

@@ -1,6 +1,7 @@
 import type { JudgedArtifact, Judgement } from '../../domain/judgement.ts';
 import type { GateRule } from './gate-rule.ts';
-import { SIGNING_HINT } from './signing-hint.ts';
+import { saveHint } from './save-hint.ts';
+import { signingHint } from './signing-hint.ts';
 
 export const signatureMissing: GateRule = {
   code: 'signature_missing',
@@ -26,8 +27,9 @@ const isNeeded = ({ id, bound, related }: JudgedArtifact, { paths, checks, artif
       artifact === id && required !== null && basis === 'recorded' && status === 'passed',
   );
 
-const hintOf = ({ signature: { state } }: JudgedArtifact, allowedSigners: string): string => {
-  if (state === 'unsigned') return SIGNING_HINT;
+const hintOf = (artifact: JudgedArtifact, allowedSigners: string): string => {
+  const { state } = artifact.signature;
+  if (state === 'unsigned') return signingHint(saveHint(artifact));
   // a program that is not there, or was too slow, says nothing of the key
   if (state === 'unknown') return 'see that ssh-keygen runs where the gate does, and run it again: opensession gate';
   return `the key has to stand in ${allowedSigners} of the target branch, for the namespace opensession`;

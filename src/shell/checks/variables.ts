@@ -1,3 +1,5 @@
+import type { SimpleCommand } from '../command-line.ts';
+import { canonicalWords } from './canonical-words.ts';
 import { identified, type IdentifiedCheck } from './identified.ts';
 
 /** What variables, as `NAME=value`, make of a check. */
@@ -39,6 +41,13 @@ export const readVariables = (variables: readonly string[], named: boolean): Var
   }
   return { narrowed, modes: modes.sort() };
 };
+
+/** Those of which nothing is known: they may make any difference, and no id tells of them. PATH is a matter of the shell. */
+export const unknownVariables = ({ argv, variables = [] }: SimpleCommand): readonly string[] =>
+  takeVariables(canonicalWords(argv), variables).left.filter((text) => {
+    const name = text.slice(0, text.indexOf('='));
+    return name !== 'PATH' && ![HARMLESS, SELECTS, OPTIONS].some((known) => known.test(name));
+  });
 
 /** A check before which variables are set. What its script runs is then no longer told for what it is called. */
 export const withVariables = (check: IdentifiedCheck, variables: readonly string[]): IdentifiedCheck => {

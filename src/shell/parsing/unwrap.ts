@@ -71,11 +71,18 @@ const takeDirectory = (state: Unwrapping, name: string): void => {
     if (option === undefined) rest.push(word);
     else {
       const value = attached === undefined ? state.tokens[++index] : { value: attached, open: word.open };
-      state.cwd = moved(state.cwd, value, options.file?.includes(option) ?? false);
+      const isFile = options.file?.includes(option) ?? false;
+      state.cwd = moved(state.cwd, value, isFile);
+      const name = isFile ? value?.value.split('/').at(-1) : undefined;
+      if (value !== undefined && name !== undefined && !USUAL.test(name))
+        rest.push({ value: `${option}=${name}`, open: value.open });
     }
   }
   state.tokens = rest;
 };
+
+/** What is read of a directory without being named; another one says other things. */
+const USUAL = /^(?:Cargo\.toml|\.?justfile|pom\.xml)$/i;
 
 /** `--opt=value`, `-Cvalue`, or the option alone. */
 const splitOption = (word: string, names: readonly string[]): readonly [string | undefined, string | undefined] => {

@@ -11,11 +11,12 @@ import { gitIn } from '../../git/git-in.ts';
 import type { Git, RepositoryPaths } from '../../git/git.ts';
 import { listOrigin, type OriginListing } from '../../git/transfer/list-origin.ts';
 import { reachRemote, type Transfer } from '../../git/transfer/open-transfer.ts';
+import { isAway } from '../../git/transfer/remote-error.ts';
 import { plainAccess, type RemoteAccess } from '../../git/transfer/remote-access.ts';
 import type { ArtifactSearch } from '../artifact-search.ts';
 import type { Place } from '../place.ts';
 import type { OriginRemote } from './origin-remote.ts';
-import { searchRemotes } from './search-remotes.ts';
+import { type ListedOrigin, searchRemotes } from './search-remotes.ts';
 import { isObjectId } from '../../domain/is-object-id.ts';
 
 export interface RemoteChangeRequest {
@@ -34,6 +35,8 @@ export interface RemoteChangeRequest {
 export interface OpenRemoteChange {
   readonly change: OpenChange;
   readonly search: ArtifactSearch;
+  /** The head comes from a repository that nobody here may read, or that is gone. */
+  readonly fork_unread: boolean;
 }
 
 interface Around {
@@ -66,22 +69,33 @@ export const withRemoteChange = async <T>(
     const timeoutMs = request.timeoutMs ?? TIMEOUT_MS;
     const base = await reach(around, dir, request.base);
     const isFork = head.from !== undefined && plainAccess(head.from).address !== plainAccess(request.base).address;
-    const fork = isFork && head.from !== undefined ? await reach(around, dir, head.from) : base;
     const { listing, ref, tip: now } = await lookAtBase(base, request.base.ref, timeoutMs);
     const tip = request.base.commit ?? now;
-    const objects = remoteObjects({ base, head: fork, limits: { timeoutMs, maxBytes: MAX_BYTES } });
+    const origins = [{ remote: originOf('base', base, timeoutMs), listing }];
+    const fork = isFork && head.from !== undefined ? await reach(around, dir, head.from) : base;
+    const away = isFork ? await lookAtFork(originOf('head', fork, timeoutMs), origins) : null;
+    const limits = { timeoutMs, maxBytes: MAX_BYTES };
+    const objects = remoteObjects({ base, head: away === null ? fork : base, limits });
     const place = { git: gitIn(around.git, dir), dir, object_format: format };
-    const supply = await supplyFrom(place, { base: tip, head: head.sha }, objects);
+    const supply = await supplyFrom(place, { base: tip, head: head.sha }, objects).catch((error: unknown) => {
+      throw error instanceof OpenSessionError && error.code === 'history_incomplete' ? (away ?? error) : error;
+    });
     const commit = await commitOf(place, head.sha);
     const change = openChange({ ...place, supply, compared: new Map() }, { head: commit, base: tip, base_ref: ref });
-    const origins = [{ remote: originOf('base', base, timeoutMs), listing }];
-    if (isFork) {
-      const remote = originOf('head', fork, timeoutMs);
-      origins.push({ remote, listing: await remote.list({ refs: [SESSIONS_REF], prefix: HANDOFF_PREFIX }) });
-    }
     const search = searchRemotes({ git: around.git, parent, format, clock: around.clock }, origins);
-    return work({ change, search });
+    return work({ change, search, fork_unread: away !== null });
   });
+};
+
+/** Forges keep the head of a pull request beside the branches of its target. @returns why the fork gives nothing */
+const lookAtFork = async (remote: OriginRemote, origins: ListedOrigin[]): Promise<unknown> => {
+  try {
+    origins.push({ remote, listing: await remote.list({ refs: [SESSIONS_REF], prefix: HANDOFF_PREFIX }) });
+    return null;
+  } catch (error) {
+    if (isAway(error)) return error;
+    throw error;
+  }
 };
 
 /** What a tag is about; the id itself of a commit. @throws usage */

@@ -49,6 +49,34 @@ describe('a fork', () => {
     ]);
   });
 
+  test('that nobody may read, or that is gone, leaves what the target holds of it to be judged', async () => {
+    const place = await forked();
+    const { repo } = place;
+    await work(place);
+    const sha = repo.git('rev-parse', 'HEAD');
+    const { port } = await gitHttp(join(repo.base, 'remotes'), ({ url = '' }, response) => {
+      response.writeHead(url.startsWith('/busy') ? 503 : 401).end();
+      return true;
+    });
+    const away = [`http://127.0.0.1:${port}/fork.git`, `file://${repo.base}/remotes/gone.git`];
+    for (const url of away)
+      await expect(place.result({ head: { sha, from: { url } } })).rejects.toMatchObject({
+        code: expect.stringMatching(/^remote_(?:denied|unreachable)$/),
+      });
+    // as a forge keeps it beside its branches
+    place.push(place.base, 'work:refs/pull/7/head', `${PREFIX}one`);
+    for (const url of away)
+      expect(await place.report({ head: { sha, from: { url } } })).toMatchObject({
+        verdict: 'pass',
+        fork_unread: true,
+        artifacts: [{ id: 'base:one', bound: true }],
+        findings: [{ code: 'fork_unread', severity: 'warning' }],
+      });
+    // what may be there a moment later is no reason to judge without it
+    const busy = { sha, from: { url: `http://127.0.0.1:${port}/busy.git` } };
+    await expect(place.result({ head: busy })).rejects.toMatchObject({ exitCode: 5 });
+  });
+
   test('is asked for what the target has not: also merges of main, and a start that only main has', async () => {
     const place = await forked();
     const { repo } = place;

@@ -89,6 +89,7 @@ export const exampleReport = (more: Partial<GateReport> = {}): GateReport => ({
   handoff: { required: true, reason: 'the policy asks for one always' },
   policy_changed: [],
   protected_reverted: [],
+  fork_unread: false,
   schema: 'opensession-gate-report-1.0',
   subject_digest: 'd'.repeat(64),
   verdict: 'fail',

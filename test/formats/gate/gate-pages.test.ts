@@ -31,7 +31,7 @@ describe.each(PAGES)('%s', (_, render) => {
   });
 
   it('shows what to run whole: a command cut short is another one', async () => {
-    const hint = anewHint(`base:${'x'.repeat(100)}`, 2);
+    const hint = anewHint({ id: `base:${'x'.repeat(100)}`, by_hand: null, session_ids: ['a', 'b'] });
     expect(await render(exampleReport({ findings: [finding({ hint })] }))).toContain(`\`${hint}\``);
   });
 

@@ -1,3 +1,4 @@
+import { RERUN } from '../policies.ts';
 import { type GateCase, type Script, weighs } from '../gate-case.ts';
 
 const POLICY = `ci_principals = ["ci"]
@@ -40,5 +41,10 @@ export const gateCase: GateCase = {
       script: redefined('package.json', '{"name":"demo","scripts":{"test":"true"}}\n'),
     },
     'tests deleted': redefined('test/sum.test.js', null),
+    // named by the command alone
+    'the script itself': {
+      policy: RERUN.replace(/^definition.*\n/m, ''),
+      script: redefined('scripts/test.sh', 'true\n'),
+    },
   },
 };

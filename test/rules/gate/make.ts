@@ -97,6 +97,7 @@ export const judgement = (more: Partial<Judgement> = {}): Judgement => ({
   handoff: { required: true, reason: 'the policy asks for one always' },
   policy_changed: [],
   protected_reverted: [],
+  fork_unread: false,
   ...more,
 });
 

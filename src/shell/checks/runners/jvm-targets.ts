@@ -2,7 +2,14 @@ import type { TargetRunner } from './target-runner.ts';
 
 /** What builds for the Java virtual machine: of a build they may leave the tests out. */
 export const JVM_TARGET_RUNNERS: readonly TargetRunner[] = [
-  { program: 'ant', many: true, values: '-f -buildfile -file', bare: 'build', fillers: 'clean' },
+  {
+    program: 'ant',
+    many: true,
+    variants: '-f -buildfile -file',
+    aliases: '-buildfile=-f -file=-f',
+    bare: 'build',
+    fillers: 'clean',
+  },
   {
     program: 'gradle',
     many: true,
@@ -50,7 +57,8 @@ export const JVM_TARGET_RUNNERS: readonly TargetRunner[] = [
     fillers: 'clean',
     values: '-s --settings -T --threads -l --log-file -P --activate-profiles',
     narrows: '-Dtest -Dit.test -pl --projects -rf --resume-from -Dgroups -DexcludedGroups',
-    aliases: '--projects=-pl',
+    variants: '-f --file',
+    aliases: '--projects=-pl --file=-f',
     withoutTests:
       '-DskipTests -Dmaven.test.skip -DskipITs -Dmaven.test.skip.exec -Dsurefire.skip -DskipUTs -Dfailsafe.skip',
     voids: '-v',

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { soughtChecks } from '../../../src/engine/gate/sought-checks.ts';
+
+const required = (command: string) => ({
+  name: 'a',
+  command,
+  cwd: '.',
+  definition: [],
+  rerun: false,
+  setup: '',
+  network: false,
+  timeout_seconds: 60,
+});
+
+const soughtFor = async (command: string) =>
+  (await soughtChecks({ files: async (paths) => paths.map(() => null) }, [required(command)])).get('a');
+
+test.each([
+  ['npx vitest run', 'vitest'],
+  ['npm ci && npx vitest run', 'vitest'],
+  ['corepack enable && pnpm install --frozen-lockfile && npx vitest run', 'vitest'],
+  ['set -o pipefail; npx vitest run | tee log', 'vitest'],
+  ['. .venv/bin/activate && pytest', 'pytest'],
+  ['cd web && npx vitest run', 'vitest @web'],
+  ['CI=1 PATH="$PWD/node_modules/.bin:$PATH" vitest run', 'vitest'],
+  ['make -j$(nproc) test', 'make test'],
+  ["npx jest -t 'all$'", 'jest [-t all$]'],
+  ['npx eslint src/*.js', 'eslint [src/*.js]'],
+  ['coverage run -m pytest && coverage report --fail-under=90', 'pytest'],
+  ['coverage report --fail-under=90', 'coverage report +[--fail-under 90]'],
+])('%s is recorded as %s', async (command, id) => {
+  expect(await soughtFor(command)).toEqual({ id, exact: false });
+});
+
+test.each([
+  ['INTEGRATION=1 pytest', 'pytest'],
+  ['docker compose run app pytest', 'pytest @?'],
+])('%s is recorded as %s, and known by its words alone', async (command, id) => {
+  expect(await soughtFor(command)).toEqual({ id, exact: true });
+});
+
+test.each([
+  ['npx vitest run && npx eslint .', ['vitest', 'eslint']],
+  ['npx vitest run && node scripts/check-licences.js', ['vitest']],
+  ['./before.sh && pytest', ['pytest']],
+  ['git diff --exit-code && pytest', ['pytest']],
+  ['echo 1 > config && pytest', ['pytest']],
+  ['pytest && exit 1', ['pytest']],
+  ['. ./env.sh && pytest', ['pytest']],
+  ['pytest || ./other.sh', []],
+  ['if pytest; then ./other.sh; fi', []],
+  ['! pytest', []],
+  ['! (pytest)', []],
+  ['pytest $WHICH', ['pytest [$WHICH]']],
+  ['LEVEL=$LEVEL pytest', ['pytest']],
+  ['export LEVEL=2 && pytest', ['pytest']],
+  ['xargs pytest < list', ['pytest [{}]']],
+  ['(cd $WHERE && pytest)', ['pytest @?']],
+  ['ssh box pytest', ['pytest @?']],
+])('%s is more than records tell of; in it is %j', async (command, parts) => {
+  expect(await soughtFor(command)).toEqual({ parts });
+});
+
+test('a line without a check has no name', async () => {
+  expect(await soughtFor('node scripts/licences.js')).toBeUndefined();
+});
