@@ -1,8 +1,8 @@
 /** A push that is killed: at the remote each ref is old or new, and what was not confirmed waits. Fault test A3. */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hostHere } from '../../../src/scratch/host-here.ts';
 import { transferOwner } from '../../../src/domain/transfer-owner.ts';
 import { unfinishedName } from '../../../src/domain/unfinished.ts';
 import { MARK } from '../../../src/store/kept-pack.ts';
@@ -117,7 +117,7 @@ describe.runIf(POSIX)('a fetch that is killed', () => {
     const clone = await remote.clone();
     const left = join(
       clone.dir,
-      `.git/opensession/transfer-${transferOwner({ host: hostname(), pid: 2 ** 30 })}-aB3dE6`,
+      `.git/opensession/transfer-${transferOwner({ host: hostHere(), pid: 2 ** 30 })}-aB3dE6`,
     );
     clone.git('config', '--global', `url.git://example.test/.insteadOf`, `file://${remote.dir}`);
     const { problem } = await clone.fetch();
