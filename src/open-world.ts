@@ -1,5 +1,5 @@
 /** The composition root: with open-gate-world.ts, its part, the only module below the faces that touches `process`. */
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { agents } from './agents/index.ts';
 import type { World } from './engine/ports.ts';
 import { beginRepositoryFacts } from './git/repository-facts.ts';
@@ -14,6 +14,7 @@ import { skimReader } from './sources/skim-reader.ts';
 import { stampPath } from './sources/watermark.ts';
 import { openSpool } from './sources/spool.ts';
 import { digestFiles } from './store/digest-files.ts';
+import { hostHere } from './scratch/host-here.ts';
 import { isAlive } from './scratch/is-alive.ts';
 import { openUpkeep } from './store/upkeep.ts';
 
@@ -24,7 +25,7 @@ export interface WorldOptions extends GateWorldOptions {
   readonly onRead?: (bytes: number) => void;
 }
 
-const machine = { pid: process.pid, host: hostname(), isAlive };
+const machine = { pid: process.pid, host: hostHere(), isAlive };
 
 export const openWorld = (options: WorldOptions = {}): World => {
   const env = options.env ?? process.env;

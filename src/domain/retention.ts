@@ -44,6 +44,8 @@ export interface ArchivePolicy {
   readonly merged: boolean;
   /** Milliseconds; null: age selects nothing. */
   readonly olderThan: number | null;
+  /** By commit, in milliseconds: whatever clock a version was saved under, it is no older. */
+  readonly notBefore: ReadonlyMap<string, number>;
   readonly now: number;
 }
 
@@ -73,7 +75,7 @@ export const judgeRetention = (work: WorkRecord, facts: BranchFacts, policy: Arc
   if (policy.ids.has(work.id)) return told('archive', 'named');
   const merged = policy.merged ? mergedBy(work, facts) : undefined;
   if (merged !== undefined) return told('archive', merged, facts.into);
-  if (isOld(work, policy)) return told('archive', 'old');
+  if (policy.olderThan !== null && isOlder(work, policy.olderThan, policy)) return told('archive', 'old');
   return told('stay', policy.merged ? 'not-merged' : 'recent');
 };
 
@@ -98,8 +100,12 @@ const mergedBy = (work: WorkRecord, facts: BranchFacts): 'merged-commits' | 'mer
   return holds(work.states, facts.mergedKeys) ? 'merged-states' : undefined;
 };
 
-/** Of an age that cannot be told, it is not old. */
-const isOld = ({ updated_at }: WorkRecord, { olderThan, now }: ArchivePolicy): boolean => {
-  const time = Date.parse(updated_at ?? '');
-  return olderThan !== null && !Number.isNaN(time) && now - time > olderThan;
+/** Of an age that cannot be told, it is not old. @param age in milliseconds */
+export const isOlder = (
+  { commit, updated_at }: Pick<WorkRecord, 'commit' | 'updated_at'>,
+  age: number,
+  { notBefore, now }: Pick<ArchivePolicy, 'notBefore' | 'now'>,
+): boolean => {
+  const time = Math.max(Date.parse(updated_at ?? ''), notBefore.get(commit) ?? 0);
+  return !Number.isNaN(time) && now - time > age;
 };

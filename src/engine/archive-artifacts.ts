@@ -61,6 +61,7 @@ export const archiveArtifacts = async (
     ids,
     merged: request.merged,
     olderThan: request.olderThan ?? null,
+    notBefore: await archive.notBefore(request.olderThan === undefined ? [] : work.map(({ commit }) => commit)),
     now: world.clock.now().getTime(),
   };
   const judged = work.map((one) => forced(judgeRetention(one, facts, policy), request));

@@ -1,5 +1,6 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, TOMBSTONES_REF, artifactIdOf, artifactIdOfRef } from '../domain/refs.ts';
+import { isOlder } from '../domain/retention.ts';
 import type { Removal } from '../domain/tombstone.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { ArtifactEntry } from '../store/kept-artifact.ts';
@@ -98,24 +99,39 @@ const archivedFor = async (
         hint: 'see which there are: opensession session handoff artifact list --archived',
       },
     );
-  return archived.filter(
-    ({ artifact_id, problem, updated_at, created_at }) =>
-      problem === null && (ids.has(artifact_id) || isOlder(updated_at ?? created_at, archivedOlderThan, now)),
-  );
+  const readable = archived.filter(({ problem }) => problem === null);
+  const isOld = await ageJudge(store, readable.map(agedEntry), { age: archivedOlderThan, now });
+  return readable.filter((entry) => ids.has(entry.artifact_id) || isOld(agedEntry(entry)));
 };
 
 const removalsFor = async (
   store: ArtifactStore,
   { removalsOlderThan }: PruneRequest,
   now: number,
-): Promise<readonly Removal[]> =>
-  removalsOlderThan === undefined
-    ? []
-    : (await store.archive.removals()).filter(({ removed_at }) => isOlder(removed_at, removalsOlderThan, now));
+): Promise<readonly Removal[]> => {
+  if (removalsOlderThan === undefined) return [];
+  const removals = await store.archive.removals();
+  const isOld = await ageJudge(store, removals.map(agedRemoval), { age: removalsOlderThan, now });
+  return removals.filter((removal) => isOld(agedRemoval(removal)));
+};
 
-const isOlder = (time: string | null, age: number | undefined, now: number): boolean => {
-  const at = Date.parse(time ?? '');
-  return age !== undefined && !Number.isNaN(at) && now - at > age;
+type Aged = Parameters<typeof isOlder>[0];
+const agedEntry = ({ commit, updated_at, created_at }: ArtifactEntry): Aged => ({
+  commit,
+  updated_at: updated_at ?? created_at,
+});
+/** Of a version: nobody removed it before it was there. */
+const agedRemoval = ({ commit, removed_at }: Removal): Aged => ({ commit, updated_at: removed_at });
+
+/** @param age none: nothing is older */
+const ageJudge = async (
+  { archive }: ArtifactStore,
+  all: readonly Aged[],
+  { age, now }: { readonly age: number | undefined; readonly now: number },
+): Promise<(one: Aged) => boolean> => {
+  if (age === undefined) return () => false;
+  const notBefore = await archive.notBefore(all.map(({ commit }) => commit));
+  return (one) => isOlder(one, age, { notBefore, now });
 };
 
 /** A ref whose name is no id of ours was made by somebody else. */

@@ -1,7 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pid } from 'node:process';
+import { hostHere } from './host-here.ts';
 import { OWNER_FILE, ownerText, SCRATCH_PREFIX } from '../domain/scratch-owner.ts';
 import { removeScratch } from './remove-scratch.ts';
 
@@ -13,7 +14,7 @@ import { removeScratch } from './remove-scratch.ts';
 export const makeScratch = (kind: string, parent: string = tmpdir()): string => {
   const dir = mkdtempSync(join(parent, `${SCRATCH_PREFIX}${kind === '' ? '' : `${kind}-`}`));
   try {
-    const text = ownerText({ name: basename(dir), pid, host: hostname() });
+    const text = ownerText({ name: basename(dir), pid, host: hostHere() });
     writeFileSync(join(dir, OWNER_FILE), text, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     removeScratch(dir);

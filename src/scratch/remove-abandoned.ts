@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, readdirSync, rmdirSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { hostHere } from './host-here.ts';
 import { isOrphan, OWNER_FILE, readOwner, SCRATCH_PREFIX } from '../domain/scratch-owner.ts';
 import { isAlive } from './is-alive.ts';
 import { removeScratch } from './remove-scratch.ts';
@@ -35,5 +35,5 @@ const isLeft = (path: string, age: number): boolean => {
   const text = readFileSync(join(path, OWNER_FILE), 'utf8');
   const owner = readOwner(text, basename(path));
   if (owner === undefined) return text === '' && readdirSync(path).length === 1;
-  return isOrphan(owner, { host: hostname(), isAlive: (pid) => age <= FORGOTTEN_MS && isAlive(pid) });
+  return isOrphan(owner, { host: hostHere(), isAlive: (pid) => age <= FORGOTTEN_MS && isAlive(pid) });
 };

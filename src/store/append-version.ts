@@ -2,7 +2,7 @@ import { OpenSessionError, insteadOf } from '../domain/errors.ts';
 import { type ArtifactId, artifactRef } from '../domain/refs.ts';
 import type { NextVersion, ReplacedFiles, SavedArtifact } from './artifact-store.ts';
 import { tryAgain } from './back-off.ts';
-import { releaseOldLock } from './old-lock.ts';
+import { releaseOldLocks } from './old-lock.ts';
 import type { Place } from './place.ts';
 import type { Tip } from './read-version.ts';
 import { retryMoved } from './retry-moved.ts';
@@ -27,7 +27,7 @@ export const appendVersion = <Read extends Tip>(
       ),
     at: liveCommit,
     act: async (tip) => writeVersion(place, { id, ...(await how.next(tip)), tip, from: liveCommit(tip) }),
-    release: () => releaseOldLock(place, artifactRef(id)),
+    release: () => releaseOldLocks(place, [artifactRef(id)]),
   });
 };
 

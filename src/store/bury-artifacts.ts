@@ -1,5 +1,6 @@
-import { artifactRef } from '../domain/refs.ts';
+import { TOMBSTONES_REF, artifactRef } from '../domain/refs.ts';
 import type { RemovalReason } from '../domain/tombstone.ts';
+import { releaseOldLocks } from './old-lock.ts';
 import { retryMoved } from './retry-moved.ts';
 import type { Place } from './place.ts';
 import { type Burial, planBurial } from './plan-burial.ts';
@@ -16,6 +17,7 @@ export const buryArtifacts = async (place: Place, reason: RemovalReason, burials
     read: () => planBurial(place, reason, burials),
     at: ({ changes }) => changes[0]?.from ?? null,
     act: ({ objects, changes }) => writeAndPoint(place, objects, [...changes, ...deleted]),
+    release: () => releaseOldLocks(place, [TOMBSTONES_REF, ...deleted.map(({ ref }) => ref)]),
     isVain: async () => !(await areThere(place, burials)),
   });
 };

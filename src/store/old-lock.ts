@@ -5,8 +5,11 @@ import type { Place } from './place.ts';
 /** Git holds the lock of a ref for milliseconds: one that is older was left by a git that was killed. */
 const OLD_MS = 10 * 60 * 1000;
 
-/** Takes away the lock of one of our refs when it is old; a killed git would block that artifact for ever. */
-export const releaseOldLock = ({ commonDir, clock }: Place, ref: string): boolean => {
+/** Takes away the locks of some of our refs where they are old; a killed git would block these for ever. @returns whether there was one */
+export const releaseOldLocks = (place: Place, refs: readonly string[]): boolean =>
+  refs.map((ref) => releaseOldLock(place, ref)).includes(true);
+
+const releaseOldLock = ({ commonDir, clock }: Place, ref: string): boolean => {
   const path = join(commonDir, `${ref}.lock`);
   try {
     if (clock.now().getTime() - statSync(path).mtimeMs < OLD_MS) return false;

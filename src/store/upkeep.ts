@@ -1,7 +1,7 @@
 import { lstatSync, readlinkSync, rmSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { namesIn } from '../git/names-in.ts';
+import { hostHere } from '../scratch/host-here.ts';
 import { isAlive } from '../scratch/is-alive.ts';
 import { removeScratch } from '../scratch/remove-scratch.ts';
 import { readText } from './read-text.ts';
@@ -42,7 +42,7 @@ export const openUpkeep = (temporary: string, uid: number | undefined): Upkeep =
         return [entry, ...(how.deep && entry.kind === 'directory' ? entries(entry.path, how) : [])];
       });
   return {
-    host: hostname(),
+    host: hostHere(),
     temporary,
     entries,
     text: readText,

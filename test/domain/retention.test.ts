@@ -30,6 +30,7 @@ const policy = (change: Partial<ArchivePolicy> = {}): ArchivePolicy => ({
   ids: new Set(),
   merged: true,
   olderThan: null,
+  notBefore: new Map(),
   now,
   ...change,
 });
@@ -52,6 +53,8 @@ describe('an artifact is archived', () => {
     const old = policy({ merged: false, olderThan: parseAge('90d', '--x') });
     expect(judged(work(), facts(), old)).toEqual(['archive', 'old', null]);
     expect(judged(work({ updated_at: '2026-03-01T00:00:00Z' }), facts(), old)).toEqual(['stay', 'recent', null]);
+    const proved = policy({ ...old, notBefore: new Map([['tip', Date.parse('2026-03-01T00:00:00Z')]]) });
+    expect(judged(work({ updated_at: '1970-01-01T00:00:00Z' }), facts(), proved)).toEqual(['stay', 'recent', null]);
     for (const updated_at of [null, 'soon'])
       expect(judged(work({ updated_at }), facts(), old)).toEqual(['stay', 'recent', null]);
   });

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { hostHere } from '../../src/scratch/host-here.ts';
 import { OWNER_FILE } from '../../src/domain/scratch-owner.ts';
 import { toArtifactId } from '../../src/domain/refs.ts';
 import { LIVE_BUDGET } from '../../src/domain/retention-findings.ts';
@@ -184,12 +184,14 @@ describe('stale locks', () => {
     const place = ready();
     const lock = (owner: object, minutes: number) =>
       old(place, join(place.repo.dir, '.git/opensession/push-queue.json.lock'), JSON.stringify(owner), minutes);
-    lock({ pid: process.pid, host: hostname() }, 500);
+    lock({ pid: process.pid, host: hostHere() }, 500);
     expect(await findings(place.world, 'stale_locks')).toMatchObject([{ severity: 'note', fix: null }]);
-    lock({ pid: 2 ** 30, host: hostname() }, 500);
+    lock({ pid: 2 ** 30, host: hostHere() }, 500);
     expect(await findings(place.world, 'stale_locks')).toMatchObject([{ severity: 'error', fix: { done: false } }]);
     lock({ pid: 2 ** 30, host: 'elsewhere' }, 500);
     expect(await findings(place.world, 'stale_locks')).toMatchObject([{ severity: 'warning', fix: null }]);
+    lock({ pid: 2 ** 30, host: 'elsewhere' }, 1500);
+    expect(await findings(place.world, 'stale_locks')).toMatchObject([{ severity: 'error', fix: { done: false } }]);
   });
 
   test.each(['packed-refs.lock', 'packed-refs.new'])('%s, of all refs, is told, and left', async (name) => {
@@ -380,7 +382,7 @@ describe('leftovers', () => {
   test('of ours that are older than a day are removed', async () => {
     const place = ready();
     const names = ['opensession-aB3dE6', 'opensession-gate-aB3dE6'];
-    const paths = names.map((name) => left(place, name, 3000, { name, pid: GONE, host: hostname() }));
+    const paths = names.map((name) => left(place, name, 3000, { name, pid: GONE, host: hostHere() }));
     const shared = join(place.repo.dir, '.git/opensession');
     const unfinished = old(place, join(shared, '.opensession-1234.tmp'), 'x', 3000);
     // of a machine that may not run any more: no transfer takes a day
@@ -406,7 +408,7 @@ describe('leftovers', () => {
 
   test('what does not say that it is ours, is young, copied, in use or of another machine stays', async () => {
     const place = ready();
-    const ours = (name: string) => ({ name, pid: GONE, host: hostname() });
+    const ours = (name: string) => ({ name, pid: GONE, host: hostHere() });
     left(place, 'opensession-backup', 5000);
     left(place, 'opensession-aB3dE7', 60, ours('opensession-aB3dE7'));
     left(place, 'opensession-aB3dE8', 3000, ours('opensession-aB3dE6'));
@@ -415,7 +417,7 @@ describe('leftovers', () => {
     left(place, 'other-aB3dE6', 3000, ours('other-aB3dE6'));
     old(place, at(place, 'opensession-aB3dEb'), 'x', 3000);
     const shared = join(place.repo.dir, '.git/opensession');
-    const running = `transfer-${transferOwner({ host: hostname(), pid: process.pid })}-aB3dE6`;
+    const running = `transfer-${transferOwner({ host: hostHere(), pid: process.pid })}-aB3dE6`;
     const kept = [running, 'transfer-notes'].map((name) => join(shared, name));
     for (const path of kept) {
       old(place, join(path, 'HEAD'), 'x', 3000);

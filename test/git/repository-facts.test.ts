@@ -9,9 +9,9 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { hostHere } from '../../src/scratch/host-here.ts';
 import { OWNER_FILE, ownerText } from '../../src/domain/scratch-owner.ts';
 import { openGit } from '../../src/git/open-git.ts';
 import { type FactsRequest, type FactsResult, beginRepositoryFacts } from '../../src/git/repository-facts.ts';
@@ -71,7 +71,7 @@ it('removes the directory that a killed process left in the temporary directory 
   const [old, fresh, used, theirs] = names.map((name) => join(repo.base, name));
   const left = (dir = '', pid = 2 ** 30) => {
     mkdirSync(dir);
-    writeFileSync(join(dir, OWNER_FILE), ownerText({ name: basename(dir), pid, host: hostname() }));
+    writeFileSync(join(dir, OWNER_FILE), ownerText({ name: basename(dir), pid, host: hostHere() }));
   };
   left(old);
   left(fresh);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { hostHere } from '../../src/scratch/host-here.ts';
 import { OWNER_FILE, isOrphan, readOwner } from '../../src/domain/scratch-owner.ts';
 import { isAlive } from '../../src/scratch/is-alive.ts';
 import { makeScratch } from '../../src/scratch/make-scratch.ts';
@@ -14,7 +14,7 @@ test.each(['', 'tree'])('a directory of ours says whose it is (%j)', (kind) => {
   expect(statSync(dir).mode & 0o077).toBe(0);
   expect(readdirSync(dir)).toEqual([OWNER_FILE]);
   const owner = readOwner(readFileSync(join(dir, OWNER_FILE), 'utf8'), basename(dir));
-  expect(owner).toEqual({ name: basename(dir), pid: process.pid, host: hostname() });
+  expect(owner).toEqual({ name: basename(dir), pid: process.pid, host: hostHere() });
 });
 
 test.each(['', '{', 'null', '{"name":"opensession-a"}', '{"name":"opensession-b","pid":1,"host":"x"}'])(

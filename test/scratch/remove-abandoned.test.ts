@@ -9,9 +9,10 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { hostHere } from '../../src/scratch/host-here.ts';
 import { OWNER_FILE, ownerText } from '../../src/domain/scratch-owner.ts';
 import { makeScratch } from '../../src/scratch/make-scratch.ts';
 import { removeAbandoned } from '../../src/scratch/remove-abandoned.ts';
@@ -32,7 +33,7 @@ test('what a process left that was killed before it could say whose it is goes, 
     utimesSync(dir, then, then);
     return dir;
   };
-  const owned = (name: string, host = hostname()) => ({
+  const owned = (name: string, host = hostHere()) => ({
     [OWNER_FILE]: ownerText({ name: `opensession-tree-${name}`, pid: process.pid, host }),
     index: 'x',
   });
@@ -67,7 +68,7 @@ test.skipIf(process.getuid?.() !== 0)('what another user put there is not looked
     lchownSync(dir, 12_345, 12_345);
     return dir;
   };
-  const text = ownerText({ name: 'opensession-tree-theirs', pid: 2 ** 30, host: hostname() });
+  const text = ownerText({ name: 'opensession-tree-theirs', pid: 2 ** 30, host: hostHere() });
   const kept = [
     made('empty', () => {}),
     made('theirs', (dir) => writeFileSync(join(dir, OWNER_FILE), text)),

@@ -1,8 +1,8 @@
 /** Clones of one bare remote, each with its store and its exchange. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { hostHere } from '../../src/scratch/host-here.ts';
 import { openGit } from '../../src/git/open-git.ts';
 import { writeWhole } from '../../src/sources/files.ts';
 import type { RemoteHere } from '../../src/store/exchange/chosen-remote.ts';
@@ -51,7 +51,7 @@ export interface Origin {
 
 export const machineOf = (pid = process.pid) => ({
   pid,
-  host: hostname(),
+  host: hostHere(),
   isAlive: (other: number): boolean => {
     try {
       process.kill(other, 0);

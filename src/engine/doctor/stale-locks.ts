@@ -8,6 +8,8 @@ import { type Ailment, type DoctorCheck, type Examined, told } from './doctor-ch
 const OLD_MS = 10 * 60 * 1000;
 /** Where the system does not tell whether a git is at work. */
 const OLD_UNSEEN_MS = 60 * 60 * 1000;
+/** No command may take longer. */
+const OLD_ELSEWHERE_MS = 24 * 60 * 60 * 1000;
 
 /** A killed git leaves `<ref>.lock`, and nothing can write that ref any more. */
 export const staleLocks: DoctorCheck = {
@@ -55,9 +57,10 @@ const ownLock = (upkeep: Upkeep, entry: LeftEntry, age: number): Ailment => {
   const owner = readJson(upkeep.text(entry.path) ?? '');
   const pid = asNumber(field(owner, 'pid'));
   const host = asString(field(owner, 'host'));
-  if (host !== undefined && host !== upkeep.host)
+  const isHere = host === undefined || host === upkeep.host;
+  if (!isHere && age < OLD_ELSEWHERE_MS)
     return told('warning', `${entry.path} is held on ${host}`, 'if nothing runs there any more, remove the file');
-  if (pid !== undefined && upkeep.isAlive(pid)) return held(entry, `process ${pid} holds it`);
+  if (isHere && pid !== undefined && upkeep.isAlive(pid)) return held(entry, `process ${pid} holds it`);
   return age < OLD_MS ? held(entry, `it is ${seconds(age)} s old`) : stale(entry, age);
 };
 

@@ -73,6 +73,8 @@ export interface ArtifactArchive {
   /** What each live artifact says of its work, and what git says of branches: what may be archived follows from both. */
   work(): Promise<readonly WorkRecord[]>;
   branches(question: BranchQuestion): Promise<BranchFacts>;
+  /** Since when versions, live or archived, can be there at the earliest, by commit, in milliseconds: whatever a clock said. */
+  notBefore(versions: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Live and archived artifacts that have any of these keys (hexadecimal, see change-keys.ts). */
   findByKeys(keys: readonly string[]): Promise<FoundByKeys>;
 }

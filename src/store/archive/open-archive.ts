@@ -24,6 +24,7 @@ export const openArchive = (place: Place): ArtifactArchive => ({
   forget: async (removals) => (await import('../forget-removals.ts')).forgetRemovals(place, removals),
   work: async () => (await import('./read-work.ts')).readWork(place),
   branches: async (question) => (await import('../../git/branch-facts.ts')).readBranchFacts(place, question),
+  notBefore: async (versions) => (await import('./not-before.ts')).notBefore(place, versions),
   findByKeys: async (keys) => (await import('./find-by-keys.ts')).findByKeys(place, keys),
 });
 

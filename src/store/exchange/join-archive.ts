@@ -4,11 +4,11 @@ import { isPartial } from '../../git/promised-objects.ts';
 import { borrowingNothing } from '../../git/transfer/borrowing-nothing.ts';
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
-import { isContended } from '../retry-moved.ts';
+import { releaseOldLocks } from '../old-lock.ts';
+import { retryMoved } from '../retry-moved.ts';
 import type { MergeResult } from '../archive/archive.ts';
 import { holds, mergeArchive } from '../archive/merge.ts';
 import { archiveTip } from '../archive/read-archive.ts';
-import { tryAgain } from '../back-off.ts';
 import type { Place } from '../place.ts';
 import { checkArchive } from './check-archive.ts';
 import type { Left } from './exchange-place.ts';
@@ -17,8 +17,6 @@ import { isNoGraveyard } from './join-tombstones.ts';
 import type { KeptReason } from './push-order.ts';
 import { lackingRefs } from './lacking-refs.ts';
 import { takingObjects } from './taking-objects.ts';
-
-const TRIES = 50;
 
 /** The archive here, once what the remote has is in it. */
 export interface JoinedArchive {
@@ -122,4 +120,9 @@ const mendedWith = async ({ place, transfer, left, maxBytes = MAX_FETCH_BYTES }:
 type Merged = Pick<MergeResult, 'commit' | 'replaces'>;
 
 const merged = (place: Place, theirs: string | null): Promise<Merged> =>
-  tryAgain(() => mergeArchive(place, theirs), { mayPass: isContended, tries: TRIES });
+  retryMoved({
+    read: () => archiveTip(place),
+    at: (tip) => tip,
+    act: () => mergeArchive(place, theirs),
+    release: () => releaseOldLocks(place, [ARCHIVE_REF]),
+  });

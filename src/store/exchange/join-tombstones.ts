@@ -6,6 +6,7 @@ import { borrowingNothing } from '../../git/transfer/borrowing-nothing.ts';
 import { fetchRefs } from '../../git/transfer/fetch-refs.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { updateRefs } from '../../git/update-ref.ts';
+import { releaseOldLocks } from '../old-lock.ts';
 import { retryMoved } from '../retry-moved.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
@@ -90,6 +91,7 @@ const joinWith = (place: Place, theirs: Graveyard & { readonly commit: string })
       await moveTo(place, ours, theirs);
       return readKnownRemovals(place);
     },
+    release: () => releaseOldLocks(place, [TOMBSTONES_REF]),
   });
 
 const moveTo = async (

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inDirectory } from '../../git/file-error.ts';
@@ -9,10 +9,12 @@ import { readText } from '../read-text.ts';
 import type { Machine } from './exchange-place.ts';
 
 const LONGEST_WAIT_MS = 50;
+/** No command may take longer. */
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Takes a lock file, waiting up to so many milliseconds; null: somebody else holds it. One whose process of this machine is
- * gone is taken over; of another machine's nothing is known, so it stands until it is removed.
+ * gone is taken over; of another machine's nothing is known, so it stands for a day, or until it is removed.
  * @returns what gives it back
  * @throws no_space, read_only
  */
@@ -29,7 +31,7 @@ export const takeLock = async (path: string, machine: Machine, waitMs: number): 
   for (;;) {
     if (inDirectory(dir, () => create(path, mine))) return () => giveBack(path, mine);
     const held = readText(path);
-    if (held !== undefined && isAbandoned(held, machine) && (await takeAway(path, held, machine))) continue;
+    if (held !== undefined && isAbandoned(held, { path, machine }) && (await takeAway(path, held, machine))) continue;
     if (performance.now() >= end) return null;
     await sleep(1 + Math.random() * LONGEST_WAIT_MS);
   }
@@ -76,12 +78,21 @@ const takeAway = async (path: string, abandoned: string, machine: Machine): Prom
   }
 };
 
-const isAbandoned = (held: string, machine: Machine): boolean => {
+const isAbandoned = (
+  held: string,
+  { path, machine }: { readonly path: string; readonly machine: Machine },
+): boolean => {
   const owner = readJson(held);
   const pid = asNumber(field(owner, 'pid'));
   if (pid === undefined) return true; // cut short by a crash of the machine
-  if (field(owner, 'host') !== machine.host) return false;
+  if (field(owner, 'host') !== machine.host) return ageOf(path) > DAY_MS;
   return !machine.isAlive(pid) || (asString(field(owner, 'started')) ?? null) !== startOf(pid);
+};
+
+/** By the file system's own clock, whose time the directory has in which a file was just made. */
+const ageOf = (path: string): number => {
+  const [dir, lock] = [dirname(path), path].map((one) => statSync(one, { throwIfNoEntry: false })?.mtimeMs);
+  return dir === undefined || lock === undefined ? 0 : dir - lock;
 };
 
 /** When the process started, in ticks since the machine did (proc(5), field 22): a pid is used again. null elsewhere. */

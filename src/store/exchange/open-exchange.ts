@@ -10,6 +10,7 @@ import { type PushPreview, previewPush } from './preview-push.ts';
 import { pushArtifacts } from './push-artifacts.ts';
 import { type QueueEntry, readQueue, settle } from './push-queue.ts';
 import type { PushOrder, PushOutcome } from './push-order.ts';
+import { sweepSharing } from './sweep-sharing.ts';
 import { unsentOf } from './unsent.ts';
 
 /** An order with the milliseconds that it may take in all. */
@@ -44,7 +45,10 @@ export const openExchange = (
   return {
     remotes: () => readRemotes(place),
     chosen: () => readChosen(place),
-    choose: (remote) => writeChosen(place, remote),
+    choose: async (remote) => {
+      sweepSharing(place); // the first that is written
+      await writeChosen(place, remote);
+    },
     push: (order) => pushArtifacts(place, started(order)),
     preview: (order) => previewPush(place, started(order)),
     fetch: (order) => fetchArtifacts(place, started(order)),

@@ -18,6 +18,7 @@ const LOCK_WAIT_MS = 5000;
  * remote's confirmation takes it. @throws artifact_not_found, push_busy, no_space, read_only
  */
 export const pushArtifacts = async (place: ExchangePlace, order: PushOrder): Promise<PushOutcome> => {
+  sweepSharing(place);
   // Beside what is read here: a remote is asked only when all is in the queue.
   const opening = openTransfer(place.git, transferTo(place, order.remote.url)).catch(asProblem);
   opening.catch(() => {}); // what it failed with is thrown where it is needed, and may come before that
@@ -81,7 +82,6 @@ const pushAlone = async (
   order: PushOrder,
   { opened, ...atFirst }: AtFirst & { readonly opened: OpenedTransfer | OpenSessionError },
 ): Promise<PushOutcome> => {
-  sweepSharing(place);
   const log: PushLog = {
     archive: { sent: null, joined: null, there: undefined },
     sent: [],

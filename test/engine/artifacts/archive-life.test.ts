@@ -1,3 +1,4 @@
+import { utimesSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { archiveArtifacts } from '../../../src/engine/archive-artifacts.ts';
 import { countArchived, listArtifacts } from '../../../src/engine/list-artifacts.ts';
@@ -23,6 +24,8 @@ const saveWork = async (
     readonly files?: readonly string[];
     readonly at?: string;
     readonly commits?: readonly string[];
+    /** Default: now. */
+    readonly written?: Date;
   },
 ) => {
   const claimed = (of.files ?? []).map((path): ClaimedPath => {
@@ -46,9 +49,27 @@ const saveWork = async (
     other_dirty: [],
   };
   const source = place.log(`${id}.log`, `line-agent ${id}\n`);
+  const written = of.written ?? place.world.clock.now();
+  utimesSync(source.path, written, written);
   const handoff: Handoff = { ...exampleHandoff({ session_id: id, tool: 'line-agent' }), repository };
   await saveArtifact(place.world, { sessions: [{ source, handoff }], derive, artifactId: id });
 };
+
+const YEAR_MS = 365 * 86_400_000;
+
+/** Under a clock that is years behind, and one of them in earnest. */
+const savedLongAgo = async (place: Here): Promise<void> => {
+  const now = place.world.clock.now();
+  place.at('2002-01-01T00:00:00.000Z');
+  place.repo.commit('old', secondsOf(place.world.clock.now()));
+  await saveWork(place, 'by-log', { branch: 'done', written: now });
+  await saveWork(place, 'old', { branch: 'done' });
+  place.repo.commit('new', secondsOf(now));
+  await saveWork(place, 'by-commit', { branch: 'done' });
+  place.at(now.toISOString());
+};
+
+const secondsOf = (time: Date): number => Math.floor(time.getTime() / 1000);
 
 const request = { idsOrRefs: [], merged: false };
 const judged = async (place: Here, change: Partial<Parameters<typeof archiveArtifacts>[1]>) =>
@@ -63,14 +84,15 @@ const ids = async (place: Here, which: 'live' | 'archived' | 'all') =>
 /** main with what `done` made, squashed; `done` is gone, `open` is not merged. */
 const branches = (place: Here): void => {
   const { repo } = place;
+  const at = secondsOf(place.world.clock.now());
   repo.write('base.txt', 'base');
-  repo.commit('base');
+  repo.commit('base', at);
   repo.git('switch', '--quiet', '-c', 'open');
   repo.write('open.txt', 'open');
-  repo.commit('open');
+  repo.commit('open', at);
   repo.git('switch', '--quiet', 'main');
   repo.write('done.txt', 'done');
-  repo.commit('squashed');
+  repo.commit('squashed', at);
 };
 
 describe('archive', () => {
@@ -111,6 +133,13 @@ describe('archive', () => {
       ['idle', 'archive', 'old'],
       ['new', 'stay', 'not-merged'],
     ]);
+  });
+
+  it('takes nothing for old that names a younger commit, or whose log was written later', async () => {
+    const place = here();
+    await savedLongAgo(place);
+    const expected = ['by-commit', 'by-log'].map((id) => [id, 'stay', 'recent']);
+    expect(await judged(place, { olderThan: YEAR_MS })).toEqual([...expected, ['old', 'archive', 'old']]);
   });
 
   it('refuses named ones that are needed, all, unless forced', async () => {
@@ -270,6 +299,24 @@ describe('prune', () => {
     place.at('2027-09-01T00:00:00.000Z');
     expect((await prune(place, { archivedOlderThan: 1 })).artifacts).toMatchObject([{ artifact_id: 'two' }]);
     expect(await ids(place, 'all')).toEqual(['live']);
+  });
+
+  it('takes nothing for old that is proved to be younger than the clock said that it was saved under', async () => {
+    const place = here();
+    await savedLongAgo(place);
+    await archiveArtifacts(place.world, { ...request, idsOrRefs: ['by-commit', 'by-log', 'old'] });
+    expect((await prune(place, { archivedOlderThan: YEAR_MS })).artifacts).toMatchObject([{ artifact_id: 'old' }]);
+    expect(await ids(place, 'all')).toEqual(['by-commit', 'by-log']);
+  });
+
+  it('forgets no removal that is recorded under a clock behind, of what is younger', async () => {
+    const place = here();
+    await savedLongAgo(place);
+    const now = place.world.clock.now().toISOString();
+    place.at('2002-01-01T00:00:00.000Z');
+    for (const id of ['by-log', 'old']) await removeArtifact(place.world, { idOrRef: id });
+    place.at(now);
+    expect(await prune(place, { removalsOlderThan: YEAR_MS, dryRun: true })).toMatchObject({ removals: 1 });
   });
 
   it('forgets old removals, deletes unreadable refs, and nothing that was not asked for', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ARCHIVE_REF, toArtifactId } from '../../../src/domain/refs.ts';
@@ -156,5 +156,47 @@ describe('an artifact that was restored', () => {
     expect(await b.fetch({ prune: true })).toMatchObject({ dead: [], refused: [] });
     expect(await live(b)).toEqual(['one']);
     expect(remote.git('rev-parse', `${PREFIX}one`)).toBe(commit);
+  });
+});
+
+describe('a lock of the archive that a killed git left', () => {
+  /** Two clones that archived apart, in one of which the ref is locked. */
+  const lockedOut = async () => {
+    const { a, b } = await sharing('one', 'two');
+    await archive(a, 'one');
+    await archive(b, 'two');
+    await a.push();
+    const lock = join(b.dir, '.git', `${ARCHIVE_REF}.lock`);
+    writeFileSync(lock, '');
+    return { b, lock };
+  };
+
+  it('ends a push after a few tries, long before its time is over, and is told', { timeout: 30_000 }, async () => {
+    const { b, lock } = await lockedOut();
+    expect((await b.push()).problem).toMatchObject({ code: 'ref_locked' });
+    expect(existsSync(lock)).toBe(true);
+  });
+
+  it('is taken away where it is old', { timeout: 60_000 }, async () => {
+    const { b, lock } = await lockedOut();
+    utimesSync(lock, 1, 1);
+    expect(await b.push()).toMatchObject({ problem: null });
+    expect(existsSync(lock)).toBe(false);
+    expect(await archived(b)).toEqual(['one', 'two']);
+  });
+
+  it('holds up no archiving and no removal where it is old', { timeout: 60_000 }, async () => {
+    const { a } = await sharing('one', 'two');
+    for (const ref of [ARCHIVE_REF, GRAVEYARD]) {
+      const lock = join(a.dir, '.git', `${ref}.lock`);
+      writeFileSync(lock, '');
+      utimesSync(lock, 1, 1);
+    }
+    await archive(a, 'one');
+    const lock = join(a.dir, '.git', `${GRAVEYARD}.lock`);
+    writeFileSync(lock, '');
+    utimesSync(lock, 1, 1);
+    await a.store.remove(toArtifactId('two'), a.git('rev-parse', `${PREFIX}two`));
+    expect(await live(a)).toEqual([]);
   });
 });

@@ -1,12 +1,16 @@
 /** A push that is killed: at the remote each ref is old or new, and what was not confirmed waits. Fault test A3. */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hostHere } from '../../../src/scratch/host-here.ts';
 import { transferOwner } from '../../../src/domain/transfer-owner.ts';
 import { unfinishedName } from '../../../src/domain/unfinished.ts';
+import { OpenSessionError } from '../../../src/domain/errors.ts';
+import { openGit } from '../../../src/git/open-git.ts';
+import { writeWhole } from '../../../src/sources/files.ts';
+import { openExchange } from '../../../src/store/exchange/open-exchange.ts';
 import { MARK } from '../../../src/store/kept-pack.ts';
-import { type Clone, type Origin, PREFIX, origin } from '../../support/clones.ts';
+import { type Clone, type Origin, PREFIX, machineOf, origin } from '../../support/clones.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { POSIX } from '../../support/scene.ts';
 
@@ -117,7 +121,7 @@ describe.runIf(POSIX)('a fetch that is killed', () => {
     const clone = await remote.clone();
     const left = join(
       clone.dir,
-      `.git/opensession/transfer-${transferOwner({ host: hostname(), pid: 2 ** 30 })}-aB3dE6`,
+      `.git/opensession/transfer-${transferOwner({ host: hostHere(), pid: 2 ** 30 })}-aB3dE6`,
     );
     clone.git('config', '--global', `url.git://example.test/.insteadOf`, `file://${remote.dir}`);
     const { problem } = await clone.fetch();
@@ -125,5 +129,28 @@ describe.runIf(POSIX)('a fetch that is killed', () => {
     mkdirSync(join(left, 'objects'), { recursive: true });
     await clone.fetch();
     expect(existsSync(left)).toBe(false);
+  });
+
+  it('is swept by a push before it writes anything, the remote that is chosen and the queue', async () => {
+    const remote = origin();
+    const clone = await remote.clone();
+    await clone.save('one', 'a');
+    const name = `transfer-${transferOwner({ host: hostHere(), pid: 2 ** 30 })}-aB3dE6`;
+    const left = join(clone.dir, '.git/opensession', name);
+    const write = async (path: string, text: string): Promise<void> => {
+      if (existsSync(left)) throw new OpenSessionError('no_space', 'the disk is full of what was left');
+      await writeWhole(path, text);
+    };
+    const git = openGit(clone.env);
+    const clock = { now: () => new Date('2026-02-03T04:05:06.789Z') };
+    const sharing = { clock, machine: machineOf(), write, ssh: undefined };
+    const exchange = openExchange(git, await git.locate(clone.dir), sharing);
+    const [to] = await exchange.remotes();
+    if (to === undefined) throw new Error('no remote');
+    mkdirSync(left, { recursive: true });
+    await exchange.choose(to);
+    mkdirSync(left, { recursive: true });
+    const order = { remote: to, ids: 'all', timeoutMs: 60_000, onProgress: () => {} } as const;
+    expect(await exchange.push(order)).toMatchObject({ problem: null, queued: 0 });
   });
 });

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hostHere } from '../../../src/scratch/host-here.ts';
 import { toArtifactId } from '../../../src/domain/refs.ts';
 import { openGit } from '../../../src/git/open-git.ts';
 import { writeWhole } from '../../../src/sources/files.ts';
@@ -10,6 +10,7 @@ import type { ExchangePlace } from '../../../src/store/exchange/exchange-place.t
 import { takeLock } from '../../../src/store/exchange/lock-file.ts';
 import { enqueue, readQueue, settle } from '../../../src/store/exchange/push-queue.ts';
 import { sweepSharing } from '../../../src/store/exchange/sweep-sharing.ts';
+import { transferOwner } from '../../../src/domain/transfer-owner.ts';
 import { isUnfinished } from '../../../src/domain/unfinished.ts';
 import { machineOf } from '../../support/clones.ts';
 import { tempDir, tempRepo } from '../../support/temp-repo.ts';
@@ -90,7 +91,7 @@ describe('the queue', () => {
   it.skipIf(process.getuid?.() !== 0)('what another user left in a shared repository fails nobody', async () => {
     const place = await placed();
     const shared = join(tempDir(), 'opensession');
-    const theirs = join(shared, `transfer-${hostname()}-${2 ** 30}-aB3dE6`);
+    const theirs = join(shared, `transfer-${transferOwner({ host: hostHere(), pid: 2 ** 30 })}-aB3dE6`);
     mkdirSync(join(theirs, 'objects'), { recursive: true, mode: 0o700 });
     const file = join(shared, '.opensession-0.tmp');
     writeFileSync(file, '');
@@ -196,5 +197,13 @@ describe('a lock', () => {
     mkdirSync(dirname(at));
     writeFileSync(at, JSON.stringify(owner));
     expect((await takeLock(at, machineOf(), 0)) !== null).toBe(taken);
+  });
+
+  it('of another machine is taken over once no command can hold it any more', async () => {
+    const at = path();
+    mkdirSync(dirname(at));
+    writeFileSync(at, JSON.stringify({ pid: 2 ** 30, host: 'another', started: null }));
+    utimesSync(at, 1, 1);
+    expect(await takeLock(at, machineOf(), 0)).not.toBeNull();
   });
 });
