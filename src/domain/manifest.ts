@@ -3,7 +3,8 @@
  * working tree at save, with its state before and after. States are what git can confirm of a later commit; texts of
  * files are never in it. Together with the start's tree it reproduces `tree`, so that parts that were edited disagree.
  */
-import type { Check, FileChange, RedactedText } from './handoff.ts';
+import type { Check, FileChange, Handoff, RedactedText } from './handoff.ts';
+import { asArray } from './json.ts';
 import type { PathState, StateChange } from './path-state.ts';
 
 export const MANIFEST_SCHEMA = 'opensession-manifest-1.1';
@@ -30,7 +31,7 @@ export interface Manifest {
   readonly hidden: readonly RedactedText[];
   /** Changed paths whose file is younger than a check that the session ran, and than every event of the log that changed it. */
   readonly touched: readonly TouchedPath[];
-  /** What each session says it changed, and its checks: complete where the artifact had to be cut. */
+  /** What each session says it changed, and its checks: as in the handoffs. None in a link version. */
   readonly claims: readonly (FileChange & { readonly session_id: string })[];
   readonly checks: readonly (Check & { readonly session_id: string })[];
   /** Only of a person's part, `save --by-hand`: why. */
@@ -82,3 +83,17 @@ export interface UnresolvedClaim {
   readonly path: RedactedText;
   readonly reason: UnresolvedReason;
 }
+
+/** What a manifest repeats of the handoffs beside it. Also for handoffs that were only read: nothing is relied upon. */
+export const saidInHandoffs = (
+  handoffs: readonly Pick<Handoff, 'session_id' | 'files_modified' | 'verification'>[],
+): Pick<Manifest, 'claims' | 'checks'> => ({
+  claims: handoffs
+    .flatMap(({ session_id, files_modified }) =>
+      (asArray(files_modified) as FileChange[]).map((change) => ({ session_id, ...change })),
+    )
+    .slice(0, MAX_MANIFEST_ENTRIES),
+  checks: handoffs.flatMap(({ session_id, verification }) =>
+    (asArray(verification?.checks) as Check[]).map((check) => ({ session_id, ...check })),
+  ),
+});

@@ -4,7 +4,7 @@ import { artifactText, withDigest } from '../domain/artifact-json.ts';
 import { artifactMessage } from '../domain/artifact-message.ts';
 import { changeTrailers } from '../domain/change-trailers.ts';
 import type { Handoff, MergedHandoff, RedactedText, ValidationReport } from '../domain/handoff.ts';
-import { MANIFEST_SCHEMA, type Manifest, MAX_MANIFEST_ENTRIES } from '../domain/manifest.ts';
+import { MANIFEST_SCHEMA, type Manifest, saidInHandoffs } from '../domain/manifest.ts';
 import type { NextVersion } from '../store/artifact-store.ts';
 import type { RecordedStates } from './record-states.ts';
 
@@ -63,12 +63,9 @@ export const composeVersion = async (
   };
 };
 
-/** What is claimed, complete where the artifact had to be cut; without states where there is no working tree. */
+/** What is claimed; without states where there is no working tree. */
 const manifestOf = (handoffs: readonly Handoff[], states: RecordedStates | null): Manifest => {
   const repository = handoffs.findLast((handoff) => handoff.repository != null)?.repository;
-  const claims = handoffs.flatMap(({ session_id, files_modified }) =>
-    (files_modified ?? []).map((change) => ({ session_id, ...change })),
-  );
   return {
     schema: MANIFEST_SCHEMA,
     ...(states ?? {
@@ -83,9 +80,6 @@ const manifestOf = (handoffs: readonly Handoff[], states: RecordedStates | null)
       hidden: [],
       touched: [],
     }),
-    claims: claims.slice(0, MAX_MANIFEST_ENTRIES),
-    checks: handoffs.flatMap(({ session_id, verification }) =>
-      (verification?.checks ?? []).map((check) => ({ session_id, ...check })),
-    ),
+    ...saidInHandoffs(handoffs),
   };
 };

@@ -46,7 +46,7 @@ const ARMOR = {
 
 const signWithSsh = async (payload: string, programs: Programs): Promise<Signed> => {
   const key = programs.settings.key ?? (await defaultKey(programs));
-  if (key === null) return { unsigned: 'no key is named: git config --global user.signingKey <path of a public key>' };
+  if (typeof key !== 'string') return key;
   const literal = literalKey(key);
   // as git does: a key that stands in the settings itself is looked for in the agent alone
   return literal === null
@@ -59,11 +59,16 @@ const literalKey = (key: string): string | null => {
   return key.startsWith('ssh-') ? key : null;
 };
 
-const defaultKey = async ({ settings, env, limitMs }: Programs): Promise<string | null> => {
-  if (settings.keyCommand === null) return null;
-  const { code, stdout } = await runProgram(settings.keyCommand, { args: [], stdin: '', env, limitMs, shell: true });
+const NO_KEY = { unsigned: 'no key is named: git config --global user.signingKey <path of a public key>' };
+
+const defaultKey = async ({ settings, env, limitMs }: Programs): Promise<string | typeof NO_KEY> => {
+  if (settings.keyCommand === null) return NO_KEY;
+  const run = { args: [], stdin: '', env, limitMs, shell: true };
+  const { code, stdout, stderr, late } = await runProgram(settings.keyCommand, run);
+  if (late) return { unsigned: `gpg.ssh.defaultKeyCommand took longer than ${limitMs} ms` };
   const line = stdout.split('\n').find((line) => literalKey(line) !== null);
-  return code === 0 ? (line?.trim() ?? null) : null;
+  if (code === 0 && line !== undefined) return line.trim();
+  return { unsigned: `gpg.ssh.defaultKeyCommand named no key: ${lastLine(stderr)}` };
 };
 
 const signWithGpg = (payload: string, programs: Programs): Promise<Signed> => {

@@ -19,7 +19,7 @@ const CLOCKS: readonly { readonly offset: number; readonly zone: string }[] = [
 export const clockJumps: Fault = {
   id: 'A13',
   name: 'clock jumps',
-  target: 'all saved under ids of their own, none lost, no negative duration, creation times stay',
+  target: 'all saved under ids of their own, none lost, none old, no negative duration, creation times stay',
   run: async (run) => {
     const at = arena(run, 'clock');
     userWork(at);
@@ -40,6 +40,9 @@ export const clockJumps: Fault = {
           problems.push(`session list: ${listed.stdout.slice(0, 200)}`);
       }
     }
+    const old = ['session', 'handoff', 'artifact', 'archive', '--older-than', '90d', '--dry-run', '--json'];
+    const archived = await at.cli(old);
+    if (!archived.stdout.includes('"archived": 0')) problems.push(`old already: ${archived.stdout.slice(0, 200)}`);
     const refs = new Set(reported.map(({ ref }) => ref));
     if (refs.size !== rounds * CLOCKS.length + 1) problems.push(`${refs.size} refs`);
     problems.push(...(await brokenPromises(at, reported)));

@@ -16,7 +16,7 @@ describe('the list', () => {
     const codes = rules.map((rule) => rule.code);
     expect(new Set(codes).size).toBe(codes.length);
     const files = readdirSync(join(import.meta.dirname, '../../src/rules')).map((name) => name.replace('.ts', ''));
-    const others = ['index', 'rule', 'validate-handoff', 'artifact-faults', 'gate'];
+    const others = ['index', 'rule', 'validate-handoff', 'schema-faults', 'gate'];
     expect(files.filter((name) => !others.includes(name)).sort()).toEqual(codes.map(fileOf).sort());
   });
 

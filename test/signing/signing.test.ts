@@ -132,6 +132,15 @@ describe.skipIf(!HAS_SSH)('ssh', () => {
     expect(readFileSync(log, 'utf8')).toMatch(/^-Y sign -n opensession -U -f /);
   });
 
+  test.each([
+    ['sleep 60', 300, /defaultKeyCommand took longer/],
+    ['echo "the vault is closed" >&2; exit 1', PATIENT_MS, /defaultKeyCommand named no key: the vault is closed/],
+    ['echo nothing', PATIENT_MS, /defaultKeyCommand named no key/],
+  ])('why `%s` names no key is told', async (command, limitMs, reason) => {
+    const settings = { 'gpg.format': 'ssh', 'gpg.ssh.defaultkeycommand': command };
+    expect(await reasonOf(withSettings(withCommit(), settings, limitMs))).toMatch(reason);
+  });
+
   test('a passphrase that nobody can be asked for is no reason to wait', async () => {
     const repo = withCommit();
     const asked = script(repo, 'askpass', `touch "${repo.base}/asked"; echo wrong`);

@@ -2,13 +2,14 @@ import { SIGNATURE_FILE, filesDigest, parsePayload, parseSignature } from '../..
 import type { InspectedVersion } from '../../store/inspect-versions.ts';
 import { commitForm } from './commit-form.ts';
 import { content } from './content.ts';
+import { manifest } from './manifest.ts';
 import { artifactIn } from './read-subject.ts';
 import { schema } from './schema.ts';
 import { treeShape } from './tree-shape.ts';
 import type { VerifyCheck } from './verify-check.ts';
 
 /** What needs neither a repository nor a person's keys. */
-const CHECKS: readonly VerifyCheck[] = [treeShape, commitForm, content, schema];
+const CHECKS: readonly VerifyCheck[] = [treeShape, commitForm, content, schema, manifest];
 
 /** For what `artifact verify` would call the files of a version broken, wherever they lie. */
 export const fileFaults = async (artifact_id: string, version: InspectedVersion): Promise<readonly string[]> => {

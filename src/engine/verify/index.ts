@@ -2,6 +2,7 @@
 import { commitForm } from './commit-form.ts';
 import { content } from './content.ts';
 import { history } from './history.ts';
+import { manifest } from './manifest.ts';
 import { redactionReceipt } from './redaction-receipt.ts';
 import { schema } from './schema.ts';
 import { signature } from './signature.ts';
@@ -14,6 +15,7 @@ export const verifyChecks: readonly VerifyCheck[] = [
   commitForm,
   content,
   schema,
+  manifest,
   history,
   signature,
   redactionReceipt,

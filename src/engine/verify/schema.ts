@@ -1,4 +1,4 @@
-import { artifactFaults } from '../../rules/artifact-faults.ts';
+import { artifactFaults } from '../../rules/schema-faults.ts';
 import { error, note, type VerifyCheck } from './verify-check.ts';
 
 export const schema: VerifyCheck = {

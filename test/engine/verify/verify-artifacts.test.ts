@@ -104,6 +104,29 @@ describe('names what is wrong in which, and verifies the others', () => {
       'digest',
       (repo) => ({ tree: replaced(repo, 'artifact.json', (t) => t.replace(/,\s*"digest": "[0-9a-f]+"/, '')) }),
     ],
+    ['a manifest.json that is none', 'manifest', (repo) => ({ tree: replaced(repo, 'manifest.json', () => '{') })],
+    [
+      'a manifest.json of another shape',
+      'manifest',
+      (repo) => ({ tree: replaced(repo, 'manifest.json', (t) => t.replace('"cut": 0', '"cut": "none"')) }),
+    ],
+    [
+      'a key that stands twice in manifest.json',
+      'manifest',
+      (repo) => ({ tree: replaced(repo, 'manifest.json', (t) => t.replace('"cut": 0', '"cut": 5, "cut": 0')) }),
+    ],
+    [
+      'a check that ended otherwise in the handoff',
+      'manifest',
+      (repo) => ({ tree: replaced(repo, 'manifest.json', (t) => t.replace(/"final": "\w+"/, '"final": "unknown"')) }),
+    ],
+    [
+      'a claim that no handoff makes',
+      'manifest',
+      (repo) => ({
+        tree: replaced(repo, 'manifest.json', (t) => t.replace('"claims": [', '"claims": [{"path":"x"},')),
+      }),
+    ],
     ['a foreign file', 'tree_shape', (repo) => ({ tree: (l) => `${l}\n100644 blob ${blob(repo, 'x')}\textra` })],
     ['a program', 'tree_shape', () => ({ tree: (l) => l.replace(/^100644(.*HANDOFF.md)$/m, '100755$1') })],
     ['no artifact.json', 'tree_shape', () => ({ tree: (l) => l.replace(/^.*artifact.json\n?/m, '') })],
