@@ -55,7 +55,7 @@ export const judgeChecks = (judging: CheckJudging): readonly JudgedCheck[] => {
 const ownRuns = (runs: readonly RecordedRun[], check: RequiredCheck, sought: Sought | undefined): OwnRuns => {
   if (sought === undefined || 'id' in sought) return runsOfCheck(runs, check, sought);
   const failed = sought.parts.flatMap((id) => {
-    const run = deciding(runsOfCheck(runs, check, { id, exact: false }).telling);
+    const run = deciding(runsOfCheck(runs, check, { id, words: null }).telling);
     return run?.status === 'failed' ? [run] : [];
   });
   return { all: failed, telling: failed };

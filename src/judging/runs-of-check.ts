@@ -4,8 +4,8 @@ import type { RecordedRun } from './recorded-runs.ts';
 
 /** What records call a required check. */
 export type Sought =
-  /** Of that id; `exact`: what it passes on is not told by the id alone, but by its very words. */
-  | { readonly id: string; readonly exact: boolean }
+  /** Of that id; `words`: those of its command, where they tell what the id does not. */
+  | { readonly id: string; readonly words: string | null }
   /** Its command is more than one check, of which records do not tell: these are in it, and where one fails it fails. */
   | { readonly parts: readonly string[] };
 
@@ -19,13 +19,12 @@ export interface OwnRuns {
 export const runsOfCheck = (
   runs: readonly RecordedRun[],
   check: RequiredCheck,
-  sought: { readonly id: string; readonly exact: boolean } | undefined,
+  sought: { readonly id: string; readonly words: string | null } | undefined,
 ): OwnRuns => {
   const said = runs.filter((run) => isRun(run, check, sought?.id));
+  const own = sought?.words ?? null;
   const whole = heedingCoverage(said, check).map((run) =>
-    sought?.exact !== true || run.status !== 'passed' || run.ran.some((ran) => words(ran) === words(check.command))
-      ? run
-      : narrowed(run),
+    own === null || run.status !== 'passed' || run.ran.some((ran) => words(ran) === words(own)) ? run : narrowed(run),
   );
   const parts = runs.filter((run) => isPart(run, sought?.id));
   // a part that passes says nothing of the whole, one that fails does

@@ -29,8 +29,13 @@ export const prepares = (command: SimpleCommand): boolean => {
   if (verdict.mask === 'substitution') return true;
   if (writes.length > 0) return false;
   if (SOURCES.has(name)) return /(?:^|\/)activate$/.test(first);
-  return (isTrivial(command) && !TELLING.has(name)) || INSTALLERS.get(name)?.test(first) === true;
+  if ((isTrivial(command) && !TELLING.has(name)) || INSTALLERS.get(name)?.test(first) === true) return true;
+  return READYING.test(argv.join(' '));
 };
+
+/** The same in more words; and what asks for, or takes, a program of the machine. One of the repository has a path. */
+const READYING =
+  /^(?:(?:uv|python[\d.]* -m) pip install|uv pip sync|python[\d.]* -m venv|go mod download|dotnet restore|mix deps\.get|(?:flutter|dart) pub get|playwright install|yarn --(?:frozen-lockfile|immutable)|git submodule update --init|(?:conda|mamba) activate|fnm use|which|(?:[\w-]+ --version|(?:node|p?npm|yarn) -v|python[\d.]* -V)$)(?: |$)/;
 
 const SOURCES: ReadonlySet<string> = new Set(['source', '.']);
 

@@ -65,7 +65,7 @@ const judgeAll = (
         timeout_seconds: 1,
       },
     ],
-    sought: new Map([['tests', { id, exact: false }]]),
+    sought: new Map([['tests', { id, words: null }]]),
     accept: ['recorded'],
     reruns: [],
     witnessed: new Map(),

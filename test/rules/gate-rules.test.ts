@@ -158,7 +158,9 @@ describe('what to do about a check', () => {
 
   it('what no record tells of is run again, or required in parts', () => {
     const doubts = ['not-run', 'unrecordable'] as const;
-    expect(hintOf({ status: 'absent', outcome: 'cannot-tell', doubts })).toMatch(/make each part a required check, or/);
+    expect(hintOf({ status: 'absent', outcome: 'cannot-tell', doubts })).toMatch(
+      /into its setup, make each other part a required check, or/,
+    );
   });
 
   it('what a job saw fail no handoff mends', () => {

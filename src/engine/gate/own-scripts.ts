@@ -17,11 +17,14 @@ export const withOwnScripts = <P extends Pick<Policy, 'required_checks'>>(policy
 const scriptsOf = ({ command, setup, cwd }: RequiredCheck): readonly string[] => {
   const paths = [command, setup]
     .flatMap((line) => parseCommandLine(line).commands)
-    .flatMap((simple) => scriptRun(simple)?.paths ?? [])
+    .flatMap((simple) => filesOf(scriptRun(simple)?.paths ?? []))
     .map((path) => (path.startsWith('/') ? path : posix.join(cwd, path)));
-  // `node a.js` is no other file, whatever endings node would try
-  return [...new Set(paths)].filter((path) => !/^(?:\.\.)?\//.test(path) && !paths.some((one) => isEnded(path, one)));
+  return [...new Set(paths)].filter((path) => !/^(?:\.\.)?\//.test(path));
 };
+
+/** Of one command: `node a.js` is no other file, whatever endings node would try. */
+const filesOf = (paths: readonly string[]): readonly string[] =>
+  paths.filter((path) => !paths.some((one) => isEnded(path, one)));
 
 const isEnded = (path: string, shorter: string): boolean =>
   /\.\w+$/.test(shorter) && (path.startsWith(`${shorter}.`) || path.startsWith(`${shorter}/`));

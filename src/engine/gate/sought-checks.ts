@@ -46,9 +46,9 @@ const soughtOf = ({ command, cwd }: RequiredCheck, script: SessionPlace['script'
   const [one, ...others] = tests.length > 0 ? tests : checks;
   const isMore = commands.some((simple) => !prepares(simple) && !checks.some((known) => known.simple === simple));
   if (one !== undefined && others.length === 0 && !isMore && isTold(one)) {
-    const isExact = one.check.identity.cwd === '?' || unknownVariables(one.simple).length > 0;
-    const { id } = one.check.identity;
-    if (!isExact || one.simple.text === command.trim()) return { id, exact: isExact };
+    const { id, cwd: place } = one.check.identity;
+    if (place !== '?' && unknownVariables(one.simple).length === 0) return { id, words: null };
+    if (isSaid(one)) return { id, words: one.simple.text };
   }
   return {
     parts: checks.filter(({ simple }) => simple.verdict.onZero === 'passed').map(({ check }) => check.identity.id),
@@ -60,6 +60,16 @@ const isTold = ({ simple, check }: CheckCommand): boolean =>
   simple.verdict.mask !== 'negated' &&
   !(OPEN.test(check.identity.id) && simple.open.some((at) => OPEN.test(simple.argv[at] ?? ''))) &&
   !unknownVariables(simple).some((variable) => OPEN.test(variable));
+
+/** Its own words tell what its id does not: no variable is set before them, and no directory that the id leaves out. */
+const isSaid = ({ simple, check }: CheckCommand): boolean => {
+  const [alone, ...others] = parseCommandLine(simple.text).commands;
+  return (
+    others.length === 0 &&
+    (alone?.variables ?? []).join('\n') === (simple.variables ?? []).join('\n') &&
+    (check.identity.cwd !== '?' || simple.cwd === alone?.cwd)
+  );
+};
 
 /** `$A`, `$(a)`; `{}` of what xargs reads. */
 const OPEN = /[$`]|\{\}/;

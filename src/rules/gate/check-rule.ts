@@ -46,7 +46,7 @@ export const runAgain = (check: JudgedCheck, policy: Policy): string => {
   const required = requiredIn(check, policy);
   if (required === undefined || required.rerun) return runElsewhere(check, policy);
   if (check.doubts.includes('unrecordable'))
-    return `no record tells of all that it does: make each part a required check, or ${runElsewhere(check, policy)}`;
+    return `no record tells of all that it does: move what prepares for it into its setup, make each other part a required check, or ${runElsewhere(check, policy)}`;
   return `let the agent run it alone on the committed tree, and save the handoff again: ${required.command}`;
 };
 

@@ -14,6 +14,8 @@ test.each([
   ['cd web && ./check.sh', ['web/check.sh']],
   ['sh "[a].sh"', ['\\[a\\].sh']],
   ['python -m checks', ['checks.py', 'checks/__main__.py']],
+  ['node a.js', ['a.js']],
+  ['sh run.v1 && sh run.v1.sh', ['run.v1', 'run.v1.sh']],
   ['npm test', []],
   ['/usr/bin/check.sh; ../beside.sh', []],
 ])('%s is what %j says', (command, paths) => {

@@ -28,15 +28,23 @@ test.each([
   ['npx eslint src/*.js', 'eslint [src/*.js]'],
   ['coverage run -m pytest && coverage report --fail-under=90', 'pytest'],
   ['coverage report --fail-under=90', 'coverage report +[--fail-under 90]'],
+  ['python3 -m venv .venv && . .venv/bin/activate && python3 -m pip install -r a.txt && pytest', 'pytest'],
+  ['uv pip install -r a.txt && uv run pytest', 'pytest'],
+  ['go mod download && go test ./...', 'go test'],
+  ['yarn --frozen-lockfile && yarn vitest run', 'vitest'],
+  ['git submodule update --init && npx playwright install --with-deps && npx playwright test', 'playwright test'],
+  ['which node && node -v && npm --version && npx vitest run', 'vitest'],
 ])('%s is recorded as %s', async (command, id) => {
-  expect(await soughtFor(command)).toEqual({ id, exact: false });
+  expect(await soughtFor(command)).toEqual({ id, words: null });
 });
 
 test.each([
-  ['INTEGRATION=1 pytest', 'pytest'],
-  ['docker compose run app pytest', 'pytest @?'],
-])('%s is recorded as %s, and known by its words alone', async (command, id) => {
-  expect(await soughtFor(command)).toEqual({ id, exact: true });
+  ['INTEGRATION=1 pytest', 'pytest', 'INTEGRATION=1 pytest'],
+  ['docker compose run app pytest', 'pytest @?', 'docker compose run app pytest'],
+  ['cd api && pip install -e . && LEVEL=1 pytest', 'pytest @api', 'LEVEL=1 pytest'],
+  ['npm ci && docker compose run app pytest', 'pytest @?', 'docker compose run app pytest'],
+])('%s is recorded as %s, and known by its words alone: %s', async (command, id, words) => {
+  expect(await soughtFor(command)).toEqual({ id, words });
 });
 
 test.each([
@@ -54,6 +62,13 @@ test.each([
   ['pytest $WHICH', ['pytest [$WHICH]']],
   ['LEVEL=$LEVEL pytest', ['pytest']],
   ['export LEVEL=2 && pytest', ['pytest']],
+  ['export LEVEL=2 && DEPTH=1 pytest', ['pytest']],
+  ['(cd "$WHERE" && LEVEL=1 pytest)', ['pytest @?']],
+  ['cd app && docker compose run app pytest', ['pytest @?']],
+  ['go mod tidy && go test ./...', ['go test']],
+  ['yarn prepare && yarn vitest run', ['vitest']],
+  ['./tool --version && pytest', ['pytest']],
+  ['licences -v && pytest', ['pytest']],
   ['xargs pytest < list', ['pytest [{}]']],
   ['(cd $WHERE && pytest)', ['pytest @?']],
   ['ssh box pytest', ['pytest @?']],

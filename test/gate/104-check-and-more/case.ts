@@ -1,4 +1,4 @@
-import { type GateCase, refuses, type Script, weighs } from '../gate-case.ts';
+import { type GateCase, PASSES, refuses, type Script, weighs } from '../gate-case.ts';
 import { knownSigner, signing } from '../signers.ts';
 
 const requiring = (command: string): string => `ci_principals = ["ci"]
@@ -37,6 +37,15 @@ export const gateCase: GateCase = {
       policy: requiring('INTEGRATION=1 npm test'),
       ...weighs('check_void'),
       script: vouchedFor('npm test'),
+    },
+    'a variable, as it stands': {
+      ...PASSES,
+      policy: requiring('npm ci && INTEGRATION=1 npm test'),
+      script: vouchedFor('npm ci && INTEGRATION=1 npm test'),
+    },
+    'a variable, elsewhere': {
+      policy: requiring('cd api && INTEGRATION=1 npm test'),
+      script: vouchedFor('INTEGRATION=1 npm test'),
     },
     'somewhere else': {
       policy: requiring('(cd "$PACKAGE" && npm test)'),
