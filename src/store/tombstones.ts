@@ -3,6 +3,7 @@ import { TOMBSTONES_REF } from '../domain/refs.ts';
 import { type Removal, type RemovalReason, parseTombstone } from '../domain/tombstone.ts';
 import { brokenRefs } from '../git/broken-refs.ts';
 import { type GitObject, treeObject } from '../git/object-id.ts';
+import { inHalves } from '../git/in-halves.ts';
 import { isPromised, promisedAmong } from '../git/promised-objects.ts';
 import { readObjects } from '../git/read-objects.ts';
 import { foreignIn } from './foreign-history.ts';
@@ -99,12 +100,22 @@ export const removalsHere = async (place: Place): Promise<readonly Removal[]> =>
   readRemovals(place, await readGraveyard(place));
 
 /**
- * All that says so. @throws artifact_incomplete where a partial clone left some out, artifact_corrupt where some were lost: what
+ * All that says so. @param isTheirs it came from elsewhere: then no more is read than fits at once
+ * @throws artifact_incomplete where a partial clone left some out, artifact_corrupt where some were lost: what
  * was removed would be sent again
  */
-export const readRemovals = async (place: Place, { commit, files }: Graveyard): Promise<readonly Removal[]> => {
+export const readRemovals = async (
+  place: Place,
+  { commit, files }: Graveyard,
+  isTheirs = false,
+): Promise<readonly Removal[]> => {
   const ids = [...files.values()];
-  const read = readObjects(place.git, ids, { cwd: place.cwd, limit: MAX_BYTES });
+  const ask = (some: readonly string[]) => readObjects(place.git, some, { cwd: place.cwd, limit: MAX_BYTES });
+  const alone = (_: string, cause: OpenSessionError): never => {
+    throw cause;
+  };
+  // two records that were joined may be larger than either could be
+  const read = isTheirs ? ask(ids) : inHalves(ids, { ask, alone }).then((parts) => parts.flat());
   const blobs = await read.catch((cause: unknown) => {
     throw asNoRemovals(commit, cause);
   });

@@ -51,8 +51,8 @@ export const readKnownRemovals = async (place: Place): Promise<KnownRemovals> =>
   }
 };
 
-const removedIn = async (place: Place, graveyard: Graveyard): Promise<Removed> =>
-  removedVersions(await readRemovals(place, graveyard));
+const removedIn = async (place: Place, graveyard: Graveyard, isTheirs = false): Promise<Removed> =>
+  removedVersions(await readRemovals(place, graveyard, isTheirs));
 
 /**
  * Brings the remote's removals in: the union of both. What is damaged here comes anew, as far as the remote has it.
@@ -72,7 +72,7 @@ export const joinTombstones = async (
   if (fetched === undefined) return known;
   const there = { ...place, git: transfer.git };
   const graveyard = { ...(await readGraveyard(there, fetched)), commit: fetched };
-  const removed = await removedIn(there, graveyard); // of a size that can be read again
+  const removed = await removedIn(there, graveyard, true);
   const ours = known.commit === null ? [] : [known.commit];
   await checkGraveyard(there, fetched, ours);
   const isPromised = known.damaged !== null && isPartial(place.commonDir);
