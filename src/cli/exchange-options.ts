@@ -1,8 +1,9 @@
 /** What pushing and fetching share: a time, and a status that says what is missing. */
 import { EXIT, OpenSessionError } from '../domain/errors.ts';
+import { LONGEST_COMMAND_MS } from '../domain/longest-command.ts';
 import { failureOf } from './failure.ts';
 
-const MAX_SECONDS = 86_400;
+const MAX_SECONDS = LONGEST_COMMAND_MS / 1000;
 
 /** Milliseconds. @throws usage */
 export const timeoutOf = (seconds: string | undefined, fallback: number): number => {

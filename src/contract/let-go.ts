@@ -10,7 +10,6 @@ const LONG = 1024 * 1024;
  */
 export const letGo = (event: SettledEvent): void => {
   if ((event.origin?.length ?? 0) < LONG) return;
-  const emptied: { content: { blocks: readonly Block[] }; [OUTPUT]?: string } = event;
-  (emptied.content.blocks as Block[]).length = 0;
-  delete emptied[OUTPUT];
+  (event.content.blocks as Block[]).length = 0;
+  delete (event as { [OUTPUT]?: string })[OUTPUT];
 };

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { asNumber, asString, field, readJson } from '../../domain/json.ts';
+import { LONGEST_COMMAND_MS } from '../../domain/longest-command.ts';
 import { NAMESPACE } from '../../domain/refs.ts';
 import type { LeftEntry, Upkeep } from '../../store/upkeep.ts';
 import { type Ailment, type DoctorCheck, type Examined, told } from './doctor-check.ts';
@@ -8,8 +9,6 @@ import { type Ailment, type DoctorCheck, type Examined, told } from './doctor-ch
 const OLD_MS = 10 * 60 * 1000;
 /** Where the system does not tell whether a git is at work. */
 const OLD_UNSEEN_MS = 60 * 60 * 1000;
-/** No command may take longer. */
-const OLD_ELSEWHERE_MS = 24 * 60 * 60 * 1000;
 
 /** A killed git leaves `<ref>.lock`, and nothing can write that ref any more. */
 export const staleLocks: DoctorCheck = {
@@ -58,7 +57,7 @@ const ownLock = (upkeep: Upkeep, entry: LeftEntry, age: number): Ailment => {
   const pid = asNumber(field(owner, 'pid'));
   const host = asString(field(owner, 'host'));
   const isHere = host === undefined || host === upkeep.host;
-  if (!isHere && age < OLD_ELSEWHERE_MS)
+  if (!isHere && age < LONGEST_COMMAND_MS)
     return told('warning', `${entry.path} is held on ${host}`, 'if nothing runs there any more, remove the file');
   if (isHere && pid !== undefined && upkeep.isAlive(pid)) return held(entry, `process ${pid} holds it`);
   return age < OLD_MS ? held(entry, `it is ${seconds(age)} s old`) : stale(entry, age);

@@ -4,13 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inDirectory } from '../../git/file-error.ts';
 import { createHash } from '../../domain/create-hash.ts';
 import { asNumber, asString, field, readJson } from '../../domain/json.ts';
+import { LONGEST_COMMAND_MS } from '../../domain/longest-command.ts';
 import { unfinishedName } from '../../domain/unfinished.ts';
 import { readText } from '../read-text.ts';
 import type { Machine } from './exchange-place.ts';
 
 const LONGEST_WAIT_MS = 50;
-/** No command may take longer. */
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Takes a lock file, waiting up to so many milliseconds; null: somebody else holds it. One whose process of this machine is
@@ -85,7 +84,7 @@ const isAbandoned = (
   const owner = readJson(held);
   const pid = asNumber(field(owner, 'pid'));
   if (pid === undefined) return true; // cut short by a crash of the machine
-  if (field(owner, 'host') !== machine.host) return ageOf(path) > DAY_MS;
+  if (field(owner, 'host') !== machine.host) return ageOf(path) > LONGEST_COMMAND_MS;
   return !machine.isAlive(pid) || (asString(field(owner, 'started')) ?? null) !== startOf(pid);
 };
 
