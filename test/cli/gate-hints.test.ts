@@ -79,3 +79,17 @@ test('what a person claimed is claimed again under its id, and nothing that is n
   expect(await follow(saveHint({ id: 'base:own', by_hand: 'mine' }), repo)).toEqual([0]);
   expect((await place.told({ strict: true })).error).toEqual([]);
 });
+
+test('what a person claims again is never what nobody answered for', async () => {
+  const place = await scene('require = "always"\n');
+  const { repo } = place;
+  repo.write('a.txt', 'mine\n');
+  repo.write('new.txt', 'mine\n');
+  await runHere(['session', 'handoff', 'save', '--by-hand', 'mine', '--artifact-id', 'own', '--cwd', repo.dir], repo);
+  repo.git('commit', '-qam', 'work');
+  repo.git('stash', 'push', '-q', '--include-untracked');
+  repo.write('rider.txt', 'whose?\n');
+  repo.commit('rider');
+  expect(await follow(saveHint({ id: 'base:own', by_hand: 'mine' }), repo)).toEqual([0]);
+  expect((await place.told({ strict: true })).error).toEqual(['files_unclaimed']);
+});
