@@ -17,3 +17,20 @@ export const wrongInGlob = (glob: string): string | undefined => {
   const opened = (open: string, close: string): boolean => glob.split(open).length !== glob.split(close).length;
   return opened('[', ']') || opened('{', '}') ? 'has a bracket that is not closed' : undefined;
 };
+
+/** A path as a glob of it alone. */
+export const asGlob = (path: string): string => path.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
+
+/** The folders and the name with which a glob begins, as a path, and what is left: `a/b/*.js` is `a/b` and `*.js`. */
+export const splitGlob = (glob: string): { readonly plain: string; readonly rest: string } => {
+  const parts = glob.split('/');
+  const open = parts.findIndex((part) => /[*?[\]{}()!+@|]/.test(part.replace(/\\./g, '')));
+  const plain = open === -1 ? parts : parts.slice(0, open);
+  return { plain: plain.join('/').replace(/\\(.)/g, '$1'), rest: open === -1 ? '' : parts.slice(open).join('/') };
+};
+
+/** `{a,b}.c` → `a.c`, `b.c` */
+export const plainPaths = (glob: string): readonly string[] => {
+  const [, before = '', words, after = ''] = /^([^{}]*)\{([^{}]*)\}(.*)$/s.exec(glob) ?? [];
+  return words === undefined ? [glob] : words.split(',').flatMap((word) => plainPaths(`${before}${word}${after}`));
+};

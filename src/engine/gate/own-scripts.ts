@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Policy, RequiredCheck } from '../../domain/policy.ts';
-import { globMatcher } from '../../judging/globs.ts';
+import { asGlob, globMatcher } from '../../judging/globs.ts';
 import { scriptRun } from '../../shell/effects/script-run.ts';
 import { parseCommandLine } from '../../shell/parse-command-line.ts';
 
@@ -28,5 +28,3 @@ const filesOf = (paths: readonly string[]): readonly string[] =>
 
 const isEnded = (path: string, shorter: string): boolean =>
   /\.\w+$/.test(shorter) && (path.startsWith(`${shorter}.`) || path.startsWith(`${shorter}/`));
-
-const asGlob = (path: string): string => path.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');

@@ -1,0 +1,42 @@
+import { SUBMODULE } from '../../domain/path-state.ts';
+import { isNameable } from '../path-text.ts';
+import { readObjects } from '../read-objects.ts';
+import type { PrivateRepository } from './private-repository.ts';
+
+/** What is no file of the tree itself at its path. */
+export interface LeadingAway {
+  readonly path: string;
+  /** The text of a link; null: a submodule, of which the tree holds an id alone. */
+  readonly to: string | null;
+}
+
+const LINK = '120000';
+/** A link is a path. */
+const MOST_BYTES = 1024 * 1024;
+
+/** Links and submodules of a commit among paths, and below folders. @throws git_failed */
+export const leadingAway = async (
+  { git, dir, supply }: PrivateRepository,
+  commit: string,
+  { paths, folders }: { readonly paths: readonly string[]; readonly folders: readonly string[] },
+): Promise<readonly LeadingAway[]> => {
+  if (!supply.whole) await supply.trees([commit], 'base');
+  const found = new Map<string, { readonly mode: string; readonly oid: string }>();
+  for (const [flags, asked] of [[[], paths] as const, [['-r'], folders] as const]) {
+    const names = asked.filter(isNameable);
+    if (names.length === 0) continue;
+    const args = ['ls-tree', ...flags, '-z', '--full-tree', '--end-of-options', commit, '--', ...names];
+    for (const entry of (await git.run(args, { cwd: dir })).stdout.toString('utf8').split('\0')) {
+      const [, mode, oid, path] = /^(120000|160000) \w+ ([0-9a-f]+)\t([^]+)$/.exec(entry) ?? [];
+      if (mode !== undefined && oid !== undefined && path !== undefined) found.set(path, { mode, oid });
+    }
+  }
+  const links = [...found.values()].filter(({ mode }) => mode === LINK).map(({ oid }) => oid);
+  if (links.length > 0) await supply.blobs(links, 'base');
+  const texts = await readObjects(git, links, { cwd: dir, limit: MOST_BYTES });
+  let next = 0;
+  return [...found].map(([path, { mode }]) => ({
+    path,
+    to: mode === SUBMODULE ? null : (texts[next++]?.bytes.toString('utf8') ?? ''),
+  }));
+};
