@@ -99,7 +99,10 @@ type SaidCheck = Pick<RequiredCheck, 'name' | 'command'> & Partial<RequiredCheck
 
 const withDefaults = (check: SaidCheck): RequiredCheck => ({
   cwd: '.',
-  definition: [...DEFINITION, ...RECIPES.flatMap(([runner, glob]) => (runner.test(check.command) ? [glob] : []))],
+  definition: [
+    ...DEFINITION,
+    ...RECIPES.flatMap(([runner, glob]) => (runner.test(`${check.command}\n${check.setup ?? ''}`) ? [glob] : [])),
+  ],
   rerun: false,
   setup: '',
   network: false,
@@ -118,7 +121,7 @@ const DEFINITION = [
   'pyproject.toml',
 ];
 
-/** And where the targets of other runners stand, for a command that runs one. */
+/** And where other runners have their targets, or are told which program or which tests to run, for a command that names one. */
 const RECIPES: readonly (readonly [RegExp, string])[] = [
   [/\bjust\b/, '**/{justfile,Justfile,.justfile}'],
   [/\btask\b/, '**/{Taskfile,taskfile}.{yml,yaml}'],
@@ -130,6 +133,13 @@ const RECIPES: readonly (readonly [RegExp, string])[] = [
   [/\bgradlew?\b/, '**/*.gradle{,.kts}'],
   [/\bmvnw?\b/, '**/pom.xml'],
   [/\bant\b/, '**/build.xml'],
+  [/\bmix\b/, '**/mix.exs'],
+  [/\byarn\b/, '**/.yarnrc{,.yml}'],
+  [/\bpnpm\b/, '**/{.pnpmfile.cjs,.pnpmfile.mjs,pnpm-workspace.yaml}'],
+  [/\bbunx?\b/, '**/bunfig.toml'],
+  [/\b(?:pytest|py\.test)\b/, '**/{pytest.ini,.pytest.ini,pytest.toml,.pytest.toml,tox.ini,setup.cfg}'],
+  [/\bcargo\b/, '**/.cargo/config{,.toml}'],
+  [/\bdocker[- ]compose\b/, '**/{docker-,}compose{,.*}.{yml,yaml}'],
 ];
 
 const CODES = gateRules.map(({ code }) => code);
