@@ -21,16 +21,19 @@ export const leadingAway = async (
   { paths, folders }: { readonly paths: readonly string[]; readonly folders: readonly string[] },
 ): Promise<readonly LeadingAway[]> => {
   if (!supply.whole) await supply.trees([commit], 'base');
-  const found = new Map<string, { readonly mode: string; readonly oid: string }>();
-  for (const [flags, asked] of [[[], paths] as const, [['-r'], folders] as const]) {
+  const entries = async (flags: readonly string[], asked: readonly string[]): Promise<readonly string[]> => {
     const names = asked.filter(isNameable);
-    if (names.length === 0) continue;
+    if (names.length === 0) return [];
     const args = ['ls-tree', ...flags, '-z', '--full-tree', '--end-of-options', commit, '--', ...names];
-    for (const entry of (await git.run(args, { cwd: dir })).stdout.toString('utf8').split('\0')) {
-      const [, mode, oid, path] = /^(120000|160000) \w+ ([0-9a-f]+)\t([^]+)$/.exec(entry) ?? [];
-      if (mode !== undefined && oid !== undefined && path !== undefined) found.set(path, { mode, oid });
-    }
-  }
+    return (await git.run(args, { cwd: dir })).stdout.toString('utf8').split('\0');
+  };
+  const listed = await Promise.all([entries([], paths), entries(['-r'], folders)]);
+  const found = new Map(
+    listed.flat().flatMap((entry) => {
+      const [, mode = '', oid = '', path] = /^(120000|160000) \w+ ([0-9a-f]+)\t([^]+)$/.exec(entry) ?? [];
+      return path === undefined ? [] : [[path, { mode, oid }] as const];
+    }),
+  );
   const links = [...found.values()].filter(({ mode }) => mode === LINK).map(({ oid }) => oid);
   if (links.length > 0) await supply.blobs(links, 'base');
   const texts = await readObjects(git, links, { cwd: dir, limit: MOST_BYTES });
