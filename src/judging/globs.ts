@@ -1,12 +1,24 @@
 import picomatch from 'picomatch';
 
 /** Whether a path is under any of these globs (`*` stays within a folder, `**` does not; a name that begins with a dot is no exception). */
-export const globMatcher = (globs: readonly string[]): ((path: string) => boolean) => {
+export const globMatcher = (
+  globs: readonly string[],
+  { nocase }: { readonly nocase: boolean } = { nocase: false },
+): ((path: string) => boolean) => {
   if (globs.length === 0) return () => false;
-  const matches = picomatch([...globs], { dot: true, nonegate: true, strictSlashes: true });
+  const matches = picomatch([...globs], { dot: true, nonegate: true, strictSlashes: true, nocase });
   // to an expression a line end is no character like others: a name that holds one would be under no glob
   // nor does a name that is no UTF-8 (`.//` before it) lie elsewhere
   return (path) => matches(path.replace(/^\.\/\//, '').replace(/[\n\r\u2028\u2029]/g, '_'));
+};
+
+/** The same of what is guarded: there are file systems to which `makefile` is `Makefile`, and an accent is how it looks. */
+export const guardMatcher = (globs: readonly string[]): ((path: string) => boolean) => {
+  const matches = globMatcher(
+    globs.map((glob) => glob.normalize()),
+    { nocase: true },
+  );
+  return (path) => matches(path.normalize());
 };
 
 /** Why a glob, as people write them for other tools, would match nothing here; undefined: it may match. */

@@ -5,7 +5,7 @@ import type { BoundPath } from '../domain/binding.ts';
 import type { ChangeFacts } from '../domain/change-facts.ts';
 import type { Policy } from '../domain/policy.ts';
 import { ATTRIBUTES } from './attributes-glob.ts';
-import { globMatcher } from './globs.ts';
+import { guardMatcher } from './globs.ts';
 import type { ReadArtifact } from './read-artifact.ts';
 
 /** Ids of the handoffs whose signatures answer for a path, by path; one that nobody answers for is not in it. */
@@ -47,5 +47,5 @@ export const needsSignature = ({
 }: Pick<Policy, 'require_signed' | 'protect' | 'required_checks'>): ((path: string) => boolean) => {
   if (require_signed) return () => true;
   const definitions = required_checks.flatMap(({ definition }) => definition);
-  return globMatcher([...protect, ...(required_checks.length === 0 ? [] : [...definitions, ATTRIBUTES])]);
+  return guardMatcher([...protect, ...(required_checks.length === 0 ? [] : [...definitions, ATTRIBUTES])]);
 };

@@ -6,7 +6,7 @@ import { type EffectivePolicy, POLICY_PATH } from '../../domain/policy.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { admissionsOf } from '../../judging/admissions.ts';
 import { ATTRIBUTES } from '../../judging/attributes-glob.ts';
-import { globMatcher } from '../../judging/globs.ts';
+import { globMatcher, guardMatcher } from '../../judging/globs.ts';
 import { type HandoffFile, handoffFile } from '../../judging/handoff-file.ts';
 import { isAskedFor } from '../../judging/is-asked-for.ts';
 import { judgeChecks } from '../../judging/judge-checks.ts';
@@ -49,7 +49,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     witnessed: parts.evidence.witnessed,
     redefined: new Set(
       policy.required_checks
-        .filter(({ definition }) => unapproved.some(globMatcher([...definition, ATTRIBUTES])))
+        .filter(({ definition }) => unapproved.some(guardMatcher([...definition, ATTRIBUTES])))
         .map(({ name }) => name),
     ),
     isInert: (path, read) => isInert(path) || handoff.isInert(path, read),
@@ -82,9 +82,9 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     policy_changed: changed.filter(
       (path) =>
         [POLICY_PATH, policy.allowed_signers, policy.revoked_keys].includes(path) ||
-        /^(?:\.\/\/)?\.opensession\//.test(path),
+        /^(?:\.\/\/)?\.opensession\//i.test(path),
     ),
-    protected_reverted: revertedIn(facts, globMatcher(policy.protect)),
+    protected_reverted: revertedIn(facts, guardMatcher(policy.protect)),
     fork_unread: parts.fork_unread,
   };
 };
@@ -150,7 +150,7 @@ const pathsOf = async (
     ids: artifacts.map(({ id }) => id),
     isIgnored: (path) =>
       isIgnored(path) ? 'policy' : generated.has(path) ? 'generated' : isRendered(path) ? 'handoff' : null,
-    isProtected: globMatcher(policy.protect),
+    isProtected: guardMatcher(policy.protect),
     signed,
   });
 };

@@ -288,6 +288,17 @@ describe('what an author could try', () => {
     expect(report.verdict).toBe('fail');
   });
 
+  test('a name that some file system takes for a protected one is protected, and for a definition one', async () => {
+    const place = await scene(`protect = ["docs/caf\\u00E9.md"]\n${REQUIRED}`);
+    place.repo.write('docs/Cafe\u0301.md', 'mine\n');
+    place.repo.write('.GitAttributes', '* text\n');
+    await place.save('one', ['docs/Cafe\u0301.md', '.GitAttributes'], { runs: PASSED });
+    place.repo.commit('work');
+    expect((await place.told({ strict: true })).error).toEqual(
+      expect.arrayContaining(['protected_path_changed', 'definition_changed']),
+    );
+  });
+
   test('a protected name with a line end in it is protected', async () => {
     const place = await scene('protect = [".github/**"]\n');
     const path = '.github/workflows/x\ny.yml';
