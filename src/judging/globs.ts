@@ -12,13 +12,27 @@ export const globMatcher = (
   return (path) => matches(path.replace(/^\.\/\//, '').replace(/[\n\r\u2028\u2029]/g, '_'));
 };
 
-/** The same of what is guarded: there are file systems to which `makefile` is `Makefile`, and an accent is how it looks. */
+/**
+ * The same of what is guarded: there are file systems to which `makefile` is `Makefile`, and an accent is how it looks. And
+ * where a change holds one of its folders itself, that is a link or a submodule there, with files of its own behind it.
+ */
 export const guardMatcher = (globs: readonly string[]): ((path: string) => boolean) => {
   const matches = globMatcher(
-    globs.map((glob) => glob.normalize()),
+    globs.flatMap((glob) => [glob, ...foldersOf(glob)]).map((glob) => glob.normalize()),
     { nocase: true },
   );
   return (path) => matches(path.normalize());
+};
+
+/** Those with names: `a/b/*.js` → `a`, `a/b` */
+const foldersOf = (glob: string): readonly string[] => {
+  const anywhere = /^(?:\*\*\/)*/.exec(glob)?.[0] ?? '';
+  return plainPaths(glob.slice(anywhere.length)).flatMap((one) => {
+    const parts = one.split('/');
+    const open = parts.findIndex(isOpen);
+    const folders = parts.slice(0, open === -1 ? -1 : open);
+    return folders.map((_, at) => `${anywhere}${folders.slice(0, at + 1).join('/')}`);
+  });
 };
 
 /** Why a glob, as people write them for other tools, would match nothing here; undefined: it may match. */
@@ -36,10 +50,13 @@ export const asGlob = (path: string): string => path.replace(/[\\*?[\]{}()!+@|]/
 /** The folders and the name with which a glob begins, as a path, and what is left: `a/b/*.js` is `a/b` and `*.js`. */
 export const splitGlob = (glob: string): { readonly plain: string; readonly rest: string } => {
   const parts = glob.split('/');
-  const open = parts.findIndex((part) => /[*?[\]{}()!+@|]/.test(part.replace(/\\./g, '')));
+  const open = parts.findIndex(isOpen);
   const plain = open === -1 ? parts : parts.slice(0, open);
   return { plain: plain.join('/').replace(/\\(.)/g, '$1'), rest: open === -1 ? '' : parts.slice(open).join('/') };
 };
+
+/** One part of a glob, if it may be several names. */
+const isOpen = (part: string): boolean => /[*?[\]{}()!+@|]/.test(part.replace(/\\./g, ''));
 
 /** `{a,b}.c` → `a.c`, `b.c` */
 export const plainPaths = (glob: string): readonly string[] => {

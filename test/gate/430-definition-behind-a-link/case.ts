@@ -54,6 +54,28 @@ export const gateCase: GateCase = {
       },
       beside: ['files_unclaimed'],
     },
+    'that the change adds': async ({ session, sh }) => {
+      await sh(`git checkout -q main
+        echo 'sh node_modules/.bin/check' > scripts/test.sh
+        git commit -qam installed && git checkout -q -B work`);
+      const agent = session();
+      agent.write('tools/installed/.bin/check', 'true\n');
+      await agent.sh('ln -s tools/installed node_modules');
+      await agent.save();
+      await sh('git add -A && git commit -qm work');
+    },
+    'protected, and a submodule that the change adds': {
+      ...weighs('protected_path_changed', 'vendor'),
+      policy: 'protect = ["vendor/**"]\n',
+      script: async ({ session, sh }) => {
+        const agent = session();
+        agent.write('a.txt', 'agent\n');
+        await agent.save();
+        await sh(`git add a.txt && git update-index --add --cacheinfo 160000,${'b'.repeat(40)},vendor
+          git commit -qm work`);
+      },
+      beside: ['files_unclaimed'],
+    },
     'where recipes stand': {
       policy: ITSELF.replace('sh scripts/test.sh', 'make -s check'),
       script: behind(
