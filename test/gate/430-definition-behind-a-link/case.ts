@@ -3,6 +3,7 @@ import { RERUN } from '../policies.ts';
 
 const ITSELF = RERUN.replace(/^definition.*\n/m, '');
 const LINKED = 'mkdir tools && git mv scripts/test.sh tools/test.sh && ln -s ../tools/test.sh scripts/test.sh';
+const TWICE = `${LINKED} && git mv tools/test.sh tools/real.sh && ln -s real.sh tools/test.sh`;
 
 /** On the target branch a file that says what the check does is a link; an agent changes what is behind it. */
 const behind =
@@ -28,10 +29,7 @@ export const gateCase: GateCase = {
       'mkdir tools && git mv scripts tools/scripts && ln -s tools/scripts scripts',
       'tools/scripts/test.sh',
     ),
-    'a link to a link': behind(
-      `${LINKED} && git mv tools/test.sh tools/real.sh && ln -s real.sh tools/test.sh`,
-      'tools/real.sh',
-    ),
+    'a link to a link': behind(TWICE, 'tools/real.sh'),
     'what the policy names': {
       policy: RERUN,
       script: behind(
@@ -75,6 +73,13 @@ export const gateCase: GateCase = {
           git commit -qm work`);
       },
       beside: ['files_unclaimed'],
+    },
+    'a link to a link, in CI': async (scene) => {
+      await behind(TWICE, 'tools/real.sh')(scene);
+      const { sh, base } = scene;
+      await sh(`git init -q --bare "${base}/remote.git"
+        git push -q "file://${base}/remote.git" main work 'refs/opensession/*:refs/opensession/*'`);
+      return { remote: { base: `file://${base}/remote.git` }, rerunResults: [{ name: 'tests', result: 'success' }] };
     },
     'where recipes stand': {
       policy: ITSELF.replace('sh scripts/test.sh', 'make -s check'),
