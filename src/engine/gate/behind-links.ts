@@ -43,13 +43,16 @@ const beyond = async (
       folders: [...new Set(parts.flatMap(({ plain, rest }) => (plain === '' || rest === '' ? [] : [`${plain}/`])))],
     });
     const next: typeof open = [];
-    for (const { own, glob } of open.slice(0, MOST_GLOBS))
-      for (const one of found.flatMap((away) => behind(glob, away))) {
-        const known = more.get(own) ?? new Set([own]);
-        if (known.has(one)) continue;
+    for (const { own, glob } of open) {
+      const isCovered = globMatcher([own]);
+      const known = more.get(own) ?? new Set([own]);
+      for (const one of found.flatMap(behind(glob))) {
+        // a folder of packages is full of links from one to the other
+        if (known.has(one) || isCovered(one.replace(/\/\*\*$/, '/x')) || next.length >= MOST_GLOBS) continue;
         more.set(own, known.add(one));
         next.push({ own, glob: one });
       }
+    }
     open = next;
   }
   return more;
@@ -67,13 +70,16 @@ const wayTo = (path: string): readonly string[] =>
   path === '' ? [] : path.split('/').map((_, at, parts) => parts.slice(0, at + 1).join('/'));
 
 /** What a glob is beyond a link or a submodule; none where that is not on its way. */
-const behind = (glob: string, { path, to }: LeadingAway): readonly string[] => {
+const behind = (glob: string): ((away: LeadingAway) => readonly string[]) => {
   const { plain, rest } = splitGlob(glob);
-  const isOnTheWay = plain === path || plain.startsWith(`${path}/`);
-  if (!isOnTheWay && !globMatcher([glob])(path) && !(to === null && path.startsWith(`${plain}/`))) return [];
-  if (to === null) return [asGlob(path)];
-  const target = posix.join(posix.dirname(path), to).replace(/\/$/, '');
-  if (to.startsWith('/') || target === '.' || /^\.\.(?:\/|$)/.test(target)) return [];
-  if (!isOnTheWay) return [asGlob(target), `${asGlob(target)}/**`];
-  return [[asGlob(`${target}${plain.slice(path.length)}`), rest].filter((part) => part !== '').join('/')];
+  const isIn = globMatcher([glob]);
+  return ({ path, to }) => {
+    const isOnTheWay = plain === path || plain.startsWith(`${path}/`);
+    if (!isOnTheWay && !isIn(path) && !(to === null && path.startsWith(`${plain}/`))) return [];
+    if (to === null) return [asGlob(path)];
+    const target = posix.join(posix.dirname(path), to).replace(/\/$/, '');
+    if (to.startsWith('/') || target === '.' || /^\.\.(?:\/|$)/.test(target)) return [];
+    if (!isOnTheWay) return [asGlob(target), `${asGlob(target)}/**`];
+    return [[asGlob(`${target}${plain.slice(path.length)}`), rest].filter((part) => part !== '').join('/')];
+  };
 };

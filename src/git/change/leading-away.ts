@@ -12,7 +12,11 @@ export interface LeadingAway {
 
 const LINK = '120000';
 /** A link is a path. */
-const MOST_BYTES = 1024 * 1024;
+const MOST_BYTES = 16 * 1024 * 1024;
+/** Paths in one argument list. */
+const AT_ONCE = 200;
+
+const isAway = (entry: string): boolean => /^1[26]0000 /.test(entry);
 
 /** Links and submodules of a commit among paths, and below folders. @throws git_failed */
 export const leadingAway = async (
@@ -23,9 +27,13 @@ export const leadingAway = async (
   if (!supply.whole) await supply.trees([commit], 'base');
   const entries = async (flags: readonly string[], asked: readonly string[]): Promise<readonly string[]> => {
     const names = asked.filter(isNameable);
-    if (names.length === 0) return [];
-    const args = ['ls-tree', ...flags, '-z', '--full-tree', '--end-of-options', commit, '--', ...names];
-    return (await git.run(args, { cwd: dir })).stdout.toString('utf8').split('\0');
+    const lists: string[][] = [];
+    for (let at = 0; at < names.length; at += AT_ONCE) {
+      const args = ['ls-tree', ...flags, '-z', '--full-tree', '--end-of-options', commit, '--'];
+      const { stdout } = await git.run([...args, ...names.slice(at, at + AT_ONCE)], { cwd: dir });
+      lists.push(stdout.toString('utf8').split('\0').filter(isAway));
+    }
+    return lists.flat();
   };
   const listed = await Promise.all([entries([], paths), entries(['-r'], folders)]);
   const found = new Map(

@@ -39,6 +39,19 @@ test('links that lead to each other end', async () => {
   expect((await protectedBy(['a/x'], { a: 'a/a' })).rounds).toBe(5);
 });
 
+test('ten thousand links from package to package are no more globs, and looked at in no time', async () => {
+  const links = Object.fromEntries(
+    Array.from({ length: 10_000 }, (_, at) => [`node_modules/p${at}`, `.store/p${at}/node_modules/p${at}`]),
+  );
+  expect(await protectedBy(['**/node_modules/**'], links)).toEqual({ protect: ['**/node_modules/**'], rounds: 1 });
+});
+
+test('links to ten thousand other places are followed as far as a thousand', async () => {
+  const links = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`a/p${at}`, `../b/p${at}`]));
+  const { protect, rounds } = await protectedBy(['a/**'], links);
+  expect({ globs: protect.length, rounds }).toEqual({ globs: 1025, rounds: 2 });
+});
+
 test('who names no path asks nothing', async () => {
   expect((await protectedBy([], { a: 'b' })).rounds).toBe(0);
 });
