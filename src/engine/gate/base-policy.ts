@@ -1,6 +1,6 @@
 import { DEFAULT_POLICY } from '../../domain/default-policy.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { type EffectivePolicy, type Policy, POLICY_PATH, policyAt } from '../../domain/policy.ts';
+import { type EffectivePolicy, POLICY_PATH, policyAt } from '../../domain/policy.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { namesSigners, type PolicyOptions, readPolicy, unsatisfiable } from '../../judging/read-policy.ts';
 import { behindLinks } from './behind-links.ts';
@@ -24,7 +24,7 @@ export const basePolicy = async (change: OpenChange, options: PolicyOptions): Pr
   const effective = { ...said, policy };
   const named = [policy.allowed_signers, policy.revoked_keys];
   const [signers, revoked] = named.join('\n') === usual.join('\n') ? rest : await change.files(named);
-  const here = { signers: namesSigners(signers?.text ?? ''), unrecordable: await unrecordable(change, policy) };
+  const here = { signers: namesSigners(signers?.text ?? ''), unrecordable: await unrecordable(change, effective) };
   const wrong = unsatisfiable(policy, here);
   if (wrong.length > 0)
     throw new OpenSessionError(
@@ -45,9 +45,15 @@ export const basePolicy = async (change: OpenChange, options: PolicyOptions): Pr
   return { effective, trusting };
 };
 
-/** Checks that stand and fall with a signed record, and are more than one tells of: each part of them may be in one. */
-const unrecordable = async (change: OpenChange, { accept, required_checks }: Policy): Promise<ReadonlySet<string>> => {
-  const signed = accept.includes('recorded') || !accept.includes('vouched') ? [] : required_checks;
+/**
+ * Checks that stand and fall with a signed record, and are more than one tells of: each part of them may be in one. By
+ * default that is a warning, and a record of a part that failed still counts against them.
+ */
+const unrecordable = async (
+  change: OpenChange,
+  { policy: { accept, required_checks }, strict }: Pick<EffectivePolicy, 'policy' | 'strict'>,
+): Promise<ReadonlySet<string>> => {
+  const signed = strict && accept.includes('vouched') ? required_checks : [];
   const sought = signed.length === 0 ? [] : [...(await soughtChecks(change, signed))];
   return new Set(sought.flatMap(([name, one]) => ('parts' in one ? [name] : [])));
 };

@@ -23,8 +23,8 @@ export const gateCase: GateCase = {
   main: { code: 'policy_unsatisfiable', default: null, strict: null },
   script: {
     'no run again, and no job': work,
-    // a signature is under records, and of both checks together there is none
-    'two checks, and signatures alone': { policy: SIGNED, default: 'exit 2', script: work },
+    // a signature is under records, and of both checks together there is none; by default that is a warning, as it was
+    'two checks, and signatures alone': { policy: SIGNED, beside: ['verification_missing'], script: work },
     'two checks, and a job that may see them': {
       policy: `ci_principals = ["ci"]\n${SIGNED.replace('["v', '["witnessed", "v')}`,
       ...weighs('verification_missing'),
