@@ -6,22 +6,30 @@ export const globMatcher = (
   { nocase }: { readonly nocase: boolean } = { nocase: false },
 ): ((path: string) => boolean) => {
   if (globs.length === 0) return () => false;
-  const matches = picomatch([...globs], { dot: true, nonegate: true, strictSlashes: true, nocase });
   // to an expression a line end is no character like others: a name that holds one would be under no glob
+  const inLine = (text: string): string => text.replace(/[\n\r\u2028\u2029]/g, '_');
+  const matches = picomatch(globs.map(inLine), { dot: true, nonegate: true, strictSlashes: true, nocase });
   // nor does a name that is no UTF-8 (`.//` before it) lie elsewhere
-  return (path) => matches(path.replace(/^\.\/\//, '').replace(/[\n\r\u2028\u2029]/g, '_'));
+  return (path) => matches(inLine(path.replace(/^\.\/\//, '')));
 };
 
 /**
  * The same of what is guarded: there are file systems to which `makefile` is `Makefile`, and an accent is how it looks. And
- * where a change holds one of its folders itself, that is a link or a submodule there, with files of its own behind it.
+ * a link or a submodule in place of one of its folders has files of its own behind it, as a file there (`LICENSE` of
+ * `license/**`) has not.
  */
-export const guardMatcher = (globs: readonly string[]): ((path: string) => boolean) => {
-  const matches = globMatcher(
-    globs.flatMap((glob) => [glob, ...foldersOf(glob)]).map((glob) => glob.normalize()),
-    { nocase: true },
-  );
-  return (path) => matches(path.normalize());
+export const guardMatcher = (
+  globs: readonly string[],
+  leadsAway: (path: string) => boolean,
+): ((path: string) => boolean) => {
+  const among = (some: readonly string[]): ((path: string) => boolean) =>
+    globMatcher(
+      some.map((glob) => glob.normalize()),
+      { nocase: true },
+    );
+  const isGuarded = among(globs);
+  const isFolder = among(globs.flatMap(foldersOf));
+  return (path) => isGuarded(path.normalize()) || (leadsAway(path) && isFolder(path.normalize()));
 };
 
 /** Those with names: `a/b/*.js` → `a`, `a/b` */

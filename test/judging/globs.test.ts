@@ -10,7 +10,7 @@ test.each([
   ['\\[a\\]/b.sh', '[a]'],
   ['.github/**', '.GitHub/x.yml'],
 ])('what guards %s guards %s', (glob, path) => {
-  expect(guardMatcher([glob])(path)).toBe(true);
+  expect(guardMatcher([glob], () => true)(path)).toBe(true);
   expect(globMatcher([glob])(path)).toBe(false);
 });
 
@@ -20,5 +20,5 @@ test.each([
   ['**/*.js', 'a'],
   ['package.json', 'a'],
 ])('what guards %s leaves %s alone', (glob, path) => {
-  expect(guardMatcher([glob])(path)).toBe(false);
+  expect(guardMatcher([glob], () => true)(path)).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { SUBMODULE } from '../../domain/path-state.ts';
-import { isNameable } from '../path-text.ts';
+import { isNameable, nulFields, pathText } from '../path-text.ts';
 import { readObjects } from '../read-objects.ts';
 import type { PrivateRepository } from './private-repository.ts';
 
@@ -16,6 +16,12 @@ const MOST_BYTES = 16 * 1024 * 1024;
 /** Paths in one argument list. */
 const AT_ONCE = 200;
 
+/** git ends with an error over what is outside of its tree, also in the way of other systems. */
+const isOutside = (path: string): boolean => /^(?:[A-Za-z]:)?[\\/]|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(path);
+
+/** As globs see it: of a name that is no UTF-8 its escaped bytes, without the mark before them. */
+const unmarked = (text: string): string => text.replace(/^\.\/\//, '');
+
 const isAway = (entry: string): boolean => /^1[26]0000 /.test(entry);
 
 /** Links and submodules of a commit among paths, and below folders. @throws git_failed */
@@ -26,12 +32,12 @@ export const leadingAway = async (
 ): Promise<readonly LeadingAway[]> => {
   if (!supply.whole) await supply.trees([commit], 'base');
   const entries = async (flags: readonly string[], asked: readonly string[]): Promise<readonly string[]> => {
-    const names = asked.filter(isNameable);
+    const names = asked.filter((path) => isNameable(path) && !isOutside(path));
     const lists: string[][] = [];
     for (let at = 0; at < names.length; at += AT_ONCE) {
       const args = ['ls-tree', ...flags, '-z', '--full-tree', '--end-of-options', commit, '--'];
       const { stdout } = await git.run([...args, ...names.slice(at, at + AT_ONCE)], { cwd: dir });
-      lists.push(stdout.toString('utf8').split('\0').filter(isAway));
+      lists.push(nulFields(stdout).map(unmarked).filter(isAway));
     }
     return lists.flat();
   };
@@ -48,6 +54,6 @@ export const leadingAway = async (
   let next = 0;
   return [...found].map(([path, { mode }]) => ({
     path,
-    to: mode === SUBMODULE ? null : (texts[next++]?.bytes.toString('utf8') ?? ''),
+    to: mode === SUBMODULE ? null : unmarked(pathText(texts[next++]?.bytes ?? Buffer.alloc(0))),
   }));
 };

@@ -1,3 +1,5 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { saveByHand } from '../../../src/engine/save-by-hand.ts';
 import { forge, scene } from './gate-scene.ts';
@@ -297,6 +299,47 @@ describe('what an author could try', () => {
     expect((await place.told({ strict: true })).error).toEqual(
       expect.arrayContaining(['protected_path_changed', 'definition_changed']),
     );
+  });
+
+  test('a glob of what is outside guards nothing, and hinders nobody', async () => {
+    const place = await scene("protect = ['../x/**', 'a/../../y', 'C:/z', './a.txt']\n");
+    place.repo.write('a.txt', 'mine\n');
+    place.repo.commit('work');
+    expect((await place.told({ strict: false })).warning).toContain('protected_path_changed');
+  });
+
+  // not every system has such names
+  test.skipIf(process.platform !== 'linux')(
+    'what is behind a link is protected, whatever its name is written in',
+    async () => {
+      const place = await scene("protect = ['l/**']\n");
+      const { repo } = place;
+      repo.git('checkout', '-q', 'main');
+      const names = [Buffer.from('line\nend'), Buffer.from([0x6c, 0xff])];
+      const at = (name: Buffer) => Buffer.concat([Buffer.from(`${repo.dir}/`), name]);
+      mkdirSync(join(repo.dir, 'l'));
+      for (const [index, name] of names.entries()) {
+        writeFileSync(at(name), 'theirs\n');
+        symlinkSync(Buffer.concat([Buffer.from('../'), name]), join(repo.dir, 'l', String(index)));
+      }
+      repo.commit('links');
+      repo.git('checkout', '-q', '-B', 'work');
+      for (const name of names) writeFileSync(at(name), 'mine\n');
+      repo.commit('work');
+      expect((await place.judge()).paths.map((path) => path.protected)).toEqual([true, true]);
+    },
+  );
+
+  test('a file where a policy has a folder is no folder, a link there is guarded', async () => {
+    const place = await scene("protect = ['license/**', 'docs/**']\n");
+    place.repo.write('LICENSE', 'mine\n');
+    symlinkSync('elsewhere', join(place.repo.dir, 'docs'));
+    place.repo.commit('work');
+    const { paths } = await place.judge();
+    expect(paths.map((path) => [path.path, path.protected])).toEqual([
+      ['LICENSE', false],
+      ['docs', true],
+    ]);
   });
 
   test('a protected name with a line end in it is protected', async () => {
