@@ -4,7 +4,7 @@ import { artifactRef, toArtifactId } from '../domain/refs.ts';
 import { shellWord } from '../domain/shell-word.ts';
 import { inline } from '../formats/markdown/escape.ts';
 import { redactFacts, redactText } from '../redact/redact-facts.ts';
-import { claimedByHand } from './claimed-by-hand.ts';
+import { claimedByHand, refuseSessions } from './claimed-by-hand.ts';
 import { judgeChange } from './gate/judge-change.ts';
 import type { World } from './ports.ts';
 import { recordStates } from './record-states.ts';
@@ -73,8 +73,7 @@ export const saveByHand = async (world: World, request: ByHandRequest): Promise<
   };
   let unsigned: string | null = null;
   const version = async (previous: Parameters<typeof nextVersion>[1]['previous']) => {
-    if ((previous?.artifact.sources.length ?? 0) > 0)
-      throw new OpenSessionError('usage', `expected an id of your own, found ${id}, which holds sessions`);
+    if (previous !== null) refuseSessions(id, previous.artifact);
     const next = await nextVersion(world, { id, kept: [], derived, states: { ...states, by_hand: reason }, previous });
     unsigned = next.unsigned;
     return next;

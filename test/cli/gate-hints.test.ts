@@ -96,6 +96,27 @@ describe("a person's part that is saved again under its id", () => {
     expect((await place.told({ strict: true })).error).toEqual(['files_unclaimed']);
   });
 
+  test('never claims that out of the archive either', async () => {
+    const place = await partly();
+    const { repo } = place;
+    await runHere(['session', 'handoff', 'artifact', 'archive', 'own', '--force', '--cwd', repo.dir], repo);
+    repo.write('rider.txt', 'whose?\n');
+    repo.commit('rider');
+    expect(await follow(hint, repo)).toEqual([0]);
+    expect((await place.told({ strict: true })).error).toEqual(['files_unclaimed']);
+  });
+
+  test.each(['', ' a.txt'])('is not what holds sessions, with%s --dry-run neither', async (files) => {
+    const place = await scene();
+    const { repo } = place;
+    repo.write('a.txt', 'agent\n');
+    await place.save('own', ['a.txt']);
+    repo.commit('work');
+    const argv = `session handoff save --by-hand mine --artifact-id own --dry-run${files}`.split(' ');
+    const { code, stderr } = await runHere([...argv, '--cwd', repo.dir], repo);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('which holds sessions') });
+  });
+
   test('claims the files that are named, also where it claimed none of them', async () => {
     const place = await partly();
     place.repo.write('rider.txt', 'mine after all\n');
