@@ -22,7 +22,7 @@ const isOutside = (path: string): boolean => /^(?:[A-Za-z]:)?[\\/]|(?:^|[\\/])\.
 /** As globs see it: of a name that is no UTF-8 its escaped bytes, without the mark before them. */
 const unmarked = (text: string): string => text.replace(/^\.\/\//, '');
 
-const isAway = (entry: string): boolean => /^1[26]0000 /.test(entry);
+const isAway = (entry: string): boolean => /^(?:\.\/\/)?1[26]0000 /.test(entry);
 
 /** Links and submodules of a commit among paths, and below folders. @throws git_failed */
 export const leadingAway = async (
@@ -37,7 +37,7 @@ export const leadingAway = async (
     for (let at = 0; at < names.length; at += AT_ONCE) {
       const args = ['ls-tree', ...flags, '-z', '--full-tree', '--end-of-options', commit, '--'];
       const { stdout } = await git.run([...args, ...names.slice(at, at + AT_ONCE)], { cwd: dir });
-      lists.push(nulFields(stdout).map(unmarked).filter(isAway));
+      lists.push(nulFields(stdout).filter(isAway).map(unmarked));
     }
     return lists.flat();
   };
