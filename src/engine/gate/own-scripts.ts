@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import type { Policy, RequiredCheck } from '../../domain/policy.ts';
 import { asGlob, globMatcher } from '../../judging/globs.ts';
 import type { SimpleCommand } from '../../shell/command-line.ts';
-import { INTERPRETERS } from '../../shell/effects/interpreters.ts';
 import { located } from '../../shell/effects/operands.ts';
 import { scriptRun } from '../../shell/effects/script-run.ts';
 import { parseCommandLine } from '../../shell/parse-command-line.ts';
@@ -37,6 +36,9 @@ const scriptsOf = ({ command, setup, cwd }: RequiredCheck) => {
 /** Options behind which it stands what a program is to do: `make -f ci.mk`, `pytest -c ci.ini`, `node --import ./a.mjs`. */
 const INSTRUCTIONS =
   /^(?:-[fc]|--(?:file|makefile|justfile|taskfile|config|config-file|rcfile|require|import|loader|preload))$/;
+/** Where they say something else: that it is done whatever is there, counted, compiled alone, or looked at. */
+const OTHERWISE =
+  /^(?:(?:rm|cp|mv|ln|test|\[\[?|tail|tar) -f|(?:[ef]?grep|wc|tail|go|g?cc|[cg]\+\+|clang(?:\+\+)?) -c)$/;
 /** A word that names a file, and no text. */
 const FILE = /^[\w.@+-]*[./][\w./@+-]*$/;
 
@@ -44,21 +46,23 @@ const instructionsOf = (simple: SimpleCommand): readonly string[] => {
   const { argv, open } = simple;
   // what is installed is said by a list of names
   if (prepares(simple)) return [];
+  const program = programName(argv[0] ?? '');
+  const instructs = (option: string): boolean => INSTRUCTIONS.test(option) && !OTHERWISE.test(`${program} ${option}`);
   const words = argv.flatMap((word, at) => {
     const [, option, value] = /^(--[\w-]+)=(.*)$/s.exec(word) ?? /^(-[fc])([^=].*)$/s.exec(word) ?? [];
     if (open.includes(at)) return [];
-    if (option !== undefined) return INSTRUCTIONS.test(option) ? [value ?? ''] : [];
-    return INSTRUCTIONS.test(argv[at - 1] ?? '') ? [word] : [];
+    if (option !== undefined) return instructs(option) ? [value ?? ''] : [];
+    return instructs(argv[at - 1] ?? '') ? [word] : [];
   });
   return words.filter((word) => FILE.test(word)).flatMap((word) => located(simple, word) ?? []);
 };
 
 /** `bash scripts/*.sh`: the shell takes its first file, and which that is a change can say. */
 const openScripts = (simple: SimpleCommand): readonly string[] => {
-  const { argv, open } = simple;
-  const isRun = INTERPRETERS.some(({ names }) => names.test(programName(argv[0] ?? '')));
-  const words = isRun ? argv.filter((word, at) => open.includes(at) && /^[\w.@+*?[\]/-]+$/.test(word)) : [];
-  return words.flatMap((word) => located(simple, word) ?? []);
+  const isGlob = (at: number): boolean => /^[\w.@+*?[\]/-]+$/.test(simple.argv[at] ?? '');
+  const open = simple.open.filter((at) => !isGlob(at));
+  if (open.length === simple.open.length) return [];
+  return filesOf(scriptRun({ ...simple, open })?.paths ?? []).filter((path) => /[*?[]/.test(path));
 };
 
 /** Of one command: `node a.js` is no other file, whatever endings node would try. */
