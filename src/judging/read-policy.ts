@@ -50,7 +50,10 @@ export const readPolicy = (
   };
 };
 
-/** With --strict a policy can ask for more, not for less. */
+/**
+ * With --strict a policy cannot let unsigned records count or drifted claims fit, and asks for a handoff always or never.
+ * How much a finding weighs, and which paths need no claim, stays its own to say.
+ */
 const tightened = (said: Partial<Policy>, strict: boolean): Partial<Policy> => {
   if (!strict) return {};
   const accept = said.accept?.filter((one) => one === 'rerun' || one === 'witnessed' || one === 'vouched');

@@ -75,6 +75,17 @@ describe('an honest author', () => {
   });
 });
 
+test('how much a finding weighs is the policy of the target branch to say, also to a strict gate', async () => {
+  const place = await scene('[severity]\nhandoff_missing = "note"\nfiles_unclaimed = "warning"\n');
+  place.repo.write('a.txt', 'person\n');
+  place.repo.commit('person');
+  expect(await place.told({ strict: true })).toMatchObject({
+    error: [],
+    warning: ['files_unclaimed'],
+    note: expect.arrayContaining(['handoff_missing']),
+  });
+});
+
 test('a person claims their own part, and it is shown as such', async () => {
   const place = await scene();
   place.repo.write('a.txt', 'agent\n');
