@@ -38,7 +38,7 @@ export type RecordedStates = Omit<Manifest, 'schema' | 'claims' | 'checks' | 'li
 export const recordStates = async (
   world: Pick<World, 'saveFacts' | 'cwd' | 'place'>,
   sessions: readonly SaidBySession[],
-  isOwn: (path: string) => boolean = () => false,
+  isOwn: (path: string) => Promise<boolean> = async () => false,
 ): Promise<RecordedStates | null> => {
   const said = sessions.flatMap(({ changes }) => changes);
   const facts = await world.saveFacts(world.cwd, {
@@ -50,7 +50,9 @@ export const recordStates = async (
   const nowhere: StateChange = { before: null, after: null };
   const withheld = [...facts.withheld.keys()].map((path): [string, StateChange] => [path, nowhere]);
   const changes = new Map([...withheld, ...facts.changes]);
-  const own = [...changes.keys()].filter(isOwn).map(byHand);
+  const paths = [...changes.keys()];
+  const isClaimed = await Promise.all(paths.map(isOwn));
+  const own = paths.filter((_, index) => isClaimed[index]).map(byHand);
   const claims = resolveClaims([...said, ...own], { ...facts, changes });
   return redacted(buildManifest({ ...facts, touched: touchedOf(facts, sessions) }, claims), {
     home: world.place.home,

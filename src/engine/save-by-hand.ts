@@ -4,6 +4,7 @@ import { artifactRef, toArtifactId } from '../domain/refs.ts';
 import { shellWord } from '../domain/shell-word.ts';
 import { inline } from '../formats/markdown/escape.ts';
 import { redactFacts, redactText } from '../redact/redact-facts.ts';
+import { claimedByHand, refuseSessions } from './claimed-by-hand.ts';
 import { judgeChange } from './gate/judge-change.ts';
 import type { World } from './ports.ts';
 import { recordStates } from './record-states.ts';
@@ -13,7 +14,10 @@ import { toldHere } from './told-here.ts';
 export interface ByHandRequest {
   /** Why a person changed it: shown wherever the artifact is. */
   readonly reason: string;
-  /** From the current directory; empty: every changed path that no other artifact answers for. */
+  /**
+   * From the current directory; empty: every changed path that no other artifact answers for, and where something was
+   * saved under the id, of those what that claims: whatever else is changed by now may be anybody's.
+   */
   readonly paths: readonly string[];
   readonly artifactId?: string | undefined;
   readonly dryRun: boolean;
@@ -37,8 +41,11 @@ export const saveByHand = async (world: World, request: ByHandRequest): Promise<
   const paths = report.paths.map(({ path }) => path);
   const { value, secrets } = await redactFacts({ reason: said, paths }, known);
   const { reason } = value;
+  const store = await world.store(world.cwd);
+  const given = request.artifactId === undefined ? null : toArtifactId(request.artifactId);
+  const before = given === null ? null : await claimedByHand(store, given);
   // saved again under its id, it claims again what it answers for alone
-  const own = `base:${request.artifactId ?? ''}`;
+  const own = `base:${given ?? ''}`;
   const answered = new Set(
     report.paths
       .filter(({ binding }) => binding === 'content' || binding === 'patch')
@@ -47,16 +54,17 @@ export const saveByHand = async (world: World, request: ByHandRequest): Promise<
   );
   const asked = await insideRoot(world, request.paths);
   const part = { start: begin, changes: [], checked_at: [], secrets };
-  const states = await recordStates(world, [part], (path) =>
-    asked.length === 0 ? !answered.has(path) : asked.some((one) => path === one || path.startsWith(`${one}/`)),
+  const states = await recordStates(world, [part], async (path) =>
+    asked.length === 0
+      ? !answered.has(path) && (before === null || (await before(path)))
+      : asked.some((one) => path === one || path.startsWith(`${one}/`)),
   );
   if (states === null || !states.entries.some(({ claimed }) => claimed))
     throw new OpenSessionError('usage', 'expected a path that is changed and that nobody claims, found none', {
-      hint: 'opensession gate says what is claimed by whom',
+      hint: `opensession gate says what is claimed by whom${before === null ? '' : '; name what is to be claimed under this id now'}`,
     });
   refuseTorn(states.entries, { torn, target: report.subject.base_ref });
-  const id = request.artifactId === undefined ? newArtifactId(world.clock.now()) : toArtifactId(request.artifactId);
-  const store = await world.store(world.cwd);
+  const id = given ?? newArtifactId(world.clock.now());
   const claimed = states.entries.flatMap((entry) => (entry.claimed ? [entry.path] : []));
   const listed = claimed.map((path) => `- ${inline(path)}\n`).join('');
   const derived = {
@@ -65,8 +73,7 @@ export const saveByHand = async (world: World, request: ByHandRequest): Promise<
   };
   let unsigned: string | null = null;
   const version = async (previous: Parameters<typeof nextVersion>[1]['previous']) => {
-    if ((previous?.artifact.sources.length ?? 0) > 0)
-      throw new OpenSessionError('usage', `expected an id of your own, found ${id}, which holds sessions`);
+    if (previous !== null) refuseSessions(id, previous.artifact);
     const next = await nextVersion(world, { id, kept: [], derived, states: { ...states, by_hand: reason }, previous });
     unsigned = next.unsigned;
     return next;

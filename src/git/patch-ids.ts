@@ -1,5 +1,7 @@
 import { insteadOf } from '../domain/errors.ts';
-import { type ChangedPath, pathsOf, sectionsOf } from './patch-sections.ts';
+import type { StateChange } from '../domain/path-state.ts';
+import { readRawChanges } from './change/raw-changes.ts';
+import { sectionsFor, sectionsOf } from './patch-sections.ts';
 import type { Quarantine } from './quarantine.ts';
 
 /** Everything that a user's configuration could change in a diff is said. */
@@ -29,21 +31,26 @@ export const patchIds = async (quarantine: Quarantine, tree: string): Promise<Re
     // one over the wrapper's limit is no reason to know nothing of the paths
     quarantine.run([...DIFF, ...AS_PATCH, tree]).catch(insteadOf('git_failed', Buffer.alloc(0))),
   ]);
-  return identify(quarantine, tree, { changed: pathsOf(raw), sections: sectionsOf(patch) });
+  return identify(quarantine, tree, { changed: [...(readRawChanges(raw).get('') ?? [])], sections: sectionsOf(patch) });
 };
 
 const identify = async (
   quarantine: Quarantine,
   tree: string,
-  { changed, sections }: { readonly changed: readonly ChangedPath[]; readonly sections: readonly string[] },
+  {
+    changed,
+    sections,
+  }: {
+    readonly changed: readonly (readonly [path: string, change: StateChange])[];
+    readonly sections: readonly string[];
+  },
 ): Promise<ReadonlyMap<string, string>> => {
-  const total = changed.reduce((sum, { sections }) => sum + sections, 0);
+  const total = changed.reduce((sum, [, change]) => sum + sectionsFor(change), 0);
   if (total !== sections.length || total === 0) return new Map();
   let at = 0;
   // patch-id takes each `commit <id>` line as the start of another patch, and tells the id with the result.
-  const input = changed.map(({ sections: count }, index) => {
-    const own = sections.slice(at, at + count).join('');
-    at += count;
+  const input = changed.map(([, change], index) => {
+    const own = sections.slice(at, (at += sectionsFor(change))).join('');
     return `commit ${(index + 1).toString(16).padStart(tree.length, '0')}\n${own}`;
   });
   const ids = await quarantine.run(['patch-id', '--stable'], { stdin: Buffer.from(input.join(''), 'latin1') });
@@ -53,7 +60,7 @@ const identify = async (
       .split('\n')
       .flatMap((line): [string, string][] => {
         const [id, number] = line.split(' ');
-        const path = number === undefined ? undefined : changed[Number.parseInt(number, 16) - 1]?.path;
+        const path = number === undefined ? undefined : changed[Number.parseInt(number, 16) - 1]?.[0];
         return id === undefined || path === undefined ? [] : [[path, id]];
       }),
   );

@@ -1,6 +1,6 @@
 /** A raw diff and the patch of the same pair list the same paths in the same order: so a patch's sections get their paths. */
 
-import { nulFields } from './path-text.ts';
+import type { StateChange } from '../domain/path-state.ts';
 
 /** Everything that a configuration or an attribute could change in a patch is said. */
 export const PLAIN_PATCH: readonly string[] = [
@@ -13,20 +13,9 @@ export const PLAIN_PATCH: readonly string[] = [
   '--dst-prefix=b/',
 ];
 
-export interface ChangedPath {
-  readonly path: string;
-  /** A file that became a link shows as one deleted and one created. */
-  readonly sections: 1 | 2;
-}
-
-/** `:<modes> <ids> <status>` NUL `<path>` NUL */
-export const pathsOf = (raw: Buffer): readonly ChangedPath[] => {
-  const fields = nulFields(raw);
-  const changed: ChangedPath[] = [];
-  for (let at = 0; at + 1 < fields.length; at += 2)
-    changed.push({ path: fields[at + 1] ?? '', sections: fields[at]?.endsWith(' T') === true ? 2 : 1 });
-  return changed;
-};
+/** Of one change. A file that became a link shows as one deleted and one created; the first digits of a mode say what it is. */
+export const sectionsFor = ({ before, after }: StateChange): 1 | 2 =>
+  before !== null && after !== null && before.mode.slice(0, 2) !== after.mode.slice(0, 2) ? 2 : 1;
 
 /**
  * One per `diff --git` line: content never begins a line so, it has a sign before it. To git a line ends with a line feed; a

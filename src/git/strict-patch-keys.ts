@@ -1,11 +1,10 @@
 import type { KeyedChange } from '../domain/change-facts.ts';
 import { createHash } from '../domain/create-hash.ts';
 import { insteadOf } from '../domain/errors.ts';
-import type { StateChange } from '../domain/path-state.ts';
 import { type RawChanges, readRawChanges } from './change/raw-changes.ts';
 import { inHalves } from './in-halves.ts';
 import { isNameable } from './path-text.ts';
-import { PLAIN_PATCH, sectionsByCommit, sectionsOf } from './patch-sections.ts';
+import { PLAIN_PATCH, sectionsByCommit, sectionsFor, sectionsOf } from './patch-sections.ts';
 
 /** Says how the key was made: another way of making it gets another label, and keys of two labels never meet. */
 const LABEL = 'osp1';
@@ -85,10 +84,6 @@ const keysIn = (changes: RawChanges = new Map(), sections: readonly string[]): S
   }
   return keys;
 };
-
-/** A file that became a link shows as one deleted and one created. The first digits of a mode say what it is. */
-const sectionsFor = ({ before, after }: StateChange): 1 | 2 =>
-  before !== null && after !== null && before.mode.slice(0, 2) !== after.mode.slice(0, 2) ? 2 : 1;
 
 interface Pair {
   readonly from: string;

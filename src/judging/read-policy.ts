@@ -50,7 +50,10 @@ export const readPolicy = (
   };
 };
 
-/** With --strict a policy can ask for more, not for less. */
+/**
+ * With --strict a policy cannot let unsigned records count or drifted claims fit, and asks for a handoff always or never.
+ * How much a finding weighs, and which paths need no claim, stays its own to say.
+ */
 const tightened = (said: Partial<Policy>, strict: boolean): Partial<Policy> => {
   if (!strict) return {};
   const accept = said.accept?.filter((one) => one === 'rerun' || one === 'witnessed' || one === 'vouched');
@@ -99,7 +102,10 @@ type SaidCheck = Pick<RequiredCheck, 'name' | 'command'> & Partial<RequiredCheck
 
 const withDefaults = (check: SaidCheck): RequiredCheck => ({
   cwd: '.',
-  definition: [...DEFINITION, ...RECIPES.flatMap(([runner, glob]) => (runner.test(check.command) ? [glob] : []))],
+  definition: [
+    ...DEFINITION,
+    ...RECIPES.flatMap(([runner, glob]) => (runner.test(`${check.command}\n${check.setup ?? ''}`) ? [glob] : [])),
+  ],
   rerun: false,
   setup: '',
   network: false,
@@ -116,9 +122,11 @@ const DEFINITION = [
   '**/{GNUmakefile,makefile,Makefile}',
   '**/conftest.py',
   'pyproject.toml',
+  // what is there before anything is installed is taken for it
+  '**/node_modules/**',
 ];
 
-/** And where the targets of other runners stand, for a command that runs one. */
+/** And where other runners have their targets, or are told which program or which tests to run, for a command that names one. */
 const RECIPES: readonly (readonly [RegExp, string])[] = [
   [/\bjust\b/, '**/{justfile,Justfile,.justfile}'],
   [/\btask\b/, '**/{Taskfile,taskfile}.{yml,yaml}'],
@@ -127,9 +135,19 @@ const RECIPES: readonly (readonly [RegExp, string])[] = [
   [/\bdeno\b/, '**/deno.{json,jsonc}'],
   [/\btox\b/, '**/tox.ini'],
   [/\bnox\b/, '**/noxfile.py'],
-  [/\bgradlew?\b/, '**/*.gradle{,.kts}'],
-  [/\bmvnw?\b/, '**/pom.xml'],
+  [/\bgradlew?\b/, '**/{*.gradle,*.gradle.kts,gradle.properties,gradle-wrapper.*}'],
+  [/\bmvnw?\b/, '**/{pom.xml,.mvn/**}'],
   [/\bant\b/, '**/build.xml'],
+  [/\bmix\b/, '**/mix.exs'],
+  [/\byarn\b/, '**/.yarnrc{,.yml}'],
+  [/\bpnpm\b/, '**/{.pnpmfile.cjs,.pnpmfile.mjs,pnpm-workspace.yaml}'],
+  [/\bbunx?\b/, '**/bunfig.toml'],
+  [/\b(?:pytest|py\.test)\b/, '**/{pytest.ini,.pytest.ini,pytest.toml,.pytest.toml,tox.ini,setup.cfg}'],
+  [/\bcargo\b/, '**/{.cargo/config,.cargo/config.toml,rust-toolchain,rust-toolchain.toml}'],
+  [/\brspec\b/, '**/.rspec'],
+  [/\bbundle\b/, '**/{Gemfile,.bundle/config}'],
+  [/\bphpunit\b/, '**/phpunit{,.dist}.xml{,.dist}'],
+  [/\bdocker[- ]compose\b/, '**/{docker-,}compose{,.*}.{yml,yaml}'],
 ];
 
 const CODES = gateRules.map(({ code }) => code);
@@ -167,17 +185,20 @@ export const namesSigners = (text: string): boolean => /^[ \t]*[^#\s]/m.test(tex
 
 /**
  * What no change can ever fulfil, in sentences: a mistake of the policy, not a verdict.
- * @param here whether the target branch names any signer
+ * @param here whether the target branch names any signer, and the required checks of which no record tells
  */
-export const unsatisfiable = (policy: Policy, here: { readonly signers: boolean }): readonly string[] => {
-  const canShow = (rerun: boolean, evidence: Policy['accept'][number]): boolean =>
+export const unsatisfiable = (
+  policy: Policy,
+  here: { readonly signers: boolean; readonly unrecordable?: ReadonlySet<string> },
+): readonly string[] => {
+  const canShow = ({ rerun, name }: RequiredCheck, evidence: Policy['accept'][number]): boolean =>
     evidence === 'recorded' ||
     (evidence === 'rerun' && rerun) ||
-    (evidence === 'vouched' && here.signers) ||
+    (evidence === 'vouched' && here.signers && here.unrecordable?.has(name) !== true) ||
     (evidence === 'witnessed' && here.signers && policy.ci_principals.length > 0);
   return [
     ...policy.required_checks
-      .filter(({ rerun }) => !policy.accept.some((evidence) => canShow(rerun, evidence)))
+      .filter((check) => !policy.accept.some((evidence) => canShow(check, evidence)))
       .map(({ name }) => `no evidence that is accepted (${policy.accept.join(', ') || 'none'}) can show ${name}`),
     ...(policy.require_signed && !here.signers
       ? [`signatures are required, and ${policy.allowed_signers} of the target branch names no signer`]

@@ -5,7 +5,7 @@ import type { BoundPath } from '../domain/binding.ts';
 import type { ChangeFacts } from '../domain/change-facts.ts';
 import type { Policy } from '../domain/policy.ts';
 import { ATTRIBUTES } from './attributes-glob.ts';
-import { globMatcher } from './globs.ts';
+import { guardingIn } from './guarding.ts';
 import type { ReadArtifact } from './read-artifact.ts';
 
 /** Ids of the handoffs whose signatures answer for a path, by path; one that nobody answers for is not in it. */
@@ -40,12 +40,11 @@ export const signedPaths = (
 const SIGNED: ReadonlySet<BoundPath['binding']> = new Set(['content', 'patch']);
 
 /** Whether a policy asks for a signature where a path is changed: more handoffs are looked for until there is one. */
-export const needsSignature = ({
-  require_signed,
-  protect,
-  required_checks,
-}: Pick<Policy, 'require_signed' | 'protect' | 'required_checks'>): ((path: string) => boolean) => {
+export const needsSignature = (
+  facts: Pick<ChangeFacts, 'paths' | 'commits'>,
+  { require_signed, protect, required_checks }: Pick<Policy, 'require_signed' | 'protect' | 'required_checks'>,
+): ((path: string) => boolean) => {
   if (require_signed) return () => true;
   const definitions = required_checks.flatMap(({ definition }) => definition);
-  return globMatcher([...protect, ...(required_checks.length === 0 ? [] : [...definitions, ATTRIBUTES])]);
+  return guardingIn(facts)([...protect, ...(required_checks.length === 0 ? [] : [...definitions, ATTRIBUTES])]);
 };

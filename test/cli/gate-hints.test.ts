@@ -67,15 +67,61 @@ test('a path that begins as an option does is claimed by hand', async () => {
   expect((await place.told()).error).toEqual([]);
 });
 
-test('what a person claimed is claimed again under its id, and nothing that is not there any more', async () => {
-  const place = await scene('require = "always"\n');
-  const { repo } = place;
-  repo.write('a.txt', 'mine\n');
-  repo.write('new.txt', 'mine\n');
-  await runHere(['session', 'handoff', 'save', '--by-hand', 'mine', '--artifact-id', 'own', '--cwd', repo.dir], repo);
-  repo.git('commit', '-qam', 'work');
-  expect((await place.told({ strict: true })).error).toEqual(['claim_left_out']);
-  repo.git('stash', 'push', '-q', '--include-untracked');
-  expect(await follow(saveHint({ id: 'base:own', by_hand: 'mine' }), repo)).toEqual([0]);
-  expect((await place.told({ strict: true })).error).toEqual([]);
+describe("a person's part that is saved again under its id", () => {
+  /** Of two files that they claimed they committed one. */
+  const partly = async () => {
+    const place = await scene('require = "always"\n');
+    const { repo } = place;
+    repo.write('a.txt', 'mine\n');
+    repo.write('new.txt', 'mine\n');
+    await runHere(['session', 'handoff', 'save', '--by-hand', 'mine', '--artifact-id', 'own', '--cwd', repo.dir], repo);
+    repo.git('commit', '-qam', 'work');
+    expect((await place.told({ strict: true })).error).toEqual(['claim_left_out']);
+    repo.git('stash', 'push', '-q', '--include-untracked');
+    return place;
+  };
+  const hint = saveHint({ id: 'base:own', by_hand: 'mine' });
+
+  test('claims what it did, and nothing that is not there any more', async () => {
+    const place = await partly();
+    expect(await follow(hint, place.repo)).toEqual([0]);
+    expect((await place.told({ strict: true })).error).toEqual([]);
+  });
+
+  test('never claims what nobody answered for', async () => {
+    const place = await partly();
+    place.repo.write('rider.txt', 'whose?\n');
+    place.repo.commit('rider');
+    expect(await follow(hint, place.repo)).toEqual([0]);
+    expect((await place.told({ strict: true })).error).toEqual(['files_unclaimed']);
+  });
+
+  test('never claims that out of the archive either', async () => {
+    const place = await partly();
+    const { repo } = place;
+    await runHere(['session', 'handoff', 'artifact', 'archive', 'own', '--force', '--cwd', repo.dir], repo);
+    repo.write('rider.txt', 'whose?\n');
+    repo.commit('rider');
+    expect(await follow(hint, repo)).toEqual([0]);
+    expect((await place.told({ strict: true })).error).toEqual(['files_unclaimed']);
+  });
+
+  test.each(['', ' a.txt'])('is not what holds sessions, with%s --dry-run neither', async (files) => {
+    const place = await scene();
+    const { repo } = place;
+    repo.write('a.txt', 'agent\n');
+    await place.save('own', ['a.txt']);
+    repo.commit('work');
+    const argv = `session handoff save --by-hand mine --artifact-id own --dry-run${files}`.split(' ');
+    const { code, stderr } = await runHere([...argv, '--cwd', repo.dir], repo);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('which holds sessions') });
+  });
+
+  test('claims the files that are named, also where it claimed none of them', async () => {
+    const place = await partly();
+    place.repo.write('rider.txt', 'mine after all\n');
+    place.repo.commit('rider');
+    expect(await follow(`${hint} a.txt rider.txt`, place.repo)).toEqual([0]);
+    expect((await place.told({ strict: true })).error).toEqual([]);
+  });
 });

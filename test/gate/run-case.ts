@@ -96,6 +96,7 @@ const verdictOf = async (
         : await judgeRemoteChange(own, {
             strict,
             artifacts,
+            rerun_results: rerunResults,
             base: { url: remote.base, ref: base },
             head: {
               sha: head ?? (await scene.sh('git rev-parse HEAD')),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy.ts';
+import { globMatcher } from '../../src/judging/globs.ts';
 import { readPolicy, unsatisfiable } from '../../src/judging/read-policy.ts';
 
 const read = (text: string, strict = false) => readPolicy({ oid: 'a'.repeat(40), text }, { strict });
@@ -28,6 +29,32 @@ describe('what holds', () => {
       '**/{justfile,Justfile,.justfile}',
     ]);
     expect(definitionOf('just test', 'definition = ["a"]\n')).toEqual(['a']);
+  });
+
+  test.each([
+    ['pytest -q', '', 'pytest.ini'],
+    ['python -m pytest', '', 'api/setup.cfg'],
+    ['npm test', 'yarn install --immutable', '.yarnrc.yml'],
+    ['yarn test', '', 'web/.yarnrc'],
+    ['pnpm test', '', '.pnpmfile.cjs'],
+    ['bun test', '', 'bunfig.toml'],
+    ['mix test', '', 'mix.exs'],
+    ['cargo test', '', '.cargo/config.toml'],
+    ['cargo test', '', 'rust-toolchain.toml'],
+    ['npm test', 'npm ci', 'web/node_modules/.bin/vitest'],
+    ['./gradlew test', '', 'gradle/wrapper/gradle-wrapper.properties'],
+    ['gradle test', '', 'app/build.gradle.kts'],
+    ['mvn verify', '', '.mvn/maven.config'],
+    ['mvn verify', '', 'app/pom.xml'],
+    ['bundle exec rspec', '', '.rspec'],
+    ['bundle exec rspec', '', 'Gemfile'],
+    ['vendor/bin/phpunit', '', 'phpunit.xml.dist'],
+    ['docker compose run app pytest', '', 'docker-compose.ci.yml'],
+    ['docker-compose run app ./all', '', 'compose.yaml'],
+  ])('%s, set up by %j, goes by %s', (command, setup, path) => {
+    const check = `[[required_checks]]\nname = "test"\ncommand = "${command}"\nsetup = "${setup}"\n`;
+    const isDefinition = globMatcher(read(check).policy.required_checks[0]?.definition ?? []);
+    expect([isDefinition(path), isDefinition('src/app.js')]).toEqual([true, false]);
   });
 
   test('the network for both, for the setup alone, or for neither', () => {

@@ -127,8 +127,9 @@ test('where a policy asks for a signature', () => {
     timeout_seconds: 600,
   };
   const policy = { require_signed: false, protect: ['src/**'], required_checks: [check] };
+  const none = { paths: new Map(), commits: [] };
   const paths = ['src/a.js', 'package.json', 'lib/.gitattributes', 'a.txt'];
-  expect(paths.filter(needsSignature(policy))).toEqual(['src/a.js', 'package.json', 'lib/.gitattributes']);
-  expect(paths.filter(needsSignature({ ...policy, required_checks: [] }))).toEqual(['src/a.js']);
-  expect(paths.filter(needsSignature({ ...policy, require_signed: true }))).toEqual(paths);
+  expect(paths.filter(needsSignature(none, policy))).toEqual(['src/a.js', 'package.json', 'lib/.gitattributes']);
+  expect(paths.filter(needsSignature(none, { ...policy, required_checks: [] }))).toEqual(['src/a.js']);
+  expect(paths.filter(needsSignature(none, { ...policy, require_signed: true }))).toEqual(paths);
 });

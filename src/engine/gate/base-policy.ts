@@ -3,7 +3,9 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { type EffectivePolicy, POLICY_PATH, policyAt } from '../../domain/policy.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { namesSigners, type PolicyOptions, readPolicy, unsatisfiable } from '../../judging/read-policy.ts';
+import { behindLinks } from './behind-links.ts';
 import { withOwnScripts } from './own-scripts.ts';
+import { soughtChecks } from './sought-checks.ts';
 import type { Trusting } from './trusting.ts';
 
 export interface BasePolicy {
@@ -18,17 +20,18 @@ export const basePolicy = async (change: OpenChange, options: PolicyOptions): Pr
   const [file, ...rest] = await change.files([POLICY_PATH, ...usual]);
   const read_from = { ref: change.base_ref, commit: change.base };
   const said = readPolicy(file ?? null, { ...options, read_from });
-  const policy = withOwnScripts(said.policy);
+  const policy = await behindLinks(change, withOwnScripts(said.policy));
   const effective = { ...said, policy };
   const named = [policy.allowed_signers, policy.revoked_keys];
   const [signers, revoked] = named.join('\n') === usual.join('\n') ? rest : await change.files(named);
-  const wrong = unsatisfiable(policy, { signers: namesSigners(signers?.text ?? '') });
+  const here = { signers: namesSigners(signers?.text ?? ''), unrecordable: await unrecordable(change, effective) };
+  const wrong = unsatisfiable(policy, here);
   if (wrong.length > 0)
     throw new OpenSessionError(
       'policy_unsatisfiable',
       `no change can ever pass by ${policyAt(read_from)}: ${wrong.join('; ')}`,
       {
-        hint: `in ${POLICY_PATH} on that branch: rerun = true for the check, or ci_principals, their keys in ${policy.allowed_signers}, and a job with opensession gate witness`,
+        hint: `in ${POLICY_PATH} on that branch: rerun = true for the check (of several in one command each may be a required one), or ci_principals, their keys in ${policy.allowed_signers}, and a job with opensession gate witness`,
       },
     );
   let roots: Promise<readonly string[]> | undefined;
@@ -40,4 +43,17 @@ export const basePolicy = async (change: OpenChange, options: PolicyOptions): Pr
     roots: () => (roots ??= change.roots()),
   };
   return { effective, trusting };
+};
+
+/**
+ * Checks that stand and fall with a signed record, and are more than one tells of: each part of them may be in one. By
+ * default that is a warning, and a record of a part that failed still counts against them.
+ */
+const unrecordable = async (
+  change: OpenChange,
+  { policy: { accept, required_checks }, strict }: Pick<EffectivePolicy, 'policy' | 'strict'>,
+): Promise<ReadonlySet<string>> => {
+  const signed = strict && accept.includes('vouched') ? required_checks : [];
+  const sought = signed.length === 0 ? [] : [...(await soughtChecks(change, signed))];
+  return new Set(sought.flatMap(([name, one]) => ('parts' in one ? [name] : [])));
 };

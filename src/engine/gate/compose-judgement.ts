@@ -7,6 +7,7 @@ import type { OpenChange } from '../../git/change/open-change.ts';
 import { admissionsOf } from '../../judging/admissions.ts';
 import { ATTRIBUTES } from '../../judging/attributes-glob.ts';
 import { globMatcher } from '../../judging/globs.ts';
+import { guardingIn } from '../../judging/guarding.ts';
 import { type HandoffFile, handoffFile } from '../../judging/handoff-file.ts';
 import { isAskedFor } from '../../judging/is-asked-for.ts';
 import { judgeChecks } from '../../judging/judge-checks.ts';
@@ -37,8 +38,10 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
   );
   const handoff = await handoffFile(facts, [...counting, ...others]);
   const isInert = globMatcher(policy.inert);
+  const guarding = guardingIn(facts);
+  const isProtected = guarding(policy.protect);
   const changed = [...facts.paths.keys()];
-  const paths = await pathsOf(parts, handoff);
+  const paths = await pathsOf(parts, handoff, isProtected);
   const unapproved = changed.filter((path) => !parts.signed.has(path));
   const checks = judgeChecks({
     artifacts: counting,
@@ -49,7 +52,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     witnessed: parts.evidence.witnessed,
     redefined: new Set(
       policy.required_checks
-        .filter(({ definition }) => unapproved.some(globMatcher([...definition, ATTRIBUTES])))
+        .filter(({ definition }) => unapproved.some(guarding([...definition, ATTRIBUTES])))
         .map(({ name }) => name),
     ),
     isInert: (path, read) => isInert(path) || handoff.isInert(path, read),
@@ -82,9 +85,9 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     policy_changed: changed.filter(
       (path) =>
         [POLICY_PATH, policy.allowed_signers, policy.revoked_keys].includes(path) ||
-        /^(?:\.\/\/)?\.opensession\//.test(path),
+        /^(?:\.\/\/)?\.opensession\//i.test(path),
     ),
-    protected_reverted: revertedIn(facts, globMatcher(policy.protect)),
+    protected_reverted: revertedIn(facts, isProtected),
     fork_unread: parts.fork_unread,
   };
 };
@@ -126,6 +129,7 @@ const missingArtifact = ({ id, version }: NamedArtifact): JudgedArtifact => ({
 const pathsOf = async (
   { change, facts, binding, effective, artifacts, signed }: JudgementParts,
   { isRendered }: HandoffFile,
+  isProtected: (path: string) => boolean,
 ): Promise<Judgement['paths']> => {
   const { policy } = effective;
   const generated = await change.generated([...facts.paths.keys()]);
@@ -150,7 +154,7 @@ const pathsOf = async (
     ids: artifacts.map(({ id }) => id),
     isIgnored: (path) =>
       isIgnored(path) ? 'policy' : generated.has(path) ? 'generated' : isRendered(path) ? 'handoff' : null,
-    isProtected: globMatcher(policy.protect),
+    isProtected,
     signed,
   });
 };

@@ -50,7 +50,7 @@ export const searchArtifacts = async (searching: Searching, judgeSignature: Judg
   let signed: SignedPaths = new Map();
   const isAbout = isAboutChange(facts);
   const { policy } = searching.trusting;
-  const isToBeSigned = needsSignature(policy);
+  const isToBeSigned = needsSignature(facts, policy);
   const look = async (given: readonly FoundArtifact[]): Promise<void> => {
     const fresh = given.filter(({ origin, id }) => !known.has(qualified(origin, id)));
     if (fresh.length === 0) return;

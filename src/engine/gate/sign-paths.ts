@@ -25,7 +25,7 @@ export const signPaths = async (
   const versions = signedVersions(given.versions).map((one) => ({ id: one.id, candidate: given.candidateOf(one) }));
   const signed = signedPaths(facts, versions);
   if (versions.length === 0 || !given.policy.require_signed) return signed;
-  const isExact = needsSignature({ ...given.policy, require_signed: false });
+  const isExact = needsSignature(facts, { ...given.policy, require_signed: false });
   const candidates = versions.map(({ candidate }) => ({ ...candidate, links: [] }));
   const binding = bindChange(facts, candidates);
   const paths = binding.paths.filter(({ path }) => !isExact(path) && !signed.has(path));

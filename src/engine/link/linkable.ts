@@ -2,6 +2,7 @@ import type { ArtifactId } from '../../domain/refs.ts';
 import type { Manifest } from '../../domain/manifest.ts';
 import type { CandidateHints } from '../../domain/choose-candidates.ts';
 import { readJson } from '../../domain/json.ts';
+import type { ArtifactSearch, FoundArtifact } from '../../store/artifact-search.ts';
 import type { World } from '../ports.ts';
 
 export interface Linkable {
@@ -25,7 +26,14 @@ export const linkableArtifacts = async (
   hints: CandidateHints,
 ): Promise<readonly Linkable[]> => {
   const { search } = await world.store(world.cwd);
-  const found = await search.alike(hints);
+  return newestSaves(search, await search.alike(hints));
+};
+
+/** Of each artifact from this version on down. */
+export const newestSaves = async (
+  search: Pick<ArtifactSearch, 'inspect'>,
+  found: readonly Pick<FoundArtifact, 'id' | 'commit'>[],
+): Promise<readonly Linkable[]> => {
   const { validateManifest } = await import('../../generated/validate-manifest.js');
   const saves: Omit<Linkable, 'links'>[] = [];
   const links = new Map<string, Manifest[]>();

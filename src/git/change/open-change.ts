@@ -12,6 +12,7 @@ import { type CheckedOut, checkoutHead } from './checkout-head.ts';
 import { generatedPaths, unionPaths } from './base-attributes.ts';
 import { compareFiles } from './compare-files.ts';
 import { readChangeFacts, statesAt, treeOf, withUnchanged } from './change-facts.ts';
+import { type LeadingAway, leadingAway } from './leading-away.ts';
 import { mergeFiles } from './merge-files.ts';
 import { type GoneAndMade, type MovedFile, movedFiles } from './moved-files.ts';
 import { type PrivateRepository, shallowIn, withPrivateRepository } from './private-repository.ts';
@@ -47,6 +48,11 @@ export interface OpenChange {
   /** Of the target branch: its own files, in the order asked. */
   files(paths: readonly string[]): Promise<readonly ({ readonly oid: string; readonly text: string } | null)[]>;
   generated(paths: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Of the target branch: its links and submodules among paths, and below folders. */
+  leadingAway(asked: {
+    readonly paths: readonly string[];
+    readonly folders: readonly string[];
+  }): Promise<readonly LeadingAway[]>;
   /** Of the target branch since a commit. */
   commitsOn(path: string, since: string): Promise<readonly CommitOnPath[]>;
   /** Ids of the root commits of the target branch. */
@@ -125,6 +131,7 @@ export const openChange = (
     patchKeys: (facts, asked) => readPatchKeys(repository, facts, asked),
     makeTrees: (recorded) => makeTrees(repository, head, recorded),
     files: (asked) => filesAt(repository, base, asked),
+    leadingAway: (asked) => leadingAway(repository, base, asked),
     generated: (asked) => generatedPaths(repository, base, asked),
     commitsOn: (path, since) => commitsOnPath(repository, { since, until: base }, path),
     roots: async () => {

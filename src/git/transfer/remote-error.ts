@@ -8,8 +8,14 @@ const KINDS: readonly { readonly code: ErrorCode; readonly sign: RegExp; readonl
     hint: 'its objects are named by another hash (sha1, sha256) than those here: only a remote of the same format can receive them',
   },
   {
+    // it was not asked for anything
+    code: 'remote_unreachable',
+    sign: /Host key verification failed/,
+    hint: 'ssh does not take the key of that host: compare it with what the host publishes, and add it to ~/.ssh/known_hosts',
+  },
+  {
     code: 'remote_denied',
-    sign: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission denied \(|Host key verification failed|error: 40[13]\b|HTTP 40[13]\b/,
+    sign: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission denied \(|error: 40[13]\b|HTTP 40[13]\b/,
     hint: 'nobody is asked for a password here: see that `git ls-remote <remote>` works without a question',
   },
   {

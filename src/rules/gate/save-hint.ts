@@ -22,11 +22,13 @@ const underId = ({ id }: Pick<Saved, 'id'>): string => `--artifact-id ${shellWor
 export const anewHint = (artifact: Saved): string => {
   const id = shellWord(plainId(artifact.id));
   const push = `opensession session handoff artifact push ${id}`;
+  // once it is removed nobody knows what it claimed
+  const again = artifact.by_hand === null ? saveHint(artifact) : `${saveHint(artifact)} PATHS`;
   const steps = [
-    artifact.by_hand === null ? `${saveOf(artifact)} --dry-run` : `${saveHint(artifact)} --dry-run`,
+    artifact.by_hand === null ? `${saveOf(artifact)} --dry-run` : `${again} --dry-run`,
     `opensession session handoff artifact rm ${id}`,
     push,
-    saveHint(artifact),
+    again,
     push,
   ];
   const sessions = artifact.session_ids.length;

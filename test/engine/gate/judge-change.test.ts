@@ -1,3 +1,5 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { saveByHand } from '../../../src/engine/save-by-hand.ts';
 import { forge, scene } from './gate-scene.ts';
@@ -70,6 +72,17 @@ describe('an honest author', () => {
     place.repo.commit('person');
     expect(await place.judge()).toMatchObject({ verdict: 'pass', findings: [] });
     expect((await place.told({ strict: true })).error).toContain('handoff_missing');
+  });
+});
+
+test('how much a finding weighs is the policy of the target branch to say, also to a strict gate', async () => {
+  const place = await scene('[severity]\nhandoff_missing = "note"\nfiles_unclaimed = "warning"\n');
+  place.repo.write('a.txt', 'person\n');
+  place.repo.commit('person');
+  expect(await place.told({ strict: true })).toMatchObject({
+    error: [],
+    warning: ['files_unclaimed'],
+    note: expect.arrayContaining(['handoff_missing']),
   });
 });
 
@@ -286,6 +299,58 @@ describe('what an author could try', () => {
     const report = await place.judge({ strict: true });
     expect(report.paths.map(({ path }) => path)).toContain('a.txt');
     expect(report.verdict).toBe('fail');
+  });
+
+  test('a name that some file system takes for a protected one is protected, and for a definition one', async () => {
+    const place = await scene(`protect = ["docs/caf\\u00E9.md"]\n${REQUIRED}`);
+    place.repo.write('docs/Cafe\u0301.md', 'mine\n');
+    place.repo.write('.GitAttributes', '* text\n');
+    await place.save('one', ['docs/Cafe\u0301.md', '.GitAttributes'], { runs: PASSED });
+    place.repo.commit('work');
+    expect((await place.told({ strict: true })).error).toEqual(
+      expect.arrayContaining(['protected_path_changed', 'definition_changed']),
+    );
+  });
+
+  test('a glob of what is outside guards nothing, and hinders nobody', async () => {
+    const place = await scene("protect = ['../x/**', 'a/../../y', 'C:/z', './a.txt']\n");
+    place.repo.write('a.txt', 'mine\n');
+    place.repo.commit('work');
+    expect((await place.told({ strict: false })).warning).toContain('protected_path_changed');
+  });
+
+  // not every system has such names
+  test.skipIf(process.platform !== 'linux')(
+    'what is behind a link is protected, whatever its name is written in',
+    async () => {
+      const place = await scene("protect = ['l/**']\n");
+      const { repo } = place;
+      repo.git('checkout', '-q', 'main');
+      const names = [Buffer.from('line\nend'), Buffer.from([0x6c, 0xff])];
+      const at = (name: Buffer) => Buffer.concat([Buffer.from(`${repo.dir}/`), name]);
+      mkdirSync(join(repo.dir, 'l'));
+      for (const [index, name] of names.entries()) {
+        writeFileSync(at(name), 'theirs\n');
+        symlinkSync(Buffer.concat([Buffer.from('../'), name]), join(repo.dir, 'l', String(index)));
+      }
+      repo.commit('links');
+      repo.git('checkout', '-q', '-B', 'work');
+      for (const name of names) writeFileSync(at(name), 'mine\n');
+      repo.commit('work');
+      expect((await place.judge()).paths.map((path) => path.protected)).toEqual([true, true]);
+    },
+  );
+
+  test('a file where a policy has a folder is no folder, a link there is guarded', async () => {
+    const place = await scene("protect = ['license/**', 'docs/**']\n");
+    place.repo.write('LICENSE', 'mine\n');
+    symlinkSync('elsewhere', join(place.repo.dir, 'docs'));
+    place.repo.commit('work');
+    const { paths } = await place.judge();
+    expect(paths.map((path) => [path.path, path.protected])).toEqual([
+      ['LICENSE', false],
+      ['docs', true],
+    ]);
   });
 
   test('a protected name with a line end in it is protected', async () => {

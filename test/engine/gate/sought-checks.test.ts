@@ -33,6 +33,8 @@ test.each([
   ['go mod download && go test ./...', 'go test'],
   ['yarn --frozen-lockfile && yarn vitest run', 'vitest'],
   ['git submodule update --init && npx playwright install --with-deps && npx playwright test', 'playwright test'],
+  ['RUST_BACKTRACE=1 CARGO_TERM_COLOR=always cargo test', 'cargo test'],
+  ['export PYTHONUNBUFFERED=1 && PYTHONDONTWRITEBYTECODE=1 pytest', 'pytest'],
   ['which node && node -v && npm --version && npx vitest run', 'vitest'],
 ])('%s is recorded as %s', async (command, id) => {
   expect(await soughtFor(command)).toEqual({ id, words: null });

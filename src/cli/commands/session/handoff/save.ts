@@ -25,7 +25,7 @@ export class HandoffSaveCommand extends InputsCommand {
   });
   payloadFormat = Option.String('--payload-format', { description: 'json or jsonl: a label in the artifact' });
   byHand = Option.String('--by-hand', {
-    description: 'Claim your own changes: FILES, else all unclaimed ones',
+    description: 'Claim your own changes: FILES, else what was claimed under the id, else all unclaimed ones',
   });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would be kept, and keep nothing' });
 

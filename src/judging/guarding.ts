@@ -1,0 +1,18 @@
+import type { ChangeFacts } from '../domain/change-facts.ts';
+import { isRegular, type PathState } from '../domain/path-state.ts';
+import { guardMatcher } from './globs.ts';
+
+/** Of a change: what globs guard in it, by what its paths are in some commit of it, or were before. */
+export const guardingIn = ({
+  paths,
+  commits,
+}: Pick<ChangeFacts, 'paths' | 'commits'>): ((globs: readonly string[]) => (path: string) => boolean) => {
+  const away = new Set<string>();
+  const note = (path: string, states: readonly PathState[]): void => {
+    if (states.some((state) => state !== null && !isRegular(state))) away.add(path);
+  };
+  for (const [path, { bases, head }] of paths) note(path, [...bases, head]);
+  for (const changes of commits.flatMap((commit) => commit.changes))
+    for (const [path, { before, after }] of changes) note(path, [before, after]);
+  return (globs) => guardMatcher(globs, (path) => away.has(path));
+};
