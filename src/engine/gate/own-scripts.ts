@@ -7,6 +7,7 @@ import { scriptRun } from '../../shell/effects/script-run.ts';
 import { parseCommandLine } from '../../shell/parse-command-line.ts';
 import { programName } from '../../shell/parsing/directories.ts';
 import { prepares } from '../../shell/preparing.ts';
+import { untoldScripts } from './untold-scripts.ts';
 
 /** What a required command itself runs as a script, or is told to go by, says what it does, whatever globs the policy has for that. */
 export const withOwnScripts = <P extends Pick<Policy, 'required_checks'>>(policy: P): P => ({
@@ -20,7 +21,8 @@ export const withOwnScripts = <P extends Pick<Policy, 'required_checks'>>(policy
 });
 
 const scriptsOf = ({ command, setup, cwd }: RequiredCheck) => {
-  const commands = [command, setup].flatMap((line) => parseCommandLine(line).commands);
+  const lines = [command, setup].map((line) => ({ line, commands: parseCommandLine(line).commands }));
+  const commands = lines.flatMap((one) => one.commands);
   const inside = (paths: readonly string[]): readonly string[] => {
     const joined = paths.map((path) => (path.startsWith('/') ? path : posix.join(cwd, path)));
     return [...new Set(joined)].filter((path) => !/^(?:\.\.)?\//.test(path));
@@ -29,7 +31,10 @@ const scriptsOf = ({ command, setup, cwd }: RequiredCheck) => {
     files: inside(
       commands.flatMap((simple) => [...filesOf(scriptRun(simple)?.paths ?? []), ...instructionsOf(simple)]),
     ),
-    globs: inside(commands.flatMap(openScripts)),
+    globs: inside([
+      ...commands.flatMap(openScripts),
+      ...lines.flatMap(({ line, commands: own }) => untoldScripts(line, own)),
+    ]),
   };
 };
 

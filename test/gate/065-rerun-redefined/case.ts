@@ -46,5 +46,9 @@ export const gateCase: GateCase = {
       policy: RERUN.replace(/^definition.*\n/m, ''),
       script: redefined('scripts/test.sh', 'true\n'),
     },
+    'the script, which only the shell can tell': {
+      policy: RERUN.replace(/^definition.*\n/m, '').replace('sh scripts/test.sh', 'for f in scripts/*.sh; do sh $f; done'),
+      script: redefined('scripts/test.sh', 'true\n'),
+    },
   },
 };
