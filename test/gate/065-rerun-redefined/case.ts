@@ -47,7 +47,10 @@ export const gateCase: GateCase = {
       script: redefined('scripts/test.sh', 'true\n'),
     },
     'the script, which only the shell can tell': {
-      policy: RERUN.replace(/^definition.*\n/m, '').replace('sh scripts/test.sh', 'for f in scripts/*.sh; do sh $f; done'),
+      policy: RERUN.replace(/^definition.*\n/m, '').replace(
+        'sh scripts/test.sh',
+        'for f in scripts/*.sh; do sh $f; done',
+      ),
       script: redefined('scripts/test.sh', 'true\n'),
     },
   },
