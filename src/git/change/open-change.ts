@@ -18,7 +18,8 @@ import { type PrivateRepository, shallowIn, withPrivateRepository } from './priv
 import { type CommitOnPath, commitsOnPath, filesAt } from './read-change.ts';
 import { readPatchKeys } from './read-patch-keys.ts';
 import { type StatesAsked, targetStates } from './target-states.ts';
-import { type MadeTree, makeTrees, type RecordedTree } from './recorded-trees.ts';
+import type { RecordedTree } from '../recorded-tree.ts';
+import { type MadeTree, makeTrees } from './recorded-trees.ts';
 
 /** A change between two commits of a repository, asked of a private one. */
 export interface OpenChange {
