@@ -1,16 +1,25 @@
 import { TOMBSTONES_REF } from '../domain/refs.ts';
 import { type Removal, tombstonePath } from '../domain/tombstone.ts';
 import { commitOf } from './commit-of.ts';
+import { releaseOldLocks } from './old-lock.ts';
 import type { Place } from './place.ts';
-import { TOMBSTONES_MESSAGE, graveyardTrees, readGraveyard } from './tombstones.ts';
+import { retryMoved } from './retry-moved.ts';
+import { type Graveyard, TOMBSTONES_MESSAGE, graveyardTrees, readGraveyard } from './tombstones.ts';
 import { writeAndPoint } from './write-then-move.ts';
 
 /**
  * Takes removals out of the record, history included: a clone that still has what was removed may bring it back.
  * @throws artifact_corrupt, ref_conflict, ref_locked, no_space, read_only
  */
-export const forgetRemovals = async (place: Place, removals: readonly Removal[]): Promise<void> => {
-  const before = await readGraveyard(place);
+export const forgetRemovals = (place: Place, removals: readonly Removal[]): Promise<void> =>
+  retryMoved({
+    read: () => readGraveyard(place),
+    at: ({ commit }) => commit,
+    act: (before) => forgetIn(place, before, removals),
+    release: () => releaseOldLocks(place, [TOMBSTONES_REF]),
+  });
+
+const forgetIn = async (place: Place, before: Graveyard, removals: readonly Removal[]): Promise<void> => {
   if (before.commit === null || removals.length === 0) return;
   const gone = new Set(await Promise.all(removals.map(tombstonePath)));
   const files = new Map([...before.files].filter(([path]) => !gone.has(path)));

@@ -1,9 +1,12 @@
-import { ARCHIVE_REF } from '../../domain/refs.ts';
+import { ARCHIVE_REF, TOMBSTONES_REF } from '../../domain/refs.ts';
 import { nulRecords } from '../../git/nul-records.ts';
-import { treeObject } from '../../git/object-id.ts';
+import { type GitObject, treeObject } from '../../git/object-id.ts';
+import type { RefChange } from '../../git/update-ref.ts';
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
+import { releaseOldLocks } from '../old-lock.ts';
 import type { Place } from '../place.ts';
 import { planBurial } from '../plan-burial.ts';
+import { retryMoved } from '../retry-moved.ts';
 import { writeAndPoint } from '../write-then-move.ts';
 import { ANEW_MESSAGE, archiveCommit, secondsOf } from './archive-commit.ts';
 import type { ArtifactTip } from './archive.ts';
@@ -17,12 +20,28 @@ import { currentArchive, foldersIn, readVersions } from './read-archive.ts';
  * versions of all others: its former commits would keep what is dropped.
  * @throws artifact_corrupt, ref_conflict, ref_locked, no_space, read_only
  */
-export const dropVersions = async (
-  place: Place,
-  tips: readonly ArtifactTip[],
-): Promise<{ readonly commit: string | null }> => {
+export const dropVersions = (place: Place, tips: readonly ArtifactTip[]): Promise<{ readonly commit: string | null }> =>
+  retryMoved({
+    read: () => planDrop(place, tips),
+    at: ({ changes }) => changes.map(({ from }) => from).join(' '),
+    act: async ({ commit, objects, changes }) => {
+      if (changes.length > 0) await writeAndPoint(place, objects, changes);
+      return { commit };
+    },
+    release: () => releaseOldLocks(place, [ARCHIVE_REF, TOMBSTONES_REF]),
+  });
+
+interface DropPlan {
+  /** Of the archive afterwards. */
+  readonly commit: string | null;
+  readonly objects: readonly GitObject[];
+  readonly changes: readonly RefChange[];
+}
+
+const planDrop = async (place: Place, tips: readonly ArtifactTip[]): Promise<DropPlan> => {
   const archive = await currentArchive(place);
-  if (archive === null || tips.length === 0) return { commit: archive?.commit ?? null };
+  const asItIs = { commit: archive?.commit ?? null, objects: [], changes: [] };
+  if (archive === null || tips.length === 0) return asItIs;
   const asked = new Map(tips.map(({ id, commit }) => [id, commit]));
   const folders = await foldersIn(place, archive.commit);
   const dropped: ArchivedVersion[] = [];
@@ -31,6 +50,7 @@ export const dropVersions = async (
     folders.filter(({ id }) => asked.has(id)),
   ))
     if (!('problem' in version) && version.commit === asked.get(id)) dropped.push(version);
+  if (dropped.length === 0) return asItIs;
   const change = { add: [], remove: dropped, addRecords: [], removeRecords: await keyRecords(place, dropped) };
   const made = await changedTree(place, archive, change);
   const versions = await versionsBut(place, archive.commit, new Set(dropped.map(({ id }) => id)));
@@ -40,8 +60,7 @@ export const dropVersions = async (
   const buried = await planBurial(place, 'pruned', dropped);
   const objects = [...made.objects, treeObject(place.format, []), ...commit.objects, ...buried.objects];
   const changes = [{ ref: ARCHIVE_REF, from: archive.commit, to: commit.id }, ...buried.changes];
-  await writeAndPoint(place, objects, changes);
-  return { commit: commit.id };
+  return { commit: commit.id, objects, changes };
 };
 
 /** Objects that only these versions and their history hold. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ARCHIVE, archivedIds, keyAt, opened, saveKeyed } from './archive-scene.ts';
+import { ARCHIVE, archivedIds, keyAt, opened, saveKeyed, storeAt } from './archive-scene.ts';
 
 it('takes artifacts out with their history and keys, and keeps all versions of the others', async () => {
   const { repo, store } = await opened();
@@ -27,4 +27,37 @@ it('takes artifacts out with their history and keys, and keeps all versions of t
   ]);
   expect(repo.git('ls-tree', ARCHIVE)).toBe('');
   expect(repo.git('fsck', '--strict')).not.toMatch(/error|missing/);
+});
+
+const beside = async (repo: Parameters<typeof storeAt>[0], meanwhile: () => Promise<unknown>) => {
+  let busy = true;
+  return storeAt(repo, {
+    onRun: async (args) => {
+      if (args[0] !== 'update-ref' || !busy) return;
+      busy = false;
+      await meanwhile();
+    },
+  });
+};
+
+it('beside another that archives or removes, takes out what it was to take out and nothing else', async () => {
+  const { repo, store } = await opened();
+  const saved = async (id: string) => saveKeyed(store, id, []);
+  const [one, two, three] = [await saved('one'), await saved('two'), await saved('three')];
+  await store.archive.fold([one]);
+  await (await beside(repo, () => store.archive.fold([two]))).archive.drop([one]);
+  expect(await archivedIds(store)).toEqual(['two']);
+  await (await beside(repo, () => store.remove(three.id, three.commit))).archive.drop([two]);
+  expect(await archivedIds(store)).toEqual([]);
+  const removals = (await store.archive.removals()).map(({ artifact_id, reason }) => `${artifact_id} ${reason}`);
+  expect(removals.toSorted()).toEqual(['one pruned', 'three removed', 'two pruned']);
+});
+
+it('forgets removals beside another that removes, and not what was removed meanwhile', async () => {
+  const { repo, store } = await opened();
+  const [one, two] = [await saveKeyed(store, 'one', []), await saveKeyed(store, 'two', [])];
+  await store.remove(one.id, one.commit);
+  const removals = await store.archive.removals();
+  await (await beside(repo, () => store.remove(two.id, two.commit))).archive.forget(removals);
+  expect((await store.archive.removals()).map(({ artifact_id }) => artifact_id)).toEqual(['two']);
 });
