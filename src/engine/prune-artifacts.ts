@@ -65,7 +65,8 @@ export const pruneArtifacts = async (
     objects,
     refs: [
       ...(tips.length > 0 ? [ARCHIVE_REF] : []),
-      ...(removals.length > 0 ? [TOMBSTONES_REF] : []),
+      // also what is deleted for good is recorded there
+      ...(tips.length + removals.length + unreadable.length > 0 ? [TOMBSTONES_REF] : []),
       ...unreadable.map(({ ref }) => ref),
     ],
     pruned: request.dryRun !== true,

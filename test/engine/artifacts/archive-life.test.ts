@@ -289,7 +289,7 @@ describe('prune', () => {
     expect(told).toMatchObject({
       artifacts: [{ artifact_id: 'one' }],
       pruned: false,
-      refs: ['refs/opensession/handoff/archive'],
+      refs: ['refs/opensession/handoff/archive', 'refs/opensession/handoff/tombstones'],
     });
     // a commit, its tree, artifact.json and HANDOFF.md at least, which no other has
     expect(told.objects).toBeGreaterThanOrEqual(4);
