@@ -61,3 +61,15 @@ it('forgets removals beside another that removes, and not what was removed meanw
   await (await beside(repo, () => store.remove(two.id, two.commit))).archive.forget(removals);
   expect((await store.archive.removals()).map(({ artifact_id }) => artifact_id)).toEqual(['two']);
 });
+
+it.each(['i18n.logOutputEncoding', 'i18n.commitEncoding'])(
+  'keeps the versions of the others whatever %s the repository prints messages in',
+  async (setting) => {
+    const { repo, store } = await opened();
+    const [one, two] = [await saveKeyed(store, 'one', []), await saveKeyed(store, 'two', [])];
+    await store.archive.fold([one, two]);
+    repo.git('config', setting, 'UTF-16');
+    await store.archive.drop([two]);
+    expect(repo.git('rev-list', ARCHIVE).split('\n')).toContain(one.commit);
+  },
+);
