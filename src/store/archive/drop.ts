@@ -1,8 +1,6 @@
 import { ARCHIVE_REF, TOMBSTONES_REF } from '../../domain/refs.ts';
-import { nulRecords } from '../../git/nul-records.ts';
 import { type GitObject, treeObject } from '../../git/object-id.ts';
 import type { RefChange } from '../../git/update-ref.ts';
-import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import { releaseOldLocks } from '../old-lock.ts';
 import type { Place } from '../place.ts';
 import { planBurial } from '../plan-burial.ts';
@@ -11,6 +9,7 @@ import { writeAndPoint } from '../write-then-move.ts';
 import { ANEW_MESSAGE, archiveCommit, secondsOf } from './archive-commit.ts';
 import type { ArtifactTip } from './archive.ts';
 import type { ArchivedVersion } from './archived-version.ts';
+import { readHistory } from './archive-history.ts';
 import { changedTree } from './compose-archive.ts';
 import { keyRecords } from './key-records.ts';
 import { currentArchive, foldersIn, readVersions } from './read-archive.ts';
@@ -18,7 +17,7 @@ import { currentArchive, foldersIn, readVersions } from './read-archive.ts';
 /**
  * Takes artifacts out of the archive, each only if it still is the version given. The archive then begins anew, upon the
  * versions of all others: its former commits would keep what is dropped.
- * @throws artifact_corrupt, ref_conflict, ref_locked, no_space, read_only
+ * @throws artifact_corrupt, artifact_incomplete, ref_conflict, ref_locked, no_space, read_only
  */
 export const dropVersions = (place: Place, tips: readonly ArtifactTip[]): Promise<{ readonly commit: string | null }> =>
   retryMoved({
@@ -75,19 +74,5 @@ export const weighVersions = async (place: Place, tips: readonly ArtifactTip[]):
 };
 
 /** All versions in an archive's history but those of some artifacts, without those that another one is built upon. */
-const versionsBut = async (
-  { git, cwd }: Place,
-  archive: string,
-  dropped: ReadonlySet<string>,
-): Promise<readonly string[]> => {
-  const found = new Set<string>();
-  const before = new Set<string>();
-  const onOutput = nulRecords(3, ([commit = '', parents = '', subject = '']) => {
-    const id = parseArtifactMessage(subject)?.artifact_id;
-    if (id === undefined || dropped.has(id)) return;
-    found.add(commit);
-    for (const parent of parents.split(' ')) before.add(parent);
-  });
-  await git.run(['log', '--format=%H%x00%P%x00%s%x00', archive], { cwd, onOutput });
-  return [...found].filter((commit) => !before.has(commit));
-};
+const versionsBut = async (place: Place, archive: string, dropped: ReadonlySet<string>): Promise<readonly string[]> =>
+  (await readHistory(place, { tip: archive }, (id) => dropped.has(id))).heads;

@@ -14,10 +14,10 @@ import { removalsHere } from '../tombstones.ts';
 import { ANEW_MESSAGE, archiveCommit } from './archive-commit.ts';
 import type { MergeResult } from './archive.ts';
 import type { ArchivedVersion } from './archived-version.ts';
+import { readHistory } from './archive-history.ts';
 import { changedTree } from './compose-archive.ts';
 import { keyRecords } from './key-records.ts';
 import { type Archive, archiveAt, currentArchive, type ReadFolder, foldersIn, readVersions } from './read-archive.ts';
-import { readHistory } from './pruned-history.ts';
 import { readShards } from './read-shards.ts';
 
 /**
@@ -87,7 +87,8 @@ const pastsOf = async (place: Place, { ours, other }: Both, removals: readonly R
   const asUsual = { before: both, versions: [], replaces: false };
   const pruned = removedVersions(removals.filter(({ reason }) => reason === 'pruned'));
   if (ours === null || pruned.size === 0) return asUsual;
-  const read = (tip: string, known: readonly string[] = []) => readHistory(place, { tip, known }, pruned);
+  const read = (tip: string, known: readonly string[] = []) =>
+    readHistory(place, { tip, known }, (id, commit) => isRemoved(pruned, id, commit));
   const [mine, their] = [await read(ours.commit), await read(other.commit)];
   const replaces = their.isDirty && mine.anew.some((commit) => !their.anew.includes(commit));
   const left = [...(mine.isDirty ? [ours.commit] : []), ...(replaces ? [other.commit] : [])];

@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ARCHIVE, archivedIds, keyAt, opened, saveKeyed, storeAt } from './archive-scene.ts';
 
@@ -73,3 +75,38 @@ it.each(['i18n.logOutputEncoding', 'i18n.commitEncoding'])(
     expect(repo.git('rev-list', ARCHIVE).split('\n')).toContain(one.commit);
   },
 );
+
+const threeArchived = async () => {
+  const { repo, store } = await opened();
+  const tips = [];
+  for (const id of ['one', 'two', 'three']) {
+    tips.push(await saveKeyed(store, id, []));
+    await store.archive.fold(tips.slice(-1));
+  }
+  return { repo, store, tips };
+};
+
+it('takes nothing out where a shallow history does not tell what else the archive holds', async () => {
+  const { repo, tips } = await threeArchived();
+  const dir = join(repo.base, 'shallow');
+  repo.git('init', '--quiet', dir);
+  const inside = (...args: string[]) => repo.gitWith({ cwd: dir }, ...args);
+  inside('fetch', '--quiet', '--depth=2', `file://${repo.dir}`, 'refs/opensession/*:refs/opensession/*');
+  const before = inside('for-each-ref');
+  const store = await storeAt(repo, { dir });
+  const code = 'artifact_incomplete';
+  await expect(store.archive.drop(tips.slice(2))).rejects.toMatchObject({ code });
+  await expect(store.archive.weigh(tips.slice(2))).rejects.toMatchObject({ code });
+  expect(inside('for-each-ref')).toBe(before);
+  inside('fetch', '--quiet', '--unshallow', `file://${repo.dir}`, ARCHIVE);
+  await store.archive.drop(tips.slice(2));
+  expect(inside('rev-list', ARCHIVE).split('\n')).toEqual(expect.arrayContaining([tips[0]?.commit, tips[1]?.commit]));
+});
+
+it('keeps the versions of the others where a graft cuts the history off', async () => {
+  const { repo, store, tips } = await threeArchived();
+  writeFileSync(join(repo.dir, '.git/info/grafts'), `${repo.git('rev-parse', ARCHIVE)}\n`);
+  await store.archive.drop(tips.slice(2));
+  rmSync(join(repo.dir, '.git/info/grafts'));
+  expect(repo.git('rev-list', ARCHIVE).split('\n')).toEqual(expect.arrayContaining([tips[0]?.commit, tips[1]?.commit]));
+});

@@ -131,4 +131,27 @@ describe('what was pruned from an archive that was pushed', () => {
     expect(await a.push()).toMatchObject(isClean);
     expect(reaches(remote, at('p1'))).toBe(false);
   });
+
+  it('takes nothing else along where a clone has a shallow history of it', async () => {
+    const { remote, a, at } = await sharing('p1', 'p2');
+    for (const id of ['p3', 'p4']) {
+      await a.save(id, 'a');
+      await fold(a, id);
+      await a.push();
+    }
+    const late = await remote.clone();
+    late.git('fetch', '--quiet', '--depth=2', 'origin', 'refs/opensession/*:refs/opensession/*');
+    const before = late.git('rev-parse', ARCHIVE_REF);
+    await prune(a, 'p4');
+    await a.push();
+    await late.save('own', 'c');
+    await late.fetch();
+    await late.push();
+    expect(reaches(remote, at('p1')) && reaches(remote, at('p2'))).toBe(true);
+    expect(await archived(late)).toEqual(expect.arrayContaining(['p1', 'p2', 'p3']));
+    late.git('fetch', '--quiet', '--unshallow', 'origin', `+${before}:refs/x`);
+    expect(await late.push()).toMatchObject(isClean);
+    expect(await archived(late)).toEqual(['p1', 'p2', 'p3']);
+    for (const id of ['p1', 'p2']) expect(reaches(remote, at(id)) && reaches(late, at(id))).toBe(true);
+  });
 });
