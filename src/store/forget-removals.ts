@@ -1,6 +1,7 @@
 import { TOMBSTONES_REF } from '../domain/refs.ts';
 import { type Removal, tombstonePath } from '../domain/tombstone.ts';
 import { commitOf } from './commit-of.ts';
+import { forgetLog } from './forget-log.ts';
 import { releaseOldLocks } from './old-lock.ts';
 import type { Place } from './place.ts';
 import { retryMoved } from './retry-moved.ts';
@@ -28,4 +29,5 @@ const forgetIn = async (place: Place, before: Graveyard, removals: readonly Remo
   const commit = commitOf(place, { tree: trees.at(-1)?.id ?? '', parents: [], message });
   const to = files.size === 0 ? null : commit.id;
   await writeAndPoint(place, to === null ? [] : [...trees, commit], [{ ref: TOMBSTONES_REF, from: before.commit, to }]);
+  if (to !== null) await forgetLog(place, TOMBSTONES_REF);
 };

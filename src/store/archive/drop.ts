@@ -1,6 +1,7 @@
 import { ARCHIVE_REF, TOMBSTONES_REF } from '../../domain/refs.ts';
 import { type GitObject, treeObject } from '../../git/object-id.ts';
 import type { RefChange } from '../../git/update-ref.ts';
+import { forgetLog } from '../forget-log.ts';
 import { releaseOldLocks } from '../old-lock.ts';
 import type { Place } from '../place.ts';
 import { planBurial } from '../plan-burial.ts';
@@ -24,7 +25,10 @@ export const dropVersions = (place: Place, tips: readonly ArtifactTip[]): Promis
     read: () => planDrop(place, tips),
     at: ({ changes }) => changes.map(({ from }) => from).join(' '),
     act: async ({ commit, objects, changes }) => {
-      if (changes.length > 0) await writeAndPoint(place, objects, changes);
+      if (changes.length > 0) {
+        await writeAndPoint(place, objects, changes);
+        await forgetLog(place, ARCHIVE_REF);
+      }
       return { commit };
     },
     release: () => releaseOldLocks(place, [ARCHIVE_REF, TOMBSTONES_REF]),

@@ -7,6 +7,7 @@ import { readInfos, readObjects } from '../../git/read-objects.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
 import { retryMoved } from '../retry-moved.ts';
+import { forgetLog } from '../forget-log.ts';
 import { writeAndPoint } from '../write-then-move.ts';
 import { versionOf } from './add-sessions.ts';
 import { editTree } from './edit-tree.ts';
@@ -50,9 +51,7 @@ const prune = async (place: Place, tip: string | null, request: PruneRequest): P
   });
   const change = { ref: SESSIONS_REF, from: tip, to: commit.id };
   await writeAndPoint(place, [...written.objects, commit], [change]);
-  // else the former tips hold what was pruned
-  const { code } = await place.git.run(['reflog', 'exists', SESSIONS_REF], { cwd: place.cwd, allow: [0, 1] });
-  if (code === 0) await place.git.run(['reflog', 'expire', '--expire=all', SESSIONS_REF], { cwd: place.cwd });
+  await forgetLog(place, SESSIONS_REF);
   return { ...counts, rewritten: true, commit: commit.id, expired: told };
 };
 

@@ -1,7 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ARCHIVE, archivedIds, keyAt, opened, saveKeyed, storeAt } from './archive-scene.ts';
+import { TOMBSTONES_REF as TOMBSTONES } from '../../../src/domain/refs.ts';
+import { ARCHIVE, ARTIFACTS, archivedIds, keyAt, opened, saveKeyed, storeAt } from './archive-scene.ts';
 
 it('takes artifacts out with their history and keys, and keeps all versions of the others', async () => {
   const { repo, store } = await opened();
@@ -109,4 +110,17 @@ it('keeps the versions of the others where a graft cuts the history off', async 
   await store.archive.drop(tips.slice(2));
   rmSync(join(repo.dir, '.git/info/grafts'));
   expect(repo.git('rev-list', ARCHIVE).split('\n')).toEqual(expect.arrayContaining([tips[0]?.commit, tips[1]?.commit]));
+});
+
+it('keeps nothing in the logs of refs of what it took out', async () => {
+  const { repo, store, tips } = await threeArchived();
+  repo.git('config', 'core.logAllRefUpdates', 'always');
+  await store.archive.restore(tips[0]!.id);
+  await store.archive.fold([{ ...tips[0]!, commit: repo.git('rev-parse', `${ARTIFACTS}one`) }]);
+  const [one] = (await store.archive.list()).filter(({ artifact_id }) => artifact_id === 'one');
+  await store.archive.drop([{ ...tips[0]!, commit: one!.commit }]);
+  expect(repo.git('rev-list', '--all', '--reflog').split('\n')).not.toContain(one!.commit);
+  const old = repo.git('rev-parse', TOMBSTONES);
+  await store.archive.forget((await store.archive.removals()).slice(1));
+  expect(repo.git('rev-list', '--all', '--reflog').split('\n')).not.toContain(old);
 });
