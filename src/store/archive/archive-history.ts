@@ -48,6 +48,8 @@ export const readHistory = async (
 
 /** git ends a shallow history where it is cut, as if nothing had been before; without the list of cuts it fails there. */
 const NOT_CUT = { GIT_SHALLOW_FILE: '/dev/null/none' };
+/** Else git believes what that file says of parents. */
+const BY_COMMITS = ['-c', 'core.commitGraph=false'];
 
 const listCommits = async (
   { git, cwd }: Pick<Place, 'git' | 'cwd'>,
@@ -55,7 +57,7 @@ const listCommits = async (
   onOutput: (chunk: Buffer) => void,
 ): Promise<void> => {
   const stdin = revisions.map((line) => `${line}\n`).join('');
-  const args = ['log', '--stdin', '--format=%H%x00%P%x00%s%x00'];
+  const args = [...BY_COMMITS, 'log', '--stdin', '--format=%H%x00%P%x00%s%x00'];
   try {
     await git.run(args, { cwd, stdin, env: NOT_CUT, onOutput });
   } catch (cause) {

@@ -1,7 +1,9 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { TOMBSTONES_REF as TOMBSTONES } from '../../../src/domain/refs.ts';
+import type { TempRepo } from '../../support/temp-repo.ts';
 import { ARCHIVE, ARTIFACTS, archivedIds, keyAt, opened, saveKeyed, storeAt } from './archive-scene.ts';
 
 it('takes artifacts out with their history and keys, and keeps all versions of the others', async () => {
@@ -123,4 +125,29 @@ it('keeps nothing in the logs of refs of what it took out', async () => {
   const old = repo.git('rev-parse', TOMBSTONES);
   await store.archive.forget((await store.archive.removals()).slice(1));
   expect(repo.git('rev-list', '--all', '--reflog').split('\n')).not.toContain(old);
+});
+
+/** Says in git's commit-graph that a commit has no parents (gitformat-commit-graph(5)). */
+const orphanInGraph = (repo: TempRepo, commit: string): void => {
+  repo.git('commit-graph', 'write', '--reachable');
+  const file = join(repo.dir, '.git/objects/info/commit-graph');
+  const bytes = readFileSync(file);
+  const chunkAt = (name: string): number => Number(bytes.readBigUInt64BE(bytes.indexOf(name, 8) + 4));
+  const ids = chunkAt('OIDL');
+  const index = (bytes.indexOf(Buffer.from(commit, 'hex'), ids) - ids) / 20;
+  const none = 0x70000000;
+  for (const at of [20, 24]) bytes.writeUInt32BE(none, chunkAt('CDAT') + 36 * index + at);
+  const digest = createHash('sha1').update(bytes.subarray(0, -20)).digest();
+  rmSync(file);
+  writeFileSync(file, Buffer.concat([bytes.subarray(0, -20), digest]));
+};
+
+it('keeps the versions of the others whatever the commit-graph says', async () => {
+  const { repo, store, tips } = await threeArchived();
+  const archive = repo.git('rev-parse', ARCHIVE);
+  orphanInGraph(repo, archive);
+  expect(repo.git('rev-list', archive)).toBe(archive);
+  await store.archive.drop(tips.slice(2));
+  rmSync(join(repo.dir, '.git/objects/info/commit-graph'));
+  expect(repo.git('rev-list', ARCHIVE).split('\n')).toEqual(expect.arrayContaining([tips[0]?.commit, tips[1]?.commit]));
 });
