@@ -1,5 +1,5 @@
 import { OpenSessionError } from '../domain/errors.ts';
-import type { ManifestEntry } from '../domain/manifest.ts';
+import type { Manifest, ManifestEntry } from '../domain/manifest.ts';
 import type { PathState } from '../domain/path-state.ts';
 import { editTree, type TreeChange } from './edit-tree.ts';
 import type { Git } from './git.ts';
@@ -14,10 +14,13 @@ export interface RecordedTree {
 
 /**
  * The tree that a start and entries make, in the repository at a directory. null: the start is not here, or the entries
- * make no tree. @throws git_failed, not_a_repository
+ * make no tree. @throws git_failed
  */
-export const recordedTree = async (git: Git, dir: string, { start, entries }: RecordedTree): Promise<string | null> => {
-  const { objectFormat: format } = await git.locate(dir);
+export const recordedTree = async (
+  git: Git,
+  dir: string,
+  { start, entries, object_format: format }: RecordedTree & Pick<Manifest, 'object_format'>,
+): Promise<string | null> => {
   const where = { git, cwd: dir, format };
   const root = start === null ? null : (await rootsOf(where, [start])).get(start);
   return root === undefined ? null : treeOf(where, root, entries);
