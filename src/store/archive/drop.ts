@@ -8,7 +8,7 @@ import { planBurial } from '../plan-burial.ts';
 import { retryMoved } from '../retry-moved.ts';
 import { writeAndPoint } from '../write-then-move.ts';
 import { ANEW_MESSAGE, archiveCommit, secondsOf } from './archive-commit.ts';
-import type { ArtifactTip } from './archive.ts';
+import type { ArtifactTip, DropResult } from './archive.ts';
 import type { ArchivedVersion } from './archived-version.ts';
 import { readHistory } from './archive-history.ts';
 import { changedTree } from './compose-archive.ts';
@@ -20,30 +20,28 @@ import { currentArchive, foldersIn, readVersions } from './read-archive.ts';
  * versions of all others: its former commits would keep what is dropped.
  * @throws artifact_corrupt, artifact_incomplete, ref_conflict, ref_locked, no_space, read_only
  */
-export const dropVersions = (place: Place, tips: readonly ArtifactTip[]): Promise<{ readonly commit: string | null }> =>
+export const dropVersions = (place: Place, tips: readonly ArtifactTip[]): Promise<DropResult> =>
   retryMoved({
     read: () => planDrop(place, tips),
     at: ({ changes }) => changes.map(({ from }) => from).join(' '),
-    act: async ({ commit, objects, changes }) => {
+    act: async ({ commit, dropped, objects, changes }) => {
       if (changes.length > 0) {
         await writeAndPoint(place, objects, changes);
         await forgetLog(place, ARCHIVE_REF);
       }
-      return { commit };
+      return { commit, dropped };
     },
     release: () => releaseOldLocks(place, [ARCHIVE_REF, TOMBSTONES_REF]),
   });
 
-interface DropPlan {
-  /** Of the archive afterwards. */
-  readonly commit: string | null;
+interface DropPlan extends DropResult {
   readonly objects: readonly GitObject[];
   readonly changes: readonly RefChange[];
 }
 
 const planDrop = async (place: Place, tips: readonly ArtifactTip[]): Promise<DropPlan> => {
   const archive = await currentArchive(place);
-  const asItIs = { commit: archive?.commit ?? null, objects: [], changes: [] };
+  const asItIs = { commit: archive?.commit ?? null, dropped: [], objects: [], changes: [] };
   if (archive === null || tips.length === 0) return asItIs;
   const asked = new Map(tips.map(({ id, commit }) => [id, commit]));
   const folders = await foldersIn(place, archive.commit);
@@ -63,7 +61,7 @@ const planDrop = async (place: Place, tips: readonly ArtifactTip[]): Promise<Dro
   const buried = await planBurial(place, 'pruned', dropped);
   const objects = [...made.objects, treeObject(place.format, []), ...commit.objects, ...buried.objects];
   const changes = [{ ref: ARCHIVE_REF, from: archive.commit, to: commit.id }, ...buried.changes];
-  return { commit: commit.id, objects, changes };
+  return { commit: commit.id, dropped, objects, changes };
 };
 
 /** Objects that only these versions and their history hold. */

@@ -21,7 +21,7 @@ it('takes artifacts out with their history and keys, and keeps all versions of t
   const reachable = repo.git('rev-list', ARCHIVE).split('\n');
   expect(reachable).toEqual(expect.arrayContaining([first.commit, one.commit]));
   expect(reachable).not.toContain(two.commit);
-  await store.archive.drop([{ ...one, commit: first.commit }]);
+  expect((await store.archive.drop([{ ...one, commit: first.commit }])).dropped).toEqual([]);
   expect(await archivedIds(store)).toEqual(['one']);
   const { commit } = await store.archive.drop([one]);
   expect(await archivedIds(store)).toEqual([]);
