@@ -8,6 +8,7 @@ import { type TreeEntry, readTree } from '../../git/object-id.ts';
 import { commitHeaders } from '../../git/commit-headers.ts';
 import { parentsBelow } from '../../git/parents-below.ts';
 import { readObjects } from '../../git/read-objects.ts';
+import { forgetLog } from '../forget-log.ts';
 import { writeAndPoint } from '../write-then-move.ts';
 import type { Place } from '../place.ts';
 import { removalsHere } from '../tombstones.ts';
@@ -49,6 +50,7 @@ export const mergeArchive = async (place: Place, theirs: string | null): Promise
   if (to.id === ours?.commit) return { commit: to.id, changed: false, replaces: pasts.replaces, problems };
   const change = { ref: ARCHIVE_REF, from: ours?.commit ?? null, to: to.id };
   await writeAndPoint(place, [...made.objects, ...to.objects], [change]);
+  if (ours !== null && !pasts.before.includes(ours.commit)) await forgetLog(place, ARCHIVE_REF);
   return { commit: to.id, changed: true, replaces: pasts.replaces, problems: [...problems, ...shards.problems] };
 };
 

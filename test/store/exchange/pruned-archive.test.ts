@@ -132,6 +132,18 @@ describe('what was pruned from an archive that was pushed', () => {
     expect(reaches(remote, at('p1'))).toBe(false);
   });
 
+  it('is in no log of refs of an old clone that merged it', async () => {
+    const { a, b, at } = await sharing('p1', 'p2');
+    b.git('config', 'core.logAllRefUpdates', 'always');
+    await b.save('b1', 'b');
+    await fold(b, 'b1');
+    await prune(a, 'p1');
+    await a.push();
+    await b.fetch();
+    expect(b.git('rev-list', '--all', '--reflog').split('\n')).not.toContain(at('p1'));
+    expect(await archived(b)).toEqual(['b1', 'p2']);
+  });
+
   it('takes nothing else along where a clone has a shallow history of it', async () => {
     const { remote, a, at } = await sharing('p1', 'p2');
     for (const id of ['p3', 'p4']) {
