@@ -12,16 +12,19 @@ import { writeAndPoint } from './write-then-move.ts';
  * Takes removals out of the record, history included: a clone that still has what was removed may bring it back.
  * @throws artifact_corrupt, ref_conflict, ref_locked, no_space, read_only
  */
-export const forgetRemovals = (place: Place, removals: readonly Removal[]): Promise<void> =>
-  retryMoved({
+export const forgetRemovals = async (place: Place, removals: readonly Removal[]): Promise<void> => {
+  if (removals.length === 0) return;
+  await retryMoved({
     read: () => readGraveyard(place),
     at: ({ commit }) => commit,
     act: (before) => forgetIn(place, before, removals),
     release: () => releaseOldLocks(place, [TOMBSTONES_REF]),
   });
+  await forgetLog(place, TOMBSTONES_REF);
+};
 
 const forgetIn = async (place: Place, before: Graveyard, removals: readonly Removal[]): Promise<void> => {
-  if (before.commit === null || removals.length === 0) return;
+  if (before.commit === null) return;
   const gone = new Set(await Promise.all(removals.map(tombstonePath)));
   const files = new Map([...before.files].filter(([path]) => !gone.has(path)));
   const trees = graveyardTrees(place, files, []);
@@ -29,5 +32,4 @@ const forgetIn = async (place: Place, before: Graveyard, removals: readonly Remo
   const commit = commitOf(place, { tree: trees.at(-1)?.id ?? '', parents: [], message });
   const to = files.size === 0 ? null : commit.id;
   await writeAndPoint(place, to === null ? [] : [...trees, commit], [{ ref: TOMBSTONES_REF, from: before.commit, to }]);
-  if (to !== null) await forgetLog(place, TOMBSTONES_REF);
 };

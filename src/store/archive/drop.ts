@@ -20,19 +20,19 @@ import { currentArchive, foldersIn, readVersions } from './read-archive.ts';
  * versions of all others: its former commits would keep what is dropped.
  * @throws artifact_corrupt, artifact_incomplete, ref_conflict, ref_locked, no_space, read_only
  */
-export const dropVersions = (place: Place, tips: readonly ArtifactTip[]): Promise<DropResult> =>
-  retryMoved({
+export const dropVersions = async (place: Place, tips: readonly ArtifactTip[]): Promise<DropResult> => {
+  const result = await retryMoved({
     read: () => planDrop(place, tips),
     at: ({ changes }) => changes.map(({ from }) => from).join(' '),
     act: async ({ commit, dropped, objects, changes }) => {
-      if (changes.length > 0) {
-        await writeAndPoint(place, objects, changes);
-        await forgetLog(place, ARCHIVE_REF);
-      }
+      if (changes.length > 0) await writeAndPoint(place, objects, changes);
       return { commit, dropped };
     },
     release: () => releaseOldLocks(place, [ARCHIVE_REF, TOMBSTONES_REF]),
   });
+  if (result.dropped.length > 0) await forgetLog(place, ARCHIVE_REF);
+  return result;
+};
 
 interface DropPlan extends DropResult {
   readonly objects: readonly GitObject[];

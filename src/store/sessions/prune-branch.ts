@@ -23,12 +23,15 @@ import { withTimes } from './version-time.ts';
  * published, and a tombstone for each that went. What the older tool does, but that there the survivors' times are lost
  * with their commits, so that they are never pruned again.
  */
-export const pruneBranch = (place: Place, request: PruneRequest): Promise<Pruned> =>
-  retryMoved({
+export const pruneBranch = async (place: Place, request: PruneRequest): Promise<Pruned> => {
+  const pruned = await retryMoved({
     read: () => (request.dryRun ? branchTip(place) : movableTip(place)),
     at: (tip) => tip,
     act: (tip) => prune(place, tip, request),
   });
+  if (pruned.rewritten) await forgetLog(place, SESSIONS_REF);
+  return pruned;
+};
 
 const prune = async (place: Place, tip: string | null, request: PruneRequest): Promise<Pruned> => {
   const none = { rewritten: false, commit: tip, expired: [] };
@@ -51,7 +54,6 @@ const prune = async (place: Place, tip: string | null, request: PruneRequest): P
   });
   const change = { ref: SESSIONS_REF, from: tip, to: commit.id };
   await writeAndPoint(place, [...written.objects, commit], [change]);
-  await forgetLog(place, SESSIONS_REF);
   return { ...counts, rewritten: true, commit: commit.id, expired: told };
 };
 

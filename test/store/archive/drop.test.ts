@@ -128,6 +128,19 @@ it('keeps nothing in the logs of refs of what it took out', async () => {
   expect(repo.git('rev-list', '--all', '--reflog').split('\n')).not.toContain(old);
 });
 
+it('tells what it took out also where the log of the ref cannot be emptied', async () => {
+  const { repo, tips } = await threeArchived();
+  repo.git('config', 'core.logAllRefUpdates', 'always');
+  repo.git('update-ref', '--create-reflog', ARCHIVE, ARCHIVE);
+  const onRun = (args: readonly string[]) => {
+    if (args[0] !== 'reflog' || args[1] !== 'expire') return;
+    writeFileSync(join(repo.dir, '.git', `${ARCHIVE}.lock`), '');
+  };
+  const store = await storeAt(repo, { onRun });
+  const told = await store.archive.drop(tips.slice(2)).catch((error: unknown) => error);
+  expect(told).toMatchObject({ code: 'ref_locked' });
+});
+
 /** Says in git's commit-graph that a commit has no parents (gitformat-commit-graph(5)). */
 const orphanInGraph = (repo: TempRepo, commit: string): void => {
   repo.git('commit-graph', 'write', '--reachable');
