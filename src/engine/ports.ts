@@ -84,7 +84,7 @@ export interface World {
   remoteChange<T>(request: RemoteChangeRequest, work: (opened: OpenRemoteChange) => Promise<T>): Promise<T>;
   /** What a save records of the repository at a directory. @throws not_a_repository, git_failed, no_space */
   saveFacts(dir: string, request: SaveFactsRequest): Promise<SaveFacts | null>;
-  /** The tree that an artifact's start and entries make; null: that cannot be told here. @throws git_failed */
+  /** The tree that an artifact's start and entries make; null: that cannot be told here. */
   recordedTree(dir: string, recorded: RecordedTree & Pick<Manifest, 'object_format'>): Promise<string | null>;
   /** The commit at HEAD, as its hook finds it. @throws not_a_repository, git_failed */
   committed(dir: string): Promise<CommittedChange>;

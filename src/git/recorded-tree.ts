@@ -13,8 +13,8 @@ export interface RecordedTree {
 }
 
 /**
- * The tree that a start and entries make, in the repository at a directory. null: the start is not here, or the entries
- * make no tree. @throws git_failed
+ * The tree that a start and entries make, in the repository at a directory. null: the start is not here, is damaged or was
+ * left out by a partial clone, or the entries make no tree.
  */
 export const recordedTree = async (
   git: Git,
@@ -22,8 +22,13 @@ export const recordedTree = async (
   { start, entries, object_format: format }: RecordedTree & Pick<Manifest, 'object_format'>,
 ): Promise<string | null> => {
   const where = { git, cwd: dir, format };
-  const root = start === null ? null : (await rootsOf(where, [start])).get(start);
-  return root === undefined ? null : treeOf(where, root, entries);
+  try {
+    const root = start === null ? null : (await rootsOf(where, [start])).get(start);
+    return root === undefined ? null : await treeOf(where, root, entries);
+  } catch (error) {
+    if (error instanceof OpenSessionError && error.code === 'git_failed') return null;
+    throw error;
+  }
 };
 
 /** The trees of commits that are here. */

@@ -7,6 +7,8 @@ export const states: VerifyCheck = {
   integrity: true,
   find: ({ states: told }) => {
     if (told === 'differ') return [error('manifest.json: its start and its entries do not make its tree')];
-    return told === 'unknown' ? [note('its start is not here: whether its states make its tree cannot be told')] : [];
+    return told === 'unknown'
+      ? [note('its start is not here whole: whether its states make its tree cannot be told')]
+      : [];
   },
 };

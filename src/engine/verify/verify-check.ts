@@ -20,7 +20,7 @@ export interface Subject {
   readonly fault: string | null;
   readonly signature: SignatureState;
   readonly sources: readonly SourceState[];
-  /** Whether the states of its manifest make its tree; `unknown`: its start is not here. null: it does not say so much. */
+  /** Whether the states of its manifest make its tree; `unknown`: its start is not here whole. null: it does not say so much. */
   readonly states: 'agree' | 'differ' | 'unknown' | null;
   /** What a scan of all files found. */
   readonly secrets: readonly { readonly file: string; readonly rule: string; readonly count: number }[];

@@ -241,6 +241,19 @@ describe('the states of a manifest have to make its tree', () => {
     expect(one.verdict).toBe('fine');
     expect(one.findings.map(({ check, severity }) => [check, severity])).toContainEqual(['states', 'note']);
   });
+
+  test('where the start is damaged that is told, and all are verified', async () => {
+    const place = await saved();
+    await save(place, 'two');
+    const start = place.repo.git('rev-parse', 'HEAD');
+    const file = join(place.repo.dir, '.git/objects', start.slice(0, 2), start.slice(2));
+    rmSync(file);
+    writeFileSync(file, '');
+    const all = await verify(place);
+    expect(all.map(({ verdict }) => verdict)).toEqual(['fine', 'fine']);
+    for (const { findings } of all)
+      expect(findings.map(({ check, severity }) => [check, severity])).toContainEqual(['states', 'note']);
+  });
 });
 
 test('former versions are verified where they are asked for', async () => {
