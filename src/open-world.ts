@@ -52,6 +52,7 @@ export const openWorld = (options: WorldOptions = {}): World => {
     repository: (dir) => beginRepositoryFacts(git, dir, recent),
     saveFacts: async (dir, request) =>
       (await import('./git/save-facts.ts')).readSaveFacts(git, dir, { ...request, recent }),
+    recordedTree: async (dir, recorded) => (await import('./git/recorded-tree.ts')).recordedTree(git, dir, recorded),
     committed: async (dir) => (await import('./git/committed-change.ts')).readCommitted(git, dir),
     replayed: async (dir, rewritten) => (await import('./git/replayed-commits.ts')).replayCommits(git, dir, rewritten),
     store: async (dir) =>

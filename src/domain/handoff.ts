@@ -253,6 +253,9 @@ export interface Redaction {
   readonly rules: { readonly [rule: string]: number };
 }
 
+/** Of report.json: a list of these, one for each handoff. */
+export const REPORT_SCHEMA = 'opensession-report-1';
+
 export interface ValidationReport {
   readonly session_id: string;
   /** No error among the findings. */

@@ -40,6 +40,13 @@ export interface Manifest {
   readonly linked_commit?: string;
 }
 
+/** The start and the entries make the tree: none was cut, and each is told by its own path. What a link version repeats makes none. */
+export const makesTree = (manifest: Manifest): boolean =>
+  manifest.tree !== null &&
+  manifest.linked_commit === undefined &&
+  manifest.cut === 0 &&
+  manifest.entries.every(({ path_key }) => path_key === undefined);
+
 /** What git tells of a working tree at save, against the session's start. */
 export interface StateFacts extends Pick<Manifest, 'object_format' | 'start' | 'base' | 'tree'> {
   /** Why there is no tree. */

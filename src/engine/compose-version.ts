@@ -3,7 +3,13 @@ import type { Artifact, ArtifactSource } from '../domain/artifact.ts';
 import { artifactText, withDigest } from '../domain/artifact-json.ts';
 import { artifactMessage } from '../domain/artifact-message.ts';
 import { changeTrailers } from '../domain/change-trailers.ts';
-import type { Handoff, MergedHandoff, RedactedText, ValidationReport } from '../domain/handoff.ts';
+import {
+  type Handoff,
+  type MergedHandoff,
+  REPORT_SCHEMA,
+  type RedactedText,
+  type ValidationReport,
+} from '../domain/handoff.ts';
 import { MANIFEST_SCHEMA, type Manifest, saidInHandoffs } from '../domain/manifest.ts';
 import type { NextVersion } from '../store/artifact-store.ts';
 import type { RecordedStates } from './record-states.ts';
@@ -58,7 +64,7 @@ export const composeVersion = async (
       'artifact.json': artifactText(artifact),
       'manifest.json': `${JSON.stringify(manifest, null, 2)}\n`,
       'HANDOFF.md': derived.markdown,
-      'report.json': `${JSON.stringify({ schema: 'opensession-report-1', sessions: derived.validation }, null, 2)}\n`,
+      'report.json': `${JSON.stringify({ schema: REPORT_SCHEMA, sessions: derived.validation }, null, 2)}\n`,
     },
   };
 };

@@ -14,10 +14,12 @@ import type { Upkeep } from '../store/upkeep.ts';
 import type { Isolation } from '../isolation/isolation.ts';
 import type { WitnessStore } from '../store/witness-store.ts';
 import type { Signing } from '../signing/open-signing.ts';
+import type { Manifest } from '../domain/manifest.ts';
 import type { PendingFacts } from '../git/repository-facts.ts';
 import type { ChangeRequest, OpenChange } from '../git/change/open-change.ts';
 import type { CommittedChange } from '../git/committed-change.ts';
 import type { ReplayedCommit, Rewritten } from '../git/replayed-commits.ts';
+import type { RecordedTree } from '../git/recorded-tree.ts';
 import type { SaveFacts, SaveFactsRequest } from '../git/save-facts.ts';
 import type { Skimmed } from '../sources/skim-reader.ts';
 import type { SkimmedPart, SkimWork } from './skim-work.ts';
@@ -82,6 +84,8 @@ export interface World {
   remoteChange<T>(request: RemoteChangeRequest, work: (opened: OpenRemoteChange) => Promise<T>): Promise<T>;
   /** What a save records of the repository at a directory. @throws not_a_repository, git_failed, no_space */
   saveFacts(dir: string, request: SaveFactsRequest): Promise<SaveFacts | null>;
+  /** The tree that an artifact's start and entries make; null: that cannot be told here. */
+  recordedTree(dir: string, recorded: RecordedTree & Pick<Manifest, 'object_format'>): Promise<string | null>;
   /** The commit at HEAD, as its hook finds it. @throws not_a_repository, git_failed */
   committed(dir: string): Promise<CommittedChange>;
   /** What a rebase did without anybody's hand. @throws not_a_repository, git_failed */

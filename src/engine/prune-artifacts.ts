@@ -53,19 +53,24 @@ export const pruneArtifacts = async (
   const unreadable = request.unreadable === true ? (await store.list()).filter(isUnreadable) : [];
   const tips = entries.map(({ artifact_id, commit }): ArtifactTip => ({ id: artifactIdOf(artifact_id), commit }));
   const objects = await store.archive.weigh(tips);
+  const { dropped } = request.dryRun === true ? { dropped: tips } : await store.archive.drop(tips);
+  const gone = new Set(dropped.map(({ commit }) => commit));
   if (request.dryRun !== true) {
-    await store.archive.drop(tips);
     for (const { ref, commit } of unreadable) await store.remove(artifactIdOf(ref), commit);
     await store.archive.forget(removals);
   }
   return {
-    artifacts: entries.map(({ artifact_id, commit, updated_at }) => ({ artifact_id, commit, updated_at })),
+    // one that somebody archived anew meanwhile stays
+    artifacts: entries
+      .filter(({ commit }) => gone.has(commit))
+      .map(({ artifact_id, commit, updated_at }) => ({ artifact_id, commit, updated_at })),
     unreadable: unreadable.map(({ ref, commit, problem }) => ({ ref, commit, problem: problem ?? '' })),
     removals: removals.length,
     objects,
     refs: [
-      ...(tips.length > 0 ? [ARCHIVE_REF] : []),
-      ...(removals.length > 0 ? [TOMBSTONES_REF] : []),
+      ...(gone.size > 0 ? [ARCHIVE_REF] : []),
+      // also what is deleted for good is recorded there
+      ...(gone.size + removals.length + unreadable.length > 0 ? [TOMBSTONES_REF] : []),
       ...unreadable.map(({ ref }) => ref),
     ],
     pruned: request.dryRun !== true,

@@ -11,6 +11,8 @@ export interface RemoveResult {
   readonly commit: string;
   /** A version that stays in the archive, where `artifact show` finds it; null: there is none. */
   readonly archived: string | null;
+  /** Older versions are not here, as the clone is shallow, and not recorded as removed: a clone that has them may bring them back. */
+  readonly cut: boolean;
   readonly removed: boolean;
 }
 
@@ -26,8 +28,8 @@ export const removeArtifact = async (
   const store = await world.store(world.cwd);
   const commit = await sayingBroken(store, id, () => tipOf(store, id));
   if (request.dryRun !== true) await store.remove(id, commit);
-  const archived = await archivedCommit(store, id);
-  return { artifact_id: id, ref: artifactRef(id), commit, archived, removed: request.dryRun !== true };
+  const [archived, cut] = [await archivedCommit(store, id), await store.isCut(commit)];
+  return { artifact_id: id, ref: artifactRef(id), commit, archived, cut, removed: request.dryRun !== true };
 };
 
 /** @throws artifact_not_found */

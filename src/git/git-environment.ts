@@ -14,6 +14,8 @@ const ADDED = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_REPLACE_OBJECTS: '1',
+  // What replaced commits before that: where it cuts a history off, all below it would be let go. No such file is an empty one.
+  GIT_GRAFT_FILE: '/dev/null/none',
   GIT_LITERAL_PATHSPECS: '1',
   GIT_PAGER: 'cat',
   // A partial clone would fetch a missing object: no transport is allowed, for versions before 2.44 that lack the first.

@@ -21,6 +21,8 @@ const SETTINGS = [
   'core.fsync=committed',
   'core.filesRefLockTimeout=500',
   'log.showSignature=false',
+  // what is read of messages is told from others by its very words
+  'i18n.logOutputEncoding=UTF-8',
 ];
 
 const PREFIX = ['--no-pager', '--no-optional-locks', ...SETTINGS.flatMap((setting) => ['-c', setting])];

@@ -82,4 +82,6 @@ export interface ArtifactStore {
    * @throws artifact_not_found, ref_conflict
    */
   remove(id: ArtifactId, expect: string): Promise<void>;
+  /** Whether older versions below one are not here, because the clone is shallow: what is removed is not named with them. */
+  isCut(commit: string): Promise<boolean>;
 }

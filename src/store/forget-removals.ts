@@ -1,8 +1,11 @@
 import { TOMBSTONES_REF } from '../domain/refs.ts';
 import { type Removal, tombstonePath } from '../domain/tombstone.ts';
 import { commitOf } from './commit-of.ts';
+import { forgetLog } from './forget-log.ts';
+import { releaseOldLocks } from './old-lock.ts';
 import type { Place } from './place.ts';
-import { TOMBSTONES_MESSAGE, graveyardTrees, readGraveyard } from './tombstones.ts';
+import { retryMoved } from './retry-moved.ts';
+import { type Graveyard, TOMBSTONES_MESSAGE, graveyardTrees, readGraveyard } from './tombstones.ts';
 import { writeAndPoint } from './write-then-move.ts';
 
 /**
@@ -10,8 +13,18 @@ import { writeAndPoint } from './write-then-move.ts';
  * @throws artifact_corrupt, ref_conflict, ref_locked, no_space, read_only
  */
 export const forgetRemovals = async (place: Place, removals: readonly Removal[]): Promise<void> => {
-  const before = await readGraveyard(place);
-  if (before.commit === null || removals.length === 0) return;
+  if (removals.length === 0) return;
+  await retryMoved({
+    read: () => readGraveyard(place),
+    at: ({ commit }) => commit,
+    act: (before) => forgetIn(place, before, removals),
+    release: () => releaseOldLocks(place, [TOMBSTONES_REF]),
+  });
+  await forgetLog(place, TOMBSTONES_REF);
+};
+
+const forgetIn = async (place: Place, before: Graveyard, removals: readonly Removal[]): Promise<void> => {
+  if (before.commit === null) return;
   const gone = new Set(await Promise.all(removals.map(tombstonePath)));
   const files = new Map([...before.files].filter(([path]) => !gone.has(path)));
   const trees = graveyardTrees(place, files, []);

@@ -100,7 +100,7 @@ export const removalsHere = async (place: Place): Promise<readonly Removal[]> =>
   readRemovals(place, await readGraveyard(place));
 
 /**
- * All that says so. @param isTheirs it came from elsewhere: then no more is read than fits at once
+ * All that says so. @param isTheirs they came from elsewhere: then no more is read than fits at once
  * @throws artifact_incomplete where a partial clone left some out, artifact_corrupt where some were lost: what
  * was removed would be sent again
  */

@@ -190,6 +190,9 @@ describe('stale locks', () => {
     expect(await findings(place.world, 'stale_locks')).toMatchObject([{ severity: 'error', fix: { done: false } }]);
     lock({ pid: 2 ** 30, host: 'elsewhere' }, 500);
     expect(await findings(place.world, 'stale_locks')).toMatchObject([{ severity: 'warning', fix: null }]);
+    lock({ pid: 2 ** 30, host: '1f2e3d4c.4026531999@elsewhere' }, 500);
+    const [other] = await findings(place.world, 'stale_locks');
+    expect(other?.what).toMatch(/ is held on elsewhere, /);
     lock({ pid: 2 ** 30, host: 'elsewhere' }, 1500);
     expect(await findings(place.world, 'stale_locks')).toMatchObject([{ severity: 'error', fix: { done: false } }]);
   });

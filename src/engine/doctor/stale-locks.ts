@@ -57,8 +57,11 @@ const ownLock = (upkeep: Upkeep, entry: LeftEntry, age: number): Ailment => {
   const pid = asNumber(field(owner, 'pid'));
   const host = asString(field(owner, 'host'));
   const isHere = host === undefined || host === upkeep.host;
-  if (!isHere && age < LONGEST_COMMAND_MS)
-    return told('warning', `${entry.path} is held on ${host}`, 'if nothing runs there any more, remove the file');
+  if (!isHere && age < LONGEST_COMMAND_MS) {
+    // what stands before the name comes of the id of the machine: nothing to pass on
+    const what = `${entry.path} is held on ${host.replace(/^.*@/, '')}, another machine, container or version of this tool`;
+    return told('warning', what, 'if nothing runs there any more, remove the file');
+  }
   if (isHere && pid !== undefined && upkeep.isAlive(pid)) return held(entry, `process ${pid} holds it`);
   return age < OLD_MS ? held(entry, `it is ${seconds(age)} s old`) : stale(entry, age);
 };

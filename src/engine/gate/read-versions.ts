@@ -1,6 +1,6 @@
 /** Reads candidates' versions by object id, believes nothing of them, and says what is wrong with each. */
 import type { JudgedArtifact, JudgedSignature } from '../../domain/judgement.ts';
-import type { Manifest } from '../../domain/manifest.ts';
+import { type Manifest, makesTree } from '../../domain/manifest.ts';
 import { type NamedArtifact, qualified } from '../../domain/named-artifact.ts';
 import { SIGNATURE_FILE } from '../../domain/signature.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
@@ -138,9 +138,4 @@ const judgedVersion = (
 
 /** Its tree can be made again. */
 const isWhole = ({ object_format }: OpenChange, one: Parsed): one is WithManifest =>
-  one.manifest !== null &&
-  !isLink(one) &&
-  one.manifest.tree !== null &&
-  one.manifest.object_format === object_format &&
-  one.manifest.cut === 0 &&
-  one.manifest.entries.every(({ path_key }) => path_key === undefined);
+  one.manifest !== null && one.manifest.object_format === object_format && makesTree(one.manifest);

@@ -4,18 +4,19 @@ import { commitForm } from './commit-form.ts';
 import { content } from './content.ts';
 import { manifest } from './manifest.ts';
 import { artifactIn } from './read-subject.ts';
+import { report } from './report.ts';
 import { schema } from './schema.ts';
 import { treeShape } from './tree-shape.ts';
 import type { VerifyCheck } from './verify-check.ts';
 
 /** What needs neither a repository nor a person's keys. */
-const CHECKS: readonly VerifyCheck[] = [treeShape, commitForm, content, schema, manifest];
+const CHECKS: readonly VerifyCheck[] = [treeShape, commitForm, content, schema, manifest, report];
 
 /** For what `artifact verify` would call the files of a version broken, wherever they lie. */
 export const fileFaults = async (artifact_id: string, version: InspectedVersion): Promise<readonly string[]> => {
   const { artifact, fault } = await artifactIn(version);
   const signature = { state: 'unknown', by: null, reason: null } as const;
-  const subject = { version, artifact_id, artifact, fault, signature, sources: [], secrets: [] };
+  const subject = { version, artifact_id, artifact, fault, signature, sources: [], states: null, secrets: [] };
   const found = CHECKS.flatMap((check) => check.find(subject)).filter(({ severity }) => severity === 'error');
   return [...found.map(({ what }) => what), ...(await signatureFaults(artifact_id, version))];
 };

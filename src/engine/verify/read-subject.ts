@@ -6,6 +6,7 @@ import { scanFinal } from '../../redact/scan-final.ts';
 import type { InspectedVersion } from '../../store/inspect-versions.ts';
 import { signatureState } from './signature-state.ts';
 import { sourceStates } from './source-states.ts';
+import { stateFit } from './state-fit.ts';
 import type { Subject, VerifyWorld } from './verify-check.ts';
 
 /** @param how `isTip` false: a former version, whose logs have gone on since and are not looked at */
@@ -22,6 +23,7 @@ export const readSubject = async (
     fault,
     signature: await signatureState(world, version, how),
     sources: how.isTip ? await sourceStates(world, artifact?.sources ?? []) : [],
+    states: await stateFit(world, version),
     secrets: await secretsIn(version),
   };
 };

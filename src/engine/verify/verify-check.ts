@@ -7,7 +7,7 @@ import type { StampWorld } from '../source-stamp.ts';
 import type { SignatureState } from './signature-state.ts';
 import type { SourceState } from './source-states.ts';
 
-export type VerifyWorld = StampWorld & Pick<World, 'store' | 'signing'>;
+export type VerifyWorld = StampWorld & Pick<World, 'store' | 'signing' | 'recordedTree'>;
 
 /** What is verified, with all that has to be read for it: a check only decides. */
 export interface Subject {
@@ -20,6 +20,8 @@ export interface Subject {
   readonly fault: string | null;
   readonly signature: SignatureState;
   readonly sources: readonly SourceState[];
+  /** Whether the states of its manifest make its tree; `unknown`: its start is not here whole. null: it does not say so much. */
+  readonly states: 'agree' | 'differ' | 'unknown' | null;
   /** What a scan of all files found. */
   readonly secrets: readonly { readonly file: string; readonly rule: string; readonly count: number }[];
 }

@@ -15,11 +15,13 @@ import { readChangeFacts, statesAt, treeOf, withUnchanged } from './change-facts
 import { type LeadingAway, leadingAway } from './leading-away.ts';
 import { mergeFiles } from './merge-files.ts';
 import { type GoneAndMade, type MovedFile, movedFiles } from './moved-files.ts';
-import { type PrivateRepository, shallowIn, withPrivateRepository } from './private-repository.ts';
+import { type PrivateRepository, withPrivateRepository } from './private-repository.ts';
+import { shallowIn } from '../shallow-in.ts';
 import { type CommitOnPath, commitsOnPath, filesAt } from './read-change.ts';
 import { readPatchKeys } from './read-patch-keys.ts';
 import { type StatesAsked, targetStates } from './target-states.ts';
-import { type MadeTree, makeTrees, type RecordedTree } from './recorded-trees.ts';
+import type { RecordedTree } from '../recorded-tree.ts';
+import { type MadeTree, makeTrees } from './recorded-trees.ts';
 
 /** A change between two commits of a repository, asked of a private one. */
 export interface OpenChange {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeScratch } from '../../scratch/make-scratch.ts';
 import { removeScratch } from '../../scratch/remove-scratch.ts';
@@ -43,13 +43,6 @@ export const withPrivateDirectory = async <T>(git: Git, work: (dir: string) => P
     await git.leave(dir);
     removeScratch(dir);
   }
-};
-
-/** Commits whose parents are not here although they have some. */
-export const shallowIn = ({ dir }: Pick<PrivateRepository, 'dir'>): ReadonlySet<string> => {
-  const path = join(dir, 'shallow');
-  if (!existsSync(path)) return new Set();
-  return new Set(readFileSync(path, 'utf8').split('\n').filter(Boolean));
 };
 
 /** Whose commits these are matters to nobody: they are deleted with the private repository. */

@@ -1,19 +1,11 @@
 import type { ManifestEntry } from '../../domain/manifest.ts';
 import { type PathState, sameState } from '../../domain/path-state.ts';
-import { editTree, type KnownTrees, readTreesOnWay, type TreeChange } from '../edit-tree.ts';
-import { OpenSessionError } from '../../domain/errors.ts';
+import { type editTree, type KnownTrees, readTreesOnWay } from '../edit-tree.ts';
 import { gitObject } from '../object-id.ts';
-import { pathBytes } from '../path-text.ts';
-import { readInfos } from '../read-objects.ts';
+import { bytesOf, type RecordedTree, rootsOf, toldOf, treeOf } from '../recorded-tree.ts';
 import { changesBetween } from './changes-between.ts';
 import type { PrivateRepository } from './private-repository.ts';
 import type { RawChanges } from './raw-changes.ts';
-
-/** What an artifact says of a working tree: a commit, null for nothing, and what differs from it. */
-export interface RecordedTree {
-  readonly start: string | null;
-  readonly entries: readonly ManifestEntry[];
-}
 
 export interface MadeTree {
   readonly tree: string;
@@ -32,8 +24,8 @@ export const makeTrees = async (
 ): Promise<readonly (MadeTree | null)[]> => {
   const starts = [...new Set(recorded.flatMap(({ start }) => start ?? []))];
   await repository.supply.strangers(starts);
-  const roots = await rootsOf(repository, starts);
   const where = { git: repository.git, cwd: repository.dir, format: repository.object_format };
+  const roots = await rootsOf(where, starts);
   const known: KnownTrees = new Map();
   const asked = recorded.map((one) => ({ root: one.start === null ? null : roots.get(one.start), one }));
   await readTreesOnWay(
@@ -54,40 +46,15 @@ export const makeTrees = async (
   return made;
 };
 
-/** A byte a unit, as names stand in trees. */
-const bytesOf = (path: string): string => pathBytes(path).toString('latin1');
-
-/** Their trees, by commit. */
-const rootsOf = async (
-  { git, dir }: PrivateRepository,
-  commits: readonly string[],
-): Promise<ReadonlyMap<string, string>> => {
-  const names = commits.flatMap((commit) => [`${commit}^{commit}`, `${commit}^{tree}`]);
-  const infos = await readInfos(git, names, { cwd: dir });
-  return new Map(
-    commits.flatMap((commit, index) => {
-      const [is, tree] = infos.slice(2 * index, 2 * index + 2);
-      return is?.id === commit && tree?.type === 'tree' ? [[commit, tree.id] as const] : [];
-    }),
-  );
-};
-
 const make = async (
   where: Parameters<typeof editTree>[0] & { readonly known: KnownTrees },
   of: { readonly root: string | null; readonly one: RecordedTree; readonly changes: RawChanges },
 ): Promise<MadeTree | null> => {
-  const told = of.one.entries.filter(({ unknown_reason }) => unknown_reason === undefined);
-  const edits = new Map(told.map(({ path, after }) => [bytesOf(path), changeOf(after)]));
-  try {
-    const { id } = await editTree(where, of.root, edits);
-    return { tree: id, differing: differingFrom(where.known, { ...of, told }) };
-  } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'artifact_corrupt') return null;
-    throw error;
-  }
+  const tree = await treeOf(where, of.root, of.one.entries);
+  return tree === null
+    ? null
+    : { tree, differing: differingFrom(where.known, { ...of, told: toldOf(of.one.entries) }) };
 };
-
-const changeOf = (state: PathState): TreeChange => (state === null ? null : { mode: state.mode, id: state.oid });
 
 /** What the head changed and the entries did not, and what the entries made that is not so in the head. */
 const differingFrom = (

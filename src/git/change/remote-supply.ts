@@ -4,7 +4,8 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { alternateLine, makeBareRepository } from '../bare-repository.ts';
 import { readInfos } from '../read-objects.ts';
 import { isAbsent, isUnadvertised } from '../transfer/fetch-objects.ts';
-import { type PrivateRepository, shallowIn } from './private-repository.ts';
+import type { PrivateRepository } from './private-repository.ts';
+import { shallowIn } from '../shallow-in.ts';
 import type { RemoteObjects } from './remote-objects.ts';
 import type { Supply } from './supply.ts';
 

@@ -30,6 +30,13 @@ export interface FoundByKeys {
   readonly problems: readonly string[];
 }
 
+export interface DropResult {
+  /** Of the archive afterwards. */
+  readonly commit: string | null;
+  /** Those that were taken out. */
+  readonly dropped: readonly ArtifactTip[];
+}
+
 export interface MergeResult {
   readonly commit: string | null;
   readonly changed: boolean;
@@ -63,7 +70,7 @@ export interface ArtifactArchive {
   /** Takes over what another clone's archive (a commit that is here, with its history) holds. The union, whoever merges. @throws artifact_corrupt, ref_conflict */
   merge(theirs: string): Promise<MergeResult>;
   /** Takes artifacts out for good, history included: what only they held is no longer reachable. */
-  drop(tips: readonly ArtifactTip[]): Promise<{ readonly commit: string | null }>;
+  drop(tips: readonly ArtifactTip[]): Promise<DropResult>;
   /** How many objects nothing but these archived versions and their history holds. */
   weigh(tips: readonly ArtifactTip[]): Promise<number>;
   /** What was removed or archived, as far as it can be read (domain/tombstone.ts). */

@@ -7,7 +7,7 @@ import { readInfos } from '../../git/read-objects.ts';
 import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
 import { removalsHere } from '../tombstones.ts';
-import { type Tip, corrupt, readTip } from '../read-version.ts';
+import { type Tip, readTip } from '../read-version.ts';
 import { type ArchiveFolder, archiveTip, foldersNamed, readVersions } from './read-archive.ts';
 import { readArchived } from './read-archived.ts';
 
@@ -19,7 +19,9 @@ export const archivedTip = async (place: Place, id: ArtifactId) => {
   const tip = await readArchived(place, id);
   const [info] = await readInfos(place.git, [tip.commit], place);
   if (info?.type === 'commit') return tip;
-  throw corrupt(`${id} in the archive`, 'its history is not here: fetch the archive whole');
+  throw new OpenSessionError('artifact_corrupt', `${id} is in the archive without its history: it is a shallow one`, {
+    hint: 'git fetch --unshallow',
+  });
 };
 
 /**

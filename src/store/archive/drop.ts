@@ -1,13 +1,16 @@
-import { ARCHIVE_REF } from '../../domain/refs.ts';
-import { nulRecords } from '../../git/nul-records.ts';
-import { treeObject } from '../../git/object-id.ts';
-import { parseArtifactMessage } from '../../domain/artifact-message.ts';
+import { ARCHIVE_REF, TOMBSTONES_REF } from '../../domain/refs.ts';
+import { type GitObject, treeObject } from '../../git/object-id.ts';
+import type { RefChange } from '../../git/update-ref.ts';
+import { forgetLog } from '../forget-log.ts';
+import { releaseOldLocks } from '../old-lock.ts';
 import type { Place } from '../place.ts';
 import { planBurial } from '../plan-burial.ts';
+import { retryMoved } from '../retry-moved.ts';
 import { writeAndPoint } from '../write-then-move.ts';
 import { ANEW_MESSAGE, archiveCommit, secondsOf } from './archive-commit.ts';
-import type { ArtifactTip } from './archive.ts';
+import type { ArtifactTip, DropResult } from './archive.ts';
 import type { ArchivedVersion } from './archived-version.ts';
+import { readHistory } from './archive-history.ts';
 import { changedTree } from './compose-archive.ts';
 import { keyRecords } from './key-records.ts';
 import { currentArchive, foldersIn, readVersions } from './read-archive.ts';
@@ -15,14 +18,31 @@ import { currentArchive, foldersIn, readVersions } from './read-archive.ts';
 /**
  * Takes artifacts out of the archive, each only if it still is the version given. The archive then begins anew, upon the
  * versions of all others: its former commits would keep what is dropped.
- * @throws artifact_corrupt, ref_conflict, ref_locked, no_space, read_only
+ * @throws artifact_corrupt, artifact_incomplete, ref_conflict, ref_locked, no_space, read_only
  */
-export const dropVersions = async (
-  place: Place,
-  tips: readonly ArtifactTip[],
-): Promise<{ readonly commit: string | null }> => {
+export const dropVersions = async (place: Place, tips: readonly ArtifactTip[]): Promise<DropResult> => {
+  const result = await retryMoved({
+    read: () => planDrop(place, tips),
+    at: ({ changes }) => changes.map(({ from }) => from).join(' '),
+    act: async ({ commit, dropped, objects, changes }) => {
+      if (changes.length > 0) await writeAndPoint(place, objects, changes);
+      return { commit, dropped };
+    },
+    release: () => releaseOldLocks(place, [ARCHIVE_REF, TOMBSTONES_REF]),
+  });
+  if (result.dropped.length > 0) await forgetLog(place, ARCHIVE_REF);
+  return result;
+};
+
+interface DropPlan extends DropResult {
+  readonly objects: readonly GitObject[];
+  readonly changes: readonly RefChange[];
+}
+
+const planDrop = async (place: Place, tips: readonly ArtifactTip[]): Promise<DropPlan> => {
   const archive = await currentArchive(place);
-  if (archive === null || tips.length === 0) return { commit: archive?.commit ?? null };
+  const asItIs = { commit: archive?.commit ?? null, dropped: [], objects: [], changes: [] };
+  if (archive === null || tips.length === 0) return asItIs;
   const asked = new Map(tips.map(({ id, commit }) => [id, commit]));
   const folders = await foldersIn(place, archive.commit);
   const dropped: ArchivedVersion[] = [];
@@ -31,6 +51,7 @@ export const dropVersions = async (
     folders.filter(({ id }) => asked.has(id)),
   ))
     if (!('problem' in version) && version.commit === asked.get(id)) dropped.push(version);
+  if (dropped.length === 0) return asItIs;
   const change = { add: [], remove: dropped, addRecords: [], removeRecords: await keyRecords(place, dropped) };
   const made = await changedTree(place, archive, change);
   const versions = await versionsBut(place, archive.commit, new Set(dropped.map(({ id }) => id)));
@@ -40,8 +61,7 @@ export const dropVersions = async (
   const buried = await planBurial(place, 'pruned', dropped);
   const objects = [...made.objects, treeObject(place.format, []), ...commit.objects, ...buried.objects];
   const changes = [{ ref: ARCHIVE_REF, from: archive.commit, to: commit.id }, ...buried.changes];
-  await writeAndPoint(place, objects, changes);
-  return { commit: commit.id };
+  return { commit: commit.id, dropped, objects, changes };
 };
 
 /** Objects that only these versions and their history hold. */
@@ -56,19 +76,5 @@ export const weighVersions = async (place: Place, tips: readonly ArtifactTip[]):
 };
 
 /** All versions in an archive's history but those of some artifacts, without those that another one is built upon. */
-const versionsBut = async (
-  { git, cwd }: Place,
-  archive: string,
-  dropped: ReadonlySet<string>,
-): Promise<readonly string[]> => {
-  const found = new Set<string>();
-  const before = new Set<string>();
-  const onOutput = nulRecords(3, ([commit = '', parents = '', subject = '']) => {
-    const id = parseArtifactMessage(subject)?.artifact_id;
-    if (id === undefined || dropped.has(id)) return;
-    found.add(commit);
-    for (const parent of parents.split(' ')) before.add(parent);
-  });
-  await git.run(['log', '--format=%H%x00%P%x00%s%x00', archive], { cwd, onOutput });
-  return [...found].filter((commit) => !before.has(commit));
-};
+const versionsBut = async (place: Place, archive: string, dropped: ReadonlySet<string>): Promise<readonly string[]> =>
+  (await readHistory(place, { tip: archive }, (id) => dropped.has(id))).heads;

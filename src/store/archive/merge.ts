@@ -8,16 +8,17 @@ import { type TreeEntry, readTree } from '../../git/object-id.ts';
 import { commitHeaders } from '../../git/commit-headers.ts';
 import { parentsBelow } from '../../git/parents-below.ts';
 import { readObjects } from '../../git/read-objects.ts';
+import { forgetLog } from '../forget-log.ts';
 import { writeAndPoint } from '../write-then-move.ts';
 import type { Place } from '../place.ts';
 import { removalsHere } from '../tombstones.ts';
 import { ANEW_MESSAGE, archiveCommit } from './archive-commit.ts';
 import type { MergeResult } from './archive.ts';
 import type { ArchivedVersion } from './archived-version.ts';
+import { readHistory } from './archive-history.ts';
 import { changedTree } from './compose-archive.ts';
 import { keyRecords } from './key-records.ts';
 import { type Archive, archiveAt, currentArchive, type ReadFolder, foldersIn, readVersions } from './read-archive.ts';
-import { readHistory } from './pruned-history.ts';
 import { readShards } from './read-shards.ts';
 
 /**
@@ -49,6 +50,7 @@ export const mergeArchive = async (place: Place, theirs: string | null): Promise
   if (to.id === ours?.commit) return { commit: to.id, changed: false, replaces: pasts.replaces, problems };
   const change = { ref: ARCHIVE_REF, from: ours?.commit ?? null, to: to.id };
   await writeAndPoint(place, [...made.objects, ...to.objects], [change]);
+  if (ours !== null && !pasts.before.includes(ours.commit)) await forgetLog(place, ARCHIVE_REF);
   return { commit: to.id, changed: true, replaces: pasts.replaces, problems: [...problems, ...shards.problems] };
 };
 
@@ -87,7 +89,8 @@ const pastsOf = async (place: Place, { ours, other }: Both, removals: readonly R
   const asUsual = { before: both, versions: [], replaces: false };
   const pruned = removedVersions(removals.filter(({ reason }) => reason === 'pruned'));
   if (ours === null || pruned.size === 0) return asUsual;
-  const read = (tip: string, known: readonly string[] = []) => readHistory(place, { tip, known }, pruned);
+  const read = (tip: string, known: readonly string[] = []) =>
+    readHistory(place, { tip, known }, (id, commit) => isRemoved(pruned, id, commit));
   const [mine, their] = [await read(ours.commit), await read(other.commit)];
   const replaces = their.isDirty && mine.anew.some((commit) => !their.anew.includes(commit));
   const left = [...(mine.isDirty ? [ours.commit] : []), ...(replaces ? [other.commit] : [])];

@@ -72,7 +72,9 @@ export const joinTombstones = async (
   if (fetched === undefined) return known;
   const there = { ...place, git: transfer.git };
   const graveyard = { ...(await readGraveyard(there, fetched)), commit: fetched };
-  const removed = await removedIn(there, graveyard, true);
+  const here = known.damaged === null ? (await readGraveyard(place)).files : new Map<string, string>();
+  const fresh = new Map([...graveyard.files].filter(([path, blob]) => here.get(path) !== blob));
+  const removed = await removedIn(there, { ...graveyard, files: fresh }, true);
   const ours = known.commit === null ? [] : [known.commit];
   await checkGraveyard(there, fetched, ours);
   const isPromised = known.damaged !== null && isPartial(place.commonDir);

@@ -7,6 +7,7 @@ import { readInfos, readObjects } from '../../git/read-objects.ts';
 import { commitOf } from '../commit-of.ts';
 import type { Place } from '../place.ts';
 import { retryMoved } from '../retry-moved.ts';
+import { forgetLog } from '../forget-log.ts';
 import { writeAndPoint } from '../write-then-move.ts';
 import { versionOf } from './add-sessions.ts';
 import { editTree } from './edit-tree.ts';
@@ -22,12 +23,15 @@ import { withTimes } from './version-time.ts';
  * published, and a tombstone for each that went. What the older tool does, but that there the survivors' times are lost
  * with their commits, so that they are never pruned again.
  */
-export const pruneBranch = (place: Place, request: PruneRequest): Promise<Pruned> =>
-  retryMoved({
+export const pruneBranch = async (place: Place, request: PruneRequest): Promise<Pruned> => {
+  const pruned = await retryMoved({
     read: () => (request.dryRun ? branchTip(place) : movableTip(place)),
     at: (tip) => tip,
     act: (tip) => prune(place, tip, request),
   });
+  if (pruned.rewritten) await forgetLog(place, SESSIONS_REF);
+  return pruned;
+};
 
 const prune = async (place: Place, tip: string | null, request: PruneRequest): Promise<Pruned> => {
   const none = { rewritten: false, commit: tip, expired: [] };
@@ -50,9 +54,6 @@ const prune = async (place: Place, tip: string | null, request: PruneRequest): P
   });
   const change = { ref: SESSIONS_REF, from: tip, to: commit.id };
   await writeAndPoint(place, [...written.objects, commit], [change]);
-  // else the former tips hold what was pruned
-  const { code } = await place.git.run(['reflog', 'exists', SESSIONS_REF], { cwd: place.cwd, allow: [0, 1] });
-  if (code === 0) await place.git.run(['reflog', 'expire', '--expire=all', SESSIONS_REF], { cwd: place.cwd });
   return { ...counts, rewritten: true, commit: commit.id, expired: told };
 };
 

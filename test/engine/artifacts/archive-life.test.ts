@@ -289,7 +289,7 @@ describe('prune', () => {
     expect(told).toMatchObject({
       artifacts: [{ artifact_id: 'one' }],
       pruned: false,
-      refs: ['refs/opensession/handoff/archive'],
+      refs: ['refs/opensession/handoff/archive', 'refs/opensession/handoff/tombstones'],
     });
     // a commit, its tree, artifact.json and HANDOFF.md at least, which no other has
     expect(told.objects).toBeGreaterThanOrEqual(4);
@@ -299,6 +299,24 @@ describe('prune', () => {
     place.at('2027-09-01T00:00:00.000Z');
     expect((await prune(place, { archivedOlderThan: 1 })).artifacts).toMatchObject([{ artifact_id: 'two' }]);
     expect(await ids(place, 'all')).toEqual(['live']);
+  });
+
+  it('says nothing to be deleted that was archived anew meanwhile, and leaves it', async () => {
+    const place = here();
+    const anew = async (): Promise<void> => {
+      await saveWork(place, 'one', { branch: 'done' });
+      await archiveArtifacts(place.world, { ...request, idsOrRefs: ['one'] });
+    };
+    await anew();
+    const store = await place.world.store(place.repo.dir);
+    const drop: typeof store.archive.drop = async (tips) => {
+      await anew();
+      return store.archive.drop(tips);
+    };
+    const world = { ...place.world, store: async () => ({ ...store, archive: { ...store.archive, drop } }) };
+    place.at('2026-09-01T00:00:00.000Z');
+    expect(await pruneArtifacts(world, { idsOrRefs: ['one'] })).toMatchObject({ artifacts: [], refs: [] });
+    expect(await ids(place, 'archived')).toEqual(['one']);
   });
 
   it('takes nothing for old that is proved to be younger than the clock said that it was saved under', async () => {

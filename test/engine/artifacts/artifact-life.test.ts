@@ -315,4 +315,21 @@ describe('render and remove', () => {
     expect(await removeArtifact(place.world, { idOrRef: 'bad' })).toMatchObject({ removed: true });
     expect(await listArtifacts(place.world)).toEqual([]);
   });
+
+  it('of which a shallow clone has not all versions, that is told', async () => {
+    const place = here();
+    await save(place, ['a.log'], 'mine');
+    const first = place.repo.git('rev-parse', `${PREFIX}mine`);
+    const second = place.repo.git('commit-tree', `${first}^{tree}`, '-p', first, '-m', 'handoff-artifact: mine');
+    place.repo.git('update-ref', `${PREFIX}mine`, second);
+    const cutAt = (commit: string) => writeFileSync(join(place.repo.dir, '.git/shallow'), `${commit}\n`);
+    const isCut = async () => (await removeArtifact(place.world, { idOrRef: 'mine', dryRun: true })).cut;
+    expect(await isCut()).toBe(false);
+    cutAt(place.repo.git('commit-tree', `${first}^{tree}`, '-p', first, '-m', 'of something else'));
+    expect(await isCut()).toBe(false);
+    cutAt(second);
+    expect(await isCut()).toBe(true);
+    place.repo.git('update-ref', `${PREFIX}mine`, place.repo.gitWith({ input: 'x' }, 'hash-object', '-w', '--stdin'));
+    expect(await isCut()).toBe(false);
+  });
 });

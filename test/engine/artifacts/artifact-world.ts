@@ -30,6 +30,7 @@ import { beginRepositoryFacts } from '../../../src/git/repository-facts.ts';
 import { withChange } from '../../../src/git/change/open-change.ts';
 import { readCommitted } from '../../../src/git/committed-change.ts';
 import { replayCommits } from '../../../src/git/replayed-commits.ts';
+import { recordedTree } from '../../../src/git/recorded-tree.ts';
 import { readSaveFacts } from '../../../src/git/save-facts.ts';
 import { exampleHandoff } from '../../domain/example-handoff.ts';
 import { machineOf } from '../../support/clones.ts';
@@ -106,6 +107,7 @@ export const here = (): Here => {
     change: (dir, request, work) => withChange({ git, dir }, request, work),
     remoteChange: (request, work) => withRemoteChange({ git, clock, ssh: undefined }, request, work),
     saveFacts: (dir, request) => readSaveFacts(git, dir, request),
+    recordedTree: (dir, recorded) => recordedTree(git, dir, recorded),
     committed: (dir) => readCommitted(git, dir),
     replayed: (dir, rewritten) => replayCommits(git, dir, rewritten),
     store: async (dir) => openArtifactStore(git, await git.locate(dir), clock),

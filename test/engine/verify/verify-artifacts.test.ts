@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { appendFileSync, rmSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { saveArtifact } from '../../../src/engine/save-artifact.ts';
 import { type VerifiedVersion, verifyArtifacts } from '../../../src/engine/verify-artifacts.ts';
@@ -127,6 +127,17 @@ describe('names what is wrong in which, and verifies the others', () => {
         tree: replaced(repo, 'manifest.json', (t) => t.replace('"claims": [', '"claims": [{"path":"x"},')),
       }),
     ],
+    ['a report.json that is none', 'report', (repo) => ({ tree: replaced(repo, 'report.json', () => '{') })],
+    [
+      'a report.json of another shape',
+      'report',
+      (repo) => ({ tree: replaced(repo, 'report.json', (t) => t.replace('"sessions": []', '"sessions": [{"x":1}]')) }),
+    ],
+    [
+      'a key that stands twice in report.json',
+      'report',
+      (repo) => ({ tree: replaced(repo, 'report.json', (t) => t.replace('"sessions": []', '"sessions": [7], $&')) }),
+    ],
     ['a foreign file', 'tree_shape', (repo) => ({ tree: (l) => `${l}\n100644 blob ${blob(repo, 'x')}\textra` })],
     ['a program', 'tree_shape', () => ({ tree: (l) => l.replace(/^100644(.*HANDOFF.md)$/m, '100755$1') })],
     ['no artifact.json', 'tree_shape', () => ({ tree: (l) => l.replace(/^.*artifact.json\n?/m, '') })],
@@ -170,7 +181,10 @@ describe('names what is wrong in which, and verifies the others', () => {
     await save(place, 'one');
     const key = ['-----BEGIN', 'PRIVATE KEY-----'].join(' ');
     const secret = `${key}\n${'MIIEvQIBADANBgkq'.repeat(8)}\n${key.replace('BEGIN', 'END')}\n`;
-    forge(place.repo, 'one', { tree: replaced(place.repo, 'report.json', () => secret) });
+    const finding = { code: 'x', severity: 'note', message: secret };
+    const sessions = [{ session_id: 'x', passed: true, findings: [finding] }];
+    const report = JSON.stringify({ schema: 'opensession-report-1', sessions });
+    forge(place.repo, 'one', { tree: replaced(place.repo, 'report.json', () => report) });
     const [one] = await verify(place);
     expect(one?.verdict).toBe('findings');
     expect(errorsOf(one!)).toEqual(['redaction']);
@@ -189,6 +203,56 @@ describe('names what is wrong in which, and verifies the others', () => {
       ['good', 'fine'],
       ['tag', 'broken'],
     ]);
+  });
+});
+
+describe('the states of a manifest have to make its tree', () => {
+  const saved = async () => {
+    const place = ready();
+    writeFileSync(join(place.repo.dir, 'new.txt'), 'new\n');
+    await save(place, 'one');
+    return place;
+  };
+  const forged = async (change: (text: string, repo: TempRepo) => string) => {
+    const place = await saved();
+    forge(place.repo, 'one', { tree: replaced(place.repo, 'manifest.json', (text) => change(text, place.repo)) });
+    return (await verify(place))[0]!;
+  };
+
+  test('as they were saved', async () => {
+    const [one] = await verify(await saved());
+    expect(one).toMatchObject({ verdict: 'fine' });
+    expect(one?.findings.map(({ check }) => check)).toEqual(['signature']);
+  });
+
+  test.each<[string, Parameters<typeof forged>[0]]>([
+    ['another state', (text, repo) => text.replace(blob(repo, 'new\n'), blob(repo, 'other\n'))],
+    ['another path', (text) => text.replace('"new.txt"', '"old.txt"')],
+    ['another tree', (text) => text.replace(/"tree": "\w+"/, `"tree": "${'1'.repeat(40)}"`)],
+    ['a program', (text) => text.replace('"100644"', '"100755"')],
+  ])('%s', async (_, change) => {
+    const one = await forged(change);
+    expect(one.verdict).toBe('broken');
+    expect(errorsOf(one)).toEqual(['states']);
+  });
+
+  test('where the start is not here that is told, and nothing else', async () => {
+    const one = await forged((text) => text.replace(/"(start|base)": "\w+"/g, `"$1": "${'1'.repeat(40)}"`));
+    expect(one.verdict).toBe('fine');
+    expect(one.findings.map(({ check, severity }) => [check, severity])).toContainEqual(['states', 'note']);
+  });
+
+  test('where the start is damaged that is told, and all are verified', async () => {
+    const place = await saved();
+    await save(place, 'two');
+    const start = place.repo.git('rev-parse', 'HEAD');
+    const file = join(place.repo.dir, '.git/objects', start.slice(0, 2), start.slice(2));
+    rmSync(file);
+    writeFileSync(file, '');
+    const all = await verify(place);
+    expect(all.map(({ verdict }) => verdict)).toEqual(['fine', 'fine']);
+    for (const { findings } of all)
+      expect(findings.map(({ check, severity }) => [check, severity])).toContainEqual(['states', 'note']);
   });
 });
 

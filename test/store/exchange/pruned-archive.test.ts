@@ -131,4 +131,39 @@ describe('what was pruned from an archive that was pushed', () => {
     expect(await a.push()).toMatchObject(isClean);
     expect(reaches(remote, at('p1'))).toBe(false);
   });
+
+  it('is in no log of refs of an old clone that merged it', async () => {
+    const { a, b, at } = await sharing('p1', 'p2');
+    b.git('config', 'core.logAllRefUpdates', 'always');
+    await b.save('b1', 'b');
+    await fold(b, 'b1');
+    await prune(a, 'p1');
+    await a.push();
+    await b.fetch();
+    expect(b.git('rev-list', '--all', '--reflog').split('\n')).not.toContain(at('p1'));
+    expect(await archived(b)).toEqual(['b1', 'p2']);
+  });
+
+  it('takes nothing else along where a clone has a shallow history of it', async () => {
+    const { remote, a, at } = await sharing('p1', 'p2');
+    for (const id of ['p3', 'p4']) {
+      await a.save(id, 'a');
+      await fold(a, id);
+      await a.push();
+    }
+    const late = await remote.clone();
+    late.git('fetch', '--quiet', '--depth=2', 'origin', 'refs/opensession/*:refs/opensession/*');
+    const before = late.git('rev-parse', ARCHIVE_REF);
+    await prune(a, 'p4');
+    await a.push();
+    await late.save('own', 'c');
+    await late.fetch();
+    await late.push();
+    expect(reaches(remote, at('p1')) && reaches(remote, at('p2'))).toBe(true);
+    expect(await archived(late)).toEqual(expect.arrayContaining(['p1', 'p2', 'p3']));
+    late.git('fetch', '--quiet', '--unshallow', 'origin', `+${before}:refs/x`);
+    expect(await late.push()).toMatchObject(isClean);
+    expect(await archived(late)).toEqual(['p1', 'p2', 'p3']);
+    for (const id of ['p1', 'p2']) expect(reaches(remote, at(id)) && reaches(late, at(id))).toBe(true);
+  });
 });
