@@ -10,7 +10,8 @@ export class HandoffSaveCommand extends InputsCommand {
     details: `
       One commit, and one ref below \`refs/opensession/handoff/artifacts/\` of the current repository; index, working tree,
       HEAD, branches and configuration stay as they are. Saving again under an id adds a version; the same content adds
-      none. Inputs are those of \`session handoff\`.
+      none. Inputs are those of \`session handoff\`. A part of your own that is saved again under its id, and without FILES,
+      claims what it claimed.
     `,
     examples: [
       ['The newest session, under an id from the time', '$0 session handoff save --last'],
@@ -25,7 +26,7 @@ export class HandoffSaveCommand extends InputsCommand {
   });
   payloadFormat = Option.String('--payload-format', { description: 'json or jsonl: a label in the artifact' });
   byHand = Option.String('--by-hand', {
-    description: 'Claim your own changes: FILES, else what was claimed under the id, else all unclaimed ones',
+    description: 'Claim your own changes: FILES, else all unclaimed ones',
   });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would be kept, and keep nothing' });
 
