@@ -15,8 +15,8 @@ export interface LogLine {
   /** The decoded text (invalid UTF-8 replaced, BOM of the first line removed, CR removed). */
   text(): string;
   /**
-   * The parsed value. Undefined when the line is no JSON, nested deeper than 512, of more than 500,000 values, or
-   * longer than 32 MiB: the agent then tallies it as broken.
+   * The parsed value. Undefined when the line is no JSON, nested deeper than 512, of more than 500,000 values, longer
+   * than 32 MiB, or than 16 with characters beyond Latin-1: the agent then tallies it as broken.
    */
   json(): unknown;
   /** The first `bytes` bytes, decoded: to sniff a type without parsing. */
@@ -26,7 +26,7 @@ export interface LogLine {
 /** The elements of a list in a document, parsed as they are asked for; it may be gone through as often as wanted. */
 export interface LogList extends Iterable<unknown> {
   readonly length: number;
-  /** Undefined beyond the end, and of an element that is longer than 32 MiB or of more than 500,000 values: it is then tallied as broken. */
+  /** Undefined beyond the end, and of an element that is too long or of too many values for a line: it is then tallied as broken. */
   at(index: number): unknown;
   /** Bytes from the start of the document to an element that is too large; 0 of every other, which have no place. */
   offsetOf(index: number): number;
@@ -75,6 +75,8 @@ export interface LogReader {
    * @throws not_readable, log_broken for a damaged store, no_space
    */
   tables(path: string): ReadonlyMap<string, readonly string[]> | undefined;
-  /** Rows of a query on a SQLite store, streamed. @throws log_broken for a damaged store, no_space */
+  /**
+   * Rows of a query on a SQLite store, streamed. A value of more than 32 MiB, or of 16 with characters beyond ASCII, is
+   * null. @throws log_broken for a damaged store, no_space */
   rows(path: string, query: { readonly sql: string; readonly params?: readonly (string | number)[] }): Iterable<Row>;
 }

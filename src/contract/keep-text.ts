@@ -1,3 +1,5 @@
+import { copied } from '../domain/copied.ts';
+
 /** Texts are kept whole until they are redacted; only a hostile length is cut, far beyond every limit that is shown. */
 const KEPT = 65_536;
 const BACK = 8192;
@@ -11,10 +13,7 @@ export const keepText = (text: string): string => {
   if (trimmed.length <= KEPT) return trimmed;
   let end = KEPT;
   while (end > KEPT - BACK && !isSpace(trimmed.charCodeAt(end))) end--;
-  return copied(trimmed.slice(0, end === KEPT - BACK ? KEPT : end));
+  return copied(trimmed.slice(0, end === KEPT - BACK ? KEPT : end)).trim();
 };
 
 const isSpace = (unit: number): boolean => unit === 0x20 || (unit >= 0x09 && unit <= 0x0d);
-
-/** A slice keeps the whole string that it was cut from alive; its copy does not. */
-const copied = (text: string): string => new TextDecoder().decode(new TextEncoder().encode(text)).trim();

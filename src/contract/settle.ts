@@ -7,9 +7,11 @@ import { ATTR, attribute, callIdOf, countAttribute, withAttributes } from '../do
 import { createQueue } from '../domain/queue.ts';
 import { type Event, type EventType, textOf } from '../domain/session.ts';
 
-/** The window: this many events, or this many characters of text in them: beside these a line of the longest is parsed. */
+/** The window: this many events, or this many characters behind its first: beside these a line of the longest is parsed. */
 const MAX_EVENTS = 4096;
 const MAX_CHARACTERS = 4 * 1024 * 1024;
+/** Bytes of a record up to which a window full of its events is no matter. */
+const SMALL = MAX_CHARACTERS / MAX_EVENTS;
 
 /** On a settled shell command: what it printed, whole. In memory only, never written. */
 export const OUTPUT = Symbol('output');
@@ -32,7 +34,7 @@ export function* settle(events: Iterable<Event>): Generator<SettledEvent> {
     window.push(entry);
     characters += entry.size;
     for (let head = window.first(); head !== undefined; head = window.first()) {
-      const isHeld = window.size() <= MAX_EVENTS && characters <= MAX_CHARACTERS;
+      const isHeld = window.size() <= MAX_EVENTS && characters - head.size <= MAX_CHARACTERS;
       if (head.waits !== undefined && isHeld) break;
       characters -= head.size;
       window.take();
@@ -81,14 +83,22 @@ const SETTLEABLE: ReadonlySet<EventType['type']> = new Set(['ShellCommand', 'Fil
 
 const isSettleable = (event: Event): boolean => SETTLEABLE.has(event.event_type.type);
 
-const sizeOf = (event: Event): number => {
+/** Of more than a small record all that it holds counts: an edit's texts stand in its call's arguments and in its diff. */
+const sizeOf = ({ origin, event_type: type, content, attributes }: Event): number => {
+  const isSmall = origin !== undefined && origin.length > 0 && origin.length <= SMALL;
+  if (!isSmall) return 64 + charactersIn(type) + charactersIn(content.blocks) + charactersIn(attributes);
+  // a text may have come from a file beside the log
   let size = 64;
-  for (const block of event.content.blocks) {
-    if (block.type === 'Text') size += block.text.length;
-    else if (block.type === 'Code') size += block.code.length;
-    else size += 256;
-  }
-  return size;
+  for (const block of content.blocks) if (block.type === 'Text') size += block.text.length;
+  return Math.max(size, origin.length);
+};
+
+const charactersIn = (value: unknown): number => {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = 0;
+  for (const key in value) count += charactersIn((value as { readonly [key: string]: unknown })[key]);
+  return count;
 };
 
 /** Attributes of a result that speak of the call's effect. */

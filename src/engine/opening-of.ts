@@ -1,4 +1,5 @@
 import type { LogReader } from '../agents/log-reader.ts';
+import { copied } from '../domain/copied.ts';
 
 /** Bytes by which agents recognise a log. */
 const HEAD = 64 * 1024;
@@ -24,7 +25,7 @@ const shortened = (path: string, logs: LogReader): string => {
   let opening = '';
   let lines = 0;
   for (const line of logs.lines(path)) {
-    opening += `${withShortTexts(line.text())}\n`;
+    opening += `${copied(withShortTexts(line.text()))}\n`;
     if (++lines === LINES || opening.length >= HEAD) break;
   }
   return opening;

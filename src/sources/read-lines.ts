@@ -1,7 +1,8 @@
 import type { LogLine } from '../agents/log-reader.ts';
 import { readJson } from '../domain/json.ts';
 import { isTooMuch } from '../domain/json-bounds.ts';
-import { collectGarbage } from './keep-heap-small.ts';
+import { isTooWide } from './is-too-wide.ts';
+import { clearFor, collectGarbage } from './keep-heap-small.ts';
 import { LIMITS } from './limits.ts';
 import { giveBuffer, grownBuffer, movedToShort, PIECE, STEP, takeBuffer } from './line-buffer.ts';
 
@@ -59,7 +60,12 @@ const lineAt = (view: View, from: number, to: number): LogLine => {
   const { bytes, base } = view;
   const isLong = to - from >= LONG;
   let decoded: string | undefined;
-  const text = (): string => (decoded ??= isLong ? longText(view, from, to) : bytes.toString('utf8', from, to));
+  const decode = (): string => {
+    if (isLong) return longText(view, from, to);
+    clearFor(to - from);
+    return bytes.toString('utf8', from, to);
+  };
+  const text = (): string => (decoded ??= decode());
   return {
     offset: base + from,
     length: to - from,
@@ -74,10 +80,11 @@ const lineAt = (view: View, from: number, to: number): LogLine => {
 
 /**
  * Lets go of the line's bytes: beyond ASCII its text takes twice as much as they do, and so may the values that are parsed
- * of it.
+ * of it. '' of a line that is too long in memory.
  */
 const longText = (view: View, from: number, to: number): string => {
-  const text = view.bytes.toString('utf8', from, to);
+  const bytes = view.bytes.subarray(from, to);
+  const text = isTooWide(bytes) ? '' : bytes.toString();
   const { end, filled } = view;
   view.bytes = movedToShort(view.bytes, end, filled);
   view.base += end;

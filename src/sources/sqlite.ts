@@ -6,6 +6,8 @@ import type { Row } from '../agents/log-reader.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { makeScratch } from '../scratch/make-scratch.ts';
 import { removeScratch } from '../scratch/remove-scratch.ts';
+import { clearFor } from './keep-heap-small.ts';
+import { LIMITS } from './limits.ts';
 
 /**
  * Opens an agent's store read-only without creating or locking anything beside it. Without a write-ahead log the file
@@ -86,20 +88,56 @@ const readTables = (database: DatabaseSync): ReadonlyMap<string, readonly string
   );
 };
 
-/** Streams the rows of a query; integers that a double holds exactly come as numbers. @throws log_broken, no_space */
+/**
+ * Streams the rows of a query; integers that a double holds exactly come as numbers, a value that is longer than a line may
+ * be as null: it is never loaded. @throws log_broken, no_space */
 export function* rowsOf(
   path: string,
   database: DatabaseSync,
   query: { readonly sql: string; readonly params?: readonly (string | number)[] },
 ): Generator<Row> {
   try {
-    const statement = database.prepare(query.sql);
+    const statement = database.prepare(bounded(database, query.sql));
     statement.setReadBigInts(true);
-    for (const row of statement.iterate(...(query.params ?? []))) yield plain(row);
+    for (const row of statement.iterate(...(query.params ?? []))) {
+      clearFor(sizeOf(row));
+      yield plain(row);
+    }
   } catch (cause) {
     throw storeError(path, cause);
   }
 }
+
+const known = new WeakMap<DatabaseSync, Map<string, string>>();
+
+/** The query with each of its columns bounded; queries are few, and asked over and over. */
+const bounded = (database: DatabaseSync, sql: string): string => {
+  const queries = known.get(database) ?? new Map<string, string>();
+  known.set(database, queries);
+  const columns = (): readonly string[] =>
+    database
+      .prepare(sql)
+      .columns()
+      .map(({ name }) => heldColumn(name));
+  const query = queries.get(sql) ?? `select ${columns().join(', ')} from (${sql})`;
+  queries.set(sql, query);
+  return query;
+};
+
+/** By its bytes, which SQLite knows without reading them; of half as many none may be beyond ASCII, as in a line of a log. */
+const heldColumn = (name: string): string => {
+  const column = `"${name.replaceAll('"', '""')}"`;
+  const bytes = `octet_length(${column})`;
+  const isHeld = `${bytes} <= ${LIMITS.line} and (${bytes} <= ${LIMITS.line / 2} or ${bytes} = length(${column}))`;
+  return `case when ${isHeld} then ${column} end as ${column}`;
+};
+
+const sizeOf = (row: Record<string, unknown>): number => {
+  let size = 0;
+  for (const value of Object.values(row))
+    if (typeof value === 'string' || value instanceof Uint8Array) size += value.length;
+  return size;
+};
 
 const plain = (row: Record<string, unknown>): Row => {
   const result: Record<string, Row[string]> = {};

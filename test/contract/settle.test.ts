@@ -101,13 +101,35 @@ describe('settle', () => {
     expect(taken).toBeLessThan(5000);
   });
 
-  test('nor more text than a few long lines may be read beside', () => {
+  test.each([
+    ['text', (text: string): Event => event('e2', { type: 'AgentMessage' }, {}, text)],
+    [
+      'arguments',
+      (text: string): Event => ({ ...edit('e2', 'b'), content: { blocks: [{ type: 'Json', data: [{ text }] }] } }),
+    ],
+    [
+      'diff',
+      (diff: string): Event => event('e2', { type: 'FileEdit', data: { path: 'a.js', diff } }, { [ATTR.callId]: 'b' }),
+    ],
+    ['command', (command: string): Event => event('e2', { type: 'ShellCommand', data: { command } })],
+    [
+      'image',
+      (url: string): Event => ({ ...say('e2'), content: { blocks: [{ type: 'Image', url, mime: 'image/png' }] } }),
+    ],
+    ['attribute', (text: string): Event => event('e2', { type: 'AgentMessage' }, { [ATTR.fileBefore]: text })],
+  ])('holds few events back that are large by their %s', (_, make) => {
     let taken = 0;
     const endless = function* (): Generator<Event> {
       yield shell('e1', 'never');
-      for (; taken < 100; taken++) yield event('e2', { type: 'AgentMessage' }, {}, 'a'.repeat(1024 * 1024));
+      for (const text = 'x'.repeat(1024 * 1024); taken < 100; taken++) yield make(text);
     };
     settle(endless()).next();
     expect(taken).toBeLessThan(8);
+  });
+
+  test('a call of whatever size waits for the result that comes next', () => {
+    const long = { ...edit('e1', 'a'), content: { blocks: [{ type: 'Json', data: ['x'.repeat(8 * 1024 * 1024)] }] } };
+    const [call] = settle([long as Event, result('e2', 'a')]);
+    expect(call?.attributes).not.toHaveProperty(ATTR.unconfirmed);
   });
 });

@@ -120,8 +120,22 @@ describe('lines', () => {
     ]);
   });
 
+  test('passes over one that takes more in memory than a line may: its characters need two bytes each', () => {
+    const long = (piece: string): string => `{"text":"${piece.repeat((17 * 1024 * 1024) / piece.length)}"}`;
+    const texts = [
+      long('1234567\u2192'),
+      long(String.raw`\u21920`),
+      long(String.raw`\u00e9é`),
+      long(String.raw`\\u21920`),
+      '{"n":1}',
+    ];
+    const found = collect(openLogReader().lines(put('wide.jsonl', texts.join('\n'))));
+    expect(found.map(({ value }) => value === undefined)).toEqual([true, true, false, false, false]);
+    expect(found[1]?.offset).toBe(Buffer.byteLength(texts[0] ?? '') + 1);
+  });
+
   test('of a long line that was decoded no bytes are held, and lines behind it are as they were', () => {
-    const long = JSON.stringify({ text: `“${'x'.repeat(20 * 1024 * 1024)}` });
+    const long = JSON.stringify({ text: `“${'x'.repeat(15 * 1024 * 1024)}` });
     const rest = Array.from({ length: 30_000 }, (_, n) => JSON.stringify({ n, text: 'é'.repeat(100) }));
     const path = put('decoded.jsonl', [long, ...rest, long, '{"last":true}'].join('\n'));
     const held = (): number => process.memoryUsage().arrayBuffers;
@@ -230,6 +244,23 @@ describe('documents', () => {
 });
 
 describe('SQLite stores', () => {
+  test('a value that is too long to be held is null, and its row and those beside it are there', () => {
+    const { path, database } = store('long', 'delete');
+    const half = LIMITS.line / 2;
+    const texts = ['a', 'é'].map((sign) => sign.padStart(half + 1, 'x'));
+    const insert = database.prepare('insert into t values (?, ?)');
+    for (const [index, text] of [...texts, 'x'.repeat(LIMITS.line + 1)].entries()) insert.run(index + 3, text);
+    database.close();
+    const sql = 'select id, name as "a ""name" from t where id < ? order by -id';
+    const rows = openLogReader().rows(path, { sql, params: [9] });
+    expect([...rows].map((row) => [row['id'], String(row['a "name']).length])).toEqual([
+      [5, 4],
+      [4, 4],
+      [3, half + 1],
+      [1, 1],
+    ]);
+  });
+
   const store = (name: string, journal: string): { path: string; database: DatabaseSync } => {
     mkdirSync(join(dir, name));
     const path = join(dir, name, 'store.db');

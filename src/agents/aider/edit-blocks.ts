@@ -49,7 +49,7 @@ const indexOf = (lines: readonly string[], from: number, patterns: readonly RegE
 
 const replacement = (path: string, before: readonly string[], after: readonly string[]): EditBlock => {
   const counts = countReplacedLines(joined(before), joined(after));
-  const diff = replacementDiff(joined(before), joined(after));
+  const diff = replacementDiff(joined(before), joined(after)) ?? '';
   const whole = before.every((line) => line.trim() === '');
   return { path, added: counts?.added, removed: counts?.removed, diff, text: whole ? joined(after) : undefined };
 };

@@ -27,8 +27,9 @@ const create: ToType = (call, cwd) => ({ type: 'FileCreate', data: { path: pathO
 const edit: ToType = (call, cwd) => {
   const made = replacedTexts(call);
   const diff =
-    (call.run === undefined ? undefined : runDiff(call.run)) ?? (made === undefined ? '' : replacementDiff(...made));
-  return { type: 'FileEdit', data: { path: pathOf(call, cwd), ...(diff === '' ? {} : { diff }) } };
+    (call.run === undefined ? undefined : runDiff(call.run)) ??
+    (made === undefined ? undefined : replacementDiff(...made));
+  return { type: 'FileEdit', data: { path: pathOf(call, cwd), ...(diff ? { diff } : {}) } };
 };
 
 /** The text that `edit_file` takes out and the one that it puts in, when that is done in one place. */

@@ -30,14 +30,16 @@ const enqueue = (at: At): Fate => {
     asArray(content)
       .flatMap((block) => blockText(block) ?? [])
       .join('\n');
+  const type = 'queue-operation/enqueue';
   const { kind, text } = readUserText(given);
   // a notification comes back as it was
   const isPrompt = kind === 'prompt' && !isSlashCommand(text);
   if (text !== '' && kind !== 'nothing') {
     const { id, time, origin } = at;
-    at.state.queue.enqueue({ text: (isPrompt ? text : given).trim(), isPrompt, id, time, origin });
+    const queued = { text: (isPrompt ? text : given).trim(), isPrompt, id, time, origin };
+    if (!at.state.queue.enqueue(queued)) return { type };
   }
-  return { type: 'queue-operation/enqueue', reason: 'stands again where the agent gets it' };
+  return { type, reason: 'stands again where the agent gets it' };
 };
 
 /** A prompt that stands nowhere but in the queue. */

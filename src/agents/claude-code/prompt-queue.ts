@@ -1,4 +1,5 @@
 import type { Origin } from '../../domain/session.ts';
+import { textKey } from '../../domain/text-key.ts';
 
 /**
  * Prompts that a person typed while the agent worked. They are logged when they are put into the queue
@@ -7,7 +8,8 @@ import type { Origin } from '../../domain/session.ts';
  * arrive joined in one record. The first prompt of a run with `-p` goes through the queue too.
  */
 export interface PromptQueue {
-  enqueue(entry: Queued): void;
+  /** false: too much waits already, and this is forgotten. */
+  enqueue(entry: Queued): boolean;
   dequeue(): void;
   /** The agent takes the oldest one in the middle of a turn: what has to be emitted now. */
   remove(): Queued | undefined;
@@ -31,18 +33,24 @@ export interface Queued {
 }
 
 const MAX_QUEUED = 1000;
+/** Characters of all of them; one alone may be longer. */
+const MAX_CHARACTERS = 4 * 1024 * 1024;
 
 export const createPromptQueue = (): PromptQueue => {
   let entries: { readonly queued: Queued; dequeued: boolean }[] = [];
-  let released: { readonly text: string; agentSpoke: boolean }[] = [];
+  let released: { readonly key: string; agentSpoke: boolean }[] = [];
   const wasReleased = (text: string, by: 'user' | 'attachment'): boolean => {
-    const index = released.findIndex((one) => one.text === text && (by === 'attachment' || !one.agentSpoke));
+    const key = released.length === 0 ? '' : textKey(text);
+    const index = released.findIndex((one) => one.key === key && (by === 'attachment' || !one.agentSpoke));
     if (index !== -1) released.splice(index, 1);
     return index !== -1;
   };
   return {
     enqueue: (queued) => {
-      if (entries.length < MAX_QUEUED) entries.push({ queued, dequeued: false });
+      const all = charactersOf(entries) + queued.text.length;
+      const hasRoom = entries.length === 0 || (entries.length < MAX_QUEUED && all <= MAX_CHARACTERS);
+      if (hasRoom) entries.push({ queued, dequeued: false });
+      return hasRoom;
     },
     dequeue: () => {
       const oldest = entries.find((entry) => !entry.dequeued);
@@ -52,7 +60,7 @@ export const createPromptQueue = (): PromptQueue => {
       const index = entries.findIndex((entry) => !entry.dequeued);
       const queued = index === -1 ? undefined : entries.splice(index, 1)[0]?.queued;
       if (queued?.isPrompt !== true) return undefined;
-      released = [...released.slice(-MAX_QUEUED), { text: queued.text, agentSpoke: false }];
+      released = [...released.slice(-MAX_QUEUED), { key: textKey(queued.text), agentSpoke: false }];
       return queued;
     },
     clear: () => {
@@ -77,3 +85,6 @@ export const createPromptQueue = (): PromptQueue => {
     rest: () => entries.flatMap(({ queued }) => (queued.isPrompt ? [queued] : [])),
   };
 };
+
+const charactersOf = (entries: readonly { readonly queued: Queued }[]): number =>
+  entries.reduce((sum, { queued }) => sum + queued.text.length, 0);

@@ -3,7 +3,7 @@ import { asArray, asString, asText, field, type JsonObject } from '../../domain/
 import type { Attributes, Block, EventType } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { languageOf } from '../reading/language-of.ts';
-import { replacementDiff } from '../reading/replacement-diff.ts';
+import { hunksOf, replacementDiff } from '../reading/replacement-diff.ts';
 
 export interface CallDraft {
   readonly type: EventType;
@@ -49,14 +49,14 @@ const writeFile: Draft = (input) => {
 const editFile: Draft = (input) => {
   const path = pathIn(input);
   if (path === undefined) return undefined;
-  const diff = [input, ...asArray(field(input, 'edits'))].map(hunkOf).join('');
+  const diff = hunksOf([input, ...asArray(field(input, 'edits'))].map(hunkOf));
   const data = { path, ...(diff === '' ? {} : { diff }) };
   return { type: { type: 'FileEdit', data }, blocks: [{ type: 'Json', data: input }] };
 };
 
 /** `{old_string, new_string}`, of Edit itself or of each of MultiEdit's `edits`; how often `replace_all` replaced is not said. */
-const hunkOf = (pair: unknown): string => {
-  if (field(pair, 'replace_all') === true) return '';
+const hunkOf = (pair: unknown): string | undefined => {
+  if (field(pair, 'replace_all') === true) return undefined;
   const before = asString(field(pair, 'old_string'));
   const after = asString(field(pair, 'new_string'));
   return before === undefined || after === undefined ? '' : replacementDiff(before, after);

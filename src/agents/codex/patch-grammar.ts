@@ -1,4 +1,5 @@
 import { countHunkLines } from '../reading/diff-lines.ts';
+import { isTooLong } from '../reading/is-too-long.ts';
 
 /** One file that a patch touches, from its text or from the record of what was done. */
 export interface Change {
@@ -22,9 +23,12 @@ const MOVE = /^\*\*\* Move to: (.*)$/;
 
 /**
  * The changes that a patch text asks for (`*** Begin Patch` … `*** End Patch`); undefined when it is none. The grammar
- * is that of Codex's apply_patch tool: sections per file, `+` lines of a new file, hunks of ` `, `+` and `-` lines.
+ * is that of Codex's apply_patch tool: sections per file, `+` lines of a new file, hunks of ` `, `+` and `-` lines. Of a
+ * very long one the files alone are told.
  */
 export const parsePatch = (text: string): readonly Change[] | undefined => {
+  if (isTooLong(text))
+    return parsePatch(headersAlone(text))?.map(({ action, path, movedTo }) => ({ action, path, movedTo }));
   const lines = text.split(/\r?\n/);
   const begin = lines.findIndex((line) => line.trim() === BEGIN);
   if (begin === -1) return undefined;
@@ -41,6 +45,8 @@ export const parsePatch = (text: string): readonly Change[] | undefined => {
 /** What a patch text touches, a line per file as its headers say it; nothing for a text that is no patch. */
 export const patchHeaders = (text: string): readonly string[] =>
   text.includes(BEGIN) ? (text.match(/^\*\*\* (?:(?:Add|Delete|Update) File|Move to): .*$/gm) ?? []) : [];
+
+const headersAlone = (text: string): string => (text.includes(BEGIN) ? [BEGIN, ...patchHeaders(text)].join('\n') : '');
 
 const change = (verb: string, path: string, body: readonly string[]): Change => {
   if (verb === 'Delete') return { action: 'delete', path };

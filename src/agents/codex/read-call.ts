@@ -50,7 +50,12 @@ export const readCall = (state: RolloutState, record: RolloutRecord, call: ToolC
     return emitQuestions(state, record, { id, args });
   }
   if (name === 'exec' && typeof args === 'string') {
-    rememberCall(state, id, { name, kind: 'program', program: { text: args, cwd: state.cwd, told: new Set() } });
+    rememberCall(state, id, {
+      name,
+      kind: 'program',
+      held: args.length,
+      program: { text: args, cwd: state.cwd, told: new Set() },
+    });
     return other(state, record, call);
   }
   if (name === 'write_stdin') {
@@ -71,8 +76,8 @@ const shell = (state: RolloutState, record: RolloutRecord, call: ToolCall): void
   const found = arguedPatch(run.argv) ?? findShellPatch(run.command);
   const place = found?.dir === undefined ? dir : inDir(dir, found.dir);
   if (found?.alone === true) return patch(state, record, { call, text: found.patch, dir: place });
-  const changes = found === undefined ? undefined : changesIn(found.patch, place);
-  rememberCall(state, call.id, { name: call.name, kind: 'shell', ...(changes === undefined ? {} : { changes }) });
+  const patched = found === undefined ? {} : { held: found.patch.length, changes: changesIn(found.patch, place) };
+  rememberCall(state, call.id, { name: call.name, kind: 'shell', ...patched });
   emitCommand(state, record, { id: call.id, name: call.name, command: run.command, cwd: dir });
 };
 
@@ -107,7 +112,12 @@ const patch = (
   asked: { readonly call: ToolCall; readonly text: string; readonly dir: string | undefined },
 ): void => {
   const { call, text, dir } = asked;
-  rememberCall(state, call.id, { name: 'apply_patch', kind: 'patch', changes: changesIn(text, dir) });
+  rememberCall(state, call.id, {
+    name: 'apply_patch',
+    kind: 'patch',
+    held: text.length,
+    changes: changesIn(text, dir),
+  });
   emit(state, record, {
     type: { type: 'ToolCall', data: { name: 'apply_patch' } },
     blocks: textBlocks(patchHeaders(text).join('\n')),

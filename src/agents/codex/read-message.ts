@@ -9,6 +9,8 @@ import { emit, type HeldPrompt, type RolloutState } from './rollout-state.ts';
 const REPEATS = 'repeats a prompt';
 const INJECTED = 'context that Codex put in';
 const MAX_HELD = 32;
+/** Bytes of all their records; one alone may be longer. */
+const MAX_BYTES = 8 * 1024 * 1024;
 
 /**
  * A user's message as a response item. Codex writes its own context in this form too, and a person's prompt a second
@@ -22,8 +24,9 @@ const userItem = (state: RolloutState, record: RolloutRecord): string | undefine
   state.head.cwd ??= cwd;
   if (scaffold) return INJECTED;
   if (state.twins.repeats('prompt', text, 'response')) return REPEATS;
+  const bytes = state.held.reduce((sum, held) => sum + held.record.origin.length, record.origin.length);
+  if (state.held.length === MAX_HELD || bytes > MAX_BYTES) flushHeld(state);
   state.held.push({ record, text, images, proven });
-  if (state.held.length > MAX_HELD) flushHeld(state);
   return undefined;
 };
 

@@ -14,6 +14,8 @@ export interface Call {
   readonly kind: 'shell' | 'patch' | 'program' | 'stdin' | 'plan' | 'question' | 'other';
   /** Of a patch: what its text asks for, read when no record tells what was done. */
   readonly changes?: () => readonly Change[];
+  /** Characters of the text that it holds for that. */
+  readonly held?: number;
   /** Of a program: its text, and what records told meanwhile of the commands and files in it. */
   readonly program?: { readonly text: string; readonly cwd: string | undefined; readonly told: Set<string> };
   /** Of write_stdin: the call that started the process. */
@@ -127,22 +129,35 @@ export const forkToEnd = (state: RolloutState): RolloutState => ({
 });
 
 const MAX_CALLS = 4096;
+/** Characters that all calls hold; one alone may be longer. */
+const MAX_CHARACTERS = 8 * 1024 * 1024;
+/** Of a call, up to which it is not asked what all hold. */
+const SHORT = MAX_CHARACTERS / MAX_CALLS;
 
 /** Remembers a call; the oldest is forgotten when there are too many. */
 export const rememberCall = (
   state: RolloutState,
   id: string,
-  call: Pick<Call, 'name' | 'kind' | 'changes' | 'program' | 'target'>,
+  call: Pick<Call, 'name' | 'kind' | 'changes' | 'held' | 'program' | 'target'>,
 ): Call => {
   const entry: Call = { ...call, printed: '', running: false };
   state.calls.set(id, entry);
   // an id that is used again is a new call
   if (state.settled.get(id) === true) state.settled.set(id, false);
-  if (state.calls.size > MAX_CALLS) {
-    const oldest = state.calls.keys().next();
-    if (oldest.done !== true) state.calls.delete(oldest.value);
+  let over = (call.held ?? 0) > SHORT ? heldBy(state) - MAX_CHARACTERS : 0;
+  for (const [oldest, { held = 0 }] of state.calls) {
+    if (over <= 0 && state.calls.size <= MAX_CALLS) break;
+    if (oldest === id) continue;
+    state.calls.delete(oldest);
+    over -= held;
   }
   return entry;
+};
+
+const heldBy = ({ calls }: RolloutState): number => {
+  let sum = 0;
+  for (const { held = 0 } of calls.values()) sum += held;
+  return sum;
 };
 
 /** From now on its result is known: what tells it again is a repeat. */

@@ -1,3 +1,5 @@
+import { textHash } from '../../domain/text-key.ts';
+
 /**
  * Codex writes the same thing as a response item, as an event and as a completed item, in no fixed order. The first
  * record of a thing counts; `repeats` says of each later one, from another kind of record, that it is the same.
@@ -11,12 +13,15 @@ export interface Twins {
 
 /** Twins stand a few records apart; this many of a thing are remembered. */
 const MAX_OPEN = 64;
+/** Characters from which on a text is not held for it. */
+const LONG = 16 * 1024;
 
 export const createTwins = (): Twins => {
   const open = new Map<string, { readonly text: string; readonly seen: Set<string> }[]>();
   return {
     repeats: (thing, text, from) => {
-      const key = text.trim();
+      const trimmed = text.trim();
+      const key = trimmed.length > LONG ? textHash(trimmed) : trimmed;
       const entries = open.get(thing) ?? [];
       open.set(thing, entries);
       const twin = entries.find((entry) => entry.text === key && !entry.seen.has(from));

@@ -3,7 +3,7 @@ import { asArray, asCount, asString, asText, field, isObject } from '../../domai
 import type { Block, EventType } from '../../domain/session.ts';
 import { type Change, parsePatch } from '../codex/patch-grammar.ts';
 import { textBlocks } from '../reading/build-event.ts';
-import { countHunkLines } from '../reading/diff-lines.ts';
+import { countHunkLines, linesIn } from '../reading/diff-lines.ts';
 import { isAbsolute, joinPath } from '../reading/join-path.ts';
 import { languageOf } from '../reading/language-of.ts';
 import { parseJson } from '../reading/parse-json.ts';
@@ -66,8 +66,8 @@ const edit: ToDrafts = (args, here) => {
   const path = pathIn(args, here);
   if (path === undefined) return [];
   const after = asString(field(args, 'new_str')) ?? asString(field(args, 'insert_text')) ?? '';
-  const diff = replacementDiff(asString(field(args, 'old_str')) ?? '', after);
-  const { added, removed } = countHunkLines(diff.split('\n'));
+  const diff = replacementDiff(asString(field(args, 'old_str')) ?? '', after) ?? '';
+  const { added, removed } = countHunkLines(linesIn(diff));
   return one({ type: 'FileEdit', data: { path, ...(diff === '' ? {} : { diff }) } }, [], {
     [ATTR.fileBefore]: 'update',
     [ATTR.linesAdded]: diff === '' ? undefined : added,

@@ -20,8 +20,6 @@ export interface ComposerRow {
   readonly parent: string | undefined;
 }
 
-/** Characters of one value that is read; more is passed over as broken. */
-const MAX_VALUE = 32 * 1024 * 1024;
 /** Messages of one conversation that are looked for. */
 const MAX_BUBBLES = 200_000;
 
@@ -83,9 +81,11 @@ export const itemValue = (store: StateStore, key: 'composer.composerData' | type
 
 export const CHAT_DATA = 'workbench.panel.aichat.view.aichat.chatdata';
 
+/** Of a value that is too long to be read what is no JSON. */
 const valueAt = ({ path, logs }: StateStore, table: 'cursorDiskKV' | 'ItemTable', key: string): string | undefined => {
-  const sql = `select case when length(value) > ${MAX_VALUE} then '!' else cast(value as text) end as value from "${table}" where key = ?`;
-  for (const row of logs.rows(path, { sql, params: [key] })) return asString(row['value']) ?? '';
+  const sql = `select cast(value as text) as value, value is null as none from "${table}" where key = ?`;
+  for (const { value, none } of logs.rows(path, { sql, params: [key] }))
+    return asString(value) ?? (none === 1 ? '' : '!');
   return undefined;
 };
 

@@ -1,6 +1,6 @@
 import { ATTR } from '../../domain/event-attributes.ts';
 import { asArray, asCount, asString, at, field } from '../../domain/json.ts';
-import { countHunkLines, countLines, type LineCounts } from '../reading/diff-lines.ts';
+import { countHunkLines, countLines, type LineCounts, linesIn } from '../reading/diff-lines.ts';
 import { countDiffLines } from '../reading/unified-diff.ts';
 import { changedLines } from './changed-lines.ts';
 import { toolOf } from './tool-name.ts';
@@ -52,7 +52,7 @@ const ofDiff = (payload: unknown): LineCounts | undefined => {
   if (chunks.length === 0) {
     const text = asString(field(payload, 'diffString'));
     if (text === undefined) return undefined;
-    return text.includes('@@') ? countDiffLines(text) : countHunkLines(text.split('\n'));
+    return text.includes('@@') ? countDiffLines(text) : countHunkLines(linesIn(text));
   }
   const counts = chunks.map(
     (chunk) => ofPayload(chunk) ?? countHunkLines(asString(field(chunk, 'diffString'))?.split('\n') ?? []),

@@ -101,8 +101,8 @@ function* sessionsWhere(store: Database, condition: string, id?: string): Genera
  * between two of them, so that sub-agents' sessions may be read meanwhile.
  */
 export function* databaseMessages(store: Database, id: string): Generator<StoredMessage> {
-  const names = ['id', 'role', 'created_timestamp', 'metadata_json'];
-  const columns = [...columnsOf(store, 'messages', names), CONTENT].join(', ');
+  const names = ['id', 'role', 'created_timestamp', 'metadata_json', 'content_json'];
+  const columns = columnsOf(store, 'messages', names).join(', ');
   const { path, logs } = store;
   const all = 'select "id" from "messages" where "session_id" = ? order by "id"';
   const ids = [...logs.rows(path, { sql: all, params: [id] })].flatMap((row) => rowId(row['id']) ?? []);
@@ -112,10 +112,6 @@ export function* databaseMessages(store: Database, id: string): Generator<Stored
     if (row !== undefined) yield messageOf(row, message);
   }
 }
-
-/** Characters of a message's content; a longer one is passed over as broken, before it is read. */
-const MOST_CONTENT = 32 * 1024 * 1024;
-const CONTENT = `case when length("content_json") <= ${MOST_CONTENT} then "content_json" end as "content_json"`;
 
 const rowId = (value: Row[string] | undefined): number | string | undefined =>
   typeof value === 'number' || typeof value === 'string' ? value : undefined;

@@ -83,9 +83,9 @@ const editorType = (call: ToolCall, path: string): EventType => {
 /** A diff that the model wrote; else the hunk of the two texts. */
 const diffOf = (call: ToolCall): { readonly diff?: string } => {
   const [before, after] = replacedTexts(call);
-  const made = before === undefined || after === undefined ? '' : replacementDiff(before, after);
+  const made = before === undefined || after === undefined ? undefined : replacementDiff(before, after);
   const diff = inputText(call, 'diff') ?? made;
-  return diff === '' ? {} : { diff };
+  return diff ? { diff } : {};
 };
 
 /** The text that an edit takes out, and the one that it puts in. */

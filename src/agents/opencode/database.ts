@@ -1,4 +1,4 @@
-import { asText } from '../../domain/json.ts';
+import { asString, asText } from '../../domain/json.ts';
 import type { LogReader, Row } from '../log-reader.ts';
 import { parseJson } from '../reading/parse-json.ts';
 import { requireStore } from '../reading/require-store.ts';
@@ -99,9 +99,13 @@ function* messageRecords({ path, logs }: Database, id: string): Generator<Stored
   for (const message of ids) {
     const own = 'select "id", "time_created", "data" from "message" where "id" = ?';
     const [stored] = [...storedOf(logs.rows(path, { sql: own, params: [message] }))];
-    const parts = 'select "id", "time_created", "data" from "part" where "message_id" = ? order by "id"';
+    const parts = 'select "id", "time_created", "data" from "part" where "message_id" = ?';
     if (stored === undefined) continue;
-    yield { generation: 1, message: stored, parts: [...storedOf(logs.rows(path, { sql: parts, params: [message] }))] };
+    yield {
+      generation: 1,
+      message: stored,
+      parts: inOrder(storedOf(logs.rows(path, { sql: parts, params: [message] }))),
+    };
   }
 }
 
@@ -115,8 +119,21 @@ function* entryRecords({ path, logs }: Database, id: string): Generator<StoredRe
   }
 }
 
+/** SQLite itself would hold all that it sorts, each of any length. */
+const inOrder = (parts: Iterable<Stored>): readonly Stored[] =>
+  [...parts].sort(({ id: one }, { id: other }) => (one < other ? -1 : Number(one > other)));
+
+/** Characters of one message's parts, which are held together; one alone may be longer. What is beyond counts as broken. */
+const MAX_PARTS = 16 * 1024 * 1024;
+
 function* storedOf(rows: Iterable<Row>): Generator<Stored> {
-  for (const row of rows) yield storedRow(row);
+  let held = 0;
+  for (const row of rows) {
+    const size = asString(row['data'])?.length ?? 0;
+    const fits = held === 0 || held + size <= MAX_PARTS;
+    yield storedRow(fits ? row : { ...row, data: null });
+    if (fits) held += size;
+  }
 }
 
 const storedRow = (row: Row): Stored => ({

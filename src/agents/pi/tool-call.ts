@@ -4,7 +4,7 @@ import type { Block, EventType } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { isAbsolute, joinPath } from '../reading/join-path.ts';
 import { languageOf } from '../reading/language-of.ts';
-import { replacementDiff } from '../reading/replacement-diff.ts';
+import { hunksOf, replacementDiff } from '../reading/replacement-diff.ts';
 import { toolKind } from '../reading/tool-kind.ts';
 import type { EntryDraft } from './scope.ts';
 
@@ -53,12 +53,12 @@ const editFile: ToDraft = (args, cwd) => {
   const path = pathIn(args, cwd);
   if (path === undefined) return undefined;
   const pairs = [...asArray(field(args, 'edits')), args];
-  const diff = pairs.map((pair) => hunkOf(pair)).join('');
+  const diff = hunksOf(pairs.map((pair) => hunkOf(pair)));
   const type: EventType = { type: 'FileEdit', data: { path, ...(diff === '' ? {} : { diff }) } };
   return { type, attributes: { [ATTR.fileBefore]: 'update' } };
 };
 
-const hunkOf = (pair: unknown): string => {
+const hunkOf = (pair: unknown): string | undefined => {
   const before = asString(field(pair, 'oldText'));
   const after = asString(field(pair, 'newText'));
   return before === undefined || after === undefined ? '' : replacementDiff(before, after);

@@ -1,6 +1,6 @@
 import { ATTR, CUSTOM, type PlanItem } from '../../domain/event-attributes.ts';
 import { asArray, asString, asText, field, type JsonObject } from '../../domain/json.ts';
-import { countHunkLines } from '../reading/diff-lines.ts';
+import { countHunkLines, linesIn } from '../reading/diff-lines.ts';
 import { blocksIn, textIn } from './content.ts';
 import type { Scope } from './scope.ts';
 import { shellOutcome } from './shell-outcome.ts';
@@ -35,7 +35,7 @@ export const toolResult = (scope: Scope, message: JsonObject): void => {
 const linesOf = (details: unknown): { readonly [key: string]: unknown } => {
   const diff = asString(field(details, 'diff'));
   if (diff === undefined) return {};
-  const { added, removed } = countHunkLines(diff.split('\n'));
+  const { added, removed } = countHunkLines(linesIn(diff));
   return { [ATTR.linesAdded]: added, [ATTR.linesRemoved]: removed };
 };
 

@@ -25,6 +25,8 @@ export const mapTelemetry = (event: unknown, talk: Talk, scope: RecordScope): Ma
 
 /** Tools that wait for their results are few; what belongs to none is forgotten. */
 const MAX_MEASURED = 64;
+/** Bytes of a record that is remembered: of a longer one no more than a duration is lost. */
+const MAX_BYTES = 256 * 1024;
 
 const toolRun = (event: unknown, talk: Talk, scope: RecordScope): MappedRecord => {
   const worker = /^[^#]+#([^#]+)#\d+$/.exec(asText(field(event, 'prompt_id')) ?? '')?.[1];
@@ -32,6 +34,7 @@ const toolRun = (event: unknown, talk: Talk, scope: RecordScope): MappedRecord =
   const args = field(event, 'function_args');
   const duration = asCount(field(event, 'duration_ms'));
   if (worker === undefined) {
+    if (scope.bytes > MAX_BYTES) return understood([]);
     talk.measured.push({ name, args: args ?? {}, duration_ms: duration });
     if (talk.measured.length > MAX_MEASURED) talk.measured.shift();
     return understood([]);

@@ -28,7 +28,7 @@ export interface RecordMapper {
 }
 
 /** Bytes of records that may wait for a call's results. */
-const MAX_HELD = 32 * 1024 * 1024;
+const MAX_HELD = 16 * 1024 * 1024;
 
 export const openRecords = (log: RecordLog, talk: Talk): RecordMapper => {
   let number = 0;

@@ -8,6 +8,8 @@ export interface RecordScope {
   readonly lane: string | undefined;
   /** How many events it made; shared by its lanes. */
   readonly made: { count: number };
+  /** Of the record, in the log. */
+  readonly bytes: number;
   event(draft: Omit<Draft, 'id' | 'at' | 'task' | 'origin'> & { readonly lane?: string }): Event;
 }
 

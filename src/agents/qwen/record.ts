@@ -24,6 +24,7 @@ export const openRecord = (record: JsonObject, talk: Talk, origin: Origin): Reco
     at: time,
     lane: own,
     made,
+    bytes: origin.length,
     event: (draft) => {
       const lane = draft.lane ?? own;
       const { attributes } = draft;

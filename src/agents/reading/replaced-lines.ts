@@ -1,4 +1,5 @@
 import type { LineCounts } from './diff-lines.ts';
+import { isTooLong } from './is-too-long.ts';
 
 /** Cells of the table that are filled at most for one replacement. */
 const MOST_CELLS = 4_000_000;
@@ -8,6 +9,7 @@ const MOST_CELLS = 4_000_000;
  * the replaced text is the same before and after. Undefined when the texts are too long to compare.
  */
 export const countReplacedLines = (before: string, after: string): LineCounts | undefined => {
+  if (isTooLong(before, after)) return undefined;
   const old = before.split('\n');
   const fresh = after.split('\n');
   let start = 0;

@@ -1,4 +1,4 @@
-import { countHunkLines, type LineCounts } from './diff-lines.ts';
+import { countHunkLines, linesIn, type LineCounts } from './diff-lines.ts';
 
 /** Counts the lines that a unified diff of one or more files adds and removes: only what stands in its hunks. */
 export const countDiffLines = (diff: string): LineCounts => countHunkLines(hunkLines(diff));
@@ -9,7 +9,7 @@ const HUNK = /^@@ -\d{1,9}(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@/;
 function* hunkLines(diff: string): Generator<string> {
   let before = 0;
   let after = 0;
-  for (const line of diff.split('\n')) {
+  for (const line of linesIn(diff)) {
     const header = before > 0 || after > 0 ? null : HUNK.exec(line);
     if (header !== null) {
       before = Number(header[1] ?? 1);

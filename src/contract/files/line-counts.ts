@@ -1,17 +1,15 @@
-/** Lines of a unified diff that begin with a sign, headers left out; undefined without a diff. */
-export const diffLines = (diff: string | undefined, sign: '+' | '-'): number | undefined => {
-  if (diff === undefined) return undefined;
-  const header = sign.repeat(3);
-  let count = 0;
-  for (const line of diff.split('\n')) if (line.startsWith(sign) && !line.startsWith(header)) count++;
-  return count;
-};
+import { countSigned } from '../../domain/signed-lines.ts';
+
+/** Undefined without a diff. */
+export const diffLines = (diff: string | undefined, sign: '+' | '-'): number | undefined =>
+  diff === undefined ? undefined : countSigned(diff, sign);
 
 /** Lines of a text; a last one without an end counts. */
 export const textLines = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
-  const lines = text.split('\n').length;
-  return text === '' ? 0 : text.endsWith('\n') ? lines - 1 : lines;
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+  return text === '' || text.endsWith('\n') ? count : count + 1;
 };
 
 /** The text of the lines that a unified diff adds. */

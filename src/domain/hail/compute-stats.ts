@@ -1,5 +1,6 @@
 /** Counts of a session, as the older tool makes them when a file has no stats line. */
 import { ATTR, countAttribute } from '../event-attributes.ts';
+import { countSigned } from '../signed-lines.ts';
 import type { Event, Stats } from '../session.ts';
 import { secondsBetween } from './timestamp.ts';
 
@@ -28,9 +29,10 @@ export const createStatsCounter = (): { add(event: Event): void; stats(): Stats 
     counts.output += countAttribute(event, ATTR.outputTokens) ?? 0;
     const path = changedPath(event);
     if (path !== undefined) paths.add(path);
-    const lines = diffLines(event);
-    counts.added += lines.added;
-    counts.removed += lines.removed;
+    const { event_type: type } = event;
+    const diff = type.type === 'FileEdit' ? (type.data.diff ?? '') : '';
+    counts.added += countSigned(diff, '+');
+    counts.removed += countSigned(diff, '-');
   };
   const stats = (): Stats => ({
     event_count: counts.events,
@@ -59,14 +61,3 @@ const isMessage = ({ event_type: type }: Event): boolean =>
 /** The path that a file event changes. */
 export const changedPath = ({ event_type: type }: Event): string | undefined =>
   type.type === 'FileEdit' || type.type === 'FileCreate' || type.type === 'FileDelete' ? type.data.path : undefined;
-
-const diffLines = ({ event_type: type }: Event): { added: number; removed: number } => {
-  const diff = type.type === 'FileEdit' ? (type.data.diff ?? '') : '';
-  let added = 0;
-  let removed = 0;
-  for (const line of diff === '' ? [] : diff.split('\n')) {
-    if (line.startsWith('+') && !line.startsWith('+++')) added++;
-    if (line.startsWith('-') && !line.startsWith('---')) removed++;
-  }
-  return { added, removed };
-};

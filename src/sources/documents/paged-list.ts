@@ -1,5 +1,6 @@
 import type { LogList } from '../../agents/log-reader.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
+import { clearFor } from '../keep-heap-small.ts';
 import { LIMITS } from '../limits.ts';
 import type { DocumentBytes } from './document-bytes.ts';
 import type { Page, Pages } from './pages.ts';
@@ -80,7 +81,11 @@ const keepRecent = (): ((page: Page, parse: (page: Page) => readonly unknown[]) 
  */
 const parsePage = (source: Source, { from, to, count, isTooLarge }: Page): readonly unknown[] => {
   if (isTooLarge) return [undefined];
-  const values = parsed(source, `[${source.bytes.text(from, to)}]`, from);
+  clearFor(to - from);
+  const text = source.bytes.text(from, to);
+  // brackets around a long text would be a copy of it
+  if (count === 1) return [parsed(source, text, from)];
+  const values = parsed(source, `[${text}]`, from);
   if (!Array.isArray(values) || values.length !== count)
     throw new OpenSessionError(
       'log_broken',

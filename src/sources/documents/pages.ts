@@ -1,5 +1,3 @@
-import { LIMITS } from '../limits.ts';
-
 /** Elements of a list that stand side by side and are parsed together. Offsets from the start of the document. */
 export interface Page {
   readonly from: number;
@@ -7,7 +5,7 @@ export interface Page {
   /** Number of its first element in the list. */
   readonly first: number;
   readonly count: number;
-  /** It is one element, and longer than a line may be, or of more values. */
+  /** It is one element, and longer than a line may be, in the log or in memory, or of more values. */
   readonly isTooLarge: boolean;
 }
 
@@ -21,8 +19,8 @@ export interface Pages {
 }
 
 export interface PageMaker extends Pages {
-  /** The next element: where it stands, and how many values it holds. */
-  add(from: number, to: number, values: number): void;
+  /** The next element: where it stands, and whether it is more than can be held. */
+  add(from: number, to: number, isTooLarge: boolean): void;
 }
 
 /** Bytes from which on a page is full: to parse one element costs to parse its page. */
@@ -31,8 +29,7 @@ const FULL = 16 * 1024;
 export const createPages = (full = FULL): PageMaker => {
   const pages: Page[] = [];
   let length = 0;
-  const add = (from: number, to: number, values: number): void => {
-    const isTooLarge = to - from > LIMITS.line || values > LIMITS.values;
+  const add = (from: number, to: number, isTooLarge: boolean): void => {
     const last = pages.at(-1);
     // by where this one begins: any amount of white space may stand before it
     if (last === undefined || isTooLarge || from - last.from >= full)

@@ -3,7 +3,9 @@ import { OpenSessionError } from '../../domain/errors.ts';
 import { field, isObject } from '../../domain/json.ts';
 import { isDeeperThan } from '../../domain/json-depth.ts';
 import { holdsMoreThan } from '../../domain/json-values.ts';
+import { isTooWide } from '../is-too-wide.ts';
 import { LIMITS } from '../limits.ts';
+import { tooLarge } from '../read-whole.ts';
 import type { DocumentBytes } from './document-bytes.ts';
 import { checkPages, pagedList, type Parse } from './paged-list.ts';
 import type { KnownScans } from './known-scans.ts';
@@ -51,8 +53,9 @@ const textBeside = (bytes: DocumentBytes, { beside }: ScannedDocument): string =
   return parts.join('');
 };
 
-/** JSON text that nests no deeper than LIMITS.depth, and holds no more than LIMITS.values. @throws log_broken */
+/** JSON text that nests no deeper than LIMITS.depth, and holds no more than LIMITS.values. @throws log_broken, log_too_large */
 export const parseDocument = (path: string, text: string, parse: Parse = JSON.parse): unknown => {
+  if (text.length > LIMITS.line / 2 && isTooWide(Buffer.from(text))) throw tooLarge(`${path} in memory`, LIMITS.line);
   if (holdsMoreThan(LIMITS.values, text)) throw broken(path, `more than ${LIMITS.values} values`);
   return parseCounted(path, text, parse);
 };

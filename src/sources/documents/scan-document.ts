@@ -1,3 +1,4 @@
+import { isTooWide } from '../is-too-wide.ts';
 import { LIMITS } from '../limits.ts';
 import { tooLarge } from '../read-whole.ts';
 import type { DocumentBytes } from './document-bytes.ts';
@@ -45,7 +46,7 @@ export const scanDocument = (bytes: DocumentBytes, options: ScanOptions): Scanne
     const wanted = first === BYTE.bracket ? asked.findIndex((keys) => isPath(keys, path)) : -1;
     if (wanted !== -1) {
       add(window.at() + 1);
-      const pages = elements(window, path.length + 1, createPages(options.page));
+      const pages = elements({ bytes, window, depth: path.length + 1 }, createPages(options.page));
       if (lists[wanted] !== undefined) options.onReplaced?.(lists[wanted]);
       lists[wanted] = pages;
       from = window.at() - 1;
@@ -76,21 +77,36 @@ export const scanDocument = (bytes: DocumentBytes, options: ScanOptions): Scanne
   return { beside, lists };
 };
 
+interface Place {
+  readonly bytes: DocumentBytes;
+  readonly window: Window;
+  readonly depth: number;
+}
+
 /** From a list's opening bracket to behind its closing one. */
-const elements = (window: Window, depth: number, pages: PageMaker): Pages => {
+const elements = ({ bytes, window, depth }: Place, pages: PageMaker): Pages => {
   window.take();
   if (window.peek() !== BYTE.bracketEnd) {
     for (let isOver = false; !isOver;) {
       window.peek();
       const from = window.at();
       const values = window.skipValue(depth);
-      pages.add(from, window.at(), values);
+      const to = window.at();
+      pages.add(from, to, values > LIMITS.values || isTooLong(bytes, from, to));
       isOver = window.peek() === BYTE.bracketEnd;
       if (!isOver && window.take() !== BYTE.comma) throw window.broken('no comma');
     }
   }
   window.take();
   return pages;
+};
+
+const isTooLong = (bytes: DocumentBytes, from: number, to: number): boolean =>
+  to - from > LIMITS.line || (to - from > LIMITS.line / 2 && isTooWide(read(bytes, from, to)));
+
+const read = (bytes: DocumentBytes, from: number, to: number): Buffer => {
+  const target = Buffer.allocUnsafeSlow(to - from);
+  return target.subarray(0, bytes.read(target, from));
 };
 
 const isPath = (keys: readonly string[], path: readonly string[]): boolean =>

@@ -265,4 +265,13 @@ describe('a queued prompt counts once', () => {
     expect(textsOf(log, 'UserMessage')).toEqual(['b']);
     expect(textsOf(log, 'SystemMessage')).toEqual([text]);
   });
+
+  test('of more than can wait the rest counts as not understood, and is told where it arrives', () => {
+    const long = (n: number): string => `${n} ${'x'.repeat(3 * 1024 * 1024)}`;
+    const [first, second] = [long(1), long(2)];
+    const log = readRecords([enqueue(first), enqueue(second), dequeue(), user(first), dequeue(), user(second)]);
+    expect(textsOf(log, 'UserMessage').map((text) => text[0])).toEqual(['1', '2']);
+    expect(log.coverage.unknown).toEqual([{ type: 'queue-operation/enqueue', count: 1 }]);
+    expect(textsOf(readRecords([enqueue(first + second)]), 'UserMessage')).toHaveLength(1);
+  });
 });

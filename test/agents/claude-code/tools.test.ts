@@ -24,6 +24,17 @@ describe('a tool call', () => {
       { type: 'FileEdit', data: { path: '/r/a.ts' } },
     ],
     ['MultiEdit', { file_path: '/r/a.ts', edits: [] }, { type: 'FileEdit', data: { path: '/r/a.ts' } }],
+    [
+      'MultiEdit',
+      {
+        file_path: '/r/a.ts',
+        edits: [
+          { old_string: 'a', new_string: 'b' },
+          { old_string: 'c', new_string: 'd', replace_all: true },
+        ],
+      },
+      { type: 'FileEdit', data: { path: '/r/a.ts' } },
+    ],
     ['NotebookEdit', { notebook_path: '/r/a.ipynb' }, { type: 'FileEdit', data: { path: '/r/a.ipynb' } }],
     ['Bash', { command: 'npm test' }, { type: 'ShellCommand', data: { command: 'npm test' } }],
     ['WebSearch', { query: 'q' }, { type: 'WebSearch', data: { query: 'q' } }],

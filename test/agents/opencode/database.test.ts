@@ -28,6 +28,13 @@ const working = (...parts: readonly (object | string)[]): ReadSession =>
       .message('s', { id: 'm', at: 1000, data: ASSISTANT }, ...parts),
   );
 
+test('of a message with more text than can be held together the first parts are told, the others count as broken', () => {
+  const long = (n: number): object => ({ type: 'text', text: `${n}${'x'.repeat(9 * 1024 * 1024)}` });
+  const { events, coverage } = working(long(1), long(2), { type: 'text', text: '3' });
+  expect(textsOf(events, 'AgentMessage').map((text) => text[0])).toEqual(['1', '3']);
+  expect(coverage.broken.count).toBe(1);
+});
+
 const types = (events: readonly Event[]): readonly string[] => events.map((event) => event.event_type.type);
 
 describe('prompts', () => {

@@ -72,6 +72,9 @@ const makeHome = (bench: Bench, home: string): number => {
 const SIZES = [8, 12, 15, 20, 25, 30, 35, 40, 45, 45, 55, 70, 90, 110, 140, 180, 240, 330, 500, 1900] as const;
 const sizeOf = (index: number): number => (SIZES[(index * 7 + (index >> 4)) % SIZES.length] ?? 0) * 1024;
 
+/** Lines that a session has at least: its head, a prompt and an answer. */
+const LEAST = 12;
+
 type Make = (home: string, index: number, bytes: number) => number;
 
 const templateOf = (bench: Bench, make: (path: string, bytes: number, cwd: string) => number, ids: RegExp) => {
@@ -79,9 +82,11 @@ const templateOf = (bench: Bench, make: (path: string, bytes: number, cwd: strin
   make(path, 3_000_000, '/home/dev/repo');
   const text = readFileSync(path, 'utf8');
   const id = ids.exec(text)?.[1] ?? '';
+  // the first line of Codex alone has 22 KB
+  const least = text.split('\n', LEAST).join('\n').length;
   rmSync(path);
   return (bytes: number, own: string): Buffer => {
-    const cut = text.lastIndexOf('\n', bytes) + 1;
+    const cut = Math.max(least, text.lastIndexOf('\n', bytes)) + 1;
     return Buffer.from(text.slice(0, cut).replaceAll(id, own));
   };
 };

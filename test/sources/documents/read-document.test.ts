@@ -192,6 +192,18 @@ test('an element that is too long is passed over, with its place', { timeout: 60
   expect([0, 1, 2, 3].map((index) => list?.offsetOf(index))).toEqual([0, 0, 24, 0]);
 });
 
+test('an element that takes more in memory than a line may is passed over, with its place', () => {
+  const wide = `"${'x'.repeat(LIMITS.line / 2)}\u2192"`;
+  const { lists } = inParts(Buffer.from(`{"messages":[1,${wide},3]}`), {
+    window: 1 << 16,
+  });
+  expect([...(lists[1] ?? [])]).toEqual([1, undefined, 3]);
+  expect([0, 1, 2].map((index) => lists[1]?.offsetOf(index))).toEqual([0, 15, 0]);
+  expect(outcome(() => inParts(Buffer.from(`{"messages":[],"other":${wide}}`), { window: 1 << 16 }))).toBe(
+    'log_too_large',
+  );
+});
+
 test('an element of too many values is passed over, with its place; so many beside the lists are no document', () => {
   const many = `[${'{},'.repeat(LIMITS.values / 2)}0]`;
   const among = Buffer.from(`{"messages":[1,${many},3]}`);
