@@ -20,6 +20,8 @@ export const fixtures: RuleFixtures = {
     [`the primary key is ${cloud}`, cloud],
     [`the password is "${WORD}"`, WORD],
     [`The admin password is '${WORD}'.`, WORD],
+    [`my password is ${WORD}2.`, `${WORD}2`],
+    [`git commit -m "set the password to ${WORD}2"`, `${WORD}2`],
     [`the password is: ${PASSWORD}`, PASSWORD],
     [`the password is:\n\n${PASSWORD}`, PASSWORD],
     [`Password was "${chosen}" yesterday`, chosen],
