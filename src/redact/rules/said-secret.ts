@@ -111,7 +111,7 @@ const secretAfter = (
   );
 };
 
-const SENTENCE_END = /^[.!?)]{0,2}(?:["'`]|\s*$|[ \t]*\r?\n)/;
+const SENTENCE_END = /^(?:[.!?]\s|[.!?)]{0,2}(?:["'`]|\s*$|[ \t]*\r?\n))/;
 
 interface Said {
   readonly start: number;

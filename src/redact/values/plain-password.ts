@@ -76,13 +76,17 @@ const isWholeLine = ({ name, above, before, after, value }: PlainAssignment): bo
   (before !== '' || /[_-]/.test(name) || after.trim() !== '' || ABOVE.test(above) || !isPredicate(value));
 
 /** `login: ada, password: X`: a name before it, in words that are no code. */
-const BEHIND_LOGIN = new RegExp(String.raw`^[^(){}"'\`;]{0,40}?\b${LOGIN}[ \t]{0,2}[,;/|]?[ \t]{1,2}$`, 'i');
+const BEHIND_LOGIN = new RegExp(
+  String.raw`^[^(){}"'\`;]{0,64}?\b(?:${LOGIN}[ \t]{0,2}[,;/|]?|(?:user|login|account) (?<named>[\w.@+-]{1,40}),)[ \t]{1,2}$`,
+  'i',
+);
 /** `db: { user: ada, password: X }`, a mapping of YAML that is a line of its own. */
 const IN_MAPPING = new RegExp(String.raw`^[ \t-]{0,32}(?:[\w-]{1,32}:[ \t]{1,4})?\{[^{}()"'\`;]{0,60}$`);
 
 const isInline = ({ before, after, value }: PlainAssignment): boolean => {
   if (value !== value.toLowerCase() || isPredicate(value)) return false;
-  const login = BEHIND_LOGIN.exec(before)?.groups?.['login'];
+  const { login, named } = BEHIND_LOGIN.exec(before)?.groups ?? {};
+  if (named !== undefined) return !isOrdinaryWord(named) && /^[.,;)]?(?:[ \t]|$)/.test(after);
   if (login !== undefined && isOrdinaryWord(login)) return false;
   if (login !== undefined) return /^(?:[.,;)]?[ \t]*$|[.,;)][ \t])/.test(after);
   return IN_MAPPING.test(before) && /^[^{}()"'`;]{0,60}\}[ \t]*(?:$|#)/.test(after);

@@ -21,6 +21,7 @@ export const fixtures: RuleFixtures = {
     [`the password is "${WORD}"`, WORD],
     [`The admin password is '${WORD}'.`, WORD],
     [`my password is ${WORD}2.`, `${WORD}2`],
+    [`The admin password is ${WORD}7. Try it.`, `${WORD}7`],
     [`git commit -m "set the password to ${WORD}2"`, `${WORD}2`],
     [`the password is: ${PASSWORD}`, PASSWORD],
     [`the password is:\n\n${PASSWORD}`, PASSWORD],
