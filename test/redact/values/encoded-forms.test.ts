@@ -6,7 +6,7 @@ import { noise } from '../rules/rule-fixtures.ts';
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const SECRET = `${noise(14)}?>`;
 
-test.each([`${SECRET}`, `${SECRET}\n`, `ada:${SECRET}`, `A=1\nTOKEN=${SECRET}\nB=2\n`, `é${SECRET}`])(
+test.each([SECRET, `${SECRET}\n`, `ada:${SECRET}`, `A=1\nTOKEN=${SECRET}\nB=2\n`, `é${SECRET}`])(
   'a secret is gone from the base64 of %j',
   async (text) => {
     const { texts } = await redactTexts([`DB_PASSWORD='${SECRET}'`, `echo ${base64(text)} | base64 -d`]);
