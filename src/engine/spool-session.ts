@@ -2,6 +2,7 @@ import type { SessionHead, SessionSource } from '../agents/agent.ts';
 import { settle } from '../contract/settle.ts';
 import { type SessionMeta, metaOf } from '../domain/branch/session-meta.ts';
 import { createTally } from '../domain/coverage.ts';
+import { isSubagentEvent } from '../domain/event-attributes.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { createStatsCounter } from '../domain/hail/compute-stats.ts';
 import { parseHailLine } from '../domain/hail/line.ts';
@@ -14,6 +15,7 @@ import { scanFinal } from '../redact/scan-final.ts';
 import type { Spool } from '../sources/spool.ts';
 import type { World } from './ports.ts';
 import { agentOf, returning } from './read-session.ts';
+import { titleLine } from './title-line.ts';
 import { keptLinesOf, withKeptLines, type WrittenPart } from './with-kept-lines.ts';
 
 export type SpoolWorld = Pick<World, 'agents' | 'logs' | 'place'>;
@@ -82,7 +84,7 @@ const publicHeader = (head: SessionHead): SessionHeader => {
 interface Taken {
   readonly head: SessionHead;
   readonly stats: Stats;
-  /** First line of the first prompt. */
+  /** Of the first prompt the line that a list shows. */
   readonly prompt: string | null;
   /** Of the redacted events, one a line, with what is written back between them. */
   readonly path: string;
@@ -104,7 +106,8 @@ const takeEvents = async (
     for (const part of batch) {
       if (!('event' in part)) continue;
       counter.add(part.event);
-      if (part.event.event_type.type === 'UserMessage') prompt ??= firstLine(textOf(part.event));
+      if (part.event.event_type.type === 'UserMessage' && !isSubagentEvent(part.event))
+        prompt ??= titleLine(textOf(part.event)) ?? null;
     }
     // what stood behind the counts stands before them: they are looked for on the last line
     for (const part of await redactor.take(batch))
@@ -115,11 +118,6 @@ const takeEvents = async (
   if (stats.event_count === 0 || tally.coverage().understood === 0)
     throw new OpenSessionError('log_broken', `expected a session, found no event in ${source.path}`);
   return { head: reading.head(), stats, prompt, path: file.path };
-};
-
-const firstLine = (text: string): string | null => {
-  const line = text.split('\n', 50).find((part) => part.trim() !== '');
-  return line?.trim() ?? null;
 };
 
 function* batches(parts: Iterable<WrittenPart>): Generator<readonly WrittenPart[]> {

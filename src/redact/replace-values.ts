@@ -1,6 +1,7 @@
 /** Replaces known secret values wherever they stand, in one pass whatever their number. */
 import { createValueFinder } from './find-values.ts';
 import { splitMarkers } from './rule.ts';
+import { encodedForms } from './values/encoded-forms.ts';
 import { type Spread, wholeIn } from './values/spread.ts';
 import { type Uncoloured, uncoloured } from './uncoloured.ts';
 
@@ -19,9 +20,9 @@ export interface ValueReplacer {
   replace(text: string): { readonly text: string; readonly ids: readonly string[] };
 }
 
-export const createValueReplacer = (values: SecretValues): ValueReplacer => {
-  const spreading = [...values].flatMap(([value, { spread }]) => (spread === 'nowhere' ? [] : [value]));
-  const finder = createValueFinder(spreading);
+export const createValueReplacer = (found: SecretValues): ValueReplacer => {
+  const values = withEncoded(found);
+  const finder = createValueFinder([...values.keys()]);
 
   /** @param bare the part without its colours: what is looked at */
   const replacePart = (part: string, ids: string[], bare?: Uncoloured): string => {
@@ -57,6 +58,15 @@ export const createValueReplacer = (values: SecretValues): ValueReplacer => {
       return { text: ids.length === 0 ? text : whole, ids };
     },
   };
+};
+
+/** Those that spread, and how base64 writes them. */
+const withEncoded = (found: SecretValues): SecretValues => {
+  const spreading = [...found].filter(([, { spread }]) => spread !== 'nowhere');
+  const encoded = spreading.flatMap(([value, stand]) =>
+    encodedForms(value).map((form) => [form, { ...stand, spread: 'everywhere' }] as const),
+  );
+  return new Map([...encoded, ...spreading]);
 };
 
 /** Every second part is a marker, which stays. */

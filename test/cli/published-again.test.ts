@@ -93,3 +93,16 @@ it('a prune says what came back with the join, because it has grown at the remot
   expect(second.stderr).not.toContain('is on the branch again');
   expect(remote.git('ls-tree', '-r', '--name-only', BRANCH)).not.toContain(value.path);
 });
+
+it('is listed by the same line as the session that it was made of', async () => {
+  const remote = origin();
+  const clone = await remote.clone();
+  const log = claudeLog(clone.dir);
+  log.user('```\nTypeError: x is undefined\n```\nMend the parser');
+  log.say('Done.');
+  await run(clone, 'upload', log.keep(remote.home), '--git');
+  for (const more of [[], ['--branch']]) {
+    const { stdout } = await runHere(['session', 'list', ...more, '--json', '--cwd', clone.dir], { env: clone.env });
+    expect(JSON.parse(stdout)).toMatchObject([{ title: 'Mend the parser' }]);
+  }
+});

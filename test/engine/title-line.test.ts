@@ -9,6 +9,10 @@ test.each([
   [`TypeError: x is undefined\n${LOG}\nwhy does this fail?\n`, 'why does this fail?'],
   [`$ npm test\n${LOG}mend it`, 'mend it'],
   ['```\nfailed\n```\n고쳐 주세요', '고쳐 주세요'],
+  ['```\nfailed\n```\nMend the parser, please.\n\nThanks!', 'Mend the parser, please.'],
+  ['```\nfailed\n```\nMend the parser\nThank you very much.', 'Mend the parser'],
+  ['```\nfailed\n```\n고쳐 주세요\n감사합니다', '고쳐 주세요'],
+  ['```\nfailed\n```\nThanks to the last change it fails', 'Thanks to the last change it fails'],
   ['2026-01-01T00:00:00Z down\nfind out why', 'find out why'],
   [`Why does it fail?\n\nTypeError: x\n${LOG}`, 'Why does it fail?'],
   // nothing is asked below it

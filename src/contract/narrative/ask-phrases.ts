@@ -97,7 +97,7 @@ export const RISKY = any([
 export const STOPPED = any([
   "\\bi(?:’ve|'ve| have)? (?:stopped|paused|held off|am holding)(?: here| until| before| off)\\b",
   '\\b(?:until|before|unless) you (?:confirm|decide|answer|approve|reply|say|tell|choose|pick|agree)\\b',
-  "\\bi (?:cannot|can't|can’t|won't|won’t|will not) (?:continue|proceed|go on|go any further|start|finish)\\b",
+  "\\bi (?:cannot|can't|can’t|won't|won’t|will not) (?:continue|proceed|go on|go any further|start|finish|complete|deploy|publish|push|merge|release)\\b",
   '\\b(?:waiting|awaiting|blocked|on hold)\\b.{0,40}\\byour?\\b',
   '\\bich (?:warte|habe hier angehalten)\\b',
   '(?:기다리|대기하)고 있',
@@ -109,6 +109,16 @@ export const STOPPED = any([
   '(?:等待|等)(?:您|你)',
   '(?:无法|無法)(?:继续|繼續)',
 ]);
+const GO_ON = '(?:go on|go any further|continue|proceed|finish|complete|start|deploy|publish|push|merge|release)';
+/** What has to be there before the agent can go on: it stopped. */
+export const NEEDS = first([
+  "(?:(?:i|we)(?:'m|’m| am|'re|’re| are) |(?:the |this )?(?:work|task|deployment|release|migration) is )(?:still |now |currently )?blocked\\b",
+  '(?:still |now |currently )?blocked (?:on|by|until)\\b',
+  `(?:i|we) (?:cannot|can't|can’t|can not) ${GO_ON}\\b.{0,60}\\b(?:without|until|unless|before)\\b(?! (?:that|this|it|then|them)[.!]?$)`,
+  `(?:i|we) (?:still |first )?need (?!to\\b).{1,80} (?:to|before (?:i|we) can) ${GO_ON}\\b`,
+  `to ${GO_ON}\\b.{0,40}, (?:i|we) (?:still |first )?need (?!to\\b)`,
+]);
+export const NEEDS_AT_END = any(['없(?:어서?|으면) .{0,12}진행할 수 없']);
 /** Open offers keep their `or`: "anything else to add or change?". */
 export const OPEN_ENDED = any(['\\bany(?:thing)?\\b', '\\bor not\\b', '\\belse\\b']);
 

@@ -8,6 +8,8 @@ import {
   DIRECTED,
   ENDS_AS_QUESTION,
   LEAD,
+  NEEDS,
+  NEEDS_AT_END,
   NOTHING,
   OFFER,
   OFFER_AT_END,
@@ -86,6 +88,16 @@ export const onlyAsks = (message: string): boolean => {
   return asked;
 };
 
+/** The agent says that it cannot go on as things are, whatever it tells besides: what it answers is not done. */
+export const saysBlocked = (message: string): boolean =>
+  MAY_NEED.test(message) &&
+  sentencesOf(message).some((sentence) => {
+    const own = plain(sentence);
+    return sentence.kind !== 'heading' && (NEEDS.test(own) || NEEDS_AT_END.test(own));
+  });
+
+const MAY_NEED = /\b(?:blocked|cannot|can['’]t|can not|need)\b|진행할 수 없/iu;
+
 function* judge(sentences: Iterable<Sentence>): Generator<Judged> {
   let label: Sentence | null = null;
   let block = -1;
@@ -126,6 +138,7 @@ const kindOf = ({ kind }: Sentence, own: string): Kind => {
   if (OFFERING.test(own)) return 'offer';
   if (ENDS_AS_QUESTION.test(own)) return isOffer(own) ? 'offer' : 'put';
   if (kind === 'item' && BARE_IMPERATIVE.test(own) && !DIRECTED.test(own)) return 'other';
+  if (NEEDS.test(own) || NEEDS_AT_END.test(own)) return 'asking';
   if (ASKING.test(own) || ASKING_AT_END.test(own)) return CONDITIONAL.test(own) ? 'offer' : 'asking';
   return 'other';
 };

@@ -1,7 +1,7 @@
 /** One package for each prompt of a person, for the work that no plan covers. */
 import type { Seen } from '../facts.ts';
 import { createFirstLast, type FirstLast } from '../first-last.ts';
-import { onlyAsks } from '../narrative/asks.ts';
+import { onlyAsks, saysBlocked } from '../narrative/asks.ts';
 import { isCommandWord } from '../narrative/withdrawn.ts';
 import { closeSpan, createTrack, openSpan, type PackageTrack } from './package-track.ts';
 
@@ -25,7 +25,7 @@ interface State {
   /** Mistyped commands that were broken off: nobody waits for them. */
   readonly withdrawn: Set<PackageTrack>;
   answer: { readonly text: string; readonly seen: Seen } | null;
-  /** The last words of the agent only asked. */
+  /** The last words of the agent only asked, or said that it cannot go on. */
   asked: boolean;
   readonly tracks: FirstLast<PackageTrack>;
 }
@@ -85,12 +85,12 @@ const begin = (state: State, text: string, seen: Seen): void => {
 };
 
 /**
- * The agent's last words, with no work after them, complete every prompt that still waited. Words that only ask do not:
- * those prompts go on with the answer.
+ * The agent's last words, with no work after them, complete every prompt that still waited. Words that only ask, or
+ * say what is missing, do not: those prompts go on with the answer.
  */
 const settle = (state: State): void => {
   if (state.answer === null) return;
-  state.asked = onlyAsks(state.answer.text);
+  state.asked = onlyAsks(state.answer.text) || saysBlocked(state.answer.text);
   if (state.asked) {
     state.answer = null;
     return;

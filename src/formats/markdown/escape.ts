@@ -16,10 +16,21 @@ export const inline = (text: string): string => {
       { kind: 'code', text: command },
     ]);
   }
-  return joined(
-    line.split(/(`(?=\s*[^`\s])[^`]*`)/).flatMap((part, index) => (index % 2 === 1 ? [spanOf(part)] : piecesOf(part))),
-  );
+  return joined([...spansIn(line)]);
 };
+
+/** What the text itself has as code: between runs of backticks that are as long, the second the next one. */
+const SPAN = /(?<!`)(?<ticks>`+)(?!`)(?<code>\s*[^`\s][^`]*)\k<ticks>(?!`)/g;
+
+function* spansIn(line: string): Generator<Piece> {
+  let done = 0;
+  for (const { 0: found, index, groups } of line.matchAll(SPAN)) {
+    yield* piecesOf(line.slice(done, index));
+    yield { kind: 'code', text: groups?.['code'] ?? '' };
+    done = index + found.length;
+  }
+  yield* piecesOf(line.slice(done));
+}
 
 /** What the handoff itself writes before a check (src/contract/compose): `Unresolved failed check: npm test 2>&1`. */
 const LABELLED = /^(?<label>(?:Unresolved failed check|check (?:passed|failed|unknown)): )(?<command>[^\x60]{1,4096})$/;
@@ -60,8 +71,6 @@ interface Piece {
   readonly kind: 'code' | 'prose';
   readonly text: string;
 }
-
-const spanOf = (quoted: string): Piece => ({ kind: 'code', text: quoted.slice(1, -1) });
 
 const piecesOf = (prose: string): readonly Piece[] =>
   prose.split(/( +)/).flatMap((word) => (isActive(word) ? partsOf(word) : [{ kind: 'prose', text: word } as const]));

@@ -72,13 +72,16 @@ const checkSpans = ({ final, run, runs, check }: Told): readonly Span[] => {
     ...say`[${word(final)}] ${code(own.command)}${directoryOf(own)}`,
     ...say` (${exitOf(run)}, event: ${code(run.event_id)})`,
     ...(own === run ? [] : say` — settled by ${code(run.command)}${directoryOf(run)}`),
-    ...run.doubts.flatMap((doubt) => say` — ${word(doubt.kind)}: ${text(doubt.detail)}`),
+    ...run.doubts.flatMap((doubt) => say` — ${word(doubt.kind)}: ${asWritten(doubt.detail)}`),
     ...(run.freshness.state === 'stale' && check !== null
       ? say` — stale: ${code(run.freshness.changed)} changed after it (${code(run.freshness.event_id)})`
       : []),
     ...(runs.length === 1 ? [] : say` — ${runs.length} runs${word(countsOf(runs))}`),
   ];
 };
+
+/** Signs of a shell are no words: `; …`, `|| true`. */
+const asWritten = (detail: string): Span => (/^\p{L}/u.test(detail) ? text(detail) : code(detail));
 
 const directoryOf = (run: CheckRun): readonly Span[] => {
   const directory = directoryBeside(run);

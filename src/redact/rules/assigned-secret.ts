@@ -138,13 +138,19 @@ const isPlain = (
   value.length <= MAX_PLAIN &&
   isPlainPassword({ ...assignment, value, ...lineAround(text, assignment.at, at + value.length) });
 
-/** As much of the line as tells code from what is no code, and of the line above. */
-const lineAround = (text: string, from: number, to: number): Pick<PlainAssignment, 'above' | 'before' | 'after'> => {
+/** As much of the line as tells code from what is no code, and of those above and below. */
+const lineAround = (
+  text: string,
+  from: number,
+  to: number,
+): Pick<PlainAssignment, 'above' | 'before' | 'after' | 'below'> => {
   const lines = text.slice(Math.max(0, from - 128), from).split('\n');
+  const [after = '', below = ''] = text.slice(to, to + 128).split('\n', 2);
   return {
     above: lines.at(-2) ?? '',
     before: (lines.at(-1) ?? '').slice(-64).replace(/["'`]$/, ''),
-    after: /^[^\n]*/.exec(text.slice(to, to + 64))?.[0] ?? '',
+    after: after.slice(0, 64),
+    below,
   };
 };
 

@@ -25,6 +25,7 @@ import { opensslPassword } from './openssl-password.ts';
 import { operandPassword } from './operand-password.ts';
 import { pipedPassword } from './piped-password.ts';
 import { privateKeyBlock } from './private-key-block.ts';
+import { privateKeyTail } from './private-key-tail.ts';
 import { querySecret } from './query-secret.ts';
 import { saidSecret } from './said-secret.ts';
 import { secretHeader } from './secret-header.ts';
@@ -35,6 +36,7 @@ import { urlToken } from './url-token.ts';
 
 export const REDACTION_RULES: readonly RedactionRule[] = [
   privateKeyBlock,
+  privateKeyTail,
   gluedToken,
   knownToken,
   passwordHash,

@@ -2,7 +2,8 @@ import type { Match, RedactionRule } from '../rule.ts';
 import { isEnvName, isNamedSecret, isPasswordLike, isTokenLike } from '../values/assigned-value.ts';
 import { isDistinctive } from '../values/distinctive.ts';
 import { type OptionValue, optionValueAt, secretAt } from '../values/option-value.ts';
-import { isPasswordName } from '../values/plain-password.ts';
+import { isPasswordName, isPlainWord } from '../values/plain-password.ts';
+import { isPredicate } from '../values/predicate.ts';
 import { headOf, namesSecret } from '../names/secret-name.ts';
 
 /**
@@ -26,6 +27,8 @@ interface Form {
   readonly valueAt: (text: string, at: number) => OptionValue | undefined;
   /** It may be a variable that is set: then a word is one as well. */
   readonly set?: true;
+  /** A word is one behind the name of a password. */
+  readonly plain?: true;
 }
 
 const quotedAt = (text: string, at: number): OptionValue | undefined => {
@@ -43,7 +46,7 @@ const wordAt =
 
 const inElement = wordAt(/[^\s<>]{4,256}(?=<)/y);
 
-const form = (before: string, between: string, rest: Pick<Form, 'valueAt' | 'set'>): Form => ({
+const form = (before: string, between: string, rest: Pick<Form, 'valueAt' | 'set' | 'plain'>): Form => ({
   before: new RegExp(`${before}$`, 'i'),
   between: new RegExp(between, 'iy'),
   ...rest,
@@ -62,7 +65,7 @@ const FORMS: readonly Form[] = [
     String.raw`(?:${QUOTE})?(?:,?[ \t]{0,8}${LINE_END}[ \t-]{0,60}|,[ \t]{0,8}|[ \t]{1,8})(?:${QUOTE}type${QUOTE}: ${QUOTE}SecureString${QUOTE},[ \t]{0,8}${LINE_END}[ \t]{0,60})?(?:${QUOTE})?(?:parameter)?value(?:${QUOTE})?[ \t]{0,3}[:=][ \t]{0,3}`,
     { valueAt: optionValueAt, set: true },
   ),
-  form(String.raw`<(?:[\w-]{1,20}:)?[\w.-]{0,40}`, String.raw`>[ \t]{0,4}`, { valueAt: inElement }),
+  form(String.raw`<(?:[\w-]{1,20}:)?[\w.-]{0,40}`, String.raw`>[ \t]{0,4}`, { valueAt: inElement, plain: true }),
   form(String.raw`<key>[\w .-]{0,40}`, String.raw`<\/key>(?:\s|\\n){0,40}<string>`, { valueAt: inElement }),
   // the next cell of a table, or what a list says of the name
   form(
@@ -123,12 +126,14 @@ interface Name {
 
 const secretBeside = (text: string, { name, start, end }: Name): Match | undefined => {
   const near = text.slice(Math.max(0, start - 96), start);
-  for (const { before, between, valueAt, set } of FORMS) {
+  for (const { before, between, valueAt, set, plain } of FORMS) {
     between.lastIndex = end;
     const found = between.exec(text);
     if (found === null || !before.test(near)) continue;
     const given = valueAt(text, end + found[0].length);
-    if (given !== undefined && isSecret(given.value, name, set)) return secretAt(given.start, given.value);
+    if (given === undefined) continue;
+    const isWord = plain === true && isPasswordName(name) && isPlainWord(given.value) && !isPredicate(given.value);
+    if (isWord || isSecret(given.value, name, set)) return secretAt(given.start, given.value);
   }
   return undefined;
 };

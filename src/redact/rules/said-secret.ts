@@ -52,7 +52,8 @@ function* behindName(text: string): Generator<Match> {
   let done = 0;
   for (const found of text.matchAll(PATTERN)) {
     const name = found.index < done ? undefined : nameOf(text, found);
-    const match = name === undefined ? undefined : secretAfter(text, found.index + found[0].length, name);
+    const isStated = found.groups?.['bare'] === undefined;
+    const match = name === undefined ? undefined : secretAfter(text, found.index + found[0].length, { name, isStated });
     if (match === undefined || (isOtherKey(text, found) && match.end - match.start < KEY_OF_CLOUD)) continue;
     done = match.end;
     yield match;
@@ -93,20 +94,32 @@ const KEY_OF_CLOUD = 40;
 const isOtherKey = (text: string, { index, groups = {} }: RegExpExecArray): boolean =>
   groups['name']?.toLowerCase() === 'key' && OTHER_KEY.test(text.slice(Math.max(0, index - 32), index));
 
-const secretAfter = (text: string, at: number, name: string): Match | undefined => {
+const secretAfter = (
+  text: string,
+  at: number,
+  { name, isStated }: { readonly name: string; readonly isStated: boolean },
+): Match | undefined => {
   const given = optionValueAt(text, at);
   if (given === undefined) return undefined;
   const { start, quoted } = given;
-  return quoted
-    ? saidAt({ start, value: given.value, mark: text[start - 1] }, name)
-    : saidAt({ start, value: given.value.replace(/[.,;:!?…]+$/, ''), mark: undefined }, name);
+  if (quoted) return saidAt({ start, value: given.value, mark: text[start - 1] }, name);
+  const value = given.value.replace(/[.,;:!?…]+$/, '');
+  const end = start + value.length;
+  return saidAt(
+    { start, value, mark: undefined, isAll: isStated && SENTENCE_END.test(text.slice(end, end + 8)) },
+    name,
+  );
 };
+
+const SENTENCE_END = /^(?:[.!?]\s|[.!?)]{0,2}(?:["'`]|\s*$|[ \t]*\r?\n))/;
 
 interface Said {
   readonly start: number;
   readonly value: string;
   /** The quotes that it stands in. */
   readonly mark: string | undefined;
+  /** It is all that the sentence says of the password. */
+  readonly isAll?: boolean;
 }
 
 const saidAt = (said: Said, name: string): Match | undefined => {
@@ -115,21 +128,22 @@ const saidAt = (said: Said, name: string): Match | undefined => {
   return said.mark === undefined ? { ...match, values: [] } : match;
 };
 
-const isSaid = ({ value, mark }: Said, name: string): boolean => {
+const isSaid = ({ value, mark, isAll = false }: Said, name: string): boolean => {
   if (isPlaceholder(value) || isCode(value) || isPathLike(value) || /^[/~[]|^https?:/.test(value)) return false;
   if (looksRandom(value)) return !/^key$/i.test(name) || !/^[\da-f-]+$/i.test(value);
   // a token or a key is long and random
   if (!/^pass/i.test(name)) return false;
-  if (mark === undefined) return looksChosen(value) || isWordAndNumber(value);
+  if (mark === undefined) return looksChosen(value) || isWordAndNumber(value, isAll ? 1 : 3);
   // in backticks several words are a command
   if (/\s/.test(value)) return mark !== '`' && isPhrase(value, name);
   if (isHyphenated(value)) return isPhrase(value.replaceAll('-', ' '), name) && value.split('-').length > 3;
   return value.length >= 5 && !isOrdinaryWord(value) && !isPredicate(value);
 };
 
-/** `Sommer2024`, `letmein123`; no name of an algorithm, and no `step2`. */
-const isWordAndNumber = (value: string): boolean =>
-  /^\p{L}\p{Ll}{4,23}\d{3,6}$/u.test(value) && !isTechnicalName(value);
+/** `Sommer2024`, `letmein123`; no name of an algorithm, and no `step2` of which more is said. */
+const isWordAndNumber = (value: string, fewest: number): boolean =>
+  (/^\p{L}\p{Ll}{4,23}(?<digits>\d{1,6})$/u.exec(value)?.groups?.['digits']?.length ?? 0) >= fewest &&
+  !isTechnicalName(value);
 
 /** Members, calls, names of variables. */
 const isCode = (value: string): boolean =>

@@ -63,12 +63,26 @@ export const readArguments = (lists: Lists, words: readonly string[]): Arguments
   };
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? '';
+    if (word === '--' && lists.handedVoids !== undefined) {
+      readHanded(reading, words.slice(index + 1));
+      break;
+    }
     if (word === '--' || word === '') continue;
     if (word.startsWith('-') && word !== '-') index += readOption(reading, word, words[index + 1]) ? 1 : 0;
     else readOperand(reading, word);
   }
   return reading;
 };
+
+const readHanded = ({ lists, voids, narrowed }: Reading, words: readonly string[]): void => {
+  for (const word of words) {
+    if (among(lists.handedVoids, word)) voids.push(word);
+    else if (lists.operands !== 'ignored' || !SETTING.test(word)) narrowed.push(word);
+  }
+};
+
+/** Of a build: options, a count of jobs, and variables; other words are its targets. */
+const SETTING = /^(?:[-/]|\d+$)|=/;
 
 /** True when the next word is the option's value. */
 const readOption = (reading: Reading, word: string, next: string | undefined): boolean => {

@@ -10,6 +10,7 @@ export type Lists = Pick<
   | 'modes'
   | 'aliases'
   | 'voids'
+  | 'handedVoids'
   | 'hollow'
   | 'masks'
   | 'whole'

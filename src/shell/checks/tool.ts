@@ -39,6 +39,8 @@ export interface CheckTool {
   readonly aliases?: string;
   /** Options with which it runs nothing. */
   readonly voids?: string;
+  /** What is behind `--` is for another program: options with which that one runs nothing. The others narrow. */
+  readonly handedVoids?: string;
   /** Options with which success may mean that nothing was run; its own summary tells. */
   readonly hollow?: string;
   /** Options (or `always`) with which it succeeds whatever it finds. */

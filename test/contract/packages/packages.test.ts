@@ -57,6 +57,18 @@ test('without a plan each prompt is a package with what was done for it', () => 
   ]);
 });
 
+test('an answer that says what is missing to go on completes nothing', () => {
+  const status = (...drafts: Drafts) => packages(...drafts).packages.map((one) => [one.id, one.status]);
+  const blocked = 'The rollout failed.\n\nI need credentials of the account to continue.';
+  expect(status(user('roll it out'), agent(blocked))).toEqual([['prompt-1', 'blocked']]);
+  expect(status(user('roll it out'), agent(blocked), user('they are set'), agent('It is out.'))).toEqual([
+    ['prompt-1', 'completed'],
+    ['prompt-2', 'completed'],
+  ]);
+  const limited = 'Done. I cannot run the end-to-end tests without a browser.';
+  expect(status(user('mend it'), agent(limited))).toEqual([['prompt-1', 'completed']]);
+});
+
 test('an answer that only asks completes nothing: the prompt waits, and is done with what answers the next one', () => {
   const status = (...drafts: Drafts) => packages(...drafts).packages.map((one) => [one.id, one.status, one.outcome]);
   const asked = [user('add a port option'), agent('Which port should the server use?\n\n- 8080\n- 3000')] as const;

@@ -33,6 +33,8 @@ describe('inline', () => {
     ['<script>alert(1)</script>', '\\<script\\>alert(1)\\</script\\>'],
     ['at abcdef1234 it broke', 'at `abcdef1234` it broke'],
     ['a `` b', 'a \\`\\` b'],
+    ['fix ```js a``` at `2026` <b>', 'fix `js a` at `2026` \\<b\\>'],
+    ['a `b`` c at `2026`', 'a \\`b\\`\\` c at `2026`'],
     ['`x`@ada', '`x@ada`'],
     ['two\nlines', 'two lines'],
     ['see [link](https://e.example).', 'see \\[link\\](`https://e.example`).'],

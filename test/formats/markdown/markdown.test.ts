@@ -349,7 +349,7 @@ describe('markdown', () => {
       ],
     });
     expect(page).toContain(
-      '- [unknown] `npm test` (exit: ? by absence of a failure mark, event: `c-2`) — masked: \\| tail' +
+      '- [unknown] `npm test` (exit: ? by absence of a failure mark, event: `c-2`) — masked: `| tail`' +
         ' — stale: `src/a.ts` changed after it (`c-9`)',
     );
   });

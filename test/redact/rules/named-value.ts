@@ -1,4 +1,4 @@
-import { PASSWORD, type RuleFixtures, noise } from './rule-fixtures.ts';
+import { PASSWORD, type RuleFixtures, WORD, noise } from './rule-fixtures.ts';
 
 const value = `${noise(20)}7`;
 const word = ['post', 'gres'].join('');
@@ -23,6 +23,7 @@ export const fixtures: RuleFixtures = {
     [`<property name="password" value="${PASSWORD}"/>`, PASSWORD],
     [`<input type="password" value="${PASSWORD}">`, PASSWORD],
     [`<server><password>${PASSWORD}</password></server>`, PASSWORD],
+    [`<server><password>${WORD}</password></server>`, WORD],
     [`<s:clientSecret>${value}</s:clientSecret>`, value],
     [`<key>Password</key>\n<string>${PASSWORD}</string>`, PASSWORD],
     [`variable "db_password" {\n  type = string\n  default = "${PASSWORD}"\n}`, PASSWORD],
@@ -56,6 +57,7 @@ export const fixtures: RuleFixtures = {
     '<input type="password" name="password2" value="">',
     '<label htmlFor="password">Password2</label>',
     '<Password>text</Password>',
+    '<Password>disabled</Password>',
     '<token>{token2}</token>',
     '<key>Password</key>\n<string>required</string>',
     'variable "db_password" {\n  type = string\n}\nvariable "x" { default = "value7" }',

@@ -22,6 +22,9 @@ test.each([
   'gradle test --test-dry-run',
   'busted --list',
   'zig test --test-no-exec a.zig',
+  'cmake --build . -- -n',
+  'cmake --build out --target test -- --dry-run',
+  'nox -s tests -- --collect-only',
 ])('%s runs nothing', (line) => {
   expect(doubtsOf(line)).toEqual(['void']);
 });
@@ -35,6 +38,9 @@ test.each([
   'swift test -Xlinker -lfoo',
   'swift test -Xswiftc -lfoo --parallel',
   'rubocop -l',
+  'cmake --build . -- -j4 VERBOSE=1',
+  'nox -s tests -- -l',
+  'tox -- -l',
   'rubocop --only L/X',
 ])('%s runs', (line) => {
   expect(doubtsOf(line)).toEqual([]);

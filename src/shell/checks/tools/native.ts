@@ -22,6 +22,7 @@ export const NATIVE_TOOLS: readonly CheckTool[] = [
     values: '-j --parallel --config',
     narrows: '-t --target',
     aliases: '--target=-t',
+    handedVoids: '-n --just-print --dry-run --recon -q --question -t --touch',
     operands: 'ignored',
   },
   {

@@ -1,5 +1,7 @@
 import type { CheckTool } from '../tool.ts';
 
+const PYTEST_VOIDS = '--collect-only --co --fixtures --markers --setup-plan --setup-only --cache-show -VV';
+
 export const PYTHON_TEST_TOOLS: readonly CheckTool[] = [
   {
     name: 'pytest',
@@ -16,7 +18,7 @@ export const PYTHON_TEST_TOOLS: readonly CheckTool[] = [
     neutral: '-p=no:cacheprovider -p=no:warnings',
     hollow: '--suppress-no-test-exit-code',
     aliases: '--override-ini=-o --last-failed=--lf --stepwise=--sw --config-file=-c',
-    voids: '--collect-only --co --fixtures --markers --setup-plan --setup-only --cache-show -VV',
+    voids: PYTEST_VOIDS,
   },
   {
     name: 'python',
@@ -63,6 +65,7 @@ export const PYTHON_TEST_TOOLS: readonly CheckTool[] = [
     narrows: '-e -f -m --skip-env',
     values: '-c --conf -p --parallel',
     voids: '-l --listenvs --notest',
+    handedVoids: PYTEST_VOIDS,
   },
   {
     name: 'nox',
@@ -71,5 +74,6 @@ export const PYTHON_TEST_TOOLS: readonly CheckTool[] = [
     values: '-f --noxfile',
     aliases: '--session=-s --sessions=-s -e=-s',
     voids: '-l --list --install-only',
+    handedVoids: PYTEST_VOIDS,
   },
 ];

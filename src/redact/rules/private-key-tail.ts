@@ -1,0 +1,37 @@
+import type { Match, RedactionRule } from '../rule.ts';
+
+/**
+ * What `tail`, a cut or the second half of an output shows of a private key: lines of base64 above an end whose beginning
+ * is not there (rules/private-key-block.ts knows the others), also in a diff, or with the numbers of lines.
+ */
+export const privateKeyTail: RedactionRule = { id: 'private-key-tail', secret: true, contextual: false, find };
+
+const END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+/** A line, its end, as it is or escaped, and what stands before the next line. */
+const LINE =
+  /(?<=^|\\n|[^A-Za-z0-9+/=\\])(?<body>[A-Za-z0-9+/=]{1,128})(?:\r|\\{1,4}r)?(?:\n|\\{1,4}n)(?<lead>[ \t]{0,32}(?:\d{1,6}[ \t]{0,2}[→|:]?)?[ \t]{0,4}[+>-]?[ \t]{0,32})$/;
+const MAX_LINE = 256;
+const MAX_KEY = 64 * 1024;
+/** All but the last line are as long; a shorter one is a word. */
+const WHOLE = 16;
+const SOME_KEY = /[A-Za-z0-9+/=]{32}/;
+
+function* find(text: string): Generator<Match> {
+  let from = 0;
+  for (const { 0: found, index } of text.matchAll(END)) {
+    const start = startOf(text, index, Math.max(from, index - MAX_KEY));
+    from = index + found.length;
+    if (SOME_KEY.test(text.slice(start, index))) yield { start, end: from };
+  }
+}
+
+/** Where the lines above an end begin. */
+const startOf = (text: string, end: number, from: number): number => {
+  let start = end;
+  for (;;) {
+    const above = LINE.exec(text.slice(Math.max(from, start - MAX_LINE), start));
+    const body = above?.groups?.['body'] ?? '';
+    if (above === null || (start < end && body.length < WHOLE)) return start;
+    start -= above[0].length;
+  }
+};

@@ -1,0 +1,29 @@
+import { type RuleFixtures, noise } from './rule-fixtures.ts';
+
+const dashes = '-'.repeat(5);
+const end = (kind: string): string => `${dashes}END ${kind}PRIVATE KEY${dashes}`;
+const first = noise(64);
+const second = noise(48);
+
+export const fixtures: RuleFixtures = {
+  found: [
+    [`${first}\n${second}\n${end('')}\nafter`, first],
+    [`${first}\n${noise(4)}\n${end('RSA ')}`, noise(4)],
+    // the line in which it was cut
+    [`… ${first.slice(0, 30)}\n${first}\n${second}\n${end('RSA ')}`, first.slice(0, 30)],
+    [JSON.stringify({ output: `${first}\r\n${second}\r\n${end('')}\r\n` }), first],
+    [JSON.stringify(JSON.stringify({ output: `${first}\n${second}\n${end('')}\n` })), first],
+    // in a diff, and with the numbers of lines
+    [`+${first}\n+${second}\n+${end('')}`, first],
+    [`   27→${first}\n   28→${second}\n   29→${end('OPENSSH ')}`, first],
+    [`  28\t${second}\n  29\t${end('EC ')}`, second],
+    [`  key: |\n    ${first}\n    ${second}\n    ${end('')}`, first],
+  ],
+  left: [
+    `it ends with ${end('')}`,
+    `the last line reads\n${end('')}`,
+    `${noise(40, '0123456789abcdef')} ends with ${end('')}`,
+    `${first}\n${dashes}END CERTIFICATE${dashes}`,
+    `${first}\n\n${end('')}`,
+  ],
+};
