@@ -1,5 +1,5 @@
 import { countReplacedLines } from '../reading/replaced-lines.ts';
-import { countLines } from '../reading/diff-lines.ts';
+import { countLines } from '../../domain/count-lines.ts';
 import { replacementDiff } from '../reading/replacement-diff.ts';
 
 /** One edit that a model's answer asks for. */

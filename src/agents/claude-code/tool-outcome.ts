@@ -1,7 +1,8 @@
 import { ATTR, type ExitSource } from '../../domain/event-attributes.ts';
 import { asArray, asText, at, field, asString } from '../../domain/json.ts';
 import type { Attributes } from '../../domain/session.ts';
-import { countHunkLines, countLines } from '../reading/diff-lines.ts';
+import { countLines } from '../../domain/count-lines.ts';
+import { countHunkLines } from '../reading/diff-lines.ts';
 import type { Call } from './call.ts';
 import { endedShell, readsShell, startedShell } from './background-shell.ts';
 

@@ -2,7 +2,7 @@ import { ATTR } from '../../domain/event-attributes.ts';
 import { asCount, asString, field } from '../../domain/json.ts';
 import type { Block, EventType } from '../../domain/session.ts';
 import { parsePatch } from '../codex/patch-grammar.ts';
-import { countLines } from '../reading/diff-lines.ts';
+import { countLines } from '../../domain/count-lines.ts';
 import { languageOf } from '../reading/language-of.ts';
 import { type Replacement, replacedLines, replacedText } from './changed-lines.ts';
 import { finalTextIn } from './final-text.ts';

@@ -2,7 +2,7 @@ import { ATTR, CUSTOM } from '../../domain/event-attributes.ts';
 import { asArray, asString, asText, field } from '../../domain/json.ts';
 import type { Block, EventType } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
-import { countLines } from '../reading/diff-lines.ts';
+import { countLines } from '../../domain/count-lines.ts';
 import { languageOf } from '../reading/language-of.ts';
 import { countDiffLines } from '../reading/unified-diff.ts';
 import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';

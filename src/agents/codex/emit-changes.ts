@@ -1,6 +1,6 @@
 import { ATTR } from '../../domain/event-attributes.ts';
 import { asString, field, isObject } from '../../domain/json.ts';
-import { countLines } from '../reading/diff-lines.ts';
+import { countLines } from '../../domain/count-lines.ts';
 import { languageOf } from '../reading/language-of.ts';
 import { countDiffLines } from '../reading/unified-diff.ts';
 import type { Change } from './patch-grammar.ts';

@@ -1,6 +1,7 @@
 import { ATTR } from '../../domain/event-attributes.ts';
 import { asString, field } from '../../domain/json.ts';
-import { countLines, type LineCounts } from '../reading/diff-lines.ts';
+import { countLines } from '../../domain/count-lines.ts';
+import type { LineCounts } from '../reading/diff-lines.ts';
 import { countReplacedLines } from '../reading/replaced-lines.ts';
 import { countDiffLines } from '../reading/unified-diff.ts';
 import { replacedTexts, type ToolCall } from './tool-call.ts';

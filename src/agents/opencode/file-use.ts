@@ -1,6 +1,7 @@
 import { ATTR } from '../../domain/event-attributes.ts';
 import { asArray, asCount, asString, at, field } from '../../domain/json.ts';
-import { countLines, type LineCounts } from '../reading/diff-lines.ts';
+import { countLines } from '../../domain/count-lines.ts';
+import type { LineCounts } from '../reading/diff-lines.ts';
 import { countDiffLines } from '../reading/unified-diff.ts';
 import type { ToolUse } from './tool-use.ts';
 

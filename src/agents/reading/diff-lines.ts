@@ -15,13 +15,6 @@ export const countHunkLines = (lines: Iterable<unknown>): LineCounts => {
   return { added, removed };
 };
 
-/** Lines in a text as git counts them: a last one without a line end counts too. */
-export const countLines = (text: string): number => {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
-  return text === '' || text.endsWith('\n') ? count : count + 1;
-};
-
 /** The lines of a text, one by one: all lines of a long text take several times what it does. */
 export function* linesIn(text: string): Generator<string> {
   for (let at = 0; ;) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { countHunkLines, countLines } from '../../../src/agents/reading/diff-lines.ts';
+import { countLines } from '../../../src/domain/count-lines.ts';
+import { countHunkLines } from '../../../src/agents/reading/diff-lines.ts';
 import { languageOf } from '../../../src/agents/reading/language-of.ts';
 import { isAfter, spanOf } from '../../../src/agents/reading/time-order.ts';
 import { toolKind } from '../../../src/agents/reading/tool-kind.ts';
