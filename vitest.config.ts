@@ -22,13 +22,19 @@ const include = ['test/**/*.test.ts'];
 /** Folders of tests whose subjects are pure. */
 const PURE = 'agents|binding|contract|domain|formats|judging|redact|rules|schemas|shell';
 
+/** Of what stands in them, what starts processes by the hundred: one starts the slower, the larger the one that starts it. */
+const STARTING = 'test/**/*.bash.test.ts';
+
 export default defineConfig({
   test: {
     include,
     // what is pure can share a process, and is loaded and compiled once for many files: each alone takes half a second more
     projects: [
-      { extends: true, test: { name: 'pure', include, exclude: ['test/*.ts', `test/!(${PURE})/**`], isolate: false } },
-      { extends: true, test: { name: 'apart', include, exclude: [`test/@(${PURE})/**`] } },
+      {
+        extends: true,
+        test: { name: 'pure', include, exclude: ['test/*.ts', `test/!(${PURE})/**`, STARTING], isolate: false },
+      },
+      { extends: true, test: { name: 'apart', include, exclude: [`test/@(${PURE})/**/!(*.bash).test.ts`] } },
     ],
     env: { TMPDIR: roomy() },
     // clipanion's ESM build imports a directory (arcanis/clipanion#139); Node takes its CommonJS entry and is unharmed.

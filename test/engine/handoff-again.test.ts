@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { hail } from '../../../src/agents/hail/hail.ts';
-import type { Handoff } from '../../../src/domain/handoff.ts';
-import { buildHandoffs } from '../../../src/engine/build-handoff.ts';
-import { parseLog } from '../../../src/engine/parse-log.ts';
-import { recogniseAgent } from '../../../src/engine/recognise-log.ts';
-import { resolveSources } from '../../../src/engine/resolve-source.ts';
-import { openWorld } from '../../../src/open-world.ts';
-import { type Placed, place, recordings } from '../../support/recorded.ts';
+import { hail } from '../../src/agents/hail/hail.ts';
+import type { Handoff } from '../../src/domain/handoff.ts';
+import { buildHandoffs } from '../../src/engine/build-handoff.ts';
+import { parseLog } from '../../src/engine/parse-log.ts';
+import { recogniseAgent } from '../../src/engine/recognise-log.ts';
+import { resolveSources } from '../../src/engine/resolve-source.ts';
+import { openWorld } from '../../src/open-world.ts';
+import { type Placed, place, recordings } from '../support/recorded.ts';
 
 const NEWEST = { files: [], references: [], last: 1, all: false };
 
