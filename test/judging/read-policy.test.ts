@@ -24,10 +24,7 @@ describe('what holds', () => {
   test('where the targets of a runner stand says what its check does, unless the policy says what does', () => {
     const definitionOf = (command: string, rest = '') =>
       read(`[[required_checks]]\nname = "test"\ncommand = "${command}"\n${rest}`).policy.required_checks[0]?.definition;
-    expect(definitionOf('just test')).toEqual([
-      ...(definitionOf('npm test') ?? []),
-      '**/{justfile,Justfile,.justfile}',
-    ]);
+    expect(definitionOf('just test')).toEqual([...(definitionOf('./test') ?? []), '**/{justfile,Justfile,.justfile}']);
     expect(definitionOf('just test', 'definition = ["a"]\n')).toEqual(['a']);
   });
 
@@ -51,6 +48,34 @@ describe('what holds', () => {
     ['vendor/bin/phpunit', '', 'phpunit.xml.dist'],
     ['docker compose run app pytest', '', 'docker-compose.ci.yml'],
     ['docker-compose run app ./all', '', 'compose.yaml'],
+    ['docker compose run app pytest', '', 'docker/Dockerfile.ci'],
+    ['cd api && pytest', '', 'api/pyproject.toml'],
+    ['make test', '', 'ci/rules.mk'],
+    ['npm test', 'npm ci', 'package-lock.json'],
+    ['npm test', 'npm ci', 'vitest.config.ts'],
+    ['npm run lint', '', 'web/.eslintrc.json'],
+    ['npx tsc --noEmit', '', 'web/tsconfig.test.json'],
+    ['vitest run', '', 'vitest.workspace.config.mts'],
+    ['yarn test', '', '.yarn/releases/yarn-4.0.0.cjs'],
+    ['yarn test', '', '.yarn/plugins/a.cjs'],
+    ['yarn test', '', 'yarn.lock'],
+    ['yarn test', '', '.pnp.cjs'],
+    ['pnpm test', 'pnpm i', 'pnpm-lock.yaml'],
+    ['bun test', '', 'bun.lockb'],
+    ['pytest', 'pip install -r requirements.txt', 'requirements-dev.txt'],
+    ['uv run pytest', '', 'uv.lock'],
+    ['mypy .', '', '.mypy.ini'],
+    ['ruff check .', '', 'ruff.toml'],
+    ['cargo test', '', 'core/build.rs'],
+    ['cargo test', '', 'Cargo.lock'],
+    ['go test ./...', '', 'go.mod'],
+    ['bundle exec rspec', '', 'Gemfile.lock'],
+    ['./gradlew test', '', 'gradle/libs.versions.toml'],
+    ['dotnet test', '', 'nuget.config'],
+    ['ctest --test-dir build', 'cmake -B build', 'CMakeLists.txt'],
+    ['bazel test //...', '', 'core/BUILD.bazel'],
+    ['pre-commit run -a', '', '.pre-commit-config.yaml'],
+    ['npx turbo test', '', 'turbo.json'],
   ])('%s, set up by %j, goes by %s', (command, setup, path) => {
     const check = `[[required_checks]]\nname = "test"\ncommand = "${command}"\nsetup = "${setup}"\n`;
     const isDefinition = globMatcher(read(check).policy.required_checks[0]?.definition ?? []);
