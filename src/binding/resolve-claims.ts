@@ -15,6 +15,8 @@ export interface SaidChange {
   readonly by: 'edit-tool' | 'shell' | 'hand';
   /** RFC 3339 of the last event that changed it. */
   readonly at?: string;
+  /** It was taken away as a whole: what is gone below it is claimed, and nothing that is there. */
+  readonly folder?: true;
 }
 
 export interface ClaimFacts {
@@ -39,6 +41,10 @@ export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): R
   const unresolved: { path: string; reason: UnresolvedReason }[] = [];
   const folded = Map.groupBy(facts.changes.keys(), fold);
   for (const one of said) {
+    if (one.folder === true) {
+      for (const path of goneBelow(one, facts)) if (!claimed.has(path)) claimed.set(path, one.by);
+      continue;
+    }
     for (const path of [one.path, ...(one.from === undefined ? [] : [one.from])]) {
       const found = one.inside ? placesOf(path, facts, folded) : [];
       for (const place of found) if (claimed.get(place) !== 'edit-tool') claimed.set(place, one.by);
@@ -48,6 +54,11 @@ export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): R
   for (const one of said) if (one.action === 'renamed') claimOtherSide(one, facts, claimed);
   return { claimed, unresolved: unresolved.filter(({ path }) => !claimed.has(path)) };
 };
+
+const goneBelow = ({ path }: SaidChange, { changes }: ClaimFacts): readonly string[] =>
+  [...changes].flatMap(([other, { before, after }]) =>
+    before !== null && after === null && other.startsWith(`${path}/`) ? [other] : [],
+  );
 
 const placesOf = (
   path: string,

@@ -77,6 +77,23 @@ describe('the manifest of a save', () => {
     expect(keysAt(place, saved.ref)).toEqual([await stateKey('sha1', 'a.txt', after ?? { mode: '', oid: '' })]);
   });
 
+  test('of a folder that was taken away what is gone is claimed, and nothing that is there', async () => {
+    const place = begun();
+    const { repo } = place;
+    for (const path of ['d/a', 'd/b/c', 'd/edited', 'de']) repo.write(path, `${path}\n`);
+    const start = repo.commit('more');
+    repo.git('rm', '-rq', 'd', 'de');
+    repo.write('d/edited', 'other\n');
+    repo.write('d/new', 'new\n');
+    const folders = ['d', 'never'].map((path) => ({ path, action: 'deleted', by: 'shell', folder: true }) as const);
+    const { entries, unresolved } = manifestAt(place, (await save(place, saying(folders, { start }))).ref);
+    expect(entries.filter(({ claimed }) => claimed).map(({ path, by }) => [path, by])).toEqual([
+      ['d/a', 'shell'],
+      ['d/b/c', 'shell'],
+    ]);
+    expect(unresolved).toEqual([]);
+  });
+
   test('what a commit of the session did is told against its start', async () => {
     const place = begun();
     place.repo.write('a.txt', 'changed\n');
