@@ -276,7 +276,12 @@ describe('what is not told', () => {
     repo.write('big.bin', 'some content\n');
     repo.git('config', 'filter.lfs.clean', 'false');
     repo.git('config', 'filter.lfs.required', 'true');
+    repo.write('a.txt', 'changed\n');
+    const before = everythingIn(repo);
     const snapshot = await snapshotOf(repo);
+    expect(everythingIn(repo)).toEqual(before);
+    // nor does it take the keys from the others
+    expect([...snapshot.keys.keys()].sort()).toEqual(['.gitattributes', 'a.txt', 'big.bin']);
     const pointer =
       'version https://git-lfs.github.com/spec/v1\n' +
       'oid sha256:a948904f2f0f479b8f8197694b30184b0d2ed1c1cd2a1ec0fb85d299a192a447\nsize 12\n';
