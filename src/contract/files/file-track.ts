@@ -47,7 +47,7 @@ export interface FileTrack {
   /** Directories that the session made. */
   readonly directories: Set<string>;
   /** Folders that were taken away as a whole: what was in them the base tree tells. */
-  readonly removed: Map<string, RemovedFolder>;
+  readonly removed: Map<string, RemovedFolder & { undone: boolean }>;
   /** Links outside of the repository that the session made, and what in it they lead to; null: perhaps somewhere in it. */
   readonly links: Map<string, PlacedPath | null>;
   /** What the session put into files that can be run. */
@@ -122,7 +122,8 @@ export const remove = (track: FileTrack, change: Change, sure: boolean | null): 
 
 export const removeFolder = ({ removed }: FileTrack, { at, seen }: Pick<Change, 'at' | 'seen'>): void => {
   const isOwn = at.inside && at.above !== true && at.path !== '.';
-  if (isOwn && (removed.has(at.path) || removed.size < MAX_FILES)) removed.set(at.path, { path: at.path, last: seen });
+  if (isOwn && (removed.has(at.path) || removed.size < MAX_FILES))
+    removed.set(at.path, { path: at.path, last: seen, undone: false });
 };
 
 /** `fresh`: nothing was at its new place. */
@@ -199,10 +200,9 @@ export const below = (track: FileTrack, dir: string): readonly PlacedPath[] => {
 
 /** git threw away what was done at these paths so far, or brought it back. `dir`: at or below it; null: everywhere. */
 export const markUndone = (track: FileTrack, dir: string | null, undone: boolean): void => {
-  for (const entry of track.entries.values()) {
-    const { path, inside } = entry.at;
-    if (inside && (dir === null || path === dir || path.startsWith(`${dir}/`))) entry.undone = undone;
-  }
+  const isIn = (path: string): boolean => dir === null || path === dir || path.startsWith(`${dir}/`);
+  for (const entry of track.entries.values()) if (entry.at.inside && isIn(entry.at.path)) entry.undone = undone;
+  for (const folder of track.removed.values()) if (isIn(folder.path)) folder.undone = undone;
 };
 
 const touch = (track: FileTrack, { at, seen, by }: Change, before: boolean | null): Entry | undefined => {

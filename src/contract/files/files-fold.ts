@@ -59,10 +59,11 @@ export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> =>
   finish: ({ track, changes, reads }) => {
     const files = netEffects(track);
     const changed = new Set(files.map(({ path }) => path));
-    const { removed } = track;
+    // of a folder that is there again no later deletion is the session's
+    const removed = [...track.removed.values()].flatMap(({ undone, ...folder }) => (undone ? [] : [folder]));
     return {
       files,
-      ...(removed.size === 0 ? {} : { removed_folders: [...removed.values()] }),
+      ...(removed.length === 0 ? {} : { removed_folders: removed }),
       changes: changes.all,
       reads: [...reads].filter((path) => !changed.has(path)).sort(),
     };

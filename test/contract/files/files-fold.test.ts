@@ -38,6 +38,9 @@ test.each<[string, string[] | undefined]>([
   ['rm -r /tmp/d .. . "$D"', undefined],
   ['rm d', undefined],
   ['git rm -r --cached d', undefined],
+  ['rm -r d e && git checkout -- .', undefined],
+  ['rm -r d && git reset --hard && rm -r e', ['e']],
+  ['rm -r d && git stash && git stash pop', ['d']],
 ])('%s takes away as a whole %j', (command, folders) => {
   const { removed_folders } = foldAll(filesFold(PLACE), [shell(command), shell('rm -r failed', 1)]);
   expect(removed_folders?.map(({ path }) => path)).toEqual(folders);
