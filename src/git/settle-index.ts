@@ -97,10 +97,11 @@ const filtered = async (
   return { changes: await changesTo(quarantine, start), unknown, isConverted: true };
 };
 
-/** The index had it as git-lfs made it, or the file was never filled in. */
+/** The index had it as git-lfs made it, or the file was never filled in; to git-lfs an empty file is its own pointer. */
 const isPointer = async (quarantine: Quarantine, file: FileState): Promise<boolean> => {
   const [info] = await readInfos(quarantine.git, [file.oid], quarantine);
   if (info == null || info.size >= POINTER_BYTES) return false;
+  if (info.size === 0) return true;
   const [bytes] = await contentsIn(quarantine)([file.oid]);
   return bytes?.toString('latin1').startsWith(LFS) === true;
 };
