@@ -30,7 +30,7 @@ export interface ClaimFacts {
 }
 
 export interface ResolvedClaims {
-  /** Path of a change → by what it is claimed. */
+  /** Path of a change → by what it is claimed; what is named first, in the order of what is said. */
   readonly claimed: ReadonlyMap<string, SaidChange['by']>;
   readonly unresolved: readonly { readonly path: string; readonly reason: UnresolvedReason }[];
 }
