@@ -12,7 +12,7 @@ export interface StateManifest extends Pick<Manifest, 'object_format' | 'start' 
 
 export type ManifestFacts = StateFacts & Pick<StateManifest, 'touched'>;
 
-/** Claimed entries first when there are too many, then by path: what is claimed is never cut while it fits. */
+/** Claimed entries first when there are too many, what is named before what went with a folder: it is never cut while it fits. */
 export const buildManifest = (facts: ManifestFacts, claims: ResolvedClaims): StateManifest => {
   const entries = [...facts.changes].map(([path, { before, after }]) => ({
     path,
@@ -34,9 +34,9 @@ export const buildManifest = (facts: ManifestFacts, claims: ResolvedClaims): Sta
     by: claims.claimed.get(path) ?? ('unknown' as const),
     key: null,
   }));
-  const all = [...entries, ...withheld].sort(
-    (a, b) => Number(b.claimed) - Number(a.claimed) || (a.path < b.path ? -1 : 1),
-  );
+  const order = new Map([...claims.claimed.keys()].map((path, index) => [path, index]));
+  const rank = (path: string): number => order.get(path) ?? order.size;
+  const all = [...entries, ...withheld].sort((a, b) => rank(a.path) - rank(b.path) || (a.path < b.path ? -1 : 1));
   const kept = all.slice(0, MAX_MANIFEST_ENTRIES).sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     object_format: facts.object_format,

@@ -15,6 +15,8 @@ export interface SaidChange {
   readonly by: 'edit-tool' | 'shell' | 'hand';
   /** RFC 3339 of the last event that changed it. */
   readonly at?: string;
+  /** It was taken away as a whole: what is gone at or below it is claimed, and nothing that is there. */
+  readonly folder?: true;
 }
 
 export interface ClaimFacts {
@@ -28,7 +30,7 @@ export interface ClaimFacts {
 }
 
 export interface ResolvedClaims {
-  /** Path of a change → by what it is claimed. */
+  /** Path of a change → by what it is claimed; what is named first, in the order of what is said. */
   readonly claimed: ReadonlyMap<string, SaidChange['by']>;
   readonly unresolved: readonly { readonly path: string; readonly reason: UnresolvedReason }[];
 }
@@ -39,14 +41,38 @@ export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): R
   const unresolved: { path: string; reason: UnresolvedReason }[] = [];
   const folded = Map.groupBy(facts.changes.keys(), fold);
   for (const one of said) {
+    if (one.folder === true) continue;
     for (const path of [one.path, ...(one.from === undefined ? [] : [one.from])]) {
       const found = one.inside ? placesOf(path, facts, folded) : [];
       for (const place of found) if (claimed.get(place) !== 'edit-tool') claimed.set(place, one.by);
       if (found.length === 0) unresolved.push({ path, reason: reasonOf(path, one, facts) });
     }
   }
+  for (const [path, by] of goneWithFolders(said, facts)) if (!claimed.has(path)) claimed.set(path, by);
   for (const one of said) if (one.action === 'renamed') claimOtherSide(one, facts, claimed);
   return { claimed, unresolved: unresolved.filter(({ path }) => !claimed.has(path)) };
+};
+
+/** What went with them, and what they were where they were no folders: a submodule, a file. */
+const goneWithFolders = (
+  said: readonly SaidChange[],
+  { changes, real }: ClaimFacts,
+): readonly (readonly [string, SaidChange['by']])[] => {
+  const removed = new Map<string, SaidChange['by']>();
+  for (const { path, by, folder } of said) if (folder === true) removed.set(path, by).set(real?.get(path) ?? path, by);
+  if (removed.size === 0) return [];
+  return [...changes].flatMap(([path, { before, after }]) => {
+    const by = before !== null && after === null ? nearest(removed, path) : undefined;
+    return by === undefined ? [] : [[path, by] as const];
+  });
+};
+
+const nearest = <T>(named: ReadonlyMap<string, T>, path: string): T | undefined => {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const found = named.get(path.slice(0, end));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 };
 
 const placesOf = (

@@ -49,6 +49,12 @@ export interface FileFact<Text extends string = string> {
   readonly full_text?: Text;
 }
 
+/** A folder in the repository that the session took away with all in it, of which it names nothing. */
+export interface RemovedFolder<Text extends string = string> {
+  readonly path: Text;
+  readonly last: Seen;
+}
+
 /** One change in time, for freshness: scratch files and files that were changed back count too. */
 export interface ChangeFact<Text extends string = string> {
   /** Of a change `by` something: the directory (or file) at or below which it lies. */
@@ -127,6 +133,8 @@ export interface SessionFacts<Text extends string = string> {
   /** Messages whose output is counted from below only: `tokens.output` is a lower bound. */
   readonly unended_messages: number;
   readonly files: readonly FileFact<Text>[];
+  /** Absent for none. */
+  readonly removed_folders?: readonly RemovedFolder<Text>[];
   readonly changes: readonly ChangeFact<Text>[];
   readonly reads: readonly Text[];
   readonly runs: readonly RunFact<Text>[];

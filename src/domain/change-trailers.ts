@@ -5,7 +5,7 @@
  */
 import { packKeys, pathKey, patchKey, STATE_KEY_BYTES, stateKey, unpackKeys } from './change-keys.ts';
 import type { Handoff } from './handoff.ts';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, ManifestEntry } from './manifest.ts';
 
 export type Trailer = readonly [key: string, value: string | null];
 
@@ -23,8 +23,10 @@ export const changeTrailers = async (
       after === null || path_key !== undefined ? [] : [stateKey(manifest.object_format, path, after)],
     ),
   );
-  const patches = claimed.flatMap(({ key }) => (key === null ? [] : [patchKey(key)]));
-  const paths = await Promise.all(claimed.map(async ({ path, path_key }) => path_key ?? pathKey(path)));
+  // of a folder that was taken away there may be more than there is room for
+  const there = claimed.filter(({ after }) => after !== null);
+  const gone = claimed.filter(({ after }) => after === null);
+  const paths = await Promise.all([...there, ...gone].map(async ({ path, path_key }) => path_key ?? pathKey(path)));
   const commits = payload.flatMap(({ repository }) => repository?.commits ?? []).map(({ id }) => id);
   return [
     ['Object-Format', manifest.object_format],
@@ -33,10 +35,13 @@ export const changeTrailers = async (
     ['Base', manifest.base],
     ['Commits', [...new Set(commits)].slice(-MAX_COMMITS).join(' ')],
     ['States', packKeys([...states, ...formerKeys(former, 'States')])],
-    ['Patches', packKeys([...patches, ...formerKeys(former, 'Patches')])],
+    ['Patches', packKeys([...patchesOf(there), ...formerKeys(former, 'Patches'), ...patchesOf(gone)])],
     ['Paths', packKeys(paths)],
   ];
 };
+
+const patchesOf = (entries: readonly ManifestEntry[]): readonly string[] =>
+  entries.flatMap(({ key }) => (key === null ? [] : [patchKey(key)]));
 
 const formerKeys = (message: string, key: string): readonly string[] => {
   const line = message.split('\n').find((one) => one.startsWith(`${key}: `));

@@ -78,6 +78,10 @@ export interface ManifestEntry {
   readonly key: string | null;
 }
 
+/** It was there, and is known to be there no more. */
+export const isGone = ({ before, after, unknown_reason }: ManifestEntry): boolean =>
+  before !== null && after === null && unknown_reason === undefined;
+
 export interface TouchedPath {
   readonly path: RedactedText;
   /** RFC 3339, of the file. */

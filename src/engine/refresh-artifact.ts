@@ -7,10 +7,11 @@ import { artifactIdOf } from '../domain/refs.ts';
 import { type AskElsewhere, redactFacts } from '../redact/redact-facts.ts';
 import { schemaInvalid } from '../rules/schema-invalid.ts';
 import { type Derived, type Kept, inOrder } from './compose-version.ts';
+import { newestSaves } from './link/linkable.ts';
 import { type ArtifactWorld, type BuiltSession, nextVersion, saidOf, sourceRecord } from './save-artifact.ts';
 import type { World } from './ports.ts';
 import { recordStates, type SaidBySession } from './record-states.ts';
-import { saidByHandoff } from './said-by-handoff.ts';
+import { goneByManifest, saidByHandoff } from './said-by-handoff.ts';
 import { sourceOf, stampSource } from './source-stamp.ts';
 import { type StaleReason, staleReasons } from './stale-sources.ts';
 import { type Asking, toldTogether } from './told-together.ts';
@@ -70,10 +71,12 @@ export const refreshArtifact = async (world: ArtifactWorld, request: RefreshRequ
   const stale_after = (await staleReasons(world, sources)).length > 0;
   const told = { artifact_id: id, ref, stale_before: before.length, stale_after, kept };
   if (request.dryRun === true) return { ...told, commit, refreshed: false };
-  const states = await recordStates(
-    world,
-    outcomes.flatMap(({ said }) => said),
-  );
+  const saves = kept.length === 0 ? [] : await newestSaves(store.search, [{ id, commit }]);
+  const said = [
+    ...outcomes.flatMap((outcome) => outcome.said),
+    ...saves.map(({ manifest }) => goneByManifest(manifest)),
+  ];
+  const states = await recordStates(world, said);
   const version = await nextVersion(world, { id, kept: entries, derived, states, previous: stored });
   const saved = await store.save({ id, ...version, expect: commit });
   // one that was archived is live again

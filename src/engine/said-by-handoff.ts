@@ -1,4 +1,5 @@
 import type { Handoff } from '../domain/handoff.ts';
+import { isGone, type Manifest } from '../domain/manifest.ts';
 import type { SaidBySession } from './record-states.ts';
 
 /** What a handoff says of files, where the log is not at hand: a path in which something was redacted is not found again. */
@@ -12,4 +13,15 @@ export const saidByHandoff = (handoff: Handoff): SaidBySession => ({
     ...(from === undefined ? {} : { from }),
   })),
   checked_at: (handoff.verification?.checks_run ?? []).map(({ at }) => at),
+});
+
+/** What an artifact claims as gone, where the logs are not at hand: of a folder that was taken away its handoff names nothing. */
+export const goneByManifest = ({ entries }: Pick<Manifest, 'entries'>): SaidBySession => ({
+  start: null,
+  changes: entries.flatMap((entry) =>
+    entry.claimed && entry.by === 'shell' && isGone(entry)
+      ? [{ path: entry.path, inside: true, action: 'deleted', by: entry.by, folder: true }]
+      : [],
+  ),
+  checked_at: [],
 });

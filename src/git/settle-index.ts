@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { FileState } from '../domain/path-state.ts';
 import { type RawChanges, readRawChanges } from './change/raw-changes.ts';
 import type { Git } from './git.ts';
-import { gitObject } from './object-id.ts';
+import { gitObject, type GitObject } from './object-id.ts';
 import { isNameable, nulLines } from './path-text.ts';
 import { filtersOf } from './path-attributes.ts';
 import type { Quarantine } from './quarantine.ts';
 import { readInfos, readObjects } from './read-objects.ts';
 import { rawDiff } from './strict-patch-keys.ts';
 import type { WorkState } from './work-state.ts';
+import { writeObjects } from './write-objects.ts';
 import { createHash } from '../domain/create-hash.ts';
 
 /** Changed paths whose object id must not be told (content with a secret in it), with the reason. */
@@ -72,27 +73,35 @@ const filtered = async (
   const changed = present(changes);
   const filters = await filtersOf(git, state.paths.root, [...changed.keys()]);
   const unknown = new Map<string, string>();
-  const pointers: (readonly [string, string])[] = [];
+  const pointers: { readonly path: string; readonly mode: string; readonly object: GitObject }[] = [];
   for (const [path, driver] of filters) {
     const file = changed.get(path);
     if (file === undefined || !file.mode.startsWith('100')) continue;
     if (driver !== 'lfs') unknown.set(path, `filter ${driver}`);
     else if (!isNameable(path)) unknown.set(path, `filter ${driver}`);
-    else if (!(await isPointer(quarantine, file)))
-      pointers.push([
-        `${file.mode} ${gitObject(state.paths.objectFormat, 'blob', pointerTo(join(state.paths.root, path))).id}\t`,
-        path,
-      ]);
+    else if (!(await isPointer(quarantine, file))) {
+      const object = gitObject(state.paths.objectFormat, 'blob', pointerTo(join(state.paths.root, path)));
+      pointers.push({ path, mode: file.mode, object });
+    }
   }
   if (pointers.length === 0) return { changes, unknown, isConverted: false };
-  await quarantine.run(['update-index', '--add', '-z', '--index-info'], { stdin: nulLines(pointers) });
+  // one that is nowhere would keep git from making a patch of anything
+  const where = { cwd: quarantine.cwd, format: state.paths.objectFormat };
+  await writeObjects(
+    quarantine.git,
+    where,
+    pointers.map(({ object }) => object),
+  );
+  const entries = pointers.map(({ path, mode, object }) => [`${mode} ${object.id}\t`, path] as const);
+  await quarantine.run(['update-index', '--add', '-z', '--index-info'], { stdin: nulLines(entries) });
   return { changes: await changesTo(quarantine, start), unknown, isConverted: true };
 };
 
-/** The index had it as git-lfs made it, or the file was never filled in. */
+/** The index had it as git-lfs made it, or the file was never filled in; to git-lfs an empty file is its own pointer. */
 const isPointer = async (quarantine: Quarantine, file: FileState): Promise<boolean> => {
   const [info] = await readInfos(quarantine.git, [file.oid], quarantine);
   if (info == null || info.size >= POINTER_BYTES) return false;
+  if (info.size === 0) return true;
   const [bytes] = await contentsIn(quarantine)([file.oid]);
   return bytes?.toString('latin1').startsWith(LFS) === true;
 };

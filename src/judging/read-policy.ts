@@ -11,6 +11,7 @@ import {
   type RequiredCheck,
 } from '../domain/policy.ts';
 import { type SchemaError, validatePolicy } from '../generated/validate-policy.js';
+import { defaultDefinition } from './default-definition.ts';
 import { wrongInGlob } from './globs.ts';
 import { gateRules } from '../rules/gate/index.ts';
 
@@ -102,53 +103,13 @@ type SaidCheck = Pick<RequiredCheck, 'name' | 'command'> & Partial<RequiredCheck
 
 const withDefaults = (check: SaidCheck): RequiredCheck => ({
   cwd: '.',
-  definition: [
-    ...DEFINITION,
-    ...RECIPES.flatMap(([runner, glob]) => (runner.test(`${check.command}\n${check.setup ?? ''}`) ? [glob] : [])),
-  ],
+  definition: defaultDefinition(`${check.command}\n${check.setup ?? ''}`),
   rerun: false,
   setup: '',
   network: false,
   timeout_seconds: 600,
   ...check,
 });
-
-/** What commonly says what a check does: scripts and their configuration. */
-const DEFINITION = [
-  'package.json',
-  '**/package.json',
-  '.npmrc',
-  '**/.npmrc',
-  '**/{GNUmakefile,makefile,Makefile}',
-  '**/conftest.py',
-  'pyproject.toml',
-  // what is there before anything is installed is taken for it
-  '**/node_modules/**',
-];
-
-/** And where other runners have their targets, or are told which program or which tests to run, for a command that names one. */
-const RECIPES: readonly (readonly [RegExp, string])[] = [
-  [/\bjust\b/, '**/{justfile,Justfile,.justfile}'],
-  [/\btask\b/, '**/{Taskfile,taskfile}.{yml,yaml}'],
-  [/\brake\b/, '**/{Rakefile,rakefile,Rakefile.rb}'],
-  [/\bcomposer\b/, '**/composer.json'],
-  [/\bdeno\b/, '**/deno.{json,jsonc}'],
-  [/\btox\b/, '**/tox.ini'],
-  [/\bnox\b/, '**/noxfile.py'],
-  [/\bgradlew?\b/, '**/{*.gradle,*.gradle.kts,gradle.properties,gradle-wrapper.*}'],
-  [/\bmvnw?\b/, '**/{pom.xml,.mvn/**}'],
-  [/\bant\b/, '**/build.xml'],
-  [/\bmix\b/, '**/mix.exs'],
-  [/\byarn\b/, '**/.yarnrc{,.yml}'],
-  [/\bpnpm\b/, '**/{.pnpmfile.cjs,.pnpmfile.mjs,pnpm-workspace.yaml}'],
-  [/\bbunx?\b/, '**/bunfig.toml'],
-  [/\b(?:pytest|py\.test)\b/, '**/{pytest.ini,.pytest.ini,pytest.toml,.pytest.toml,tox.ini,setup.cfg}'],
-  [/\bcargo\b/, '**/{.cargo/config,.cargo/config.toml,rust-toolchain,rust-toolchain.toml}'],
-  [/\brspec\b/, '**/.rspec'],
-  [/\bbundle\b/, '**/{Gemfile,.bundle/config}'],
-  [/\bphpunit\b/, '**/phpunit{,.dist}.xml{,.dist}'],
-  [/\bdocker[- ]compose\b/, '**/{docker-,}compose{,.*}.{yml,yaml}'],
-];
 
 const CODES = gateRules.map(({ code }) => code);
 

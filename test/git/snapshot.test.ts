@@ -270,22 +270,30 @@ describe('what is not told', () => {
     expect(await snapshotOf(repo)).toMatchObject({ tree: null, reason: 'unmerged' });
   });
 
-  test('a file of git-lfs has the pointer that git-lfs would write', async () => {
-    const repo = begun();
-    repo.write('.gitattributes', '*.bin filter=lfs -text\n');
-    repo.write('big.bin', 'some content\n');
-    repo.git('config', 'filter.lfs.clean', 'false');
-    repo.git('config', 'filter.lfs.required', 'true');
-    const snapshot = await snapshotOf(repo);
-    const pointer =
-      'version https://git-lfs.github.com/spec/v1\n' +
-      'oid sha256:a948904f2f0f479b8f8197694b30184b0d2ed1c1cd2a1ec0fb85d299a192a447\nsize 12\n';
-    repo.write('big.bin', 'hello world\n');
-    expect((await snapshotOf(repo)).changes.get('big.bin')?.after?.oid).toBe(
-      repo.gitWith({ input: pointer }, 'hash-object', '--stdin'),
-    );
-    expect(snapshot.withheld.size).toBe(0);
-  });
+  test.each(['sha1', 'sha256'] as const)(
+    'a file of git-lfs has the pointer that git-lfs would write, in a %s repository',
+    async (objectFormat) => {
+      const repo = begun({ objectFormat });
+      repo.write('.gitattributes', '*.bin filter=lfs -text\n');
+      for (const path of ['big.bin', 'same.bin']) repo.write(path, 'hello world\n');
+      repo.write('empty.bin', '');
+      repo.git('config', 'filter.lfs.clean', 'false');
+      repo.git('config', 'filter.lfs.required', 'true');
+      repo.write('a.txt', 'changed\n');
+      const before = everythingIn(repo);
+      const { keys, changes, withheld } = await snapshotOf(repo);
+      expect(everythingIn(repo)).toEqual(before);
+      // nor does it take the keys from the others; of what is empty no patch has one
+      expect([...keys.keys()].sort()).toEqual(['.gitattributes', 'a.txt', 'big.bin', 'same.bin']);
+      const pointer =
+        'version https://git-lfs.github.com/spec/v1\n' +
+        'oid sha256:a948904f2f0f479b8f8197694b30184b0d2ed1c1cd2a1ec0fb85d299a192a447\nsize 12\n';
+      const ids = ['big.bin', 'same.bin', 'empty.bin'].map((path) => changes.get(path)?.after?.oid);
+      const [told, empty] = [pointer, ''].map((input) => repo.gitWith({ input }, 'hash-object', '--stdin'));
+      expect(ids).toEqual([told, told, empty]);
+      expect(withheld.size).toBe(0);
+    },
+  );
 });
 
 test('in a linked worktree, beside a sparse checkout', async () => {

@@ -6,6 +6,11 @@ import { readPolicy, unsatisfiable } from '../../src/judging/read-policy.ts';
 const read = (text: string, strict = false) => readPolicy({ oid: 'a'.repeat(40), text }, { strict });
 const CHECK = '[[required_checks]]\nname = "test"\ncommand = "npm test"\n';
 
+const definedBy = (command: string, setup = ''): ((path: string) => boolean) => {
+  const check = `[[required_checks]]\nname = "test"\ncommand = "${command}"\nsetup = "${setup}"\n`;
+  return globMatcher(read(check).policy.required_checks[0]?.definition ?? []);
+};
+
 describe('what holds', () => {
   test('without a policy: the defaults, and where each value comes from', () => {
     const { policy, sources, blob } = readPolicy(null, { strict: false });
@@ -25,8 +30,8 @@ describe('what holds', () => {
     const definitionOf = (command: string, rest = '') =>
       read(`[[required_checks]]\nname = "test"\ncommand = "${command}"\n${rest}`).policy.required_checks[0]?.definition;
     expect(definitionOf('just test')).toEqual([
-      ...(definitionOf('npm test') ?? []),
-      '**/{justfile,Justfile,.justfile}',
+      ...(definitionOf('./test') ?? []),
+      '**/{justfile,Justfile,.justfile,*.just}',
     ]);
     expect(definitionOf('just test', 'definition = ["a"]\n')).toEqual(['a']);
   });
@@ -51,10 +56,69 @@ describe('what holds', () => {
     ['vendor/bin/phpunit', '', 'phpunit.xml.dist'],
     ['docker compose run app pytest', '', 'docker-compose.ci.yml'],
     ['docker-compose run app ./all', '', 'compose.yaml'],
+    ['docker compose run app pytest', '', 'docker/Dockerfile.ci'],
+    ['cd api && pytest', '', 'api/pyproject.toml'],
+    ['make test', '', 'ci/rules.mk'],
+    ['npm test', 'npm ci', 'package-lock.json'],
+    ['npm test', 'npm ci', 'vitest.config.ts'],
+    ['npm run lint', '', 'web/.eslintrc.json'],
+    ['npx tsc --noEmit', '', 'web/tsconfig.test.json'],
+    ['vitest run', '', 'vitest.workspace.config.mts'],
+    ['yarn test', '', '.yarn/releases/yarn-4.0.0.cjs'],
+    ['yarn test', '', '.yarn/plugins/a.cjs'],
+    ['yarn test', '', 'yarn.lock'],
+    ['yarn test', '', '.pnp.cjs'],
+    ['pnpm test', 'pnpm i', 'pnpm-lock.yaml'],
+    ['bun test', '', 'bun.lockb'],
+    ['pytest', 'pip install -r requirements.txt', 'requirements-dev.txt'],
+    ['uv run pytest', '', 'uv.lock'],
+    ['mypy .', '', '.mypy.ini'],
+    ['ruff check .', '', 'ruff.toml'],
+    ['cargo test', '', 'core/build.rs'],
+    ['cargo test', '', 'Cargo.lock'],
+    ['go test ./...', '', 'go.mod'],
+    ['bundle exec rspec', '', 'Gemfile.lock'],
+    ['./gradlew test', '', 'gradle/libs.versions.toml'],
+    ['dotnet test', '', 'nuget.config'],
+    ['ctest --test-dir build', 'cmake -B build', 'CMakeLists.txt'],
+    ['bazel test //...', '', 'core/BUILD.bazel'],
+    ['pre-commit run -a', '', '.pre-commit-config.yaml'],
+    ['npx turbo test', '', 'turbo.json'],
+    ['npm test', '', 'turbo.json'],
+    ['npm test', '', 'web/jest.config.ci.json'],
+    ['npm test', '', 'karma.conf.js'],
+    ['node --import tsx --test', '', 'tsconfig.json'],
+    ['python3 -m pytest', '', 'pytest.py'],
+    ['cd api && uv run -m pytest', '', 'api/pytest/__main__.py'],
+    ['pytest', 'python -u -m pip install -r requirements/dev.txt', 'requirements/base.txt'],
+    ['hatch test', '', 'hatch.toml'],
+    ['cargo nextest run', '', '.config/nextest.toml'],
+    ['gradle sub:test', '', 'buildSrc/src/main/kotlin/a.kt'],
+    ['mvnd test', '', 'pom.xml'],
+    ['dotnet test', '', 'tests/a.csproj'],
+    ['go test ./...', '', 'vendor/example.com/assert/assert.go'],
+    ['just test', '', 'ci/test.just'],
+    ["sh -c 'make test'", '', 'ci/rules.mk'],
+    ['sbt test', '', 'project/plugins.sbt'],
+    ['docker build --target test .', '', 'test.Dockerfile'],
   ])('%s, set up by %j, goes by %s', (command, setup, path) => {
-    const check = `[[required_checks]]\nname = "test"\ncommand = "${command}"\nsetup = "${setup}"\n`;
-    const isDefinition = globMatcher(read(check).policy.required_checks[0]?.definition ?? []);
+    const isDefinition = definedBy(command, setup);
     expect([isDefinition(path), isDefinition('src/app.js')]).toEqual([true, false]);
+  });
+
+  test.each([
+    ['go test ./...', 'src/x.config.ts'],
+    ['node --test go.test.js', 'go.mod'],
+    ['npm run just-lint', 'justfile'],
+    ['npm run make:all', 'ci/rules.mk'],
+    ['node scripts/ant.js', 'build.xml'],
+    ['pytest make/', 'ci/rules.mk'],
+    ['node --test test/coverage', 'setup.cfg'],
+    ['npm test', 'src/app/app.config.ts'],
+    ['npm test', 'docs/a.config.md'],
+    ['python build.py --max 3', 'x.py'],
+  ])('%s does not go by %s', (command, path) => {
+    expect(definedBy(command)(path)).toBe(false);
   });
 
   test('the network for both, for the setup alone, or for neither', () => {

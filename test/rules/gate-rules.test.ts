@@ -157,10 +157,11 @@ describe('what to do about a check', () => {
   });
 
   it('what no record tells of is run again, or required in parts', () => {
-    const doubts = ['not-run', 'unrecordable'] as const;
-    expect(hintOf({ status: 'absent', outcome: 'cannot-tell', doubts })).toMatch(
-      /into its setup, make each other part a required check, or/,
-    );
+    const unrun = check({ status: 'absent', outcome: 'cannot-tell', doubts: ['not-run', 'unrecordable'] });
+    expect(hintOf(unrun)).toMatch(/into its setup, make each other part a required check, or/);
+    const judged = judgement({ checks: [unrun] });
+    const [found] = applyGateRules(judged, effective({ name: '', judgement: judged }));
+    expect(found?.message).not.toContain('tells of a run');
   });
 
   it('what a job saw fail no handoff mends', () => {

@@ -1,6 +1,6 @@
 /** What a manifest says of a session beside its handoff: the gate goes by its claims, and by checks that the handoff lacks. Pure. */
 import { asArray, asString, field } from '../../domain/json.ts';
-import type { Manifest, ManifestEntry } from '../../domain/manifest.ts';
+import { isGone, type Manifest, type ManifestEntry } from '../../domain/manifest.ts';
 import { stateText, SUBMODULE } from '../../domain/path-state.ts';
 import { departsInChecks } from './departing-runs.ts';
 
@@ -8,6 +8,8 @@ import { departsInChecks } from './departing-runs.ts';
 export interface BesideManifest {
   /** What the session makes. */
   readonly derived: { readonly session_id: string };
+  /** Folders that the session took away as a whole: its handoff names nothing in them. */
+  readonly removed: readonly string[];
   /** Handoffs of the artifact, this one among them: each is held against its own session. */
   readonly payload: readonly unknown[];
 }
@@ -18,26 +20,35 @@ export interface BesideManifest {
  */
 export const manifestDepartures = (
   manifest: Pick<Manifest, 'entries' | 'claims' | 'checks'>,
-  { derived, payload }: BesideManifest,
+  { derived, removed, payload }: BesideManifest,
 ): readonly string[] => {
   const others = new Set(payload.flatMap((handoff) => asString(field(handoff, 'session_id')) ?? []));
   const checks = manifest.checks.filter(({ session_id }) => session_id === derived.session_id);
   const isForeign = manifest.checks.some(({ session_id }) => !others.has(session_id));
   return [
     ...(isForeign || departsInChecks(checks, derived) ? ['manifest.checks'] : []),
-    ...(areClaimed(manifest.entries, payload) ? [] : ['manifest.entries']),
+    ...(areClaimed(manifest.entries, { removed, payload }) ? [] : ['manifest.entries']),
   ];
 };
 
-const areClaimed = (entries: readonly ManifestEntry[], payload: readonly unknown[]): boolean => {
+const areClaimed = (
+  entries: readonly ManifestEntry[],
+  { removed, payload }: Pick<BesideManifest, 'removed' | 'payload'>,
+): boolean => {
   const files = payload.flatMap((handoff) => asArray(field(handoff, 'files_modified')));
   const said = files.flatMap((file) => ['path', 'from'].flatMap((key) => asString(field(file, key)) ?? []));
   const places = new Set(said.map((path) => fold(path).replace(/\/$/, '')));
+  const folders = new Set(removed.map(fold));
   const modules = new Set(said.flatMap((path) => ancestorsOf(fold(path))));
   const claimed = entries.filter((entry) => entry.claimed && entry.by !== 'hand');
   const known = (entry: ManifestEntry): boolean => {
     const path = fold(entry.path);
-    return [path, ...ancestorsOf(path)].some((place) => places.has(place)) || (isSubmodule(entry) && modules.has(path));
+    const around = [path, ...ancestorsOf(path)];
+    return (
+      around.some((place) => places.has(place)) ||
+      (isGone(entry) && around.some((place) => folders.has(place))) ||
+      (isSubmodule(entry) && modules.has(path))
+    );
   };
   const left = claimed.filter((entry) => !known(entry));
   if (left.length === 0) return true;

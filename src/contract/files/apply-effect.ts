@@ -10,6 +10,7 @@ import {
   noteThere,
   originOf,
   remove,
+  removeFolder,
   write,
 } from './file-track.ts';
 import { looksLikeFile } from './looks-like-file.ts';
@@ -78,6 +79,7 @@ const touched = (track: FileTrack, change: Change): void => {
 /** A directory's known files one by one; a name that looks like a file and of which nothing is known below is one. */
 const removeAll = (track: FileTrack, change: Change, { dir, sure }: { dir: boolean; sure: boolean }): void => {
   const { path } = change.at;
+  if (dir) removeFolder(track, change);
   const files = dir ? below(track, path) : [];
   for (const file of files) remove(track, { ...change, at: file }, true);
   // a directory that was moved as a whole holds files that nobody named

@@ -1,7 +1,7 @@
 import { ATTR, attribute, CUSTOM, countAttribute, stringAttribute } from '../../domain/event-attributes.ts';
 import type { Event, EventType } from '../../domain/session.ts';
 import { isScriptName } from '../../shell/effects/script-text.ts';
-import type { ChangeFact, FileFact, Seen, SessionPlace } from '../facts.ts';
+import type { ChangeFact, FileFact, RemovedFolder, Seen, SessionPlace } from '../facts.ts';
 import { type Fold, seenAt } from '../fold.ts';
 import { type ChangeLog, newChangeLog, noteChange } from './change-log.ts';
 import { type Change, type FileTrack, move, newTrack, remove, write } from './file-track.ts';
@@ -13,6 +13,7 @@ import { shellChange } from './shell-change.ts';
 
 export interface FilesResult {
   readonly files: readonly FileFact[];
+  readonly removed_folders?: readonly RemovedFolder[];
   readonly changes: readonly ChangeFact[];
   /** Paths that were read and not changed, in their order (UTF-16 code units). */
   readonly reads: readonly string[];
@@ -58,7 +59,14 @@ export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> =>
   finish: ({ track, changes, reads }) => {
     const files = netEffects(track);
     const changed = new Set(files.map(({ path }) => path));
-    return { files, changes: changes.all, reads: [...reads].filter((path) => !changed.has(path)).sort() };
+    // of a folder that is there again no later deletion is the session's
+    const removed = [...track.removed.values()].flatMap(({ undone, ...folder }) => (undone ? [] : [folder]));
+    return {
+      files,
+      ...(removed.length === 0 ? {} : { removed_folders: removed }),
+      changes: changes.all,
+      reads: [...reads].filter((path) => !changed.has(path)).sort(),
+    };
   },
 });
 

@@ -18,6 +18,8 @@ export interface DerivedSession {
   readonly isRooted: boolean;
   /** Paths that it wrote and took away again, as far as the log tells. */
   readonly scratch: ReadonlySet<string>;
+  /** Folders that it took away as a whole. */
+  readonly removed: readonly string[];
 }
 
 export interface OpenSession {
@@ -72,8 +74,9 @@ const derived = async (
   const taken = facts.files.flatMap(({ path, action, written }) =>
     action === 'deleted' && written === true ? [path] : [],
   );
-  const { value: scratch } = await redactFacts(taken, { home: '' });
-  return { handoff, isRooted: root !== null, scratch: new Set(scratch) };
+  const removed = facts.removed_folders?.map(({ path }) => path) ?? [];
+  const { value } = await redactFacts({ taken, removed }, { home: '' });
+  return { handoff, isRooted: root !== null, scratch: new Set(value.taken), removed: value.removed };
 };
 
 type Reading = Pick<World, 'agents' | 'logs'>;

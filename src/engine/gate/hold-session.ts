@@ -81,7 +81,8 @@ const judgeBy = async (
   const departuresOf = departuresFrom(derived.handoff, of.open.events, derived.scratch);
   return ({ handoff, manifest, payload }) => {
     const said = departuresOf(handoff, payload.length > 1);
-    const beside = manifest === null ? [] : manifestDepartures(manifest, { derived: derived.handoff, payload });
+    const { handoff: own, removed } = derived;
+    const beside = manifest === null ? [] : manifestDepartures(manifest, { derived: own, removed, payload });
     const departures = { ...said, unclear: [...said.unclear, ...beside] };
     return answer(derived.isRooted ? departures : unsure(departures), isOfGate(world, of.session, handoff));
   };

@@ -41,9 +41,7 @@ const soughtOf = ({ command, cwd }: RequiredCheck, script: SessionPlace['script'
     return check === null ? [] : [{ simple, check }];
   });
   if (checks.length === 0) return undefined;
-  // a report of coverage is about the tests before it
-  const tests = checks.filter(({ check }) => !check.tool.startsWith('coverage report'));
-  const [one, ...others] = tests.length > 0 ? tests : checks;
+  const [one, ...others] = checks;
   const isMore = commands.some((simple) => !prepares(simple) && !checks.some((known) => known.simple === simple));
   if (one !== undefined && others.length === 0 && !isMore && isTold(one)) {
     const { id, cwd: place } = one.check.identity;

@@ -19,10 +19,14 @@ const entry = (path: string, more: Partial<ManifestEntry> = {}): ManifestEntry =
   ...more,
 });
 
-const departing = (manifest: Partial<Manifest>, files: readonly object[] = files_modified) =>
+const departing = (
+  manifest: Partial<Manifest>,
+  files: readonly object[] = files_modified,
+  removed: readonly string[] = [],
+) =>
   manifestDepartures(
     { entries: [], claims: [], checks: [], ...manifest },
-    { derived, payload: [{ ...derived, files_modified: files }] },
+    { derived, removed, payload: [{ ...derived, files_modified: files }] },
   );
 
 test('checks that the session makes are its own', () => {
@@ -57,6 +61,13 @@ test('a claim of a file that none names is told', () => {
   ]);
   expect(departing({ entries: [entry('rider.ts')] })).toEqual(['manifest.entries']);
   expect(departing({ entries: [entry('lib')] }, [{ path: 'lib/src/a.c' }])).toEqual(['manifest.entries']);
+});
+
+test('what is gone with a folder that the session took away is its own, and nothing else in it', () => {
+  const gone = entry('lib/deep/a.js', { after: null });
+  expect(departing({ entries: [gone] }, [], ['lib'])).toEqual([]);
+  expect(departing({ entries: [gone] }, [], ['li', 'lib/deep/a'])).toEqual(['manifest.entries']);
+  expect(departing({ entries: [entry('lib/deep/a.js')] }, [], ['lib'])).toEqual(['manifest.entries']);
 });
 
 test('the other side of a move that the session made is its own', () => {

@@ -31,6 +31,21 @@ const net = (...events: Event[]): string[] =>
       `${action} ${from === undefined ? '' : `${from} → `}${path}${unsettled ? ' ?' : ''}`,
   );
 
+test.each<[string, string[] | undefined]>([
+  ['rm -r d', ['d']],
+  ['rm -rf d/ ./e && git rm -rq f/g', ['d', 'e', 'f/g']],
+  ['cd d && rm -r e', ['d/e']],
+  ['rm -r /tmp/d .. . "$D"', undefined],
+  ['rm d', undefined],
+  ['git rm -r --cached d', undefined],
+  ['rm -r d e && git checkout -- .', undefined],
+  ['rm -r d && git reset --hard && rm -r e', ['e']],
+  ['rm -r d && git stash && git stash pop', ['d']],
+])('%s takes away as a whole %j', (command, folders) => {
+  const { removed_folders } = foldAll(filesFold(PLACE), [shell(command), shell('rm -r failed', 1)]);
+  expect(removed_folders?.map(({ path }) => path)).toEqual(folders);
+});
+
 describe('the net effect', () => {
   test.each<[string, Event[], string[]]>([
     ['an edit', [edit('/repo/a.js')], ['edited a.js']],

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Manifest } from '../../../src/domain/manifest.ts';
 import { isArtifactId } from '../../../src/domain/refs.ts';
 import { listArtifacts } from '../../../src/engine/list-artifacts.ts';
 import { refreshArtifact } from '../../../src/engine/refresh-artifact.ts';
@@ -250,6 +251,23 @@ describe('refresh', () => {
     );
     expect(artifact).toMatchObject({ created_at: '2026-05-01T10:20:30.456Z', updated_at: '2026-06-01T00:00:00.000Z' });
     expect(artifact.derived_markdown).toContain('line-agent new');
+  });
+
+  it('claims what is kept still as gone: no handoff names what a folder held that was taken away', async () => {
+    const place = here();
+    for (const path of ['d/a', 'd/back']) place.repo.write(path, 'a\n');
+    const start = place.repo.commit('start');
+    place.repo.git('rm', '-rq', 'd');
+    const [gone, other] = await place.build(['gone.log', 'a.log'].map((name) => place.log(name, 'line-agent\n')));
+    if (gone === undefined || other === undefined) throw new Error('nothing was built');
+    const removed = { path: 'd', inside: true, action: 'deleted', by: 'shell', folder: true } as const;
+    const sessions = [{ ...gone, said: { start, changes: [removed], checked_at: [] } }, other];
+    await saveArtifact(place.world, { sessions, derive, artifactId: 'mine' });
+    rmSync(join(place.repo.home, 'logs/gone.log'));
+    place.repo.write('d/back', 'a\n');
+    const { ref } = await refresh(place, 'mine');
+    const { entries } = JSON.parse(place.repo.git('cat-file', 'blob', `${ref}:manifest.json`)) as Manifest;
+    expect(entries.filter(({ claimed }) => claimed).map(({ path }) => path)).toEqual(['d/a']);
   });
 
   it('fails when no source can be read, and for a ref that is not ours', async () => {

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { STATE_KEY_BYTES, stateKey, unpackKeys } from '../../../src/domain/change-keys.ts';
 import type { Manifest } from '../../../src/domain/manifest.ts';
@@ -75,6 +77,29 @@ describe('the manifest of a save', () => {
     expect(manifest.tree).toBe(repo.git('write-tree'));
     const after = manifest.entries[0]?.after;
     expect(keysAt(place, saved.ref)).toEqual([await stateKey('sha1', 'a.txt', after ?? { mode: '', oid: '' })]);
+  });
+
+  test('of a folder that was taken away what is gone is claimed, and nothing that is there', async () => {
+    const place = begun();
+    const { repo } = place;
+    for (const path of ['d/a', 'd/b/c', 'd/edited', 'de', 'LICENSE', 'real/e/f']) repo.write(path, `${path}\n`);
+    symlinkSync('real', join(repo.dir, 'link'));
+    const start = repo.commit('more');
+    repo.git('rm', '-rq', 'd', 'de', 'LICENSE', 'real/e/f');
+    repo.write('d/edited', 'other\n');
+    repo.write('d/new', 'new\n');
+    repo.write('real/g', 'new\n');
+    const folders = ['d', 'never', 'LICENSE', 'link/e'].map(
+      (path) => ({ path, action: 'deleted', by: 'shell', folder: true }) as const,
+    );
+    const { entries, unresolved } = manifestAt(place, (await save(place, saying(folders, { start }))).ref);
+    expect(entries.filter(({ claimed }) => claimed).map(({ path, by }) => [path, by])).toEqual([
+      ['LICENSE', 'shell'],
+      ['d/a', 'shell'],
+      ['d/b/c', 'shell'],
+      ['real/e/f', 'shell'],
+    ]);
+    expect(unresolved).toEqual([]);
   });
 
   test('what a commit of the session did is told against its start', async () => {

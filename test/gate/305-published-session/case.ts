@@ -219,12 +219,12 @@ export const gateCase: GateCase = {
         });
       }),
     },
-    'what was there is overwritten and taken away, and more is written beside it': {
+    'what was there is overwritten and taken away, also as a folder, and more is written beside it': {
       also: DERIVES,
       script: async (scene) => {
         const agent = scene.session();
         agent.write('b.txt', 'agent\n');
-        await agent.sh('rm b.txt');
+        await agent.sh('rm b.txt && rm -r src');
         agent.write('new.txt', 'agent\n');
         agent.write('a.txt', 'agent\n');
         await agent.save();
