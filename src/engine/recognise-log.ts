@@ -34,8 +34,9 @@ export const recogniseAgent = (world: Pick<World, 'agents' | 'logs'>, path: stri
 };
 
 const foundIn = (path: string, logs: LogReader): string => {
-  for (const { length, text } of logs.lines(path)) {
-    if (text() === '') return `a first line of ${length} bytes, too large to be read (over 32 MiB in memory),`;
+  for (const line of logs.lines(path)) {
+    if (line.text() === '')
+      return `a first line of ${line.length} bytes, too large to be read (over 32 MiB in memory),`;
     break;
   }
   return 'something else';

@@ -75,10 +75,13 @@ export const bubbleValue = (store: StateStore, key: string): JsonObject | 'empty
   return isObject(value) ? value : undefined;
 };
 
-/** A JSON value under one of the keys of `ItemTable` that hold conversations. */
-export const itemValue = (store: StateStore, key: 'composer.composerData' | typeof CHAT_DATA): unknown =>
-  has(store, 'ItemTable') ? parseJson(valueAt(store, 'ItemTable', key) ?? '') : undefined;
+type ItemKey = typeof COMPOSER_DATA | typeof CHAT_DATA;
 
+/** The text of a value under one of the keys of `ItemTable` that hold conversations. */
+export const itemText = (store: StateStore, key: ItemKey): string | undefined =>
+  has(store, 'ItemTable') ? valueAt(store, 'ItemTable', key) : undefined;
+
+export const COMPOSER_DATA = 'composer.composerData';
 export const CHAT_DATA = 'workbench.panel.aichat.view.aichat.chatdata';
 
 /** Of a value that is too long to be read what is no JSON. */

@@ -1,11 +1,16 @@
 import { asArray, asString, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
+import { OpenSessionError } from '../../domain/errors.ts';
+import { parentPath } from '../reading/join-path.ts';
+import { oncePerListing } from '../reading/once-per-listing.ts';
+import { parseJson } from '../reading/parse-json.ts';
 import {
   bubbleKeys,
   bubbleValue,
   CHAT_DATA,
+  COMPOSER_DATA,
   composerDocument,
   inlineBubbles,
-  itemValue,
+  itemText,
   type StateStore,
 } from './composer-store.ts';
 
@@ -32,12 +37,39 @@ export const openConversation = (store: StateStore, id: string): Conversation | 
 };
 
 /** Conversations that stand whole in a workspace's `ItemTable`: composers (until 0.42) and chat tabs (2023 to 2024). */
-export const listedConversations = (store: StateStore): readonly Conversation[] => [
-  ...asArray(field(itemValue(store, 'composer.composerData'), 'allComposers')).flatMap((doc) =>
-    inline(doc, 'composerId', 'conversation'),
-  ),
-  ...asArray(field(itemValue(store, CHAT_DATA), 'tabs')).flatMap((doc) => inline(doc, 'tabId', 'bubbles')),
+export const listedConversations = (store: StateStore): readonly Conversation[] => {
+  const known = knownIn(parentPath(store.path), store.logs);
+  const listed = known.get(store.path)?.deref() ?? readListed(store);
+  known.set(store.path, new WeakRef(listed));
+  return listed;
+};
+
+/** All stand in one value, which a listing would parse for each of them; held weakly, as it may be large. */
+const knownIn = oncePerListing(() => new Map<string, WeakRef<readonly Conversation[]>>());
+
+const readListed = (store: StateStore): readonly Conversation[] => [
+  ...listIn(store, COMPOSER_DATA, (doc) => inline(doc, 'composerId', 'conversation'), 'allComposers'),
+  ...listIn(store, CHAT_DATA, (doc) => inline(doc, 'tabId', 'bubbles'), 'tabs'),
 ];
+
+/** One that cannot be parsed is told when it is read: nobody knows how many conversations are in it. */
+const listIn = (
+  { path, logs }: StateStore,
+  key: Parameters<typeof itemText>[1],
+  each: (doc: unknown) => readonly Conversation[],
+  list: string,
+): readonly Conversation[] => {
+  const text = itemText({ path, logs }, key);
+  const value = parseJson(text ?? '');
+  if (text === undefined || text === '' || value !== undefined) return asArray(field(value, list)).flatMap(each);
+  const bubbles = (): never => {
+    throw new OpenSessionError(
+      'log_broken',
+      `the value ${key} of ${path} cannot be read: it is no JSON, or too large (over 32 MiB in memory, or 500,000 values)`,
+    );
+  };
+  return [{ id: key, doc: {}, bubbles }];
+};
 
 const inline = (doc: unknown, idKey: string, listKey: string): readonly Conversation[] => {
   const id = asText(field(doc, idKey));

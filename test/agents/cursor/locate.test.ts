@@ -164,3 +164,33 @@ test('workspaces are looked through once where many conversations stand in none'
   expect(found.map(({ key }) => key)).toEqual(ids);
   expect(looks).toBe(before);
 });
+
+const said = (id: string) => ({ tabId: id, lastSendTime: 1_720_000_000_000, bubbles: [{ type: 'user', text: 'Hi' }] });
+const TABS = 'workbench.panel.aichat.view.aichat.chatdata';
+
+test('chat tabs of a workspace of several folders are read for each, and parsed once in a listing', () => {
+  const path = buildIde(join(home, 'tabs/workspaceStorage/h/state.vscdb'), {
+    ItemTable: { [TABS]: { tabs: ['a', 'b', 'c'].map(said) } },
+  });
+  let asked = 0;
+  const rows: typeof logs.rows = (file, query) => {
+    if (query.params?.includes(TABS) === true) asked++;
+    return logs.rows(file, query);
+  };
+  const listing = rememberingLists({ ...logs, rows });
+  const sources = [...cursor.sessionsIn(path, listing)];
+  const read = sources.map((source) => readAll(cursor, source, listing).head.session_id);
+  expect({ read, asked }).toEqual({ read: ['a', 'b', 'c'], asked: 1 });
+});
+
+test('conversations in a value that cannot be parsed are not passed over without a word', () => {
+  const path = buildIde(join(home, 'torn/workspaceStorage/h/state.vscdb'), {
+    ItemTable: { [TABS]: '{"tabs":[{"tabId":"a"', 'composer.composerData': { allComposers: [said('x')] } },
+    cursorDiskKV: { 'composerData:c': { composerId: 'c', conversation: [{ type: 1, text: 'Hi' }] } },
+  });
+  const sources = [...cursor.sessionsIn(path, logs)];
+  expect(sources.map(({ key }) => key)).toEqual(['c', TABS]);
+  const [whole, torn] = sources.map((source) => () => readAll(cursor, source));
+  expect(whole?.().events).not.toEqual([]);
+  expect(torn).toThrow(expect.objectContaining({ code: 'log_broken', message: expect.stringContaining(path) }));
+});
