@@ -29,10 +29,14 @@ export interface Conversation {
   bubbles(): Iterable<StoredBubble>;
 }
 
-/** Looks in the order of the generations: own rows (0.43 and later), the workspace's document, the older chat tabs. */
+/**
+ * Looks in the order of the generations: own rows (0.43 and later), the workspace's document, the older chat tabs.
+ * @throws log_broken for one that is there and cannot be read
+ */
 export const openConversation = (store: StateStore, id: string): Conversation | undefined => {
   const doc = composerDocument(store, id);
-  if (doc !== undefined) return { id, doc, bubbles: () => storedBubbles(store, id, doc) };
+  if (doc === undefined) throw unreadable(store, `composerData:${id}`);
+  if (doc !== 'empty') return { id, doc, bubbles: () => storedBubbles(store, id, doc) };
   return listedConversations(store).find((one) => one.id === id);
 };
 
@@ -54,22 +58,25 @@ const readListed = (store: StateStore): readonly Conversation[] => [
 
 /** One that cannot be parsed is told when it is read: nobody knows how many conversations are in it. */
 const listIn = (
-  { path, logs }: StateStore,
+  store: StateStore,
   key: Parameters<typeof itemText>[1],
   each: (doc: unknown) => readonly Conversation[],
   list: string,
 ): readonly Conversation[] => {
-  const text = itemText({ path, logs }, key);
+  const text = itemText(store, key);
   const value = parseJson(text ?? '');
   if (text === undefined || text === '' || value !== undefined) return asArray(field(value, list)).flatMap(each);
   const bubbles = (): never => {
-    throw new OpenSessionError(
-      'log_broken',
-      `the value ${key} of ${path} cannot be read: it is no JSON, or too large (over 32 MiB in memory, or 500,000 values)`,
-    );
+    throw unreadable(store, key);
   };
   return [{ id: key, doc: {}, bubbles }];
 };
+
+const unreadable = ({ path }: StateStore, key: string): OpenSessionError =>
+  new OpenSessionError(
+    'log_broken',
+    `the value ${key} of ${path} cannot be read: it is no JSON, or too large (over 32 MiB in memory, or 500,000 values)`,
+  );
 
 const inline = (doc: unknown, idKey: string, listKey: string): readonly Conversation[] => {
   const id = asText(field(doc, idKey));

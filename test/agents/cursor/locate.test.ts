@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { cursor } from '../../../src/agents/cursor/cursor.ts';
+import { LONGEST } from '../../../src/agents/cursor/held-text.ts';
 import { createTally } from '../../../src/domain/coverage.ts';
 import { rememberingLists } from '../../../src/engine/remembering-lists.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
@@ -193,4 +194,23 @@ test('conversations in a value that cannot be parsed are not passed over without
   const [whole, torn] = sources.map((source) => () => readAll(cursor, source));
   expect(whole?.().events).not.toEqual([]);
   expect(torn).toThrow(expect.objectContaining({ code: 'log_broken', message: expect.stringContaining(path) }));
+});
+
+test('values of more than is read are told, whatever lies beside them, and are not looked into', () => {
+  const bubble = { bubbleId: 'b', type: 1, text: 'Hi' };
+  const path = buildIde(join(home, 'long/state.vscdb'), {
+    cursorDiskKV: {
+      'composerData:long': `{"conversation":[${JSON.stringify(bubble)}],"text":"${'x'.repeat(LONGEST)}"}`,
+      'composerData:whole': { composerId: 'whole', fullConversationHeadersOnly: [{ bubbleId: 'b' }] },
+      'bubbleId:whole:b': bubble,
+    },
+  });
+  const [long, whole] = [...cursor.sessionsIn(path, logs)].map((source) => () => readAll(cursor, source));
+  expect(long).toThrow(expect.objectContaining({ code: 'log_broken', message: expect.stringContaining(path) }));
+  expect(whole?.().coverage).toMatchObject({ broken: { count: 0 } });
+  const chat = buildChat(join(home, 'long/store.db'), {
+    meta: { agentId: 'c' },
+    blobs: [{ role: 'user', content: 'Hi' }, 'protobuf', { role: 'assistant', content: 'x'.repeat(LONGEST) }],
+  });
+  expect(readAll(cursor, { path: chat }).coverage).toMatchObject({ understood: 2, broken: { count: 1 } });
 });
