@@ -51,21 +51,20 @@ export const listedConversations = (store: StateStore): readonly Conversation[] 
 /** All stand in one value, which a listing would parse for each of them; held weakly, as it may be large. */
 const knownIn = oncePerListing(() => new Map<string, WeakRef<readonly Conversation[]>>());
 
-const readListed = (store: StateStore): readonly Conversation[] => [
-  ...listIn(store, COMPOSER_DATA, (doc) => inline(doc, 'composerId', 'conversation'), 'allComposers'),
-  ...listIn(store, CHAT_DATA, (doc) => inline(doc, 'tabId', 'bubbles'), 'tabs'),
-];
+/** Where they stand, and how a conversation and its messages are named there. */
+const LISTS = [
+  { key: COMPOSER_DATA, list: 'allComposers', id: 'composerId', messages: 'conversation' },
+  { key: CHAT_DATA, list: 'tabs', id: 'tabId', messages: 'bubbles' },
+] as const;
+
+const readListed = (store: StateStore): readonly Conversation[] => LISTS.flatMap((one) => listIn(store, one));
 
 /** One that cannot be parsed is told when it is read: nobody knows how many conversations are in it. */
-const listIn = (
-  store: StateStore,
-  key: Parameters<typeof itemText>[1],
-  each: (doc: unknown) => readonly Conversation[],
-  list: string,
-): readonly Conversation[] => {
+const listIn = (store: StateStore, { key, list, id, messages }: (typeof LISTS)[number]): readonly Conversation[] => {
   const text = itemText(store, key);
   const value = parseJson(text ?? '');
-  if (text === undefined || text === '' || value !== undefined) return asArray(field(value, list)).flatMap(each);
+  if (text === undefined || text === '' || value !== undefined)
+    return asArray(field(value, list)).flatMap((doc) => inline(doc, id, messages));
   const bubbles = (): never => {
     throw unreadable(store, key);
   };
