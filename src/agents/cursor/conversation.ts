@@ -1,6 +1,6 @@
 import { asArray, asString, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { parentPath } from '../reading/join-path.ts';
+import { joinPath } from '../reading/join-path.ts';
 import { oncePerListing } from '../reading/once-per-listing.ts';
 import { parseJson } from '../reading/parse-json.ts';
 import {
@@ -42,14 +42,20 @@ export const openConversation = (store: StateStore, id: string): Conversation | 
 
 /** Conversations that stand whole in a workspace's `ItemTable`: composers (until 0.42) and chat tabs (2023 to 2024). */
 export const listedConversations = (store: StateStore): readonly Conversation[] => {
-  const known = knownIn(parentPath(store.path), store.logs);
-  const listed = known.get(store.path)?.deref() ?? readListed(store);
-  known.set(store.path, new WeakRef(listed));
+  const held = heldIn(joinPath(store.path, '..', '..'), store.logs);
+  const known = held.get(store.path);
+  if (known !== undefined) return known;
+  held.clear();
+  const listed = readListed(store);
+  held.set(store.path, listed);
   return listed;
 };
 
-/** All stand in one value, which a listing would parse for each of them; held weakly, as it may be large. */
-const knownIn = oncePerListing(() => new Map<string, WeakRef<readonly Conversation[]>>());
+/**
+ * All stand in one value, which a listing would parse for each of them. Of all workspaces the last one's are held: they
+ * may be large, and what is held weakly stays as long as a listing does not pause.
+ */
+const heldIn = oncePerListing(() => new Map<string, readonly Conversation[]>());
 
 /** Where they stand, and how a conversation and its messages are named there. */
 const LISTS = [

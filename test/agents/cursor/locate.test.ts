@@ -169,19 +169,24 @@ test('workspaces are looked through once where many conversations stand in none'
 const said = (id: string) => ({ tabId: id, lastSendTime: 1_720_000_000_000, bubbles: [{ type: 'user', text: 'Hi' }] });
 const TABS = 'workbench.panel.aichat.view.aichat.chatdata';
 
-test('chat tabs of a workspace of several folders are read for each, and parsed once in a listing', () => {
-  const path = buildIde(join(home, 'tabs/workspaceStorage/h/state.vscdb'), {
-    ItemTable: { [TABS]: { tabs: ['a', 'b', 'c'].map(said) } },
-  });
+test('chat tabs of a workspace of several folders are read for each, and parsed once in a listing; of one workspace they are held', () => {
+  const [path = '', other = ''] = ['h', 'i'].map((folder) =>
+    buildIde(join(home, `tabs/workspaceStorage/${folder}/state.vscdb`), {
+      ItemTable: { [TABS]: { tabs: ['a', 'b', 'c'].map(said) } },
+    }),
+  );
   let asked = 0;
   const rows: typeof logs.rows = (file, query) => {
     if (query.params?.includes(TABS) === true) asked++;
     return logs.rows(file, query);
   };
   const listing = rememberingLists({ ...logs, rows });
-  const sources = [...cursor.sessionsIn(path, listing)];
-  const read = sources.map((source) => readAll(cursor, source, listing).head.session_id);
-  expect({ read, asked }).toEqual({ read: ['a', 'b', 'c'], asked: 1 });
+  const readIn = (store: string) =>
+    [...cursor.sessionsIn(store, listing)].map((source) => readAll(cursor, source, listing).head.session_id);
+  expect({ read: readIn(path), asked }).toEqual({ read: ['a', 'b', 'c'], asked: 1 });
+  readIn(other);
+  readIn(path);
+  expect(asked).toBe(3);
 });
 
 test('conversations in a value that cannot be parsed are not passed over without a word', () => {
