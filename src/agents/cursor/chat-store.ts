@@ -1,4 +1,4 @@
-import { asCount, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
+import { asCount, asString, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
 import type { LogReader } from '../log-reader.ts';
 import { ifReadable } from '../reading/if-readable.ts';
 import { joinPath } from '../reading/join-path.ts';
@@ -36,19 +36,20 @@ export function* blobs({ path, logs }: ChatStore): Generator<Blob> {
     for (const row of page) {
       after = Number(row['place']);
       const size = asCount(row['size']) ?? 0;
-      const text = row['start'] === '7B' ? textAt({ path, logs }, after) : undefined;
-      yield { id: asText(row['id']) ?? String(after), place: after, size, text, isTooLong: size > LONGEST };
+      const isJson = row['start'] === '7B';
+      const text = isJson ? textAt({ path, logs }, after) : undefined;
+      const isTooLong = size > LONGEST || (isJson && text === undefined);
+      yield { id: asText(row['id']) ?? String(after), place: after, size, text, isTooLong };
     }
     if (page.length < PAGE) return;
   }
 }
 
-const textAt = ({ path, logs }: ChatStore, place: number): string => {
-  for (const row of logs.rows(path, { sql: 'select data from blobs where rowid = ?', params: [place] })) {
-    const data = row['data'];
-    return data instanceof Uint8Array ? new TextDecoder().decode(data) : String(data ?? '');
-  }
-  return '';
+/** Undefined when it takes more in memory than is read, as text beyond ASCII does. */
+const textAt = ({ path, logs }: ChatStore, place: number): string | undefined => {
+  const sql = `select ${heldText('data')} as data from blobs where rowid = ?`;
+  for (const row of logs.rows(path, { sql, params: [place] })) return asString(row['data']);
+  return undefined;
 };
 
 /** Keys of `meta` for stores that hold one value under each. */

@@ -215,7 +215,12 @@ test('values of more than is read are told, whatever lies beside them, and are n
   expect(whole?.().coverage).toMatchObject({ broken: { count: 0 } });
   const chat = buildChat(join(home, 'long/store.db'), {
     meta: { agentId: 'c' },
-    blobs: [{ role: 'user', content: 'Hi' }, 'protobuf', { role: 'assistant', content: 'x'.repeat(LONGEST) }],
+    blobs: [
+      { role: 'user', content: 'Hi' },
+      'protobuf',
+      { role: 'assistant', content: 'x'.repeat(LONGEST) },
+      { role: 'assistant', content: `→${'x'.repeat(LONGEST / 2)}` },
+    ],
   });
-  expect(readAll(cursor, { path: chat }).coverage).toMatchObject({ understood: 2, broken: { count: 1 } });
+  expect(readAll(cursor, { path: chat }).coverage).toMatchObject({ understood: 2, broken: { count: 2 } });
 });
