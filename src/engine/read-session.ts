@@ -7,6 +7,7 @@ import { createTally } from '../domain/coverage.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { Event } from '../domain/session.ts';
 import type { World } from './ports.ts';
+import { unreadRecords } from './unread-records.ts';
 
 export interface ReadSession {
   readonly head: SessionHead;
@@ -47,7 +48,8 @@ export const readSession = async (
   if (coverage.understood === 0) {
     throw new OpenSessionError(
       'log_broken',
-      `expected a log of ${agent.name}, found no record of a session among ${coverage.records} in ${source.path}`,
+      unreadRecords(source.path, coverage) ??
+        `expected a log of ${agent.name}, found no record of a session among ${coverage.records} in ${source.path}`,
     );
   }
   return { head: reading.head(), facts: fold.finish(reading.head(), coverage) };

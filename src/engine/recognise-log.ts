@@ -1,4 +1,5 @@
 import type { Agent } from '../agents/agent.ts';
+import type { LogReader } from '../agents/log-reader.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { openingOf } from './opening-of.ts';
 import type { World } from './ports.ts';
@@ -28,8 +29,17 @@ export const recogniseAgent = (world: Pick<World, 'agents' | 'logs'>, path: stri
   if (agent !== undefined) return agent;
   throw new OpenSessionError(
     'log_unrecognised',
-    `expected a log of ${world.agents.map(({ name }) => name).join(', ')}, found something else in ${path}`,
+    `expected a log of ${world.agents.map(({ name }) => name).join(', ')}, found ${foundIn(path, world.logs)} in ${path}`,
   );
+};
+
+const foundIn = (path: string, logs: LogReader): string => {
+  for (const line of logs.lines(path)) {
+    if (line.text() === '')
+      return `a first line of ${line.length} bytes, too large to be read (over 32 MiB in memory),`;
+    break;
+  }
+  return 'something else';
 };
 
 /** The agent that is surest of a file; undefined where none is as sure as `least`, 1 to 100. @throws not_readable, log_broken */

@@ -8,6 +8,7 @@ import type { World } from './ports.ts';
 import type { SessionEntry, Skim } from './session-entry.ts';
 import { titleLine } from './title-line.ts';
 import type { Unread } from './unread.ts';
+import { unreadRecords } from './unread-records.ts';
 
 /**
  * What a listing shows of a session, read through the agent's own parser: the same as its whole log says, although most
@@ -33,10 +34,10 @@ export const openSkim = async (world: SkimWorld, agent: Agent): Promise<(source:
 
 /** A log without an event: whether there is a record in it at all. */
 const damageOf = ({ logs }: SkimWorld, source: SessionSource, { tally }: Through): Unread | null => {
-  const { records, broken } = tally.coverage();
-  if (records > 0 && broken.count === records)
-    return unreadOf(source, 'log_broken', `no record of ${source.path} can be read`);
-  const isEmpty = records === 0 && logs.stat(source.path)?.size === 0;
+  const coverage = tally.coverage();
+  const unread = unreadRecords(source.path, coverage);
+  if (unread !== undefined) return unreadOf(source, 'log_broken', unread);
+  const isEmpty = coverage.records === 0 && logs.stat(source.path)?.size === 0;
   return isEmpty ? unreadOf(source, 'log_empty', `the file ${source.path} is empty`) : null;
 };
 

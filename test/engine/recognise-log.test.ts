@@ -88,3 +88,13 @@ describe.each(goldenLogs('.json'))('$agent, $name', ({ agent, file, text }) => {
     expect(recognised(file, JSON.stringify(long, null, 2))).toBe(agent);
   });
 });
+
+test('of a first line of which nothing is read that is said, and not that it is something else', () => {
+  const line = (text: string): string =>
+    JSON.stringify({ message: { role: 'user', content: text }, type: 'user', sessionId: 's', isSidechain: false });
+  expect(() => recognised('wide.jsonl', line(`→${'x'.repeat(17 * 1024 * 1024)}`))).toThrow(
+    /a first line of 178\d{5} bytes/,
+  );
+  expect(() => recognised('long.jsonl', line('x'.repeat(33 * 1024 * 1024)))).toThrow(/a first line of 346\d{5} bytes/);
+  expect(() => recognised('other.jsonl', '{"a":1}')).toThrow(/found something else/);
+});

@@ -2,7 +2,7 @@ import { ATTR } from '../../domain/event-attributes.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
 import type { Here } from './chat.ts';
-import { editBlocks } from './edit-blocks.ts';
+import { editBlocks, heldBlocks } from './edit-blocks.ts';
 import type { Entry } from './entries.ts';
 
 /** The events of a model's answer, which may begin with its thoughts between tags. */
@@ -14,7 +14,7 @@ export const answerEvents = (entry: Entry, here: Here): MappedRecord => {
     chat.failed.clear();
   }
   chat.answered = false;
-  chat.blocks = [...chat.blocks, ...editBlocks(answer, chat.edit_format)].slice(0, 2000);
+  chat.blocks = heldBlocks([...chat.blocks, ...editBlocks(answer, chat.edit_format)]);
   const said = [
     { type: 'Thinking', text: thoughts },
     { type: 'AgentMessage', text: answer },

@@ -1,4 +1,5 @@
-import { countReplacedLines } from '../reading/replaced-lines.ts';
+import { isTooLong } from '../reading/is-too-long.ts';
+import { type CountReplaced, replacementCounter } from '../reading/replaced-lines.ts';
 import { countLines } from '../../domain/count-lines.ts';
 import { replacementDiff } from '../reading/replacement-diff.ts';
 
@@ -17,7 +18,8 @@ export interface EditBlock {
 const HEAD = /^<{5,9} SEARCH>?\s*$/;
 const DIVIDER = /^={5,9}\s*$/;
 const UPDATED = /^>{5,9} REPLACE\s*$/;
-const MOST = 1000;
+/** Edits that are held at most. */
+const MOST = 2000;
 
 /**
  * The edits in an answer, by the edit format that Aider said it asks for: SEARCH/REPLACE blocks (`diff`, `diff-fenced`,
@@ -29,26 +31,46 @@ export const editBlocks = (answer: string, format: string | undefined): readonly
   return format?.includes('udiff') === true ? unifiedDiffs(lines) : replacements(lines);
 };
 
+/** Edits as far as they are held: of more, or of longer ones, the files alone. */
+export const heldBlocks = (blocks: readonly EditBlock[]): readonly EditBlock[] =>
+  blocks.length > MOST || isTooLong(...blocks.flatMap(({ diff, text }) => [diff, text ?? '']))
+    ? blocks
+        .slice(0, MOST)
+        .map(({ path }) => ({ path, added: undefined, removed: undefined, diff: '', text: undefined }))
+    : blocks;
+
 const replacements = (lines: readonly string[]): readonly EditBlock[] => {
   const blocks: EditBlock[] = [];
+  const count = replacementCounter();
   let path: string | undefined;
-  for (let at = 0; at < lines.length && blocks.length < MOST; at++) {
+  for (let at = 0; at < lines.length && blocks.length <= MOST; at++) {
     if (!HEAD.test((lines[at] ?? '').trim())) continue;
     path = nameAbove(lines, at) ?? path;
-    const middle = indexOf(lines, at + 1, [DIVIDER]);
-    const end = indexOf(lines, middle + 1, [UPDATED, DIVIDER]);
-    if (middle === -1 || end === -1) break; // the answer was cut
-    if (path !== undefined) blocks.push(replacement(path, lines.slice(at + 1, middle), lines.slice(middle + 1, end)));
+    const middle = indexOf(lines, at + 1, isDivider);
+    const end = middle === -1 ? -1 : indexOf(lines, middle + 1, isEnd);
+    if (end === -1) break; // the answer was cut
+    if (path !== undefined)
+      blocks.push(replacement(path, [lines.slice(at + 1, middle), lines.slice(middle + 1, end)], count));
     at = end;
   }
   return blocks;
 };
 
-const indexOf = (lines: readonly string[], from: number, patterns: readonly RegExp[]): number =>
-  from === 0 ? -1 : lines.findIndex((line, at) => at >= from && patterns.some((one) => one.test(line.trim())));
+/** Looks at no line before `from`: an answer may hold very many edits. */
+const indexOf = (lines: readonly string[], from: number, isSought: (line: string) => boolean): number => {
+  for (let at = from; at < lines.length; at++) if (isSought(lines[at] ?? '')) return at;
+  return -1;
+};
 
-const replacement = (path: string, before: readonly string[], after: readonly string[]): EditBlock => {
-  const counts = countReplacedLines(joined(before), joined(after));
+const isDivider = (line: string): boolean => DIVIDER.test(line.trim());
+const isEnd = (line: string): boolean => isDivider(line) || UPDATED.test(line.trim());
+
+const replacement = (
+  path: string,
+  [before, after]: readonly [readonly string[], readonly string[]],
+  count: CountReplaced,
+): EditBlock => {
+  const counts = count(before, after);
   const diff = replacementDiff(joined(before), joined(after)) ?? '';
   const whole = before.every((line) => line.trim() === '');
   return { path, added: counts?.added, removed: counts?.removed, diff, text: whole ? joined(after) : undefined };
@@ -78,12 +100,14 @@ const nameIn = (line: string): string | undefined => {
   return name === '' ? undefined : name;
 };
 
+const isFence = (line: string): boolean => line.startsWith('```');
+
 /** In `whole`, a fenced block is a file when a name stands right above it. */
 const listings = (lines: readonly string[]): readonly EditBlock[] => {
   const blocks: EditBlock[] = [];
-  for (let at = 1; at < lines.length && blocks.length < MOST; at++) {
-    if (!(lines[at] ?? '').startsWith('```')) continue;
-    const end = lines.findIndex((line, index) => index > at && line.startsWith('```'));
+  for (let at = 1; at < lines.length && blocks.length <= MOST; at++) {
+    if (!isFence(lines[at] ?? '')) continue;
+    const end = indexOf(lines, at + 1, isFence);
     if (end === -1) break;
     const path = nameIn(lines[at - 1] ?? '');
     const text = joined(lines.slice(at + 1, end));
@@ -97,11 +121,11 @@ const unifiedDiffs = (lines: readonly string[]): readonly EditBlock[] => {
   const blocks: EditBlock[] = [];
   let open: { path: string; lines: string[]; isNew: boolean } | undefined;
   const close = (): void => {
-    if (open !== undefined && blocks.length < MOST) blocks.push(diffBlock(open.path, open.lines, open.isNew));
+    if (open !== undefined && blocks.length <= MOST) blocks.push(diffBlock(open.path, open.lines, open.isNew));
     open = undefined;
   };
   for (const [at, line] of lines.entries()) {
-    if (line.startsWith('```')) close();
+    if (isFence(line)) close();
     else if (line.startsWith('--- ') && (lines[at + 1] ?? '').startsWith('+++ ')) close();
     else if (line.startsWith('+++ ') && (lines[at - 1] ?? '').startsWith('--- ')) {
       const before = (lines[at - 1] ?? '').slice(4).trim();

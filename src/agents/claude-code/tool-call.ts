@@ -49,7 +49,7 @@ const writeFile: Draft = (input) => {
 const editFile: Draft = (input) => {
   const path = pathIn(input);
   if (path === undefined) return undefined;
-  const diff = hunksOf([input, ...asArray(field(input, 'edits'))].map(hunkOf));
+  const diff = hunksOf([input, ...asArray(field(input, 'edits'))], hunkOf);
   const data = { path, ...(diff === '' ? {} : { diff }) };
   return { type: { type: 'FileEdit', data }, blocks: [{ type: 'Json', data: input }] };
 };

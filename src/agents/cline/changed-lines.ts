@@ -1,7 +1,6 @@
 import type { LineCounts } from '../reading/diff-lines.ts';
-
-/** Longest texts that are compared line by line, in lines. */
-const MOST = 1000;
+import { isTooLong } from '../reading/is-too-long.ts';
+import { type CountReplaced, replacementCounter } from '../reading/replaced-lines.ts';
 
 /** A replacement of lines by others. */
 export interface Replacement {
@@ -11,24 +10,31 @@ export interface Replacement {
   readonly diff: string;
 }
 
-export const replacedText = (before: string, after: string): Replacement =>
-  replacedLines(linesOf(before), linesOf(after));
+/** Of texts that are too long to be taken apart nothing is known. */
+export const UNKNOWN: Replacement = { lines: undefined, diff: '' };
 
-/** `at` is the number of the first line of both, from 1. */
-export const replacedLines = (before: readonly string[], after: readonly string[], at?: number): Replacement => {
+export const replacedText = (before: string, after: string): Replacement =>
+  isTooLong(before, after) ? UNKNOWN : replacedLines(linesOf(before), linesOf(after));
+
+interface Placed {
+  /** The number of the first line of both, from 1. */
+  readonly at?: number;
+  /** Of replacements that stand together, what counts them all. */
+  readonly count?: CountReplaced;
+}
+
+export const replacedLines = (
+  before: readonly string[],
+  after: readonly string[],
+  { at, count = replacementCounter() }: Placed = {},
+): Replacement => {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;
   let end = 0;
   while (end < before.length - start && end < after.length - start && before.at(-1 - end) === after.at(-1 - end)) end++;
   const old = before.slice(start, before.length - end);
   const fresh = after.slice(start, after.length - end);
-  return { lines: countsOf(old, fresh), diff: hunk(old, fresh, at === undefined ? undefined : at + start) };
-};
-
-const countsOf = (old: readonly string[], fresh: readonly string[]): LineCounts | undefined => {
-  if (old.length > MOST || fresh.length > MOST) return undefined;
-  const same = commonLines(old, fresh);
-  return { added: fresh.length - same, removed: old.length - same };
+  return { lines: count(old, fresh), diff: hunk(old, fresh, at === undefined ? undefined : at + start) };
 };
 
 const hunk = (old: readonly string[], fresh: readonly string[], at: number | undefined): string => {
@@ -40,16 +46,3 @@ const hunk = (old: readonly string[], fresh: readonly string[], at: number | und
 const place = (at: number, length: number): string => `${length === 0 ? at - 1 : at},${length}`;
 
 const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/));
-
-/** Length of the longest common subsequence. */
-const commonLines = (one: readonly string[], other: readonly string[]): number => {
-  let above = new Uint16Array(other.length + 1);
-  for (const line of one) {
-    const row = new Uint16Array(other.length + 1);
-    other.forEach((candidate, at) => {
-      row[at + 1] = candidate === line ? (above[at] ?? 0) + 1 : Math.max(row[at] ?? 0, above[at + 1] ?? 0);
-    });
-    above = row;
-  }
-  return above[other.length] ?? 0;
-};

@@ -4,7 +4,8 @@ import type { Block, EventType } from '../../domain/session.ts';
 import { parsePatch } from '../codex/patch-grammar.ts';
 import { countLines } from '../../domain/count-lines.ts';
 import { languageOf } from '../reading/language-of.ts';
-import { type Replacement, replacedLines, replacedText } from './changed-lines.ts';
+import { isTooLong } from '../reading/is-too-long.ts';
+import { type Replacement, replacedLines, replacedText, UNKNOWN } from './changed-lines.ts';
 import { finalTextIn } from './final-text.ts';
 import { blocksOf } from './search-replace.ts';
 import { textOf } from './outcome.ts';
@@ -54,15 +55,18 @@ const editor = (call: ToolCall, cwd: string | undefined): FileChange => {
   const old = asString(field(call.input, 'old_text'));
   if (answer.startsWith('File created successfully at:') || (old === undefined && inserted === undefined))
     return created(path, text, call);
-  if (inserted !== undefined) return edit(path, replacedLines([], text.split('\n'), inserted));
+  if (inserted !== undefined) return edit(path, insertedText(text, inserted));
   return edit(path, numberedLines(answer) ?? replacedText(old ?? '', text));
 };
+
+const insertedText = (text: string, at: number): Replacement =>
+  isTooLong(text) ? UNKNOWN : replacedLines([], text.split('\n'), { at });
 
 const NUMBERED = /^([-+])(\d{1,9}): ?(.*)$/;
 
 const numberedLines = (answer: string): Replacement | undefined => {
   const start = answer.indexOf('```diff\n');
-  if (start === -1 || answer.includes('\n... diff truncated (')) return undefined;
+  if (start === -1 || isTooLong(answer) || answer.includes('\n... diff truncated (')) return undefined;
   const lines = answer
     .slice(start)
     .split('\n')
@@ -70,7 +74,7 @@ const numberedLines = (answer: string): Replacement | undefined => {
   const of = (sign: string): readonly string[] =>
     lines.flatMap(([, mark, , text]) => (mark === sign ? [text ?? ''] : []));
   const first = lines.find(([, , number]) => number !== undefined)?.[2];
-  return first === undefined ? undefined : replacedLines(of('-'), of('+'), Number(first));
+  return first === undefined ? undefined : replacedLines(of('-'), of('+'), { at: Number(first) });
 };
 
 const created = (path: string, text: string, call: ToolCall): FileChange => ({

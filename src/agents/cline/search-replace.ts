@@ -1,10 +1,13 @@
 import type { LineCounts } from '../reading/diff-lines.ts';
-import { replacedLines } from './changed-lines.ts';
+import { isTooLong } from '../reading/is-too-long.ts';
+import { replacementCounter } from '../reading/replaced-lines.ts';
+import { replacedLines, UNKNOWN } from './changed-lines.ts';
 
 /** What a text of SEARCH/REPLACE blocks changes. */
 interface Replacements {
+  /** Of a text that is too long to be taken apart 1 stands for any number. */
   readonly blocks: number;
-  /** Undefined when a block is not closed or too long. */
+  /** Undefined when a block is not closed, and when they are too long or too many to compare. */
   readonly lines: LineCounts | undefined;
   /** One hunk for each block, without line numbers. */
   readonly diff: string;
@@ -12,6 +15,8 @@ interface Replacements {
 
 const SEARCH = /^[-<]{3,} ?SEARCH>?$/;
 const REPLACE = /^[+>]{3,} ?REPLACE>?$/;
+/** In a text of many lines. */
+const ANY = new RegExp(REPLACE, 'm');
 const BETWEEN = /^={3,}$/;
 
 /**
@@ -19,8 +24,10 @@ const BETWEEN = /^={3,}$/;
  * `>>>>>>> REPLACE` before, and in Roo Code, which puts `:start_line:N` and `-------` below the first).
  */
 export const blocksOf = (diff: string): Replacements => {
+  if (isTooLong(diff)) return { blocks: ANY.test(diff) ? 1 : 0, ...UNKNOWN };
   const { closed, isOpen } = splitBlocks(diff.split(/\r?\n/));
-  const replaced = closed.map(({ old, fresh }) => replacedLines(old, fresh));
+  const count = replacementCounter();
+  const replaced = closed.map(({ old, fresh }) => replacedLines(old, fresh, { count }));
   const sum = (side: keyof LineCounts): number =>
     replaced.reduce((total, { lines }) => total + (lines?.[side] ?? 0), 0);
   const known = closed.length > 0 && !isOpen && replaced.every(({ lines }) => lines !== undefined);

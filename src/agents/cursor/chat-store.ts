@@ -1,8 +1,9 @@
-import { asCount, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
+import { asCount, asString, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
 import type { LogReader } from '../log-reader.ts';
 import { ifReadable } from '../reading/if-readable.ts';
 import { joinPath } from '../reading/join-path.ts';
 import { parseJson } from '../reading/parse-json.ts';
+import { heldText, LONGEST } from './held-text.ts';
 import { uriPath } from './uri-path.ts';
 
 /** The store of one session of the CLI: `~/.cursor/chats/<hash of the directory>/<session>/store.db`. */
@@ -18,35 +19,37 @@ export interface Blob {
   readonly size: number;
   /** Only of those that may be a message. */
   readonly text: string | undefined;
+  /** Nobody looked into it. */
+  readonly isTooLong: boolean;
 }
 
 const PAGE = 500;
-const MAX_BLOB = 32 * 1024 * 1024;
 
 /** In the order in which they were stored. A page of places is read first and each blob on its own: nothing stays open. */
 export function* blobs({ path, logs }: ChatStore): Generator<Blob> {
   const columns = logs.tables(path)?.get('blobs');
   if (columns?.includes('id') !== true || !columns.includes('data')) return;
-  const list = `select rowid as place, id, length(data) as size, hex(substr(data, 1, 1)) as start from blobs
-    where rowid > ? order by rowid limit ${PAGE}`;
+  const list = `select rowid as place, id, octet_length(data) as size,
+    case when octet_length(data) <= ${LONGEST} then hex(substr(data, 1, 1)) end as start from blobs where rowid > ? order by rowid limit ${PAGE}`;
   for (let after = -1; ;) {
     const page = [...logs.rows(path, { sql: list, params: [after] })];
     for (const row of page) {
       after = Number(row['place']);
       const size = asCount(row['size']) ?? 0;
-      const text = row['start'] === '7B' && size <= MAX_BLOB ? textAt({ path, logs }, after) : undefined;
-      yield { id: asText(row['id']) ?? String(after), place: after, size, text };
+      const isJson = row['start'] === '7B';
+      const text = isJson ? textAt({ path, logs }, after) : undefined;
+      const isTooLong = size > LONGEST || (isJson && text === undefined);
+      yield { id: asText(row['id']) ?? String(after), place: after, size, text, isTooLong };
     }
     if (page.length < PAGE) return;
   }
 }
 
-const textAt = ({ path, logs }: ChatStore, place: number): string => {
-  for (const row of logs.rows(path, { sql: 'select data from blobs where rowid = ?', params: [place] })) {
-    const data = row['data'];
-    return data instanceof Uint8Array ? new TextDecoder().decode(data) : String(data ?? '');
-  }
-  return '';
+/** Undefined when it takes more in memory than is read, as text beyond ASCII does. */
+const textAt = ({ path, logs }: ChatStore, place: number): string | undefined => {
+  const sql = `select ${heldText('data')} as data from blobs where rowid = ?`;
+  for (const row of logs.rows(path, { sql, params: [place] })) return asString(row['data']);
+  return undefined;
 };
 
 /** Keys of `meta` for stores that hold one value under each. */
@@ -56,7 +59,7 @@ const NAMES = ['agentId', 'name', 'createdAt', 'mode', 'lastUsedModel', 'workspa
 export const chatMeta = ({ path, logs }: ChatStore): JsonObject => {
   if (logs.tables(path)?.get('meta')?.includes('value') !== true) return {};
   const marks = NAMES.map(() => '?').join(', ');
-  const sql = `select key, substr(cast(value as text), 1, 1000000) as value from meta where key in ('0', ${marks}) order by key`;
+  const sql = `select key, substr(${heldText('value')}, 1, 1000000) as value from meta where key in ('0', ${marks}) order by key`;
   const rows = [...logs.rows(path, { sql, params: NAMES })];
   const whole = rows.find((row) => row['key'] === '0')?.['value'];
   const document =

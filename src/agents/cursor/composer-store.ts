@@ -1,6 +1,7 @@
 import { asCount, asString, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
 import type { LogReader, Row } from '../log-reader.ts';
 import { parseJson } from '../reading/parse-json.ts';
+import { heldText, LONGEST } from './held-text.ts';
 
 /** A store of the IDE. Of `ItemTable`, which also holds credentials, only keys that are named here are ever selected. */
 export interface StateStore {
@@ -40,9 +41,10 @@ const length = (path: string): string => `coalesce(json_array_length(doc, '$.${p
 const LISTING = `select id, ${json('name')} as name, ${json('createdAt')} as created, ${json('lastUpdatedAt')} as updated,
   coalesce(${json('workspaceIdentifier.uri.fsPath')}, ${json('workspaceIdentifier.uri.path')}) as workspace,
   ${length('conversation')} + ${length('fullConversationHeadersOnly')} as messages,
-  coalesce(${json('subagentInfo.parentComposerId')}, ${json('subagentInfo.rootParentConversationId')}) as parent
-  from (select key, substr(key, 14) as id, cast(value as text) as doc from cursorDiskKV where key >= ? and key < ?)
-  where case when json_valid(doc) then json_type(doc) = 'object' else 0 end order by key`;
+  coalesce(${json('subagentInfo.parentComposerId')}, ${json('subagentInfo.rootParentConversationId')}) as parent, is_long
+  from (select key, substr(key, 14) as id, ${heldText('value')} as doc, octet_length(value) > ${LONGEST} as is_long
+    from cursorDiskKV where key >= ? and key < ?)
+  where case when json_valid(doc) then json_type(doc) = 'object' else is_long end order by key`;
 
 /** All conversations of the IDE's global store, and of workspace stores of 0.43 to 0.45. */
 export const composerRows = (store: StateStore): readonly ComposerRow[] => {
@@ -50,7 +52,8 @@ export const composerRows = (store: StateStore): readonly ComposerRow[] => {
   const rows = [...store.logs.rows(store.path, { sql: LISTING, params: range('composerData:') })];
   return rows.flatMap((row) => {
     const id = asText(row['id']);
-    const messages = asCount(row['messages']) ?? 0;
+    // what is too long to be looked into may hold messages; reading it says that it is
+    const messages = row['is_long'] === 1 ? 1 : (asCount(row['messages']) ?? 0);
     return id === undefined ? [] : [{ ...named(row), id, created: row['created'], updated: row['updated'], messages }];
   });
 };
@@ -61,11 +64,9 @@ const named = (row: Row): Pick<ComposerRow, 'name' | 'workspace' | 'parent'> => 
   parent: asText(row['parent']),
 });
 
-/** A conversation's document; undefined when there is none. */
-export const composerDocument = (store: StateStore, id: string): JsonObject | undefined => {
-  const value = has(store, 'cursorDiskKV') ? bubbleValue(store, `composerData:${id}`) : undefined;
-  return value === 'empty' ? undefined : value;
-};
+/** A conversation's document: 'empty' when there is none, undefined when it is too large or no object. */
+export const composerDocument = (store: StateStore, id: string): JsonObject | 'empty' | undefined =>
+  has(store, 'cursorDiskKV') ? bubbleValue(store, `composerData:${id}`) : 'empty';
 
 /** A JSON object under a key of `cursorDiskKV`, which must be there; undefined when it is too large or no object. */
 export const bubbleValue = (store: StateStore, key: string): JsonObject | 'empty' | undefined => {
@@ -75,15 +76,18 @@ export const bubbleValue = (store: StateStore, key: string): JsonObject | 'empty
   return isObject(value) ? value : undefined;
 };
 
-/** A JSON value under one of the keys of `ItemTable` that hold conversations. */
-export const itemValue = (store: StateStore, key: 'composer.composerData' | typeof CHAT_DATA): unknown =>
-  has(store, 'ItemTable') ? parseJson(valueAt(store, 'ItemTable', key) ?? '') : undefined;
+type ItemKey = typeof COMPOSER_DATA | typeof CHAT_DATA;
 
+/** The text of a value under one of the keys of `ItemTable` that hold conversations. */
+export const itemText = (store: StateStore, key: ItemKey): string | undefined =>
+  has(store, 'ItemTable') ? valueAt(store, 'ItemTable', key) : undefined;
+
+export const COMPOSER_DATA = 'composer.composerData';
 export const CHAT_DATA = 'workbench.panel.aichat.view.aichat.chatdata';
 
 /** Of a value that is too long to be read what is no JSON. */
 const valueAt = ({ path, logs }: StateStore, table: 'cursorDiskKV' | 'ItemTable', key: string): string | undefined => {
-  const sql = `select cast(value as text) as value, value is null as none from "${table}" where key = ?`;
+  const sql = `select ${heldText('value')} as value, typeof(value) = 'null' as none from "${table}" where key = ?`;
   for (const { value, none } of logs.rows(path, { sql, params: [key] }))
     return asString(value) ?? (none === 1 ? '' : '!');
   return undefined;
@@ -103,7 +107,7 @@ export const bubbleKeys = (store: StateStore, composer: string): ReadonlyMap<str
   if (!has(store, 'cursorDiskKV')) return found;
   const prefix = `bubbleId:${composer}:`;
   const sql = `select key, case when json_valid(doc) then json_extract(doc, '$.bubbleId') end as id from
-    (select rowid as place, key, cast(value as text) as doc from cursorDiskKV where key >= ? and key < ?)
+    (select rowid as place, key, ${heldText('value')} as doc from cursorDiskKV where key >= ? and key < ?)
     order by place limit ${MAX_BUBBLES}`;
   for (const row of store.logs.rows(store.path, { sql, params: range(prefix) })) {
     const key = asString(row['key']);

@@ -41,6 +41,7 @@ export function* readChat({ source, logs, tally }: Reading): Generator<Event, Se
 }
 
 const blobEvents = (blob: Blob, context: MessageContext): MappedRecord => {
+  if (blob.isTooLong) return BROKEN;
   if (blob.text === undefined)
     return ignored('blob/other', 'ties messages and turns together (protobuf), or holds the text of a file');
   const value = parseJson(blob.text);

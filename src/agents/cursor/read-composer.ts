@@ -1,6 +1,6 @@
 import { ATTR, CUSTOM } from '../../domain/event-attributes.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { asArray, asText, at, field } from '../../domain/json.ts';
+import { asArray, asText, at, field, isObject } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
 import type { Reading, SessionHead } from '../agent.ts';
 import { textBlocks } from '../reading/build-event.ts';
@@ -62,7 +62,7 @@ export function* readComposer({ source, logs, tally }: Reading): Generator<Event
 /** That it is a part of, where that is still there. */
 const parentOf = (doc: unknown, store: StateStore): string | undefined => {
   const parent = asText(at(doc, 'subagentInfo', 'parentComposerId'));
-  return parent !== undefined && composerDocument(store, parent) !== undefined ? parent : undefined;
+  return parent !== undefined && isObject(composerDocument(store, parent)) ? parent : undefined;
 };
 
 const firstId = (store: StateStore): string =>
@@ -125,9 +125,20 @@ const delegate = (use: ToolUse, scope: SessionScope, reader: Reader): void => {
     `task-${use.call_id}`,
   ]
     .filter((id) => id !== undefined && !reader.read.has(id))
-    .flatMap((id) => (id === undefined ? [] : (openConversation(reader.store, id) ?? [])))[0];
+    .flatMap((id) => (id === undefined ? [] : (openChild(reader, id) ?? [])))[0];
   if (child !== undefined) reader.read.add(child.id);
   reader.strands.push({ from: scope.at, open: () => laneEvents(use, { lane, child, reader }) });
+};
+
+/** One that cannot be read costs itself, as a broken record. */
+const openChild = ({ store, tally }: Reader, id: string): Conversation | undefined => {
+  try {
+    return openConversation(store, id);
+  } catch (error) {
+    if (!(error instanceof OpenSessionError)) throw error;
+    tally.broken(0);
+    return undefined;
+  }
 };
 
 interface Lane {

@@ -3,7 +3,8 @@ import type { LogReader } from '../log-reader.ts';
 import { ifReadable } from '../reading/if-readable.ts';
 import { joinPath } from '../reading/join-path.ts';
 import { oncePerListing } from '../reading/once-per-listing.ts';
-import { itemValue } from './composer-store.ts';
+import { parseJson } from '../reading/parse-json.ts';
+import { COMPOSER_DATA, itemText } from './composer-store.ts';
 import { uriPath } from './uri-path.ts';
 
 /** Paths of the workspaces' stores below a `User` folder. */
@@ -49,7 +50,7 @@ const foldersBelow = oncePerListing((names, storage, logs): ReadonlyMap<string, 
 const listedComposers = (path: string, logs: LogReader): readonly unknown[] =>
   asArray(
     at(
-      ifReadable(() => itemValue({ path, logs }, 'composer.composerData')),
+      ifReadable(() => parseJson(itemText({ path, logs }, COMPOSER_DATA) ?? '')),
       'allComposers',
     ),
   );

@@ -57,10 +57,9 @@ export const openTree = (path: string, logs: LogReader): Store => {
   const known = (id: string): SessionInfo | undefined => {
     // a damaged one is no missing one: reading it says what is wrong
     if (stemOf(path) === id) return logs.stat(path) && readSessionInfo(logs.json(path), id);
-    const own = joinPath(layout.sessions, `${id}.json`);
-    if (!isName(id) || logs.stat(own) === undefined) return undefined;
+    const own = isName(id) ? documentOf(id, layout.sessions, logs) : undefined;
     // where it is damaged, the messages that it stands for are still there
-    return treeInfo(own, logs) ?? readSessionInfo({}, id);
+    return own === undefined ? undefined : (treeInfo(own, logs) ?? readSessionInfo({}, id));
   };
   // each sub-agent may have its own, and they are told by the documents of the whole project
   let families: ReadonlyMap<string | undefined, readonly SessionInfo[]> | undefined;
@@ -69,6 +68,17 @@ export const openTree = (path: string, logs: LogReader): Store => {
     children: (id) => (families ??= familiesIn(layout.sessions, logs)).get(id) ?? [],
     records: (id) => treeRecords(id, layout, logs),
   };
+};
+
+/** Its path: in the same project's folder, else in another's, as a list of all sessions leaves out what has a parent in any. */
+const documentOf = (id: string, sessions: string, logs: LogReader): string | undefined => {
+  const all = parentPath(sessions);
+  const pathIn = (project: string): string => joinPath(all, project, `${id}.json`);
+  const isThere = (project: string): boolean => logs.stat(pathIn(project)) !== undefined;
+  const own = baseName(sessions);
+  // a document that was copied to somewhere else has no other projects beside it
+  const found = isThere(own) ? own : (baseName(all) === 'session' ? logs.list(all) : []).find(isThere);
+  return found === undefined ? undefined : pathIn(found);
 };
 
 /** The sessions of a project by those that started them. */

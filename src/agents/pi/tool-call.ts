@@ -53,7 +53,7 @@ const editFile: ToDraft = (args, cwd) => {
   const path = pathIn(args, cwd);
   if (path === undefined) return undefined;
   const pairs = [...asArray(field(args, 'edits')), args];
-  const diff = hunksOf(pairs.map((pair) => hunkOf(pair)));
+  const diff = hunksOf(pairs, hunkOf);
   const type: EventType = { type: 'FileEdit', data: { path, ...(diff === '' ? {} : { diff }) } };
   return { type, attributes: { [ATTR.fileBefore]: 'update' } };
 };

@@ -62,6 +62,16 @@ const linesOn = (text: string, from: number): number => {
 const signed = (sign: string, lines: string): string =>
   lines === '' ? '' : `${sign}${lines.slice(0, -1).replaceAll(/\n/g, `\n${sign}`)}\n`;
 
-/** The hunks of several replacements in one file; '' where one of them is not known, since the others are not all of it. */
-export const hunksOf = (replacements: readonly (string | undefined)[]): string =>
-  replacements.includes(undefined) ? '' : replacements.join('');
+/**
+ * The hunks of several replacements in one file; '' where one of them is not known, since the others are not all of it, and
+ * where they are too long together.
+ */
+export const hunksOf = <T>(replacements: readonly T[], hunkOf: (one: T) => string | undefined): string => {
+  let hunks = '';
+  for (const one of replacements) {
+    const hunk = hunkOf(one);
+    if (hunk === undefined || isTooLong(hunks, hunk)) return '';
+    hunks += hunk;
+  }
+  return hunks;
+};

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { editBlocks } from '../../../src/agents/aider/edit-blocks.ts';
+import { editBlocks, heldBlocks } from '../../../src/agents/aider/edit-blocks.ts';
 
 const block = (path: string, before: string, after: string): string =>
   `${path}\n\`\`\`js\n<<<<<<< SEARCH\n${before}=======\n${after}>>>>>>> REPLACE\n\`\`\`\n`;
@@ -46,4 +46,15 @@ test('whole: a listing below a name; other fenced text is none', () => {
   expect(short('a.js\n```js\nlet a;\n```\n\nRun it:\n\n```bash\nnode a.js\n```', 'whole')).toEqual([
     ['a.js', undefined, undefined, 'let a;\n'],
   ]);
+});
+
+test('of more edits than are held, or longer ones, the files alone are told: a part of the lines would be untrue', () => {
+  const bare = { path: 'a.js', added: undefined, removed: undefined, diff: '', text: undefined };
+  const answer = `${'words\n'.repeat(50_000)}${block('a.js', 'one\n', 'two\n').repeat(2100)}`;
+  const told = heldBlocks(editBlocks(answer, undefined));
+  expect(new Set(told)).toHaveLength(2000);
+  for (const one of told) expect(one).toEqual(bare);
+  const [edit] = editBlocks(block('a.js', 'one\n', 'two\n'), undefined);
+  expect(heldBlocks([edit ?? bare])).toEqual([edit]);
+  expect(heldBlocks([{ ...bare, diff: '+'.repeat(5_000_000) }])).toEqual([bare]);
 });

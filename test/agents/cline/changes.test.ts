@@ -44,9 +44,20 @@ test.each([
   expect(blocksOf(text).lines).toEqual(changed === undefined ? undefined : { added: changed, removed: changed });
 });
 
-test('texts that are too long to compare have no counts', () => {
-  const many = (mark: string): string => Array.from({ length: 1200 }, (_, index) => `${mark}${index}\n`).join('');
-  expect(replacedText(many('a'), many('b')).lines).toBeUndefined();
+const many = (mark: string, count: number): string => Array.from({ length: count }, (_, n) => `${mark}${n}\n`).join('');
+
+test('texts that are too long to compare have no counts, and of more characters than are taken apart nothing is told', () => {
+  expect(replacedText(many('a', 2100), many('b', 2100)).lines).toBeUndefined();
+  const long = '\n'.repeat(4 * 1024 * 1024);
+  expect(replacedText(long, 'b')).toEqual({ lines: undefined, diff: '' });
+  const block = `------- SEARCH\n${long}=======\nb\n+++++++ REPLACE\n`;
+  expect(blocksOf(block)).toEqual({ blocks: 1, lines: undefined, diff: '' });
+});
+
+test('of blocks that are too much to compare all together the lines are not known', () => {
+  const block = ['------- SEARCH\n', many('a', 1900), '=======\n', many('b', 1900), '+++++++ REPLACE\n'].join('');
+  expect(blocksOf(block.repeat(2)).lines).toEqual({ added: 3800, removed: 3800 });
+  expect(blocksOf(block.repeat(12))).toMatchObject({ blocks: 12, lines: undefined });
 });
 
 test('the final text is what stands between its tags', () => {

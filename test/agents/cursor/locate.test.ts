@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { cursor } from '../../../src/agents/cursor/cursor.ts';
+import { LONGEST } from '../../../src/agents/cursor/held-text.ts';
 import { createTally } from '../../../src/domain/coverage.ts';
 import { rememberingLists } from '../../../src/engine/remembering-lists.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
@@ -163,4 +164,63 @@ test('workspaces are looked through once where many conversations stand in none'
   for (const source of found) expect([...reader({ source, logs: once, tally: createTally() })]).toHaveLength(1);
   expect(found.map(({ key }) => key)).toEqual(ids);
   expect(looks).toBe(before);
+});
+
+const said = (id: string) => ({ tabId: id, lastSendTime: 1_720_000_000_000, bubbles: [{ type: 'user', text: 'Hi' }] });
+const TABS = 'workbench.panel.aichat.view.aichat.chatdata';
+
+test('chat tabs of a workspace of several folders are read for each, and parsed once in a listing; of one workspace they are held', () => {
+  const [path = '', other = ''] = ['h', 'i'].map((folder) =>
+    buildIde(join(home, `tabs/workspaceStorage/${folder}/state.vscdb`), {
+      ItemTable: { [TABS]: { tabs: ['a', 'b', 'c'].map(said) } },
+    }),
+  );
+  let asked = 0;
+  const rows: typeof logs.rows = (file, query) => {
+    if (query.params?.includes(TABS) === true) asked++;
+    return logs.rows(file, query);
+  };
+  const listing = rememberingLists({ ...logs, rows });
+  const readIn = (store: string) =>
+    [...cursor.sessionsIn(store, listing)].map((source) => readAll(cursor, source, listing).head.session_id);
+  expect({ read: readIn(path), asked }).toEqual({ read: ['a', 'b', 'c'], asked: 1 });
+  readIn(other);
+  readIn(path);
+  expect(asked).toBe(3);
+});
+
+test('conversations in a value that cannot be parsed are not passed over without a word', () => {
+  const path = buildIde(join(home, 'torn/workspaceStorage/h/state.vscdb'), {
+    ItemTable: { [TABS]: '{"tabs":[{"tabId":"a"', 'composer.composerData': { allComposers: [said('x')] } },
+    cursorDiskKV: { 'composerData:c': { composerId: 'c', conversation: [{ type: 1, text: 'Hi' }] } },
+  });
+  const sources = [...cursor.sessionsIn(path, logs)];
+  expect(sources.map(({ key }) => key)).toEqual(['c', TABS]);
+  const [whole, torn] = sources.map((source) => () => readAll(cursor, source));
+  expect(whole?.().events).not.toEqual([]);
+  expect(torn).toThrow(expect.objectContaining({ code: 'log_broken', message: expect.stringContaining(path) }));
+});
+
+test('values of more than is read are told, whatever lies beside them, and are not looked into', () => {
+  const bubble = { bubbleId: 'b', type: 1, text: 'Hi' };
+  const path = buildIde(join(home, 'long/state.vscdb'), {
+    cursorDiskKV: {
+      'composerData:long': `{"conversation":[${JSON.stringify(bubble)}],"text":"${'x'.repeat(LONGEST)}"}`,
+      'composerData:whole': { composerId: 'whole', fullConversationHeadersOnly: [{ bubbleId: 'b' }] },
+      'bubbleId:whole:b': bubble,
+    },
+  });
+  const [long, whole] = [...cursor.sessionsIn(path, logs)].map((source) => () => readAll(cursor, source));
+  expect(long).toThrow(expect.objectContaining({ code: 'log_broken', message: expect.stringContaining(path) }));
+  expect(whole?.().coverage).toMatchObject({ broken: { count: 0 } });
+  const chat = buildChat(join(home, 'long/store.db'), {
+    meta: { agentId: 'c' },
+    blobs: [
+      { role: 'user', content: 'Hi' },
+      'protobuf',
+      { role: 'assistant', content: 'x'.repeat(LONGEST) },
+      { role: 'assistant', content: `→${'x'.repeat(LONGEST / 2)}` },
+    ],
+  });
+  expect(readAll(cursor, { path: chat }).coverage).toMatchObject({ understood: 2, broken: { count: 2 } });
 });

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { opencode } from '../../../src/agents/opencode/opencode.ts';
 import { createTally } from '../../../src/domain/coverage.ts';
@@ -9,6 +9,7 @@ import { readAll } from '../read-all.ts';
 
 const FIXTURE = join(import.meta.dirname, '../../fixtures/logs/opencode/tree');
 const PATH = join(FIXTURE, 'storage/session/prj/ses_made00000000000000000001.json');
+const CHILD = 'ses_made00000000000000000002';
 
 test('messages come in the order of their times, whatever their names', () => {
   const { events, coverage } = readAll(opencode, { path: PATH });
@@ -43,6 +44,22 @@ test('one that is damaged is not one that is gone, of which a list says nothing'
     expect(() => readAll(opencode, { path })).toThrow(expect.objectContaining({ code: 'log_broken' }));
   } finally {
     rmSync(dir, { recursive: true, force: true });
+  }
+});
+
+test("a sub-agent's session in the folder of another project is read with the one that names it", () => {
+  const dir = mkdtempSync(join(tmpdir(), 'opensession-opencode-'));
+  try {
+    cpSync(FIXTURE, dir, { recursive: true });
+    const own = join(dir, 'storage/session/prj');
+    const other = join(dir, 'storage/session/other');
+    mkdirSync(other);
+    renameSync(join(own, `${CHILD}.json`), join(other, `${CHILD}.json`));
+    const read = (path: string) => readAll(opencode, { path });
+    expect(read(join(own, basename(PATH))).events).toEqual(read(PATH).events);
+    expect(read(join(other, `${CHILD}.json`)).head.parent_session_id).toBe(basename(PATH, '.json'));
+  } finally {
+    rmSync(dir, { recursive: true });
   }
 });
 

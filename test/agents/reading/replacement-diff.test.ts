@@ -19,7 +19,16 @@ test('of texts too long to be compared nothing is known, nor of all that an edit
   const long = 'x'.repeat(5_000_000);
   expect(replacementDiff('a', long)).toBeUndefined();
   expect(countReplacedLines('a', long)).toBeUndefined();
-  expect(hunksOf([replacementDiff('a', 'b'), replacementDiff('a', long)])).toBe('');
+  const change = (after: string): string | undefined => replacementDiff('a', after);
+  expect(hunksOf(['b', 'c'], change)).toBe('@@\n-a\n+b\n@@\n-a\n+c\n');
+  expect(hunksOf(['b', long], change)).toBe('');
+});
+
+test('of many replacements that are too long together no more are made', () => {
+  let made = 0;
+  const change = (after: string): string | undefined => (made++, replacementDiff('', after));
+  expect(hunksOf(Array<string>(10).fill('x'.repeat(3_000_000)), change)).toBe('');
+  expect(made).toBe(2);
 });
 
 test('both texts can be read from it again', () => {
