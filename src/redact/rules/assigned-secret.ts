@@ -87,9 +87,10 @@ function* valueAt(text: string, from: number, { assignment, bareAt, isSecret, is
     // behind a `-` stands what a variable falls back to: `${DB_PASSWORD:-X}`
     const values = [value, value.split(/[;&|,)]/)[0] ?? '', value.replace(/^-/, '')];
     yield { start: at, end: at + value.length, values };
-  } else if (isPlain(text, at, { assignment, value })) {
-    yield secretAt(at, value);
+    return;
   }
+  const [word = ''] = value.split(LINE_END, 1);
+  if (isPlain(text, at, { assignment, value: word })) yield secretAt(at, word);
 }
 
 interface Given {
@@ -138,19 +139,26 @@ const isPlain = (
   value.length <= MAX_PLAIN &&
   isPlainPassword({ ...assignment, value, ...lineAround(text, assignment.at, at + value.length) });
 
+/** Also as a string writes it. */
+const LINE_END = /\r?\n|(?:\\{1,4}r)?\\{1,4}n/;
+/** Of the line, as agents and `cat -n` show files. */
+const withoutNumber = (line: string): string => line.replace(/^[ \t]{0,8}\d{1,6}[→\t:|]/, '');
+
 /** As much of the line as tells code from what is no code, and of those above and below. */
 const lineAround = (
   text: string,
   from: number,
   to: number,
 ): Pick<PlainAssignment, 'above' | 'before' | 'after' | 'below'> => {
-  const lines = text.slice(Math.max(0, from - 128), from).split('\n');
-  const [after = '', below = ''] = text.slice(to, to + 128).split('\n', 2);
+  const lines = text.slice(Math.max(0, from - 128), from).split(LINE_END);
+  const [after = '', below = ''] = text.slice(to, to + 128).split(LINE_END, 2);
   return {
-    above: lines.at(-2) ?? '',
-    before: (lines.at(-1) ?? '').slice(-64).replace(/["'`]$/, ''),
+    above: withoutNumber(lines.at(-2) ?? ''),
+    before: withoutNumber(lines.at(-1) ?? '')
+      .slice(-64)
+      .replace(/["'`]$/, ''),
     after: after.slice(0, 64),
-    below,
+    below: withoutNumber(below),
   };
 };
 
