@@ -110,15 +110,32 @@ export const STOPPED = any([
   '(?:无法|無法)(?:继续|繼續)',
 ]);
 const GO_ON = '(?:go on|go any further|continue|proceed|finish|complete|start|deploy|publish|push|merge|release)';
-/** What has to be there before the agent can go on: it stopped. */
+const WORK = '(?:work|task|migration|deployment|release|rollout)';
+const I_AM = "(?:i|we)(?:'m|’m| am| was|'re|’re| are| were)";
+/** The agent did not get any further. */
+export const BLOCKED = first([
+  `(?:(?:i|we)(?:'m|’m| am|'re|’re| are) |(?:the |this )?${WORK} is )(?:still |now |currently )?(?:blocked|stuck)\\b(?=\\s*[.,:;!–—-]|\\s*$| (?:on|by|at|here|until|because|without|as|since)\\b)`,
+  '(?:still |now |currently )?blocked (?:on|by|until)\\b(?! default)',
+  `(?:(?:i|we) could(?: not|n't|n’t)|${I_AM} (?:still )?(?:not able|unable) to|(?:i|we) was(?:n't|n’t) able to|unable to) ${GO_ON}(?: (?:with )?(?:the |this |your )?${WORK}| here| further)?(?=[.,:;!]|\\s*[–—]|$| (?:because|without|until|unless|as|since|due)\\b)`,
+  'ich (?:kann|komme) (?:hier |so |derzeit )?(?:ohne .{1,60} )?nicht (?:weiter(?:machen|arbeiten)?|fortfahren)\\b',
+  'ich bin (?:hier |derzeit |noch )?blockiert\\b',
+  'no puedo (?:continuar|seguir|avanzar)\\b.{0,60}\\b(?:sin|hasta)\\b',
+  'je ne peux pas (?:continuer|poursuivre|avancer)\\b.{0,60}\\b(?:sans|avant)\\b',
+]);
+export const BLOCKED_AT_END = any([
+  '없(?:어서?|으면) .{0,12}진행할 수 없',
+  '(?:没有|缺少|缺失).{0,20}(?:无法|不能)继续',
+]);
+/** What has to be there before it can go on: it stopped, unless it tells how that was solved. */
 export const NEEDS = first([
-  "(?:(?:i|we)(?:'m|’m| am|'re|’re| are) |(?:the |this )?(?:work|task|deployment|release|migration) is )(?:still |now |currently )?blocked\\b",
-  '(?:still |now |currently )?blocked (?:on|by|until)\\b',
   `(?:i|we) (?:cannot|can't|can’t|can not) ${GO_ON}\\b.{0,60}\\b(?:without|until|unless|before)\\b(?! (?:that|this|it|then|them)[.!]?$)`,
   `(?:i|we) (?:still |first )?need (?!to\\b).{1,80} (?:to|before (?:i|we) can) ${GO_ON}\\b`,
   `to ${GO_ON}\\b.{0,40}, (?:i|we) (?:still |first )?need (?!to\\b)`,
 ]);
-export const NEEDS_AT_END = any(['없(?:어서?|으면) .{0,12}진행할 수 없']);
+export const SOLVED = any([
+  ", so (?:i|we|it|the|this|that|each|every)\\b(?!.{0,80}(?:\\bnot\\b|n['’]t\\b|\\b(?:stopp|paus|wait(?!s)|left|leav|cannot|open\\b|ask|held|need)))",
+  "[,;:–—] (?:and |which )?(?:i|we)(?: have|'ve|’ve)? (?:now |then )?(?:added|wrote|chose|made|created|fixed|used|solved)\\b",
+]);
 /** Open offers keep their `or`: "anything else to add or change?". */
 export const OPEN_ENDED = any(['\\bany(?:thing)?\\b', '\\bor not\\b', '\\belse\\b']);
 

@@ -3,13 +3,14 @@ import {
   ASKING,
   ASKING_AT_END,
   BARE_IMPERATIVE,
+  BLOCKED,
+  BLOCKED_AT_END,
   CHOICE,
   CONDITIONAL,
   DIRECTED,
   ENDS_AS_QUESTION,
   LEAD,
   NEEDS,
-  NEEDS_AT_END,
   NOTHING,
   OFFER,
   OFFER_AT_END,
@@ -20,6 +21,7 @@ import {
   QUESTION_LABEL_ELSEWHERE,
   RISKY,
   SELF_ANSWER,
+  SOLVED,
   STOPPED,
 } from './ask-phrases.ts';
 import { bare, type Sentence, sentencesOf } from './prose.ts';
@@ -91,12 +93,13 @@ export const onlyAsks = (message: string): boolean => {
 /** The agent says that it cannot go on as things are, whatever it tells besides: what it answers is not done. */
 export const saysBlocked = (message: string): boolean =>
   MAY_NEED.test(message) &&
-  sentencesOf(message).some((sentence) => {
-    const own = plain(sentence);
-    return sentence.kind !== 'heading' && (NEEDS.test(own) || NEEDS_AT_END.test(own));
-  });
+  sentencesOf(message).some((sentence) => sentence.kind !== 'heading' && isBlocked(plain(sentence)));
 
-const MAY_NEED = /\b(?:blocked|cannot|can['’]t|can not|need)\b|진행할 수 없/iu;
+const MAY_NEED =
+  /\b(?:blocked|stuck|cannot|can['’]t|can not|could(?: not|n['’]t)|unable|able to|need|nicht|blockiert|puedo|peux)\b|진행할 수 없|不能|无法/iu;
+
+const isBlocked = (own: string): boolean =>
+  BLOCKED.test(own) || BLOCKED_AT_END.test(own) || (NEEDS.test(own) && !SOLVED.test(own));
 
 function* judge(sentences: Iterable<Sentence>): Generator<Judged> {
   let label: Sentence | null = null;
@@ -138,7 +141,7 @@ const kindOf = ({ kind }: Sentence, own: string): Kind => {
   if (OFFERING.test(own)) return 'offer';
   if (ENDS_AS_QUESTION.test(own)) return isOffer(own) ? 'offer' : 'put';
   if (kind === 'item' && BARE_IMPERATIVE.test(own) && !DIRECTED.test(own)) return 'other';
-  if (NEEDS.test(own) || NEEDS_AT_END.test(own)) return 'asking';
+  if (isBlocked(own)) return 'asking';
   if (ASKING.test(own) || ASKING_AT_END.test(own)) return CONDITIONAL.test(own) ? 'offer' : 'asking';
   return 'other';
 };
