@@ -1,4 +1,4 @@
-import { mergeHandoffs } from '../contract/merge-handoffs.ts';
+import { mergedOf } from '../contract/merge-handoffs.ts';
 import type { Handoff } from '../domain/handoff.ts';
 import { markdown } from '../formats/markdown.ts';
 import { redactText } from '../redact/redact-facts.ts';
@@ -9,9 +9,12 @@ import { reportOn } from './report-on.ts';
 /** What an artifact holds beside its handoffs: the Markdown, the merged view of several, and the report of all rules. */
 export const derive =
   ({ place }: Pick<World, 'place'>) =>
-  async (handoffs: readonly Handoff[]): Promise<Derived> => ({
-    // made of redacted texts and our own words; the brand is given by looking once more
-    markdown: await redactText(await markdown.render({ handoffs }), place),
-    ...(handoffs.length > 1 ? { merged: mergeHandoffs(handoffs).merged } : {}),
-    validation: await Promise.all(handoffs.map(reportOn)),
-  });
+  async (handoffs: readonly Handoff[]): Promise<Derived> => {
+    const together = mergedOf(handoffs);
+    return {
+      // made of redacted texts and our own words; the brand is given by looking once more
+      markdown: await redactText(await markdown.render({ handoffs, ...together }), place),
+      ...together,
+      validation: await Promise.all(handoffs.map(reportOn)),
+    };
+  };

@@ -115,10 +115,12 @@ export class HandoffCommand extends InputsCommand {
     const sources = built.map(({ source }) => source);
     const sessions = async (): Promise<readonly Session[]> =>
       (await import('../../../engine/reduce-sessions.ts')).reduceSessions(world, sources);
-    if (!this.merged) return format.render({ handoffs, sessions });
+    if (!this.merged && handoffs.length < 2) return format.render({ handoffs, sessions });
     const { mergeHandoffs } = await import('../../../contract/merge-handoffs.ts');
+    const { merged } = mergeHandoffs(handoffs);
+    if (!this.merged) return format.render({ handoffs, merged, sessions });
     const { formatMerged } = await import('../../../formats/merged.ts');
-    return formatMerged(mergeHandoffs(handoffs).merged);
+    return formatMerged(merged);
   }
 
   private async deliver(
