@@ -33,7 +33,7 @@ function* find(text: string): Generator<Match> {
     if (index < done) continue;
     const written = groups?.['sign'] ?? '';
     const sign = signOf(written.trim());
-    const head = headOf(text, index);
+    const head = ownHead(text, index);
     const spaced = /^\s|\s$/.test(written);
     const assignment = { name: head + nameOf(found, written), sign, spaced, at: index - head.length };
     if (!namesSecret(assignment.name) || (sign === ':' && isInArn(text, assignment.at))) continue;
@@ -48,6 +48,12 @@ function* find(text: string): Generator<Match> {
     }
   }
 }
+
+/** What a name begins with; of `\\npassword` in a string the `n` ends the line above. */
+const ownHead = (text: string, index: number): string => {
+  const head = headOf(text, index);
+  return text[index - head.length - 1] === '\\' ? head.replace(/^[nr]/, '') : head;
+};
 
 /** `name: string =` is one of `=`; in a list of arguments the value of an option stands behind a comma. */
 const signOf = (written: string): string =>
@@ -89,7 +95,8 @@ function* valueAt(text: string, from: number, { assignment, bareAt, isSecret, is
     yield { start: at, end: at + value.length, values };
     return;
   }
-  const [word = ''] = value.split(LINE_END, 1);
+  // a longer word is not looked at
+  const [word = ''] = value.slice(0, 2 * MAX_PLAIN).split(LINE_END, 1);
   if (isPlain(text, at, { assignment, value: word })) yield secretAt(at, word);
 }
 

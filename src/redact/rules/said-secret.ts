@@ -148,9 +148,11 @@ const isSaid = ({ value, mark, isAll = false }: Said, name: string): boolean => 
 /** `Sommer2024`, `letmein123`; no name of an algorithm, no `column2`, and no `step2` of which more is said. */
 const isWordAndNumber = (value: string, fewest: number): boolean => {
   const { word = '', digits = '' } = /^(?<word>\p{L}\p{Ll}{4,23})(?<digits>\d{1,6})$/u.exec(value)?.groups ?? {};
-  return digits.length >= fewest && !COUNTED.test(word) && !isOrdinaryWord(word) && !isTechnicalName(value);
+  return digits.length >= fewest && (digits.length > 2 || !isCounted(word)) && !isTechnicalName(value);
 };
 
+/** There are several of it, with a number each. `Password1` is none. */
+const isCounted = (word: string): boolean => COUNTED.test(word) || (isOrdinaryWord(word) && !/^pass/i.test(word));
 const COUNTED = /^(?:chapter|attempt|column|variant|version|section|question|answer|phase|stage|group|table|figure)$/i;
 
 /** Members, calls, names of variables. */

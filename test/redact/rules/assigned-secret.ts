@@ -85,6 +85,7 @@ export const fixtures: RuleFixtures = {
     [`db:\r\n  user: ada\r\n  password: ${WORD}\r\n`, WORD],
     [`jdbc.user=sa\r\njdbc.password=${WORD}\r\n`, WORD],
     [JSON.stringify(`db:\n  user: ada\n  password: ${WORD}\n`), WORD],
+    [JSON.stringify(`user: ada\npassword: ${WORD}\nhost: db`), WORD],
     [`webhook_secret: "https://x.example/${value}?sig=${value}"`, value],
     [`API_TOKEN=ab/cd7`, 'ab/cd7'],
     // aligned, on the line below, with a type, wrapped

@@ -42,6 +42,8 @@ export const fixtures: RuleFixtures = {
     [`password set to "${WORD}"`, WORD],
     [`use "${chosen}" as the password`, chosen],
     [`use ${WORD}22 as the password`, `${WORD}22`],
+    ['the password is server2024.', 'server2024'],
+    ['the password is Password1.', 'Password1'],
     [`log in as ada and use ${WORD}2 as the password.`, `${WORD}2`],
     [`use ${mixed} as the password`, mixed],
     [`use ${key} as the API token for now`, key],
