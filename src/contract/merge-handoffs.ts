@@ -35,7 +35,3 @@ export const mergeHandoffs = (handoffs: readonly Handoff[]): Merging => {
     },
   };
 };
-
-/** Of several, for what is made of handoffs. */
-export const mergedOf = (handoffs: readonly Handoff[]): { readonly merged?: MergedHandoff } =>
-  handoffs.length > 1 ? { merged: mergeHandoffs(handoffs).merged } : {};

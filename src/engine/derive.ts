@@ -1,4 +1,4 @@
-import { mergedOf } from '../contract/merge-handoffs.ts';
+import { mergeHandoffs } from '../contract/merge-handoffs.ts';
 import type { Handoff } from '../domain/handoff.ts';
 import { markdown } from '../formats/markdown.ts';
 import { redactText } from '../redact/redact-facts.ts';
@@ -10,11 +10,11 @@ import { reportOn } from './report-on.ts';
 export const derive =
   ({ place }: Pick<World, 'place'>) =>
   async (handoffs: readonly Handoff[]): Promise<Derived> => {
-    const together = mergedOf(handoffs);
+    const merged = handoffs.length > 1 ? mergeHandoffs(handoffs).merged : undefined;
     return {
       // made of redacted texts and our own words; the brand is given by looking once more
-      markdown: await redactText(await markdown.render({ handoffs, ...together }), place),
-      ...together,
+      markdown: await redactText(await markdown.render({ handoffs, merged: () => merged }), place),
+      ...(merged === undefined ? {} : { merged }),
       validation: await Promise.all(handoffs.map(reportOn)),
     };
   };

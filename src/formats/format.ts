@@ -5,8 +5,8 @@ import type { Session } from '../domain/session.ts';
 export interface FormatInput {
   /** In the order in which they were asked for. */
   readonly handoffs: readonly Handoff[];
-  /** Of several, what they come to together. For pages. */
-  readonly merged?: MergedHandoff;
+  /** Of several, what they come to together. For pages: not called by other formats. */
+  readonly merged?: () => MergedHandoff | undefined;
   /**
    * For `hail` alone, which needs more than a handoff holds: the reduced sessions (`reduceSession`, then the redactor),
    * in the same order. Not called by other formats.

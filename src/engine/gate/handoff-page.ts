@@ -1,4 +1,4 @@
-import { mergedOf } from '../../contract/merge-handoffs.ts';
+import { mergeHandoffs } from '../../contract/merge-handoffs.ts';
 import type { Handoff } from '../../domain/handoff.ts';
 import { markdown } from '../../formats/markdown.ts';
 
@@ -7,4 +7,4 @@ import { markdown } from '../../formats/markdown.ts';
  * text. null: no handoff is bound.
  */
 export const handoffPage = async (handoffs: readonly Handoff[]): Promise<string | null> =>
-  handoffs.length === 0 ? null : await markdown.render({ handoffs, ...mergedOf(handoffs) });
+  handoffs.length === 0 ? null : await markdown.render({ handoffs, merged: () => mergeHandoffs(handoffs).merged });

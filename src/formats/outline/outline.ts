@@ -20,6 +20,7 @@ import { verification } from './verification.ts';
 export const outline = ({ handoffs, merged }: FormatInput): readonly Node[] => {
   const [only, ...more] = handoffs;
   if (only !== undefined && more.length === 0) return [heading(1, 'Session Handoff'), ...sections(only)];
+  const together = merged?.();
   const nth = (session: string): number => handoffs.findIndex(({ session_id }) => session_id === session) + 1;
   const seconds = handoffs.reduce((sum, handoff) => sum + handoff.duration_seconds, 0);
   return [
@@ -31,7 +32,7 @@ export const outline = ({ handoffs, merged }: FormatInput): readonly Node[] => {
       ...say` ${word(durationText(seconds))}`,
     ]),
     ...(handoffs.length === 0 ? [] : [{ kind: 'list', ordered: true, items: handoffs.map(aboutItem) } as const]),
-    ...(merged === undefined ? [] : takenTogether(merged, nth)),
+    ...(together === undefined ? [] : takenTogether(together, nth)),
     ...handoffs.flatMap((handoff, index): readonly Node[] => [
       { kind: 'rule' },
       { kind: 'heading', level: 2, spans: say`Session ${index + 1} — ${code(handoff.session_id)}` },

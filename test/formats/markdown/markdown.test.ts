@@ -313,7 +313,7 @@ describe('markdown', () => {
       checks: [{ ...check, final: 'failed' as const, stale: true, session_id: 'demo-8' }],
     };
     const handoffs = [exampleHandoff(), exampleHandoff({ session_id: 'demo-8' })];
-    const page = await markdown.render({ handoffs, merged: { ...mergeHandoffs(handoffs).merged, ...merged } });
+    const page = await markdown.render({ handoffs, merged: () => ({ ...mergeHandoffs(handoffs).merged, ...merged }) });
     expect(page.split('## Taken Together\n\n')[1]?.split('\n\n---')[0]).toBe(
       [
         '- **Changed by more than one session:**',

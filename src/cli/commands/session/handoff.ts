@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion';
 import { OpenSessionError } from '../../../domain/errors.ts';
+import type { MergedHandoff } from '../../../domain/handoff.ts';
 import type { Session } from '../../../domain/session.ts';
 import type { BuiltHandoff } from '../../../engine/build-handoff.ts';
 import type { World } from '../../../engine/ports.ts';
@@ -117,10 +118,10 @@ export class HandoffCommand extends InputsCommand {
       (await import('../../../engine/reduce-sessions.ts')).reduceSessions(world, sources);
     if (!this.merged && handoffs.length < 2) return format.render({ handoffs, sessions });
     const { mergeHandoffs } = await import('../../../contract/merge-handoffs.ts');
-    const { merged } = mergeHandoffs(handoffs);
+    const merged = (): MergedHandoff => mergeHandoffs(handoffs).merged;
     if (!this.merged) return format.render({ handoffs, merged, sessions });
     const { formatMerged } = await import('../../../formats/merged.ts');
-    return formatMerged(merged);
+    return formatMerged(merged());
   }
 
   private async deliver(
