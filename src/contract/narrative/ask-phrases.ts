@@ -118,18 +118,18 @@ export const BLOCKED = first([
   `(?:(?:i|we)(?:'m|’m| am|'re|’re| are) |(?:the |this )?${WORK} is )(?:still |now |currently )?(?:blocked|stuck)\\b(?=\\s*[.,:;!–—-]|\\s*$| (?:on|by|at|here|until|because|without|as|since)\\b)`,
   '(?:still |now |currently )?blocked (?:on|by|until)\\b(?! default)',
   `(?:(?:i|we) could(?: not|n't|n’t)|${I_AM} (?:still )?(?:not able|unable) to|(?:i|we) was(?:n't|n’t) able to|unable to(?! (?:start|deploy|publish|push|merge|release)\\b)) ${GO_ON}(?: (?:with )?(?:the |this |your )?${WORK}| here| further)?(?=[.,:;!]|\\s*[–—]|$| (?:because|without|until|unless|as|since|due)\\b)`,
-  'ich (?:kann|komme) (?:hier |so |derzeit )?(?:ohne .{1,60} )?nicht (?:weiter(?:machen|arbeiten)?|fortfahren)\\b',
+  'ich (?:kann|komme) (?:hier |so |derzeit )?(?:ohne .{1,60} )?nicht (?:weiter(?:machen|arbeiten)?|fortfahren)(?=[.,:;!]|\\s*[–—]|\\s*$| (?:weil|ohne|bis|da|solange)\\b)',
   'ich bin (?:hier |derzeit |noch )?blockiert\\b',
   'no puedo (?:continuar|seguir|avanzar)\\b.{0,60}\\b(?:sin|hasta)\\b',
   'je ne peux pas (?:continuer|poursuivre|avancer)\\b.{0,60}\\b(?:sans|avant)\\b',
 ]);
 export const BLOCKED_AT_END = any([
-  '없(?:어서?|으면) .{0,12}진행할 수 없',
+  '없(?:어서?|으면) .{0,12}진행할 수 없(?!다는|던)',
   '(?:没有|缺少|缺失).{0,20}(?:无法|不能)继续(?:执行|工作|部署|操作|下去)?[。.!！]*$',
 ]);
 /** What an agent does to go on; who writes down what is missing does not. */
 const MENDED =
-  '(?:added|wrote|chose|made|created|fixed|used|solved|took|kept|removed|changed|raised|installed|replaced|switched|rebased)\\b(?! (?:down|up|you)\\b)(?!.{0,30}\\b(?:issues?|tickets?|lists?|notes?|todos?|steps?|drafts?|placeholders?|missing)\\b)';
+  '(?:added|wrote|chose|made|created|fixed|used|solved|took|removed|changed|raised|installed|replaced|switched|rebased)\\b(?! (?:down|up|you)\\b)(?!.{0,30}\\b(?:issues?|tickets?|lists?|notes?|todos?|steps?|drafts?|placeholders?|mocks?|stubs?|missing)\\b)';
 /** What has to be there before it can go on: it stopped, unless it tells how that was solved. */
 export const NEEDS = first([
   `(?:i|we) (?:cannot|can't|can’t|can not) ${GO_ON}\\b.{0,60}\\b(?:without|until|unless|before)\\b(?! (?:that|this|it|then|them)[.!]?$)`,
@@ -137,10 +137,10 @@ export const NEEDS = first([
   `to ${GO_ON}\\b.{0,40}, (?:i|we) (?:still |first )?need (?!to\\b)`,
 ]);
 export const SOLVED = any([
-  `[,;:–—] (?:and |so |which )?(?:i|we)(?: have|'ve|’ve)? (?:now |then )?${MENDED}`,
+  `[,;–—] (?:and |so |which )?(?:i|we)(?: have|'ve|’ve)? (?:now |then )?${MENDED}`,
   `\\buntil (?:i|we)(?: had|'d|’d)? ${MENDED}`,
   ", so (?:it|the|this|that|each|every)\\b(?!.{0,80}(?:\\bnot\\b|n['’]t\\b|\\b(?:stopp|paus|wait(?!s)|left|leav|cannot|open\\b|ask|held|hold|need|still|pending|only|remain|miss|block|unfinished)))",
-  '\\bbut (?:then|later)\\b',
+  '\\bbut (?:then(?! again)|later)\\b',
   ', (?:also|daher|deshalb) habe ich (?!.{0,60}(?:aufgeh|angehalt|abgebroch|gewart|gestoppt|offen))',
   ", (?:donc|alors) j['’]ai (?!.{0,60}(?:arr[êe]t|attend|laiss|interromp))",
   ', así que (?:añadí|creé|usé|puse|instalé|cambié|quité)(?!\\p{L})',

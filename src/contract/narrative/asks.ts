@@ -104,7 +104,8 @@ const MAY_NEED =
 const isBlocked = (sentence: Sentence, next: Sentence | undefined): boolean => {
   const own = plain(sentence);
   if (sentence.ticked || !(BLOCKED.test(own) || BLOCKED_AT_END.test(own) || NEEDS.test(own))) return false;
-  return !SOLVED.test(own) && (next === undefined || !SOLVED_NEXT.test(plain(next)));
+  // an item below tells of something else
+  return !SOLVED.test(own) && (next?.block !== sentence.block || !SOLVED_NEXT.test(plain(next)));
 };
 
 function* withNext(sentences: Iterable<Sentence>): Generator<readonly [Sentence, Sentence | undefined]> {

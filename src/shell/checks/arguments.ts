@@ -82,8 +82,8 @@ const readHanded = ({ lists, voids, masks, narrowed }: Reading, words: readonly 
   }
 };
 
-/** Of a build: options, a count of jobs, and variables; other words are its targets, and what MSBuild calls one. */
-const SETTING = /^(?:[-/](?!t(?:arget)?:)|\d+$)|=/i;
+/** Of a build: options, a count of jobs, and variables; other words are its targets, and what MSBuild calls one, if it is not all. */
+const SETTING = /^(?:[-/](?!t(?:arget)?:(?!(?:(?:re|all_)?build)$))|\d+$)|=/i;
 
 /** True when the next word is the option's value. */
 const readOption = (reading: Reading, word: string, next: string | undefined): boolean => {

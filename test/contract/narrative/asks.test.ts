@@ -38,6 +38,8 @@ const QUESTIONS = [
   'Je ne peux pas continuer sans la clé.',
   '缺少密钥，无法继续。',
   'Unfortunately, I am blocked by the proxy.',
+  'Ich kann nicht weitermachen, weil das Passwort fehlt.',
+  'I cannot finish without the data, so I used mocks for now.',
   'I cannot deploy without the key, so it is still pending.',
   'I cannot push without rights, so the branch exists only locally.',
   'I cannot continue without the token, so I wrote down the steps.',
@@ -134,6 +136,8 @@ const NEITHER = [
   'Ich kann ohne Lock nicht weitermachen, also habe ich einen angelegt.',
   'No puedo continuar sin la clave, así que añadí una.',
   "Je ne peux pas continuer sans clé, donc j'ai créé une clé.",
+  'Ich kann hier nicht weiter vereinfachen.',
+  '키가 없으면 진행할 수 없다는 오류를 고쳤습니다.',
   '没有权限时无法继续的问题已修复。',
   '缺少依赖无法继续，已安装依赖并完成。',
   'Users need your extension (does it exist?) to log in.',
@@ -253,4 +257,9 @@ test('hostile texts cost no more than their length', () => {
     '`'.repeat(30_000),
   ];
   for (const text of heap) expect(asksOf(text, true).questions.length).toBeLessThanOrEqual(20);
+});
+
+test('what is fixed in a list below is something else', () => {
+  const asked = 'I could not finish the release because of the proxy.';
+  expect(asksOf(`${asked}\n\n- Fixed: the parser.`, true).questions).toEqual([asked]);
 });

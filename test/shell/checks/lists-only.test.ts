@@ -40,6 +40,9 @@ test('what is handed to a build may hide its failures, and be a target of its ow
   expect(isNarrowed('cmake --build . -- /t:Clean')).toBe(true);
   expect(isNarrowed('cmake --build . -- -target:Docs /m')).toBe(true);
   expect(isNarrowed('cmake --build . -- /m -k')).toBe(false);
+  expect(isNarrowed('cmake --build . -- /t:Rebuild')).toBe(false);
+  expect(isNarrowed('cmake --build . -- -t:ALL_BUILD')).toBe(false);
+  expect(isNarrowed("cmake --build . -- '/t:Build;Docs'")).toBe(true);
 });
 
 test('swift test list is no check', () => {
