@@ -20,7 +20,7 @@ import { verification } from './verification.ts';
 export const outline = ({ handoffs, merged }: FormatInput): readonly Node[] => {
   const [only, ...more] = handoffs;
   if (only !== undefined && more.length === 0) return [heading(1, 'Session Handoff'), ...sections(only)];
-  const together = merged?.();
+  const together = areOfOne(handoffs) ? merged?.() : undefined;
   const nth = (session: string): number => handoffs.findIndex(({ session_id }) => session_id === session) + 1;
   const seconds = handoffs.reduce((sum, handoff) => sum + handoff.duration_seconds, 0);
   return [
@@ -40,6 +40,11 @@ export const outline = ({ handoffs, merged }: FormatInput): readonly Node[] => {
     ]),
   ];
 };
+
+/** In another repository the same path is another file, and what changes there makes no check of this one stale. */
+const areOfOne = (handoffs: readonly Handoff[]): boolean =>
+  handoffs.every(({ repository: its }) => its !== null) &&
+  new Set(handoffs.flatMap(({ repository: its }) => its?.remote ?? [])).size < 2;
 
 /** Of an objective, in characters: one of ours whole, since at its end may stand what is asked. */
 const SHOWN = 200;

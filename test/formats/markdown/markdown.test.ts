@@ -324,6 +324,21 @@ describe('markdown', () => {
     );
   });
 
+  it('takes sessions of several repositories, or of none, not together', async () => {
+    const { repository } = exampleHandoff();
+    if (repository === null) throw new Error('no repository');
+    const other = { ...repository, remote: text('https://git.example/other.git') };
+    for (const [isTold, another] of [
+      [true, repository],
+      [false, other],
+      [false, null],
+    ] as const) {
+      const handoffs = [exampleHandoff(), exampleHandoff({ session_id: 'demo-8', repository: another })];
+      const page = await markdown.render({ handoffs, merged: () => mergeHandoffs(handoffs).merged });
+      expect(page.includes('## Taken Together')).toBe(isTold);
+    }
+  });
+
   it('says what is unknown', async () => {
     const page = await markdown.render({
       handoffs: [
