@@ -1,10 +1,12 @@
 /** The contract of an output format: handoffs → text. One file each, listed in index.ts. */
-import type { Handoff } from '../domain/handoff.ts';
+import type { Handoff, MergedHandoff } from '../domain/handoff.ts';
 import type { Session } from '../domain/session.ts';
 
 export interface FormatInput {
   /** In the order in which they were asked for. */
   readonly handoffs: readonly Handoff[];
+  /** Of several, what they come to together. For pages: not called by other formats. */
+  readonly merged?: () => MergedHandoff | undefined;
   /**
    * For `hail` alone, which needs more than a handoff holds: the reduced sessions (`reduceSession`, then the redactor),
    * in the same order. Not called by other formats.

@@ -6,5 +6,5 @@ import { outline } from './outline/outline.ts';
 export const markdown: Format = {
   id: 'markdown',
   description: 'a Markdown page',
-  render: ({ handoffs }) => `${outline(handoffs).map(printNode).join('\n\n')}\n`,
+  render: (input) => `${outline(input).map(printNode).join('\n\n')}\n`,
 };

@@ -9,9 +9,9 @@ import { showInvisible } from './visible.ts';
 export const text: Format = {
   id: 'text',
   description: 'plain text for a terminal',
-  render: ({ handoffs }) => {
-    const page = printAll(outline(handoffs));
-    const [only, ...more] = handoffs;
+  render: (input) => {
+    const page = printAll(outline(input));
+    const [only, ...more] = input.handoffs;
     const isSeen = only === undefined || more.length > 0 || page.split('\n').length <= SCREEN;
     return isSeen ? page : `${page}\n${printAll(closing(only))}`;
   },

@@ -36,6 +36,11 @@ describe.each(formats.map((format) => [format.id, format] as const))('%s', (_id,
   });
 });
 
+it.each(['json', 'jsonl', 'stream', 'hail'])('%s does not ask what several sessions come to', async (id) => {
+  const merged = (): never => expect.fail('asked');
+  expect(await formatById(id).render({ ...input, merged })).toBe(await render(id));
+});
+
 describe('formatById', () => {
   it('knows the formats of the older tool', () => {
     expect(formats.map((format) => format.id)).toEqual(['json', 'jsonl', 'stream', 'markdown', 'text', 'hail']);

@@ -3,13 +3,14 @@ import {
   ASKING,
   ASKING_AT_END,
   BARE_IMPERATIVE,
+  BLOCKED,
+  BLOCKED_AT_END,
   CHOICE,
   CONDITIONAL,
   DIRECTED,
   ENDS_AS_QUESTION,
   LEAD,
   NEEDS,
-  NEEDS_AT_END,
   NOTHING,
   OFFER,
   OFFER_AT_END,
@@ -20,6 +21,8 @@ import {
   QUESTION_LABEL_ELSEWHERE,
   RISKY,
   SELF_ANSWER,
+  SOLVED,
+  SOLVED_NEXT,
   STOPPED,
 } from './ask-phrases.ts';
 import { bare, type Sentence, sentencesOf } from './prose.ts';
@@ -91,17 +94,33 @@ export const onlyAsks = (message: string): boolean => {
 /** The agent says that it cannot go on as things are, whatever it tells besides: what it answers is not done. */
 export const saysBlocked = (message: string): boolean =>
   MAY_NEED.test(message) &&
-  sentencesOf(message).some((sentence) => {
-    const own = plain(sentence);
-    return sentence.kind !== 'heading' && (NEEDS.test(own) || NEEDS_AT_END.test(own));
-  });
+  [...withNext(sentencesOf(message))].some(
+    ([sentence, next]) => sentence.kind !== 'heading' && isBlocked(sentence, next),
+  );
 
-const MAY_NEED = /\b(?:blocked|cannot|can['’]t|can not|need)\b|진행할 수 없/iu;
+const MAY_NEED =
+  /\b(?:blocked|stuck|cannot|can['’]t|can not|could(?: not|n['’]t)|unable|able to|need|nicht|blockiert|puedo|peux)\b|진행할 수 없|不能|无法/iu;
+
+const isBlocked = (sentence: Sentence, next: Sentence | undefined): boolean => {
+  const own = plain(sentence);
+  if (sentence.ticked || !(BLOCKED.test(own) || BLOCKED_AT_END.test(own) || NEEDS.test(own))) return false;
+  // an item below tells of something else
+  return !SOLVED.test(own) && (next?.block !== sentence.block || !SOLVED_NEXT.test(plain(next)));
+};
+
+function* withNext(sentences: Iterable<Sentence>): Generator<readonly [Sentence, Sentence | undefined]> {
+  let before: Sentence | undefined;
+  for (const sentence of sentences) {
+    if (before !== undefined) yield [before, sentence];
+    before = sentence;
+  }
+  if (before !== undefined) yield [before, undefined];
+}
 
 function* judge(sentences: Iterable<Sentence>): Generator<Judged> {
   let label: Sentence | null = null;
   let block = -1;
-  for (const sentence of sentences) {
+  for (const [sentence, next] of withNext(sentences)) {
     // of an item under a heading only the first sentence is the question; what follows explains it
     const startsItem = sentence.block !== block;
     block = sentence.block;
@@ -121,7 +140,7 @@ function* judge(sentences: Iterable<Sentence>): Generator<Judged> {
       continue;
     }
     const listed = label !== null && sentence.kind === 'item' && !sentence.ticked && !NOTHING.test(own);
-    const kind = kindOf(sentence, own);
+    const kind = kindOf(sentence, own, next);
     yield { sentence, text: asked(sentence.text), kind: listed && startsItem ? 'labelled' : kind };
   }
 }
@@ -133,12 +152,13 @@ const labelledText = (sentence: Sentence): string | undefined => {
   return rest === '' ? undefined : rest;
 };
 
-const kindOf = ({ kind }: Sentence, own: string): Kind => {
+const kindOf = (sentence: Sentence, own: string, next: Sentence | undefined): Kind => {
+  const { kind } = sentence;
   if (kind === 'heading') return 'other';
   if (OFFERING.test(own)) return 'offer';
   if (ENDS_AS_QUESTION.test(own)) return isOffer(own) ? 'offer' : 'put';
   if (kind === 'item' && BARE_IMPERATIVE.test(own) && !DIRECTED.test(own)) return 'other';
-  if (NEEDS.test(own) || NEEDS_AT_END.test(own)) return 'asking';
+  if (isBlocked(sentence, next)) return 'asking';
   if (ASKING.test(own) || ASKING_AT_END.test(own)) return CONDITIONAL.test(own) ? 'offer' : 'asking';
   return 'other';
 };

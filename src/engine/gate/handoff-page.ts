@@ -1,3 +1,4 @@
+import { mergeHandoffs } from '../../contract/merge-handoffs.ts';
 import type { Handoff } from '../../domain/handoff.ts';
 import { markdown } from '../../formats/markdown.ts';
 
@@ -6,4 +7,4 @@ import { markdown } from '../../formats/markdown.ts';
  * text. null: no handoff is bound.
  */
 export const handoffPage = async (handoffs: readonly Handoff[]): Promise<string | null> =>
-  handoffs.length === 0 ? null : await markdown.render({ handoffs });
+  handoffs.length === 0 ? null : await markdown.render({ handoffs, merged: () => mergeHandoffs(handoffs).merged });

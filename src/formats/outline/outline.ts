@@ -1,5 +1,6 @@
 /** Handoffs → document. The order of the older tool's sections is kept; ours stand between and after them. */
 import type { Handoff } from '../../domain/handoff.ts';
+import type { FormatInput } from '../format.ts';
 import { cut } from '../../domain/text-limit.ts';
 import { type Item, type Node, code, heading, paragraph, say, text, time, word } from '../document.ts';
 import { durationText } from '../duration.ts';
@@ -13,11 +14,14 @@ import { filesChanged } from './files-changed.ts';
 import { nextActions } from './next-actions.ts';
 import { objective } from './objective.ts';
 import { repository } from './repository.ts';
+import { takenTogether } from './taken-together.ts';
 import { verification } from './verification.ts';
 
-export const outline = (handoffs: readonly Handoff[]): readonly Node[] => {
+export const outline = ({ handoffs, merged }: FormatInput): readonly Node[] => {
   const [only, ...more] = handoffs;
   if (only !== undefined && more.length === 0) return [heading(1, 'Session Handoff'), ...sections(only)];
+  const together = areOfOne(handoffs) ? merged?.() : undefined;
+  const nth = (session: string): number => handoffs.findIndex(({ session_id }) => session_id === session) + 1;
   const seconds = handoffs.reduce((sum, handoff) => sum + handoff.duration_seconds, 0);
   return [
     heading(1, 'Merged Session Handoff'),
@@ -28,6 +32,7 @@ export const outline = (handoffs: readonly Handoff[]): readonly Node[] => {
       ...say` ${word(durationText(seconds))}`,
     ]),
     ...(handoffs.length === 0 ? [] : [{ kind: 'list', ordered: true, items: handoffs.map(aboutItem) } as const]),
+    ...(together === undefined ? [] : takenTogether(together, nth)),
     ...handoffs.flatMap((handoff, index): readonly Node[] => [
       { kind: 'rule' },
       { kind: 'heading', level: 2, spans: say`Session ${index + 1} — ${code(handoff.session_id)}` },
@@ -35,6 +40,11 @@ export const outline = (handoffs: readonly Handoff[]): readonly Node[] => {
     ]),
   ];
 };
+
+/** In another repository the same path is another file, and what changes there makes no check of this one stale. */
+const areOfOne = (handoffs: readonly Handoff[]): boolean =>
+  handoffs.every(({ repository: its }) => its !== null) &&
+  new Set(handoffs.flatMap(({ repository: its }) => its?.remote ?? [])).size < 2;
 
 /** Of an objective, in characters: one of ours whole, since at its end may stand what is asked. */
 const SHOWN = 200;

@@ -62,7 +62,7 @@ const decisive = ({ id, final }: Check, there: readonly CheckRun[]): CheckRun | 
   there.findLast(({ check_id, status }) => check_id === id && status === final) ??
   there.findLast(({ status }) => status === final);
 
-const RANK: { readonly [status in CheckStatus]: number } = { failed: 0, unknown: 1, passed: 2 };
+export const RANK: { readonly [status in CheckStatus]: number } = { failed: 0, unknown: 1, passed: 2 };
 
 const rank = ({ final, check }: Told): number => (check === null && final === 'unknown' ? 3 : RANK[final]);
 

@@ -33,7 +33,7 @@ function* find(text: string): Generator<Match> {
     if (index < done) continue;
     const written = groups?.['sign'] ?? '';
     const sign = signOf(written.trim());
-    const head = headOf(text, index);
+    const head = ownHead(text, index);
     const spaced = /^\s|\s$/.test(written);
     const assignment = { name: head + nameOf(found, written), sign, spaced, at: index - head.length };
     if (!namesSecret(assignment.name) || (sign === ':' && isInArn(text, assignment.at))) continue;
@@ -48,6 +48,12 @@ function* find(text: string): Generator<Match> {
     }
   }
 }
+
+/** What a name begins with; of `\\npassword` in a string the `n` ends the line above. */
+const ownHead = (text: string, index: number): string => {
+  const head = headOf(text, index);
+  return text[index - head.length - 1] === '\\' ? head.replace(/^[nr]/, '') : head;
+};
 
 /** `name: string =` is one of `=`; in a list of arguments the value of an option stands behind a comma. */
 const signOf = (written: string): string =>
@@ -87,9 +93,11 @@ function* valueAt(text: string, from: number, { assignment, bareAt, isSecret, is
     // behind a `-` stands what a variable falls back to: `${DB_PASSWORD:-X}`
     const values = [value, value.split(/[;&|,)]/)[0] ?? '', value.replace(/^-/, '')];
     yield { start: at, end: at + value.length, values };
-  } else if (isPlain(text, at, { assignment, value })) {
-    yield secretAt(at, value);
+    return;
   }
+  // a longer word is not looked at
+  const [word = ''] = value.slice(0, 2 * MAX_PLAIN).split(LINE_END, 1);
+  if (isPlain(text, at, { assignment, value: word })) yield secretAt(at, word);
 }
 
 interface Given {
@@ -138,19 +146,26 @@ const isPlain = (
   value.length <= MAX_PLAIN &&
   isPlainPassword({ ...assignment, value, ...lineAround(text, assignment.at, at + value.length) });
 
+/** Also as a string writes it. */
+const LINE_END = /\r?\n|(?:\\{1,4}r)?\\{1,4}n/;
+/** Of the line, as agents and `cat -n` show files. */
+const withoutNumber = (line: string): string => line.replace(/^[ \t]{0,8}\d{1,6}[→\t:|]/, '');
+
 /** As much of the line as tells code from what is no code, and of those above and below. */
 const lineAround = (
   text: string,
   from: number,
   to: number,
 ): Pick<PlainAssignment, 'above' | 'before' | 'after' | 'below'> => {
-  const lines = text.slice(Math.max(0, from - 128), from).split('\n');
-  const [after = '', below = ''] = text.slice(to, to + 128).split('\n', 2);
+  const lines = text.slice(Math.max(0, from - 128), from).split(LINE_END);
+  const [after = '', below = ''] = text.slice(to, to + 128).split(LINE_END, 2);
   return {
-    above: lines.at(-2) ?? '',
-    before: (lines.at(-1) ?? '').slice(-64).replace(/["'`]$/, ''),
+    above: withoutNumber(lines.at(-2) ?? ''),
+    before: withoutNumber(lines.at(-1) ?? '')
+      .slice(-64)
+      .replace(/["'`]$/, ''),
     after: after.slice(0, 64),
-    below,
+    below: withoutNumber(below),
   };
 };
 

@@ -7,9 +7,9 @@ import type { Match, RedactionRule } from '../rule.ts';
 export const privateKeyTail: RedactionRule = { id: 'private-key-tail', secret: true, contextual: false, find };
 
 const END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
-/** A line, its end, as it is or escaped, and what stands before the next line. */
+/** A line, its end, as it is or escaped, with quotes and signs around it, and what stands before the next line. */
 const LINE =
-  /(?<=^|\\n|[^A-Za-z0-9+/=\\])(?<body>[A-Za-z0-9+/=]{1,128})(?:\r|\\{1,4}r)?(?:\n|\\{1,4}n)(?<lead>[ \t]{0,32}(?:\d{1,6}[ \t]{0,2}[→|:]?)?[ \t]{0,4}[+>-]?[ \t]{0,32})$/;
+  /(?<=^|\\n|[^A-Za-z0-9+/=\\])(?<body>[A-Za-z0-9+/=]{1,128})(?:(?<end>[ \t]{0,8}(?:\\{1,4}[rn]){0,2}["'`]?[ \t]{0,8}[$│|,;+\\]?[ \t]{0,8}\r?(?:\n|\\{1,4}n|(?<=["'`],)))(?<lead>[ \t│]{0,32}(?:\d{1,6}[ \t]{0,2}[→|:]?)?[ \t]{0,4}[+>-]?[ \t]{0,32}["'`]?))?$/;
 const MAX_LINE = 256;
 const MAX_KEY = 64 * 1024;
 /** All but the last line are as long; a shorter one is a word. */
@@ -21,7 +21,8 @@ function* find(text: string): Generator<Match> {
   for (const { 0: found, index } of text.matchAll(END)) {
     const start = startOf(text, index, Math.max(from, index - MAX_KEY));
     from = index + found.length;
-    if (SOME_KEY.test(text.slice(start, index))) yield { start, end: from };
+    // here alone: where it stands again it is found again, and to look for 64 KiB of one letter takes minutes
+    if (SOME_KEY.test(text.slice(start, index))) yield { start, end: from, values: [] };
   }
 }
 

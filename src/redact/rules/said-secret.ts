@@ -42,7 +42,7 @@ const AS = new RegExp(
 );
 
 const GIVEN_AS =
-  /(?:(?<mark>["'`])(?<quoted>[^\s"'`\\]{1,128})(?<end>\\{0,3}\k<mark>)|(?<=^|[ \t\n])(?<bare>[^\s"'`\\]{8,128}))$/;
+  /(?:(?<mark>["'`])(?<quoted>[^\s"'`\\]{1,128})(?<end>\\{0,3}\k<mark>)|(?<=(?<use>\b(?:use|enter|type|take)[ \t])|^|[ \t\n])(?<bare>[^\s"'`\\]{8,128}))$/;
 
 function find(text: string): Iterable<Match> {
   return withoutOverlap([...behindName(text), ...beforeName(text)]);
@@ -66,7 +66,12 @@ function* beforeName(text: string): Generator<Match> {
     const { quoted, end = '', bare = '' } = before;
     const value = quoted ?? bare;
     const match = saidAt(
-      { start: index - end.length - value.length, value, mark: quoted && end.at(-1) },
+      {
+        start: index - end.length - value.length,
+        value,
+        mark: quoted && end.at(-1),
+        isAll: before['use'] !== undefined,
+      },
       groups?.['name'] ?? '',
     );
     if (match !== undefined) yield match;
@@ -140,10 +145,15 @@ const isSaid = ({ value, mark, isAll = false }: Said, name: string): boolean => 
   return value.length >= 5 && !isOrdinaryWord(value) && !isPredicate(value);
 };
 
-/** `Sommer2024`, `letmein123`; no name of an algorithm, and no `step2` of which more is said. */
-const isWordAndNumber = (value: string, fewest: number): boolean =>
-  (/^\p{L}\p{Ll}{4,23}(?<digits>\d{1,6})$/u.exec(value)?.groups?.['digits']?.length ?? 0) >= fewest &&
-  !isTechnicalName(value);
+/** `Sommer2024`, `letmein123`; no name of an algorithm, no `column2`, and no `step2` of which more is said. */
+const isWordAndNumber = (value: string, fewest: number): boolean => {
+  const { word = '', digits = '' } = /^(?<word>\p{L}\p{Ll}{4,23})(?<digits>\d{1,6})$/u.exec(value)?.groups ?? {};
+  return digits.length >= fewest && (digits.length > 2 || !isCounted(word)) && !isTechnicalName(value);
+};
+
+/** There are several of it, with a number each. `Password1` is none. */
+const isCounted = (word: string): boolean => COUNTED.test(word) || (isOrdinaryWord(word) && !/^pass/i.test(word));
+const COUNTED = /^(?:chapter|attempt|column|variant|version|section|question|answer|phase|stage|group|table|figure)$/i;
 
 /** Members, calls, names of variables. */
 const isCode = (value: string): boolean =>

@@ -74,15 +74,16 @@ export const readArguments = (lists: Lists, words: readonly string[]): Arguments
   return reading;
 };
 
-const readHanded = ({ lists, voids, narrowed }: Reading, words: readonly string[]): void => {
+const readHanded = ({ lists, voids, masks, narrowed }: Reading, words: readonly string[]): void => {
   for (const word of words) {
-    if (among(lists.handedVoids, word)) voids.push(word);
+    if (among(lists.handedVoids, word) || HELP.has(word)) voids.push(word);
+    else if (among(lists.handedMasks, word)) masks.push(word);
     else if (lists.operands !== 'ignored' || !SETTING.test(word)) narrowed.push(word);
   }
 };
 
-/** Of a build: options, a count of jobs, and variables; other words are its targets. */
-const SETTING = /^(?:[-/]|\d+$)|=/;
+/** Of a build: options, a count of jobs, and variables; other words are its targets, and what MSBuild calls one, if it is not all. */
+const SETTING = /^(?:[-/](?!t(?:arget)?:(?!(?:(?:re|all_)?build)$))|\d+$)|=/i;
 
 /** True when the next word is the option's value. */
 const readOption = (reading: Reading, word: string, next: string | undefined): boolean => {

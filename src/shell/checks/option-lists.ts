@@ -11,6 +11,7 @@ export type Lists = Pick<
   | 'aliases'
   | 'voids'
   | 'handedVoids'
+  | 'handedMasks'
   | 'hollow'
   | 'masks'
   | 'whole'

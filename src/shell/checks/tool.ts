@@ -41,6 +41,8 @@ export interface CheckTool {
   readonly voids?: string;
   /** What is behind `--` is for another program: options with which that one runs nothing. The others narrow. */
   readonly handedVoids?: string;
+  /** With which that one succeeds whatever it finds. */
+  readonly handedMasks?: string;
   /** Options with which success may mean that nothing was run; its own summary tells. */
   readonly hollow?: string;
   /** Options (or `always`) with which it succeeds whatever it finds. */

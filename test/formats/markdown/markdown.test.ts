@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Handoff } from '../../../src/domain/handoff.ts';
 import { cut } from '../../../src/domain/text-limit.ts';
+import { mergeHandoffs } from '../../../src/contract/merge-handoffs.ts';
 import { markdown } from '../../../src/formats/markdown.ts';
 import { exampleHandoff, text } from '../../domain/example-handoff.ts';
 import { REFERENCES, hostileText } from './hostile-text.ts';
@@ -302,6 +303,40 @@ describe('markdown', () => {
     expect(await markdown.render({ handoffs: [] })).toBe(
       '# Merged Session Handoff\n\n**Sessions:** 0 | **Total Duration:** 0s\n',
     );
+  });
+
+  it('tells of several sessions what none can say of itself', async () => {
+    const [check] = exampleHandoff().verification.checks;
+    if (check === undefined) throw new Error('no check');
+    const merged = {
+      conflicts: [{ path: text('src/a.ts'), sessions: ['demo-8', 'demo-7'], actions: ['created', 'deleted'] as const }],
+      checks: [{ ...check, final: 'failed' as const, stale: true, session_id: 'demo-8' }],
+    };
+    const handoffs = [exampleHandoff(), exampleHandoff({ session_id: 'demo-8' })];
+    const page = await markdown.render({ handoffs, merged: () => ({ ...mergeHandoffs(handoffs).merged, ...merged }) });
+    expect(page.split('## Taken Together\n\n')[1]?.split('\n\n---')[0]).toBe(
+      [
+        '- **Changed by more than one session:**',
+        '  - `src/a.ts`: created in session 2, deleted in session 1',
+        '- **Checks, by their last run:**',
+        '  - [failed] `npm test` (session 2, files changed after it)',
+      ].join('\n'),
+    );
+  });
+
+  it('takes sessions of several repositories, or of none, not together', async () => {
+    const { repository } = exampleHandoff();
+    if (repository === null) throw new Error('no repository');
+    const other = { ...repository, remote: text('https://git.example/other.git') };
+    for (const [isTold, another] of [
+      [true, repository],
+      [false, other],
+      [false, null],
+    ] as const) {
+      const handoffs = [exampleHandoff(), exampleHandoff({ session_id: 'demo-8', repository: another })];
+      const page = await markdown.render({ handoffs, merged: () => mergeHandoffs(handoffs).merged });
+      expect(page.includes('## Taken Together')).toBe(isTold);
+    }
   });
 
   it('says what is unknown', async () => {

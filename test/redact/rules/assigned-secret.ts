@@ -78,6 +78,14 @@ export const fixtures: RuleFixtures = {
     [`spring.datasource.password=${WORD}`, WORD],
     [`jdbc.user=sa\njdbc.password=${WORD}\n`, WORD],
     [`+spring.datasource.password=${WORD}`, WORD],
+    // as files are shown: with the numbers of lines, with other line ends, in a string
+    [`     2→  user: ada\n     3→  password: ${WORD}`, WORD],
+    [`     2\tjdbc.user=sa\n     3\tjdbc.password=${WORD}\n`, WORD],
+    [`3:password: ${WORD}`, WORD],
+    [`db:\r\n  user: ada\r\n  password: ${WORD}\r\n`, WORD],
+    [`jdbc.user=sa\r\njdbc.password=${WORD}\r\n`, WORD],
+    [JSON.stringify(`db:\n  user: ada\n  password: ${WORD}\n`), WORD],
+    [JSON.stringify(`user: ada\npassword: ${WORD}\nhost: db`), WORD],
     [`webhook_secret: "https://x.example/${value}?sig=${value}"`, value],
     [`API_TOKEN=ab/cd7`, 'ab/cd7'],
     // aligned, on the line below, with a type, wrapped

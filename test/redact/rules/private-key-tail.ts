@@ -17,6 +17,13 @@ export const fixtures: RuleFixtures = {
     [`+${first}\n+${second}\n+${end('')}`, first],
     [`   27→${first}\n   28→${second}\n   29→${end('OPENSSH ')}`, first],
     [`  28\t${second}\n  29\t${end('EC ')}`, second],
+    // in strings of code, with what editors and `cat -A` show, with its end on the same line
+    [`'${first}\\n' +\n  '${second}\\n' +\n  '${end('')}\\n'`, first],
+    [JSON.stringify([first, second, end('')], null, 2), first],
+    [`${first}$\n${second}$\n${end('')}$`, first],
+    [`${first}  \n${second}  \n${end('')}`, first],
+    [`│ ${first} │\n│ ${second} │\n│ ${end('')} │`, first],
+    [`${first}\n${second}${end('')}`, first],
     [`  key: |\n    ${first}\n    ${second}\n    ${end('')}`, first],
   ],
   left: [

@@ -3,11 +3,14 @@ import { expect, test } from 'vitest';
 import { identifyCheck } from '../../../src/shell/checks/identify-check.ts';
 import { parseCommandLine } from '../../../src/shell/parse-command-line.ts';
 
-const doubtsOf = (line: string): readonly string[] | undefined => {
+const checkOf = (line: string) => {
   const [command] = parseCommandLine(line).commands;
-  const check = command === undefined ? null : identifyCheck(command, { cwd: '.', script: () => undefined });
-  return check?.doubts.map(({ kind }) => kind);
+  return command === undefined ? null : identifyCheck(command, { cwd: '.', script: () => undefined });
 };
+
+const doubtsOf = (line: string): readonly string[] | undefined => checkOf(line)?.doubts.map(({ kind }) => kind);
+
+const isNarrowed = (line: string): boolean | undefined => checkOf(line)?.narrowed;
 
 test.each([
   'swift test -l',
@@ -25,8 +28,21 @@ test.each([
   'cmake --build . -- -n',
   'cmake --build out --target test -- --dry-run',
   'nox -s tests -- --collect-only',
+  'cmake --build . -- --version',
+  'tox -- --help',
 ])('%s runs nothing', (line) => {
   expect(doubtsOf(line)).toEqual(['void']);
+});
+
+test('what is handed to a build may hide its failures, and be a target of its own', () => {
+  expect(doubtsOf('cmake --build . -- -i')).toEqual(['masked']);
+  expect(doubtsOf('cmake --build . -- -j4 --ignore-errors')).toEqual(['masked']);
+  expect(isNarrowed('cmake --build . -- /t:Clean')).toBe(true);
+  expect(isNarrowed('cmake --build . -- -target:Docs /m')).toBe(true);
+  expect(isNarrowed('cmake --build . -- /m -k')).toBe(false);
+  expect(isNarrowed('cmake --build . -- /t:Rebuild')).toBe(false);
+  expect(isNarrowed('cmake --build . -- -t:ALL_BUILD')).toBe(false);
+  expect(isNarrowed("cmake --build . -- '/t:Build;Docs'")).toBe(true);
 });
 
 test('swift test list is no check', () => {

@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion';
 import { OpenSessionError } from '../../../domain/errors.ts';
+import type { MergedHandoff } from '../../../domain/handoff.ts';
 import type { Session } from '../../../domain/session.ts';
 import type { BuiltHandoff } from '../../../engine/build-handoff.ts';
 import type { World } from '../../../engine/ports.ts';
@@ -115,10 +116,12 @@ export class HandoffCommand extends InputsCommand {
     const sources = built.map(({ source }) => source);
     const sessions = async (): Promise<readonly Session[]> =>
       (await import('../../../engine/reduce-sessions.ts')).reduceSessions(world, sources);
-    if (!this.merged) return format.render({ handoffs, sessions });
+    if (!this.merged && handoffs.length < 2) return format.render({ handoffs, sessions });
     const { mergeHandoffs } = await import('../../../contract/merge-handoffs.ts');
+    const merged = (): MergedHandoff => mergeHandoffs(handoffs).merged;
+    if (!this.merged) return format.render({ handoffs, merged, sessions });
     const { formatMerged } = await import('../../../formats/merged.ts');
-    return formatMerged(mergeHandoffs(handoffs).merged);
+    return formatMerged(merged());
   }
 
   private async deliver(

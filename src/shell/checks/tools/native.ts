@@ -23,6 +23,7 @@ export const NATIVE_TOOLS: readonly CheckTool[] = [
     narrows: '-t --target',
     aliases: '--target=-t',
     handedVoids: '-n --just-print --dry-run --recon -q --question -t --touch',
+    handedMasks: '-i --ignore-errors',
     operands: 'ignored',
   },
   {
