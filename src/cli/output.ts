@@ -5,7 +5,7 @@ import { escapeForTerminal } from '../formats/terminal.ts';
 import { escapeJson, jsonPieces } from './json-text.ts';
 
 export interface Streams {
-  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
 }
 
@@ -14,6 +14,8 @@ export interface Output {
   readonly terminal: boolean;
   /** Of the terminal; undefined where there is none, or it does not say: some say 0, and nobody reads in a few. */
   readonly columns: number | undefined;
+  /** Of the terminal; undefined where there is none, or it does not say. */
+  readonly rows: number | undefined;
   /** Text with a newline at its end: escaped for a terminal, exact for a pipe or a file. */
   text(text: string): Promise<void>;
   /** One JSON document. */
@@ -40,6 +42,7 @@ export const openOutput = (streams: Streams, quiet: boolean): Output => {
   return {
     terminal,
     columns: terminal && (streams.stdout.columns ?? 0) >= LEAST_COLUMNS ? streams.stdout.columns : undefined,
+    rows: terminal && (streams.stdout.rows ?? 0) > 0 ? streams.stdout.rows : undefined,
     text: async (text) => void (await write(terminal ? onTerminal(escapeForTerminal(text)) : text)),
     json: async (value) => {
       for (const piece of jsonPieces(value)) if (!(await write(piece))) return;

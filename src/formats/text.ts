@@ -1,3 +1,4 @@
+import type { Handoff } from '../domain/handoff.ts';
 import type { Item, Node, Span } from './document.ts';
 import type { Format } from './format.ts';
 import { closing } from './outline/closing.ts';
@@ -13,9 +14,12 @@ export const text: Format = {
     const page = printAll(outline(input));
     const [only, ...more] = input.handoffs;
     const isSeen = only === undefined || more.length > 0 || page.split('\n').length <= SCREEN;
-    return isSeen ? page : `${page}\n${printAll(closing(only))}`;
+    return isSeen ? page : `${page}\n${glance(only)}`;
   },
 };
+
+/** What a reader asks first, in a few lines. */
+export const glance = (handoff: Handoff): string => printAll(closing(handoff));
 
 /** Lines of a large terminal. */
 const SCREEN = 100;

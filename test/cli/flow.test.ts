@@ -139,6 +139,21 @@ describe('formats', () => {
     expect(sessionIds(await here('session', 'handoff'))).toHaveLength(1);
   });
 
+  test('of a page longer than the terminal, what is asked first stands below it, and in no copy of it', async () => {
+    const on = (rows: number, ...argv: readonly string[]): Promise<CliRun> =>
+      runHere(['session', 'handoff', ...argv, '--cwd', fixed.repo], {
+        terminal: true,
+        rows,
+        env: { HOME: fixed.home, PATH: process.env['PATH'] },
+      });
+    const long = await on(24);
+    expect(long.stderr).toMatch(/^-{72}\n\nAsked: .+\n\nChanged: .+\n\nNext: .+\n$/);
+    expect(long.stdout).toBe((await on(500)).stdout);
+    for (const argv of [['--format', 'markdown'], ['--quiet'], ['--last', '2']])
+      expect((await on(24, ...argv)).stderr).toBe('');
+    expect((await on(500)).stderr).toBe('');
+  });
+
   test.each(['json', 'jsonl', 'stream', 'markdown', 'text', 'hail'])('%s', async (format) => {
     const run = await here('session', 'handoff', '--last', '2', '--format', format);
     expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: '' });

@@ -7,6 +7,7 @@ export interface HereOptions {
   readonly terminal?: boolean;
   /** Of the terminal. */
   readonly columns?: number;
+  readonly rows?: number;
   readonly env?: { readonly [name: string]: string | undefined };
 }
 
@@ -21,7 +22,7 @@ interface Collector {
   text(): string;
 }
 
-const collector = ({ terminal = false, columns }: HereOptions): Collector => {
+const collector = ({ terminal = false, columns, rows }: HereOptions): Collector => {
   const pieces: string[] = [];
   const stream = new Writable({
     decodeStrings: false,
@@ -31,7 +32,11 @@ const collector = ({ terminal = false, columns }: HereOptions): Collector => {
     },
   });
   return {
-    stream: Object.assign(stream, { isTTY: terminal, ...(columns === undefined ? {} : { columns }) }),
+    stream: Object.assign(stream, {
+      isTTY: terminal,
+      ...(columns === undefined ? {} : { columns }),
+      ...(rows === undefined ? {} : { rows }),
+    }),
     text: () => pieces.join(''),
   };
 };

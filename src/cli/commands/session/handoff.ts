@@ -61,7 +61,9 @@ export class HandoffCommand extends InputsCommand {
       );
       if (validate) this.judge(built);
       else await this.warn(built);
-      await this.deliver(world, { format, text: await this.render(world, { format, built }) });
+      const text = await this.render(world, { format, built });
+      await this.deliver(world, { format, text });
+      await this.glanceBelow(text, built);
     } finally {
       spool?.remove();
     }
@@ -122,6 +124,15 @@ export class HandoffCommand extends InputsCommand {
     if (!this.merged) return format.render({ handoffs, merged, sessions });
     const { formatMerged } = await import('../../../formats/merged.ts');
     return formatMerged(merged());
+  }
+
+  /** A page that scrolls away on a terminal takes what is asked first with it: that stands below it, and in no copy of it. */
+  private async glanceBelow(text: string, [only, ...more]: readonly BuiltHandoff[]): Promise<void> {
+    const { rows } = this.output;
+    if (this.format !== undefined || this.json || this.merged || this.to !== undefined || rows === undefined) return;
+    if (only === undefined || more.length > 0 || text.split('\n').length <= rows) return;
+    const { glance } = await import('../../../formats/text.ts');
+    this.output.note(glance(only.handoff).trimEnd());
   }
 
   private async deliver(
