@@ -138,10 +138,14 @@ const judged = (subject: Subject, age: number): VerifiedVersion => {
     age,
     verdict: isBroken ? 'broken' : isFine ? 'fine' : 'findings',
     signature: subject.signature,
-    freshness: age === 0 ? freshnessOfAll(subject.sources) : null,
+    freshness: age === 0 ? freshnessOf(subject) : null,
     findings,
   };
 };
+
+/** Where it cannot be read of which logs it was made, nothing is known of them. */
+const freshnessOf = ({ artifact, sources }: Subject): Freshness =>
+  artifact === null ? 'unknown' : freshnessOfAll(sources);
 
 const unreadable = ({ ref, commit }: UnreadVersion, age: number): VerifiedVersion =>
   unjudged({ ref, commit }, age, {

@@ -167,6 +167,13 @@ describe('names what is wrong in which, and verifies the others', () => {
     expect(verifyChecks.find(({ id }) => id === check)?.integrity).toBe(true);
   });
 
+  test('where no artifact.json can be read it is not said that its logs are as they were', async () => {
+    const place = ready();
+    await save(place, 'one');
+    forge(place.repo, 'one', { tree: replaced(place.repo, 'artifact.json', () => '{') });
+    expect(await verify(place)).toMatchObject([{ verdict: 'broken', freshness: 'unknown' }]);
+  });
+
   test('an artifact under another id', async () => {
     const place = ready();
     await save(place, 'one');
