@@ -1,4 +1,5 @@
 import { OpenSessionError } from '../../domain/errors.ts';
+import { TOMBSTONES_REF } from '../../domain/refs.ts';
 import { readInfos } from '../../git/read-objects.ts';
 import type { Place } from '../place.ts';
 import type { Graveyard } from '../tombstones.ts';
@@ -31,6 +32,6 @@ export const checkRoom = async (
 const refuseOver = (most: number, found: number, what: string): void => {
   if (found <= most) return;
   const said = `with those that are here they are more than is kept: ${Math.ceil(found / MIB)} of ${most / MIB} MiB of ${what}`;
-  const way = 'old ones here are taken out by: opensession session handoff artifact prune --removals AGE';
+  const way = `old ones here are taken out by: opensession session handoff artifact prune --removals AGE; where a remote filled it, begin it anew: git update-ref -d ${TOMBSTONES_REF}, and fetch from one that is trusted`;
   throw new OpenSessionError('too_many_bytes', `${said}; ${way}`);
 };
