@@ -10,8 +10,10 @@ import { foreignIn } from './foreign-history.ts';
 import { incomplete } from './incomplete.ts';
 import type { Place } from './place.ts';
 
-/** Read at once of texts, and of the names of those that come from elsewhere. */
+/** Of texts, read at once. */
 const MAX_BYTES = 64 * 1024 * 1024;
+/** Names of those that come from elsewhere as git lists them, 2.2 bytes for each of the shortest: 32 MiB fit (check-room.ts). */
+const MAX_NAMES_THERE = 80 * 1024 * 1024;
 /** Names of those that are here: more than may come in together, so that what grew all the same can be read and pruned. */
 const MAX_NAMES_HERE = 256 * 1024 * 1024;
 
@@ -42,7 +44,7 @@ export const readGraveyard = async (place: Place, commit?: string): Promise<Grav
     if (at === null) return { commit: null, files: new Map() };
     const listed = await place.git.run(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', at], {
       cwd: place.cwd,
-      limit: commit === undefined ? MAX_NAMES_HERE : MAX_BYTES,
+      limit: commit === undefined ? MAX_NAMES_HERE : MAX_NAMES_THERE,
     });
     return { commit: at, files: filesOf(at, listed.stdout.toString('utf8')) };
   } catch (cause) {

@@ -11,7 +11,8 @@ const MOST_BYTES = 128 * MIB;
 const MOST_NAMES = 32 * MIB;
 
 /**
- * Removals only grow, and a remote can add to them with each fetch: what comes has to fit beside what is here.
+ * Removals only grow, and a remote can add to them with each fetch: what comes has to fit beside what is here, and what
+ * is sent into what others take in.
  * @param there where the objects of both can be read @throws too_many_bytes
  */
 export const checkRoom = async (
@@ -30,8 +31,16 @@ export const checkRoom = async (
 };
 
 const refuseOver = (most: number, found: number, what: string): void => {
-  if (found <= most) return;
-  const said = `with those that are here they are more than is kept: ${Math.ceil(found / MIB)} of ${most / MIB} MiB of ${what}`;
-  const way = `old ones here are taken out by: opensession session handoff artifact prune --removals AGE; where a remote filled it, begin it anew: git update-ref -d ${TOMBSTONES_REF}, and fetch from one that is trusted`;
-  throw new OpenSessionError('too_many_bytes', `${said}; ${way}`);
+  if (found > most)
+    throw new OpenSessionError(
+      'too_many_bytes',
+      `together they are more than is kept: ${Math.ceil(found / MIB)} of ${most / MIB} MiB of ${what}; ${WAYS.join('; ')}`,
+    );
 };
+
+/** What one clone forgets comes back from the remote, and what the remote forgets from a clone. */
+const WAYS = [
+  'old ones here are taken out by: opensession session handoff artifact prune --removals AGE',
+  `where the remote alone has so many, do so in each clone and begin it anew there: git push REMOTE --delete ${TOMBSTONES_REF}`,
+  `where a remote filled the record here, begin it anew: git update-ref -d ${TOMBSTONES_REF}, and fetch from one that is trusted`,
+];

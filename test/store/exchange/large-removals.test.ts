@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openGit } from '../../../src/git/open-git.ts';
 import { checkRoom } from '../../../src/store/exchange/check-room.ts';
+import { recordsToSend } from '../../../src/store/exchange/records-to-send.ts';
 import { type Place, placeOf } from '../../../src/store/place.ts';
 import { TOMBSTONES_MESSAGE } from '../../../src/store/tombstones.ts';
 import { type Clone, GRAVEYARD, origin } from '../../support/clones.ts';
@@ -11,8 +12,8 @@ import { tempRepo } from '../../support/temp-repo.ts';
 
 const MIB = 1024 * 1024;
 
-/** Begins a record with one removal, beside a text of 1 MiB that stands under 40 names: it is read for each of them. */
-const buryLarge = (clone: Clone, id: string, digit: string): void => {
+/** Begins a record with one removal, beside a text of 1 MiB that stands under many names: it is read for each of them. */
+const buryLarge = (clone: Clone, id: string, digit: string, length = 40): void => {
   const commit = digit.repeat(40);
   const removal = { artifact_id: id, commit, removed_at: '2026-02-03T04:05:06.789Z', reason: 'removed', versions: [] };
   const kept = (text: string): string => {
@@ -21,7 +22,7 @@ const buryLarge = (clone: Clone, id: string, digit: string): void => {
   };
   const [small, large] = [kept(JSON.stringify(removal)), kept(' '.repeat(MIB))];
   const shard = createHash('sha256').update(id).digest('hex').slice(0, 2);
-  const names = Array.from({ length: 40 }, (_, index) => `${large},${shard}/${id}-${index}@${commit}`);
+  const names = Array.from({ length }, (_, index) => `${large},${shard}/${id}-${index}@${commit}`);
   const entries = [`${small},${shard}/${id}@${commit}`, ...names].flatMap((entry) => [
     '--cacheinfo',
     `100644,${entry}`,
@@ -33,6 +34,11 @@ const buryLarge = (clone: Clone, id: string, digit: string): void => {
 
 const removed = async (clone: Clone): Promise<readonly string[]> =>
   (await clone.store.archive.removals()).map(({ artifact_id }) => artifact_id).toSorted();
+
+const placeIn = async ({ dir, env }: Pick<Clone, 'dir' | 'env'>): Promise<Place> => {
+  const git = openGit(env);
+  return placeOf(git, await git.locate(dir), { now: () => new Date() });
+};
 
 it('two records of removals are joined, and whoever has none takes what they make', { timeout: 60_000 }, async () => {
   const remote = origin();
@@ -46,11 +52,25 @@ it('two records of removals are joined, and whoever has none takes what they mak
   for (const clone of [b, fresh]) expect(await removed(clone)).toEqual(['one', 'two']);
 });
 
+it('a record that nobody else would take in is not sent', async () => {
+  const a = await origin().clone();
+  buryLarge(a, 'one', '1', 128);
+  const place = await placeIn(a);
+  const seen = {
+    commit: a.git('rev-parse', GRAVEYARD),
+    graveyard: undefined,
+    foreign: null,
+    damaged: null,
+    archive: null,
+  };
+  const { tombstones, kept } = await recordsToSend(place, seen, true);
+  expect([tombstones, [...kept.keys()]]).toEqual([null, [GRAVEYARD]]);
+});
+
 describe('what a remote adds with each fetch has to fit beside what is here', () => {
   it('however often one text is named', async () => {
     const repo = tempRepo();
-    const git = openGit(repo.env);
-    const place = placeOf(git, await git.locate(repo.dir), { now: () => new Date() });
+    const place = await placeIn(repo);
     const blob = repo.gitWith({ input: ' '.repeat(MIB) }, 'hash-object', '-w', '--stdin');
     const named = (from: number, to: number): ReadonlyMap<string, string> =>
       new Map(Array.from({ length: to - from }, (_, index) => [`name ${from + index}`, blob]));
