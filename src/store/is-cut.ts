@@ -1,3 +1,4 @@
+import { unshallow } from '../domain/unshallow.ts';
 import { shallowIn } from '../git/shallow-in.ts';
 import type { Place } from './place.ts';
 
@@ -17,8 +18,12 @@ export const isCut = async (
   return versions.some((version) => cuts.has(version));
 };
 
-/** Of what failed with an archive: where what is missing was cut git tells of one object, or of none. @param commit its tip */
-export const sayingCut = async (place: Parameters<typeof isCut>[0], commit: string, said: string): Promise<string> =>
+/** Of what failed with a record: where what is missing was cut git tells of one object, or of none. @param commit its tip */
+export const sayingCut = async (
+  place: Parameters<typeof isCut>[0],
+  { ref, commit = ref }: { readonly ref: string; readonly commit?: string },
+  said: string,
+): Promise<string> =>
   (await isCut(place, commit))
-    ? `${said}; its history is cut here, as this clone is shallow: git fetch --unshallow brings in the rest`
+    ? `${said}; its history is cut here, as this clone is shallow: ${unshallow(ref)} brings in the rest`
     : said;

@@ -1,5 +1,6 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId } from '../../domain/refs.ts';
+import { unshallow } from '../../domain/unshallow.ts';
 import { idHash } from '../../domain/archive-layout.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { isPromised } from '../../git/promised-objects.ts';
@@ -29,7 +30,7 @@ const withoutHistory = (place: Place, id: ArtifactId): OpenSessionError =>
         'artifact_incomplete',
         `${id} is in the archive without its history: this clone is shallow`,
         {
-          hint: 'git fetch --unshallow',
+          hint: unshallow(ARCHIVE_REF),
         },
       )
     : new OpenSessionError('artifact_corrupt', `${id} is in the archive, and the commit of its version is gone`, {

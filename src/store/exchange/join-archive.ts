@@ -78,7 +78,8 @@ export const joinArchive = async (
     return { from, to, there, replaces, problem: null };
   } catch (error) {
     if (!isUnreadable(error) && !isNoGraveyard(error)) throw error;
-    const detail = from === null ? error.message : await sayingCut(how.place, from, error.message);
+    const detail =
+      from === null ? error.message : await sayingCut(how.place, { ref: ARCHIVE_REF, commit: from }, error.message);
     return { from, to: from, there, replaces: false, problem: { reason: 'moved', detail } };
   }
 };

@@ -167,7 +167,7 @@ const send = async (
   for (const answer of answers.values()) {
     const move = moves.get(answer.ref);
     if (move === undefined && answer.is === 'rejected') {
-      const detail = await sayingCut(place, answer.ref, answer.reason);
+      const detail = await sayingCut(place, answer, answer.reason);
       log.kept.set(answer.ref, { artifact_id: answer.ref, reason: 'rejected', detail });
     }
     if (move === undefined) continue;

@@ -332,6 +332,19 @@ describe.skipIf(!HAS_SSH)('signatures', () => {
   });
 });
 
+test('an archived one whose commit was cut by a shallow fetch is not called broken', async () => {
+  const place = ready();
+  await save(place, 'shelved');
+  const commit = place.repo.git('rev-parse', `${PREFIX}shelved`);
+  const { archive } = await place.world.store(place.repo.dir);
+  await archive.fold([{ id: toArtifactId('shelved'), commit }]);
+  rmSync(join(place.repo.dir, '.git/objects', commit.slice(0, 2), commit.slice(2)));
+  expect(await verify(place, ['shelved'])).toMatchObject([{ verdict: 'broken' }]);
+  writeFileSync(join(place.repo.dir, '.git/shallow'), `${place.repo.git('rev-parse', ARCHIVE_REF)}\n`);
+  const hint = `git fetch --unshallow origin ${ARCHIVE_REF}`;
+  expect(await verify(place, ['shelved'])).toMatchObject([{ verdict: 'incomplete', findings: [{ hint }] }]);
+});
+
 test('an archived one is verified by its id, and with all where that is asked for', async () => {
   const place = ready();
   for (const id of ['kept', 'shelved']) await save(place, id);

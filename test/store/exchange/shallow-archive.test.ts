@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { OpenSessionError } from '../../../src/domain/errors.ts';
 import { ARCHIVE_REF, toArtifactId } from '../../../src/domain/refs.ts';
 import { type Clone, PREFIX, origin } from '../../support/clones.ts';
 import { versionOf } from '../artifact-fixture.ts';
@@ -22,20 +23,34 @@ const withShallow = async () => {
   return { remote, a, b };
 };
 
-const UNSHALLOW = expect.stringContaining('git fetch --unshallow');
+const UNSHALLOW = expect.stringContaining(`git fetch --unshallow origin ${ARCHIVE_REF}`);
 
 describe('where the archive is a shallow one', () => {
   it('no history is begun anew beside it, and the way to have it all is told', async () => {
-    const { b } = await withShallow();
+    const { remote, b } = await withShallow();
     const left = { code: 'artifact_incomplete', hint: UNSHALLOW };
     await expect(b.save('one', 'third')).rejects.toMatchObject(left);
     const [one] = await b.store.saveAll([await versionOf('one'), await versionOf('new')]);
     expect(one).toMatchObject(left);
     await expect(b.store.archive.restore(toArtifactId('one'))).rejects.toMatchObject(left);
     expect(b.git('for-each-ref', '--format=%(refname)', PREFIX)).toBe(`${PREFIX}new`);
-    b.git('fetch', '--quiet', '--unshallow', 'origin');
+    remote.git('update-ref', '-d', 'refs/heads/main'); // git fetches no more than branches by itself
+    b.git(...(one as OpenSessionError).hint!.split(' ').slice(1), '--quiet');
     await b.save('one', 'third');
     expect(b.git('rev-list', '--count', `${PREFIX}one`)).toBe('3');
+  });
+
+  it('a version upon what was fetched one deeper is previewed, and what the remote has below it is not counted', async () => {
+    const { b } = await withShallow();
+    b.git('fetch', '--quiet', '--deepen=2', 'origin', 'refs/opensession/*:refs/opensession/*');
+    await b.save('one', 'third');
+    const remote = (await b.exchange.remotes())[0]!;
+    const order = { remote, ids: 'all', timeoutMs: 60_000, onProgress: () => {} } as const;
+    const { refs, bytes } = await b.exchange.preview(order);
+    expect(refs.map(({ ref }) => ref)).toEqual([`${PREFIX}one`]);
+    expect(bytes).toBeGreaterThan(0);
+    const brought = b.git('rev-list', '--disk-usage', '--objects', `${PREFIX}one`, '--not', ARCHIVE_REF);
+    expect(bytes).toBeLessThan(2 * Number(brought));
   });
 
   it('what cannot be joined with the remote, or sent there, is told with the way', async () => {
