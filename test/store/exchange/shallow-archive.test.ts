@@ -25,6 +25,11 @@ const withShallow = async () => {
 
 const UNSHALLOW = expect.stringContaining(`git fetch --unshallow origin ${ARCHIVE_REF}`);
 
+const preview = async ({ exchange }: Clone) => {
+  const remote = (await exchange.remotes())[0]!;
+  return exchange.preview({ remote, ids: 'all', timeoutMs: 60_000, onProgress: () => {} });
+};
+
 describe('where the archive is a shallow one', () => {
   it('no history is begun anew beside it, and the way to have it all is told', async () => {
     const { remote, b } = await withShallow();
@@ -44,13 +49,22 @@ describe('where the archive is a shallow one', () => {
     const { b } = await withShallow();
     b.git('fetch', '--quiet', '--deepen=2', 'origin', 'refs/opensession/*:refs/opensession/*');
     await b.save('one', 'third');
-    const remote = (await b.exchange.remotes())[0]!;
-    const order = { remote, ids: 'all', timeoutMs: 60_000, onProgress: () => {} } as const;
-    const { refs, bytes } = await b.exchange.preview(order);
+    const { refs, bytes } = await preview(b);
     expect(refs.map(({ ref }) => ref)).toEqual([`${PREFIX}one`]);
     expect(bytes).toBeGreaterThan(0);
     const brought = b.git('rev-list', '--disk-usage', '--objects', `${PREFIX}one`, '--not', ARCHIVE_REF);
     expect(bytes).toBeLessThan(2 * Number(brought));
+  });
+
+  it('a version upon a cut one is previewed also where the remote went on from that', async () => {
+    const { a, b } = await withShallow();
+    for (const mark of ['first', 'second']) await a.save('live', mark);
+    await a.push();
+    b.git('fetch', '--quiet', '--depth=1', 'origin', `${PREFIX}live:${PREFIX}live`);
+    await b.save('live', 'here');
+    await a.save('live', 'there');
+    await a.push();
+    expect((await preview(b)).refs).toMatchObject([{ ref: `${PREFIX}live` }]);
   });
 
   it('what cannot be joined with the remote, or sent there, is told with the way', async () => {
