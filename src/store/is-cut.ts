@@ -1,4 +1,6 @@
 import { unshallow } from '../domain/unshallow.ts';
+import { commitHeaders } from '../git/commit-headers.ts';
+import { readEach } from '../git/read-objects.ts';
 import { shallowIn } from '../git/shallow-in.ts';
 import type { Place } from './place.ts';
 
@@ -15,7 +17,10 @@ export const isCut = async (
   const stdin = commits.map((commit) => `${commit}\n`).join('');
   const { stdout } = await git.run(['rev-list', '--stdin'], { cwd, stdin, allow: [0, 128] });
   const versions = stdout.toString('latin1').split('\n');
-  return versions.some((version) => cuts.has(version));
+  const cut = versions.filter((version) => cuts.has(version));
+  if (cut.length === 0) return false;
+  // where a fetch ends git lists also what nothing came before
+  return (await readEach(git, cut, { cwd })).some((one) => one !== null && commitHeaders(one.bytes).parents.length > 0);
 };
 
 /** Of what failed with a record: where what is missing was cut git tells of one object, or of none. @param commit its tip */
