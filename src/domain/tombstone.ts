@@ -22,7 +22,7 @@ export interface Removal {
   readonly versions: readonly string[];
 }
 
-/** A version a minute for three weeks, and some 1.4 MB of ids: all removals together are read up to 64 MiB. */
+/** A version a minute for three weeks, and some 1.4 MB of ids: all removals together are kept up to 128 MiB. */
 export const MAX_VERSIONS = 32_768;
 
 /** Commits of removed versions, by artifact. */

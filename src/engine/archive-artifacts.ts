@@ -45,7 +45,8 @@ export const archiveArtifacts = async (
     throw new OpenSessionError('usage', 'expected artifacts to archive, found none named and nothing that selects', {
       hint: 'see what would go: opensession session handoff artifact archive --merged --dry-run',
     });
-  const { archive } = await world.store(world.cwd);
+  const store = await world.store(world.cwd);
+  const { archive } = store;
   const all = await archive.work();
   const work = chosen(all, ids);
   const facts = await archive.branches(questionOf(work, request));
@@ -68,10 +69,12 @@ export const archiveArtifacts = async (
   refuseNeeded(judged, ids);
   const folded = request.dryRun === true ? null : await fold(archive, judged);
   const artifacts = folded === null ? judged : outcomes(judged, folded);
-  const archived = folded?.archived.length ?? judged.filter(({ action }) => action === 'archive').length;
+  const going = artifacts.filter(({ action }) => action === 'archive');
+  const archived = folded?.archived.length ?? going.length;
   const live = all.length - archived;
-  const dry_run = request.dryRun === true;
-  return { into: facts.into, artifacts, archived, live, findings: retentionFindings(live), dry_run };
+  const isCut = await store.isCut(...going.map(({ commit }) => commit));
+  const findings = retentionFindings(live, isCut);
+  return { into: facts.into, artifacts, archived, live, findings, dry_run: request.dryRun === true };
 };
 
 /** @throws artifact_not_found */

@@ -19,6 +19,17 @@ const findBranchSession = async (store: SessionsStore, id: string): Promise<Bran
   );
 };
 
+/** Whether the branch has any session whose id begins so; false also where it cannot be read. */
+export const isOnBranch = async (world: Pick<World, 'sessions' | 'cwd'>, id: string): Promise<boolean> => {
+  try {
+    const { sessions } = await (await world.sessions(world.cwd)).list();
+    return sessions.some(({ session_id }) => session_id.startsWith(id));
+  } catch (error) {
+    if (error instanceof OpenSessionError) return false;
+    throw error;
+  }
+};
+
 /** Sessions of the branch as files in a spool, for the agent that reads HAIL. */
 export const branchSources = async (
   world: Pick<World, 'sessions' | 'cwd'>,

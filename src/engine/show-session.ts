@@ -1,7 +1,9 @@
 import type { SessionSource } from '../agents/agent.ts';
+import { OpenSessionError } from '../domain/errors.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import type { Handoff } from '../domain/handoff.ts';
 import { buildHandoffs } from './build-handoff.ts';
-import { branchSources } from './find-branch-session.ts';
+import { branchSources, isOnBranch } from './find-branch-session.ts';
 import type { World } from './ports.ts';
 import { resolveSources } from './resolve-source.ts';
 
@@ -31,18 +33,24 @@ export const showSession = async (
   try {
     const sources = request.branch
       ? await branchSources(world, [request.id], spool)
-      : await resolveSources(world, {
-          files: [],
-          references: [{ agent: null, ref: request.id }],
-          last: null,
-          all: true,
-        });
+      : await loggedSources(world, request.id);
     const [built] = await buildHandoffs(world, sources.slice(0, 1));
     if (built === undefined) throw new TypeError('a reference stands for one session');
     const [source] = request.branch ? [] : sources;
     return shown(built.handoff, source);
   } finally {
     spool.remove();
+  }
+};
+
+const loggedSources = async (world: World, id: string): Promise<readonly SessionSource[]> => {
+  try {
+    return await resolveSources(world, { files: [], references: [{ agent: null, ref: id }], last: null, all: true });
+  } catch (error) {
+    if (!(error instanceof OpenSessionError) || error.code !== 'session_not_found') throw error;
+    if (!(await isOnBranch(world, id))) throw error;
+    const hint = `the branch has it: opensession session show ${shellWord(id)} --branch`;
+    throw new OpenSessionError(error.code, error.message, { hint, cause: error });
   }
 };
 

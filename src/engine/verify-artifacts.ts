@@ -1,5 +1,6 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, artifactIdOf, artifactNameOf, artifactRef } from '../domain/refs.ts';
+import { unshallow } from '../domain/unshallow.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { UnreadVersion, VersionName } from '../store/inspect-versions.ts';
 import { rememberingLists } from './remembering-lists.ts';
@@ -19,7 +20,7 @@ export interface VerifiedVersion {
   readonly age: number;
   /**
    * `fine`: no error and no warning; `broken`: it is not what was saved, or cannot be read at all; `incomplete`: a partial
-   * clone left out some of it, so that it was not judged.
+   * or shallow clone left out some of it, so that it was not judged.
    */
   readonly verdict: 'fine' | 'findings' | 'broken' | 'incomplete';
   readonly signature: SignatureState;
@@ -65,7 +66,8 @@ export const verifyArtifacts = async (
   for (let age = 0; round.length > 0 && verified.length < MAX_VERSIONS; age++) {
     const before: VersionName[] = [];
     const pending: Inspected[] = [];
-    const settle = () => Promise.all(pending.splice(0).map((version) => verify(world, version, { age, request })));
+    const settle = () =>
+      Promise.all(pending.splice(0).map((version) => verify(world, version, { age, request, archived })));
     for await (const version of store.inspect(round)) {
       pending.push(version);
       if (pending.length >= AT_ONCE) verified.push(...(await settle()));
@@ -86,10 +88,17 @@ export const verifyArtifacts = async (
 const verify = async (
   world: VerifyWorld,
   version: Inspected,
-  { age, request }: { readonly age: number; readonly request: VerifyRequest },
+  {
+    age,
+    request,
+    archived,
+  }: { readonly age: number; readonly request: VerifyRequest; readonly archived: ReadonlySet<string> },
 ): Promise<VerifiedVersion> => {
   const artifact_id = artifactNameOf(version.ref);
-  if (version.entries === null) return version.isAbsent ? absent(version, ['its tree'], age) : unreadable(version, age);
+  if (version.entries === null) {
+    if (version.isCut && archived.has(version.ref)) return lacking(version, CUT, age);
+    return version.isAbsent ? absent(version, ['its tree'], age) : unreadable(version, age);
+  }
   if (version.absent.length > 0) return absent(version, version.absent, age);
   const how = { artifact_id, isTip: age === 0, allowedSigners: request.allowedSigners };
   return judged(await readSubject(world, version, how), age);
@@ -138,10 +147,14 @@ const judged = (subject: Subject, age: number): VerifiedVersion => {
     age,
     verdict: isBroken ? 'broken' : isFine ? 'fine' : 'findings',
     signature: subject.signature,
-    freshness: age === 0 ? freshnessOfAll(subject.sources) : null,
+    freshness: age === 0 ? freshnessOf(subject) : null,
     findings,
   };
 };
+
+/** Where it cannot be read of which logs it was made, nothing is known of them. */
+const freshnessOf = ({ artifact, sources }: Subject): Freshness =>
+  artifact === null ? 'unknown' : freshnessOfAll(sources);
 
 const unreadable = ({ ref, commit }: UnreadVersion, age: number): VerifiedVersion =>
   unjudged({ ref, commit }, age, {
@@ -156,16 +169,30 @@ const unreadable = ({ ref, commit }: UnreadVersion, age: number): VerifiedVersio
   });
 
 /** @param names of what is not here */
-const absent = ({ ref, commit }: VersionName, names: readonly string[], age: number): VerifiedVersion =>
-  unjudged({ ref, commit }, age, {
-    verdict: 'incomplete',
-    reason: 'it is not all here',
-    finding: {
-      check: 'complete',
-      severity: 'warning',
+const absent = (name: VersionName, names: readonly string[], age: number): VerifiedVersion =>
+  lacking(
+    name,
+    {
       what: `not all of it is here: this clone left out ${names.join(', ')}`,
       hint: 'opensession session handoff artifact fetch',
     },
+    age,
+  );
+
+const CUT = {
+  what: 'its commit is not here: the archive is without its history, as this clone is shallow',
+  hint: unshallow(ARCHIVE_REF),
+};
+
+const lacking = (
+  { ref, commit }: VersionName,
+  why: Pick<VerifyFinding, 'what' | 'hint'>,
+  age: number,
+): VerifiedVersion =>
+  unjudged({ ref, commit }, age, {
+    verdict: 'incomplete',
+    reason: 'it is not all here',
+    finding: { check: 'complete', severity: 'warning', ...why },
   });
 
 const unjudged = (

@@ -83,5 +83,5 @@ export interface ArtifactStore {
    */
   remove(id: ArtifactId, expect: string): Promise<void>;
   /** Whether older versions below one are not here, because the clone is shallow: what is removed is not named with them. */
-  isCut(commit: string): Promise<boolean>;
+  isCut(...commits: readonly string[]): Promise<boolean>;
 }

@@ -4,6 +4,7 @@ import { type ObjectInfo, type ReadObject, readEach, readInfos } from '../git/re
 import { type Held, readOrAbsent } from '../git/read-or-absent.ts';
 import { type TreeEntry, readTree } from '../git/object-id.ts';
 import { promisedAmong } from '../git/promised-objects.ts';
+import { isShallow } from './is-cut.ts';
 import type { Place } from './place.ts';
 
 export interface VersionName {
@@ -29,6 +30,8 @@ export interface UnreadVersion extends VersionName {
   readonly entries: null;
   /** A partial clone left the tree out. */
   readonly isAbsent: boolean;
+  /** There is no such commit, and the clone is shallow: an archived one was cut. */
+  readonly isCut: boolean;
 }
 
 export interface VersionParent {
@@ -102,15 +105,17 @@ interface ReadHead {
   readonly around: ReadonlyMap<string, Held>;
 }
 
-const headOf = ({ format }: Place, name: VersionName, { commit, around }: ReadHead): Head => {
-  if (commit?.type !== 'commit') return { ...name, entries: null, isAbsent: false };
+const headOf = (place: Place, name: VersionName, { commit, around }: ReadHead): Head => {
+  if (commit?.type !== 'commit')
+    return { ...name, entries: null, isAbsent: false, isCut: commit === null && isShallow(place) };
   const tree = around.get(commitHeaders(commit.bytes).tree);
-  if (tree === 'absent' || tree?.type !== 'tree') return { ...name, entries: null, isAbsent: tree === 'absent' };
+  if (tree === 'absent' || tree?.type !== 'tree')
+    return { ...name, entries: null, isAbsent: tree === 'absent', isCut: false };
   return {
     ...name,
     parents: parentsOf(commit).map((parent) => ({ commit: parent, of: artifactOf(around.get(parent)) })),
     message: messageOf(commit.bytes),
-    entries: readTree(tree.bytes, format).slice(0, MAX_ENTRIES),
+    entries: readTree(tree.bytes, place.format).slice(0, MAX_ENTRIES),
   };
 };
 

@@ -1,11 +1,34 @@
+import { unshallow } from '../domain/unshallow.ts';
+import { commitHeaders } from '../git/commit-headers.ts';
+import { readEach } from '../git/read-objects.ts';
 import { shallowIn } from '../git/shallow-in.ts';
 import type { Place } from './place.ts';
 
-/** Whether a shallow clone has only the newest versions below one. No process where it has all of everything. */
-export const isCut = async ({ git, cwd, commonDir }: Place, commit: string): Promise<boolean> => {
+/** Whether anything here is cut. No process. */
+export const isShallow = ({ commonDir }: Pick<Place, 'commonDir'>): boolean => shallowIn({ dir: commonDir }).size > 0;
+
+/** Whether a shallow clone has only the newest versions below one of these. No process where it has all of everything. */
+export const isCut = async (
+  { git, cwd, commonDir }: Pick<Place, 'git' | 'cwd' | 'commonDir'>,
+  ...commits: readonly string[]
+): Promise<boolean> => {
   const cuts = shallowIn({ dir: commonDir });
-  if (cuts.size === 0) return false;
-  const { stdout } = await git.run(['rev-list', '--end-of-options', commit], { cwd, allow: [0, 128] });
+  if (cuts.size === 0 || commits.length === 0) return false;
+  const stdin = commits.map((commit) => `${commit}\n`).join('');
+  const { stdout } = await git.run(['rev-list', '--stdin'], { cwd, stdin, allow: [0, 128] });
   const versions = stdout.toString('latin1').split('\n');
-  return versions.some((version) => cuts.has(version));
+  const cut = versions.filter((version) => cuts.has(version));
+  if (cut.length === 0) return false;
+  // where a fetch ends git lists also what nothing came before
+  return (await readEach(git, cut, { cwd })).some((one) => one !== null && commitHeaders(one.bytes).parents.length > 0);
 };
+
+/** Of what failed with a record: where what is missing was cut git tells of one object, or of none. @param commit its tip */
+export const sayingCut = async (
+  place: Parameters<typeof isCut>[0],
+  { ref, commit = ref }: { readonly ref: string; readonly commit?: string },
+  said: string,
+): Promise<string> =>
+  (await isCut(place, commit))
+    ? `${said}; its history is cut here, as this clone is shallow: ${unshallow(ref)} brings in the rest`
+    : said;

@@ -55,7 +55,7 @@ export const openArtifactStore = (
       if ((await (await reading()).tipOf(place, id)) === null) throw notFound(id);
       await (await import('./bury-artifacts.ts')).buryArtifacts(place, 'removed', [{ id, commit: expect }]);
     },
-    isCut: async (commit) => (await import('./is-cut.ts')).isCut(place, commit),
+    isCut: async (...commits) => (await import('./is-cut.ts')).isCut(place, ...commits),
   };
 };
 

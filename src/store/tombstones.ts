@@ -10,8 +10,12 @@ import { foreignIn } from './foreign-history.ts';
 import { incomplete } from './incomplete.ts';
 import type { Place } from './place.ts';
 
-/** More than this was not written by us. */
+/** Of texts, read at once. */
 const MAX_BYTES = 64 * 1024 * 1024;
+/** Names of those that come from elsewhere as git lists them, 2.2 bytes for each of the shortest: 32 MiB fit (check-room.ts). */
+const MAX_NAMES_THERE = 80 * 1024 * 1024;
+/** Names of those that are here: more than may come in together, so that what grew all the same can be read and pruned. */
+const MAX_NAMES_HERE = 256 * 1024 * 1024;
 
 /** The removals at one commit: path in its tree → blob. */
 export interface Graveyard {
@@ -30,7 +34,7 @@ export const isRecordPath = (path: string): boolean => PATH.test(path);
 
 /**
  * Upon what is no commit of removals nothing is built: all below it would be sent with it.
- * @param commit of TOMBSTONES_REF; default where the ref is now
+ * @param commit of the remote's TOMBSTONES_REF; default where the ref is here
  * @throws artifact_corrupt (the ref holds something else than removals), artifact_incomplete
  */
 export const readGraveyard = async (place: Place, commit?: string): Promise<Graveyard> => {
@@ -40,7 +44,7 @@ export const readGraveyard = async (place: Place, commit?: string): Promise<Grav
     if (at === null) return { commit: null, files: new Map() };
     const listed = await place.git.run(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', at], {
       cwd: place.cwd,
-      limit: MAX_BYTES,
+      limit: commit === undefined ? MAX_NAMES_HERE : MAX_NAMES_THERE,
     });
     return { commit: at, files: filesOf(at, listed.stdout.toString('utf8')) };
   } catch (cause) {
@@ -100,25 +104,19 @@ export const removalsHere = async (place: Place): Promise<readonly Removal[]> =>
   readRemovals(place, await readGraveyard(place));
 
 /**
- * All that says so. @param isTheirs they came from elsewhere: then no more is read than fits at once
- * @throws artifact_incomplete where a partial clone left some out, artifact_corrupt where some were lost: what
+ * All that says so. @throws artifact_incomplete where a partial clone left some out, artifact_corrupt where some were lost: what
  * was removed would be sent again
  */
-export const readRemovals = async (
-  place: Place,
-  { commit, files }: Graveyard,
-  isTheirs = false,
-): Promise<readonly Removal[]> => {
+export const readRemovals = async (place: Place, { commit, files }: Graveyard): Promise<readonly Removal[]> => {
   const ids = [...files.values()];
   const ask = (some: readonly string[]) => readObjects(place.git, some, { cwd: place.cwd, limit: MAX_BYTES });
   const alone = (_: string, cause: OpenSessionError): never => {
     throw cause;
   };
-  // two records that were joined may be larger than either could be
-  const read = isTheirs ? ask(ids) : inHalves(ids, { ask, alone }).then((parts) => parts.flat());
-  const blobs = await read.catch((cause: unknown) => {
+  const read = await inHalves(ids, { ask, alone }).catch((cause: unknown) => {
     throw asNoRemovals(commit, cause);
   });
+  const blobs = read.flat();
   const missing = ids.filter((_, index) => blobs[index] === null);
   if ((await promisedAmong(place, missing)).size > 0) throw incomplete(TOMBSTONES_REF, ['a record of a removal']);
   if (missing.length > 0)

@@ -1,6 +1,7 @@
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF } from '../../domain/refs.ts';
+import { unshallow } from '../../domain/unshallow.ts';
 import { nulRecords } from '../../git/nul-records.ts';
 import type { Place } from '../place.ts';
 import { ANEW_MESSAGE } from './archive-commit.ts';
@@ -64,6 +65,6 @@ const listCommits = async (
     const shallow = await git.run(['rev-parse', '--is-shallow-repository'], { cwd });
     if (shallow.stdout.toString('latin1').trim() !== 'true') throw cause;
     const what = `${ARCHIVE_REF} is not all here: this clone has a shallow history of it`;
-    throw new OpenSessionError('artifact_incomplete', what, { hint: 'git fetch --unshallow', cause });
+    throw new OpenSessionError('artifact_incomplete', what, { hint: unshallow(ARCHIVE_REF), cause });
   }
 };

@@ -1,5 +1,6 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId } from '../../domain/refs.ts';
+import { unshallow } from '../../domain/unshallow.ts';
 import { idHash } from '../../domain/archive-layout.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { isPromised } from '../../git/promised-objects.ts';
@@ -9,24 +10,36 @@ import type { Place } from '../place.ts';
 import { removalsHere } from '../tombstones.ts';
 import { type Tip, readTip } from '../read-version.ts';
 import { type ArchiveFolder, archiveTip, foldersNamed, readVersions } from './read-archive.ts';
+import { isShallow } from '../is-cut.ts';
 import { readArchived } from './read-archived.ts';
 
 /**
  * An archived artifact as the base of a next version. Its commit must be here: a shallow archive holds files alone.
- * @throws artifact_not_found, artifact_corrupt
+ * @throws artifact_not_found, artifact_corrupt, artifact_incomplete
  */
 export const archivedTip = async (place: Place, id: ArtifactId) => {
   const tip = await readArchived(place, id);
   const [info] = await readInfos(place.git, [tip.commit], place);
   if (info?.type === 'commit') return tip;
-  throw new OpenSessionError('artifact_corrupt', `${id} is in the archive without its history: it is a shallow one`, {
-    hint: 'git fetch --unshallow',
-  });
+  throw withoutHistory(place, id);
 };
+
+const withoutHistory = (place: Place, id: ArtifactId): OpenSessionError =>
+  isShallow(place)
+    ? new OpenSessionError(
+        'artifact_incomplete',
+        `${id} is in the archive without its history: this clone is shallow`,
+        {
+          hint: unshallow(ARCHIVE_REF),
+        },
+      )
+    : new OpenSessionError('artifact_corrupt', `${id} is in the archive, and the commit of its version is gone`, {
+        hint: 'see how it is mended: opensession doctor',
+      });
 
 /**
  * The same, or null also where the archive cannot be read: a save must not fail for it, and overwrites nothing there.
- * @throws artifact_incomplete where it is in the archive, and a partial clone left some of it out
+ * @throws artifact_incomplete where it is in the archive, and a partial or shallow clone left some of it out
  */
 export const archivedTipOrNull = async (place: Place, id: ArtifactId) => {
   try {
@@ -91,7 +104,7 @@ export const tipOrArchived = async (place: Place, id: ArtifactId): Promise<Tip |
 
 /**
  * The archived ones among many, by a few processes for all of them. One that cannot be built upon is none, as where the
- * archive cannot be read at all: a save must not fail for it. An error stands for one that a partial clone left out.
+ * archive cannot be read at all: a save must not fail for it. An error stands for one that a partial or shallow clone left out.
  */
 export const archivedTips = async (
   place: Place,
@@ -111,6 +124,7 @@ export const archivedTips = async (
     place,
   );
   const here = versions.filter((_, index) => infos[index]?.type === 'commit');
+  const cut = isShallow(place) ? versions.filter((_, index) => infos[index] === null) : [];
   const trees = await readTrees(
     place,
     here.map(({ tree }) => tree),
@@ -119,7 +133,11 @@ export const archivedTips = async (
     const entries = trees[index];
     return entries == null ? [] : [[id, { archived: true, commit, tree, entries }] as const];
   });
-  return new Map<ArtifactId, Tip | OpenSessionError>([...found, ...absent]);
+  return new Map<ArtifactId, Tip | OpenSessionError>([
+    ...found,
+    ...absent,
+    ...cut.map(({ id }) => [id, withoutHistory(place, id)] as const),
+  ]);
 };
 
 const leftOut = (id: ArtifactId): OpenSessionError => incomplete(`${id} in ${ARCHIVE_REF}`, ['its version']);

@@ -9,6 +9,7 @@ import { retryMoved } from '../retry-moved.ts';
 import type { MergeResult } from '../archive/archive.ts';
 import { holds, mergeArchive } from '../archive/merge.ts';
 import { archiveTip } from '../archive/read-archive.ts';
+import { sayingCut } from '../is-cut.ts';
 import type { Place } from '../place.ts';
 import { checkArchive } from './check-archive.ts';
 import type { Left } from './exchange-place.ts';
@@ -77,7 +78,9 @@ export const joinArchive = async (
     return { from, to, there, replaces, problem: null };
   } catch (error) {
     if (!isUnreadable(error) && !isNoGraveyard(error)) throw error;
-    return { from, to: from, there, replaces: false, problem: { reason: 'moved', detail: error.message } };
+    const detail =
+      from === null ? error.message : await sayingCut(how.place, { ref: ARCHIVE_REF, commit: from }, error.message);
+    return { from, to: from, there, replaces: false, problem: { reason: 'moved', detail } };
   }
 };
 

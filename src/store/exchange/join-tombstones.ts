@@ -21,10 +21,11 @@ import {
   unionOf,
 } from '../tombstones.ts';
 import { writeThenMove } from '../write-then-move.ts';
+import { checkRoom } from './check-room.ts';
 import type { Left } from './exchange-place.ts';
 import { takingObjects } from './taking-objects.ts';
 
-const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 128 * 1024 * 1024;
 
 export interface KnownRemovals {
   /** Where TOMBSTONES_REF is here. */
@@ -51,13 +52,13 @@ export const readKnownRemovals = async (place: Place): Promise<KnownRemovals> =>
   }
 };
 
-const removedIn = async (place: Place, graveyard: Graveyard, isTheirs = false): Promise<Removed> =>
-  removedVersions(await readRemovals(place, graveyard, isTheirs));
+const removedIn = async (place: Place, graveyard: Graveyard): Promise<Removed> =>
+  removedVersions(await readRemovals(place, graveyard));
 
 /**
  * Brings the remote's removals in: the union of both. What is damaged here comes anew, as far as the remote has it.
  * @param theirs where the remote's ref is, if it has one
- * @throws artifact_corrupt for what holds no removals, remote_unreachable, remote_denied, timed_out
+ * @throws artifact_corrupt for what holds no removals, too_many_bytes, remote_unreachable, remote_denied, timed_out
  */
 export const joinTombstones = async (
   how: { readonly place: Place; readonly transfer: Transfer; readonly left: Left },
@@ -74,7 +75,8 @@ export const joinTombstones = async (
   const graveyard = { ...(await readGraveyard(there, fetched)), commit: fetched };
   const here = known.damaged === null ? (await readGraveyard(place)).files : new Map<string, string>();
   const fresh = new Map([...graveyard.files].filter(([path, blob]) => here.get(path) !== blob));
-  const removed = await removedIn(there, { ...graveyard, files: fresh }, true);
+  await checkRoom(there, { here, fresh });
+  const removed = await removedIn(there, { ...graveyard, files: fresh });
   const ours = known.commit === null ? [] : [known.commit];
   await checkGraveyard(there, fetched, ours);
   const isPromised = known.damaged !== null && isPartial(place.commonDir);

@@ -5,9 +5,8 @@ import type { ArtifactId } from '../../domain/refs.ts';
 import type { Remote } from '../../domain/sharing/judge-remote.ts';
 import { type RemoteHere, readChosen, readRemotes, writeChosen } from './chosen-remote.ts';
 import { type ExchangePlace, startBudget } from './exchange-place.ts';
-import { type FetchOrder, type FetchOutcome, fetchArtifacts } from './fetch-artifacts.ts';
-import { type PushPreview, previewPush } from './preview-push.ts';
-import { pushArtifacts } from './push-artifacts.ts';
+import type { FetchOrder, FetchOutcome } from './fetch-artifacts.ts';
+import type { PushPreview } from './preview-push.ts';
 import { type QueueEntry, readQueue, settle } from './push-queue.ts';
 import type { PushOrder, PushOutcome } from './push-order.ts';
 import { sweepSharing } from './sweep-sharing.ts';
@@ -36,6 +35,7 @@ export interface ArtifactExchange {
   unqueue(entry: QueueEntry): Promise<void>;
 }
 
+/** What talks to a remote is loaded when it does: the gate asks for no more than what is unsent. */
 export const openExchange = (
   git: Git,
   paths: RepositoryPaths,
@@ -49,9 +49,9 @@ export const openExchange = (
       sweepSharing(place); // the first that is written
       await writeChosen(place, remote);
     },
-    push: (order) => pushArtifacts(place, started(order)),
-    preview: (order) => previewPush(place, started(order)),
-    fetch: (order) => fetchArtifacts(place, started(order)),
+    push: async (order) => (await import('./push-artifacts.ts')).pushArtifacts(place, started(order)),
+    preview: async (order) => (await import('./preview-push.ts')).previewPush(place, started(order)),
+    fetch: async (order) => (await import('./fetch-artifacts.ts')).fetchArtifacts(place, started(order)),
     unsent: (ids) => unsentOf(place, ids),
     queue: () => readQueue(place),
     unqueue: ({ address, artifact_id }) => settle(place, address, new Set([artifact_id])),

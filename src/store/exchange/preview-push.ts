@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { artifactRef } from '../../domain/refs.ts';
 import { planPush } from '../../domain/sharing/plan-push.ts';
@@ -85,7 +86,8 @@ export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<Pus
         .filter(({ ref }) => sent.has(ref)),
       ...plan.deletes.map(({ artifact_id, from }) => ({ ref: artifactRef(artifact_id), from, to: null })),
     ];
-    const leaving = await leavingOf(place, transfer, refs);
+    const there = [...tips.values(), ...[graveyard, archive].flatMap((id) => id ?? [])];
+    const leaving = await leavingOf(place, transfer, { refs, there });
     const sized = refs.map((ref) => ({ ...ref, bytes: leaving.sizes.get(ref.to ?? '') ?? 0 }));
     return {
       refs: sized,
@@ -103,21 +105,19 @@ const recordOf = (record: PushedRef | null, from: string | undefined): readonly 
   record === null ? [] : [{ ref: record.ref, from: from ?? null, to: record.to }];
 
 const leavingOf = async (
-  { cwd }: ExchangePlace,
+  { cwd, commonDir }: ExchangePlace,
   { git }: Transfer,
-  refs: readonly Omit<PreviewedRef, 'bytes'>[],
+  { refs, there }: { readonly refs: readonly Omit<PreviewedRef, 'bytes'>[]; readonly there: readonly string[] },
 ): Promise<{ readonly packed: number; readonly sizes: ReadonlyMap<string, number> }> => {
   const sent = refs.flatMap(({ to }) => to ?? []);
   if (sent.length === 0) return { packed: 0, sizes: new Map() };
-  const infos = await readInfos(
-    git,
-    refs.flatMap(({ from }) => from ?? []),
-    { cwd },
-  );
+  const infos = await readInfos(git, there, { cwd });
   const known = infos.flatMap((info) => (info === null ? [] : [info.id]));
   let packed = 0;
   const stdin = [...sent, ...known.map((id) => `^${id}`)].map((line) => `${line}\n`).join('');
   const args = ['pack-objects', '--revs', '--thin', '--stdout', '--delta-base-offset', '-q'];
-  await git.run(args, { cwd, stdin, limit: Infinity, onOutput: (chunk) => void (packed += chunk.length) });
-  return { packed, sizes: await outgoingSizes({ git, cwd }, sent, known) };
+  // the transfer's own repository knows of no cut
+  const env = { GIT_SHALLOW_FILE: join(commonDir, 'shallow') };
+  await git.run(args, { cwd, env, stdin, limit: Infinity, onOutput: (chunk) => void (packed += chunk.length) });
+  return { packed, sizes: await outgoingSizes({ git, cwd, env }, sent, known) };
 };

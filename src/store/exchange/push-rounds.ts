@@ -5,6 +5,7 @@ import { isRemoved } from '../../domain/tombstone.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import { type PushedRef, pushRefs } from '../../git/transfer/push-refs.ts';
 import { backOff } from '../back-off.ts';
+import { sayingCut } from '../is-cut.ts';
 import type { ExchangePlace } from './exchange-place.ts';
 import type { KnownRemovals } from './join-tombstones.ts';
 import { type There, lookAround } from './look-around.ts';
@@ -165,8 +166,10 @@ const send = async (
   });
   for (const answer of answers.values()) {
     const move = moves.get(answer.ref);
-    if (move === undefined && answer.is === 'rejected')
-      log.kept.set(answer.ref, { artifact_id: answer.ref, reason: 'rejected', detail: answer.reason });
+    if (move === undefined && answer.is === 'rejected') {
+      const detail = await sayingCut(place, answer, answer.reason);
+      log.kept.set(answer.ref, { artifact_id: answer.ref, reason: 'rejected', detail });
+    }
     if (move === undefined) continue;
     const { artifact_id } = move;
     if (answer.is !== 'done') log.kept.set(artifact_id, { artifact_id, reason: answer.is, detail: answer.reason });

@@ -1,8 +1,9 @@
 import { ARCHIVE_REF, TOMBSTONES_REF } from '../../domain/refs.ts';
 import type { PushedRef } from '../../git/transfer/push-refs.ts';
 import type { Place } from '../place.ts';
-import { checkGraveyard } from '../tombstones.ts';
+import { checkGraveyard, readGraveyard } from '../tombstones.ts';
 import { checkArchive } from './check-archive.ts';
+import { checkRoom } from './check-room.ts';
 import type { JoinedArchive } from './join-archive.ts';
 import { isNoGraveyard } from './join-tombstones.ts';
 import type { There } from './look-around.ts';
@@ -22,6 +23,12 @@ export interface RecordsSeen extends Pick<There, 'commit' | 'graveyard' | 'forei
 }
 
 const WAITS = 'it says what is archived, and goes after the archive; what was removed is deleted there after that';
+
+/** What is larger than others take in would keep all of them from taking anything. */
+const checkBuried = async (place: Place, commit: string, known: readonly string[]): Promise<void> => {
+  await checkGraveyard(place, commit, known);
+  await checkRoom(place, { here: new Map(), fresh: (await readGraveyard(place)).files });
+};
 
 /** Replaced only where it is still what was joined. */
 const leased = (ref: PushedRef | null, archive: RecordsSeen['archive']): PushedRef | null =>
@@ -60,7 +67,7 @@ export const recordsToSend = async (place: Place, seen: RecordsSeen, buries: boo
       : null;
   const buried =
     buries && commit !== null && commit !== graveyard
-      ? await checked(TOMBSTONES_REF, commit, () => checkGraveyard(place, commit, known(graveyard)))
+      ? await checked(TOMBSTONES_REF, commit, () => checkBuried(place, commit, known(graveyard)))
       : null;
   if (buried !== null && kept.has(ARCHIVE_REF)) keep(TOMBSTONES_REF, 'waits', WAITS);
   return { tombstones: kept.has(TOMBSTONES_REF) ? null : buried, archive: archived, kept };

@@ -12,6 +12,10 @@ const MAX_TOTAL = 4 * 1024 * 1024 * 1024;
 const MAX_ENTRY = 1024 * 1024 * 1024;
 const MAX_MANIFEST = 64 * 1024 * 1024;
 const MAX_ENTRIES = 200_000;
+/** Padding at the end, and what streams read ahead. */
+const SLACK = 1024 * 1024;
+/** Headers of one file, also with a long name, and what its last block is filled with. */
+const AROUND_FILE = 4096;
 
 export interface Limits {
   readonly total: number;
@@ -31,8 +35,10 @@ export const unpackArchive = async (
   // bundled, a CommonJS package has its default alone
   const { extract } = (await import('tar-stream')).default;
   const tar = extract();
+  // what is more than its manifest tells is not read first and refused then
+  let room = Math.min(limits.total, MAX_MANIFEST + SLACK);
   const { source, gzip } = await looked(input);
-  const counted = (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> => count(chunks, limits.total);
+  const counted = (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> => count(chunks, () => room);
   const feeding = gzip ? pipeline(source, createGunzip(), counted, tar) : pipeline(source, counted, tar);
   feeding.catch(() => {}); // heard below
   const files = new Map<string, UnpackedFile>();
@@ -43,6 +49,7 @@ export const unpackArchive = async (
       refuseKind(header, limits);
       if (manifest === undefined) {
         manifest = await manifestOf(header, entry as AsyncIterable<Uint8Array>);
+        for (const { bytes } of manifest.values()) room = Math.min(limits.total, room + bytes + AROUND_FILE);
         continue;
       }
       if (files.size >= limits.entries) throw invalid(`it holds more than ${limits.entries} files`);
@@ -50,6 +57,7 @@ export const unpackArchive = async (
       const told = manifest.get(header.name);
       if (told === undefined)
         throw invalid(`it holds ${JSON.stringify(header.name.slice(0, 200))}, which its manifest does not name`);
+      if (header.size !== told.bytes) throw otherwise(told);
       files.set(told.path, await written(entry as AsyncIterable<Uint8Array>, told, into.open(`entry-${files.size}`)));
     }
     await feeding;
@@ -69,6 +77,8 @@ const invalid = (what: string, cause?: unknown): OpenSessionError =>
     ...(cause === undefined ? {} : { cause }),
   });
 
+const otherwise = ({ path }: ArchivedFile): OpenSessionError => invalid(`${path} is not what its manifest says`);
+
 /** Whether it begins as gzip does (RFC 1952). */
 const looked = async (
   input: AsyncIterable<Uint8Array>,
@@ -87,11 +97,11 @@ const looked = async (
   return { source: Readable.from(all(), { objectMode: false }), gzip: start[0] === 0x1f && start[1] === 0x8b };
 };
 
-async function* count(chunks: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
+async function* count(chunks: AsyncIterable<Uint8Array>, most: () => number): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.length;
-    if (bytes > most) throw invalid(`it holds more than ${most} bytes`);
+    if (bytes > most()) throw invalid(`it holds more than ${most()} bytes`);
     yield chunk;
   }
 }
@@ -129,7 +139,6 @@ const written = async (
     file.write(chunk);
   }
   file.finish();
-  if (bytes !== told.bytes || hash.digest('hex') !== told.sha256)
-    throw invalid(`${told.path} is not what its manifest says`);
+  if (bytes !== told.bytes || hash.digest('hex') !== told.sha256) throw otherwise(told);
   return { ...told, file: file.path };
 };

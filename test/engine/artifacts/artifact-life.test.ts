@@ -5,6 +5,7 @@ import type { Manifest } from '../../../src/domain/manifest.ts';
 import { isArtifactId } from '../../../src/domain/refs.ts';
 import { listArtifacts } from '../../../src/engine/list-artifacts.ts';
 import { refreshArtifact } from '../../../src/engine/refresh-artifact.ts';
+import { archiveArtifacts } from '../../../src/engine/archive-artifacts.ts';
 import { removeArtifact } from '../../../src/engine/remove-artifact.ts';
 import { renderArtifact } from '../../../src/engine/render-artifact.ts';
 import { saveArtifact } from '../../../src/engine/save-artifact.ts';
@@ -341,9 +342,16 @@ describe('render and remove', () => {
     const second = place.repo.git('commit-tree', `${first}^{tree}`, '-p', first, '-m', 'handoff-artifact: mine');
     place.repo.git('update-ref', `${PREFIX}mine`, second);
     const cutAt = (commit: string) => writeFileSync(join(place.repo.dir, '.git/shallow'), `${commit}\n`);
-    const isCut = async () => (await removeArtifact(place.world, { idOrRef: 'mine', dryRun: true })).cut;
+    const isCut = async () => {
+      const { cut } = await removeArtifact(place.world, { idOrRef: 'mine', dryRun: true });
+      const { findings } = await archiveArtifacts(place.world, { idsOrRefs: ['mine'], merged: false, dryRun: true });
+      expect(findings.map(({ code }) => code)).toEqual(cut ? ['history_cut'] : []);
+      return cut;
+    };
     expect(await isCut()).toBe(false);
     cutAt(place.repo.git('commit-tree', `${first}^{tree}`, '-p', first, '-m', 'of something else'));
+    expect(await isCut()).toBe(false);
+    cutAt(first); // git lists the first of all as well, where it fetched no deeper
     expect(await isCut()).toBe(false);
     cutAt(second);
     expect(await isCut()).toBe(true);

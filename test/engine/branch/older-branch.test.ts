@@ -97,3 +97,14 @@ test('what we write is what it would write, and more keys in meta.json', async (
   expect(Object.keys(ours).sort()).toEqual(['bytes', 'created_at', 'digest', 'redaction', 'schema', 'updated_at']);
   expect(readMeta(meta)).toMatchObject({ updated_at: '2026-03-01T09:02:10Z', redaction: REDACTION_VERSION });
 });
+
+test('a session that the branch alone has is found there by what is told', async () => {
+  const repo = tempRepo();
+  const show = async (...words: readonly string[]) =>
+    runHere(['session', 'show', ...words, '--cwd', repo.dir], { env: repo.env });
+  expect((await show('demo')).stderr).not.toContain('--branch');
+  olderBranch(repo);
+  const { code, stderr } = await show('demo');
+  expect([code, stderr]).toEqual([3, expect.stringContaining('opensession session show demo --branch')]);
+  expect((await show('other')).stderr).not.toContain('--branch');
+});

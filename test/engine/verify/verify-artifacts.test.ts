@@ -167,6 +167,13 @@ describe('names what is wrong in which, and verifies the others', () => {
     expect(verifyChecks.find(({ id }) => id === check)?.integrity).toBe(true);
   });
 
+  test('where no artifact.json can be read it is not said that its logs are as they were', async () => {
+    const place = ready();
+    await save(place, 'one');
+    forge(place.repo, 'one', { tree: replaced(place.repo, 'artifact.json', () => '{') });
+    expect(await verify(place)).toMatchObject([{ verdict: 'broken', freshness: 'unknown' }]);
+  });
+
   test('an artifact under another id', async () => {
     const place = ready();
     await save(place, 'one');
@@ -323,6 +330,19 @@ describe.skipIf(!HAS_SSH)('signatures', () => {
     place.repo.git('clone', '--quiet', place.repo.dir, `${place.repo.base}/clone`);
     expect(await stateIn(`${place.repo.base}/clone`)).toMatchObject({ state: 'signed' });
   });
+});
+
+test('an archived one whose commit was cut by a shallow fetch is not called broken', async () => {
+  const place = ready();
+  await save(place, 'shelved');
+  const commit = place.repo.git('rev-parse', `${PREFIX}shelved`);
+  const { archive } = await place.world.store(place.repo.dir);
+  await archive.fold([{ id: toArtifactId('shelved'), commit }]);
+  rmSync(join(place.repo.dir, '.git/objects', commit.slice(0, 2), commit.slice(2)));
+  expect(await verify(place, ['shelved'])).toMatchObject([{ verdict: 'broken' }]);
+  writeFileSync(join(place.repo.dir, '.git/shallow'), `${place.repo.git('rev-parse', ARCHIVE_REF)}\n`);
+  const hint = `git fetch --unshallow origin ${ARCHIVE_REF}`;
+  expect(await verify(place, ['shelved'])).toMatchObject([{ verdict: 'incomplete', findings: [{ hint }] }]);
 });
 
 test('an archived one is verified by its id, and with all where that is asked for', async () => {

@@ -101,7 +101,9 @@ it('takes nothing out where a shallow history does not tell what else the archiv
   await expect(store.archive.drop(tips.slice(2))).rejects.toMatchObject({ code });
   await expect(store.archive.weigh(tips.slice(2))).rejects.toMatchObject({ code });
   expect(inside('for-each-ref')).toBe(before);
-  await expect(store.archive.restore(tips[0]!.id)).rejects.toMatchObject({ hint: 'git fetch --unshallow' });
+  await expect(store.archive.restore(tips[0]!.id)).rejects.toMatchObject({
+    hint: 'git fetch --unshallow origin refs/opensession/handoff/archive',
+  });
   inside('fetch', '--quiet', '--unshallow', `file://${repo.dir}`, ARCHIVE);
   await store.archive.drop(tips.slice(2));
   expect(inside('rev-list', ARCHIVE).split('\n')).toEqual(expect.arrayContaining([tips[0]?.commit, tips[1]?.commit]));

@@ -1,20 +1,33 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { openGit } from '../../../src/git/open-git.ts';
+import { checkRoom } from '../../../src/store/exchange/check-room.ts';
+import { recordsToSend } from '../../../src/store/exchange/records-to-send.ts';
+import { type Place, placeOf } from '../../../src/store/place.ts';
 import { TOMBSTONES_MESSAGE } from '../../../src/store/tombstones.ts';
 import { type Clone, GRAVEYARD, origin } from '../../support/clones.ts';
+import { tempRepo } from '../../support/temp-repo.ts';
 
-const LARGE = ' '.repeat(40 * 1024 * 1024);
+const MIB = 1024 * 1024;
 
-/** Begins a record with one removal that takes up more than half of what may come in at once. */
-const buryLarge = (clone: Clone, id: string, digit: string): void => {
+/** Begins a record with one removal, beside a text of 1 MiB that stands under many names: it is read for each of them. */
+const buryLarge = (clone: Clone, id: string, digit: string, length = 40): void => {
   const commit = digit.repeat(40);
   const removal = { artifact_id: id, commit, removed_at: '2026-02-03T04:05:06.789Z', reason: 'removed', versions: [] };
-  const file = join(clone.dir, 'removal');
-  writeFileSync(file, JSON.stringify({ ...removal, more: LARGE }));
-  const path = `${createHash('sha256').update(id).digest('hex').slice(0, 2)}/${id}@${commit}`;
-  clone.git('update-index', '--add', '--cacheinfo', `100644,${clone.git('hash-object', '-w', file)},${path}`);
+  const kept = (text: string): string => {
+    writeFileSync(join(clone.dir, 'removal'), text);
+    return clone.git('hash-object', '-w', 'removal');
+  };
+  const [small, large] = [kept(JSON.stringify(removal)), kept(' '.repeat(MIB))];
+  const shard = createHash('sha256').update(id).digest('hex').slice(0, 2);
+  const names = Array.from({ length }, (_, index) => `${large},${shard}/${id}-${index}@${commit}`);
+  const entries = [`${small},${shard}/${id}@${commit}`, ...names].flatMap((entry) => [
+    '--cacheinfo',
+    `100644,${entry}`,
+  ]);
+  clone.git('update-index', '--add', ...entries);
   const made = clone.git('commit-tree', clone.git('write-tree'), '-m', `${TOMBSTONES_MESSAGE}1`);
   clone.git('update-ref', GRAVEYARD, made);
 };
@@ -22,15 +35,55 @@ const buryLarge = (clone: Clone, id: string, digit: string): void => {
 const removed = async (clone: Clone): Promise<readonly string[]> =>
   (await clone.store.archive.removals()).map(({ artifact_id }) => artifact_id).toSorted();
 
-it('of a record that grew too large to come in at once only what is new counts', { timeout: 60_000 }, async () => {
+const placeIn = async ({ dir, env }: Pick<Clone, 'dir' | 'env'>): Promise<Place> => {
+  const git = openGit(env);
+  return placeOf(git, await git.locate(dir), { now: () => new Date() });
+};
+
+it('two records of removals are joined, and whoever has none takes what they make', { timeout: 60_000 }, async () => {
   const remote = origin();
   const [a, b] = [await remote.clone(), await remote.clone()];
   buryLarge(a, 'one', '1');
   buryLarge(b, 'two', '2');
   expect(await a.push()).toMatchObject({ problem: null, kept: [] });
   expect(await b.push()).toMatchObject({ problem: null, kept: [] });
-  expect(await a.fetch()).toMatchObject({ problem: null, refused: [] });
-  for (const clone of [a, b]) expect(await removed(clone)).toEqual(['one', 'two']);
-  // to whoever has none of it, it still is
-  expect((await (await remote.clone()).fetch()).refused).toMatchObject([{ artifact_id: GRAVEYARD }]);
+  const fresh = await remote.clone();
+  expect(await fresh.fetch()).toMatchObject({ problem: null, refused: [] });
+  for (const clone of [b, fresh]) expect(await removed(clone)).toEqual(['one', 'two']);
+});
+
+it('a record that nobody else would take in is not sent', async () => {
+  const a = await origin().clone();
+  buryLarge(a, 'one', '1', 128);
+  const place = await placeIn(a);
+  const seen = {
+    commit: a.git('rev-parse', GRAVEYARD),
+    graveyard: undefined,
+    foreign: null,
+    damaged: null,
+    archive: null,
+  };
+  const { tombstones, kept } = await recordsToSend(place, seen, true);
+  expect([tombstones, [...kept.keys()]]).toEqual([null, [GRAVEYARD]]);
+});
+
+describe('what a remote adds with each fetch has to fit beside what is here', () => {
+  it('however often one text is named', async () => {
+    const repo = tempRepo();
+    const place = await placeIn(repo);
+    const blob = repo.gitWith({ input: ' '.repeat(MIB) }, 'hash-object', '-w', '--stdin');
+    const named = (from: number, to: number): ReadonlyMap<string, string> =>
+      new Map(Array.from({ length: to - from }, (_, index) => [`name ${from + index}`, blob]));
+    await checkRoom(place, { here: named(0, 100), fresh: named(90, 128) });
+    const room = checkRoom(place, { here: named(0, 100), fresh: named(90, 129) });
+    await expect(room).rejects.toThrow(/more than is kept: 129 of 128 MiB of removals; .*prune --removals/);
+    // what is larger already takes nothing more in, and nothing is asked of it
+    await checkRoom(place, { here: named(0, 200), fresh: new Map() });
+  });
+
+  it('names are counted apart', async () => {
+    const named = (letter: string) => new Map([[letter.repeat(20 * MIB), 'blob']]);
+    const room = checkRoom({} as Place, { here: named('a'), fresh: named('b') });
+    await expect(room).rejects.toThrow(/more than is kept: 40 of 32 MiB of names/);
+  });
 });

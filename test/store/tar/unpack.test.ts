@@ -120,6 +120,20 @@ describe('an archive', () => {
     await refused(await tarOf(manifestOf(A, B), A, B), { total: 1_000_000, entry: 1000, entries: 1 });
   });
 
+  test('of zeros behind it no more is read than the largest manifest has bytes', async () => {
+    const whole = await tarOf(manifestOf(A), A);
+    const zeros = new Uint8Array(1024 * 1024);
+    let read = 0;
+    const input = async function* (): AsyncGenerator<Uint8Array> {
+      yield whole;
+      for (; read < 500; read++) yield zeros;
+    };
+    const spool = openSpool();
+    onTestFinished(() => spool.remove());
+    await expect(unpackArchive(input(), spool)).rejects.toMatchObject({ code: 'archive_invalid' });
+    expect(read).toBeLessThan(80);
+  });
+
   test('nothing stays behind', async () => {
     const spool = openSpool();
     const [file] = await unpackArchive(inPieces(await tarOf(manifestOf(A), A)), spool);
