@@ -3,6 +3,7 @@ import { OpenSessionError } from '../../src/domain/errors.ts';
 import type { GateReport } from '../../src/domain/gate-report.ts';
 import { judgeChange } from '../../src/engine/gate/judge-change.ts';
 import { judgeRemoteChange } from '../../src/engine/gate/judge-remote-change.ts';
+import type { World } from '../../src/engine/ports.ts';
 import { validateGateReport } from '../../src/generated/validate-gate-report.js';
 import type { Also, Expected, GateCase, Judged, Script } from './gate-case.ts';
 import { openScene, type Scene } from './scene.ts';
@@ -45,8 +46,7 @@ export const runPlay = async (play: Play): Promise<Outcome> => {
   const scene = await openScene(play);
   try {
     const judged = (await play.script(scene)) ?? {};
-    const loose = await verdictOf(scene, judged, false);
-    const strict = await verdictOf(scene, judged, true);
+    const [loose, strict] = await verdictsOf(scene, judged);
     const after = await judged.after?.();
     const also =
       play.also !== undefined && loose.report !== null && strict.report !== null
@@ -76,13 +76,42 @@ interface Told {
   readonly report: GateReport | null;
 }
 
+/**
+ * By default, and strictly. Both look at one change that was opened once, with facts that were read once: half of a case's
+ * gits are started for them. Not where the case has a world of its own, or is judged between remotes.
+ */
+const verdictsOf = async (scene: Scene, judged: Judged): Promise<readonly [Told, Told]> => {
+  const { base = 'main', head, cwd, remote, world } = judged;
+  const own = scene.world(cwd);
+  const both = async (from: World): Promise<readonly [Told, Told]> => [
+    await verdictOf(scene, { from, judged, strict: false }),
+    await verdictOf(scene, { from, judged, strict: true }),
+  ];
+  if (remote !== undefined || world !== undefined) return both(world?.(own) ?? own);
+  let isOpen = false;
+  try {
+    return await own.change(own.cwd, { base, head }, (change) => {
+      isOpen = true;
+      const facts = once(() => change.facts());
+      return both({ ...own, change: (_dir, _request, work) => work({ ...change, facts }) });
+    });
+  } catch (error) {
+    if (isOpen) throw error;
+    return both(own);
+  }
+};
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
+
 const verdictOf = async (
   scene: Scene,
-  { base = 'main', head, cwd, remote, rerunResults, artifacts, world = (own) => own }: Judged,
-  strict: boolean,
+  { from: own, judged, strict }: { readonly from: World; readonly judged: Judged; readonly strict: boolean },
 ): Promise<Told> => {
+  const { base = 'main', head, remote, rerunResults, artifacts } = judged;
   try {
-    const own = world(scene.world(cwd));
     const { report } =
       remote === undefined
         ? await judgeChange(own, {
