@@ -1,3 +1,3 @@
 import { corpusSuite } from './corpus.ts';
 
-await corpusSuite(0, 4);
+await corpusSuite(0, 8);

@@ -1,3 +1,3 @@
 import { corpusSuite } from './corpus.ts';
 
-await corpusSuite(1, 4);
+await corpusSuite(1, 8);

@@ -1,3 +1,3 @@
 import { corpusSuite } from './corpus.ts';
 
-await corpusSuite(2, 4);
+await corpusSuite(2, 8);

@@ -1,3 +1,3 @@
 import { corpusSuite } from './corpus.ts';
 
-await corpusSuite(3, 4);
+await corpusSuite(3, 8);

@@ -1,0 +1,3 @@
+import { corpusSuite } from './corpus.ts';
+
+await corpusSuite(5, 8);
