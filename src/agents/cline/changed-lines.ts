@@ -1,6 +1,6 @@
 import type { LineCounts } from '../reading/diff-lines.ts';
 import { isTooLong } from '../reading/is-too-long.ts';
-import { type CountReplaced, replacementCounter } from '../reading/replaced-lines.ts';
+import { type CountReplaced, differing, replacementCounter } from '../reading/replaced-lines.ts';
 
 /** A replacement of lines by others. */
 export interface Replacement {
@@ -28,12 +28,7 @@ export const replacedLines = (
   after: readonly string[],
   { at, count = replacementCounter() }: Placed = {},
 ): Replacement => {
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < before.length - start && end < after.length - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  const old = before.slice(start, before.length - end);
-  const fresh = after.slice(start, after.length - end);
+  const { start, old, fresh } = differing(before, after);
   return { lines: count(old, fresh), diff: hunk(old, fresh, at === undefined ? undefined : at + start) };
 };
 

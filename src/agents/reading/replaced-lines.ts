@@ -15,7 +15,7 @@ export type CountReplaced = (before: readonly string[], after: readonly string[]
 export const replacementCounter = (): CountReplaced => {
   let left = MOST_TOGETHER;
   return (before, after) => {
-    const [old, fresh] = differing(before, after);
+    const { old, fresh } = differing(before, after);
     const cells = old.length * fresh.length;
     if (cells > Math.min(left, MOST_CELLS)) return undefined;
     left -= cells;
@@ -28,17 +28,21 @@ export const replacementCounter = (): CountReplaced => {
 export const countReplacedLines = (before: string, after: string): LineCounts | undefined =>
   isTooLong(before, after) ? undefined : replacementCounter()(before.split('\n'), after.split('\n'));
 
+interface Differing {
+  /** How many lines both begin with. */
+  readonly start: number;
+  readonly old: readonly string[];
+  readonly fresh: readonly string[];
+}
+
 /** What is left of both without the lines that both begin and end with. */
-const differing: (...both: Parameters<CountReplaced>) => readonly [readonly string[], readonly string[]] = (
-  before,
-  after,
-) => {
+export const differing = (before: readonly string[], after: readonly string[]): Differing => {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;
   let ends = 0;
   const most = Math.min(before.length, after.length) - start;
   while (ends < most && before[before.length - 1 - ends] === after[after.length - 1 - ends]) ends++;
-  return [before.slice(start, before.length - ends), after.slice(start, after.length - ends)];
+  return { start, old: before.slice(start, before.length - ends), fresh: after.slice(start, after.length - ends) };
 };
 
 /** Length of the longest common subsequence. */

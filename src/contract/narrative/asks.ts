@@ -95,14 +95,13 @@ export const onlyAsks = (message: string): boolean => {
 export const saysBlocked = (message: string): boolean =>
   MAY_NEED.test(message) &&
   [...withNext(sentencesOf(message))].some(
-    ([sentence, next]) => sentence.kind !== 'heading' && isBlocked(sentence, next),
+    ([sentence, next]) => sentence.kind !== 'heading' && isBlocked(sentence, plain(sentence), next),
   );
 
 const MAY_NEED =
   /\b(?:blocked|stuck|cannot|can['’]t|can not|could(?: not|n['’]t)|unable|able to|need|nicht|blockiert|puedo|peux)\b|진행할 수 없|不能|无法/iu;
 
-const isBlocked = (sentence: Sentence, next: Sentence | undefined): boolean => {
-  const own = plain(sentence);
+const isBlocked = (sentence: Sentence, own: string, next: Sentence | undefined): boolean => {
   if (sentence.ticked || !(BLOCKED.test(own) || BLOCKED_AT_END.test(own) || NEEDS.test(own))) return false;
   // an item below tells of something else
   return !SOLVED.test(own) && (next?.block !== sentence.block || !SOLVED_NEXT.test(plain(next)));
@@ -158,7 +157,7 @@ const kindOf = (sentence: Sentence, own: string, next: Sentence | undefined): Ki
   if (OFFERING.test(own)) return 'offer';
   if (ENDS_AS_QUESTION.test(own)) return isOffer(own) ? 'offer' : 'put';
   if (kind === 'item' && BARE_IMPERATIVE.test(own) && !DIRECTED.test(own)) return 'other';
-  if (isBlocked(sentence, next)) return 'asking';
+  if (isBlocked(sentence, own, next)) return 'asking';
   if (ASKING.test(own) || ASKING_AT_END.test(own)) return CONDITIONAL.test(own) ? 'offer' : 'asking';
   return 'other';
 };

@@ -83,8 +83,7 @@ export class HandoffCommand extends InputsCommand {
   /** @throws usage, unknown_format */
   private async chosenFormat(): Promise<Format> {
     const { formatById } = await import('../../../formats/index.ts');
-    const plain = this.output.terminal && !this.json && !this.merged && this.to === undefined ? 'markdown' : 'json';
-    const format = formatById(this.format ?? plain);
+    const format = formatById(this.format ?? (this.isForReading() ? 'markdown' : 'json'));
     if ((this.json || this.merged) && format.id !== 'json')
       throw new OpenSessionError(
         'usage',
@@ -94,6 +93,11 @@ export class HandoffCommand extends InputsCommand {
         },
       );
     return format;
+  }
+
+  /** Printed where a person sees it, if `--format` does not say otherwise. */
+  private isForReading(): boolean {
+    return this.output.terminal && !this.json && !this.merged && this.to === undefined;
   }
 
   private judge(built: readonly BuiltHandoff[]): void {
@@ -129,7 +133,7 @@ export class HandoffCommand extends InputsCommand {
   /** A page that scrolls away on a terminal takes what is asked first with it: that stands below it, and in no copy of it. */
   private async glanceBelow(text: string, [only, ...more]: readonly BuiltHandoff[]): Promise<void> {
     const { rows } = this.output;
-    if (this.format !== undefined || this.json || this.merged || this.to !== undefined || rows === undefined) return;
+    if (this.format !== undefined || !this.isForReading() || rows === undefined) return;
     if (only === undefined || more.length > 0 || text.split('\n').length <= rows) return;
     const { glance } = await import('../../../formats/text.ts');
     this.output.note(glance(only.handoff).trimEnd());
