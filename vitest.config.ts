@@ -23,7 +23,7 @@ const include = ['test/**/*.test.ts'];
 const PURE = 'agents|binding|contract|domain|formats|judging|redact|rules|schemas|shell';
 
 /** Of what stands in them, what starts processes by the hundred: one starts the slower, the larger the one that starts it. */
-const STARTING = 'test/**/*.bash.test.ts';
+const STARTING = 'test/**/*.@(bash|git).test.ts';
 
 export default defineConfig({
   test: {
@@ -34,7 +34,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'pure', include, exclude: ['test/*.ts', `test/!(${PURE})/**`, STARTING], isolate: false },
       },
-      { extends: true, test: { name: 'apart', include, exclude: [`test/@(${PURE})/**/!(*.bash).test.ts`] } },
+      { extends: true, test: { name: 'apart', include, exclude: [`test/@(${PURE})/**/!(*.bash|*.git).test.ts`] } },
     ],
     env: { TMPDIR: roomy() },
     // clipanion's ESM build imports a directory (arcanis/clipanion#139); Node takes its CommonJS entry and is unharmed.

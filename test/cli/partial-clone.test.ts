@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { ARCHIVE_REF, toArtifactId } from '../../src/domain/refs.ts';
-import { type Clone, GRAVEYARD, PREFIX, origin } from '../support/clones.ts';
+import { type Clone, GRAVEYARD, type Origin, PREFIX, origin, originOnce } from '../support/clones.ts';
 import { versionOf } from '../store/artifact-fixture.ts';
+import { eachOnce } from '../support/made-once.ts';
 import { claudeLog } from '../support/claude-log.ts';
 import type { CliRun } from '../support/run-cli.ts';
 import { runHere } from '../support/run-here.ts';
@@ -55,9 +56,11 @@ const doctor = async (clone: Clone): Promise<{ readonly [check: string]: number 
 
 const FETCH = 'opensession session handoff artifact fetch';
 
+type Filter = 'blob:none' | 'tree:0';
+type Clones = Readonly<Record<'a' | 'clone', Clone>>;
+
 /** Two artifacts in a clone without their blobs, and one that was saved there. */
-const partial = async (filter: 'blob:none' | 'tree:0' = 'blob:none') => {
-  const remote = origin();
+const clonedWith = async (remote: Origin, filter: Filter): Promise<Clones> => {
   const a = await remote.clone();
   await a.save('one', 'first');
   await a.save('one', 'second');
@@ -69,8 +72,16 @@ const partial = async (filter: 'blob:none' | 'tree:0' = 'blob:none') => {
   log.say('Done.');
   const saved = await run(clone, 'session', 'handoff', 'save', log.keep(remote.home), '--artifact-id', 'mine');
   expect(saved.code).toBe(0);
-  return { remote, a, clone };
+  return { a, clone };
 };
+
+/** Of each filter, for each test anew. */
+const scenes = (make: (remote: Origin, filter: Filter) => Promise<Clones>) => {
+  const of = eachOnce((filter: Filter) => originOnce(async (remote) => ({ clones: await make(remote, filter) })));
+  return (filter: Filter = 'blob:none') => of(filter)();
+};
+
+const partial = scenes(clonedWith);
 
 const missingIn = (clone: Clone, ref: string): number =>
   clone
@@ -215,18 +226,18 @@ describe.each(['blob:none', 'tree:0'] as const)('a clone with %s', (filter) => {
   });
 });
 
+const archivedThere = scenes(async (remote, filter) => {
+  const { a, clone } = await clonedWith(remote, filter);
+  await a.store.archive.fold([{ id: toArtifactId('two'), commit: a.git('rev-parse', `${PREFIX}two`) }]);
+  await a.push();
+  return { a, clone };
+});
+
 describe.each(['blob:none', 'tree:0'] as const)('what a colleague took away since the clone with %s', (filter) => {
   const SEND = ['push', '--remote', 'origin', '--allow-remote'];
-  const archivedThere = async () => {
-    const scene = await partial(filter);
-    const { a } = scene;
-    await a.store.archive.fold([{ id: toArtifactId('two'), commit: a.git('rev-parse', `${PREFIX}two`) }]);
-    await a.push();
-    return scene;
-  };
 
   it('is had from the archive of the remote by a fetch', async () => {
-    const { clone } = await archivedThere();
+    const { clone } = await archivedThere(filter);
     const fetched = await artifact(clone, 'fetch');
     const filled = [`${PREFIX}one`, `${PREFIX}two`];
     expect(printed(fetched, 'artifact_fetch')).toMatchObject({ filled, refused: [], problem: null });
@@ -239,7 +250,7 @@ describe.each(['blob:none', 'tree:0'] as const)('what a colleague took away sinc
   });
 
   it('keeps no push from sending', async () => {
-    const { remote, clone } = await archivedThere();
+    const { remote, clone } = await archivedThere(filter);
     const pushed = printed(await artifact(clone, ...SEND), 'artifact_push');
     expect(pushed).toMatchObject({ refs: [{ ref: `${PREFIX}mine` }], problem: null });
     expect(pushed).toMatchObject({ kept: [{ artifact_id: 'two', reason: 'removed' }] });
@@ -298,26 +309,26 @@ describe('damage in a partial clone', () => {
   });
 });
 
-describe.each(['blob:none', 'tree:0'] as const)('records of removals and the archive, in a clone with %s', (filter) => {
-  /** One artifact is archived, another removed, a third live. */
-  const recorded = async () => {
-    const { remote, a } = await partial();
-    await a.store.remove(toArtifactId('two'), a.git('rev-parse', `${PREFIX}two`));
-    const tip = a.git('rev-parse', `${PREFIX}one`);
-    await a.store.archive.fold([{ id: toArtifactId('one'), commit: tip }]);
-    await a.save('three', 'a');
-    await a.push();
-    const clone = await remote.partialClone(filter);
-    // saved before the archive came: where nobody can know what is in that, none is begun
-    const archive = clone.git('rev-parse', ARCHIVE_REF);
-    clone.git('update-ref', '-d', ARCHIVE_REF);
-    await clone.save('mine', 'm');
-    clone.git('update-ref', ARCHIVE_REF, archive);
-    return { remote, a, clone };
-  };
+/** One artifact is archived, another removed, a third live. */
+const recorded = scenes(async (remote, filter) => {
+  const { a } = await clonedWith(remote, 'blob:none');
+  await a.store.remove(toArtifactId('two'), a.git('rev-parse', `${PREFIX}two`));
+  const tip = a.git('rev-parse', `${PREFIX}one`);
+  await a.store.archive.fold([{ id: toArtifactId('one'), commit: tip }]);
+  await a.save('three', 'a');
+  await a.push();
+  const clone = await remote.partialClone(filter);
+  // saved before the archive came: where nobody can know what is in that, none is begun
+  const archive = clone.git('rev-parse', ARCHIVE_REF);
+  clone.git('update-ref', '-d', ARCHIVE_REF);
+  await clone.save('mine', 'm');
+  clone.git('update-ref', ARCHIVE_REF, archive);
+  return { a, clone };
+});
 
+describe.each(['blob:none', 'tree:0'] as const)('records of removals and the archive, in a clone with %s', (filter) => {
   it('are told by doctor, and nothing is built upon them', async () => {
-    const { clone } = await recorded();
+    const { clone } = await recorded(filter);
     expect(await doctor(clone)).toMatchObject({ unreadable: 0, damaged_files: 0, incomplete: 3 });
     failed(await artifact(clone, 'show', 'one'), 5, 'artifact_incomplete');
     failed(await artifact(clone, 'restore', 'one'), 5, 'artifact_incomplete');
@@ -326,7 +337,7 @@ describe.each(['blob:none', 'tree:0'] as const)('records of removals and the arc
   });
 
   it('are filled in by a push before it sends anything, so that nothing removed comes back', async () => {
-    const { remote, clone } = await recorded();
+    const { remote, clone } = await recorded(filter);
     const pushed = await artifact(clone, 'push', '--remote', 'origin', '--allow-remote');
     const told = { refs: [{ ref: `${PREFIX}mine` }], kept: [], problem: null };
     expect(printed(pushed, 'artifact_push')).toMatchObject(told);
@@ -335,7 +346,7 @@ describe.each(['blob:none', 'tree:0'] as const)('records of removals and the arc
   });
 
   it('are filled in by a fetch', async () => {
-    const { clone } = await recorded();
+    const { clone } = await recorded(filter);
     expect(printed(await artifact(clone, 'fetch'), 'artifact_fetch')).toMatchObject({ refused: [], problem: null });
     expect(await doctor(clone)).toMatchObject({ incomplete: 0 });
     expect((await artifact(clone, 'show', 'one')).code).toBe(0);

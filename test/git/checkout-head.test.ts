@@ -6,7 +6,8 @@ import { checkoutHead } from '../../src/git/change/checkout-head.ts';
 import { withChange } from '../../src/git/change/open-change.ts';
 import { withPrivateRepository } from '../../src/git/change/private-repository.ts';
 import { openGit } from '../../src/git/open-git.ts';
-import { type RepoShape, tempRepo } from '../support/temp-repo.ts';
+import type { RepoShape } from '../support/new-repository.ts';
+import { tempRepo } from '../support/temp-repo.ts';
 
 const checkedOut = async (repo: ReturnType<typeof tempRepo>) => {
   const dir = join(repo.base, 'clean');

@@ -1,6 +1,6 @@
 /** Clones of one bare remote, each with its store and its exchange. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostHere } from '../../src/scratch/host-here.ts';
 import { openGit } from '../../src/git/open-git.ts';
@@ -14,6 +14,8 @@ import { openArtifactStore } from '../../src/store/open-artifact-store.ts';
 import { toArtifactId } from '../../src/domain/refs.ts';
 import { versionOf } from '../store/artifact-fixture.ts';
 import { gitEnv } from './git-env.ts';
+import { madeOnce } from './made-once.ts';
+import { newRepository } from './new-repository.ts';
 import { tempDir } from './temp-repo.ts';
 
 export const PREFIX = 'refs/opensession/handoff/artifacts/';
@@ -64,39 +66,75 @@ export const machineOf = (pid = process.pid) => ({
 
 let clones = 0;
 
-export const origin = (objectFormat: 'sha1' | 'sha256' = 'sha1'): Origin => {
-  const base = tempDir();
+export const origin = (objectFormat: 'sha1' | 'sha256' = 'sha1'): Origin => originIn(tempDir(), objectFormat);
+
+/** A remote, clones of it by name, and what a test has to know of them: made once in a file, and opened anew for each test. */
+export const originOnce = <Name extends string, Told extends object = object>(
+  make: (remote: Origin) => Promise<{ readonly clones: Readonly<Record<Name, Clone>>; readonly told?: Told }>,
+) => {
+  const again = madeOnce(async (base) => {
+    const { clones, told } = await make(originIn(base, 'sha1'));
+    const places = Object.entries<Clone>(clones).map(([name, { dir, env }]) => ({ name, dir, env }));
+    return { places, told };
+  });
+  return async (): Promise<{ readonly remote: Origin } & Readonly<Record<Name, Clone>> & Told> => {
+    const { base, made } = await again();
+    const opened = await Promise.all(
+      made.places.map(async ({ name, dir, env }) => [name, await cloneAt(dir, env)] as const),
+    );
+    const clones = Object.fromEntries(opened) as Record<Name, Clone>;
+    return { remote: openOrigin(base, 'sha1'), ...clones, ...(made.told as Told) };
+  };
+};
+
+const originIn = (base: string, objectFormat: 'sha1' | 'sha256'): Origin => {
+  const remote = openOrigin(base, objectFormat);
+  mkdirSync(remote.dir, { recursive: true });
+  newRepository(remote.dir, gitEnv(remote.home), { bare: true, objectFormat });
+  return remote;
+};
+
+const openOrigin = (base: string, objectFormat: 'sha1' | 'sha256'): Origin => {
   const home = join(base, 'home');
   const dir = join(base, 'owner', 'remote.git');
   const env = gitEnv(home);
-  const run = (cwd: string, args: readonly string[]): string =>
-    execFileSync('git', args, {
-      cwd,
-      env,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      maxBuffer: 1 << 28,
-    }).replace(/\n$/, '');
-  mkdirSync(dir, { recursive: true });
-  run(dir, ['init', '--quiet', '--bare', `--object-format=${objectFormat}`, '.']);
   const clone: Origin['clone'] = async (how = {}) => {
     const at = join(base, `clone-${clones++}`);
     mkdirSync(at);
-    run(at, ['init', '--quiet', '--initial-branch=main', `--object-format=${objectFormat}`, '.']);
-    run(at, ['remote', 'add', 'origin', how.address ?? `file://${dir}`]);
-    return cloneAt(at, { ...env, ...how.env }, (...args) => run(at, args));
+    newRepository(at, env, { objectFormat });
+    addOrigin(at, how.address ?? `file://${dir}`);
+    return cloneAt(at, { ...env, ...how.env });
   };
   const partialClone: Origin['partialClone'] = async (filter) => {
     const at = join(base, `clone-${clones++}`);
-    run(dir, ['config', 'uploadpack.allowFilter', 'true']);
-    run(base, ['clone', '--quiet', `--filter=${filter}`, '--no-checkout', `file://${dir}`, at]);
-    run(at, ['fetch', '--quiet', 'origin', 'refs/opensession/*:refs/opensession/*']);
-    return cloneAt(at, env, (...args) => run(at, args));
+    gitIn(dir, env, ['config', 'uploadpack.allowFilter', 'true']);
+    gitIn(base, env, ['clone', '--quiet', `--filter=${filter}`, '--no-checkout', `file://${dir}`, at]);
+    gitIn(at, env, ['fetch', '--quiet', 'origin', 'refs/opensession/*:refs/opensession/*']);
+    return cloneAt(at, env);
   };
-  return { base, home, dir, git: (...args) => run(dir, args), clone, partialClone };
+  return { base, home, dir, git: (...args) => gitIn(dir, env, args), clone, partialClone };
 };
 
-const cloneAt = async (dir: string, env: Clone['env'], run: Clone['git']): Promise<Clone> => {
+const gitIn = (cwd: string, env: Clone['env'], args: readonly string[]): string =>
+  execFileSync('git', args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 1 << 28,
+  }).replace(/\n$/, '');
+
+/** As `git remote add origin` does. */
+const addOrigin = (dir: string, address: string): void => {
+  const lines = [
+    '[remote "origin"]',
+    `\turl = ${JSON.stringify(address)}`,
+    '\tfetch = +refs/heads/*:refs/remotes/origin/*',
+  ];
+  appendFileSync(join(dir, '.git', 'config'), `${lines.join('\n')}\n`);
+};
+
+const cloneAt = async (dir: string, env: Clone['env']): Promise<Clone> => {
   const git = openGit(env);
   const paths = await git.locate(dir);
   const clock = { now: () => new Date('2026-02-03T04:05:06.789Z') };
@@ -114,7 +152,7 @@ const cloneAt = async (dir: string, env: Clone['env'], run: Clone['git']): Promi
     env,
     store,
     exchange,
-    git: run,
+    git: (...args) => gitIn(dir, env, args),
     save: async (id, mark) => {
       const version = await versionOf(id, {
         updated_at: '2026-01-02T03:04:05.678Z',

@@ -1,10 +1,11 @@
 /** Real repositories in a temporary directory with a home of their own; removed when the test ends. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { gitEnv } from './git-env.ts';
+import { type RepoShape, newRepository } from './new-repository.ts';
 
 export interface TempRepo {
   /** Holds home and repositories; nothing else is in it. */
@@ -23,25 +24,32 @@ export interface TempRepo {
   commit(message: string, at?: number): string;
 }
 
-export interface RepoShape {
-  readonly bare?: boolean;
-  readonly objectFormat?: 'sha1' | 'sha256';
-}
-
 /** A directory that is removed when the test ends. */
 export const tempDir = (): string => {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'opensession-test-')));
-  onTestFinished(() => {
-    rmSync(base, { recursive: true, force: true, maxRetries: 5 });
-  });
+  removeAfterTest(base);
   return base;
 };
 
-export const tempRepo = (shape: RepoShape = {}): TempRepo => {
-  const base = tempDir();
+export const removeAfterTest = (dir: string): void => {
+  onTestFinished(() => {
+    rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+  });
+};
+
+export const tempRepo = (shape: RepoShape = {}): TempRepo => repoIn(tempDir(), shape);
+
+export const repoIn = (base: string, shape: RepoShape = {}): TempRepo => {
+  const repo = openRepo(base);
+  mkdirSync(repo.dir);
+  newRepository(repo.dir, repo.env, shape);
+  return repo;
+};
+
+/** One that is there. */
+export const openRepo = (base: string): TempRepo => {
   const home = join(base, 'home');
   const dir = join(base, 'repo');
-  mkdirSync(dir);
   const env = gitEnv(home);
   const gitWith: TempRepo['gitWith'] = (options, ...args) =>
     execFileSync('git', args, {
@@ -53,8 +61,6 @@ export const tempRepo = (shape: RepoShape = {}): TempRepo => {
       maxBuffer: 1 << 28,
     }).replace(/\n$/, '');
   const git: TempRepo['git'] = (...args) => gitWith({}, ...args);
-  const kind = [...(shape.bare ? ['--bare'] : []), `--object-format=${shape.objectFormat ?? 'sha1'}`];
-  git('init', '--quiet', '--initial-branch=main', ...kind, '.');
   const write: TempRepo['write'] = (path, text) => {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), text);
@@ -63,9 +69,15 @@ export const tempRepo = (shape: RepoShape = {}): TempRepo => {
     const when = at === undefined ? {} : { GIT_AUTHOR_DATE: `${at} +0000`, GIT_COMMITTER_DATE: `${at} +0000` };
     git('add', '--all');
     gitWith({ env: when }, 'commit', '--quiet', '--allow-empty', '-m', message);
-    return git('rev-parse', 'HEAD');
+    return newHead(join(dir, '.git'));
   };
   return { base, home, dir, env, git, gitWith, write, commit };
+};
+
+/** What was committed just now: no git packed it yet, and none need be asked. */
+const newHead = (gitDir: string): string => {
+  const head = readFileSync(join(gitDir, 'HEAD'), 'utf8').trim();
+  return head.startsWith('ref: ') ? readFileSync(join(gitDir, head.slice(5)), 'utf8').trim() : head;
 };
 
 /** A shell script that leaves a file when it is run, to be named in a hostile configuration. */

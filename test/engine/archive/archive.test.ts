@@ -12,7 +12,8 @@ import { claudeLog } from '../../support/claude-log.ts';
 import { HAS_SSH, allow, signWith, sshKey } from '../../support/keys.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { runHere } from '../../support/run-here.ts';
-import { type TempRepo, tempRepo } from '../../support/temp-repo.ts';
+import { madeOnce } from '../../support/made-once.ts';
+import { type TempRepo, openRepo, repoIn, tempRepo } from '../../support/temp-repo.ts';
 
 const ajv = new Ajv2020({ strict: false });
 ajv.addSchema(
@@ -34,7 +35,7 @@ const json = async (repo: TempRepo, line: string): Promise<unknown> => {
 };
 
 /** One artifact and one session on the branch. */
-const filled = (): Promise<TempRepo> => fill(tempRepo());
+const filled = async (): Promise<TempRepo> => openRepo((await filledOnce()).base);
 
 const fill = async (repo: TempRepo): Promise<TempRepo> => {
   repo.write('a.txt', 'a');
@@ -47,6 +48,8 @@ const fill = async (repo: TempRepo): Promise<TempRepo> => {
   await json(repo, `publish upload ${path} --git`);
   return repo;
 };
+
+const filledOnce = madeOnce(async (base) => void (await fill(repoIn(base))));
 
 const REFS = ['refs/opensession/handoff/artifacts/one', 'refs/heads/opensession/sessions'];
 const trees = (repo: TempRepo) => REFS.map((ref) => repo.git('rev-parse', `${ref}^{tree}`));
@@ -282,7 +285,7 @@ test('an artifact that is damaged here stays as it is, and holds up no other', a
   for (const id of ['three', 'two']) await json(from, `session handoff save --artifact-id ${id}`);
   const archive = join(from.base, 'all.tar');
   await json(from, `export --artifacts ${archive}`);
-  const to = await filled();
+  const to = await fill(tempRepo());
   const ref = 'refs/opensession/handoff/artifacts/three';
   to.git('update-ref', ref, to.git('commit-tree', 'HEAD^{tree}', '-m', 'handoff-artifact: three'));
   const tip = to.git('rev-parse', ref);

@@ -3,7 +3,8 @@ import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ARCHIVE_REF, toArtifactId } from '../../../src/domain/refs.ts';
-import { type Clone, GRAVEYARD, PREFIX, origin } from '../../support/clones.ts';
+import { type Clone, GRAVEYARD, PREFIX, originOnce } from '../../support/clones.ts';
+import { eachOnce } from '../../support/made-once.ts';
 
 const archive = async (clone: Clone, ...ids: string[]): Promise<void> => {
   const tips = ids.map((id) => ({ id: toArtifactId(id), commit: clone.git('rev-parse', `${PREFIX}${id}`) }));
@@ -19,16 +20,19 @@ const live = async (clone: Clone): Promise<readonly string[]> =>
 const refsAt = (at: { git(...args: string[]): string }): readonly string[] =>
   at.git('for-each-ref', '--format=%(refname)', 'refs/opensession/').split('\n');
 
+const sharingOf = eachOnce((...ids: string[]) =>
+  originOnce(async (remote) => {
+    remote.git('config', 'receive.denyNonFastForwards', 'true');
+    const [a, b] = [await remote.clone(), await remote.clone()];
+    for (const id of ids) await a.save(id, 'a');
+    await a.push();
+    await b.fetch();
+    return { clones: { a, b } };
+  }),
+);
+
 /** Two clones that both have these. */
-const sharing = async (...ids: string[]) => {
-  const remote = origin();
-  remote.git('config', 'receive.denyNonFastForwards', 'true');
-  const [a, b] = [await remote.clone(), await remote.clone()];
-  for (const id of ids) await a.save(id, 'a');
-  await a.push();
-  await b.fetch();
-  return { remote, a, b };
-};
+const sharing = (...ids: string[]) => sharingOf(...ids)();
 
 describe('the archive', () => {
   it('of two clones that archived different and the same artifacts is one, at the remote and in both', async () => {

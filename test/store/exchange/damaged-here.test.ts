@@ -3,7 +3,8 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ARCHIVE_REF, toArtifactId } from '../../../src/domain/refs.ts';
-import { type Clone, GRAVEYARD, PREFIX, origin } from '../../support/clones.ts';
+import { type Clone, GRAVEYARD, PREFIX, originOnce } from '../../support/clones.ts';
+import { eachOnce } from '../../support/made-once.ts';
 
 const damage = (clone: Clone, ref: string, with_: string): void => {
   const id = clone.git('rev-parse', ref);
@@ -20,23 +21,24 @@ const KINDS = [
 ] as const;
 
 /** A clone with two artifacts of its own, beside one that it has of the remote, and one that is new there. */
-const scene = async (kind: (typeof KINDS)[number][0]) => {
-  const remote = origin();
-  const a = await remote.clone();
-  const x = await a.save('x', 'a');
-  await a.push();
-  const clone = kind === 'whole' ? await remote.clone() : await remote.partialClone(kind);
-  const commits = { mine: await clone.save('mine', 'a'), other: await clone.save('other', 'a') };
-  const y = await a.save('y', 'a');
-  await a.push();
-  return { remote, clone, x, y, ...commits };
-};
+const sceneOf = eachOnce((kind: (typeof KINDS)[number][0]) =>
+  originOnce(async (remote) => {
+    const a = await remote.clone();
+    const x = await a.save('x', 'a');
+    await a.push();
+    const clone = kind === 'whole' ? await remote.clone() : await remote.partialClone(kind);
+    const commits = { mine: await clone.save('mine', 'a'), other: await clone.save('other', 'a') };
+    const y = await a.save('y', 'a');
+    await a.push();
+    return { clones: { clone }, told: { x, y, ...commits } };
+  }),
+);
 
 const tipIn = (clone: Clone, id: string): string => clone.git('rev-parse', `${PREFIX}${id}`);
 
 describe.each(KINDS)('in a clone (%s) a commit of an own artifact is damaged (%j)', (kind, bytes) => {
   it('everything else is fetched, and it is named', async () => {
-    const { clone, y } = await scene(kind);
+    const { clone, y } = await sceneOf(kind)();
     damage(clone, `${PREFIX}mine`, bytes);
     const { refused, problem, filled } = await clone.fetch();
     expect({ problem, refused: refused.map(({ artifact_id }) => artifact_id) }).toEqual({
@@ -49,7 +51,7 @@ describe.each(KINDS)('in a clone (%s) a commit of an own artifact is damaged (%j
   });
 
   it('a push of all tells it, also beforehand, and sends the rest', async () => {
-    const { remote, clone, other } = await scene(kind);
+    const { remote, clone, other } = await sceneOf(kind)();
     damage(clone, `${PREFIX}mine`, bytes);
     const [to] = await clone.exchange.remotes();
     if (to === undefined) throw new Error('no remote');
@@ -67,7 +69,7 @@ const ARCHIVE_DAMAGES = ['', 'garbage', 'the file of the ref'] as const;
 
 describe.each(ARCHIVE_DAMAGES)('the archive is damaged (%j)', (kind) => {
   const folded = async (isSent: boolean) => {
-    const found = await scene('whole');
+    const found = await sceneOf('whole')();
     const { clone, other } = found;
     await clone.store.archive.fold([{ id: toArtifactId('other'), commit: other }]);
     if (isSent) await clone.push();
@@ -119,7 +121,7 @@ describe.each(ARCHIVE_DAMAGES)('the archive is damaged (%j)', (kind) => {
 });
 
 it('the file of a ref is empty: a push of all and a fetch name it as damaged, and the rest goes', async () => {
-  const { remote, clone, y, other } = await scene('whole');
+  const { remote, clone, y, other } = await sceneOf('whole')();
   writeFileSync(join(clone.dir, '.git', `${PREFIX}mine`), '');
   const told = expect.stringContaining('opensession doctor') as string;
   expect((await clone.push()).kept).toMatchObject([{ artifact_id: 'mine', reason: 'damaged', detail: told }]);

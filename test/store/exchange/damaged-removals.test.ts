@@ -3,7 +3,7 @@ import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toArtifactId } from '../../../src/domain/refs.ts';
-import { type Clone, GRAVEYARD, PREFIX, origin } from '../../support/clones.ts';
+import { type Clone, GRAVEYARD, PREFIX, originOnce } from '../../support/clones.ts';
 
 const DAMAGES = ['garbage', null] as const;
 const PARTS = [GRAVEYARD, `${GRAVEYARD}^{tree}`, 'a record'] as const;
@@ -20,21 +20,22 @@ const damage = (clone: Clone, name: string, text: string | null): void => {
 const remove = (clone: Clone, id: string): Promise<void> =>
   clone.store.remove(toArtifactId(id), clone.git('rev-parse', `${PREFIX}${id}`));
 
-/** A clone that removed an artifact, and has another; `new` came to the remote since. */
-const scene = async (isSent: boolean) => {
-  const remote = origin();
-  const [clone, there] = [await remote.clone(), await remote.clone()];
-  await there.save('gone', 'a');
-  await there.save('stays', 'a');
-  await there.push();
-  await clone.fetch();
-  await remove(clone, 'gone');
-  if (isSent) await clone.push();
-  const mine = await clone.save('mine', 'a');
-  const fresh = await there.save('new', 'a');
-  await there.push();
-  return { remote, clone, there, mine, fresh };
-};
+const sceneOf = (isSent: boolean) =>
+  originOnce(async (remote) => {
+    const [clone, there] = [await remote.clone(), await remote.clone()];
+    await there.save('gone', 'a');
+    await there.save('stays', 'a');
+    await there.push();
+    await clone.fetch();
+    await remove(clone, 'gone');
+    if (isSent) await clone.push();
+    const told = { mine: await clone.save('mine', 'a'), fresh: await there.save('new', 'a') };
+    await there.push();
+    return { clones: { clone, there }, told };
+  });
+
+/** A clone that removed an artifact, of which the remote has heard or not, and has another; `new` came to the remote since. */
+const [sent, unsent] = [sceneOf(true), sceneOf(false)];
 
 const tipIn = ({ git }: Pick<Clone, 'git'>, id: string): string =>
   git('for-each-ref', '--format=%(objectname)', `${PREFIX}${id}`);
@@ -43,7 +44,7 @@ const DOCTOR = expect.stringContaining('opensession doctor') as string;
 
 describe.each(PARTS)('of the record of removals %s is damaged', (part) => {
   it.each(DAMAGES)('(%j) and the remote has it: a fetch mends it', async (text) => {
-    const { clone, fresh } = await scene(true);
+    const { clone, fresh } = await sent();
     damage(clone, part, text);
     expect((await clone.store.damagedRecords()).map(({ ref }) => ref)).toEqual([GRAVEYARD]);
     const { problem, refused, mended } = await clone.fetch();
@@ -56,7 +57,7 @@ describe.each(PARTS)('of the record of removals %s is damaged', (part) => {
   });
 
   it.each(DAMAGES)('(%j) and nobody else has it: all others come and go, and it is told', async (text) => {
-    const { remote, clone, mine, fresh } = await scene(false);
+    const { remote, clone, mine, fresh } = await unsent();
     damage(clone, part, text);
     const { problem, refused, dead, mended } = await clone.fetch({ prune: true });
     expect({ problem, refused, dead, mended }).toEqual({
@@ -76,7 +77,7 @@ describe.each(PARTS)('of the record of removals %s is damaged', (part) => {
   });
 
   it.each(DAMAGES)('(%j) and is set aside: it goes on with what is left, and what the remote has', async (text) => {
-    const { clone, there } = await scene(false);
+    const { clone, there } = await unsent();
     damage(clone, part, text);
     await remove(there, 'new');
     await there.push();
@@ -95,14 +96,13 @@ describe.each(PARTS)('of the record of removals %s is damaged', (part) => {
 });
 
 describe('of several removals, none of which the remote has, some are lost', () => {
-  const three = async () => {
-    const remote = origin();
+  const three = originOnce(async (remote) => {
     const clone = await remote.clone();
-    const commits = new Map<string, string>();
-    for (const id of ['one', 'two', 'three']) commits.set(id, await clone.save(id, 'a'));
-    for (const id of commits.keys()) await remove(clone, id);
-    return { remote, clone, commits };
-  };
+    const ids = ['one', 'two', 'three'];
+    for (const id of ids) await clone.save(id, 'a');
+    for (const id of ids) await remove(clone, id);
+    return { clones: { clone } };
+  });
   const pathOf = (clone: Clone, id: string): string =>
     clone
       .git('ls-tree', '-r', '--name-only', GRAVEYARD)
@@ -165,7 +165,7 @@ describe('of several removals, none of which the remote has, some are lost', () 
 });
 
 it('the file of its ref is empty: it is not taken for none', async () => {
-  const { clone, fresh } = await scene(true);
+  const { clone, fresh } = await sent();
   writeFileSync(join(clone.dir, '.git', GRAVEYARD), '');
   const { problem, refused } = await clone.fetch();
   expect({ problem, refused }).toEqual({ problem: null, refused: [{ artifact_id: GRAVEYARD, reason: DOCTOR }] });

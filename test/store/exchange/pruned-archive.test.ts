@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ARCHIVE_REF, toArtifactId } from '../../../src/domain/refs.ts';
-import { type Clone, type Origin, PREFIX, origin } from '../../support/clones.ts';
+import { type Clone, type Origin, PREFIX, originOnce } from '../../support/clones.ts';
+import { eachOnce } from '../../support/made-once.ts';
 
 const fold = async (clone: Clone, ...ids: string[]): Promise<void> => {
   const tips = ids.map((id) => ({ id: toArtifactId(id), commit: clone.git('rev-parse', `${PREFIX}${id}`) }));
@@ -21,18 +22,21 @@ const archived = async (clone: Clone): Promise<readonly string[]> =>
 const reaches = (at: Pick<Origin, 'git'>, commit: string): boolean =>
   at.git('rev-list', '--all').split('\n').includes(commit);
 
+const sharingOf = eachOnce((...ids: string[]) =>
+  originOnce(async (remote) => {
+    const [a, b] = [await remote.clone(), await remote.clone()];
+    const commits = new Map<string, string>();
+    for (const id of ids) commits.set(id, await a.save(id, 'a'));
+    await fold(a, ...ids);
+    await a.push();
+    await b.fetch();
+    const at = (id: string): string => commits.get(id) ?? '';
+    return { clones: { a, b }, told: { at } };
+  }),
+);
+
 /** Clones that have these archived, together with the remote. */
-const sharing = async (...ids: string[]) => {
-  const remote = origin();
-  const [a, b] = [await remote.clone(), await remote.clone()];
-  const commits = new Map<string, string>();
-  for (const id of ids) commits.set(id, await a.save(id, 'a'));
-  await fold(a, ...ids);
-  await a.push();
-  await b.fetch();
-  const at = (id: string): string => commits.get(id) ?? '';
-  return { remote, a, b, at };
-};
+const sharing = (...ids: string[]) => sharingOf(...ids)();
 
 const isClean = { problem: null, kept: [] };
 

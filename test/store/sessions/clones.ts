@@ -15,8 +15,15 @@ export const origin = (): TempRepo => tempRepo({ bare: true });
 export const cloneOf = async (repo: TempRepo, name: string): Promise<Clone> => {
   const dir = join(repo.base, name);
   repo.gitWith({ cwd: repo.base }, 'clone', '--quiet', repo.dir, dir);
-  return { dir, store: await storeIn(repo, dir), address: `file://${repo.dir}` };
+  return openClone(repo, dir);
 };
+
+/** One that is there. */
+export const openClone = async (repo: TempRepo, dir: string): Promise<Clone> => ({
+  dir,
+  store: await storeIn(repo, dir),
+  address: `file://${repo.dir}`,
+});
 
 export interface PushOptions {
   /** As after a prune. */

@@ -4,9 +4,10 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { OpenSessionError } from '../../../src/domain/errors.ts';
-import type { TempRepo } from '../../support/temp-repo.ts';
-import { BRANCH, pathsOn, sessionWith, storeIn } from './branch-fixture.ts';
-import { type Clone, cloneOf, origin, push } from './clones.ts';
+import { eachOnce, madeOnce } from '../../support/made-once.ts';
+import { type TempRepo, openRepo, repoIn } from '../../support/temp-repo.ts';
+import { BRANCH, pathsOn, sessionWith } from './branch-fixture.ts';
+import { type Clone, cloneOf, openClone, push } from './clones.ts';
 
 const ALL = { before: null, keep: 0, days: null, dryRun: false };
 const FILTERS = ['blob:none', 'tree:0'] as const;
@@ -17,18 +18,26 @@ const partialOf = async (repo: TempRepo, filter: (typeof FILTERS)[number]): Prom
   const dir = join(repo.base, `partial-${filter.slice(0, 4)}`);
   const args = ['clone', '--quiet', '--no-checkout', `--filter=${filter}`, `file://${repo.dir}`, dir];
   repo.gitWith({ cwd: repo.base }, ...args);
-  return { dir, store: await storeIn(repo, dir), address: `file://${repo.dir}` };
+  return openClone(repo, dir);
 };
+
+const sceneOf = eachOnce((filter: (typeof FILTERS)[number]) =>
+  madeOnce(async (base) => {
+    const repo = repoIn(base, { bare: true });
+    const whole = await cloneOf(repo, 'whole');
+    await whole.store.put(sessionWith('three', 2));
+    await whole.store.prune(ALL);
+    await whole.store.put(sessionWith('one', 2), sessionWith('two', 2));
+    await push(whole);
+    return { whole: whole.dir, clone: (await partialOf(repo, filter)).dir };
+  }),
+);
 
 /** A remote with sessions one, two and three; `three` was pruned there. */
 const scene = async (filter: (typeof FILTERS)[number]) => {
-  const repo = origin();
-  const whole = await cloneOf(repo, 'whole');
-  await whole.store.put(sessionWith('three', 2));
-  await whole.store.prune(ALL);
-  await whole.store.put(sessionWith('one', 2), sessionWith('two', 2));
-  await push(whole);
-  return { repo, whole, clone: await partialOf(repo, filter) };
+  const { base, made } = await sceneOf(filter)();
+  const repo = openRepo(base);
+  return { repo, whole: await openClone(repo, made.whole), clone: await openClone(repo, made.clone) };
 };
 
 const own = (repo: TempRepo, { dir }: Clone): void =>
