@@ -81,7 +81,8 @@ test('a damaged packed-refs is told once, nothing of the refs is taken for sound
   expect(of('stale_locks')).toMatchObject([{ fix: { done: true } }]);
   expect(existsSync(lock)).toBe(false);
   const unlooked = checks.filter(({ looked }) => !looked).map(({ check }) => check);
-  expect(unlooked).toEqual(['push_queue', 'unreadable', 'damaged_files', 'damaged_records', 'live_refs', 'clock']);
+  const unread = 'push_queue unreadable damaged_files damaged_records odd_removals live_refs clock';
+  expect(unlooked.join(' ')).toBe(unread);
   expect((await place.world.exchange(place.world.cwd)).queue()).toHaveLength(1);
 });
 
