@@ -19,10 +19,14 @@ export const main = async (): Promise<void> => {
 
 /** The git children end first and take their locks with them. A second signal ends at once. */
 const endBy = async (signal: 'SIGINT' | 'SIGTERM'): Promise<void> => {
-  const { endChildren } = await import('../open-world.ts');
+  const [{ endChildren }, { removeLiving }] = await Promise.all([
+    import('../open-world.ts'),
+    import('../scratch/remove-living.ts'),
+  ]);
   await endChildren();
-  // one turn, in which what waited for them removes its temporary directories
+  // one turn, in which what waited for them removes its temporary directories; then those of all others
   await new Promise((turn) => setImmediate(turn));
+  removeLiving();
   process.exit(128 + constants.signals[signal]);
 };
 

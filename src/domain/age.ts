@@ -1,6 +1,6 @@
 import { OpenSessionError } from './errors.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+export const DAY_MS = 24 * 60 * 60 * 1000;
 const UNITS: { readonly [unit: string]: number } = { d: DAY_MS, w: 7 * DAY_MS, y: 365 * DAY_MS };
 
 /** Milliseconds of an age such as `90d`, `12w` or `1y`. @throws usage naming the option */

@@ -1,4 +1,6 @@
 import type { Finding } from './finding.ts';
+import { type ArtifactId, artifactRef } from './refs.ts';
+import { unshallow } from './unshallow.ts';
 
 /**
  * Live refs up to which pushes stay quick: a push tells all refs of the repository, 2,000 cost about 20 ms of a local
@@ -8,11 +10,13 @@ export const LIVE_BUDGET = 2000;
 
 /**
  * What there is to say of the number of live artifacts, and of those that were archived.
- * @param isCut older versions of some are not here, and so not recorded as archived
+ * @param cut what there is to say of one whose older versions are not here, and so not recorded as archived
  */
-export const retentionFindings = (live: number, isCut = false): readonly Finding[] => [
+export const retentionFindings = (live: number, cut: HistoryCut | null = null): readonly Finding[] => [
   ...(live <= LIVE_BUDGET ? [] : [overBudget(live)]),
-  ...(isCut ? [CUT] : []),
+  ...(cut === null
+    ? []
+    : [{ code: 'history_cut', severity: 'warning', message: `${cut.what}; ${cut.way}` } satisfies Finding]),
 ];
 
 const overBudget = (live: number): Finding => ({
@@ -21,9 +25,20 @@ const overBudget = (live: number): Finding => ({
   message: `${live} live artifacts, more than ${LIVE_BUDGET}: every push tells all of them`,
 });
 
-const CUT: Finding = {
-  code: 'history_cut',
-  severity: 'warning',
-  message:
-    'older versions of what goes are not here, as this clone is shallow: a clone that has only those may bring it back; get them before: git fetch --unshallow',
+export interface HistoryCut {
+  readonly what: string;
+  /** What to run, and in which order. */
+  readonly way: string;
+}
+
+/** Of what is removed or archived where the clone is shallow: a removal names only versions that are here. */
+export const historyCut = (
+  id: ArtifactId,
+  { verb, isDone }: { readonly verb: 'archive' | 'rm'; readonly isDone: boolean },
+): HistoryCut => {
+  const command = 'opensession session handoff artifact';
+  return {
+    what: 'older versions of what goes are not here, as this clone is shallow: a clone that has only those may bring it back',
+    way: `so that it is gone everywhere: ${isDone ? `${command} restore ${id}, then ` : ''}${unshallow(artifactRef(id))}, and ${command} ${verb} ${id} after that`,
+  };
 };

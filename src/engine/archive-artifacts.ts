@@ -2,7 +2,8 @@ import { OpenSessionError } from '../domain/errors.ts';
 import type { Finding } from '../domain/finding.ts';
 import { artifactIdOf } from '../domain/refs.ts';
 import { type Retention, type WorkRecord, judgeRetention } from '../domain/retention.ts';
-import { retentionFindings } from '../domain/retention-findings.ts';
+import { type HistoryCut, historyCut, retentionFindings } from '../domain/retention-findings.ts';
+import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { ArtifactArchive, FoldResult } from '../store/archive/archive.ts';
 import type { World } from './ports.ts';
 
@@ -72,9 +73,24 @@ export const archiveArtifacts = async (
   const going = artifacts.filter(({ action }) => action === 'archive');
   const archived = folded?.archived.length ?? going.length;
   const live = all.length - archived;
-  const isCut = await store.isCut(...going.map(({ commit }) => commit));
-  const findings = retentionFindings(live, isCut);
+  const findings = retentionFindings(live, await cutAmong(store, going, request.dryRun !== true));
   return { into: facts.into, artifacts, archived, live, findings, dry_run: request.dryRun === true };
+};
+
+/** Of one whose older versions are not here. */
+const cutAmong = async (
+  store: ArtifactStore,
+  going: readonly Retention[],
+  isDone: boolean,
+): Promise<HistoryCut | null> => {
+  const isCut = (some: readonly Retention[]): Promise<boolean> => store.isCut(...some.map(({ commit }) => commit));
+  if (!(await isCut(going))) return null;
+  let left = going;
+  while (left.length > 1) {
+    const [first, rest] = [left.slice(0, left.length / 2), left.slice(left.length / 2)];
+    left = (await isCut(first)) ? first : rest;
+  }
+  return historyCut(artifactIdOf(left[0]?.artifact_id ?? ''), { verb: 'archive', isDone });
 };
 
 /** @throws artifact_not_found */

@@ -111,6 +111,8 @@ const planOf = (fix: Fix): string => {
       return `move ${fix.ref} to ${fix.to} (${fix.commit})`;
     case 'unqueue':
       return `take ${fix.entry.artifact_id} out of the queue for ${fix.entry.address}`;
+    case 'amend':
+      return fix.plan;
   }
 };
 
@@ -119,6 +121,7 @@ const mended = async (world: DoctorWorld, examined: Examined | null, fix: Fix): 
   try {
     if (fix.kind === 'set-aside') await examined?.store.setAside(fix.ref, fix.commit);
     else if (fix.kind === 'unqueue') await (await world.exchange(world.cwd)).unqueue(fix.entry);
+    else if (fix.kind === 'amend') await examined?.store.archive.amendRemovals(fix.odd);
     else if (!world.upkeep.remove(fix.entry)) return { plan, done: false, problem: 'it has changed since it was seen' };
     return { plan, done: true, problem: null };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, artifactIdOf, artifactNameOf, artifactRef } from '../domain/refs.ts';
-import { unshallow } from '../domain/unshallow.ts';
+import { ARCHIVE_CUT } from '../domain/unshallow.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { UnreadVersion, VersionName } from '../store/inspect-versions.ts';
 import { rememberingLists } from './remembering-lists.ts';
@@ -96,7 +96,7 @@ const verify = async (
 ): Promise<VerifiedVersion> => {
   const artifact_id = artifactNameOf(version.ref);
   if (version.entries === null) {
-    if (version.isCut && archived.has(version.ref)) return lacking(version, CUT, age);
+    if (version.isCut && archived.has(version.ref)) return lacking(version, ARCHIVE_CUT, age);
     return version.isAbsent ? absent(version, ['its tree'], age) : unreadable(version, age);
   }
   if (version.absent.length > 0) return absent(version, version.absent, age);
@@ -178,11 +178,6 @@ const absent = (name: VersionName, names: readonly string[], age: number): Verif
     },
     age,
   );
-
-const CUT = {
-  what: 'its commit is not here: the archive is without its history, as this clone is shallow',
-  hint: unshallow(ARCHIVE_REF),
-};
 
 const lacking = (
   { ref, commit }: VersionName,

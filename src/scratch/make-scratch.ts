@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { pid } from 'node:process';
 import { hostHere } from './host-here.ts';
 import { OWNER_FILE, ownerText, SCRATCH_PREFIX } from '../domain/scratch-owner.ts';
+import { livingScratch } from './living-scratch.ts';
 import { removeScratch } from './remove-scratch.ts';
 
 /**
@@ -13,6 +14,7 @@ import { removeScratch } from './remove-scratch.ts';
  */
 export const makeScratch = (kind: string, parent: string = tmpdir()): string => {
   const dir = mkdtempSync(join(parent, `${SCRATCH_PREFIX}${kind === '' ? '' : `${kind}-`}`));
+  livingScratch.add(dir);
   try {
     const text = ownerText({ name: basename(dir), pid, host: hostHere() });
     writeFileSync(join(dir, OWNER_FILE), text, { mode: 0o600, flag: 'wx' });

@@ -7,7 +7,7 @@ import { isContended } from './retry-moved.ts';
 import type { SavedArtifact, VersionToSave } from './artifact-store.ts';
 import type { Place } from './place.ts';
 import { type Tip, readTips } from './read-version.ts';
-import { type PlannedVersion, moved, planVersion } from './write-version.ts';
+import { type PlannedVersion, liveCommit, moved, planVersion } from './write-version.ts';
 import { writeThenMove } from './write-then-move.ts';
 
 /** Text of the files of one round: bounds memory whatever the number of versions. */
@@ -89,7 +89,7 @@ const planOf = (
   if (tip instanceof OpenSessionError) return tip;
   const one = planVersion(place, { ...version, tip });
   const isMoved = version.expect !== undefined && version.expect !== (tip?.commit ?? null);
-  return isMoved ? moved(one.change.ref, tip) : one;
+  return isMoved ? moved(one.change.ref, liveCommit(tip)) : one;
 };
 
 type Refused = ReadonlyMap<PlannedVersion, OpenSessionError>;

@@ -107,7 +107,14 @@ export const removalsHere = async (place: Place): Promise<readonly Removal[]> =>
  * All that says so. @throws artifact_incomplete where a partial clone left some out, artifact_corrupt where some were lost: what
  * was removed would be sent again
  */
-export const readRemovals = async (place: Place, { commit, files }: Graveyard): Promise<readonly Removal[]> => {
+export const readRemovals = async (place: Place, graveyard: Graveyard): Promise<readonly Removal[]> =>
+  (await readEntries(place, graveyard)).flatMap(([path, bytes]) => parseTombstone(path, bytes.toString('utf8')) ?? []);
+
+/** Path and text of each, also of what is no removal. @throws as readRemovals */
+export const readEntries = async (
+  place: Place,
+  { commit, files }: Graveyard,
+): Promise<readonly (readonly [path: string, bytes: Buffer])[]> => {
   const ids = [...files.values()];
   const ask = (some: readonly string[]) => readObjects(place.git, some, { cwd: place.cwd, limit: MAX_BYTES });
   const alone = (_: string, cause: OpenSessionError): never => {
@@ -123,7 +130,7 @@ export const readRemovals = async (place: Place, { commit, files }: Graveyard): 
     throw noRemovals(commit ?? 'its tip', `${missing.length} of its records are missing or damaged`);
   return [...files.keys()].flatMap((path, index) => {
     const blob = blobs[index];
-    return blob == null ? [] : (parseTombstone(path, blob.bytes.toString('utf8')) ?? []);
+    return blob == null ? [] : [[path, blob.bytes] as const];
   });
 };
 

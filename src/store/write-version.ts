@@ -34,7 +34,7 @@ export const writeVersion = async (
   version: VersionOnTip & { readonly from: string | null },
 ): Promise<SavedArtifact> => {
   const { tip, from } = version;
-  if (from !== liveCommit(tip)) throw moved(artifactRef(version.id), tip);
+  if (from !== liveCommit(tip)) throw moved(artifactRef(version.id), liveCommit(tip));
   const { change, objects } = planVersion(place, version);
   if (objects.length > 0) await writeAndPoint(place, objects, [change]);
   return { ref: change.ref, commit: change.to, changed: objects.length > 0 };
@@ -63,10 +63,13 @@ export const liveCommit = (tip: Tip | null): string | null => (tip === null || t
 
 const blobOf = ({ format }: Place, text: string): GitObject => gitObject(format, 'blob', text);
 
-export const moved = (ref: string, tip: Tip | null): OpenSessionError =>
+/** @param now null: the ref is gone */
+export const moved = (ref: string, now: string | null): OpenSessionError =>
   new OpenSessionError(
     'ref_conflict',
-    `${ref} is not where it was read: it is now at ${liveCommit(tip) ?? 'nothing'}`,
+    now === null
+      ? `${ref} was removed or archived by somebody else meanwhile`
+      : `${ref} is not where it was read: it is now at ${now}`,
     {
       hint: 'read it again and repeat',
     },

@@ -1,7 +1,8 @@
 /** An arena whose repository has a bare remote, and what must hold after a push. */
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../../src/domain/errors.ts';
+import { toArtifactId } from '../../src/domain/refs.ts';
 import { versionOf } from '../store/artifact-fixture.ts';
 import { type Arena, PREFIX, arena, storeAt } from './arena.ts';
 import type { FaultRun } from './fault.ts';
@@ -29,6 +30,8 @@ export const exchangeArena = (run: FaultRun, name: string, address?: string): Ex
   at.git('remote', 'add', 'origin', address ?? `file://${remote}`);
   return { ...at, remote };
 };
+
+export const IDS: readonly string[] = Array.from({ length: 6 }, (_, index) => `id-${index}`);
 
 /** Saves a version of each of these, told apart by a mark. @returns their commits */
 export const saveMarked = async (at: Arena, ids: readonly string[], mark: string): Promise<readonly string[]> => {
@@ -76,4 +79,39 @@ const KEPT: ReadonlySet<string> = new Set(['handoff-remote.json', 'known-there.j
 export const brokenRemote = (at: ExchangeArena): readonly string[] => {
   const { code, stdout, stderr } = at.tryGit(['fsck', '--strict', '--full', '--no-dangling'], { cwd: at.remote });
   return code === 0 ? [] : [`git fsck of the remote ended with ${code}: ${(stderr + stdout).slice(0, 300)}`];
+};
+
+/** A version more of each, and one artifact that is removed in the next round, so that removals are under way too. */
+export const change = async (at: ExchangeArena, round: number): Promise<readonly string[]> => {
+  const commits = await saveMarked(at, IDS, `round ${round}`);
+  const store = await storeAt(at);
+  const former = toArtifactId(`doomed-${round - 1}`);
+  const tip = await store.tip(former);
+  if (tip !== null) await store.remove(former, tip);
+  await saveMarked(at, [`doomed-${round}`], 'once');
+  return commits;
+};
+
+/** As if they were left long ago. */
+export const ageUnfinished = (at: ExchangeArena): void => {
+  const dir = join(at.repo, '.git/opensession');
+  for (const name of readdirSync(dir)) if (name.endsWith('.tmp')) utimesSync(join(dir, name), 1, 1);
+};
+
+/** Where anything was sent all was in the queue before: what is not there as it is here, waits. */
+export const unqueued = (at: ExchangeArena, before: ReadonlyMap<string, string>): readonly string[] => {
+  const there = tipsIn(at, at.remote);
+  const isSame = there.size === before.size && [...there].every(([ref, tip]) => before.get(ref) === tip);
+  if (isSame) return []; // it may have ended before it began
+  const waiting = queuedIn(at);
+  return [...tipsIn(at)]
+    .filter(([ref, tip]) => there.get(ref) !== tip && !waiting.has(ref.slice(PREFIX.length)))
+    .map(([ref]) => `${ref} was not sent, and does not wait`);
+};
+
+export const lostThere = (at: ExchangeArena, commits: readonly string[]): readonly string[] => {
+  const { stdout } = at.tryGit(['rev-list', `--glob=${PREFIX}*`], { cwd: at.remote });
+  const history = new Set(stdout.split('\n'));
+  const lost = commits.filter((commit) => !history.has(commit));
+  return lost.length === 0 ? [] : [`${lost.length} of ${commits.length} versions are not at the remote`];
 };

@@ -3,21 +3,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Arena, PREFIX, arena, brokenPromises, leftovers, userState, userWork } from './arena.ts';
 import { type Fault, ran, skipped } from './fault.ts';
+import { WRITING, atEachCall, killing, said, strace, tracing } from './at-each-call.ts';
 import { reportedIn } from './many-writers.ts';
+import { strikeOwnCalls } from './strike-own-calls.ts';
 
-/** What writes: after each of these the state on disk is another. */
-const CALLS =
-  'write,pwrite64,fsync,fdatasync,link,linkat,rename,renameat,renameat2,unlink,unlinkat,mkdir,openat,ftruncate,chmod,fchmod';
 const WRITERS = ['unpack-objects', 'update-ref'];
-const MOST_CALLS = 400;
 
-export const strace = (): string | null => {
-  const { status, error, stderr } = spawnSync('strace', ['-qq', '-e', 'trace=fsync', 'true'], { encoding: 'utf8' });
-  if (error !== undefined) return 'strace is not installed';
-  return status === 0 ? null : `strace may not trace here: ${stderr.slice(0, 100)}`;
-};
-
-/** Each writing git of a save is killed at its first, second, … call that writes, and the saving process with it. */
+/**
+ * Each writing git of a save is killed at its first, second, … call that writes, and the saving process with it; then the
+ * command at calls of its own.
+ */
 export const killAtSyscall: Fault = {
   id: 'A2',
   name: 'kill -9 at every nth write syscall',
@@ -31,30 +26,48 @@ export const killAtSyscall: Fault = {
     const problems: string[] = [];
     const covered: string[] = [];
     for (const command of WRITERS) {
-      let n = 1;
-      for (; n <= MOST_CALLS; n++) {
-        const end = await killedAt(at, command, n);
-        problems.push(...end.problems.map((problem) => `${command} at call ${n}: ${problem}`));
-        if (!end.killed) break;
-      }
-      covered.push(`${command} 1…${n - 1}`);
-      if (n > MOST_CALLS) problems.push(`${command} never got through`);
+      const swept = await atEachCall(WRITING, {
+        whole: async () => {
+          const file = join(at.base, `${command}.trace`);
+          const end = await struck(at, { command, id: command, words: tracing(WRITING, file) });
+          problems.push(...end.problems);
+          return file;
+        },
+        strike: async (point) => {
+          const id = `${command}-${point.call}-${point.n}`;
+          const end = await struck(at, { command, id, words: killing(point) });
+          problems.push(...end.problems.map((problem) => `${command} at ${said(point)}: ${problem}`));
+          return end.killed;
+        },
+      });
+      covered.push(`${command} ${swept.covered}`);
+      problems.push(...swept.problems.map((problem) => `${command} ${problem}`));
     }
     problems.push(...(await brokenPromises(at, [])));
     if (userState(at) !== before) problems.push('the user’s index, HEAD, refs, configuration or files changed');
     at.git('gc', '--quiet', '--prune=now');
     const left = leftovers(at).filter((path) => !path.endsWith('.lock'));
     problems.push(...left.map((path) => `left for ever: ${path}`));
-    return ran('git and the saver killed at the nth call', covered.join(', '), problems);
+    const own = await strikeOwnCalls(run);
+    return ran('git and the saver killed at the nth call', [...covered, ...own.covered].join(', '), [
+      ...problems,
+      ...own.problems,
+    ]);
   },
 };
 
+interface Strike {
+  readonly command: string;
+  readonly id: string;
+  /** Before the git that runs the command. */
+  readonly words: readonly string[];
+}
+
 /** One save with a first version before it, so that both making and moving a ref are met. */
-const killedAt = async (at: Arena, command: string, n: number) => {
-  const id = `${command}-${n}`;
+const struck = async (at: Arena, { command, id, words }: Strike) => {
   const first = await at.script('append-one', [at.repo, id, 'first', '1']);
   const bin = join(at.base, `bin-${id}`);
-  wrapGit(bin, { command, n, mark: join(bin, 'killed') });
+  wrapGit(bin, command, words);
   const env = { ...at.env, PATH: `${bin}:${at.env['PATH']}` };
   const run = await at.script('append-one', [at.repo, id, 'second', '1'], { env });
   const killed = run.code !== 0;
@@ -71,15 +84,14 @@ const isWithin = (at: Arena, commit: string, tip: string): boolean =>
   at.tryGit(['merge-base', '--is-ancestor', commit, tip]).code === 0;
 
 /** A git for PATH that runs one command below strace, and takes its parent along when it is killed. */
-const wrapGit = (bin: string, how: { readonly command: string; readonly n: number; readonly mark: string }): void => {
+const wrapGit = (bin: string, command: string, words: readonly string[]): void => {
   mkdirSync(bin);
   const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
-  const inject = `inject=${CALLS}:signal=KILL:when=${how.n}`;
   writeFileSync(
     join(bin, 'git'),
     `#!/bin/sh
-case " $* " in *" ${how.command} "*)
-  strace -qq -o /dev/null -e trace=${CALLS} -e ${inject} ${real} "$@"
+case " $* " in *" ${command} "*)
+  ${words.map((word) => `'${word}'`).join(' ')} ${real} "$@"
   code=$?
   [ $code -ge 128 ] && kill -9 $PPID
   exit $code;;

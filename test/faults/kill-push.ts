@@ -1,21 +1,22 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, readdirSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
-import { toArtifactId } from '../../src/domain/refs.ts';
-import { PREFIX, brokenPromises, ended, orphansEnded, storeAt } from './arena.ts';
+import { readFileSync, readdirSync } from 'node:fs';
+import { brokenPromises, ended, orphansEnded } from './arena.ts';
 import {
   type ExchangeArena,
+  IDS,
   PUSH,
+  ageUnfinished,
   brokenRemote,
+  change,
   exchangeArena,
-  queuedIn,
+  lostThere,
   saveMarked,
   tipsIn,
+  unqueued,
   unsettled,
 } from './exchange-arena.ts';
 import { type Fault, type FaultRun, ran } from './fault.ts';
 
-const IDS = Array.from({ length: 6 }, (_, index) => `id-${index}`);
 /** A plain push follows each of so many kills. */
 const BETWEEN = 4;
 
@@ -59,17 +60,6 @@ export const killPush: Fault = {
 const VICTIMS = ['command', 'git', 'both', 'term'] as const;
 type Victim = (typeof VICTIMS)[number];
 
-/** A version more of each, and one artifact that is removed in the next round, so that removals are under way too. */
-const change = async (at: ExchangeArena, round: number): Promise<readonly string[]> => {
-  const commits = await saveMarked(at, IDS, `round ${round}`);
-  const store = await storeAt(at);
-  const former = toArtifactId(`doomed-${round - 1}`);
-  const tip = await store.tip(former);
-  if (tip !== null) await store.remove(former, tip);
-  await saveMarked(at, [`doomed-${round}`], 'once');
-  return commits;
-};
-
 const slowestPush = async (at: ExchangeArena): Promise<number> => {
   let slowest = 0;
   for (let i = 0; i < 3; i++) {
@@ -101,12 +91,6 @@ const struck = async (
   return code !== 0;
 };
 
-/** As if they were left long ago. */
-const ageUnfinished = (at: ExchangeArena): void => {
-  const dir = join(at.repo, '.git/opensession');
-  for (const name of readdirSync(dir)) if (name.endsWith('.tmp')) utimesSync(join(dir, name), 1, 1);
-};
-
 const kill = (pid: number): void => {
   try {
     process.kill(pid, 'SIGKILL');
@@ -129,23 +113,5 @@ const childrenOf = (pid: number): readonly number[] => {
   }
 };
 
-/** Where anything was sent all was in the queue before: what is not there as it is here, waits. */
-const unqueued = (at: ExchangeArena, before: ReadonlyMap<string, string>): readonly string[] => {
-  const there = tipsIn(at, at.remote);
-  const isSame = there.size === before.size && [...there].every(([ref, tip]) => before.get(ref) === tip);
-  if (isSame) return []; // it may have ended before it began
-  const waiting = queuedIn(at);
-  return [...tipsIn(at)]
-    .filter(([ref, tip]) => there.get(ref) !== tip && !waiting.has(ref.slice(PREFIX.length)))
-    .map(([ref]) => `${ref} was not sent, and does not wait`);
-};
-
 const reported = (commits: readonly string[]): readonly { readonly ref: string; readonly commit: string }[] =>
   commits.map((commit) => ({ ref: 'a version', commit }));
-
-const lostThere = (at: ExchangeArena, commits: readonly string[]): readonly string[] => {
-  const { stdout } = at.tryGit(['rev-list', `--glob=${PREFIX}*`], { cwd: at.remote });
-  const history = new Set(stdout.split('\n'));
-  const lost = commits.filter((commit) => !history.has(commit));
-  return lost.length === 0 ? [] : [`${lost.length} of ${commits.length} versions are not at the remote`];
-};

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { arena, endOf, userWork } from './arena.ts';
 import { type Fault, ran, skipped } from './fault.ts';
-import { strace } from './kill-at-syscall.ts';
+import { strace } from './at-each-call.ts';
 
 /** Power may fail at any time: what a name leads to has to be on disk before the name is. */
 export const orderOfSyncs: Fault = {

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { makeScratch } from '../../src/scratch/make-scratch.ts';
 import { removeAbandoned } from '../../src/scratch/remove-abandoned.ts';
 import { removeScratch } from '../../src/scratch/remove-scratch.ts';
-import { strace } from '../faults/kill-at-syscall.ts';
+import { strace } from '../faults/at-each-call.ts';
 import { tempRepo } from '../support/temp-repo.ts';
 
 /** Names enough that no order of a file system has the file of its owner last by chance. */

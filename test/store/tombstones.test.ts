@@ -98,6 +98,19 @@ describe('a removal', () => {
     expect(await store.tip(toArtifactId('one'))).toBe(commit);
   });
 
+  it('of one that somebody removed or saved meanwhile names the artifact, not the record that moved with it', async () => {
+    const { place, store } = await opened();
+    const id = toArtifactId('one');
+    const { commit } = await store.save(await versionOf('one'));
+    const bury = () => buryArtifacts(place, 'removed', [{ id, commit }]);
+    const ended = await Promise.allSettled([bury(), bury()]);
+    const lost = ended.flatMap((one): readonly unknown[] => (one.status === 'rejected' ? [one.reason] : []));
+    const message = 'refs/opensession/handoff/artifacts/one was removed or archived by somebody else meanwhile';
+    expect(lost).toMatchObject([{ code: 'ref_conflict', message }]);
+    const { commit: next } = await store.save(await versionOf('one', { updated_at: 'later' }));
+    await expect(bury()).rejects.toMatchObject({ code: 'ref_conflict', message: expect.stringContaining(next) });
+  });
+
   it('of many at the same time lands each', async () => {
     const { place, store } = await opened();
     const ids = ['a', 'b', 'c', 'd', 'e', 'f'];

@@ -1,4 +1,5 @@
-import { type DoctorCheck, told } from './doctor-check.ts';
+import type { ArtifactEntry } from '../../store/kept-artifact.ts';
+import { type DoctorCheck, type DoctorWorld, type Examined, told } from './doctor-check.ts';
 
 /** Two machines' clocks differ by seconds. */
 const SKEW_MS = 5 * 60 * 1000;
@@ -7,10 +8,7 @@ export const clock: DoctorCheck = {
   id: 'clock',
   description: 'no artifact was saved in the future',
   look: (world, examined) => {
-    const now = world.clock.now().getTime();
-    const ahead = (examined?.artifacts() ?? []).filter(
-      ({ updated_at, created_at }) => Date.parse(updated_at ?? created_at ?? '') > now + SKEW_MS,
-    );
+    const ahead = savedAhead(world, examined);
     const [first] = ahead;
     if (first === undefined) return [];
     return [
@@ -21,4 +19,15 @@ export const clock: DoctorCheck = {
       ),
     ];
   },
+};
+
+/** Artifacts that were saved after now: this clock is wrong, or another was. */
+export const savedAhead = (
+  { clock: here }: Pick<DoctorWorld, 'clock'>,
+  examined: Examined | null,
+): readonly ArtifactEntry[] => {
+  const now = here.now().getTime();
+  return (examined?.artifacts() ?? []).filter(
+    ({ updated_at, created_at }) => Date.parse(updated_at ?? created_at ?? '') > now + SKEW_MS,
+  );
 };

@@ -5,6 +5,7 @@ import type { RepositoryPaths } from '../../git/git.ts';
 import type { ConfigEntry } from '../../git/user-config.ts';
 import type { ArtifactStore } from '../../store/artifact-store.ts';
 import type { ArtifactEntry } from '../../store/kept-artifact.ts';
+import type { OddRemoval } from '../../store/odd-removals.ts';
 import type { QueueEntry } from '../../store/exchange/push-queue.ts';
 import type { LeftEntry } from '../../store/upkeep.ts';
 import type { World } from '../ports.ts';
@@ -40,7 +41,8 @@ export interface Examined {
 export type Fix =
   | { readonly kind: 'remove'; readonly entry: LeftEntry }
   | { readonly kind: 'set-aside'; readonly ref: string; readonly to: string; readonly commit: string }
-  | { readonly kind: 'unqueue'; readonly entry: QueueEntry };
+  | { readonly kind: 'unqueue'; readonly entry: QueueEntry }
+  | { readonly kind: 'amend'; readonly plan: string; readonly odd: readonly OddRemoval[] };
 
 export interface Ailment {
   readonly severity: Severity;

@@ -9,6 +9,7 @@ import { hostileSettings } from './hostile-settings.ts';
 import { incomplete } from './incomplete.ts';
 import { leftovers } from './leftovers.ts';
 import { liveRefs } from './live-refs.ts';
+import { oddRemovalsCheck } from './odd-removals.ts';
 import { pushQueue } from './push-queue.ts';
 import { refspecTraps } from './refspec-traps.ts';
 import { repository } from './repository.ts';
@@ -24,6 +25,7 @@ export const doctorChecks: readonly DoctorCheck[] = [
   incomplete,
   damagedFiles,
   damagedRecordsCheck,
+  oddRemovalsCheck,
   liveRefs,
   refspecTraps,
   clock,

@@ -1,3 +1,4 @@
+import type { QueueEntry } from '../../store/exchange/push-queue.ts';
 import { type Ailment, type DoctorCheck, told } from './doctor-check.ts';
 
 /** An entry stays until the remote confirmed it: one whose artifact is gone without a removal waits for ever. */
@@ -16,16 +17,11 @@ export const pushQueue: DoctorCheck = {
       ...(await archive.list()).map(({ artifact_id }) => artifact_id),
     ]);
     const chosen = exchange.chosen()?.address ?? null;
+    const remotes = new Set((await exchange.remotes()).map(({ address }) => address));
     return entries.flatMap((entry): readonly Ailment[] => {
-      if (!known.has(entry.artifact_id))
-        return [
-          {
-            severity: 'warning',
-            what: `${entry.artifact_id} waits to be pushed to ${entry.address} since ${entry.since}, and is not here any more`,
-            hint: null,
-            fix: { kind: 'unqueue', entry },
-          },
-        ];
+      if (!known.has(entry.artifact_id)) return [inVain(entry, 'is not here any more')];
+      // what waits for it by name would ask for a remote of that address
+      if (!remotes.has(entry.address)) return [inVain(entry, 'no remote here has that address any more')];
       if (entry.address === chosen) return [];
       return [
         told(
@@ -37,3 +33,10 @@ export const pushQueue: DoctorCheck = {
     });
   },
 };
+
+const inVain = (entry: QueueEntry, why: string): Ailment => ({
+  severity: 'warning',
+  what: `${entry.artifact_id} waits to be pushed to ${entry.address} since ${entry.since}, and ${why}`,
+  hint: null,
+  fix: { kind: 'unqueue', entry },
+});

@@ -4,6 +4,7 @@ import type { BranchFacts, WorkRecord } from '../../domain/retention.ts';
 import type { Removal } from '../../domain/tombstone.ts';
 import type { BranchQuestion } from '../../git/branch-facts.ts';
 import type { ArtifactEntry, StoredArtifact } from '../kept-artifact.ts';
+import type { OddRemoval } from '../odd-removals.ts';
 
 export interface ArtifactTip {
   readonly id: ArtifactId;
@@ -77,6 +78,10 @@ export interface ArtifactArchive {
   removals(): Promise<readonly Removal[]>;
   /** Takes removals out of the record: a clone that still has the artifact may bring it back. */
   forget(removals: readonly Removal[]): Promise<void>;
+  /** Entries of that record that are not as a removal is written. */
+  oddRemovals(): Promise<readonly OddRemoval[]>;
+  /** Takes out those that are no removals, and puts the others right. @throws ref_conflict, ref_locked, no_space, read_only */
+  amendRemovals(odd: readonly OddRemoval[]): Promise<void>;
   /** What each live artifact says of its work, and what git says of branches: what may be archived follows from both. */
   work(): Promise<readonly WorkRecord[]>;
   branches(question: BranchQuestion): Promise<BranchFacts>;

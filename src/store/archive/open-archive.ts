@@ -22,6 +22,8 @@ export const openArchive = (place: Place): ArtifactArchive => ({
   weigh: async (tips) => (await import('./drop.ts')).weighVersions(place, tips),
   removals: async () => (await import('../tombstones.ts')).removalsHere(place),
   forget: async (removals) => (await import('../forget-removals.ts')).forgetRemovals(place, removals),
+  oddRemovals: async () => (await import('../odd-removals.ts')).oddRemovals(place),
+  amendRemovals: async (odd) => (await import('../odd-removals.ts')).amendRemovals(place, odd),
   work: async () => (await import('./read-work.ts')).readWork(place),
   branches: async (question) => (await import('../../git/branch-facts.ts')).readBranchFacts(place, question),
   notBefore: async (versions) => (await import('./not-before.ts')).notBefore(place, versions),

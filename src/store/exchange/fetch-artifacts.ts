@@ -143,7 +143,9 @@ const refusedRecords = (
     const isDead = id !== undefined && isRemoved(removed, id, here.get(id) ?? '');
     return isDead ? [] : [{ artifact_id: id ?? ref, reason }];
   }),
-  ...[damaged, foreign].flatMap((reason) => (reason === null ? [] : [{ artifact_id: TOMBSTONES_REF, reason }])),
+  ...[damaged, foreign?.detail ?? null].flatMap((reason) =>
+    reason === null ? [] : [{ artifact_id: TOMBSTONES_REF, reason }],
+  ),
   ...(archive?.problem == null ? [] : [{ artifact_id: ARCHIVE_REF, reason: archive.problem.detail }]),
 ];
 

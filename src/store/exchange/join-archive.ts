@@ -14,7 +14,7 @@ import type { Place } from '../place.ts';
 import { checkArchive } from './check-archive.ts';
 import type { Left } from './exchange-place.ts';
 import { MAX_FETCH_BYTES } from './fetch-each.ts';
-import { isNoGraveyard } from './join-tombstones.ts';
+import { inTheWay, isNoGraveyard } from './join-tombstones.ts';
 import type { KeptReason } from './push-order.ts';
 import { lackingRefs } from './lacking-refs.ts';
 import { takingObjects } from './taking-objects.ts';
@@ -34,7 +34,7 @@ export interface JoinedArchive {
 
 export interface Unjoined {
   /** `moved`: it is about what is at the remote. */
-  readonly reason: Extract<KeptReason, 'moved' | 'incomplete' | 'damaged'>;
+  readonly reason: Extract<KeptReason, 'moved' | 'too_large' | 'incomplete' | 'damaged'>;
   readonly detail: string;
 }
 
@@ -80,7 +80,7 @@ export const joinArchive = async (
     if (!isUnreadable(error) && !isNoGraveyard(error)) throw error;
     const detail =
       from === null ? error.message : await sayingCut(how.place, { ref: ARCHIVE_REF, commit: from }, error.message);
-    return { from, to: from, there, replaces: false, problem: { reason: 'moved', detail } };
+    return { from, to: from, there, replaces: false, problem: { reason: inTheWay(error), detail } };
   }
 };
 

@@ -124,3 +124,7 @@ export const isNoGraveyard = (error: unknown): error is OpenSessionError =>
   error instanceof OpenSessionError && NONE.has(error.code);
 
 const NONE: ReadonlySet<string> = new Set(['artifact_corrupt', 'git_failed', 'too_many_bytes']);
+
+/** Of what is at the remote, and is not joined with what is here. */
+export const inTheWay = (error: OpenSessionError): 'too_large' | 'moved' =>
+  error.code === 'too_many_bytes' ? 'too_large' : 'moved';

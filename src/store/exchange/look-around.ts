@@ -11,10 +11,11 @@ import { listRemote } from '../../git/transfer/list-remote.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
 import type { ExchangePlace } from './exchange-place.ts';
 import { type Filled, type Filling, fillIn, withoutWhole } from './fill-in.ts';
-import { type ArchiveHere, type JoinedArchive, joinArchive, readArchiveHere } from './join-archive.ts';
+import { type ArchiveHere, type JoinedArchive, type Unjoined, joinArchive, readArchiveHere } from './join-archive.ts';
 import {
   type JoinedRemovals,
   type KnownRemovals,
+  inTheWay,
   isNoGraveyard,
   joinTombstones,
   readKnownRemovals,
@@ -36,8 +37,8 @@ export interface There extends KnownRemovals {
   readonly below: ReadonlyMap<ArtifactId, string>;
   /** Where the remote's tombstones are. */
   readonly graveyard: string | undefined;
-  /** Why the remote's tombstones were not joined with ours: they are none, and stay as they are. */
-  readonly foreign: string | null;
+  /** Why the remote's tombstones were not joined with ours: they are none, or too many, and stay as they are. */
+  readonly foreign: Unjoined | null;
   /** null: it was not asked for. */
   readonly archive: JoinedArchive | null;
   /** Of what this clone left out, or lost. */
@@ -90,7 +91,8 @@ const knownWith = async (
     return { ...(await joinTombstones(joining, graveyard)), foreign: null };
   } catch (error) {
     if (!isNoGraveyard(error)) throw error;
-    return { ...(await readKnownRemovals(joining.place)), isMended: false, foreign: error.message };
+    const unjoined = { reason: inTheWay(error), detail: error.message };
+    return { ...(await readKnownRemovals(joining.place)), isMended: false, foreign: unjoined };
   }
 };
 

@@ -14,13 +14,15 @@ export interface PushOrder {
 }
 
 /**
- * Why an artifact, or a record, was not sent. `incomplete`: a partial clone left out some of it. `damaged`: what is here of it
+ * Why an artifact, or a record, was not sent. `moved`: what is at the remote is in its way. `too_large`: it is, or would be together
+ * with what is at the remote, more than anybody takes in. `no_artifact`: it is none of ours. `incomplete`: a partial clone left out some of it. `damaged`: what is here of it
  * cannot be read; doctor knows more. `waits`: it goes after another, which was not sent. `foreign`: a ref of somebody's own, which
  * nobody asked for by name.
  */
 export type KeptReason =
   | 'rejected'
   | 'moved'
+  | 'too_large'
   | 'removed'
   | 'no_artifact'
   | 'foreign'

@@ -43,7 +43,7 @@ export const recordsToSend = async (place: Place, seen: RecordsSeen, buries: boo
   const keep = (ref: string, reason: KeptReason, detail: string): unknown =>
     kept.set(ref, { artifact_id: ref, reason, detail });
   const { archive, commit, graveyard } = seen;
-  if (seen.foreign !== null) keep(TOMBSTONES_REF, 'moved', seen.foreign);
+  if (seen.foreign !== null) keep(TOMBSTONES_REF, seen.foreign.reason, seen.foreign.detail);
   // what is damaged here is the affair of a push that sends removals
   if (buries && seen.damaged !== null) keep(TOMBSTONES_REF, 'damaged', seen.damaged);
   if (archive !== null && archive.problem !== null) keep(ARCHIVE_REF, archive.problem.reason, archive.problem.detail);
@@ -55,7 +55,7 @@ export const recordsToSend = async (place: Place, seen: RecordsSeen, buries: boo
     } catch (error) {
       if (!isNoGraveyard(error)) throw error;
       if (error.code === 'git_failed') keep(ref, 'damaged', `${error.message}; see: opensession doctor`);
-      else keep(ref, 'moved', error.message);
+      else keep(ref, error.code === 'too_many_bytes' ? 'too_large' : 'no_artifact', error.message);
       return null;
     }
   };

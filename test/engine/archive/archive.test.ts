@@ -1,6 +1,6 @@
 /** Artifacts and sessions from one repository to another, through the command line. */
 import { createHash } from 'node:crypto';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer, text as readText } from 'node:stream/consumers';
@@ -336,4 +336,21 @@ test('what is no archive is refused', async () => {
   expect((await run(repo, `import ${repo.base}/no.tar`)).code).toBe(7);
   expect((await run(repo, `import ${repo.base}/none.tar`)).code).toBe(3);
   expect((await run(repo, 'export -')).code).toBe(2);
+});
+
+test('an archived one that a shallow fetch cut is not called missing, and the way to it is told', async () => {
+  const repo = await filled();
+  const commit = repo.git('rev-parse', 'refs/opensession/handoff/artifacts/one');
+  expect(await run(repo, 'session handoff artifact archive one --force')).toMatchObject({ code: 0 });
+  rmSync(join(repo.dir, '.git/objects', commit.slice(0, 2), commit.slice(2)));
+  const left = async () => {
+    const { stdout } = await run(repo, `export ${join(repo.base, 'cut.tar')} --dry-run`);
+    return (JSON.parse(stdout) as { left_out: readonly unknown[] }).left_out;
+  };
+  expect(await left()).toMatchObject([{ artifact_id: 'one', problem: expect.stringContaining('missing') }]);
+  const archive = 'refs/opensession/handoff/archive';
+  writeFileSync(join(repo.dir, '.git/shallow'), `${repo.git('rev-parse', archive)}\n`);
+  expect(await left()).toMatchObject([
+    { artifact_id: 'one', problem: expect.stringContaining(`git fetch --unshallow origin ${archive}`) },
+  ]);
 });

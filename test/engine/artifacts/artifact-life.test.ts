@@ -345,7 +345,8 @@ describe('render and remove', () => {
     const isCut = async () => {
       const { cut } = await removeArtifact(place.world, { idOrRef: 'mine', dryRun: true });
       const { findings } = await archiveArtifacts(place.world, { idsOrRefs: ['mine'], merged: false, dryRun: true });
-      expect(findings.map(({ code }) => code)).toEqual(cut ? ['history_cut'] : []);
+      const message = expect.stringContaining(`git fetch --unshallow origin ${PREFIX}mine`);
+      expect(findings).toEqual(cut ? [{ code: 'history_cut', severity: 'warning', message }] : []);
       return cut;
     };
     expect(await isCut()).toBe(false);

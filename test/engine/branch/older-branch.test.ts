@@ -66,9 +66,12 @@ test("the older tool's branch is listed, shown, handed off, and pruned by the ti
   expect(await json(repo, 'handoff', 'session handoff --from-branch demo-shop-7')).toMatchObject([
     { session_id: 'demo-shop-7', objective: 'Round prices to cents' },
   ]);
-  expect(await json(repo, 'publish_prune', 'publish prune --older-than 1 --dry-run')).toMatchObject({
-    expired: [{ session_id: 'demo-shop-7', published_at: '2026-03-01T09:03:20.000Z' }],
-  });
+  // a number of days is the older tool's own form
+  for (const age of ['1', '1d', '0w'])
+    expect(await json(repo, 'publish_prune', `publish prune --older-than ${age} --dry-run`)).toMatchObject({
+      expired: [{ session_id: 'demo-shop-7', published_at: '2026-03-01T09:03:20.000Z' }],
+    });
+  expect(await json(repo, 'publish_prune', 'publish prune --older-than 99y --dry-run')).toMatchObject({ expired: [] });
 });
 
 test('its file published again is the same file, under the same path, and nothing is added', async () => {

@@ -64,7 +64,10 @@ it('a record that nobody else would take in is not sent', async () => {
     archive: null,
   };
   const { tombstones, kept } = await recordsToSend(place, seen, true);
-  expect([tombstones, [...kept.keys()]]).toEqual([null, [GRAVEYARD]]);
+  expect(tombstones).toBe(null);
+  expect([...kept.values()]).toMatchObject([{ artifact_id: GRAVEYARD, reason: 'too_large' }]);
+  const unjoined = { ...seen, foreign: { reason: 'too_large' as const, detail: 'together they are more' } };
+  expect((await recordsToSend(place, unjoined, true)).kept.get(GRAVEYARD)).toMatchObject(unjoined.foreign);
 });
 
 describe('what a remote adds with each fetch has to fit beside what is here', () => {

@@ -1,4 +1,5 @@
 import { Command, Option } from 'clipanion';
+import { DAY_MS, parseAge } from '../../../domain/age.ts';
 import { OpenSessionError } from '../../../domain/errors.ts';
 import type { pruneBranch } from '../../../engine/prune-branch.ts';
 import { PushingCommand, said } from '../../pushing.ts';
@@ -15,21 +16,21 @@ export class PublishPruneCommand extends PushingCommand {
       counted the next time.
     `,
     examples: [
-      ['What was published 90 days ago or longer', '$0 publish prune --older-than 90'],
+      ['What was published 90 days ago or longer', '$0 publish prune --older-than 90d'],
       ['See what would go so that 500 stay', '$0 publish prune --keep 500 --dry-run'],
     ],
   });
 
-  olderThan = Option.String('--older-than', { description: 'Published so many days ago, or longer' });
+  olderThan = Option.String('--older-than', { description: 'Published so long ago: 90d, 12w, 1y, or days' });
   keep = Option.String('--keep', { description: 'All but the newest so many' });
   dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would go, and change nothing' });
 
   async execute(): Promise<void> {
-    const days = numberOf('--older-than', this.olderThan);
+    const days = daysOf('--older-than', this.olderThan);
     const keep = numberOf('--keep', this.keep);
     if (days === null && keep === null)
-      throw new OpenSessionError('usage', 'expected --older-than DAYS or --keep COUNT, found neither', {
-        hint: 'opensession publish prune --older-than 90 --dry-run',
+      throw new OpenSessionError('usage', 'expected --older-than AGE or --keep COUNT, found neither', {
+        hint: 'opensession publish prune --older-than 90d --dry-run',
       });
     const { backAfterJoin, pruneBranch } = await import('../../../engine/prune-branch.ts');
     const world = await this.world();
@@ -43,6 +44,10 @@ export class PublishPruneCommand extends PushingCommand {
       this.output.note(`${id} is on the branch again: the remote had a later version of it\nhint: run it once more`);
   }
 }
+
+/** As everywhere, or as the older tool has it, a number of days. @throws usage */
+const daysOf = (option: string, text: string | undefined): number | null =>
+  text === undefined || /^\d{1,6}$/.test(text) ? numberOf(option, text) : parseAge(text, option) / DAY_MS;
 
 /** @throws usage */
 const numberOf = (option: string, text: string | undefined): number | null => {

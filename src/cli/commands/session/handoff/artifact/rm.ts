@@ -1,4 +1,6 @@
 import { Command, Option } from 'clipanion';
+import { artifactIdOf } from '../../../../../domain/refs.ts';
+import { historyCut } from '../../../../../domain/retention-findings.ts';
 import { FaceCommand } from '../../../../command.ts';
 
 export class ArtifactRemoveCommand extends FaceCommand {
@@ -28,10 +30,10 @@ export class ArtifactRemoveCommand extends FaceCommand {
       this.output.note(
         `a former version stays in the archive (${removed.archived})\nhint: to take it out as well: opensession session handoff artifact prune ${removed.artifact_id}`,
       );
-    if (removed.cut)
-      this.output.note(
-        `older versions are not here, as this clone is shallow: a clone that has only those may bring it back\nhint: ${removed.removed ? `opensession session handoff artifact restore ${removed.artifact_id}, then ` : ''}git fetch --unshallow, and remove it after that`,
-      );
+    if (removed.cut) {
+      const { what, way } = historyCut(artifactIdOf(removed.artifact_id), { verb: 'rm', isDone: removed.removed });
+      this.output.note(`${what}\nhint: ${way}`);
+    }
     if (removed.removed && this.output.terminal)
       this.output.note(`hint: to bring it back: opensession session handoff artifact restore ${removed.artifact_id}`);
   }
