@@ -67,6 +67,8 @@ export interface ChangeFact<Text extends string = string> {
   readonly output?: true;
   /** It may have thrown away what no commit holds. */
   readonly undoes?: true;
+  /** By an editing tool of which the log does not say whether it did anything. */
+  readonly unconfirmed?: true;
   readonly inside: boolean;
   readonly seen: Seen;
   /** Of a change by a shell command: which command of its line, from 0. */

@@ -6,6 +6,7 @@ import type { RedactedText } from '../domain/handoff.ts';
 import { RESOLVE } from '../domain/open-question.ts';
 import { isAskedBelow } from '../domain/output-line.ts';
 import { charactersIn, cut } from '../domain/text-limit.ts';
+import { UNSURE } from '../domain/unsure-edits.ts';
 import { utcOf } from './time-span.ts';
 
 const branded = (text: string): RedactedText => text as RedactedText;
@@ -16,6 +17,9 @@ export const redactedText = (words: TemplateStringsArray, ...parts: readonly (Re
 
 /** An open question as a decision that is to be made. */
 export const asDecision = (question: RedactedText): RedactedText => branded(`${RESOLVE}${question}`);
+
+/** That the log does not say what came of edits. */
+export const asUnsure = (count: number, names: RedactedText): RedactedText => branded(`${count}${UNSURE} (${names}).`);
 
 export const joinRedacted = (parts: readonly RedactedText[], separator: ', ' | '; ' | '\n'): RedactedText =>
   branded(parts.join(separator));

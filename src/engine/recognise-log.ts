@@ -30,6 +30,9 @@ export const recogniseAgent = (world: Pick<World, 'agents' | 'logs'>, path: stri
   throw new OpenSessionError(
     'log_unrecognised',
     `expected a log of ${world.agents.map(({ name }) => name).join(', ')}, found ${foundIn(path, world.logs)} in ${path}`,
+    {
+      hint: 'the logs on this machine: opensession session list --all; where they are looked for: opensession session list --agents',
+    },
   );
 };
 

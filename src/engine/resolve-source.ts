@@ -133,13 +133,15 @@ const newest = async (
   if (!all) requireInside(here);
   const { sessions, unread } = here;
   if (sessions.length === 0) {
-    const wanted = all
+    // outside a repository all sessions were looked at
+    const anywhere = all || here.outside !== null;
+    const wanted = anywhere
       ? 'no session of any agent was found on this machine'
       : 'no session of this repository was found';
     refuseUnread(unread, null, wanted);
     throw notFound(
       wanted,
-      all ? 'opensession session list --agents --json tells where they are looked for' : undefined,
+      anywhere ? 'opensession session list --agents --json tells where they are looked for' : undefined,
     );
   }
   if (sessions.length < count) remark(`asked for the newest ${count} sessions, and there are ${sessions.length}`);

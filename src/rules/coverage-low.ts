@@ -12,12 +12,21 @@ export const coverageLow: Rule = {
     coverage.ratio < ENOUGH
       ? [
           `Only ${(Math.floor(coverage.ratio * 1000) / 10).toFixed(1)} % of the ${coverage.records} records of ` +
-            `${tool} ${tool_version ?? '(version unknown)'} were understood${namesOf(coverage.unknown)}. To report it to ` +
-            'opensession, give what `opensession session list --agents --json` prints; it holds nothing of the sessions but ' +
-            'names of record types.',
+            `${tool} ${tool_version ?? '(version unknown)'} were understood${brokenOf(coverage.broken)}` +
+            `${namesOf(coverage.unknown)}.${coverage.unknown.length > 0 ? REPORT : ''}`,
         ]
       : [],
 };
+
+const REPORT =
+  ' To report it to opensession, give what `opensession session list --agents --json` prints; it holds nothing of the ' +
+  'sessions but names of record types.';
+
+/** There is nothing to report of these: the file is as it is. */
+const brokenOf = ({ count, first_offset: at }: Coverage['broken']): string =>
+  count === 0
+    ? ''
+    : `; ${count} cannot be read${at === null ? '' : `, the first at byte ${at}`}: damaged, cut off, too large, or not written to its end`;
 
 const MOST = 5;
 

@@ -348,11 +348,18 @@ test('what the list of files may lack, or tell too much of, is told of', () => {
     file('c.js', 'deleted'),
     file('d.js', 'edited', { undone: true }),
   ];
-  expect(handoff({ files, changes }).uncertainty.assumptions).toEqual([
+  const edits = ['e.js', 'f.js'].map((path) => ({
+    path: asRedacted(path),
+    unconfirmed: true as const,
+    inside: true,
+    seen: seen(1),
+  }));
+  expect(handoff({ files, changes: [...changes, ...edits] }).uncertainty.assumptions).toEqual([
     '1 written file(s) may have been there before: neither the log nor the repository tells.',
     '1 deleted file(s) may never have been there: neither the log nor the repository tells.',
     'What was done to 1 listed file(s) may have failed or been taken back: `d.js`.',
     'Files that are not listed may have changed too, by `git pull`, `gofmt`.',
+    '2 file(s) that the session set out to change are not listed: the log does not say whether it did (`e.js`, `f.js`).',
   ]);
 });
 

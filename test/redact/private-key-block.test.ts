@@ -49,3 +49,14 @@ test('a header that one text talks of has no end in another one', async () => {
   const { value } = await redactFacts(texts, { home: '' });
   expect(value).toEqual(texts);
 });
+
+test.each(['certs/id.pem:12:', 'id_rsa:', 'web_1  | ', '[pod/api-7d9f/api] ', '2026-11-28T00:00:00.123Z ', '    12→'])(
+  'one that was cut off is found behind %j too',
+  (prefix) => {
+    const key = [BEGIN, 'A'.repeat(64), 'B'.repeat(64)].map((line) => prefix + line).join('\n');
+    const [[start, end] = []] = found(`${key}\n{ more: text }`);
+    expect(start).toBe(prefix.length);
+    // white space behind it may be taken with it
+    expect([key.length, key.length + 1]).toContain(end);
+  },
+);

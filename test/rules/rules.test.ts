@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Handoff } from '../../src/domain/handoff.ts';
+import { coverageLow } from '../../src/rules/coverage-low.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { RuleContext } from '../../src/rules/rule.ts';
 import { validateHandoff } from '../../src/rules/validate-handoff.ts';
@@ -105,4 +107,17 @@ describe('validateHandoff', () => {
     const report = validateHandoff(exampleHandoff(), { secrets: [{ rule: 'github-token', count: 1 }] });
     expect(report.findings[0]?.message).toMatch(/github-token: 1/);
   });
+});
+
+it('asks for a report of unknown types of records alone: a log that was cut off is as it is', () => {
+  const said = (coverage: Partial<Handoff['coverage']>): string =>
+    coverageLow
+      .check(exampleHandoff({ coverage: { ...exampleHandoff().coverage, ratio: 0.9, ...coverage } }), CLEAN)
+      .join();
+  const cutOff = said({ unknown: [], broken: { count: 1, first_offset: 19_095 } });
+  expect(cutOff).toContain('1 cannot be read, the first at byte 19095');
+  expect(cutOff).not.toContain('report');
+  expect(said({ unknown: [{ type: 'new', count: 1 }], broken: { count: 0, first_offset: null } })).toMatch(
+    /understood; unknown: new\. To report it/,
+  );
 });

@@ -1,7 +1,7 @@
 /** What is assumed, open and to be decided. */
 import type { RedactedText, Uncertainty, Verification } from '../../domain/handoff.ts';
 import type { FileFact, Prompt, SessionFacts } from '../facts.ts';
-import { asDecision, cutRedacted, onOneLine, redactedText } from '../redacted-text.ts';
+import { asDecision, asUnsure, cutRedacted, onOneLine, redactedText } from '../redacted-text.ts';
 import type { Cuts } from './cuts.ts';
 import { ITEMS, TEXT } from './limits.ts';
 import { named } from './named.ts';
@@ -53,6 +53,7 @@ const assumptions = (facts: Facts, runs: Verification['checks_run']): readonly R
   const written = unsettled.length - gone;
   const undone = facts.files.filter((file) => file.undone === true);
   const writers = [...new Set(facts.changes.flatMap(({ by }) => by ?? []))].map((by) => redactedText`\`${by}\``);
+  const unconfirmed = facts.changes.filter((change) => change.unconfirmed === true).map(nameOf);
   return [
     ...(facts.objective === null
       ? [redactedText`The session holds no prompt of a person, so its objective is not known.`]
@@ -78,6 +79,7 @@ const assumptions = (facts: Facts, runs: Verification['checks_run']): readonly R
     ...(writers.length === 0
       ? []
       : [redactedText`Files that are not listed may have changed too, by ${named(writers)}.`]),
+    ...(unconfirmed.length === 0 ? [] : [asUnsure(unconfirmed.length, named(unconfirmed))]),
     ...(facts.unended_messages === 0
       ? []
       : [
@@ -94,5 +96,5 @@ const assumptions = (facts: Facts, runs: Verification['checks_run']): readonly R
   ];
 };
 
-const nameOf = ({ path }: FileFact<RedactedText>): RedactedText =>
+const nameOf = ({ path }: Pick<FileFact<RedactedText>, 'path'>): RedactedText =>
   redactedText`\`${cutRedacted(onOneLine(path), TEXT.named).text}\``;

@@ -34,6 +34,7 @@ const OPEN = [
   /^\d+ deleted file\(s\) may never have been there: neither the log nor the repository tells\.$/,
   /^What was done to \d+ listed file\(s\) may have failed or been taken back: `[^]*`(?: \(\+\d+ more\))?\.$/,
   /^Files that are not listed may have changed too, by `[^]*`(?: \(\+\d+ more\))?\.$/,
+  /^\d+ file\(s\) that the session set out to change are not listed: the log does not say whether it did \(`[^]*`(?: \(\+\d+ more\))?\)\.$/,
 ];
 
 /** What changed is counted by what the repository holds: it has to be what the handoff itself says of files. */

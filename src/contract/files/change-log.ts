@@ -14,7 +14,7 @@ export const newChangeLog = (): ChangeLog => ({ all: [] });
 export const noteChange = (
   log: ChangeLog,
   { path, inside }: PlacedPath,
-  { seen, place, by, output, undoes, listed }: Omit<ChangeFact, 'path' | 'inside'>,
+  { seen, place, by, output, undoes, listed, unconfirmed }: Omit<ChangeFact, 'path' | 'inside'>,
 ): void => {
   const { all } = log;
   all.push({
@@ -26,6 +26,7 @@ export const noteChange = (
     ...(output === true ? { output } : {}),
     ...(undoes === true ? { undoes } : {}),
     ...(listed === true ? { listed } : {}),
+    ...(unconfirmed === true ? { unconfirmed } : {}),
   });
   if (all.length <= MAX_CHANGES) return;
   const last = new Map(all.map((change) => [change.path, change]));

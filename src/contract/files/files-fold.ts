@@ -99,9 +99,10 @@ const toolChange = (
   const change: Change = { at, seen, by: 'edit-tool', ...contentOf(event, type, before) };
   const from = stringAttribute(event, ATTR.renamedFrom);
   const old = from === undefined || !isPath(from) ? undefined : placePath(place, from);
-  if (old !== undefined) noteChange(changes, old, { seen });
-  noteChange(changes, throughLink(track, at), { seen });
-  if (attribute(event, ATTR.unconfirmed) === true) return;
+  const doubt = attribute(event, ATTR.unconfirmed) === true ? ({ unconfirmed: true } as const) : {};
+  if (old !== undefined) noteChange(changes, old, { seen, ...doubt });
+  noteChange(changes, throughLink(track, at), { seen, ...doubt });
+  if (doubt.unconfirmed) return;
   if (type.type === 'FileDelete') return remove(track, change, true);
   if (old !== undefined) {
     move(track, old, { ...change, fresh: before !== true });

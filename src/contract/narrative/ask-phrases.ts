@@ -2,14 +2,10 @@
  * How agents ask, offer and take their leave, in the languages in which they are most used. Each expression is tried on
  * one sentence of the writer's own words, in lower case; none of them repeats a repetition, so each is linear.
  */
-const any = (words: readonly string[]): RegExp => new RegExp(`(?:${words.join('|')})`, 'u');
-const first = (words: readonly string[]): RegExp => new RegExp(`^[¿\\s]*(?:${words.join('|')})`, 'u');
+export const any = (words: readonly string[]): RegExp => new RegExp(`(?:${words.join('|')})`, 'u');
+export const first = (words: readonly string[]): RegExp => new RegExp(`^[¿\\s]*(?:${words.join('|')})`, 'u');
 
 export const ENDS_AS_QUESTION = /(?:[?？؟]|か。)[*_)"'”』」\s!！:：]*$/u;
-
-/** Said before the phrase that matters. */
-export const LEAD =
-  /^(?:and|also|so|or|otherwise|alternatively|finally|if so|if not|that said|meanwhile|but|however|unfortunately|sadly)[, ]+/u;
 
 /** Nothing waits for these. */
 export const OFFER = first([
@@ -109,45 +105,6 @@ export const STOPPED = any([
   '進められません',
   '(?:等待|等)(?:您|你)',
   '(?:无法|無法)(?:继续|繼續)',
-]);
-const GO_ON = '(?:go on|go any further|continue|proceed|finish|complete|start|deploy|publish|push|merge|release)';
-const WORK = '(?:work|task|migration|deployment|release|rollout)';
-const I_AM = "(?:i|we)(?:'m|’m| am| was|'re|’re| are| were)";
-/** The agent did not get any further. */
-export const BLOCKED = first([
-  `(?:(?:i|we)(?:'m|’m| am|'re|’re| are) |(?:the |this )?${WORK} is )(?:still |now |currently )?(?:blocked|stuck)\\b(?=\\s*[.,:;!–—-]|\\s*$| (?:on|by|at|here|until|because|without|as|since)\\b)`,
-  '(?:still |now |currently )?blocked (?:on|by|until)\\b(?! default)',
-  `(?:(?:i|we) could(?: not|n't|n’t)|${I_AM} (?:still )?(?:not able|unable) to|(?:i|we) was(?:n't|n’t) able to|unable to(?! (?:start|deploy|publish|push|merge|release)\\b)) ${GO_ON}(?: (?:with )?(?:the |this |your )?${WORK}| here| further)?(?=[.,:;!]|\\s*[–—]|$| (?:because|without|until|unless|as|since|due)\\b)`,
-  'ich (?:kann|komme) (?:hier |so |derzeit )?(?:ohne .{1,60} )?nicht (?:weiter(?:machen|arbeiten)?|fortfahren)(?=[.,:;!]|\\s*[–—]|\\s*$| (?:weil|ohne|bis|da|solange)\\b)',
-  'ich bin (?:hier |derzeit |noch )?blockiert\\b',
-  'no puedo (?:continuar|seguir|avanzar)\\b.{0,60}\\b(?:sin|hasta)\\b',
-  'je ne peux pas (?:continuer|poursuivre|avancer)\\b.{0,60}\\b(?:sans|avant)\\b',
-]);
-export const BLOCKED_AT_END = any([
-  '없(?:어서?|으면) .{0,12}진행할 수 없(?!다는|던)',
-  '(?:没有|缺少|缺失).{0,20}(?:无法|不能)继续(?:执行|工作|部署|操作|下去)?[。.!！]*$',
-]);
-/** What an agent does to go on; who writes down what is missing does not. */
-const MENDED =
-  '(?:added|wrote|chose|made|created|fixed|used|solved|took|removed|changed|raised|installed|replaced|switched|rebased)\\b(?! (?:down|up|you)\\b)(?!.{0,30}\\b(?:issues?|tickets?|lists?|notes?|todos?|steps?|drafts?|placeholders?|mocks?|stubs?|missing)\\b)';
-/** What has to be there before it can go on: it stopped, unless it tells how that was solved. */
-export const NEEDS = first([
-  `(?:i|we) (?:cannot|can't|can’t|can not) ${GO_ON}\\b.{0,60}\\b(?:without|until|unless|before)\\b(?! (?:that|this|it|then|them)[.!]?$)`,
-  `(?:i|we) (?:still |first )?need (?!to\\b).{1,80} (?:to|before (?:i|we) can) ${GO_ON}\\b`,
-  `to ${GO_ON}\\b.{0,40}, (?:i|we) (?:still |first )?need (?!to\\b)`,
-]);
-export const SOLVED = any([
-  `[,;–—] (?:and |so |which )?(?:i|we)(?: have|'ve|’ve)? (?:now |then )?${MENDED}`,
-  `\\buntil (?:i|we)(?: had|'d|’d)? ${MENDED}`,
-  ", so (?:it|the|this|that|each|every)\\b(?!.{0,80}(?:\\bnot\\b|n['’]t\\b|\\b(?:stopp|paus|wait(?!s)|left|leav|cannot|open\\b|ask|held|hold|need|still|pending|only|remain|miss|block|unfinished)))",
-  '\\bbut (?:then(?! again)|later)\\b',
-  ', (?:also|daher|deshalb) habe ich (?!.{0,60}(?:aufgeh|angehalt|abgebroch|gewart|gestoppt|offen))',
-  ", (?:donc|alors) j['’]ai (?!.{0,60}(?:arr[êe]t|attend|laiss|interromp))",
-  ', así que (?:añadí|creé|usé|puse|instalé|cambié|quité)(?!\\p{L})',
-]);
-/** The same in the sentence behind it. */
-export const SOLVED_NEXT = first([
-  "(?:(?:i|we)(?: have|'ve|’ve)? |(?:this|that|it)(?:'s|’s| is| was) )?(?:now )?(?:fixed|solved|resolved)(?: (?:it|this|that|by|with|now)\\b|[.,:;!]|$)",
 ]);
 /** Open offers keep their `or`: "anything else to add or change?". */
 export const OPEN_ENDED = any(['\\bany(?:thing)?\\b', '\\bor not\\b', '\\belse\\b']);

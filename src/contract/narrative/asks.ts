@@ -3,14 +3,10 @@ import {
   ASKING,
   ASKING_AT_END,
   BARE_IMPERATIVE,
-  BLOCKED,
-  BLOCKED_AT_END,
   CHOICE,
   CONDITIONAL,
   DIRECTED,
   ENDS_AS_QUESTION,
-  LEAD,
-  NEEDS,
   NOTHING,
   OFFER,
   OFFER_AT_END,
@@ -21,11 +17,10 @@ import {
   QUESTION_LABEL_ELSEWHERE,
   RISKY,
   SELF_ANSWER,
-  SOLVED,
-  SOLVED_NEXT,
   STOPPED,
 } from './ask-phrases.ts';
-import { bare, type Sentence, sentencesOf } from './prose.ts';
+import { isBlocked, type Neighbours } from './blocked.ts';
+import { bare, plain, type Sentence, sentencesOf, withNeighbours } from './prose.ts';
 
 export interface Asks {
   readonly questions: readonly string[];
@@ -64,17 +59,19 @@ export const asksOf = (message: string, final: boolean): Asks => {
   };
 };
 
-/** An offer behind which the agent says that it stopped, or waits, is a question. */
+/** An offer behind which the agent says that it stopped, or waits, is a question, and that it waits says no more. */
 const waiting = (judged: readonly Judged[]): readonly Judged[] =>
   judged.map((each, index) => {
-    const next = judged[index + 1]?.sentence;
-    return each.kind === 'offer' &&
-      next !== undefined &&
-      ENDS_AS_QUESTION.test(plain(each.sentence)) &&
-      STOPPED.test(plain(next))
-      ? { ...each, kind: 'asking' }
-      : each;
+    if (waitsFor(each, judged[index + 1])) return { ...each, kind: 'asking' };
+    const before = judged[index - 1];
+    return before !== undefined && waitsFor(before, each) ? { ...each, kind: 'other' } : each;
   });
+
+const waitsFor = ({ kind, sentence }: Judged, next: Judged | undefined): boolean =>
+  kind === 'offer' &&
+  next !== undefined &&
+  ENDS_AS_QUESTION.test(plain(sentence)) &&
+  STOPPED.test(plain(next.sentence));
 
 /** A longer message tells more than a question and its options; taking it apart for nothing is slow. */
 const LONGEST_QUESTION = 1500;
@@ -91,35 +88,10 @@ export const onlyAsks = (message: string): boolean => {
   return asked;
 };
 
-/** The agent says that it cannot go on as things are, whatever it tells besides: what it answers is not done. */
-export const saysBlocked = (message: string): boolean =>
-  MAY_NEED.test(message) &&
-  [...withNext(sentencesOf(message))].some(
-    ([sentence, next]) => sentence.kind !== 'heading' && isBlocked(sentence, plain(sentence), next),
-  );
-
-const MAY_NEED =
-  /\b(?:blocked|stuck|cannot|can['’]t|can not|could(?: not|n['’]t)|unable|able to|need|nicht|blockiert|puedo|peux)\b|진행할 수 없|不能|无法/iu;
-
-const isBlocked = (sentence: Sentence, own: string, next: Sentence | undefined): boolean => {
-  if (sentence.ticked || !(BLOCKED.test(own) || BLOCKED_AT_END.test(own) || NEEDS.test(own))) return false;
-  // an item below tells of something else
-  return !SOLVED.test(own) && (next?.block !== sentence.block || !SOLVED_NEXT.test(plain(next)));
-};
-
-function* withNext(sentences: Iterable<Sentence>): Generator<readonly [Sentence, Sentence | undefined]> {
-  let before: Sentence | undefined;
-  for (const sentence of sentences) {
-    if (before !== undefined) yield [before, sentence];
-    before = sentence;
-  }
-  if (before !== undefined) yield [before, undefined];
-}
-
 function* judge(sentences: Iterable<Sentence>): Generator<Judged> {
   let label: Sentence | null = null;
   let block = -1;
-  for (const [sentence, next] of withNext(sentences)) {
+  for (const [sentence, neighbours] of withNeighbours(sentences)) {
     // of an item under a heading only the first sentence is the question; what follows explains it
     const startsItem = sentence.block !== block;
     block = sentence.block;
@@ -139,7 +111,7 @@ function* judge(sentences: Iterable<Sentence>): Generator<Judged> {
       continue;
     }
     const listed = label !== null && sentence.kind === 'item' && !sentence.ticked && !NOTHING.test(own);
-    const kind = kindOf(sentence, own, next);
+    const kind = kindOf(sentence, own, neighbours);
     yield { sentence, text: asked(sentence.text), kind: listed && startsItem ? 'labelled' : kind };
   }
 }
@@ -151,13 +123,13 @@ const labelledText = (sentence: Sentence): string | undefined => {
   return rest === '' ? undefined : rest;
 };
 
-const kindOf = (sentence: Sentence, own: string, next: Sentence | undefined): Kind => {
+const kindOf = (sentence: Sentence, own: string, neighbours: Neighbours): Kind => {
   const { kind } = sentence;
   if (kind === 'heading') return 'other';
   if (OFFERING.test(own)) return 'offer';
   if (ENDS_AS_QUESTION.test(own)) return isOffer(own) ? 'offer' : 'put';
   if (kind === 'item' && BARE_IMPERATIVE.test(own) && !DIRECTED.test(own)) return 'other';
-  if (isBlocked(sentence, own, next)) return 'asking';
+  if (isBlocked(sentence, neighbours)) return 'asking';
   if (ASKING.test(own) || ASKING_AT_END.test(own)) return CONDITIONAL.test(own) ? 'offer' : 'asking';
   return 'other';
 };
@@ -183,13 +155,6 @@ const isSelfAnswered = (judged: readonly Judged[], index: number): boolean => {
   const next = judged[index + 1];
   return next !== undefined && next.kind === 'other' && SELF_ANSWER.test(plain(next.sentence));
 };
-
-/** Own words in lower case, without marks of emphasis and lead-ins. */
-const plain = (sentence: Sentence): string =>
-  bare(sentence.own)
-    .replace(/^[(（]/u, '')
-    .toLowerCase()
-    .replace(LEAD, '');
 
 /** Without parentheses around it, and without a colon behind its mark. */
 const asked = (text: string): string =>

@@ -27,6 +27,31 @@ export const bare = (text: string): string => {
 
 const isEdge = (text: string, at: number): boolean => text[at] === '_' || /\s/u.test(text.charAt(at));
 
+/** Own words in lower case, without marks of emphasis and lead-ins. */
+export const plain = (sentence: Sentence): string =>
+  bare(sentence.own)
+    .replace(/^[(（]/u, '')
+    .toLowerCase()
+    .replace(LEAD, '');
+
+/** Said before the phrase that matters. */
+const LEAD =
+  /^(?:and|also|so|or|otherwise|alternatively|finally|if so|if not|that said|meanwhile|but|however|unfortunately|sadly)[, ]+/u;
+
+/** Each sentence with the one before it and the one behind it. */
+export function* withNeighbours(
+  sentences: Iterable<Sentence>,
+): Generator<readonly [Sentence, { readonly before: Sentence | undefined; readonly next: Sentence | undefined }]> {
+  let before: Sentence | undefined;
+  let current: Sentence | undefined;
+  for (const next of sentences) {
+    if (current !== undefined) yield [current, { before, next }];
+    before = current;
+    current = next;
+  }
+  if (current !== undefined) yield [current, { before, next: undefined }];
+}
+
 interface Block {
   readonly kind: Sentence['kind'];
   readonly indent: number;

@@ -1,7 +1,8 @@
 /** One package for each prompt of a person, for the work that no plan covers. */
 import type { Seen } from '../facts.ts';
 import { createFirstLast, type FirstLast } from '../first-last.ts';
-import { onlyAsks, saysBlocked } from '../narrative/asks.ts';
+import { onlyAsks } from '../narrative/asks.ts';
+import { saysBlocked } from '../narrative/blocked.ts';
 import { isCommandWord } from '../narrative/withdrawn.ts';
 import { closeSpan, createTrack, openSpan, type PackageTrack } from './package-track.ts';
 

@@ -1,4 +1,5 @@
 import type { Handoff, Verification } from '../../domain/handoff.ts';
+import { unsureIn } from '../../domain/unsure-edits.ts';
 import { counted } from '../counted.ts';
 import { type Node, type Span, paragraph, say, strong, word } from '../document.ts';
 
@@ -15,13 +16,15 @@ export const atAGlance = (handoff: Handoff): readonly Node[] => [
 ];
 
 /** What is not committed and no line names may be the session's too: `git apply`, a loop. */
-const changedOf = ({ files_modified: files, repository }: Handoff): string => {
+const changedOf = ({ files_modified: files, repository, uncertainty }: Handoff): string => {
   const inside = files.filter(({ scope }) => scope === 'repository').length;
   const others = files.length - inside;
+  const unsure = unsureIn(uncertainty.assumptions);
   const dirty = repository?.other_dirty.length ?? 0;
   return [
     counted(inside, 'file'),
     ...(others === 0 ? [] : [`${others} ignored or outside`]),
+    ...(unsure === 0 ? [] : [`${unsure} perhaps`]),
     ...(dirty === 0 ? [] : [counted(dirty, 'other uncommitted change')]),
   ].join(', ');
 };

@@ -13,6 +13,7 @@ import { evidenceIndex } from './evidence-index.ts';
 import { filesChanged } from './files-changed.ts';
 import { nextActions } from './next-actions.ts';
 import { objective } from './objective.ts';
+import { areOfOneRepository } from './of-one-repository.ts';
 import { repository } from './repository.ts';
 import { takenTogether } from './taken-together.ts';
 import { verification } from './verification.ts';
@@ -20,7 +21,7 @@ import { verification } from './verification.ts';
 export const outline = ({ handoffs, merged }: FormatInput): readonly Node[] => {
   const [only, ...more] = handoffs;
   if (only !== undefined && more.length === 0) return [heading(1, 'Session Handoff'), ...sections(only)];
-  const together = areOfOne(handoffs) ? merged?.() : undefined;
+  const together = areOfOneRepository(handoffs) ? merged?.() : undefined;
   const nth = (session: string): number => handoffs.findIndex(({ session_id }) => session_id === session) + 1;
   const seconds = handoffs.reduce((sum, handoff) => sum + handoff.duration_seconds, 0);
   return [
@@ -40,11 +41,6 @@ export const outline = ({ handoffs, merged }: FormatInput): readonly Node[] => {
     ]),
   ];
 };
-
-/** In another repository the same path is another file, and what changes there makes no check of this one stale. */
-const areOfOne = (handoffs: readonly Handoff[]): boolean =>
-  handoffs.every(({ repository: its }) => its !== null) &&
-  new Set(handoffs.flatMap(({ repository: its }) => its?.remote ?? [])).size < 2;
 
 /** Of an objective, in characters: one of ours whole, since at its end may stand what is asked. */
 const SHOWN = 200;

@@ -3,6 +3,7 @@ import { type Assignment, isBareSecret, isQuotedSecret } from '../values/assigne
 import { quotedAt, secretAt } from '../values/option-value.ts';
 import { isPlainPassword, MAX_PLAIN, type PlainAssignment } from '../values/plain-password.ts';
 import { headOf, namesSecret } from '../names/secret-name.ts';
+import { withoutPrefix } from '../values/line-prefix.ts';
 import { spreadOf } from '../values/spread.ts';
 
 /**
@@ -148,24 +149,21 @@ const isPlain = (
 
 /** Also as a string writes it. */
 const LINE_END = /\r?\n|(?:\\{1,4}r)?\\{1,4}n/;
-/** Of the line, as agents and `cat -n` show files. */
-const withoutNumber = (line: string): string => line.replace(/^[ \t]{0,8}\d{1,6}[→\t:|]/, '');
-
 /** As much of the line as tells code from what is no code, and of those above and below. */
 const lineAround = (
   text: string,
   from: number,
   to: number,
 ): Pick<PlainAssignment, 'above' | 'before' | 'after' | 'below'> => {
-  const lines = text.slice(Math.max(0, from - 128), from).split(LINE_END);
+  const lines = text.slice(Math.max(0, from - 256), from).split(LINE_END);
   const [after = '', below = ''] = text.slice(to, to + 128).split(LINE_END, 2);
   return {
-    above: withoutNumber(lines.at(-2) ?? ''),
-    before: withoutNumber(lines.at(-1) ?? '')
+    above: withoutPrefix(lines.at(-2) ?? ''),
+    before: withoutPrefix(lines.at(-1) ?? '')
       .slice(-64)
       .replace(/["'`]$/, ''),
     after: after.slice(0, 64),
-    below: withoutNumber(below),
+    below: withoutPrefix(below),
   };
 };
 

@@ -1,8 +1,9 @@
 import type { Match, RedactionRule } from '../rule.ts';
+import { KEY_PREFIX } from '../values/line-prefix.ts';
 
 /**
  * A private key in PEM armour (RFC 7468, OpenSSH, PGP), also one whose line ends are escaped, and one that was cut off
- * before its end.
+ * before its end, also behind names of files or containers.
  */
 export const privateKeyBlock: RedactionRule = { id: 'private-key', secret: true, contextual: false, find };
 
@@ -34,12 +35,28 @@ function* find(text: string): Generator<Match> {
       noMoreEnds = end === -1;
     }
     const closed = !noMoreEnds && end - body <= MAX_KEY && nextBorder(body) > end;
-    const stop = closed ? endOfLine(text, end) : Math.min(nextOther(body), body + MAX_KEY);
+    const stop = closed ? endOfLine(text, end) : behindLines(text, Math.min(nextOther(body), body + MAX_KEY), body);
     if (nextKey(body) + SOME > (closed ? end : stop)) continue;
     yield { start, end: stop };
     from = stop;
   }
 }
+
+/** Lines of a key behind what a tool puts before each of them, the first of which ended the search. */
+const behindLines = (text: string, stop: number, body: number): number => {
+  let end = Math.max(body, text.lastIndexOf('\n', stop - 1));
+  for (let found = lineAt(text, end); found !== '' && end < body + MAX_KEY; found = lineAt(text, end)) {
+    end += found.length;
+  }
+  return Math.max(end, stop);
+};
+
+const lineAt = (text: string, at: number): string => {
+  KEY_LINE.lastIndex = at;
+  return KEY_LINE.exec(text)?.[0] ?? '';
+};
+
+const KEY_LINE = new RegExp(String.raw`\r?\n${KEY_PREFIX}[ \t]{0,32}[A-Za-z0-9+/=]{16,128}[ \t]*(?=\r?\n|$)`, 'y');
 
 /**
  * Where a pattern next matches from a place on, which only moves on; the text's end: nowhere. Each place is looked at once: of

@@ -1,16 +1,18 @@
 import type { Match, RedactionRule } from '../rule.ts';
+import { KEY_PREFIX } from '../values/line-prefix.ts';
 
 /**
  * What `tail`, a cut or the second half of an output shows of a private key: lines of base64 above an end whose beginning
- * is not there (rules/private-key-block.ts knows the others), also in a diff, or with the numbers of lines.
+ * is not there (rules/private-key-block.ts knows the others), also in a diff, or with what tools put before lines.
  */
 export const privateKeyTail: RedactionRule = { id: 'private-key-tail', secret: true, contextual: false, find };
 
 const END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 /** A line, its end, as it is or escaped, with quotes and signs around it, and what stands before the next line. */
-const LINE =
-  /(?<=^|\\n|[^A-Za-z0-9+/=\\])(?<body>[A-Za-z0-9+/=]{1,128})(?:(?<end>[ \t]{0,8}(?:\\{1,4}[rn]){0,2}["'`]?[ \t]{0,8}[$│|,;+\\]?[ \t]{0,8}\r?(?:\n|\\{1,4}n|(?<=["'`],)))(?<lead>[ \t│]{0,32}(?:\d{1,6}[ \t]{0,2}[→|:]?)?[ \t]{0,4}[+>-]?[ \t]{0,32}["'`]?))?$/;
-const MAX_LINE = 256;
+const LINE = new RegExp(
+  String.raw`(?<=^|\\n|[^A-Za-z0-9+/=\\])(?<body>[A-Za-z0-9+/=]{1,128})(?:(?<end>[ \t]{0,8}(?:\\{1,4}[rn]){0,2}["'\x60]?[ \t]{0,8}[$│|,;+\\]?[ \t]{0,8}\r?(?:\n|\\{1,4}n|(?<=["'\x60],)))(?<lead>(?:${KEY_PREFIX}|[ \t│]{0,32}(?:\d{1,6}[ \t]{0,2}[→|:]?)?)[ \t]{0,4}[+>-]?[ \t]{0,32}["'\x60]?))?$`,
+);
+const MAX_LINE = 384;
 const MAX_KEY = 64 * 1024;
 /** All but the last line are as long; a shorter one is a word. */
 const WHOLE = 16;

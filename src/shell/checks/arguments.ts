@@ -76,11 +76,22 @@ export const readArguments = (lists: Lists, words: readonly string[]): Arguments
 
 const readHanded = ({ lists, voids, masks, narrowed }: Reading, words: readonly string[]): void => {
   for (const word of words) {
-    if (among(lists.handedVoids, word) || HELP.has(word)) voids.push(word);
-    else if (among(lists.handedMasks, word)) masks.push(word);
-    else if (lists.operands !== 'ignored' || !SETTING.test(word)) narrowed.push(word);
+    const options = eachHanded(word);
+    const empty = options.filter((option) => among(lists.handedVoids, option) || HELP.has(option));
+    const hiding = options.filter((option) => among(lists.handedMasks, option));
+    voids.push(...empty);
+    masks.push(...hiding);
+    const known = empty.length + hiding.length > 0;
+    if (!known && (lists.operands !== 'ignored' || !SETTING.test(word))) narrowed.push(word);
   }
 };
+
+/** `-ik` and `-kij4` are several options of make; `-nologo` is one of MSBuild. */
+const eachHanded = (word: string): readonly string[] => {
+  const letters = TOGETHER.exec(word)?.groups?.['letters'];
+  return letters === undefined ? [word] : Array.from(letters, (letter) => `-${letter}`);
+};
+const TOGETHER = /^-(?<letters>[bBdehiknqrRsStvwL]{2,8}|[bBdehiknqrRsStvwL](?=[jl]))(?:[jl][\d.]*)?$/;
 
 /** Of a build: options, a count of jobs, and variables; other words are its targets, and what MSBuild calls one, if it is not all. */
 const SETTING = /^(?:[-/](?!t(?:arget)?:(?!(?:(?:re|all_)?build)$))|\d+$)|=/i;

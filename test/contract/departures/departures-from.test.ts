@@ -128,6 +128,7 @@ describe('a handoff beside what its session makes', () => {
           '1 deleted file(s) may never have been there: neither the log nor the repository tells.',
           'What was done to 1 listed file(s) may have failed or been taken back: `a.js`.',
           'Files that are not listed may have changed too, by `gofmt`.',
+          '1 file(s) that the session set out to change are not listed: the log does not say whether it did (`b.js`).',
         ],
       },
       execution_contract: {

@@ -4,6 +4,7 @@ import type { SessionPlace } from '../../../src/contract/facts.ts';
 import { filesFold } from '../../../src/contract/files/files-fold.ts';
 import { placePath } from '../../../src/contract/files/place-path.ts';
 import { settleFiles } from '../../../src/contract/files/settle-files.ts';
+import { unnamedChanges } from '../../../src/contract/files/unnamed-changes.ts';
 import { foldAll } from '../../../src/contract/fold.ts';
 import { ATTR } from '../../../src/domain/event-attributes.ts';
 import type { Event, EventType } from '../../../src/domain/session.ts';
@@ -425,4 +426,12 @@ describe('edits that were taken back', () => {
     const events = [replaced('x', 'y'), shell('mv b.js a.js'), replaced('y', 'x')];
     expect(told(true, ...events)).toEqual(['edited a.js', 'deleted b.js']);
   });
+});
+
+test('an edit of which nothing shows that it ran is told beside the list, once, unless the file is listed', () => {
+  const doubt = { [ATTR.unconfirmed]: true };
+  const events = [edit('a.js', doubt), edit('a.js', doubt), edit('b.js', doubt), edit('b.js'), edit('c.js', doubt)];
+  const { files, changes } = foldAll(filesFold(PLACE), events);
+  const told = unnamedChanges(changes, files, new Set(['c.js']));
+  expect(told.map(({ path, unconfirmed }) => [path, unconfirmed])).toEqual([['a.js', true]]);
 });

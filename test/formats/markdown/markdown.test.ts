@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Handoff } from '../../../src/domain/handoff.ts';
 import { cut } from '../../../src/domain/text-limit.ts';
+import { UNSURE } from '../../../src/domain/unsure-edits.ts';
 import { mergeHandoffs } from '../../../src/contract/merge-handoffs.ts';
 import { markdown } from '../../../src/formats/markdown.ts';
 import { exampleHandoff, text } from '../../domain/example-handoff.ts';
@@ -337,6 +338,15 @@ describe('markdown', () => {
       const page = await markdown.render({ handoffs, merged: () => mergeHandoffs(handoffs).merged });
       expect(page.includes('## Taken Together')).toBe(isTold);
     }
+  });
+
+  it('tells at a glance of files that may have been changed', async () => {
+    const { uncertainty } = exampleHandoff();
+    const assumptions = [...uncertainty.assumptions, text(`3${UNSURE} (\`a\`).`)];
+    const page = await markdown.render({
+      handoffs: [exampleHandoff({ uncertainty: { ...uncertainty, assumptions } })],
+    });
+    expect(page).toContain('**Changed:** 2 files, 3 perhaps, 1 other uncommitted change · ');
   });
 
   it('says what is unknown', async () => {

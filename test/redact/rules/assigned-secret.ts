@@ -154,6 +154,19 @@ export const fixtures: RuleFixtures = {
     [`password: ${['379729', 'ebdbde'].join('')}`, '379729ebdbde'],
     [`DB_PASSWORD='${['PROD', 'DB', 'SECRET'].join('_')}'`, 'PROD_DB_SECRET'],
     [`config.password = \`${['pass', 'word', '9'].join(' ')}\``, 'pass word 9'],
+    // behind what tools put before lines
+    ...[
+      'config.yml:12:  password: ',
+      'config.yml-13-  password: ',
+      './deploy/values.yaml:password: ',
+      'HEAD:config.yml:12:password: ',
+      'app.properties:4:spring.datasource.password=',
+      'web-1  |   password: ',
+      'web_1  | 2026-11-28T00:00:00Z password: ',
+      '[pod/api-7d9f/api] password: ',
+      '2026-11-28 00:00:00.123 INFO password: ',
+      'Nov 28 00:00:00 host app[12]: password: ',
+    ].map((before): readonly [string, string] => [`${before}bluebird`, 'bluebird']),
   ],
   left: [
     'API_KEY=&lt;your-key-1&gt; in a page',
@@ -343,5 +356,11 @@ export const fixtures: RuleFixtures = {
     'pwd: /srv/Xk9zQ2w7',
     'pass=options.Xk9zQ2w7',
     'pass: yes',
+    // in programs it is a name, and messages say of it what was
+    'src/login.ts:12:  password: hash',
+    'src/login.py-12-  password: given',
+    'web-1  | password: rejected',
+    '2026-11-28 00:00:00.123 INFO password: rejected',
+    '| name | password: bluebird | x |',
   ],
 };

@@ -5,6 +5,11 @@ const end = (kind: string): string => `${dashes}END ${kind}PRIVATE KEY${dashes}`
 const first = noise(64);
 const second = noise(48);
 
+const below = (prefix: string): readonly [string, string] => [
+  [first, second, end('')].map((line) => prefix + line).join('\n'),
+  first,
+];
+
 export const fixtures: RuleFixtures = {
   found: [
     [`${first}\n${second}\n${end('')}\nafter`, first],
@@ -25,6 +30,10 @@ export const fixtures: RuleFixtures = {
     [`│ ${first} │\n│ ${second} │\n│ ${end('')} │`, first],
     [`${first}\n${second}${end('')}`, first],
     [`  key: |\n    ${first}\n    ${second}\n    ${end('')}`, first],
+    // behind what tools put before lines
+    ...['certs/id.pem:', 'certs/id.pem:12:', 'certs/id.pem-12-', 'id_rsa:', 'main:certs/id.pem:12:', '12-'].map(below),
+    ...['web_1  | ', '[pod/api-7d9f/api] ', '2026-11-28T00:00:00.123Z ', 'web_1  | 2026-11-28T00:00:00Z '].map(below),
+    ...['Nov 28 00:00:00 host app[12]: ', 'job\tstep\t2026-11-28T00:00:00.1234567Z '].map(below),
   ],
   left: [
     `it ends with ${end('')}`,

@@ -37,6 +37,12 @@ test.each([
 test('what is handed to a build may hide its failures, and be a target of its own', () => {
   expect(doubtsOf('cmake --build . -- -i')).toEqual(['masked']);
   expect(doubtsOf('cmake --build . -- -j4 --ignore-errors')).toEqual(['masked']);
+  expect(doubtsOf('cmake --build . -- -ik')).toEqual(['masked']);
+  expect(doubtsOf('cmake --build . -- -kij4')).toEqual(['masked']);
+  expect(doubtsOf('cmake --build . -- -sn')).toEqual(['void']);
+  // going on behind a failure hides none, and these are options of MSBuild and ninja
+  expect(doubtsOf('cmake --build . -- -kj4')).toEqual([]);
+  expect(doubtsOf('cmake --build . -- -k0 -nologo -verbosity:minimal')).toEqual([]);
   expect(isNarrowed('cmake --build . -- /t:Clean')).toBe(true);
   expect(isNarrowed('cmake --build . -- -target:Docs /m')).toBe(true);
   expect(isNarrowed('cmake --build . -- /m -k')).toBe(false);
