@@ -7,7 +7,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { shellWord } from '../domain/shell-word.ts';
 import { createStatsCounter } from '../domain/hail/compute-stats.ts';
 import type { KeptLine } from '../domain/hail/read.ts';
-import { eventLine, headerLine, keptLine, statsLine } from '../domain/hail/write.ts';
+import { eventPieces, headerLine, keptPieces, statsLine } from '../domain/hail/write.ts';
 import type { World } from './ports.ts';
 import { returning } from './read-session.ts';
 import { recogniseAgent, requireLog } from './recognise-log.ts';
@@ -16,7 +16,7 @@ import { keptLinesOf, withKeptLines } from './with-kept-lines.ts';
 type ParseWorld = Pick<World, 'agents' | 'logs' | 'files' | 'cwd'>;
 
 /**
- * One log as HAIL lines, each with its line end, unredacted. `session`: which one, in a file that holds several.
+ * One log as HAIL, unredacted: lines in pieces, the last of which ends with the line end. `session`: which one, in a file that holds several.
  * @throws file_not_found, log_empty, log_unrecognised, session_not_found, reference_ambiguous
  */
 export const parseLog = async (world: ParseWorld, file: string, session?: string): Promise<Iterable<string>> => {
@@ -53,12 +53,12 @@ function* hailOf(open: () => ReturnType<typeof returning>, kept: () => Iterable<
   let isCounted = false;
   for (const part of withKeptLines(settle(open().events), kept())) {
     if ('event' in part) {
-      yield eventLine(part.event);
+      yield* eventPieces(part.event);
       letGo(part.event);
     } else {
       if (part.after_stats && !isCounted) yield statsLine(counter.stats());
       isCounted ||= part.after_stats;
-      yield keptLine(part.kept);
+      yield* keptPieces(part.kept);
     }
   }
   if (!isCounted) yield statsLine(counter.stats());

@@ -5,6 +5,8 @@ import { sessionsHere, type SessionsHere } from './list-sessions.ts';
 import type { World } from './ports.ts';
 import { recogniseAgent, requireLog } from './recognise-log.ts';
 import { parseReference, type Reference } from './reference.ts';
+import { isEntry } from './session-entry.ts';
+import { skimSessions } from './skim-sessions.ts';
 import { refuseUnread, remarkOn } from './unread.ts';
 
 export interface SourceRequest {
@@ -19,13 +21,21 @@ export interface SourceRequest {
 /** Hears what whoever asked may want to know of the answer: a sentence each, with raw text of paths. */
 export type Remark = (text: string) => void;
 
-/** The sessions that a command line names, in its order, each once. Nothing named: the newest one. */
+/**
+ * The sessions that a command line names, in its order, each once. Nothing named: the newest one. Where somebody hears of
+ * it, one of several in a file that cannot be read does not keep the others back.
+ */
 export const resolveSources = async (
   world: World,
   request: SourceRequest,
-  remark: Remark = () => {},
+  heard?: Remark,
 ): Promise<readonly SessionSource[]> => {
-  const sources: SessionSource[] = request.files.flatMap((file) => sourcesInFile(world, file));
+  const remark = heard ?? (() => {});
+  const sources: SessionSource[] = [];
+  for (const file of request.files) {
+    const inFile = sourcesInFile(world, file);
+    sources.push(...(heard === undefined ? inFile : await readableOf(world, inFile, heard)));
+  }
   const said = new Set<string>();
   const once: Remark = (text) => void (said.has(text) || (said.add(text), remark(text)));
   for (const { agent, ref } of request.references) {
@@ -45,6 +55,20 @@ const sourcesInFile = (world: World, file: string): readonly SessionSource[] => 
   const sources = [...agent.sessionsIn(path, world.logs)];
   if (sources.length === 0) throw new OpenSessionError('session_not_found', `no session of ${agent.name} in ${path}`);
   return sources;
+};
+
+/** All where none can be read: reading says why. */
+const readableOf = async (
+  world: World,
+  sources: readonly SessionSource[],
+  remark: Remark,
+): Promise<readonly SessionSource[]> => {
+  if (sources.length < 2) return sources;
+  const skims = await skimSessions(world, sources);
+  const unread = skims.flatMap((skim) => (skim === null || isEntry(skim) ? [] : [skim]));
+  if (unread.length === 0 || unread.length === sources.length) return sources;
+  remarkOnUnread({ unread }, remark);
+  return sources.filter((_, index) => (skims[index] ?? null) === null || isEntry(skims[index] ?? null));
 };
 
 const agentNamed = (world: World, name: string | null): Agent | null => {
@@ -158,7 +182,7 @@ const requireInside = ({ outside, sessions }: SessionsHere): void => {
   });
 };
 
-const remarkOnUnread = ({ unread }: SessionsHere, remark: Remark): void => {
+const remarkOnUnread = ({ unread }: Pick<SessionsHere, 'unread'>, remark: Remark): void => {
   const text = remarkOn(unread);
   if (text !== undefined) remark(text);
 };

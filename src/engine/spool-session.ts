@@ -1,4 +1,6 @@
 import type { SessionHead, SessionSource } from '../agents/agent.ts';
+import type { LogLine } from '../agents/log-reader.ts';
+import { letGo } from '../contract/let-go.ts';
 import { settle } from '../contract/settle.ts';
 import { type SessionMeta, metaOf } from '../domain/branch/session-meta.ts';
 import { createTally } from '../domain/coverage.ts';
@@ -6,7 +8,7 @@ import { isSubagentEvent } from '../domain/event-attributes.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import { createStatsCounter } from '../domain/hail/compute-stats.ts';
 import { parseHailLine } from '../domain/hail/line.ts';
-import { eventLine, headerLine, keptLine, statsLine } from '../domain/hail/write.ts';
+import { eventLine, eventPieces, headerLine, keptLine, keptPieces, statsLine } from '../domain/hail/write.ts';
 import { at } from '../domain/json.ts';
 import { type SessionHeader, type Stats, textOf } from '../domain/session.ts';
 import { cut } from '../domain/text-limit.ts';
@@ -109,9 +111,8 @@ const takeEvents = async (
       if (part.event.event_type.type === 'UserMessage' && !isSubagentEvent(part.event))
         prompt ??= titleLine(textOf(part.event)) ?? null;
     }
-    // what stood behind the counts stands before them: they are looked for on the last line
-    for (const part of await redactor.take(batch))
-      file.write('event' in part ? eventLine(part.event) : keptLine(part.kept));
+    await writeRedacted(batch, redactor, (piece) => file.write(piece));
+    for (const part of batch) if ('event' in part) letGo(part.event);
   }
   file.finish();
   const stats = counter.stats();
@@ -120,18 +121,28 @@ const takeEvents = async (
   return { head: reading.head(), stats, prompt, path: file.path };
 };
 
+/** What stood behind the counts stands before them: they are looked for on the last line. */
+const writeRedacted = async (
+  batch: readonly WrittenPart[],
+  redactor: SessionRedactor,
+  write: (piece: string) => void,
+): Promise<void> => {
+  for (const part of await redactor.take(batch.map(withoutOrigin)))
+    for (const piece of 'event' in part ? eventPieces(part.event) : keptPieces(part.kept)) write(piece);
+};
+
+const withoutOrigin = (part: WrittenPart): WrittenPart => {
+  if (!('event' in part)) return part;
+  const { origin: _, ...event } = part.event;
+  return { event };
+};
+
 function* batches(parts: Iterable<WrittenPart>): Generator<readonly WrittenPart[]> {
   let batch: WrittenPart[] = [];
   let bytes = 0;
   for (const part of parts) {
-    if ('event' in part) {
-      const { origin, ...event } = part.event;
-      batch.push({ event });
-      bytes += origin?.length ?? BATCH_BYTES / BATCH_EVENTS;
-    } else {
-      batch.push(part);
-      bytes += keptLine(part.kept).length;
-    }
+    batch.push(part);
+    bytes += 'event' in part ? (part.event.origin?.length ?? BATCH_BYTES / BATCH_EVENTS) : keptLine(part.kept).length;
     if (bytes < BATCH_BYTES && batch.length < BATCH_EVENTS) continue;
     yield batch;
     batch = [];
@@ -153,27 +164,40 @@ const writeFinal = async (
 ): Promise<readonly string[]> => {
   const left = new Set<string>();
   let pending = '';
-  const flush = async (): Promise<void> => {
-    const found = await scanFinal(pending, { plain: true });
+  const put = async (text: string): Promise<void> => {
+    const found = await scanFinal(text, { plain: true });
     for (const { rule } of found) left.add(rule);
-    if (found.length > 0) await from.redactor.learn(pending);
-    write(pending);
+    if (found.length > 0) await from.redactor.learn(text);
+    write(text);
+  };
+  const flush = async (): Promise<void> => {
+    await put(pending);
     pending = '';
   };
-  pending += headerLine(from.header);
-  for (const line of world.logs.lines(from.events)) {
-    pending += await settledLine(from.redactor, line.text());
+  /** In a frame of its own, which holds no text when the next line is read. */
+  const putLine = async (line: LogLine): Promise<void> => {
+    const settled = await settledLine(from.redactor, line.text());
+    if (settled.length < BATCH_BYTES) pending += settled;
+    else {
+      // joined with others it would be held twice
+      await flush();
+      await put(settled);
+    }
+    pending += '\n';
     if (pending.length >= BATCH_BYTES) await flush();
-  }
+  };
+  pending += headerLine(from.header);
+  for (const line of world.logs.lines(from.events)) await putLine(line);
   pending += statsLine(from.stats);
   await flush();
   return [...left];
 };
 
+/** Without its end. */
 const settledLine = async (redactor: SessionRedactor, text: string): Promise<string> => {
-  if (text !== '' && !redactor.hasFound()) return `${text}\n`;
+  if (text !== '' && !redactor.hasFound()) return text;
   const line = parseHailLine(text);
-  if (line.kind === 'event') return eventLine(await redactor.settle(line.event));
-  if (line.kind === 'other') return keptLine(await redactor.settle(line.value));
+  if (line.kind === 'event') return eventLine(await redactor.settle(line.event)).slice(0, -1);
+  if (line.kind === 'other') return keptLine(await redactor.settle(line.value)).slice(0, -1);
   throw new OpenSessionError('log_too_large', 'expected events of at most 32 MiB, found a longer one');
 };

@@ -18,11 +18,10 @@ export const reachIn = (text: string): Reach => {
       ahead: (at, near) => Math.min(text.length, at + near),
     };
   }
-  const counts = countsIn(text);
-  return {
-    back: (at, near) => placeOf(counts, (counts[at] ?? 0) - near),
-    ahead: (at, near) => placeOf(counts, (counts[at] ?? 0) + near),
-  };
+  const rests = restsIn(text);
+  const placed = (at: number, near: number): number =>
+    Math.max(0, Math.min(text.length, placeOf(rests, at - restBefore(rests, at) + near)));
+  return { back: (at, near) => placed(at, -near), ahead: placed };
 };
 
 /** In most texts no word is long, and nothing has to be counted. */
@@ -34,24 +33,50 @@ const hasLongWord = (text: string): boolean => {
   return false;
 };
 
-/** How many characters count before each place, and before the end. */
-const countsIn = (text: string): Uint32Array => {
-  const counts = new Uint32Array(text.length + 1);
-  for (let at = 0, run = 0, count = 0; at < text.length; at++) {
-    run = isBetween(text.charCodeAt(at)) ? 0 : run + 1;
-    if (run <= LONG) count++;
-    counts[at + 1] = count;
+/** What of a long word does not count, and how much of the words before it. */
+interface Rest {
+  readonly start: number;
+  readonly end: number;
+  readonly before: number;
+}
+
+/** In their order: memory grows with the long words, not with the text. */
+const restsIn = (text: string): readonly Rest[] => {
+  const rests: Rest[] = [];
+  let before = 0;
+  for (let at = 0, run = 0; at <= text.length; at++) {
+    if (at < text.length && !isBetween(text.charCodeAt(at))) run++;
+    else {
+      if (run > LONG) {
+        rests.push({ start: at - run + LONG, end: at, before });
+        before += run - LONG;
+      }
+      run = 0;
+    }
   }
-  return counts;
+  return rests;
 };
 
-/** The first place before which so many count; the end, if nowhere so many do. */
-const placeOf = (counts: Uint32Array, wanted: number): number => {
+/** How many characters before a place do not count. */
+const restBefore = (rests: readonly Rest[], at: number): number => {
+  const last = rests[firstNot(rests, ({ start }) => start < at) - 1];
+  return last === undefined ? 0 : last.before + Math.min(at, last.end) - last.start;
+};
+
+/** The first place before which so many count. */
+const placeOf = (rests: readonly Rest[], wanted: number): number => {
+  const last = rests[firstNot(rests, ({ start, before }) => start - before < wanted) - 1];
+  return last === undefined ? wanted : wanted + last.before + last.end - last.start;
+};
+
+/** How many of a list, from its start on, are so; those behind are not. */
+const firstNot = (rests: readonly Rest[], isSo: (rest: Rest) => boolean): number => {
   let low = 0;
-  let high = counts.length - 1;
+  let high = rests.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((counts[middle] ?? 0) < wanted) low = middle + 1;
+    const rest = rests[middle];
+    if (rest !== undefined && isSo(rest)) low = middle + 1;
     else high = middle;
   }
   return low;

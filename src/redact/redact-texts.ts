@@ -86,8 +86,15 @@ function* portions({ texts }: State, indexes: readonly number[]): Generator<read
   let portion: number[] = [];
   let size = 0;
   for (const index of indexes) {
+    const length = texts[index]?.length ?? 0;
+    // joined with others a long one would be held twice
+    if (length >= PORTION && portion.length > 0) {
+      yield portion;
+      portion = [];
+      size = 0;
+    }
     portion.push(index);
-    size += texts[index]?.length ?? 0;
+    size += length;
     if (size < PORTION) continue;
     yield portion;
     portion = [];

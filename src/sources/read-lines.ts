@@ -59,21 +59,20 @@ export function* readLines(read: ReadInto, { isPassed, base = 0, begun }: LineOp
 const lineAt = (view: View, from: number, to: number): LogLine => {
   const { bytes, base } = view;
   const isLong = to - from >= LONG;
-  let decoded: string | undefined;
   const decode = (): string => {
     if (isLong) return longText(view, from, to);
     clearFor(to - from);
     return bytes.toString('utf8', from, to);
   };
-  const text = (): string => (decoded ??= decode());
+  const text = (): string => (view.decoded ??= decode());
   return {
     offset: base + from,
     length: to - from,
     text,
     json: () => parse(text()),
     head: (count) =>
-      isLong && decoded !== undefined
-        ? Buffer.from(decoded.slice(0, count)).toString('utf8', 0, count)
+      isLong && view.decoded !== undefined
+        ? Buffer.from(view.decoded.slice(0, count)).toString('utf8', 0, count)
         : bytes.toString('utf8', from, Math.min(to, from + count)),
   };
 };
@@ -103,6 +102,8 @@ interface View {
   /** Of the line, in `bytes`; `end` is that of its line feed. */
   start: number;
   end: number;
+  /** The line's text, once it was asked for: not held beside the next line. */
+  decoded: string | undefined;
   /** Offset in the stream of a line that is too long to be kept. */
   tooLong: number | null;
   isOver: boolean;
@@ -111,7 +112,7 @@ interface View {
 const createView = (base: number, begun: Begun | undefined): View => {
   const { bytes, filled } = begun ?? { bytes: takeBuffer(), filled: 0 };
   closeOff(bytes, filled);
-  return { bytes, filled, base, start: 0, end: -1, tooLong: null, isOver: false };
+  return { bytes, filled, base, start: 0, end: -1, decoded: undefined, tooLong: null, isOver: false };
 };
 
 /** So that the search for a line's end ends where the bytes do, and not in what the buffer held before. */
@@ -123,6 +124,7 @@ const closeOff = (bytes: Buffer, filled: number): void => {
 const nextLine = (view: View, read: ReadInto): boolean => {
   if (view.isOver) return false;
   view.start = view.end + 1;
+  view.decoded = undefined;
   view.tooLong = null;
   view.end = endOfLine(view, read);
   // the buffer has room for a little more

@@ -4,6 +4,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { makeScratch } from '../scratch/make-scratch.ts';
 import { removeScratch } from '../scratch/remove-scratch.ts';
 import { createHash } from '../domain/create-hash.ts';
+import { textPieces } from '../domain/text-pieces.ts';
 
 /** Temporary files of this process that nobody else can read: for what must not be held in memory. */
 export interface Spool {
@@ -45,16 +46,26 @@ const openFile = (path: string): SpoolFile => {
       for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
     });
   };
+  const piece = Buffer.allocUnsafe(3 * (CHUNK + 1));
+  // of a long text the bytes never stand beside it
+  const putText = (text: string): void => {
+    for (const part of textPieces(text, CHUNK)) put(piece.subarray(0, piece.write(part)));
+  };
   const flush = (): void => {
-    if (pending !== '') put(Buffer.from(pending));
+    putText(pending);
     pending = '';
   };
   return {
     path,
     write: (bytes) => {
-      if (typeof bytes === 'string') pending += bytes;
-      if (typeof bytes !== 'string' || pending.length >= CHUNK) flush();
-      if (typeof bytes !== 'string') put(bytes);
+      if (typeof bytes === 'string' && bytes.length < CHUNK) {
+        pending += bytes;
+        if (pending.length >= CHUNK) flush();
+        return;
+      }
+      flush();
+      if (typeof bytes === 'string') putText(bytes);
+      else put(bytes);
     },
     finish: () => {
       flush();

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type CliRun, runCli } from '../support/run-cli.ts';
 import { failed, POSIX, type Scene, scene } from '../support/scene.ts';
 import { OBEYS, wrapped } from '../support/wrapped.ts';
+import { buildIde } from '../agents/cursor/build-store.ts';
 import { makeStore } from '../agents/opencode/build-store.ts';
 
 const STORES = [
@@ -176,5 +177,29 @@ describe.skipIf(!POSIX)('a closed folder', () => {
       ['session', 'handoff', path],
     ])
       failed(await obeying(place, ...argv, '--json'), 3, 'not_readable');
+  });
+});
+
+test('of a store that is named the sessions that can be read are handed off, and what cannot is told', async () => {
+  const place = scene();
+  const path = buildIde(join(place.repo.home, 'state.vscdb'), {
+    cursorDiskKV: {
+      'composerData:torn': '{"conversation":[{"type":1,"te',
+      'composerData:whole': { composerId: 'whole', conversation: [{ type: 1, text: 'Fix the parser' }] },
+    },
+  });
+  const run = (...files: readonly string[]): Promise<CliRun> =>
+    runCli(['session', 'handoff', ...files, '--format', 'json'], { home: place.repo.home, cwd: place.repo.dir });
+  const { code, stdout, stderr } = await run(path);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('composerData:torn') });
+  expect(stdout).toContain('Fix the parser');
+
+  const torn = buildIde(join(place.repo.home, 'torn/state.vscdb'), {
+    cursorDiskKV: { 'composerData:a': '{"a', 'composerData:b': '{"b' },
+  });
+  const none = await run(torn);
+  expect({ code: none.code === 0, stderr: none.stderr }).toEqual({
+    code: false,
+    stderr: expect.stringContaining('[log_broken]'),
   });
 });

@@ -1,9 +1,9 @@
-/** Whatever stands in a log, a handoff of it is made in a bounded memory. */
-import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+/** Whatever stands in a log, it is handed off, printed and published in a bounded memory. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { appendFileSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAIN } from '../support/run-cli.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -15,13 +15,13 @@ beforeAll(() => void (dir = mkdtempSync(join(tmpdir(), 'opensession-memory-'))))
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 /** Of the whole process, in MiB. */
-const peakOf = (path: string): number => {
-  const args = ['--import', REPORT, MAIN, 'session', 'handoff', path, '--format', 'json'];
+const peakOf = (path: string, argv: readonly string[] = ['session', 'handoff', path, '--format', 'json']): number => {
+  const args = ['--import', REPORT, MAIN, ...argv];
   const { status, output } = spawnSync(process.execPath, args, {
     cwd: dir,
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], HOME: dir },
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', argv[0] === 'parse' ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
   expect({ status, stderr: output[2] }).toMatchObject({ status: 0 });
   return Number(output[3]) / 1024;
@@ -90,4 +90,30 @@ test.each([
   ['patches whose results may come', { lines: [meta, ...times(16, patch)], bytes: 3.9 * MEBIBYTE }],
 ])('%s', { timeout: 60_000 }, (_, log) => {
   expect(peakOf(write(`${ID}.jsonl`, log))).toBeLessThan(PEAK);
+});
+
+describe('two texts of 24 MiB without a white space', () => {
+  const said = (n: number): object =>
+    claude(n + 2, 'assistant', {
+      message: { role: 'assistant', model: 'm', content: [{ type: 'text', text: 'TEXT' }] },
+    });
+  const log = (): string => {
+    const path = join(dir, 'long.jsonl');
+    const text = 'a'.repeat(24 * MEBIBYTE);
+    const lines = [prompt, said(0), said(1)].map((line) => `${JSON.stringify(line).replace('TEXT', text)}\n`);
+    writeFileSync(path, '');
+    for (const line of lines) appendFileSync(path, line);
+    return path;
+  };
+
+  test('handed off and printed', { timeout: 120_000 }, () => {
+    const path = log();
+    expect(peakOf(path)).toBeLessThan(PEAK);
+    expect(peakOf(path, ['parse', path])).toBeLessThan(PEAK);
+  });
+
+  test('published', { timeout: 240_000 }, () => {
+    execFileSync('git', ['init', '-q', dir]);
+    expect(peakOf(log(), ['publish', 'upload', join(dir, 'long.jsonl'), '--git', '--dry-run'])).toBeLessThan(PEAK);
+  });
 });

@@ -83,7 +83,8 @@ const mapBlock = (at: At, block: unknown): void => {
 const say = (at: At, text: string): void => {
   const blocks = textBlocks(text);
   if (blocks.length === 0) return;
-  at.lane.lastText = text;
+  // the session's own lane has no end that would say it again
+  if (at.lane.task !== null) at.lane.lastText = text;
   emit(at, { type: 'AgentMessage' }, { blocks, attributes: { [ATTR.rawType]: 'text' } });
 };
 

@@ -35,16 +35,18 @@ const range = (prefix: string): readonly [string, string] => [
   `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)}`,
 ];
 
-const json = (path: string): string => `json_extract(doc, '$.${path}')`;
-const length = (path: string): string => `coalesce(json_array_length(doc, '$.${path}'), 0)`;
+const json = (path: string): string => `json_extract(held, '$.${path}')`;
+const length = (path: string): string => `coalesce(json_array_length(held, '$.${path}'), 0)`;
 
 const LISTING = `select id, ${json('name')} as name, ${json('createdAt')} as created, ${json('lastUpdatedAt')} as updated,
   coalesce(${json('workspaceIdentifier.uri.fsPath')}, ${json('workspaceIdentifier.uri.path')}) as workspace,
   ${length('conversation')} + ${length('fullConversationHeadersOnly')} as messages,
-  coalesce(${json('subagentInfo.parentComposerId')}, ${json('subagentInfo.rootParentConversationId')}) as parent, is_long
-  from (select key, substr(key, 14) as id, ${heldText('value')} as doc, octet_length(value) > ${LONGEST} as is_long
-    from cursorDiskKV where key >= ? and key < ?)
-  where case when json_valid(doc) then json_type(doc) = 'object' else is_long end order by key`;
+  coalesce(${json('subagentInfo.parentComposerId')}, ${json('subagentInfo.rootParentConversationId')}) as parent,
+  held is null as is_unread
+  from (select key, id, case when json_valid(doc) then doc end as held, doc <> '' as is_torn, is_long
+    from (select key, substr(key, 14) as id, ${heldText('value')} as doc, octet_length(value) > ${LONGEST} as is_long
+      from cursorDiskKV where key >= ? and key < ?))
+  where case when held is null then is_long or is_torn else json_type(held) = 'object' end order by key`;
 
 /** All conversations of the IDE's global store, and of workspace stores of 0.43 to 0.45. */
 export const composerRows = (store: StateStore): readonly ComposerRow[] => {
@@ -52,8 +54,8 @@ export const composerRows = (store: StateStore): readonly ComposerRow[] => {
   const rows = [...store.logs.rows(store.path, { sql: LISTING, params: range('composerData:') })];
   return rows.flatMap((row) => {
     const id = asText(row['id']);
-    // what is too long to be looked into may hold messages; reading it says that it is
-    const messages = row['is_long'] === 1 ? 1 : (asCount(row['messages']) ?? 0);
+    // what is too long to be looked into, or is no JSON, may hold messages; reading it says that it is
+    const messages = row['is_unread'] === 1 ? 1 : (asCount(row['messages']) ?? 0);
     return id === undefined ? [] : [{ ...named(row), id, created: row['created'], updated: row['updated'], messages }];
   });
 };
@@ -84,6 +86,9 @@ export const itemText = (store: StateStore, key: ItemKey): string | undefined =>
 
 export const COMPOSER_DATA = 'composer.composerData';
 export const CHAT_DATA = 'workbench.panel.aichat.view.aichat.chatdata';
+
+/** A value that cannot be parsed stands for its conversations under its own key, which each store may have. */
+export const isItemKey = (key: string): boolean => key === COMPOSER_DATA || key === CHAT_DATA;
 
 /** Of a value that is too long to be read what is no JSON. */
 const valueAt = ({ path, logs }: StateStore, table: 'cursorDiskKV' | 'ItemTable', key: string): string | undefined => {

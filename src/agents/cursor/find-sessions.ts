@@ -6,7 +6,7 @@ import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
 import { timeOfMillis } from '../reading/log-time.ts';
 import { requireStore } from '../reading/require-store.ts';
 import { chatDirectory, chatMeta, chatSidecar } from './chat-store.ts';
-import { composerRows, type ComposerRow } from './composer-store.ts';
+import { composerRows, isItemKey, type ComposerRow } from './composer-store.ts';
 import { listedConversations } from './conversation.ts';
 import { isUserFolder, userFoldersNear } from './places.ts';
 import { directoryOf, projectName, projectOf } from './project-directory.ts';
@@ -31,7 +31,7 @@ function* ideSessions(user: string, logs: LogReader): Generator<SessionSource> {
   const folders = foldersOfComposers(user, logs);
   const seen = new Set<string>();
   for (const source of listed(path, logs, folders)) {
-    if (source.key !== undefined) seen.add(source.key);
+    if (source.key !== undefined && !isItemKey(source.key)) seen.add(source.key);
     yield source;
   }
   for (const store of workspaceStores(user, logs)) {

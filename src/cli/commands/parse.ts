@@ -20,16 +20,19 @@ export class ParseCommand extends FaceCommand {
 
   async execute(): Promise<void> {
     const { parseLog } = await import('../../engine/parse-log.ts');
-    const lines = await parseLog(await this.world(), this.pathOf(this.file), this.session);
-    await this.output.jsonPieces(this.json ? array(lines) : lines);
+    const pieces = await parseLog(await this.world(), this.pathOf(this.file), this.session);
+    await this.output.jsonPieces(this.json ? array(pieces) : pieces);
   }
 }
 
-/** JSON Lines → one JSON array. */
-function* array(lines: Iterable<string>): Generator<string> {
+/** Pieces of JSON Lines → one JSON array. */
+function* array(pieces: Iterable<string>): Generator<string> {
   let before = '[';
-  for (const line of lines) {
-    yield `${before}\n${line.trimEnd()}`;
+  let isOpen = false;
+  for (const piece of pieces) {
+    const ends = piece.endsWith('\n');
+    yield `${isOpen ? '' : `${before}\n`}${ends ? piece.slice(0, -1) : piece}`;
+    isOpen = !ends;
     before = ',';
   }
   yield before === '[' ? '[]\n' : '\n]\n';

@@ -1,5 +1,6 @@
 /** The agent's last message, if no prompt came after it. */
 import type { Seen } from '../facts.ts';
+import { copied } from '../../domain/copied.ts';
 import { type Fold, seenAt } from '../fold.ts';
 import { keepText } from '../keep-text.ts';
 import { answerOf, isInLane, isWork, promptOf } from '../turn.ts';
@@ -36,5 +37,5 @@ const keepEnd = (text: string): string => {
   const end = text.slice(-END);
   // from a white space on: half a secret at the beginning would not be known as one
   const from = end.search(/\s/u);
-  return from < 0 ? '' : keepText(end.slice(from));
+  return from < 0 ? '' : keepText(copied(end.slice(from)));
 };

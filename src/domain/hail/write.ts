@@ -1,5 +1,6 @@
 /** Writes a session as HAIL JSONL: header, events, stats, each line ended by `\n`, keys in the older tool's order. */
 import type { Block, Event, EventType, Session, SessionHeader, Stats } from '../session.ts';
+import { jsonPieces } from './json-pieces.ts';
 import { FOREIGN_ORIGIN } from './line.ts';
 import type { HailDocument, KeptLine } from './read.ts';
 import { AGENT, BLOCKS, CONTEXT, DATA_TAGS, EVENT, HEADER, STATS, inWireOrder, keysOf } from './wire-fields.ts';
@@ -49,7 +50,10 @@ export const headerLine = (header: SessionHeader): string => {
   return line('header', inWireOrder(whole, keysOf(HEADER)));
 };
 
-export const eventLine = (event: Event): string => {
+export const eventLine = (event: Event): string => [...eventPieces(event)].join('');
+
+/** The line in pieces, the last of which ends it: a text of it may be as long as a log's line. */
+export function* eventPieces(event: Event): Generator<string> {
   const { origin: _origin, ...own } = event;
   const whole = {
     ...own,
@@ -58,13 +62,23 @@ export const eventLine = (event: Event): string => {
     attributes: unlessEmpty(event.attributes),
     ...(FOREIGN_ORIGIN in event ? { origin: event[FOREIGN_ORIGIN] } : {}),
   };
-  return line('event', inWireOrder(whole, keysOf(EVENT)));
-};
+  yield* pieces({ type: 'event', ...inWireOrder(whole, keysOf(EVENT)) });
+}
 
 export const statsLine = (stats: Stats): string => line('stats', inWireOrder(stats, keysOf(STATS)));
 
 /** A line that is no part of the session, as it was read. */
-export const keptLine = (value: unknown): string => `${JSON.stringify(value)}\n`;
+export const keptLine = (value: unknown): string => [...keptPieces(value)].join('');
+export const keptPieces = (value: unknown): Iterable<string> => pieces(value);
+
+function* pieces(value: unknown): Generator<string> {
+  let last = '';
+  for (const piece of jsonPieces(value)) {
+    if (last !== '') yield last;
+    last = piece;
+  }
+  yield `${last}\n`;
+}
 
 const line = (type: string, value: object): string => `${JSON.stringify({ type, ...value })}\n`;
 

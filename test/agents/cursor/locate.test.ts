@@ -73,15 +73,15 @@ test('roots on each system, and what overrides them', () => {
 
 test('the IDE: conversations with a message, with the folder of the workspace that lists them', () => {
   const found = [...cursor.find(USER, logs)];
-  expect(found.map(({ key }) => key)).toEqual(['c1', 'w1', 'tab1']);
-  expect(found[0]?.known).toEqual({
+  expect(found.map(({ key }) => key)).toEqual(['broken', 'c1', 'w1', 'tab1']);
+  expect(found[1]?.known).toEqual({
     session_id: 'c1',
     title: 'Fix the parser',
     cwd: '/home/dev/app',
     created_at: '2026-01-05T09:00:00.000Z',
     updated_at: '2026-01-05T09:01:40.000Z',
   });
-  expect(found[1]?.known?.cwd).toBe('/home/dev/my app');
+  expect(found[2]?.known?.cwd).toBe('/home/dev/my app');
 });
 
 test("a sub-agent's conversation whose parent is gone stands for itself, and states none", () => {
@@ -111,7 +111,7 @@ test('a session that lies in several stores is found once, in the richest', () =
   expect(new Set(ids)).toEqual(new Set([SPOKEN, CHAT, 'damaged', 'flat']));
   const spoken = [...cursor.find(DOT, logs)].find(({ known }) => known?.session_id === SPOKEN);
   expect(spoken?.path.endsWith('.jsonl')).toBe(true);
-  const [ide] = [...cursor.find(USER, logs)];
+  const ide = [...cursor.find(USER, logs)].find(({ key }) => key === 'c1');
   if (ide === undefined) throw new Error('nothing found');
   expect(readAll(cursor, ide).head.context.attributes).toMatchObject({ store: 'ide' });
 });
@@ -199,6 +199,31 @@ test('conversations in a value that cannot be parsed are not passed over without
   const [whole, torn] = sources.map((source) => () => readAll(cursor, source));
   expect(whole?.().events).not.toEqual([]);
   expect(torn).toThrow(expect.objectContaining({ code: 'log_broken', message: expect.stringContaining(path) }));
+});
+
+test('a row of a conversation that is no JSON is told, and one that was emptied is none', () => {
+  const path = buildIde(join(home, 'torn-row/state.vscdb'), {
+    cursorDiskKV: {
+      'composerData:emptied': '',
+      'composerData:gone': 'null',
+      'composerData:torn': '{"conversation":[{"type":1,"te',
+      'composerData:whole': { composerId: 'whole', conversation: [{ type: 1, text: 'Hi' }] },
+    },
+  });
+  const sources = [...cursor.sessionsIn(path, logs)];
+  expect(sources.map(({ key }) => key)).toEqual(['torn', 'whole']);
+  const [torn, whole] = sources.map((source) => () => readAll(cursor, source));
+  expect(torn).toThrow(expect.objectContaining({ code: 'log_broken', message: expect.stringContaining(path) }));
+  expect(whole?.().events).not.toEqual([]);
+});
+
+test('a value that cannot be parsed hides none of another store', () => {
+  const user = join(home, 'two-torn/Cursor/User');
+  const stores = ['globalStorage', 'workspaceStorage/a', 'workspaceStorage/b'].map((folder) =>
+    buildIde(join(user, folder, 'state.vscdb'), { ItemTable: { [TABS]: '{"tabs":[{' } }),
+  );
+  const found = [...cursor.find(user, logs)].map(({ path, key }) => ({ path, key }));
+  expect(found).toEqual(stores.map((path) => ({ path, key: TABS })));
 });
 
 test('values of more than is read are told, whatever lies beside them, and are not looked into', () => {
