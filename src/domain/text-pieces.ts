@@ -1,6 +1,6 @@
 /** A text in pieces of about so many units. A pair of surrogates is one character, and stays together. */
 export function* textPieces(text: string, units: number): Generator<string> {
-  for (let from = 0; from < text.length; ) {
+  for (let from = 0; from < text.length;) {
     const end = from + units;
     const to = isPair(text, end - 1) ? end + 1 : end;
     yield text.slice(from, to);
