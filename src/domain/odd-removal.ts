@@ -1,5 +1,5 @@
 /** Entries of the record of removals that are not as one is written: they do nothing, or what nobody can take back. */
-import { type Removal, parseTombstone, tombstonePath, tombstoneText } from './tombstone.ts';
+import { MAX_VERSIONS, REASONS, type Removal, parseTombstone, tombstonePath } from './tombstone.ts';
 
 /**
  * `no_removal`: it says of no version that it was removed. `misplaced`: it holds, and stands under a name where nobody looks for
@@ -23,14 +23,16 @@ export const oddityOf = async (path: string, text: string, now: Date): Promise<O
   return isOddDate(removal, now) ? 'date' : null;
 };
 
-/** What it is to be: at its place, and dated now where its own date cannot be; null: nothing of it is a removal. */
-export const amendedRemoval = async (
-  path: string,
-  text: string,
-  now: Date,
-): Promise<{ readonly path: string; readonly text: string } | null> => {
-  const removal = parseTombstone(path, text);
-  if (removal === undefined) return null;
-  const removed_at = isOddDate(removal, now) ? now.toISOString() : removal.removed_at;
-  return { path: await tombstonePath(removal), text: tombstoneText({ ...removal, removed_at }) };
+/** What it is to be: dated now where its own date cannot be; null: nothing of it is a removal. */
+export const amendedRemoval = (path: string, text: string, { is, now }: { is: Oddity; now: Date }): Removal | null => {
+  const removal = parseTombstone(path, text) ?? null;
+  return removal === null || is !== 'date' ? removal : { ...removal, removed_at: now.toISOString() };
 };
+
+/** Of one tip: what either says is removed stays so, for as long as the later one holds. */
+export const joinedRemoval = (a: Removal, b: Removal): Removal => ({
+  ...a,
+  removed_at: a.removed_at > b.removed_at ? a.removed_at : b.removed_at,
+  reason: REASONS.find((reason) => reason === a.reason || reason === b.reason) ?? a.reason,
+  versions: [...new Set([...a.versions, ...b.versions])].slice(0, MAX_VERSIONS),
+});

@@ -12,6 +12,9 @@ import { isObjectId } from './is-object-id.ts';
 /** `pruned`: it is to be in no history of an archive any more. Who does not know the word reads it as `removed`. */
 export type RemovalReason = 'removed' | 'archived' | 'pruned';
 
+/** What goes further first: it holds where two say different things of one artifact. */
+export const REASONS: readonly RemovalReason[] = ['pruned', 'removed', 'archived'];
+
 export interface Removal {
   readonly artifact_id: ArtifactId;
   /** The tip that was removed. */

@@ -1,6 +1,6 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { TOMBSTONES_REF } from '../domain/refs.ts';
-import { type Removal, type RemovalReason, parseTombstone } from '../domain/tombstone.ts';
+import { REASONS, type Removal, parseTombstone } from '../domain/tombstone.ts';
 import { brokenRefs } from '../git/broken-refs.ts';
 import { type GitObject, treeObject } from '../git/object-id.ts';
 import { inHalves } from '../git/in-halves.ts';
@@ -194,11 +194,8 @@ export const ranksOf = async (
   const read = pairs.length === 0 ? [] : await readObjects(place.git, blobs, { cwd: place.cwd, limit: MAX_BYTES });
   const ranks = pairs.map(({ path, blob }, index) => {
     const removal = parseTombstone(path, read[index]?.bytes.toString('utf8') ?? '');
-    return [blob, removal === undefined ? RANKS.length : RANKS.indexOf(removal.reason)] as const;
+    return [blob, removal === undefined ? REASONS.length : REASONS.indexOf(removal.reason)] as const;
   });
   const known = new Map(ranks);
-  return (blob) => known.get(blob) ?? RANKS.length;
+  return (blob) => known.get(blob) ?? REASONS.length;
 };
-
-/** What goes further holds. */
-const RANKS: readonly RemovalReason[] = ['pruned', 'removed', 'archived'];

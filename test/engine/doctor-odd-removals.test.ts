@@ -26,6 +26,7 @@ const removal = (artifact_id: string, removed_at: string): string =>
 
 const withOne = async () => {
   const place = ready();
+  place.at(new Date().toISOString()); // as git dates what it commits
   await save(place, 'one');
   const store = await place.world.store(place.world.cwd);
   await store.remove(toArtifactId('one'), place.repo.git('rev-parse', 'refs/opensession/handoff/artifacts/one'));
@@ -85,4 +86,33 @@ test('by a clock that may be wrong nothing is dated anew', async () => {
   expect(await findings(behind, 'odd_removals', true)).toMatchObject([
     { severity: 'warning', fix: null, hint: expect.stringContaining('clock') },
   ]);
+});
+
+test('one that is put where another stands says with it all that both said', async () => {
+  const { place, store } = await withOne();
+  const shard = shardOf('moved');
+  const [first, second] = ['00', '01', '02'].filter((one) => one !== shard);
+  const said = (reason: string, removed_at: string, older: string) =>
+    JSON.stringify({ artifact_id: 'moved', commit: TIP, removed_at, reason, versions: [TIP, older.repeat(40)] });
+  put(place, {
+    [`${shard}/moved@${TIP}`]: said('archived', '2026-01-03T00:00:00.000Z', 'b'),
+    [`${first}/moved@${TIP}`]: said('pruned', '2026-01-01T00:00:00.000Z', 'c'),
+    [`${second}/moved@${TIP}`]: said('removed', '2026-01-02T00:00:00.000Z', 'd'),
+  });
+  expect(await findings(place.world, 'odd_removals', true)).toMatchObject([{ fix: { done: true, problem: null } }]);
+  const [moved, ...others] = (await store.archive.removals()).filter(({ artifact_id }) => artifact_id === 'moved');
+  expect(others).toEqual([]);
+  expect(moved).toMatchObject({ reason: 'pruned', removed_at: '2026-01-03T00:00:00.000Z' });
+  expect(moved?.versions.toSorted()).toEqual(['a', 'b', 'c', 'd'].map((digit) => digit.repeat(40)));
+  expect(moved?.versions[0]).toBe(TIP);
+});
+
+test('a clock that stands before what was committed here dates nothing anew, also where no artifact is left', async () => {
+  const { place, store } = await withOne();
+  const before = await store.archive.removals();
+  place.at('2000-01-01T00:00:00Z');
+  expect(await findings(place.world, 'odd_removals', true)).toMatchObject([
+    { severity: 'warning', fix: null, hint: expect.stringContaining('clock') },
+  ]);
+  expect(await store.archive.removals()).toEqual(before);
 });

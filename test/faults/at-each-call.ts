@@ -2,10 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Files and folders come and go by them, and what is in one. A file that was just made is still empty at its first write. */
+/** Names come and go by them, or stay. */
 export const MOVING: readonly string[] =
-  'mkdir,link,linkat,rename,renameat,renameat2,unlink,unlinkat,rmdir,fsync,fdatasync,ftruncate,chmod,fchmod'.split(',');
-export const WRITING: readonly string[] = ['write', 'pwrite64', ...MOVING];
+  'mkdir,link,linkat,rename,renameat,renameat2,unlink,unlinkat,rmdir,fsync,fdatasync'.split(',');
+/** And what is in a file. One that was just made is still empty at its first write. */
+export const WRITING: readonly string[] = ['write', 'pwrite64', 'ftruncate', 'chmod', 'fchmod', ...MOVING];
 
 const MOST_CALLS = 400;
 
@@ -36,23 +37,50 @@ export const strace = (): string | null => {
   return status === 0 ? null : `strace may not trace here: ${stderr.slice(0, 100)}`;
 };
 
-/**
- * @param whole runs to the end below `tracing(…, file)`: which of the calls there are at all
- * @param strike at the first, the second … call of each name, until it answers that the process got through
- */
+export interface Sweeping {
+  /** Runs to the end below `tracing(…, file)`: which of the calls there are at all. */
+  readonly whole: () => Promise<string>;
+  /** At the nth call of a name. @returns false: the process got through */
+  readonly strike: (point: Point) => Promise<boolean>;
+  /** Which of the calls of a name, by those that changed something in the whole run; null: each, until the process gets through. */
+  readonly among: ((changing: readonly number[]) => readonly number[]) | null;
+}
+
+/** Of each name, before anything of it was done and when all but one was. */
+export const FIRST_AND_LAST = (changing: readonly number[]): readonly number[] => [
+  ...new Set([...changing.slice(0, 1), ...changing.slice(-1)]),
+];
+
 export const atEachCall = async (
   calls: readonly string[],
-  { whole, strike }: { readonly whole: () => Promise<string>; readonly strike: (point: Point) => Promise<boolean> },
+  { whole, strike, among }: Sweeping,
 ): Promise<{ readonly covered: string; readonly problems: readonly string[] }> => {
   const covered: string[] = [];
   const problems: string[] = [];
-  const traced = new Set(readFileSync(await whole(), 'utf8').match(/^\w+(?=\()/gm));
-  for (const call of calls.filter((one) => traced.has(one))) {
-    let n = 1;
-    while (n <= MOST_CALLS && (await strike({ call, n }))) n += 1;
-    if (n > 1) covered.push(`${call} ${n - 1}`);
-    if (n > MOST_CALLS) problems.push(`never got through ${call}`);
+  const changing = changingIn(readFileSync(await whole(), 'utf8'));
+  for (const call of calls.filter((one) => changing.has(one))) {
+    const struck: number[] = [];
+    for (const n of among?.(changing.get(call) ?? []) ?? upTo(MOST_CALLS)) {
+      if (await strike({ call, n })) struck.push(n);
+      else if (among === null) break;
+    }
+    if (struck.length > 0) covered.push(`${call} ${among === null ? `1…${struck.length}` : struck.join('+')}`);
+    if (struck.length === MOST_CALLS) problems.push(`never got through ${call}`);
   }
   if (covered.length === 0) problems.push('was never struck');
   return { covered: `(${covered.join(', ')})`, problems };
+};
+
+const upTo = (most: number): readonly number[] => Array.from({ length: most }, (_, index) => index + 1);
+
+/** Name of a call → which of them changed something: one that failed is as if it was not made. */
+const changingIn = (trace: string): ReadonlyMap<string, readonly number[]> => {
+  const met = new Map<string, number>();
+  const changing = new Map<string, number[]>();
+  for (const [, call = '', end = ''] of trace.matchAll(/^(\w+)\(.*?( = -1 E\w+.*)?$/gm)) {
+    const n = (met.get(call) ?? 0) + 1;
+    met.set(call, n);
+    if (end === '') changing.set(call, [...(changing.get(call) ?? []), n]);
+  }
+  return changing;
 };

@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Arena, PREFIX, arena, brokenPromises, leftovers, userState, userWork } from './arena.ts';
 import { type Fault, ran, skipped } from './fault.ts';
-import { WRITING, atEachCall, killing, said, strace, tracing } from './at-each-call.ts';
+import { FIRST_AND_LAST, WRITING, atEachCall, killing, said, strace, tracing } from './at-each-call.ts';
+import { saveMarked } from './exchange-arena.ts';
 import { reportedIn } from './many-writers.ts';
 import { strikeOwnCalls } from './strike-own-calls.ts';
 
@@ -11,7 +12,7 @@ const WRITERS = ['unpack-objects', 'update-ref'];
 
 /**
  * Each writing git of a save is killed at its first, second, … call that writes, and the saving process with it; then the
- * command at calls of its own.
+ * command at calls of its own. In the short form at the first and the last of each name.
  */
 export const killAtSyscall: Fault = {
   id: 'A2',
@@ -27,6 +28,7 @@ export const killAtSyscall: Fault = {
     const covered: string[] = [];
     for (const command of WRITERS) {
       const swept = await atEachCall(WRITING, {
+        among: run.form === 'long' ? null : FIRST_AND_LAST,
         whole: async () => {
           const file = join(at.base, `${command}.trace`);
           const end = await struck(at, { command, id: command, words: tracing(WRITING, file) });
@@ -65,14 +67,14 @@ interface Strike {
 
 /** One save with a first version before it, so that both making and moving a ref are met. */
 const struck = async (at: Arena, { command, id, words }: Strike) => {
-  const first = await at.script('append-one', [at.repo, id, 'first', '1']);
+  const [first] = await saveMarked(at, [id], 'first');
   const bin = join(at.base, `bin-${id}`);
   wrapGit(bin, command, words);
   const env = { ...at.env, PATH: `${bin}:${at.env['PATH']}` };
   const run = await at.script('append-one', [at.repo, id, 'second', '1'], { env });
   const killed = run.code !== 0;
   const tip = at.git('rev-parse', `${PREFIX}${id}`);
-  const reported = reportedIn(first.stdout + run.stdout);
+  const reported = [{ ref: `${PREFIX}${id}`, commit: first ?? '' }, ...reportedIn(run.stdout)];
   const problems = reported.filter(({ commit }) => !isWithin(at, commit, tip)).map(({ commit }) => `lost ${commit}`);
   const show = at.tryGit(['ls-tree', '-r', '--name-only', tip]);
   if (show.code !== 0 || !show.stdout.includes('artifact.json')) problems.push('the tip is not whole');

@@ -2,7 +2,7 @@ import type { ArtifactEntry } from '../../store/kept-artifact.ts';
 import { type DoctorCheck, type DoctorWorld, type Examined, told } from './doctor-check.ts';
 
 /** Two machines' clocks differ by seconds. */
-const SKEW_MS = 5 * 60 * 1000;
+export const SKEW_MS = 5 * 60 * 1000;
 
 export const clock: DoctorCheck = {
   id: 'clock',

@@ -3,8 +3,8 @@ import type { Oddity } from '../../domain/odd-removal.ts';
 import { TOMBSTONES_REF } from '../../domain/refs.ts';
 import type { ArtifactStore } from '../../store/artifact-store.ts';
 import type { OddRemoval } from '../../store/odd-removals.ts';
-import { savedAhead } from './clock.ts';
-import type { Ailment, DoctorCheck } from './doctor-check.ts';
+import { SKEW_MS, savedAhead } from './clock.ts';
+import type { Ailment, DoctorCheck, DoctorWorld } from './doctor-check.ts';
 
 /** What removes something is never taken out: it is put where, and dated so, that it can be pruned. */
 export const oddRemovalsCheck: DoctorCheck = {
@@ -14,12 +14,19 @@ export const oddRemovalsCheck: DoctorCheck = {
     if (examined === null) return [];
     const odd = await oddIn(examined.store);
     // dated anew by a clock that may be the wrong one they would be old too soon
-    const isDoubted = savedAhead(world, examined).length > 0;
+    const isDoubted = savedAhead(world, examined).length > 0 || (await isCommittedAhead(world));
     return (['no_removal', 'misplaced', 'date'] as const).flatMap((is): readonly Ailment[] => {
       const some = odd.filter((one) => one.is === is);
       return some.length === 0 ? [] : [ailmentOf(is, some, isDoubted)];
     });
   },
+};
+
+/** Also where no artifact is left that could say so. */
+const isCommittedAhead = async ({ git, cwd, clock }: DoctorWorld): Promise<boolean> => {
+  // nothing is committed yet: 128
+  const { stdout } = await git.run(['rev-list', '--timestamp', '-1', 'HEAD', '--'], { cwd, allow: [0, 128] });
+  return Number.parseInt(stdout.toString('utf8'), 10) * 1000 > clock.now().getTime() + SKEW_MS;
 };
 
 /** A record that cannot be read is told by the check of that. */
@@ -39,7 +46,7 @@ const ailmentOf = (is: Oddity, odd: readonly OddRemoval[], isDoubted: boolean): 
     return {
       severity: 'warning',
       what,
-      hint: 'first set the clock: artifacts were saved after now as well',
+      hint: 'first set the clock: artifacts, or commits, were made after now as well',
       fix: null,
     };
   const plan = `${PLAN[is]} (${many} of ${TOMBSTONES_REF})`;

@@ -1,3 +1,4 @@
+import type { ConfigEntry } from '../../git/user-config.ts';
 import type { QueueEntry } from '../../store/exchange/push-queue.ts';
 import { type Ailment, type DoctorCheck, told } from './doctor-check.ts';
 
@@ -18,10 +19,13 @@ export const pushQueue: DoctorCheck = {
     ]);
     const chosen = exchange.chosen()?.address ?? null;
     const remotes = new Set((await exchange.remotes()).map(({ address }) => address));
+    const isElsewhere = hasOthers(examined.config);
     return entries.flatMap((entry): readonly Ailment[] => {
       if (!known.has(entry.artifact_id)) return [inVain(entry, 'is not here any more')];
-      // what waits for it by name would ask for a remote of that address
-      if (!remotes.has(entry.address)) return [inVain(entry, 'no remote here has that address any more')];
+      if (!remotes.has(entry.address)) {
+        if (isElsewhere) return [told('warning', said(entry, 'no remote in this working tree is pushed to there'))];
+        return [inVain(entry, 'no remote here is pushed to there any more', IF_MOVED)];
+      }
       if (entry.address === chosen) return [];
       return [
         told(
@@ -34,9 +38,23 @@ export const pushQueue: DoctorCheck = {
   },
 };
 
-const inVain = (entry: QueueEntry, why: string): Ailment => ({
+/** The queue is that of all working trees and branches, and some of them may have a remote that this one has not. */
+const hasOthers = (config: readonly ConfigEntry[]): boolean =>
+  config.some(
+    ({ scope, key, value }) =>
+      (key === 'extensions.worktreeconfig' && value !== 'false') ||
+      (key.startsWith('includeif.') && scope !== 'system' && scope !== 'global'),
+  );
+
+/** By the refs themselves a push of all finds what was to be sent. */
+const IF_MOVED = 'if the remote is at another address now: opensession session handoff artifact push --remote NAME';
+
+const said = ({ artifact_id, address, since }: QueueEntry, why: string): string =>
+  `${artifact_id} waits to be pushed to ${address} since ${since}, and ${why}`;
+
+const inVain = (entry: QueueEntry, why: string, hint: string | null = null): Ailment => ({
   severity: 'warning',
-  what: `${entry.artifact_id} waits to be pushed to ${entry.address} since ${entry.since}, and ${why}`,
-  hint: null,
+  what: said(entry, why),
+  hint,
   fix: { kind: 'unqueue', entry },
 });
