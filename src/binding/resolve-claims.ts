@@ -5,7 +5,7 @@
 import type { UnresolvedReason } from '../domain/manifest.ts';
 import { type PathState, sameState, type StateChange, SUBMODULE } from '../domain/path-state.ts';
 import type { Swept } from '../domain/swept.ts';
-import { claimedBySweep, type SweepFacts, sweptFolders } from './swept-claims.ts';
+import { claimedBySweeps, type SweepFacts, sweptFolders } from './swept-claims.ts';
 
 /** One path that a session says it changed. */
 export interface SaidChange {
@@ -49,8 +49,7 @@ export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): R
       if (found.length === 0) unresolved.push({ path, reason: reasonOf(path, one, facts) });
     }
   }
-  for (const path of sweeps.flatMap((swept) => claimedBySweep(swept, facts)))
-    if (!claimed.has(path)) claimed.set(path, 'shell');
+  for (const path of claimedBySweeps(sweeps, facts)) if (!claimed.has(path)) claimed.set(path, 'shell');
   for (const one of said) if (one.action === 'renamed') claimOtherSide(one, facts, claimed);
   return { claimed, unresolved: unresolved.filter(({ path }) => !claimed.has(path)) };
 };

@@ -1,6 +1,6 @@
 /**
- * What a session took away, moved or copied as a whole, found again in the trees: what is gone of it, and what stands, in
- * the very state, where it went. What else stands there somebody made.
+ * What a session took away, moved or copied as a whole, found again in the trees: what is gone of it, and what stands
+ * where it went, of copies in the very state. What else stands there somebody made.
  */
 import { type PathState, sameState, type StateChange } from '../domain/path-state.ts';
 import { arrivalsOf, isSwept, type Swept } from '../domain/swept.ts';
@@ -14,35 +14,70 @@ export interface SweepFacts {
   readonly stood?: ReadonlyMap<string, PathState>;
 }
 
-export const claimedBySweep = (swept: Swept, facts: SweepFacts): readonly string[] => {
-  const real = facts.real?.get(swept.path);
-  const ways = real === undefined ? [swept] : [swept, { ...swept, path: real }];
-  return ways.flatMap((way) => {
+/** @param sweeps in the order of their time: what was moved once may be moved again */
+export const claimedBySweeps = (sweeps: readonly Swept[], facts: SweepFacts): readonly string[] => {
+  if (sweeps.length === 0) return [];
+  const trail = new Map(originsIn(facts));
+  const claimed: string[] = [];
+  for (const way of sweeps.flatMap((swept) => waysOf(swept, facts))) {
     const isMeant = isSwept(way);
-    return [...goneOf(way, isMeant, facts), ...arrivedOf(way, isMeant, facts)];
-  });
+    if (way.kept !== true) claimed.push(...goneOf(way, isMeant, facts));
+    for (const [place, origin] of arrivalsIn(trail, way, isMeant)) {
+      if (isThere(facts.changes.get(place), origin)) claimed.push(place);
+      if (!trail.has(place) && trail.size < MOST_PLACES) trail.set(place, origin);
+    }
+  }
+  return claimed;
 };
+
+/** As the line says it, and through a link. */
+const waysOf = (swept: Swept, { real }: SweepFacts): readonly Swept[] => {
+  const path = real?.get(swept.path);
+  return path === undefined ? [swept] : [swept, { ...swept, path }];
+};
+
+const arrivalsIn = (
+  trail: ReadonlyMap<string, Origin>,
+  way: Swept,
+  isMeant: IsMeant,
+): readonly (readonly [string, Origin])[] =>
+  way.to === undefined
+    ? []
+    : [...trail].flatMap(([at, origin]) => {
+        const arrived = { ...origin, isMoved: origin.isMoved && way.kept !== true };
+        return isMeant(at) ? arrivalsOf(way, at).map((place) => [place, arrived] as const) : [];
+      });
+
+/** Places through which files may have come. */
+const MOST_PLACES = 50_000;
+
+interface Origin {
+  readonly states: readonly (PathState | undefined)[];
+  /** It stands no more where it stood at the start. */
+  readonly isMoved: boolean;
+}
+
+/** What could be moved or copied. */
+const originsIn = ({ changes, stood }: SweepFacts): readonly (readonly [string, Origin])[] => [
+  ...[...(stood ?? [])].map(([path, state]) => [path, { states: [state], isMoved: false }] as const),
+  ...[...changes].map(([path, { before, after }]) => {
+    const isMoved = before !== null && after === null;
+    return [path, { states: [before, after], isMoved }] as const;
+  }),
+];
 
 type IsMeant = (path: string) => boolean;
 
-const goneOf = ({ kept, again = [] }: Swept, isMeant: IsMeant, { changes }: SweepFacts): readonly string[] =>
-  kept === true
-    ? []
-    : [...changes].flatMap(([path, { before, after }]) =>
-        before !== null && after === null && isMeant(path) && !again.includes(path) ? [path] : [],
-      );
+const goneOf = ({ again = [] }: Swept, isMeant: IsMeant, { changes }: SweepFacts): readonly string[] =>
+  [...changes].flatMap(([path, { before, after }]) =>
+    before !== null && after === null && isMeant(path) && !again.includes(path) ? [path] : [],
+  );
 
-const arrivedOf = (swept: Swept, isMeant: IsMeant, { changes, stood }: SweepFacts): readonly string[] => {
-  if (swept.to === undefined) return [];
-  const sources = new Set([...(swept.kept === true ? (stood?.keys() ?? []) : []), ...changes.keys()]);
-  return [...sources].filter(isMeant).flatMap((source) => {
-    const change = changes.get(source);
-    const states = [stood?.get(source), change?.before, swept.kept === true ? change?.after : null];
-    return arrivalsOf(swept, source).filter((place) => {
-      const after = changes.get(place)?.after ?? null;
-      return after !== null && states.some((state) => isState(state) && sameState(state, after));
-    });
-  });
+/** What was moved and then worked on is the same file still, as one that is named would be. */
+const isThere = (change: StateChange | undefined, { states, isMoved }: Origin): boolean => {
+  const { before = null, after = null } = change ?? {};
+  if (after === null) return false;
+  return (isMoved && before === null) || states.some((state) => isState(state) && sameState(state, after));
 };
 
 const isState = (state: PathState | undefined): state is NonNullable<PathState> => state != null;

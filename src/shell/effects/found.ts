@@ -15,30 +15,35 @@ export const foundAndRemoved = (command: SimpleCommand): readonly SweepEffect[] 
   const starts: string[] = [];
   const names: string[] = [];
   let removes = false;
+  let deep = true;
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
     if (starts.length === at && !/^[-(!]/.test(word)) starts.push(word);
     else if (word === '-name') names.push(words[++at] ?? '');
     else if (word === '-type' && words[at + 1] === 'f') at++;
+    else if (word === '-maxdepth' && words[at + 1] === '1') [deep, at] = [false, at + 1];
     else if (word === '-delete' || word === '-exec') removes = true;
     else if (!/^(?:-print0?|-depth)$/.test(word)) return [];
-    if (removes) return word === '-exec' || at === words.length - 1 ? sweeps(command, starts, names) : [];
+    if (removes) return word === '-exec' || at === words.length - 1 ? sweeps(command, { starts, names, deep }) : [];
   }
   return [];
 };
 
 const sweeps = (
   command: SimpleCommand,
-  starts: readonly string[],
-  [name, ...others]: readonly string[],
+  {
+    starts,
+    names: [name, ...others],
+    deep,
+  }: { readonly starts: readonly string[]; readonly names: readonly string[]; readonly deep: boolean },
 ): readonly SweepEffect[] => {
   // with two names it is one and the other
   if (name === undefined || others.length > 0 || name.includes('/')) return [];
   return (starts.length === 0 ? ['.'] : starts).flatMap((start): readonly SweepEffect[] => {
     const folder = start === '.' && command.cwd !== null ? command.cwd : located(command, start);
     if (folder === undefined) return [];
-    const path = [...(folder === '' ? [] : [folder]), '**', name].join('/');
-    const isPlain = !/[*?[\]\\]/.test(folder) && isPlainPattern(path) && path.split('**').length === 2;
+    const path = [...(folder === '' ? [] : [folder]), ...(deep ? ['**'] : []), name].join('/');
+    const isPlain = !/[*?[\]\\]/.test(folder) && isPlainPattern(`${name}*`) && !name.includes('**');
     return isPlain ? [{ action: 'sweep', path, names: 'all', deep: false }] : [];
   });
 };
