@@ -40,13 +40,16 @@ const arrivalsIn = (
   trail: ReadonlyMap<string, Origin>,
   way: Swept,
   isMeant: IsMeant,
-): readonly (readonly [string, Origin])[] =>
-  way.to === undefined
-    ? []
-    : [...trail].flatMap(([at, origin]) => {
-        const arrived = { ...origin, isMoved: origin.isMoved && way.kept !== true };
-        return isMeant(at) ? arrivalsOf(way, at).map((place) => [place, arrived] as const) : [];
-      });
+): readonly (readonly [string, Origin])[] => {
+  const found: (readonly [string, Origin])[] = [];
+  if (way.to === undefined) return found;
+  for (const [at, origin] of trail) {
+    if (!isMeant(at)) continue;
+    const arrived = { ...origin, isMoved: origin.isMoved && way.kept !== true };
+    for (const place of arrivalsOf(way, at)) found.push([place, arrived]);
+  }
+  return found;
+};
 
 /** Places through which files may have come. */
 const MOST_PLACES = 50_000;
@@ -68,10 +71,12 @@ const originsIn = ({ changes, stood }: SweepFacts): readonly (readonly [string, 
 
 type IsMeant = (path: string) => boolean;
 
-const goneOf = ({ again = [] }: Swept, isMeant: IsMeant, { changes }: SweepFacts): readonly string[] =>
-  [...changes].flatMap(([path, { before, after }]) =>
-    before !== null && after === null && isMeant(path) && !again.includes(path) ? [path] : [],
-  );
+const goneOf = ({ again = [] }: Swept, isMeant: IsMeant, { changes }: SweepFacts): readonly string[] => {
+  const gone: string[] = [];
+  for (const [path, { before, after }] of changes)
+    if (before !== null && after === null && isMeant(path) && !again.includes(path)) gone.push(path);
+  return gone;
+};
 
 /** What was moved and then worked on is the same file still, as one that is named would be. */
 const isThere = (change: StateChange | undefined, { states, isMoved }: Origin): boolean => {

@@ -24,7 +24,8 @@ export const isSwept = ({ path, names, deep }: Swept): ((at: string) => boolean)
   if (names === undefined) return (at) => at === path || (deep && at.startsWith(`${path}/`));
   const parts = path.split('/').map((part) => (part === '**' ? '(?:[^/]+/)*' : `${expressionOf(part, names)}/`));
   const meant = new RegExp(`^${parts.join('').slice(0, -1)}${deep ? '(?:/.*)?' : ''}$`, 's');
-  return (at) => meant.test(at);
+  const beginning = /^[^*?]*/.exec(path)?.[0] ?? '';
+  return (at) => at.startsWith(beginning) && meant.test(at);
 };
 
 const expressionOf = (part: string, names: Swept['names']): string => {

@@ -14,7 +14,7 @@ interface Standing extends Sweep {
 }
 
 /** Each is held against all that changed. */
-const MAX_SWEEPS = 500;
+const MAX_SWEEPS = 200;
 
 /** @param at where what is swept lies @param to where it goes */
 export const sweep = (
