@@ -4,6 +4,8 @@
  */
 import type { UnresolvedReason } from '../domain/manifest.ts';
 import { type PathState, sameState, type StateChange, SUBMODULE } from '../domain/path-state.ts';
+import type { Swept } from '../domain/swept.ts';
+import { claimedBySweeps, type SweepFacts, sweptFolders } from './swept-claims.ts';
 
 /** One path that a session says it changed. */
 export interface SaidChange {
@@ -15,16 +17,12 @@ export interface SaidChange {
   readonly by: 'edit-tool' | 'shell' | 'hand';
   /** RFC 3339 of the last event that changed it. */
   readonly at?: string;
-  /** It was taken away as a whole: what is gone at or below it is claimed, and nothing that is there. */
-  readonly folder?: true;
+  /** No name of its own: what was taken away, moved or copied as a whole, of which the trees tell what it was. */
+  readonly swept?: Swept;
 }
 
-export interface ClaimFacts {
-  /** All that differs between start and working tree. */
-  readonly changes: ReadonlyMap<string, StateChange>;
+export interface ClaimFacts extends SweepFacts {
   readonly ignored: ReadonlySet<string>;
-  /** Path through a linked directory → the path that git has. */
-  readonly real?: ReadonlyMap<string, string>;
   /** The head at save does not come from the session's start. */
   readonly moved: boolean;
 }
@@ -40,39 +38,20 @@ export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): R
   const claimed = new Map<string, SaidChange['by']>();
   const unresolved: { path: string; reason: UnresolvedReason }[] = [];
   const folded = Map.groupBy(facts.changes.keys(), fold);
+  const sweeps = said.flatMap(({ swept }) => (swept === undefined ? [] : [swept]));
+  const areSwept = sweptFolders(sweeps, facts);
   for (const one of said) {
-    if (one.folder === true) continue;
+    if (one.swept !== undefined) continue;
     for (const path of [one.path, ...(one.from === undefined ? [] : [one.from])]) {
+      if (areSwept.has(path) && !facts.changes.has(path)) continue;
       const found = one.inside ? placesOf(path, facts, folded) : [];
       for (const place of found) if (claimed.get(place) !== 'edit-tool') claimed.set(place, one.by);
       if (found.length === 0) unresolved.push({ path, reason: reasonOf(path, one, facts) });
     }
   }
-  for (const [path, by] of goneWithFolders(said, facts)) if (!claimed.has(path)) claimed.set(path, by);
+  for (const path of claimedBySweeps(sweeps, facts)) if (!claimed.has(path)) claimed.set(path, 'shell');
   for (const one of said) if (one.action === 'renamed') claimOtherSide(one, facts, claimed);
   return { claimed, unresolved: unresolved.filter(({ path }) => !claimed.has(path)) };
-};
-
-/** What went with them, and what they were where they were no folders: a submodule, a file. */
-const goneWithFolders = (
-  said: readonly SaidChange[],
-  { changes, real }: ClaimFacts,
-): readonly (readonly [string, SaidChange['by']])[] => {
-  const removed = new Map<string, SaidChange['by']>();
-  for (const { path, by, folder } of said) if (folder === true) removed.set(path, by).set(real?.get(path) ?? path, by);
-  if (removed.size === 0) return [];
-  return [...changes].flatMap(([path, { before, after }]) => {
-    const by = before !== null && after === null ? nearest(removed, path) : undefined;
-    return by === undefined ? [] : [[path, by] as const];
-  });
-};
-
-const nearest = <T>(named: ReadonlyMap<string, T>, path: string): T | undefined => {
-  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
-    const found = named.get(path.slice(0, end));
-    if (found !== undefined) return found;
-  }
-  return undefined;
 };
 
 const placesOf = (

@@ -6,6 +6,7 @@ import type { Coverage } from '../domain/coverage.ts';
 import type { ExitSource, PlanItem } from '../domain/event-attributes.ts';
 import type { CheckKind, CheckStatus, HandoffStats, Tokens } from '../domain/handoff.ts';
 import type { Origin } from '../domain/session.ts';
+import type { Swept } from '../domain/swept.ts';
 
 /** Where in the log something was seen. */
 export interface Seen {
@@ -49,9 +50,8 @@ export interface FileFact<Text extends string = string> {
   readonly full_text?: Text;
 }
 
-/** A folder in the repository that the session took away with all in it, of which it names nothing. */
-export interface RemovedFolder<Text extends string = string> {
-  readonly path: Text;
+/** Files in the repository that the session took away, moved or copied without a name for each: the trees tell which. */
+export interface Sweep<Text extends string = string> extends Swept<Text> {
   readonly last: Seen;
 }
 
@@ -136,7 +136,7 @@ export interface SessionFacts<Text extends string = string> {
   readonly unended_messages: number;
   readonly files: readonly FileFact<Text>[];
   /** Absent for none. */
-  readonly removed_folders?: readonly RemovedFolder<Text>[];
+  readonly sweeps?: readonly Sweep<Text>[];
   readonly changes: readonly ChangeFact<Text>[];
   readonly reads: readonly Text[];
   readonly runs: readonly RunFact<Text>[];

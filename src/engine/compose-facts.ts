@@ -3,7 +3,7 @@ import { type JudgedChecks, judgeChecks, lastRuns } from '../contract/checks/jud
 import { isBroad } from '../contract/checks/looks-at.ts';
 import { composeHandoff } from '../contract/compose-handoff.ts';
 import type { SaidChange } from '../binding/resolve-claims.ts';
-import type { FileFact, RemovedFolder, SessionFacts } from '../contract/facts.ts';
+import type { FileFact, SessionFacts, Sweep } from '../contract/facts.ts';
 import { settleFiles } from '../contract/files/settle-files.ts';
 import { unnamedChanges } from '../contract/files/unnamed-changes.ts';
 import { fitBudget } from '../contract/fit-budget.ts';
@@ -35,7 +35,7 @@ export interface Asked {
 
 export const composeFacts = async (
   world: Pick<World, 'version' | 'place'>,
-  { removed_folders = [], ...facts }: SessionFacts,
+  { sweeps = [], ...facts }: SessionFacts,
   { result, ...asked }: Asked,
 ): Promise<ComposedFacts> => {
   const ignored: ReadonlySet<string> = result.known ? result.ignored : new Set();
@@ -82,7 +82,7 @@ export const composeFacts = async (
     }),
   );
   const checked_at = facts.runs.map(({ seen }) => seen.at);
-  const saidChanges = [...files.map(saidChange), ...removed_folders.map(saidFolder)];
+  const saidChanges = [...files.map(saidChange), ...sweeps.map(saidSweep)];
   return { handoff, said: { start, changes: saidChanges, checked_at, secrets } };
 };
 
@@ -95,11 +95,11 @@ const saidChange = ({ path, inside, action, from, by, last }: FileFact): SaidCha
   ...(from === undefined ? {} : { from }),
 });
 
-const saidFolder = ({ path, last }: RemovedFolder): SaidChange => ({
-  path,
+const saidSweep = ({ last, ...swept }: Sweep): SaidChange => ({
+  path: swept.path,
   inside: true,
   action: 'deleted',
   by: 'shell',
   at: last.at,
-  folder: true,
+  swept,
 });

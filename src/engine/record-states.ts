@@ -5,6 +5,7 @@ import { pathKey } from '../domain/change-keys.ts';
 import type { RedactedText } from '../domain/handoff.ts';
 import type { Manifest, ManifestEntry } from '../domain/manifest.ts';
 import { type StateChange, SUBMODULE } from '../domain/path-state.ts';
+import { folderOf } from '../domain/swept.ts';
 import type { SaveFacts } from '../git/save-facts.ts';
 import { type AskElsewhere, type Known, redactFacts } from '../redact/redact-facts.ts';
 import type { SecretValues } from '../redact/replace-values.ts';
@@ -44,6 +45,7 @@ export const recordStates = async (
   const facts = await world.saveFacts(world.cwd, {
     starts: sessions.flatMap(({ start }) => (start === null ? [] : [start])),
     said: said.filter(({ inside }) => inside).map(({ path }) => path),
+    copied: said.flatMap(({ swept }) => (swept?.kept === true ? [folderOf(swept)] : [])),
     withhold: withholdSecrets,
   });
   if (facts === null) return null;

@@ -2,6 +2,8 @@ import { realpathSync } from 'node:fs';
 import { isAbsolute, join, posix, relative, sep } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { StateFacts } from '../domain/manifest.ts';
+import type { FileState } from '../domain/path-state.ts';
+import { treeStates } from './tree-states.ts';
 import { DIFF, readRawChanges } from './change/raw-changes.ts';
 import type { Git } from './git.ts';
 import { ignoredOf } from './path-attributes.ts';
@@ -16,12 +18,16 @@ export interface SaveFactsRequest {
   readonly starts: readonly string[];
   /** Paths that the sessions speak of, relative to the root. */
   readonly said: readonly string[];
+  /** Folders and files from which they made copies, likewise. */
+  readonly copied?: readonly string[];
   readonly withhold: SnapshotRequest['withhold'];
 }
 
 /** What a save records of the repository: the state of everything that differs from the session's start. */
 export interface SaveFacts extends StateFacts {
   readonly ignored: ReadonlySet<string>;
+  /** What stood at the start, or in no commit, where copies were made from. */
+  readonly stood: ReadonlyMap<string, FileState>;
   /** Of what was said: path through a linked directory → the path that git has. */
   readonly real: ReadonlyMap<string, string>;
   /** HEAD does not come from the start. */
@@ -41,10 +47,11 @@ export const readSaveFacts = async (
   if (root === null) return null;
   const state = request.recent?.take(root) ?? (await readWorkState(git, { ...paths, root }));
   const start = await knownCommit(git, root, request.starts);
-  const [snapshot, committed, moved] = await Promise.all([
+  const [snapshot, committed, moved, stood] = await Promise.all([
     takeSnapshot(git, state, { start: start ?? state.head, withhold: request.withhold }),
     changedBetween(git, root, start, state.head),
     hasMoved(git, root, start, state.head),
+    treeStates(git, root, start ?? state.head, request.copied ?? []),
   ]);
   // what changed is not ignored
   const rest = request.said.filter((path) => !snapshot.changes.has(path) && !snapshot.withheld.has(path));
@@ -56,6 +63,7 @@ export const readSaveFacts = async (
     base: state.head,
     dirty: new Set(state.dirty),
     ignored,
+    stood,
     real: realPaths(root, request.said),
     committed,
     moved,

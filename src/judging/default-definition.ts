@@ -28,8 +28,18 @@ const DEFINITION = [
   '**/node_modules/**',
 ];
 
+const ENDINGS = '{js,cjs,mjs,ts,cts,mts,json,jsonc,yaml,yml}';
+const CONFIGURED =
+  '{vite,vitest,jest,babel,playwright,cypress,karma,webpack,rollup,ava,wdio,eslint,prettier,stylelint,postcss,swc}*';
+
 const NODE = [
-  '**/!(app).config{,.*}.{js,cjs,mjs,ts,cts,mts,json,jsonc,yaml,yml}',
+  // app.config is a part of what is built, as is what else is called so among sources; `!(app)` would be appium, too
+  `(?!app.config.)*.config{,.*}.${ENDINGS}`,
+  `(?!src/)*/**/(?!app.config.)*.config{,.*}.${ENDINGS}`,
+  `src/**/${CONFIGURED}.config{,.*}.${ENDINGS}`,
+  // what its set-up files are called, where no configuration says it
+  '**/{{jest,vitest,mocha,ava,karma,playwright,cypress}{-,.,_,}{setup,Setup},{setup,global}{-,.,_,}{tests,Tests,jest,Jest,vitest,Vitest,setup,Setup,teardown,Teardown}}.{js,cjs,mjs,ts,cts,mts,jsx,tsx}',
+  '**/cypress/support/**',
   '**/{*.conf.{js,cjs,mjs,ts,json},.*rc,.*rc.*,{ts,js}config*.json,vitest.workspace.*,{Grunt,gulp}file.*}',
   '**/{turbo,nx,lerna,angular,biome}.{json,jsonc}',
 ];
@@ -55,7 +65,7 @@ const RECIPES: readonly (readonly [RegExp, ...string[]])[] = [
   ],
   [/\bmvn[dw]?\b/, '**/{pom.xml,.mvn/**}'],
   [called('ant'), '**/build.xml'],
-  [called('mix'), '**/mix.{exs,lock}'],
+  [called('mix'), '**/{mix.{exs,lock},test_helper.exs}'],
   [
     /\bdotnet\b/,
     '**/{*.{csproj,fsproj,vbproj,props,targets,sln,slnx},global.json,*.runsettings}',
@@ -76,7 +86,7 @@ const RECIPES: readonly (readonly [RegExp, ...string[]])[] = [
   [/\byarn\b/, '**/{.yarnrc,.yarnrc.yml,.pnp.*,yarn.lock}', '**/.yarn/**'],
   [/\bpnp[mx]\b/, '**/{.pnpmfile.cjs,.pnpmfile.mjs,pnpm-workspace.yaml,pnpm-lock.yaml}'],
   [/\bbunx?\b/, '**/{bunfig.toml,bun.lock,bun.lockb}'],
-  // which of them a script runs its name does not tell; app.config is a part of what is built
+  // which of them a script runs its name does not tell
   [
     /\b(?:np[mx]|pnp[mx]|yarn|bunx?|vitest|vite|jest|mocha|ava|karma|playwright|cypress|wdio|eslint|prettier|stylelint)\b/,
     ...NODE,
@@ -104,8 +114,9 @@ const RECIPES: readonly (readonly [RegExp, ...string[]])[] = [
     '**/{.,}{clippy,rustfmt}.toml',
     '**/{Makefile.toml,deny.toml,.config/nextest.toml}',
   ],
-  [/\brspec\b/, '**/.rspec'],
+  [/\brspec\b/, '**/{.rspec,{spec,rails}_helper.rb}'],
   [/\bbundle\b/, '**/{Gemfile,Gemfile.lock,gems.rb,gems.locked,*.gemspec,.bundle/config}'],
+  [/\b(?:rake|rails|ruby|m) /, '**/{test,spec,rails}_helper.rb'],
   [/\bphpunit\b/, '**/phpunit{,.dist}.xml{,.dist}', '**/vendor/**'],
   [
     /\b(?:docker|podman)(?:[- ]compose| buildx| build| image build)\b/,

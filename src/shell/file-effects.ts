@@ -5,6 +5,8 @@ import { has, located, locatedAll, operandsOf } from './effects/operands.ts';
 import { inPlaceEdits } from './effects/in-place.ts';
 import { links, modeChanges } from './effects/modes-and-links.ts';
 import { effectsOfOtherTree } from './effects/other-trees.ts';
+import { sweepsOf } from './effects/patterns.ts';
+import { foundAndRemoved } from './effects/found.ts';
 import { transfers } from './effects/transfers.ts';
 import { unnamedOperands } from './effects/unnamed.ts';
 import { effectsOfWriter } from './effects/writers.ts';
@@ -76,7 +78,7 @@ const effectsOfProgram = (command: SimpleCommand): readonly FileEffect[] => {
       return edits.length > 0 ? edits : effectsOfWriter(command);
     }
     default:
-      return [...effectsOfOtherTree(command), ...effectsOfWriter(command)];
+      return [...effectsOfOtherTree(command), ...effectsOfWriter(command), ...foundAndRemoved(command)];
   }
 };
 
@@ -87,6 +89,8 @@ const removals = (command: SimpleCommand): readonly FileEffect[] => {
   return [
     ...locatedAll(command, operands.words).map((path): FileEffect => ({ action: 'delete', path, dir, sure })),
     ...unnamedOperands(command, operands),
+    ...sweepsOf(command, operands.opens, { deep: dir }),
+    ...foundAndRemoved(command),
   ];
 };
 

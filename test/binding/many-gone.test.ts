@@ -31,7 +31,7 @@ const facts: ManifestFacts = {
 };
 
 const said = [
-  { path: 'd', inside: true, action: 'deleted', by: 'shell', folder: true },
+  { path: 'd', inside: true, action: 'deleted', by: 'shell', swept: { path: 'd', deep: true } },
   { path: 'z.ts', inside: true, action: 'created', by: 'edit-tool' },
 ] as const;
 

@@ -46,6 +46,8 @@ export interface AgentSession {
   /** Its edit tools; the files are really written. */
   readonly write: (path: string, text: string) => void;
   readonly edit: (path: string, from: string, to: string) => void;
+  /** It looks at a file. */
+  readonly read: (path: string) => void;
   /** A shell command, run in truth and told with what came of it. */
   readonly sh: (command: string) => Promise<string>;
   /** A shell command that is only told, as the log of a session tells it: its output, and its exit code unless it is 0. */
@@ -118,6 +120,10 @@ export const openScene = async (given: {
           text.replace(from, () => to),
         );
         log.tool('Edit', { file_path: join(cwd, path), old_string: from, new_string: to });
+      },
+      read: (path) => {
+        step();
+        log.tool('Read', { file_path: join(cwd, path) }, { text: readFileSync(join(cwd, path), 'utf8') });
       },
       sh: async (command) => {
         const output = await sh(command, { cwd });

@@ -101,6 +101,14 @@ describe('what holds', () => {
     ["sh -c 'make test'", '', 'ci/rules.mk'],
     ['sbt test', '', 'project/plugins.sbt'],
     ['docker build --target test .', '', 'test.Dockerfile'],
+    ['npm test', '', 'appium.config.js'],
+    ['npm test', '', 'srcs/ci.config.js'],
+    ['npm test', '', 'src/vitest.e2e.config.ts'],
+    ['npm test', '', 'web/jest.setup.js'],
+    ['npm test', '', 'web/src/setupTests.ts'],
+    ['npx cypress run', '', 'cypress/support/e2e.ts'],
+    ['mix test', '', 'test/test_helper.exs'],
+    ['bundle exec rspec', '', 'spec/spec_helper.rb'],
   ])('%s, set up by %j, goes by %s', (command, setup, path) => {
     const isDefinition = definedBy(command, setup);
     expect([isDefinition(path), isDefinition('src/app.js')]).toEqual([true, false]);
@@ -115,6 +123,9 @@ describe('what holds', () => {
     ['pytest make/', 'ci/rules.mk'],
     ['node --test test/coverage', 'setup.cfg'],
     ['npm test', 'src/app/app.config.ts'],
+    ['npm test', 'app.config.ts'],
+    ['npm test', 'src/config/database.config.ts'],
+    ['npm test', 'src/setup.ts'],
     ['npm test', 'docs/a.config.md'],
     ['python build.py --max 3', 'x.py'],
   ])('%s does not go by %s', (command, path) => {

@@ -53,7 +53,7 @@ describe('what a command plainly does to files', () => {
     ['hg status', []],
     ['gt log', []],
     ['fd -e ts', []],
-    ['rm *.js a', ['delete a', 'unnamed  by rm']],
+    ['rm *.js a', ['delete a', 'unnamed  by rm', 'sweep *.js']],
     ['rm "$x" "[id].tsx"', ['delete [id].tsx', 'unnamed null by rm']],
     ['git rm -q a', ['delete a']],
     ['git rm -r d', ['delete d dir']],

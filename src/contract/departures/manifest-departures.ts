@@ -2,14 +2,15 @@
 import { asArray, asString, field } from '../../domain/json.ts';
 import { isGone, type Manifest, type ManifestEntry } from '../../domain/manifest.ts';
 import { stateText, SUBMODULE } from '../../domain/path-state.ts';
+import { arrivalsOf, isSwept, type Swept } from '../../domain/swept.ts';
 import { departsInChecks } from './departing-runs.ts';
 
 /** Of one session in an artifact. */
 export interface BesideManifest {
   /** What the session makes. */
   readonly derived: { readonly session_id: string };
-  /** Folders that the session took away as a whole: its handoff names nothing in them. */
-  readonly removed: readonly string[];
+  /** What the session took away or moved as a whole: its handoff names none of it. */
+  readonly sweeps: readonly Swept[];
   /** Handoffs of the artifact, this one among them: each is held against its own session. */
   readonly payload: readonly unknown[];
 }
@@ -20,35 +21,31 @@ export interface BesideManifest {
  */
 export const manifestDepartures = (
   manifest: Pick<Manifest, 'entries' | 'claims' | 'checks'>,
-  { derived, removed, payload }: BesideManifest,
+  { derived, sweeps, payload }: BesideManifest,
 ): readonly string[] => {
   const others = new Set(payload.flatMap((handoff) => asString(field(handoff, 'session_id')) ?? []));
   const checks = manifest.checks.filter(({ session_id }) => session_id === derived.session_id);
   const isForeign = manifest.checks.some(({ session_id }) => !others.has(session_id));
   return [
     ...(isForeign || departsInChecks(checks, derived) ? ['manifest.checks'] : []),
-    ...(areClaimed(manifest.entries, { removed, payload }) ? [] : ['manifest.entries']),
+    ...(areClaimed(manifest.entries, { sweeps, payload }) ? [] : ['manifest.entries']),
   ];
 };
 
 const areClaimed = (
   entries: readonly ManifestEntry[],
-  { removed, payload }: Pick<BesideManifest, 'removed' | 'payload'>,
+  { sweeps, payload }: Pick<BesideManifest, 'sweeps' | 'payload'>,
 ): boolean => {
   const files = payload.flatMap((handoff) => asArray(field(handoff, 'files_modified')));
   const said = files.flatMap((file) => ['path', 'from'].flatMap((key) => asString(field(file, key)) ?? []));
   const places = new Set(said.map((path) => fold(path).replace(/\/$/, '')));
-  const folders = new Set(removed.map(fold));
+  const isSweptAway = sweptIn(entries, sweeps);
   const modules = new Set(said.flatMap((path) => ancestorsOf(fold(path))));
   const claimed = entries.filter((entry) => entry.claimed && entry.by !== 'hand');
   const known = (entry: ManifestEntry): boolean => {
     const path = fold(entry.path);
     const around = [path, ...ancestorsOf(path)];
-    return (
-      around.some((place) => places.has(place)) ||
-      (isGone(entry) && around.some((place) => folders.has(place))) ||
-      (isSubmodule(entry) && modules.has(path))
-    );
+    return around.some((place) => places.has(place)) || isSweptAway(entry) || (isSubmodule(entry) && modules.has(path));
   };
   const left = claimed.filter((entry) => !known(entry));
   if (left.length === 0) return true;
@@ -64,6 +61,25 @@ const areClaimed = (
       (one.before !== null && after.has(stateText(one.before))) ||
       (one.after !== null && before.has(stateText(one.after))),
   );
+};
+
+/** Gone with what was swept, or where that went in the state that it had; what was copied the manifest does not tell. */
+const sweptIn = (entries: readonly ManifestEntry[], sweeps: readonly Swept[]): ((entry: ManifestEntry) => boolean) => {
+  const ways = sweeps
+    .filter(({ kept }) => kept !== true)
+    .map((one) => ({ ...one, path: fold(one.path), ...(one.to === undefined ? {} : { to: fold(one.to) }) }))
+    .map((one) => ({ one, isMeant: isSwept(one) }));
+  const arrived = new Set(
+    ways.flatMap(({ one, isMeant }) =>
+      entries
+        .filter(({ path, before }) => before !== null && isMeant(fold(path)))
+        .flatMap(({ path, before }) => arrivalsOf(one, fold(path)).map((place) => `${stateText(before)} ${place}`)),
+    ),
+  );
+  return (entry) =>
+    isGone(entry)
+      ? ways.some(({ isMeant }) => isMeant(fold(entry.path)))
+      : entry.after !== null && arrived.has(`${stateText(entry.after)} ${fold(entry.path)}`);
 };
 
 /** Each folder that holds a path, the nearest first; of one that is nested deeper than any is, the nearest alone. */

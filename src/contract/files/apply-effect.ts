@@ -10,9 +10,11 @@ import {
   noteThere,
   originOf,
   remove,
-  removeFolder,
+  thereNow,
   write,
 } from './file-track.ts';
+import { arrivalsOf, isSwept, type Swept } from '../../domain/swept.ts';
+import { sweep } from './sweeps.ts';
 import { looksLikeFile } from './looks-like-file.ts';
 import { changedBelow, type PlacedPath, ROOT } from './place-path.ts';
 
@@ -51,11 +53,47 @@ export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectS
     }
     case 'delete':
       return removeAll(track, at(placed(effect.path)), effect);
+    case 'sweep': {
+      const to = effect.to === undefined ? undefined : placed(effect.to);
+      const { action: _, path, to: __, ...how } = effect;
+      sweep(track.sweeps, how, { at: placed(path), to, seen: scene.seen });
+      return knownSwept(track, { ...how, path: placed(path).path }, { to, seen: scene.seen });
+    }
     case 'copy':
+      if (effect.dir) sweepAll(track, effect, scene);
       return copyAll(track, at(target(track, effect, placed)), { ...effect, source: placed(effect.from) });
     case 'move':
+      sweepAll(track, effect, scene);
       return moveAll(track, placed(effect.from), { ...at(target(track, effect, placed)), fresh: effect.fresh });
   }
+};
+
+/** What the session named before goes with it. */
+const knownSwept = (
+  track: FileTrack,
+  swept: Swept,
+  { to, seen }: { readonly to: PlacedPath | undefined; readonly seen: Seen },
+): void => {
+  const isMeant = isSwept(swept);
+  for (const at of thereNow(track, isMeant)) {
+    const [path] = to === undefined ? [] : arrivalsOf({ ...swept, to: to.path }, at.path);
+    if (to === undefined || path === undefined) remove(track, { at, seen, by: 'shell' }, true);
+    else {
+      const change: Move = { at: { path, inside: to.inside }, seen, by: 'shell', fresh: true };
+      if (swept.kept === true) write(track, change, null);
+      else move(track, at, change);
+    }
+  }
+};
+
+/** It may be a folder. */
+const sweepAll = (
+  { sweeps }: FileTrack,
+  { action, from, to }: Extract<FileEffect, { action: 'move' | 'copy' }>,
+  { placed, seen }: EffectScene,
+): void => {
+  const kept = action === 'copy' ? { kept: true as const } : {};
+  sweep(sweeps, { deep: true, ...kept }, { at: placed(from), to: placed(to), seen });
 };
 
 const putBy = ({ text }: EffectScene, { append }: { readonly append: boolean }): Change['put'] =>
@@ -79,7 +117,7 @@ const touched = (track: FileTrack, change: Change): void => {
 /** A directory's known files one by one; a name that looks like a file and of which nothing is known below is one. */
 const removeAll = (track: FileTrack, change: Change, { dir, sure }: { dir: boolean; sure: boolean }): void => {
   const { path } = change.at;
-  if (dir) removeFolder(track, change);
+  if (dir) sweep(track.sweeps, { deep: true }, change);
   const files = dir ? below(track, path) : [];
   for (const file of files) remove(track, { ...change, at: file }, true);
   // a directory that was moved as a whole holds files that nobody named

@@ -1,8 +1,10 @@
 /** What is known of each path while a session goes by. Changed in place: it belongs to one fold. */
-import type { FileFact, RemovedFolder, Seen } from '../facts.ts';
+import { folderOf } from '../../domain/swept.ts';
+import type { FileFact, Seen } from '../facts.ts';
 import { directoriesOf } from './directories-of.ts';
 import { keepScript, type KeptScripts, moveScript, type PutText } from './kept-scripts.ts';
 import type { PlacedPath } from './place-path.ts';
+import type { Sweeps } from './sweeps.ts';
 import { afterEdit, type Standing } from './taken-back.ts';
 
 export interface Change {
@@ -46,8 +48,8 @@ export interface FileTrack {
   readonly entries: Map<string, Entry>;
   /** Directories that the session made. */
   readonly directories: Set<string>;
-  /** Folders that were taken away as a whole: what was in them the base tree tells. */
-  readonly removed: Map<string, RemovedFolder & { undone: boolean }>;
+  /** What was taken away, moved or copied as a whole: what that was the base tree tells. The last of each kind. */
+  readonly sweeps: Sweeps;
   /** Links outside of the repository that the session made, and what in it they lead to; null: perhaps somewhere in it. */
   readonly links: Map<string, PlacedPath | null>;
   /** What the session put into files that can be run. */
@@ -66,7 +68,7 @@ const MAX_TEXTS = 32 * MAX_TEXT;
 export const newTrack = (): FileTrack => ({
   entries: new Map(),
   directories: new Set(),
-  removed: new Map(),
+  sweeps: new Map(),
   links: new Map(),
   scripts: new Map(),
   textLeft: MAX_TEXTS,
@@ -118,12 +120,6 @@ export const remove = (track: FileTrack, change: Change, sure: boolean | null): 
   entry.added = whole ? (change.added ?? null) : null;
   entry.removed = whole ? (change.removed ?? null) : null;
   keepText(track, entry, undefined);
-};
-
-export const removeFolder = ({ removed }: FileTrack, { at, seen }: Pick<Change, 'at' | 'seen'>): void => {
-  const isOwn = at.inside && at.above !== true && at.path !== '.';
-  if (isOwn && (removed.has(at.path) || removed.size < MAX_FILES))
-    removed.set(at.path, { path: at.path, last: seen, undone: false });
 };
 
 /** `fresh`: nothing was at its new place. */
@@ -191,18 +187,21 @@ export const originOf = ({ entries }: FileTrack, path: string): PlacedPath | und
 };
 
 /** Known paths below a directory that are there now. */
-export const below = (track: FileTrack, dir: string): readonly PlacedPath[] => {
+export const below = (track: FileTrack, dir: string): readonly PlacedPath[] =>
+  thereNow(track, (path) => path.startsWith(`${dir}/`));
+
+/** Those that are meant of the known paths that are there now. */
+export const thereNow = (track: FileTrack, isMeant: (path: string) => boolean): readonly PlacedPath[] => {
   if (track.scansLeft < track.entries.size) return [];
   track.scansLeft -= track.entries.size;
-  const prefix = `${dir}/`;
-  return [...track.entries.values()].flatMap(({ at, now }) => (now && at.path.startsWith(prefix) ? [at] : []));
+  return [...track.entries.values()].flatMap(({ at, now }) => (now && isMeant(at.path) ? [at] : []));
 };
 
 /** git threw away what was done at these paths so far, or brought it back. `dir`: at or below it; null: everywhere. */
 export const markUndone = (track: FileTrack, dir: string | null, undone: boolean): void => {
   const isIn = (path: string): boolean => dir === null || path === dir || path.startsWith(`${dir}/`);
   for (const entry of track.entries.values()) if (entry.at.inside && isIn(entry.at.path)) entry.undone = undone;
-  for (const folder of track.removed.values()) if (isIn(folder.path)) folder.undone = undone;
+  for (const one of track.sweeps.values()) if (isIn(folderOf(one))) one.undone = undone;
 };
 
 const touch = (track: FileTrack, { at, seen, by }: Change, before: boolean | null): Entry | undefined => {

@@ -1,7 +1,7 @@
 import { ATTR, attribute, CUSTOM, countAttribute, stringAttribute } from '../../domain/event-attributes.ts';
 import type { Event, EventType } from '../../domain/session.ts';
 import { isScriptName } from '../../shell/effects/script-text.ts';
-import type { ChangeFact, FileFact, RemovedFolder, Seen, SessionPlace } from '../facts.ts';
+import type { ChangeFact, FileFact, Seen, SessionPlace, Sweep } from '../facts.ts';
 import { type Fold, seenAt } from '../fold.ts';
 import { type ChangeLog, newChangeLog, noteChange } from './change-log.ts';
 import { type Change, type FileTrack, move, newTrack, remove, write } from './file-track.ts';
@@ -10,10 +10,11 @@ import { netEffects } from './net-effects.ts';
 import { addedLines, diffLines, textLines } from './line-counts.ts';
 import { placePath } from './place-path.ts';
 import { shellChange } from './shell-change.ts';
+import { standingSweeps } from './sweeps.ts';
 
 export interface FilesResult {
   readonly files: readonly FileFact[];
-  readonly removed_folders?: readonly RemovedFolder[];
+  readonly sweeps?: readonly Sweep[];
   readonly changes: readonly ChangeFact[];
   /** Paths that were read and not changed, in their order (UTF-16 code units). */
   readonly reads: readonly string[];
@@ -22,7 +23,8 @@ export interface FilesResult {
 interface FilesState {
   readonly track: FileTrack;
   readonly changes: ChangeLog;
-  readonly reads: Set<string>;
+  /** With the index of the event that read it last. */
+  readonly reads: Map<string, number>;
   /** Index of the last shell command; -1 for none. */
   readonly shell: { last: number };
 }
@@ -31,7 +33,7 @@ const MAX_READS = 10_000;
 
 /** Files that the session changed (net effect), every change in time, and files that it read. */
 export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> => ({
-  start: () => ({ track: newTrack(), changes: newChangeLog(), reads: new Set(), shell: { last: -1 } }),
+  start: () => ({ track: newTrack(), changes: newChangeLog(), reads: new Map(), shell: { last: -1 } }),
   step: (state, event, index) => {
     if (attribute(event, ATTR.noEffect) === true) return;
     const type = event.event_type;
@@ -39,7 +41,7 @@ export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> =>
     switch (type.type) {
       case 'FileRead':
         if (state.reads.size < MAX_READS && isPath(type.data.path))
-          state.reads.add(placePath(place, type.data.path).path);
+          state.reads.set(placePath(place, type.data.path).path, index);
         return;
       case 'FileCreate':
       case 'FileEdit':
@@ -59,13 +61,13 @@ export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> =>
   finish: ({ track, changes, reads }) => {
     const files = netEffects(track);
     const changed = new Set(files.map(({ path }) => path));
-    // of a folder that is there again no later deletion is the session's
-    const removed = [...track.removed.values()].flatMap(({ undone, ...folder }) => (undone ? [] : [folder]));
+    // of what is there again no later deletion is the session's
+    const sweeps = standingSweeps(track.sweeps, reads);
     return {
       files,
-      ...(removed.length === 0 ? {} : { removed_folders: removed }),
+      ...(sweeps.length === 0 ? {} : { sweeps }),
       changes: changes.all,
-      reads: [...reads].filter((path) => !changed.has(path)).sort(),
+      reads: [...reads.keys()].filter((path) => !changed.has(path)).sort(),
     };
   },
 });

@@ -111,6 +111,8 @@ const changedBy = (track: FileTrack, effect: FileEffect, { placed }: EffectScene
     const change = { path: unnamedPlace(effect, placed), by: effect.by };
     return [effect.undoes === true ? { ...change, undoes: true } : change];
   }
+  // an unnamed effect tells of it
+  if (effect.action === 'sweep') return [];
   if ('from' in effect) {
     const to = { path: target(track, effect, placed) };
     return effect.action === 'move' ? [wholly(placed(effect.from), 'a move'), to] : [to];

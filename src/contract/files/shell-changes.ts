@@ -41,6 +41,8 @@ interface Outcome {
 
 const happened = (command: SimpleCommand, effect: FileEffect, outcome: Outcome): boolean => {
   const { verdict } = command;
+  // `find … -exec rm {} +` does not run where nothing is found, and then nothing is gone
+  if (effect.action === 'sweep' && verdict.mask === 'find -exec' && outcome.exit === 0) return true;
   if (verdict.skippable) return false;
   if (outcome.exit === 0 || outcome.exit === null) return verdict.onZero !== 'not-run';
   const redirected = isOpened(effect);

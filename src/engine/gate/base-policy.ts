@@ -4,6 +4,7 @@ import { type EffectivePolicy, POLICY_PATH, policyAt } from '../../domain/policy
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { namesSigners, type PolicyOptions, readPolicy, unsatisfiable } from '../../judging/read-policy.ts';
 import { behindLinks } from './behind-links.ts';
+import { withConfigured } from './configured-definition.ts';
 import { withOwnScripts } from './own-scripts.ts';
 import { soughtChecks } from './sought-checks.ts';
 import type { Trusting } from './trusting.ts';
@@ -20,7 +21,7 @@ export const basePolicy = async (change: OpenChange, options: PolicyOptions): Pr
   const [file, ...rest] = await change.files([POLICY_PATH, ...usual]);
   const read_from = { ref: change.base_ref, commit: change.base };
   const said = readPolicy(file ?? null, { ...options, read_from });
-  const policy = await behindLinks(change, withOwnScripts(said.policy));
+  const policy = await behindLinks(change, withOwnScripts(await withConfigured(change, said.policy)));
   const effective = { ...said, policy };
   const named = [policy.allowed_signers, policy.revoked_keys];
   const [signers, revoked] = named.join('\n') === usual.join('\n') ? rest : await change.files(named);

@@ -3,6 +3,7 @@ import { createTally } from '../../domain/coverage.ts';
 import type { Handoff } from '../../domain/handoff.ts';
 import { asString, at } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
+import type { Swept } from '../../domain/swept.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import type { PublishedSession } from '../../store/sessions/published-sessions.ts';
 import { composeFacts } from '../compose-facts.ts';
@@ -18,8 +19,8 @@ export interface DerivedSession {
   readonly isRooted: boolean;
   /** Paths that it wrote and took away again, as far as the log tells. */
   readonly scratch: ReadonlySet<string>;
-  /** Folders that it took away as a whole. */
-  readonly removed: readonly string[];
+  /** What it took away, moved or copied as a whole. */
+  readonly sweeps: readonly Swept[];
 }
 
 export interface OpenSession {
@@ -74,9 +75,9 @@ const derived = async (
   const taken = facts.files.flatMap(({ path, action, written }) =>
     action === 'deleted' && written === true ? [path] : [],
   );
-  const removed = facts.removed_folders?.map(({ path }) => path) ?? [];
-  const { value } = await redactFacts({ taken, removed }, { home: '' });
-  return { handoff, isRooted: root !== null, scratch: new Set(value.taken), removed: value.removed };
+  const sweeps = facts.sweeps?.map(({ last: _, ...swept }): Swept => swept) ?? [];
+  const { value } = await redactFacts({ taken, sweeps }, { home: '' });
+  return { handoff, isRooted: root !== null, scratch: new Set(value.taken), sweeps: value.sweeps };
 };
 
 type Reading = Pick<World, 'agents' | 'logs'>;

@@ -81,8 +81,8 @@ const judgeBy = async (
   const departuresOf = departuresFrom(derived.handoff, of.open.events, derived.scratch);
   return ({ handoff, manifest, payload }) => {
     const said = departuresOf(handoff, payload.length > 1);
-    const { handoff: own, removed } = derived;
-    const beside = manifest === null ? [] : manifestDepartures(manifest, { derived: own, removed, payload });
+    const { handoff: own, sweeps } = derived;
+    const beside = manifest === null ? [] : manifestDepartures(manifest, { derived: own, sweeps, payload });
     const departures = { ...said, unclear: [...said.unclear, ...beside] };
     return answer(derived.isRooted ? departures : unsure(departures), isOfGate(world, of.session, handoff));
   };

@@ -1,3 +1,5 @@
+import type { Swept } from '../../domain/swept.ts';
+
 /** What one command plainly does to one path. Paths are relative to where the line began, or rooted (`/`, `~/`, `C:/`). */
 export type FileEffect =
   /** Created or overwritten. `redirected`: also when the command fails. */
@@ -26,7 +28,13 @@ export type FileEffect =
       readonly fresh: boolean;
     }
   | { readonly action: 'mkdir'; readonly path: string }
+  | SweepEffect
   | UnnamedEffect;
+
+/** Of names that only the shell could tell, or of a folder: what the trees tell of it. A doubt on checks it is by its unnamed effect. */
+export interface SweepEffect extends Omit<Swept, 'again'> {
+  readonly action: 'sweep';
+}
 
 /** Something may have changed whose path the line does not name: a doubt on what was checked before, never a claim. */
 export interface UnnamedEffect {

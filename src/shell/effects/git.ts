@@ -2,6 +2,7 @@ import type { SimpleCommand } from '../command-line.ts';
 import type { FileEffect, UnnamedEffect } from './file-effect.ts';
 import { changesTree } from './git-table.ts';
 import { has, locatedAll, type Operands, operandsOf } from './operands.ts';
+import { isPlainPattern, sweepsOf } from './patterns.ts';
 import { addedSubmodule } from './submodules.ts';
 import { transfers } from './transfers.ts';
 import { unnamedBy, unnamedOperands } from './unnamed.ts';
@@ -58,9 +59,15 @@ const removal = (command: SimpleCommand, start: number): readonly FileEffect[] =
   if (has(operands, 'n', '--cached', '--dry-run')) return [];
   const dir = has(operands, 'r');
   const sure = !operands.options.includes('--ignore-unmatch');
+  // git itself reads a pattern that was quoted
   return [
-    ...locatedAll(command, operands.words).map((path): FileEffect => ({ action: 'delete', path, dir, sure })),
+    ...locatedAll(command, operands.words).map((path): FileEffect =>
+      isPlainPattern(path)
+        ? { action: 'sweep', path, names: 'paths', deep: dir }
+        : { action: 'delete', path, dir, sure },
+    ),
     ...unnamedOperands(command, operands),
+    ...sweepsOf(command, operands.opens, { deep: dir }),
   ];
 };
 

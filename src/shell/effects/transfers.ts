@@ -2,6 +2,7 @@ import type { SimpleCommand } from '../command-line.ts';
 import { joinDirectory } from '../parsing/directories.ts';
 import type { FileEffect } from './file-effect.ts';
 import { located, type Operands } from './operands.ts';
+import { sweepsOf } from './patterns.ts';
 import { unnamedBy, unnamedOperands } from './unnamed.ts';
 
 interface Kind {
@@ -32,7 +33,13 @@ export const transfers = (command: SimpleCommand, operands: Operands, kind: Kind
     const exact = into || operands.options.includes('-T');
     return [{ ...kind, from, to: into ? joinDirectory(to, lastPart(from)) : to, exact }];
   });
-  return [...named, ...left, ...arrived];
+  const how = {
+    deep: kind.dir,
+    to: to === '' ? '.' : to,
+    into: true as const,
+    ...(kind.action === 'copy' ? { kept: true as const } : {}),
+  };
+  return [...named, ...left, ...arrived, ...sweepsOf(command, operands.opens, how)];
 };
 
 /** A copy changes where it goes alone, if that is the last word. */

@@ -26,7 +26,11 @@ const departing = (
 ) =>
   manifestDepartures(
     { entries: [], claims: [], checks: [], ...manifest },
-    { derived, removed, payload: [{ ...derived, files_modified: files }] },
+    {
+      derived,
+      sweeps: removed.map((path) => ({ path, deep: true })),
+      payload: [{ ...derived, files_modified: files }],
+    },
   );
 
 test('checks that the session makes are its own', () => {

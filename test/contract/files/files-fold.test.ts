@@ -43,8 +43,8 @@ test.each<[string, string[] | undefined]>([
   ['rm -r d && git reset --hard && rm -r e', ['e']],
   ['rm -r d && git stash && git stash pop', ['d']],
 ])('%s takes away as a whole %j', (command, folders) => {
-  const { removed_folders } = foldAll(filesFold(PLACE), [shell(command), shell('rm -r failed', 1)]);
-  expect(removed_folders?.map(({ path }) => path)).toEqual(folders);
+  const { sweeps } = foldAll(filesFold(PLACE), [shell(command), shell('rm -r failed', 1)]);
+  expect(sweeps?.map(({ path }) => path)).toEqual(folders);
 });
 
 describe('the net effect', () => {

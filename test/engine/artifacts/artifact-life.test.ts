@@ -261,7 +261,13 @@ describe('refresh', () => {
     place.repo.git('rm', '-rq', 'd');
     const [gone, other] = await place.build(['gone.log', 'a.log'].map((name) => place.log(name, 'line-agent\n')));
     if (gone === undefined || other === undefined) throw new Error('nothing was built');
-    const removed = { path: 'd', inside: true, action: 'deleted', by: 'shell', folder: true } as const;
+    const removed = {
+      path: 'd',
+      inside: true,
+      action: 'deleted',
+      by: 'shell',
+      swept: { path: 'd', deep: true },
+    } as const;
     const sessions = [{ ...gone, said: { start, changes: [removed], checked_at: [] } }, other];
     await saveArtifact(place.world, { sessions, derive, artifactId: 'mine' });
     rmSync(join(place.repo.home, 'logs/gone.log'));

@@ -90,7 +90,7 @@ describe('the manifest of a save', () => {
     repo.write('d/new', 'new\n');
     repo.write('real/g', 'new\n');
     const folders = ['d', 'never', 'LICENSE', 'link/e'].map(
-      (path) => ({ path, action: 'deleted', by: 'shell', folder: true }) as const,
+      (path) => ({ path, action: 'deleted', by: 'shell', swept: { path, deep: true } }) as const,
     );
     const { entries, unresolved } = manifestAt(place, (await save(place, saying(folders, { start }))).ref);
     expect(entries.filter(({ claimed }) => claimed).map(({ path, by }) => [path, by])).toEqual([

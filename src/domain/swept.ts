@@ -1,0 +1,52 @@
+/** Files that one command took away, moved or copied without a name for each. */
+export interface Swept<Text extends string = string> {
+  /** The folder (or file) that it names; with `names` a pattern. */
+  readonly path: Text;
+  /**
+   * `*` and `?` are of one name, which may begin with a dot (`all`) or does not (`shown`), or of whole paths (`paths`);
+   * `**` is any folders.
+   */
+  readonly names?: 'shown' | 'all' | 'paths';
+  /** What lies below a folder that it means went too. */
+  readonly deep: boolean;
+  /** Where they went; absent: they are gone. */
+  readonly to?: Text;
+  /** `to` is the folder that they went into; else perhaps what the folder is called now. */
+  readonly into?: true;
+  /** They are still where they were. */
+  readonly kept?: true;
+  /** Seen there again afterwards. */
+  readonly again?: readonly Text[];
+}
+
+/** Whether a path was meant. */
+export const isSwept = ({ path, names, deep }: Swept): ((at: string) => boolean) => {
+  if (names === undefined) return (at) => at === path || (deep && at.startsWith(`${path}/`));
+  const parts = path.split('/').map((part) => (part === '**' ? '(?:[^/]+/)*' : `${expressionOf(part, names)}/`));
+  const meant = new RegExp(`^${parts.join('').slice(0, -1)}${deep ? '(?:/.*)?' : ''}$`, 's');
+  const beginning = /^[^*?]*/.exec(path)?.[0] ?? '';
+  return (at) => at.startsWith(beginning) && meant.test(at);
+};
+
+const expressionOf = (part: string, names: Swept['names']): string => {
+  const isOpen = /^[*?]/.test(part);
+  const escaped = part.replace(/[.+^${}()|[\]\\-]/g, '\\$&');
+  const any = escaped.replace(/\*+|\?/g, (one) => `${names === 'paths' ? '.' : '[^/]'}${one === '?' ? '' : '*'}`);
+  return isOpen && names === 'shown' ? `(?!\\.)${any}` : any;
+};
+
+/** What a file that was meant is called where it went, as far as the line tells: one of these. */
+export const arrivalsOf = ({ path, to, into }: Swept, at: string): readonly string[] => {
+  if (to === undefined) return [];
+  const parts = at.split('/');
+  const depth = path.split('/').length;
+  const places = into === true ? [parts.slice(depth - 1)] : [parts.slice(depth - 1), parts.slice(depth)];
+  return places.map((names) => [...(to === '.' ? [] : [to]), ...names].join('/'));
+};
+
+/** Below which all lies that it means. */
+export const folderOf = ({ path, names }: Pick<Swept, 'path' | 'names'>): string => {
+  const parts = path.split('/');
+  const open = names === undefined ? -1 : parts.findIndex((part) => /[*?]/.test(part));
+  return open === -1 ? path : parts.slice(0, open).join('/');
+};

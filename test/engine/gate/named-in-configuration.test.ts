@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { globMatcher } from '../../../src/judging/globs.ts';
+import { configurationsIn, namedInConfiguration } from '../../../src/engine/gate/named-in-configuration.ts';
+
+test.each<[string, string, string[], string[]]>([
+  [
+    'jest.config.js',
+    "setupFiles: ['<rootDir>/test/env.ts', './b.js'], testMatch: ['src/a.js']",
+    ['test/env.ts', 'b.js'],
+    ['src/a.js'],
+  ],
+  [
+    'web/jest.config.json',
+    '{ "setupFilesAfterEnv": ["./env.js"], "globalSetup": "./up" }',
+    ['web/env.js', 'web/up.ts', 'web/up/index.js'],
+    ['env.js'],
+  ],
+  [
+    'vitest.config.ts',
+    "import { a } from './shared';\nexport default { test: { setupFiles: './test/env.ts' } }",
+    ['shared.ts', 'test/env.ts'],
+    ['shared/x.ts'],
+  ],
+  [
+    'package.json',
+    '{"main":"./src/index.js","scripts":{"test":"mocha -r test/env.js"},"jest":{"preset":"./own"}}',
+    ['test/env.js', 'own.js'],
+    ['src/index.js'],
+  ],
+  ['.mocharc.yml', 'require:\n  - ts-node/register\n  - test/env.ts\nspec: a.js\n', ['test/env.ts'], ['a.js']],
+  ['.mocharc.json', '{"require": "test/env"}', ['test/env.js'], []],
+  [
+    'Makefile',
+    '-include ci/*.mk ci/rules # not.this\nall:\n\techo include a\n',
+    ['ci/a.mk', 'ci/rules'],
+    ['a', 'not.this'],
+  ],
+  ['pytest.ini', '[pytest]\naddopts = -q -p tests.plugin\n', ['tests/plugin.py'], ['plugin.py']],
+  ['pyproject.toml', 'addopts = ["-p", "own_plugin"]', ['own_plugin.py'], []],
+  ['phpunit.xml', '<phpunit bootstrap="tests/start.php">', ['tests/start.php'], []],
+  ['tsconfig.json', '{"extends": ["./base.json"]}', ['base.json'], []],
+  ['jest.config.js', "setupFiles: ['../../outside.js', '/abs.js', '@scope/package']", [], ['outside.js', 'abs.js']],
+])('%s of %j names %j, and not %j', (path, text, named, others) => {
+  const isNamed = globMatcher(namedInConfiguration(path, text));
+  expect(named.filter((one) => !isNamed(one))).toEqual([]);
+  expect(others.filter(isNamed)).toEqual([]);
+});
+
+test('a runner looks in the folder in which it runs, and at the root', () => {
+  expect(configurationsIn('web')).toEqual(expect.arrayContaining(['jest.config.js', 'web/jest.config.js']));
+});
