@@ -63,7 +63,7 @@ const isWordOf = (login: string, value: string): boolean =>
 
 /** Ways to log in, and what pages and programs have for it. */
 const OF_LOGINS =
-  /^(?:google|github|gitlab|bitbucket|facebook|apple|microsoft|azure|twitter|discord|slack|linkedin|okta|keycloak|auth0|saml|sso|ldap|oauth2?|openid|oidc|passkeys?|webauthn|cookies?|sessions?|jwts?|bearer|basic|digest|sms|otp|totp|mfa|sign[-]?(?:up|in|out)|log[-]?(?:in|out)|register|refresh|access|home|page|screen|routes?|button|forms?|fields?|columns?|inputs?|prefix|suffix|lookup|storage|history|recovery|checks?|profile|dashboard|settings|handler|helper|service|client|server|hash|salt)$/i;
+  /^(?:google|github|gitlab|bitbucket|facebook|apple|microsoft|azure|twitter|discord|slack|linkedin|okta|keycloak|auth0|saml|sso|ldap|oauth2?|openid|oidc|passkeys?|webauthn|cookies?|sessions?|jwts?|bearer|basic|digest|sms|otp|totp|mfa|sign[-]?(?:up|in|out)|log[-]?(?:in|out)|register|refresh|access|home|page|screen|routes?|button|forms?|fields?|columns?|inputs?|prefix|suffix|lookup|storage|history|recovery|checks?|profile|dashboard|settings|handler|helper|service|client|server|hash|salt|encoder|resets?|lockout|redirects?|text-?box|spinner|skeleton|front-?end|back-?end|desktop|mobile|customers?|buyers?|sellers?|vendors?|teachers?|students?|tenants?|static|dynamic|chrom(?:e|ium)|firefox|safari|edge|curl|postman|swagger|gitea|forgejo|metamask|phantom|ethereum|solana|steam|twitch|spotify|english|german|french|spanish|korean|react|svelte|angular|redux|zustand|vitest|jest|playwright|cypress|selenium)$/i;
 /** `validation`, `management`, `storage`. */
 const isSubject = (word: string): boolean =>
   /(?:tion|sion|ment|ness|age|ity|ance|ence|ship|ism|ology|ware|ers)$/i.test(word);
