@@ -22,9 +22,9 @@ export const BLOCKED = first([
 
 /** Without a word of whose work it is: all that a paragraph begins with, or what stands behind `Status:`. */
 export const BLOCKED_BARE = first([
-  'status\\s*[:：]\\s*\\W{0,3}blocked\\b',
+  'status\\s*[:：]\\s*\\W{0,3}blocked(?=\\s*(?:[.,:;!(–—-](?!>)|$)| (?:on|by|until|because|since|as|waiting)\\b)',
   '(?:still |now |currently )?blocked (?:on|by|until)\\b(?! default)',
-  'blocked\\s*[:：–—]\\s*(?:missing\\b|no |i |need|waiting\\b|lacking\\b|without\\b|.{1,60} (?:is|are) (?:missing|not (?:set|there|available)|unavailable|unreachable|down)\\b)',
+  'blocked\\s*[:：–—]\\s*(?:missing\\b|no (?!longer|more|one|tasks?|issues?|blockers?)|i (?:need|lack|have no|cannot|can.t|do not|don.t)\\b|need(?! nothing)|waiting\\b|lacking\\b|without\\b|.{1,60} (?:is|are) (?:missing|not (?:set|there|available)|unavailable|unreachable|down)\\b)',
 ]);
 /** `Blocked on a mutex, the thread now yields`: what is blocked is told behind the comma. */
 export const TELLS_WHAT =
@@ -49,7 +49,7 @@ export const BLOCKED_AT_END = any([
   '(?:더 이상|더는|작업을(?: 더)?) (?:진행|계속)할 수 없(?:습니다|어요|네요)[.!]*$',
   '(?:没有|缺少|缺失).{0,20}(?:无法|不能)继续(?:执行|工作|部署|操作|下去)?[。.!！]*$',
   '我(?:暂时|目前|现在|仍然|还)?(?:无法|不能|没法)(?:继续(?:执行|工作|部署|操作|下去)?|再?往下(?:做|进行)|推进)[。.!！]*$',
-  '我(?:被)?卡(?:住了|在)',
+  '我(?:被)?卡(?:住了|在)(?!.{0,40}(?:修复|解决|后来|已经))',
   '(?:無|な)(?:いため|いので)、?.{0,12}(?:続行|継続|先に進むこと|進めること)(?:が)?できません[。.!！]*$',
   '(?:不足して(?:いる|います)|見つからない|届かない)(?:ため|ので)、?.{0,12}(?:続行|継続|先に進むこと|進めること)(?:が)?できません[。.!！]*$',
 ]);
@@ -64,7 +64,9 @@ export const BLOCKED_AT_START = first([
 
 /** Told of what happens where something is so, or of somebody else. */
 export const CONDITION =
-  /^(?:if|when|whenever|once|while|where|as an? |in case|wenn|falls|sobald|als |si |cuando|quand|lorsque|如果|当|若)/u;
+  /^(?:if|when|whenever|once|while|where|as an? |in case|wenn|falls|sobald|als |si |cuando|quand|lorsque|如果|当|若|for (?:an?|the) |assuming|should |unless|on (?:error|failure)|in (?:this|that|which) (?:case|branch)|.{0,80}\b(?:says|reads|message|comment|prints|shows)(?: that)?\s?[:：])/u;
+/** The same where the verb stands at the end. */
+export const CONDITION_AT_END = /(?<!없으)면 |(?:사용자|고객|회원)(?:는|은|이|가) |如果|^[当若]|用户|ユーザー/u;
 
 /** What an agent does to go on; who writes down what is missing does not. */
 const MENDED =
@@ -74,13 +76,22 @@ export const NEEDS = first([
   `(?:i|we) (?:cannot|can't|can’t|can not) ${GO_ON}\\b.{0,60}\\b(?:without|until|unless|before)\\b(?! (?:that|this|it|then|them)[.!]?$)`,
   `(?:i|we) (?:still |first )?need (?!to\\b).{1,80} (?:to|before (?:i|we) can) ${GO_ON}\\b`,
   `to ${GO_ON}\\b.{0,40}, (?:i|we) (?:still |first )?need (?!to\\b)`,
-  `(?:i|we) (?:lack|(?:do not|don't|don’t) (?:yet )?have) .{1,80} to (?:continue|proceed|go on|finish|complete)\\b`,
+  `(?:i|we) (?:lack|(?:do not|don't|don’t) (?:yet )?have (?:enough|sufficient|the|any|an?|access|permissions?|rights|what)) .{1,80} to (?:continue|proceed|go on|finish|complete)\\b`,
   `without .{1,60}?,? i (?:cannot|can't|can’t|can not) (?:continue|proceed|go on|go (?:any )?further|finish|complete)\\b(?! (?:the|a|an) (?!${WORK}))`,
   `i(?:'m|’m| am) (?:still |now )?waiting (?:for|on) .{1,80} before i (?:can )?(?:continue|proceed|go on|finish)\\b`,
   `please .{1,80} so (?:that )?i can (?:continue|proceed|go on|finish)${BORDER}`,
-  `i can (?:only |then )?(?:continue|proceed|go on|resume|finish)(?: here| with (?:it|this|that))? (?:once|when|after|as soon as)\\b`,
+  `i can (?:only |then )?(?:continue|proceed|go on|resume|finish)(?: here| with (?:it|this|that))? (?:once|when|after|as soon as)\\b(?! (?:you (?:are ready|say|like|want|wish|would)|a restart)\\b)`,
 ]);
+/** Why one stops who is done. */
+const REACHED =
+  '(?:\\b(?:is|was|are|were) (?:now |all )?(?:done|enough|complete|completed|finished|fixed|free|out of scope)\\b|\\b(?:all (?:the )?(?:tests|checks)|everything|it) (?:now )?(?:pass(?:es|ed)?|works|worked)\\b|\\bnothing (?:was |is )?left\\b)';
 export const SOLVED = any([
+  `^(?=.*\\bi (?:stopped|paused)\\b)(?!.*(?:\\b(?:not|no|only)\\b|n['’]t\\b|\\bnothing (?!(?:was |is )?left))).*${REACHED}`,
+  "^.*\\b(?:could(?: not|n['’]t)|was (?:not able|unable))\\b[^;]*; (?!.*(?:\\bnot\\b|n['’]t\\b))(?:(?:it|this|they|everything)\\b.*\\b(?:gone|back|works|fixed|pass(?:es)?|done)\\b|.*\\bhelped\\b)",
+  '\\buntil i (?:found|saw|noticed|understood)\\b',
+  '\\b(?:kam|konnte) ich\\b.*(?:, aber\\b(?!.*(?:nicht|fehl|kein))|; ich habe es behoben)',
+  'no (?:pude|he podido)\\b.*, pero\\b(?!.*(?:\\bno\\b|falta))',
+  "n['’]ai pas pu\\b.*, mais\\b(?!.*(?:pas|manque))",
   `[,;–—] (?:and |so |which )?(?:i|we)(?: have|'ve|’ve)? (?:now |then )?${MENDED}`,
   `\\buntil (?:i|we)(?: had|'d|’d)? ${MENDED}`,
   ", so (?:it|the|this|that|each|every)\\b(?!.{0,80}(?:\\bnot\\b|n['’]t\\b|\\b(?:stopp|paus|wait(?!s)|left|leav|cannot|open\\b|ask|held|hold|need|still|pending|only|remain|miss|block|unfinished)))",
@@ -94,7 +105,12 @@ export const SOLVED_NEXT = first([
   "(?:(?:i|we)(?: have|'ve|’ve)? |(?:this|that|it)(?:'s|’s| is| was) )?(?:now )?(?:fixed|solved|resolved)(?: (?:it|this|that|by|with|now)\\b|[.,:;!]|$)",
 ]);
 /** Of what was so: then the agent did something, and went on. */
-export const WAS = /^[^.]{0,200}?\b(?:could(?: not|n['’]t)|was(?: not|n['’]t)? (?:able|unable)|stopped|paused)\b/u;
+export const WAS =
+  /^[^.]{0,200}?\b(?:could(?: not|n['’]t)|was(?: not|n['’]t)? (?:able|unable)|stopped|paused|kam ich|konnte ich|no pude|no he podido|n['’]ai pas pu)\b/u;
 export const WENT_ON = first([
   `(?:so |then |therefore |after that,? )?(?:i|we)(?: have|'ve|’ve)? (?:then |now )?${MENDED}`,
+  "(?!.*(?:\\b(?:not|no|none|only|until|before|once|if|but|fail\\w*)\\b|n['’]t\\b)).*(?:\\b(?:it|this|that|they|everything|ran and) (?:now )?(?:works|worked|pass(?:es|ed)?|succeeded)\\b|\\bhelped\\b)",
+  '(?:dann |danach |also )?habe ich (?!.{0,60}(?:aufgeh|angehalt|abgebroch|gewart|gestoppt|offen))',
+  '(?:reinicié|arreglé|corregí|añadí|cambié|instalé|creé)(?!\\p{L})',
+  "j['’]ai (?:vidé|corrigé|ajouté|changé|relancé|installé|créé)(?!\\p{L})",
 ]);

@@ -6,6 +6,7 @@ import {
   BLOCKED_BARE,
   CANNOT_GO_ON,
   CONDITION,
+  CONDITION_AT_END,
   NEEDS,
   SOLVED,
   SOLVED_NEXT,
@@ -25,7 +26,7 @@ export const saysBlocked = (message: string): boolean => {
 };
 
 const MAY_BE =
-  /\b(?:blocked|stuck|cannot|can['’]t|can not|could(?: not|n['’]t)|unable|need|waiting|stop(?:ped)?|paused|nothing|continue|proceed|complete|finish|go on|resume|nicht|blockiert|fest|puedo|pude|podido|peux|pas pu|bloquead|bloqué)|진행|계속|不能|无法|没法|卡|できません/iu;
+  /\b(?:blocked|stuck|cannot|can['’]t|can not|could(?: not|n['’]t)|unable|able to|need|waiting|stop(?:ped)?|paused|nothing|continue|proceed|complete|finish|go on|resume|nicht|blockiert|fest|puedo|pude|podido|peux|pas pu|bloquead|bloqué)|진행|계속|不能|无法|没法|卡|できません/iu;
 
 export interface Neighbours {
   readonly before: Sentence | undefined;
@@ -46,7 +47,7 @@ const isSaid = (own: string): boolean =>
   BLOCKED.test(own) ||
   BLOCKED_AT_START.test(own) ||
   NEEDS.test(own) ||
-  BLOCKED_AT_END.test(own) ||
+  (BLOCKED_AT_END.test(own) && !CONDITION_AT_END.test(own)) ||
   (CANNOT_GO_ON.test(own) && !CONDITION.test(own));
 
 /** A sentence in the midst of a paragraph goes on with what that is about, and an item tells of one thing of many. */

@@ -145,27 +145,30 @@ const isPlain = (
   { assignment, value }: { readonly assignment: Assignment; readonly value: string },
 ): boolean =>
   value.length <= MAX_PLAIN &&
-  isPlainPassword({ ...assignment, value, ...lineAround(text, assignment.at, at + value.length) });
+  isPlainPassword({ ...assignment, value, ...lineAround(text, assignment, at + value.length) });
 
 /** Also as a string writes it. */
 const LINE_END = /\r?\n|(?:\\{1,4}r)?\\{1,4}n/;
 /** As much of the line as tells code from what is no code, and of those above and below. */
 const lineAround = (
   text: string,
-  from: number,
+  { at: from, name }: Assignment,
   to: number,
 ): Pick<PlainAssignment, 'above' | 'before' | 'after' | 'below'> => {
   const lines = text.slice(Math.max(0, from - 256), from).split(LINE_END);
   const [after = '', below = ''] = text.slice(to, to + 128).split(LINE_END, 2);
   return {
     above: withoutPrefix(lines.at(-2) ?? ''),
-    before: withoutPrefix(lines.at(-1) ?? '')
+    before: beforeName(lines.at(-1) ?? '', name)
       .slice(-64)
       .replace(/["'`]$/, ''),
     after: after.slice(0, 64),
     below: withoutPrefix(below),
   };
 };
+
+/** Without what a tool put before the line: of `.env-3-DB_PASSWORD` the name looks as if it began with it. */
+const beforeName = (line: string, name: string): string => withoutPrefix(line + name).slice(0, -name.length);
 
 const MAX_END = 8;
 const trimmed = (value: string): string => {

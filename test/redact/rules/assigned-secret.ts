@@ -158,6 +158,8 @@ export const fixtures: RuleFixtures = {
     ...[
       'config.yml:12:  password: ',
       'config.yml-13-  password: ',
+      'config.yml-13-db_password: ',
+      '.env-3-DB_PASSWORD=',
       './deploy/values.yaml:password: ',
       'HEAD:config.yml:12:password: ',
       'app.properties:4:spring.datasource.password=',
@@ -169,6 +171,8 @@ export const fixtures: RuleFixtures = {
     ].map((before): readonly [string, string] => [`${before}bluebird`, 'bluebird']),
   ],
   left: [
+    'src/user.ts-13-password=given',
+    'src/user.ts-13-new_password: hashed',
     'API_KEY=&lt;your-key-1&gt; in a page',
     '<code>{ psk: &#x3C;Buffer|TypedArray> }</code>',
     String.raw`usage{\n\t\tInputTokens:         1000,\n\t\tCacheTokens: 200,\n\t}`,

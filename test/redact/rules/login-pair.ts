@@ -45,5 +45,13 @@ export const fixtures: RuleFixtures = {
     'username field, password field',
     'the account is locked and password expired',
     'Use next / previous to log in pages',
+    'login: frontend / backend',
+    'log in with metamask / phantom.',
+    'Login: desktop / mobile',
+    'Use swagger / postman to log in.',
+    'credentials: static / dynamic',
+    'use login redirects and password resets',
+    'use account lockout and password encoder',
+    'username textbox, password textbox',
   ],
 };

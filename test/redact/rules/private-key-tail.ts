@@ -33,6 +33,8 @@ export const fixtures: RuleFixtures = {
     // behind what tools put before lines
     ...['certs/id.pem:', 'certs/id.pem:12:', 'certs/id.pem-12-', 'id_rsa:', 'main:certs/id.pem:12:', '12-'].map(below),
     ...['web_1  | ', '[pod/api-7d9f/api] ', '2026-11-28T00:00:00.123Z ', 'web_1  | 2026-11-28T00:00:00Z '].map(below),
+    // behind another record
+    [`{}\n${JSON.stringify({ output: `${first}\ncerts/id.pem:13:${second}\ncerts/id.pem:14:${end('')}` })}`, first],
     ...['Nov 28 00:00:00 host app[12]: ', 'job\tstep\t2026-11-28T00:00:00.1234567Z '].map(below),
   ],
   left: [
