@@ -10,7 +10,7 @@ import type { SecretValues } from './replace-values.ts';
 import { sortedTextsIn, withTexts } from './texts-in.ts';
 
 /** Of the rules and their order, for receipts. */
-export const REDACTION_VERSION = '8';
+export const REDACTION_VERSION = '9';
 
 /** The same value with each free text redacted. Literal types (`'passed'`) stay: the rules have nothing to say of them. */
 export type Redacted<T> = T extends string

@@ -61,7 +61,7 @@ describe('redactFacts', () => {
     const value = { b: [null, true, 1.5, JSON.rawJSON('12345678901234567890')], a: 'x', [GITHUB]: 'y' };
     const redacted = await redactFacts(value, NO_HOME);
     expect(JSON.stringify(redacted.value)).toBe(JSON.stringify(value));
-    expect(redacted.redaction).toEqual({ version: '8', rules: {} });
+    expect(redacted.redaction).toEqual({ version: '9', rules: {} });
   });
 
   it('does not look across two texts', async () => {

@@ -32,7 +32,7 @@ const NAME = String.raw`(?:user(?:[ _-]?name)?|login|account)`;
 const PASSWORD = String.raw`(?:password|passwd|pwd|passphrase|pass)`;
 /** What stands before `username` is looked at behind it: letters are found faster. */
 const NAMED = new RegExp(
-  String.raw`(?<![\w/.-])(?:${GIVEN}${NAME}[ \t]|${NAME}(?:[ \t]is|[ \t]?[:=])[ \t]|log(?:ged)?[ -]?in[ \t]as[ \t]|username[ \t](?<=(?:^|\n)[ \t>*-]{0,8}(?:the )?username[ \t]))${MARKS}(?<login>[\w.@+-]{1,64})["'\x60*]{0,3}(?:,|,?[ \t](?:and|with|\/)|;)[ \t](?:(?:and|the|with)[ \t]){0,2}${PASSWORD}(?:[ \t]is|[ \t]?[:=])?[ \t]{1,2}["'\x60*]{0,3}${VALUE}`,
+  String.raw`(?<![\w/.-])(?:${GIVEN}${NAME}[ \t]|${NAME}(?:[ \t]is|[ \t]?[:=])[ \t]|log(?:ged)?[ -]?in[ \t]as[ \t]|username[ \t](?<=(?:^|\n)[ \t>*-]{0,8}(?:the )?username[ \t]))${MARKS}(?<login>[\w.@+-]{1,64})["'\x60*]{0,3}(?:,[ \t]|,?[ \t](?:and|with|\/)[ \t]|;[ \t]|[ \t]\()(?:(?:and|the|with)[ \t]){0,2}${PASSWORD}(?:[ \t]is|[ \t]?[:=])?[ \t]{1,2}["'\x60*]{0,3}${VALUE}`,
   'gi',
 );
 

@@ -9,9 +9,11 @@ const OF_SEARCH = String.raw`(?:${FILE}:){0,2}(?:${FILE}(?<lines>[:-])${NUMBER}\
 /** `web_1  | `, `[pod/api-7d9f/api] `. */
 const OF_CONTAINER = String.raw`[\w.-]{1,64}[ \t]{0,32}\|[ \t]?|\[[\w./-]{1,160}\][ \t]`;
 const CLOCK = String.raw`\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`;
-const TIME = String.raw`\[?\d{4}-\d\d-\d\d[T ]${CLOCK}(?:Z|[+-]\d\d:?\d\d)?\]?|\[?${CLOCK}\]?`;
-const LEVEL = String.raw`(?:\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR)\]?:?[ \t]{1,4})?`;
-const OF_LOG = String.raw`(?:[^\t\n]{1,80}\t){0,2}(?:<\d{1,3}>)?(?:${TIME})[ \t]{1,4}${LEVEL}|[A-Z][a-z]{2} [ \d]\d ${CLOCK} [\w.-]{1,64} [\w./-]{1,64}(?:\[\d{1,8}\])?: `;
+const TIME = String.raw`\[?\d{4}(?<date>[-/])\d\d\k<date>\d\d[T ]${CLOCK}(?:Z|[+-]\d\d:?\d\d)?\]?|\[?${CLOCK}\]?`;
+const LEVEL = String.raw`\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR)\]?:?[ \t]{1,4}`;
+/** `I1128 00:00:00.000000       1 main.go:12] `, of klog. */
+const OF_KLOG = String.raw`[IWEF]\d{4} ${CLOCK} {1,8}\d{1,8} [\w./-]{1,160}:\d{1,6}\] `;
+const OF_LOG = String.raw`(?:[^\t\n]{1,80}\t){0,2}(?:<\d{1,3}>)?(?:${TIME})[ \t]{1,4}(?:${LEVEL})?|${LEVEL}|${OF_KLOG}|[A-Z][a-z]{2} [ \d]\d ${CLOCK} [\w.-]{1,64} [\w./-]{1,64}(?:\[\d{1,8}\])?: `;
 
 /** A time looks like a file and a number as well. */
 const LINE_PREFIX = String.raw`(?:${OF_LOG}|${OF_CONTAINER}|${OF_SEARCH})`;
@@ -19,9 +21,9 @@ const LINE_PREFIX = String.raw`(?:${OF_LOG}|${OF_CONTAINER}|${OF_SEARCH})`;
 export const KEY_PREFIX = String.raw`(?:${LINE_PREFIX}{1,2}|${FILE}:)`;
 
 const AT_START = new RegExp(`^${LINE_PREFIX}`);
-/** In a program a word behind `password:` is a name, and which file it is grep says. */
+/** In a program a word behind `password:` is a name, in a translation a label: which file it is grep says. */
 const OF_CODE =
-  /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kts?|cs|php|c|cc|cpp|h|hpp|swift|scala|clj|exs?|erl|hs|lua|dart|vue|svelte|graphql|gql|proto|prisma|sql|html?|css|scss|md|mdx|rst|patch|diff)[:-]/i;
+  /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kts?|cs|php|c|cc|cpp|h|hpp|swift|scala|clj|exs?|erl|hs|lua|dart|vue|svelte|graphql|gql|proto|prisma|sql|html?|css|scss|md|mdx|rst|patch|diff)[:-](?!\d{1,6}\] )|(?:^|[/\\])(?:i18n|l10n|locales?|lang(?:uages)?|translations?)[/\\]|(?:openapi|swagger)[\w.-]{0,40}\.(?:ya?ml|json)[:-]/i;
 
 /** Up to two, as containers write a time of their own. Those of a program's files stay. */
 export const withoutPrefix = (line: string): string => {

@@ -20,6 +20,8 @@ export const fixtures: RuleFixtures = {
     [`Log in as **ada** with the password **${WORD}**.`, WORD],
     [`I used the staging server with user ada and password ${WORD}.`, WORD],
     [`user: ada, pass: ${WORD}`, WORD],
+    [`Log in as ada (password ${WORD}).`, WORD],
+    [`Log in as ada (the password is ${WORD})`, WORD],
   ],
   left: [
     'log in with email / password',
@@ -53,5 +55,8 @@ export const fixtures: RuleFixtures = {
     'use login redirects and password resets',
     'use account lockout and password encoder',
     'username textbox, password textbox',
+    'log in as admin (password required)',
+    'logged in as ada (password changed)',
+    'with user accounts (password managers)',
   ],
 };
