@@ -1,5 +1,6 @@
 /** Every recorded session of every agent: the handoff says what the scenario's truth says, field by field. */
 import { afterAll, describe, expect, test } from 'vitest';
+import { mergeHandoffs } from '../src/contract/merge-handoffs.ts';
 import { buildHandoffs } from '../src/engine/build-handoff.ts';
 import { resolveSources } from '../src/engine/resolve-source.ts';
 import type { Handoff } from '../src/domain/handoff.ts';
@@ -10,12 +11,16 @@ import { type Placed, place, recordings } from './support/recorded.ts';
 
 const NEWEST = { files: [], references: [], last: 1, all: false };
 
-const handoffOf = async (placed: Placed): Promise<Handoff> => {
+const handoffsOf = async (placed: Placed, last: number): Promise<readonly Handoff[]> => {
   const world = openWorld({ cwd: placed.repo, env: { ...process.env, HOME: placed.home, USERPROFILE: placed.home } });
-  const sources = await resolveSources(world, NEWEST);
-  const [built] = await buildHandoffs(world, sources, { validate: true });
-  if (built === undefined) throw new Error('no handoff');
-  return built.handoff;
+  const sources = await resolveSources(world, { ...NEWEST, last });
+  return (await buildHandoffs(world, sources, { validate: true })).map(({ handoff }) => handoff);
+};
+
+const handoffOf = async (placed: Placed): Promise<Handoff> => {
+  const [handoff] = await handoffsOf(placed, 1);
+  if (handoff === undefined) throw new Error('no handoff');
+  return handoff;
 };
 
 const found = recordings();
@@ -50,6 +55,15 @@ describe.each(found)('$agent: $scenario', ({ agent, scenario, truth }) => {
     expect(await handoffOf(await placed)).toEqual(first);
     expect(first.coverage.unknown).toEqual([]);
     expect(first.coverage.ratio).toBeGreaterThanOrEqual(0.99);
+  });
+
+  test.runIf(scenario === 'forked')('counts what the fork copied once', async () => {
+    const both = await handoffsOf(await placed, 2);
+    expect(both).toHaveLength(2);
+    const { merged } = mergeHandoffs(both);
+    expect(merged.checks.map(({ runs }) => runs)).toEqual(truth.checks.map(({ runs }) => runs));
+    expect(merged.conflicts).toEqual([]);
+    expect(merged.work_packages).toHaveLength(2);
   });
 
   test.runIf(truth.secrets !== undefined)('tells no secret in any format', async () => {

@@ -5,6 +5,7 @@ import { mergeChecks } from './merge/merge-checks.ts';
 import { mergeFiles } from './merge/merge-files.ts';
 import { mergePackages } from './merge/merge-packages.ts';
 import { byBytes, inSessionOrder } from './merge/session-order.ts';
+import { withoutCopies } from './merge/without-copies.ts';
 
 export interface Merging {
   /** Each session once, by its beginning and then its id. */
@@ -12,26 +13,27 @@ export interface Merging {
   readonly merged: MergedHandoff;
 }
 
-/** The outcome does not depend on the order of the input, and a session that is named twice counts once. */
+/** The outcome does not depend on the order of the input; what is named twice, or was copied by a fork, counts once. */
 export const mergeHandoffs = (handoffs: readonly Handoff[]): Merging => {
   const ordered = inSessionOrder(handoffs);
-  const files = mergeFiles(ordered);
+  const own = withoutCopies(ordered);
+  const files = mergeFiles(own);
   const modified = new Set<string>(files.map(({ path }) => path));
-  const read = new Map(ordered.flatMap(({ files_read }) => files_read).map((path) => [path as string, path]));
+  const read = new Map(own.flatMap(({ files_read }) => files_read).map((path) => [path as string, path]));
   return {
     ordered,
     merged: {
       schema: 'opensession-merged-2.1',
       session_ids: ordered.map(({ session_id }) => session_id),
-      total_duration_seconds: ordered.reduce((total, { duration_seconds: seconds }) => total + seconds, 0),
+      total_duration_seconds: own.reduce((total, { duration_seconds: seconds }) => total + seconds, 0),
       files_modified: files,
       files_read: [...read.values()].filter((path) => !modified.has(path)).sort(byBytes),
-      checks: mergeChecks(ordered),
-      work_packages: mergePackages(ordered),
-      open_questions: ordered.flatMap(({ session_id, uncertainty }) =>
+      checks: mergeChecks(own),
+      work_packages: mergePackages(own),
+      open_questions: own.flatMap(({ session_id, uncertainty }) =>
         uncertainty.open_questions.map((text) => ({ session_id, text })),
       ),
-      conflicts: conflictsOf(ordered),
+      conflicts: conflictsOf(own),
     },
   };
 };

@@ -290,3 +290,80 @@ test('the net effect of several sessions is that of their changes on one tree', 
     { numRuns: 2000 },
   );
 });
+
+const at = (minute: number): string => `2026-01-05T09:${String(minute).padStart(2, '0')}:00.123Z`;
+const prompt = (title: string, minute: number) => ({
+  ...pack(title, 'completed'),
+  title: asRedacted(title),
+  first: { ...said(title, minute).seen, at: at(minute) },
+});
+
+/** A session that ran a check at each of its prompts and changed a file, and what a fork of it looks like. */
+const forked = (id: string, prompts: readonly (readonly [string, number])[], paths: readonly string[]): Handoff => {
+  const runs = prompts.map(([, minute]) =>
+    run('npm test', minute === 1 ? 'failed' : 'passed', { at: at(minute), event_id: `${id}-${minute}` }),
+  );
+  return handoff(
+    {
+      session_id: id,
+      started_at: at(0),
+      ended_at: at(Math.max(...prompts.map(([, minute]) => minute))),
+      packages: prompts.map(([title, minute]) => prompt(title, minute)),
+      files: paths.map((path) => file(path, 'edited')),
+    },
+    { judged: { runs, checks: [check('npm test', 'passed', { runs: runs.map(({ status }) => status) })] } },
+  );
+};
+
+test('a session that a fork holds whole counts once', () => {
+  const first = forked('first', [['fix', 1]], ['a']);
+  const fork = forked(
+    'fork',
+    [
+      ['fix', 1],
+      ['go on', 2],
+    ],
+    ['a', 'b'],
+  );
+  const { ordered, merged } = mergeHandoffs([first, fork]);
+  expect(ordered.map(({ session_id: id }) => id)).toEqual(['first', 'fork']);
+  expect(merged).toEqual({ ...mergeHandoffs([fork]).merged, session_ids: ['first', 'fork'] });
+  expect(merged.conflicts).toEqual([]);
+  expect(merged.checks.map(({ runs }) => runs)).toEqual([['failed', 'passed']]);
+  expect(mergeHandoffs([fork, first]).merged).toEqual(merged);
+});
+
+test('two forks of one session, with nothing of their own, count once', () => {
+  const [a, b] = ['a', 'b'].map((id) => forked(id, [['fix', 1]], ['x'])) as [Handoff, Handoff];
+  expect(mergeHandoffs([a, b]).merged.work_packages).toHaveLength(1);
+  expect(mergeHandoffs([b, a]).merged.work_packages).toHaveLength(1);
+});
+
+test('sessions that went different ways tell what they have in common once', () => {
+  const left = forked(
+    'left',
+    [
+      ['fix', 1],
+      ['one way', 2],
+    ],
+    ['a', 'b'],
+  );
+  const right = forked(
+    'right',
+    [
+      ['fix', 1],
+      ['another way', 3],
+    ],
+    ['a', 'c'],
+  );
+  const { merged } = mergeHandoffs([left, right]);
+  expect(merged.work_packages.map(({ title }) => title)).toEqual(['fix', 'one way', 'another way']);
+  expect(merged.checks.map(({ runs }) => runs)).toEqual([['failed', 'passed', 'passed']]);
+  expect(merged.files_modified.map(({ path }) => path)).toEqual(['a', 'b', 'c']);
+});
+
+test('the same prompt at another time is no copy', () => {
+  const { merged } = mergeHandoffs([forked('a', [['fix', 1]], ['x']), forked('b', [['fix', 2]], ['x'])]);
+  expect(merged.work_packages).toHaveLength(2);
+  expect(merged.conflicts.map(({ path }) => path)).toEqual(['x']);
+});

@@ -20,6 +20,8 @@ export interface RealAgent {
   setup?(base: string): readonly string[];
   env(base: string): { readonly [name: string]: string };
   args(prompt: string, turn: number): readonly string[];
+  /** Behind the arguments of a later prompt: goes on in a copy of the session. Absent: the agent cannot, from its command line. */
+  readonly fork?: readonly string[];
 }
 
 const put = (path: string, value: unknown): void => {
@@ -49,6 +51,7 @@ const claudeCode: RealAgent = {
     '--output-format',
     'json',
   ],
+  fork: ['--fork-session'],
 };
 
 const codex: RealAgent = {
@@ -116,6 +119,7 @@ const opencode: RealAgent = {
     OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
   }),
   args: (prompt, turn) => ['run', ...(turn > 0 ? ['-c'] : []), prompt],
+  fork: ['--fork'],
 };
 
 const copilot: RealAgent = {

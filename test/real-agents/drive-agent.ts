@@ -16,6 +16,8 @@ export interface Driven {
 interface Scenario {
   readonly files?: { readonly [path: string]: string };
   readonly prompts: readonly string[];
+  /** Each prompt but the first goes on in a copy of the session, where the agent can do that. */
+  readonly fork?: boolean;
 }
 
 /** An agent that hangs is ended after this many milliseconds a prompt. */
@@ -51,7 +53,8 @@ export const driveAgent = async (
       });
     const setup = agent.setup?.(base);
     if (setup !== undefined) await run(setup);
-    for (const [turn, prompt] of scenario.prompts.slice(0, agent.turns).entries()) await run(agent.args(prompt, turn));
+    for (const [turn, prompt] of scenario.prompts.slice(0, agent.turns).entries())
+      await run([...agent.args(prompt, turn), ...(turn > 0 && scenario.fork === true ? (agent.fork ?? []) : [])]);
   } finally {
     endLeftovers(home);
     server.closeAllConnections();

@@ -10,7 +10,7 @@ export interface SessionInfo {
   readonly version: string | undefined;
   readonly created: unknown;
   readonly updated: unknown;
-  /** The session was made by `opencode run`: see run-quotes.ts. */
+  /** The session was made by `opencode run`, or may be a copy of one that was: see run-quotes.ts. */
   readonly headless: boolean;
   /** Set while the person has taken messages back: this one and all after it, from a part on when one is named. */
   readonly revert: { readonly message: string; readonly part: string | undefined } | undefined;
@@ -46,9 +46,13 @@ export const readSessionInfo = (document: unknown, id: string): SessionInfo => (
   version: asText(field(document, 'version')),
   created: field(field(document, 'time'), 'created'),
   updated: field(field(document, 'time'), 'updated'),
-  headless: deniesQuestions(field(document, 'permission')),
+  headless: deniesQuestions(field(document, 'permission')) || isFork(document),
   revert: readRevert(field(document, 'revert')),
 });
+
+/** A copy takes over no permissions, and does not name the session that it was made of. */
+const isFork = (document: unknown): boolean =>
+  !Array.isArray(field(document, 'permission')) && /\(fork #\d+\)$/.test(asText(field(document, 'title')) ?? '');
 
 /** `opencode run` (1.1 and later) denies its session to ask questions and to change into plan mode; no other face does. */
 const deniesQuestions = (permission: unknown): boolean => {
