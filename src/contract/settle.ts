@@ -6,6 +6,7 @@
 import { ATTR, attribute, callIdOf, countAttribute, withAttributes } from '../domain/event-attributes.ts';
 import { createQueue } from '../domain/queue.ts';
 import { type Event, type EventType, textOf } from '../domain/session.ts';
+import { printedOutput } from './printed-output.ts';
 
 /** The window: this many events, or this many characters behind its first: beside these a line of the longest is parsed. */
 const MAX_EVENTS = 4096;
@@ -128,7 +129,7 @@ const settled = (call: Event, result: Event): SettledEvent => {
     ...event,
     event_type: withExit(call.event_type, countAttribute(result, ATTR.exitCode)),
     ...(duration === undefined ? {} : { duration_ms: duration }),
-    ...(call.event_type.type === 'ShellCommand' ? { [OUTPUT]: textOf(result) } : {}),
+    ...(call.event_type.type === 'ShellCommand' ? { [OUTPUT]: printedOutput(textOf(result)) } : {}),
   };
 };
 

@@ -15,7 +15,7 @@ export const whereItRan = (command: string, output: string, isThere: (directory:
 };
 
 /** The line goes on even if it failed. */
-export const isPassable = ({ argv, verdict }: SimpleCommand): boolean =>
+const isPassable = ({ argv, verdict }: SimpleCommand): boolean =>
   argv[0] === 'cd' && verdict.onZero === 'unknown';
 
 /** Of bash and dash by their names, as scripts have others; of zsh. */
@@ -26,7 +26,37 @@ const MISSED =
 const LOOKED_AT = 65_536;
 
 /** Directories to which a shell says that no `cd` led. */
-export const missedIn = (output: string): readonly string[] =>
+const missedIn = (output: string): readonly string[] =>
   [...output.slice(0, LOOKED_AT).matchAll(MISSED)].map(([, bash, dash, zsh]) =>
     joinDirectory('', bash ?? dash ?? zsh ?? ''),
   );
+
+/** A `cd` that led nowhere, and behind which nothing ran. */
+export interface Ended {
+  /** Its index among the commands. */
+  readonly at: number;
+  /** What its shell printed. */
+  readonly said: string;
+}
+
+/**
+ * `cd web && npm test` where there is no `web`: its shell says that, and nothing else is said: a script that ran may end
+ * with the same words. Behind `;` it ran all the same.
+ */
+export const endedAt = ({ commands }: CommandLine, output: string): Ended | undefined => {
+  if (output.length > MOST_SAID) return undefined;
+  const [said = '', ...more] = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const [missed] = more.length > 0 ? [] : missedIn(said);
+  if (missed === undefined) return undefined;
+  const at = commands.findIndex((command) => {
+    const [program, target = ''] = command.argv;
+    return program === 'cd' && joinDirectory('', target) === missed && !isPassable(command);
+  });
+  return at === -1 ? undefined : { at, said };
+};
+
+/** In characters: more is no single line. */
+const MOST_SAID = 4096;

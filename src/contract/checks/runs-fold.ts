@@ -10,6 +10,7 @@ import { commandLineOf } from '../command-line-of.ts';
 import type { RunFact, SessionPlace } from '../facts.ts';
 import { placePath } from '../files/place-path.ts';
 import { type Fold, seenAt } from '../fold.ts';
+import { printedOutput } from '../printed-output.ts';
 import { OUTPUT, type SettledEvent } from '../settle.ts';
 import { elsewhereOf } from './elsewhere.ts';
 import { exitOf } from './exit.ts';
@@ -74,7 +75,7 @@ const endBackground = (state: State, result: SettledEvent, place: SessionPlace):
   const ended: SettledEvent = {
     ...withAttributes(event, { [ATTR.background]: false, [ATTR.exitSource]: attribute(result, ATTR.exitSource) }),
     event_type: { type: 'ShellCommand', data: { ...begun.event.event_type.data, exit_code: code } },
-    [OUTPUT]: textOf(result),
+    [OUTPUT]: printedOutput(textOf(result)),
   };
   const seen = seenAt(event, index);
   const runs = runsOf(ended, { place, ...state }).map((run) => ({ ...run, seen }));

@@ -1,6 +1,4 @@
-import type { SimpleCommand } from '../../shell/command-line.ts';
-import { joinDirectory } from '../../shell/parsing/directories.ts';
-import { isPassable, missedIn } from '../where-it-ran.ts';
+import { endedAt } from '../where-it-ran.ts';
 import type { LineOutcome } from './line-outcome.ts';
 
 /** 126 and 127 are the shell's own; 124 is that of `timeout`, the others those of a process that a signal ended. */
@@ -26,7 +24,7 @@ const MAX_LINES = 40;
  * Why a run that did not end with zero tells of no failure of what is checked: the program was not there, or was
  * stopped before it was done. Null when it tells.
  */
-export const unrunCause = ({ line: { commands }, exit, output }: LineOutcome): string | null => {
+export const unrunCause = ({ line, exit, output }: LineOutcome): string | null => {
   const { code } = exit;
   if (code === null || code === 0) return null;
   const known = CODES.get(code);
@@ -34,22 +32,5 @@ export const unrunCause = ({ line: { commands }, exit, output }: LineOutcome): s
   const lines = output.slice(-LOOKED_AT).split('\n');
   if (lines.length > MAX_LINES) return null;
   const trimmed = lines.map((each) => each.trim());
-  return trimmed.find((each) => NOT_THERE.test(each)) ?? missedCause(commands, trimmed);
-};
-
-/** Some agents begin with how it ended. */
-const IS_NOTHING = /^(?:Exit code \d+)?$/;
-
-/**
- * `cd web && npm test` where there is no `web`: its shell says that, and nothing else is said: a script that ran may end
- * with the same words. Behind `;` it ran all the same.
- */
-const missedCause = (commands: readonly SimpleCommand[], lines: readonly string[]): string | null => {
-  const [only = '', ...more] = lines.filter((each) => !IS_NOTHING.test(each));
-  const [missed] = more.length > 0 ? [] : missedIn(only);
-  const isMissed = (command: SimpleCommand): boolean => {
-    const [program, target = ''] = command.argv;
-    return program === 'cd' && joinDirectory('', target) === missed && !isPassable(command);
-  };
-  return missed !== undefined && commands.some(isMissed) ? only : null;
+  return trimmed.find((each) => NOT_THERE.test(each)) ?? endedAt(line, output)?.said ?? null;
 };

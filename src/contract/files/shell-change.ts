@@ -1,5 +1,5 @@
 import { ATTR, attribute, stringAttribute } from '../../domain/event-attributes.ts';
-import type { Event } from '../../domain/session.ts';
+import { OUTPUT, type SettledEvent } from '../settle.ts';
 import type { CommandLine, SimpleCommand } from '../../shell/command-line.ts';
 import type { FileEffect } from '../../shell/effects/file-effect.ts';
 import { namedToFormat } from '../../shell/effects/plain-places.ts';
@@ -20,7 +20,7 @@ import { shellChanges } from './shell-changes.ts';
 export const shellChange = (
   state: { readonly track: FileTrack; readonly changes: ChangeLog },
   place: SessionPlace,
-  { event, seen }: { readonly event: Event; readonly seen: Seen },
+  { event, seen }: { readonly event: SettledEvent; readonly seen: Seen },
 ): void => {
   const cwd = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
   const placed = (path: string): PlacedPath => placePath(place, path, cwd);
@@ -29,7 +29,7 @@ export const shellChange = (
   // nobody knows what it did
   if (!line.parsed) noteChange(state.changes, ROOT, { seen, by: UNREADABLE });
   const changes: [PlacedPath, Noted & { readonly place: number }][] = [];
-  const byCommand = Map.groupBy(shellChanges(line, exitOf(event).code), ({ at }) => at);
+  const byCommand = Map.groupBy(shellChanges(line, exitOf(event).code, event[OUTPUT] ?? ''), ({ at }) => at);
   for (const [at, command] of line.commands.entries()) {
     const scene = { placed, seen, place: at, text: writtenText(command) };
     const named = namedToFormat(command).map((path) => throughLink(state.track, placed(path)).path);

@@ -3,6 +3,7 @@ import type { FileEffect } from '../../shell/effects/file-effect.ts';
 import { fileEffects } from '../../shell/file-effects.ts';
 import { programName } from '../../shell/parsing/directories.ts';
 import { suspectsOf } from '../../shell/suspects.ts';
+import { endedAt } from '../where-it-ran.ts';
 
 export interface ShellChange {
   readonly effect: FileEffect;
@@ -14,17 +15,21 @@ export interface ShellChange {
   readonly at: number;
 }
 
-/** What the commands of a line plainly did to files, given the line's exit status (null: unknown). */
-export const shellChanges = (line: CommandLine, exit: number | null): readonly ShellChange[] => {
-  const suspects = exit === null || exit === 0 ? [] : suspectsOf(line);
-  return line.commands.flatMap((command, at) =>
-    fileEffects(command).map((effect) => ({
+/** What the commands of a line plainly did to files, given the line's exit status (null: unknown) and what it printed. */
+export const shellChanges = (line: CommandLine, exit: number | null, output: string): readonly ShellChange[] => {
+  const failed = exit !== null && exit !== 0;
+  const ended = failed ? endedAt(line, output)?.at : undefined;
+  const suspects = !failed ? [] : ended === undefined ? suspectsOf(line) : line.commands.slice(ended, ended + 1);
+  return line.commands.flatMap((command, at) => {
+    // nothing of its chain ran behind a `cd` that led nowhere
+    if (ended !== undefined && at > ended && command.verdict.onNonZero === 'last-ran') return [];
+    return fileEffects(command).map((effect) => ({
       effect,
       at,
       certain: happened(command, effect, { line, exit, suspects }),
       sure: isOpened(effect) || isMode(command) || wentWell(command, exit),
-    })),
-  );
+    }));
+  });
 };
 
 const wentWell = ({ verdict }: SimpleCommand, exit: number | null): boolean =>

@@ -49,7 +49,6 @@ describe('the status of a run', () => {
     ['cd web && npm test', { exit: 1 }, ['failed', '', 'structured']],
     ['set -o pipefail; npm test | tee log', { exit: 1 }, ['failed', '', 'structured']],
     ['cd web && npm test', { exit: 1, output: NO_WEB }, ['unknown', 'void', 'structured']],
-    ['cd web && npm test', { exit: 1, output: `Exit code 1\n${NO_WEB}` }, ['unknown', 'void', 'structured']],
     ['set -e; cd web; npm test', { exit: 1, output: NO_WEB }, ['unknown', 'void', 'structured']],
     ['cd api && npm test', { exit: 1, output: NO_WEB }, ['failed', '', 'structured']],
     ['cd web && npm test', { exit: 1, output: `${NO_WEB}\n1 failed` }, ['failed', '', 'structured']],

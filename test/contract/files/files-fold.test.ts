@@ -5,6 +5,7 @@ import { filesFold } from '../../../src/contract/files/files-fold.ts';
 import { placePath } from '../../../src/contract/files/place-path.ts';
 import { settleFiles } from '../../../src/contract/files/settle-files.ts';
 import { unnamedChanges } from '../../../src/contract/files/unnamed-changes.ts';
+import { OUTPUT, type SettledEvent } from '../../../src/contract/settle.ts';
 import { foldAll } from '../../../src/contract/fold.ts';
 import { ATTR } from '../../../src/domain/event-attributes.ts';
 import type { Event, EventType } from '../../../src/domain/session.ts';
@@ -25,6 +26,12 @@ const edit = (path: string, more: Event['attributes'] = {}): Event => event({ ty
 const remove = (path: string): Event => event({ type: 'FileDelete', data: { path } });
 const shell = (command: string, exit_code: number | null = 0): Event =>
   event({ type: 'ShellCommand', data: exit_code === null ? { command } : { command, exit_code } });
+
+/** There is no `web`. */
+const missed = (command: string): SettledEvent => ({
+  ...shell(command, 1),
+  [OUTPUT]: '/bin/bash: line 1: cd: web: No such file or directory',
+});
 
 const net = (...events: Event[]): string[] =>
   foldAll(filesFold(PLACE), events).files.map(
@@ -85,6 +92,9 @@ describe('the net effect', () => {
     ['a copy of what stays', [shell('cp a.conf /tmp/a')], ['created /tmp/a ?']],
     ['a redirection of a command that failed', [shell('npm test > out.log', 1)], ['created out.log ?']],
     ['a change of directory', [shell('cd src && git mv a.js b.js')], ['renamed src/a.js → src/b.js']],
+    ['behind a directory that is not there', [missed('cd web && echo 1 > y.js && ls')], []],
+    ['before it', [missed('echo 1 > x.js && cd web && echo 1 > y.js')], ['created x.js ?']],
+    ['behind another one', [missed('cd lib && echo 1 > y.js && npm test')], ['created lib/y.js ?']],
     ['what may not have run', [shell('false || rm a.js')], []],
     ['a chain that failed before it', [shell('npm test && git rm a.js && git push', 1)], []],
     ['what a failed command would have done', [shell('rm a.js', 1)], []],
