@@ -9,6 +9,7 @@ export const inPlaceEdits = (command: SimpleCommand): readonly FileEffect[] => {
   const perl = /^(?:perl|ruby)$/.test(programName(command.argv[0] ?? ''));
   const words: { readonly text: string; readonly isOpen: boolean }[] = [];
   let inPlace = false;
+  let suffix = '';
   let scripted = false;
   for (let index = 1; index < command.argv.length; index++) {
     const word = command.argv[index] ?? '';
@@ -16,7 +17,9 @@ export const inPlaceEdits = (command: SimpleCommand): readonly FileEffect[] => {
       words.push({ text: word, isOpen: command.open.includes(index) });
       continue;
     }
-    inPlace ||= perl ? /^-(?![MmIrC])[a-zA-Z0-9]*i/.test(word) : /^-[nErsuz]*i|^--in-place/.test(word);
+    const asked = (perl ? OF_PERL : OF_SED).exec(word);
+    inPlace ||= asked !== null;
+    suffix ||= asked?.groups?.['suffix'] ?? '';
     if (takesScript(word, perl)) {
       scripted = true;
       index++;
@@ -29,9 +32,22 @@ export const inPlaceEdits = (command: SimpleCommand): readonly FileEffect[] => {
   const named = files.flatMap(({ text, isOpen }) => (isOpen ? [] : [text]));
   const opens = files.flatMap(({ text, isOpen }) => (isOpen ? [text] : []));
   return [
-    ...locatedAll(command, named).map((path): FileEffect => ({ action: 'edit', path })),
+    ...locatedAll(command, named).flatMap((path) => [...keptBefore(path, suffix), { action: 'edit', path } as const]),
     ...unnamedOperands(command, { words: named, opens }),
   ];
+};
+
+/** What stands behind `i` is the ending of a copy; for perl letters may be other options, and seldom are an ending. */
+const OF_SED = /^(?:-[nErsuz]*i|--in-place(?:=|$))(?<suffix>.*)$/;
+const OF_PERL = /^-(?![MmIrC])[a-zA-Z0-9]*i(?<suffix>(?:[^a-zA-Z0-9].*)?)/;
+
+/** `-i.bak` keeps each file as it was, `-i 'old/*'` by another name: `*` is the file's. */
+const keptBefore = (path: string, suffix: string): readonly FileEffect[] => {
+  if (suffix === '') return [];
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const to = suffix.includes('*') ? suffix.replaceAll('*', name) : `${name}${suffix}`;
+  const kept = `${path.slice(0, path.length - name.length)}${to}`;
+  return [{ action: 'copy', from: path, to: kept, exact: true, dir: false, fresh: false }];
 };
 
 const takesScript = (word: string, perl: boolean): boolean =>

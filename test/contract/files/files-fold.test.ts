@@ -88,6 +88,11 @@ describe('the net effect', () => {
       [shell('cp a.conf a.bak'), shell('echo hi > a.conf')],
       ['created a.bak ?', 'edited a.conf'],
     ],
+    [
+      'a copy that sed kept, and that is gone',
+      [shell("sed -i.bak 's/a/b/' a.js && rm a.js.bak")],
+      ['edited a.js', 'deleted a.js.bak ?'],
+    ],
     ['of a copy that failed', [shell('cp a.conf a.bak', 1), shell('echo hi > a.conf')], ['created a.conf ?']],
     ['a copy of what stays', [shell('cp a.conf /tmp/a')], ['created /tmp/a ?']],
     ['a redirection of a command that failed', [shell('npm test > out.log', 1)], ['created out.log ?']],
