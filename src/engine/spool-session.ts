@@ -193,11 +193,17 @@ const writeFinal = async (
   return [...left];
 };
 
-/** Without its end. */
+/** Without its end; one in which nothing changes is not written anew. */
 const settledLine = async (redactor: SessionRedactor, text: string): Promise<string> => {
   if (text !== '' && !redactor.hasFound()) return text;
   const line = parseHailLine(text);
-  if (line.kind === 'event') return eventLine(await redactor.settle(line.event)).slice(0, -1);
-  if (line.kind === 'other') return keptLine(await redactor.settle(line.value)).slice(0, -1);
+  if (line.kind === 'event') {
+    const event = await redactor.settle(line.event);
+    return event === line.event ? text : eventLine(event).slice(0, -1);
+  }
+  if (line.kind === 'other') {
+    const value = await redactor.settle(line.value);
+    return value === line.value ? text : keptLine(value).slice(0, -1);
+  }
   throw new OpenSessionError('log_too_large', 'expected events of at most 32 MiB, found a longer one');
 };

@@ -1,4 +1,5 @@
 /** Texts as a terminal shows them: programs colour names and values apart, and no rule looks across a colour. */
+import { createNumbers } from './numbers.ts';
 
 export interface Uncoloured {
   readonly text: string;
@@ -23,54 +24,75 @@ const BORDER = '\u0000';
 
 /** Those of the texts that have colours, without them; undefined: none has. */
 export const uncoloured = (texts: string): Uncoloured | undefined => {
-  const bare: Bare = { pieces: [], starts: [], origins: [], length: 0 };
+  const bare = createBare();
   let from = 0;
   let end = 0;
   for (const { 0: colour, index } of texts.matchAll(COLOUR)) {
     if (index >= end) {
-      add(bare, texts, { start: from, end });
+      bare.add(texts, from, end);
       from = texts.lastIndexOf(BORDER, index) + 1;
       const border = texts.indexOf(BORDER, index);
       end = border === -1 ? texts.length : border + 1;
     }
-    add(bare, texts, { start: from, end: index });
+    bare.add(texts, from, index);
     from = index + colour.length;
   }
   if (end === 0) return undefined;
-  add(bare, texts, { start: from, end });
+  bare.add(texts, from, end);
   return {
-    text: bare.pieces.join(''),
+    text: bare.text(),
     // an end stands behind the last character, not before a colour
-    placed: ({ start, end: behind }) => ({ start: originOf(bare, start), end: originOf(bare, behind - 1) + 1 }),
+    placed: ({ start, end: behind }) => ({ start: bare.originOf(start), end: bare.originOf(behind - 1) + 1 }),
   };
 };
 
 export const withoutColours = (text: string): string => text.replace(COLOUR, '');
 
-/** Pieces between colours: where each begins, in the bare text and in the other one. */
+/** Pieces between colours, one after another. */
 interface Bare {
-  readonly pieces: string[];
-  readonly starts: number[];
-  readonly origins: number[];
-  length: number;
+  add(texts: string, start: number, end: number): void;
+  text(): string;
+  /** Where a character of it stands in the coloured text. */
+  originOf(at: number): number;
 }
 
-const add = (bare: Bare, texts: string, { start, end }: Span): void => {
-  if (end <= start) return;
-  bare.pieces.push(texts.slice(start, end));
-  bare.starts.push(bare.length);
-  bare.origins.push(start);
-  bare.length += end - start;
-};
+/** Pieces that are joined at once: a text may have millions, and each takes more than its characters do. */
+const JOINED = 4096;
 
-const originOf = ({ starts, origins }: Bare, at: number): number => {
-  let from = 0;
-  let to = starts.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((starts[middle] ?? 0) <= at) from = middle + 1;
-    else to = middle;
-  }
-  const piece = Math.max(0, from - 1);
-  return (origins[piece] ?? 0) + at - (starts[piece] ?? 0);
+const createBare = (): Bare => {
+  const joined: string[] = [];
+  let pieces: string[] = [];
+  let length = 0;
+  /** Where each piece begins, in the bare text and in the other one. */
+  const starts = createNumbers();
+  const origins = createNumbers();
+  const join = (): void => {
+    joined.push(pieces.join(''));
+    pieces = [];
+  };
+  return {
+    add: (texts, start, end) => {
+      if (end <= start) return;
+      pieces.push(texts.slice(start, end));
+      if (pieces.length === JOINED) join();
+      starts.push(length);
+      origins.push(start);
+      length += end - start;
+    },
+    text: () => {
+      join();
+      return joined.join('');
+    },
+    originOf: (at) => {
+      let from = 0;
+      let to = starts.length();
+      while (from < to) {
+        const middle = (from + to) >> 1;
+        if (starts.at(middle) <= at) from = middle + 1;
+        else to = middle;
+      }
+      const piece = Math.max(0, from - 1);
+      return origins.at(piece) + at - starts.at(piece);
+    },
+  };
 };

@@ -116,4 +116,16 @@ describe('two texts of 24 MiB without a white space', () => {
     execFileSync('git', ['init', '-q', dir]);
     expect(peakOf(log(), ['publish', 'upload', join(dir, 'long.jsonl'), '--git', '--dry-run'])).toBeLessThan(PEAK);
   });
+
+  test('published, with umlauts in them and a secret beside', { timeout: 240_000 }, () => {
+    execFileSync('git', ['init', '-q', dir]);
+    const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
+    const asked = claude(1, 'user', { message: { role: 'user', content: `Fix it with ${token}` } });
+    const path = join(dir, 'umlauts.jsonl');
+    const text = 'größe '.repeat((24 * MEBIBYTE) / 8);
+    writeFileSync(path, '');
+    for (const line of [asked, said(0), said(1)])
+      appendFileSync(path, `${JSON.stringify(line).replace('TEXT', text)}\n`);
+    expect(peakOf(path, ['publish', 'upload', path, '--git', '--dry-run'])).toBeLessThan(PEAK);
+  });
 });

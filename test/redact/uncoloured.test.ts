@@ -104,3 +104,13 @@ test('a word in colours is asked for without them, and found where colours stand
   await search.take(`API_TOKEN=${ESC}[31m${begin}${ESC}[m${ESC}[K${end}`);
   expect([...(await search.finish()).keys()]).toContain(value);
 });
+
+test.each([63, 64, 65, 4096, 16_383, 16_384, 16_385, 40_000])('%i pieces stand where they stood', (count) => {
+  const text = Array.from({ length: count }, (_, n) => String.fromCharCode(0x61 + (n % 26))).join(`${ESC}[0m`);
+  const bare = uncoloured(`${text}${ESC}[0m`);
+  expect(bare?.text.length).toBe(count);
+  for (let at = 0; at < count; at += 61) {
+    const place = bare?.placed({ start: at, end: at + 1 });
+    expect([place, bare?.text[at]]).toEqual([{ start: at * 5, end: at * 5 + 1 }, text[at * 5]]);
+  }
+});

@@ -60,8 +60,10 @@ test.runIf(recorded.length > 0).each(recorded.map((path) => [basename(path), pat
     );
     expect(commands.length).toBeGreaterThan(0);
     for (const command of commands) expect(command.exit_code).toBeTypeOf('number');
-    const text = openLogReader();
-    const count = (part: string): number => [...text.lines(path)].filter((line) => line.text().includes(part)).length;
+    const texts: string[] = [];
+    // each at its turn: a line's text is there until the next one is taken
+    for (const line of openLogReader().lines(path)) texts.push(line.text());
+    const count = (part: string): number => texts.filter((line) => line.includes(part)).length;
     const of = (type: string): number => events.filter((event) => event.event_type.type === type).length;
     expect(of('UserMessage')).toBe(count('"item":{"type":"UserMessage"'));
     expect(of('AgentMessage')).toBe(count('"item":{"type":"AgentMessage"'));
