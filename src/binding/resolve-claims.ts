@@ -33,7 +33,7 @@ export interface ResolvedClaims {
   readonly unresolved: readonly { readonly path: string; readonly reason: UnresolvedReason }[];
 }
 
-/** In the order of the definition: exact, the same through a link, below a directory, the submodule around it, its folded spelling, a rename's other side. */
+/** In the order of the definition: exact, the same through a link, below a directory (of what a command names, what is gone), the submodule around it, its folded spelling, a rename's other side. */
 export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): ResolvedClaims => {
   const claimed = new Map<string, SaidChange['by']>();
   const unresolved: { path: string; reason: UnresolvedReason }[] = [];
@@ -44,7 +44,7 @@ export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): R
     if (one.swept !== undefined) continue;
     for (const path of [one.path, ...(one.from === undefined ? [] : [one.from])]) {
       if (areSwept.has(path) && !facts.changes.has(path)) continue;
-      const found = one.inside ? placesOf(path, facts, folded) : [];
+      const found = one.inside ? placesOf(path, one, { ...facts, folded }) : [];
       for (const place of found) if (claimed.get(place) !== 'edit-tool') claimed.set(place, one.by);
       if (found.length === 0) unresolved.push({ path, reason: reasonOf(path, one, facts) });
     }
@@ -56,13 +56,17 @@ export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): R
 
 const placesOf = (
   path: string,
-  { changes, real }: ClaimFacts,
-  folded: ReadonlyMap<string, readonly string[]>,
+  { action, by }: SaidChange,
+  { changes, real, folded }: ClaimFacts & { readonly folded: ReadonlyMap<string, readonly string[]> },
 ): readonly string[] => {
   if (changes.has(path)) return [path];
   const linked = real?.get(path);
   if (linked !== undefined && changes.has(linked)) return [linked];
-  const below = [...changes.keys()].filter((other) => other.startsWith(`${path.replace(/\/$/, '')}/`));
+  // what a command put into a folder, its line does not tell: another's new file may stand beside it
+  const isOwn = ({ before, after }: StateChange): boolean =>
+    by !== 'shell' || (action === 'deleted' && before !== null && after === null);
+  const prefix = `${path.replace(/\/$/, '')}/`;
+  const below = [...changes].flatMap(([other, change]) => (other.startsWith(prefix) && isOwn(change) ? [other] : []));
   if (below.length > 0) return below;
   const module = [...changes].find(([other, change]) => isSubmodule(change) && path.startsWith(`${other}/`))?.[0];
   if (module !== undefined) return [module];

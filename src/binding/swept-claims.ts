@@ -17,17 +17,32 @@ export interface SweepFacts {
 /** @param sweeps in the order of their time: what was moved once may be moved again */
 export const claimedBySweeps = (sweeps: readonly Swept[], facts: SweepFacts): readonly string[] => {
   if (sweeps.length === 0) return [];
-  const trail = new Map(originsIn(facts));
+  const trail: Trail = new Map();
+  for (const origin of originsIn(facts)) put(trail, origin);
   const claimed: string[] = [];
+  let left = MOST_ARRIVALS;
   for (const way of sweeps.flatMap((swept) => waysOf(swept, facts))) {
     const isMeant = isSwept(way);
     if (way.kept !== true) claimed.push(...goneOf(way, isMeant, facts));
-    for (const [place, origin] of arrivalsIn(trail, way, isMeant)) {
-      if (isThere(facts.changes.get(place), origin)) claimed.push(place);
-      if (!trail.has(place) && trail.size < MOST_PLACES) trail.set(place, origin);
+    const taken = [...trail].filter(([, { at }]) => isMeant(at));
+    // what stands there later did not come this way
+    if (way.kept !== true) for (const [key] of taken) trail.delete(key);
+    if (way.to === undefined) continue;
+    for (const [, came] of taken) {
+      if (trail.size >= MOST_PLACES || left-- <= 0) break;
+      for (const at of arrivalsOf(way, came.at))
+        put(trail, { ...came, at, isMoved: came.isMoved && way.kept !== true });
     }
   }
-  return claimed;
+  return [...claimed, ...arrivedIn(trail, facts)];
+};
+
+/** Where files may stand that stood elsewhere at the start; the first way of each to a place. */
+type Trail = Map<string, Came>;
+
+const put = (trail: Trail, came: Came): void => {
+  const key = `${came.start}\0${came.at}`;
+  if (!trail.has(key)) trail.set(key, came);
 };
 
 /** As the line says it, and through a link. */
@@ -36,53 +51,65 @@ const waysOf = (swept: Swept, { real }: SweepFacts): readonly Swept[] => {
   return path === undefined ? [swept] : [swept, { ...swept, path }];
 };
 
-const arrivalsIn = (
-  trail: ReadonlyMap<string, Origin>,
-  way: Swept,
-  isMeant: IsMeant,
-): readonly (readonly [string, Origin])[] => {
-  const found: (readonly [string, Origin])[] = [];
-  if (way.to === undefined) return found;
-  for (const [at, origin] of trail) {
-    if (!isMeant(at)) continue;
-    const arrived = { ...origin, isMoved: origin.isMoved && way.kept !== true };
-    for (const place of arrivalsOf(way, at)) found.push([place, arrived]);
-  }
-  return found;
-};
-
-/** Places through which files may have come. */
+/** Places through which files may have come at a time, and how often they went on. */
 const MOST_PLACES = 50_000;
+const MOST_ARRIVALS = 300_000;
 
-interface Origin {
+interface Came {
+  /** Where it may stand. */
+  readonly at: string;
+  /** Where it stood at the start. */
+  readonly start: string;
   readonly states: readonly (PathState | undefined)[];
   /** It stands no more where it stood at the start. */
   readonly isMoved: boolean;
 }
 
 /** What could be moved or copied. */
-const originsIn = ({ changes, stood }: SweepFacts): readonly (readonly [string, Origin])[] => [
-  ...[...(stood ?? [])].map(([path, state]) => [path, { states: [state], isMoved: false }] as const),
-  ...[...changes].map(([path, { before, after }]) => {
+const originsIn = ({ changes, stood }: SweepFacts): readonly Came[] => [
+  ...[...changes].map(([at, { before, after }]) => {
     const isMoved = before !== null && after === null;
-    return [path, { states: [before, after], isMoved }] as const;
+    return { at, start: at, states: [before, after], isMoved };
   }),
+  ...[...(stood ?? [])].map(([at, state]) => ({ at, start: at, states: [state], isMoved: false })),
 ];
+
+/**
+ * What was moved and then worked on is the same file still, as one that is named would be. It went to one place: where
+ * another has its very state, or two are as likely, it is none of them.
+ */
+const arrivedIn = (trail: Trail, { changes }: SweepFacts): readonly string[] => {
+  const claimed: string[] = [];
+  const likely = new Map<string, string | null>();
+  for (const { at: place, start, states, isMoved } of trail.values()) {
+    const { before = null, after = null } = changes.get(place) ?? {};
+    if (place === start || after === null) continue;
+    const isSame = states.some((state) => isState(state) && sameState(state, after));
+    if (isSame) claimed.push(place);
+    if (isMoved && (isSame || before === null)) likely.set(start, isSame || likely.has(start) ? null : place);
+  }
+  for (const place of likely.values()) if (place !== null) claimed.push(place);
+  return claimed;
+};
 
 type IsMeant = (path: string) => boolean;
 
 const goneOf = ({ again = [] }: Swept, isMeant: IsMeant, { changes }: SweepFacts): readonly string[] => {
   const gone: string[] = [];
+  const isAgain = atOrBelow(again);
   for (const [path, { before, after }] of changes)
-    if (before !== null && after === null && isMeant(path) && !again.includes(path)) gone.push(path);
+    if (before !== null && after === null && isMeant(path) && !isAgain(path)) gone.push(path);
   return gone;
 };
 
-/** What was moved and then worked on is the same file still, as one that is named would be. */
-const isThere = (change: StateChange | undefined, { states, isMoved }: Origin): boolean => {
-  const { before = null, after = null } = change ?? {};
-  if (after === null) return false;
-  return (isMoved && before === null) || states.some((state) => isState(state) && sameState(state, after));
+const atOrBelow = (places: readonly string[]): IsMeant => {
+  const known = new Set(places);
+  return (path) => {
+    if (known.size === 0) return false;
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1))
+      if (known.has(path.slice(0, end))) return true;
+    return false;
+  };
 };
 
 const isState = (state: PathState | undefined): state is NonNullable<PathState> => state != null;

@@ -3,8 +3,8 @@ export interface Swept<Text extends string = string> {
   /** The folder (or file) that it names; with `names` a pattern. */
   readonly path: Text;
   /**
-   * `*` and `?` are of one name, which may begin with a dot (`all`) or does not (`shown`), or of whole paths (`paths`);
-   * `**` is any folders.
+   * `*` and `?` are of one name, which may begin with a dot (`all`) or does not (`shown`), or of whole paths (`paths`, as
+   * git reads them). `**` is any folders, and to git a `*`.
    */
   readonly names?: 'shown' | 'all' | 'paths';
   /** What lies below a folder that it means went too. */
@@ -15,25 +15,37 @@ export interface Swept<Text extends string = string> {
   readonly into?: true;
   /** They are still where they were. */
   readonly kept?: true;
-  /** Seen there again afterwards. */
+  /** There again afterwards, with what lies below: seen, or put back. */
   readonly again?: readonly Text[];
 }
 
 /** Whether a path was meant. */
 export const isSwept = ({ path, names, deep }: Swept): ((at: string) => boolean) => {
   if (names === undefined) return (at) => at === path || (deep && at.startsWith(`${path}/`));
-  const parts = path.split('/').map((part) => (part === '**' ? '(?:[^/]+/)*' : `${expressionOf(part, names)}/`));
-  const meant = new RegExp(`^${parts.join('').slice(0, -1)}${deep ? '(?:/.*)?' : ''}$`, 's');
+  const meant = new RegExp(`^${expressionOf(path, names)}${deep ? '(?:/.*)?' : ''}$`, 's');
   const beginning = /^[^*?]*/.exec(path)?.[0] ?? '';
   return (at) => at.startsWith(beginning) && meant.test(at);
 };
 
-const expressionOf = (part: string, names: Swept['names']): string => {
-  const isOpen = /^[*?]/.test(part);
-  const escaped = part.replace(/[.+^${}()|[\]\\-]/g, '\\$&');
-  const any = escaped.replace(/\*+|\?/g, (one) => `${names === 'paths' ? '.' : '[^/]'}${one === '?' ? '' : '*'}`);
-  return isOpen && names === 'shown' ? `(?!\\.)${any}` : any;
+const expressionOf = (path: string, names: Swept['names']): string => {
+  let groups = 0;
+  /** What stands between two stars is looked for once, where it comes first: no name, however long, takes long. */
+  const looking = (part: string, any: string): string => {
+    const [first = '', ...others] = part.split(/\*+/).map((text) => plainExpression(text, any));
+    const last = others.pop();
+    const between = others.map((text) => `(?=(${any}*?${text}))\\${++groups}`);
+    return first + between.join('') + (last === undefined ? '' : `${any}*${last}`);
+  };
+  if (names === 'paths') return looking(path, '.');
+  const parts = path.split('/').map((part) => {
+    if (part === '**') return '(?:[^/]+/)*';
+    return `${names === 'shown' && /^[*?]/.test(part) ? '(?!\\.)' : ''}${looking(part, '[^/]')}/`;
+  });
+  return parts.join('').slice(0, -1);
 };
+
+const plainExpression = (text: string, any: string): string =>
+  text.replace(/[.+^${}()|[\]\\-]/g, '\\$&').replaceAll('?', any);
 
 /** What a file that was meant is called where it went, as far as the line tells: one of these. */
 export const arrivalsOf = ({ path, to, into }: Swept, at: string): readonly string[] => {

@@ -8,7 +8,7 @@ import { effectsOfOtherTree } from './effects/other-trees.ts';
 import { sweepsOf } from './effects/patterns.ts';
 import { foundAndRemoved } from './effects/found.ts';
 import { transfers } from './effects/transfers.ts';
-import { unnamedOperands } from './effects/unnamed.ts';
+import { unnamedBy, unnamedOperands } from './effects/unnamed.ts';
 import { effectsOfWriter } from './effects/writers.ts';
 import { programName } from './parsing/directories.ts';
 
@@ -89,7 +89,8 @@ const removals = (command: SimpleCommand): readonly FileEffect[] => {
   return [
     ...locatedAll(command, operands.words).map((path): FileEffect => ({ action: 'delete', path, dir, sure })),
     ...unnamedOperands(command, operands),
-    ...sweepsOf(command, operands.opens, { deep: dir }),
+    // nobody answers what it asks
+    ...(has(operands, 'iI', '--interactive') ? [] : sweepsOf(command, operands.opens, { deep: dir })),
     ...foundAndRemoved(command),
   ];
 };
@@ -99,6 +100,8 @@ const TRANSFER_VALUES = ['-t', '--target-directory', '-S', '--suffix'];
 const moves = (command: SimpleCommand): readonly FileEffect[] => {
   const operands = operandsOf(command, 1, TRANSFER_VALUES);
   if (has(operands, 'n', '--no-clobber', '--update')) return [];
+  // what was newer there stays, and so does what was to go
+  if (has(operands, 'u')) return [{ ...unnamedBy(command), wide: true }];
   return transfers(command, operands, { action: 'move', dir: true, fresh: false });
 };
 

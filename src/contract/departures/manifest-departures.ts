@@ -69,18 +69,23 @@ const sweptIn = (entries: readonly ManifestEntry[], sweeps: readonly Swept[]): (
     .filter(({ kept }) => kept !== true)
     .map((one) => ({ ...one, path: fold(one.path), ...(one.to === undefined ? {} : { to: fold(one.to) }) }))
     .map((one) => ({ one, isMeant: isSwept(one) }));
-  const arrived = new Set(
-    ways.flatMap(({ one, isMeant }) =>
-      entries
-        .filter(({ path, before }) => before !== null && isMeant(fold(path)))
-        .flatMap(({ path, before }) => arrivalsOf(one, fold(path)).map((place) => `${stateText(before)} ${place}`)),
-    ),
-  );
-  return (entry) =>
-    isGone(entry)
-      ? ways.some(({ isMeant }) => isMeant(fold(entry.path)))
-      : entry.after !== null && arrived.has(`${stateText(entry.after)} ${fold(entry.path)}`);
+  const arrived = new Set<string>();
+  const gone = ways.length === 0 ? [] : entries.filter(({ before }) => before !== null);
+  const were = gone.map(({ path, before }) => ({ path: fold(path), state: stateText(before) }));
+  for (const { one, isMeant } of ways.filter(({ one: { to } }) => to !== undefined))
+    for (const { path, state } of were) {
+      if (arrived.size >= MOST_ARRIVALS) break;
+      if (isMeant(path)) for (const place of arrivalsOf(one, path)) arrived.add(`${state} ${place}`);
+    }
+  return (entry) => {
+    const path = fold(entry.path);
+    if (isGone(entry)) return ways.some(({ isMeant }) => isMeant(path));
+    return entry.after !== null && arrived.has(`${stateText(entry.after)} ${path}`);
+  };
 };
+
+/** Of more it cannot be told here. */
+const MOST_ARRIVALS = 300_000;
 
 /** Each folder that holds a path, the nearest first; of one that is nested deeper than any is, the nearest alone. */
 const ancestorsOf = (path: string): readonly string[] => {

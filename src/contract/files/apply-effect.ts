@@ -14,7 +14,7 @@ import {
   write,
 } from './file-track.ts';
 import { arrivalsOf, isSwept, type Swept } from '../../domain/swept.ts';
-import { sweep } from './sweeps.ts';
+import { putBack, sweep } from './sweeps.ts';
 import { looksLikeFile } from './looks-like-file.ts';
 import { changedBelow, type PlacedPath, ROOT } from './place-path.ts';
 
@@ -43,12 +43,15 @@ export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectS
     case 'edit': {
       const path = placed(effect.path);
       write(track, at(path), true);
-      if (effect.undoes === true) markUndone(track, path.path, true);
+      if (effect.undoes === true) markUndone(track, path.path, { undone: true, stash: false });
       return;
     }
     case 'unnamed': {
       const { path, inside } = unnamedPlace(effect, placed);
-      if (effect.undoes !== undefined && inside) markUndone(track, path === '.' ? null : path, effect.undoes);
+      if (effect.folder !== undefined)
+        putBack(track.sweeps, placed(effect.folder).path, { undone: true, stash: false });
+      if (effect.undoes !== undefined && inside)
+        markUndone(track, path === '.' ? null : path, { undone: effect.undoes, stash: effect.by === 'git stash' });
       return;
     }
     case 'delete':

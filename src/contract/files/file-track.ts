@@ -1,10 +1,9 @@
 /** What is known of each path while a session goes by. Changed in place: it belongs to one fold. */
-import { folderOf } from '../../domain/swept.ts';
 import type { FileFact, Seen } from '../facts.ts';
 import { directoriesOf } from './directories-of.ts';
 import { keepScript, type KeptScripts, moveScript, type PutText } from './kept-scripts.ts';
 import type { PlacedPath } from './place-path.ts';
-import type { Sweeps } from './sweeps.ts';
+import { type PutBack, putBack, type Sweeps } from './sweeps.ts';
 import { afterEdit, type Standing } from './taken-back.ts';
 
 export interface Change {
@@ -198,10 +197,10 @@ export const thereNow = (track: FileTrack, isMeant: (path: string) => boolean): 
 };
 
 /** git threw away what was done at these paths so far, or brought it back. `dir`: at or below it; null: everywhere. */
-export const markUndone = (track: FileTrack, dir: string | null, undone: boolean): void => {
+export const markUndone = (track: FileTrack, dir: string | null, { undone, stash }: PutBack): void => {
   const isIn = (path: string): boolean => dir === null || path === dir || path.startsWith(`${dir}/`);
   for (const entry of track.entries.values()) if (entry.at.inside && isIn(entry.at.path)) entry.undone = undone;
-  for (const one of track.sweeps.values()) if (isIn(folderOf(one))) one.undone = undone;
+  putBack(track.sweeps, dir, { undone, stash });
 };
 
 const touch = (track: FileTrack, { at, seen, by }: Change, before: boolean | null): Entry | undefined => {

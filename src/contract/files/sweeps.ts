@@ -9,12 +9,15 @@ export type Sweeps = Map<string, Standing>;
 interface Standing extends Sweep {
   /** It begins in the repository. */
   readonly isOwn: boolean;
-  /** What was taken away may be there again. */
-  undone: boolean;
+  /** What was taken away may be there again, and its place be anybody's; `stashed`: until git brings back what it put aside. */
+  undone: boolean | 'stashed';
+  /** Of what was taken away this is there again. */
+  readonly back: Set<string>;
 }
 
 /** Each is held against all that changed. */
 const MAX_SWEEPS = 200;
+const MAX_BACK = 1000;
 
 /** @param at where what is swept lies @param to where it goes */
 export const sweep = (
@@ -23,22 +26,30 @@ export const sweep = (
   { at, to, seen }: { readonly at: PlacedPath; readonly to?: PlacedPath | undefined; readonly seen: Seen },
 ): void => {
   const isOwn = at.inside && at.path !== '.';
-  const one = { ...how, path: at.path, ...(to === undefined ? {} : { to: to.path }), last: seen, isOwn, undone: false };
-  for (const before of sweeps.values()) if (bringsBack(one, before, sweeps)) before.undone = true;
+  const ends = to === undefined ? {} : { to: to.path };
+  const one: Standing = { ...how, path: at.path, ...ends, last: seen, isOwn, undone: false, back: new Set() };
+  const sources = sourcesOf(one, sweeps);
+  // from elsewhere to elsewhere
+  if (!isOwn && sources.length === 1) return;
+  for (const before of sweeps.values()) if (bringsBack(one, before, sources)) before.undone = true;
   const key = [one.path, one.to ?? '', one.names ?? '', one.kept === true].join('\n');
   sweeps.delete(key);
   if (sweeps.size < MAX_SWEEPS) sweeps.set(key, one);
 };
 
+/** From where what it takes may have come, by whatever ways. */
+const sourcesOf = (one: Swept, sweeps: Sweeps): readonly string[] => {
+  const sources = [folderOf(one)];
+  for (const { to, ...before } of [...sweeps.values()].reverse())
+    if (to !== undefined && sources.some((source) => isAround(source, to))) sources.push(folderOf(before));
+  return sources;
+};
+
 /** What was moved to a place, or copied there before it was taken away, goes back to where it was. */
-const bringsBack = (one: Swept, before: Swept, sweeps: Sweeps): boolean => {
-  const { to } = one;
+const bringsBack = ({ to }: Swept, before: Swept, [, ...sources]: readonly string[]): boolean => {
   if (to === undefined || before.kept === true) return false;
   const home = folderOf(before);
-  if (!isAround(to, home)) return false;
-  const left = (other: Swept): boolean =>
-    other.to !== undefined && isAround(folderOf(other), home) && isAround(folderOf(one), other.to);
-  return left(before) || sweeps.values().some(left);
+  return isAround(to, home) && sources.some((source) => isAround(source, home));
 };
 
 /** One of them lies in the other. */
@@ -47,13 +58,33 @@ const isAround = (one: string, other: string): boolean => {
   return short === '' || short === '.' || short === long || long.startsWith(`${short}/`);
 };
 
+/** git threw away what was done at or below a path (null: everywhere), or brings back what it put aside (`stash`). */
+export const putBack = (sweeps: Sweeps, path: string | null, { undone, stash }: PutBack): void => {
+  for (const one of sweeps.values()) {
+    const folder = folderOf(one);
+    if (path !== null && folder !== path && !folder.startsWith(`${path}/`)) {
+      if (undone && isAround(folder, path)) one.back.add(path);
+      if (one.back.size > MAX_BACK) one.undone = true;
+    } else if (!undone) one.undone = one.undone === true;
+    else if (one.undone === false || !stash) one.undone = stash ? 'stashed' : true;
+  }
+};
+
+export interface PutBack {
+  readonly undone: boolean;
+  readonly stash: boolean;
+}
+
 /** @param reads path → when it was read last, as an index of events */
 export const standingSweeps = (sweeps: Sweeps, reads: ReadonlyMap<string, number>): readonly Sweep[] =>
-  [...sweeps.values()].flatMap(({ undone, isOwn, ...one }) => {
-    if (undone || !isOwn) return [];
+  [...sweeps.values()].flatMap(({ undone, isOwn, back, ...one }) => {
+    if (!isOwn) return [];
+    // it is back, and what it was may still stand where it went
+    if (undone !== false) return one.to === undefined ? [] : [{ ...one, kept: true }];
     // nobody reads what is gone
-    const again = [...reads].flatMap(([path, index]) =>
+    const seen = [...reads].flatMap(([path, index]) =>
       index > one.last.index && isAround(folderOf(one), path) && one.kept !== true ? [path] : [],
     );
+    const again = [...back, ...seen];
     return [again.length === 0 ? one : { ...one, again }];
   });

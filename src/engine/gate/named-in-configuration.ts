@@ -3,7 +3,10 @@
  * extends or includes. They have any name, so that no glob of names holds them.
  */
 import { posix } from 'node:path';
+import { asString, field, isObject, readJson } from '../../domain/json.ts';
 import { asGlob } from '../../judging/globs.ts';
+import { parseCommandLine } from '../../shell/parse-command-line.ts';
+import { programName } from '../../shell/parsing/directories.ts';
 
 /** Where runners look for it, in the folder in which a check runs, and at the root. */
 export const configurationsIn = (dir: string): readonly string[] =>
@@ -35,28 +38,77 @@ export const namedInConfiguration = (path: string, text: string): readonly strin
     : /\.(?:ini|cfg|toml)$/.test(name)
       ? [...valuesOf(text), ...plugins(text)]
       : /\.xml/.test(name)
-        ? [...text.matchAll(/\bbootstrap="([^"]+)"/g)].map(([, file = '']) => file)
-        : [...valuesOf(text), ...(name === 'package.json' ? inScripts(text) : []), ...imported(name, text)];
+        ? [...text.matchAll(/\bbootstrap=["']([^"']+)["']/g)].map(([, file = '']) => file)
+        : name === 'package.json'
+          ? inPackage(text)
+          : [...valuesOf(text), ...(name.startsWith('.mocharc') ? ofMocha(text) : []), ...imported(name, text)];
   return [...new Set(named.slice(0, MOST))].flatMap((one) => globsOf(dir, one));
 };
 
 const MOST = 200;
 
-/** Keys behind which it stands what a runner loads before, or beside, the tests. */
-const KEYS =
-  /["']?\b(?:setupFiles(?:AfterEnv)?|globalSetup|globalTeardown|setupTestFrameworkScriptFile|testEnvironment|testRunner|testSequencer|resolver|reporters|require|preset|extends|preload|supportFile|onPrepare)["']?\s*[:=](?:[^\S\n]*(\[[^\]]{0,4000}\]|"[^"\n]+"|'[^'\n]+'|[\w@./-]+)|((?:\n\s+-\s+\S+)+))/g;
+/** A list, a name in quotes, what a function makes of one, a bare word, a list of lines. */
+const VALUE =
+  /["']?\s*[:=](?:\s*(\[[^\]]{0,4000}\]|"[^"\n]+"|'[^'\n]+'|`[^`\n]+`|[\w.]+\([^\n)]{0,400})|[^\S\n]*([\w@./-]+)|((?:\n\s+-\s+\S+)+))/;
 
-const valuesOf = (text: string): readonly string[] =>
-  [...text.matchAll(KEYS)].flatMap(([, value = '', listed = '']) => {
-    const quoted = [...value.matchAll(/["']([^"'\n]+)["']/g)].map(([, one = '']) => one);
-    return quoted.length > 0 ? quoted : [...(value + listed).matchAll(/[\w@.][\w@./-]*/g)].map(([one]) => one);
+/** Behind which it stands what a runner loads before, or beside, the tests. */
+const KEYS = new RegExp(
+  String.raw`["']?\b(?:setupFiles(?:AfterEnv)?|globalSetup|globalTeardown|setupTestFrameworkScriptFile|testEnvironment|environment|testRunner|runner|testSequencer|testResultsProcessor|snapshotSerializers|snapshotResolver|resolver|reporters|require|preset|extends|preload|supportFile|onPrepare)${VALUE.source}`,
+  'g',
+);
+const KEYS_OF_MOCHA = new RegExp(String.raw`["']?\b(?:file|import|loader)${VALUE.source}`, 'g');
+/** What jest has its files made of: name → program. */
+const TRANSFORM = /\btransform["']?\s*:\s*\{([^}]{0,4000})\}/g;
+
+const valuesOf = (text: string): readonly string[] => [
+  ...behind(KEYS, text),
+  ...[...text.matchAll(TRANSFORM)].flatMap(([, value = '']) => inQuotes(value)),
+];
+
+const ofMocha = (text: string): readonly string[] => behind(KEYS_OF_MOCHA, text);
+
+const behind = (keys: RegExp, text: string): readonly string[] =>
+  [...text.matchAll(keys)].flatMap(([, value = '', bare = '', listed = '']) => {
+    const quoted = inQuotes(value);
+    return quoted.length > 0 ? quoted : [...(bare + listed).matchAll(/[\w@.][\w@./-]*/g)].map(([one]) => one);
   });
 
-/** Scripts of a package: `vitest -c src/unit.config.ts`, `mocha -r test/setup.js`. */
-const inScripts = (text: string): readonly string[] =>
-  [...text.matchAll(/[\s"](?:-[cr]|--(?:config|require|import|loader|file|setupFiles\w*))[ =]([\w@./-]+)/g)].map(
-    ([, one = '']) => one,
-  );
+const inQuotes = (value: string): readonly string[] =>
+  [...value.matchAll(/"([^"\n]+)"|'([^'\n]+)'|`([^`\n]+)`/g)].map(([, ...words]) => words.join(''));
+
+/** What else stands in a package is of what it is, and not of how it is tested: `exports` has a `require`, too. */
+const inPackage = (text: string): readonly string[] => {
+  const read = readJson(text);
+  const own = (key: string): string => JSON.stringify(field(read, key)) ?? '';
+  const scripts = field(read, 'scripts');
+  return [
+    ...PACKAGE_KEYS.flatMap((key) => valuesOf(own(key))),
+    ...ofMocha(own('mocha')),
+    ...Object.entries(isObject(scripts) ? scripts : {}).flatMap(([name, line]) => inScript(name, asString(line) ?? '')),
+  ];
+};
+
+const PACKAGE_KEYS = 'jest mocha ava vitest wdio nyc c8 tap babel eslintConfig stylelint'.split(' ');
+
+/** `vitest -c src/unit.config.ts`, `mocha -r test/setup.js`; what starts or builds is another matter. */
+const inScript = (name: string, line: string): readonly string[] =>
+  line.length > MOST_LINE
+    ? []
+    : parseCommandLine(line).commands.flatMap(({ argv }) => {
+        const program = programName(argv[0] ?? '');
+        if (!RUNS.test(program) && !(/test|spec|check|verify|unit|e2e|cov/i.test(name) && STARTS.test(program)))
+          return [];
+        return argv.flatMap((word, at) => {
+          const [, value] = /^--(?:config|require|import|loader|file|setupFiles\w*)=(.+)$/s.exec(word) ?? [];
+          return value !== undefined ? [value] : INSTRUCTS.test(argv[at - 1] ?? '') ? [word] : [];
+        });
+      });
+
+const MOST_LINE = 10_000;
+const INSTRUCTS = /^(?:-[cr]|--(?:config|require|import|loader|file|setupFiles\w*))$/;
+const RUNS =
+  /^_?(?:mocha|vitest|vite|jest|ava|playwright|cypress|karma|wdio|nyc|c8|tap|jasmine|eslint|prettier|stylelint)$/;
+const STARTS = /^(?:node|tsx|ts-node|ts-mocha|bun|deno)$/;
 
 /** A configuration that is made of others is these as well. */
 const imported = (name: string, text: string): readonly string[] =>
@@ -77,7 +129,10 @@ const plugins = (text: string): readonly string[] =>
 
 /** What is named without its ending may have any that a runner tries, or be a folder with an index. */
 const globsOf = (dir: string, named: string): readonly string[] => {
-  const path = posix.join(dir, named.replace(/^<rootDir>\/?|^\$\(CURDIR\)\//, ''));
+  const path = posix.join(
+    dir,
+    named.replace(/^<rootDir>\/?|^\$\(CURDIR\)\/|^\$\{(?:__dirname|import\.meta\.dirname)\}\//, ''),
+  );
   if (named.startsWith('/') || !/^[\w@.*?/+-]+$/.test(path) || /^\.\.?(?:\/|$)/.test(path)) return [];
   if (/[*?]/.test(path)) return [path];
   return [/\.\w+$/.test(path) ? asGlob(path) : `${asGlob(path)}{,.*,/index.*}`];

@@ -47,4 +47,6 @@ export interface UnnamedEffect {
   readonly by: string;
   /** true: it throws away what no commit holds. false: it brings that back. */
   readonly undoes?: boolean;
+  /** What it names as git names a branch: if it is a folder, that is what was put back. */
+  readonly folder?: string;
 }

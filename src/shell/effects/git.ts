@@ -1,7 +1,7 @@
 import type { SimpleCommand } from '../command-line.ts';
 import type { FileEffect, UnnamedEffect } from './file-effect.ts';
 import { changesTree } from './git-table.ts';
-import { has, locatedAll, type Operands, operandsOf } from './operands.ts';
+import { has, located, locatedAll, type Operands, operandsOf } from './operands.ts';
 import { isPlainPattern, sweepsOf } from './patterns.ts';
 import { addedSubmodule } from './submodules.ts';
 import { transfers } from './transfers.ts';
@@ -14,6 +14,9 @@ import { unnamedBy, unnamedOperands } from './unnamed.ts';
 export const effectsOfGit = (command: SimpleCommand): readonly FileEffect[] => {
   const start = subcommandAt(command);
   const name = command.argv[start] ?? '';
+  // what it names lies in another tree
+  if (command.argv.slice(1, start).some((word) => /^--work-tree(?:=(?!\.?$)|$)/.test(word)))
+    return unnamed(command, start);
   switch (name) {
     case 'rm':
       return removal(command, start + 1);
@@ -57,6 +60,8 @@ const subcommandAt = ({ argv }: SimpleCommand): number => {
 const removal = (command: SimpleCommand, start: number): readonly FileEffect[] => {
   const operands = operandsOf(command, start);
   if (has(operands, 'n', '--cached', '--dry-run')) return [];
+  // `:!a` leaves some of what the other words mean
+  if ([...operands.words, ...operands.opens].some((word) => word?.startsWith(':'))) return [unnamedBy(command, 'rm')];
   const dir = has(operands, 'r');
   const sure = !operands.options.includes('--ignore-unmatch');
   // git itself reads a pattern that was quoted
@@ -85,9 +90,10 @@ const checkout = (command: SimpleCommand, start: number): readonly FileEffect[] 
   const paths = more.length > 0 ? more : only === null || only === undefined ? [] : [only];
   const looksLikePath =
     more.length > 0 || (paths.length === 1 && (only === '.' || /\.[A-Za-z]\w{0,9}$/.test(only ?? '')));
-  return looksLikePath
-    ? putBack(command, { ...operands, words: paths, opens: operands.opens }, 'checkout')
-    : [whole(command, 'checkout', has(operands, 'f', '--force') ? true : undefined)];
+  if (looksLikePath) return putBack(command, { ...operands, words: paths, opens: operands.opens }, 'checkout');
+  const branch = whole(command, 'checkout', has(operands, 'f', '--force') ? true : undefined);
+  const folder = located(command, only ?? null);
+  return [folder === undefined ? branch : { ...branch, folder }];
 };
 
 const stash = (command: SimpleCommand, start: number): readonly FileEffect[] => {

@@ -22,14 +22,20 @@ export const isPlainPattern = (pattern: string): boolean =>
   !/[[\]{}$`()!<>\\"'^|&;~]|\/$|(?:^|\/)\.\.(?:\/|$)/.test(pattern) &&
   pattern.split(/[*?]/).length <= MOST_WILDCARDS + 1;
 
-/** `{a,b}/*.log` → `a/*.log`, `b/*.log` */
+/** `{a,b}/*.log` → `a/*.log`, `b/*.log`. Each further pair doubles them: none where they are too many. */
 const inBraces = (word: string): readonly string[] => {
+  let words: readonly string[] = [word];
+  for (;;) {
+    const expanded = words.flatMap(inFirstBraces);
+    if (expanded.length > MOST_BRACES) return [];
+    if (expanded.length === words.length) return words;
+    words = expanded;
+  }
+};
+
+const inFirstBraces = (word: string): readonly string[] => {
   const [, before = '', words, after = ''] = /^([^{}]*)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(word) ?? [];
-  if (words === undefined) return [word];
-  return words
-    .split(',')
-    .flatMap((one) => inBraces(before + one + after))
-    .slice(0, MOST_BRACES);
+  return words === undefined ? [word] : words.split(',').map((one) => before + one + after);
 };
 
 /** One for each pattern among words that only the shell could tell. */

@@ -49,6 +49,9 @@ test.each<[string, string[] | undefined]>([
   ['rm -r d e && git checkout -- .', undefined],
   ['rm -r d && git reset --hard && rm -r e', ['e']],
   ['rm -r d && git stash && git stash pop', ['d']],
+  ['rm -r d && git checkout . && git stash && git stash pop', undefined],
+  ['rm -r d && git checkout d', undefined],
+  ['rm -r d && git checkout e', ['d']],
 ])('%s takes away as a whole %j', (command, folders) => {
   const { sweeps } = foldAll(filesFold(PLACE), [shell(command), shell('rm -r failed', 1)]);
   expect(sweeps?.map(({ path }) => path)).toEqual(folders);

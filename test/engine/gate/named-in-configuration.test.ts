@@ -40,6 +40,22 @@ test.each<[string, string, string[], string[]]>([
   ['phpunit.xml', '<phpunit bootstrap="tests/start.php">', ['tests/start.php'], []],
   ['tsconfig.json', '{"extends": ["./base.json"]}', ['base.json'], []],
   ['jest.config.js', "setupFiles: ['../../outside.js', '/abs.js', '@scope/package']", [], ['outside.js', 'abs.js']],
+  [
+    'package.json',
+    '{"exports":{"require":"./lib/a.cjs"},"scripts":{"build":"cp -r src dist","start":"node -r ./otel.js ."},"mocha":{"file":"./b.js"}}',
+    ['b.js'],
+    ['lib/a.cjs', 'src/index.js', 'otel.js'],
+  ],
+  ['package.json', '{"scripts":{"test":"node --test --import=./a.js -r ./b.js"}}', ['a.js', 'b.js'], []],
+  ['package.json', 'no JSON', [], ['no']],
+  [
+    'playwright.config.ts',
+    "globalSetup: require.resolve('./up'), globalTeardown:\n  `${__dirname}/down.ts`",
+    ['up.ts', 'down.ts'],
+    [],
+  ],
+  ['jest.config.js', "transform: { '^.+$': '<rootDir>/make.js' }, runner: './run.js'", ['make.js', 'run.js'], []],
+  ['.mocharc.yml', 'file: test/first.js\nimport: test/second.mjs', ['test/first.js', 'test/second.mjs'], []],
 ])('%s of %j names %j, and not %j', (path, text, named, others) => {
   const isNamed = globMatcher(namedInConfiguration(path, text));
   expect(named.filter((one) => !isNamed(one))).toEqual([]);

@@ -16,6 +16,9 @@ const line =
     await sh('git add -A && git commit -qm work');
   };
 
+/** More than are remembered. */
+const MANY = Array.from({ length: 210 }, (_, at) => `mkdir -p t/${at} && mv t/${at} t/n${at}`).join(' && ');
+
 const unclaimed = (path: string, script: Script) => ({ script, ...weighs('files_unclaimed', path) });
 
 export const gateCase: GateCase = {
@@ -43,7 +46,7 @@ export const gateCase: GateCase = {
     'cp of a pattern': line('cp d/*.js e/'),
     'cp -r of a pattern, with an edit before': line('echo new > d/one.js && cp -r d/* e/'),
     'mv of a pattern, of what was made just before': line('echo new > d/new.js && mv d/*.js e/'),
-    'rm of a pattern, of what was made just before': line('echo new > d/new.log && rm d/*.log && echo a > a.txt'),
+    'rm of a pattern, of what was made just before': line('echo new > d/new.log && rm d/*.log && echo agent > a.txt'),
     'read again, and then a person took it away': unclaimed('d/one.js', async ({ session, sh }) => {
       await sh(`git checkout -q main && ${TREE} && git add -A && git commit -qm tree && git checkout -q -B work`);
       const agent = session();
@@ -76,6 +79,110 @@ export const gateCase: GateCase = {
       await agent.save();
       await sh('git add -A && git commit -qm work');
     }),
+    'a person makes a file where a folder that was moved might have gone': unclaimed(
+      'f/d/one.js',
+      line('mv d f', { after: 'mkdir f/d && echo mine > f/d/one.js' }),
+    ),
+    'a person makes a file where it was before it was moved on': unclaimed(
+      'f/one.js',
+      line('mv d f && mv f g', { after: 'mkdir f && echo mine > f/one.js' }),
+    ),
+    'a person makes a file where one was taken away after a move': unclaimed(
+      'f/one.js',
+      line('mv d f && rm f/*.js', { after: 'echo mine > f/one.js' }),
+    ),
+    'a folder of it put back by git, and then a person took it away': unclaimed(
+      'd/sub/deep.log',
+      line('rm -r d && git restore d/sub', { after: 'rm -r d/sub' }),
+    ),
+    'a folder put back by git, named as a branch would be': unclaimed(
+      'd/one.js',
+      line('echo agent > a.txt && rm -r d && git checkout -q d', { after: 'rm d/one.js' }),
+    ),
+    'two stars in a pattern of git are one': unclaimed(
+      'd/one.log',
+      line("git rm -q 'd/**/*.log'", { after: 'rm d/one.log' }),
+    ),
+    'what git is told to leave': unclaimed(
+      'd/one.js',
+      line("echo agent > a.txt && git rm -q 'd/*.js' ':!d/one.js'", { after: 'rm d/one.js' }),
+    ),
+    'what git is told to leave of a folder': unclaimed(
+      'd/one.js',
+      line("echo agent > a.txt && git rm -rq d ':^d/one.js'", { after: 'rm d/one.js' }),
+    ),
+    'moved by three ways back to where it was': unclaimed(
+      'd/one.js',
+      line('echo agent > a.txt && mv d f && mv f g && mv g d', { after: 'rm d/one.js' }),
+    ),
+    'moved back, and then git put something else back': unclaimed(
+      'd/one.js',
+      line('mv d f && mv f d && echo agent > a.txt && git stash -q -u && git stash pop -q', { after: 'rm d/one.js' }),
+    ),
+    'thrown away, and then git put something else back': unclaimed(
+      'd/one.js',
+      line('rm -r d && git checkout -q . && echo agent > a.txt && git stash -q -u && git stash pop -q', {
+        after: 'rm d/one.js',
+      }),
+    ),
+    'a person puts a file beside what came from elsewhere': unclaimed(
+      'f/mine.js',
+      line('mkdir -p ../other && echo a > ../other/a && mv ../other f', { after: 'echo mine > f/mine.js' }),
+    ),
+    'and beside what was moved by the last of many': unclaimed(
+      'f/mine.js',
+      line(`echo agent > a.txt && ${MANY} && mv d f`, { after: 'echo mine > f/mine.js' }),
+    ),
+    'and beside what was moved, where git put the folder back': unclaimed(
+      'f/mine.js',
+      line('echo agent > a.txt && mv d f && git checkout -q -- d', { after: 'echo mine > f/mine.js' }),
+    ),
+    'a line that asks, and nobody answers': unclaimed(
+      'd/one.log',
+      line('echo n | rm -i d/*.log && echo agent > a.txt', { after: 'rm -f d/one.log' }),
+    ),
+    'mv of what is newer alone': unclaimed(
+      'd/one.js',
+      line('cp d/one.js e/one.js && touch -d 2099-01-01 e/one.js && mv -u d/*.js e/', { after: 'rm -f d/one.js' }),
+    ),
+    'git in another repository': unclaimed(
+      'd/one.js',
+      line('git clone -q . ../other2 && git -C ../other2 rm -rq d && echo agent > a.txt', { after: 'rm d/one.js' }),
+    ),
+    'git on another working tree': unclaimed(
+      'd/one.js',
+      line(
+        'git clone -q . ../other3 && git --git-dir=../other3/.git --work-tree=../other3 rm -rq d && echo agent > a.txt',
+        { after: 'rm d/one.js' },
+      ),
+    ),
+    'a pattern in another repository': unclaimed(
+      'd/one.js',
+      line('git clone -q . ../other4 && (cd ../other4 && rm d/*.js) && echo agent > a.txt', { after: 'rm d/one.js' }),
+    ),
+    'a pattern behind pushd': unclaimed(
+      'd/one.js',
+      line("bash -c 'git clone -q . ../other5 && pushd ../other5 && rm d/*.js && popd && echo agent > a.txt'", {
+        after: 'rm d/one.js',
+      }),
+    ),
+    'find in another repository': unclaimed(
+      'd/one.js',
+      line('git clone -q . ../other6 && env -C ../other6 find d -name "*.js" -delete && echo agent > a.txt', {
+        after: 'rm d/one.js',
+      }),
+    ),
+    'find that prints': unclaimed(
+      'd/one.js',
+      line('find d -name "*.js" -exec echo rm {} \\; && echo agent > a.txt', { after: 'rm d/one.js' }),
+    ),
+    'mv of a folder into one that it made': line('mkdir f && mv d f'),
+    'rm of braces alone': line("bash -c 'rm d/{one,two}.js'"),
+    'mv of braces alone': line("bash -c 'mv d/{one,two}.js e/'"),
+    'cp -a of what a folder holds': line('cp -a d/. f'),
+    'a folder put aside, and a copy of it in its place': line('cp -r d n && git add -A && mv d old && mv n d'),
+    'git mv of a pattern in a folder': line('cd d && git mv *.js ../e/'),
+    'rm of a folder with a variable before it': line('rm -rf "$PWD/d"'),
     'moved there and back, and then a person took one away': unclaimed(
       'd/one.js',
       line('echo agent > a.txt && mv d f && mv f d', { after: 'rm d/one.js' }),

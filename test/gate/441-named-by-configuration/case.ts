@@ -35,6 +35,24 @@ export const gateCase: GateCase = {
       `echo '{"name":"demo","scripts":{"test":"mocha -r test/env.js"}}' > package.json`,
       'test/env.js',
     ),
+    'globalSetup, as a runner resolves it': changed(
+      `echo "module.exports = { globalSetup: require.resolve('./test/up') };" > jest.config.js`,
+      'test/up.js',
+    ),
+    'what a package is, and how it is built': {
+      script: changed(
+        `echo '{"name":"demo","exports":{"require":"./lib/index.cjs"},"scripts":{"test":"mocha","build":"cp -r src dist"}}' > package.json`,
+        'lib/index.cjs',
+      ),
+      ...PASSES,
+    },
+    'what a script copies': {
+      script: changed(
+        `echo '{"name":"demo","scripts":{"test":"mocha","build":"cp -r src dist"}}' > package.json`,
+        'src/index.js',
+      ),
+      ...PASSES,
+    },
     'another file beside it': { script: changed(JEST, 'test/sum.js'), ...PASSES },
     'a part of what is built': { script: changed(JEST, 'src/config/database.config.ts'), ...PASSES },
   },
