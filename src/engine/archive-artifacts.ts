@@ -67,6 +67,7 @@ export const archiveArtifacts = async (
     now: world.clock.now().getTime(),
   };
   const judged = work.map((one) => forced(judgeRetention(one, facts, policy), request));
+  refuseUnreadable(work, ids);
   refuseNeeded(judged, ids);
   const folded = request.dryRun === true ? null : await fold(archive, judged);
   const artifacts = folded === null ? judged : outcomes(judged, folded);
@@ -126,6 +127,19 @@ const forced = (judged: Retention, { force, idsOrRefs }: ArchiveRequest): Retent
   force === true && idsOrRefs.length > 0 && judged.reason === 'open-branch'
     ? { ...judged, action: 'archive', reason: 'named' }
     : judged;
+
+/** What is named and cannot be read would stay where it is without a word. */
+const refuseUnreadable = (work: readonly WorkRecord[], ids: ReadonlySet<string>): void => {
+  const unread = work.find(({ id, problem, isIncomplete }) => ids.has(id) && problem !== null && isIncomplete !== true);
+  if (unread === undefined) return;
+  throw new OpenSessionError(
+    'artifact_corrupt',
+    `expected artifacts that can be read, found ${unread.id}: ${unread.problem}`,
+    {
+      hint: 'nothing was archived; to set it aside: opensession doctor --fix',
+    },
+  );
+};
 
 const refuseNeeded = (judged: readonly Retention[], ids: ReadonlySet<string>): void => {
   const needed = judged.filter(({ artifact_id, reason }) => ids.has(artifact_id) && reason === 'open-branch');

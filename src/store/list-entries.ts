@@ -5,15 +5,12 @@ import { messageOf } from '../git/commit-headers.ts';
 import { brokenRefs } from '../git/broken-refs.ts';
 import { nulRecords } from '../git/nul-records.ts';
 import { objectRecords } from '../git/object-records.ts';
-import { readEach, readInfos } from '../git/read-objects.ts';
 import type { ArtifactEntry } from './kept-artifact.ts';
 import type { Place } from './place.ts';
+import { MAX_COMMIT, readOneByOne } from './read-one-by-one.ts';
 
 /** A commit message longer than this is none of ours; only its beginning is read. */
 const MAX_MESSAGE = 64 * 1024;
-const MAX_COMMIT = 1024 * 1024;
-/** Commits that are read by one process: bounds memory, also for the largest. */
-const AT_ONCE = 200;
 
 /**
  * All refs of artifacts in the order of their names, from their commits alone: no blob is opened. What is broken or
@@ -74,17 +71,14 @@ const inOrder = <T>(entries: Shaped<T>[]): readonly T[] =>
 
 const listOneByOne = async <T>(place: Place, shape: Shape<T>): Promise<readonly T[]> => {
   const { found, broken } = await listRefs(place);
-  const { git, cwd } = place;
-  const ids = found.map(({ commit }) => commit);
-  const infos = await readInfos(git, ids, { cwd });
-  const readable = infos.flatMap((info) => (info?.type === 'commit' && info.size <= MAX_COMMIT ? [info.id] : []));
-  const commits = new Map<string, Buffer>();
-  for (let at = 0; at < readable.length; at += AT_ONCE)
-    for (const commit of await readEach(git, readable.slice(at, at + AT_ONCE), { cwd }))
-      if (commit !== null) commits.set(commit.id, commit.bytes);
-  const entries = found.map(({ ref, commit }, index) =>
-    entryOf({ ref, commit, ...messageIn(infos[index]?.type ?? 'missing', commits.get(commit) ?? null) }),
+  const objects = await readOneByOne(
+    place,
+    found.map(({ commit }) => commit),
   );
+  const entries = found.map(({ ref, commit }, index) => {
+    const { type, bytes } = objects[index] ?? { type: 'missing', bytes: null };
+    return entryOf({ ref, commit, ...messageIn(type, bytes) });
+  });
   return inOrder([...entries, ...broken].map(shapedWith(shape)));
 };
 

@@ -7,7 +7,7 @@ import { isPartial, isPromised, promisedAmong } from '../git/promised-objects.ts
 import { type ObjectInfo, type ReadObject, readEach, readInfos } from '../git/read-objects.ts';
 import { incomplete } from './incomplete.ts';
 import type { Place } from './place.ts';
-import { corrupt } from './read-version.ts';
+import { corrupt, damaged } from './read-version.ts';
 
 /** Read in one go: bounds memory whatever the number of artifacts. */
 const CHUNK_BYTES = 32 * 1024 * 1024;
@@ -107,9 +107,9 @@ const readPart = async ({ git, cwd }: Place, part: readonly Asked[]): Promise<re
 
 const parsed = async ({ ref }: TipName, info: Info, blob: ReadObject | null): Promise<Artifact | OpenSessionError> => {
   if (info === 'absent') return incomplete(ref, ['artifact.json']);
-  if (info === null) return corrupt(ref, 'it holds no artifact.json');
+  if (info === null) return damaged(ref, 'it holds no artifact.json, or that is missing');
   if (readable(info) === null) return corrupt(ref, `its artifact.json is a ${info.type} of ${info.size} bytes`);
-  if (blob === null) return corrupt(ref, 'its artifact.json is damaged');
+  if (blob === null) return damaged(ref, 'its artifact.json is damaged');
   try {
     return await parseArtifact(blob.bytes.toString('utf8'), ref);
   } catch (error) {

@@ -86,6 +86,8 @@ export const readStored = async (place: Place, id: ArtifactId, back = 0): Promis
   // The ref moved while it was read: the parts may belong to two versions.
   if (again != null && again.id !== commit.id) return readStored(place, id, back);
   const tip = checkedTip(place, id, { commit, tree });
+  if (json == null && tip.entries.some(({ name }) => name === 'artifact.json'))
+    throw damaged(ref, 'its artifact.json is missing');
   if (json?.type !== 'blob') throw corrupt(ref, 'it holds no artifact.json');
   const artifact = await artifactIn(json, { id, where: ref });
   return {
@@ -127,7 +129,7 @@ const refuseDangling = async (place: Place, id: ArtifactId): Promise<void> => {
   if (tip === null) return;
   const [info] = await readInfos(place.git, [tip], place);
   // else it was made since it was read
-  if (info == null) throw corrupt(artifactRef(id), `its object ${tip} is missing`);
+  if (info == null) throw damaged(artifactRef(id), `its object ${tip} is missing`);
 };
 
 /**
@@ -143,7 +145,7 @@ const checkedTip = (
   if (commit.type !== 'commit') throw corrupt(ref, `it points at a ${commit.type}, not at a commit`);
   if (parseArtifactMessage(messageOf(commit.bytes))?.artifact_id !== id)
     throw corrupt(ref, 'its commit is no version of this artifact');
-  if (tree?.type !== 'tree') throw corrupt(ref, 'its tree is missing');
+  if (tree?.type !== 'tree') throw damaged(ref, 'its tree is missing');
   return { archived: false, commit: commit.id, tree: tree.id, entries: readTree(tree.bytes, format) };
 };
 
@@ -172,14 +174,22 @@ const readTogether = async (place: Place, ref: string, names: readonly string[])
   try {
     return await readObjects(place.git, names, { cwd: place.cwd, limit: MAX_VERSION_BYTES });
   } catch (error) {
-    if (error instanceof OpenSessionError && error.code === 'git_failed') throw corrupt(ref, error.message, error);
+    if (error instanceof OpenSessionError && error.code === 'git_failed') throw damaged(ref, error.message, error);
     throw error;
   }
 };
 
 /** @param ref or an id, or where it stands in one (`… in …`, `… at …`): only what needs no quoting stands in a command */
-export const corrupt = (ref: string, what: string, cause?: unknown): OpenSessionError =>
+export const corrupt = (ref: string, what: string): OpenSessionError =>
   new OpenSessionError('artifact_corrupt', `${ref} is no readable artifact: ${what}`, {
-    hint: `${/^[\w./-]+$/.test(ref) ? `look at it: git show ${ref}; ` : ''}opensession doctor --fix sets it aside`,
+    hint: `${/^[\w./-]+$/.test(ref) ? `look at it: git show ${ref}; ` : ''}${SET_ASIDE}`,
+  });
+
+/** Of what is lost or cannot be read: `git show` would fail as well. */
+export const damaged = (ref: string, what: string, cause?: unknown): OpenSessionError =>
+  new OpenSessionError('artifact_corrupt', `${ref} is no readable artifact: ${what}`, {
+    hint: `see what is damaged: opensession doctor; ${SET_ASIDE}`,
     ...(cause === undefined ? {} : { cause }),
   });
+
+const SET_ASIDE = 'opensession doctor --fix sets it aside';

@@ -1,17 +1,12 @@
-import {
-  type CandidateHints,
-  chooseCandidates,
-  type HeardArtifact,
-  messageMatcher,
-} from '../domain/choose-candidates.ts';
+import { type CandidateHints, chooseCandidates, messageMatcher } from '../domain/choose-candidates.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { NamedArtifact } from '../domain/named-artifact.ts';
-import { ARTIFACTS_PREFIX, artifactIdOfRef, artifactRef, isArtifactId } from '../domain/refs.ts';
-import { nulRecords } from '../git/nul-records.ts';
+import { artifactRef, isArtifactId } from '../domain/refs.ts';
 import { refTargets } from '../git/ref-targets.ts';
 import type { FoundArtifact } from './artifact-search.ts';
 import type { Place } from './place.ts';
 import { pinnedVersion } from './pinned-version.ts';
+import { MESSAGES, tipMessages } from './tip-messages.ts';
 
 /** Those of the given names, each at its pin if it has one. */
 export const namedHere = async (place: Place, names: readonly NamedArtifact[]): Promise<readonly FoundArtifact[]> => {
@@ -33,30 +28,19 @@ export const alikeHere = async (
   hints: CandidateHints,
   begun: BegunMessages = NONE_BEGUN,
 ): Promise<readonly FoundArtifact[]> => {
-  const heard: HeardArtifact[] = [];
   const match = messageMatcher(hints);
-  const onOutput = nulRecords(4, ([ref = '', commit = '', time = '', message = '']) => {
-    const id = artifactIdOfRef(ref);
-    const one = id === undefined ? undefined : match({ origin: 'base', id, commit, time: Number(time) || 0 }, message);
-    if (one !== undefined) heard.push(one);
-  });
-  const chunks = await begun;
-  if (chunks === null) await place.git.run(MESSAGES, { cwd: place.cwd, onOutput });
-  else for (const chunk of chunks) onOutput(chunk);
-  return chooseCandidates(heard);
+  const heard = await tipMessages(
+    place,
+    ({ id, commit, time, message }) => match({ origin: 'base', id, commit, time }, message),
+    await begun,
+  );
+  return chooseCandidates(heard.filter((one) => one !== undefined));
 };
 
 /** What `for-each-ref` prints of them; null: more than is held in memory, or it failed. */
 export type BegunMessages = Promise<readonly Buffer[] | null>;
 
 const NONE_BEGUN: BegunMessages = Promise.resolve(null);
-
-const MESSAGES = [
-  'for-each-ref',
-  '--format=%(refname)%00%(objectname)%00%(committerdate:unix)%00%(contents)%00',
-  '--end-of-options',
-  ARTIFACTS_PREFIX,
-];
 
 /** Reads the messages beside other work, before it is known what is looked for in them. @param limit bytes that are held */
 export const beginMessages = async ({ git, cwd }: Place, limit = MAX_HELD): BegunMessages => {

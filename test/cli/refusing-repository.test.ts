@@ -72,4 +72,45 @@ describe('a repository that refuses', () => {
     for (const word of ['show', 'rm']) await fails(place, [...ARTIFACT, word, 'nothing'], [3, 'artifact_not_found']);
     expect(await place.run(...ARTIFACT, 'rm', 'gone')).toMatchObject({ code: 0 });
   });
+
+  test('of what is missing no hint is given that fails itself', async () => {
+    const place = await kept();
+    const { repo } = place;
+    writeFileSync(join(repo.dir, '.git', PREFIX, 'gone'), `${'1'.repeat(40)}\n`);
+    const hintOf = async (id: string): Promise<string> => {
+      const { stdout } = await place.run(...ARTIFACT, 'show', id, '--json');
+      const { error } = JSON.parse(stdout) as { error: { code: string; message: string; hint: string } };
+      expect(error).toMatchObject({ code: 'artifact_corrupt', message: expect.stringMatching(/ is missing$/) });
+      return error.hint;
+    };
+    expect(await hintOf('gone')).not.toContain('git show');
+    for (const name of ['kept:artifact.json', 'kept^{tree}']) {
+      const id = repo.git('rev-parse', `${PREFIX}${name}`);
+      rmSync(join(repo.dir, '.git/objects', id.slice(0, 2), id.slice(2)));
+      expect(await hintOf('kept')).not.toContain('git show');
+    }
+  });
+
+  test('beside one whose object is gone the others are archived, and found by the gate', async () => {
+    const place = await kept();
+    writeFileSync(join(place.repo.dir, '.git', PREFIX, 'gone'), `${'1'.repeat(40)}\n`);
+    place.repo.git('checkout', '-qb', 'work');
+    place.repo.commit('two');
+    const judged = await place.run('gate', '--base', 'main', '--json');
+    expect(JSON.parse(judged.stdout)).toMatchObject({ subject: { base_ref: 'refs/heads/main' } });
+    place.repo.git('checkout', '-q', 'main');
+    place.repo.git('branch', '-D', 'work');
+    await fails(place, [...ARTIFACT, 'archive', 'kept', 'gone'], [7, 'artifact_corrupt']);
+    expect(place.repo.git('rev-parse', `${PREFIX}kept`)).toBe(place.tip);
+    const { code, stdout } = await place.run(...ARTIFACT, 'archive', '--older-than', '0d', '--json');
+    const { archived, artifacts } = JSON.parse(stdout);
+    expect({ code, archived, artifacts }).toMatchObject({
+      code: 0,
+      archived: 1,
+      artifacts: [
+        { artifact_id: 'gone', action: 'stay', reason: 'unreadable' },
+        { artifact_id: 'kept', action: 'archive' },
+      ],
+    });
+  });
 });

@@ -253,6 +253,17 @@ test('of prompts only the last is still to be finished', () => {
   expect(contract.next_actions).toEqual(['[2] Finish: title of prompt-2']);
 });
 
+test('a last prompt that only thanks is nothing to be finished', () => {
+  const prompt = (id: string, index: number) => pack(id, 'in_progress', { origin: 'prompt', first: seen(index) });
+  const actions = (text: string) =>
+    handoff({
+      objective_history: { items: [said(text, 4)], left_out: 0 },
+      packages: [prompt('prompt-1', 0), prompt('prompt-2', 4)],
+    }).execution_contract.next_actions;
+  expect(actions('Works now, thanks!')).toEqual([]);
+  expect(actions('Works now, thanks! Push it.')).toEqual(['[2] Finish: title of prompt-2']);
+});
+
 test('a prompt that waits for an answer is asked for by its question alone', () => {
   const { execution_contract: contract } = handoff({
     objective: said('one', 0),

@@ -1,7 +1,10 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { packKeys, pathKey } from '../../src/domain/change-keys.ts';
 import { openGit } from '../../src/git/open-git.ts';
 import type { Git } from '../../src/git/git.ts';
+import { findByKeys } from '../../src/store/archive/find-by-keys.ts';
 import { openArtifactStore } from '../../src/store/open-artifact-store.ts';
 import { placeOf } from '../../src/store/place.ts';
 import { searchHere } from '../../src/store/search-here.ts';
@@ -52,4 +55,20 @@ it('what fails when it is begun is told to who needs it', async () => {
   const search = searchHere({ ...place, cwd: `${repo.dir}/none` });
   search.begin?.();
   await expect(search.alike(hints)).rejects.toMatchObject({ code: 'not_a_repository' });
+});
+
+it('finds those that can be read beside one whose object is gone or damaged, in what is live and by keys', async () => {
+  const { repo, place, hints } = await ready();
+  const before = await searchHere(place).alike(hints);
+  const refs = join(repo.dir, '.git/refs/opensession/handoff/artifacts');
+  writeFileSync(join(refs, 'gone'), `${'1'.repeat(40)}\n`);
+  expect(await searchHere(place).alike(hints)).toEqual(before);
+  expect((await findByKeys(place, [])).unkeyed.map(({ id }) => id)).toContain('other');
+  const id = repo.git('rev-parse', 'refs/opensession/handoff/artifacts/two');
+  const object = join(repo.dir, '.git/objects', id.slice(0, 2), id.slice(2));
+  rmSync(object);
+  writeFileSync(object, 'no object');
+  const search = searchHere(place);
+  search.begin?.();
+  expect(await search.alike(hints)).toEqual(before.filter((one) => one.id === 'one'));
 });

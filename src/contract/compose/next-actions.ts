@@ -4,6 +4,7 @@
  */
 import type { Check, RedactedText, Verification, WorkPackage } from '../../domain/handoff.ts';
 import type { SessionFacts } from '../facts.ts';
+import { isThanks } from '../narrative/thanks.ts';
 import { joinRedacted, redactedText } from '../redacted-text.ts';
 import { checkNames } from './check-names.ts';
 import type { Cuts } from './cuts.ts';
@@ -105,8 +106,12 @@ const staleAction = ({ id, last_event_id }: Check, name: RedactedText, runs: Ver
 
 /** Items of the plan and sub-agents that are not done; of prompts only the last one, since each prompt settles those before it. */
 const unfinished = ({ facts, packages, elsewhere }: Standing): readonly Action[] => {
-  const asked = lastPrompt(facts)?.seen.event_id;
-  const lastId = facts.packages.find(({ origin, first }) => origin === 'prompt' && first?.event_id === asked)?.id;
+  const last = lastPrompt(facts);
+  // who thanks waits for nothing
+  const asked = last === null || isThanks(last.text) ? undefined : last.seen.event_id;
+  const lastId = facts.packages.find(
+    ({ origin, first }) => origin === 'prompt' && asked !== undefined && first?.event_id === asked,
+  )?.id;
   const open = packages.filter((one) => !elsewhere.has(one.id) && (one.origin !== 'prompt' || one.id === lastId));
   return open.flatMap((one) => {
     // a prompt waits for what the agent asked about it, and that has a line of its own

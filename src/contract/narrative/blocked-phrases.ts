@@ -24,6 +24,8 @@ export const BLOCKED = first([
 export const BLOCKED_BARE = first([
   'status\\s*[:：]\\s*\\W{0,3}blocked(?=\\s*(?:[.,:;!(–—-](?!>)|$)| (?:on|by|until|because|since|as|waiting)\\b)',
   '(?:still |now |currently )?blocked (?:on|by|until)\\b(?! default)',
+  "(?:cannot|can't|can’t|can not) (?:continue|proceed|go on)(?: here| any further)? (?:without|until|unless)\\b(?! (?:that|this|it|then|them)[.!]?$)",
+  "(?:cannot|can't|can’t|can not) (?:continue|proceed|go on)(?: here)?\\s*[:：–—]\\s*.{1,60} (?:is|are) (?:missing|not (?:set|there|available)|unavailable|unreachable|down)\\b",
   'blocked\\s*[:：–—]\\s*(?:missing\\b|no (?!longer|more|one|tasks?|issues?|blockers?)|i (?:need|lack|have no|cannot|can.t|do not|don.t)\\b|need(?! nothing)|waiting\\b|lacking\\b|without\\b|.{1,60} (?:is|are) (?:missing|not (?:set|there|available)|unavailable|unreachable|down)\\b)',
 ]);
 /** `Blocked on a mutex, the thread now yields`: what is blocked is told behind the comma. */
@@ -79,12 +81,12 @@ export const NEEDS = first([
   `(?:i|we) (?:lack|(?:do not|don't|don’t) (?:yet )?have (?:enough|sufficient|the|any|an?|access|permissions?|rights|what)) .{1,80} to (?:continue|proceed|go on|finish|complete)\\b`,
   `without .{1,60}?,? i (?:cannot|can't|can’t|can not) (?:continue|proceed|go on|go (?:any )?further|finish|complete)\\b(?! (?:the|a|an) (?!${WORK}))`,
   `i(?:'m|’m| am) (?:still |now )?waiting (?:for|on) .{1,80} before i (?:can )?(?:continue|proceed|go on|finish)\\b`,
-  `please .{1,80} so (?:that )?i can (?:continue|proceed|go on|finish)${BORDER}`,
+  `please (?!let me know so\\b).{1,80} so (?:that )?i can (?:continue|proceed|go on|finish)${BORDER}`,
   `i can (?:only |then )?(?:continue|proceed|go on|resume|finish)(?: here| with (?:it|this|that))? (?:once|when|after|as soon as)\\b(?! (?:you (?:are ready|say|like|want|wish|would)|a restart)\\b)`,
 ]);
 /** Why one stops who is done. */
 const REACHED =
-  '(?:\\b(?:is|was|are|were) (?:now |all )?(?:done|enough|complete|completed|finished|fixed|free|out of scope)\\b|\\b(?:all (?:the )?(?:tests|checks)|everything|it) (?:now )?(?:pass(?:es|ed)?|works|worked)\\b|\\bnothing (?:was |is )?left\\b)';
+  '(?:\\b(?:is|was|are|were) (?:now |all )?(?:done|enough|complete|completed|finished|fixed|free|out of scope)\\b|\\b(?:tests?|test suite|checks?|build) (?:has |have )?(?:now )?(?:finished|passed|completed|succeeded)\\b|\\b(?:all (?:the )?(?:tests|checks)|everything|it) (?:now )?(?:pass(?:es|ed)?|works|worked)\\b|\\bnothing (?:was |is )?left\\b)';
 export const SOLVED = any([
   `^(?=.*\\bi (?:stopped|paused)\\b)(?!.*(?:\\b(?:not|no|only)\\b|n['’]t\\b|\\bnothing (?!(?:was |is )?left))).*${REACHED}`,
   "^.*\\b(?:could(?: not|n['’]t)|was (?:not able|unable))\\b[^;]*; (?!.*(?:\\bnot\\b|n['’]t\\b))(?:(?:it|this|they|everything)\\b.*\\b(?:gone|back|works|fixed|pass(?:es)?|done)\\b|.*\\bhelped\\b)",

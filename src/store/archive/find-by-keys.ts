@@ -1,9 +1,9 @@
 import { isKey, shardPath } from '../../domain/archive-layout.ts';
 import { keysOfMessage } from '../../domain/archive-keys.ts';
 import { idHashOf, keyOf } from '../../domain/archive-shard.ts';
-import { ARTIFACTS_PREFIX, type ArtifactId, artifactIdOfRef } from '../../domain/refs.ts';
-import { nulRecords } from '../../git/nul-records.ts';
+import type { ArtifactId } from '../../domain/refs.ts';
 import type { Place } from '../place.ts';
+import { tipMessages } from '../tip-messages.ts';
 import type { ArtifactTip, FoundByKeys } from './archive.ts';
 import { archiveTip, foldersNamed, readVersions } from './read-archive.ts';
 import { readShards } from './read-shards.ts';
@@ -39,16 +39,14 @@ const findLive = async (place: Place, asked: ReadonlySet<string>) => {
   const ids = new Set<ArtifactId>();
   const found: FoundByKeys['found'][number][] = [];
   const unkeyed: ArtifactTip[] = [];
-  const onOutput = nulRecords(3, ([ref = '', commit = '', message = '']) => {
-    const id = artifactIdOfRef(ref);
-    if (id === undefined) return;
-    ids.add(id);
+  const live = await tipMessages(place, ({ id, commit, message }) => {
     const all = keysOfMessage(message);
-    const keys = (all ?? []).filter((key) => asked.has(key));
-    if (all === undefined) unkeyed.push({ id, commit });
-    else if (keys.length > 0) found.push({ id, commit, archived: false, keys });
+    return { id, commit, keys: all === undefined ? undefined : all.filter((key) => asked.has(key)) };
   });
-  const args = ['for-each-ref', '--format=%(refname)%00%(objectname)%00%(contents)%00', '--end-of-options'];
-  await place.git.run([...args, ARTIFACTS_PREFIX], { cwd: place.cwd, onOutput });
+  for (const { id, commit, keys } of live) {
+    ids.add(id);
+    if (keys === undefined) unkeyed.push({ id, commit });
+    else if (keys.length > 0) found.push({ id, commit, archived: false, keys });
+  }
   return { ids, found, unkeyed };
 };

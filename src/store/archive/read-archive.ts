@@ -12,7 +12,7 @@ import type { ArtifactEntry } from '../kept-artifact.ts';
 import { NO_SUMMARY } from '../list-entries.ts';
 import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
-import { corrupt } from '../read-version.ts';
+import { corrupt, damaged } from '../read-version.ts';
 import { ARCHIVE_MESSAGE } from './archive-commit.ts';
 import { type ArchivedVersion, namesIn, versionOf } from './archived-version.ts';
 
@@ -42,12 +42,12 @@ export interface Archive {
 /** The commit must say that it is an archive: upon a commit of the user's own history nothing of ours may be built. */
 export const archiveAt = async (place: Place, id: string): Promise<Archive> => {
   const [commit, tree] = await readEach(place.git, [id, `${id}^{tree}`], place);
-  if (commit?.type !== 'commit')
-    throw corrupt(id, `expected the commit of an archive, found ${commit?.type ?? 'none'}`);
+  if (commit == null) throw damaged(id, 'expected the commit of an archive, found none');
+  if (commit.type !== 'commit') throw corrupt(id, `expected the commit of an archive, found ${commit.type}`);
   if (!messageOf(commit.bytes).startsWith(ARCHIVE_MESSAGE)) throw corrupt(id, 'its commit is no archive');
   if (tree?.type === 'tree') return { commit: commit.id, tree: tree.id };
   const promised = await promisedAmong(place, [commitHeaders(commit.bytes).tree]);
-  throw promised.size > 0 ? incomplete(ARCHIVE_REF, ['its tree']) : corrupt(id, 'its tree is missing');
+  throw promised.size > 0 ? incomplete(ARCHIVE_REF, ['its tree']) : damaged(id, 'its tree is missing');
 };
 
 /** An artifact's folder in the archive. */

@@ -8,7 +8,7 @@ import { readObjects } from '../../git/read-objects.ts';
 import type { StoredArtifact } from '../kept-artifact.ts';
 import { incomplete } from '../incomplete.ts';
 import type { Place } from '../place.ts';
-import { FILES, MAX_VERSION_BYTES, type Tip, artifactIn, corrupt, textOf } from '../read-version.ts';
+import { FILES, MAX_VERSION_BYTES, type Tip, artifactIn, corrupt, damaged, textOf } from '../read-version.ts';
 import { archiveAt, archiveTip, checkedVersion } from './read-archive.ts';
 
 /** One artifact of the archive, by one process. @throws artifact_not_found, artifact_corrupt, artifact_incomplete */
@@ -59,7 +59,7 @@ const readWhole = async (place: Place, archived: Archived, names: readonly strin
   } catch (error) {
     if (!(error instanceof OpenSessionError) || error.code !== 'git_failed') throw error;
     await refuseLeftOut(place, archived);
-    throw corrupt(ARCHIVE_REF, error.message, error);
+    throw damaged(ARCHIVE_REF, error.message, error);
   }
 };
 

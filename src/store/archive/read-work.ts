@@ -2,18 +2,17 @@ import { keysOfArtifact, keysOfMessage } from '../../domain/archive-keys.ts';
 import type { Artifact } from '../../domain/artifact.ts';
 import { parseArtifactMessage, trailersOf } from '../../domain/artifact-message.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
-import { ARTIFACTS_PREFIX, artifactIdOfRef } from '../../domain/refs.ts';
 import type { WorkRecord } from '../../domain/retention.ts';
-import { nulRecords } from '../../git/nul-records.ts';
 import type { Place } from '../place.ts';
 import { readAllArtifacts } from '../read-artifacts.ts';
+import { type TipMessage, tipMessages } from '../tip-messages.ts';
 
 /** Artifacts whose content is held in memory together. */
 const AT_ONCE = 500;
 
 /** What each live artifact says of the work that it is about. What cannot be read is told so. */
 export const readWork = async (place: Place): Promise<readonly WorkRecord[]> => {
-  const found = await readMessages(place);
+  const found = await tipMessages(place, (tip) => ({ ref: tip.ref, work: workOf(tip) }));
   const filled: WorkRecord[] = found.filter(({ work }) => work.problem !== null).map(({ work }) => work);
   const readable = found.filter(({ work }) => work.problem === null);
   for (let at = 0; at < readable.length; at += AT_ONCE) {
@@ -27,34 +26,29 @@ export const readWork = async (place: Place): Promise<readonly WorkRecord[]> => 
   return filled.sort((a, b) => (a.id < b.id ? -1 : 1));
 };
 
-const readMessages = async (place: Place) => {
-  const found: { readonly ref: string; readonly work: WorkRecord }[] = [];
-  const onOutput = nulRecords(4, ([ref = '', commit = '', type = '', message = '']) => {
-    const id = artifactIdOfRef(ref);
-    if (id === undefined) return;
-    const summary = type === 'commit' ? parseArtifactMessage(message) : undefined;
-    const problem = summary?.artifact_id === id ? null : 'its commit is no version of this artifact';
-    const trailers = trailersOf(message);
-    const idsIn = (...names: readonly string[]): readonly string[] =>
-      names.flatMap((name) => (trailers.get(name) ?? []).flatMap((line) => line.match(OBJECT_IDS) ?? []));
-    const work: WorkRecord = {
-      id,
-      commit,
-      updated_at: summary?.updated_at ?? summary?.created_at ?? null,
-      branch: summary?.branch ?? null,
-      commits: idsIn('Commits'),
-      heads: idsIn('Start', 'Base'),
-      trees: idsIn('Tree'),
-      states: [],
-      keys: keysOfMessage(message) ?? [],
-      problem,
-    };
-    found.push({ ref, work });
-  });
-  const format = ['%(refname)', '%(objectname)', '%(objecttype)', '%(contents)'].map((field) => `${field}%00`).join('');
-  const args = ['for-each-ref', `--format=${format}`, '--end-of-options', ARTIFACTS_PREFIX];
-  await place.git.run(args, { cwd: place.cwd, onOutput });
-  return found;
+const workOf = ({ id, commit, type, message }: TipMessage): WorkRecord => {
+  const summary = type === 'commit' ? parseArtifactMessage(message) : undefined;
+  const trailers = trailersOf(message);
+  const idsIn = (...names: readonly string[]): readonly string[] =>
+    names.flatMap((name) => (trailers.get(name) ?? []).flatMap((line) => line.match(OBJECT_IDS) ?? []));
+  return {
+    id,
+    commit,
+    updated_at: summary?.updated_at ?? summary?.created_at ?? null,
+    branch: summary?.branch ?? null,
+    commits: idsIn('Commits'),
+    heads: idsIn('Start', 'Base'),
+    trees: idsIn('Tree'),
+    states: [],
+    keys: keysOfMessage(message) ?? [],
+    problem: problemOf(type, summary?.artifact_id === id),
+  };
+};
+
+const problemOf = (type: string, isVersion: boolean): string | null => {
+  if (isVersion) return null;
+  if (type === 'missing' || type === 'broken') return `its object is ${type}`;
+  return type === 'commit' ? 'its commit is no version of this artifact' : `it points at a ${type}, not at a commit`;
 };
 
 const OBJECT_IDS = /\b(?:[0-9a-f]{64}|[0-9a-f]{40})\b/g;

@@ -4,6 +4,8 @@ import { saysBlocked } from '../../../src/contract/narrative/blocked.ts';
 
 const BLOCKED = [
   'The key is missing, so I cannot continue.',
+  'Cannot continue without the token.',
+  'Cannot proceed: the key is missing.',
   'The key is missing; I cannot go any further.',
   'The API key is not set — I can’t proceed.',
   "I can't proceed without the token.",
@@ -62,6 +64,8 @@ const NOT_BLOCKED = [
   '- Blocked on I/O: the reader thread\n- Blocked on a lock: the writer',
   'Blocked: 3 addresses. Allowed: 12.',
   'The thread is blocked until the queue drains.',
+  'Please let me know so I can proceed.',
+  'I paused because the test finished.',
   'The user is stuck on the login page, which I fixed.',
   'If the key is missing, I cannot continue is what the dialog says.',
   'When the token has expired, we cannot continue, so it is refreshed.',
