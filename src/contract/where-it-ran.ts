@@ -15,8 +15,7 @@ export const whereItRan = (command: string, output: string, isThere: (directory:
 };
 
 /** The line goes on even if it failed. */
-const isPassable = ({ argv, verdict }: SimpleCommand): boolean =>
-  argv[0] === 'cd' && verdict.onZero === 'unknown';
+const isPassable = ({ argv, verdict }: SimpleCommand): boolean => argv[0] === 'cd' && verdict.onZero === 'unknown';
 
 /** Of bash and dash by their names, as scripts have others; of zsh. */
 const MISSED =
