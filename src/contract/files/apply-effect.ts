@@ -42,7 +42,9 @@ export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectS
       return touched(track, at(placed(effect.path)));
     case 'edit': {
       const path = placed(effect.path);
-      write(track, at(path), true);
+      // what the index holds of a file that the session did not change is nothing that it did
+      const isSame = effect.undoes === true && effect.commit !== true && track.entries.get(path.path)?.changed !== true;
+      if (!isSame) write(track, at(path), true);
       if (effect.undoes === true) markUndone(track, path.path, { undone: true, stash: false });
       return;
     }

@@ -13,8 +13,8 @@ export type FileEffect =
     }
   /** Created empty, or nothing. */
   | { readonly action: 'touch'; readonly path: string }
-  /** `undoes`: git put back what a commit or the index holds. */
-  | { readonly action: 'edit'; readonly path: string; readonly undoes?: true }
+  /** `undoes`: git put back what the index holds, or a commit that the line names (`commit`), which may be any. */
+  | { readonly action: 'edit'; readonly path: string; readonly undoes?: true; readonly commit?: true }
   /** `dir`: a directory with all below it too. `sure`: it would have failed if nothing was there. */
   | { readonly action: 'delete'; readonly path: string; readonly dir: boolean; readonly sure: boolean }
   | {

@@ -30,7 +30,8 @@ export const effectsOfGit = (command: SimpleCommand): readonly FileEffect[] => {
     case 'restore': {
       const operands = operandsOf(command, start + 1, ['-s', '--source', '--pathspec-from-file']);
       const staged = has(operands, 'S', '--staged') && !has(operands, 'W', '--worktree');
-      return staged ? [] : putBack(command, operands, name);
+      const commit = operands.values.has('-s') || operands.values.has('--source');
+      return staged ? [] : putBack(command, operands, { name, commit });
     }
     case 'stash':
       return stash(command, start);
@@ -80,7 +81,10 @@ const removal = (command: SimpleCommand, start: number): readonly FileEffect[] =
 const checkout = (command: SimpleCommand, start: number): readonly FileEffect[] => {
   const operands = operandsOf(command, start + 1, ['-b', '-B', '--orphan', '--conflict', '--pathspec-from-file']);
   const separator = command.argv.indexOf('--');
-  if (separator > start) return putBack(command, operandsOf(command, separator + 1), 'checkout');
+  if (separator > start) {
+    const before = operandsOf({ ...command, argv: command.argv.slice(0, separator) }, start + 1);
+    return putBack(command, operandsOf(command, separator + 1), { name: 'checkout', commit: before.words.length > 0 });
+  }
   if (operands.words.length === 0 && operands.opens.length === 0) {
     return operands.values.size > 0 || !has(operands, 'f', '--force') ? [] : [whole(command, 'checkout', true)];
   }
@@ -90,7 +94,8 @@ const checkout = (command: SimpleCommand, start: number): readonly FileEffect[] 
   const paths = more.length > 0 ? more : only === null || only === undefined ? [] : [only];
   const looksLikePath =
     more.length > 0 || (paths.length === 1 && (only === '.' || /\.[A-Za-z]\w{0,9}$/.test(only ?? '')));
-  if (looksLikePath) return putBack(command, { ...operands, words: paths, opens: operands.opens }, 'checkout');
+  if (looksLikePath)
+    return putBack(command, { ...operands, words: paths }, { name: 'checkout', commit: more.length > 0 });
   const branch = whole(command, 'checkout', has(operands, 'f', '--force') ? true : undefined);
   const folder = located(command, only ?? null);
   return [folder === undefined ? branch : { ...branch, folder }];
@@ -103,11 +108,20 @@ const stash = (command: SimpleCommand, start: number): readonly FileEffect[] => 
 };
 
 /** Files by name; a directory or a pathspec names files that only git could tell. */
-const putBack = (command: SimpleCommand, operands: Operands, name: string): readonly FileEffect[] => {
+const putBack = (
+  command: SimpleCommand,
+  operands: Operands,
+  { name, commit }: { readonly name: string; readonly commit: boolean },
+): readonly FileEffect[] => {
   const isPlain = operands.words.every((word) => word !== null && !/[*?[:]|\/$|^\.{1,2}$/.test(word));
   if (!isPlain || operands.words.length === 0) return [whole(command, name, true)];
   return [
-    ...locatedAll(command, operands.words).map((path): FileEffect => ({ action: 'edit', path, undoes: true })),
+    ...locatedAll(command, operands.words).map((path): FileEffect => ({
+      action: 'edit',
+      path,
+      undoes: true,
+      ...(commit ? { commit } : {}),
+    })),
     ...unnamedOperands(command, operands),
   ];
 };

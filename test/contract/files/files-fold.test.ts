@@ -33,6 +33,8 @@ const missed = (command: string): SettledEvent => ({
   [OUTPUT]: '/bin/bash: line 1: cd: web: No such file or directory',
 });
 
+const PUT_BACK = ['edited a.js', 'edited b.js'];
+
 const net = (...events: Event[]): string[] =>
   foldAll(filesFold(PLACE), events).files.map(
     ({ action, path, from, unsettled }) =>
@@ -100,6 +102,8 @@ describe('the net effect', () => {
     ['a copy of what stays', [shell('cp a.conf /tmp/a')], ['created /tmp/a ?']],
     ['a redirection of a command that failed', [shell('npm test > out.log', 1)], ['created out.log ?']],
     ['a change of directory', [shell('cd src && git mv a.js b.js')], ['renamed src/a.js → src/b.js']],
+    ['what the index holds of an untouched file', [shell('git checkout -- a.js; git restore b.js c.js')], []],
+    ['what a commit holds of one', [shell('git checkout main -- a.js && git restore -s main b.js')], PUT_BACK],
     ['behind a directory that is not there', [missed('cd web && echo 1 > y.js && ls')], []],
     ['before it', [missed('echo 1 > x.js && cd web && echo 1 > y.js')], ['created x.js ?']],
     ['behind another one', [missed('cd lib && echo 1 > y.js && npm test')], ['created lib/y.js ?']],

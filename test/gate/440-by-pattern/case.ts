@@ -47,6 +47,30 @@ export const gateCase: GateCase = {
     'cp -r of a pattern, with an edit before': line('echo new > d/one.js && cp -r d/* e/'),
     'mv of a pattern, of what was made just before': line('echo new > d/new.js && mv d/*.js e/'),
     'rm of a pattern, of what was made just before': line('echo new > d/new.log && rm d/*.log && echo agent > a.txt'),
+    'put back by name, and then a person took it away': unclaimed('d/one.log', async ({ session, sh }) => {
+      await sh(`git checkout -q main && ${TREE} && git add -A && git commit -qm tree && git checkout -q -B work`);
+      const agent = session();
+      await agent.sh('rm d/*.log && git checkout -q d/one.log && echo 1 > a.txt');
+      await sh('rm d/one.log');
+      await agent.save();
+      await sh('git add -A && git commit -qm work');
+    }),
+    'put back by name alone, and then a person took it away': unclaimed('d/one.log', async ({ session, sh }) => {
+      await sh(`git checkout -q main && ${TREE} && git add -A && git commit -qm tree && git checkout -q -B work`);
+      const agent = session();
+      await agent.sh('git checkout -q -- d/one.log && echo 1 > a.txt');
+      await sh('rm d/one.log');
+      await agent.save();
+      await sh('git add -A && git commit -qm work');
+    }),
+    'put back by name alone, and then a person wrote it anew': unclaimed('d/one.log', async ({ session, sh }) => {
+      await sh(`git checkout -q main && ${TREE} && git add -A && git commit -qm tree && git checkout -q -B work`);
+      const agent = session();
+      await agent.sh('git restore d/one.log && echo 1 > a.txt');
+      await sh('echo person > d/one.log');
+      await agent.save();
+      await sh('git add -A && git commit -qm work');
+    }),
     'read again, and then a person took it away': unclaimed('d/one.js', async ({ session, sh }) => {
       await sh(`git checkout -q main && ${TREE} && git add -A && git commit -qm tree && git checkout -q -B work`);
       const agent = session();
