@@ -40,14 +40,8 @@ export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectS
       return write(track, { ...at(placed(effect.path)), put: putBy(scene, effect) }, null);
     case 'touch':
       return touched(track, at(placed(effect.path)));
-    case 'edit': {
-      const path = placed(effect.path);
-      // what the index holds of a file that the session did not change is nothing that it did
-      const isSame = effect.undoes === true && effect.commit !== true && track.entries.get(path.path)?.changed !== true;
-      if (!isSame) write(track, at(path), true);
-      if (effect.undoes === true) markUndone(track, path.path, { undone: true, stash: false });
-      return;
-    }
+    case 'edit':
+      return edited(track, effect, at(placed(effect.path)));
     case 'unnamed': {
       const { path, inside } = unnamedPlace(effect, placed);
       if (effect.folder !== undefined)
@@ -71,6 +65,14 @@ export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectS
       sweepAll(track, effect, scene);
       return moveAll(track, placed(effect.from), { ...at(target(track, effect, placed)), fresh: effect.fresh });
   }
+};
+
+const edited = (track: FileTrack, effect: FileEffect & { readonly action: 'edit' }, change: Change): void => {
+  const { path } = change.at;
+  // what the index holds of a file that the session did not change is nothing that it did
+  const isSame = effect.undoes === true && effect.commit !== true && track.entries.get(path)?.changed !== true;
+  if (!isSame) write(track, change, true);
+  if (effect.undoes === true) markUndone(track, path, { undone: true, stash: false });
 };
 
 /** What the session named before goes with it. */
