@@ -70,7 +70,9 @@ export const weighVersions = async (place: Place, tips: readonly ArtifactTip[]):
   if (archive === null || tips.length === 0) return 0;
   const others = await versionsBut(place, archive.commit, new Set(tips.map(({ id }) => id)));
   const stdin = [...tips.map(({ commit }) => commit), ...others.map((commit) => `^${commit}`)].join('\n');
-  const args = ['rev-list', '--objects', '--count', '--stdin', '--not', `--exclude=${ARCHIVE_REF}`, '--all'];
+  // what an unreadable ref of somebody's held is not asked
+  const how = ['--ignore-missing', '--objects', '--count', '--stdin'];
+  const args = ['rev-list', ...how, '--not', `--exclude=${ARCHIVE_REF}`, '--all'];
   const { stdout } = await place.git.run(args, { cwd: place.cwd, stdin: `${stdin}\n` });
   return Number(stdout.toString('latin1').trim());
 };

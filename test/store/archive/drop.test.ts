@@ -34,6 +34,17 @@ it('takes artifacts out with their history and keys, and keeps all versions of t
   expect(repo.git('fsck', '--strict')).not.toMatch(/error|missing/);
 });
 
+it('weighs what it would take out beside a ref whose commit is gone', async () => {
+  const { repo, store } = await opened();
+  const one = await saveKeyed(store, 'one', []);
+  await store.archive.fold([one]);
+  const weight = await store.archive.weigh([one]);
+  expect(weight).toBeGreaterThan(2);
+  writeFileSync(join(repo.dir, '.git/refs/heads/gone'), `${'1'.repeat(40)}\n`);
+  expect(await store.archive.weigh([one])).toBe(weight);
+  expect((await store.archive.drop([one])).dropped).toMatchObject([one]);
+});
+
 const beside = async (repo: Parameters<typeof storeAt>[0], meanwhile: () => Promise<unknown>) => {
   let busy = true;
   return storeAt(repo, {
