@@ -111,9 +111,11 @@ const one = (world: World, path: string): SessionSource => {
   const [source, ...more] = sourcesInFile(world, path);
   if (source !== undefined && more.length === 0) return source;
   throw new OpenSessionError('reference_ambiguous', `${path} holds ${more.length + 1} sessions: name one by its id`, {
-    hint: 'opensession session list --all',
+    hint: LISTED,
   });
 };
+
+const LISTED = 'opensession session list --all';
 
 interface Asked {
   readonly reference: Reference;
@@ -138,13 +140,15 @@ const pick = ({ sessions, unread }: SessionsHere, { reference, agent, hint }: As
   if (match === undefined) {
     const wanted = `no session${whose} has an id that begins with ${JSON.stringify(reference.id)}`;
     refuseUnread(unread, reference.id, wanted);
-    throw notFound(wanted, hint);
+    // it looks like a path
+    const missing = /[/\\]/.test(reference.id) ? `no readable file at ${reference.id}, and ` : '';
+    throw notFound(`${missing}${wanted}`, hint);
   }
   if (others.length === 0) return match.source;
   throw new OpenSessionError(
     'reference_ambiguous',
     `${matches.length} sessions${whose} have an id that begins with ${JSON.stringify(reference.id)}`,
-    { hint: 'opensession session list --all' },
+    { hint: LISTED },
   );
 };
 
@@ -187,7 +191,7 @@ const remarkOnUnread = ({ unread }: Pick<SessionsHere, 'unread'>, remark: Remark
   if (text !== undefined) remark(text);
 };
 
-const notFound = (message: string, hint = 'opensession session list --all'): OpenSessionError =>
+const notFound = (message: string, hint = LISTED): OpenSessionError =>
   new OpenSessionError('session_not_found', message, { hint });
 
 const distinct = (sources: readonly SessionSource[]): readonly SessionSource[] => [
