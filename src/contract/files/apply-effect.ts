@@ -37,6 +37,9 @@ export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectS
     case 'mkdir':
       track.directories.add(placed(effect.path).path);
       return;
+    case 'untree':
+      for (const { path } of below(track, placed(effect.path).path)) track.entries.delete(path);
+      return;
     case 'write':
       return write(track, { ...at(placed(effect.path)), put: putBy(scene, effect) }, null);
     case 'touch':

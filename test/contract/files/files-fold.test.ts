@@ -160,6 +160,16 @@ describe('the net effect', () => {
       [edit('lib/a.js'), shell('mv lib src && rm -r src && mkdir src'), edit('src/b.js')],
       ['deleted lib/a.js', 'edited src/b.js'],
     ],
+    [
+      'a working tree of its own that is gone',
+      [shell('git worktree add .wt -b b'), edit('.wt/a.js'), edit('b.js'), shell('git worktree remove --force .wt')],
+      ['edited b.js'],
+    ],
+    [
+      'one that is left, as git says',
+      [edit('.wt/a.js'), shell('git worktree remove .wt', 128), shell('git worktree prune')],
+      ['edited .wt/a.js'],
+    ],
     ['a touch of what is there', [edit('a.js'), shell('touch a.js')], ['edited a.js']],
     ['in place', [shell("sed -i 's/a/b/' a.js")], ['edited a.js']],
     ['restored', [remove('a.js'), shell('git checkout -- a.js')], ['edited a.js']],
