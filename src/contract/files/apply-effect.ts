@@ -7,6 +7,7 @@ import {
   markUndone,
   type Move,
   move,
+  moveFolder,
   noteThere,
   originOf,
   remove,
@@ -35,6 +36,9 @@ export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectS
   switch (effect.action) {
     case 'mkdir':
       track.directories.add(placed(effect.path).path);
+      return;
+    case 'untree':
+      for (const { path } of below(track, placed(effect.path).path)) track.entries.delete(path);
       return;
     case 'write':
       return write(track, { ...at(placed(effect.path)), put: putBy(scene, effect) }, null);
@@ -127,6 +131,7 @@ const removeAll = (track: FileTrack, change: Change, { dir, sure }: { dir: boole
   if (dir) sweep(track.sweeps, { deep: true }, change);
   const files = dir ? below(track, path) : [];
   for (const file of files) remove(track, { ...change, at: file }, true);
+  if (dir && track.moved.delete(path)) return;
   // a directory that was moved as a whole holds files that nobody named
   if (files.length > 0 && originOf(track, path) === undefined) return;
   if (!dir) remove(track, change, sure);
@@ -154,7 +159,8 @@ const moveAll = (track: FileTrack, from: PlacedPath, change: Move): void => {
     const path = change.at.path + file.path.slice(from.path.length);
     move(track, file, { ...change, at: { path, inside: change.at.inside }, fresh: true });
   }
-  if (files.length > 0 && originOf(track, from.path) === undefined) return;
+  if ((files.length > 0 || track.moved.has(from.path)) && originOf(track, from.path) === undefined)
+    return moveFolder(track, from, change.at);
   // An unseen name without a dot may be a directory: the base tree settles it.
   const known = track.entries.has(from.path) || looksLikeFile(from.path);
   move(track, from, { ...change, fresh: change.fresh && known });

@@ -47,6 +47,8 @@ export interface FileTrack {
   readonly entries: Map<string, Entry>;
   /** Directories that the session made. */
   readonly directories: Set<string>;
+  /** Where each folder stood that was moved as a whole while files in it were known, by where it is now. */
+  readonly moved: Map<string, PlacedPath>;
   /** What was taken away, moved or copied as a whole: what that was the base tree tells. The last of each kind. */
   readonly sweeps: Sweeps;
   /** Links outside of the repository that the session made, and what in it they lead to; null: perhaps somewhere in it. */
@@ -67,6 +69,7 @@ const MAX_TEXTS = 32 * MAX_TEXT;
 export const newTrack = (): FileTrack => ({
   entries: new Map(),
   directories: new Set(),
+  moved: new Map(),
   sweeps: new Map(),
   links: new Map(),
   scripts: new Map(),
@@ -167,7 +170,7 @@ const moveKnown = (track: FileTrack, from: PlacedPath, change: Move): void => {
 const bringAlong = (track: FileTrack, { at, seen, by }: Change): void => {
   if (track.entries.has(at.path)) return;
   for (const directory of directoriesOf(at.path)) {
-    const origin = originOf(track, directory);
+    const origin = originOf(track, directory) ?? track.moved.get(directory);
     if (origin === undefined) continue;
     const from = { path: origin.path + at.path.slice(directory.length), inside: origin.inside };
     const isTaken = track.entries.has(from.path);
@@ -178,6 +181,15 @@ const bringAlong = (track: FileTrack, { at, seen, by }: Change): void => {
     return moveKnown(track, from, { at, seen, by, fresh: true });
   }
 };
+
+/** A folder for certain: its known files go one by one, and it takes along those that nobody named yet. */
+export const moveFolder = ({ moved }: FileTrack, from: PlacedPath, to: PlacedPath): void => {
+  const origin = moved.get(from.path) ?? from;
+  moved.delete(from.path);
+  if (moved.size < MAX_MOVED) moved.set(to.path, origin);
+};
+
+const MAX_MOVED = 10_000;
 
 /** Where something stood that was moved as a whole. */
 export const originOf = ({ entries }: FileTrack, path: string): PlacedPath | undefined => {

@@ -117,7 +117,7 @@ const changedBy = (track: FileTrack, effect: FileEffect, { placed }: EffectScene
     const to = { path: target(track, effect, placed) };
     return effect.action === 'move' ? [wholly(placed(effect.from), 'a move'), to] : [to];
   }
-  if (effect.action === 'mkdir') return [];
+  if (effect.action === 'mkdir' || effect.action === 'untree') return [];
   const path = placed(effect.path);
   if (effect.action === 'touch' && track.entries.get(path.path)?.now === true) return [];
   if (effect.action === 'delete') {

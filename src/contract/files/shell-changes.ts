@@ -9,7 +9,7 @@ export interface ShellChange {
   readonly effect: FileEffect;
   /** false: it may not have happened; enough to doubt a check that ran before, not to claim a change. */
   readonly certain: boolean;
-  /** false: it ran, and may have failed, as the working tree tells: `rm a || true`, `sed -i … a; ls`. */
+  /** false: it may have failed, or been broken off before, as the working tree tells: `rm a || true`, `sed -i … a; ls`. */
   readonly sure: boolean;
   /** Which command of the line it is, from 0. */
   readonly at: number;
@@ -27,13 +27,22 @@ export const shellChanges = (line: CommandLine, exit: number | null, output: str
       effect,
       at,
       certain: happened(command, effect, { line, exit, suspects }),
-      sure: isOpened(effect) || isMode(command) || wentWell(command, exit),
+      sure:
+        isMode(command) ||
+        (isOpened(effect) ? isReached(line, at, exit) : wentWell(command, exit) && !isBrokenOff(exit)),
     }));
   });
 };
 
 const wentWell = ({ verdict }: SimpleCommand, exit: number | null): boolean =>
   exit !== null && verdict[exit === 0 ? 'onZero' : 'onNonZero'] !== 'unknown';
+
+/** What a line begins with is, and what follows unless the line, or its part in the background, was ended before. */
+const isReached = ({ commands }: CommandLine, at: number, exit: number | null): boolean =>
+  commands[at]?.verdict.mask !== 'background' && (at === 0 || (exit !== null && !isBrokenOff(exit)));
+
+/** `timeout` and signals end a line wherever it is: with 124, and as shells tell of SIGINT, SIGKILL and SIGTERM. */
+const isBrokenOff = (exit: number | null): boolean => exit !== null && [124, 130, 137, 143].includes(exit);
 
 /** Whether it happened shows in no content. */
 const isMode = ({ argv }: SimpleCommand): boolean => programName(argv[0] ?? '') === 'chmod';

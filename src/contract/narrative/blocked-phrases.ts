@@ -10,6 +10,9 @@ const I_AM = "(?:i|we)(?:'m|’m| am| was|'re|’re| are| were)";
 /** What ends what is said of it, or begins why. */
 const BORDER = '(?=[.,:;!]|\\s*[–—]|\\s*$| (?:because|without|until|unless|as|since|due|so)\\b)';
 
+/** Before a refusal. */
+const SORRY = "(?:(?:i(?:'m|’m| am) )?sorry,? (?:but )?|unfortunately,? )?";
+
 /** With `i` or `we`, or of the work, at the beginning of a sentence. */
 export const BLOCKED = first([
   `(?:(?:i|we)(?:'m|’m| am|'re|’re| are) |(?:the |this )?${WORK} is )(?:still |now |currently |completely )?(?:blocked|stuck)\\b(?=\\s*[.,:;!–—-]|\\s*$| (?:on|by|at|here|until|because|without|as|since)\\b)`,
@@ -18,6 +21,8 @@ export const BLOCKED = first([
   'i (?:had to stop|stopped|paused)(?: here| there| at this point)?,? (?:because|since|until)\\b(?! (?:it|that|this) (?:is|was) (?:done|enough)\\b)',
   `there is no way(?: for me)? to (?:continue|proceed|go on)\\b(?! (?:the|a|an) )`,
   'nothing (?:more|else) can be done(?: here)?(?: for now)? (?:until|without)\\b',
+  `(?:i|we) (?:cannot|can't|can’t|can not|could not|couldn't|couldn’t) (?:yet )?${GO_ON}(?: (?:it|this|that|(?:the|this|your) [\\w-]{1,30}))?(?: yet| here)?(?:\\s*[:;–—]|,? (?:because|since|as)) (?:.{1,60} (?:is|are|was|were) (?:missing|not (?:set|there|available|installed|reachable)|unavailable|unreachable|down|offline)\\b|there (?:is|are) no\\b|(?:i|we) (?:lack|have no|do not have|don't have|don’t have)\\b)`,
+  `${SORRY}i (?:cannot|can't|can’t|can not|won't|won’t|will not|am (?:unable|not able) to|'m (?:unable|not able) to|’m (?:unable|not able) to) (?:help|assist)(?: you)? with (?:(?:that|this|your|the)(?: request| task)?|such a request|requests like this)(?=[.,:;!]|\\s*[–—]|\\s*$| (?:because|as|since)\\b)`,
 ]);
 
 /** Without a word of whose work it is: all that a paragraph begins with, or what stands behind `Status:`. */
@@ -62,6 +67,9 @@ export const BLOCKED_AT_START = first([
   'ich (?:hänge|stecke) (?:hier |derzeit )?fest\\b',
   'no puedo (?:continuar|seguir|avanzar)\\b.{0,60}\\b(?:sin|hasta)\\b',
   'je ne peux pas (?:continuer|poursuivre|avancer)\\b.{0,60}\\b(?:sans|avant)\\b',
+  '(?:dabei|damit) kann ich (?:dir |ihnen |euch )?(?:leider )?nicht (?:helfen|weiterhelfen)(?=\\s*[.,:;!]|\\s*$)',
+  '(?:lo siento,? (?:pero )?)?no puedo ayudar(?:te|le|les|os)? con (?:eso|esto|esa (?:petición|solicitud))(?=\\s*[.,:;!]|\\s*$)',
+  "(?:désolée?,? (?:mais )?)?je ne peux pas (?:vous |t['’])?aider (?:avec|pour|à faire) (?:cela|ça|cette demande)(?=\\s*[.,:;!]|\\s*$)",
 ]);
 
 /** Told of what happens where something is so, or of somebody else. */
@@ -82,6 +90,7 @@ export const NEEDS = first([
   `without .{1,60}?,? i (?:cannot|can't|can’t|can not) (?:continue|proceed|go on|go (?:any )?further|finish|complete)\\b(?! (?:the|a|an) (?!${WORK}))`,
   `i(?:'m|’m| am) (?:still |now )?waiting (?:for|on) .{1,80} before i (?:can )?(?:continue|proceed|go on|finish)\\b`,
   `please (?!let me know so\\b).{1,80} so (?:that )?i can (?:continue|proceed|go on|finish)${BORDER}`,
+  `please (?:give|send|provide|add|set|share|grant|install)\\b.{1,80}[,;–—] (?:and )?then i (?:can|will) (?:continue|proceed|go on|finish)${BORDER}`,
   `i can (?:only |then )?(?:continue|proceed|go on|resume|finish)(?: here| with (?:it|this|that))? (?:once|when|after|as soon as)\\b(?! (?:you (?:are ready|say|like|want|wish|would)|a restart)\\b)`,
 ]);
 /** Why one stops who is done. */

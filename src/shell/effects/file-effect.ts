@@ -28,6 +28,8 @@ export type FileEffect =
       readonly fresh: boolean;
     }
   | { readonly action: 'mkdir'; readonly path: string }
+  /** A working tree of its own is gone: what lay in it was no file of this one. */
+  | { readonly action: 'untree'; readonly path: string }
   | SweepEffect
   | UnnamedEffect;
 

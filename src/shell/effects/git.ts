@@ -35,6 +35,8 @@ export const effectsOfGit = (command: SimpleCommand): readonly FileEffect[] => {
     }
     case 'stash':
       return stash(command, start);
+    case 'worktree':
+      return command.argv[start + 1] === 'remove' ? untrees(command, start + 2) : [];
     case 'submodule':
       return addedSubmodule(command, start + 1) ?? unnamed(command, start);
     default:
@@ -106,6 +108,9 @@ const stash = (command: SimpleCommand, start: number): readonly FileEffect[] => 
   if (/^(?:list|show|drop|clear|create|store)$/.test(verb)) return [];
   return [whole(command, 'stash', !/^(?:pop|apply|branch)$/.test(verb))];
 };
+
+const untrees = (command: SimpleCommand, start: number): readonly FileEffect[] =>
+  locatedAll(command, operandsOf(command, start).words).map((path) => ({ action: 'untree', path }));
 
 /** Files by name; a directory or a pathspec names files that only git could tell. */
 const putBack = (

@@ -150,6 +150,26 @@ describe('the net effect', () => {
       [edit('lib/a.js'), shell('git mv lib src')],
       ['renamed lib/a.js → src/a.js'],
     ],
+    [
+      'one of its files that is first named afterwards',
+      [edit('lib/a.js'), shell('mv lib src && mv src core'), edit('core/b.js'), create('core/c.js')],
+      ['renamed lib/a.js → core/a.js', 'renamed lib/b.js → core/b.js ?', 'created core/c.js'],
+    ],
+    [
+      'such a directory that is removed, and made anew',
+      [edit('lib/a.js'), shell('mv lib src && rm -r src && mkdir src'), edit('src/b.js')],
+      ['deleted lib/a.js', 'edited src/b.js'],
+    ],
+    [
+      'a working tree of its own that is gone',
+      [shell('git worktree add .wt -b b'), edit('.wt/a.js'), edit('b.js'), shell('git worktree remove --force .wt')],
+      ['edited b.js'],
+    ],
+    [
+      'one that is left, as git says',
+      [edit('.wt/a.js'), shell('git worktree remove .wt', 128), shell('git worktree prune')],
+      ['edited .wt/a.js'],
+    ],
     ['a touch of what is there', [edit('a.js'), shell('touch a.js')], ['edited a.js']],
     ['in place', [shell("sed -i 's/a/b/' a.js")], ['edited a.js']],
     ['restored', [remove('a.js'), shell('git checkout -- a.js')], ['edited a.js']],
@@ -363,6 +383,24 @@ describe('what a command did whose own status is not told', () => {
     expect(standing(true, shell(command))).toEqual([]);
     expect(standing(undefined, shell(command)).filter((line) => !line.endsWith(' perhaps'))).toEqual([]);
     if (!/^rm|^mv/.test(command)) expect(standing(false, shell(command))).toEqual([told]);
+  });
+
+  test.each<[string, number | null]>([
+    ["timeout 1 sh -c 'sleep 5; echo x > late.js'", 124],
+    ['npm start & sleep 9; echo x > late.js', 137],
+    ['sed -i s/a/b/ late.js', 143],
+    ['sleep 900; echo x > late.js', null],
+    ['(sleep 20; echo x > late.js) & sleep 1; kill %1', 0],
+    ['npm start > late.js &', 0],
+  ])('%s (%s): it may have been ended before', (command, exit) => {
+    expect(standing(true, shell(command, exit))).toEqual([]);
+    expect(standing(false, shell(command, exit)).filter((line) => line.endsWith(' perhaps'))).toEqual([]);
+  });
+
+  test('what a line that was ended begins with did happen', () => {
+    expect(standing(true, shell('npm start > out.js', 137))).toEqual(['created out.js']);
+    expect(standing(true, shell('npm start > out.js', null))).toEqual(['created out.js']);
+    expect(standing(true, shell('false; echo x > out.js; npm test', 1))).toEqual(['created out.js']);
   });
 
   test('what is sure before or after it stays sure', () => {

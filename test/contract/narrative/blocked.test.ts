@@ -55,6 +55,15 @@ const BLOCKED = [
   'I stopped here because the migration is not done without the key.',
   'I can continue when the server is back.',
   'Status: blocked - no key.',
+  'I cannot deploy: the DEPLOY_TOKEN is missing. Please give me the token, then I can go on.',
+  'I could not publish the package because I have no rights there.',
+  "I can't push: there is no network.",
+  'Please set the variable, then I will continue.',
+  "I can't help with that. I won't write malware.",
+  "I'm sorry, but I cannot assist with this request.",
+  'Dabei kann ich leider nicht helfen.',
+  'Lo siento, pero no puedo ayudarte con eso.',
+  'Désolé, je ne peux pas vous aider avec cela.',
 ];
 
 const NOT_BLOCKED = [
@@ -95,6 +104,11 @@ const NOT_BLOCKED = [
   '用户没有登录时无法继续结账，现在会跳转。',
   'ログインしていない場合は続行できません、と表示します。',
   'Done. All 12 tests pass.',
+  'I cannot deploy the old way: the new script does it.',
+  'I could not push because the hook was missing, so I added it.',
+  'Please add a key, then I can see it in the list is what the dialog says.',
+  'I cannot help with that is what the bot answers to such a prompt.',
+  'The bot says: I cannot help with that.',
   'All tests pass, so I stopped here.',
   'I stopped because everything is done.',
   'There was nothing left to do, so I stopped.',

@@ -25,7 +25,8 @@ const PLANS = ['TaskCreate', 'TaskUpdate']; // Claude Code 2.x: one call per ite
 const TODOS = ['TodoWrite', 'update_plan', 'todowrite', 'write_todos', 'todo_write', 'update_todo'];
 
 /** The tool calls of one neutral step, for the tools that this request offers: [{name, args} or {name, patch}]. `seen` names the tools called before. */
-export const callsFor = (step, tools, cwd, seen) => [callFor(step, tools, cwd, seen)].flat();
+export const callsFor = (step, tools, cwd, seen) =>
+  (step.do === 'several' ? step.steps : [step]).flatMap((one) => callFor(one, tools, cwd, seen));
 
 function callFor(step, tools, cwd, seen) {
   const offered = (names) => names.map((name) => tools.find((tool) => tool.name === name)).find(Boolean);
