@@ -1,6 +1,7 @@
 /** The reports of a validation: as text for stderr, and as the error of --strict. */
 import { OpenSessionError } from '../domain/errors.ts';
 import type { ValidationReport } from '../domain/handoff.ts';
+import { lineForTerminal } from '../formats/terminal.ts';
 import { escapeJson } from './json-text.ts';
 
 /** Lines for people; for programs one line of JSON more, as the older tool prints it. */
@@ -20,8 +21,8 @@ const findingLines = ({ session_id, findings }: ValidationReport): readonly stri
   findings.length === 0
     ? []
     : [
-        `- [${session_id}] ${findings.length} finding(s)`,
-        ...findings.map(({ severity, code, message }) => `  - [${severity}] ${code}: ${message}`),
+        `- [${lineForTerminal(session_id)}] ${findings.length} finding(s)`,
+        ...findings.map(({ severity, code, message }) => `  - [${severity}] ${code}: ${lineForTerminal(message)}`),
       ];
 
 /** The failure of a strict validation, with its reports; null: no finding is an error. */

@@ -222,4 +222,6 @@ export interface Judgement {
   readonly protected_reverted: readonly string[];
   /** Nobody may read the repository that the head comes from, or it is gone: its artifacts were not looked at. */
   readonly fork_unread: boolean;
+  /** Live artifacts here whose object is gone or damaged, where a path was left that one of them may be about. */
+  readonly artifacts_unread: readonly string[];
 }

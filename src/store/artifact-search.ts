@@ -23,6 +23,8 @@ export interface ArtifactSearch {
   named(names: readonly NamedArtifact[]): Promise<readonly FoundArtifact[]>;
   /** Live ones by what their messages say: the best first, at most 64. */
   alike(hints: CandidateHints): Promise<readonly FoundArtifact[]>;
+  /** Live ones whose object is gone or damaged, as the last `alike` met them: at most 64. A remote sends none such. */
+  unread?(): readonly ArtifactId[];
   /** Those that are no longer live, by keys of states (hexadecimal): at most 64. */
   archived(keys: readonly string[]): Promise<readonly FoundArtifact[]>;
   /** Statements of CI jobs about a tree, as texts that nobody has judged yet: at most 64. */

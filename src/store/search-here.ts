@@ -1,19 +1,27 @@
+import type { ArtifactId } from '../domain/refs.ts';
 import type { ArtifactSearch } from './artifact-search.ts';
 import type { BegunMessages } from './search-live.ts';
 import type { Place } from './place.ts';
 
 const MOST_ARCHIVED = 64;
+const MOST_UNREAD = 64;
 
 /** Among the refs of the repository here. */
 export const searchHere = (place: Place): ArtifactSearch => {
   let begun: BegunMessages | undefined;
+  let unread: readonly ArtifactId[] = [];
   return {
     begin: () => {
       begun = import('./search-live.ts').then(({ beginMessages }) => beginMessages(place));
       begun.catch(() => {}); // thrown where it is needed
     },
     named: async (names) => (await import('./search-live.ts')).namedHere(place, names),
-    alike: async (hints) => (await import('./search-live.ts')).alikeHere(place, hints, begun),
+    alike: async (hints) => {
+      const heard = await (await import('./search-live.ts')).alikeHere(place, hints, begun);
+      unread = heard.unread.slice(0, MOST_UNREAD);
+      return heard.found;
+    },
+    unread: () => unread,
     archived: async (keys) => {
       const { archiveTip } = await import('./archive/read-archive.ts');
       // most repositories have none: then no live artifact is read for it

@@ -1,7 +1,7 @@
 import { type CandidateHints, chooseCandidates, messageMatcher } from '../domain/choose-candidates.ts';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { NamedArtifact } from '../domain/named-artifact.ts';
-import { artifactRef, isArtifactId } from '../domain/refs.ts';
+import { type ArtifactId, artifactRef, isArtifactId } from '../domain/refs.ts';
 import { refTargets } from '../git/ref-targets.ts';
 import type { FoundArtifact } from './artifact-search.ts';
 import type { Place } from './place.ts';
@@ -22,19 +22,31 @@ export const namedHere = async (place: Place, names: readonly NamedArtifact[]): 
   return found;
 };
 
+export interface Heard {
+  readonly found: readonly FoundArtifact[];
+  /** Their object is gone or damaged: what they say is not known. */
+  readonly unread: readonly ArtifactId[];
+}
+
 /** From the messages of all. @param begun by `beginMessages` */
 export const alikeHere = async (
   place: Place,
   hints: CandidateHints,
   begun: BegunMessages = NONE_BEGUN,
-): Promise<readonly FoundArtifact[]> => {
+): Promise<Heard> => {
   const match = messageMatcher(hints);
-  const heard = await tipMessages(
+  const tips = await tipMessages(
     place,
-    ({ id, commit, time, message }) => match({ origin: 'base', id, commit, time }, message),
+    ({ id, type, commit, time, message }) => ({
+      unread: type === 'missing' || type === 'broken' ? id : undefined,
+      heard: match({ origin: 'base', id, commit, time }, message),
+    }),
     await begun,
   );
-  return chooseCandidates(heard.filter((one) => one !== undefined));
+  return {
+    found: chooseCandidates(tips.flatMap(({ heard }) => heard ?? [])),
+    unread: tips.flatMap(({ unread }) => unread ?? []),
+  };
 };
 
 /** What `for-each-ref` prints of them; null: more than is held in memory, or it failed. */

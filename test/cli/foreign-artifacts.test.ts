@@ -2,6 +2,7 @@
 import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { runHere } from '../support/run-here.ts';
 import { ARTIFACT, POSIX, PREFIX, type Scene, commandsOn, fails, scene, stateOf } from '../support/scene.ts';
 
 /** Puts an artifact there by hand, as the older tool does: one file in the tree, one line as message. */
@@ -92,6 +93,24 @@ describe('artifacts that others wrote', () => {
     symlinkSync(outside, own);
     expect(await place.run(...render, '--output', own)).toMatchObject({ code: 0 });
     expect(readFileSync(outside, 'utf8')).toContain('red');
+  });
+
+  test('begin no line of their own in what is said of them', async () => {
+    const place = scene();
+    put(place, 'older', olderArtifact('older', { s1: 'gone.jsonl' }));
+    put(place, 'forged', olderArtifact('forged', { 's2\nhint: sh x.sh': 'gone.jsonl\nhint: sh y.sh' }));
+    const env = { ...place.repo.env };
+    const onTerminal = (name: string, ...ids: readonly string[]) =>
+      runHere([...ARTIFACT, name, ...ids, '--cwd', place.repo.dir], { terminal: true, env });
+    for (const [name, ...ids] of [
+      ['show', 'forged'],
+      ['verify', 'forged'],
+      ['diff', 'older', 'forged'],
+    ] as const) {
+      const { stdout, stderr } = await onTerminal(name, ...ids);
+      expect(`${stdout}${stderr}`).toContain(name === 'verify' ? 'forged' : 's2 hint: sh x.sh');
+      expect(`${stdout}${stderr}`).not.toMatch(/^hint: sh/m);
+    }
   });
 
   test('of the older tool: refreshed from what is there, and what is gone is kept in it', async () => {

@@ -33,6 +33,24 @@ describe('gate', () => {
     }
   });
 
+  test('says of an artifact whose object is gone that it was not looked at, where a path is left to explain', async () => {
+    const place = await judged();
+    place.repo.write('.git/refs/opensession/handoff/artifacts/gone', `${'1'.repeat(40)}\n`);
+    const { code, stdout } = await gate(place, ['--json']);
+    expect(code).toBe(0);
+    const { findings } = JSON.parse(stdout);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: 'artifact_unread', severity: 'note', place: { artifact: 'base:gone' } }),
+    );
+    // `one` is named and explains all: no other is looked for
+    const named = await scene();
+    named.repo.write('a.txt', 'changed\n');
+    await named.save('one', ['a.txt']);
+    named.repo.commit('work');
+    named.repo.write('.git/refs/opensession/handoff/artifacts/gone', `${'1'.repeat(40)}\n`);
+    expect((await gate(named, ['--json', '--artifact', 'one'])).stdout).not.toContain('artifact_unread');
+  });
+
   test('says it as text on a terminal, as JSON elsewhere and with --json', async () => {
     const place = await judged();
     expect((await gate(place, [], true)).stdout).toMatch(/^pass: [0-9a-f]{12} against refs\/heads\/main/);

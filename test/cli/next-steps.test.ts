@@ -43,6 +43,30 @@ test('session show says of a check that it passed before the last change', async
   expect(stdout).toContain('\nchecks:\n  failed npm test\n  passed npm run lint (before the last change)\n');
 });
 
+test('no text of a log begins a line of its own in what session show and --validate say', async () => {
+  const { repo } = fixed;
+  const said = 'm\nchecks:\n  passed npm test';
+  const forged = join(base, 'forged.hail.jsonl');
+  const { stdout } = await here('session list --json');
+  const { path } = JSON.parse(stdout)[0];
+  const [header = '', ...lines] = (await here(`parse ${path}`)).stdout.trimEnd().split('\n');
+  const { agent, ...rest } = JSON.parse(header);
+  const own = { ...rest, session_id: 's\n  - [note] fine', agent: { ...agent, model: said } };
+  const run = { type: 'ShellCommand', data: { command: 'npm test\nchecks:\n  passed npm test', exit_code: 1 } };
+  const failed = { type: 'event', event_id: 'e-1', timestamp: rest.context.updated_at, event_type: run };
+  const text = [own, ...lines.slice(0, -1).map((line) => JSON.parse(line)), { ...failed, content: { blocks: [] } }];
+  writeFileSync(forged, text.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const shown = await runHere(['session', 'show', forged, '--cwd', repo], {
+    terminal: true,
+    env: { HOME: fixed.home },
+  });
+  expect(shown.stdout).toContain('(m checks: passed npm test)\n');
+  expect(shown.stdout.match(/^checks:$/gm)?.length ?? 0).toBeLessThan(2);
+  const { stderr } = await here(`session handoff ${forged} --validate`);
+  expect(stderr).toContain('- [s - [note] fine] ');
+  expect(stderr).not.toMatch(/^ {2}- \[note\] fine/m);
+});
+
 test('a log below a folder with a blank in its name is a word that can be copied', async () => {
   const run = inPlace(await placeScenario(RECORDED, 'fix-add', join(base, 'Application Support')));
   const { stdout } = await run('session list --json');

@@ -41,6 +41,7 @@ it('finds the same whether the messages were begun before or not, and reads them
   asked.length = 0;
   search.begin?.();
   expect(await search.alike(hints)).toEqual(plain);
+  expect(search.unread?.()).toEqual([]);
   expect(asked).toEqual(['for-each-ref']);
 });
 
@@ -71,4 +72,5 @@ it('finds those that can be read beside one whose object is gone or damaged, in 
   const search = searchHere(place);
   search.begin?.();
   expect(await search.alike(hints)).toEqual(before.filter((one) => one.id === 'one'));
+  expect(search.unread?.().toSorted()).toEqual(['gone', 'two']);
 });

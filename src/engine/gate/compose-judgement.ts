@@ -89,6 +89,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
     ),
     protected_reverted: revertedIn(facts, isProtected),
     fork_unread: parts.fork_unread,
+    artifacts_unread: parts.unread,
   };
 };
 

@@ -34,6 +34,8 @@ export interface Searched extends Bound {
   readonly versions: readonly ReadArtifact[];
   readonly signed: SignedPaths;
   readonly missing: readonly NamedArtifact[];
+  /** Live ones that nobody can read, where a path was left that one of them may be about. */
+  readonly unread: readonly string[];
 }
 
 /** Named and pinned ones, then live ones with something in common, then the archive: each only if paths are left, or lack the signature that they need. */
@@ -88,7 +90,8 @@ export const searchArtifacts = async (searching: Searching, judgeSignature: Judg
   if (left.size > 0) await look(await search.alike(await hintsOf(facts, byKey, left)));
   const still = openPaths();
   if (still.size > 0) await look(await search.archived([...(await hintsOf(facts, byKey, still)).states]));
-  return { ...bound(), artifacts, versions, signed, missing: missingOf(named, artifacts) };
+  const unread = left.size > 0 ? (search.unread?.() ?? []) : [];
+  return { ...bound(), artifacts, versions, signed, missing: missingOf(named, artifacts), unread };
 };
 
 const nameOf = ({ id, version }: Pick<ReadArtifact, 'id' | 'version'>): string => `${id} ${version}`;

@@ -6,6 +6,7 @@ import { artifactRewritten } from './artifact-rewritten.ts';
 import { artifactSchemaInvalid } from './artifact-schema-invalid.ts';
 import { artifactSecretPresent } from './artifact-secret-present.ts';
 import { artifactUnbound } from './artifact-unbound.ts';
+import { artifactUnread } from './artifact-unread.ts';
 import { baseOverwritten } from './base-overwritten.ts';
 import { checkFailed } from './check-failed.ts';
 import { checkUnknown } from './check-unknown.ts';
@@ -43,6 +44,7 @@ import type { GateRule } from './gate-rule.ts';
 export const gateRules: readonly GateRule[] = [
   handoffMissing,
   forkUnread,
+  artifactUnread,
   artifactUnbound,
   artifactNamedMissing,
   artifactRewritten,

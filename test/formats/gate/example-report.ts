@@ -90,6 +90,7 @@ export const exampleReport = (more: Partial<GateReport> = {}): GateReport => ({
   policy_changed: [],
   protected_reverted: [],
   fork_unread: false,
+  artifacts_unread: [],
   schema: 'opensession-gate-report-1.0',
   subject_digest: 'd'.repeat(64),
   verdict: 'fail',

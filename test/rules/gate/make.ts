@@ -98,6 +98,7 @@ export const judgement = (more: Partial<Judgement> = {}): Judgement => ({
   policy_changed: [],
   protected_reverted: [],
   fork_unread: false,
+  artifacts_unread: [],
   ...more,
 });
 

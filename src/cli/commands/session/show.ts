@@ -1,6 +1,7 @@
 import { Command, Option } from 'clipanion';
 import type { ShownSession } from '../../../engine/show-session.ts';
 import { shellWord } from '../../../domain/shell-word.ts';
+import { lineForTerminal } from '../../../formats/terminal.ts';
 import { FaceCommand } from '../../command.ts';
 import { shortTime } from '../../short-cells.ts';
 
@@ -33,21 +34,22 @@ export class SessionShowCommand extends FaceCommand {
 const text = (shown: ShownSession): string => {
   const { stats } = shown;
   const lines = [
-    `session  ${shown.session_id}`,
-    `agent    ${shown.tool} (${shown.model})`,
+    `session  ${lineForTerminal(shown.session_id)}`,
+    `agent    ${shown.tool} (${lineForTerminal(shown.model)})`,
     `time     ${shortTime(shown.started_at)} to ${shortTime(shown.ended_at)} UTC`,
     `size     ${stats.event_count} events, ${stats.message_count} messages, ${stats.tool_call_count} tool calls`,
     ...(shown.path === null ? [] : [`log      ${logWords(shown.path, shown.key)}`]),
     ...section('prompts', shown.prompts.map(indented)),
     ...section(
       'files',
-      shown.files.map(({ action, path, from }) => `${action} ${from ?? ''}${from === undefined ? '' : ' -> '}${path}`),
+      shown.files.map(({ action, path, from }) =>
+        lineForTerminal(`${action} ${from ?? ''}${from === undefined ? '' : ' -> '}${path}`),
+      ),
     ),
     ...section(
       'checks',
-      shown.checks.map(
-        ({ final, command, stale }) =>
-          `${final} ${command}${stale && final === 'passed' ? ' (before the last change)' : ''}`,
+      shown.checks.map(({ final, command, stale }) =>
+        lineForTerminal(`${final} ${command}${stale && final === 'passed' ? ' (before the last change)' : ''}`),
       ),
     ),
   ];

@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion';
 import type { ArtifactDiff } from '../../../../../engine/diff-artifacts.ts';
+import { lineForTerminal } from '../../../../../formats/terminal.ts';
 import { FaceCommand } from '../../../../command.ts';
 
 export class ArtifactDiffCommand extends FaceCommand {
@@ -34,13 +35,13 @@ const text = ({ from, to, changes }: ArtifactDiff): string => {
   const lines = [`--- ${from.artifact_id} ${from.commit}`, `+++ ${to.artifact_id} ${to.commit}`];
   let session: string | undefined;
   for (const { session_id, field, key, change, from, to } of changes) {
-    if (session_id !== session) lines.push(`session ${session_id}`);
+    if (session_id !== session) lines.push(`session ${lineForTerminal(session_id)}`);
     session = session_id;
-    lines.push(`${SIGN[change]} ${field}${key === null ? '' : `: ${key}`}`);
+    lines.push(`${SIGN[change]} ${field}${key === null ? '' : `: ${lineForTerminal(key)}`}`);
     if (from !== null && from !== key) lines.push(`    was ${shown(from)}`);
     if (to !== null && to !== key) lines.push(`    is  ${shown(to)}`);
   }
   return lines.map((line) => `${line}\n`).join('');
 };
 
-const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const shown = (value: unknown): string => (typeof value === 'string' ? lineForTerminal(value) : JSON.stringify(value));

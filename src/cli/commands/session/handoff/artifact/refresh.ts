@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion';
 import type { RefreshResult } from '../../../../../engine/refresh-artifact.ts';
+import { lineForTerminal } from '../../../../../formats/terminal.ts';
 import { FaceCommand } from '../../../../command.ts';
 
 export class ArtifactRefreshCommand extends FaceCommand {
@@ -33,7 +34,7 @@ export class ArtifactRefreshCommand extends FaceCommand {
     this.sayUnsigned(refreshed.unsigned);
     await this.print(refreshed, () => `${this.said(refreshed)}\n`);
     for (const { reason, session_id, source_path } of refreshed.kept ?? [])
-      this.output.note(`kept as it was: ${reason}: session ${session_id}, ${source_path}`);
+      this.output.note(`kept as it was: ${reason}: session ${lineForTerminal(`${session_id}, ${source_path}`)}`);
   }
 
   private said({ refreshed, ref, commit, stale_before }: RefreshResult): string {

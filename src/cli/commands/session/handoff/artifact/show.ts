@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion';
 import type { ShownArtifact } from '../../../../../engine/show-artifact.ts';
+import { lineForTerminal } from '../../../../../formats/terminal.ts';
 import { FaceCommand } from '../../../../command.ts';
 
 export class ArtifactShowCommand extends FaceCommand {
@@ -23,7 +24,7 @@ export class ArtifactShowCommand extends FaceCommand {
     const shown = await this.progress('reading the artifact', async () => showArtifact(await this.world(), this.id));
     await this.print(shown, () => text(shown));
     for (const { session_id, source_path, reason } of shown.stale_reasons)
-      this.output.note(`stale: ${reason}: session ${session_id}, ${source_path}`);
+      this.output.note(`stale: ${reason}: session ${lineForTerminal(`${session_id}, ${source_path}`)}`);
     if (shown.stale)
       this.output.note(`hint: opensession session handoff artifact refresh ${shown.artifact.artifact_id}`);
   }

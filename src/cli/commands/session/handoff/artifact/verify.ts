@@ -1,6 +1,7 @@
 import { Command, Option } from 'clipanion';
 import { EXIT, OpenSessionError } from '../../../../../domain/errors.ts';
 import type { VerifiedVersion } from '../../../../../engine/verify-artifacts.ts';
+import { lineForTerminal } from '../../../../../formats/terminal.ts';
 import { FaceCommand } from '../../../../command.ts';
 
 export class ArtifactVerifyCommand extends FaceCommand {
@@ -65,7 +66,7 @@ export class ArtifactVerifyCommand extends FaceCommand {
     ]);
     const lines = verified.flatMap((one) =>
       one.findings.flatMap(({ check, severity, what, hint }) => [
-        `${nameOf(one)}: ${severity}: ${check}: ${what}`,
+        `${nameOf(one)}: ${severity}: ${check}: ${lineForTerminal(what)}`,
         ...(hint === null ? [] : [`  ${hint}`]),
       ]),
     );
