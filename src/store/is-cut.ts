@@ -23,6 +23,10 @@ export const isCut = async (
   return (await readEach(git, cut, { cwd })).some((one) => one !== null && commitHeaders(one.bytes).parents.length > 0);
 };
 
+/** The command that brings in what was cut below a ref. */
+export const wayToAll = async (place: Pick<Place, 'git' | 'cwd' | 'commonDir'>, ref: string): Promise<string> =>
+  unshallow(await (await import('./home-remote.ts')).homeRemote(place), ref);
+
 /** Of what failed with a record: where what is missing was cut git tells of one object, or of none. @param commit its tip */
 export const sayingCut = async (
   place: Parameters<typeof isCut>[0],
@@ -30,5 +34,5 @@ export const sayingCut = async (
   said: string,
 ): Promise<string> =>
   (await isCut(place, commit))
-    ? `${said}; its history is cut here, as this clone is shallow: ${unshallow(ref)} brings in the rest`
+    ? `${said}; its history is cut here, as this clone is shallow: ${await wayToAll(place, ref)} brings in the rest`
     : said;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { parseRemoteAddress } from '../../domain/sharing/remote-address.ts';
@@ -75,6 +75,9 @@ export const openTransfer = async (git: Git, place: TransferPlace): Promise<Open
   try {
     const { commonDir, objectFormat: format } = place.paths;
     makeBareRepository(dir, { format, objects: join(commonDir, 'objects') });
+    // else git takes what was cut off for missing, and a remote takes it for here
+    const shallow = join(commonDir, 'shallow');
+    if (existsSync(shallow)) copyFileSync(shallow, join(dir, 'shallow'));
     const cwd = place.paths.root ?? place.paths.gitDir;
     const transfer = await reachRemote(git, { dir, cwd, address: place.address, ssh: place.ssh });
     return { transfer: withTips(transfer, git, cwd), close };
