@@ -101,3 +101,14 @@ test('of an artifact whose log is on another machine no refresh is proposed, of 
   const { stderr } = await run('session handoff artifact show theirs', true);
   expect(stderr).toContain('hint: opensession session handoff artifact refresh theirs');
 });
+
+test('a session that was kept and could not be sent is told as kept', async () => {
+  const place = await placeScenario(RECORDED, 'fix-add', join(base, 'unsent'));
+  const run = inPlace(place);
+  execFileSync('git', ['remote', 'add', 'origin', join(base, 'nowhere.git')], { cwd: place.repo });
+  const [{ path }] = JSON.parse((await run('session list --agent codex --json')).stdout);
+  const kept = await run(`publish upload ${path} --git --push --remote origin`);
+  expect(kept).toMatchObject({ code: 5, stderr: expect.stringContaining('not sent:\nAdded to opensession/sessions') });
+  const pruned = await run('publish prune --keep 0 --push');
+  expect(pruned).toMatchObject({ code: 5, stderr: expect.stringContaining('not sent:\nTook off 1 of 1') });
+});
