@@ -363,6 +363,7 @@ describe('render and remove', () => {
     cutAt(second);
     expect(await isCut()).toBe(true);
     place.repo.git('update-ref', `${PREFIX}mine`, place.repo.gitWith({ input: 'x' }, 'hash-object', '-w', '--stdin'));
-    expect(await isCut()).toBe(false);
+    expect(await removeArtifact(place.world, { idOrRef: 'mine', dryRun: true })).toMatchObject({ cut: false });
+    await expect(isCut()).rejects.toMatchObject({ code: 'artifact_corrupt' });
   });
 });
