@@ -14,11 +14,13 @@ it.each([
   { remotes: ['hub', 'origin'], chosen: null, is: 'origin' },
   { remotes: ['origin', 'hub'], chosen: 'hub', is: 'hub' },
   { remotes: ['hub', 'origin'], chosen: 'gone', is: 'origin' },
-])('of $remotes, where $chosen receives handoffs, $is', async ({ remotes, chosen, is }) => {
+  { remotes: ['hub', 'new'], chosen: 'new', except: 'new', is: 'hub' },
+  { remotes: ['new'], chosen: 'new', except: 'new', is: 'new' },
+])('of $remotes, where $chosen receives handoffs, $is', async ({ remotes, chosen, except, is }) => {
   const repo = tempRepo();
   for (const name of remotes) repo.git('remote', 'add', name, 'https://example.test/a.git');
   const commonDir = join(repo.dir, '.git');
   mkdirSync(join(commonDir, 'opensession'));
   if (chosen !== null) writeFileSync(join(commonDir, 'opensession/handoff-remote.json'), chose(chosen));
-  expect(await homeRemote({ git: openGit(repo.env), cwd: repo.dir, commonDir })).toBe(is);
+  expect(await homeRemote({ git: openGit(repo.env), cwd: repo.dir, commonDir }, except)).toBe(is);
 });
