@@ -24,14 +24,23 @@ export abstract class PushingCommand extends FaceCommand {
     await this.progress('looking at the branch', () => fillBranch(world, this.requested(timeoutMs)));
   }
 
-  /** null: nothing was to be sent. @throws as pushBranch */
-  protected async pushed(how: { readonly dryRun: boolean; readonly replace: boolean }): Promise<PushedSessions | null> {
+  /** null: nothing was to be sent. @param how.here what was done here, which holds also where it cannot be sent. @throws as pushBranch */
+  protected async pushed(how: {
+    readonly dryRun: boolean;
+    readonly replace: boolean;
+    readonly here: string;
+  }): Promise<PushedSessions | null> {
     const timeoutMs = timeoutOf(this.timeout, TIME);
     if (!this.push || how.dryRun) return null;
     const { pushBranch } = await import('../engine/push-branch.ts');
     const world = await this.world();
     const request = { ...this.requested(timeoutMs), replace: how.replace };
-    return this.progress('pushing', () => pushBranch(world, request));
+    try {
+      return await this.progress('pushing', () => pushBranch(world, request));
+    } catch (error) {
+      this.output.note(`done here, and not sent:\n${how.here.trimEnd()}`);
+      throw error;
+    }
   }
 
   private requested(timeoutMs: number) {

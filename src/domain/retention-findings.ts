@@ -34,11 +34,11 @@ export interface HistoryCut {
 /** Of what is removed or archived where the clone is shallow: a removal names only versions that are here. */
 export const historyCut = (
   id: ArtifactId,
-  { verb, isDone }: { readonly verb: 'archive' | 'rm'; readonly isDone: boolean },
+  { verb, isDone, remote }: { readonly verb: 'archive' | 'rm'; readonly isDone: boolean; readonly remote: string },
 ): HistoryCut => {
   const command = 'opensession session handoff artifact';
   return {
     what: 'older versions of what goes are not here, as this clone is shallow: a clone that has only those may bring it back',
-    way: `so that it is gone everywhere: ${isDone ? `${command} restore ${id}, then ` : ''}${unshallow(artifactRef(id))}, and ${command} ${verb} ${id} after that`,
+    way: `so that it is gone everywhere: ${isDone ? `${command} restore ${id}, then ` : ''}${unshallow(remote, artifactRef(id))}, and ${command} ${verb} ${id} after that`,
   };
 };

@@ -91,7 +91,11 @@ const cutAmong = async (
     const [first, rest] = [left.slice(0, left.length / 2), left.slice(left.length / 2)];
     left = (await isCut(first)) ? first : rest;
   }
-  return historyCut(artifactIdOf(left[0]?.artifact_id ?? ''), { verb: 'archive', isDone });
+  return historyCut(artifactIdOf(left[0]?.artifact_id ?? ''), {
+    verb: 'archive',
+    isDone,
+    remote: await store.homeRemote(),
+  });
 };
 
 /** @throws artifact_not_found */

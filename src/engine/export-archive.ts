@@ -1,7 +1,7 @@
 import { placeOf } from '../domain/archive.ts';
 import { OpenSessionError, isUnreadable } from '../domain/errors.ts';
 import { ARCHIVE_REF, artifactIdOf, artifactRef } from '../domain/refs.ts';
-import { ARCHIVE_CUT } from '../domain/unshallow.ts';
+import { archiveCut } from '../domain/unshallow.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { ArtifactEntry } from '../store/kept-artifact.ts';
 import type { ArtifactTip } from '../store/archive/archive.ts';
@@ -67,7 +67,7 @@ const soundOnes = async (store: ArtifactStore): Promise<Sorted> => {
   const sound: ArtifactTip[] = [];
   for await (const version of store.inspect(entries.filter(({ problem }) => problem === null).map(named))) {
     const id = artifactIdOf(version.ref);
-    const problem = version.entries === null ? whyUnread(version, ids) : await problemOf(id, version);
+    const problem = version.entries === null ? await whyUnread(store, version, ids) : await problemOf(id, version);
     if (problem === undefined) sound.push({ id, commit: version.commit });
     else left_out.push({ artifact_id: id, problem });
   }
@@ -94,12 +94,17 @@ const problemOf = async (id: string, version: InspectedVersion): Promise<string 
 
 const LEFT_OUT = 'this clone left some of it out: opensession session handoff artifact fetch';
 const MISSING = 'its commit is missing, or no version';
-const CUT = `${ARCHIVE_CUT.what}: ${ARCHIVE_CUT.hint}`;
 
 /** @param live those whose tip is a ref: what a shallow fetch cut is no tip */
-const whyUnread = ({ ref, isAbsent, isCut }: UnreadVersion, live: ReadonlySet<string>): string => {
+const whyUnread = async (
+  store: ArtifactStore,
+  { ref, isAbsent, isCut }: UnreadVersion,
+  live: ReadonlySet<string>,
+): Promise<string> => {
   if (isAbsent) return LEFT_OUT;
-  return isCut && !live.has(artifactIdOf(ref)) ? CUT : MISSING;
+  if (!isCut || live.has(artifactIdOf(ref))) return MISSING;
+  const { what, hint } = archiveCut(await store.homeRemote());
+  return `${what}: ${hint}`;
 };
 
 const named = ({ artifact_id, commit }: ArtifactEntry) => ({ ref: artifactRef(artifactIdOf(artifact_id)), commit });

@@ -57,7 +57,7 @@ export const fetchArtifacts = async (
     ...rest,
     remote: { name: remote.name, address: remote.address },
     refs: [
-      ...(archive === null ? [] : [{ ref: ARCHIVE_REF, ...archive, is: 'joined' as const }]),
+      ...(archive === null ? [] : [{ ref: ARCHIVE_REF, ...archive }]),
       ...joined.flatMap(({ artifact_id, ours, to, is }) =>
         is === 'ahead' ? [] : [{ ref: artifactRef(artifact_id), from: ours, to, is }],
       ),

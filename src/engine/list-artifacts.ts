@@ -103,11 +103,11 @@ const lookingOnce = (logs: LogReader): LogReader => {
   };
 };
 
-/** How many the archive holds, for a listing that does not show them; null: it cannot be read. */
-export const countArchived = async (world: Pick<World, 'store' | 'cwd'>): Promise<number | null> => {
+/** What the archive holds, for a listing that does not show it; null: it cannot be read. */
+export const archivedIds = async (world: Pick<World, 'store' | 'cwd'>): Promise<readonly string[] | null> => {
   const { archive } = await world.store(world.cwd);
   try {
-    return await archive.count();
+    return await archive.ids();
   } catch (error) {
     if (isUnreadable(error)) return null;
     throw error;

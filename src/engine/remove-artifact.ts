@@ -1,5 +1,6 @@
 import { OpenSessionError, isUnreadable } from '../domain/errors.ts';
 import { type ArtifactId, artifactIdOf, artifactRef } from '../domain/refs.ts';
+import { type HistoryCut, historyCut } from '../domain/retention-findings.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import { sayingBroken } from './broken-ref.ts';
 import type { World } from './ports.ts';
@@ -14,6 +15,8 @@ export interface RemoveResult {
   /** Older versions are not here, as the clone is shallow, and not recorded as removed: a clone that has them may bring them back. */
   readonly cut: boolean;
   readonly removed: boolean;
+  /** What there is to say of `cut`; null: nothing. */
+  readonly history: HistoryCut | null;
 }
 
 /**
@@ -27,9 +30,12 @@ export const removeArtifact = async (
   const id = artifactIdOf(request.idOrRef);
   const store = await world.store(world.cwd);
   const commit = await sayingBroken(store, id, () => tipOf(store, id));
-  if (request.dryRun !== true) await store.remove(id, commit);
+  const removed = request.dryRun !== true;
+  if (removed) await store.remove(id, commit);
   const [archived, cut] = [await archivedCommit(store, id), await store.isCut(commit)];
-  return { artifact_id: id, ref: artifactRef(id), commit, archived, cut, removed: request.dryRun !== true };
+  const how = { verb: 'rm', isDone: removed } as const;
+  const history = cut ? historyCut(id, { ...how, remote: await store.homeRemote() }) : null;
+  return { artifact_id: id, ref: artifactRef(id), commit, archived, cut, removed, history };
 };
 
 /** @throws artifact_not_found */

@@ -1,6 +1,6 @@
 import { OpenSessionError } from '../domain/errors.ts';
 import { ARCHIVE_REF, artifactIdOf, artifactNameOf, artifactRef } from '../domain/refs.ts';
-import { ARCHIVE_CUT } from '../domain/unshallow.ts';
+import { archiveCut } from '../domain/unshallow.ts';
 import type { ArtifactStore } from '../store/artifact-store.ts';
 import type { UnreadVersion, VersionName } from '../store/inspect-versions.ts';
 import { rememberingLists } from './remembering-lists.ts';
@@ -67,7 +67,7 @@ export const verifyArtifacts = async (
     const before: VersionName[] = [];
     const pending: Inspected[] = [];
     const settle = () =>
-      Promise.all(pending.splice(0).map((version) => verify(world, version, { age, request, archived })));
+      Promise.all(pending.splice(0).map((version) => verify(world, version, { age, request, archived, store })));
     for await (const version of store.inspect(round)) {
       pending.push(version);
       if (pending.length >= AT_ONCE) verified.push(...(await settle()));
@@ -92,11 +92,17 @@ const verify = async (
     age,
     request,
     archived,
-  }: { readonly age: number; readonly request: VerifyRequest; readonly archived: ReadonlySet<string> },
+    store,
+  }: {
+    readonly age: number;
+    readonly request: VerifyRequest;
+    readonly archived: ReadonlySet<string>;
+    readonly store: ArtifactStore;
+  },
 ): Promise<VerifiedVersion> => {
   const artifact_id = artifactNameOf(version.ref);
   if (version.entries === null) {
-    if (version.isCut && archived.has(version.ref)) return lacking(version, ARCHIVE_CUT, age);
+    if (version.isCut && archived.has(version.ref)) return lacking(version, archiveCut(await store.homeRemote()), age);
     return version.isAbsent ? absent(version, ['its tree'], age) : unreadable(version, age);
   }
   if (version.absent.length > 0) return absent(version, version.absent, age);

@@ -84,4 +84,6 @@ export interface ArtifactStore {
   remove(id: ArtifactId, expect: string): Promise<void>;
   /** Whether older versions below one are not here, because the clone is shallow: what is removed is not named with them. */
   isCut(...commits: readonly string[]): Promise<boolean>;
+  /** Name of the remote that most likely has what is not here. */
+  homeRemote(): Promise<string>;
 }

@@ -23,12 +23,19 @@ export const isCut = async (
   return (await readEach(git, cut, { cwd })).some((one) => one !== null && commitHeaders(one.bytes).parents.length > 0);
 };
 
+/** The command that brings in what was cut below a ref. */
+export const wayToAll = async (
+  place: Pick<Place, 'git' | 'cwd' | 'commonDir'>,
+  ref: string,
+  except?: string,
+): Promise<string> => unshallow(await (await import('./home-remote.ts')).homeRemote(place, except), ref);
+
 /** Of what failed with a record: where what is missing was cut git tells of one object, or of none. @param commit its tip */
 export const sayingCut = async (
   place: Parameters<typeof isCut>[0],
-  { ref, commit = ref }: { readonly ref: string; readonly commit?: string },
+  { ref, commit = ref, except }: { readonly ref: string; readonly commit?: string; readonly except?: string },
   said: string,
 ): Promise<string> =>
   (await isCut(place, commit))
-    ? `${said}; its history is cut here, as this clone is shallow: ${unshallow(ref)} brings in the rest`
+    ? `${said}; its history is cut here, as this clone is shallow: ${await wayToAll(place, ref, except)} brings in the rest`
     : said;

@@ -56,6 +56,7 @@ export const openArtifactStore = (
       await (await import('./bury-artifacts.ts')).buryArtifacts(place, 'removed', [{ id, commit: expect }]);
     },
     isCut: async (...commits) => (await import('./is-cut.ts')).isCut(place, ...commits),
+    homeRemote: async () => (await import('./home-remote.ts')).homeRemote(place),
   };
 };
 

@@ -293,6 +293,10 @@ describe('artifacts', () => {
     expect(live.stderr).toContain('1 more in the archive');
     expect(documentOf(await artifact('list', '--archived'), 'artifact_list')).toMatchObject([{ archived: true }]);
     expect(documentOf(await artifact('show', 'shelf'), 'artifact_show')).toMatchObject({ archived: true });
+    await artifact('restore', 'shelf');
+    for (const what of ['list', 'verify']) expect((await artifact(what)).stderr).not.toContain('archive');
+    await artifact('rm', 'shelf');
+    expect((await artifact('verify')).stderr).toContain('not verified, as archived: 1 more');
     expect((await artifact('archive')).code).toBe(2);
     expect((await artifact('archive', '--older-than', 'soon')).code).toBe(2);
     expect(documentOf(await artifact('prune', 'shelf', '--dry-run'), 'artifact_prune')).toMatchObject({

@@ -1,6 +1,6 @@
 /** What somebody sees who does not know the way yet: where things lie, and what can be done next. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -109,4 +109,30 @@ test('a remote that is not reached: nothing was fetched', async () => {
   execFileSync('git', ['remote', 'add', 'gone', join(base, 'gone.git')], { cwd: fixed.repo });
   const { code, stdout } = await here('session handoff artifact fetch --remote gone', true);
   expect({ code, said: stdout.split(':', 1)[0] }).toEqual({ code: 5, said: 'Nothing was fetched from gone' });
+});
+
+test('of an artifact whose log is on another machine no refresh is proposed, of one whose log grew it is', async () => {
+  const place = await placeScenario(RECORDED, 'fix-add', join(base, 'elsewhere'));
+  const run = inPlace(place);
+  const [{ path }] = JSON.parse((await run('session list --agent codex --json')).stdout);
+  await run('session handoff save --codex HEAD --artifact-id theirs');
+  const empty = join(base, 'empty-home');
+  mkdirSync(empty);
+  const away = await inPlace({ ...place, home: empty })('session handoff artifact show theirs', true);
+  expect(away.stderr).toContain('stale: missing_source_file');
+  expect(away.stderr).not.toContain('refresh');
+  appendFileSync(path, '\n');
+  const { stderr } = await run('session handoff artifact show theirs', true);
+  expect(stderr).toContain('hint: opensession session handoff artifact refresh theirs');
+});
+
+test('a session that was kept and could not be sent is told as kept', async () => {
+  const place = await placeScenario(RECORDED, 'fix-add', join(base, 'unsent'));
+  const run = inPlace(place);
+  execFileSync('git', ['remote', 'add', 'origin', join(base, 'nowhere.git')], { cwd: place.repo });
+  const [{ path }] = JSON.parse((await run('session list --agent codex --json')).stdout);
+  const kept = await run(`publish upload ${path} --git --push --remote origin`);
+  expect(kept).toMatchObject({ code: 5, stderr: expect.stringContaining('not sent:\nAdded to opensession/sessions') });
+  const pruned = await run('publish prune --keep 0 --push');
+  expect(pruned).toMatchObject({ code: 5, stderr: expect.stringContaining('not sent:\nTook off 1 of 1') });
 });

@@ -18,7 +18,7 @@ test('an entry whose artifact or remote is gone is taken out; one that waits for
   mkdirSync(join(queue, '..'), { recursive: true });
   writeFileSync(queue, JSON.stringify({ version: 1, entries }));
   expect(await findings(place.world, 'push_queue')).toMatchObject([
-    { severity: 'warning', fix: null },
+    { severity: 'warning', fix: null, hint: 'opensession session handoff artifact push one --remote other' },
     { severity: 'warning', fix: { done: false } },
     { severity: 'warning', fix: { done: false }, what: expect.stringContaining('no remote here is pushed to there') },
   ]);

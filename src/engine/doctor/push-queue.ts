@@ -1,3 +1,4 @@
+import { shellWord } from '../../domain/shell-word.ts';
 import type { ConfigEntry } from '../../git/user-config.ts';
 import type { QueueEntry } from '../../store/exchange/push-queue.ts';
 import { type Ailment, type DoctorCheck, told } from './doctor-check.ts';
@@ -18,11 +19,13 @@ export const pushQueue: DoctorCheck = {
       ...(await archive.list()).map(({ artifact_id }) => artifact_id),
     ]);
     const chosen = exchange.chosen()?.address ?? null;
-    const remotes = new Set((await exchange.remotes()).map(({ address }) => address));
+    const allow = chosen === null ? '' : ' --allow-remote';
+    const remotes = new Map((await exchange.remotes()).map(({ name, address }) => [address, name]));
     const isElsewhere = hasOthers(examined.config);
     return entries.flatMap((entry): readonly Ailment[] => {
       if (!known.has(entry.artifact_id)) return [inVain(entry, 'is not here any more')];
-      if (!remotes.has(entry.address)) {
+      const name = remotes.get(entry.address);
+      if (name === undefined) {
         if (isElsewhere) return [told('warning', said(entry, 'no remote in this working tree is pushed to there'))];
         return [inVain(entry, 'no remote here is pushed to there any more', IF_MOVED)];
       }
@@ -31,7 +34,7 @@ export const pushQueue: DoctorCheck = {
         told(
           'warning',
           `${entry.artifact_id} waits to be pushed to ${entry.address}, which is not the remote that was chosen`,
-          'opensession session handoff artifact push --remote NAME',
+          `opensession session handoff artifact push ${entry.artifact_id} --remote ${shellWord(name)}${allow}`,
         ),
       ];
     });

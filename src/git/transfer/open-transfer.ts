@@ -1,12 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { parseRemoteAddress } from '../../domain/sharing/remote-address.ts';
 import { ownerOfTransfer } from '../../domain/transfer-owner.ts';
 import { makeBareRepository } from '../bare-repository.ts';
+import { commitHeaders } from '../commit-headers.ts';
 import { inDirectory, toFileError } from '../file-error.ts';
 import type { Git, RepositoryPaths } from '../git.ts';
 import { namesIn } from '../names-in.ts';
+import { readEach } from '../read-objects.ts';
+import { shallowIn } from '../shallow-in.ts';
 import { KNOWN_TIPS, NO_TIPS, nameReadable } from './known-tips.ts';
 import { sshCommand } from './ssh-command.ts';
 
@@ -76,12 +79,31 @@ export const openTransfer = async (git: Git, place: TransferPlace): Promise<Open
     const { commonDir, objectFormat: format } = place.paths;
     makeBareRepository(dir, { format, objects: join(commonDir, 'objects') });
     const cwd = place.paths.root ?? place.paths.gitDir;
+    await knowCuts(git, { cwd, commonDir, dir });
     const transfer = await reachRemote(git, { dir, cwd, address: place.address, ssh: place.ssh });
     return { transfer: withTips(transfer, git, cwd), close };
   } catch (error) {
     await close();
     throw toFileError(place.parent, error);
   }
+};
+
+/**
+ * Else git takes what was cut off for missing, and a remote takes it for here. Without those that nothing came before, which
+ * git lists as well where a fetch ended: a remote takes in nothing that is cut.
+ */
+const knowCuts = async (
+  git: Git,
+  { cwd, commonDir, dir }: { readonly cwd: string; readonly commonDir: string; readonly dir: string },
+): Promise<void> => {
+  const ids = [...shallowIn({ dir: commonDir })];
+  if (ids.length === 0) return;
+  const commits = await readEach(git, ids, { cwd });
+  const cut = ids.filter((_, index) => {
+    const commit = commits[index];
+    return commit?.type === 'commit' && commitHeaders(commit.bytes).parents.length > 0;
+  });
+  writeFileSync(join(dir, 'shallow'), cut.map((id) => `${id}\n`).join(''));
 };
 
 const withTips = (transfer: Transfer, borrowed: Git, cwd: string): Transfer => {

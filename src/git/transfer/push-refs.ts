@@ -47,7 +47,7 @@ export const pushRefs = async (
   const args = [...COMMAND, ...leases, '--end-of-options', address, ...specs];
   try {
     const result = await git.run(args, { ...limits, env: { GIT_DIR: dir }, allow: [0, 1] });
-    const answers = parseAnswers(result.stdout.toString('utf8'));
+    const answers = parseAnswers(result.stdout.toString('utf8'), wordsOf(result.stderr));
     // It ended before the remote said anything of any ref.
     if (result.code !== 0 && answers.size === 0) throw toGitError(COMMAND, limits.cwd, { ...result, signal: null });
     return refs.map((ref) => refusedLease(ref, answers.get(ref.ref)));
@@ -64,13 +64,13 @@ const refusedLease = ({ ref, lease }: PushedRef, answer: PushAnswer | undefined)
 };
 
 /** `<flag>\t<from>:<to>\t<summary> (<reason>)`, git-push(1). A line for each ref that is none of these is no answer. */
-const parseAnswers = (stdout: string): ReadonlyMap<string, PushAnswer> => {
+const parseAnswers = (stdout: string, said: string): ReadonlyMap<string, PushAnswer> => {
   const answers = new Map<string, PushAnswer>();
   for (const line of stdout.split('\n')) {
     const [, flag, ref, summary = ''] = /^([ +*=!-])\t[^\t]*:([^\t:]+)\t(.*)$/.exec(line) ?? [];
     if (flag === undefined || ref === undefined) continue;
     if (flag !== '!') answers.set(ref, { ref, is: 'done' });
-    else answers.set(ref, { ref, is: MOVED.test(summary) ? 'moved' : 'rejected', reason: reasonIn(summary) });
+    else answers.set(ref, { ref, is: MOVED.test(summary) ? 'moved' : 'rejected', reason: reasonIn(summary, said) });
   }
   return answers;
 };
@@ -79,4 +79,13 @@ const parseAnswers = (stdout: string): ReadonlyMap<string, PushAnswer> => {
 const MOVED =
   /^\[rejected\]|\((?:failed to update ref|cannot lock ref|reference already exists|incorrect old value provided|fetch first|non-fast-forward|stale info)/;
 
-const reasonIn = (summary: string): string => (/\((.*)\)$/.exec(summary)?.[1] ?? summary).slice(0, 200);
+const reasonIn = (summary: string, said: string): string => {
+  const reason = (/\((.*)\)$/.exec(summary)?.[1] ?? summary).slice(0, 200);
+  return said !== '' && reason.endsWith('hook declined') ? `${reason}: ${said}` : reason;
+};
+
+/** A hook says on lines of its own why it declines. */
+const wordsOf = (stderr: string): string => {
+  const lines = stderr.split('\n').flatMap((line) => /^remote: (.*\S)/.exec(line)?.[1]?.trim() ?? []);
+  return lines.join(' ').slice(0, 400);
+};

@@ -21,12 +21,12 @@ const KINDS: readonly { readonly code: ErrorCode; readonly sign: RegExp; readonl
   {
     code: 'remote_broke_off',
     sign: /Connection (?:reset|closed)|hung up unexpectedly|early EOF|RPC failed|unexpected disconnect|Broken pipe|Operation too slow|Recv failure|Empty reply|HTTP 413|error: 5\d\d\b/,
-    hint: 'what was not sent stays in the queue: run it again',
+    hint: 'run it again: what was not sent goes with the next push',
   },
   {
     code: 'remote_unreachable',
     sign: /Could not resolve|Connection (?:refused|timed out)|Failed to connect|Couldn't connect|unable to access|Network is unreachable|No route to host/,
-    hint: 'see whether `git ls-remote <remote>` works; what was not sent stays in the queue',
+    hint: 'see whether `git ls-remote <remote>` works; what was not sent goes with the next push',
   },
   {
     code: 'remote_unreachable',
@@ -41,8 +41,22 @@ export const toRemoteError = (error: unknown): unknown => {
   const told = toldBy(error);
   if (OURS.test(told)) return error;
   const kind = KINDS.find(({ sign }) => sign.test(told));
-  return kind === undefined ? error : new OpenSessionError(kind.code, error.message, { hint: kind.hint, cause: error });
+  if (kind === undefined) return error;
+  return new OpenSessionError(kind.code, withReason(error), { hint: kind.hint, cause: error });
 };
+
+/** That nothing can be read git says last; why, ssh or the host says on a line before. */
+const withReason = ({ message, cause }: OpenSessionError): string => {
+  if (!NO_READ.test(message) || !(cause instanceof Error)) return message;
+  const before = cause.message.slice(0, cause.message.search(NO_READ)).split('\n').slice(0, -1);
+  const line = before
+    .findLast((one) => one.trim() !== '')
+    ?.replace(/^git \S+ ended with \S+ in [^\n]*?: /, '')
+    .trim();
+  return line === undefined || line === '' ? message : `${message.replace(/\.$/, '')}: ${line.slice(0, 200)}`;
+};
+
+const NO_READ = /Could not read from remote repository/;
 
 const toldBy = ({ message, cause }: Error): string => `${message}\n${cause instanceof Error ? cause.message : ''}`;
 

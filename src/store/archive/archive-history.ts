@@ -1,8 +1,8 @@
 import { parseArtifactMessage } from '../../domain/artifact-message.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF } from '../../domain/refs.ts';
-import { unshallow } from '../../domain/unshallow.ts';
 import { nulRecords } from '../../git/nul-records.ts';
+import { wayToAll } from '../is-cut.ts';
 import type { Place } from '../place.ts';
 import { ANEW_MESSAGE } from './archive-commit.ts';
 
@@ -21,7 +21,7 @@ export interface ArchiveHistory {
  * @throws artifact_incomplete where a shallow clone has not all of it: what it lacks would not be kept
  */
 export const readHistory = async (
-  place: Pick<Place, 'git' | 'cwd'>,
+  place: Pick<Place, 'git' | 'cwd' | 'commonDir'>,
   { tip, known = [] }: { readonly tip: string; readonly known?: readonly string[] },
   goes: (id: string, commit: string) => boolean,
 ): Promise<ArchiveHistory> => {
@@ -53,10 +53,11 @@ const NOT_CUT = { GIT_SHALLOW_FILE: '/dev/null/none' };
 const BY_COMMITS = ['-c', 'core.commitGraph=false'];
 
 const listCommits = async (
-  { git, cwd }: Pick<Place, 'git' | 'cwd'>,
+  place: Pick<Place, 'git' | 'cwd' | 'commonDir'>,
   revisions: readonly string[],
   onOutput: (chunk: Buffer) => void,
 ): Promise<void> => {
+  const { git, cwd } = place;
   const stdin = revisions.map((line) => `${line}\n`).join('');
   const args = [...BY_COMMITS, 'log', '--stdin', '--format=%H%x00%P%x00%s%x00'];
   try {
@@ -65,6 +66,6 @@ const listCommits = async (
     const shallow = await git.run(['rev-parse', '--is-shallow-repository'], { cwd });
     if (shallow.stdout.toString('latin1').trim() !== 'true') throw cause;
     const what = `${ARCHIVE_REF} is not all here: this clone has a shallow history of it`;
-    throw new OpenSessionError('artifact_incomplete', what, { hint: unshallow(ARCHIVE_REF), cause });
+    throw new OpenSessionError('artifact_incomplete', what, { hint: await wayToAll(place, ARCHIVE_REF), cause });
   }
 };

@@ -50,8 +50,8 @@ export interface MergeResult {
 export interface ArtifactArchive {
   /** The commit of the archive, or null. @throws artifact_corrupt when the ref names something else */
   tip(): Promise<string | null>;
-  /** How many artifacts it holds, without opening any. */
-  count(): Promise<number>;
+  /** Of the artifacts that it holds, without opening any. */
+  ids(): Promise<readonly ArtifactId[]>;
   /** All entries by id; what is wrong with one is its problem. */
   list(): Promise<readonly ArtifactEntry[]>;
   /** @throws artifact_not_found, artifact_corrupt */

@@ -1,6 +1,5 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { ARCHIVE_REF, type ArtifactId } from '../../domain/refs.ts';
-import { unshallow } from '../../domain/unshallow.ts';
 import { idHash } from '../../domain/archive-layout.ts';
 import { readTrees } from '../../git/edit-tree.ts';
 import { isPromised } from '../../git/promised-objects.ts';
@@ -10,7 +9,7 @@ import type { Place } from '../place.ts';
 import { removalsHere } from '../tombstones.ts';
 import { type Tip, readTip } from '../read-version.ts';
 import { type ArchiveFolder, archiveTip, foldersNamed, readVersions } from './read-archive.ts';
-import { isShallow } from '../is-cut.ts';
+import { isShallow, wayToAll } from '../is-cut.ts';
 import { readArchived } from './read-archived.ts';
 
 /**
@@ -21,16 +20,16 @@ export const archivedTip = async (place: Place, id: ArtifactId) => {
   const tip = await readArchived(place, id);
   const [info] = await readInfos(place.git, [tip.commit], place);
   if (info?.type === 'commit') return tip;
-  throw withoutHistory(place, id);
+  throw await withoutHistory(place, id);
 };
 
-const withoutHistory = (place: Place, id: ArtifactId): OpenSessionError =>
+const withoutHistory = async (place: Place, id: ArtifactId): Promise<OpenSessionError> =>
   isShallow(place)
     ? new OpenSessionError(
         'artifact_incomplete',
         `${id} is in the archive without its history: this clone is shallow`,
         {
-          hint: unshallow(ARCHIVE_REF),
+          hint: await wayToAll(place, ARCHIVE_REF),
         },
       )
     : new OpenSessionError('artifact_corrupt', `${id} is in the archive, and the commit of its version is gone`, {
@@ -136,7 +135,7 @@ export const archivedTips = async (
   return new Map<ArtifactId, Tip | OpenSessionError>([
     ...found,
     ...absent,
-    ...cut.map(({ id }) => [id, withoutHistory(place, id)] as const),
+    ...(await Promise.all(cut.map(async ({ id }) => [id, await withoutHistory(place, id)] as const))),
   ]);
 };
 

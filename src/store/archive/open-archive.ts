@@ -4,10 +4,10 @@ import type { ArtifactArchive } from './archive.ts';
 /** The archive of one repository. Each of its works is loaded when it is asked for. */
 export const openArchive = (place: Place): ArtifactArchive => ({
   tip: async () => (await reading()).archiveTip(place),
-  count: async () => {
+  ids: async () => {
     const { archiveTip, foldersIn } = await reading();
     const commit = await archiveTip(place);
-    return commit === null ? 0 : (await foldersIn(place, commit)).length;
+    return commit === null ? [] : (await foldersIn(place, commit)).map(({ id }) => id);
   },
   list: async () => (await reading()).listArchived(place),
   read: async (id) => (await import('./read-archived.ts')).readArchived(place, id),

@@ -13,7 +13,7 @@ export interface RemoteHere extends Remote {
 }
 
 /** In the order of the configuration; the address to push to, else the first one. */
-export const readRemotes = async ({ git, cwd }: ExchangePlace): Promise<readonly RemoteHere[]> => {
+export const readRemotes = async ({ git, cwd }: Pick<ExchangePlace, 'git' | 'cwd'>): Promise<readonly RemoteHere[]> => {
   const args = ['config', '-z', '--get-regexp', '^remote\\..*\\.(url|pushurl)$'];
   const { stdout } = await git.run(args, { cwd, allow: [0, 1] });
   const found = new Map<string, { url?: string; pushurl?: string }>();
@@ -31,7 +31,7 @@ export const readRemotes = async ({ git, cwd }: ExchangePlace): Promise<readonly
 };
 
 /** The remote that receives handoffs; null: none was chosen yet. */
-export const readChosen = (place: ExchangePlace): Remote | null => {
+export const readChosen = (place: Parameters<typeof sharingDir>[0]): Remote | null => {
   const value = readJson(readText(chosenFile(place)) ?? '');
   const [name, address] = [asString(field(value, 'name')), asString(field(value, 'address'))];
   // none, or no file of ours: it is asked for again
@@ -45,4 +45,4 @@ export const writeChosen = async (place: ExchangePlace, { name, address }: Remot
   await place.write(chosenFile(place), `${JSON.stringify(chosen)}\n`);
 };
 
-const chosenFile = (place: ExchangePlace): string => join(sharingDir(place), 'handoff-remote.json');
+const chosenFile = (place: Parameters<typeof sharingDir>[0]): string => join(sharingDir(place), 'handoff-remote.json');

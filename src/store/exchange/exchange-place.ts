@@ -21,7 +21,8 @@ export interface ExchangePlace extends Place {
 }
 
 /** What is known of sharing, one for all work trees. */
-export const sharingDir = ({ paths }: Pick<ExchangePlace, 'paths'>): string => join(paths.commonDir, 'opensession');
+export const sharingDir = ({ paths }: { readonly paths: Pick<RepositoryPaths, 'commonDir'> }): string =>
+  join(paths.commonDir, 'opensession');
 
 /** Where a transfer to an address is made. */
 export const transferTo = (place: ExchangePlace, url: string): TransferPlace => ({

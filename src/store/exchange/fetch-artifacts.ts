@@ -38,7 +38,7 @@ export interface FetchOrder extends PushOrder {
 export interface FetchOutcome {
   readonly joined: readonly Joined[];
   /** Of the archive here, if it moved. */
-  readonly archive: ArchiveMove | null;
+  readonly archive: (ArchiveMove & { readonly is: 'taken' | 'joined' }) | null;
   readonly refused: Received['refused'];
   /** Removed versions that the remote still has: not brought back. */
   readonly removed: readonly string[];
@@ -120,7 +120,7 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
   });
   return {
     joined: joined.filter(({ is }) => is !== 'ahead'),
-    archive: archive?.to == null || archive.to === archive.from ? null : { from: archive.from, to: archive.to },
+    archive: movedTo(archive),
     refused: [...refusedRecords(there, here), ...refused, ...damagedAmong(problems, order, refused)],
     removed: present.filter((id) => isDead(id) && !here.has(id)),
     dead: await buryDead(place, { ...order, prune: order.prune && mayPrune(there) }, there.removed),
@@ -131,6 +131,12 @@ const fetchThrough = async (place: ExchangePlace, order: FetchOrder, transfer: T
     left_out: Math.max(0, differing.length - MOST),
     problem,
   };
+};
+
+const movedTo = (archive: There['archive']): FetchOutcome['archive'] => {
+  if (archive === null) return null;
+  const { from, to, there } = archive;
+  return to === null || to === from ? null : { from, to, is: to === there ? 'taken' : 'joined' };
 };
 
 /** Of what was removed nobody needs what this clone left out: it is told as removed. */

@@ -6,14 +6,14 @@ import { readInfos } from '../../git/read-objects.ts';
  * for the first of them. A tip that brings nothing has 0.
  */
 export const outgoingSizes = async (
-  { git, cwd, env }: { readonly git: Git; readonly cwd: string; readonly env: { readonly [name: string]: string } },
+  { git, cwd }: { readonly git: Git; readonly cwd: string },
   tips: readonly string[],
   known: readonly string[],
 ): Promise<ReadonlyMap<string, number>> => {
   const sizes = new Map(tips.map((tip) => [tip, 0]));
   const stdin = [...tips, ...known.map((id) => `^${id}`)].map((line) => `${line}\n`).join('');
   const listed = async (...how: readonly string[]): Promise<readonly string[]> => {
-    const { stdout } = await git.run(['rev-list', ...how, '--stdin'], { cwd, env, stdin, limit: Infinity });
+    const { stdout } = await git.run(['rev-list', ...how, '--stdin'], { cwd, stdin, limit: Infinity });
     return stdout.toString('latin1').split('\n').slice(0, -1);
   };
   const bringers = bringersOf(tips, await listed('--parents'));

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { artifactRef } from '../../domain/refs.ts';
 import { planPush } from '../../domain/sharing/plan-push.ts';
@@ -105,7 +104,7 @@ const recordOf = (record: PushedRef | null, from: string | undefined): readonly 
   record === null ? [] : [{ ref: record.ref, from: from ?? null, to: record.to }];
 
 const leavingOf = async (
-  { cwd, commonDir }: ExchangePlace,
+  { cwd }: ExchangePlace,
   { git }: Transfer,
   { refs, there }: { readonly refs: readonly Omit<PreviewedRef, 'bytes'>[]; readonly there: readonly string[] },
 ): Promise<{ readonly packed: number; readonly sizes: ReadonlyMap<string, number> }> => {
@@ -116,8 +115,6 @@ const leavingOf = async (
   let packed = 0;
   const stdin = [...sent, ...known.map((id) => `^${id}`)].map((line) => `${line}\n`).join('');
   const args = ['pack-objects', '--revs', '--thin', '--stdout', '--delta-base-offset', '-q'];
-  // the transfer's own repository knows of no cut
-  const env = { GIT_SHALLOW_FILE: join(commonDir, 'shallow') };
-  await git.run(args, { cwd, env, stdin, limit: Infinity, onOutput: (chunk) => void (packed += chunk.length) });
-  return { packed, sizes: await outgoingSizes({ git, cwd, env }, sent, known) };
+  await git.run(args, { cwd, stdin, limit: Infinity, onOutput: (chunk) => void (packed += chunk.length) });
+  return { packed, sizes: await outgoingSizes({ git, cwd }, sent, known) };
 };

@@ -166,13 +166,14 @@ const send = async (
   });
   for (const answer of answers.values()) {
     const move = moves.get(answer.ref);
-    if (move === undefined && answer.is === 'rejected') {
-      const detail = await sayingCut(place, answer, answer.reason);
+    const how = { ref: answer.ref, except: order.remote.name };
+    const isCut = answer.is === 'rejected' && /shallow/.test(answer.reason);
+    const detail = isCut ? await sayingCut(place, how, answer.reason) : answer.is === 'done' ? '' : answer.reason;
+    if (move === undefined && answer.is === 'rejected')
       log.kept.set(answer.ref, { artifact_id: answer.ref, reason: 'rejected', detail });
-    }
     if (move === undefined) continue;
     const { artifact_id } = move;
-    if (answer.is !== 'done') log.kept.set(artifact_id, { artifact_id, reason: answer.is, detail: answer.reason });
+    if (answer.is !== 'done') log.kept.set(artifact_id, { artifact_id, reason: answer.is, detail });
     else if ('to' in move) log.sent.push(move);
     else log.deleted.push(move);
     if (answer.is === 'done') log.kept.delete(artifact_id);

@@ -1,7 +1,7 @@
 import { utimesSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { archiveArtifacts } from '../../../src/engine/archive-artifacts.ts';
-import { countArchived, listArtifacts } from '../../../src/engine/list-artifacts.ts';
+import { archivedIds, listArtifacts } from '../../../src/engine/list-artifacts.ts';
 import { pruneArtifacts } from '../../../src/engine/prune-artifacts.ts';
 import { refreshArtifact } from '../../../src/engine/refresh-artifact.ts';
 import { removeArtifact } from '../../../src/engine/remove-artifact.ts';
@@ -116,7 +116,7 @@ describe('archive', () => {
     expect(place.repo.git('for-each-ref')).toBe(before);
     expect(await judged(place, { merged: true })).toEqual(expected);
     expect(await ids(place, 'archived')).toEqual(['merged']);
-    expect(await countArchived(place.world)).toBe(1);
+    expect(await archivedIds(place.world)).toHaveLength(1);
     expect(await ids(place, 'live')).not.toContain('merged');
     expect((await ids(place, 'all')).at(-1)).toBe('merged');
   });

@@ -23,3 +23,17 @@ test('a key of a person that it does not take is denied', () => {
   expect(error).toMatchObject({ code: 'remote_denied' });
   expect(isAway(error)).toBe(true);
 });
+
+test.each([
+  [
+    'ssh: connect to host example.org port 22: Connection refused\n',
+    ': ssh: connect to host example.org port 22: Connection refused',
+  ],
+  ['a greeting\nERROR: Repository not found.\n', ': ERROR: Repository not found.'],
+  ['', '.'],
+])('that nothing can be read is told with what was said before it: %j', (said, end) => {
+  const last = 'Could not read from remote repository.';
+  const cause = new Error(`git ls-remote ended with 128 in /some/where: ${said}fatal: ${last}\n\nPlease make sure\n`);
+  const error = toRemoteError(new OpenSessionError('git_failed', `git ls-remote failed: ${last}`, { cause }));
+  expect(error).toMatchObject({ message: `git ls-remote failed: ${last.slice(0, -1)}${end}` });
+});

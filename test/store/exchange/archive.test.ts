@@ -66,6 +66,18 @@ describe('the archive', () => {
     expect(remote.git('fsck', '--strict')).not.toMatch(/error|missing/);
   });
 
+  it('that comes is told as taken where nothing of it was here, and as joined where something was', async () => {
+    const { a, b } = await sharing('one', 'two');
+    await archive(a, 'one');
+    await a.push();
+    expect((await b.fetch()).archive).toMatchObject({ from: null, is: 'taken' });
+    await archive(a, 'two');
+    await a.push();
+    await b.save('three', 'a');
+    await archive(b, 'three');
+    expect((await b.fetch()).archive).toMatchObject({ is: 'joined' });
+  });
+
   it('loses what another clone removed: of two tombstones for one version the removal is the one that holds', async () => {
     const { remote, a, b } = await sharing('one', 'two');
     await archive(a, 'one', 'two');

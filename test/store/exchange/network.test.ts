@@ -194,6 +194,12 @@ describe.runIf(POSIX)('a remote that takes not all', () => {
     expect(queueOf(clone)).toEqual(['bad']);
   });
 
+  it('is told with the words of its hook', async () => {
+    const { clone } = await hooked('pre-receive', 'echo no handoffs >&2; echo; echo see the wiki >&2; exit 1', 1);
+    const detail = 'pre-receive hook declined: no handoffs see the wiki';
+    expect((await clone.push()).kept).toMatchObject([{ artifact_id: 'id-0', reason: 'rejected', detail }]);
+  });
+
   it('refs one by one', async () => {
     const { clone, runs } = await hooked('update', 'case $1 in */bad) exit 1;; esac', 9);
     const { sent, kept } = await clone.push();

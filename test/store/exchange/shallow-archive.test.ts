@@ -79,6 +79,39 @@ describe('where the archive is a shallow one', () => {
   });
 });
 
+it('an artifact that was archived from a shallow clone comes in again when somebody restored it', async () => {
+  const remote = origin();
+  const [a, b] = [await remote.clone(), await remote.clone()];
+  for (const mark of ['first', 'second']) await a.save('live', mark);
+  await a.push();
+  b.git('fetch', '--quiet', '--depth=1', 'origin', `${PREFIX}live:${PREFIX}live`);
+  await foldIt(b, 'live');
+  await b.push();
+  await a.fetch({ prune: true });
+  await a.store.archive.restore(toArtifactId('live'));
+  await a.push();
+  expect(await b.fetch()).toMatchObject({ joined: [{ artifact_id: 'live', is: 'taken' }], problem: null });
+  expect(b.git('rev-parse', `${PREFIX}live`)).toBe(a.git('rev-parse', `${PREFIX}live`));
+  await b.save('live', 'third');
+  expect((await b.push()).kept).toEqual([]);
+});
+
+it('to a remote that has nothing yet goes what is whole, and of what is cut the remote is told that has the rest', async () => {
+  const remote = origin();
+  const [a, b] = [await remote.clone(), await remote.clone()];
+  await a.save('whole', 'a');
+  for (const mark of ['first', 'second']) await a.save('cut', mark);
+  await a.push();
+  b.git('fetch', '--quiet', '--depth=1', 'origin', 'refs/opensession/*:refs/opensession/*');
+  b.git('init', '--quiet', '--bare', join(remote.base, 'new.git'));
+  b.git('remote', 'add', 'new', join(remote.base, 'new.git'));
+  const to = (await b.exchange.remotes()).find(({ name }) => name === 'new')!;
+  const { sent, kept } = await b.exchange.push({ remote: to, ids: 'all', timeoutMs: 60_000, onProgress: () => {} });
+  expect(sent).toMatchObject([{ artifact_id: 'whole' }]);
+  const detail = expect.stringContaining(`git fetch --unshallow origin ${PREFIX}cut`);
+  expect(kept).toMatchObject([{ artifact_id: 'cut', reason: 'rejected', detail }]);
+});
+
 it('a version whose commit is gone from an archive that is whole is not told as cut', async () => {
   const { a } = await withShallow();
   const [one] = (await a.store.archive.list()).filter(({ artifact_id }) => artifact_id === 'one');

@@ -38,7 +38,7 @@ export class PublishPruneCommand extends PushingCommand {
     const pruned = await this.progress('reading the branch', () =>
       pruneBranch(world, { days, keep, dryRun: this.dryRun }),
     );
-    const pushed = await this.pushed({ dryRun: this.dryRun, replace: true });
+    const pushed = await this.pushed({ dryRun: this.dryRun, replace: true, here: text(pruned, false) });
     await this.print({ ...pruned, pushed }, () => `${text(pruned, this.dryRun)}${said(pushed)}`);
     for (const id of pushed === null ? [] : await backAfterJoin(world, pruned))
       this.output.note(`${id} is on the branch again: the remote had a later version of it\nhint: run it once more`);

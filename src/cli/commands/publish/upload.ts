@@ -45,7 +45,11 @@ export class PublishUploadCommand extends PushingCommand {
     };
     await this.filled(this);
     const kept = await this.progress('reading the log', () => publishSession(world, request));
-    const pushed = await this.pushed({ dryRun: this.dryRun, replace: false });
+    const pushed = await this.pushed({
+      dryRun: this.dryRun,
+      replace: false,
+      here: `${SAYS[kept.outcome]}: ${kept.path}`,
+    });
     const published = pushed === null ? kept : await afterJoin(world, kept);
     await this.print({ ...published, pushed }, () => `${SAYS[published.outcome]}: ${published.path}\n${said(pushed)}`);
     const { outcome } = published;

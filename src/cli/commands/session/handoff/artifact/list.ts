@@ -24,18 +24,25 @@ export class ArtifactListCommand extends FaceCommand {
   archived = Option.Boolean('--archived', false, { description: 'Archived ones alone' });
 
   async execute(): Promise<number> {
-    const { countArchived, listArtifactsAs } = await import('../../../../../engine/list-artifacts.ts');
+    const { archivedIds, listArtifactsAs } = await import('../../../../../engine/list-artifacts.ts');
     const which = this.all ? 'all' : this.archived ? 'archived' : 'live';
     const world = await this.world();
     let unread: OpenSessionError | undefined;
     const onUnreadable = (error: OpenSessionError): void => void (unread = error);
-    const read = <T>(shape: (artifact: ListedArtifact) => T): Promise<[readonly T[], number | null]> =>
-      this.progress('reading the refs', () =>
+    const read = async <T>(as: (artifact: ListedArtifact) => T): Promise<readonly [readonly T[], number | null]> => {
+      const shown = new Set<string>();
+      const shape = (artifact: ListedArtifact): T => {
+        shown.add(artifact.artifact_id);
+        return as(artifact);
+      };
+      const [listed, archived] = await this.progress('reading the refs', () =>
         Promise.all([
           listArtifactsAs(world, which, { shape, ...(which === 'all' ? { onUnreadable } : {}) }),
-          which === 'live' ? countArchived(world) : 0,
+          which === 'live' ? archivedIds(world) : [],
         ]),
       );
+      return [listed, archived && archived.filter((id) => !shown.has(id)).length];
+    };
     if (this.printsJson) {
       const [elements, hidden] = await read(jsonElement);
       await this.output.jsonPieces(jsonList(elements));

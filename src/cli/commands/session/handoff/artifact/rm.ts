@@ -1,6 +1,4 @@
 import { Command, Option } from 'clipanion';
-import { artifactIdOf } from '../../../../../domain/refs.ts';
-import { historyCut } from '../../../../../domain/retention-findings.ts';
 import { FaceCommand } from '../../../../command.ts';
 
 export class ArtifactRemoveCommand extends FaceCommand {
@@ -23,17 +21,14 @@ export class ArtifactRemoveCommand extends FaceCommand {
 
   async execute(): Promise<void> {
     const { removeArtifact } = await import('../../../../../engine/remove-artifact.ts');
-    const removed = await removeArtifact(await this.world(), { idOrRef: this.id, dryRun: this.dryRun });
+    const { history, ...removed } = await removeArtifact(await this.world(), { idOrRef: this.id, dryRun: this.dryRun });
     const what = removed.removed ? 'Removed' : 'Would remove';
     await this.print(removed, () => `${what} ${removed.ref} (was ${removed.commit})\n`);
     if (removed.archived !== null)
       this.output.note(
         `a former version stays in the archive (${removed.archived})\nhint: to take it out as well: opensession session handoff artifact prune ${removed.artifact_id}`,
       );
-    if (removed.cut) {
-      const { what, way } = historyCut(artifactIdOf(removed.artifact_id), { verb: 'rm', isDone: removed.removed });
-      this.output.note(`${what}\nhint: ${way}`);
-    }
+    if (history !== null) this.output.note(`${history.what}\nhint: ${history.way}`);
     if (removed.removed && this.output.terminal)
       this.output.note(`hint: to bring it back: opensession session handoff artifact restore ${removed.artifact_id}`);
   }

@@ -25,7 +25,8 @@ export class ArtifactShowCommand extends FaceCommand {
     await this.print(shown, () => text(shown));
     for (const { session_id, source_path, reason } of shown.stale_reasons)
       this.output.note(`stale: ${reason}: session ${lineForTerminal(`${session_id}, ${source_path}`)}`);
-    if (shown.stale)
+    // a log that is on another machine cannot be read again
+    if (shown.stale_reasons.some(({ reason }) => reason === 'source_fingerprint_changed'))
       this.output.note(`hint: opensession session handoff artifact refresh ${shown.artifact.artifact_id}`);
   }
 }

@@ -42,18 +42,20 @@ export class ArtifactVerifyCommand extends FaceCommand {
     );
     await this.print(verified, () => this.text(verified));
     if (verified.length === 0) this.output.note('no artifacts yet\nhint: opensession session handoff save --last');
-    await this.tellArchived();
+    await this.tellArchived(verified);
     if (verified.some(({ verdict }) => verdict === 'broken')) return EXIT.integrity;
     return verified.every(({ verdict }) => verdict === 'fine') ? EXIT.done : EXIT.findings;
   }
 
   /** What was not looked at. */
-  private async tellArchived(): Promise<void> {
+  private async tellArchived(verified: readonly VerifiedVersion[]): Promise<void> {
     if (this.ids.length > 0 || this.archived) return;
-    const { countArchived } = await import('../../../../../engine/list-artifacts.ts');
-    const count = await countArchived(await this.world());
-    if (count === null) this.output.alarm('warning: the archive cannot be read: none in it was verified');
-    else if (count > 0) this.output.note(`${count} more are archived and were not verified: --archived`);
+    const { archivedIds } = await import('../../../../../engine/list-artifacts.ts');
+    const archived = await archivedIds(await this.world());
+    const live = new Set(verified.map(({ artifact_id }) => artifact_id));
+    const count = archived?.filter((id) => !live.has(id)).length;
+    if (count === undefined) this.output.alarm('warning: the archive cannot be read: none in it was verified');
+    else if (count > 0) this.output.note(`not verified, as archived: ${count} more; with them: --archived`);
   }
 
   private async text(verified: readonly VerifiedVersion[]): Promise<string> {
