@@ -5,14 +5,15 @@
  * line. Anything else stays as it is.
  */
 export const printedOutput = (text: string): string => {
-  const opening = OPENINGS.exec(text.slice(0, LOOKED_AT))?.[0] ?? '';
-  const closing = CLOSINGS.exec(text.slice(-LOOKED_AT))?.[0] ?? '';
+  const opening = OPENINGS.exec(text.slice(0, MOST_BEFORE))?.[0] ?? '';
+  const closing = CLOSINGS.exec(text.slice(-MOST_BEHIND))?.[0] ?? '';
   const end = text.length - closing.length;
   return end < opening.length ? '' : text.slice(opening.length, end);
 };
 
-/** Characters at either end. */
-const LOOKED_AT = 2048;
+/** In characters: a command line stands before its output. */
+const MOST_BEFORE = 2048;
+const MOST_BEHIND = 512;
 
 const OF_CODEX = String.raw`(?:(?:Chunk ID|Exit code|Wall time|Original token count|Total output lines): [^\n]*\n|Process [^\n]*\n){1,8}Output:\n`;
 const OPENINGS = new RegExp(
