@@ -1,5 +1,5 @@
 /** Texts as a terminal shows them: programs colour names and values apart, and no rule looks across a colour. */
-import { createNumbers } from './numbers.ts';
+import { createIntList } from '../domain/int-list.ts';
 
 export interface Uncoloured {
   readonly text: string;
@@ -64,8 +64,8 @@ const createBare = (): Bare => {
   let pieces: string[] = [];
   let length = 0;
   /** Where each piece begins, in the bare text and in the other one. */
-  const starts = createNumbers();
-  const origins = createNumbers();
+  const starts = createIntList();
+  const origins = createIntList();
   const join = (): void => {
     joined.push(pieces.join(''));
     pieces = [];
@@ -85,14 +85,14 @@ const createBare = (): Bare => {
     },
     originOf: (at) => {
       let from = 0;
-      let to = starts.length();
+      let to = starts.length;
       while (from < to) {
         const middle = (from + to) >> 1;
-        if (starts.at(middle) <= at) from = middle + 1;
+        if ((starts.get(middle) ?? 0) <= at) from = middle + 1;
         else to = middle;
       }
       const piece = Math.max(0, from - 1);
-      return origins.at(piece) + at - starts.at(piece);
+      return (origins.get(piece) ?? 0) + at - (starts.get(piece) ?? 0);
     },
   };
 };

@@ -1,7 +1,7 @@
 import { asArray, asString, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
 import type { LogLine, LogReader } from '../log-reader.ts';
 import { createIdNumbers, type IdNumbers } from '../reading/id-numbers.ts';
-import { createIntList, type IntList } from '../reading/int-list.ts';
+import { createIntList, type IntList } from '../../domain/int-list.ts';
 
 /**
  * A `.jsonl` session (0.39 and later) is a log to be replayed: a message is appended again under its id whenever it

@@ -4,8 +4,7 @@
  * these added quotes, and nothing else, are taken off. It is known from a prompt that a person typed in quotes by the
  * session, which only `run` denies to ask questions (see SessionInfo.headless; of a copied session, which no longer
  * says so, the form alone tells), and by its form: it begins and ends with a quote, holds a space, and no quote inside
- * stands without a backslash. What `run` read from standard input follows on
- * a line of its own and stays.
+ * stands without a backslash. What `run` read from standard input follows on a line of its own and stays.
  */
 export const withoutRunQuotes = (text: string, headless: boolean): string => {
   if (!headless || !text.startsWith('"')) return text;

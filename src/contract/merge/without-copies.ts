@@ -7,29 +7,42 @@ import { timeOf } from '../time-span.ts';
 
 /** The same sessions in their order, without those that another one holds whole, and without what an earlier one tells. */
 export const withoutCopies = (ordered: readonly Handoff[]): readonly Handoff[] => {
+  const all = ordered.map(toldBy);
   const told = new Set<string>();
-  return ordered
-    .filter((one, place) => !ordered.some((other, at) => holds(other, one) && (at < place || !holds(one, other))))
-    .map((handoff) => {
-      const earlier = new Set(told);
-      for (const moment of momentsOf(handoff)) told.add(moment);
-      return without(handoff, earlier);
+  return all
+    .filter((one, place) => !all.some((other, at) => holds(other, one) && (at < place || !holds(one, other))))
+    .map(({ handoff, moments }) => {
+      const own = without(handoff, told);
+      for (const moment of moments) told.add(moment);
+      return own;
     });
 };
 
-/** Whatever went on in the one went on in the other too, and it went on from there, or ended there as well. */
-const holds = (other: Handoff, one: Handoff): boolean => {
-  if (other === one || !(endOf(other) >= endOf(one))) return false;
-  const moments = new Set(momentsOf(other));
-  const paths = new Set<string>(other.files_modified.map(({ path }) => path));
-  return (
-    one.work_packages.some((each) => momentOfPackage(one, each) !== undefined) &&
-    momentsOf(one).every((moment) => moments.has(moment)) &&
-    one.files_modified.every(({ path }) => paths.has(path))
-  );
-};
+/** A session, and by what another one is known to tell the same. */
+interface Told {
+  readonly handoff: Handoff;
+  readonly moments: ReadonlySet<string>;
+  readonly paths: ReadonlySet<string>;
+  readonly end: number;
+  /** A package of it has begun. */
+  readonly hasBegun: boolean;
+}
 
-const endOf = ({ ended_at: at }: Handoff): number => timeOf(at ?? '');
+const toldBy = (handoff: Handoff): Told => ({
+  handoff,
+  moments: new Set(momentsOf(handoff)),
+  paths: new Set(handoff.files_modified.map(({ path }) => path)),
+  end: timeOf(handoff.ended_at ?? ''),
+  hasBegun: handoff.work_packages.some((one) => momentOfPackage(handoff, one) !== undefined),
+});
+
+/** Whatever went on in the one went on in the other too, and it went on from there, or ended there as well. */
+const holds = (other: Told, one: Told): boolean =>
+  other !== one &&
+  other.end >= one.end &&
+  one.hasBegun &&
+  one.moments.isSubsetOf(other.moments) &&
+  one.paths.isSubsetOf(other.paths);
 
 const without = (handoff: Handoff, told: ReadonlySet<string | undefined>): Handoff => ({
   ...handoff,

@@ -10,6 +10,9 @@ const I_AM = "(?:i|we)(?:'m|’m| am| was|'re|’re| are| were)";
 /** What ends what is said of it, or begins why. */
 const BORDER = '(?=[.,:;!]|\\s*[–—]|\\s*$| (?:because|without|until|unless|as|since|due|so)\\b)';
 
+/** Alternatives, which stand in a group. */
+const CANNOT = "cannot|can't|can’t|can not";
+
 /** Before a refusal. */
 const SORRY = "(?:(?:i(?:'m|’m| am) )?sorry,? (?:but )?|unfortunately,? )?";
 
@@ -21,16 +24,16 @@ export const BLOCKED = first([
   'i (?:had to stop|stopped|paused)(?: here| there| at this point)?,? (?:because|since|until)\\b(?! (?:it|that|this) (?:is|was) (?:done|enough)\\b)',
   `there is no way(?: for me)? to (?:continue|proceed|go on)\\b(?! (?:the|a|an) )`,
   'nothing (?:more|else) can be done(?: here)?(?: for now)? (?:until|without)\\b',
-  `(?:i|we) (?:cannot|can't|can’t|can not|could not|couldn't|couldn’t) (?:yet )?${GO_ON}(?: (?:it|this|that|(?:the|this|your) [\\w-]{1,30}))?(?: yet| here)?(?:\\s*[:;–—]|,? (?:because|since|as)) (?:.{1,60} (?:is|are|was|were) (?:missing|not (?:set|there|available|installed|reachable)|unavailable|unreachable|down|offline)\\b|there (?:is|are) no\\b|(?:i|we) (?:lack|have no|do not have|don't have|don’t have)\\b)`,
-  `${SORRY}i (?:cannot|can't|can’t|can not|won't|won’t|will not|am (?:unable|not able) to|'m (?:unable|not able) to|’m (?:unable|not able) to) (?:help|assist)(?: you)? with (?:(?:that|this|your|the)(?: request| task)?|such a request|requests like this)(?=[.,:;!]|\\s*[–—]|\\s*$| (?:because|as|since)\\b)`,
+  `(?:i|we) (?:${CANNOT}|could not|couldn't|couldn’t) (?:yet )?${GO_ON}(?: (?:it|this|that|(?:the|this|your) [\\w-]{1,30}))?(?: yet| here)?(?:\\s*[:;–—]|,? (?:because|since|as)) (?:.{1,60} (?:is|are|was|were) (?:missing|not (?:set|there|available|installed|reachable)|unavailable|unreachable|down|offline)\\b|there (?:is|are) no\\b|(?:i|we) (?:lack|have no|do not have|don't have|don’t have)\\b)`,
+  `${SORRY}i (?:${CANNOT}|won't|won’t|will not|am (?:unable|not able) to|'m (?:unable|not able) to|’m (?:unable|not able) to) (?:help|assist)(?: you)? with (?:(?:that|this|your|the)(?: request| task)?|such a request|requests like this)(?=[.,:;!]|\\s*[–—]|\\s*$| (?:because|as|since)\\b)`,
 ]);
 
 /** Without a word of whose work it is: all that a paragraph begins with, or what stands behind `Status:`. */
 export const BLOCKED_BARE = first([
   'status\\s*[:：]\\s*\\W{0,3}blocked(?=\\s*(?:[.,:;!(–—-](?!>)|$)| (?:on|by|until|because|since|as|waiting)\\b)',
   '(?:still |now |currently )?blocked (?:on|by|until)\\b(?! default)',
-  "(?:cannot|can't|can’t|can not) (?:continue|proceed|go on)(?: here| any further)? (?:without|until|unless)\\b(?! (?:that|this|it|then|them)[.!]?$)",
-  "(?:cannot|can't|can’t|can not) (?:continue|proceed|go on)(?: here)?\\s*[:：–—]\\s*.{1,60} (?:is|are) (?:missing|not (?:set|there|available)|unavailable|unreachable|down)\\b",
+  `(?:${CANNOT}) (?:continue|proceed|go on)(?: here| any further)? (?:without|until|unless)\\b(?! (?:that|this|it|then|them)[.!]?$)`,
+  `(?:${CANNOT}) (?:continue|proceed|go on)(?: here)?\\s*[:：–—]\\s*.{1,60} (?:is|are) (?:missing|not (?:set|there|available)|unavailable|unreachable|down)\\b`,
   'blocked\\s*[:：–—]\\s*(?:missing\\b|no (?!longer|more|one|tasks?|issues?|blockers?)|i (?:need|lack|have no|cannot|can.t|do not|don.t)\\b|need(?! nothing)|waiting\\b|lacking\\b|without\\b|.{1,60} (?:is|are) (?:missing|not (?:set|there|available)|unavailable|unreachable|down)\\b)',
 ]);
 /** `Blocked on a mutex, the thread now yields`: what is blocked is told behind the comma. */
@@ -39,7 +42,7 @@ export const TELLS_WHAT =
 
 /** Where the sentence, or a part of it, says so of the agent: `The key is missing, so I cannot continue.` */
 export const CANNOT_GO_ON = any([
-  `(?:^|[,;–—:] |\\b(?:so|therefore|thus|hence|and|but) )(?:i|we) (?:really |still |simply |currently )?(?:cannot|can't|can’t|can not|could not|couldn't|couldn’t|am (?:currently )?(?:not able|unable) to|was (?:not able|unable) to) (?:continue|proceed|go on|go (?:any )?further|get (?:any )?further|go ahead|make (?:any )?(?:further |more )?progress|move (?:on|forward)|carry on|(?:finish|complete) (?:it|this|that|your request|(?:the|this|your) (?:rest|remainder|${WORK})))(?: (?:(?:with )?(?:the |this |your |my )?(?:${WORK}|rest)|with (?:it|this|that)|any further|further|any more|here|for now|at this point|right now|at the moment|yet|safely|from here|today)){0,3}${BORDER}`,
+  `(?:^|[,;–—:] |\\b(?:so|therefore|thus|hence|and|but) )(?:i|we) (?:really |still |simply |currently )?(?:${CANNOT}|could not|couldn't|couldn’t|am (?:currently )?(?:not able|unable) to|was (?:not able|unable) to) (?:continue|proceed|go on|go (?:any )?further|get (?:any )?further|go ahead|make (?:any )?(?:further |more )?progress|move (?:on|forward)|carry on|(?:finish|complete) (?:it|this|that|your request|(?:the|this|your) (?:rest|remainder|${WORK})))(?: (?:(?:with )?(?:the |this |your |my )?(?:${WORK}|rest)|with (?:it|this|that)|any further|further|any more|here|for now|at this point|right now|at the moment|yet|safely|from here|today)){0,3}${BORDER}`,
   "(?:^|[,;–—:] )i (?:am|'m|’m) (?:completely )?(?:blocked|stuck)(?=\\s*[.!]?$| (?:because|until|without|here)\\b)",
   '\\b(?:so|therefore|and) i (?:had to stop|have to stop|must stop|stopped|am stopping)(?: here| now| there| at this point| for now){0,2}\\s*[.!]?$',
   '\\b(?:kann|konnte|komme|kam) ich (?:hier |so |derzeit |leider |im moment |aktuell )?(?:ohne [^,.]{1,60} )?nicht (?:weiter(?:machen|arbeiten|kommen)?|fortfahren)(?=[.,:;!]|\\s*[–—]|\\s*$| (?:weil|ohne|bis|da|solange)\\b)',
@@ -83,11 +86,11 @@ const MENDED =
   '(?:added|wrote|chose|made|created|fixed|used|solved|took|removed|changed|raised|installed|replaced|switched|rebased|assumed|picked|went|proceeded|continued|worked around|defaulted)\\b(?! (?:down|up|you)\\b)(?!.{0,30}\\b(?:issues?|tickets?|lists?|notes?|todos?|steps?|drafts?|placeholders?|mocks?|stubs?|missing)\\b)';
 /** What has to be there before it can go on: it stopped, unless it tells how that was solved. */
 export const NEEDS = first([
-  `(?:i|we) (?:cannot|can't|can’t|can not) ${GO_ON}\\b.{0,60}\\b(?:without|until|unless|before)\\b(?! (?:that|this|it|then|them)[.!]?$)`,
+  `(?:i|we) (?:${CANNOT}) ${GO_ON}\\b.{0,60}\\b(?:without|until|unless|before)\\b(?! (?:that|this|it|then|them)[.!]?$)`,
   `(?:i|we) (?:still |first )?need (?!to\\b).{1,80} (?:to|before (?:i|we) can) ${GO_ON}\\b`,
   `to ${GO_ON}\\b.{0,40}, (?:i|we) (?:still |first )?need (?!to\\b)`,
   `(?:i|we) (?:lack|(?:do not|don't|don’t) (?:yet )?have (?:enough|sufficient|the|any|an?|access|permissions?|rights|what)) .{1,80} to (?:continue|proceed|go on|finish|complete)\\b`,
-  `without .{1,60}?,? i (?:cannot|can't|can’t|can not) (?:continue|proceed|go on|go (?:any )?further|finish|complete)\\b(?! (?:the|a|an) (?!${WORK}))`,
+  `without .{1,60}?,? i (?:${CANNOT}) (?:continue|proceed|go on|go (?:any )?further|finish|complete)\\b(?! (?:the|a|an) (?!${WORK}))`,
   `i(?:'m|’m| am) (?:still |now )?waiting (?:for|on) .{1,80} before i (?:can )?(?:continue|proceed|go on|finish)\\b`,
   `please (?!let me know so\\b).{1,80} so (?:that )?i can (?:continue|proceed|go on|finish)${BORDER}`,
   `please (?:give|send|provide|add|set|share|grant|install)\\b.{1,80}[,;–—] (?:and )?then i (?:can|will) (?:continue|proceed|go on|finish)${BORDER}`,

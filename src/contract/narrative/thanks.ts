@@ -6,14 +6,15 @@ const WORKS =
 const BESIDE =
   'great|perfect|nice|awesome|excellent|good job|great job|well done|looks good|super|perfekt|prima|parfait|perfecto|genial|ok|okay|yes|ja|a lot|so much|very much|very good|for (?:your|the) help';
 
-const ONLY = new RegExp(`^(?:${THANKS}|${WORKS}|${BESIDE})(?: (?:${THANKS}|${WORKS}|${BESIDE}))*$`, 'u');
+const KNOWN = `(?:${THANKS}|${WORKS}|${BESIDE})`;
+const ONLY = new RegExp(`^${KNOWN}(?: ${KNOWN})*$`, 'u');
 const LONGEST = 120;
 
 export const isThanks = (text: string): boolean => {
   if (text.length > LONGEST) return false;
   const parts = text
     .toLowerCase()
-    .split(/[\s]*[,.!;:–—。！，、\n]+[\s]*|\s+-\s+/u)
+    .split(/\s*[,.!;:–—。！，、\n]+\s*|\s+-\s+/u)
     .map((part) =>
       part
         .replace(/[\p{Extended_Pictographic}\u{fe0f}]/gu, '')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createIntList } from '../../../src/agents/reading/int-list.ts';
+import { createIntList } from '../../src/domain/int-list.ts';
 
 test('holds what was pushed and set, over the ends of its pieces', () => {
   const list = createIntList();

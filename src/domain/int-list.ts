@@ -1,4 +1,7 @@
-/** A list of whole numbers (32 bits) that takes four bytes for each: for what must be kept per line of a long log. */
+/**
+ * A list of whole numbers (32 bits) that takes four bytes for each: for what must be kept of each line of a long log, or
+ * of each piece of a long text.
+ */
 export interface IntList {
   readonly length: number;
   /** Undefined beyond the end. */
