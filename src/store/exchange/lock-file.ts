@@ -60,14 +60,15 @@ const giveBack = (path: string, mine: string): void => {
 
 /**
  * Of two that find it abandoned, the later must not take what the earlier just made: only who holds a lock that goes by
- * its name and the abandoned text may remove that text: never the same lock again, where neither holds a text.
+ * its name and the abandoned text may remove that text: never the same lock again, where neither holds a text. Nobody asks for
+ * that lock twice, so one that a kill leaves goes as an unfinished file does.
  * @returns false: somebody else is at it. @throws no_space, read_only
  */
 const takeAway = async (path: string, abandoned: string, machine: Machine): Promise<boolean> => {
   const what = createHash('sha256')
     .update(`${basename(path)}\0${abandoned}`)
     .digest('hex');
-  const release = await takeLock(join(dirname(path), `${what.slice(0, 16)}.lock`), machine, 0);
+  const release = await takeLock(join(dirname(path), unfinishedName(what.slice(0, 16))), machine, 0);
   if (release === null) return false;
   try {
     inDirectory(dirname(path), () => giveBack(path, abandoned));

@@ -121,15 +121,15 @@ describe('the queue', () => {
   );
 });
 
-/** Takes a lock as a process that is killed in the moment when a file gets its name. @param link what it does instead */
-const takeKilled = async (at: string, link: string): Promise<void> => {
+/** Takes a lock as a process that is killed meanwhile. @param replaced what of `fs` does something else */
+const takeKilled = async (at: string, replaced: string): Promise<void> => {
   const script = `
     import fs from 'node:fs';
     import { syncBuiltinESMExports } from 'node:module';
-    const { linkSync } = fs;
+    const { linkSync, rmSync } = fs;
     const kill = () => process.kill(process.pid, 'SIGKILL');
     const at = process.argv[2];
-    fs.linkSync = ${link};
+    ${replaced};
     syncBuiltinESMExports();
     const { takeLock } = await import(process.argv[1]);
     await takeLock(at, { pid: process.pid, host: 'here', isAlive: () => true }, 0);
@@ -147,7 +147,7 @@ describe('a lock', () => {
 
   it('leaves what is swept, where its process is killed', async () => {
     const at = path();
-    await takeKilled(at, 'kill');
+    await takeKilled(at, 'fs.linkSync = kill');
     const left = readdirSync(dirname(at));
     expect({ left: left.length, swept: left.filter(isUnfinished).length }).toEqual({ left: 1, swept: 1 });
     expect(await takeLock(at, machineOf(), 0)).not.toBeNull();
@@ -165,10 +165,23 @@ describe('a lock', () => {
     const at = path();
     mkdirSync(dirname(at));
     writeFileSync(at, '');
-    await takeKilled(at, "(from, to) => (to === at ? linkSync(from, to) : (fs.writeFileSync(to, ''), kill()))");
-    expect(readdirSync(dirname(at)).filter((name) => name.endsWith('.lock'))).toHaveLength(1);
+    await takeKilled(
+      at,
+      "fs.linkSync = (from, to) => (to === at ? linkSync(from, to) : (fs.writeFileSync(to, ''), kill()))",
+    );
+    expect(readdirSync(dirname(at))).toHaveLength(3);
     expect(await takeLock(at, machineOf(), 0)).not.toBeNull();
     expect(readdirSync(dirname(at)).filter((name) => !isUnfinished(name))).toEqual(['lock']);
+  });
+
+  it('that goes by a dead one’s text is swept, where who took that away is killed', async () => {
+    const at = path();
+    mkdirSync(dirname(at));
+    writeFileSync(at, JSON.stringify({ pid: 2 ** 30, host: 'here', started: '1' }));
+    await takeKilled(at, 'fs.rmSync = (...args) => (rmSync(...args), args[0] === at && kill())');
+    const left = readdirSync(dirname(at));
+    expect(left).not.toEqual([]);
+    expect(left.filter((name) => !isUnfinished(name))).toEqual([]);
   });
 
   it('of somebody alive is never out of its place, though a slow one found a dead one’s there', async () => {
