@@ -25,4 +25,7 @@ export const statusOf = (problem: OpenSessionError | null, left: 'conflict' | 'f
 };
 
 /** Of a record that was damaged here. */
-export const mendedLine = (ref: string): string => `${ref} was damaged here, and is whole again: the remote had it`;
+export const mendedLine = (ref: string, dry = false): string =>
+  dry
+    ? `${ref} is damaged here, and would be whole again: the remote has it`
+    : `${ref} was damaged here, and is whole again: the remote had it`;

@@ -18,6 +18,8 @@ export interface RemoteChoice {
 export const chooseRemote = async (
   exchange: Pick<ArtifactExchange, 'remotes' | 'chosen'>,
   asked: { readonly remote?: string; readonly allow?: boolean },
+  /** Of the options that allow it. */
+  hintOf: (options: string) => string = PUSH_HINT,
 ): Promise<RemoteChoice> => {
   const all = await exchange.remotes();
   const chosen = exchange.chosen();
@@ -29,9 +31,12 @@ export const chooseRemote = async (
   if (doubts.includes('transport')) throw new OpenSessionError('refused', message);
   const allow = doubts.some((doubt) => doubt !== 'not_chosen') ? ' --allow-remote' : '';
   throw new OpenSessionError('refused', message, {
-    hint: `if it may receive handoffs: opensession session handoff artifact push --remote ${shellWord(remote.name)}${allow}`,
+    hint: hintOf(`--remote ${shellWord(remote.name)}${allow}`),
   });
 };
+
+const PUSH_HINT = (options: string): string =>
+  `if it may receive handoffs: opensession session handoff artifact push ${options}`;
 
 /** Where artifacts come from: nothing leaves, so only a transport is refused. @throws refused, usage */
 export const sourceRemote = async (

@@ -10,12 +10,15 @@ export interface FetchRequest {
   readonly remote?: string;
   /** Deletes refs here that somebody removed. */
   readonly prune?: boolean;
+  /** Nothing here is changed: the result says what would be. */
+  readonly dryRun?: boolean;
   readonly timeoutMs: number;
   readonly onProgress: (text: string) => void;
 }
 
 export interface FetchResult {
   readonly remote: { readonly name: string; readonly address: string };
+  readonly dry_run: boolean;
   /** Refs that moved here. `is`: `taken` as it is there, or `joined` with versions that were only here. */
   readonly refs: readonly {
     readonly ref: string;
@@ -50,12 +53,14 @@ export const fetchArtifacts = async (
   const ids = request.ids.map(artifactIdOf);
   const exchange = await world.exchange(world.cwd);
   const remote = await sourceRemote(exchange, request.remote);
-  const { timeoutMs, onProgress, prune = false } = request;
-  const outcome = await exchange.fetch({ remote, ids: ids.length === 0 ? 'all' : ids, prune, timeoutMs, onProgress });
+  const { timeoutMs, onProgress, prune = false, dryRun = false } = request;
+  const order = { remote, ids: ids.length === 0 ? ('all' as const) : ids, prune, timeoutMs, onProgress };
+  const outcome = dryRun ? await exchange.previewFetch(order) : await exchange.fetch(order);
   const { joined, archive, same, ...rest } = outcome;
   return {
     ...rest,
     remote: { name: remote.name, address: remote.address },
+    dry_run: dryRun,
     refs: [
       ...(archive === null ? [] : [{ ref: ARCHIVE_REF, ...archive }]),
       ...joined.flatMap(({ artifact_id, ours, to, is }) =>

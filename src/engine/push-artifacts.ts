@@ -1,5 +1,12 @@
 import { OpenSessionError } from '../domain/errors.ts';
-import { ARCHIVE_REF, type ArtifactId, artifactIdOf, artifactRef, isArtifactId } from '../domain/refs.ts';
+import {
+  ARCHIVE_REF,
+  type ArtifactId,
+  TOMBSTONES_REF,
+  artifactIdOf,
+  artifactRef,
+  isArtifactId,
+} from '../domain/refs.ts';
 import type { Kept, PushOutcome } from '../store/exchange/push-order.ts';
 import type { PreviewedRef } from '../store/exchange/preview-push.ts';
 import { chooseRemote, type RemoteChoice } from './choose-remote.ts';
@@ -104,11 +111,12 @@ const told = ({ remote, isNew }: RemoteChoice, now: 'now' | 'no'): PushResult['r
 });
 
 const resultOf = (outcome: PushOutcome): Omit<PushResult, 'remote'> => {
-  const { sent, deleted, archive, joined, same, mended, kept, queued, problem } = outcome;
+  const { sent, deleted, archive, removals, joined, same, mended, kept, queued, problem } = outcome;
   return {
     dry_run: false,
     refs: [
       ...(archive.sent === null ? [] : [{ ref: ARCHIVE_REF, ...archive.sent }]),
+      ...(removals === null ? [] : [{ ref: TOMBSTONES_REF, ...removals }]),
       ...sent.map(({ artifact_id, from, to }) => ({ ref: artifactRef(artifact_id), from, to })),
       ...deleted.map(({ artifact_id, from }) => ({ ref: artifactRef(artifact_id), from, to: null })),
     ],

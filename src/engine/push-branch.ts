@@ -52,10 +52,12 @@ const chosenRemote = async (
 ): Promise<Awaited<ReturnType<typeof chooseRemote>>['remote']> => {
   const exchange = await world.exchange(world.cwd);
   const asked = request.remote === undefined ? {} : { remote: request.remote };
-  const { remote, isNew } = await chooseRemote(exchange, { ...asked, allow: request.allowRemote });
+  const { remote, isNew } = await chooseRemote(exchange, { ...asked, allow: request.allowRemote }, HINT);
   if (isNew) await exchange.choose(remote);
   return remote;
 };
+
+const HINT = (options: string): string => `if it may receive whole sessions, run it again with: ${options}`;
 
 const refuseSecrets = async (text: string, path: string): Promise<void> => {
   const found = await scanFinal(text, { plain: true });

@@ -1,3 +1,4 @@
+import { brokenRefs } from './broken-refs.ts';
 import type { Git } from './git.ts';
 
 interface Where {
@@ -5,18 +6,28 @@ interface Where {
   readonly cwd: string;
 }
 
+export interface RefTargets {
+  /** Ids of objects by the names of refs. */
+  readonly targets: ReadonlyMap<string, string>;
+  /** Refs whose file holds no object id. */
+  readonly broken: readonly string[];
+}
+
 /**
- * Where refs are, by their names; one whose file holds no object id is left out. No object is opened for it.
+ * Where refs are. No object is opened for it.
  * @param names of refs, or what theirs begin with; none: all
  */
-export const refTargets = async (
-  { git, cwd }: Where,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, string>> => {
+export const allTargets = async ({ git, cwd }: Where, names: readonly string[]): Promise<RefTargets> => {
   const args = ['for-each-ref', '--format=%(objectname) %(refname)', '--end-of-options', ...names];
-  const lines = (await git.run(args, { cwd })).stdout.toString('utf8').split('\n').slice(0, -1);
-  return new Map(lines.map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))] as const));
+  const { stdout, stderr } = await git.run(args, { cwd });
+  const lines = stdout.toString('utf8').split('\n').slice(0, -1);
+  const targets = lines.map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))] as const);
+  return { targets: new Map(targets), broken: brokenRefs(stderr) };
 };
+
+/** Without those whose file holds no object id. @param names as of allTargets */
+export const refTargets = async (where: Where, names: readonly string[]): Promise<RefTargets['targets']> =>
+  (await allTargets(where, names)).targets;
 
 /** null: there is no such ref, or its file holds no object id. */
 export const refTarget = async (where: Where, ref: string): Promise<string | null> =>

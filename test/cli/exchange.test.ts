@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { type Clone, PREFIX, origin } from '../support/clones.ts';
+import { type Clone, GRAVEYARD, PREFIX, origin } from '../support/clones.ts';
 import { ARCHIVE_REF, HANDOFF_PREFIX } from '../../src/domain/refs.ts';
 import { type CliRun, MAIN } from '../support/run-cli.ts';
 import { runHere } from '../support/run-here.ts';
@@ -43,6 +43,19 @@ describe('push and fetch', () => {
     expect(code).not.toBe(0);
     expect(stdout).toMatch(/^Nothing was sent to origin/);
     expect(stdout).not.toContain('From now on');
+  });
+
+  it('say on a terminal what would come, what came, and that nothing is new', async () => {
+    const remote = origin();
+    const [a, b] = [await remote.clone(), await remote.clone()];
+    await a.save('one', 'a');
+    const said = async (clone: Clone, ...argv: string[]): Promise<string> =>
+      (await runHere([...ARTIFACT, ...argv, '--cwd', clone.dir], { env: clone.env, terminal: true })).stdout;
+    expect(await said(a, 'push', '--remote', 'origin')).toMatch(/^Sent to origin/);
+    expect(await said(a, 'push')).toMatch(/^Nothing new to origin.*\n.*\n0 refs; 1 are there already/);
+    expect(await said(a, 'push', '--dry-run')).toMatch(/^Nothing new to origin/);
+    expect(await said(b, 'fetch', '--dry-run')).toMatch(/^Would fetch from origin[^]*\n1 refs would move; 0 are/);
+    expect(await said(b, 'fetch')).toMatch(/^Fetched from origin[^]*\n1 refs moved; 0 are/);
   });
 
   it('ask for a choice once, then send there', async () => {
@@ -91,7 +104,15 @@ describe('push and fetch', () => {
     await run(a, 'push', '--remote', 'origin');
     await run(b, 'fetch', '--remote', 'origin');
     await run(a, 'rm', 'one');
-    await run(a, 'push');
+    expect(documentOf(await run(a, 'push', '--dry-run'), 'artifact_push').refs).toHaveLength(2);
+    expect(documentOf(await run(a, 'push'), 'artifact_push').refs).toEqual([
+      { ref: GRAVEYARD, from: null, to: a.git('rev-parse', GRAVEYARD) },
+      { ref: `${PREFIX}one`, from: b.git('rev-parse', `${PREFIX}one`), to: null },
+    ]);
+    const dry = await run(b, 'fetch', '--prune', '--dry-run');
+    expect(documentOf(dry, 'artifact_fetch')).toMatchObject({ dry_run: true, dead: [{ deleted: true }] });
+    expect(dry.stderr).toContain('would be deleted: one');
+    expect(b.git('for-each-ref', '--format=%(refname)')).toBe(`${PREFIX}one`);
     await b.save('two', 'b');
     const pushed = await run(b, 'push', '--remote', 'origin');
     expect(documentOf(pushed, 'artifact_push')).toMatchObject({ refs: [{ ref: `${PREFIX}two` }] });

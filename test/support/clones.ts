@@ -38,6 +38,8 @@ export interface Clone {
     readonly ids?: readonly string[];
     readonly maxBytes?: number;
   }): Promise<FetchOutcome>;
+  /** As `fetch`, and nothing changes. */
+  previewFetch(how?: { readonly prune?: boolean; readonly ids?: readonly string[] }): Promise<FetchOutcome>;
 }
 
 export interface Origin {
@@ -167,6 +169,7 @@ const cloneAt = async (dir: string, env: Clone['env']): Promise<Clone> => {
     push: async (...ids) => exchange.push(await order(ids)),
     fetch: async ({ prune = false, ids = [], ...limit } = {}) =>
       exchange.fetch({ ...(await order(ids)), prune, ...limit }),
+    previewFetch: async ({ prune = false, ids = [] } = {}) => exchange.previewFetch({ ...(await order(ids)), prune }),
   };
 };
 

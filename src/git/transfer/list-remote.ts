@@ -27,7 +27,7 @@ export const remoteLines = async (
     const { stdout } = await git.run(args, { ...limits, limit: MAX_LISTING });
     return stdout.toString('utf8').split('\n');
   } catch (error) {
-    throw toRemoteError(error);
+    throw toRemoteError(error, address);
   }
 };
 

@@ -52,7 +52,7 @@ export const pushRefs = async (
     if (result.code !== 0 && answers.size === 0) throw toGitError(COMMAND, limits.cwd, { ...result, signal: null });
     return refs.map((ref) => refusedLease(ref, answers.get(ref.ref)));
   } catch (error) {
-    throw toRemoteError(error);
+    throw toRemoteError(error, address);
   }
 };
 

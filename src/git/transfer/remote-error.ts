@@ -1,7 +1,13 @@
 import { type ErrorCode, OpenSessionError } from '../../domain/errors.ts';
+import { shellWord } from '../../domain/shell-word.ts';
+import { stripCredentials } from '../strip-credentials.ts';
 
 /** By what git, curl and ssh write in the C locale; the first that fits. */
-const KINDS: readonly { readonly code: ErrorCode; readonly sign: RegExp; readonly hint: string }[] = [
+const KINDS: readonly {
+  readonly code: ErrorCode;
+  readonly sign: RegExp;
+  readonly hint: string | ((ask: string) => string);
+}[] = [
   {
     code: 'remote_rejected',
     sign: /mismatched algorithms|does not support the object format|the receiving end does not support this repository's hash algorithm/,
@@ -16,7 +22,7 @@ const KINDS: readonly { readonly code: ErrorCode; readonly sign: RegExp; readonl
   {
     code: 'remote_denied',
     sign: /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission denied \(|error: 40[13]\b|HTTP 40[13]\b/,
-    hint: 'nobody is asked for a password here: see that `git ls-remote <remote>` works without a question',
+    hint: (ask) => `nobody is asked for a password here: see that this works without a question: ${ask}`,
   },
   {
     code: 'remote_broke_off',
@@ -26,7 +32,7 @@ const KINDS: readonly { readonly code: ErrorCode; readonly sign: RegExp; readonl
   {
     code: 'remote_unreachable',
     sign: /Could not resolve|Connection (?:refused|timed out)|Failed to connect|Couldn't connect|unable to access|Network is unreachable|No route to host/,
-    hint: 'see whether `git ls-remote <remote>` works; what was not sent goes with the next push',
+    hint: (ask) => `what was not sent goes with the next push; see whether this works: ${ask}`,
   },
   {
     code: 'remote_unreachable',
@@ -35,14 +41,17 @@ const KINDS: readonly { readonly code: ErrorCode; readonly sign: RegExp; readonl
   },
 ];
 
-/** What a git that failed to talk to a remote means; other errors as they are. */
-export const toRemoteError = (error: unknown): unknown => {
+/** What a git that failed to talk to the remote at an address means; other errors as they are. */
+export const toRemoteError = (error: unknown, address: string): unknown => {
   if (!(error instanceof OpenSessionError) || !GENERAL.has(error.code)) return error;
   const told = toldBy(error);
   if (OURS.test(told)) return error;
   const kind = KINDS.find(({ sign }) => sign.test(told));
   if (kind === undefined) return error;
-  return new OpenSessionError(kind.code, withReason(error), { hint: kind.hint, cause: error });
+  const shown = stripCredentials(address);
+  const ask = shown === null ? 'git ls-remote' : `git ls-remote ${shellWord(shown)}`;
+  const hint = typeof kind.hint === 'string' ? kind.hint : kind.hint(ask);
+  return new OpenSessionError(kind.code, withReason(error), { hint, cause: error });
 };
 
 /** That nothing can be read git says last; why, ssh or the host says on a line before. */

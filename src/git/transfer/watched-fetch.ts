@@ -41,7 +41,7 @@ export const watchedFetch = async (
     await git.run(args, { ...options, signal: stop.signal });
     return sizeBelow(objects) - start;
   } catch (error) {
-    throw stop.signal.aborted ? tooManyBytes(how.maxBytes, error) : toRemoteError(error);
+    throw stop.signal.aborted ? tooManyBytes(how.maxBytes, error) : toRemoteError(error, address);
   } finally {
     clearInterval(watch);
   }

@@ -20,7 +20,7 @@ import type { Joined } from './join-histories.ts';
 import { recordThere } from './known-there.ts';
 import { type LocalTips, readLocalTips } from './local-tips.ts';
 import { damagedHere } from './no-artifact.ts';
-import type { ArchiveMove, PushOrder } from './push-order.ts';
+import type { RecordMove, PushOrder } from './push-order.ts';
 import { type There, lookAround } from './look-around.ts';
 import { type Received, receiveArtifacts } from './receive-artifacts.ts';
 import { sweepSharing } from './sweep-sharing.ts';
@@ -38,7 +38,7 @@ export interface FetchOrder extends PushOrder {
 export interface FetchOutcome {
   readonly joined: readonly Joined[];
   /** Of the archive here, if it moved. */
-  readonly archive: (ArchiveMove & { readonly is: 'taken' | 'joined' }) | null;
+  readonly archive: (RecordMove & { readonly is: 'taken' | 'joined' }) | null;
   readonly refused: Received['refused'];
   /** Removed versions that the remote still has: not brought back. */
   readonly removed: readonly string[];

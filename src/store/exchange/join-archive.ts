@@ -78,9 +78,10 @@ export const joinArchive = async (
     return { from, to, there, replaces, problem: null };
   } catch (error) {
     if (!isUnreadable(error) && !isNoGraveyard(error)) throw error;
-    const detail =
-      from === null ? error.message : await sayingCut(how.place, { ref: ARCHIVE_REF, commit: from }, error.message);
-    return { from, to: from, there, replaces: false, problem: { reason: inTheWay(error), detail } };
+    const { message } = error;
+    const detail = from === null ? message : await sayingCut(how.place, { ref: ARCHIVE_REF, commit: from }, message);
+    const reason = detail === message ? inTheWay(error) : 'incomplete';
+    return { from, to: from, there, replaces: false, problem: { reason, detail } };
   }
 };
 

@@ -27,6 +27,8 @@ export interface ArtifactExchange {
   /** @throws remote_unreachable, remote_denied, timed_out */
   preview(order: Timed<PushOrder>): Promise<PushPreview>;
   fetch(order: Timed<FetchOrder>): Promise<FetchOutcome>;
+  /** What a fetch would come to; nothing here is changed by it. @throws git_failed, no_space, read_only */
+  previewFetch(order: Timed<FetchOrder>): Promise<FetchOutcome>;
   /** Those that the remote is not known to have as they are here, by what was pushed and fetched: nobody is asked. */
   unsent(ids: readonly ArtifactId[]): Promise<readonly ArtifactId[]>;
   /** What waits to be sent. */
@@ -52,6 +54,7 @@ export const openExchange = (
     push: async (order) => (await import('./push-artifacts.ts')).pushArtifacts(place, started(order)),
     preview: async (order) => (await import('./preview-push.ts')).previewPush(place, started(order)),
     fetch: async (order) => (await import('./fetch-artifacts.ts')).fetchArtifacts(place, started(order)),
+    previewFetch: async (order) => (await import('./preview-fetch.ts')).previewFetch(place, started(order)),
     unsent: (ids) => unsentOf(place, ids),
     queue: () => readQueue(place),
     unqueue: ({ address, artifact_id }) => settle(place, address, new Set([artifact_id])),

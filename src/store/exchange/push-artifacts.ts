@@ -84,6 +84,7 @@ const pushAlone = async (
 ): Promise<PushOutcome> => {
   const log: PushLog = {
     archive: { sent: null, joined: null, there: undefined },
+    removals: null,
     sent: [],
     deleted: [],
     joined: [],

@@ -23,6 +23,11 @@ export const noteSent = (log: PushLog, { archive }: There): void => {
   log.archive = { ...log.archive, sent, there: archive.to };
 };
 
+/** The record of removals went. */
+export const noteBuried = (log: PushLog, { commit, graveyard }: There): void => {
+  if (commit !== null) log.removals = { from: log.removals?.from ?? graveyard ?? null, to: commit };
+};
+
 /** Where the archive is at the remote; the one here took in what is there. */
 export const noteArchive = (log: PushLog, { archive }: There): void => {
   if (archive === null) return;

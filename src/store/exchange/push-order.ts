@@ -15,7 +15,8 @@ export interface PushOrder {
 
 /**
  * Why an artifact, or a record, was not sent. `moved`: what is at the remote is in its way. `too_large`: it is, or would be together
- * with what is at the remote, more than anybody takes in. `no_artifact`: it is none of ours. `incomplete`: a partial clone left out some of it. `damaged`: what is here of it
+ * with what is at the remote, more than anybody takes in. `no_artifact`: it is none of ours. `incomplete`: this clone, partial or shallow, has
+ * not all of it. `damaged`: what is here of it
  * cannot be read; doctor knows more. `waits`: it goes after another, which was not sent. `foreign`: a ref of somebody's own, which
  * nobody asked for by name.
  */
@@ -43,6 +44,8 @@ export interface PushOutcome {
   readonly joined: readonly Joined[];
   /** Of the archive: what was moved at the remote, and here. */
   readonly archive: PushLog['archive'];
+  /** The record of removals, if it was moved at the remote. */
+  readonly removals: PushLog['removals'];
   /** Already there. */
   readonly same: readonly string[];
   /** Records that were damaged here, and came whole from the remote. */
@@ -54,8 +57,8 @@ export interface PushOutcome {
   readonly problem: OpenSessionError | null;
 }
 
-/** Of the archive: at the remote or here. */
-export interface ArchiveMove {
+/** Of the archive, or the record of removals: at the remote or here. */
+export interface RecordMove {
   readonly from: string | null;
   readonly to: string;
 }
@@ -63,11 +66,13 @@ export interface ArchiveMove {
 /** What happened so far. */
 export interface PushLog {
   archive: {
-    readonly sent: ArchiveMove | null;
-    readonly joined: ArchiveMove | null;
+    readonly sent: RecordMove | null;
+    readonly joined: RecordMove | null;
     /** Where it is at the remote; null: nowhere, undefined: it was not asked for. */
     readonly there: string | null | undefined;
   };
+  /** Of the record of removals: what was moved at the remote. */
+  removals: RecordMove | null;
   readonly sent: RefMove[];
   readonly deleted: Deletion[];
   readonly joined: Joined[];

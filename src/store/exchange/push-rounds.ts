@@ -10,7 +10,7 @@ import type { ExchangePlace } from './exchange-place.ts';
 import type { KnownRemovals } from './join-tombstones.ts';
 import { type There, lookAround } from './look-around.ts';
 import { type LocalTips, readLocalTips } from './local-tips.ts';
-import { noteArchive, noteKept, noteSent, noteUnsent } from './push-notes.ts';
+import { noteArchive, noteBuried, noteKept, noteSent, noteUnsent } from './push-notes.ts';
 import type { PushLog, PushOrder } from './push-order.ts';
 import { readQueue, settle } from './push-queue.ts';
 import { receiveArtifacts } from './receive-artifacts.ts';
@@ -141,10 +141,11 @@ const sendBuried = async (
   if (done.has(ARCHIVE_REF)) noteSent(run.log, what.there);
   const isArchived = mayBury && (archive === null || done.has(ARCHIVE_REF));
   if (problem !== null || !isArchived) return { moved, isBuried: false, problem };
-  if (tombstones === null || early === tombstones)
-    return { moved, isBuried: tombstones === null ? !kept.has(TOMBSTONES_REF) : done.has(TOMBSTONES_REF), problem };
-  const then = await send(run, [tombstones], what.moves);
-  return { moved: [...moved, ...then.moved], isBuried: then.done.has(TOMBSTONES_REF), problem: then.problem };
+  if (tombstones === null) return { moved, isBuried: !kept.has(TOMBSTONES_REF), problem };
+  const then = early === tombstones ? { ...first, moved: [] } : await send(run, [tombstones], what.moves);
+  const isBuried = then.done.has(TOMBSTONES_REF);
+  if (isBuried) noteBuried(run.log, what.there);
+  return { moved: [...moved, ...then.moved], isBuried, problem: then.problem };
 };
 
 const send = async (

@@ -39,6 +39,15 @@ test('nothing is sent without --push, nor to a remote that was not chosen; then 
   );
 });
 
+test('to a remote that was not chosen nothing is sent, and the way to allow it is that of the command', async () => {
+  const { repo, remote, log } = withRemote();
+  const { code, stdout } = await run(repo, `publish upload ${log} --git --push`);
+  expect(code).toBe(1);
+  const hint = 'if it may receive whole sessions, run it again with: --remote origin';
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'refused', hint } });
+  expect(remote.git('for-each-ref')).toBe('');
+});
+
 test('what another tool put on the branch with a secret in it is not sent', async () => {
   const { repo, remote, log } = withRemote();
   const { GITHUB = '' } = madeUpSecrets();

@@ -73,6 +73,7 @@ describe('where the archive is a shallow one', () => {
     await a.store.archive.drop([{ id: toArtifactId('two'), commit: two?.commit ?? '' }]);
     await a.push();
     expect((await b.fetch()).refused).toMatchObject([{ artifact_id: ARCHIVE_REF, reason: UNSHALLOW }]);
+    expect((await b.push()).kept).toContainEqual({ artifact_id: ARCHIVE_REF, reason: 'incomplete', detail: UNSHALLOW });
     remote.git('update-ref', '-d', ARCHIVE_REF);
     remote.git('gc', '--quiet', '--prune=now');
     expect((await b.push()).kept).toContainEqual({ artifact_id: ARCHIVE_REF, reason: 'rejected', detail: UNSHALLOW });

@@ -26,6 +26,7 @@ export class ArtifactFetchCommand extends FaceCommand {
   ids = Option.Rest({ name: 'ID' });
   remote = Option.String('--remote', { description: 'Remote to fetch from' });
   prune = Option.Boolean('--prune', false, { description: 'Delete artifacts here that somebody removed' });
+  dryRun = Option.Boolean('--dry-run', false, { description: 'Say what would come and go, and change nothing' });
   timeout = Option.String('--timeout', { description: `Seconds in all; ${TIME}` });
 
   async execute(): Promise<number> {
@@ -35,6 +36,7 @@ export class ArtifactFetchCommand extends FaceCommand {
       fetchArtifacts(world, {
         ids: this.ids,
         prune: this.prune,
+        dryRun: this.dryRun,
         timeoutMs: timeoutOf(this.timeout, TIME),
         onProgress: (text) => this.relabel(text),
         ...(this.remote === undefined ? {} : { remote: this.remote }),
@@ -44,22 +46,25 @@ export class ArtifactFetchCommand extends FaceCommand {
     await this.print({ ...result, problem: problemJson(problem) }, () => said(result));
     for (const { artifact_id, reason } of refused) this.output.alarm(`not let in: ${artifact_id}: ${reason}`);
     for (const id of missing) this.output.alarm(`not at the remote: ${id}`);
+    const deletedNow = this.dryRun ? 'would be deleted' : 'deleted';
     for (const { artifact_id, commit, deleted } of dead)
-      this.output.note(`${deleted ? 'deleted' : 'removed by somebody, kept here'}: ${artifact_id} (was ${commit})`);
+      this.output.note(`${deleted ? deletedNow : 'removed by somebody, kept here'}: ${artifact_id} (was ${commit})`);
     if (problem !== null) this.output.alarm(`warning: ${problem.message} [${problem.code}]`);
     return statusOf(problem, refused.length + missing.length > 0 ? 'findings' : null);
   }
 }
 
-const said = ({ remote, refs, unchanged, filled, mended, left_out, problem }: FetchResult): string =>
+const said = ({ remote, dry_run: dry, refs, unchanged, filled, mended, left_out, problem }: FetchResult): string =>
   [
-    `${refs.length === 0 && problem !== null ? 'Nothing was fetched' : 'Fetched'} from ${remote.name}: ${remote.address}`,
+    `${refs.length === 0 && problem !== null ? 'Nothing was fetched' : dry ? 'Would fetch' : 'Fetched'} from ${remote.name}: ${remote.address}`,
     ...refs.map(
       ({ ref, to, is }) => `  ${ref} ${to.slice(0, 12)}${is === 'joined' ? ' (with versions from here on top)' : ''}`,
     ),
-    `${refs.length} refs moved; ${unchanged} are as they were`,
-    ...(filled.length > 0 ? [`${filled.length} are whole now, of which this clone had left something out`] : []),
-    ...mended.map(mendedLine),
+    `${refs.length} refs ${dry ? 'would move' : 'moved'}; ${unchanged} are as they were`,
+    ...(filled.length > 0
+      ? [`${filled.length} ${dry ? 'would be whole' : 'are whole now'}, of which this clone had left something out`]
+      : []),
+    ...mended.map((ref) => mendedLine(ref, dry)),
     ...(left_out > 0 ? [`${left_out} were not asked for: run it again`] : []),
     '',
   ].join('\n');

@@ -87,10 +87,11 @@ const said = (result: PushResult): string => {
     ({ ref, from, to, bytes: own }) =>
       `  ${ref} ${short(from)} → ${short(to)}${own === undefined ? '' : `, ${own} bytes`}`,
   );
-  const isVain = refs.length === 0 && (kept.some(({ reason }) => reason !== 'foreign') || problem !== null);
+  const isNothing = refs.length === 0;
+  const isVain = isNothing && (kept.some(({ reason }) => reason !== 'foreign') || problem !== null);
   const nothing = dry ? 'Would send nothing' : 'Nothing was sent';
   return [
-    `${isVain ? nothing : dry ? 'Would send' : 'Sent'} to ${remote.name}: ${remote.address}`,
+    `${isVain ? nothing : isNothing ? 'Nothing new' : dry ? 'Would send' : 'Sent'} to ${remote.name}: ${remote.address}`,
     ...(remote.chosen === 'now'
       ? [isVain ? REMEMBERED : 'From now on it receives the handoffs of this repository.']
       : []),
@@ -98,7 +99,7 @@ const said = (result: PushResult): string => {
     ...lines,
     `${refs.length} refs${bytes === null ? '' : `, ${bytes} bytes of all together, in one pack`}; ${unchanged} are there already`,
     ...joined.map(({ ref, to }) => `  came in: ${ref} is at ${short(to)}`),
-    ...mended.map(mendedLine),
+    ...mended.map((ref) => mendedLine(ref)),
     ...(queued > 0 ? [`${queued} wait in the queue`] : []),
     '',
   ].join('\n');
