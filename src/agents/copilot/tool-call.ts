@@ -3,7 +3,8 @@ import { asArray, asCount, asString, asText, field, isObject } from '../../domai
 import type { Block, EventType } from '../../domain/session.ts';
 import { type Change, parsePatch } from '../codex/patch-grammar.ts';
 import { textBlocks } from '../reading/build-event.ts';
-import { countHunkLines, linesIn } from '../reading/diff-lines.ts';
+import { linesIn } from '../../domain/unified-diff.ts';
+import { countHunkLines } from '../reading/diff-lines.ts';
 import { isAbsolute, joinPath } from '../reading/join-path.ts';
 import { languageOf } from '../reading/language-of.ts';
 import { parseJson } from '../reading/parse-json.ts';

@@ -1,7 +1,8 @@
 import { ATTR } from '../../domain/event-attributes.ts';
 import { asArray, asCount, asString, at, field } from '../../domain/json.ts';
 import { countLines } from '../../domain/count-lines.ts';
-import { countHunkLines, type LineCounts, linesIn } from '../reading/diff-lines.ts';
+import { linesIn } from '../../domain/unified-diff.ts';
+import { countHunkLines, type LineCounts } from '../reading/diff-lines.ts';
 import { countDiffLines } from '../reading/unified-diff.ts';
 import { changedLines } from './changed-lines.ts';
 import { toolOf } from './tool-name.ts';

@@ -1,6 +1,7 @@
 import { ATTR, CUSTOM, type PlanItem } from '../../domain/event-attributes.ts';
 import { asArray, asString, asText, field, type JsonObject } from '../../domain/json.ts';
-import { countHunkLines, linesIn } from '../reading/diff-lines.ts';
+import { linesIn } from '../../domain/unified-diff.ts';
+import { countHunkLines } from '../reading/diff-lines.ts';
 import { blocksIn, textIn } from './content.ts';
 import type { Scope } from './scope.ts';
 import { shellOutcome } from './shell-outcome.ts';

@@ -14,13 +14,3 @@ export const countHunkLines = (lines: Iterable<unknown>): LineCounts => {
   }
   return { added, removed };
 };
-
-/** The lines of a text, one by one: all lines of a long text take several times what it does. */
-export function* linesIn(text: string): Generator<string> {
-  for (let at = 0; ;) {
-    const end = text.indexOf('\n', at);
-    yield end === -1 ? text.slice(at) : text.slice(at, end);
-    if (end === -1) return;
-    at = end + 1;
-  }
-}

@@ -1,6 +1,6 @@
 import { ATTR, attribute, CUSTOM, countAttribute, stringAttribute } from '../../domain/event-attributes.ts';
 import type { Event, EventType } from '../../domain/session.ts';
-import { isScriptName } from '../../shell/effects/script-text.ts';
+import { isKeptName } from './kept-scripts.ts';
 import type { ChangeFact, FileFact, Seen, SessionPlace, Sweep } from '../facts.ts';
 import { type Fold, seenAt } from '../fold.ts';
 import { type ChangeLog, newChangeLog, noteChange } from './change-log.ts';
@@ -126,7 +126,7 @@ const contentOf = (
     removed: countAttribute(event, ATTR.linesRemoved) ?? diffLines(diff, '-') ?? (fresh ? 0 : undefined),
     fullText,
     diff,
-    put: isScriptName(type.data.path) ? putBy(diff, fullText) : undefined,
+    put: isKeptName(type.data.path) ? putBy(diff, fullText) : undefined,
   };
 };
 

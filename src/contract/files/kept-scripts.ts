@@ -1,4 +1,4 @@
-/** What a session put into files that can be run, so that it is known what running them may do. */
+/** What a session put into files that can be run or applied, so that it is known what doing so may change. */
 import { isScriptName } from '../../shell/effects/script-text.ts';
 
 /** Characters of one, and how many of them: a script that is run to change files is short. */
@@ -15,7 +15,12 @@ export interface PutText {
 }
 
 export const keepScript = (scripts: KeptScripts, path: string, put: PutText | undefined): void => {
-  if (put === undefined || !isScriptName(path)) return;
+  // of a part it is not known what the whole is
+  if (isPatchName(path) && put?.part !== false) scripts.delete(path);
+  else if (put !== undefined && isKeptName(path)) keep(scripts, path, put);
+};
+
+const keep = (scripts: KeptScripts, path: string, put: PutText): void => {
   const before = put.part ? (scripts.get(path) ?? '') : '';
   const text = `${before}${before === '' ? '' : '\n'}${put.text}`.slice(0, MAX_TEXT);
   // the latest stay
@@ -25,6 +30,11 @@ export const keepScript = (scripts: KeptScripts, path: string, put: PutText | un
   const [oldest] = scripts.keys();
   if (oldest !== undefined) scripts.delete(oldest);
 };
+
+export const isKeptName = (path: string): boolean => isScriptName(path) || isPatchName(path);
+
+/** Kept whole, or not at all. */
+export const isPatchName = (path: string): boolean => /\.(?:patch|diff)$/.test(path);
 
 export const moveScript = (scripts: KeptScripts, from: string, to: string): void => {
   const text = scripts.get(from);

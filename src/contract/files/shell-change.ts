@@ -13,6 +13,7 @@ import { type ChangeLog, noteChange } from './change-log.ts';
 import type { FileTrack } from './file-track.ts';
 import { noteLink, throughLink } from './links.ts';
 import { changedBelow, type PlacedPath, placePath, ROOT } from './place-path.ts';
+import { withPatches } from './given-patches.ts';
 import { scriptChange } from './script-change.ts';
 import { shellChanges } from './shell-changes.ts';
 
@@ -25,7 +26,7 @@ export const shellChange = (
   const cwd = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
   const placed = (path: string): PlacedPath => placePath(place, path, cwd);
   const ran = attribute(event, ATTR.unconfirmed) !== true;
-  const line = commandLineOf(event, place);
+  const line = withPatches(commandLineOf(event, place), state.track, placed);
   // nobody knows what it did
   if (!line.parsed) noteChange(state.changes, ROOT, { seen, by: UNREADABLE });
   const changes: [PlacedPath, Noted & { readonly place: number }][] = [];

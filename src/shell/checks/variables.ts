@@ -6,7 +6,7 @@ import { identified, type IdentifiedCheck } from './identified.ts';
 export interface VariableReading {
   /** They pick a part: `TEST=a_test.rb`, `SKIP=ruff`. */
   readonly narrowed: readonly string[];
-  /** They make it another check: `BROWSER=firefox` on a line of make, `RUSTFLAGS=…` before it. */
+  /** They make it another check: `BROWSER=firefox`, `RUSTFLAGS=…`. */
   readonly modes: readonly string[];
 }
 
@@ -19,7 +19,11 @@ const OPTIONS = /(?:FLAGS|_ARGS|_OPTS|_OPTIONS|_ADDOPTS|_PARAMS|_CONFIG)$/i;
 
 /** They change what is printed, or how fast it goes. */
 const HARMLESS =
-  /^(?:V|VERBOSE|Q|QUIET|CI|COLOR|NO_COLOR|FORCE_COLOR|CLICOLOR\w*|CARGO_TERM_\w+|J|JOBS|DEBUG|TERM|RUST_(?:LIB_)?BACKTRACE|GOTRACEBACK|PYTHON(?:UNBUFFERED|DONTWRITEBYTECODE|FAULTHANDLER))$/;
+  /^(?:V|VERBOSE|Q|QUIET|CI|COLOR|NO_COLOR|FORCE_COLOR|CLICOLOR\w*|CARGO_TERM_\w+|J|JOBS|DEBUG|TERM|RUST_(?:(?:LIB_)?BACKTRACE|LOG)|LOG_?LEVEL|GOTRACEBACK|PYTHON(?:UNBUFFERED|DONTWRITEBYTECODE|FAULTHANDLER))$/;
+
+/** Where tools, their caches and what belongs to the person lie, or what tests say of themselves anyway. */
+const USUAL =
+  /^(?:(?:PATH|HOME|TMPDIR|TEMP|TMP|XDG_\w+|VIRTUAL_ENV|JAVA_HOME|ANDROID_(?:HOME|SDK_ROOT)|GOCACHE|GOPATH|GOMODCACHE|GOTMPDIR|CARGO_HOME|CARGO_TARGET_DIR|RUSTUP_HOME|NVM_DIR|\w+_CACHE(?:_DIR)?)=|(?:NODE|RAILS|RACK|MIX|APP|BABEL)_ENV=test$|PYTHONPATH=(?:\.|src|lib|\$PWD|[:/])+$|(?:LANG|LC_ALL)=(?:C|POSIX|(?:C|en_US)\.UTF-?8)$)/i;
 
 /** Memory and warnings of the runtimes alone. */
 const HARMLESS_WORD =
@@ -33,17 +37,19 @@ export const readVariables = (variables: readonly string[], named: boolean): Var
     const [, name = '', value = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
     if (HARMLESS.test(name)) continue;
     if (SELECTS.test(name)) narrowed.push(`${name}=${value}`);
-    else if (
-      named ||
-      (OPTIONS.test(name) && !value.split(/\s+/).every((word) => word === '' || HARMLESS_WORD.test(word)))
-    ) {
-      modes.push(`${name}=${value}`);
-    }
+    else if (named) modes.push(`${name}=${value}`);
+    else if (OPTIONS.test(name)) {
+      if (!value.split(/\s+/).every((word) => word === '' || HARMLESS_WORD.test(word))) modes.push(`${name}=${value}`);
+    } else if (!USUAL.test(text)) modes.push(toldOf(name, value));
   }
   return { narrowed, modes: modes.sort() };
 };
 
-/** Those of which nothing is known: they may make any difference, and no id tells of them. PATH is a matter of the shell. */
+/** A long value, or one that is no plain word, is an address or a secret, and not what a check is known by. */
+const toldOf = (name: string, value: string): string => (PLAIN.test(value) ? `${name}=${value}` : name);
+const PLAIN = /^[\w.,:+-]{0,24}$/;
+
+/** Those of which nothing is known: they may make any difference, and an id tells of them in part. */
 export const unknownVariables = ({ argv, variables = [] }: SimpleCommand): readonly string[] =>
   takeVariables(canonicalWords(argv), variables).left.filter((text) => {
     const name = text.slice(0, text.indexOf('='));

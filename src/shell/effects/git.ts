@@ -1,6 +1,7 @@
 import type { SimpleCommand } from '../command-line.ts';
 import type { FileEffect, UnnamedEffect } from './file-effect.ts';
 import { changesTree } from './git-table.ts';
+import { effectsOfPatch } from './given-patch.ts';
 import { has, located, locatedAll, type Operands, operandsOf } from './operands.ts';
 import { isPlainPattern, sweepsOf } from './patterns.ts';
 import { addedSubmodule } from './submodules.ts';
@@ -35,6 +36,8 @@ export const effectsOfGit = (command: SimpleCommand): readonly FileEffect[] => {
     }
     case 'stash':
       return stash(command, start);
+    case 'apply':
+      return effectsOfPatch(command) ?? unnamed(command, start);
     case 'worktree':
       return command.argv[start + 1] === 'remove' ? untrees(command, start + 2) : [];
     case 'submodule':

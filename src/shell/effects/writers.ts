@@ -1,6 +1,7 @@
 import type { SimpleCommand } from '../command-line.ts';
 import { isRooted, joinDirectory, programName } from '../parsing/directories.ts';
 import type { FileEffect } from './file-effect.ts';
+import { effectsOfPatch } from './given-patch.ts';
 import { isForeignWriter } from './foreign-writers.ts';
 import { inlineScript, writesFiles } from './inline-scripts.ts';
 import { located, locatedAll, operandsOf } from './operands.ts';
@@ -9,7 +10,10 @@ import { unnamedBy, unnamedOperands } from './unnamed.ts';
 import { WRITERS } from './writer-table.ts';
 
 /** What programs write that name a file by an option, unpack, format or patch. */
-export const effectsOfWriter = (command: SimpleCommand): readonly FileEffect[] => {
+export const effectsOfWriter = (command: SimpleCommand): readonly FileEffect[] =>
+  effectsOfPatch(command) ?? effectsOfOther(command);
+
+const effectsOfOther = (command: SimpleCommand): readonly FileEffect[] => {
   const program = programName(command.argv[0] ?? '');
   const outputs = OUTPUTS.get(program);
   if (outputs !== undefined) return written(command, outputs);
