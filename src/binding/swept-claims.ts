@@ -3,7 +3,7 @@
  * where it went, of copies in the very state. What else stands there somebody made.
  */
 import { type PathState, sameState, type StateChange } from '../domain/path-state.ts';
-import { arrivalsOf, isSwept, type Swept } from '../domain/swept.ts';
+import { arrivalsOf, isSwept, type Swept, takesAway } from '../domain/swept.ts';
 
 export interface SweepFacts {
   /** All that differs between start and working tree. */
@@ -23,7 +23,7 @@ export const claimedBySweeps = (sweeps: readonly Swept[], facts: SweepFacts): re
   let left = MOST_ARRIVALS;
   for (const way of sweeps.flatMap((swept) => waysOf(swept, facts))) {
     const isMeant = isSwept(way);
-    if (way.kept !== true) claimed.push(...goneOf(way, isMeant, facts));
+    claimed.push(...goneOf(way, facts));
     const taken = [...trail].filter(([, { at }]) => isMeant(at));
     // what stands there later did not come this way
     if (way.kept !== true) for (const [key] of taken) trail.delete(key);
@@ -92,24 +92,12 @@ const arrivedIn = (trail: Trail, { changes }: SweepFacts): readonly string[] => 
   return claimed;
 };
 
-type IsMeant = (path: string) => boolean;
-
-const goneOf = ({ again = [] }: Swept, isMeant: IsMeant, { changes }: SweepFacts): readonly string[] => {
+const goneOf = (way: Swept, { changes }: SweepFacts): readonly string[] => {
   const gone: string[] = [];
-  const isAgain = atOrBelow(again);
+  const takes = takesAway(way);
   for (const [path, { before, after }] of changes)
-    if (before !== null && after === null && isMeant(path) && !isAgain(path)) gone.push(path);
+    if (before !== null && after === null && takes(path)) gone.push(path);
   return gone;
-};
-
-const atOrBelow = (places: readonly string[]): IsMeant => {
-  const known = new Set(places);
-  return (path) => {
-    if (known.size === 0) return false;
-    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1))
-      if (known.has(path.slice(0, end))) return true;
-    return false;
-  };
 };
 
 const isState = (state: PathState | undefined): state is NonNullable<PathState> => state != null;

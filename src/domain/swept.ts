@@ -56,6 +56,41 @@ export const arrivalsOf = ({ path, to, into }: Swept, at: string): readonly stri
   return places.map((names) => [...(to === '.' ? [] : [to]), ...names].join('/'));
 };
 
+/** Whether a path was meant that is there no more: not copied, and not there again. */
+export const takesAway = (swept: Swept): ((at: string) => boolean) => {
+  if (swept.kept === true) return () => false;
+  const [isMeant, isAgain] = [isSwept(swept), atOrBelow(swept.again ?? [])];
+  return (at) => isMeant(at) && !isAgain(at);
+};
+
+const atOrBelow = (places: readonly string[]): ((at: string) => boolean) => {
+  const known = new Set(places);
+  return (path) => {
+    if (known.size === 0) return false;
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1))
+      if (known.has(path.slice(0, end))) return true;
+    return false;
+  };
+};
+
+/**
+ * Where a file may stand after all of them, in the order of their time: what was moved once may be moved again. null: none
+ * took it away.
+ */
+export const placesAfter = (sweeps: readonly Swept[]): ((at: string) => readonly string[] | null) => {
+  const ways = sweeps.map((swept) => ({ swept, takes: takesAway(swept) }));
+  return (at) => {
+    let places: readonly string[] = [at];
+    for (const { swept, takes } of ways)
+      if (places.some(takes))
+        places = places.flatMap((place) => (takes(place) ? arrivalsOf(swept, place) : [place])).slice(0, MOST_PLACES);
+    return places.includes(at) ? null : places;
+  };
+};
+
+/** Each way has two at most. */
+const MOST_PLACES = 16;
+
 /** Below which all lies that it means. */
 export const folderOf = ({ path, names }: Pick<Swept, 'path' | 'names'>): string => {
   const parts = path.split('/');

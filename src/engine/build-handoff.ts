@@ -87,6 +87,7 @@ const readIn = async (world: World, source: SessionSource, cwd: string | null): 
     startCommit: head.start_commit ?? null,
     commits: facts.commits.map(({ id, seen }) => ({ id, at: seen.at })),
     claimedPaths: claimedPaths(facts),
+    ...(facts.sweeps === undefined ? {} : { sweeps: facts.sweeps }),
     askedPaths: [...new Set([...outputs(facts), ...runDirectories(facts)])],
   });
   return { facts, head, cwd, described };

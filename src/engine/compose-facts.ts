@@ -5,6 +5,7 @@ import { composeHandoff } from '../contract/compose-handoff.ts';
 import type { SaidChange } from '../binding/resolve-claims.ts';
 import type { FileFact, SessionFacts, Sweep } from '../contract/facts.ts';
 import { settleFiles } from '../contract/files/settle-files.ts';
+import { withSwept } from '../contract/files/swept-facts.ts';
 import { unnamedChanges } from '../contract/files/unnamed-changes.ts';
 import { fitBudget } from '../contract/fit-budget.ts';
 import type { Handoff } from '../domain/handoff.ts';
@@ -40,10 +41,12 @@ export const composeFacts = async (
 ): Promise<ComposedFacts> => {
   const ignored: ReadonlySet<string> = result.known ? result.ignored : new Set();
   const existed = (path: string): boolean | undefined => (result.known ? result.existsAtBase(path) : undefined);
-  const files = settleFiles(facts.files, {
+  const settled = settleFiles(facts.files, {
     existsAtBase: existed,
     isAsAtBase: (path) => (result.known ? result.isAsAtBase(path) : undefined),
   });
+  const swept = result.known ? result.swept : [];
+  const files = withSwept(settled, { swept, sweeps });
   const changes = facts.changes.filter(({ path, output }) => output !== true || existed(path) === true);
   const unheld = new Set(runDirectories(facts).filter((directory) => existed(directory) === false));
   const judged: JudgedChecks = judgeChecks(facts.runs, changes, { ignored, unheld });

@@ -3,12 +3,14 @@ import { relative, sep } from 'node:path';
 import { OpenSessionError } from '../domain/errors.ts';
 import type { RedactedText, Repository } from '../domain/handoff.ts';
 import { HANDOFF_FILE } from '../domain/handoff-file.ts';
+import type { Swept } from '../domain/swept.ts';
 import { type ClaimedTree, claimedTree } from './claimed-tree.ts';
 import type { Git } from './git.ts';
 import { type Inspected, inspectPath } from './inspect-path.ts';
 import { isRenderedHandoff } from './is-rendered-handoff.ts';
 import { filtersOf, ignoredOf } from './path-attributes.ts';
 import { readInfos } from './read-objects.ts';
+import { type SweptFile, sweptFiles } from './swept-files.ts';
 import { type SessionTimes, sessionCommits } from './session-commits.ts';
 import { type Config, type RecentStates, type WorkState, readConfig, readWorkState } from './work-state.ts';
 
@@ -22,6 +24,8 @@ export interface FactsRequest extends SessionTimes {
   readonly claimedPaths: readonly string[];
   /** More paths of which it is asked whether the base's tree held them; hostile too. */
   readonly askedPaths?: readonly string[];
+  /** What it took away or moved as a whole, in the order of time; hostile too. */
+  readonly sweeps?: readonly Swept[];
 }
 
 export type FactsResult =
@@ -32,6 +36,8 @@ export type FactsResult =
       readonly existsAtBase: (path: string) => boolean | undefined;
       /** Whether a claimed path is now as it was in the base's tree; undefined: it cannot be told. */
       readonly isAsAtBase: (path: string) => boolean | undefined;
+      /** What it took away or moved as a whole, file by file: claimed as well. */
+      readonly swept: readonly SweptFile[];
       /** Claimed paths that git ignores. */
       readonly ignored: ReadonlySet<string>;
     }
@@ -104,12 +110,14 @@ const describe = async (
   request: FactsRequest,
 ): Promise<FactsResult> => {
   const { root } = state.paths;
-  const paths = [...new Set(request.claimedPaths)];
+  const found = sessionCommits(git, state, request);
+  found.catch(() => {}); // it is asked for below, and may fail before that
+  const swept = await sweptBy(git, { root, found }, request);
+  const paths = [...new Set([...request.claimedPaths, ...swept.flatMap(({ path, to }) => [path, to ?? path])])];
   const inspected = new Map(paths.map((path) => [path, inspectPath(root, path)]));
   const inside = paths.filter((path) => inspected.get(path)?.is !== 'unknown');
   const looked = Promise.all([filtersOf(git, root, inside), ignoredOf(git, root, inside)]);
   const hashed = looked.then(([filters, ignored]) => inside.filter((path) => !filters.has(path) && !ignored.has(path)));
-  const found = sessionCommits(git, state, request);
   const [commits, [filters, ignored], tree, before] = await Promise.all([
     found,
     looked,
@@ -148,7 +156,18 @@ const describe = async (
       ? undefined
       : claimed.blob === id;
   };
-  return { known: true, repository, existsAtBase, isAsAtBase, ignored };
+  return { known: true, repository, existsAtBase, isAsAtBase, swept, ignored };
+};
+
+/** Most sessions sweep nothing, and wait for nothing here. Where trees were left out none is told. */
+const sweptBy = async (
+  git: Git,
+  { root, found }: { readonly root: string; readonly found: ReturnType<typeof sessionCommits> },
+  { sweeps = [] }: FactsRequest,
+): Promise<readonly SweptFile[]> => {
+  if (sweeps.length === 0) return [];
+  const swept = await settled(found.then(({ base_commit: base }) => sweptFiles(git, { root, base }, sweeps)));
+  return 'reason' in swept ? [] : swept;
 };
 
 /** The session's directory within the root; `.` for the root, and for a directory that links led out of it. */

@@ -7,8 +7,18 @@ import { endingIn } from './ending-in.ts';
 export interface Field {
   readonly name: string;
   /** Whether a handoff departs from what the session makes. */
-  readonly against: (derived: unknown, scratch: ReadonlySet<string>) => (handoff: unknown) => boolean;
+  readonly against: (derived: unknown, beside: BesideHandoff) => (handoff: unknown) => boolean;
 }
+
+/** What a session did to files that the handoff made of it does not name: the trees do. */
+export interface BesideHandoff {
+  /** Paths that it wrote and took away again. */
+  readonly scratch: ReadonlySet<string>;
+  /** Where a file may stand after what it took away or moved as a whole; null: it is none of that. */
+  readonly placesOf: (path: string) => readonly string[] | null;
+}
+
+export const NOTHING_BESIDE: BesideHandoff = { scratch: new Set(), placesOf: () => null };
 
 /** As JSON. Which rule found a secret first is not told: a whole session is redacted in another order than its handoff. */
 export const written = (value: unknown): string => canonicalJson(value).replace(MARKER, MARKER_START);
@@ -57,8 +67,8 @@ export const alike = (name: string, ...keys: readonly string[]): Field => {
 /** The same of what is made of a handoff first. */
 export const of = (made: (handoff: unknown) => unknown, { name, against }: Field): Field => ({
   name,
-  against: (derived, scratch) => {
-    const departs = against(made(derived), scratch);
+  against: (derived, beside) => {
+    const departs = against(made(derived), beside);
     return (handoff) => departs(made(handoff));
   },
 });
@@ -81,12 +91,15 @@ export const seen = (handoff: unknown): unknown => ({ evidence: observed(handoff
 /** Of files the path alone. */
 export const filesSeen: Field = {
   name: 'evidence',
-  against: (derived, scratch) => {
+  against: (derived, { scratch, placesOf }) => {
     const isKnown = endingIn([...pathsIn(filesOf(derived)), ...scratch]);
-    return (handoff) =>
-      !observed(handoff)
+    return (handoff) => {
+      const swept = new Set(pathsIn(filesOf(handoff).filter(isSweptBy(placesOf))));
+      return !observed(handoff)
         .filter(isOfFile)
-        .every((one) => isKnown((asString(field(one, 'claim')) ?? '').replace(FILE_CLAIM, '')));
+        .map((one) => (asString(field(one, 'claim')) ?? '').replace(FILE_CLAIM, ''))
+        .every((path) => isKnown(path) || swept.has(path));
+    };
   },
 };
 
@@ -96,22 +109,34 @@ export const filesSeen: Field = {
  */
 export const paths: Field = {
   name: 'files_modified',
-  against: (derived) => {
+  against: (derived, { placesOf }) => {
     const isKnown = endingIn(pathsIn(filesOf(derived)));
-    return (handoff) => !pathsIn(filesOf(handoff).filter((file) => !isDeletion(file))).every(isKnown);
+    const isSwept = isSweptBy(placesOf);
+    const isMeant = (file: unknown): boolean => !isDeletion(file) && !isSwept(file);
+    return (handoff) => !pathsIn(filesOf(handoff).filter(isMeant)).every(isKnown);
   },
 };
 
 /** A deletion of what the session neither names nor made itself was not its own. */
 export const deletions: Field = {
   name: 'files_modified',
-  against: (derived, scratch) => {
+  against: (derived, { scratch, placesOf }) => {
     const isKnown = endingIn([...pathsIn(filesOf(derived)), ...scratch]);
-    return (handoff) => !pathsIn(filesOf(handoff).filter(isDeletion)).every(isKnown);
+    const isSwept = isSweptBy(placesOf);
+    const isMeant = (file: unknown): boolean => isDeletion(file) && !isSwept(file);
+    return (handoff) => !pathsIn(filesOf(handoff).filter(isMeant)).every(isKnown);
   },
 };
 
 const filesOf = (handoff: unknown): readonly unknown[] => asArray(field(handoff, 'files_modified'));
+
+/** Gone, or where it can have gone, with what the session took away or moved as a whole. */
+const isSweptBy =
+  (placesOf: BesideHandoff['placesOf']) =>
+  (file: unknown): boolean => {
+    const [path, from] = [asString(field(file, 'path')) ?? '', asString(field(file, 'from'))];
+    return from === undefined ? isDeletion(file) && placesOf(path) !== null : placesOf(from)?.includes(path) === true;
+  };
 
 const isDeletion = (file: unknown): boolean => field(file, 'action') === 'deleted';
 

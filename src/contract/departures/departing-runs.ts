@@ -1,6 +1,6 @@
 /** Runs of checks of a handoff beside those that its session makes. Pure. */
 import { asArray, asString, field, isObject } from '../../domain/json.ts';
-import { alike, type Field, of, valueAt, within, written } from './departing-field.ts';
+import { alike, type Field, NOTHING_BESIDE, of, valueAt, within, written } from './departing-field.ts';
 
 export const RUNS = 'verification.checks_run';
 
@@ -60,4 +60,4 @@ const amongChecks = of(withFresh, within('verification.checks', ...CHECK));
 
 /** Whether a list of checks holds one that the session does not make. */
 export const departsInChecks = (list: readonly unknown[], derived: unknown): boolean =>
-  amongChecks.against(derived, new Set())({ verification: { checks: list } });
+  amongChecks.against(derived, NOTHING_BESIDE)({ verification: { checks: list } });

@@ -5,6 +5,8 @@ import { MARKER_START } from '../../domain/redaction-marker.ts';
 import {
   alike,
   deletions,
+  type BesideHandoff,
+  NOTHING_BESIDE,
   type Field,
   filesSeen,
   of,
@@ -33,14 +35,14 @@ export interface Departures {
  * Made ready once for a session, since many handoffs may say to be of it.
  * @param derived of the published session
  * @param events ids of all events of the session
- * @param scratch paths that the session wrote and took away again
+ * @param beside what it did to files that its handoff by the log alone does not name
  * @returns what a handoff departs in, as somebody wrote it: any field may be anything. `isShared`: others stand beside
  * it, whose sessions may have told what is a secret in this one
  */
 export const departuresFrom = (
   derived: Handoff,
   events: ReadonlySet<string>,
-  scratch: ReadonlySet<string> = new Set(),
+  beside: BesideHandoff = NOTHING_BESIDE,
 ): ((handoff: unknown, isShared?: boolean) => Departures) => {
   const cutThere = cutIn(derived);
   const marked = new Map<string, boolean>();
@@ -51,7 +53,7 @@ export const departuresFrom = (
     return known;
   };
   const ready = (fields: readonly Field[]) =>
-    fields.map(({ name, against }) => ({ name, departs: against(derived, scratch) }));
+    fields.map(({ name, against }) => ({ name, departs: against(derived, beside) }));
   const [extent, said, ended, judged] = [ready(EXTENT), ready(SAID), ready([opposed]), ready(JUDGED)] as const;
   return (handoff, isShared = false) => {
     const cut = [...cutThere, ...cutIn(handoff)];

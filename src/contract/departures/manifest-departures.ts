@@ -9,7 +9,7 @@ import { departsInChecks } from './departing-runs.ts';
 export interface BesideManifest {
   /** What the session makes. */
   readonly derived: { readonly session_id: string };
-  /** What the session took away or moved as a whole: its handoff names none of it. */
+  /** What the session took away or moved as a whole: the log alone names none of it. */
   readonly sweeps: readonly Swept[];
   /** Handoffs of the artifact, this one among them: each is held against its own session. */
   readonly payload: readonly unknown[];

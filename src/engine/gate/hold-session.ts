@@ -9,6 +9,7 @@ import type { Origin } from '../../domain/named-artifact.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { REDACTION_VERSION } from '../../redact/redact-facts.ts';
 import type { PublishedSession } from '../../store/sessions/published-sessions.ts';
+import { placesAfter } from '../../domain/swept.ts';
 import type { OpenSession } from './derive-session.ts';
 import type { GateWorld } from './trusting.ts';
 
@@ -78,10 +79,10 @@ const judgeBy = async (
     import('../../contract/departures/manifest-departures.ts'),
   ]);
   const derived = await of.open.derive(change, of.within);
-  const departuresOf = departuresFrom(derived.handoff, of.open.events, derived.scratch);
+  const { handoff: own, scratch, sweeps } = derived;
+  const departuresOf = departuresFrom(own, of.open.events, { scratch, placesOf: placesAfter(sweeps) });
   return ({ handoff, manifest, payload }) => {
     const said = departuresOf(handoff, payload.length > 1);
-    const { handoff: own, sweeps } = derived;
     const beside = manifest === null ? [] : manifestDepartures(manifest, { derived: own, sweeps, payload });
     const departures = { ...said, unclear: [...said.unclear, ...beside] };
     return answer(derived.isRooted ? departures : unsure(departures), isOfGate(world, of.session, handoff));

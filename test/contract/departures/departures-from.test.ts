@@ -1,7 +1,9 @@
 import { assert, constantFrom, dictionary, jsonValue, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { NOTHING_BESIDE } from '../../../src/contract/departures/departing-field.ts';
 import { departuresFrom } from '../../../src/contract/departures/departures-from.ts';
 import type { Handoff, RedactedText } from '../../../src/domain/handoff.ts';
+import { placesAfter } from '../../../src/domain/swept.ts';
 import { exampleHandoff } from '../../domain/example-handoff.ts';
 
 const derived = exampleHandoff({ truncated: {} });
@@ -170,7 +172,29 @@ describe('a handoff beside what its session makes', () => {
 
   test('what it made itself and took away again may have been there before', () => {
     const files_modified = [{ ...derived.files_modified[0], path: 'made', action: 'deleted' }];
-    expect(departuresFrom(derived, events, new Set(['made']))({ ...derived, files_modified })).toEqual(NONE);
+    const beside = { ...NOTHING_BESIDE, scratch: new Set(['made']) };
+    expect(departuresFrom(derived, events, beside)({ ...derived, files_modified })).toEqual(NONE);
+  });
+
+  test('what lay in a folder that it took away, or went with one that it moved, the trees name', () => {
+    const placesOf = placesAfter([
+      { path: 'old', deep: true },
+      { path: 'lib', deep: true, to: 'src' },
+    ]);
+    const judge = departuresFrom(derived, events, { ...NOTHING_BESIDE, placesOf });
+    const [file] = derived.files_modified;
+    const withFile = (one: object) =>
+      judge({ ...derived, files_modified: [...derived.files_modified, { ...file, ...one }] });
+    expect(withFile({ path: 'old/a.js', action: 'deleted' })).toMatchObject({ contradicted: [] });
+    expect(withFile({ path: 'src/a.js', action: 'renamed', from: 'lib/a.js' })).toMatchObject({ contradicted: [] });
+    expect(withFile({ path: 'old/a.js', action: 'edited' }).contradicted).toEqual(['files_modified']);
+    expect(withFile({ path: 'src/a.js', action: 'renamed', from: 'else/a.js' }).contradicted).toEqual([
+      'files_modified',
+    ]);
+    expect(withFile({ path: 'src/b.js', action: 'renamed', from: 'lib/a.js' }).contradicted).toEqual([
+      'files_modified',
+    ]);
+    expect(withFile({ path: 'else/a.js', action: 'deleted' }).unclear).toContain('files_modified');
   });
 
   test('what was cut may be why; fewer runs may be what another tree made of them', () => {

@@ -1,0 +1,63 @@
+/** What a session took away or moved as a whole, found again in the tree that it began with. */
+import { folderOf, placesAfter, type Swept } from '../domain/swept.ts';
+import type { Git } from './git.ts';
+import { inspectPath } from './inspect-path.ts';
+import { nulRecords } from './nul-records.ts';
+
+export interface SweptFile {
+  /** In the tree of the start, and gone. */
+  readonly path: string;
+  /** Where it went, if it stands in one of the places where it can; the tree of the start has nothing there. */
+  readonly to?: string;
+}
+
+/**
+ * @param base commit of the start; null: it is not known, and so is nothing of this
+ * @param sweeps in the order of their time. @throws git_failed where a partial clone left trees out
+ */
+export const sweptFiles = async (
+  git: Git,
+  { root, base }: { readonly root: string; readonly base: string | null },
+  sweeps: readonly Swept[],
+): Promise<readonly SweptFile[]> => {
+  if (base === null || sweeps.every(({ kept }) => kept === true)) return [];
+  const before = new Set(await filesBelow(git, { root, base }, foldersOf(sweeps)));
+  const placesOf = placesAfter(sweeps);
+  const is = (path: string): string => inspectPath(root, path).is;
+  return [...before].flatMap((path): readonly SweptFile[] => {
+    const places = placesOf(path);
+    if (places === null || is(path) !== 'gone') return [];
+    const [to, ...others] = places.filter((place) => !before.has(place) && is(place) === 'there');
+    return [to === undefined || others.length > 0 ? { path } : { path, to }];
+  });
+};
+
+/** Below which lies what was swept, or has to be looked for; what leads out of the repository git would refuse. */
+const foldersOf = (sweeps: readonly Swept[]): readonly string[] => {
+  const named = sweeps.flatMap((swept) => [folderOf(swept), ...(swept.to === undefined ? [] : [swept.to])]);
+  return [...new Set(named)].filter((folder) => !/^(?:\/|[A-Za-z]:)|(?:^|\/)\.\.(?:\/|$)/.test(folder));
+};
+
+/** Of so many characters, and of the root, all files are listed: a command line is bounded. */
+const MOST_CHARACTERS = 16 * 1024;
+
+const filesBelow = async (
+  git: Git,
+  { root, base }: { readonly root: string; readonly base: string },
+  folders: readonly string[],
+): Promise<readonly string[]> => {
+  const isOpen = folders.some((folder) => /^\.?$|[\0\n]/.test(folder)) || folders.join(' ').length > MOST_CHARACTERS;
+  const args = ['--literal-pathspecs', 'ls-tree', '-r', '-z', '--name-only', '--full-tree', '--end-of-options', base];
+  const files: string[] = [];
+  if (folders.length === 0) return files;
+  await git.run([...args, ...(isOpen ? [] : folders)], {
+    cwd: root,
+    onOutput: nulRecords(1, ([path = '']) => {
+      if (!path.includes(NO_UTF8)) files.push(path);
+    }),
+  });
+  return files;
+};
+
+/** A name that is no UTF-8 is decoded with it, and found nowhere. */
+const NO_UTF8 = '\uFFFD';
