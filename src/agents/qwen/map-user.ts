@@ -22,6 +22,9 @@ const PROGRAM: ReadonlySet<string> = new Set([
   'goal_state',
   'goal_runtime',
   'goal_turn_end',
+  // between the session and other agents of the workspace (0.25): what the person writes to one is no task of this session
+  'agent_mention',
+  'agent_message',
 ]);
 
 /** A `user` record: a prompt of a person, or what the agent put in under that name. */
