@@ -2,7 +2,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { shortTitle } from '../domain/text-limit.ts';
 import { redactFacts } from '../redact/redact-facts.ts';
 import { currentRoots, isBelow } from './current-repository.ts';
-import { type Found, findSessions, type FoundSession, timeOf } from './find-sessions.ts';
+import { eachOnce, type Found, findSessions, type FoundSession, timeOf } from './find-sessions.ts';
 import type { World } from './ports.ts';
 import type { SessionEntry } from './session-entry.ts';
 import type { Unread } from './unread.ts';
@@ -77,10 +77,11 @@ const placedHere = (
   const places = new Map(
     [...new Set(found.map(({ entry }) => entry.cwd))].map((cwd) => [cwd, isHere(world, cwd, real)]),
   );
-  const sessions = found
-    .map((session) => ({ ...session, here: places.get(session.entry.cwd) === true }))
-    .filter(({ here }) => here || request.all || outside !== null);
-  return { sessions, unread, outside };
+  const sessions = found.map((session) => ({ ...session, here: places.get(session.entry.cwd) === true }));
+  // of a session that went on in another folder, or was copied with it, the log counts that is of this repository
+  const counted = new Set(eachOnce([...sessions.filter(({ here }) => here), ...sessions]));
+  const shown = sessions.filter((one) => counted.has(one) && (one.here || request.all || outside !== null));
+  return { sessions: shown, unread, outside };
 };
 
 const isHere = (world: World, cwd: string | null, roots: readonly string[]): boolean =>

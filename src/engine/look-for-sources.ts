@@ -1,6 +1,6 @@
 import type { Agent, SessionSource } from '../agents/agent.ts';
 import { OpenSessionError } from '../domain/errors.ts';
-import { insideOf } from './inside-root.ts';
+import { leadingOut } from './inside-root.ts';
 import type { World } from './ports.ts';
 import type { Unread } from './unread.ts';
 
@@ -25,17 +25,32 @@ export const lookForSources = (world: Pick<World, 'place' | 'logs' | 'files'>, a
       empty.add(root);
       continue;
     }
-    const isInside = insideOf(root, world.files);
+    const leadsOut = leadingOut(root, world.files);
+    const outside = new Set<string>();
     try {
-      for (const source of agent.find(root, { ...world.logs, list })) if (isInside(source.path)) sources.push(source);
+      for (const source of agent.find(root, { ...world.logs, list })) {
+        const out = leadsOut(source.path);
+        if (out === undefined) sources.push(source);
+        else outside.add(out);
+      }
     } catch (error) {
       if (!(error instanceof OpenSessionError)) throw error;
       unread.push({ agent: agent.id, path: root, session_id: null, code: error.code, message: error.message });
     }
+    for (const path of outside) unread.push(notFollowed(agent, path, root));
   }
   for (const path of empty) if (world.files.isClosed(path)) unread.push(closed(agent, path));
   return { sources, unread };
 };
+
+/** Whoever moved a folder of logs away, and left a link, would look for its sessions in vain. */
+const notFollowed = (agent: Agent, path: string, root: string): Unread => ({
+  agent: agent.id,
+  path,
+  session_id: null,
+  code: 'not_readable',
+  message: `a link is not followed out of ${root}: ${path}`,
+});
 
 const closed = (agent: Agent, path: string): Unread => ({
   agent: agent.id,

@@ -71,8 +71,9 @@ describe.each(STORES)('the store of %s', (agent, file) => {
     const list = await obeying(place, 'session', 'list', '--json');
     expect(list.code).toBe(0);
     expect(agentsIn(list)).toEqual(['claude-code']);
-    if (how !== 'closed') return; // a link that leads out of the agent's folder is left alone
-    expect(list.stderr).toContain(path);
+    // a link that leads out of the agent's folder is left alone, and named
+    expect(list.stderr).toContain(how === 'closed' ? path : join(place.repo.home, file));
+    if (how !== 'closed') return;
     const survey = await obeying(place, 'session', 'list', '--agents', '--json');
     expect(surveyOf(survey, agent)).toMatchObject({
       sessions: 0,
@@ -109,6 +110,27 @@ describe.each(STORES)('the store of %s', (agent, file) => {
     expect(await place.run('session', 'list', '--json')).toMatchObject({ code: 0, stderr: '' });
   });
 });
+
+test.skipIf(!POSIX)(
+  'a folder and a log that links lead out of the agent’s own are not read, and each is named once',
+  async () => {
+    const place = scene();
+    const moved = join(place.repo.base, 'moved');
+    mkdirSync(moved);
+    for (const name of ['a', 'b']) writeFileSync(join(moved, `${name}.jsonl`), place.log.text());
+    const projects = join(place.repo.home, '.claude/projects');
+    symlinkSync(moved, join(projects, 'away'));
+    symlinkSync(join(moved, 'a.jsonl'), join(projects, 'c.jsonl'));
+    mkdirSync(join(projects, 'p'));
+    symlinkSync(join(moved, 'a.jsonl'), join(projects, 'p/c.jsonl'));
+    const list = await place.run('session', 'list', '--json');
+    expect(agentsIn(list)).toEqual(['claude-code']);
+    const told = ['away', 'p/c.jsonl'].map((name) => ({ path: join(projects, name), code: 'not_readable' }));
+    for (const { path } of told) expect(list.stderr).toContain(path);
+    const survey = surveyOf(await place.run('session', 'list', '--agents', '--json'), 'claude-code');
+    expect(survey?.unread.map(({ path, code }) => ({ path, code }))).toEqual(told);
+  },
+);
 
 describe('a log', () => {
   test('of no record, and one without a byte, are counted; only the first is worth a word', async () => {
