@@ -1,5 +1,6 @@
 import type { Agent, SessionSource } from '../agents/agent.ts';
 import { OpenSessionError } from '../domain/errors.ts';
+import { isBelow } from './current-repository.ts';
 import { leadingOut } from './inside-root.ts';
 import type { World } from './ports.ts';
 import type { Unread } from './unread.ts';
@@ -20,7 +21,8 @@ export const lookForSources = (world: Pick<World, 'place' | 'logs' | 'files'>, a
     if (names.length === 0) empty.add(dir);
     return names;
   };
-  for (const root of agent.roots(world.place, world.logs)) {
+  const roots = agent.roots(world.place, world.logs);
+  for (const root of roots) {
     if (world.logs.stat(root) === undefined) {
       empty.add(root);
       continue;
@@ -37,10 +39,16 @@ export const lookForSources = (world: Pick<World, 'place' | 'logs' | 'files'>, a
       if (!(error instanceof OpenSessionError)) throw error;
       unread.push({ agent: agent.id, path: root, session_id: null, code: error.code, message: error.message });
     }
-    for (const path of outside) unread.push(notFollowed(agent, path, root));
+    for (const path of outside) if (isMissed(world, path, roots)) unread.push(notFollowed(agent, path, root));
   }
   for (const path of empty) if (world.files.isClosed(path)) unread.push(closed(agent, path));
   return { sources, unread };
+};
+
+/** Not of what is found below another root, nor of a link that leads nowhere. */
+const isMissed = ({ logs, files }: Pick<World, 'logs' | 'files'>, path: string, roots: readonly string[]): boolean => {
+  const tops = roots.map((root) => files.realPath(root));
+  return !isBelow(files.realPath(path), tops) && (logs.stat(path) !== undefined || files.isClosed(path));
 };
 
 /** Whoever moved a folder of logs away, and left a link, would look for its sessions in vain. */

@@ -39,6 +39,6 @@ export const refuseUnread = (unread: readonly Unread[], id: string | null, wante
   );
   if (cause === undefined) return;
   throw new OpenSessionError(cause.code, `${wanted}, and this cannot be read: ${cause.message}`, {
-    hint: 'see who may read it: ls -ld, on it and on the folders above it',
+    hint: 'see who may read it, or where its link leads: ls -ld, on it and on the folders above it',
   });
 };

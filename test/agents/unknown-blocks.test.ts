@@ -26,7 +26,7 @@ const envelope = { uuid: 'a', parentUuid: null, sessionId: 's', timestamp: AT };
 interface Case {
   readonly agent: string;
   readonly what: string;
-  write(dir: string, blocks: readonly object[]): string;
+  write(dir: string, blocks: object): string;
 }
 
 const cases: readonly Case[] = [
@@ -88,6 +88,21 @@ const cases: readonly Case[] = [
       ),
   },
   {
+    agent: 'qwen',
+    what: 'prompt',
+    write: (dir, parts) =>
+      put(join(dir, 's.jsonl'), lines({ ...envelope, type: 'user', cwd: '/r', message: { role: 'user', parts } })),
+  },
+  {
+    agent: 'qwen',
+    what: 'result',
+    write: (dir, parts) =>
+      put(
+        join(dir, 's.jsonl'),
+        lines({ ...envelope, type: 'tool_result', cwd: '/r', message: { role: 'user', parts } }),
+      ),
+  },
+  {
     agent: 'cline',
     what: 'answer of a task',
     write: (dir, content) =>
@@ -125,7 +140,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-const coverageOf = (one: Case, blocks: readonly object[]) => {
+const coverageOf = (one: Case, blocks: object) => {
   const agent = agents.find(({ id }) => id === one.agent);
   if (agent === undefined) throw new Error(`no agent ${one.agent}`);
   return readAll(agent, { path: one.write(tempDir(), blocks) }).coverage;
@@ -137,3 +152,18 @@ test.each(cases)('$agent, $what: content that nobody knows is named', (one) => {
   expect(coverageOf(one, [block]).unknown).toEqual([{ type: 'content/hologram', count: 1 }]);
   expect(coverageOf(one, [TEXT]).unknown).toEqual([]);
 });
+
+const TYPED = cases.filter(({ agent }) => agent !== 'gemini' && agent !== 'qwen');
+
+test.each(TYPED)('$agent, $what: content that names its kind elsewhere is noticed', (one) => {
+  expect(coverageOf(one, [TEXT, { kind: 'hologram' }]).unknown).toEqual([{ type: 'content/', count: 1 }]);
+  expect(coverageOf(one, [{ type: 7, hologram: 'x' }]).unknown).toEqual([{ type: 'content/', count: 1 }]);
+  expect(coverageOf(one, [{ text: 'Done.' }]).unknown).toEqual([]);
+});
+
+test.each(TYPED.filter(({ agent, what }) => /^(?:codex|pi) |a session$/.test(`${agent} ${what}`)))(
+  '$agent, $what: one block where a list is expected is noticed',
+  (one) => {
+    expect(coverageOf(one, BLOCK).unknown).toEqual([{ type: 'content/hologram', count: 1 }]);
+  },
+);

@@ -80,11 +80,17 @@ describe('two logs with the id of one session', () => {
 
   test('the one of this repository is listed, and no other hides it', async () => {
     const place = twice();
-    for (const more of [[], ['--all']])
-      expect(titles(await place.run('session', 'list', ...more, '--json'))).toEqual(['Done here']);
+    expect(titles(await place.run('session', 'list', '--json'))).toEqual(['Done here']);
     const { stdout } = await place.run('session', 'handoff', '--tool', ID);
     expect(stdout).toContain('Done here');
     expect(stdout).not.toContain('Done elsewhere');
+  });
+
+  test('where all are asked for its newest log counts, in the list as in a handoff', async () => {
+    const place = twice();
+    expect(titles(await place.run('session', 'list', '--all', '--json'))).toEqual(['Done elsewhere']);
+    for (const what of [['--last'], ['--tool', ID]])
+      expect((await place.run('session', 'handoff', ...what, '--all')).stdout).toContain('Done elsewhere');
   });
 
   test('elsewhere it is listed once, with its newest log', async () => {

@@ -2,11 +2,14 @@
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { SESSION } from '../support/claude-log.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
 import { failed, POSIX, type Scene, scene } from '../support/scene.ts';
 import { OBEYS, wrapped } from '../support/wrapped.ts';
 import { buildIde } from '../agents/cursor/build-store.ts';
 import { makeStore } from '../agents/opencode/build-store.ts';
+
+const OTHER = SESSION.replace('1', '2');
 
 const STORES = [
   ['opencode', '.local/share/opencode/opencode.db'],
@@ -131,6 +134,23 @@ test.skipIf(!POSIX)(
     expect(survey?.unread.map(({ path, code }) => ({ path, code }))).toEqual(told);
   },
 );
+
+test.skipIf(!POSIX)('a link into another folder of the agent, and one that leads nowhere, hide nothing', async () => {
+  const place = scene();
+  const other = join(place.repo.home, '.config/claude/projects/p');
+  mkdirSync(other, { recursive: true });
+  writeFileSync(join(other, `${OTHER}.jsonl`), place.log.text().replaceAll(SESSION, OTHER));
+  const projects = join(place.repo.home, '.claude/projects');
+  symlinkSync(other, join(projects, 'p'));
+  symlinkSync(join(place.repo.base, 'gone.jsonl'), join(projects, 'q.jsonl'));
+  mkdirSync(join(projects, 'r'));
+  symlinkSync(join(place.repo.base, 'gone.jsonl'), join(projects, 'r/gone.jsonl'));
+  const home = join(place.repo.base, 'linked-home');
+  symlinkSync(place.repo.home, home);
+  const list = await place.runWith({ HOME: home }, 'session', 'list', '--json');
+  expect(agentsIn(list)).toEqual(['claude-code', 'claude-code']);
+  expect(list.stderr).toBe('');
+});
 
 describe('a log', () => {
   test('of no record, and one without a byte, are counted; only the first is worth a word', async () => {

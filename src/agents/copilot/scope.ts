@@ -61,12 +61,8 @@ const emitter = ({ record, type, at, own, origin, state }: Emitting): Pick<Scope
 
 /** Tokens as attributes, those that are told: `input` there is without the cache. */
 export const tokenAttributes = (tokens: Tokens | Pick<Tokens, 'output'>): { readonly [key: string]: number } => ({
+  // in the order of all agents: what was published once is written the same again
+  ...('input' in tokens ? { [ATTR.inputTokens]: Math.max(0, tokens.input - tokens.read - tokens.write) } : {}),
   [ATTR.outputTokens]: tokens.output,
-  ...('input' in tokens
-    ? {
-        [ATTR.inputTokens]: Math.max(0, tokens.input - tokens.read - tokens.write),
-        [ATTR.cacheReadTokens]: tokens.read,
-        [ATTR.cacheWriteTokens]: tokens.write,
-      }
-    : {}),
+  ...('input' in tokens ? { [ATTR.cacheReadTokens]: tokens.read, [ATTR.cacheWriteTokens]: tokens.write } : {}),
 });

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { tokenAttributes } from '../../../src/agents/copilot/scope.ts';
 import { createTokenCount } from '../../../src/agents/copilot/token-count.ts';
 import { agents } from '../../../src/agents/index.ts';
 import { tempDir } from '../../support/temp-repo.ts';
@@ -58,4 +59,13 @@ test('of a session that never shut down it is not said that nothing went in', ()
     Object.entries(attributes).filter(([key]) => key.endsWith('_tokens')),
   );
   expect(told).toEqual([['output_tokens', 14]]);
+});
+
+test('tokens are told in the order in which they always were: what was published is written the same again', () => {
+  expect(Object.keys(tokenAttributes(tokens(100, 10)))).toEqual([
+    'input_tokens',
+    'output_tokens',
+    'cache_read_tokens',
+    'cache_write_tokens',
+  ]);
 });
