@@ -3,7 +3,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { isBelow } from './current-repository.ts';
 import { leadingOut } from './inside-root.ts';
 import type { World } from './ports.ts';
-import type { Unread } from './unread.ts';
+import { garbled, isGarbled, type Unread } from './unread.ts';
 
 export interface Looked {
   readonly sources: readonly SessionSource[];
@@ -39,9 +39,16 @@ export const lookForSources = (world: Pick<World, 'place' | 'logs' | 'files'>, a
       if (!(error instanceof OpenSessionError)) throw error;
       unread.push({ agent: agent.id, path: root, session_id: null, code: error.code, message: error.message });
     }
-    for (const path of outside) if (isMissed(world, path, roots)) unread.push(notFollowed(agent, path, root));
+    // whoever moved a folder of logs away, and left a link, would look for its sessions in vain
+    for (const path of outside)
+      if (isMissed(world, path, roots))
+        unread.push(notReadable(agent, path, `a link is not followed out of ${root}: ${path}`));
   }
-  for (const path of empty) if (world.files.isClosed(path)) unread.push(closed(agent, path));
+  for (const path of empty) {
+    if (world.files.isClosed(path)) unread.push(notReadable(agent, path, `cannot list ${path}: permission denied`));
+    else if (isGarbled(path) && world.logs.stat(path) === undefined)
+      unread.push(notReadable(agent, path, garbled(path)));
+  }
   return { sources, unread };
 };
 
@@ -51,19 +58,10 @@ const isMissed = ({ logs, files }: Pick<World, 'logs' | 'files'>, path: string, 
   return !isBelow(files.realPath(path), tops) && (logs.stat(path) !== undefined || files.isClosed(path));
 };
 
-/** Whoever moved a folder of logs away, and left a link, would look for its sessions in vain. */
-const notFollowed = (agent: Agent, path: string, root: string): Unread => ({
+const notReadable = (agent: Agent, path: string, message: string): Unread => ({
   agent: agent.id,
   path,
   session_id: null,
   code: 'not_readable',
-  message: `a link is not followed out of ${root}: ${path}`,
-});
-
-const closed = (agent: Agent, path: string): Unread => ({
-  agent: agent.id,
-  path,
-  session_id: null,
-  code: 'not_readable',
-  message: `cannot list ${path}: permission denied`,
+  message,
 });

@@ -12,6 +12,11 @@ export interface Unread {
   readonly message: string;
 }
 
+/** Whether a listed name may not be the one on disk: bytes that are no UTF-8 come as U+FFFD, and nothing has that name. */
+export const isGarbled = (path: string): boolean => path.includes('\u{FFFD}');
+
+export const garbled = (path: string): string => `a name that is not valid UTF-8 cannot be opened: ${path}`;
+
 /** How many are named. */
 const NAMED = 3;
 

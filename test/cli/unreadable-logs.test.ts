@@ -152,6 +152,26 @@ test.skipIf(!POSIX)('a link into another folder of the agent, and one that leads
   expect(list.stderr).toBe('');
 });
 
+// other systems have no such names
+test.skipIf(process.platform !== 'linux')(
+  'names that are not valid UTF-8 are told, of a log and of a folder',
+  async () => {
+    const place = scene();
+    const projects = join(place.repo.home, '.claude/projects');
+    mkdirSync(join(projects, 'p'));
+    const bad = (...names: string[]): Buffer => Buffer.concat([Buffer.from(join(projects, ...names)), Buffer.of(0xff)]);
+    writeFileSync(Buffer.concat([bad('p', 'log'), Buffer.from('.jsonl')]), place.log.text());
+    mkdirSync(bad('folder'));
+    const list = await place.run('session', 'list', '--json');
+    expect(agentsIn(list)).toEqual(['claude-code']);
+    const survey = surveyOf(await place.run('session', 'list', '--agents', '--json'), 'claude-code');
+    expect(survey?.unread.map(({ path, code }) => ({ path, code }))).toEqual(
+      ['folder\u{FFFD}', 'p/log\u{FFFD}.jsonl'].map((name) => ({ path: join(projects, name), code: 'not_readable' })),
+    );
+    for (const { path } of survey?.unread ?? []) expect(list.stderr).toContain(path);
+  },
+);
+
 describe('a log', () => {
   test('of no record, and one without a byte, are counted; only the first is worth a word', async () => {
     const place = scene();
