@@ -24,7 +24,8 @@ export type Oldest = (sessions: readonly FoundSession[]) => Promise<number | nul
 
 /**
  * The sessions of these agents on this machine, newest first by the logs' own times, sub-agents' and empty ones left
- * out. A session that lies in several places is listed once, with its newest log.
+ * out. A session that lies in several places is there once for each working directory that its logs name, with the newest
+ * of them: who asks may be at any ({@link eachOnce}).
  * @param oldest given: logs that are surely older are not opened, so that older sessions may be missing
  */
 export const findSessions = async (
@@ -71,13 +72,22 @@ const openAll = async (
     const entry = entries[index] ?? null;
     if (entry !== null && !isEntry(entry)) unread.push(entry);
     if (!isEntry(entry) || entry.parent_session_id !== null) continue;
-    const id = `${entry.agent}\0${entry.session_id}`;
+    const id = `${idOf(entry)}\0${entry.cwd ?? ''}`;
     const one = { agent, source: told(source, entry), entry, place, time: timeOf(entry) };
     isLater ||= latest != null && one.time > latest;
     const other = found.get(id);
     if (other === undefined || isNewer(one, other)) found.set(id, one);
   }
   return { unread, isLater };
+};
+
+const idOf = ({ agent, session_id }: SessionEntry): string => `${agent}\0${session_id}`;
+
+/** Of each session the first that is given. */
+export const eachOnce = <T extends Pick<FoundSession, 'entry'>>(sessions: readonly T[]): readonly T[] => {
+  const first = new Map<string, T>();
+  for (const one of sessions) if (!first.has(idOf(one.entry))) first.set(idOf(one.entry), one);
+  return [...first.values()];
 };
 
 const inOrder = (found: ReadonlyMap<string, Timed>): readonly FoundSession[] =>

@@ -2,10 +2,10 @@ import { isBelow } from './current-repository.ts';
 import type { World } from './ports.ts';
 
 /**
- * Whether a log lies below a root with all links resolved: one that leads out of it shows what is nobody's session. The
- * root itself may be a link, and a person may name any file.
+ * What of a log's path leads out of a root, its folder or the log itself, with all links resolved: that shows what is
+ * nobody's session. Undefined: it lies below. The root itself may be a link, and a person may name any file.
  */
-export const insideOf = (root: string, files: World['files']): ((path: string) => boolean) => {
+export const leadingOut = (root: string, files: World['files']): ((path: string) => string | undefined) => {
   const top = files.realPath(root);
   const folders = new Map<string, Folder>();
   const isBelowTop = (path: string): boolean => isBelow(files.realPath(path), [top]);
@@ -15,10 +15,12 @@ export const insideOf = (root: string, files: World['files']): ((path: string) =
     return known;
   };
   return (path) => {
-    if (path === root) return true;
+    if (path === root) return undefined;
     const slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-    const { isInside, links } = look(path.slice(0, slash));
-    return isInside && (links?.has(path.slice(slash + 1)) === false || isBelowTop(path));
+    const folder = path.slice(0, slash);
+    const { isInside, links } = look(folder);
+    if (!isInside) return folder;
+    return links?.has(path.slice(slash + 1)) === false || isBelowTop(path) ? undefined : path;
   };
 };
 

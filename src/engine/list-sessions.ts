@@ -2,7 +2,7 @@ import { OpenSessionError } from '../domain/errors.ts';
 import { shortTitle } from '../domain/text-limit.ts';
 import { redactFacts } from '../redact/redact-facts.ts';
 import { currentRoots, isBelow } from './current-repository.ts';
-import { type Found, findSessions, type FoundSession, timeOf } from './find-sessions.ts';
+import { eachOnce, type Found, findSessions, type FoundSession, timeOf } from './find-sessions.ts';
 import type { World } from './ports.ts';
 import type { SessionEntry } from './session-entry.ts';
 import type { Unread } from './unread.ts';
@@ -49,12 +49,13 @@ export interface SessionsHere extends Pick<SessionList, 'unread' | 'outside'> {
   readonly sessions: readonly (FoundSession & { readonly here: boolean })[];
 }
 
+export interface HereRequest extends Pick<ListRequest, 'all' | 'agent'> {
+  /** Of the current repository or not: an id was given, which names one session wherever it ran. */
+  readonly anywhere?: boolean;
+}
+
 /** @param count how many of the newest matter; absent: all of them, however old */
-export const sessionsHere = async (
-  world: World,
-  request: Pick<ListRequest, 'all' | 'agent'>,
-  count?: number,
-): Promise<SessionsHere> => {
+export const sessionsHere = async (world: World, request: HereRequest, count?: number): Promise<SessionsHere> => {
   const agents = request.agent === null ? world.agents : world.agents.filter(({ id }) => id === request.agent);
   // git is asked first, and answers while the logs are looked through
   const asked = currentRoots(world);
@@ -69,7 +70,7 @@ export const sessionsHere = async (
 
 const placedHere = (
   world: World,
-  request: Pick<ListRequest, 'all'>,
+  { all, anywhere = false }: Omit<HereRequest, 'agent'>,
   [roots, { sessions: found, unread }]: readonly [Awaited<ReturnType<typeof currentRoots>>, Found],
 ): SessionsHere => {
   const outside = roots instanceof OpenSessionError ? roots : null;
@@ -77,10 +78,12 @@ const placedHere = (
   const places = new Map(
     [...new Set(found.map(({ entry }) => entry.cwd))].map((cwd) => [cwd, isHere(world, cwd, real)]),
   );
-  const sessions = found
-    .map((session) => ({ ...session, here: places.get(session.entry.cwd) === true }))
-    .filter(({ here }) => here || request.all || outside !== null);
-  return { sessions, unread, outside };
+  const sessions = found.map((session) => ({ ...session, here: places.get(session.entry.cwd) === true }));
+  // of a session that went on in another folder, or was copied with it, the log counts that is of this repository; where
+  // all are asked for the newest, since an older one may not be opened
+  const counted = new Set(eachOnce(all ? sessions : [...sessions.filter(({ here }) => here), ...sessions]));
+  const shown = sessions.filter((one) => counted.has(one) && (one.here || all || anywhere || outside !== null));
+  return { sessions: shown, unread, outside };
 };
 
 const isHere = (world: World, cwd: string | null, roots: readonly string[]): boolean =>

@@ -99,7 +99,7 @@ const resolveReference = async (
   // an id names one session wherever it ran; HEAD means the newest one here
   const isId = reference.kind === 'id';
   const count = reference.kind === 'nth' ? reference.back + 1 : undefined;
-  const here = await sessionsHere(world, { all: all || isId, agent: agent?.id ?? null }, count);
+  const here = await sessionsHere(world, { all, anywhere: isId, agent: agent?.id ?? null }, count);
   if (!all && !isId) requireInside(here);
   const isName = agent === null && world.agents.some(({ id }) => id === ref);
   const source = pick(here, { reference, agent, hint: isName ? `its newest one: --tool "${ref} HEAD"` : undefined });

@@ -7,7 +7,7 @@ import { textOf } from '../domain/session.ts';
 import type { World } from './ports.ts';
 import type { SessionEntry, Skim } from './session-entry.ts';
 import { titleLine } from './title-line.ts';
-import type { Unread } from './unread.ts';
+import { garbled, isGarbled, type Unread } from './unread.ts';
 import { unreadRecords } from './unread-records.ts';
 
 /**
@@ -46,6 +46,7 @@ const failureOf = (source: SessionSource, error: unknown): Unread | null => {
   if (!(error instanceof OpenSessionError))
     return unreadOf(source, 'bug', `cannot read ${source.path}: ${String(error)}`);
   const isGone = error.code === 'file_not_found' || error.code === 'session_not_found';
+  if (isGone && isGarbled(source.path)) return unreadOf(source, 'not_readable', garbled(source.path));
   return isGone ? null : unreadOf(source, error.code, error.message);
 };
 

@@ -1,7 +1,7 @@
 import type { Agent, SessionSource } from '../agents/agent.ts';
 import { type Coverage, createTally } from '../domain/coverage.ts';
 import { redactFacts } from '../redact/redact-facts.ts';
-import { findSessions } from './find-sessions.ts';
+import { eachOnce, findSessions } from './find-sessions.ts';
 import type { World } from './ports.ts';
 import type { Unread } from './unread.ts';
 import { returning } from './read-session.ts';
@@ -48,7 +48,8 @@ export const surveyAgents = async (
 };
 
 const survey = async (world: World, agent: Agent, all: boolean): Promise<AgentSurvey> => {
-  const { sessions: found, unread } = await findSessions(world, [agent]);
+  const { sessions, unread } = await findSessions(world, [agent]);
+  const found = eachOnce(sessions);
   const sample = found.slice(0, all ? undefined : SAMPLE).map(({ source }) => source);
   const { unreadable, versions, coverages } = await readSample(world, agent, sample);
   const records = sum(coverages.map((one) => one.records));

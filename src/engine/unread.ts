@@ -12,6 +12,11 @@ export interface Unread {
   readonly message: string;
 }
 
+/** Whether a listed name may not be the one on disk: bytes that are no UTF-8 come as U+FFFD, and nothing has that name. */
+export const isGarbled = (path: string): boolean => path.includes('\u{FFFD}');
+
+export const garbled = (path: string): string => `a name that is not valid UTF-8 cannot be opened: ${path}`;
+
 /** How many are named. */
 const NAMED = 3;
 
@@ -39,6 +44,6 @@ export const refuseUnread = (unread: readonly Unread[], id: string | null, wante
   );
   if (cause === undefined) return;
   throw new OpenSessionError(cause.code, `${wanted}, and this cannot be read: ${cause.message}`, {
-    hint: 'see who may read it: ls -ld, on it and on the folders above it',
+    hint: 'see who may read it, or where its link leads: ls -ld, on it and on the folders above it',
   });
 };

@@ -10,10 +10,12 @@ import { clearFor } from './keep-heap-small.ts';
 import { LIMITS } from './limits.ts';
 
 /**
- * Opens an agent's store read-only without creating or locking anything beside it. Without a write-ahead log the file
- * cannot change under a writer that is not there: `immutable` takes no lock and makes no file. With a live writer its
- * own -shm is shared, and a rollback journal is waited for. A -wal that a crash left alone would need a new -shm: then a
- * private copy is read.
+ * Opens an agent's store read-only without creating anything beside it. Without a write-ahead log the file cannot change
+ * under a writer that is not there: `immutable` takes no lock and makes no file. With a live writer its own -shm is shared,
+ * and a rollback journal is waited for: shared locks are held while the store is open, and SQLite sets a read mark (four
+ * bytes of the -shm), without which the writer could write over what is read. `immutable` would not see the -wal, and the
+ * two files copied without a lock may be of different moments. A -wal that a crash left alone would need a new -shm: then
+ * a private copy is read.
  */
 export const openStore = (path: string): DatabaseSync => {
   try {

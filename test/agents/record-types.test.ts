@@ -69,6 +69,13 @@ const kinds: readonly Kind[] = [
     write: (dir, type) => put(join(dir, 's.jsonl'), claude({ type: 'attachment', attachment: { type, prompt: 'x' } })),
   },
   {
+    agent: 'claude-code',
+    what: 'progress',
+    types: words(`agent_progress bash_progress hook_progress mcp_progress query_update search_results_received
+      waiting_for_task`),
+    write: (dir, type) => put(join(dir, 's.jsonl'), claude({ type: 'progress', data: { type } })),
+  },
+  {
     agent: 'codex',
     what: 'records',
     types: words(`session_meta turn_context compacted world_state inter_agent_communication
@@ -90,9 +97,20 @@ const kinds: readonly Kind[] = [
     types: words(`user_message agent_message agent_reasoning token_count task_started turn_started task_complete
       turn_complete turn_aborted patch_apply_end mcp_tool_call_end web_search_end exec_command_end context_compacted
       entered_review_mode exited_review_mode thread_rolled_back thread_settings_applied sub_agent_activity
-      thread_goal_updated error`),
+      collab_agent_spawn_begin collab_agent_spawn_end collab_agent_interaction_begin collab_agent_interaction_end
+      collab_waiting_begin collab_waiting_end collab_close_begin collab_close_end thread_goal_updated error`),
     write: (dir, type) =>
       put(join(dir, 'r.jsonl'), lines({ timestamp: AT, type: 'event_msg', payload: { type, message: 'x' } })),
+  },
+  {
+    agent: 'codex',
+    what: 'completed items',
+    types: words('UserMessage AgentMessage Reasoning Plan CommandExecution FileChange McpToolCall'),
+    write: (dir, type) =>
+      put(
+        join(dir, 'r.jsonl'),
+        lines({ timestamp: AT, type: 'event_msg', payload: { type: 'item_completed', item: { type, id: 'x' } } }),
+      ),
   },
   {
     agent: 'gemini',
@@ -133,7 +151,7 @@ const kinds: readonly Kind[] = [
   {
     agent: 'pi',
     what: 'messages',
-    types: words('user assistant toolResult bashExecution custom'),
+    types: words('user assistant toolResult bashExecution custom branchSummary compactionSummary'),
     write: (dir, role) =>
       put(
         join(dir, 'p.jsonl'),
@@ -148,7 +166,9 @@ const kinds: readonly Kind[] = [
     what: 'records',
     types: words(`user assistant tool_result system/chat_compression system/slash_command system/ui_telemetry
       system/at_command system/notification system/custom_title system/rewind system/session_model
-      system/file_history_snapshot system/turn_result`),
+      system/file_history_snapshot system/turn_result system/agent_bootstrap system/agent_launch_prompt
+      system/agent_retry system/agent_session_ready user/agent_mention user/agent_message
+      tool_result/code_mode_tool_result`),
     write: (dir, name) => {
       const [type, subtype] = name.split('/');
       const record = { uuid: 'u', parentUuid: null, sessionId: 's', timestamp: AT, type, subtype, cwd: '/r' };
@@ -160,7 +180,8 @@ const kinds: readonly Kind[] = [
     what: 'says',
     types: words(`task text reasoning user_feedback user_feedback_diff api_req_started api_req_retried error
       error_retry tool command command_output completion_result checkpoint_created task_progress
-      mcp_server_request_started mcp_server_response use_mcp_server browser_action deleted_api_reqs diff_error`),
+      mcp_server_request_started mcp_server_response use_mcp_server browser_action browser_action_launch
+      browser_action_result subagent use_subagents subagent_usage deleted_api_reqs diff_error condense compaction`),
     write: (dir, say) =>
       put(
         join(dir, 'tasks/1741168800000/ui_messages.json'),

@@ -59,6 +59,48 @@ describe('outside of a repository', () => {
   });
 });
 
+describe('two logs with the id of one session', () => {
+  const ID = '33333333-0000-4000-8000-000000000003';
+  const twice = (): Scene => {
+    const place = scene();
+    const here = claudeLog(place.repo.dir, ID);
+    here.user('Done here');
+    here.keep(place.repo.home);
+    // newer, and of another folder: the session went on there, or its log was copied and its folder moved
+    const away = claudeLog(elsewhere(place), ID);
+    away.user('Done elsewhere');
+    away.say('And later');
+    away.keep(place.repo.home);
+    return place;
+  };
+  const titles = ({ stdout }: CliRun): readonly unknown[] =>
+    (JSON.parse(stdout) as readonly { readonly session_id: string; readonly title: string }[])
+      .filter(({ session_id }) => session_id === ID)
+      .map(({ title }) => title);
+
+  test('the one of this repository is listed, and no other hides it', async () => {
+    const place = twice();
+    expect(titles(await place.run('session', 'list', '--json'))).toEqual(['Done here']);
+    const { stdout } = await place.run('session', 'handoff', '--tool', ID);
+    expect(stdout).toContain('Done here');
+    expect(stdout).not.toContain('Done elsewhere');
+  });
+
+  test('where all are asked for its newest log counts, in the list as in a handoff', async () => {
+    const place = twice();
+    expect(titles(await place.run('session', 'list', '--all', '--json'))).toEqual(['Done elsewhere']);
+    for (const what of [['--last'], ['--tool', ID]])
+      expect((await place.run('session', 'handoff', ...what, '--all')).stdout).toContain('Done elsewhere');
+  });
+
+  test('elsewhere it is listed once, with its newest log', async () => {
+    const place = twice();
+    const dir = join(place.repo.base, 'third');
+    mkdirSync(dir);
+    expect(titles(await place.run('session', 'list', '--cwd', dir, '--json'))).toEqual(['Done elsewhere']);
+  });
+});
+
 describe('fewer than were asked for', () => {
   const two = (): Scene => {
     const place = scene();

@@ -2,11 +2,14 @@
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { SESSION } from '../support/claude-log.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
 import { failed, POSIX, type Scene, scene } from '../support/scene.ts';
 import { OBEYS, wrapped } from '../support/wrapped.ts';
 import { buildIde } from '../agents/cursor/build-store.ts';
 import { makeStore } from '../agents/opencode/build-store.ts';
+
+const OTHER = SESSION.replace('1', '2');
 
 const STORES = [
   ['opencode', '.local/share/opencode/opencode.db'],
@@ -71,8 +74,9 @@ describe.each(STORES)('the store of %s', (agent, file) => {
     const list = await obeying(place, 'session', 'list', '--json');
     expect(list.code).toBe(0);
     expect(agentsIn(list)).toEqual(['claude-code']);
-    if (how !== 'closed') return; // a link that leads out of the agent's folder is left alone
-    expect(list.stderr).toContain(path);
+    // a link that leads out of the agent's folder is left alone, and named
+    expect(list.stderr).toContain(how === 'closed' ? path : join(place.repo.home, file));
+    if (how !== 'closed') return;
     const survey = await obeying(place, 'session', 'list', '--agents', '--json');
     expect(surveyOf(survey, agent)).toMatchObject({
       sessions: 0,
@@ -109,6 +113,64 @@ describe.each(STORES)('the store of %s', (agent, file) => {
     expect(await place.run('session', 'list', '--json')).toMatchObject({ code: 0, stderr: '' });
   });
 });
+
+test.skipIf(!POSIX)(
+  'a folder and a log that links lead out of the agent’s own are not read, and each is named once',
+  async () => {
+    const place = scene();
+    const moved = join(place.repo.base, 'moved');
+    mkdirSync(moved);
+    for (const name of ['a', 'b']) writeFileSync(join(moved, `${name}.jsonl`), place.log.text());
+    const projects = join(place.repo.home, '.claude/projects');
+    symlinkSync(moved, join(projects, 'away'));
+    symlinkSync(join(moved, 'a.jsonl'), join(projects, 'c.jsonl'));
+    mkdirSync(join(projects, 'p'));
+    symlinkSync(join(moved, 'a.jsonl'), join(projects, 'p/c.jsonl'));
+    const list = await place.run('session', 'list', '--json');
+    expect(agentsIn(list)).toEqual(['claude-code']);
+    const told = ['away', 'p/c.jsonl'].map((name) => ({ path: join(projects, name), code: 'not_readable' }));
+    for (const { path } of told) expect(list.stderr).toContain(path);
+    const survey = surveyOf(await place.run('session', 'list', '--agents', '--json'), 'claude-code');
+    expect(survey?.unread.map(({ path, code }) => ({ path, code }))).toEqual(told);
+  },
+);
+
+test.skipIf(!POSIX)('a link into another folder of the agent, and one that leads nowhere, hide nothing', async () => {
+  const place = scene();
+  const other = join(place.repo.home, '.config/claude/projects/p');
+  mkdirSync(other, { recursive: true });
+  writeFileSync(join(other, `${OTHER}.jsonl`), place.log.text().replaceAll(SESSION, OTHER));
+  const projects = join(place.repo.home, '.claude/projects');
+  symlinkSync(other, join(projects, 'p'));
+  symlinkSync(join(place.repo.base, 'gone.jsonl'), join(projects, 'q.jsonl'));
+  mkdirSync(join(projects, 'r'));
+  symlinkSync(join(place.repo.base, 'gone.jsonl'), join(projects, 'r/gone.jsonl'));
+  const home = join(place.repo.base, 'linked-home');
+  symlinkSync(place.repo.home, home);
+  const list = await place.runWith({ HOME: home }, 'session', 'list', '--json');
+  expect(agentsIn(list)).toEqual(['claude-code', 'claude-code']);
+  expect(list.stderr).toBe('');
+});
+
+// other systems have no such names
+test.skipIf(process.platform !== 'linux')(
+  'names that are not valid UTF-8 are told, of a log and of a folder',
+  async () => {
+    const place = scene();
+    const projects = join(place.repo.home, '.claude/projects');
+    mkdirSync(join(projects, 'p'));
+    const bad = (...names: string[]): Buffer => Buffer.concat([Buffer.from(join(projects, ...names)), Buffer.of(0xff)]);
+    writeFileSync(Buffer.concat([bad('p', 'log'), Buffer.from('.jsonl')]), place.log.text());
+    mkdirSync(bad('folder'));
+    const list = await place.run('session', 'list', '--json');
+    expect(agentsIn(list)).toEqual(['claude-code']);
+    const survey = surveyOf(await place.run('session', 'list', '--agents', '--json'), 'claude-code');
+    expect(survey?.unread.map(({ path, code }) => ({ path, code }))).toEqual(
+      ['folder\u{FFFD}', 'p/log\u{FFFD}.jsonl'].map((name) => ({ path: join(projects, name), code: 'not_readable' })),
+    );
+    for (const { path } of survey?.unread ?? []) expect(list.stderr).toContain(path);
+  },
+);
 
 describe('a log', () => {
   test('of no record, and one without a byte, are counted; only the first is worth a word', async () => {

@@ -6,6 +6,7 @@ import { NO_TIME } from '../reading/log-time.ts';
 import { providerOf } from '../reading/provider-of.ts';
 import { createRecent } from '../reading/recent.ts';
 import { tell } from '../reading/record-fate.ts';
+import { titleOf } from '../reading/title-of.ts';
 import type { Conversation } from './conversation.ts';
 import { messageEvents } from './message-events.ts';
 import { readThread, type Thread, THREAD_LISTS } from './thread.ts';
@@ -56,7 +57,7 @@ const headOf = (talk: Conversation, { path, first }: { path: string; first: stri
       ...(thread.client_version === undefined ? {} : { tool_version: thread.client_version }),
     },
     context: {
-      ...(title === undefined ? {} : { title }),
+      ...titleOf(title),
       tags: ['amp'],
       created_at: first,
       updated_at: talk.at,

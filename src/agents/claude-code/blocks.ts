@@ -1,6 +1,20 @@
 import { asString, asText, at, field } from '../../domain/json.ts';
 import type { Block } from '../../domain/session.ts';
 
+const KINDS: ReadonlySet<string> = new Set([
+  'text',
+  'thinking',
+  'redacted_thinking',
+  'tool_use',
+  'server_tool_use',
+  'image',
+  'document',
+  'fallback',
+]);
+
+/** Kinds of content blocks that are read, or hold nothing that could be. */
+export const isKnownBlock = (kind: string): boolean => KINDS.has(kind) || kind.endsWith('tool_result');
+
 /** A content block that is neither text nor a call: images as data URLs, the rest as it came. */
 export const otherBlock = (block: unknown): Block => {
   const mime = asText(at(block, 'source', 'media_type')) ?? 'image/png';

@@ -108,8 +108,10 @@ const begin = (at: At, file: LaneFile, sidechains: InlineSidechains | undefined)
 const settle = (at: At, fate: ReturnType<typeof mapRecord>): void => {
   const { tally, seen } = at.state;
   const uuid = field(at.record, 'uuid');
-  if (fate !== UNDERSTOOD && fate.reason === undefined) return tally.unknown(fate.type);
-  if (typeof uuid === 'string') seen.add(uuid);
+  const isUnknown = fate !== UNDERSTOOD && fate.reason === undefined;
+  // of a record that is not understood a part may be told, once
+  if (typeof uuid === 'string' && (!isUnknown || at.out.length > 0)) seen.add(uuid);
   if (fate === UNDERSTOOD) tally.understood();
-  else tally.ignored(fate.type, fate.reason ?? '');
+  else if (fate.reason === undefined) tally.unknown(fate.type);
+  else tally.ignored(fate.type, fate.reason);
 };

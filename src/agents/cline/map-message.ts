@@ -2,6 +2,7 @@ import { ATTR, CUSTOM } from '../../domain/event-attributes.ts';
 import { asCount, asString, asText, at, field } from '../../domain/json.ts';
 import type { Block, Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
+import { foreignKind, withForeign } from '../reading/foreign-content.ts';
 import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { blocksOf, type Messages } from './messages.ts';
 import type { MessageScope, Talk } from './talk.ts';
@@ -22,9 +23,27 @@ export interface Telling {
 /** The events of one message of the list that the model is told (a session's, or api_conversation_history.json). */
 export const mapMessage = (message: unknown, telling: Telling): MappedRecord => {
   const role = asText(field(message, 'role'));
-  if (role === 'assistant') return mapAnswer(message, telling);
-  return role === 'user' ? mapUser(message, telling) : unknown(`message/${role ?? ''}`);
+  if (role !== 'assistant' && role !== 'user') return unknown(`message/${role ?? ''}`);
+  const mapped = role === 'assistant' ? mapAnswer(message, telling) : mapUser(message, telling);
+  return withForeign(
+    mapped,
+    foreignKind(field(message, 'content'), (kind) => BLOCKS.has(kind)),
+  );
 };
+
+/** `reasoning` and `thoughtSignature` are Roo Code's: thoughts that are encrypted, or written in a form of the model's. */
+const BLOCKS: ReadonlySet<string> = new Set([
+  'text',
+  'thinking',
+  'redacted_thinking',
+  'reasoning',
+  'thoughtSignature',
+  'tool_use',
+  'tool_result',
+  'image',
+  'file',
+  'document',
+]);
 
 const mapUser = (message: unknown, { talk, scope }: Telling): MappedRecord => {
   const kind = asText(at(message, 'metadata', 'kind'));

@@ -87,7 +87,12 @@ const NOTICES: ReadonlySet<string> = new Set([
   'ask/mistake_limit_reached',
 ]);
 
-const COMPACTIONS: ReadonlySet<string> = new Set(['ask/condense', 'say/condense_context', 'ask/summarize_task']);
+const COMPACTIONS: ReadonlySet<string> = new Set([
+  'ask/condense',
+  'say/condense',
+  'say/condense_context',
+  'ask/summarize_task',
+]);
 
 const mapNotice = (message: JsonObject, text: string, { kind, scope }: Shown): MappedRecord => {
   if (NOTICES.has(kind))
@@ -102,8 +107,16 @@ const mapNotice = (message: JsonObject, text: string, { kind, scope }: Shown): M
       }),
     ]);
   }
+  if (kind === 'say/compaction') return compactionShown(parseJson(text), { kind, scope });
   const reason = UI_IGNORED.get(kind);
   return reason === undefined ? unknown(kind) : ignored(kind, reason);
+};
+
+/** `{status, mode, tokensBefore, tokensAfter}` (4.x): written again in its place until it ended; it holds no summary. */
+const compactionShown = (told: unknown, { kind, scope }: Pick<Shown, 'kind' | 'scope'>): MappedRecord => {
+  if (field(told, 'status') !== 'completed') return ignored(kind, 'a compaction that did not end');
+  const attributes = { [ATTR.rawType]: kind };
+  return understood([scope.event({ type: { type: 'Custom', data: { kind: CUSTOM.compaction } }, attributes })]);
 };
 
 const spoken = (text: string, type: Speaker, { kind, scope, state }: Shown): MappedRecord => {

@@ -7,6 +7,7 @@ import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
 import { EMPTY_LIST } from '../reading/lists.ts';
 import { asTime, NO_TIME, timeOfMillis } from '../reading/log-time.ts';
 import { isAfter } from '../reading/time-order.ts';
+import { titleOf } from '../reading/title-of.ts';
 import { type Lanes, openUnclaimed, tellCall } from './lanes.ts';
 import { messageEvents } from './message-events.ts';
 import { openMessages } from './messages.ts';
@@ -84,7 +85,7 @@ const headOf = ({ source, document, manifest, talk, sources }: Told): SessionHea
     session_id: id ?? manifestOf(baseName(source.path)).replace(/\.json$/, ''),
     agent: agentOf({ document, manifest, talk }),
     context: {
-      ...(title === undefined ? {} : { title }),
+      ...titleOf(title),
       tags: ['cline'],
       created_at: asTime(field(manifest, 'started_at')) ?? talk.first ?? NO_TIME,
       updated_at: latest(talk.at, asTime(field(manifest, 'ended_at')), asTime(field(document, 'updated_at'))),

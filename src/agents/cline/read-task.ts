@@ -7,6 +7,7 @@ import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
 import { EMPTY_LIST } from '../reading/lists.ts';
 import { NO_TIME, timeOfMillis } from '../reading/log-time.ts';
 import { isAfter } from '../reading/time-order.ts';
+import { titleOf } from '../reading/title-of.ts';
 import { apiResults } from './api-results.ts';
 import { messageEvents } from './message-events.ts';
 import { blocksOf, type ListedMessages, openMessages } from './messages.ts';
@@ -88,7 +89,7 @@ const headOf = ({ reading: { source }, talk, item, start, sources }: Told): Sess
     session_id: asText(field(item, 'id')) ?? idOf(source.path),
     agent: { provider: talk.provider ?? 'unknown', model: talk.model ?? 'unknown', tool: 'cline' },
     context: {
-      ...(title === undefined ? {} : { title }),
+      ...titleOf(title),
       tags: source.path.includes(ROO) ? ['cline', 'roo-code'] : ['cline'],
       created_at: talk.first ?? start,
       updated_at: isAfter(talk.at, start) ? talk.at : start,

@@ -1,6 +1,7 @@
 import { HAIL_VERSION, type SessionContext } from '../../domain/session.ts';
 import type { SessionHead } from '../agent.ts';
 import { NO_TIME } from '../reading/log-time.ts';
+import { titleOf } from '../reading/title-of.ts';
 import { threadIdOf } from './find-rollouts.ts';
 import type { RolloutHead } from './rollout-state.ts';
 import { timeOfId } from './thread-id.ts';
@@ -40,7 +41,7 @@ const contextOf = (head: RolloutHead): SessionContext => {
     ...(head.originator === undefined ? {} : { originator: head.originator }),
   };
   return {
-    ...(title === undefined ? {} : { title }),
+    ...titleOf(title),
     tags: ['codex'],
     created_at: created,
     updated_at: head.updated ?? created,

@@ -1,4 +1,5 @@
 import { asString, at, field } from '../../domain/json.ts';
+import { foreignKind, foreignType } from '../reading/foreign-content.ts';
 import { completedItems } from './completed-items.ts';
 import { eventMessages } from './event-messages.ts';
 import { compaction } from './notes.ts';
@@ -50,8 +51,31 @@ export const readRecord = (state: RolloutState, record: RolloutRecord): void => 
   }
   if (state.held.length > 0 && !mayPrecedeTwin(record, item)) flushHeld(state);
   const ignored = read(state, record);
-  if (ignored === undefined) state.tally.understood();
+  const foreign = foreignKind(contentOf(record), (kind) => PARTS.has(kind));
+  if (foreign !== undefined) state.tally.unknown(foreignType(foreign));
+  else if (ignored === undefined) state.tally.understood();
   else state.tally.ignored(nameOf(record, item), ignored);
+};
+
+/** Parts of messages that are read, and those of the person that name a skill, a file or a recording. */
+const PARTS: ReadonlySet<string> = new Set([
+  'input_text',
+  'output_text',
+  'input_image',
+  'Text',
+  'text',
+  'image',
+  'local_image',
+  'skill',
+  'mention',
+  'input_audio',
+  'audio',
+  'local_audio',
+]);
+
+const contentOf = ({ type, kind, payload }: RolloutRecord): unknown => {
+  if (kind === 'item_completed') return at(payload, 'item', 'content');
+  return kind === 'message' && type === 'response_item' ? field(payload, 'content') : undefined;
 };
 
 /** `response_item/function_call`, `event_msg/item_completed/CommandExecution`, `turn_context`. */

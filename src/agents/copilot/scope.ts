@@ -4,6 +4,7 @@ import type { Event, Origin } from '../../domain/session.ts';
 import { buildEvent, type Draft, eventId } from '../reading/build-event.ts';
 import { asTime, NO_TIME } from '../reading/log-time.ts';
 import type { State } from './state.ts';
+import type { Tokens } from './token-count.ts';
 
 export type EventDraft = Omit<Draft, 'id' | 'at' | 'task' | 'origin'>;
 
@@ -58,15 +59,10 @@ const emitter = ({ record, type, at, own, origin, state }: Emitting): Pick<Scope
   };
 };
 
-/** Tokens as attributes: `input` there is without the cache. */
-export const tokenAttributes = (tokens: {
-  readonly input: number;
-  readonly output: number;
-  readonly read: number;
-  readonly write: number;
-}): { readonly [key: string]: unknown } => ({
-  [ATTR.inputTokens]: Math.max(0, tokens.input - tokens.read - tokens.write),
+/** Tokens as attributes, those that are told: `input` there is without the cache. */
+export const tokenAttributes = (tokens: Tokens | Pick<Tokens, 'output'>): { readonly [key: string]: number } => ({
+  // in the order of all agents: what was published once is written the same again
+  ...('input' in tokens ? { [ATTR.inputTokens]: Math.max(0, tokens.input - tokens.read - tokens.write) } : {}),
   [ATTR.outputTokens]: tokens.output,
-  [ATTR.cacheReadTokens]: tokens.read,
-  [ATTR.cacheWriteTokens]: tokens.write,
+  ...('input' in tokens ? { [ATTR.cacheReadTokens]: tokens.read, [ATTR.cacheWriteTokens]: tokens.write } : {}),
 });

@@ -15,7 +15,8 @@ export interface Tokens {
  */
 export interface TokenCount {
   record(usage: unknown): Tokens | undefined;
-  message(data: unknown): Tokens | undefined;
+  /** What a message does not say is not there: without a record or a shutdown nobody knows what went in. */
+  message(data: unknown): Pick<Tokens, 'output'> | undefined;
   shutdown(data: unknown): Tokens | undefined;
 }
 
@@ -58,7 +59,8 @@ export const createTokenCount = (): TokenCount => {
       // an answer in pieces repeats its count
       if (output === 0 || (id !== undefined && (requests.has(id) || messages.has(id)))) return undefined;
       if (id !== undefined) messages.add(id);
-      return count({ ...NONE, output });
+      count({ ...NONE, output });
+      return { output };
     },
     shutdown: (data) => {
       const now = totalsOf(data);

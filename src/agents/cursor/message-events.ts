@@ -3,6 +3,7 @@ import { asArray, asString, asText, at, field, isObject, type JsonObject } from 
 import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import type { SeenIds } from '../reading/seen-ids.ts';
+import { foreignKind, withForeign } from '../reading/foreign-content.ts';
 import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { toolUseOfCall, toolUseOfResult } from './message-tool.ts';
 import { openRecord, type RecordScope, type SessionScope } from './session-scope.ts';
@@ -21,7 +22,23 @@ export interface MessageContext {
 }
 
 /** The events of one message of the CLI: `{role, content, id?, createdAt?, providerOptions?}`. */
-export const messageEvents = (message: JsonObject, id: string, context: MessageContext): MappedRecord => {
+export const messageEvents = (message: JsonObject, id: string, context: MessageContext): MappedRecord =>
+  withForeign(
+    byRole(message, id, context),
+    foreignKind(field(message, 'content'), (kind) => BLOCKS.has(kind)),
+  );
+
+const BLOCKS: ReadonlySet<string> = new Set([
+  'text',
+  'reasoning',
+  'redacted-reasoning',
+  'tool-call',
+  'tool-result',
+  'image',
+  'file',
+]);
+
+const byRole = (message: JsonObject, id: string, context: MessageContext): MappedRecord => {
   const record = openRecord(context.scope, id, { at: timeOf(field(message, 'createdAt')) });
   switch (field(message, 'role')) {
     case 'system':

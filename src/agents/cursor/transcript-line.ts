@@ -2,6 +2,7 @@ import { ATTR, CUSTOM } from '../../domain/event-attributes.ts';
 import { asArray, asString, asText, at, field, isObject } from '../../domain/json.ts';
 import type { Event, Origin } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
+import { foreignKind, withForeign } from '../reading/foreign-content.ts';
 import { BROKEN, ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import { toolUseOfCall, toolUseOfResult } from './message-tool.ts';
 import { openRecord, type RecordScope, type SessionScope } from './session-scope.ts';
@@ -65,20 +66,28 @@ export const lineEvents = (line: unknown, transcript: Transcript, origin: Origin
   const record = openRecord(scope, `line-${number}`, { at: written ?? told, ...withOrigin(origin) });
   transcript.first ??= written ?? told;
   const here = { transcript, record, line: number };
-  if (role === 'user')
-    return madeOf(
-      blocks.flatMap((block) => userBlock(block, here)),
-      'line/context',
-    );
-  if (role === 'assistant')
-    return madeOf(
-      blocks.flatMap((block, index) => agentBlock(block, index, here)),
-      'line/redacted',
-    );
+  const foreign = foreignKind(blocks, (kind) => BLOCKS.has(kind));
+  if (role === 'user') {
+    const events = blocks.flatMap((block) => userBlock(block, here));
+    return withForeign(madeOf(events, 'line/context'), foreign);
+  }
+  if (role === 'assistant') {
+    const events = blocks.flatMap((block, index) => agentBlock(block, index, here));
+    return withForeign(madeOf(events, 'line/redacted'), foreign);
+  }
   return role === 'system'
     ? ignored('line/system', 'instructions of the agent')
     : unknown(`line/${asText(role) ?? ''}`);
 };
+
+const BLOCKS: ReadonlySet<string> = new Set([
+  'text',
+  'thinking',
+  'redacted_thinking',
+  'tool_use',
+  'tool_result',
+  'image',
+]);
 
 const withOrigin = (origin: Origin | undefined): { readonly origin?: Origin } =>
   origin === undefined ? {} : { origin };

@@ -5,6 +5,7 @@ import { textBlocks } from '../reading/build-event.ts';
 import { asTime } from '../reading/log-time.ts';
 import { type Conversation, type MessageScope, openMessage } from './conversation.ts';
 import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
+import { withForeign } from '../reading/foreign-content.ts';
 import { isSummaryEcho } from './injected.ts';
 import { readParts } from './parts.ts';
 import type { Message } from './replay.ts';
@@ -53,7 +54,9 @@ const geminiEvents = ({ id, record, own }: Message, here: Here): MappedRecord =>
   }
   for (const call of callsOf(id, record, here.talk)) events.push(...toolEvents(call, here));
   const counted = withTokens(events, record, scope);
-  return counted.length === 0 ? ignored('gemini', 'repeats an earlier record, or holds nothing') : understood(counted);
+  const mapped =
+    counted.length === 0 ? ignored('gemini', 'repeats an earlier record, or holds nothing') : understood(counted);
+  return withForeign(mapped, parts.foreign);
 };
 
 const thoughtEvents = (record: JsonObject, spoken: readonly string[], scope: MessageScope): Event[] => {

@@ -23,6 +23,8 @@ export interface Parts {
   readonly media: readonly Block[];
   readonly calls: readonly FunctionCall[];
   readonly responses: readonly FunctionResponse[];
+  /** What the first part holds of which nothing is read. */
+  readonly foreign: string | undefined;
 }
 
 /** Reads a PartListUnion of the Gemini API: a string, one part, or a list of either. */
@@ -30,6 +32,7 @@ export const readParts = (content: unknown): Parts => {
   const parts = { texts: [] as string[], thoughts: [] as string[], media: [] as Block[] };
   const calls: FunctionCall[] = [];
   const responses: FunctionResponse[] = [];
+  let foreign: string | undefined;
   for (const part of Array.isArray(content) ? asArray(content) : [content]) {
     const text = asString(part) ?? asString(field(part, 'text'));
     if (text !== undefined) (field(part, 'thought') === true ? parts.thoughts : parts.texts).push(text);
@@ -38,9 +41,16 @@ export const readParts = (content: unknown): Parts => {
     const response = field(part, 'functionResponse');
     if (isObject(response)) responses.push(readResponse(response));
     parts.media.push(...readMedia(part));
+    foreign ??= foreignKey(part);
   }
-  return { ...parts, calls, responses };
+  return { ...parts, calls, responses, foreign };
 };
+
+const KEYS = ['text', 'thought', 'thoughtSignature', 'functionCall', 'functionResponse', 'inlineData', 'fileData'];
+
+/** A part is named by the key that it has: `executableCode` is one that these agents do not write yet. */
+const foreignKey = (part: unknown): string | undefined =>
+  isObject(part) && !KEYS.some((key) => field(part, key) !== undefined) ? Object.keys(part)[0] : undefined;
 
 const readCall = (call: unknown): FunctionCall => ({
   id: asText(field(call, 'id')),

@@ -4,12 +4,12 @@ import { interleave, type Strand } from '../reading/interleave.ts';
 import { baseName } from '../reading/join-path.ts';
 import { asTime, NO_TIME } from '../reading/log-time.ts';
 import { isAfter } from '../reading/time-order.ts';
-import { type Conversation, startConversation } from './conversation.ts';
+import { titleOf } from '../reading/title-of.ts';
+import { startConversation } from './conversation.ts';
 import { type Lanes, openLanes, openUnclaimed } from './lanes.ts';
 import { projectDir, projectRoot, subagentLogs } from './locate.ts';
 import { logEvents, type Span } from './log-events.ts';
 import { openLog } from './open-log.ts';
-import type { Metadata } from './replay-plan.ts';
 import type { Message } from './replay.ts';
 
 /** Reads one session: a whole document (`.json`) or a replay log (`.jsonl`), with its sub-agents' logs put between. */
@@ -29,7 +29,7 @@ export function* readSession({ source, logs, tally }: Reading): Generator<Event,
     session_id: session,
     agent: { provider: 'google', model: talk.model ?? 'unknown', tool: 'gemini' },
     context: {
-      ...titleOf(log.metadata, talk),
+      ...titleOf(log.metadata.summary ?? talk.title),
       tags: ['gemini'],
       created_at: log.metadata.started_at === undefined ? span.first : start,
       updated_at: later(asTime(log.metadata.updated_at), span.last),
@@ -51,9 +51,3 @@ const later = (one: string | undefined, other: string): string =>
   one !== undefined && isAfter(one, other) ? one : other;
 
 const stemOf = (path: string): string => baseName(path).replace(/\.jsonl?$/, '');
-
-// Not cut: that would be before the redactor saw it.
-const titleOf = (metadata: Metadata, talk: Conversation): { readonly title?: string } => {
-  const title = metadata.summary ?? talk.title;
-  return title === undefined ? {} : { title };
-};

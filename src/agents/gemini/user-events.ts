@@ -6,7 +6,8 @@ import { resultEvents } from './call-events.ts';
 import type { Conversation, MessageScope } from './conversation.ts';
 import { injectedKind, workspaceIn } from './injected.ts';
 import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
-import { type FunctionResponse, readParts } from './parts.ts';
+import { withForeign } from '../reading/foreign-content.ts';
+import { type FunctionResponse, type Parts, readParts } from './parts.ts';
 import type { Message } from './replay.ts';
 import { isRepeat } from './repeats.ts';
 import { promptIn } from './said-text.ts';
@@ -26,8 +27,12 @@ export const userEvents = (message: Message, talk: Conversation, scope: MessageS
   if ((text.trim() !== '' || media.length > 0) && !isRepeat(talk, { by: 'user', text, own: message.own })) {
     events.push(spokenEvent(text, { media, talk, scope }));
   }
+  return withForeign(fateOf(events, content), content.foreign);
+};
+
+const fateOf = (events: readonly Event[], { responses }: Parts): MappedRecord => {
   if (events.length > 0) return understood(events);
-  if (content.responses.length > 0) return ignored('user/functionResponse', "repeats the tool call's result");
+  if (responses.length > 0) return ignored('user/functionResponse', "repeats the tool call's result");
   return ignored('user', 'repeats an earlier record, or holds nothing');
 };
 

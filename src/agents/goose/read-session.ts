@@ -6,6 +6,7 @@ import { interleave, type Strand } from '../reading/interleave.ts';
 import { NO_TIME } from '../reading/log-time.ts';
 import { providerOf } from '../reading/provider-of.ts';
 import { isAfter } from '../reading/time-order.ts';
+import { titleOf } from '../reading/title-of.ts';
 import { type Conversation, startConversation } from './conversation.ts';
 import { type Database, databaseMessages, databaseSources, sessionById } from './database.ts';
 import { openLanes } from './lanes.ts';
@@ -73,7 +74,7 @@ const headOf = (info: SessionInfo, talk: Conversation, { path, span }: { path: s
       tool: 'goose',
     },
     context: {
-      ...(title === undefined ? {} : { title }),
+      ...titleOf(title),
       tags: ['goose'],
       created_at: info.created_at ?? span.first,
       updated_at: updated !== undefined && isAfter(updated, span.last) ? updated : span.last,

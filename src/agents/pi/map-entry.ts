@@ -1,4 +1,5 @@
-import { asText, field, isObject, type JsonObject } from '../../domain/json.ts';
+import { asText, at, field, isObject, type JsonObject } from '../../domain/json.ts';
+import { foreignKind, foreignType } from '../reading/foreign-content.ts';
 import { mapCompaction, mapCustomMessage, mapMessage, mapSummary } from './map-message.ts';
 import { rawTypeOf, type Scope } from './scope.ts';
 
@@ -18,9 +19,13 @@ export const mapEntry = (scope: Scope, entry: JsonObject): Fate => {
   const map = ENTRIES.get(type);
   if (map === undefined) return { kind: 'unknown', type };
   if (!map(scope, entry)) return { kind: 'unknown', type: rawTypeOf(entry) };
+  const foreign = foreignKind(at(entry, 'message', 'content'), (kind) => BLOCKS.has(kind));
+  if (foreign !== undefined) return { kind: 'unknown', type: foreignType(foreign) };
   const silent = scope.events.length === 0 && !SILENT.has(type);
   return silent ? { kind: 'ignored', type: rawTypeOf(entry), reason: 'holds nothing' } : UNDERSTOOD;
 };
+
+const BLOCKS: ReadonlySet<string> = new Set(['text', 'thinking', 'toolCall', 'image']);
 
 const IGNORED: ReadonlyMap<string, string> = new Map([
   ['thinking_level_change', 'a setting'],

@@ -1,6 +1,7 @@
 import { HAIL_VERSION } from '../../domain/session.ts';
 import type { SessionHead, SessionSource } from '../agent.ts';
 import { NO_TIME } from '../reading/log-time.ts';
+import { titleOf } from '../reading/title-of.ts';
 import { stemOf } from './session-files.ts';
 import type { Talk } from './talk.ts';
 
@@ -18,7 +19,7 @@ export const headOf = ({ facts, at }: Talk, source: SessionSource, sources: read
       ...(facts.version === undefined ? {} : { tool_version: facts.version }),
     },
     context: {
-      ...(title === undefined ? {} : { title }),
+      ...titleOf(title),
       tags: ['qwen'],
       created_at: facts.started ?? NO_TIME,
       updated_at: at,

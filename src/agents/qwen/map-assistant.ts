@@ -3,6 +3,7 @@ import { asCount, asText, at, field, type JsonObject } from '../../domain/json.t
 import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { readParts } from '../gemini/parts.ts';
+import { withForeign } from '../reading/foreign-content.ts';
 import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
 import type { RecordScope } from './record-scope.ts';
 import { tokensOf } from './tokens.ts';
@@ -32,8 +33,9 @@ export const mapAssistant = (record: JsonObject, talk: Talk, scope: RecordScope)
   talk.batch.push(...calls);
   talk.answer = asText(field(record, 'uuid'));
   const counted = withTokens(events, record, scope);
-  if (counted.length === 0 && calls.length === 0) return ignored('assistant', 'an answer without anything in it');
-  return understood(counted);
+  const isEmpty = counted.length === 0 && calls.length === 0;
+  const mapped = isEmpty ? ignored('assistant', 'an answer without anything in it') : understood(counted);
+  return withForeign(mapped, parts.foreign);
 };
 
 /** Tokens are counted once per record, on its first event. */

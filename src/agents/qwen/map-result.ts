@@ -1,5 +1,6 @@
 import { asCount, asText, at, field, type JsonObject } from '../../domain/json.ts';
 import { readParts } from '../gemini/parts.ts';
+import { withForeign } from '../reading/foreign-content.ts';
 import { isSameJson } from '../reading/is-same-json.ts';
 import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
 import type { RecordScope } from './record-scope.ts';
@@ -12,12 +13,12 @@ import type { ToolCall, ToolResult } from './tool-call.ts';
  * call, which waits for it; one whose call is not waiting stands for itself.
  */
 export const mapResult = (record: JsonObject, talk: Talk, scope: RecordScope): MappedRecord => {
-  const { responses, texts } = readParts(at(record, 'message', 'parts'));
+  const { responses, texts, foreign } = readParts(at(record, 'message', 'parts'));
   const told = field(record, 'toolCallResult');
   const callId = asText(field(told, 'callId'));
   const [response] = responses;
   const id = callId ?? response?.id;
-  if (id === undefined && response === undefined) return ignored('tool_result', 'names no call');
+  if (id === undefined && response === undefined) return withForeign(ignored('tool_result', 'names no call'), foreign);
   const call = talk.batch.find((one) => one.id === id && one.result === undefined) ?? {
     id: id ?? 'result',
     name: response?.name ?? 'unknown',
@@ -33,7 +34,7 @@ export const mapResult = (record: JsonObject, talk: Talk, scope: RecordScope): M
     duration_ms: asCount(field(told, 'durationMs')) ?? measured(call, talk.measured),
     scope,
   } satisfies ToolResult;
-  return understood(talk.batch.includes(call) ? [] : resultEvents(call));
+  return withForeign(understood(talk.batch.includes(call) ? [] : resultEvents(call)), foreign);
 };
 
 /** The telemetry names no call, but tools are told there in the order of their results, with their arguments. */

@@ -1,8 +1,9 @@
 import { ATTR } from '../../domain/event-attributes.ts';
 import { asText, at, field, type JsonObject } from '../../domain/json.ts';
 import { textBlocks } from '../reading/build-event.ts';
-import { readParts } from '../gemini/parts.ts';
+import { type Parts, readParts } from '../gemini/parts.ts';
 import { injectedKind, typedTexts } from '../gemini/injected.ts';
+import { withForeign } from '../reading/foreign-content.ts';
 import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
 import type { RecordScope } from './record-scope.ts';
 import type { Talk } from './talk.ts';
@@ -22,12 +23,24 @@ const PROGRAM: ReadonlySet<string> = new Set([
   'goal_state',
   'goal_runtime',
   'goal_turn_end',
+  // between the session and other agents of the workspace (0.25): what the person writes to one is no task of this session
+  'agent_mention',
+  'agent_message',
 ]);
 
 /** A `user` record: a prompt of a person, or what the agent put in under that name. */
 export const mapUser = (record: JsonObject, talk: Talk, scope: RecordScope): MappedRecord => {
+  const parts = readParts(at(record, 'message', 'parts'));
+  return withForeign(mapSpoken(record, parts, { talk, scope }), parts.foreign);
+};
+
+interface Here {
+  readonly talk: Talk;
+  readonly scope: RecordScope;
+}
+
+const mapSpoken = (record: JsonObject, { texts, media }: Parts, { talk, scope }: Here): MappedRecord => {
   const subtype = asText(field(record, 'subtype'));
-  const { texts, media } = readParts(at(record, 'message', 'parts'));
   const shown = asText(at(record, 'systemPayload', 'displayText'));
   const text = shown ?? typedTexts(texts.filter((one) => !isAdded(one))).join('\n');
   if (text.trim() === '' && media.length === 0) return ignored('user', 'holds nothing that a person typed');
