@@ -15,6 +15,8 @@ export interface SaidChange {
   readonly action: 'created' | 'edited' | 'deleted' | 'renamed';
   readonly from?: string;
   readonly by: 'edit-tool' | 'shell' | 'hand';
+  /** Whether it can be run is all that was changed. */
+  readonly mode_only?: true;
   /** RFC 3339 of the last event that changed it. */
   readonly at?: string;
   /** No name of its own: what was taken away, moved or copied as a whole, of which the trees tell what it was. */
@@ -23,6 +25,8 @@ export interface SaidChange {
 
 export interface ClaimFacts extends SweepFacts {
   readonly ignored: ReadonlySet<string>;
+  /** Until when others than those that are said may be the sessions' own changes, in milliseconds; absent: nobody knows. */
+  readonly untold?: number;
   /** The head at save does not come from the session's start. */
   readonly moved: boolean;
 }
@@ -45,6 +49,7 @@ export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): R
     for (const path of [one.path, ...(one.from === undefined ? [] : [one.from])]) {
       if (areSwept.has(path) && !facts.changes.has(path)) continue;
       const found = one.inside ? placesOf(path, one, { ...facts, folded }) : [];
+      if (isOthers(path, one, facts)) continue;
       for (const place of found) if (claimed.get(place) !== 'edit-tool') claimed.set(place, one.by);
       if (found.length === 0) unresolved.push({ path, reason: reasonOf(path, one, facts) });
     }
@@ -52,6 +57,23 @@ export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): R
   for (const path of claimedBySweeps(sweeps, facts)) if (!claimed.has(path)) claimed.set(path, 'shell');
   for (const one of said) if (one.action === 'renamed') claimOtherSide(one, facts, claimed);
   return { claimed, unresolved: unresolved.filter(({ path }) => !claimed.has(path)) };
+};
+
+/**
+ * It is there, or gone, against the last word of a log that tells all which came after: somebody else took it away, put
+ * something in its place, or wrote what was only made one that can be run.
+ */
+const isOthers = (
+  path: string,
+  { path: own, action, at = '', by, mode_only }: SaidChange,
+  facts: ClaimFacts,
+): boolean => {
+  const { changes, untold = Number.POSITIVE_INFINITY } = facts;
+  const { before = null, after = null } = changes.get(path) ?? {};
+  // no state is told of it
+  if (by === 'hand' || (before === null && after === null) || !(Date.parse(at) > untold)) return false;
+  if (mode_only === true && before !== null && after !== null && before.oid !== after.oid) return true;
+  return (after !== null) === (action === 'deleted' || path !== own);
 };
 
 const placesOf = (

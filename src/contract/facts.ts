@@ -44,6 +44,8 @@ export interface FileFact<Text extends string = string> {
   readonly last: Seen;
   /** Of a deleted file: the session itself wrote it before. */
   readonly written?: true;
+  /** Of an edit: whether it can be run is all that the session changed. */
+  readonly mode_only?: true;
   /** The change may have been thrown away by git, or taken back by an edit, after it was made: the working tree tells. */
   readonly undone?: true;
   /** The file's full last text, where the log holds it and it is no longer than 1 MiB. Never leaves the engine. */
@@ -137,6 +139,8 @@ export interface SessionFacts<Text extends string = string> {
   readonly files: readonly FileFact<Text>[];
   /** Absent for none. */
   readonly sweeps?: readonly Sweep<Text>[];
+  /** Time of the last event that may have changed files which it does not name, empty if nobody knows; absent: no event. */
+  readonly untold_at?: string;
   readonly changes: readonly ChangeFact<Text>[];
   readonly reads: readonly Text[];
   readonly runs: readonly RunFact<Text>[];

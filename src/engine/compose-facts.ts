@@ -36,7 +36,7 @@ export interface Asked {
 
 export const composeFacts = async (
   world: Pick<World, 'version' | 'place'>,
-  { sweeps = [], ...facts }: SessionFacts,
+  { sweeps = [], untold_at, ...facts }: SessionFacts,
   { result, ...asked }: Asked,
 ): Promise<ComposedFacts> => {
   const ignored: ReadonlySet<string> = result.known ? result.ignored : new Set();
@@ -86,16 +86,20 @@ export const composeFacts = async (
   );
   const checked_at = facts.runs.map(({ seen }) => seen.at);
   const saidChanges = [...files.map(saidChange), ...sweeps.map(saidSweep)];
-  return { handoff, said: { start, changes: saidChanges, checked_at, secrets } };
+  return {
+    handoff,
+    said: { start, changes: saidChanges, checked_at, secrets, untold_at: untold_at ?? null },
+  };
 };
 
-const saidChange = ({ path, inside, action, from, by, last }: FileFact): SaidChange => ({
+const saidChange = ({ path, inside, action, from, by, last, mode_only }: FileFact): SaidChange => ({
   path,
   inside,
   action,
   by: by.includes('edit-tool') ? 'edit-tool' : 'shell',
   at: last.at,
   ...(from === undefined ? {} : { from }),
+  ...(mode_only === undefined ? {} : { mode_only }),
 });
 
 const saidSweep = ({ last, ...swept }: Sweep): SaidChange => ({

@@ -19,6 +19,8 @@ export interface SaidBySession {
   readonly changes: readonly SaidChange[];
   /** Times at which its checks ended, RFC 3339. */
   readonly checked_at: readonly string[];
+  /** When it last may have changed files that its log does not name, RFC 3339; null: never; absent: nobody knows. */
+  readonly untold_at?: string | null;
   /** What was redacted in its handoff; absent: not known. */
   readonly secrets?: SecretValues;
 }
@@ -55,12 +57,17 @@ export const recordStates = async (
   const paths = [...changes.keys()];
   const isClaimed = await Promise.all(paths.map(isOwn));
   const own = paths.filter((_, index) => isClaimed[index]).map(byHand);
-  const claims = resolveClaims([...said, ...own], { ...facts, changes });
+  const untold = Math.max(...sessions.map(untoldOf));
+  const claims = resolveClaims([...said, ...own], { ...facts, changes, untold });
   return redacted(buildManifest({ ...facts, touched: touchedOf(facts, sessions) }, claims), {
     home: world.place.home,
     elsewhere: askSaid(sessions),
   });
 };
+
+/** In milliseconds. */
+const untoldOf = ({ untold_at = '' }: SaidBySession): number =>
+  untold_at === null ? 0 : Date.parse(untold_at) || Number.POSITIVE_INFINITY;
 
 const byHand = (path: string): SaidChange => ({ path, inside: true, action: 'edited', by: 'hand' });
 

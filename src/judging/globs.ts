@@ -43,11 +43,16 @@ const foldersOf = (glob: string): readonly string[] => {
   });
 };
 
+/** `{a,b}{a,b}…`: each pair doubles what it stands for, and nobody could wait for it. */
+const MOST_NAMES = 4096;
+
 /** Why a glob, as people write them for other tools, would match nothing here; undefined: it may match. */
 export const wrongInGlob = (glob: string): string | undefined => {
   if (glob.startsWith('!')) return 'begins with !: nothing is taken out again';
   if (glob.startsWith('/')) return 'begins with /: paths are from the root already';
   if (glob.endsWith('/')) return `ends with /: what lies below a folder is ${glob}**`;
+  const names = [...glob.matchAll(/\{([^{}]*)\}/g)].reduce((all, [, words = '']) => all * words.split(',').length, 1);
+  if (names > MOST_NAMES) return `stands for more than ${MOST_NAMES} names`;
   const opened = (open: string, close: string): boolean => glob.split(open).length !== glob.split(close).length;
   return opened('[', ']') || opened('{', '}') ? 'has a bracket that is not closed' : undefined;
 };

@@ -11,6 +11,8 @@ export interface SimpleCommand {
   readonly open: readonly number[];
   /** Variables that are set for it alone or were exported before it, `NAME=value`; absent for none. */
   readonly variables?: readonly string[];
+  /** Its shell was told to read no patterns, or to leave out some of what they mean. */
+  readonly noglob?: true;
   /** Directory changes before it (`cd a && …`, `npm --prefix`, `git -C`, `make -C`): joined, relative or absolute; '' for none; null when it cannot be told. */
   readonly cwd: string | null;
   /** Files that it writes by redirection (`> f`, `>> f`), as written. `open`: only the shell could tell the path. */

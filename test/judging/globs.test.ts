@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { globMatcher, guardMatcher } from '../../src/judging/globs.ts';
+import { globMatcher, guardMatcher, wrongInGlob } from '../../src/judging/globs.ts';
 
 test.each([
   ['vendor/**', 'vendor'],
@@ -21,4 +21,9 @@ test.each([
   ['package.json', 'a'],
 ])('what guards %s leaves %s alone', (glob, path) => {
   expect(guardMatcher([glob], () => true)(path)).toBe(false);
+});
+
+test('a glob that stands for names without end is wrong', () => {
+  expect(wrongInGlob(`${'{a,b}'.repeat(30)}/x`)).toMatch(/more than 4096 names/);
+  expect(wrongInGlob('{a,b}/{c,d}.{js,ts}')).toBeUndefined();
 });

@@ -75,7 +75,7 @@ const edited = (track: FileTrack, effect: FileEffect & { readonly action: 'edit'
   const { path } = change.at;
   // what the index holds of a file that the session did not change is nothing that it did
   const isSame = effect.undoes === true && effect.commit !== true && track.entries.get(path)?.changed !== true;
-  if (!isSame) write(track, change, true);
+  if (!isSame) write(track, effect.mode === true ? { ...change, mode: true } : change, true);
   if (effect.undoes === true) markUndone(track, path, { undone: true, stash: false });
 };
 

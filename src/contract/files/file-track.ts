@@ -16,6 +16,8 @@ export interface Change {
   /** Of an edit. */
   readonly diff?: string | undefined;
   readonly put?: PutText | undefined;
+  /** Of whether it can be run alone. */
+  readonly mode?: true;
 }
 
 export interface Entry {
@@ -28,6 +30,8 @@ export interface Entry {
   /** The path at which its content stood when the session began; null: made in the session. */
   source: string | null;
   changed: boolean;
+  /** Whether it can be run is all that was changed. */
+  mode: boolean;
   /** The session wrote it, rather than finding it. */
   written: boolean;
   added: number | null;
@@ -91,6 +95,7 @@ export const write = (track: FileTrack, change: Change, before: boolean | null):
     entry.removed = lines;
   }
   entry.now = true;
+  entry.mode = change.mode === true && (entry.mode || !entry.changed);
   entry.changed = true;
   entry.written = true;
   entry.added = plus(entry.added, change.added);
@@ -146,6 +151,7 @@ const moveKnown = (track: FileTrack, from: PlacedPath, change: Move): void => {
   target.now = true;
   target.source = old.source;
   target.changed = old.changed;
+  target.mode = false;
   target.written = old.written;
   target.added = old.added;
   target.removed = old.removed;
@@ -246,6 +252,7 @@ const newEntry = (at: PlacedPath, seen: Seen, before: boolean | null): Omit<Entr
   now: before !== false,
   source: before === false ? null : at.path,
   changed: false,
+  mode: false,
   written: false,
   added: 0,
   removed: 0,

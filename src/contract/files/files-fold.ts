@@ -9,13 +9,15 @@ import { throughLink } from './links.ts';
 import { netEffects } from './net-effects.ts';
 import { addedLines, diffLines, textLines } from './line-counts.ts';
 import { placePath } from './place-path.ts';
-import { shellChange } from './shell-change.ts';
+import { shellChange, type Told } from './shell-change.ts';
 import { standingSweeps } from './sweeps.ts';
 
 export interface FilesResult {
   readonly files: readonly FileFact[];
   readonly sweeps?: readonly Sweep[];
   readonly changes: readonly ChangeFact[];
+  /** Time of the last event that may have changed files which it does not name, empty if nobody knows; absent: no event. */
+  readonly untold_at?: string;
   /** Paths that were read and not changed, in their order (UTF-16 code units). */
   readonly reads: readonly string[];
 }
@@ -27,13 +29,15 @@ interface FilesState {
   readonly reads: Map<string, number>;
   /** Index of the last shell command; -1 for none. */
   readonly shell: { last: number };
+  /** See FilesResult.untold_at. */
+  readonly untold: { at?: string };
 }
 
 const MAX_READS = 10_000;
 
 /** Files that the session changed (net effect), every change in time, and files that it read. */
 export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> => ({
-  start: () => ({ track: newTrack(), changes: newChangeLog(), reads: new Map(), shell: { last: -1 } }),
+  start: () => ({ track: newTrack(), changes: newChangeLog(), reads: new Map(), shell: { last: -1 }, untold: {} }),
   step: (state, event, index) => {
     if (attribute(event, ATTR.noEffect) === true) return;
     const type = event.event_type;
@@ -49,16 +53,23 @@ export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> =>
         if (isPath(type.data.path)) toolChange(state, place, { event, type, seen });
         return;
       case 'ShellCommand':
-        shellChange(state, place, { event, seen });
+        noteTold(state, shellChange(state, place, { event, seen }), seen);
         state.shell.last = index;
         return;
       case 'Custom':
         if (type.data.kind === CUSTOM.changedOutside) outsideChange(state, place, { event, seen });
         return;
+      // what a sub-agent or another tool does
+      case 'ToolCall':
+      case 'TaskStart':
+      case 'TaskEnd':
+      case 'Unknown':
+        noteTold(state, 'part', seen);
+        return;
       default:
     }
   },
-  finish: ({ track, changes, reads }) => {
+  finish: ({ track, changes, reads, untold }) => {
     const files = netEffects(track);
     const changed = new Set(files.map(({ path }) => path));
     // of what is there again no later deletion is the session's
@@ -66,11 +77,17 @@ export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> =>
     return {
       files,
       ...(sweeps.length === 0 ? {} : { sweeps }),
+      ...(untold.at === undefined ? {} : { untold_at: untold.at }),
       changes: changes.all,
       reads: [...reads.keys()].filter((path) => !changed.has(path)).sort(),
     };
   },
 });
+
+const noteTold = ({ untold }: FilesState, told: Told, { at }: Seen): void => {
+  if (told === 'all' || untold.at === '') return;
+  untold.at = told === 'goes-on' ? '' : (at ?? '');
+};
 
 /** Somebody else's change is no claim. What the last command is known to have changed is told twice. */
 const outsideChange = (

@@ -52,6 +52,7 @@ const fact = (entry: Entry, effect: { action: FileFact['action']; from?: string 
   first: entry.first,
   last: entry.last,
   ...(effect.action === 'deleted' && entry.written ? { written: true as const } : {}),
+  ...(effect.action === 'edited' && entry.mode ? { mode_only: true as const } : {}),
   ...(entry.undone ? { undone: true as const } : {}),
   ...(entry.fullText === undefined ? {} : { full_text: entry.fullText }),
 });

@@ -4,6 +4,7 @@ import type { CommandLine, SimpleCommand } from '../../shell/command-line.ts';
 import type { FileEffect } from '../../shell/effects/file-effect.ts';
 import { namedToFormat } from '../../shell/effects/plain-places.ts';
 import { programName } from '../../shell/parsing/directories.ts';
+import { namesAll } from '../../shell/names-all.ts';
 import { isTrivial } from '../../shell/suspects.ts';
 import { exitOf } from '../checks/exit.ts';
 import { commandLineOf } from '../command-line-of.ts';
@@ -15,14 +16,16 @@ import { noteLink, throughLink } from './links.ts';
 import { changedBelow, type PlacedPath, placePath, ROOT } from './place-path.ts';
 import { withPatches } from './given-patches.ts';
 import { scriptChange } from './script-change.ts';
-import { shellChanges } from './shell-changes.ts';
+import { type ShellChange, shellChanges } from './shell-changes.ts';
 
-/** Takes what one shell command did into the log of changes, and what it did for certain into the files' track. */
+/**
+ * Takes what one shell command did into the log of changes, and what it did for certain into the files' track.
+ */
 export const shellChange = (
   state: { readonly track: FileTrack; readonly changes: ChangeLog },
   place: SessionPlace,
   { event, seen }: { readonly event: SettledEvent; readonly seen: Seen },
-): void => {
+): Told => {
   const cwd = stringAttribute(event, ATTR.shellCwd) ?? place.cwd;
   const placed = (path: string): PlacedPath => placePath(place, path, cwd);
   const ran = attribute(event, ATTR.unconfirmed) !== true;
@@ -30,7 +33,8 @@ export const shellChange = (
   // nobody knows what it did
   if (!line.parsed) noteChange(state.changes, ROOT, { seen, by: UNREADABLE });
   const changes: [PlacedPath, Noted & { readonly place: number }][] = [];
-  const byCommand = Map.groupBy(shellChanges(line, exitOf(event).code, event[OUTPUT] ?? ''), ({ at }) => at);
+  const did = shellChanges(line, exitOf(event).code, event[OUTPUT] ?? '');
+  const byCommand = Map.groupBy(did, ({ at }) => at);
   for (const [at, command] of line.commands.entries()) {
     const scene = { placed, seen, place: at, text: writtenText(command) };
     const named = namedToFormat(command).map((path) => throughLink(state.track, placed(path)).path);
@@ -49,7 +53,24 @@ export const shellChange = (
   }
   changes.sort(([, a], [, b]) => a.place - b.place);
   for (const [path, change] of changes) noteChange(state.changes, path, change);
+  return toldBy(event, line, did);
 };
+
+/** Whether a line tells all that it may have done to files; `goes-on`: nor until when. */
+export type Told = 'all' | 'part' | 'goes-on';
+
+const toldBy = (event: SettledEvent, line: CommandLine, did: readonly ShellChange[]): Told => {
+  if (attribute(event, ATTR.unconfirmed) !== true && tellsAll(line, did)) return 'all';
+  return isInBackground(event, line) ? 'goes-on' : 'part';
+};
+
+const tellsAll = ({ parsed, commands }: CommandLine, did: readonly ShellChange[]): boolean =>
+  parsed &&
+  commands.every(namesAll) &&
+  did.every(({ effect: { action }, certain }) => certain && action !== 'unnamed' && action !== 'sweep');
+
+const isInBackground = (event: SettledEvent, { commands }: CommandLine): boolean =>
+  attribute(event, ATTR.background) === true || commands.some(({ verdict }) => verdict.mask === 'background');
 
 /** Of what may not have happened the working tree tells, unless the path was changed for certain before. */
 const applyOpen = (track: FileTrack, open: readonly Changed[], apply: () => void): void => {

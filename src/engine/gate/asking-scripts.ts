@@ -6,6 +6,8 @@ import { scriptsIn } from '../script-table.ts';
 const MAX_ROUNDS = 5;
 /** A session names as many directories as it likes; beyond these none has a script. */
 const MAX_FILES = 256;
+/** Each of them may be of the size of a lock file. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
  * What `work` makes of the scripts of the target branch: the change cannot say what a check is. It is done again as long
@@ -26,6 +28,7 @@ export const askingScripts = async <T>(
     const made = await work(script);
     const paths = [...unread];
     if (paths.length === 0 || round === MAX_ROUNDS) return made;
-    for (const [index, file] of (await change.files(paths)).entries()) texts.set(paths[index] ?? '', file?.text);
+    for (const [index, file] of (await change.files(paths, MOST_BYTES)).entries())
+      texts.set(paths[index] ?? '', file?.text);
   }
 };

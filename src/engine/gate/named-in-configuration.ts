@@ -8,32 +8,57 @@ import { asGlob } from '../../judging/globs.ts';
 import { parseCommandLine } from '../../shell/parse-command-line.ts';
 import { programName } from '../../shell/parsing/directories.ts';
 
-/** Where runners look for it, in the folder in which a check runs, and at the root. */
-export const configurationsIn = (dir: string): readonly string[] =>
-  [...new Set(['.', dir])].flatMap((one) => NAMES.map((name) => posix.join(one, name)));
+/** Whether runners look for it: in the folder where a check runs, and what runs in workspaces does in each. */
+export const isConfiguration = (path: string): boolean =>
+  NAMES.has(posix.basename(path)) && !/(?:^|\/)node_modules\//.test(path);
 
 const SCRIPTS = ['js', 'cjs', 'mjs', 'ts', 'cts', 'mts'];
-const RUNNERS = ['jest', 'vitest', 'vite', 'playwright', 'cypress', 'wdio', 'ava', 'web-test-runner'];
-const NAMES: readonly string[] = [
+const RUNNERS =
+  'jest vitest vite playwright cypress wdio ava web-test-runner eslint prettier stylelint babel postcss webpack'.split(
+    ' ',
+  );
+const NAMES: ReadonlySet<string> = new Set([
   ...RUNNERS.flatMap((runner) => SCRIPTS.map((end) => `${runner}.config.${end}`)),
   ...SCRIPTS.map((end) => `vitest.workspace.${end}`),
   ...['js', 'cjs'].flatMap((end) => [
     `karma.conf.${end}`,
     `.mocharc.${end}`,
-    `babel.config.${end}`,
     `.eslintrc.${end}`,
+    `.prettierrc.${end}`,
+    `.stylelintrc.${end}`,
   ]),
+  ...['.eslintrc', '.prettierrc', '.stylelintrc', '.babelrc'].flatMap((name) =>
+    ['', '.json', '.yml', '.yaml'].map((end) => name + end),
+  ),
   ...(
     '.mocharc.json .mocharc.jsonc .mocharc.yml .mocharc.yaml jest.config.json package.json tsconfig.json phpunit.xml ' +
     'phpunit.xml.dist bunfig.toml pytest.ini .pytest.ini tox.ini setup.cfg pyproject.toml GNUmakefile makefile Makefile'
   ).split(' '),
-];
+]);
+
+/** How one of them was come to, where it is not called as one. */
+export interface Reached {
+  /** Another names it, or an option of the check. */
+  readonly by: 'configuration' | 'makefile' | 'option';
+  /** Where the check runs, or what names it is: some runners look from there, and not from where it is itself. */
+  readonly dirs?: readonly string[];
+}
 
 /** Globs of what one of them names. */
-export const namedInConfiguration = (path: string, text: string): readonly string[] => {
-  const name = posix.basename(path);
-  const dir = posix.dirname(path);
-  const named = /makefile$/i.test(name)
+export const namedInConfiguration = (path: string, text: string, reached?: Reached): readonly string[] => {
+  const dirs = [...new Set([posix.dirname(path), ...(reached?.dirs ?? [])])];
+  const named = namesIn(posix.basename(path), text, reached?.by).slice(0, MOST);
+  return [...new Set([...new Set(named)].flatMap((one) => dirs.flatMap((dir) => globsOf(dir, one))))];
+};
+
+const namesIn = (name: string, text: string, by?: Reached['by']): readonly string[] => {
+  // what is reached may be a program as well, of which what it imports is no configuration
+  if (by === 'configuration' || (by === 'option' && SCRIPT.test(name)))
+    return [
+      ...[...valuesOf(text), ...plugins(text)].filter(isOwn),
+      ...(ofRunner(text) || HANDS_ON.test(text) ? imported(name, text) : []),
+    ];
+  return by === 'makefile' || /makefile$|\.mk$/i.test(name)
     ? included(text)
     : /\.(?:ini|cfg|toml)$/.test(name)
       ? [...valuesOf(text), ...plugins(text)]
@@ -42,8 +67,12 @@ export const namedInConfiguration = (path: string, text: string): readonly strin
         : name === 'package.json'
           ? inPackage(text)
           : [...valuesOf(text), ...(name.startsWith('.mocharc') ? ofMocha(text) : []), ...imported(name, text)];
-  return [...new Set(named.slice(0, MOST))].flatMap((one) => globsOf(dir, one));
 };
+
+const SCRIPT = /\.[cm]?[jt]sx?$/;
+const isOwn = (named: string): boolean => /^(?:\.{1,2}\/|<rootDir>)/.test(named);
+/** `module.exports = require('./base')`, `export * from './base'` */
+const HANDS_ON = /\bmodule\.exports\s*=\s*(?:\{\s*\.\.\.)?require\(|^\s*export\s[^;\n]{0,200}\bfrom\b/m;
 
 const MOST = 200;
 
@@ -56,14 +85,19 @@ const KEYS = new RegExp(
   String.raw`["']?\b(?:setupFiles(?:AfterEnv)?|globalSetup|globalTeardown|setupTestFrameworkScriptFile|testEnvironment|environment|testRunner|runner|testSequencer|testResultsProcessor|snapshotSerializers|snapshotResolver|resolver|reporters|require|preset|extends|preload|supportFile|onPrepare)${VALUE.source}`,
   'g',
 );
+/** Among them stands more that is installed than what is not. */
+const PLUGINS = new RegExp(String.raw`["']?\b(?:plugins|parser|processor)${VALUE.source}`, 'g');
 const KEYS_OF_MOCHA = new RegExp(String.raw`["']?\b(?:file|import|loader)${VALUE.source}`, 'g');
 /** What jest has its files made of: name → program. */
 const TRANSFORM = /\btransform["']?\s*:\s*\{([^}]{0,4000})\}/g;
 
 const valuesOf = (text: string): readonly string[] => [
   ...behind(KEYS, text),
+  ...behind(PLUGINS, text).filter(isOwn),
   ...[...text.matchAll(TRANSFORM)].flatMap(([, value = '']) => inQuotes(value)),
 ];
+
+const ofRunner = (text: string): boolean => behind(KEYS, text).length > 0 || /\b(?:define|merge)Config\b/.test(text);
 
 const ofMocha = (text: string): readonly string[] => behind(KEYS_OF_MOCHA, text);
 
@@ -135,5 +169,16 @@ const globsOf = (dir: string, named: string): readonly string[] => {
   );
   if (named.startsWith('/') || !/^[\w@.*?/+-]+$/.test(path) || /^\.\.?(?:\/|$)/.test(path)) return [];
   if (/[*?]/.test(path)) return [path];
-  return [/\.\w+$/.test(path) ? asGlob(path) : `${asGlob(path)}{,.*,/index.*}`];
+  return [/\.\w+$/.test(path) ? asGlob(path) : `${asGlob(path)}{,.*,/{index,jest-preset,tsconfig}.*}`];
 };
+
+/** The files that a glob of `namedInConfiguration` stands for, among those that are there. */
+export const filesNamed = (glob: string, isThere: (path: string) => boolean): readonly string[] => {
+  const [, path = glob] = /^(.*)\{,\.\*,.*\}$/s.exec(glob) ?? [];
+  const plain = path.replace(/\\(.)/g, '$1');
+  if (path === glob) return isThere(plain) ? [plain] : [];
+  const ways = ['', '/index', '/jest-preset', '/tsconfig'].map((way) => plain + way);
+  return [plain, ...ways.flatMap((way) => ENDINGS.map((end) => `${way}.${end}`))].filter(isThere);
+};
+
+const ENDINGS = [...SCRIPTS, 'json', 'jsonc', 'yml', 'yaml'];

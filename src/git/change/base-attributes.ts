@@ -67,16 +67,23 @@ const isAttributes = (path: string): boolean => path === '.gitattributes' || pat
 
 /** Ids of the files of a commit, by path. */
 export const blobsAt = async (
-  { git, dir }: PrivateRepository,
+  repository: PrivateRepository,
   commit: string,
   isAsked: (path: string) => boolean,
-): Promise<readonly string[]> => {
+): Promise<readonly string[]> =>
+  (await filesOf(repository, commit)).flatMap(({ oid, path }) => (isAsked(path) ? [oid] : []));
+
+/** Files of a commit, of which the trees are here; links are some. */
+export const filesOf = async (
+  { git, dir }: PrivateRepository,
+  commit: string,
+): Promise<readonly { readonly oid: string; readonly path: string }[]> => {
   const { stdout } = await git.run(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit], { cwd: dir });
   return stdout
     .toString('utf8')
     .split('\0')
     .flatMap((entry) => {
       const [, oid, path] = /^\d{6} blob ([0-9a-f]+)\t([^]+)$/.exec(entry) ?? [];
-      return oid !== undefined && path !== undefined && isAsked(path) ? [oid] : [];
+      return oid !== undefined && path !== undefined ? [{ oid, path }] : [];
     });
 };

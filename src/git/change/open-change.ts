@@ -17,7 +17,7 @@ import { mergeFiles } from './merge-files.ts';
 import { type GoneAndMade, type MovedFile, movedFiles } from './moved-files.ts';
 import { type PrivateRepository, withPrivateRepository } from './private-repository.ts';
 import { shallowIn } from '../shallow-in.ts';
-import { type CommitOnPath, commitsOnPath, filesAt } from './read-change.ts';
+import { type CommitOnPath, commitsOnPath, filesAt, pathsAt } from './read-change.ts';
 import { readPatchKeys } from './read-patch-keys.ts';
 import { type StatesAsked, targetStates } from './target-states.ts';
 import type { RecordedTree } from '../recorded-tree.ts';
@@ -47,8 +47,13 @@ export interface OpenChange {
   patchKeys(facts: ChangeFacts, paths: readonly string[]): Promise<PatchKeys>;
   /** What artifacts record of working trees, in the order asked; null: the start is not here, or it makes no tree. */
   makeTrees(recorded: readonly RecordedTree[]): Promise<readonly (MadeTree | null)[]>;
-  /** Of the target branch: its own files, in the order asked. */
-  files(paths: readonly string[]): Promise<readonly ({ readonly oid: string; readonly text: string } | null)[]>;
+  /** Of the target branch: the names of all its files. */
+  paths(): Promise<readonly string[]>;
+  /** Of the target branch: its own files, in the order asked. @param most bytes of all of them, else config_invalid */
+  files(
+    paths: readonly string[],
+    most?: number,
+  ): Promise<readonly ({ readonly oid: string; readonly text: string } | null)[]>;
   generated(paths: readonly string[]): Promise<ReadonlySet<string>>;
   /** Of the target branch: its links and submodules among paths, and below folders. */
   leadingAway(asked: {
@@ -132,7 +137,8 @@ export const openChange = (
     unchanged: (facts, asked) => withUnchanged(repository, facts, asked),
     patchKeys: (facts, asked) => readPatchKeys(repository, facts, asked),
     makeTrees: (recorded) => makeTrees(repository, head, recorded),
-    files: (asked) => filesAt(repository, base, asked),
+    paths: () => pathsAt(repository, base),
+    files: (asked, most) => filesAt(repository, base, { paths: asked, most }),
     leadingAway: (asked) => leadingAway(repository, base, asked),
     generated: (asked) => generatedPaths(repository, base, asked),
     commitsOn: (path, since) => commitsOnPath(repository, { since, until: base }, path),

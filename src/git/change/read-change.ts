@@ -2,31 +2,39 @@
 import { OpenSessionError } from '../../domain/errors.ts';
 import { isNameable } from '../path-text.ts';
 import { readObjects } from '../read-objects.ts';
-import { blobsAt } from './base-attributes.ts';
+import { blobsAt, filesOf } from './base-attributes.ts';
 import type { PrivateRepository } from './private-repository.ts';
 
-/** Texts of files at a commit, null for what is no file there. More than 1 MiB in all is refused. @throws config_invalid, git_failed */
+/** Texts of files at a commit, null for what is no file there. More than so many bytes in all are refused. @throws config_invalid, git_failed */
 export const filesAt = async (
   repository: PrivateRepository,
   commit: string,
-  paths: readonly string[],
+  { paths, most = MAX_FILE }: { readonly paths: readonly string[]; readonly most?: number | undefined },
 ): Promise<readonly ({ readonly oid: string; readonly text: string } | null)[]> => {
   const { git, dir, supply } = repository;
   if (!supply.whole) {
     await supply.trees([commit], 'base');
-    await supply.blobs(await blobsAt(repository, commit, (path) => paths.includes(path)), 'base');
+    const asked = new Set(paths);
+    await supply.blobs(await blobsAt(repository, commit, (path) => asked.has(path)), 'base');
   }
   const names = paths.map((path) => `${commit}:${path}`);
   try {
-    const found = await readObjects(git, names, { cwd: dir, limit: MAX_FILE });
+    const found = await readObjects(git, names, { cwd: dir, limit: most });
     return found.map((one) => (one?.type === 'blob' ? { oid: one.id, text: one.bytes.toString('utf8') } : null));
   } catch (error) {
     if (!(error instanceof OpenSessionError) || !/bytes/.test(error.message)) throw error;
-    throw new OpenSessionError('config_invalid', `expected ${paths.join(', ')} of at most ${MAX_FILE} bytes together`);
+    throw new OpenSessionError('config_invalid', `expected ${paths.join(', ')} of at most ${most} bytes together`);
   }
 };
 
 const MAX_FILE = 1024 * 1024;
+
+/** Names of all files of a commit. @throws git_failed */
+export const pathsAt = async (repository: PrivateRepository, commit: string): Promise<readonly string[]> => {
+  if (!repository.supply.whole) await repository.supply.trees([commit], 'base');
+  return (await filesOf(repository, commit)).map(({ path }) => path);
+};
+
 /** Of the target branch that are looked at between remotes. */
 const MOST_COMMITS = 200;
 

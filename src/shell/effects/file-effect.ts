@@ -14,7 +14,14 @@ export type FileEffect =
   /** Created empty, or nothing. */
   | { readonly action: 'touch'; readonly path: string }
   /** `undoes`: git put back what the index holds, or a commit that the line names (`commit`), which may be any. */
-  | { readonly action: 'edit'; readonly path: string; readonly undoes?: true; readonly commit?: true }
+  /** `mode`: of whether it can be run alone. */
+  | {
+      readonly action: 'edit';
+      readonly path: string;
+      readonly undoes?: true;
+      readonly commit?: true;
+      readonly mode?: true;
+    }
   /** `dir`: a directory with all below it too. `sure`: it would have failed if nothing was there. */
   | { readonly action: 'delete'; readonly path: string; readonly dir: boolean; readonly sure: boolean }
   | {

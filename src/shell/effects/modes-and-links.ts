@@ -14,7 +14,7 @@ export const modeChanges = (command: SimpleCommand): readonly FileEffect[] => {
   const operands = operandsOf(command, mode + 1);
   if (mode === -1) return [];
   return [
-    ...locatedAll(command, operands.words).map((path): FileEffect => ({ action: 'edit', path })),
+    ...locatedAll(command, operands.words).map((path): FileEffect => ({ action: 'edit', path, mode: true })),
     ...unnamedOperands(command, operands),
   ];
 };

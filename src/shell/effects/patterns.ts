@@ -12,7 +12,7 @@ const MOST_BRACES = 64;
  * mean.
  */
 const patternsIn = (command: SimpleCommand, word: string): readonly string[] => {
-  if (!command.text.includes(word)) return [];
+  if (command.noglob === true || !command.text.includes(word)) return [];
   const patterns = inBraces(word).map((one) => located(command, one.replaceAll('**', '*')));
   return patterns.flatMap((pattern) => (pattern !== undefined && isPlainPattern(pattern) ? [pattern] : []));
 };

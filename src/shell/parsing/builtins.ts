@@ -1,5 +1,6 @@
 import { isScratchMade, joinDirectory, programName } from './directories.ts';
 import { poisonOf } from './hazards.ts';
+import { hasNoglobLetter, isNoglobOption, setsGlobIgnore } from './noglob.ts';
 import type { ShellState } from './shell-state.ts';
 import type { Token } from './tokens.ts';
 
@@ -20,6 +21,10 @@ export const applyBuiltin = ([program, ...words]: readonly Token[], shell: Shell
       return setOptions(words, shell);
     case 'shopt':
       return setShellOptions(words, shell);
+    case 'setopt':
+    case 'unsetopt':
+      if (words.some(({ value }) => /glob$/i.test(value))) shell.noglob = true;
+      return;
     case 'alias':
       for (const { value } of words) shell.shadowed.add(value.slice(0, Math.max(value.indexOf('='), 0)));
       return;
@@ -35,6 +40,7 @@ const DECLARES: ReadonlySet<string> = new Set(['export', 'declare', 'typeset', '
 
 const declare = (name: string, words: readonly Token[], shell: ShellState): void => {
   if (name === 'export') exportAll(words, shell);
+  if (setsGlobIgnore(words.map(({ value }) => value))) shell.noglob = true;
   for (const { value } of words) {
     const cut = value.indexOf('=');
     if (cut > 0) shell.poison ??= poisonOf(value.slice(0, cut), value.slice(cut + 1).replaceAll(/["']/g, ''));
@@ -81,13 +87,18 @@ const setOptions = (words: readonly Token[], shell: ShellState): void => {
     if (value === '--' || !/^[-+]/.test(value)) return;
     const on = value.startsWith('-');
     if (value.includes('e')) shell.errexit = on;
+    if (hasNoglobLetter(value)) shell.noglob = on;
     if (on && /[nt]/.test(value)) shell.poison ??= 'set -n';
     if (!value.includes('o')) continue;
-    const option = words[++index]?.value;
-    if (option === 'errexit') shell.errexit = on;
-    if (option === 'pipefail') shell.pipefail = on;
-    if (on && (option === 'noexec' || option === 'onecmd')) shell.poison ??= 'set -n';
+    setLongOption(words[++index]?.value, on, shell);
   }
+};
+
+const setLongOption = (option: string | undefined, on: boolean, shell: ShellState): void => {
+  if (option === 'errexit') shell.errexit = on;
+  if (option === 'pipefail') shell.pipefail = on;
+  if (isNoglobOption(option)) shell.noglob = on;
+  if (on && (option === 'noexec' || option === 'onecmd')) shell.poison ??= 'set -n';
 };
 
 /** `shopt -uo errexit`, `shopt -s -o pipefail`. */
@@ -100,5 +111,6 @@ const setShellOptions = (words: readonly Token[], shell: ShellState): void => {
   for (const { value } of words) {
     if (value === 'errexit') shell.errexit = flags.includes('s');
     if (value === 'pipefail') shell.pipefail = flags.includes('s');
+    if (isNoglobOption(value)) shell.noglob = flags.includes('s');
   }
 };

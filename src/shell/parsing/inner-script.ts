@@ -5,6 +5,8 @@ export interface InnerScript {
   readonly text: string;
   readonly errexit: boolean;
   readonly pipefail: boolean;
+  /** See SimpleCommand.noglob. */
+  readonly noglob?: boolean;
   /** It runs on another machine or in a container: where, the line does not tell. */
   readonly elsewhere?: Elsewhere;
   /** Why the status of the text is lost. */

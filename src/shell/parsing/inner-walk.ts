@@ -48,7 +48,7 @@ const walkInner = (
   const tree = parse(script.text);
   if ((tree.errors ?? []).length > 0) return false;
   const inner: Walk = { ...walk, source: script.text, scripts: walk.scripts + 1 };
-  const { errexit, pipefail } = script;
+  const { errexit, pipefail, noglob = false } = script;
   const exported = [...shell.exported, ...assignments, ...more];
   const readsElse = script.fromInput !== true && shell.readsElse;
   const input = script.fromInput === true ? { swallowed: shell.input?.swallowed === true } : shell.input;
@@ -57,6 +57,7 @@ const walkInner = (
     cwd,
     errexit,
     pipefail,
+    noglob,
     elsewhere,
     poison: shell.poison,
     exported,

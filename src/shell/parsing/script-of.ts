@@ -2,6 +2,7 @@ import { programName } from './directories.ts';
 import { foreignScript } from './foreign-script.ts';
 import { givenText } from './given-text.ts';
 import type { InnerScript } from './inner-script.ts';
+import { hasNoglobLetter, isNoglobOption } from './noglob.ts';
 import { severalScripts } from './several.ts';
 import type { GivenText } from './given-input.ts';
 import { type Token, token } from './tokens.ts';
@@ -57,6 +58,7 @@ const posixScript = (words: readonly Token[], input: GivenText | undefined): Inn
 interface Started {
   errexit: boolean;
   pipefail: boolean;
+  noglob: boolean;
   /** `-c`: the operand is the text. */
   command: boolean;
   /** The first word that is no option. */
@@ -65,7 +67,7 @@ interface Started {
 
 /** How a shell is started; undefined where it runs nothing, or it is not known what. */
 const startedWith = (words: readonly Token[]): Started | undefined => {
-  const started: Started = { errexit: false, pipefail: false, command: false, operand: undefined };
+  const started: Started = { errexit: false, pipefail: false, noglob: false, command: false, operand: undefined };
   for (let index = 0; index < words.length; index++) {
     const value = words[index]?.value ?? '';
     if (!/^[-+]./.test(value) || value === '--')
@@ -85,6 +87,7 @@ const setLetters = (started: Started, value: string, option: string | undefined)
   if (value.includes('c')) started.command = true;
   if (on && (value.includes('e') || option === 'errexit')) started.errexit = true;
   if (on && option === 'pipefail') started.pipefail = true;
+  if (on && (hasNoglobLetter(value) || isNoglobOption(option))) started.noglob = true;
 };
 
 /** With another long option a shell may print something and run nothing: `--version`, `--dump-strings`. */

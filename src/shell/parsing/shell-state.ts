@@ -15,6 +15,8 @@ export interface ShellState {
   /** Inside a condition, before `&&` or `||`, after `!`: bash ignores `set -e` there. */
   readonly ignoresErrexit: boolean;
   pipefail: boolean;
+  /** See SimpleCommand.noglob. */
+  noglob: boolean;
   /** See SimpleCommand.elsewhere. */
   readonly elsewhere: Elsewhere | undefined;
   /** Names that a function or alias of the line took over. */
@@ -38,6 +40,7 @@ export const newShell = (own: Outlook, from: Partial<ShellState> = {}): ShellSta
   errexit: false,
   ignoresErrexit: false,
   pipefail: false,
+  noglob: false,
   elsewhere: undefined,
   shadowed: new Set(),
   exported: [],
@@ -69,6 +72,7 @@ export const rejoin = (shell: ShellState, branch: ShellState): void => {
   if (branch.cwd !== shell.cwd) shell.cwd = null;
   if (branch.errexit !== shell.errexit) shell.poison ??= MAYBE_ERREXIT;
   shell.pipefail &&= branch.pipefail;
+  shell.noglob ||= branch.noglob;
   shell.poison ??= branch.poison;
   shell.exported = branch.exported;
   for (const name of branch.shadowed) shell.shadowed.add(name);
@@ -81,6 +85,7 @@ export const carryOver = (shell: ShellState, after: ShellState): void => {
   shell.pushed.splice(0, shell.pushed.length, ...after.pushed);
   shell.errexit = after.errexit;
   shell.pipefail = after.pipefail;
+  shell.noglob = after.noglob;
   shell.poison = after.poison;
   shell.exported = after.exported;
   for (const name of after.shadowed) shell.shadowed.add(name);

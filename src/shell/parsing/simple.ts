@@ -8,6 +8,7 @@ import { walkText } from './inner-walk.ts';
 import { masked, maskedBranch, optional, type Outlook } from './outlook.ts';
 import { noteOpened, walkSubstitutions, writesOf } from './redirections.ts';
 import { type GivenText, inputOf, isInput, readFrom } from './given-input.ts';
+import { setsGlobIgnore } from './noglob.ts';
 import { mayReadInput, SWALLOWED } from './script-input.ts';
 import { carryOver, forked, markSwallowed, MAYBE_ERREXIT, type ShellState } from './shell-state.ts';
 import { token, type Token, tokensOf } from './tokens.ts';
@@ -38,6 +39,7 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
   const assignments = node.prefix.flatMap((part) => (part.type === 'Assignment' ? [asVariable(part)] : []));
   if (tokens.length === 0) {
     shell.poison ??= poisonAmong(assignments);
+    shell.noglob ||= setsGlobIgnore(assignments);
     noteAssignments(walk, node, !scene.outlook.skippable);
     if (writes.length > 0 || walk.commands.length > before) emitPseudo(walk, scene, { writes });
     return;
@@ -63,6 +65,7 @@ const walkOne = (walk: Walk, node: Command, scene: Scene): void => {
     verdict: outlook,
     text: sourceOf(walk, node),
     ...(input === undefined ? {} : { input: input.text, ...(input.expanded ? { expanded: true } : {}) }),
+    ...(shell.noglob ? { noglob: true } : {}),
     ...(shell.elsewhere === undefined ? {} : { elsewhere: shell.elsewhere }),
     ...fileGiven(node, scene),
     ...pipeGiven(node, scene),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { globMatcher } from '../../../src/judging/globs.ts';
-import { configurationsIn, namedInConfiguration } from '../../../src/engine/gate/named-in-configuration.ts';
+import { isConfiguration, namedInConfiguration } from '../../../src/engine/gate/named-in-configuration.ts';
 
 test.each<[string, string, string[], string[]]>([
   [
@@ -62,6 +62,20 @@ test.each<[string, string, string[], string[]]>([
   expect(others.filter(isNamed)).toEqual([]);
 });
 
-test('a runner looks in the folder in which it runs, and at the root', () => {
-  expect(configurationsIn('web')).toEqual(expect.arrayContaining(['jest.config.js', 'web/jest.config.js']));
+test('a runner looks in any folder of the project, and not in what is installed', () => {
+  expect(
+    ['jest.config.js', 'web/eslint.config.mjs', 'a/.eslintrc', 'node_modules/a/package.json', 'a.config.js'].map(
+      isConfiguration,
+    ),
+  ).toEqual([true, true, true, false, false]);
+});
+
+test('what is reached may be a program: what it imports is no configuration', () => {
+  const imports = "import a from './a.js';\n";
+  const named = (text: string): boolean =>
+    globMatcher(namedInConfiguration('ci/b.js', text, { by: 'configuration' }))('ci/a.js');
+  expect(named(imports)).toBe(false);
+  expect(named(`${imports}export default { setupFiles: ['./c.js'] };`)).toBe(true);
+  expect(named(`${imports}export default mergeConfig(a, {});`)).toBe(true);
+  expect(named("module.exports = require('./a.js');")).toBe(true);
 });

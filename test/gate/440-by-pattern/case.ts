@@ -207,6 +207,27 @@ export const gateCase: GateCase = {
     'a folder put aside, and a copy of it in its place': line('cp -r d n && git add -A && mv d old && mv n d'),
     'git mv of a pattern in a folder': line('cd d && git mv *.js ../e/'),
     'rm of a folder with a variable before it': line('rm -rf "$PWD/d"'),
+    'patterns are read again': line('set -f; set +f; rm d/*.js'),
+    'a shell that reads no patterns': unclaimed(
+      'd/one.js',
+      line('set -f; rm -f d/*.js; echo agent > a.txt', { after: 'rm d/one.js' }),
+    ),
+    'nor by its long option': unclaimed(
+      'd/one.js',
+      line('set -o noglob; rm -f d/*.js; echo agent > a.txt', { after: 'rm d/one.js' }),
+    ),
+    'nor because a branch said so': unclaimed(
+      'd/one.js',
+      line('if true; then set -f; fi; rm -f d/*.js; echo agent > a.txt', { after: 'rm d/one.js' }),
+    ),
+    'nor one that was started so': unclaimed(
+      'd/one.js',
+      line("sh -fc 'rm -f d/*.js; echo agent > a.txt'", { after: 'rm d/one.js' }),
+    ),
+    'a shell that is told to leave some': unclaimed(
+      'd/one.js',
+      line("bash -c 'GLOBIGNORE=d/one.js; rm -f d/*.js; echo agent > a.txt'", { after: 'rm d/one.js' }),
+    ),
     'moved there and back, and then a person took one away': unclaimed(
       'd/one.js',
       line('echo agent > a.txt && mv d f && mv f d', { after: 'rm d/one.js' }),
