@@ -4,29 +4,12 @@
  */
 import type { UnresolvedReason } from '../domain/manifest.ts';
 import { type PathState, sameState, type StateChange, SUBMODULE } from '../domain/path-state.ts';
-import type { Swept } from '../domain/swept.ts';
+import { type OthersFacts, othersPaths } from './others-paths.ts';
+import type { SaidChange } from './said-change.ts';
 import { claimedBySweeps, type SweepFacts, sweptFolders } from './swept-claims.ts';
 
-/** One path that a session says it changed. */
-export interface SaidChange {
-  /** Relative to the repository's root; else absolute and not `inside`. */
-  readonly path: string;
-  readonly inside: boolean;
-  readonly action: 'created' | 'edited' | 'deleted' | 'renamed';
-  readonly from?: string;
-  readonly by: 'edit-tool' | 'shell' | 'hand';
-  /** Whether it can be run is all that was changed. */
-  readonly mode_only?: true;
-  /** RFC 3339 of the last event that changed it. */
-  readonly at?: string;
-  /** No name of its own: what was taken away, moved or copied as a whole, of which the trees tell what it was. */
-  readonly swept?: Swept;
-}
-
-export interface ClaimFacts extends SweepFacts {
+export interface ClaimFacts extends SweepFacts, OthersFacts {
   readonly ignored: ReadonlySet<string>;
-  /** Until when others than those that are said may be the sessions' own changes, in milliseconds; absent: nobody knows. */
-  readonly untold?: number;
   /** The head at save does not come from the session's start. */
   readonly moved: boolean;
 }
@@ -44,36 +27,22 @@ export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): R
   const folded = Map.groupBy(facts.changes.keys(), fold);
   const sweeps = said.flatMap(({ swept }) => (swept === undefined ? [] : [swept]));
   const areSwept = sweptFolders(sweeps, facts);
+  const others = othersPaths(said, facts);
+  const isLeft = (path: string, { by }: SaidChange): boolean =>
+    (areSwept.has(path) && !facts.changes.has(path)) || (by !== 'hand' && others.has(path));
   for (const one of said) {
     if (one.swept !== undefined) continue;
     for (const path of [one.path, ...(one.from === undefined ? [] : [one.from])]) {
-      if (areSwept.has(path) && !facts.changes.has(path)) continue;
+      if (isLeft(path, one)) continue;
       const found = one.inside ? placesOf(path, one, { ...facts, folded }) : [];
-      if (isOthers(path, one, facts)) continue;
       for (const place of found) if (claimed.get(place) !== 'edit-tool') claimed.set(place, one.by);
       if (found.length === 0) unresolved.push({ path, reason: reasonOf(path, one, facts) });
     }
   }
-  for (const path of claimedBySweeps(sweeps, facts)) if (!claimed.has(path)) claimed.set(path, 'shell');
+  const isNew = (path: string): boolean => !claimed.has(path) && others.get(path)?.isText !== true;
+  for (const path of claimedBySweeps(sweeps, facts).filter(isNew)) claimed.set(path, 'shell');
   for (const one of said) if (one.action === 'renamed') claimOtherSide(one, facts, claimed);
   return { claimed, unresolved: unresolved.filter(({ path }) => !claimed.has(path)) };
-};
-
-/**
- * It is there, or gone, against the last word of a log that tells all which came after: somebody else took it away, put
- * something in its place, or wrote what was only made one that can be run.
- */
-const isOthers = (
-  path: string,
-  { path: own, action, at = '', by, mode_only }: SaidChange,
-  facts: ClaimFacts,
-): boolean => {
-  const { changes, untold = Number.POSITIVE_INFINITY } = facts;
-  const { before = null, after = null } = changes.get(path) ?? {};
-  // no state is told of it
-  if (by === 'hand' || (before === null && after === null) || !(Date.parse(at) > untold)) return false;
-  if (mode_only === true && before !== null && after !== null && before.oid !== after.oid) return true;
-  return (after !== null) === (action === 'deleted' || path !== own);
 };
 
 const placesOf = (

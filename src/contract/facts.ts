@@ -44,8 +44,10 @@ export interface FileFact<Text extends string = string> {
   readonly last: Seen;
   /** Of a deleted file: the session itself wrote it before. */
   readonly written?: true;
-  /** Of an edit: whether it can be run is all that the session changed. */
-  readonly mode_only?: true;
+  /** Of an edit or a rename: the session changed nothing that it holds. */
+  readonly as_it_was?: true;
+  /** The session made it a link. */
+  readonly is_link?: true;
   /** The change may have been thrown away by git, or taken back by an edit, after it was made: the working tree tells. */
   readonly undone?: true;
   /** The file's full last text, where the log holds it and it is no longer than 1 MiB. Never leaves the engine. */

@@ -2,7 +2,7 @@
 import { type JudgedChecks, judgeChecks, lastRuns } from '../contract/checks/judge-checks.ts';
 import { isBroad } from '../contract/checks/looks-at.ts';
 import { composeHandoff } from '../contract/compose-handoff.ts';
-import type { SaidChange } from '../binding/resolve-claims.ts';
+import type { SaidChange } from '../binding/said-change.ts';
 import type { FileFact, SessionFacts, Sweep } from '../contract/facts.ts';
 import { settleFiles } from '../contract/files/settle-files.ts';
 import { withSwept } from '../contract/files/swept-facts.ts';
@@ -92,14 +92,15 @@ export const composeFacts = async (
   };
 };
 
-const saidChange = ({ path, inside, action, from, by, last, mode_only }: FileFact): SaidChange => ({
+const saidChange = ({ path, inside, action, from, by, last, as_it_was, is_link }: FileFact): SaidChange => ({
   path,
   inside,
   action,
   by: by.includes('edit-tool') ? 'edit-tool' : 'shell',
   at: last.at,
   ...(from === undefined ? {} : { from }),
-  ...(mode_only === undefined ? {} : { mode_only }),
+  ...(as_it_was === undefined ? {} : { as_it_was }),
+  ...(is_link === undefined ? {} : { is_link }),
 });
 
 const saidSweep = ({ last, ...swept }: Sweep): SaidChange => ({

@@ -1,6 +1,7 @@
 /** What a save records of the repository for the gate: `manifest.json` without what the handoffs say themselves. */
 import { buildManifest, type StateManifest } from '../binding/build-manifest.ts';
-import { resolveClaims, type SaidChange } from '../binding/resolve-claims.ts';
+import { resolveClaims } from '../binding/resolve-claims.ts';
+import type { SaidChange } from '../binding/said-change.ts';
 import { pathKey } from '../domain/change-keys.ts';
 import type { RedactedText } from '../domain/handoff.ts';
 import type { Manifest, ManifestEntry } from '../domain/manifest.ts';

@@ -3,7 +3,7 @@ import { programName } from './parsing/directories.ts';
 
 /**
  * Whether a program's line, where it tells of no unnamed effect, names all files that it takes away or makes: what a build,
- * a test or a script does to others no line tells. A hook of `git commit` may change files; it is not what takes them away.
+ * a test or a script does to others no line tells. What hooks of git write into files it does not, either.
  */
 export const namesAll = ({ argv: [program = '', ...words], open, verdict }: SimpleCommand): boolean => {
   if (verdict.mask === 'function' || open.includes(0)) return false;
@@ -24,3 +24,19 @@ const NAMING: ReadonlySet<string> = new Set(
 const GIT: ReadonlySet<string> = new Set(
   'status diff log show add commit rm mv blame push fetch ls-files ls-tree rev-parse remote cat-file grep'.split(' '),
 );
+
+/** A hook of `git commit` may write files anew, as formatters do; it is not what takes them away. */
+export const runsHooks = ({ argv: [program = '', command] }: SimpleCommand): boolean =>
+  programName(program) === 'git' && (command === 'commit' || command === 'push');
+
+/** It starts what works on when its line is done. */
+export const goesOn = ({ argv: [program = '', ...words] }: SimpleCommand): boolean => {
+  const name = programName(program);
+  return (
+    STARTING.has(name) || (CONTAINERS.has(name) && words.some((word) => /^(?:-[a-z]*d[a-z]*|--detach)$/.test(word)))
+  );
+};
+
+const STARTING: ReadonlySet<string> = new Set('tmux screen pm2 forever daemonize systemd-run watchman at'.split(' '));
+
+const CONTAINERS: ReadonlySet<string> = new Set('docker docker-compose podman podman-compose nerdctl'.split(' '));

@@ -41,7 +41,7 @@ export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectS
       for (const { path } of below(track, placed(effect.path).path)) track.entries.delete(path);
       return;
     case 'write':
-      return write(track, { ...at(placed(effect.path)), put: putBy(scene, effect) }, null);
+      return write(track, { ...at(placed(effect.path)), put: putBy(scene, effect), ...softly(effect) }, null);
     case 'touch':
       return touched(track, at(placed(effect.path)));
     case 'edit':
@@ -70,6 +70,10 @@ export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectS
       return moveAll(track, placed(effect.from), { ...at(target(track, effect, placed)), fresh: effect.fresh });
   }
 };
+
+/** A link that is one file more holds what that holds. */
+const softly = ({ soft }: Extract<FileEffect, { action: 'write' }>): Pick<Change, 'soft'> =>
+  soft === true ? { soft } : {};
 
 const edited = (track: FileTrack, effect: FileEffect & { readonly action: 'edit' }, change: Change): void => {
   const { path } = change.at;

@@ -18,6 +18,8 @@ export interface Change {
   readonly put?: PutText | undefined;
   /** Of whether it can be run alone. */
   readonly mode?: true;
+  /** A link was put there. */
+  readonly soft?: true;
 }
 
 export interface Entry {
@@ -30,8 +32,10 @@ export interface Entry {
   /** The path at which its content stood when the session began; null: made in the session. */
   source: string | null;
   changed: boolean;
-  /** Whether it can be run is all that was changed. */
-  mode: boolean;
+  /** The session may have changed what it holds, rather than where it is or whether it can be run. */
+  rewritten: boolean;
+  /** A link is the last that was put there. */
+  soft: boolean;
   /** The session wrote it, rather than finding it. */
   written: boolean;
   added: number | null;
@@ -95,7 +99,10 @@ export const write = (track: FileTrack, change: Change, before: boolean | null):
     entry.removed = lines;
   }
   entry.now = true;
-  entry.mode = change.mode === true && (entry.mode || !entry.changed);
+  if (change.mode !== true) {
+    entry.rewritten = true;
+    entry.soft = change.soft === true;
+  }
   entry.changed = true;
   entry.written = true;
   entry.added = plus(entry.added, change.added);
@@ -121,6 +128,7 @@ export const remove = (track: FileTrack, change: Change, sure: boolean | null): 
   if (entry === undefined) return;
   const whole = !entry.changed && entry.source === change.at.path;
   entry.now = false;
+  entry.soft = false;
   entry.changed = true;
   entry.edits = null;
   entry.source = null;
@@ -151,7 +159,8 @@ const moveKnown = (track: FileTrack, from: PlacedPath, change: Move): void => {
   target.now = true;
   target.source = old.source;
   target.changed = old.changed;
-  target.mode = false;
+  target.rewritten = old.rewritten;
+  target.soft = old.soft;
   target.written = old.written;
   target.added = old.added;
   target.removed = old.removed;
@@ -252,7 +261,8 @@ const newEntry = (at: PlacedPath, seen: Seen, before: boolean | null): Omit<Entr
   now: before !== false,
   source: before === false ? null : at.path,
   changed: false,
-  mode: false,
+  rewritten: false,
+  soft: false,
   written: false,
   added: 0,
   removed: 0,

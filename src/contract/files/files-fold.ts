@@ -9,8 +9,9 @@ import { throughLink } from './links.ts';
 import { netEffects } from './net-effects.ts';
 import { addedLines, diffLines, textLines } from './line-counts.ts';
 import { placePath } from './place-path.ts';
-import { shellChange, type Told } from './shell-change.ts';
+import { shellChange } from './shell-change.ts';
 import { standingSweeps } from './sweeps.ts';
+import { newUntold, noteEnded, noteTold, type Untold, untoldAt, withoutDoubt } from './untold.ts';
 
 export interface FilesResult {
   readonly files: readonly FileFact[];
@@ -30,14 +31,20 @@ interface FilesState {
   /** Index of the last shell command; -1 for none. */
   readonly shell: { last: number };
   /** See FilesResult.untold_at. */
-  readonly untold: { at?: string };
+  readonly untold: Untold;
 }
 
 const MAX_READS = 10_000;
 
 /** Files that the session changed (net effect), every change in time, and files that it read. */
 export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> => ({
-  start: () => ({ track: newTrack(), changes: newChangeLog(), reads: new Map(), shell: { last: -1 }, untold: {} }),
+  start: () => ({
+    track: newTrack(),
+    changes: newChangeLog(),
+    reads: new Map(),
+    shell: { last: -1 },
+    untold: newUntold(),
+  }),
   step: (state, event, index) => {
     if (attribute(event, ATTR.noEffect) === true) return;
     const type = event.event_type;
@@ -51,9 +58,10 @@ export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> =>
       case 'FileEdit':
       case 'FileDelete':
         if (isPath(type.data.path)) toolChange(state, place, { event, type, seen });
+        if (attribute(event, ATTR.unconfirmed) === true) noteTold(state.untold, 'part', event);
         return;
       case 'ShellCommand':
-        noteTold(state, shellChange(state, place, { event, seen }), seen);
+        noteTold(state.untold, shellChange(state, place, { event, seen }), event);
         state.shell.last = index;
         return;
       case 'Custom':
@@ -64,30 +72,28 @@ export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> =>
       case 'TaskStart':
       case 'TaskEnd':
       case 'Unknown':
-        noteTold(state, 'part', seen);
+        noteTold(state.untold, 'part', event);
+        return;
+      case 'ToolResult':
+        noteEnded(state.untold, event);
         return;
       default:
     }
   },
   finish: ({ track, changes, reads, untold }) => {
-    const files = netEffects(track);
+    const files = netEffects(track).map((file) => withoutDoubt(file, untold));
     const changed = new Set(files.map(({ path }) => path));
     // of what is there again no later deletion is the session's
     const sweeps = standingSweeps(track.sweeps, reads);
     return {
       files,
       ...(sweeps.length === 0 ? {} : { sweeps }),
-      ...(untold.at === undefined ? {} : { untold_at: untold.at }),
+      ...untoldAt(untold),
       changes: changes.all,
       reads: [...reads.keys()].filter((path) => !changed.has(path)).sort(),
     };
   },
 });
-
-const noteTold = ({ untold }: FilesState, told: Told, { at }: Seen): void => {
-  if (told === 'all' || untold.at === '') return;
-  untold.at = told === 'goes-on' ? '' : (at ?? '');
-};
 
 /** Somebody else's change is no claim. What the last command is known to have changed is told twice. */
 const outsideChange = (

@@ -52,7 +52,8 @@ const fact = (entry: Entry, effect: { action: FileFact['action']; from?: string 
   first: entry.first,
   last: entry.last,
   ...(effect.action === 'deleted' && entry.written ? { written: true as const } : {}),
-  ...(effect.action === 'edited' && entry.mode ? { mode_only: true as const } : {}),
+  ...(effect.action !== 'deleted' && entry.soft ? { is_link: true as const } : {}),
+  ...(/^(?:edited|renamed)$/.test(effect.action) && !entry.rewritten ? { as_it_was: true as const } : {}),
   ...(entry.undone ? { undone: true as const } : {}),
   ...(entry.fullText === undefined ? {} : { full_text: entry.fullText }),
 });

@@ -48,11 +48,11 @@ const settledRename = (
   const known = base.existsAtBase(from);
   if (there === undefined || known === undefined) return [file];
   if (known && !there) return [{ ...file, unsettled: false }];
-  const { from: _, ...here } = file;
+  const { from: _, as_it_was: __, ...here } = file;
   const target: FileFact = { ...here, action: there ? 'edited' : 'created', unsettled: false };
   // A name that no edit touched and that is no file of the base was a directory, whose files nobody named.
   if (!known) return there || file.by.includes('edit-tool') || looksLikeFile(from) ? [target] : [];
-  const { full_text: __, ...gone } = here;
+  const { full_text: ___, ...gone } = here;
   return [
     { ...gone, path: from, action: 'deleted', unsettled: false, lines_added: null, lines_removed: null },
     { ...target, lines_added: null, lines_removed: null },

@@ -4,7 +4,7 @@ import type { CommandLine, SimpleCommand } from '../../shell/command-line.ts';
 import type { FileEffect } from '../../shell/effects/file-effect.ts';
 import { namedToFormat } from '../../shell/effects/plain-places.ts';
 import { programName } from '../../shell/parsing/directories.ts';
-import { namesAll } from '../../shell/names-all.ts';
+import { goesOn, namesAll, runsHooks } from '../../shell/names-all.ts';
 import { isTrivial } from '../../shell/suspects.ts';
 import { exitOf } from '../checks/exit.ts';
 import { commandLineOf } from '../command-line-of.ts';
@@ -16,6 +16,7 @@ import { noteLink, throughLink } from './links.ts';
 import { changedBelow, type PlacedPath, placePath, ROOT } from './place-path.ts';
 import { withPatches } from './given-patches.ts';
 import { scriptChange } from './script-change.ts';
+import type { Told } from './untold.ts';
 import { type ShellChange, shellChanges } from './shell-changes.ts';
 
 /**
@@ -56,13 +57,15 @@ export const shellChange = (
   return toldBy(event, line, did);
 };
 
-/** Whether a line tells all that it may have done to files; `goes-on`: nor until when. */
-export type Told = 'all' | 'part' | 'goes-on';
-
 const toldBy = (event: SettledEvent, line: CommandLine, did: readonly ShellChange[]): Told => {
-  if (attribute(event, ATTR.unconfirmed) !== true && tellsAll(line, did)) return 'all';
-  return isInBackground(event, line) ? 'goes-on' : 'part';
+  if (isInBackground(event, line)) return 'goes-on';
+  const isKnown = attribute(event, ATTR.unconfirmed) !== true && (exitOf(event).code !== null || !did.some(isGone));
+  if (!isKnown || !tellsAll(line, did)) return 'part';
+  return line.commands.some(runsHooks) ? 'names' : 'all';
 };
+
+/** Without an exit status it may have failed, and what it was to take away be there. */
+const isGone = ({ effect: { action } }: ShellChange): boolean => action === 'delete' || action === 'move';
 
 const tellsAll = ({ parsed, commands }: CommandLine, did: readonly ShellChange[]): boolean =>
   parsed &&
@@ -70,7 +73,8 @@ const tellsAll = ({ parsed, commands }: CommandLine, did: readonly ShellChange[]
   did.every(({ effect: { action }, certain }) => certain && action !== 'unnamed' && action !== 'sweep');
 
 const isInBackground = (event: SettledEvent, { commands }: CommandLine): boolean =>
-  attribute(event, ATTR.background) === true || commands.some(({ verdict }) => verdict.mask === 'background');
+  attribute(event, ATTR.background) === true ||
+  commands.some((command) => command.verdict.mask === 'background' || goesOn(command));
 
 /** Of what may not have happened the working tree tells, unless the path was changed for certain before. */
 const applyOpen = (track: FileTrack, open: readonly Changed[], apply: () => void): void => {

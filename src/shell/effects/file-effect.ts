@@ -10,11 +10,15 @@ export type FileEffect =
       readonly redirected: boolean;
       /** It is a link, and where it leads; null: only the shell could tell. */
       readonly link?: string | null;
+      /** It is a link by name, `ln -s`. */
+      readonly soft?: true;
     }
   /** Created empty, or nothing. */
   | { readonly action: 'touch'; readonly path: string }
-  /** `undoes`: git put back what the index holds, or a commit that the line names (`commit`), which may be any. */
-  /** `mode`: of whether it can be run alone. */
+  /**
+   * `undoes`: git put back what the index holds, or a commit that the line names (`commit`), which may be any. `mode`: of
+   * whether it can be run alone.
+   */
   | {
       readonly action: 'edit';
       readonly path: string;

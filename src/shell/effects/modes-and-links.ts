@@ -22,18 +22,19 @@ export const modeChanges = (command: SimpleCommand): readonly FileEffect[] => {
 /** `ln -s target link`: what is there afterwards, wherever it leads. */
 export const links = (command: SimpleCommand): readonly FileEffect[] => {
   const operands = operandsOf(command, 1, ['-t', '--target-directory', '-S', '--suffix']);
+  const soft = has(operands, 's', '--symbolic') ? ({ soft: true } as const) : {};
   const isAlone = operands.words.length === 1 && operands.values.size === 0;
   const named = isAlone && !has(operands, 'T') ? { ...operands, words: [...operands.words, './'] } : operands;
   const made = transfers(command, named, { action: 'copy', dir: false, fresh: false }).flatMap((effect): FileEffect[] =>
-    effect.action === 'copy' ? [written(effect.to, linkedTo(effect.from, effect.to))] : [effect],
+    effect.action === 'copy' ? [{ ...written(effect.to, linkedTo(effect.from, effect.to)), ...soft }] : [effect],
   );
   const [from, to] = operands.words;
   // of a target that only the shell could tell the link itself has a name
   const place = from === null && operands.words.length === 2 ? located(command, to ?? null) : undefined;
-  return place === undefined ? made : [...made, written(place, null)];
+  return place === undefined ? made : [...made, { ...written(place, null), ...soft }];
 };
 
-const written = (path: string, link: string | null): FileEffect => ({
+const written = (path: string, link: string | null): Extract<FileEffect, { action: 'write' }> => ({
   action: 'write',
   path,
   append: false,

@@ -1,6 +1,6 @@
 import { isScratchMade, joinDirectory, programName } from './directories.ts';
 import { poisonOf } from './hazards.ts';
-import { hasNoglobLetter, isNoglobOption, setsGlobIgnore } from './noglob.ts';
+import { hasNoglobLetter, isNoglobOption, noglobOfOption, setsGlobIgnore } from './noglob.ts';
 import type { ShellState } from './shell-state.ts';
 import type { Token } from './tokens.ts';
 
@@ -23,8 +23,7 @@ export const applyBuiltin = ([program, ...words]: readonly Token[], shell: Shell
       return setShellOptions(words, shell);
     case 'setopt':
     case 'unsetopt':
-      if (words.some(({ value }) => /glob$/i.test(value))) shell.noglob = true;
-      return;
+      return setZshOptions(name === 'setopt', words, shell);
     case 'alias':
       for (const { value } of words) shell.shadowed.add(value.slice(0, Math.max(value.indexOf('='), 0)));
       return;
@@ -99,6 +98,11 @@ const setLongOption = (option: string | undefined, on: boolean, shell: ShellStat
   if (option === 'pipefail') shell.pipefail = on;
   if (isNoglobOption(option)) shell.noglob = on;
   if (on && (option === 'noexec' || option === 'onecmd')) shell.poison ??= 'set -n';
+};
+
+/** `setopt no_glob`, `unsetopt glob`. */
+const setZshOptions = (isSet: boolean, words: readonly Token[], shell: ShellState): void => {
+  for (const { value } of words) shell.noglob = noglobOfOption(isSet, value) ?? shell.noglob;
 };
 
 /** `shopt -uo errexit`, `shopt -s -o pipefail`. */

@@ -2,7 +2,7 @@ import { programName } from './directories.ts';
 import { foreignScript } from './foreign-script.ts';
 import { givenText } from './given-text.ts';
 import type { InnerScript } from './inner-script.ts';
-import { hasNoglobLetter, isNoglobOption } from './noglob.ts';
+import { isNoglobOption, startsNoglob } from './noglob.ts';
 import { severalScripts } from './several.ts';
 import type { GivenText } from './given-input.ts';
 import { type Token, token } from './tokens.ts';
@@ -18,7 +18,7 @@ const FOREIGN: ReadonlySet<string> = new Set(['cmd', 'powershell', 'pwsh']);
 export const scriptOf = (tokens: readonly Token[], input?: GivenText): InnerScript | undefined => {
   const [program, ...rest] = tokens;
   const name = programName(program?.value ?? '').toLowerCase();
-  if (SHELLS.has(name)) return posixScript(rest, input);
+  if (SHELLS.has(name)) return posixScript(name, rest, input);
   if (FOREIGN.has(name)) return foreignScript(name, rest);
   const given = givenText(name, rest) ?? (name === 'ssh' ? loginShell(rest, input) : undefined);
   const handed = handsOn(name, rest) ? input : undefined;
@@ -40,13 +40,14 @@ const loginShell = (words: readonly Token[], input: GivenText | undefined): Inne
 /** `ssh host bash -s <<EOF`: the shell there reads what the program is given. */
 const shellBehind = (given: InnerScript, input: GivenText | undefined): InnerScript => {
   const [program = '', ...words] = given.text.trim().split(/\s+/);
-  if (!SHELLS.has(programName(program))) return given;
-  const script = posixScript(words.map(token), input);
+  const name = programName(program);
+  if (!SHELLS.has(name)) return given;
+  const script = posixScript(name, words.map(token), input);
   return script?.fromInput === true ? { ...given, ...script } : given;
 };
 
-const posixScript = (words: readonly Token[], input: GivenText | undefined): InnerScript | undefined => {
-  const started = startedWith(words);
+const posixScript = (shell: string, words: readonly Token[], input: GivenText | undefined): InnerScript | undefined => {
+  const started = startedWith(shell, words);
   if (started === undefined) return undefined;
   const { command, operand, ...options } = started;
   if (command) return operand === undefined ? undefined : { text: operand, ...options };
@@ -66,7 +67,7 @@ interface Started {
 }
 
 /** How a shell is started; undefined where it runs nothing, or it is not known what. */
-const startedWith = (words: readonly Token[]): Started | undefined => {
+const startedWith = (shell: string, words: readonly Token[]): Started | undefined => {
   const started: Started = { errexit: false, pipefail: false, noglob: false, command: false, operand: undefined };
   for (let index = 0; index < words.length; index++) {
     const value = words[index]?.value ?? '';
@@ -77,6 +78,7 @@ const startedWith = (words: readonly Token[]): Started | undefined => {
       const option = /[oO]$/.test(value) ? words[++index]?.value : undefined;
       if (/^--|[nDt]/.test(value) || option === 'noexec' || option === 'onecmd') return undefined;
       setLetters(started, value, option);
+      if (startsNoglob(shell, value)) started.noglob = true;
     }
   }
   return started;
@@ -87,7 +89,7 @@ const setLetters = (started: Started, value: string, option: string | undefined)
   if (value.includes('c')) started.command = true;
   if (on && (value.includes('e') || option === 'errexit')) started.errexit = true;
   if (on && option === 'pipefail') started.pipefail = true;
-  if (on && (hasNoglobLetter(value) || isNoglobOption(option))) started.noglob = true;
+  if (on && isNoglobOption(option)) started.noglob = true;
 };
 
 /** With another long option a shell may print something and run nothing: `--version`, `--dump-strings`. */

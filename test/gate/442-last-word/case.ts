@@ -17,7 +17,7 @@ const line =
     if (after !== '') await sh(after);
     if (more !== '') await agent.sh(more);
     await agent.save();
-    await sh('git add -A && git commit -qm work');
+    await sh('git add -A && git commit -q --allow-empty -m work');
   };
 
 const ofAPerson = (command: string, around: Around) => ({
@@ -47,7 +47,7 @@ export const gateCase: GateCase = {
         agent.write('src/sum.js', 'agent\n');
         await sh('rm src/sum.js');
         await agent.save();
-        await sh('git add -A && git commit -qm work');
+        await sh('git add -A && git commit -q --allow-empty -m work');
       },
     },
     'writes anew what was taken away': ofAPerson('rm src/sum.js', { after: 'echo mine > src/sum.js' }),
@@ -56,6 +56,65 @@ export const gateCase: GateCase = {
     'writes into what was made one that can be run': ofAPerson('chmod +x src/sum.js', {
       after: 'echo mine >> src/sum.js',
     }),
+    'writes into what was moved': {
+      script: line('git mv src/sum.js f.js', { after: 'echo mine >> f.js' }),
+      ...weighs('files_unclaimed', 'f.js'),
+    },
+    'puts a file in the place of a link': {
+      script: line('ln -s src/sum.js l.js', { after: 'rm l.js && echo mine > l.js' }),
+      ...weighs('files_unclaimed', 'l.js'),
+    },
+    'takes away what was edited through a linked folder': {
+      ...weighs('files_unclaimed', 'src/sum.js'),
+      script: async ({ session, sh }) => {
+        await sh(
+          'git checkout -q main && ln -s src lib && git add -A && git commit -qm link && git checkout -q -B work',
+        );
+        const agent = session();
+        agent.write('a.txt', 'agent\n');
+        agent.edit('lib/sum.js', 'sum', 'plus');
+        await sh('rm src/sum.js');
+        await agent.save();
+        await sh('git add -A && git commit -q --allow-empty -m work');
+      },
+    },
+    'no person: it was moved, edited and moved again': line('mv src/sum.js f.js; echo x >> f.js; mv f.js g.js'),
+    'no person: it was moved alone': line('git mv src/sum.js f.js'),
+    'no person: a program wrote it, and then it was moved': line(WRITES, { more: 'git mv src/sum.js f.js' }),
+    'no person: a program writes into what was moved': line('git mv src/sum.js f.js', {
+      more: node("fs.writeFileSync('f.js', 'anew')"),
+    }),
+    'no person: a hook formats what was moved': line(
+      `mkdir -p .git/hooks; printf '#!/bin/sh\\necho formatted > f.js; git add f.js\\n' > .git/hooks/pre-commit; chmod +x .git/hooks/pre-commit`,
+      { more: 'git mv src/sum.js f.js && git add -A && git commit -qm agent' },
+    ),
+    'no person: a hook formats what was made one that can be run': line(
+      `mkdir -p .git/hooks; printf '#!/bin/sh\\necho formatted > src/sum.js; git add src/sum.js\\n' > .git/hooks/pre-commit; chmod +x .git/hooks/pre-commit`,
+      { more: 'chmod +x src/sum.js && git add -A && git commit -qm agent' },
+    ),
+    'no person: a program wrote it, and then it was made one that can be run': line(WRITES, {
+      more: 'chmod +x src/sum.js',
+    }),
+    'no person: another session wrote it, and was not saved since': async ({ session, sh }) => {
+      session().edit('src/sum.js', 'sum', 'plus');
+      const agent = session();
+      agent.write('a.txt', 'agent\n');
+      await agent.sh('chmod +x src/sum.js');
+      await agent.save();
+      await sh('git add -A && git commit -q --allow-empty -m work');
+    },
+    'no person: a link was put there, and then a file': line('ln -s src/sum.js l.js', {
+      more: 'rm l.js && cp src/sum.js l.js',
+    }),
+    'no person: what runs in a terminal of its own makes it anew': async ({ session, sh }) => {
+      const agent = session();
+      agent.write('a.txt', 'agent\n');
+      agent.ran("tmux new-session -d 'npm run watch'");
+      await agent.sh('rm src/sum.js');
+      await sh('echo generated > src/sum.js');
+      await agent.save();
+      await sh('git add -A && git commit -q --allow-empty -m work');
+    },
     'no person: a program of the same line takes it away': line(`echo x >> src/sum.js; ${REMOVES}`),
     'no person: a later program takes it away': line('echo x >> src/sum.js', { more: REMOVES }),
     'no person: it may have been taken away': line('echo x >> src/sum.js', { more: 'test -f nope || rm src/sum.js' }),
@@ -76,7 +135,7 @@ export const gateCase: GateCase = {
       await other.sh('rm src/sum.js');
       await one.save();
       await other.save();
-      await sh('git add -A && git commit -qm work');
+      await sh('git add -A && git commit -q --allow-empty -m work');
     },
   },
 };
