@@ -48,7 +48,11 @@ test.each<[string, (repo: TempRepo) => void, string[]]>([
   ['git clean -fd', (repo) => repo.git('clean', '-fd'), ['add.js']],
   ['git restore add.js', (repo) => repo.git('restore', 'add.js'), ['new.js']],
   ['git pull', () => {}, ['add.js', 'new.js']],
-  ['rm -rf src/build', (repo) => rmSync(join(repo.dir, 'src/build'), { recursive: true }), ['add.js', 'new.js']],
+  [
+    'rm -rf src/build',
+    (repo) => rmSync(join(repo.dir, 'src/build'), { recursive: true }),
+    ['add.js', 'new.js', 'src/build/tool.js'],
+  ],
 ])('%s', async (line, act, files) => {
   const { done, ...rest } = told(await handoffAfter(line, act));
   expect(rest).toEqual({ files, stale: [true] });
