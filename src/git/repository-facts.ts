@@ -10,7 +10,7 @@ import { type Inspected, inspectPath } from './inspect-path.ts';
 import { isRenderedHandoff } from './is-rendered-handoff.ts';
 import { filtersOf, ignoredOf } from './path-attributes.ts';
 import { readInfos } from './read-objects.ts';
-import { type SweptFile, sweptFiles } from './swept-files.ts';
+import type { SweptFile } from './swept-files.ts';
 import { type SessionTimes, sessionCommits } from './session-commits.ts';
 import { type Config, type RecentStates, type WorkState, readConfig, readWorkState } from './work-state.ts';
 
@@ -159,13 +159,14 @@ const describe = async (
   return { known: true, repository, existsAtBase, isAsAtBase, swept, ignored };
 };
 
-/** Most sessions sweep nothing, and wait for nothing here. Where trees were left out none is told. */
+/** Most sessions sweep nothing, and wait for nothing and load nothing here. Where trees were left out none is told. */
 const sweptBy = async (
   git: Git,
   { root, found }: { readonly root: string; readonly found: ReturnType<typeof sessionCommits> },
   { sweeps = [] }: FactsRequest,
 ): Promise<readonly SweptFile[]> => {
   if (sweeps.length === 0) return [];
+  const { sweptFiles } = await import('./swept-files.ts');
   const swept = await settled(found.then(({ base_commit: base }) => sweptFiles(git, { root, base }, sweeps)));
   return 'reason' in swept ? [] : swept;
 };
