@@ -1,5 +1,7 @@
 import { asString, asText, at, field } from '../../domain/json.ts';
 import type { Block } from '../../domain/session.ts';
+import { foreignKind, foreignType } from '../reading/foreign-content.ts';
+import type { Fate } from './record.ts';
 
 const KINDS: ReadonlySet<string> = new Set([
   'text',
@@ -13,7 +15,7 @@ const KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Kinds of content blocks that are read, or hold nothing that could be. */
-export const isKnownBlock = (kind: string): boolean => KINDS.has(kind) || kind.endsWith('tool_result');
+const isKnownBlock = (kind: string): boolean => KINDS.has(kind) || kind.endsWith('tool_result');
 
 /** A content block that is neither text nor a call: images as data URLs, the rest as it came. */
 export const otherBlock = (block: unknown): Block => {
@@ -30,4 +32,10 @@ export const otherBlock = (block: unknown): Block => {
 export const blockText = (block: unknown): string | undefined => {
   if (typeof block === 'string') return block;
   return field(block, 'type') === 'text' ? asString(field(block, 'text')) : undefined;
+};
+
+/** What became of a record whose content this is: with a block that nobody knows it is not understood. */
+export const withContent = (fate: Fate, content: unknown): Fate => {
+  const foreign = foreignKind(content, isKnownBlock);
+  return foreign === undefined ? fate : { type: foreignType(foreign) };
 };

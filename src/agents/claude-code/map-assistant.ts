@@ -2,9 +2,8 @@ import { ATTR } from '../../domain/event-attributes.ts';
 import { asString, asText, field, isObject, type JsonObject } from '../../domain/json.ts';
 import type { Block } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
-import { foreignKind, foreignType } from '../reading/foreign-content.ts';
 import { toolKind } from '../reading/tool-kind.ts';
-import { blockText, isKnownBlock, otherBlock } from './blocks.ts';
+import { blockText, otherBlock, withContent } from './blocks.ts';
 import { PLAN_TOOLS } from './plan.ts';
 import { emitQuestions } from './questions.ts';
 import { emit, put, UNDERSTOOD, type At, type Fate } from './record.ts';
@@ -39,8 +38,7 @@ export const mapAssistant = (at: At): Fate => {
   at.lane.unpaid = undefined;
   put(event.attributes, { [ATTR.model]: model });
   put(event.attributes, takeOwed(count));
-  const foreign = foreignKind(content, isKnownBlock);
-  return foreign === undefined ? UNDERSTOOD : { type: foreignType(foreign) };
+  return withContent(UNDERSTOOD, content);
 };
 
 const messageName = (at: At, message: unknown): MessageName => ({

@@ -2,8 +2,7 @@ import { ATTR, CUSTOM } from '../../domain/event-attributes.ts';
 import { asText, at as path, field, type JsonObject } from '../../domain/json.ts';
 import type { Block } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
-import { foreignKind, foreignType } from '../reading/foreign-content.ts';
-import { blockText, isKnownBlock, otherBlock } from './blocks.ts';
+import { blockText, otherBlock, withContent } from './blocks.ts';
 import { mapToolResult } from './map-tool-result.ts';
 import { emit, UNDERSTOOD, type At, type Fate } from './record.ts';
 import { readUserText, type UserText } from './user-text.ts';
@@ -17,9 +16,7 @@ export const mapUser = (at: At): Fate => {
     mapToolResult(at, content[0], field(at.record, 'toolUseResult'));
     return UNDERSTOOD;
   }
-  const fate = mapMixed(at, content);
-  const foreign = foreignKind(content, isKnownBlock);
-  return foreign === undefined ? fate : { type: foreignType(foreign) };
+  return withContent(mapMixed(at, content), content);
 };
 
 const mapMixed = (at: At, content: readonly unknown[]): Fate => {

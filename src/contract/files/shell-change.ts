@@ -21,6 +21,7 @@ import { type ShellChange, shellChanges } from './shell-changes.ts';
 
 /**
  * Takes what one shell command did into the log of changes, and what it did for certain into the files' track.
+ * @returns whether its line tells all that it may have done
  */
 export const shellChange = (
   state: { readonly track: FileTrack; readonly changes: ChangeLog },

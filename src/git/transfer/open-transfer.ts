@@ -1,15 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { parseRemoteAddress } from '../../domain/sharing/remote-address.ts';
 import { ownerOfTransfer } from '../../domain/transfer-owner.ts';
-import { makeBareRepository } from '../bare-repository.ts';
 import { commitHeaders } from '../commit-headers.ts';
-import { inDirectory, toFileError } from '../file-error.ts';
+import { toFileError } from '../file-error.ts';
 import type { Git, RepositoryPaths } from '../git.ts';
 import { namesIn } from '../names-in.ts';
 import { readEach } from '../read-objects.ts';
 import { shallowIn } from '../shallow-in.ts';
+import { type BorrowingPlace, openBorrowing } from './borrowing-repository.ts';
 import { KNOWN_TIPS, NO_TIPS, nameReadable } from './known-tips.ts';
 import { sshCommand } from './ssh-command.ts';
 
@@ -33,16 +33,12 @@ export interface Transfer {
   readonly leaveOutDamaged?: () => Promise<boolean>;
 }
 
-export interface TransferPlace {
+export interface TransferPlace extends BorrowingPlace {
   readonly paths: RepositoryPaths;
-  /** Directory of ours in which the repository is made. */
-  readonly parent: string;
   /** Of the remote, as configured. */
   readonly address: string;
   /** What the user set for ssh in the environment. */
   readonly ssh: string | undefined;
-  /** Who transfers: part of the directory's name, so that what a killed process left can be told. */
-  readonly owner: string;
 }
 
 /** Gives `work` a transfer and deletes it when the work ends. @throws as openTransfer */
@@ -67,17 +63,9 @@ export interface OpenedTransfer {
 
 /** Asks no remote yet. @throws refused (a transport), git_failed, no_space, read_only; then nothing is left of it */
 export const openTransfer = async (git: Git, place: TransferPlace): Promise<OpenedTransfer> => {
-  const dir = inDirectory(place.parent, () => {
-    mkdirSync(place.parent, { recursive: true });
-    return mkdtempSync(join(place.parent, `transfer-${place.owner}-`));
-  });
-  const close = async (): Promise<void> => {
-    await git.leave(dir);
-    rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
-  };
+  const { dir, close } = await openBorrowing(git, place);
   try {
-    const { commonDir, objectFormat: format } = place.paths;
-    makeBareRepository(dir, { format, objects: join(commonDir, 'objects') });
+    const { commonDir } = place.paths;
     const cwd = place.paths.root ?? place.paths.gitDir;
     await knowCuts(git, { cwd, commonDir, dir });
     const transfer = await reachRemote(git, { dir, cwd, address: place.address, ssh: place.ssh });

@@ -1,13 +1,12 @@
-import { copyFileSync, linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { transferOwner } from '../../domain/transfer-owner.ts';
-import { makeBareRepository } from '../../git/bare-repository.ts';
-import { inDirectory } from '../../git/file-error.ts';
 import { gitIn } from '../../git/git-in.ts';
 import { isPartial } from '../../git/promised-objects.ts';
 import { promisorRemote } from '../../git/promisor-remote.ts';
 import type { RefTargets } from '../../git/ref-targets.ts';
 import { shallowIn } from '../../git/shallow-in.ts';
+import { openBorrowing } from '../../git/transfer/borrowing-repository.ts';
 import { type ExchangePlace, sharingDir } from './exchange-place.ts';
 
 /**
@@ -20,14 +19,10 @@ export const onBorrowedCopy = async <T>(
   refs: RefTargets,
   work: (copy: ExchangePlace) => Promise<T>,
 ): Promise<T> => {
-  const parent = sharingDir(place);
-  const dir = inDirectory(parent, () => {
-    mkdirSync(parent, { recursive: true });
-    return mkdtempSync(join(parent, `transfer-${transferOwner(place.machine)}-`));
-  });
+  const { commonDir, machine } = place;
+  const at = { paths: place.paths, parent: sharingDir(place), owner: transferOwner(machine) };
+  const { dir, close } = await openBorrowing(place.git, at);
   try {
-    const { commonDir, format } = place;
-    makeBareRepository(dir, { format, objects: join(commonDir, 'objects') });
     writeFileSync(join(dir, 'packed-refs'), packed(refs.targets));
     for (const ref of refs.broken) writeBroken(join(dir, ref));
     const cuts = [...shallowIn({ dir: commonDir })];
@@ -36,8 +31,7 @@ export const onBorrowedCopy = async <T>(
     const paths = { ...place.paths, gitDir: dir, commonDir: dir, bare: true };
     return await work({ ...place, paths, commonDir: dir, git: gitIn(place.git, dir) });
   } finally {
-    await place.git.leave(dir);
-    rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+    await close();
   }
 };
 
