@@ -26,13 +26,23 @@ export const oddityOf = async (path: string, text: string, now: Date): Promise<O
 /** What it is to be: dated now where its own date cannot be; null: nothing of it is a removal. */
 export const amendedRemoval = (path: string, text: string, { is, now }: { is: Oddity; now: Date }): Removal | null => {
   const removal = parseTombstone(path, text) ?? null;
-  return removal === null || is !== 'date' ? removal : { ...removal, removed_at: now.toISOString() };
+  if (removal === null || is !== 'date') return removal;
+  return { ...removal, removed_at: now.toISOString(), said_at: removal.said_at ?? removal.removed_at };
 };
 
 /** Of one tip: what either says is removed stays so, for as long as the later one holds. */
 export const joinedRemoval = (a: Removal, b: Removal): Removal => ({
   ...a,
   removed_at: a.removed_at > b.removed_at ? a.removed_at : b.removed_at,
+  ...saidOf(a, b),
   reason: REASONS.find((reason) => reason === a.reason || reason === b.reason) ?? a.reason,
   versions: [...new Set([...a.versions, ...b.versions])].slice(0, MAX_VERSIONS),
 });
+
+const saidOf = (a: Removal, b: Removal): Pick<Removal, 'said_at'> => {
+  const [said_at] = [a.said_at, b.said_at]
+    .filter((one) => one !== undefined)
+    .toSorted()
+    .reverse();
+  return said_at === undefined ? {} : { said_at };
+};

@@ -20,6 +20,8 @@ export interface Removal {
   /** The tip that was removed. */
   readonly commit: string;
   readonly removed_at: string;
+  /** What it gave as its date before it was dated anew: what was removed is no newer than that. */
+  readonly said_at?: string;
   readonly reason: RemovalReason;
   /** The tip and its ancestors, the newest first, at most MAX_VERSIONS: a clone with an older one need not have the tip. */
   readonly versions: readonly string[];
@@ -38,8 +40,8 @@ export const isRemoved = (removed: Removed, id: string, commit: string): boolean
 export const tombstonePath = async ({ artifact_id, commit }: Removal): Promise<string> =>
   `${(await sha256(artifact_id)).slice(0, 2)}/${artifact_id}@${commit}`;
 
-export const tombstoneText = ({ artifact_id, commit, removed_at, reason, versions }: Removal): string =>
-  `${JSON.stringify({ artifact_id, commit, removed_at, reason, versions })}\n`;
+export const tombstoneText = ({ artifact_id, commit, removed_at, said_at, reason, versions }: Removal): string =>
+  `${JSON.stringify({ artifact_id, commit, removed_at, said_at, reason, versions })}\n`;
 
 /** Reads what any clone may have written; undefined for what is no removal of the artifact that its path names. */
 export const parseTombstone = (path: string, text: string): Removal | undefined => {
@@ -48,10 +50,18 @@ export const parseTombstone = (path: string, text: string): Removal | undefined 
   const value = readJson(text);
   const removed_at = asString(field(value, 'removed_at'));
   if (!isArtifactId(id) || field(value, 'artifact_id') !== id || removed_at === undefined) return undefined;
-  const said = field(value, 'reason');
-  const reason = said === 'archived' || said === 'pruned' ? said : 'removed';
+  const why = field(value, 'reason');
+  const reason = why === 'archived' || why === 'pruned' ? why : 'removed';
   const older = asArray(field(value, 'versions')).slice(0, MAX_VERSIONS).filter(isVersion);
-  return { artifact_id: id, commit, removed_at, reason, versions: [...new Set([commit, ...older])] };
+  const said_at = asString(field(value, 'said_at'));
+  return {
+    artifact_id: id,
+    commit,
+    removed_at,
+    ...(said_at === undefined ? {} : { said_at }),
+    reason,
+    versions: [...new Set([commit, ...older])],
+  };
 };
 
 const isVersion = (value: unknown): value is string => typeof value === 'string' && isObjectId(value);

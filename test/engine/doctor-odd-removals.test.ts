@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { toArtifactId } from '../../src/domain/refs.ts';
 import type { Here } from './artifacts/artifact-world.ts';
+import { keepArtifacts } from '../../src/engine/importing/keep-artifacts.ts';
+import { artifactOf, versionOf } from '../store/artifact-fixture.ts';
 import { findings, ready, save } from './examined.ts';
 
 const RECORD = 'refs/opensession/handoff/tombstones';
@@ -66,6 +68,24 @@ test('what is no removal is told and taken out, what is one stays: put at its pl
   // a remote that has it takes it in without force
   expect(place.repo.git('rev-list', RECORD).split('\n')).toContain(odd);
 });
+
+test.each(['2100-01-01T00:00:00.000Z', 'yesterday'])(
+  'what a removal of %s removed is brought back by no import, after it was dated anew',
+  async (removed_at) => {
+    const { place, store } = await withOne();
+    put(place, { [`${shardOf('late')}/late@${TIP}`]: removal('late', removed_at) });
+    const late = { updated_at: '2099-01-01T00:00:00.000Z' };
+    const bring = async () =>
+      keepArtifacts({ ...place.world, store, weaker: false }, [
+        { artifact: await artifactOf('late', late), version: await versionOf('late', late) },
+      ]);
+    expect(await bring()).toEqual([{ artifact_id: 'late', outcome: 'removed' }]);
+    for (const _ of ['once', 'again']) await findings(place.world, 'odd_removals', true);
+    const dated = (await store.archive.removals()).find(({ artifact_id }) => artifact_id === 'late');
+    expect(dated).toMatchObject({ removed_at: expect.stringMatching(/^20[2-4]/), said_at: removed_at });
+    expect(await bring()).toEqual([{ artifact_id: 'late', outcome: 'removed' }]);
+  },
+);
 
 test('what has changed since it was seen stays as it is', async () => {
   const { place, store } = await withOne();

@@ -101,7 +101,9 @@ const keepArtifact = async (
 /** Unless it is newer than what was removed last. Also where an earlier version of that is in the archive still. */
 const staysRemoved = (artifact: Artifact, removals: readonly Removal[], there: StoredArtifact | null): boolean =>
   (there === null || there.archived) &&
-  removedSince(removals, there?.commit ?? null).some(({ removed_at }) => !isNewer(timeOf(artifact), removed_at));
+  removedSince(removals, there?.commit ?? null).some(
+    ({ removed_at, said_at = removed_at }) => !isNewer(timeOf(artifact), said_at),
+  );
 
 /** The live one, else the archived. */
 const found = (store: ArtifactStore, id: ArtifactId): Promise<StoredArtifact | null> =>
