@@ -8,7 +8,6 @@ import {
   isArtifactId,
 } from '../domain/refs.ts';
 import type { Kept, PushOutcome } from '../store/exchange/push-order.ts';
-import type { PreviewedRef } from '../store/exchange/preview-push.ts';
 import { chooseRemote, type RemoteChoice } from './choose-remote.ts';
 import type { World } from './ports.ts';
 
@@ -36,10 +35,15 @@ export interface PushResult {
   } | null;
   readonly dry_run: boolean;
   /** What was moved at the remote, or would be. */
-  readonly refs: readonly (Omit<PreviewedRef, 'bytes'> & {
-    /** Only in a dry run. */
+  readonly refs: readonly {
+    readonly ref: string;
+    /** What the remote has; null: nothing. */
+    readonly from: string | null;
+    /** null: it is deleted there. */
+    readonly to: string | null;
+    /** Of what it alone or it first would bring, uncompressed. Only in a dry run. */
     readonly bytes?: number;
-  })[];
+  }[];
   /** That would leave; null unless it is a dry run. */
   readonly bytes: number | null;
   /** Versions of others that came in on the way. */
@@ -70,8 +74,10 @@ export const pushArtifacts = async (world: PushWorld, request: PushRequest): Pro
   const { timeoutMs, onProgress } = request;
   const order = { remote, ids, timeoutMs, onProgress };
   if (request.dryRun === true) {
-    const { refs, bytes, same, kept } = await exchange.preview(order);
-    return { ...NOTHING, remote: told(choice, 'no'), dry_run: true, refs, bytes, unchanged: same, kept };
+    const { outcome, bytes, sizes } = await exchange.preview(order);
+    const result = resultOf(outcome);
+    const refs = result.refs.map((moved) => ({ ...moved, bytes: sizes.get(moved.to ?? '') ?? 0 }));
+    return { ...result, remote: told(choice, 'no'), dry_run: true, refs, bytes, queued: 0 };
   }
   if (isNew) await exchange.choose(remote);
   return { ...resultOf(await exchange.push(order)), remote: told(choice, 'now') };

@@ -9,6 +9,7 @@ import type { RemoteHere } from '../../src/store/exchange/chosen-remote.ts';
 import { type ArtifactExchange, openExchange } from '../../src/store/exchange/open-exchange.ts';
 import type { FetchOutcome } from '../../src/store/exchange/fetch-artifacts.ts';
 import type { PushOutcome } from '../../src/store/exchange/push-order.ts';
+import type { PushPreview } from '../../src/store/exchange/preview-push.ts';
 import type { ArtifactStore } from '../../src/store/artifact-store.ts';
 import { openArtifactStore } from '../../src/store/open-artifact-store.ts';
 import { toArtifactId } from '../../src/domain/refs.ts';
@@ -33,6 +34,8 @@ export interface Clone {
   /** A version of a session that ran on a branch. */
   saveOn(branch: string, id: string, mark?: string): Promise<string>;
   push(...ids: string[]): Promise<PushOutcome>;
+  /** As `push`, and nothing changes. */
+  previewPush(...ids: string[]): Promise<PushPreview>;
   fetch(how?: {
     readonly prune?: boolean;
     readonly ids?: readonly string[];
@@ -169,6 +172,7 @@ const cloneAt = async (dir: string, env: Clone['env']): Promise<Clone> => {
     push: async (...ids) => exchange.push(await order(ids)),
     fetch: async ({ prune = false, ids = [], ...limit } = {}) =>
       exchange.fetch({ ...(await order(ids)), prune, ...limit }),
+    previewPush: async (...ids) => exchange.preview(await order(ids)),
     previewFetch: async ({ prune = false, ids = [] } = {}) => exchange.previewFetch({ ...(await order(ids)), prune }),
   };
 };

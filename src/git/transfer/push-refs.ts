@@ -31,20 +31,27 @@ const COMMAND = [
   '--no-progress',
 ];
 
+export interface PushLimits {
+  readonly cwd: string;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * One `git push` of exact refs, never forced. No hook of the user's runs, so none of ours is entered again.
+ * @param dryRun nothing is sent: git answers by what the remote has
  * @returns an answer for each ref, in the order given
  * @throws remote_unreachable, remote_denied, remote_broke_off, timed_out, git_failed
  */
 export const pushRefs = async (
   { git, dir, address }: Transfer,
   refs: readonly PushedRef[],
-  limits: { readonly cwd: string; readonly timeoutMs: number; readonly signal?: AbortSignal },
+  { dryRun = false, ...limits }: PushLimits & { readonly dryRun?: boolean },
 ): Promise<readonly PushAnswer[]> => {
   if (refs.length === 0) return [];
   const leases = refs.flatMap(({ ref, lease }) => (lease === undefined ? [] : [`--force-with-lease=${ref}:${lease}`]));
   const specs = refs.map(({ ref, to }) => `${to ?? ''}:${ref}`);
-  const args = [...COMMAND, ...leases, '--end-of-options', address, ...specs];
+  const args = [...COMMAND, ...(dryRun ? ['--dry-run'] : []), ...leases, '--end-of-options', address, ...specs];
   try {
     const result = await git.run(args, { ...limits, env: { GIT_DIR: dir }, allow: [0, 1] });
     const answers = parseAnswers(result.stdout.toString('utf8'), wordsOf(result.stderr));

@@ -86,7 +86,7 @@ export const joinArchive = async (
 };
 
 /** Of one that is damaged the doctor knows more. */
-export const problemHere = ({ code, message }: OpenSessionError): Unjoined =>
+const problemHere = ({ code, message }: OpenSessionError): Unjoined =>
   code === 'artifact_incomplete'
     ? { reason: 'incomplete', detail: message }
     : { reason: 'damaged', detail: `${message}; see: opensession doctor` };

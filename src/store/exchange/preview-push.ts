@@ -1,120 +1,75 @@
-import { OpenSessionError } from '../../domain/errors.ts';
-import { artifactRef } from '../../domain/refs.ts';
-import { planPush } from '../../domain/sharing/plan-push.ts';
-import { isRemoved } from '../../domain/tombstone.ts';
-import { type Transfer, transferring } from '../../git/transfer/open-transfer.ts';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { NAMESPACE } from '../../domain/refs.ts';
 import { readInfos } from '../../git/read-objects.ts';
-import type { PushedRef } from '../../git/transfer/push-refs.ts';
-import { type ExchangePlace, transferTo } from './exchange-place.ts';
-import { problemHere, readArchiveHere } from './join-archive.ts';
-import { readKnownRemovals } from './join-tombstones.ts';
-import { readLocalTips } from './local-tips.ts';
-import { keptAt } from './no-artifact.ts';
-import type { Kept, PushOrder } from './push-order.ts';
-import { recordsToSend } from './records-to-send.ts';
-import { readQueue } from './push-queue.ts';
+import { allTargets } from '../../git/ref-targets.ts';
+import type { Transfer } from '../../git/transfer/open-transfer.ts';
+import { pushRefs } from '../../git/transfer/push-refs.ts';
+import { onBorrowedCopy } from './borrowed-copy.ts';
+import type { ExchangePlace } from './exchange-place.ts';
 import { listTips } from './look-around.ts';
 import { outgoingSizes } from './outgoing-sizes.ts';
-import { versionsToSend } from './versions-to-send.ts';
-
-export interface PreviewedRef {
-  readonly ref: string;
-  /** What the remote has; null: nothing. */
-  readonly from: string | null;
-  /** null: it would be deleted there. */
-  readonly to: string | null;
-  /** Of what it alone or it first would bring, uncompressed. */
-  readonly bytes: number;
-}
+import { pushArtifacts } from './push-artifacts.ts';
+import type { PushOrder, PushOutcome } from './push-order.ts';
+import { queueFile } from './push-queue.ts';
 
 export interface PushPreview {
-  /** Of the archive what is here: it goes joined with what is there. */
-  readonly refs: readonly PreviewedRef[];
+  readonly outcome: PushOutcome;
   /** Of the pack that would leave: all objects that the remote is not known to have. */
   readonly bytes: number;
-  readonly same: number;
-  /** What would stay: removals or the archive where they hold what is none of ours, versions that are no artifact or not all here. */
-  readonly kept: readonly Kept[];
+  /** Of what each commit that is sent brings alone or first, uncompressed. */
+  readonly sizes: ReadonlyMap<string, number>;
 }
 
-/** What a push would do, from one listing of the remote: nothing is sent, no ref and no queue is changed. */
-export const previewPush = (place: ExchangePlace, order: PushOrder): Promise<PushPreview> => {
-  const to = transferTo(place, order.remote.url);
-  return transferring(place.git, to, async (transfer) => {
-    const limits = { cwd: place.cwd, timeoutMs: order.left() };
-    const { tips: here, problems } = await readLocalTips(place);
-    const { commit, removed, damaged } = await readKnownRemovals(place);
-    const { tips, below, graveyard, archive } = await listTips(transfer, limits);
-    const queued = readQueue(place).filter(({ address }) => address === order.remote.address);
-    const wanted = new Set(queued.map(({ artifact_id }) => artifact_id));
-    for (const id of order.ids === 'all' ? here.keys() : order.ids) wanted.add(id);
-    if (order.ids === 'all') for (const [id, tip] of tips) if (isRemoved(removed, id, tip)) wanted.add(id);
-    const plan = planPush(wanted, here, { tips, removed });
-    const buries = order.ids === 'all' || plan.deletes.length > 0;
-    const archiveHere = buries ? await readArchiveHere(place) : null;
-    const archived = archiveHere instanceof OpenSessionError ? null : archiveHere;
-    const [ours, theirs] = await readInfos(
-      transfer.git,
-      [graveyard, archive].map((id) => id ?? EMPTY),
-      place,
-    );
-    const seen = {
-      commit: commit === graveyard ? null : commit,
-      graveyard: ours?.id,
-      foreign: null,
-      damaged,
-      archive: {
-        to: archived === archive ? null : archived,
-        there: theirs?.id,
-        replaces: false,
-        problem: archiveHere instanceof OpenSessionError ? problemHere(archiveHere) : null,
-      },
-    };
-    const records = await recordsToSend(place, seen, buries);
-    const versions = await versionsToSend(place, plan.sends, { tips, below });
-    const isAsked = (id: string): boolean => order.ids === 'all' || order.ids.some((one) => one === id);
-    const unreadable = [...problems].flatMap(([artifact_id, problem]): readonly Kept[] =>
-      isAsked(artifact_id) ? [keptAt(artifact_id, problem, order.ids !== 'all')] : [],
-    );
-    const sent = new Set(versions.sends.map(({ ref }) => ref));
-    const refs: Omit<PreviewedRef, 'bytes'>[] = [
-      ...recordOf(records.tombstones, graveyard),
-      ...recordOf(records.archive, archive),
-      ...plan.sends
-        .map(({ artifact_id, from, to }) => ({ ref: artifactRef(artifact_id), from, to }))
-        .filter(({ ref }) => sent.has(ref)),
-      ...plan.deletes.map(({ artifact_id, from }) => ({ ref: artifactRef(artifact_id), from, to: null })),
-    ];
-    const there = [...tips.values(), ...[graveyard, archive].flatMap((id) => id ?? [])];
-    const leaving = await leavingOf(place, transfer, { refs, there });
-    const sized = refs.map((ref) => ({ ...ref, bytes: leaving.sizes.get(ref.to ?? '') ?? 0 }));
-    return {
-      refs: sized,
-      bytes: leaving.packed,
-      same: plan.same.length,
-      kept: [...records.kept.values(), ...versions.kept, ...unreadable],
-    };
+/**
+ * What a push would do, to the byte, as it is done in a copy, but for what is sent: what comes in on the way is downloaded, joined
+ * with ours and thrown away. Nothing leaves, no ref and no queue is changed; what only the remote's own rules refuse is not known.
+ * @throws as pushArtifacts, and what a remote answers
+ */
+export const previewPush = async (place: ExchangePlace, order: PushOrder): Promise<PushPreview> =>
+  onBorrowedCopy(place, await allTargets(place, [NAMESPACE]), async (copy) => {
+    copyQueue(place, copy);
+    order.onProgress(`asking ${order.remote.name} what it has`);
+    const remote = askingOnly();
+    const outcome = await pushArtifacts(copy, { ...order, onProgress: () => {} }, remote.push);
+    if (outcome.problem !== null) throw outcome.problem;
+    const { sent, archive, removals } = outcome;
+    const commits = [...sent, ...[archive.sent, removals].flatMap((move) => move ?? [])].map(({ to }) => to);
+    return { outcome, ...(await leavingOf(copy, commits, remote.tips())) };
   });
+
+const copyQueue = (place: ExchangePlace, copy: ExchangePlace): void => {
+  const [from, to] = [place, copy].map(queueFile) as [string, string];
+  mkdirSync(dirname(to), { recursive: true });
+  if (existsSync(from)) copyFileSync(from, to);
 };
 
-/** A name of no object. */
-const EMPTY = '0'.repeat(40);
+/** git itself says what it would send; what the remote has is listed with the first. */
+const askingOnly = (): { readonly push: typeof pushRefs; readonly tips: () => readonly string[] } => {
+  let there: readonly string[] | null = null;
+  const push: typeof pushRefs = async (transfer, refs, limits) => {
+    there ??= await tipsThere(transfer, limits);
+    return pushRefs(transfer, refs, { ...limits, dryRun: true });
+  };
+  return { push, tips: () => there ?? [] };
+};
 
-const recordOf = (record: PushedRef | null, from: string | undefined): readonly Omit<PreviewedRef, 'bytes'>[] =>
-  record === null ? [] : [{ ref: record.ref, from: from ?? null, to: record.to }];
+const tipsThere = async (transfer: Transfer, limits: Parameters<typeof listTips>[1]): Promise<readonly string[]> => {
+  const { tips, graveyard, archive } = await listTips(transfer, limits);
+  return [...tips.values(), ...[graveyard, archive].flatMap((id) => id ?? [])];
+};
 
 const leavingOf = async (
-  { cwd }: ExchangePlace,
-  { git }: Transfer,
-  { refs, there }: { readonly refs: readonly Omit<PreviewedRef, 'bytes'>[]; readonly there: readonly string[] },
-): Promise<{ readonly packed: number; readonly sizes: ReadonlyMap<string, number> }> => {
-  const sent = refs.flatMap(({ to }) => to ?? []);
-  if (sent.length === 0) return { packed: 0, sizes: new Map() };
+  { git, cwd }: ExchangePlace,
+  sent: readonly string[],
+  there: readonly string[],
+): Promise<Omit<PushPreview, 'outcome'>> => {
+  if (sent.length === 0) return { bytes: 0, sizes: new Map() };
   const infos = await readInfos(git, there, { cwd });
   const known = infos.flatMap((info) => (info === null ? [] : [info.id]));
-  let packed = 0;
+  let bytes = 0;
   const stdin = [...sent, ...known.map((id) => `^${id}`)].map((line) => `${line}\n`).join('');
   const args = ['pack-objects', '--revs', '--thin', '--stdout', '--delta-base-offset', '-q'];
-  await git.run(args, { cwd, stdin, limit: Infinity, onOutput: (chunk) => void (packed += chunk.length) });
-  return { packed, sizes: await outgoingSizes({ git, cwd }, sent, known) };
+  await git.run(args, { cwd, stdin, limit: Infinity, onOutput: (chunk) => void (bytes += chunk.length) });
+  return { bytes, sizes: await outgoingSizes({ git, cwd }, sent, known) };
 };

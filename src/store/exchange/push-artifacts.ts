@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { OpenSessionError, insteadOf } from '../../domain/errors.ts';
 import { type OpenedTransfer, openTransfer } from '../../git/transfer/open-transfer.ts';
+import { pushRefs } from '../../git/transfer/push-refs.ts';
 import { type ExchangePlace, sharingDir, transferTo } from './exchange-place.ts';
 import { type KnownRemovals, readKnownRemovals } from './join-tombstones.ts';
 import { type LocalTips, readLocalTips } from './local-tips.ts';
@@ -15,9 +16,13 @@ const LOCK_WAIT_MS = 5000;
 
 /**
  * Sends refs of artifacts, exactly them and never forced; first what is asked for is put into the queue, from which only the
- * remote's confirmation takes it. @throws artifact_not_found, push_busy, no_space, read_only
+ * remote's confirmation takes it. @param push what asks the remote to move refs @throws artifact_not_found, push_busy, no_space, read_only
  */
-export const pushArtifacts = async (place: ExchangePlace, order: PushOrder): Promise<PushOutcome> => {
+export const pushArtifacts = async (
+  place: ExchangePlace,
+  order: PushOrder,
+  push: typeof pushRefs = pushRefs,
+): Promise<PushOutcome> => {
   sweepSharing(place);
   // Beside what is read here: a remote is asked only when all is in the queue.
   const opening = openTransfer(place.git, transferTo(place, order.remote.url)).catch(asProblem);
@@ -27,11 +32,15 @@ export const pushArtifacts = async (place: ExchangePlace, order: PushOrder): Pro
     const knowing = readKnownRemovals(place).catch(insteadOf('artifact_incomplete', null));
     const [here, known] = await Promise.all([readLocalTips(place), knowing]);
     refuseUnknown(order, here, known);
-    return await pushQueued(place, order, { here, known, opening });
+    return await pushQueued(place, order, { here, known, opening, push });
   } finally {
     await opening.then(closeOpened, () => {});
   }
 };
+
+interface Beginning extends AtFirst {
+  readonly push: typeof pushRefs;
+}
 
 type Opening = Promise<OpenedTransfer | OpenSessionError>;
 
@@ -48,7 +57,7 @@ const asProblem = (error: unknown): OpenSessionError => {
 const pushQueued = async (
   place: ExchangePlace,
   order: PushOrder,
-  { opening, ...atFirst }: AtFirst & { readonly opening: Opening },
+  { opening, ...atFirst }: Beginning & { readonly opening: Opening },
 ): Promise<PushOutcome> => {
   const { here } = atFirst;
   await enqueue(place, order.remote.address, order.ids === 'all' ? [...here.tips.keys()] : order.ids);
@@ -80,7 +89,7 @@ const refuseUnknown = ({ ids }: PushOrder, { tips, problems }: LocalTips, known:
 const pushAlone = async (
   place: ExchangePlace,
   order: PushOrder,
-  { opened, ...atFirst }: AtFirst & { readonly opened: OpenedTransfer | OpenSessionError },
+  { opened, push, ...atFirst }: Beginning & { readonly opened: OpenedTransfer | OpenSessionError },
 ): Promise<PushOutcome> => {
   const log: PushLog = {
     archive: { sent: null, joined: null, there: undefined },
@@ -95,7 +104,7 @@ const pushAlone = async (
   const problem =
     opened instanceof OpenSessionError
       ? opened
-      : await pushInRounds({ place, order, transfer: opened.transfer, log }, atFirst).catch(asProblem);
+      : await pushInRounds({ place, order, transfer: opened.transfer, log, pushRefs: push }, atFirst).catch(asProblem);
   await recordSent(place, order, { log, here: atFirst.here });
   const queued = readQueue(place).filter(({ address }) => address === order.remote.address).length;
   return { ...log, same: [...log.same], mended: [...log.mended], kept: [...log.kept.values()], queued, problem };

@@ -65,4 +65,4 @@ const changeQueue = async (
   }
 };
 
-const queueFile = (place: Pick<ExchangePlace, 'paths'>): string => join(sharingDir(place), 'push-queue.json');
+export const queueFile = (place: Pick<ExchangePlace, 'paths'>): string => join(sharingDir(place), 'push-queue.json');

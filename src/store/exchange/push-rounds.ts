@@ -3,7 +3,7 @@ import type { OpenSessionError } from '../../domain/errors.ts';
 import { type Deletion, type RefMove, planPush } from '../../domain/sharing/plan-push.ts';
 import { isRemoved } from '../../domain/tombstone.ts';
 import type { Transfer } from '../../git/transfer/open-transfer.ts';
-import { type PushedRef, pushRefs } from '../../git/transfer/push-refs.ts';
+import type { PushedRef, pushRefs } from '../../git/transfer/push-refs.ts';
 import { backOff } from '../back-off.ts';
 import { sayingCut } from '../is-cut.ts';
 import type { ExchangePlace } from './exchange-place.ts';
@@ -26,6 +26,8 @@ export interface Pushing {
   readonly order: PushOrder;
   readonly transfer: Transfer;
   readonly log: PushLog;
+  /** What asks the remote to move refs. */
+  readonly pushRefs: typeof pushRefs;
 }
 
 /** What was read of the repository when the push began. */
@@ -149,7 +151,7 @@ const sendBuried = async (
 };
 
 const send = async (
-  { place, order, transfer, log }: Pushing,
+  { place, order, transfer, log, pushRefs }: Pushing,
   refs: readonly PushedRef[],
   moves: ReadonlyMap<string, RefMove | Deletion>,
 ) => {

@@ -53,12 +53,9 @@ describe.each(KINDS)('in a clone (%s) a commit of an own artifact is damaged (%j
   it('a push of all tells it, also beforehand, and sends the rest', async () => {
     const { remote, clone, other } = await sceneOf(kind)();
     damage(clone, `${PREFIX}mine`, bytes);
-    const [to] = await clone.exchange.remotes();
-    if (to === undefined) throw new Error('no remote');
-    const order = { remote: to, ids: 'all', timeoutMs: 60_000, onProgress: () => {} } as const;
     const doctor: unknown = expect.stringContaining('opensession doctor');
     const told = [{ artifact_id: 'mine', reason: 'damaged', detail: doctor }];
-    expect((await clone.exchange.preview(order)).kept).toMatchObject(told);
+    expect((await clone.previewPush()).outcome.kept).toMatchObject(told);
     expect((await clone.push()).kept).toMatchObject(told);
     expect(remote.git('rev-parse', `${PREFIX}other`)).toBe(other);
     expect((await clone.push('other')).kept).toEqual([]);
@@ -93,12 +90,7 @@ describe.each(ARCHIVE_DAMAGES)('the archive is damaged (%j)', (kind) => {
       { artifact_id: ARCHIVE_REF, reason: 'damaged', detail: told },
       { artifact_id: GRAVEYARD, reason: 'waits' },
     ];
-    const [to] = await clone.exchange.remotes();
-    if (to === undefined) throw new Error('no remote');
-    const order = { remote: to, ids: 'all', timeoutMs: 60_000, onProgress: () => {} } as const;
-    const preview = await clone.exchange.preview(order);
-    expect(preview.kept).toMatchObject(kept);
-    expect(preview.refs.map(({ ref }) => ref)).toEqual([`${PREFIX}mine`]);
+    expect((await clone.previewPush()).outcome).toMatchObject({ kept, sent: [{ artifact_id: 'mine' }] });
     const { problem, kept: unsent, sent } = await clone.push();
     expect({ problem, sent: sent.map(({ artifact_id }) => artifact_id) }).toEqual({ problem: null, sent: ['mine'] });
     expect(unsent).toMatchObject(kept);

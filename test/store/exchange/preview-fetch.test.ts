@@ -1,20 +1,10 @@
 /** What a dry run of a fetch tells is what the fetch then does; nothing here is changed by it. */
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { toArtifactId } from '../../../src/domain/refs.ts';
-import { type Clone, type Origin, PREFIX, origin } from '../../support/clones.ts';
-
-/** All files below `.git`, with what they hold. */
-const stateOf = ({ dir }: Clone): string => {
-  const hash = createHash('sha256');
-  const entries = readdirSync(join(dir, '.git'), { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => !entry.isDirectory()).map(({ parentPath, name }) => join(parentPath, name));
-  for (const path of files.toSorted()) hash.update(`${path}\0`).update(readFileSync(path));
-  return hash.digest('hex');
-};
+import { type Clone, PREFIX, origin } from '../../support/clones.ts';
+import { apart, stateOf } from './preview-scene.ts';
 
 /** The dry run, and then the fetch. @returns what both told */
 const both = async (clone: Clone, how: Parameters<Clone['previewFetch']>[0] = {}) => {
@@ -24,35 +14,6 @@ const both = async (clone: Clone, how: Parameters<Clone['previewFetch']>[0] = {}
   expect(await clone.fetch(how)).toEqual(told);
   return told;
 };
-
-const remove = async (clone: Clone, id: string): Promise<void> => {
-  const tip = await clone.store.tip(toArtifactId(id));
-  await clone.store.remove(toArtifactId(id), tip ?? '');
-};
-
-const archive = async (clone: Clone, id: string): Promise<void> => {
-  const commit = clone.git('rev-parse', `${PREFIX}${id}`);
-  expect((await clone.store.archive.fold([{ id: toArtifactId(id), commit }])).archived).toHaveLength(1);
-};
-
-/** Of two clones that had the same: one removed, archived and went on, and so did the other. */
-const apart = async (remote: Origin): Promise<Clone> => {
-  const [a, b] = [await remote.clone(), await remote.clone()];
-  for (const id of ['gone', 'old', 'both', 'same', 'older']) await a.save(id, 'a');
-  await a.push();
-  await b.fetch();
-  await remove(a, 'gone');
-  await archive(a, 'old');
-  await archive(b, 'older');
-  await a.save('both', 'of a');
-  await a.save('new', 'a');
-  await a.push();
-  await b.save('both', 'of b');
-  remote.git('update-ref', `${PREFIX}foreign`, remote.git('commit-tree', '-m', 'none of ours', EMPTY_TREE));
-  return b;
-};
-
-const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 describe('a dry run of a fetch', () => {
   it.each([false, true])('tells what comes, is joined, goes and is not let in (prune: %s)', async (prune) => {

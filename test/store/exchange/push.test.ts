@@ -303,15 +303,8 @@ describe('preview', () => {
     await here.push();
     const newer = await here.save('one', 'b');
     const two = await here.save('two', 'a');
-    const [target] = await here.exchange.remotes();
-    if (target === undefined) throw new Error('no remote');
     const before = readFileSync(join(here.dir, '.git/opensession/push-queue.json'), 'utf8');
-    const preview = await here.exchange.preview({
-      remote: target,
-      ids: 'all',
-      timeoutMs: 60_000,
-      onProgress: () => {},
-    });
+    const preview = await here.previewPush();
     const sizeOf = (...names: string[]): number =>
       names.reduce((sum, name) => sum + Number(here.git('cat-file', '-s', name)), 0);
     const filesAt = (commit: string): string[] =>
@@ -324,15 +317,16 @@ describe('preview', () => {
     const own = (commit: string, known: ReadonlySet<string>): string[] =>
       filesAt(commit).filter((name) => !known.has(here.git('rev-parse', name)));
     const there = new Set(filesAt(one).map((name) => here.git('rev-parse', name)));
-    expect(preview.refs).toEqual([
-      { ref: `${PREFIX}one`, from: one, to: newer, bytes: sizeOf(newer, `${newer}^{tree}`, ...own(newer, there)) },
-      {
-        ref: `${PREFIX}two`,
-        from: null,
-        to: two,
-        bytes: sizeOf(two, `${two}^{tree}`, ...own(two, new Set([...there, ...shared]))),
-      },
+    expect(preview.outcome.sent).toEqual([
+      { artifact_id: 'one', from: one, to: newer },
+      { artifact_id: 'two', from: null, to: two },
     ]);
+    expect(preview.sizes).toEqual(
+      new Map([
+        [newer, sizeOf(newer, `${newer}^{tree}`, ...own(newer, there))],
+        [two, sizeOf(two, `${two}^{tree}`, ...own(two, new Set([...there, ...shared])))],
+      ]),
+    );
     expect(preview.bytes).toBeGreaterThan(200);
     expect(tipsOf(remote)).toEqual({ one });
     expect(readFileSync(join(here.dir, '.git/opensession/push-queue.json'), 'utf8')).toBe(before);

@@ -25,11 +25,6 @@ const withShallow = async () => {
 
 const UNSHALLOW = expect.stringContaining(`git fetch --unshallow origin ${ARCHIVE_REF}`);
 
-const preview = async ({ exchange }: Clone) => {
-  const remote = (await exchange.remotes())[0]!;
-  return exchange.preview({ remote, ids: 'all', timeoutMs: 60_000, onProgress: () => {} });
-};
-
 describe('where the archive is a shallow one', () => {
   it('no history is begun anew beside it, and the way to have it all is told', async () => {
     const { remote, b } = await withShallow();
@@ -49,8 +44,8 @@ describe('where the archive is a shallow one', () => {
     const { b } = await withShallow();
     b.git('fetch', '--quiet', '--deepen=2', 'origin', 'refs/opensession/*:refs/opensession/*');
     await b.save('one', 'third');
-    const { refs, bytes } = await preview(b);
-    expect(refs.map(({ ref }) => ref)).toEqual([`${PREFIX}one`]);
+    const { outcome, bytes } = await b.previewPush();
+    expect(outcome.sent).toMatchObject([{ artifact_id: 'one' }]);
     expect(bytes).toBeGreaterThan(0);
     const brought = b.git('rev-list', '--disk-usage', '--objects', `${PREFIX}one`, '--not', ARCHIVE_REF);
     expect(bytes).toBeLessThan(2 * Number(brought));
@@ -64,7 +59,7 @@ describe('where the archive is a shallow one', () => {
     await b.save('live', 'here');
     await a.save('live', 'there');
     await a.push();
-    expect((await preview(b)).refs).toMatchObject([{ ref: `${PREFIX}live` }]);
+    expect((await b.previewPush()).outcome.sent).toMatchObject([{ artifact_id: 'live' }]);
   });
 
   it('what cannot be joined with the remote, or sent there, is told with the way', async () => {

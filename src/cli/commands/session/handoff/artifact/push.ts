@@ -98,8 +98,10 @@ const said = (result: PushResult): string => {
     `It cannot be known from here ${remote.unknown.join(', or ')}.`,
     ...lines,
     `${refs.length} refs${bytes === null ? '' : `, ${bytes} bytes of all together, in one pack`}; ${unchanged} are there already`,
-    ...joined.map(({ ref, to }) => `  came in: ${ref} is at ${short(to)}`),
-    ...mended.map((ref) => mendedLine(ref)),
+    ...joined.map(
+      ({ ref, to }) => `  ${dry ? 'would come in' : 'came in'}: ${ref} ${dry ? 'would be' : 'is'} at ${short(to)}`,
+    ),
+    ...mended.map((ref) => mendedLine(ref, dry)),
     ...(queued > 0 ? [`${queued} wait in the queue`] : []),
     '',
   ].join('\n');
