@@ -45,7 +45,7 @@ const soughtOf = ({ command, cwd }: RequiredCheck, script: SessionPlace['script'
   const isMore = commands.some((simple) => !prepares(simple) && !checks.some((known) => known.simple === simple));
   if (one !== undefined && others.length === 0 && !isMore && isTold(one)) {
     const { id, cwd: place } = one.check.identity;
-    if (place !== '?' && unknownVariables(one.simple).length === 0) return { id, words: null };
+    if (!place.startsWith('?') && unknownVariables(one.simple).length === 0) return { id, words: null };
     if (isSaid(one)) return { id, words: one.simple.text };
   }
   return {
@@ -65,7 +65,7 @@ const isSaid = ({ simple, check }: CheckCommand): boolean => {
   return (
     others.length === 0 &&
     (alone?.variables ?? []).join('\n') === (simple.variables ?? []).join('\n') &&
-    (check.identity.cwd !== '?' || simple.cwd === alone?.cwd)
+    (!check.identity.cwd.startsWith('?') || simple.cwd === alone?.cwd)
   );
 };
 

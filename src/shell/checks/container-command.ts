@@ -1,5 +1,7 @@
 /** The command that is run inside a container; `detached`: nobody waits for its status. */
 export interface ContainerCommand {
+  /** Of the container, the service or the image; empty: only this run knows it (an id, a variable). */
+  readonly name: string;
   readonly argv: readonly string[];
   readonly detached: boolean;
   /** It reads what the engine is given. */
@@ -36,11 +38,17 @@ export const containerCommand = (
   if (argv.length === 0 || options.some((option) => option.startsWith('--entrypoint'))) return null;
   const isRefused = options.some((option) => /^--interactive=(?:false|0)$/.test(option));
   return {
+    name: nameOf(words[at] ?? ''),
     argv,
     detached: options.some((option) => DETACHED.test(option)),
     attached: !isRefused && (composed || verb !== first || options.some((option) => INTERACTIVE.test(option))),
   };
 };
+
+/** Ids are another with each run. */
+const nameOf = (word: string): string => (NAME.test(word) && !ID.test(word) ? word : '');
+const NAME = /^[A-Za-z0-9][\w.:/-]{0,63}$/;
+const ID = /^[0-9a-f]{8,64}$/;
 
 const INTERACTIVE = /^(?:-[itPTqd]*i[itPTqd]*|--interactive(?:=(?:true|1))?)$/;
 

@@ -60,16 +60,17 @@ const isCompose = ([program = '', plugin]: readonly string[]): boolean =>
   programName(program) === 'docker-compose' || plugin === 'compose';
 
 /**
- * Where in the container it runs is not told, and its scripts are not known from here. Of a shell's text only one check
+ * Where in the container it runs is not told, and its scripts are not known from here; the same in another container is another
+ * check. Of a shell's text only one check
  * that stands alone in it is known by the status.
  */
 const inContainer = (
-  { argv, detached }: ContainerCommand,
+  { name, argv, detached }: ContainerCommand,
   given: HandedOn,
   outer: Following,
 ): IdentifiedCheck | null => {
   if (outer.depth >= MAX_DEPTH) return null;
-  const context = { ...outer, cwd: '?', script: () => undefined, depth: outer.depth + 1 };
+  const context = { ...outer, cwd: `?${name}`, script: () => undefined, depth: outer.depth + 1 };
   const { tokens, script } = unwrap(argv.map(token), null, given);
   const words = tokens.map(({ value }) => value);
   const reading = script === undefined ? undefined : readScript(script.text, { args: [], context, identify });

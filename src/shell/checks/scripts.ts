@@ -36,7 +36,7 @@ export const readScript = (
   for (const [index, command] of commands.entries()) {
     const last = index === commands.length - 1;
     const whole = last ? { ...command, argv: [...command.argv, ...more.args] } : command;
-    const cwd = command.cwd === null ? '?' : joined(context.cwd, command.cwd);
+    const cwd = joined(context.cwd, command.cwd);
     const check = more.identify(whole, { ...context, cwd, depth: context.depth + 1 });
     if (!isTrivial(command)) busy++;
     if (check === null) continue;
@@ -46,10 +46,12 @@ export const readScript = (
   return { checks, idle: busy === 0, pure: busy > 0 && busy === checks.length, mask };
 };
 
-const joined = (base: string, cwd: string): string => {
+const joined = (base: string, cwd: string | null): string => {
   if (cwd === '') return base;
-  const place = joinDirectory(base === '.' || base === '?' ? '' : base, cwd);
-  return base === '?' ? '?' : place === '' ? '.' : place;
+  if (base.startsWith('?')) return base;
+  if (cwd === null) return '?';
+  const place = joinDirectory(base === '.' ? '' : base, cwd);
+  return place === '' ? '.' : place;
 };
 
 /** Tests before anything else: what a run of several checks is called. */

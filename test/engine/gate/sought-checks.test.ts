@@ -41,9 +41,9 @@ test.each([
 
 test.each([
   ['INTEGRATION=1 pytest', 'pytest INTEGRATION=1', 'INTEGRATION=1 pytest'],
-  ['docker compose run app pytest', 'pytest @?', 'docker compose run app pytest'],
+  ['docker compose run app pytest', 'pytest @?app', 'docker compose run app pytest'],
   ['cd api && pip install -e . && LEVEL=1 pytest', 'pytest LEVEL=1 @api', 'LEVEL=1 pytest'],
-  ['npm ci && docker compose run app pytest', 'pytest @?', 'docker compose run app pytest'],
+  ['npm ci && docker compose run app pytest', 'pytest @?app', 'docker compose run app pytest'],
 ])('%s is recorded as %s, and known by its words alone: %s', async (command, id, words) => {
   expect(await soughtFor(command)).toEqual({ id, words });
 });
@@ -66,7 +66,7 @@ test.each([
   ['export LEVEL=2 && pytest', ['pytest LEVEL=2']],
   ['export LEVEL=2 && DEPTH=1 pytest', ['pytest DEPTH=1 LEVEL=2']],
   ['(cd "$WHERE" && LEVEL=1 pytest)', ['pytest LEVEL=1 @?']],
-  ['cd app && docker compose run app pytest', ['pytest @?']],
+  ['cd app && docker compose run app pytest', ['pytest @?app']],
   ['go mod tidy && go test ./...', ['go test']],
   ['yarn prepare && yarn vitest run', ['vitest']],
   ['./tool --version && pytest', ['pytest']],
