@@ -1,7 +1,11 @@
 /** What a command line runs, and what its exit status can still say of each command in it. */
 
 /** Where a command runs that does not run here. */
-export type Elsewhere = 'host' | 'place';
+export interface Elsewhere {
+  readonly is: 'host' | 'place';
+  /** Of the host; empty: only this run knows it. */
+  readonly name: string;
+}
 
 /** One simple command with everything looked through: `timeout 5 env A=1 npx vitest run` is `vitest run`. */
 export interface SimpleCommand {
@@ -56,3 +60,7 @@ export interface CommandLine {
   /** Rooted directories to which it changed, perhaps in vain, without a word; absent for none. */
   readonly silent?: readonly string[];
 }
+
+/** What stands for the directory of a command whose `cwd` cannot be told: that of two hosts is not the same. */
+export const unknownDirectory = ({ elsewhere }: Pick<SimpleCommand, 'elsewhere'>): string =>
+  `?${elsewhere?.name ?? ''}`;

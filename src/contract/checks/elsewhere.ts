@@ -24,7 +24,7 @@ export const elsewhereOf = (
   { place, trees, outcome }: Scene,
 ): Elsewhere | undefined => {
   if (place.root === null || place.guessed === true || contained === true || cwd === '.') return undefined;
-  if (command.elsewhere === 'host') {
+  if (command.elsewhere?.is === 'host') {
     const isCopied = [...trees.sent].some((path) => isWithin(cwd, path));
     return isOtherPlace(place.root, cwd) && !isCopied ? { detail: `it ran on another machine, in ${cwd}` } : undefined;
   }

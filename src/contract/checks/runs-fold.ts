@@ -2,7 +2,7 @@
 import { ATTR, attribute, countAttribute, stringAttribute, withAttributes } from '../../domain/event-attributes.ts';
 import { coverageAsked } from '../../domain/coverage-asked.ts';
 import { textOf } from '../../domain/session.ts';
-import type { SimpleCommand } from '../../shell/command-line.ts';
+import { type SimpleCommand, unknownDirectory } from '../../shell/command-line.ts';
 import { identifyCheck } from '../../shell/checks/identify-check.ts';
 import type { IdentifiedCheck } from '../../shell/checks/identified.ts';
 import { summaryLine } from '../../shell/checks/summary-line.ts';
@@ -135,7 +135,10 @@ const checksIn = (place: SessionPlace): CheckOf => {
 };
 
 const identified = (place: SessionPlace, command: SimpleCommand, base: string | null): IdentifiedCheck | null => {
-  const cwd = command.cwd === null ? '?' : placePath(place, command.cwd === '' ? '.' : command.cwd, base).path;
+  const cwd =
+    command.cwd === null
+      ? unknownDirectory(command)
+      : placePath(place, command.cwd === '' ? '.' : command.cwd, base).path;
   return identifyCheck(command, { cwd: cwd === '' ? '.' : cwd, script: place.script });
 };
 

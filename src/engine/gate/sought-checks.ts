@@ -3,7 +3,7 @@ import type { SessionPlace } from '../../contract/facts.ts';
 import type { RequiredCheck } from '../../domain/policy.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import type { Sought } from '../../judging/runs-of-check.ts';
-import type { SimpleCommand } from '../../shell/command-line.ts';
+import { type SimpleCommand, unknownDirectory } from '../../shell/command-line.ts';
 import type { IdentifiedCheck } from '../../shell/checks/identified.ts';
 import { identifyCheck } from '../../shell/checks/identify-check.ts';
 import { unknownVariables } from '../../shell/checks/variables.ts';
@@ -36,7 +36,10 @@ interface CheckCommand {
 const soughtOf = ({ command, cwd }: RequiredCheck, script: SessionPlace['script']): Sought | undefined => {
   const { commands } = parseCommandLine(command);
   const checks = commands.flatMap((simple): readonly CheckCommand[] => {
-    const place = simple.cwd === null || /^(?:\/|~|[A-Za-z]:)/.test(simple.cwd) ? '?' : within(cwd, simple.cwd);
+    const place =
+      simple.cwd === null || /^(?:\/|~|[A-Za-z]:)/.test(simple.cwd)
+        ? unknownDirectory(simple)
+        : within(cwd, simple.cwd);
     const check = identifyCheck(simple, { cwd: place, script });
     return check === null ? [] : [{ simple, check }];
   });

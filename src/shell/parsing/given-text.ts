@@ -1,3 +1,4 @@
+import type { Elsewhere } from '../command-line.ts';
 import type { InnerScript } from './inner-script.ts';
 import type { Token } from './tokens.ts';
 import { RUNS_NONE } from './wrappers.ts';
@@ -35,6 +36,14 @@ const pastOptions = (words: readonly Token[], values: string): number => {
   return at;
 };
 
+const PLACE: Elsewhere = { is: 'place', name: '' };
+
+/** `ada@box`, `ssh://ada@box:22`: whoever asks, it is the same machine. */
+const nameOf = (host: string): string => {
+  const name = host.replace(/^ssh:\/\//, '').replace(/^.*@/, '');
+  return /^[\w.:-]{1,64}$/.test(name) ? name : '';
+};
+
 const SSH_VALUES = '-b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -Q -R -S -W -w -B';
 
 const ssh: Reader = (words) => {
@@ -43,7 +52,7 @@ const ssh: Reader = (words) => {
   const isOther = host !== undefined && !host.open && !THIS_HOST.test(host.value);
   const isForked = words.slice(0, at).some(({ value }) => FORKED.test(value));
   return plain(joined(words.slice(at + 1)), {
-    elsewhere: isOther ? 'host' : 'place',
+    elsewhere: isOther ? { is: 'host', name: nameOf(host.value) } : PLACE,
     ...(isForked ? { mask: 'background' } : {}),
   });
 };
@@ -63,7 +72,7 @@ const wsl: Reader = (words) => {
 const kubectl: Reader = (words) => {
   const verb = words.findIndex(({ value }) => value === 'exec');
   const start = words.findIndex(({ value }) => value === '--');
-  return verb === -1 || start < verb ? undefined : plain(quoted(words.slice(start + 1)), { elsewhere: 'place' });
+  return verb === -1 || start < verb ? undefined : plain(quoted(words.slice(start + 1)), { elsewhere: PLACE });
 };
 
 /** Words that no shell reads again. */
@@ -96,7 +105,7 @@ const byLongOption =
 const heroku: Reader = ([verb, ...words]) => {
   if (verb?.value !== 'run') return undefined;
   const start = pastOptions(words, '-a --app -r --remote -s --size -e --env --type');
-  return plain(joined(words.slice(start)), { elsewhere: 'place' });
+  return plain(joined(words.slice(start)), { elsewhere: PLACE });
 };
 
 /** `sops exec-env secrets.yaml 'npm test'`. */

@@ -118,6 +118,25 @@ describe('a run on another tree', () => {
     expect(final(shell('npm test', { exit: 1 }), shell('cd ../base && npm test'))).toEqual(['failed']);
   });
 
+  test.each([
+    ['docker compose exec api npm test', 'docker compose exec web npm test'],
+    ['docker run node:20 npm test', 'docker run node:22 npm test'],
+    ['ssh ada@one npm test', 'ssh two npm test'],
+    ['cd "$DIR" && npm test', 'docker exec web npm test'],
+  ])('what failed by %s did not pass by %s', (failed, passed) => {
+    const { checks } = judged(edit('src/a.js'), shell(failed, { exit: 1 }), shell(passed));
+    expect(checks.map(({ final }) => final)).toEqual(['failed', 'passed']);
+  });
+
+  test.each([
+    ['docker compose exec api npm test', 'docker compose run --rm api npm test'],
+    ['docker exec 3f2a91bc77d0 npm test', 'docker exec 77d03f2a91bc npm test'],
+    ['ssh ada@one npm test', 'ssh one npm test'],
+  ])('what failed by %s may have passed by %s', (failed, passed) => {
+    const { checks } = judged(edit('src/a.js'), shell(failed, { exit: 1 }), shell(passed));
+    expect(checks.map(({ final }) => final)).toEqual(['passed']);
+  });
+
   test('lines of many words cost after many trees what they cost after one', () => {
     const trees = Array.from({ length: 200 }, (_, nth) => shell(`git worktree add ../t${nth}`));
     const words = Array.from({ length: 2000 }, (_, nth) => `a/b/c${nth}`).join(' ');

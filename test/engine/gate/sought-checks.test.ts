@@ -73,7 +73,7 @@ test.each([
   ['licences -v && pytest', ['pytest']],
   ['xargs pytest < list', ['pytest [{}]']],
   ['(cd $WHERE && pytest)', ['pytest @?']],
-  ['ssh box pytest', ['pytest @?']],
+  ['ssh box pytest', ['pytest @?box']],
 ])('%s is more than records tell of; in it is %j', async (command, parts) => {
   expect(await soughtFor(command)).toEqual({ parts });
 });
