@@ -71,8 +71,7 @@ const JOINED = 4096;
 
 interface Joiner {
   add(piece: string): void;
-  /** Once, after the last. */
-  text(): string;
+  readonly text: () => string;
 }
 
 const createJoiner = (): Joiner => {

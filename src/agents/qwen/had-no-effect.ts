@@ -11,7 +11,7 @@ export const hadNoEffect = (call: ToolCall): boolean => {
   const { name, result } = call;
   if (result === undefined || wentWell(call)) return false;
   if (name !== 'run_shell_command') return true;
-  if (field(result.display, 'type') === 'shell_result') return false; // it was started
+  if (result.was_started === true || field(result.display, 'type') === 'shell_result') return false;
   const isCancelledRun = result.status === 'cancelled' && /User cancelled/.test(result.output.slice(0, 400));
   return !isCancelledRun && exitOf(call) === undefined;
 };
