@@ -46,7 +46,11 @@ export const uncoloured = (texts: string): Uncoloured | undefined => {
   };
 };
 
+/** Of a longer text all pieces between colours, held at once, would take many times its size; for others that is faster. */
+const LONG = 1024 * 1024;
+
 export const withoutColours = (text: string): string => {
+  if (text.length < LONG) return text.replace(COLOUR, '');
   const bare = createJoiner();
   let from = 0;
   for (const { 0: colour, index } of text.matchAll(COLOUR)) {

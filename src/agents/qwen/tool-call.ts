@@ -8,7 +8,7 @@ import type { RecordScope } from './record-scope.ts';
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
-  readonly args: unknown;
+  args: unknown;
   /** Of the answer's record. */
   readonly scope: RecordScope;
   result?: ToolResult;
