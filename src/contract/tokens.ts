@@ -10,18 +10,21 @@ const KINDS = {
   cache_write: ATTR.cacheWriteTokens,
 } as const;
 
-type Sums = { -readonly [kind in keyof Tokens]: Tokens[kind] };
+type Sums = { -readonly [kind in keyof Tokens]: Tokens[kind] } & { is_part: boolean };
 
 export const tokensFold: Fold<Sums, Tokens> = {
-  start: () => ({ input: null, output: null, cache_read: null, cache_write: null }),
+  start: () => ({ input: null, output: null, cache_read: null, cache_write: null, is_part: false }),
   step: (sums, event) => {
     if (event.attributes === undefined) return;
+    const unknown = attribute(event, ATTR.inputUnknown);
+    if (typeof unknown === 'boolean') sums.is_part = unknown;
     add(sums, 'input', countAttribute(event, KINDS.input));
     add(sums, 'output', countAttribute(event, KINDS.output));
     add(sums, 'cache_read', countAttribute(event, KINDS.cache_read));
     add(sums, 'cache_write', countAttribute(event, KINDS.cache_write));
   },
-  finish: (sums) => ({ ...sums }),
+  // a part told as the whole would be untrue
+  finish: ({ is_part, ...sums }) => (is_part ? { ...sums, input: null, cache_read: null, cache_write: null } : sums),
 };
 
 /** Messages whose output is counted from below only. */

@@ -26,6 +26,11 @@ export const ATTR = {
    * event of the same message: its end was told after all.
    */
   outputBound: 'output_tokens.bound',
+  /**
+   * true: from here on what went in is not told, and what was told before is a part of it. false, on a later event: it was
+   * told after all.
+   */
+  inputUnknown: 'input_tokens.unknown',
   cacheReadTokens: 'cache_read_tokens',
   cacheWriteTokens: 'cache_write_tokens',
 

@@ -36,14 +36,19 @@ export const remarkOn = (unread: readonly Unread[]): string | undefined => {
 /**
  * Nothing was found where something could not be read: that is what is wrong, if what was asked for may lie in it.
  * @param id of the session that was asked for, or its beginning; null: any would do
- * @throws the code of what could not be read
+ * @throws the code of what could not be read; session_not_found where a session is asked for by its id, and all that is
+ * known of what could not be read is that it may lie there
  */
 export const refuseUnread = (unread: readonly Unread[], id: string | null, wanted: string): void => {
-  const cause = unread.find(({ session_id, code }) =>
-    session_id === null ? code !== 'log_empty' : id !== null && session_id.startsWith(id),
-  );
+  const own = unread.filter(({ session_id }) => id !== null && session_id?.startsWith(id) === true);
+  const places = unread.filter(({ session_id, code }) => session_id === null && code !== 'log_empty');
+  const causes = own.length > 0 ? own : places;
+  const [cause] = causes;
   if (cause === undefined) return;
-  throw new OpenSessionError(cause.code, `${wanted}, and this cannot be read: ${cause.message}`, {
+  const code = id !== null && own.length === 0 ? 'session_not_found' : cause.code;
+  const named = causes.slice(0, NAMED).map(({ message }) => message);
+  const more = causes.length > NAMED ? `; and ${causes.length - NAMED} more` : '';
+  throw new OpenSessionError(code, `${wanted}, and this cannot be read: ${named.join('; ')}${more}`, {
     hint: 'see who may read it, or where its link leads: ls -ld, on it and on the folders above it',
   });
 };

@@ -46,7 +46,21 @@ export const uncoloured = (texts: string): Uncoloured | undefined => {
   };
 };
 
-export const withoutColours = (text: string): string => text.replace(COLOUR, '');
+/** Of a longer text all pieces between colours, held at once, would take many times its size; for others that is faster. */
+const LONG = 1024 * 1024;
+
+export const withoutColours = (text: string): string => {
+  if (text.length < LONG) return text.replace(COLOUR, '');
+  const bare = createJoiner();
+  let from = 0;
+  for (const { 0: colour, index } of text.matchAll(COLOUR)) {
+    bare.add(text.slice(from, index));
+    from = index + colour.length;
+  }
+  if (from === 0) return text;
+  bare.add(text.slice(from));
+  return bare.text();
+};
 
 /** Pieces between colours, one after another. */
 interface Bare {
@@ -59,30 +73,45 @@ interface Bare {
 /** Pieces that are joined at once: a text may have millions, and each takes more than its characters do. */
 const JOINED = 4096;
 
-const createBare = (): Bare => {
+interface Joiner {
+  add(piece: string): void;
+  readonly text: () => string;
+}
+
+const createJoiner = (): Joiner => {
   const joined: string[] = [];
   let pieces: string[] = [];
-  let length = 0;
-  /** Where each piece begins, in the bare text and in the other one. */
-  const starts = createIntList();
-  const origins = createIntList();
   const join = (): void => {
     joined.push(pieces.join(''));
     pieces = [];
   };
   return {
-    add: (texts, start, end) => {
-      if (end <= start) return;
-      pieces.push(texts.slice(start, end));
+    add: (piece) => {
+      pieces.push(piece);
       if (pieces.length === JOINED) join();
-      starts.push(length);
-      origins.push(start);
-      length += end - start;
     },
     text: () => {
       join();
       return joined.join('');
     },
+  };
+};
+
+const createBare = (): Bare => {
+  const joiner = createJoiner();
+  let length = 0;
+  /** Where each piece begins, in the bare text and in the other one. */
+  const starts = createIntList();
+  const origins = createIntList();
+  return {
+    add: (texts, start, end) => {
+      if (end <= start) return;
+      joiner.add(texts.slice(start, end));
+      starts.push(length);
+      origins.push(start);
+      length += end - start;
+    },
+    text: joiner.text,
     originOf: (at) => {
       let from = 0;
       let to = starts.length;

@@ -63,6 +63,7 @@ const LOGS: readonly (readonly [agent: string, name: string, log: (text: string)
         messages: [{ role: 'user', content: [{ type: 'text', text }] }],
       }),
   ],
+  ['aider', '.aider.chat.history.md', (text) => `\n# aider chat started at 2026-01-05 09:00:00\n\n#### ${text}  \n`],
 ];
 
 test.each(LOGS)('%s, %s', (id, name, log) => {

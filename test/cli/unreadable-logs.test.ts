@@ -132,6 +132,10 @@ test.skipIf(!POSIX)(
     for (const { path } of told) expect(list.stderr).toContain(path);
     const survey = surveyOf(await place.run('session', 'list', '--agents', '--json'), 'claude-code');
     expect(survey?.unread.map(({ path, code }) => ({ path, code }))).toEqual(told);
+    // that it was not found is what is wrong, and that it may lie there is told
+    const asked = await place.run('session', 'handoff', '--claude', '33333333', '--json');
+    failed(asked, 3, 'session_not_found');
+    for (const { path } of told) expect(asked.stdout + asked.stderr).toContain(path);
   },
 );
 

@@ -92,6 +92,19 @@ test.each([
   expect(peakOf(write(`${ID}.jsonl`, log))).toBeLessThan(PEAK);
 });
 
+test('a prompt in which each character has its colour', { timeout: 60_000 }, () => {
+  const path = join(dir, 'coloured.jsonl');
+  writeFileSync(path, `${JSON.stringify(asked).replace('Fix it', '^[[31mx'.repeat((30 * MEBIBYTE) / 7))}\n`);
+  expect(peakOf(path)).toBeLessThan(PEAK);
+});
+
+test('a coloured prompt in a chat history', { timeout: 60_000 }, () => {
+  const path = join(dir, '.aider.chat.history.md');
+  const text = '\u001b[31mü'.repeat((30 * MEBIBYTE) / 7);
+  writeFileSync(path, `# aider chat started at 2026-01-05 09:00:00\n\n#### ${text}  \n`);
+  expect(peakOf(path)).toBeLessThan(PEAK);
+});
+
 describe('two texts of 24 MiB without a white space', () => {
   const said = (n: number): object =>
     claude(n + 2, 'assistant', {

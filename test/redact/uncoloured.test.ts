@@ -82,6 +82,13 @@ test('no character of a known value is left, wherever codes stand in it, and all
   );
 });
 
+test('a text that is long is the same without its colours as in short pieces', () => {
+  const line = `${ESC}[32m✓\ud800${ESC}[0m a${ESC}]8;;https://example.org${ESC}\\b${ESC}]8;;\u0007\n`;
+  const count = Math.ceil((1024 * 1024) / line.length);
+  expect(withoutColours(line.repeat(count) + ESC)).toBe(withoutColours(line).repeat(count) + ESC);
+  expect(withoutColours('x'.repeat(1024 * 1024 + 1))).toHaveLength(1024 * 1024 + 1);
+});
+
 test('texts without colours are those with colours, and no more', () => {
   assert(
     property(array(constantFrom(...CODES, 'a', 'bc', '\n', ' ', '[0', '1m', ESC, '\u0000')), (pieces) => {

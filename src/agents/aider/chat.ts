@@ -1,5 +1,6 @@
 import { createRecent, type Recent } from '../reading/recent.ts';
 import type { RecordEvents } from '../reading/record-events.ts';
+import type { titleOf } from '../reading/title-of.ts';
 import type { EditBlock } from './edit-blocks.ts';
 import type { InputTimes } from './input-history.ts';
 
@@ -20,7 +21,8 @@ export interface Chat {
   model: string | undefined;
   version: string | undefined;
   edit_format: string | undefined;
-  title: string | undefined;
+  /** Of the first prompt, once there was one. */
+  titled: ReturnType<typeof titleOf> | undefined;
   /** Edits in the model's last answer, until Aider says which files it changed. */
   blocks: readonly EditBlock[];
   /** The next answer begins anew, rather than going on with the last one. */
@@ -46,7 +48,7 @@ export const startChat = (at: string, more: Pick<Chat, 'times' | 'cwd'>): Chat =
   model: undefined,
   version: undefined,
   edit_format: undefined,
-  title: undefined,
+  titled: undefined,
   blocks: [],
   answered: true,
   allowed: new Set(),

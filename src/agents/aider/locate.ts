@@ -2,6 +2,7 @@ import { asText } from '../../domain/json.ts';
 import type { Place, SessionSource } from '../agent.ts';
 import type { LogReader } from '../log-reader.ts';
 import { baseName, isAbsolute, joinPath } from '../reading/join-path.ts';
+import { titleOf } from '../reading/title-of.ts';
 import { createKeys, HEADER_BYTES, startOf } from './chat-header.ts';
 import { kindOf, styleOf, withoutMark } from './chat-lines.ts';
 import { inputsIn } from './input-history.ts';
@@ -23,7 +24,9 @@ export const rootsOf = (place: Place, logs?: LogReader): readonly string[] => {
 interface Found {
   readonly key: string;
   readonly started: string | undefined;
-  title: string | undefined;
+  isUsed: boolean;
+  /** Of the first prompt, once there was one. */
+  titled: ReturnType<typeof titleOf> | undefined;
 }
 
 /**
@@ -35,8 +38,8 @@ export function* findSessions(path: string, logs: LogReader): Generator<SessionS
   const sessions = scan(path, logs);
   const { dir: cwd, inputs } = chatPlace(path, logs);
   const ends = lastInputs(inputs, sessions, logs);
-  for (const [index, { key, started, title }] of sessions.entries()) {
-    if (title === undefined) continue;
+  for (const [index, { key, started, isUsed, titled }] of sessions.entries()) {
+    if (!isUsed) continue;
     const updated = ends[index] ?? started;
     yield {
       agent: 'aider',
@@ -45,7 +48,7 @@ export function* findSessions(path: string, logs: LogReader): Generator<SessionS
       known: {
         session_id: key,
         ...(cwd === undefined ? {} : { cwd }),
-        ...(title === '' ? {} : { title }),
+        ...titled,
         ...(started === undefined ? {} : { created_at: started }),
         ...(updated === undefined ? {} : { updated_at: updated }),
       },
@@ -61,18 +64,21 @@ const scan = (path: string, logs: LogReader): readonly Found[] => {
     const head = line.head(HEADER_BYTES);
     const started = startOf(head);
     if (started !== undefined || found.length === 0) {
-      found.push({ key: keys.next(started), started, title: undefined });
+      found.push({ key: keys.next(started), started, isUsed: false, titled: undefined });
     }
     const session = found.at(-1);
-    if (session === undefined || (session.title ?? '') !== '' || !head.startsWith('#### ')) continue;
+    if (session === undefined || session.titled !== undefined || !head.startsWith('#### ')) continue;
     const text = line.text();
-    if (kindOf(text, style) === 'user') session.title = titleOf(withoutMark(text, 'user'));
+    if (kindOf(text, style) !== 'user') continue;
+    const prompt = withoutMark(text, 'user');
+    session.isUsed = true;
+    if (!isCommand(prompt)) session.titled = titleOf(prompt);
   }
   return found;
 };
 
 /** A command to Aider is no title, but somebody was there. */
-const titleOf = (prompt: string): string => (/^(?:[/!]|<blank>$)/.test(prompt) ? '' : prompt);
+const isCommand = (prompt: string): boolean => /^(?:[/!]|(?:<blank>)?$)/.test(prompt);
 
 /** The last time that something was typed in each session, before the next one began. */
 const lastInputs = (

@@ -45,7 +45,7 @@ const headOf = (chat: Chat, known: { id: string; path: string; created: string }
     ...(chat.version === undefined ? {} : { tool_version: chat.version }),
   },
   context: {
-    ...(chat.title === undefined ? {} : { title: chat.title }),
+    ...chat.titled,
     tags: ['aider'],
     created_at: known.created,
     updated_at: isAfter(chat.at, known.created) ? chat.at : known.created,

@@ -1,8 +1,8 @@
 import { ATTR } from '../../domain/event-attributes.ts';
-import { asText } from '../../domain/json.ts';
 import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
+import { titleOf } from '../reading/title-of.ts';
 import { absolute } from './applied-edit.ts';
 import type { Here } from './chat.ts';
 import type { Entry } from './entries.ts';
@@ -22,7 +22,7 @@ export const userEvents = (entry: Entry, here: Here): MappedRecord => {
 };
 
 const promptEvent = (text: string, rawType: string, { chat, record }: Here): Event => {
-  chat.title ??= asText(text);
+  chat.titled ??= titleOf(text);
   const attributes = { [ATTR.rawType]: rawType, [ATTR.source]: 'typed' };
   return record.event({ type: { type: 'UserMessage' }, blocks: textBlocks(text), attributes });
 };

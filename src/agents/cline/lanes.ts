@@ -105,8 +105,14 @@ interface Lane {
 function* laneEvents(path: string, { lane, from, edges }: Lane, lanes: Lanes): Generator<Event> {
   const talk = startTalk(from, { lane, cwd: lanes.talk.cwd });
   lanes.sources.push(path);
-  const edge = (id: string): MessageScope => openMessage(talk, { id, ts: undefined });
-  if (edges === true) yield edge('start').event({ type: { type: 'TaskStart', data: { title: lane } } });
+  const edge = (id: string, ts?: unknown): MessageScope => openMessage(talk, { id, ts });
+  // it began with its first message, wherever it is told
+  const began = (): unknown =>
+    field(
+      ifReadable(() => messagesIn(path, lanes.logs)?.at(0)),
+      'ts',
+    );
+  if (edges === true) yield edge('start', began()).event({ type: { type: 'TaskStart', data: { title: lane } } });
   yield* costingItself(toldIn(path, { ...lanes, talk }), lanes.tally);
   if (edges === true) yield edge('end').event({ type: { type: 'TaskEnd', data: {} } });
 }

@@ -24,10 +24,11 @@ export interface Telling {
 export const mapMessage = (message: unknown, telling: Telling): MappedRecord => {
   const role = asText(field(message, 'role'));
   if (role !== 'assistant' && role !== 'user') return unknown(`message/${role ?? ''}`);
+  const isOne = asText(at(message, 'content', 'type')) !== undefined;
   const mapped = role === 'assistant' ? mapAnswer(message, telling) : mapUser(message, telling);
   return withForeign(
     mapped,
-    foreignKind(field(message, 'content'), (kind) => BLOCKS.has(kind)),
+    foreignKind(isOne ? blocksOf(message) : field(message, 'content'), (kind) => BLOCKS.has(kind)),
   );
 };
 

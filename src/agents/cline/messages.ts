@@ -63,10 +63,11 @@ const resultsIn = (message: unknown): ReadonlyMap<string, JsonObject> => {
 const answered = (block: JsonObject): string | undefined =>
   field(block, 'type') === 'tool_result' ? asText(field(block, 'tool_use_id')) : undefined;
 
-/** Text alone is one block. */
+/** Text alone is one block, and so is one that stands where a list is expected. */
 export const blocksOf = (message: unknown): readonly JsonObject[] => {
   const content = field(message, 'content');
-  return typeof content === 'string' ? [{ type: 'text', text: content }] : asArray(content).filter(isObject);
+  if (typeof content === 'string') return [{ type: 'text', text: content }];
+  return isObject(content) ? [content] : asArray(content).filter(isObject);
 };
 
 /** Ids of messages, different for each; those without one, and repeated ones, are known by their place. */

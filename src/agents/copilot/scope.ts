@@ -60,9 +60,12 @@ const emitter = ({ record, type, at, own, origin, state }: Emitting): Pick<Scope
 };
 
 /** Tokens as attributes, those that are told: `input` there is without the cache. */
-export const tokenAttributes = (tokens: Tokens | Pick<Tokens, 'output'>): { readonly [key: string]: number } => ({
+export const tokenAttributes = (
+  tokens: Tokens | Pick<Tokens, 'output' | 'input_unknown'>,
+): { readonly [key: string]: number | boolean } => ({
   // in the order of all agents: what was published once is written the same again
   ...('input' in tokens ? { [ATTR.inputTokens]: Math.max(0, tokens.input - tokens.read - tokens.write) } : {}),
   [ATTR.outputTokens]: tokens.output,
   ...('input' in tokens ? { [ATTR.cacheReadTokens]: tokens.read, [ATTR.cacheWriteTokens]: tokens.write } : {}),
+  ...(tokens.input_unknown === undefined ? {} : { [ATTR.inputUnknown]: tokens.input_unknown }),
 });

@@ -7,6 +7,8 @@ export interface Tokens {
   readonly output: number;
   readonly read: number;
   readonly write: number;
+  /** true: a part of what went in is not told. false: now it is. */
+  readonly input_unknown?: boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Tokens {
 export interface TokenCount {
   record(usage: unknown): Tokens | undefined;
   /** What a message does not say is not there: without a record or a shutdown nobody knows what went in. */
-  message(data: unknown): Pick<Tokens, 'output'> | undefined;
+  message(data: unknown): Pick<Tokens, 'output' | 'input_unknown'> | undefined;
   shutdown(data: unknown): Tokens | undefined;
 }
 
@@ -24,7 +26,7 @@ const NONE: Tokens = { input: 0, output: 0, read: 0, write: 0 };
 const REMEMBERED = 16_384;
 
 const KEYS = ['input', 'output', 'read', 'write'] as const;
-type ByKey = (key: keyof Tokens) => number;
+type ByKey = (key: (typeof KEYS)[number]) => number;
 
 const tokensBy = (count: ByKey): Tokens => ({
   input: count('input'),
@@ -40,6 +42,13 @@ export const createTokenCount = (): TokenCount => {
   /** Totals of the last shutdown, and what was counted up to it. */
   let total = NONE;
   let before = NONE;
+  /** Messages since a shutdown told totals, of which nobody said what went in. */
+  let untold = 0;
+  const told = (used: Tokens, left: number): Tokens => {
+    const isNew = untold > 0 && left === 0 && used.input > 0;
+    if (used.input > 0) untold = left;
+    return isNew ? { ...used, input_unknown: false } : used;
+  };
   const count = (used: Tokens): Tokens | undefined => {
     if (KEYS.every((key) => used[key] === 0)) return undefined;
     counted = tokensBy((key) => counted[key] + used[key]);
@@ -51,7 +60,9 @@ export const createTokenCount = (): TokenCount => {
       if (id !== undefined && requests.has(id)) return undefined;
       if (id !== undefined) requests.add(id);
       const used = usageOf(usage);
-      return count(id !== undefined && messages.has(id) ? { ...used, output: 0 } : used);
+      const isOfMessage = id !== undefined && messages.has(id);
+      const counts = count(isOfMessage ? { ...used, output: 0 } : used);
+      return counts && told(counts, isOfMessage ? Math.max(0, untold - 1) : untold);
     },
     message: (data) => {
       const output = asCount(field(data, 'outputTokens')) ?? 0;
@@ -60,7 +71,9 @@ export const createTokenCount = (): TokenCount => {
       if (output === 0 || (id !== undefined && (requests.has(id) || messages.has(id)))) return undefined;
       if (id !== undefined) messages.add(id);
       count({ ...NONE, output });
-      return { output };
+      if (total === NONE) return { output };
+      untold++;
+      return { output, input_unknown: true };
     },
     shutdown: (data) => {
       const now = totalsOf(data);
@@ -71,7 +84,7 @@ export const createTokenCount = (): TokenCount => {
       const used = count(rest);
       total = now;
       before = counted;
-      return used;
+      return used && told(used, 0);
     },
   };
 };

@@ -20,7 +20,9 @@ export const callAndResult = (
   { cwd, background }: { readonly cwd: string | undefined; readonly background: (one: Background) => void },
 ): readonly Event[] => {
   const first = callEvent(call, cwd);
-  if (!isDelegation(call) || hadNoEffect(call)) return [first, ...resultEvents(call)];
+  const inner = (): readonly Event[] => call.inner.flatMap((one) => [callEvent(one, cwd), ...resultEvents(one)]);
+  if (!isDelegation(call)) return [first, ...inner(), ...resultEvents(call)];
+  if (hadNoEffect(call)) return [first, ...resultEvents(call)];
   const lane = call.id;
   const start = call.scope.event({ type: { type: 'TaskStart', data: { title: titleOf(call) } }, lane });
   const agent = /\bagentId: ([\w.-]{1,200})/.exec(call.result?.output.slice(0, 2000) ?? '')?.[1];
@@ -28,8 +30,7 @@ export const callAndResult = (
     background({ lane, agent: asFileName(agent), from: call.scope.at });
     return [first, start, ...resultEvents(call)];
   }
-  const inner = call.inner.flatMap((one) => [callEvent(one, cwd), ...resultEvents(one)]);
-  return [first, start, ...inner, ...endOf(call, lane), ...resultEvents(call)];
+  return [first, start, ...inner(), ...endOf(call, lane), ...resultEvents(call)];
 };
 
 const titleOf = (call: ToolCall): string => {

@@ -6,6 +6,7 @@ import { ignored, type MappedRecord, understood } from '../reading/record-fate.t
 import type { RecordScope } from './record-scope.ts';
 import type { Measured, Talk } from './talk.ts';
 import { resultEvents } from './call-events.ts';
+import { calledByProgram, joinedResult } from './code-mode.ts';
 import type { ToolCall, ToolResult } from './tool-call.ts';
 
 /**
@@ -19,22 +20,21 @@ export const mapResult = (record: JsonObject, talk: Talk, scope: RecordScope): M
   const [response] = responses;
   const id = callId ?? response?.id;
   if (id === undefined && response === undefined) return withForeign(ignored('tool_result', 'names no call'), foreign);
-  const call = talk.batch.find((one) => one.id === id && one.result === undefined) ?? {
-    id: id ?? 'result',
-    name: response?.name ?? 'unknown',
-    args: undefined,
-    scope,
-    inner: [],
-  };
-  call.result = {
+  const alone: ToolCall = { id: id ?? 'result', name: response?.name ?? 'unknown', args: undefined, scope, inner: [] };
+  const waiting =
+    talk.batch.find((one) => one.id === id && one.result === undefined) ?? calledByProgram(record, alone, talk);
+  const call = waiting ?? alone;
+  const recorded = {
     output: response?.output ?? texts.join('\n'),
     is_error: response?.is_error ?? false,
     status: asText(field(told, 'status')),
     display: field(told, 'resultDisplay'),
-    duration_ms: asCount(field(told, 'durationMs')) ?? measured(call, talk.measured),
+    duration_ms:
+      asCount(field(told, 'durationMs')) ?? (call.result === undefined ? measured(call, talk.measured) : undefined),
     scope,
   } satisfies ToolResult;
-  return withForeign(understood(talk.batch.includes(call) ? [] : resultEvents(call)), foreign);
+  call.result = call.result === undefined ? recorded : joinedResult(recorded, call.result);
+  return withForeign(understood(waiting === undefined ? resultEvents(call) : []), foreign);
 };
 
 /** The telemetry names no call, but tools are told there in the order of their results, with their arguments. */

@@ -2,14 +2,15 @@ import { ATTR, CUSTOM } from '../../domain/event-attributes.ts';
 import { asCount, asText, field } from '../../domain/json.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { ignored, type MappedRecord, understood } from '../reading/record-fate.ts';
+import { isOfProgram, programCall } from './code-mode.ts';
 import { inLane, type RecordScope } from './record-scope.ts';
 import type { Talk } from './talk.ts';
 import { isDelegation, type ToolCall } from './tool-call.ts';
 import { tokensOf } from './tokens.ts';
 
 /**
- * A `ui_telemetry` record. It repeats what other records hold, but for the durations of tools, failed requests, and the
- * work of sub-agents: those that run while the agent waits leave no log of their own.
+ * A `ui_telemetry` record. It repeats what other records hold, but for the durations of tools, failed requests, what a
+ * program calls (code-mode.ts), and the work of sub-agents: those that run while the agent waits leave no log of their own.
  */
 export const mapTelemetry = (event: unknown, talk: Talk, scope: RecordScope): MappedRecord => {
   const name = asText(field(event, 'event.name')) ?? '';
@@ -33,6 +34,7 @@ const toolRun = (event: unknown, talk: Talk, scope: RecordScope): MappedRecord =
   const name = asText(field(event, 'function_name')) ?? 'unknown';
   const args = field(event, 'function_args');
   const duration = asCount(field(event, 'duration_ms'));
+  if (worker === undefined && isOfProgram(event)) return programCall(event, talk, scope);
   if (worker === undefined) {
     if (scope.bytes > MAX_BYTES) return understood([]);
     talk.measured.push({ name, args: args ?? {}, duration_ms: duration });

@@ -16,5 +16,5 @@ export const qwen: Agent = {
   follower: async () => (await import('./open-stream.ts')).openStream,
   files: (source, logs) => sessionFiles(source.path, logs),
   exits:
-    'Structured since 0.24: exitCode of what was shown. Before: an "Exit Code: N" line that the agent writes below the output of each command that ran to its end, 0 too; a command that was cancelled, timed out or went to the background has none.',
+    'Structured since 0.24: exitCode of what was shown. Before: an "Exit Code: N" line that the agent writes below the output of each command that ran to its end, 0 too; a command that was cancelled, timed out or went to the background has none. Of what a program of code mode ran, failures alone are told (text), in a turn with a goal all (structured).',
 };

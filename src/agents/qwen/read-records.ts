@@ -37,6 +37,7 @@ export const openRecords = (log: RecordLog, talk: Talk): RecordMapper => {
   const settled = (): Iterable<Event> => {
     const events = settledEvents(settling(log.background));
     talk.batch = [];
+    if (talk.called.size > 0) talk.called.clear();
     talk.held = 0;
     return events;
   };

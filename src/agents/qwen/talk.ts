@@ -32,6 +32,8 @@ export interface Talk {
   readonly seen: SeenIds;
   /** Calls of the last answer, which wait for their results: those stand in records of their own. */
   batch: ToolCall[];
+  /** What their programs called, by id. */
+  readonly called: Map<string, ToolCall>;
   /** Id of that answer: it may be written in pieces. */
   answer: string | undefined;
   /** Bytes of records whose events wait. */
@@ -49,6 +51,7 @@ export const startTalk = (at: string, lane: string | undefined, facts: SessionFa
   facts,
   seen: createSeenIds(REMEMBERED),
   batch: [],
+  called: new Map(),
   answer: undefined,
   held: 0,
   measured: [],

@@ -8,11 +8,11 @@ import type { RecordScope } from './record-scope.ts';
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
-  readonly args: unknown;
+  args: unknown;
   /** Of the answer's record. */
   readonly scope: RecordScope;
   result?: ToolResult;
-  /** Of a sub-agent that works while the agent waits: what the telemetry tells of its tools. */
+  /** Of a sub-agent that works while the agent waits, or of a program: what the telemetry tells of its tools. */
   readonly inner: ToolCall[];
   /** The sub-agent's name in the telemetry. */
   worker?: string;
@@ -24,6 +24,8 @@ export interface ToolResult {
   readonly is_error: boolean;
   /** `success`, `error`, `cancelled`; absent in a sub-agent's log. */
   readonly status: string | undefined;
+  /** Where the log says it: a call that failed may have done something. */
+  readonly was_started?: boolean;
   /** What the agent showed: text, or for file changes `{fileDiff, newContent, …}`, for a plan `{type: 'todo_list'}`. */
   readonly display: unknown;
   readonly duration_ms: number | undefined;
