@@ -5,7 +5,7 @@ import { inspectPath } from './inspect-path.ts';
 import { nulRecords } from './nul-records.ts';
 
 export interface SweptFile {
-  /** In the tree of the start, and gone. */
+  /** In the tree of the start, and gone. Of very many the folder. */
   readonly path: string;
   /** Where it went, if it stands in one of the places where it can; the tree of the start has nothing there. */
   readonly to?: string;
@@ -24,12 +24,28 @@ export const sweptFiles = async (
   const before = new Set(await filesBelow(git, { root, base }, foldersOf(sweeps)));
   const placesOf = placesAfter(sweeps);
   const is = (path: string): string => inspectPath(root, path).is;
-  return [...before].flatMap((path): readonly SweptFile[] => {
+  const files = [...before].flatMap((path): readonly SweptFile[] => {
     const places = placesOf(path);
     if (places === null || is(path) !== 'gone') return [];
     const [to, ...others] = places.filter((place) => !before.has(place) && is(place) === 'there');
     return [to === undefined || others.length > 0 ? { path } : { path, to }];
   });
+  return files.length > MOST_FILES
+    ? foldersGone(sweeps, (path) => is(path) === 'gone' && holdsAny(files, path))
+    : files;
+};
+
+/** Each is a claim of its own, which is hashed, looked through for secrets and kept: with more the folders stand for them. */
+const MOST_FILES = 1000;
+
+const holdsAny = (files: readonly SweptFile[], folder: string): boolean =>
+  files.some(({ path }) => path.startsWith(`${folder}/`));
+
+/** The outermost; where one went is told by its name. */
+const foldersGone = (sweeps: readonly Swept[], isGone: (path: string) => boolean): readonly SweptFile[] => {
+  const named = sweeps.filter(({ names, kept }) => names === undefined && kept !== true).map(({ path }) => path);
+  const gone = [...new Set(named)].filter(isGone);
+  return gone.filter((path) => !gone.some((other) => path.startsWith(`${other}/`))).map((path) => ({ path }));
 };
 
 /** Below which lies what was swept, or has to be looked for; what leads out of the repository git would refuse. */

@@ -87,4 +87,26 @@ describe('files that were swept', () => {
     const many = Array.from({ length: 200 }, (_, index): Swept => ({ path: `${index}${'x'.repeat(200)}`, deep: true }));
     expect(await swept(...many, { path: 'old', deep: true })).toHaveLength(3);
   });
+
+  it('of more than a thousand are told by the folders that are gone, the outermost alone', async () => {
+    const { at, swept, ...repo } = begun();
+    for (let index = 0; index < 1001; index++) {
+      mkdirSync(at('many/deep'), { recursive: true });
+      writeFileSync(at(`many/deep/${index}`), '');
+    }
+    repo.git('add', '-A');
+    repo.git('commit', '--quiet', '-m', 'many');
+    rmSync(at('many'), { recursive: true });
+    rmSync(at('lib/c.js'));
+    const sweeps: Swept[] = [
+      { path: 'many/deep', deep: true },
+      { path: 'many', deep: true },
+      { path: 'none', deep: true },
+      { path: 'lib', deep: true },
+      { path: 'many/*', names: 'shown', deep: true },
+    ];
+    const of = { root: repo.dir, base: repo.git('rev-parse', 'HEAD') };
+    expect(await sweptFiles(openGit(repo.env), of, sweeps)).toEqual([{ path: 'many' }]);
+    expect(await swept({ path: 'lib', deep: true })).toEqual([{ path: 'lib/c.js' }]);
+  });
 });

@@ -43,6 +43,7 @@ test.each<[string, string]>([
   [here('patch -R -p1', ...EDIT), 'patch'],
   [here('git apply --include=b.js', ...EDIT), 'git apply'],
   [here('git apply --directory=lib', ...EDIT), 'git apply'],
+  [here('git apply --stat --apply', ...EDIT), 'git apply'],
   [here('git apply a.patch', ...EDIT), 'git apply'],
   [here('git apply', 'no patch at all'), 'git apply'],
   [here('git apply', '--- "a/\\303\\251.js"', '+++ "b/\\303\\251.js"', '@@ -1 +1 @@', '-a', '+b'), 'git apply'],

@@ -15,8 +15,9 @@ export const withSwept = (
 ): readonly FileFact[] => {
   if (swept.length === 0) return files;
   const folders = new Set(swept.flatMap(({ path }) => foldersOf(path)));
+  const foldersNow = new Set(swept.flatMap(({ to }) => (to === undefined ? [] : foldersOf(to))));
   const isFolder = ({ action, from, path }: FileFact): boolean =>
-    (action === 'renamed' || action === 'deleted') && folders.has(from ?? path);
+    action === 'renamed' || action === 'deleted' ? folders.has(from ?? path) : foldersNow.has(path);
   const named = files.filter((file) => !isFolder(file));
   const known = new Set(named.flatMap(({ path, from }) => [path, from ?? path]));
   const ways = sweeps.map(({ last, ...way }) => ({ last, takes: takesAway(way) }));

@@ -23,7 +23,7 @@ const HARMLESS =
 
 /** Where tools, their caches and what belongs to the person lie, or what tests say of themselves anyway. */
 const USUAL =
-  /^(?:(?:PATH|HOME|TMPDIR|TEMP|TMP|XDG_\w+|VIRTUAL_ENV|JAVA_HOME|ANDROID_(?:HOME|SDK_ROOT)|GOCACHE|GOPATH|GOMODCACHE|GOTMPDIR|CARGO_HOME|CARGO_TARGET_DIR|RUSTUP_HOME|NVM_DIR|\w+_CACHE(?:_DIR)?)=|(?:NODE|RAILS|RACK|MIX|APP|BABEL)_ENV=test$|PYTHONPATH=(?:\.|src|lib|\$PWD|[:/])+$|(?:LANG|LC_ALL)=(?:C|POSIX|(?:C|en_US)\.UTF-?8)$)/i;
+  /^(?:(?:PATH|HOME|TMPDIR|TEMP|TMP|XDG_\w+|VIRTUAL_ENV|JAVA_HOME|ANDROID_(?:HOME|SDK_ROOT)|GOCACHE|GOPATH|GOMODCACHE|GOTMPDIR|CARGO_HOME|CARGO_TARGET_DIR|RUSTUP_HOME|NVM_DIR|\w+_CACHE(?:_DIR)?)=|(?:NODE|RAILS|RACK|MIX|APP|BABEL)_ENV=test$|PYTHONPATH=(?:(?:(?:\.|\$PWD)(?:\/(?:src|lib)?)?|(?:src|lib))\/?(?::|$))+$|(?:LANG|LC_ALL)=(?:C|POSIX|(?:C|en_US)\.UTF-?8)$)/i;
 
 /** Memory and warnings of the runtimes alone. */
 const HARMLESS_WORD =

@@ -3,6 +3,8 @@ interface Row {
   readonly needs?: RegExp;
   /** With one of these words it only looks, or changes the index alone. */
   readonly unless?: RegExp;
+  /** With one of these it changes it nevertheless. */
+  readonly still?: RegExp;
   /** It throws away what no commit holds, or takes back what one does. */
   readonly discards?: true;
 }
@@ -12,7 +14,7 @@ const ROWS: ReadonlyMap<string, Row> = new Map<string, Row>([
   ['clean', { unless: /^(?:-[a-zA-Z]*n|--dry-run)/, discards: true }],
   // a new branch at the same commit: `switch -c topic`
   ['switch', {}],
-  ['apply', { unless: /^--(?:check|stat|numstat|summary|cached)$/ }],
+  ['apply', { unless: /^--(?:check|stat|numstat|summary|cached)$/, still: /^--apply$/ }],
   ['am', { unless: /^--show-current-patch/ }],
   ['merge', {}],
   ['rebase', { unless: /^--show-current-patch$/ }],
@@ -35,7 +37,8 @@ export const changesTree = (name: string, words: readonly string[]): 'changes' |
   const row = ROWS.get(name);
   if (row === undefined) return null;
   if (row.needs !== undefined && !words.some((word) => row.needs?.test(word))) return null;
-  if (words.some((word) => row.unless?.test(word))) return null;
+  const looks = words.some((word) => row.unless?.test(word));
+  if (looks && !words.some((word) => row.still?.test(word))) return null;
   if (name === 'switch' && isNewBranch(words)) return null;
   const forced = name === 'switch' && words.some((word) => /^(?:-f|--force|--discard-changes)$/.test(word));
   return row.discards === true || forced ? 'discards' : 'changes';

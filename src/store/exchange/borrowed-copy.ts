@@ -1,6 +1,7 @@
 import { copyFileSync, linkSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { transferOwner } from '../../domain/transfer-owner.ts';
+import { toFileError } from '../../git/file-error.ts';
 import { gitIn } from '../../git/git-in.ts';
 import { isPartial } from '../../git/promised-objects.ts';
 import { promisorRemote } from '../../git/promisor-remote.ts';
@@ -8,6 +9,7 @@ import type { RefTargets } from '../../git/ref-targets.ts';
 import { shallowIn } from '../../git/shallow-in.ts';
 import { openBorrowing } from '../../git/transfer/borrowing-repository.ts';
 import { type ExchangePlace, sharingDir } from './exchange-place.ts';
+import { sweepSharing } from './sweep-sharing.ts';
 
 /**
  * Does `work` in a copy of the repository that has its refs of ours and borrows its objects, and deletes the copy: for what is
@@ -20,6 +22,7 @@ export const onBorrowedCopy = async <T>(
   work: (copy: ExchangePlace) => Promise<T>,
 ): Promise<T> => {
   const { commonDir, machine } = place;
+  sweepSharing(place); // what is done in the copy sweeps the copy alone
   const at = { paths: place.paths, parent: sharingDir(place), owner: transferOwner(machine) };
   const { dir, close } = await openBorrowing(place.git, at);
   try {
@@ -30,6 +33,8 @@ export const onBorrowedCopy = async <T>(
     if (isPartial(commonDir)) await copyPromises(place, dir);
     const paths = { ...place.paths, gitDir: dir, commonDir: dir, bare: true };
     return await work({ ...place, paths, commonDir: dir, git: gitIn(place.git, dir) });
+  } catch (error) {
+    throw toFileError(at.parent, error);
   } finally {
     await close();
   }

@@ -51,6 +51,12 @@ describe('files of folders that were taken away or moved', () => {
     ]);
   });
 
+  test('a folder that stands now where another was is no file that was edited', () => {
+    const files = [fact({ path: 'src', action: 'edited', by: ['shell'] }), fact({ path: 'srcs', by: ['shell'] })];
+    const swept = [{ path: 'lib/c.js', to: 'src/c.js' }];
+    expect(told(withSwept(files, { sweeps, swept }))).toEqual(['edited srcs', 'renamed lib/c.js → src/c.js']);
+  });
+
   test('are none where nothing took them away', () => {
     expect(withSwept([], { sweeps, swept: [{ path: 'else/b.js' }] })).toEqual([]);
   });

@@ -16,6 +16,9 @@ test.each([
   ['MODE=bad npm test', 'npm test'],
   ['npm test', 'SKIP_INTEGRATION=1 npm test'],
   ['pytest', 'PYTHONPATH=/elsewhere pytest'],
+  ['pytest', 'PYTHONPATH=.. pytest'],
+  ['pytest', 'PYTHONPATH=../src:. pytest'],
+  ['pytest', 'PYTHONPATH=/lib pytest'],
 ])('%s is not settled by %s', (one, other) => {
   expect(identityOf(other).id).not.toBe(identityOf(one).id);
   expect(covers(identityOf(other), identityOf(one))).toBe(false);
@@ -23,7 +26,15 @@ test.each([
 
 test.each([
   ['MODE=good npm test', ['export MODE=good; npm test', 'env MODE=good npm test', 'CI=1 MODE=good npm test']],
-  ['pytest', ['PYTHONPATH=. pytest', 'PYTHONPATH=$PWD/src:. pytest', 'LC_ALL=C.UTF-8 HOME=/tmp/h pytest']],
+  [
+    'pytest',
+    [
+      'PYTHONPATH=. pytest',
+      'PYTHONPATH=$PWD/src:. pytest',
+      'PYTHONPATH=./lib/:src pytest',
+      'LC_ALL=C.UTF-8 HOME=/tmp/h pytest',
+    ],
+  ],
   ['npm test', ['NODE_ENV=test npm test', 'RUST_LOG=debug npm test']],
 ])('%s stays itself', (line, others) => {
   expect(others.map((other) => identityOf(other).id)).toEqual(others.map(() => identityOf(line).id));

@@ -153,4 +153,17 @@ describe.runIf(POSIX)('a fetch that is killed', () => {
     const order = { remote: to, ids: 'all', timeoutMs: 60_000, onProgress: () => {} } as const;
     expect(await exchange.push(order)).toMatchObject({ problem: null, queued: 0 });
   });
+
+  it('is swept by dry runs too, which leave the same where they are killed', async () => {
+    const remote = origin();
+    const clone = await remote.clone();
+    await clone.save('one', 'a');
+    const name = `transfer-${transferOwner({ host: hostHere(), pid: 2 ** 30 })}-aB3dE6`;
+    const left = join(clone.dir, '.git/opensession', name);
+    for (const dryRun of [() => clone.previewPush(), () => clone.previewFetch()]) {
+      mkdirSync(left, { recursive: true });
+      await dryRun();
+      expect(existsSync(left)).toBe(false);
+    }
+  });
 });
