@@ -3,7 +3,7 @@
  * where it went, of copies in the very state. What else stands there somebody made.
  */
 import { type PathState, sameState, type StateChange } from '../domain/path-state.ts';
-import { arrivalsOf, isSwept, type Swept, takesAway } from '../domain/swept.ts';
+import { arrivalsOf, isStillSwept, isSwept, type Swept, takesAway } from '../domain/swept.ts';
 
 export interface SweepFacts {
   /** All that differs between start and working tree. */
@@ -12,10 +12,18 @@ export interface SweepFacts {
   readonly real?: ReadonlyMap<string, string>;
   /** What stood at the start where copies were made from, changed or not. */
   readonly stood?: ReadonlyMap<string, PathState>;
+  /** Changed path → time of its file in milliseconds; absent: nobody knows. */
+  readonly times?: ReadonlyMap<string, number>;
+}
+
+/** As sessions say it. */
+export interface Sweep extends Swept {
+  /** Until when a session may have written into what was swept, in milliseconds. */
+  readonly until: number;
 }
 
 /** @param sweeps in the order of their time: what was moved once may be moved again */
-export const claimedBySweeps = (sweeps: readonly Swept[], facts: SweepFacts): readonly string[] => {
+export const claimedBySweeps = (sweeps: readonly Sweep[], facts: SweepFacts): readonly string[] => {
   if (sweeps.length === 0) return [];
   const trail: Trail = new Map();
   for (const origin of originsIn(facts)) put(trail, origin);
@@ -31,11 +39,32 @@ export const claimedBySweeps = (sweeps: readonly Swept[], facts: SweepFacts): re
     for (const [, came] of taken) {
       if (trail.size >= MOST_PLACES || left-- <= 0) break;
       for (const at of arrivalsOf(way, came.at))
-        put(trail, { ...came, at, isMoved: came.isMoved && way.kept !== true });
+        put(trail, { ...came, at, isMoved: came.isMoved && way.kept !== true, until: way.until });
     }
   }
-  return [...claimed, ...arrivedIn(trail, facts)];
+  return [
+    ...claimed,
+    ...arrivedIn(trail, facts),
+    ...madeToRun(
+      sweeps.flatMap((swept) => waysOf(swept, facts)),
+      facts,
+    ),
+  ];
 };
+
+/** Of what it holds nothing was changed, and whether it can be run as the last that meant it says. */
+const madeToRun = (ways: readonly Sweep[], { changes }: SweepFacts): readonly string[] => {
+  const modes = ways.flatMap((way) => (way.mode === undefined ? [] : [{ is: isStillSwept(way), mode: way.mode }]));
+  if (modes.length === 0) return [];
+  return [...changes].flatMap(([path, { before, after }]) => {
+    if (before === null || after === null || before.oid !== after.oid) return [];
+    const last = modes.findLast(({ is }) => is(path))?.mode;
+    return last !== undefined && after.mode === MODES[last] ? [path] : [];
+  });
+};
+
+/** As git keeps them of files. */
+const MODES = { '+x': '100755', '-x': '100644' } as const;
 
 /** Where files may stand that stood elsewhere at the start; the first way of each to a place. */
 type Trail = Map<string, Came>;
@@ -46,7 +75,7 @@ const put = (trail: Trail, came: Came): void => {
 };
 
 /** As the line says it, and through a link. */
-const waysOf = (swept: Swept, { real }: SweepFacts): readonly Swept[] => {
+const waysOf = (swept: Sweep, { real }: SweepFacts): readonly Sweep[] => {
   const path = real?.get(swept.path);
   return path === undefined ? [swept] : [swept, { ...swept, path }];
 };
@@ -63,34 +92,47 @@ interface Came {
   readonly states: readonly (PathState | undefined)[];
   /** It stands no more where it stood at the start. */
   readonly isMoved: boolean;
+  /** Until when a session may have written into it. */
+  readonly until: number;
 }
 
 /** What could be moved or copied. */
 const originsIn = ({ changes, stood }: SweepFacts): readonly Came[] => [
   ...[...changes].map(([at, { before, after }]) => {
     const isMoved = before !== null && after === null;
-    return { at, start: at, states: [before, after], isMoved };
+    return { at, start: at, states: [before, after], isMoved, until: Number.POSITIVE_INFINITY };
   }),
-  ...[...(stood ?? [])].map(([at, state]) => ({ at, start: at, states: [state], isMoved: false })),
+  ...[...(stood ?? [])].map(([at, state]) => ({
+    at,
+    start: at,
+    states: [state],
+    isMoved: false,
+    until: Number.POSITIVE_INFINITY,
+  })),
 ];
 
 /**
- * What was moved and then worked on is the same file still, as one that is named would be. It went to one place: where
- * another has its very state, or two are as likely, it is none of them.
+ * What was moved and then worked on is the same file still, as one that is named would be, unless somebody wrote into it
+ * when no session did. It went to one place: where another has its very state, or two are as likely, it is none of them.
  */
-const arrivedIn = (trail: Trail, { changes }: SweepFacts): readonly string[] => {
+const arrivedIn = (trail: Trail, { changes, times }: SweepFacts): readonly string[] => {
   const claimed: string[] = [];
   const likely = new Map<string, string | null>();
-  for (const { at: place, start, states, isMoved } of trail.values()) {
+  for (const { at: place, start, states, isMoved, until } of trail.values()) {
     const { before = null, after = null } = changes.get(place) ?? {};
     if (place === start || after === null) continue;
     const isSame = states.some((state) => isState(state) && sameState(state, after));
     if (isSame) claimed.push(place);
-    if (isMoved && (isSame || before === null)) likely.set(start, isSame || likely.has(start) ? null : place);
+    const isOthers = (times?.get(place) ?? 0) > until + CLOCK_MS;
+    if (isMoved && (isSame || before === null))
+      likely.set(start, isSame || isOthers || likely.has(start) ? null : place);
   }
   for (const place of likely.values()) if (place !== null) claimed.push(place);
   return claimed;
 };
+
+/** A log's times may be of whole seconds. */
+export const CLOCK_MS = 1000;
 
 const goneOf = (way: Swept, { changes }: SweepFacts): readonly string[] => {
   const gone: string[] = [];

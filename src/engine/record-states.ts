@@ -48,7 +48,7 @@ export const recordStates = async (
   const facts = await world.saveFacts(world.cwd, {
     starts: sessions.flatMap(({ start }) => (start === null ? [] : [start])),
     said: said.filter(({ inside }) => inside).map(({ path }) => path),
-    copied: said.flatMap(({ swept }) => (swept?.kept === true ? [folderOf(swept)] : [])),
+    copied: said.flatMap(({ swept }) => (swept?.kept === true && swept.to !== undefined ? [folderOf(swept)] : [])),
     withhold: withholdSecrets,
   });
   if (facts === null) return null;

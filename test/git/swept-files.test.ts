@@ -1,5 +1,5 @@
 /** What a session took away or moved as a whole, by the tree that it began with and what is there now. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Swept } from '../../src/domain/swept.ts';
@@ -61,6 +61,17 @@ describe('files that were swept', () => {
     ]);
     expect(await swept({ path: 'lib', deep: true, to: '../out' })).toHaveLength(2);
     expect(await swept({ path: 'lib', deep: true, to: '/tmp' })).toHaveLength(2);
+  });
+
+  it('are none where something else stands in their place, or around it', async () => {
+    const { at, swept } = begun();
+    rmSync(at('old'), { recursive: true });
+    symlinkSync('lib', at('old'));
+    rmSync(at('lib/c.js'));
+    mkdirSync(at('lib/c.js'));
+    rmSync(at('lib/d.js'));
+    symlinkSync('nowhere', at('lib/d.js'));
+    expect(await swept({ path: 'old', deep: true }, { path: 'lib', deep: true })).toEqual([]);
   });
 
   it('by a pattern, in the root, and in a folder whose name git would read otherwise', async () => {

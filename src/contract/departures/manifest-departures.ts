@@ -77,8 +77,11 @@ const sweptIn = (entries: readonly ManifestEntry[], sweeps: readonly Swept[]): (
       if (arrived.size >= MOST_ARRIVALS) break;
       if (isMeant(path)) for (const place of arrivalsOf(one, path)) arrived.add(`${state} ${place}`);
     }
+  const modes = sweeps.filter(({ mode }) => mode !== undefined).map((one) => isSwept({ ...one, path: fold(one.path) }));
   return (entry) => {
     const path = fold(entry.path);
+    const isSame = entry.before !== null && entry.before.oid === entry.after?.oid;
+    if (isSame && modes.some((isMeant) => isMeant(path))) return true;
     if (isGone(entry)) return ways.some(({ isMeant }) => isMeant(path));
     return entry.after !== null && arrived.has(`${stateText(entry.after)} ${path}`);
   };
