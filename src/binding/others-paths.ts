@@ -6,6 +6,8 @@ import { CLOCK_MS, type SweepFacts } from './swept-claims.ts';
 export interface OthersFacts extends SweepFacts {
   /** Until when others than those that are said may be the sessions' own changes, in milliseconds; absent: nobody knows. */
   readonly untold?: number;
+  /** Changed path → time of its file in milliseconds; absent: nobody knows. */
+  readonly times?: ReadonlyMap<string, number>;
 }
 
 /** Paths at which something else stands than the last word of all that was said of them tells. */

@@ -17,6 +17,8 @@ export interface ClaimFacts extends SweepFacts, OthersFacts {
 export interface ResolvedClaims {
   /** Path of a change → by what it is claimed; what is named first, in the order of what is said. */
   readonly claimed: ReadonlyMap<string, SaidChange['by']>;
+  /** Where what was moved as a whole has other content than it had, or another mode, and is younger than what the sessions did: theirs only if an earlier save says so. */
+  readonly late: readonly string[];
   readonly unresolved: readonly { readonly path: string; readonly reason: UnresolvedReason }[];
 }
 
@@ -40,9 +42,11 @@ export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): R
     }
   }
   const isNew = (path: string): boolean => !claimed.has(path) && others.get(path)?.isText !== true;
-  for (const path of claimedBySweeps(sweeps, facts).filter(isNew)) claimed.set(path, 'shell');
+  const swept = claimedBySweeps(sweeps, facts);
+  for (const path of swept.claimed.filter(isNew)) claimed.set(path, 'shell');
   for (const one of said) if (one.action === 'renamed') claimOtherSide(one, facts, claimed);
-  return { claimed, unresolved: unresolved.filter(({ path }) => !claimed.has(path)) };
+  const late = swept.late.filter(isNew);
+  return { claimed, late, unresolved: unresolved.filter(({ path }) => !claimed.has(path)) };
 };
 
 const sweepOf = (

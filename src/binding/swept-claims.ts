@@ -2,7 +2,7 @@
  * What a session took away, moved or copied as a whole, found again in the trees: what is gone of it, and what stands
  * where it went, of copies in the very state. What else stands there somebody made.
  */
-import { type PathState, sameState, type StateChange } from '../domain/path-state.ts';
+import { isRegular, type PathState, sameState, type StateChange } from '../domain/path-state.ts';
 import { arrivalsOf, isStillSwept, isSwept, type Swept, takesAway } from '../domain/swept.ts';
 
 export interface SweepFacts {
@@ -12,8 +12,8 @@ export interface SweepFacts {
   readonly real?: ReadonlyMap<string, string>;
   /** What stood at the start where copies were made from, changed or not. */
   readonly stood?: ReadonlyMap<string, PathState>;
-  /** Changed path → time of its file in milliseconds; absent: nobody knows. */
-  readonly times?: ReadonlyMap<string, number>;
+  /** Changed path → when anything was last done to its file, in milliseconds; absent: nobody knows. */
+  readonly stirred?: ReadonlyMap<string, number>;
 }
 
 /** As sessions say it. */
@@ -22,9 +22,15 @@ export interface Sweep extends Swept {
   readonly until: number;
 }
 
+export interface SweptClaims {
+  readonly claimed: readonly string[];
+  /** They would be, were their files not too young. */
+  readonly late: readonly string[];
+}
+
 /** @param sweeps in the order of their time: what was moved once may be moved again */
-export const claimedBySweeps = (sweeps: readonly Sweep[], facts: SweepFacts): readonly string[] => {
-  if (sweeps.length === 0) return [];
+export const claimedBySweeps = (sweeps: readonly Sweep[], facts: SweepFacts): SweptClaims => {
+  if (sweeps.length === 0) return { claimed: [], late: [] };
   const trail: Trail = new Map();
   for (const origin of originsIn(facts)) put(trail, origin);
   const claimed: string[] = [];
@@ -42,14 +48,12 @@ export const claimedBySweeps = (sweeps: readonly Sweep[], facts: SweepFacts): re
         put(trail, { ...came, at, isMoved: came.isMoved && way.kept !== true, until: way.until });
     }
   }
-  return [
-    ...claimed,
-    ...arrivedIn(trail, facts),
-    ...madeToRun(
-      sweeps.flatMap((swept) => waysOf(swept, facts)),
-      facts,
-    ),
-  ];
+  const arrived = arrivedIn(trail, facts);
+  const made = madeToRun(
+    sweeps.flatMap((swept) => waysOf(swept, facts)),
+    facts,
+  );
+  return { claimed: [...claimed, ...arrived.claimed, ...made], late: arrived.late };
 };
 
 /** Of what it holds nothing was changed, and whether it can be run as the last that meant it says. */
@@ -57,7 +61,8 @@ const madeToRun = (ways: readonly Sweep[], { changes }: SweepFacts): readonly st
   const modes = ways.flatMap((way) => (way.mode === undefined ? [] : [{ is: isStillSwept(way), mode: way.mode }]));
   if (modes.length === 0) return [];
   return [...changes].flatMap(([path, { before, after }]) => {
-    if (before === null || after === null || before.oid !== after.oid) return [];
+    // a link is no file of the same text
+    if (before === null || after === null || !isRegular(before) || before.oid !== after.oid) return [];
     const last = modes.findLast(({ is }) => is(path))?.mode;
     return last !== undefined && after.mode === MODES[last] ? [path] : [];
   });
@@ -112,23 +117,24 @@ const originsIn = ({ changes, stood }: SweepFacts): readonly Came[] => [
 ];
 
 /**
- * What was moved and then worked on is the same file still, as one that is named would be, unless somebody wrote into it
- * when no session did. It went to one place: where another has its very state, or two are as likely, it is none of them.
+ * What was moved and then worked on is the same file still, as one that is named would be, unless something was done to
+ * it when no session did anything. It went to one place: where another has its very state, or two are as likely, it is none of them.
  */
-const arrivedIn = (trail: Trail, { changes, times }: SweepFacts): readonly string[] => {
+const arrivedIn = (trail: Trail, { changes, stirred }: SweepFacts): SweptClaims => {
   const claimed: string[] = [];
-  const likely = new Map<string, string | null>();
+  const late: string[] = [];
+  const likely = new Map<string, { readonly place: string; readonly isLate: boolean } | null>();
   for (const { at: place, start, states, isMoved, until } of trail.values()) {
     const { before = null, after = null } = changes.get(place) ?? {};
     if (place === start || after === null) continue;
     const isSame = states.some((state) => isState(state) && sameState(state, after));
     if (isSame) claimed.push(place);
-    const isOthers = (times?.get(place) ?? 0) > until + CLOCK_MS;
+    const isLate = (stirred?.get(place) ?? 0) > until + CLOCK_MS;
     if (isMoved && (isSame || before === null))
-      likely.set(start, isSame || isOthers || likely.has(start) ? null : place);
+      likely.set(start, isSame || likely.has(start) ? null : { place, isLate });
   }
-  for (const place of likely.values()) if (place !== null) claimed.push(place);
-  return claimed;
+  for (const one of likely.values()) if (one !== null) (one.isLate ? late : claimed).push(one.place);
+  return { claimed, late };
 };
 
 /** A log's times may be of whole seconds. */

@@ -1,4 +1,5 @@
 import { type GateCase, PASSES, type Script, weighs } from '../gate-case.ts';
+import type { Scene } from '../scene.ts';
 
 const TREE = 'mkdir d e && for n in one two; do echo "old $n" > d/$n.js; done && echo e > e/own.js';
 
@@ -29,6 +30,19 @@ const ofAPerson = (command: string, around: Around = {}) => ({
 
 const WRITES = `node -e "fs.appendFileSync('f/one.js', 'anew')"`;
 
+/** Saved, committed, and saved once more. */
+const again = async ({ session, sh }: Scene, between: string): Promise<void> => {
+  await sh(`git checkout -q main && ${TREE} && git add -A && git commit -qm tree && git checkout -q -B work`);
+  const agent = session();
+  await agent.sh('mv d f');
+  await agent.sh(WRITES);
+  await agent.save();
+  await sh('git add -A && git commit -qm work');
+  await sh(between);
+  await agent.save();
+  await sh('git add -A && git commit -q --allow-empty -m more');
+};
+
 export const gateCase: GateCase = {
   title: 'a person edits a file below a folder that an agent moved as a whole',
   ...PASSES,
@@ -51,6 +65,14 @@ export const gateCase: GateCase = {
       `mkdir -p .git/hooks; printf '#!/bin/sh\\necho formatted > f/one.js; git add f\\n' > .git/hooks/pre-commit; chmod +x .git/hooks/pre-commit`,
       { more: 'git mv d f && git commit -qm agent' },
     ),
+    // git gives a file a new time when it checks it out
+    'no person: saved again after the branch was left': async (scene) => {
+      await again(scene, 'git checkout -q main && git checkout -q work');
+    },
+    'a person edits it between two saves': {
+      script: (scene) => again(scene, 'echo mine >> f/one.js'),
+      ...weighs('files_unclaimed', 'f/one.js'),
+    },
     'no person: a program that works on writes into it': async ({ session, sh }) => {
       await sh(`git checkout -q main && ${TREE} && git add -A && git commit -qm tree && git checkout -q -B work`);
       const agent = session();

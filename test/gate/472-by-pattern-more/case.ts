@@ -50,6 +50,11 @@ export const gateCase: GateCase = {
       { after: 'chmod +x d/one.js' },
     ),
     'a person takes one of them away': ofAPerson('d/one.js', 'chmod +x d/*.js', { after: 'rm d/one.js' }),
+    'a person puts a file with the text of a link in its place': ofAPerson('d/link.js', 'chmod +x d/*.js', {
+      before:
+        'git checkout -q main && ln -s one.js d/link.js && git add -A && git commit -qm link && git checkout -q -B work',
+      after: 'rm d/link.js && printf one.js > d/link.js && chmod +x d/link.js',
+    }),
     'chmod of what others may do': ofAPerson('d/one.js', 'chmod g+w d/*.js', { after: 'chmod +x d/one.js' }),
     'put back by git, and a person does it again': ofAPerson('d/one.js', 'chmod +x d/*.js && git checkout -q -- d', {
       after: 'chmod +x d/one.js',
