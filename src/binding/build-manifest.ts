@@ -13,7 +13,7 @@ export interface StateManifest extends Pick<Manifest, 'object_format' | 'start' 
 export type ManifestFacts = StateFacts & Pick<StateManifest, 'touched'>;
 
 /** Claimed entries first when there are too many, what is named before what went with a folder: it is never cut while it fits. */
-export const buildManifest = (facts: ManifestFacts, claims: ResolvedClaims): StateManifest => {
+export const buildManifest = (facts: ManifestFacts, claims: Omit<ResolvedClaims, 'late'>): StateManifest => {
   const entries = [...facts.changes].map(([path, { before, after }]) => ({
     path,
     before,

@@ -1,7 +1,7 @@
 /** What stands against the last word of a log that tells all which came after, and so is somebody else's. */
 import { isRegular } from '../domain/path-state.ts';
 import type { SaidChange } from './said-change.ts';
-import type { SweepFacts } from './swept-claims.ts';
+import { CLOCK_MS, type SweepFacts } from './swept-claims.ts';
 
 export interface OthersFacts extends SweepFacts {
   /** Until when others than those that are said may be the sessions' own changes, in milliseconds; absent: nobody knows. */
@@ -63,6 +63,3 @@ const isOtherText = (path: string, one: SaidChange, facts: OthersFacts): boolean
   const before = one.as_it_was === true ? facts.changes.get(placeOf(one.from ?? path, facts))?.before : null;
   return before != null && before.oid !== after.oid;
 };
-
-/** A log's times may be of whole seconds. */
-const CLOCK_MS = 1000;

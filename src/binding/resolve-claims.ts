@@ -6,7 +6,7 @@ import type { UnresolvedReason } from '../domain/manifest.ts';
 import { type PathState, sameState, type StateChange, SUBMODULE } from '../domain/path-state.ts';
 import { type OthersFacts, othersPaths } from './others-paths.ts';
 import type { SaidChange } from './said-change.ts';
-import { claimedBySweeps, type SweepFacts, sweptFolders } from './swept-claims.ts';
+import { claimedBySweeps, type Sweep, type SweepFacts, sweptFolders } from './swept-claims.ts';
 
 export interface ClaimFacts extends SweepFacts, OthersFacts {
   readonly ignored: ReadonlySet<string>;
@@ -17,6 +17,8 @@ export interface ClaimFacts extends SweepFacts, OthersFacts {
 export interface ResolvedClaims {
   /** Path of a change → by what it is claimed; what is named first, in the order of what is said. */
   readonly claimed: ReadonlyMap<string, SaidChange['by']>;
+  /** Where what was moved as a whole has other content than it had, or another mode, and is younger than what the sessions did: theirs only if an earlier save says so. */
+  readonly late: readonly string[];
   readonly unresolved: readonly { readonly path: string; readonly reason: UnresolvedReason }[];
 }
 
@@ -25,7 +27,7 @@ export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): R
   const claimed = new Map<string, SaidChange['by']>();
   const unresolved: { path: string; reason: UnresolvedReason }[] = [];
   const folded = Map.groupBy(facts.changes.keys(), fold);
-  const sweeps = said.flatMap(({ swept }) => (swept === undefined ? [] : [swept]));
+  const sweeps = said.flatMap((one) => sweepOf(one, facts));
   const areSwept = sweptFolders(sweeps, facts);
   const others = othersPaths(said, facts);
   const isLeft = (path: string, { by }: SaidChange): boolean =>
@@ -40,9 +42,21 @@ export const resolveClaims = (said: readonly SaidChange[], facts: ClaimFacts): R
     }
   }
   const isNew = (path: string): boolean => !claimed.has(path) && others.get(path)?.isText !== true;
-  for (const path of claimedBySweeps(sweeps, facts).filter(isNew)) claimed.set(path, 'shell');
+  const swept = claimedBySweeps(sweeps, facts);
+  for (const path of swept.claimed.filter(isNew)) claimed.set(path, 'shell');
   for (const one of said) if (one.action === 'renamed') claimOtherSide(one, facts, claimed);
-  return { claimed, unresolved: unresolved.filter(({ path }) => !claimed.has(path)) };
+  const late = swept.late.filter(isNew);
+  return { claimed, late, unresolved: unresolved.filter(({ path }) => !claimed.has(path)) };
+};
+
+const sweepOf = (
+  { swept, until = '' }: SaidChange,
+  { untold = Number.POSITIVE_INFINITY }: ClaimFacts,
+): readonly Sweep[] => {
+  const last = Date.parse(until);
+  return swept === undefined
+    ? []
+    : [{ ...swept, until: Number.isNaN(last) ? Number.POSITIVE_INFINITY : Math.max(last, untold) }];
 };
 
 const placesOf = (

@@ -16,4 +16,6 @@ export interface SaidChange {
   readonly at?: string;
   /** No name of its own: what was taken away, moved or copied as a whole, of which the trees tell what it was. */
   readonly swept?: Swept;
+  /** Until when the session may have written into what was swept, RFC 3339; absent: nobody knows. */
+  readonly until?: string;
 }

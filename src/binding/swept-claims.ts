@@ -2,8 +2,8 @@
  * What a session took away, moved or copied as a whole, found again in the trees: what is gone of it, and what stands
  * where it went, of copies in the very state. What else stands there somebody made.
  */
-import { type PathState, sameState, type StateChange } from '../domain/path-state.ts';
-import { arrivalsOf, isSwept, type Swept, takesAway } from '../domain/swept.ts';
+import { isRegular, type PathState, sameState, type StateChange } from '../domain/path-state.ts';
+import { arrivalsOf, isStillSwept, isSwept, type Swept, takesAway } from '../domain/swept.ts';
 
 export interface SweepFacts {
   /** All that differs between start and working tree. */
@@ -12,11 +12,25 @@ export interface SweepFacts {
   readonly real?: ReadonlyMap<string, string>;
   /** What stood at the start where copies were made from, changed or not. */
   readonly stood?: ReadonlyMap<string, PathState>;
+  /** Changed path → when anything was last done to its file, in milliseconds; absent: nobody knows. */
+  readonly stirred?: ReadonlyMap<string, number>;
+}
+
+/** As sessions say it. */
+export interface Sweep extends Swept {
+  /** Until when a session may have written into what was swept, in milliseconds. */
+  readonly until: number;
+}
+
+export interface SweptClaims {
+  readonly claimed: readonly string[];
+  /** They would be, were their files not too young. */
+  readonly late: readonly string[];
 }
 
 /** @param sweeps in the order of their time: what was moved once may be moved again */
-export const claimedBySweeps = (sweeps: readonly Swept[], facts: SweepFacts): readonly string[] => {
-  if (sweeps.length === 0) return [];
+export const claimedBySweeps = (sweeps: readonly Sweep[], facts: SweepFacts): SweptClaims => {
+  if (sweeps.length === 0) return { claimed: [], late: [] };
   const trail: Trail = new Map();
   for (const origin of originsIn(facts)) put(trail, origin);
   const claimed: string[] = [];
@@ -31,11 +45,31 @@ export const claimedBySweeps = (sweeps: readonly Swept[], facts: SweepFacts): re
     for (const [, came] of taken) {
       if (trail.size >= MOST_PLACES || left-- <= 0) break;
       for (const at of arrivalsOf(way, came.at))
-        put(trail, { ...came, at, isMoved: came.isMoved && way.kept !== true });
+        put(trail, { ...came, at, isMoved: came.isMoved && way.kept !== true, until: way.until });
     }
   }
-  return [...claimed, ...arrivedIn(trail, facts)];
+  const arrived = arrivedIn(trail, facts);
+  const made = madeToRun(
+    sweeps.flatMap((swept) => waysOf(swept, facts)),
+    facts,
+  );
+  return { claimed: [...claimed, ...arrived.claimed, ...made], late: arrived.late };
 };
+
+/** Of what it holds nothing was changed, and whether it can be run as the last that meant it says. */
+const madeToRun = (ways: readonly Sweep[], { changes }: SweepFacts): readonly string[] => {
+  const modes = ways.flatMap((way) => (way.mode === undefined ? [] : [{ is: isStillSwept(way), mode: way.mode }]));
+  if (modes.length === 0) return [];
+  return [...changes].flatMap(([path, { before, after }]) => {
+    // a link is no file of the same text
+    if (before === null || after === null || !isRegular(before) || before.oid !== after.oid) return [];
+    const last = modes.findLast(({ is }) => is(path))?.mode;
+    return last !== undefined && after.mode === MODES[last] ? [path] : [];
+  });
+};
+
+/** As git keeps them of files. */
+const MODES = { '+x': '100755', '-x': '100644' } as const;
 
 /** Where files may stand that stood elsewhere at the start; the first way of each to a place. */
 type Trail = Map<string, Came>;
@@ -46,7 +80,7 @@ const put = (trail: Trail, came: Came): void => {
 };
 
 /** As the line says it, and through a link. */
-const waysOf = (swept: Swept, { real }: SweepFacts): readonly Swept[] => {
+const waysOf = (swept: Sweep, { real }: SweepFacts): readonly Sweep[] => {
   const path = real?.get(swept.path);
   return path === undefined ? [swept] : [swept, { ...swept, path }];
 };
@@ -63,34 +97,48 @@ interface Came {
   readonly states: readonly (PathState | undefined)[];
   /** It stands no more where it stood at the start. */
   readonly isMoved: boolean;
+  /** Until when a session may have written into it. */
+  readonly until: number;
 }
 
 /** What could be moved or copied. */
 const originsIn = ({ changes, stood }: SweepFacts): readonly Came[] => [
   ...[...changes].map(([at, { before, after }]) => {
     const isMoved = before !== null && after === null;
-    return { at, start: at, states: [before, after], isMoved };
+    return { at, start: at, states: [before, after], isMoved, until: Number.POSITIVE_INFINITY };
   }),
-  ...[...(stood ?? [])].map(([at, state]) => ({ at, start: at, states: [state], isMoved: false })),
+  ...[...(stood ?? [])].map(([at, state]) => ({
+    at,
+    start: at,
+    states: [state],
+    isMoved: false,
+    until: Number.POSITIVE_INFINITY,
+  })),
 ];
 
 /**
- * What was moved and then worked on is the same file still, as one that is named would be. It went to one place: where
- * another has its very state, or two are as likely, it is none of them.
+ * What was moved and then worked on is the same file still, as one that is named would be, unless something was done to
+ * it when no session did anything. It went to one place: where another has its very state, or two are as likely, it is none of them.
  */
-const arrivedIn = (trail: Trail, { changes }: SweepFacts): readonly string[] => {
+const arrivedIn = (trail: Trail, { changes, stirred }: SweepFacts): SweptClaims => {
   const claimed: string[] = [];
-  const likely = new Map<string, string | null>();
-  for (const { at: place, start, states, isMoved } of trail.values()) {
+  const late: string[] = [];
+  const likely = new Map<string, { readonly place: string; readonly isLate: boolean } | null>();
+  for (const { at: place, start, states, isMoved, until } of trail.values()) {
     const { before = null, after = null } = changes.get(place) ?? {};
     if (place === start || after === null) continue;
     const isSame = states.some((state) => isState(state) && sameState(state, after));
     if (isSame) claimed.push(place);
-    if (isMoved && (isSame || before === null)) likely.set(start, isSame || likely.has(start) ? null : place);
+    const isLate = (stirred?.get(place) ?? 0) > until + CLOCK_MS;
+    if (isMoved && (isSame || before === null))
+      likely.set(start, isSame || likely.has(start) ? null : { place, isLate });
   }
-  for (const place of likely.values()) if (place !== null) claimed.push(place);
-  return claimed;
+  for (const one of likely.values()) if (one !== null) (one.isLate ? late : claimed).push(one.place);
+  return { claimed, late };
 };
+
+/** A log's times may be of whole seconds. */
+export const CLOCK_MS = 1000;
 
 const goneOf = (way: Swept, { changes }: SweepFacts): readonly string[] => {
   const gone: string[] = [];

@@ -57,6 +57,8 @@ export interface FileFact<Text extends string = string> {
 /** Files in the repository that the session took away, moved or copied without a name for each: the trees tell which. */
 export interface Sweep<Text extends string = string> extends Swept<Text> {
   readonly last: Seen;
+  /** Until when the session may have written into what it meant without naming it, RFC 3339; absent: nobody knows. */
+  readonly until?: string;
 }
 
 /** One change in time, for freshness: scratch files and files that were changed back count too. */

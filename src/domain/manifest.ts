@@ -5,7 +5,7 @@
  */
 import type { Check, FileChange, Handoff, RedactedText } from './handoff.ts';
 import { asArray } from './json.ts';
-import type { PathState, StateChange } from './path-state.ts';
+import { isRegular, type PathState, type StateChange } from './path-state.ts';
 
 export const MANIFEST_SCHEMA = 'opensession-manifest-1.1';
 
@@ -81,6 +81,15 @@ export interface ManifestEntry {
 /** It was there, and is known to be there no more. */
 export const isGone = ({ before, after, unknown_reason }: ManifestEntry): boolean =>
   before !== null && after === null && unknown_reason === undefined;
+
+/** The same file can be run now, or no more. */
+export const isOtherMode = ({ before, after }: ManifestEntry): boolean =>
+  before !== null &&
+  after !== null &&
+  isRegular(before) &&
+  isRegular(after) &&
+  before.oid === after.oid &&
+  before.mode !== after.mode;
 
 export interface TouchedPath {
   readonly path: RedactedText;

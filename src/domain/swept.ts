@@ -7,6 +7,8 @@ export interface Swept<Text extends string = string> {
    * git reads them). `**` is any folders, and to git a `*`.
    */
   readonly names?: 'shown' | 'all' | 'paths';
+  /** Of the pattern's last name capitals are small letters as well. */
+  readonly fold?: true;
   /** What lies below a folder that it means went too. */
   readonly deep: boolean;
   /** Where they went; absent: they are gone. */
@@ -15,19 +17,34 @@ export interface Swept<Text extends string = string> {
   readonly into?: true;
   /** They are still where they were. */
   readonly kept?: true;
+  /** And can be run now, or no more: nothing else of them was changed. */
+  readonly mode?: '+x' | '-x';
   /** There again afterwards, with what lies below: seen, or put back. */
   readonly again?: readonly Text[];
 }
 
 /** Whether a path was meant. */
-export const isSwept = ({ path, names, deep }: Swept): ((at: string) => boolean) => {
+export const isSwept = (swept: Swept): ((at: string) => boolean) => {
+  const { path, names, deep, fold } = swept;
   if (names === undefined) return (at) => at === path || (deep && at.startsWith(`${path}/`));
-  const meant = new RegExp(`^${expressionOf(path, names)}${deep ? '(?:/.*)?' : ''}$`, 's');
-  const beginning = /^[^*?]*/.exec(path)?.[0] ?? '';
-  return (at) => at.startsWith(beginning) && meant.test(at);
+  const meant = new RegExp(`^${expressionOf(path, names, fold)}${deep ? '(?:/.*)?' : ''}$`, 's');
+  const isLikely = likely(swept);
+  return (at) => isLikely(at) && meant.test(at);
 };
 
-const expressionOf = (path: string, names: Swept['names']): string => {
+/** What stands in a pattern as it is tells most paths apart, and takes a tenth of the time that an expression does. */
+const likely = (swept: Swept): ((at: string) => boolean) => {
+  const { path, names, deep, fold } = swept;
+  const isLoose = deep || fold === true;
+  const beginning = /^[^*?]*/.exec(isLoose ? `${folderOf(swept)}*` : path)?.[0] ?? '';
+  const name = isLoose ? '*' : path.slice(path.lastIndexOf('/') + 1);
+  const first = names === 'paths' ? '' : (/^[^*?]*/.exec(name)?.[0] ?? '');
+  const last = /[^*?]*$/.exec(name)?.[0] ?? '';
+  return (at: string): boolean =>
+    at.startsWith(beginning) && at.endsWith(last) && (first === '' || at.startsWith(first, at.lastIndexOf('/') + 1));
+};
+
+const expressionOf = (path: string, names: Swept['names'], fold?: true): string => {
   let groups = 0;
   /** What stands between two stars is looked for once, where it comes first: no name, however long, takes long. */
   const looking = (part: string, any: string): string => {
@@ -37,11 +54,12 @@ const expressionOf = (path: string, names: Swept['names']): string => {
     return first + between.join('') + (last === undefined ? '' : `${any}*${last}`);
   };
   if (names === 'paths') return looking(path, '.');
-  const parts = path.split('/').map((part) => {
+  const parts = path.split('/').map((part, at, { length }) => {
     if (part === '**') return '(?:[^/]+/)*';
-    return `${names === 'shown' && /^[*?]/.test(part) ? '(?!\\.)' : ''}${looking(part, '[^/]')}/`;
+    const name = `${names === 'shown' && /^[*?]/.test(part) ? '(?!\\.)' : ''}${looking(part, '[^/]')}`;
+    return at < length - 1 ? `${name}/` : fold === true ? `(?i:${name})` : name;
   });
-  return parts.join('').slice(0, -1);
+  return parts.join('');
 };
 
 const plainExpression = (text: string, any: string): string =>
@@ -57,8 +75,11 @@ export const arrivalsOf = ({ path, to, into }: Swept, at: string): readonly stri
 };
 
 /** Whether a path was meant that is there no more: not copied, and not there again. */
-export const takesAway = (swept: Swept): ((at: string) => boolean) => {
-  if (swept.kept === true) return () => false;
+export const takesAway = (swept: Swept): ((at: string) => boolean) =>
+  swept.kept === true ? () => false : isStillSwept(swept);
+
+/** Whether a path was meant, and is not there again as it was before. */
+export const isStillSwept = (swept: Swept): ((at: string) => boolean) => {
   const [isMeant, isAgain] = [isSwept(swept), atOrBelow(swept.again ?? [])];
   return (at) => isMeant(at) && !isAgain(at);
 };

@@ -85,7 +85,8 @@ export const composeFacts = async (
     }),
   );
   const checked_at = facts.runs.map(({ seen }) => seen.at);
-  const saidChanges = [...files.map(saidChange), ...sweeps.map(saidSweep)];
+  // what was swept is claimed by the states that the trees have of it, and not by its name alone
+  const saidChanges = [...settled.map(saidChange), ...sweeps.map(saidSweep)];
   return {
     handoff,
     said: { start, changes: saidChanges, checked_at, secrets, untold_at: untold_at ?? null },
@@ -103,11 +104,12 @@ const saidChange = ({ path, inside, action, from, by, last, as_it_was, is_link }
   ...(is_link === undefined ? {} : { is_link }),
 });
 
-const saidSweep = ({ last, ...swept }: Sweep): SaidChange => ({
+const saidSweep = ({ last, until, ...swept }: Sweep): SaidChange => ({
   path: swept.path,
   inside: true,
   action: 'deleted',
   by: 'shell',
   at: last.at,
   swept,
+  ...(until === undefined ? {} : { until }),
 });

@@ -5,7 +5,7 @@ import type { SaidChange } from '../binding/said-change.ts';
 import { pathKey } from '../domain/change-keys.ts';
 import type { RedactedText } from '../domain/handoff.ts';
 import type { Manifest, ManifestEntry } from '../domain/manifest.ts';
-import { type StateChange, SUBMODULE } from '../domain/path-state.ts';
+import { type PathState, sameState, type StateChange, SUBMODULE } from '../domain/path-state.ts';
 import { folderOf } from '../domain/swept.ts';
 import type { SaveFacts } from '../git/save-facts.ts';
 import { type AskElsewhere, type Known, redactFacts } from '../redact/redact-facts.ts';
@@ -34,21 +34,27 @@ export const askSaid =
 
 export type RecordedStates = Omit<Manifest, 'schema' | 'claims' | 'checks' | 'linked_commit'>;
 
+export interface RecordingHow {
+  /** Changed paths that a person claims as their own part. */
+  readonly isOwn?: (path: string) => Promise<boolean>;
+  /** What an earlier save of these sessions claims; asked only where the time of a file alone speaks against a claim. */
+  readonly saved?: () => Promise<ReadonlyMap<string, PathState>>;
+}
+
 /**
  * null: there is no working tree. The sessions in the order of their time.
- * @param isOwn changed paths that a person claims as their own part
  * @throws git_failed, no_space
  */
 export const recordStates = async (
   world: Pick<World, 'saveFacts' | 'cwd' | 'place'>,
   sessions: readonly SaidBySession[],
-  isOwn: (path: string) => Promise<boolean> = async () => false,
+  { isOwn = async () => false, saved }: RecordingHow = {},
 ): Promise<RecordedStates | null> => {
   const said = sessions.flatMap(({ changes }) => changes);
   const facts = await world.saveFacts(world.cwd, {
     starts: sessions.flatMap(({ start }) => (start === null ? [] : [start])),
     said: said.filter(({ inside }) => inside).map(({ path }) => path),
-    copied: said.flatMap(({ swept }) => (swept?.kept === true ? [folderOf(swept)] : [])),
+    copied: said.flatMap(({ swept }) => (swept?.kept === true && swept.to !== undefined ? [folderOf(swept)] : [])),
     withhold: withholdSecrets,
   });
   if (facts === null) return null;
@@ -59,8 +65,12 @@ export const recordStates = async (
   const isClaimed = await Promise.all(paths.map(isOwn));
   const own = paths.filter((_, index) => isClaimed[index]).map(byHand);
   const untold = Math.max(...sessions.map(untoldOf));
-  const claims = resolveClaims([...said, ...own], { ...facts, changes, untold });
-  return redacted(buildManifest({ ...facts, touched: touchedOf(facts, sessions) }, claims), {
+  const { late, ...claims } = resolveClaims([...said, ...own], { ...facts, changes, untold });
+  const before = late.length === 0 ? undefined : await saved?.();
+  // git gives a file a new time when it checks it out
+  const same = late.filter((path) => sameState(before?.get(path) ?? null, changes.get(path)?.after ?? null));
+  const claimed = new Map([...claims.claimed, ...same.map((path): [string, SaidChange['by']] => [path, 'shell'])]);
+  return redacted(buildManifest({ ...facts, touched: touchedOf(facts, sessions) }, { ...claims, claimed }), {
     home: world.place.home,
     elsewhere: askSaid(sessions),
   });

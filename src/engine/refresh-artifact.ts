@@ -11,7 +11,8 @@ import { newestSaves } from './link/linkable.ts';
 import { type ArtifactWorld, type BuiltSession, nextVersion, saidOf, sourceRecord } from './save-artifact.ts';
 import type { World } from './ports.ts';
 import { recordStates, type SaidBySession } from './record-states.ts';
-import { goneByManifest, saidByHandoff } from './said-by-handoff.ts';
+import { saidByHandoff, sweptByManifest } from './said-by-handoff.ts';
+import { savedClaims } from './saved-claims.ts';
 import { sourceOf, stampSource } from './source-stamp.ts';
 import { type StaleReason, staleReasons } from './stale-sources.ts';
 import { type Asking, toldTogether } from './told-together.ts';
@@ -74,9 +75,9 @@ export const refreshArtifact = async (world: ArtifactWorld, request: RefreshRequ
   const saves = kept.length === 0 ? [] : await newestSaves(store.search, [{ id, commit }]);
   const said = [
     ...outcomes.flatMap((outcome) => outcome.said),
-    ...saves.map(({ manifest }) => goneByManifest(manifest)),
+    ...saves.map(({ manifest }) => sweptByManifest(manifest)),
   ];
-  const states = await recordStates(world, said);
+  const states = await recordStates(world, said, { saved: () => savedClaims(store, id) });
   const version = await nextVersion(world, { id, kept: entries, derived, states, previous: stored });
   const saved = await store.save({ id, ...version, expect: commit });
   // one that was archived is live again

@@ -1,5 +1,5 @@
 import type { Handoff } from '../domain/handoff.ts';
-import { isGone, type Manifest } from '../domain/manifest.ts';
+import { isGone, isOtherMode, type Manifest } from '../domain/manifest.ts';
 import type { SaidBySession } from './record-states.ts';
 
 /** What a handoff says of files, where the log is not at hand: a path in which something was redacted is not found again. */
@@ -15,13 +15,15 @@ export const saidByHandoff = (handoff: Handoff): SaidBySession => ({
   checked_at: (handoff.verification?.checks_run ?? []).map(({ at }) => at),
 });
 
-/** What an artifact claims as gone, where the logs are not at hand: of a folder that was taken away its handoff names nothing. */
-export const goneByManifest = ({ entries }: Pick<Manifest, 'entries'>): SaidBySession => ({
+/**
+ * What an artifact claims as gone or made one that can be run, where the logs are not at hand: of what was meant by a
+ * folder or a pattern its handoff names nothing.
+ */
+export const sweptByManifest = ({ entries }: Pick<Manifest, 'entries'>): SaidBySession => ({
   start: null,
-  changes: entries.flatMap((entry) =>
-    entry.claimed && entry.by === 'shell' && isGone(entry)
-      ? [{ path: entry.path, inside: true, action: 'deleted', by: entry.by, folder: true }]
-      : [],
-  ),
+  changes: entries.flatMap((entry) => {
+    if (!entry.claimed || entry.by !== 'shell' || !(isGone(entry) || isOtherMode(entry))) return [];
+    return [{ path: entry.path, inside: true, action: isGone(entry) ? 'deleted' : 'edited', by: entry.by }];
+  }),
   checked_at: [],
 });

@@ -11,6 +11,7 @@ import { type Derived, type Kept, composeVersion, inOrder } from './compose-vers
 import type { World } from './ports.ts';
 import { askSaid, type RecordedStates, recordStates, type SaidBySession } from './record-states.ts';
 import { saidByHandoff } from './said-by-handoff.ts';
+import { savedClaims } from './saved-claims.ts';
 import { type SourceStamp, type StampWorld, shortPath, stampSource } from './source-stamp.ts';
 import { type SignedVersion, signVersion } from './sign-version.ts';
 import { staleReasons } from './stale-sources.ts';
@@ -58,7 +59,8 @@ export const saveArtifact = async (world: ArtifactWorld, request: SaveRequest): 
   const store = await world.store(world.cwd);
   const kept = inOrder(await Promise.all(request.sessions.map((session) => keep(world, session))));
   const derived = await request.derive(kept.map(({ handoff }) => handoff));
-  const states = await recordStates(world, request.sessions.map(saidOf));
+  const how = given === undefined ? {} : { saved: () => savedClaims(store, given) };
+  const states = await recordStates(world, request.sessions.map(saidOf), how);
   const id = given ?? newArtifactId(world.clock.now());
   let unsigned: string | null = null;
   const version = async (previous: StoredArtifact | null) => {

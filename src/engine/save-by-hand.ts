@@ -54,11 +54,11 @@ export const saveByHand = async (world: World, request: ByHandRequest): Promise<
   );
   const asked = await insideRoot(world, request.paths);
   const part = { start: begin, changes: [], checked_at: [], secrets };
-  const states = await recordStates(world, [part], async (path) =>
+  const isOwn = async (path: string): Promise<boolean> =>
     asked.length === 0
       ? !answered.has(path) && (before === null || (await before(path)))
-      : asked.some((one) => path === one || path.startsWith(`${one}/`)),
-  );
+      : asked.some((one) => path === one || path.startsWith(`${one}/`));
+  const states = await recordStates(world, [part], { isOwn });
   if (states === null || !states.entries.some(({ claimed }) => claimed))
     throw new OpenSessionError('usage', 'expected a path that is changed and that nobody claims, found none', {
       hint: `opensession gate says what is claimed by whom${before === null ? '' : '; name what is to be claimed under this id now'}`,

@@ -34,6 +34,8 @@ export interface SaveFacts extends StateFacts {
   readonly moved: boolean;
   /** Changed path → time of its file in milliseconds since the epoch. */
   readonly times: ReadonlyMap<string, number>;
+  /** The same of when anything was last done to it, its mode and its place among it: `cp -p` and `touch -d` set back none. */
+  readonly stirred: ReadonlyMap<string, number>;
 }
 
 /** null: no working tree there. @throws git_failed, no_space, not_a_repository */
@@ -67,7 +69,7 @@ export const readSaveFacts = async (
     real: realPaths(root, request.said),
     committed,
     moved,
-    times: new Map([...snapshot.changes.keys()].flatMap((path) => timeOf(root, path))),
+    ...timesOf(root, [...snapshot.changes.keys()]),
   };
 };
 
@@ -130,7 +132,14 @@ const hasMoved = async (
   }
 };
 
-const timeOf = (root: string, path: string): readonly [string, number][] => {
-  const stat = statPath(join(root, path));
-  return stat === null ? [] : [[path, Math.floor(stat.mtimeMs)]];
+const timesOf = (root: string, paths: readonly string[]): Pick<SaveFacts, 'times' | 'stirred'> => {
+  const times = new Map<string, number>();
+  const stirred = new Map<string, number>();
+  for (const path of paths) {
+    const stat = statPath(join(root, path));
+    if (stat === null) continue;
+    times.set(path, Math.floor(stat.mtimeMs));
+    stirred.set(path, Math.floor(Math.max(stat.mtimeMs, stat.ctimeMs)));
+  }
+  return { times, stirred };
 };

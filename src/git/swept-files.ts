@@ -1,4 +1,6 @@
 /** What a session took away or moved as a whole, found again in the tree that it began with. */
+import { type Dirent, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { folderOf, placesAfter, type Swept } from '../domain/swept.ts';
 import type { Git } from './git.ts';
 import { inspectPath } from './inspect-path.ts';
@@ -24,28 +26,57 @@ export const sweptFiles = async (
   const before = new Set(await filesBelow(git, { root, base }, foldersOf(sweeps)));
   const placesOf = placesAfter(sweeps);
   const is = (path: string): string => inspectPath(root, path).is;
-  const files = [...before].flatMap((path): readonly SweptFile[] => {
+  const isListed = listing(root);
+  // few are gone of all that are held against each pattern
+  const gone = [...before].filter((path) => !isListed(path) && is(path) === 'gone');
+  const files = gone.flatMap((path): readonly SweptFile[] => {
     const places = placesOf(path);
-    if (places === null || is(path) !== 'gone') return [];
+    if (places === null) return [];
     const [to, ...others] = places.filter((place) => !before.has(place) && is(place) === 'there');
     return [to === undefined || others.length > 0 ? { path } : { path, to }];
   });
-  return files.length > MOST_FILES
-    ? foldersGone(sweeps, (path) => is(path) === 'gone' && holdsAny(files, path))
-    : files;
+  if (files.length <= MOST_FILES) return files;
+  const folders = foldersGone(sweeps, (path) => is(path) === 'gone' && files.some((file) => isBelow(file.path, path)));
+  const others = files.filter(({ path }) => !folders.some((folder) => isBelow(path, folder)));
+  return [...folders.map((path) => ({ path })), ...others];
 };
 
-/** Each is a claim of its own, which is hashed, looked through for secrets and kept: with more the folders stand for them. */
+/** Each is a claim of its own, which is hashed, looked through for secrets and kept: with more the folders that are gone stand for theirs. */
 const MOST_FILES = 1000;
 
-const holdsAny = (files: readonly SweptFile[], folder: string): boolean =>
-  files.some(({ path }) => path.startsWith(`${folder}/`));
+const isBelow = (path: string, folder: string): boolean => path.startsWith(`${folder}/`);
 
 /** The outermost; where one went is told by its name. */
-const foldersGone = (sweeps: readonly Swept[], isGone: (path: string) => boolean): readonly SweptFile[] => {
+const foldersGone = (sweeps: readonly Swept[], isGone: (path: string) => boolean): readonly string[] => {
   const named = sweeps.filter(({ names, kept }) => names === undefined && kept !== true).map(({ path }) => path);
   const gone = [...new Set(named)].filter(isGone);
-  return gone.filter((path) => !gone.some((other) => path.startsWith(`${other}/`))).map((path) => ({ path }));
+  return gone.filter((path) => !gone.some((other) => isBelow(path, other)));
+};
+
+/** Whether a file or a link is among what its folder holds: each folder is read once. */
+const listing = (root: string): ((path: string) => boolean) => {
+  const folders = new Map<string, ReadonlyMap<string, Dirent>>();
+  const read = (folder: string): ReadonlyMap<string, Dirent> => {
+    const known = folders.get(folder);
+    if (known !== undefined) return known;
+    const held = folder === '' || entryOf(folder)?.isDirectory() === true ? entriesIn(join(root, folder)) : [];
+    const entries = new Map(held.map((entry) => [entry.name, entry]));
+    folders.set(folder, entries);
+    return entries;
+  };
+  const entryOf = (path: string): Dirent | undefined => {
+    const cut = path.lastIndexOf('/');
+    return read(path.slice(0, Math.max(0, cut))).get(path.slice(cut + 1));
+  };
+  return (path) => entryOf(path)?.isDirectory() === false;
+};
+
+const entriesIn = (dir: string): readonly Dirent[] => {
+  try {
+    return readdirSync(dir, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 };
 
 /** Below which lies what was swept, or has to be looked for; what leads out of the repository git would refuse. */

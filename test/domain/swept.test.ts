@@ -16,6 +16,12 @@ test.each<[string, Swept['names'], boolean, string[], string[]]>([
   expect([meant.filter((at) => !isMeant(at)), others.filter(isMeant)]).toEqual([[], []]);
 });
 
+test('of a folded pattern the last name alone may have other capitals', () => {
+  const isMeant = isSwept({ path: 'd/**/Read*.log', names: 'all', deep: false, fold: true });
+  expect(['d/read.LOG', 'd/e/READ-me.log'].every(isMeant)).toBe(true);
+  expect(['D/read.log', 'd/e/rea.log'].some(isMeant)).toBe(false);
+});
+
 // one try after the other would take longer than all of the tests
 test.each(['all', 'paths'] as const)('a pattern of many stars is told at once of a long name (%s)', (names) => {
   const path = `${'*a'.repeat(8)}b`;

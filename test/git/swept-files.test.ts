@@ -1,5 +1,5 @@
 /** What a session took away or moved as a whole, by the tree that it began with and what is there now. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Swept } from '../../src/domain/swept.ts';
@@ -63,6 +63,17 @@ describe('files that were swept', () => {
     expect(await swept({ path: 'lib', deep: true, to: '/tmp' })).toHaveLength(2);
   });
 
+  it('are none where something else stands in their place, or around it', async () => {
+    const { at, swept } = begun();
+    rmSync(at('old'), { recursive: true });
+    symlinkSync('lib', at('old'));
+    rmSync(at('lib/c.js'));
+    mkdirSync(at('lib/c.js'));
+    rmSync(at('lib/d.js'));
+    symlinkSync('nowhere', at('lib/d.js'));
+    expect(await swept({ path: 'old', deep: true }, { path: 'lib', deep: true })).toEqual([]);
+  });
+
   it('by a pattern, in the root, and in a folder whose name git would read otherwise', async () => {
     const { at, swept } = begun();
     rmSync(at('lib/c.js'));
@@ -88,7 +99,7 @@ describe('files that were swept', () => {
     expect(await swept(...many, { path: 'old', deep: true })).toHaveLength(3);
   });
 
-  it('of more than a thousand are told by the folders that are gone, the outermost alone', async () => {
+  it('of more than a thousand those of folders that are gone are told by these, the outermost alone, the others by their names', async () => {
     const { at, swept, ...repo } = begun();
     for (let index = 0; index < 1001; index++) {
       mkdirSync(at('many/deep'), { recursive: true });
@@ -106,7 +117,10 @@ describe('files that were swept', () => {
       { path: 'many/*', names: 'shown', deep: true },
     ];
     const of = { root: repo.dir, base: repo.git('rev-parse', 'HEAD') };
-    expect(await sweptFiles(openGit(repo.env), of, sweeps)).toEqual([{ path: 'many' }]);
+    expect(await sweptFiles(openGit(repo.env), of, sweeps)).toEqual([{ path: 'many' }, { path: 'lib/c.js' }]);
     expect(await swept({ path: 'lib', deep: true })).toEqual([{ path: 'lib/c.js' }]);
+    mkdirSync(at('many/deep'), { recursive: true });
+    const files = await sweptFiles(openGit(repo.env), of, [{ path: 'many/deep/*', names: 'shown', deep: false }]);
+    expect(files).toHaveLength(1001);
   });
 });

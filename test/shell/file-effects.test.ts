@@ -109,7 +109,7 @@ describe('what a command plainly does to files', () => {
     ['chmod +x a b', ['edit a', 'edit b']],
     ['chmod -x a', ['edit a']],
     ['chmod -v -- 755 a', ['edit a']],
-    ['chmod -R +x d', ['unnamed  by chmod']],
+    ['chmod -R +x d', ['unnamed  by chmod', 'sweep d']],
     ['chmod --reference=b a', ['unnamed  by chmod']],
     ['chmod', []],
     ['chmod +x', []],

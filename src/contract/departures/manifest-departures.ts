@@ -1,6 +1,6 @@
 /** What a manifest says of a session beside its handoff: the gate goes by its claims, and by checks that the handoff lacks. Pure. */
 import { asArray, asString, field } from '../../domain/json.ts';
-import { isGone, type Manifest, type ManifestEntry } from '../../domain/manifest.ts';
+import { isGone, isOtherMode, type Manifest, type ManifestEntry } from '../../domain/manifest.ts';
 import { stateText, SUBMODULE } from '../../domain/path-state.ts';
 import { arrivalsOf, isSwept, type Swept } from '../../domain/swept.ts';
 import { departsInChecks } from './departing-runs.ts';
@@ -77,8 +77,10 @@ const sweptIn = (entries: readonly ManifestEntry[], sweeps: readonly Swept[]): (
       if (arrived.size >= MOST_ARRIVALS) break;
       if (isMeant(path)) for (const place of arrivalsOf(one, path)) arrived.add(`${state} ${place}`);
     }
+  const modes = sweeps.filter(({ mode }) => mode !== undefined).map((one) => isSwept({ ...one, path: fold(one.path) }));
   return (entry) => {
     const path = fold(entry.path);
+    if (isOtherMode(entry) && modes.some((isMeant) => isMeant(path))) return true;
     if (isGone(entry)) return ways.some(({ isMeant }) => isMeant(path));
     return entry.after !== null && arrived.has(`${stateText(entry.after)} ${path}`);
   };

@@ -92,7 +92,8 @@ const knownSwept = (
   const isMeant = isSwept(swept);
   for (const at of thereNow(track, isMeant)) {
     const [path] = to === undefined ? [] : arrivalsOf({ ...swept, to: to.path }, at.path);
-    if (to === undefined || path === undefined) remove(track, { at, seen, by: 'shell' }, true);
+    if (swept.mode !== undefined) write(track, { at, seen, by: 'shell', mode: true }, true);
+    else if (to === undefined || path === undefined) remove(track, { at, seen, by: 'shell' }, true);
     else {
       const change: Move = { at: { path, inside: to.inside }, seen, by: 'shell', fresh: true };
       if (swept.kept === true) write(track, change, null);

@@ -11,7 +11,7 @@ import { addedLines, diffLines, textLines } from './line-counts.ts';
 import { placePath } from './place-path.ts';
 import { shellChange } from './shell-change.ts';
 import { standingSweeps } from './sweeps.ts';
-import { newUntold, noteEnded, noteTold, type Untold, untoldAt, withoutDoubt } from './untold.ts';
+import { newUntold, noteEnded, noteTold, type Untold, untoldAt, withoutDoubt, writtenUntil } from './untold.ts';
 
 export interface FilesResult {
   readonly files: readonly FileFact[];
@@ -84,7 +84,7 @@ export const filesFold = (place: SessionPlace): Fold<FilesState, FilesResult> =>
     const files = netEffects(track).map((file) => withoutDoubt(file, untold));
     const changed = new Set(files.map(({ path }) => path));
     // of what is there again no later deletion is the session's
-    const sweeps = standingSweeps(track.sweeps, reads);
+    const sweeps = standingSweeps(track.sweeps, reads).map((one) => ({ ...one, ...writtenUntil(one.last, untold) }));
     return {
       files,
       ...(sweeps.length === 0 ? {} : { sweeps }),
@@ -159,10 +159,7 @@ const putBy = (diff: string | undefined, fullText: string | undefined): Change['
 };
 
 /** A log may hold anything where a path should be. */
-const isPath = (path: string): boolean => path.trim() !== '' && path.length <= 4096 && !NO_PATH.test(path);
-
-// oxlint-disable-next-line no-control-regex -- these characters stand in no path that a tool names
-const NO_PATH = /[\u0000\n\r]/;
+const isPath = (path: string): boolean => path.trim() !== '' && path.length <= 4096 && !path.includes('\0');
 
 const wasThere = (event: Event): boolean | undefined => {
   const before = attribute(event, ATTR.fileBefore);

@@ -1,5 +1,6 @@
 import type { CommandLine, SimpleCommand } from '../../shell/command-line.ts';
 import type { FileEffect } from '../../shell/effects/file-effect.ts';
+import { fedAndRemoved } from '../../shell/effects/found.ts';
 import { fileEffects } from '../../shell/file-effects.ts';
 import { programName } from '../../shell/parsing/directories.ts';
 import { suspectsOf } from '../../shell/suspects.ts';
@@ -23,7 +24,7 @@ export const shellChanges = (line: CommandLine, exit: number | null, output: str
   return line.commands.flatMap((command, at) => {
     // nothing of its chain ran behind a `cd` that led nowhere
     if (ended !== undefined && at > ended && command.verdict.onNonZero === 'last-ran') return [];
-    return fileEffects(command).map((effect) => ({
+    return [...fileEffects(command), ...fedAndRemoved(command, fedBy(line, at))].map((effect) => ({
       effect,
       at,
       certain: happened(command, effect, { line, exit, suspects }),
@@ -33,6 +34,10 @@ export const shellChanges = (line: CommandLine, exit: number | null, output: str
     }));
   });
 };
+
+/** What alone hands on what a command reads: the two are a pipe. */
+const fedBy = ({ commands }: CommandLine, at: number): SimpleCommand | undefined =>
+  commands[at]?.pipe === at - 1 ? commands[at - 1] : undefined;
 
 const wentWell = ({ verdict }: SimpleCommand, exit: number | null): boolean =>
   exit !== null && verdict[exit === 0 ? 'onZero' : 'onNonZero'] !== 'unknown';
@@ -56,7 +61,7 @@ interface Outcome {
 const happened = (command: SimpleCommand, effect: FileEffect, outcome: Outcome): boolean => {
   const { verdict } = command;
   // `find … -exec rm {} +` does not run where nothing is found, and then nothing is gone
-  if (effect.action === 'sweep' && verdict.mask === 'find -exec' && outcome.exit === 0) return true;
+  if (effect.action === 'sweep' && RUNS_IF_FOUND.test(verdict.mask ?? '') && outcome.exit === 0) return true;
   if (verdict.skippable) return false;
   if (outcome.exit === 0 || outcome.exit === null) return verdict.onZero !== 'not-run';
   const redirected = isOpened(effect);
@@ -66,6 +71,8 @@ const happened = (command: SimpleCommand, effect: FileEffect, outcome: Outcome):
   if (redirected && only === command && others.length === 0) return true;
   return failedLater(command, outcome);
 };
+
+const RUNS_IF_FOUND = /^(?:find -exec|xargs -r)$/;
 
 /** The shell opens a redirection before the command fails. */
 const isOpened = (effect: FileEffect): boolean => effect.action === 'write' && effect.redirected;

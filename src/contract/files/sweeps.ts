@@ -32,7 +32,8 @@ export const sweep = (
   // from elsewhere to elsewhere
   if (!isOwn && sources.length === 1) return;
   for (const before of sweeps.values()) if (bringsBack(one, before, sources)) before.undone = true;
-  const key = [one.path, one.to ?? '', one.names ?? '', one.kept === true].join('\n');
+  // the last mode counts
+  const key = [one.path, one.to ?? '', one.names ?? '', one.fold === true, one.kept === true].join('\n');
   sweeps.delete(key);
   if (sweeps.size < MAX_SWEEPS) sweeps.set(key, one);
 };

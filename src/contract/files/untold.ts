@@ -1,6 +1,6 @@
 import { callIdOf } from '../../domain/event-attributes.ts';
 import type { Event } from '../../domain/session.ts';
-import type { FileFact } from '../facts.ts';
+import type { FileFact, Seen } from '../facts.ts';
 
 /** Whether an event tells all that it may have done to files; `names`: but not what they hold; `goes-on`: nor until when. */
 export type Told = 'all' | 'names' | 'part' | 'goes-on';
@@ -54,6 +54,12 @@ export const untoldAt = ({ files }: Untold): { readonly untold_at?: string } => 
 
 /** The last that a date can be. */
 const LAST_TIME = 8_640_000_000_000_000;
+
+/** Until when the session may have written into what it swept; absent: nobody knows. */
+export const writtenUntil = ({ at }: Seen, { texts }: Untold): { readonly until?: string } => {
+  const until = Math.max(Date.parse(at), texts);
+  return Math.abs(until) <= LAST_TIME ? { until: new Date(until).toISOString() } : {};
+};
 
 /** What something may have written into a file since is not said to be as it was. */
 export const withoutDoubt = ({ as_it_was, ...file }: FileFact, { texts }: Untold): FileFact =>

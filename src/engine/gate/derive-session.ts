@@ -75,7 +75,7 @@ const derived = async (
   const taken = facts.files.flatMap(({ path, action, written }) =>
     action === 'deleted' && written === true ? [path] : [],
   );
-  const sweeps = facts.sweeps?.map(({ last: _, ...swept }): Swept => swept) ?? [];
+  const sweeps = facts.sweeps?.map(({ last: _, until: __, ...swept }): Swept => swept) ?? [];
   const { value } = await redactFacts({ taken, sweeps }, { home: '' });
   return { handoff, isRooted: root !== null, scratch: new Set(value.taken), sweeps: value.sweeps };
 };

@@ -73,11 +73,26 @@ export const blobsAt = async (
 ): Promise<readonly string[]> =>
   (await filesOf(repository, commit)).flatMap(({ oid, path }) => (isAsked(path) ? [oid] : []));
 
+interface CommitFile {
+  readonly oid: string;
+  readonly path: string;
+}
+
+/** Of a large repository it is a long list, which is asked for its attributes, its names and its contents. */
+const listings = new WeakMap<PrivateRepository, Map<string, Promise<readonly CommitFile[]>>>();
+
 /** Files of a commit, of which the trees are here; links are some. */
-export const filesOf = async (
-  { git, dir }: PrivateRepository,
-  commit: string,
-): Promise<readonly { readonly oid: string; readonly path: string }[]> => {
+export const filesOf = (repository: PrivateRepository, commit: string): Promise<readonly CommitFile[]> => {
+  const lists = listings.get(repository) ?? new Map<string, Promise<readonly CommitFile[]>>();
+  listings.set(repository, lists);
+  const files = lists.get(commit) ?? list(repository, commit);
+  lists.set(commit, files);
+  // the trees may not be here yet
+  files.catch(() => lists.delete(commit));
+  return files;
+};
+
+const list = async ({ git, dir }: PrivateRepository, commit: string): Promise<readonly CommitFile[]> => {
   const { stdout } = await git.run(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit], { cwd: dir });
   return stdout
     .toString('utf8')

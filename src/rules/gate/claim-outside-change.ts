@@ -12,7 +12,7 @@ export const claimOutsideChange = outsideRule({
     if (reason === 'ignored') return `git check-ignore --verbose -- ${word}`;
     if (reason === 'index-flag') return `git update-index --no-skip-worktree --no-assume-unchanged -- ${word}`;
     if (reason === 'already-in-base') return `git log ${base_tip.slice(0, 12)} -- ${word}`;
-    if (reason === 'other-branch') return `git log --all -- ${word}`;
+    if (reason === 'other-branch' || reason === 'no-effect') return `git log --all -- ${word}`;
     // there is nothing to do about it but to look
     return `opensession session handoff artifact show ${shellWord(plainId(id))}`;
   },

@@ -32,6 +32,6 @@ const WORDS: { readonly [reason in OutsideReason]: string } = {
   'index-flag': 'a flag in the index hides it from git',
   submodule: 'it lies in a submodule',
   outside: 'it lies outside of the repository',
-  'no-effect': 'it is as it was before',
+  'no-effect': 'when the handoff was saved, it was as it had been before the session',
   'other-branch': 'it belongs to another branch',
 };

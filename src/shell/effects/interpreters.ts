@@ -14,9 +14,20 @@ export interface Interpreter {
   readonly module?: RegExp;
   /** Of several words the first is a verb. */
   readonly verbs?: RegExp;
+  /** Or it is one that runs no file by a word of its own. */
+  readonly others?: RegExp;
   /** What may have to be added to a word to get the file. */
   readonly endings?: readonly string[];
 }
+
+const NODE: Interpreter = {
+  names: /^(?:node|nodejs|tsx|ts-node|zx|vite-node|esno|jiti|babel-node)$/,
+  language: 'other',
+  none: /^(?:-[a-z]*[cepv]|-h|--(?:eval|print|check|test|run|version|help)(?:=.*)?)$/,
+  valued: /^(?:-[rCO]|--(?:require|import|loader|experimental-loader|conditions|env-file|config|tsconfig|project))$/,
+  verbs: /^run$/,
+  endings: ['', '.js', '.cjs', '.mjs', '.ts', '/index.js'],
+};
 
 export const INTERPRETERS: readonly Interpreter[] = [
   {
@@ -33,13 +44,11 @@ export const INTERPRETERS: readonly Interpreter[] = [
     module: /^-[bBdEiIOPqsSuvx]*m$/,
   },
   {
-    names: /^(?:node|nodejs|tsx|ts-node|deno|bun|zx|vite-node|esno|jiti|babel-node)$/,
-    language: 'other',
-    none: /^(?:-[a-z]*[cepv]|-h|--(?:eval|print|check|test|run|version|help)(?:=.*)?)$/,
-    valued: /^(?:-[rCO]|--(?:require|import|loader|experimental-loader|conditions|env-file|config|tsconfig|project))$/,
-    verbs: /^run$/,
-    endings: ['', '.js', '.cjs', '.mjs', '.ts', '/index.js'],
+    ...NODE,
+    names: /^(?:deno|bun)$/,
+    others: /^(?:test|bench|lint|check|fmt|build|compile|task|doc|install|add|remove|outdated|publish|upgrade)$/,
   },
+  NODE,
   {
     names: /^(?:ruby|perl|php|lua)$/,
     language: 'other',

@@ -2,21 +2,38 @@ import type { SimpleCommand } from '../command-line.ts';
 import type { FileEffect } from './file-effect.ts';
 import { isRooted } from '../parsing/directories.ts';
 import { has, located, locatedAll, operandsOf } from './operands.ts';
+import { sweepsOf } from './patterns.ts';
 import { transfers } from './transfers.ts';
 import { unnamedBy, unnamedOperands } from './unnamed.ts';
 
-/** `chmod +x f`: git keeps whether a file can be run. Of a whole directory it is not known which files change. */
+/** `chmod +x f`: git keeps whether a file can be run. Of a whole directory the trees tell which files changed. */
 export const modeChanges = (command: SimpleCommand): readonly FileEffect[] => {
   const { argv } = command;
-  if (argv.some((word) => /^(?:-[cfv]*R[cfv]*$|--re)/.test(word))) return [unnamedBy(command)];
+  const isDeep = argv.some((word) => /^(?:-[cfv]*R[cfv]*$|--re)/.test(word));
   // `-x` takes a mode away, and is no option
-  const mode = argv.findIndex((word, at) => at > 0 && !/^(?:-[cfv]+$|--)/.test(word));
-  const operands = operandsOf(command, mode + 1);
-  if (mode === -1) return [];
-  return [
-    ...locatedAll(command, operands.words).map((path): FileEffect => ({ action: 'edit', path, mode: true })),
-    ...unnamedOperands(command, operands),
-  ];
+  const at = argv.findIndex((word, index) => index > 0 && !/^(?:-[cfvR]+$|--)/.test(word));
+  if (at === -1) return isDeep ? [unnamedBy(command)] : [];
+  const operands = operandsOf(command, at + 1);
+  const mode = command.open.includes(at) ? undefined : modeOf(argv[at] ?? '');
+  const how = mode === undefined ? undefined : ({ deep: isDeep, kept: true, mode } as const);
+  const swept = how === undefined ? [] : sweepsOf(command, operands.opens, how);
+  const named = locatedAll(command, operands.words);
+  if (!isDeep)
+    return [
+      ...named.map((path): FileEffect => ({ action: 'edit', path, mode: true })),
+      ...unnamedOperands(command, operands),
+      ...swept,
+    ];
+  const folders = how === undefined ? [] : named.map((path): FileEffect => ({ ...how, action: 'sweep', path }));
+  return [unnamedBy(command), ...folders, ...swept];
+};
+
+/** What it makes of whether the owner can run a file, which is all that git keeps; undefined: it leaves that, or it is not plain. */
+const modeOf = (word: string): '+x' | '-x' | undefined => {
+  const [, sign] = /^(?:[go]*[ua][ugoa]*)?([-+])[rwx]*x[rwx]*$/.exec(word) ?? [];
+  if (sign !== undefined) return sign === '+' ? '+x' : '-x';
+  const [, owner] = /^0*[0-7]?([0-7])[0-7]{2}$/.exec(word) ?? [];
+  return owner === undefined ? undefined : Number(owner) % 2 === 1 ? '+x' : '-x';
 };
 
 /** `ln -s target link`: what is there afterwards, wherever it leads. */

@@ -69,7 +69,10 @@ const IMPORTS =
 /** `./a.sh`, and `uv run a.py` without what runs it. */
 const isFile = (word: string): boolean => /[/\\]|\.(?:py|[cm]?[jt]s|rb|sh|ps1)$/.test(word);
 
-const filesOf = ({ argv, open, reads }: SimpleCommand, interpreter: Interpreter): readonly string[] => {
+const filesOf = (command: SimpleCommand, interpreter: Interpreter): readonly string[] =>
+  interpreter.others?.test(command.argv[1] ?? '') === true ? [] : firstFile(command, interpreter);
+
+const firstFile = ({ argv, open, reads }: SimpleCommand, interpreter: Interpreter): readonly string[] => {
   const { none, valued, module, verbs, endings = [''] } = interpreter;
   for (let at = 1; at < argv.length; at++) {
     const word = argv[at] ?? '';

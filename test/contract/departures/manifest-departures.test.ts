@@ -85,3 +85,17 @@ test('the other side of a move that the session made is its own', () => {
     'manifest.entries',
   ]);
 });
+
+test('what can be run now by a pattern of the session is its own, where nothing else of it was changed', () => {
+  const run = (before: PathState, after: PathState) =>
+    manifestDepartures(
+      { entries: [entry('d/a.js', { before, after })], claims: [], checks: [] },
+      {
+        derived,
+        sweeps: [{ path: 'd/*.js', names: 'shown', deep: false, kept: true, mode: '+x' }],
+        payload: [{ ...derived, files_modified: [] }],
+      },
+    );
+  expect(run(state('a'), { mode: '100755', oid: 'a'.repeat(40) })).toEqual([]);
+  expect(run(state('a'), { mode: '100755', oid: 'b'.repeat(40) })).toEqual(['manifest.entries']);
+});

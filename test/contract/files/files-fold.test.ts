@@ -178,7 +178,7 @@ describe('the net effect', () => {
       [shell('git mv a.js b.js lib')],
       ['renamed a.js → lib/a.js', 'renamed b.js → lib/b.js'],
     ],
-    ['what is no path', [edit(''), edit('a\nb'), edit('x'.repeat(5000))], []],
+    ['what is no path', [edit(''), edit('a\0b'), edit('x'.repeat(5000))], []],
     ['what ran before the one that failed', [shell('git rm -q a.js && npm test', 1)], ['deleted a.js']],
   ])('%s', (_, events, expected) => {
     expect(net(...events)).toEqual(expected);

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, renameSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { STATE_KEY_BYTES, stateKey, unpackKeys } from '../../../src/domain/change-keys.ts';
@@ -100,6 +100,45 @@ describe('the manifest of a save', () => {
       ['real/e/f', 'shell'],
     ]);
     expect(unresolved).toEqual([]);
+  });
+
+  test('a file of a moved folder that was made another afterwards is not claimed, whatever time it was given', async () => {
+    const place = begun();
+    const { repo } = place;
+    for (const name of ['copied', 'dated', 'moved', 'run']) repo.write(`d/${name}`, `${name}\n`);
+    const start = repo.commit('folder');
+    const at = (path: string): string => join(repo.dir, path);
+    const long = new Date(Date.now() - 3_600_000);
+    renameSync(at('d'), at('e'));
+    repo.write('e/dated', 'mine\n');
+    utimesSync(at('e/dated'), long, long);
+    utimesSync(at('a.txt'), long, long);
+    cpSync(at('a.txt'), at('e/copied'), { preserveTimestamps: true });
+    utimesSync(at('e/run'), long, long);
+    chmodSync(at('e/run'), 0o755);
+    const moved = (until: number) =>
+      saying(
+        [
+          {
+            path: 'd',
+            action: 'deleted',
+            by: 'shell',
+            swept: { path: 'd', deep: true, to: 'e' },
+            until: new Date(until).toISOString(),
+          },
+        ],
+        { start, untold_at: null },
+      );
+    const claimedBy = async (said: SaidBySession) => {
+      const { entries } = manifestAt(place, (await save(place, said)).ref);
+      return entries.flatMap(({ path, claimed }) => (claimed && path.startsWith('e/') ? [path] : []));
+    };
+    expect(await claimedBy(moved(Date.now() - 60_000))).toEqual(['e/moved']);
+    const all = ['e/copied', 'e/dated', 'e/moved', 'e/run'];
+    expect(await claimedBy(moved(Date.now() + 60_000))).toEqual(all);
+    // an earlier save answers for what is still as it was then
+    repo.write('e/dated', 'mine again\n');
+    expect(await claimedBy(moved(Date.now() - 60_000))).toEqual(['e/copied', 'e/moved', 'e/run']);
   });
 
   test('what a commit of the session did is told against its start', async () => {
