@@ -19,7 +19,7 @@ export const githubComments = ({ api, token, owner, repo, pull }: CommentPlace):
     baseUrl: api,
     userAgent: 'opensession-gate',
     log: SILENT,
-    request: { fetch: timedFetch },
+    request: { fetch: fetchFrom(api) },
   });
   const { issues } = octokit.rest;
   const here = { owner, repo };
@@ -39,10 +39,11 @@ export const githubComments = ({ api, token, owner, repo, pull }: CommentPlace):
     },
     list: async () => {
       const found: PostedComment[] = [];
+      let page = 0;
       const pages = octokit.paginate.iterator(issues.listComments, { ...here, issue_number: pull, per_page: 100 });
       for await (const { data } of pages) {
         found.push(...data.map(({ id, user, body }) => ({ id, author: user?.login ?? '', body: body ?? '' })));
-        if (found.length >= MOST_COMMENTS) break;
+        if (++page >= MOST_PAGES) break;
       }
       return found;
     },
@@ -52,11 +53,27 @@ export const githubComments = ({ api, token, owner, repo, pull }: CommentPlace):
   };
 };
 
-const MOST_COMMENTS = 5000;
+const MOST_PAGES = 50;
 
-/** An extra must not hold a job up. */
-const timedFetch = (url: string, options: RequestInit): Promise<Response> =>
-  fetch(url, { ...options, signal: AbortSignal.timeout(20_000) });
+/**
+ * An extra must not hold a job up: neither one answer nor all of them. And what an answer names as the next page is asked
+ * with the token, so that it has to be of the same server.
+ */
+const fetchFrom = (api: string): ((url: string, options: RequestInit) => Promise<Response>) => {
+  const { origin } = new URL(api);
+  const all = AbortSignal.timeout(MOST_MS);
+  return async (url, options) => {
+    if (new URL(url).origin !== origin) throw new Error(`an answer leads to another server than ${origin}`);
+    const answer = await fetch(url, { ...options, signal: AbortSignal.any([all, AbortSignal.timeout(ONE_MS)]) });
+    // one that was sent on elsewhere went without the token; what it brought is not GitHub's word
+    if (answer.url !== '' && new URL(answer.url).origin !== origin)
+      throw new Error(`an answer came from another server than ${origin}`);
+    return answer;
+  };
+};
+
+const MOST_MS = 120_000;
+const ONE_MS = 20_000;
 
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 

@@ -1,17 +1,64 @@
 import picomatch from 'picomatch';
+import { OpenSessionError } from '../domain/errors.ts';
+import { depthOf, isSoonDone } from './glob-cost.ts';
+import { TimeUsedUp, timed } from './timed.ts';
 
-/** Whether a path is under any of these globs (`*` stays within a folder, `**` does not; a name that begins with a dot is no exception). */
+interface GlobOptions {
+  readonly nocase: boolean;
+  /** Of all that one matcher is asked, milliseconds. */
+  readonly most?: number;
+}
+
+/**
+ * Whether a path is under any of these globs (`*` stays within a folder, `**` does not; a name that begins with a dot is no exception).
+ * What it returns throws config_invalid where that takes too long: a change chooses its paths, and can choose such as
+ * an expression tries in more ways than anybody could wait for.
+ */
 export const globMatcher = (
   globs: readonly string[],
-  { nocase }: { readonly nocase: boolean } = { nocase: false },
+  { nocase, most = MOST_MS }: GlobOptions = { nocase: false },
 ): ((path: string) => boolean) => {
   if (globs.length === 0) return () => false;
   // to an expression a line end is no character like others: a name that holds one would be under no glob
   const inLine = (text: string): string => text.replace(/[\n\r\u2028\u2029]/g, '_');
-  const matches = picomatch(globs.map(inLine), { dot: true, nonegate: true, strictSlashes: true, nocase });
-  // nor does a name that is no UTF-8 (`.//` before it) lie elsewhere
-  return (path) => matches(inLine(path.replace(/^\.\/\//, '')));
+  const time = timed(most);
+  let spent: OpenSessionError | undefined;
+  const within = <T>(work: () => T, what: () => string): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw error instanceof TimeUsedUp ? (spent = tooLong(what())) : error;
+    }
+  };
+  const all = globs.map((glob) => {
+    const matches = picomatch(inLine(glob), { dot: true, nonegate: true, strictSlashes: true, nocase });
+    const isSoon = isSoonDone(glob);
+    const watched = (path: string): boolean =>
+      within(
+        () => time.watched(() => matches(path)),
+        () => `the glob ${shown(glob)} takes too long to be compared with the path ${shown(path)}`,
+      );
+    return (path: string): boolean => (isSoon(path) ? matches(path) : watched(path));
+  });
+  return (path) => {
+    if (spent !== undefined) throw spent;
+    // nor does a name that is no UTF-8 (`.//` before it) lie elsewhere
+    const line = inLine(path.replace(/^\.\/\//, ''));
+    return within(
+      () => time.spend(() => all.some((matches) => matches(line))),
+      () => `the globs ${shown(globs.join(', '))} take too long to be compared with paths such as ${shown(path)}`,
+    );
+  };
 };
+
+const MOST_MS = 5000;
+
+const shown = (text: string): string => JSON.stringify(text.slice(0, 200));
+
+const tooLong = (message: string): OpenSessionError =>
+  new OpenSessionError('config_invalid', message, {
+    hint: 'remove that path from the change, or write the glob with fewer wildcards and without +( ) and *( )',
+  });
 
 /**
  * The same of what is guarded: there are file systems to which `makefile` is `Makefile`, and an accent is how it looks. And
@@ -46,11 +93,17 @@ const foldersOf = (glob: string): readonly string[] => {
 /** `{a,b}{a,b}…`: each pair doubles what it stands for, and nobody could wait for it. */
 const MOST_NAMES = 4096;
 
+/** Of one glob: what it is made into is read in a time that grows with both. */
+const MOST_CHARACTERS = 1000;
+const MOST_DEPTH = 10;
+
 /** Why a glob, as people write them for other tools, would match nothing here; undefined: it may match. */
 export const wrongInGlob = (glob: string): string | undefined => {
   if (glob.startsWith('!')) return 'begins with !: nothing is taken out again';
   if (glob.startsWith('/')) return 'begins with /: paths are from the root already';
   if (glob.endsWith('/')) return `ends with /: what lies below a folder is ${glob}**`;
+  if (glob.length > MOST_CHARACTERS) return `has more than ${MOST_CHARACTERS} characters`;
+  if (depthOf(glob) > MOST_DEPTH) return `has groups in groups, more than ${MOST_DEPTH} deep`;
   const names = [...glob.matchAll(/\{([^{}]*)\}/g)].reduce((all, [, words = '']) => all * words.split(',').length, 1);
   if (names > MOST_NAMES) return `stands for more than ${MOST_NAMES} names`;
   const opened = (open: string, close: string): boolean => glob.split(open).length !== glob.split(close).length;

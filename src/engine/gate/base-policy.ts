@@ -20,6 +20,7 @@ export const basePolicy = async (change: OpenChange, options: PolicyOptions): Pr
   const usual = [DEFAULT_POLICY.allowed_signers, DEFAULT_POLICY.revoked_keys];
   const [file, ...rest] = await change.files([POLICY_PATH, ...usual]);
   const read_from = { ref: change.base_ref, commit: change.base };
+  await refuseNoFiles(change, { file, rest, usual });
   const said = readPolicy(file ?? null, { ...options, read_from });
   const policy = await behindLinks(change, withOwnScripts(await withConfigured(change, said.policy)));
   const effective = { ...said, policy };
@@ -45,6 +46,26 @@ export const basePolicy = async (change: OpenChange, options: PolicyOptions): Pr
   };
   return { effective, trusting };
 };
+
+/**
+ * A folder or a submodule in place of the policy would be no policy, and the target of a link would be read as one. The
+ * text of a link has no line end, that of a file has: git is asked only where one of them may be there.
+ * @throws config_invalid
+ */
+const refuseNoFiles = async (
+  change: OpenChange,
+  { file, rest, usual }: { readonly file: Read; readonly rest: readonly Read[]; readonly usual: readonly string[] },
+): Promise<void> => {
+  if (file != null && [file, ...rest].every((one) => one == null || one.text.endsWith('\n'))) return;
+  const found = await change.noFile([POLICY_PATH, ...usual]);
+  if (found === null) return;
+  const at = policyAt({ ref: change.base_ref, commit: change.base });
+  throw new OpenSessionError('config_invalid', `${at}: expected a file, found that ${found.path} is a ${found.kind}`, {
+    hint: 'put a file in its place on that branch',
+  });
+};
+
+type Read = Awaited<ReturnType<OpenChange['files']>>[number] | undefined;
 
 /**
  * Checks that stand and fall with a signed record, and are more than one tells of: each part of them may be in one. By
