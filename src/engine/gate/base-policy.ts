@@ -40,7 +40,7 @@ export const basePolicy = async (change: OpenChange, options: PolicyOptions): Pr
   const trusting = {
     policy,
     signers: signers == null ? null : change.place('signers', signers.text),
-    revoked: revoked == null ? null : change.place('revoked', revoked.text),
+    revoked: revoked == null ? null : change.place('revoked', revoked.bytes),
     // the whole history is walked for them: only where a signature asks
     roots: () => (roots ??= change.roots()),
   };

@@ -54,7 +54,7 @@ export interface OpenChange {
   files(
     paths: readonly string[],
     most?: number,
-  ): Promise<readonly ({ readonly oid: string; readonly text: string } | null)[]>;
+  ): Promise<readonly ({ readonly oid: string; readonly text: string; readonly bytes: Uint8Array } | null)[]>;
   /** Of the target branch: among paths the first that is there and no file; null: none. */
   noFile(paths: readonly string[]): Promise<NoFile | null>;
   generated(paths: readonly string[]): Promise<ReadonlySet<string>>;
@@ -71,8 +71,8 @@ export interface OpenChange {
   headTree(): Promise<string>;
   /** The head, clean, in an empty directory. @throws git_failed, no_space */
   checkout(dir: string): Promise<CheckedOut>;
-  /** Writes a text beside the private repository, for a program that reads files. @returns its path */
-  place(name: string, text: string): string;
+  /** Writes a file beside the private repository, for a program that reads files. @returns its path */
+  place(name: string, content: string | Uint8Array): string;
 }
 
 export interface StatesAt {
@@ -153,9 +153,9 @@ export const openChange = (
     },
     headTree: () => treeOf(repository, head),
     checkout: (into) => checkoutHead(repository, { head, dir: into }),
-    place: (name, text) => {
+    place: (name, content) => {
       const path = join(dir, `opensession-${name}`);
-      writeFileSync(path, text);
+      writeFileSync(path, content);
       return path;
     },
   };
