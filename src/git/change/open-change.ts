@@ -13,7 +13,7 @@ import { generatedPaths, unionPaths } from './base-attributes.ts';
 import { compareFiles } from './compare-files.ts';
 import { readChangeFacts, statesAt, treeOf, withUnchanged } from './change-facts.ts';
 import { type LeadingAway, leadingAway } from './leading-away.ts';
-import { type NoFile, noFile } from './no-file.ts';
+import { type NoFile, noFiles } from './no-file.ts';
 import { mergeFiles } from './merge-files.ts';
 import { type GoneAndMade, type MovedFile, movedFiles } from './moved-files.ts';
 import { type PrivateRepository, withPrivateRepository } from './private-repository.ts';
@@ -55,8 +55,8 @@ export interface OpenChange {
     paths: readonly string[],
     most?: number,
   ): Promise<readonly ({ readonly oid: string; readonly text: string; readonly bytes: Uint8Array } | null)[]>;
-  /** Of the target branch: among paths the first that is there and no file; null: none. */
-  noFile(paths: readonly string[]): Promise<NoFile | null>;
+  /** Of the target branch, in the order asked: what is there and no file; null: a file, or nothing. */
+  noFiles(paths: readonly string[]): Promise<readonly (NoFile | null)[]>;
   generated(paths: readonly string[]): Promise<ReadonlySet<string>>;
   /** Of the target branch: its links and submodules among paths, and below folders. */
   leadingAway(asked: {
@@ -142,7 +142,7 @@ export const openChange = (
     makeTrees: (recorded) => makeTrees(repository, head, recorded),
     paths: () => pathsAt(repository, base),
     files: (asked, most) => filesAt(repository, base, { paths: asked, most }),
-    noFile: (paths) => noFile(repository, base, paths),
+    noFiles: (paths) => noFiles(repository, base, paths),
     leadingAway: (asked) => leadingAway(repository, base, asked),
     generated: (asked) => generatedPaths(repository, base, asked),
     commitsOn: (path, since) => commitsOnPath(repository, { since, until: base }, path),
