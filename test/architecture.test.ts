@@ -25,6 +25,7 @@ const MAY_IMPORT: { readonly [folder: string]: readonly string[] } = {
     'fastest-levenshtein',
     'picomatch',
     'node:vm',
+    'node:process',
   ],
   formats: ['domain'],
   redact: ['domain', '@secretlint'],

@@ -4,8 +4,10 @@ import { depthOf, isSoonDone } from './glob-cost.ts';
 import { TimeUsedUp, timed } from './timed.ts';
 
 interface GlobOptions {
-  readonly nocase: boolean;
-  /** Of all that one matcher is asked, milliseconds. */
+  readonly nocase?: boolean;
+  /** What it is going to be asked, as far as that is known: compared at once, for each watch has its price. */
+  readonly ahead?: readonly string[];
+  /** Of all that one matcher is asked, milliseconds beyond those for each comparison. */
   readonly most?: number;
 }
 
@@ -16,49 +18,62 @@ interface GlobOptions {
  */
 export const globMatcher = (
   globs: readonly string[],
-  { nocase, most = MOST_MS }: GlobOptions = { nocase: false },
+  { nocase = false, ahead = [], most = MOST_MS }: GlobOptions = {},
 ): ((path: string) => boolean) => {
   if (globs.length === 0) return () => false;
   // to an expression a line end is no character like others: a name that holds one would be under no glob
   const inLine = (text: string): string => text.replace(/[\n\r\u2028\u2029]/g, '_');
+  const all = globs.map((glob) => ({
+    glob,
+    matches: picomatch(inLine(glob), { dot: true, nonegate: true, strictSlashes: true, nocase }),
+    isSoon: isSoonDone(glob),
+  }));
   const time = timed(most);
-  let spent: OpenSessionError | undefined;
-  const within = <T>(work: () => T, what: () => string): T => {
-    try {
-      return work();
-    } catch (error) {
-      throw error instanceof TimeUsedUp ? (spent = tooLong(what())) : error;
-    }
-  };
-  const all = globs.map((glob) => {
-    const matches = picomatch(inLine(glob), { dot: true, nonegate: true, strictSlashes: true, nocase });
-    const isSoon = isSoonDone(glob);
-    const watched = (path: string): boolean =>
-      within(
-        () => time.watched(() => matches(path)),
-        () => `the glob ${shown(glob)} takes too long to be compared with the path ${shown(path)}`,
-      );
-    return (path: string): boolean => (isSoon(path) ? matches(path) : watched(path));
-  });
-  return (path) => {
-    if (spent !== undefined) throw spent;
+  const known = new Map<string, boolean>();
+  let current = { glob: '', path: '' };
+  const compare = (path: string): boolean => {
     // nor does a name that is no UTF-8 (`.//` before it) lie elsewhere
     const line = inLine(path.replace(/^\.\/\//, ''));
-    return within(
-      () => time.spend(() => all.some((matches) => matches(line))),
-      () => `the globs ${shown(globs.join(', '))} take too long to be compared with paths such as ${shown(path)}`,
-    );
+    return all.some(({ glob, matches }) => {
+      current = { glob, path };
+      return matches(line);
+    });
+  };
+  let open = ahead;
+  let spent: OpenSessionError | undefined;
+  return (path) => {
+    if (spent !== undefined) throw spent;
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    const asked = [path, ...open];
+    open = [];
+    time.allow(asked.length * all.length * MS_EACH);
+    let next = 0;
+    const compareAll = (): void => {
+      for (let one = asked[next]; one !== undefined; one = asked[++next]) known.set(one, compare(one));
+    };
+    try {
+      if (asked.length === 1 && all.every(({ isSoon }) => isSoon(path))) time.spend(compareAll);
+      else time.watched(compareAll);
+    } catch (error) {
+      throw error instanceof TimeUsedUp ? (spent = tooLong(current)) : error;
+    }
+    return known.get(path) === true;
   };
 };
 
+/** Of the processor. A comparison of a path and a glob as people write them takes up to three microseconds. */
 const MOST_MS = 5000;
+const MS_EACH = 0.02;
 
 const shown = (text: string): string => JSON.stringify(text.slice(0, 200));
 
-const tooLong = (message: string): OpenSessionError =>
-  new OpenSessionError('config_invalid', message, {
-    hint: 'remove that path from the change, or write the glob with fewer wildcards and without +( ) and *( )',
-  });
+const tooLong = ({ glob, path }: { readonly glob: string; readonly path: string }): OpenSessionError =>
+  new OpenSessionError(
+    'config_invalid',
+    `the glob ${shown(glob)} takes too long to be compared with paths such as ${shown(path)}`,
+    { hint: 'remove that path from the change, or write the glob with fewer wildcards and without +( ) and *( )' },
+  );
 
 /**
  * The same of what is guarded: there are file systems to which `makefile` is `Makefile`, and an accent is how it looks. And
@@ -67,16 +82,16 @@ const tooLong = (message: string): OpenSessionError =>
  */
 export const guardMatcher = (
   globs: readonly string[],
-  leadsAway: (path: string) => boolean,
+  { paths, away }: { readonly paths: ReadonlySet<string>; readonly away: ReadonlySet<string> },
 ): ((path: string) => boolean) => {
-  const among = (some: readonly string[]): ((path: string) => boolean) =>
+  const among = (some: readonly string[], asked: ReadonlySet<string>): ((path: string) => boolean) =>
     globMatcher(
       some.map((glob) => glob.normalize()),
-      { nocase: true },
+      { nocase: true, ahead: [...asked].map((path) => path.normalize()) },
     );
-  const isGuarded = among(globs);
-  const isFolder = among(globs.flatMap(foldersOf));
-  return (path) => isGuarded(path.normalize()) || (leadsAway(path) && isFolder(path.normalize()));
+  const isGuarded = among(globs, paths);
+  const isFolder = among(globs.flatMap(foldersOf), away);
+  return (path) => isGuarded(path.normalize()) || (away.has(path) && isFolder(path.normalize()));
 };
 
 /** Those with names: `a/b/*.js` → `a`, `a/b` */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultDefinition } from '../../src/judging/default-definition.ts';
 import { globMatcher, guardMatcher, wrongInGlob } from '../../src/judging/globs.ts';
 
 test.each([
@@ -10,7 +11,7 @@ test.each([
   ['\\[a\\]/b.sh', '[a]'],
   ['.github/**', '.GitHub/x.yml'],
 ])('what guards %s guards %s', (glob, path) => {
-  expect(guardMatcher([glob], () => true)(path)).toBe(true);
+  expect(guardMatcher([glob], { paths: new Set(), away: new Set([path]) })(path)).toBe(true);
   expect(globMatcher([glob])(path)).toBe(false);
 });
 
@@ -20,7 +21,7 @@ test.each([
   ['**/*.js', 'a'],
   ['package.json', 'a'],
 ])('what guards %s leaves %s alone', (glob, path) => {
-  expect(guardMatcher([glob], () => true)(path)).toBe(false);
+  expect(guardMatcher([glob], { paths: new Set(), away: new Set([path]) })(path)).toBe(false);
 });
 
 test('a glob that stands for names without end is wrong', () => {
@@ -45,11 +46,28 @@ test.each([
   expect(() => matches('y')).toThrow(error);
 });
 
+test('as many paths as people change at once get as much time as they take, with what is watched by default', () => {
+  const paths = Array.from(
+    { length: 20_000 },
+    (_, at) => `packages/p${at % 97}/src/parts/of/it/Component${at}.test.tsx`,
+  );
+  // no time but that for each comparison
+  const matches = globMatcher(defaultDefinition('npm test'), { ahead: paths, most: 0 });
+  expect(paths.filter(matches)).toEqual([]);
+  expect(matches('vite.config.ts')).toBe(true);
+});
+
+test('a path that takes too long is found among those that are asked ahead', () => {
+  const long = 'a'.repeat(240);
+  const matches = globMatcher(['*a*a*a*a*a*a*a*b'], { ahead: ['x', long, 'y'], most: 200 });
+  expect(() => matches('x')).toThrow(`paths such as ${JSON.stringify(long.slice(0, 200))}`);
+});
+
 test('the time is for all paths together', () => {
   const matches = globMatcher(['**/a/**/*.js'], { nocase: false, most: 100 });
   expect(() => {
-    for (let turn = 0; turn < 100_000; turn++) matches(`${'a/'.repeat(100)}b`);
-  }).toThrow(/the globs .* take too long/);
+    for (let turn = 0; turn < 100_000; turn++) matches(`${'a/'.repeat(400)}${turn}`);
+  }).toThrow(/the glob .* takes too long/);
 });
 
 test.each([
