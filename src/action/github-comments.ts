@@ -56,21 +56,30 @@ export const githubComments = ({ api, token, owner, repo, pull }: CommentPlace):
 const MOST_PAGES = 50;
 
 /**
- * An extra must not hold a job up: neither one answer nor all of them. And what an answer names as the next page is asked
- * with the token, so that it has to be of the same server.
+ * An extra must not hold a job up: neither one answer nor all of them. And what an answer names as the next page, or sends
+ * on to, is asked with the token and perhaps with the comment, so that it has to be of the same server.
  */
 const fetchFrom = (api: string): ((url: string, options: RequestInit) => Promise<Response>) => {
   const { origin } = new URL(api);
   const all = AbortSignal.timeout(MOST_MS);
   return async (url, options) => {
-    if (new URL(url).origin !== origin) throw new Error(`an answer leads to another server than ${origin}`);
-    const answer = await fetch(url, { ...options, signal: AbortSignal.any([all, AbortSignal.timeout(ONE_MS)]) });
-    // one that was sent on elsewhere went without the token; what it brought is not GitHub's word
-    if (answer.url !== '' && new URL(answer.url).origin !== origin)
-      throw new Error(`an answer came from another server than ${origin}`);
-    return answer;
+    const signal = AbortSignal.any([all, AbortSignal.timeout(ONE_MS)]);
+    let at = new URL(url);
+    for (let sent = 0; ; sent++) {
+      if (at.origin !== origin) throw new Error(`an answer leads to another server than ${origin}`);
+      const answer = await fetch(at, { ...options, signal, redirect: 'manual' });
+      const next = SENT_ON.has(answer.status) ? answer.headers.get('location') : null;
+      if (next === null) return answer;
+      if (sent === MOST_SENT_ON) throw new Error(`GitHub sent on more than ${MOST_SENT_ON} times (${answer.status})`);
+      await answer.body?.cancel();
+      at = new URL(next, at);
+    }
   };
 };
+
+/** As of a repository that was renamed: GitHub wants what was asked there once more, with its method and body. */
+const SENT_ON = new Set([301, 302, 307, 308]);
+const MOST_SENT_ON = 5;
 
 const MOST_MS = 120_000;
 const ONE_MS = 20_000;
