@@ -19,7 +19,7 @@ export const githubComments = ({ api, token, owner, repo, pull }: CommentPlace):
     baseUrl: api,
     userAgent: 'opensession-gate',
     log: SILENT,
-    request: { fetch: timedFetch },
+    request: { fetch: fetchFrom(api) },
   });
   const { issues } = octokit.rest;
   const here = { owner, repo };
@@ -39,10 +39,11 @@ export const githubComments = ({ api, token, owner, repo, pull }: CommentPlace):
     },
     list: async () => {
       const found: PostedComment[] = [];
+      let page = 0;
       const pages = octokit.paginate.iterator(issues.listComments, { ...here, issue_number: pull, per_page: 100 });
       for await (const { data } of pages) {
         found.push(...data.map(({ id, user, body }) => ({ id, author: user?.login ?? '', body: body ?? '' })));
-        if (found.length >= MOST_COMMENTS) break;
+        if (++page >= MOST_PAGES) break;
       }
       return found;
     },
@@ -52,11 +53,36 @@ export const githubComments = ({ api, token, owner, repo, pull }: CommentPlace):
   };
 };
 
-const MOST_COMMENTS = 5000;
+const MOST_PAGES = 50;
 
-/** An extra must not hold a job up. */
-const timedFetch = (url: string, options: RequestInit): Promise<Response> =>
-  fetch(url, { ...options, signal: AbortSignal.timeout(20_000) });
+/**
+ * An extra must not hold a job up: neither one answer nor all of them. And what an answer names as the next page, or sends
+ * on to, is asked with the token and perhaps with the comment, so that it has to be of the same server.
+ */
+const fetchFrom = (api: string): ((url: string, options: RequestInit) => Promise<Response>) => {
+  const { origin } = new URL(api);
+  const all = AbortSignal.timeout(MOST_MS);
+  return async (url, options) => {
+    const signal = AbortSignal.any([all, AbortSignal.timeout(ONE_MS)]);
+    let at = new URL(url);
+    for (let sent = 0; ; sent++) {
+      if (at.origin !== origin) throw new Error(`an answer leads to another server than ${origin}`);
+      const answer = await fetch(at, { ...options, signal, redirect: 'manual' });
+      const next = SENT_ON.has(answer.status) ? answer.headers.get('location') : null;
+      if (next === null) return answer;
+      if (sent === MOST_SENT_ON) throw new Error(`GitHub sent on more than ${MOST_SENT_ON} times (${answer.status})`);
+      await answer.body?.cancel();
+      at = new URL(next, at);
+    }
+  };
+};
+
+/** As of a repository that was renamed: GitHub wants what was asked there once more, with its method and body. */
+const SENT_ON = new Set([301, 302, 307, 308]);
+const MOST_SENT_ON = 5;
+
+const MOST_MS = 120_000;
+const ONE_MS = 20_000;
 
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 

@@ -1,17 +1,79 @@
 import picomatch from 'picomatch';
+import { OpenSessionError } from '../domain/errors.ts';
+import { depthOf, isSoonDone } from './glob-cost.ts';
+import { TimeUsedUp, timed } from './timed.ts';
 
-/** Whether a path is under any of these globs (`*` stays within a folder, `**` does not; a name that begins with a dot is no exception). */
+interface GlobOptions {
+  readonly nocase?: boolean;
+  /** What it is going to be asked, as far as that is known: compared at once, for each watch has its price. */
+  readonly ahead?: readonly string[];
+  /** Of all that one matcher is asked, milliseconds beyond those for each comparison. */
+  readonly most?: number;
+}
+
+/**
+ * Whether a path is under any of these globs (`*` stays within a folder, `**` does not; a name that begins with a dot is no exception).
+ * What it returns throws config_invalid where that takes too long: a change chooses its paths, and can choose such as
+ * an expression tries in more ways than anybody could wait for.
+ */
 export const globMatcher = (
   globs: readonly string[],
-  { nocase }: { readonly nocase: boolean } = { nocase: false },
+  { nocase = false, ahead = [], most = MOST_MS }: GlobOptions = {},
 ): ((path: string) => boolean) => {
   if (globs.length === 0) return () => false;
   // to an expression a line end is no character like others: a name that holds one would be under no glob
   const inLine = (text: string): string => text.replace(/[\n\r\u2028\u2029]/g, '_');
-  const matches = picomatch(globs.map(inLine), { dot: true, nonegate: true, strictSlashes: true, nocase });
-  // nor does a name that is no UTF-8 (`.//` before it) lie elsewhere
-  return (path) => matches(inLine(path.replace(/^\.\/\//, '')));
+  const all = globs.map((glob) => ({
+    glob,
+    matches: picomatch(inLine(glob), { dot: true, nonegate: true, strictSlashes: true, nocase }),
+    isSoon: isSoonDone(glob),
+  }));
+  const time = timed(most);
+  const known = new Map<string, boolean>();
+  let current = { glob: '', path: '' };
+  const compare = (path: string): boolean => {
+    // nor does a name that is no UTF-8 (`.//` before it) lie elsewhere
+    const line = inLine(path.replace(/^\.\/\//, ''));
+    return all.some(({ glob, matches }) => {
+      current = { glob, path };
+      return matches(line);
+    });
+  };
+  let open = ahead;
+  let spent: OpenSessionError | undefined;
+  return (path) => {
+    if (spent !== undefined) throw spent;
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    const asked = [path, ...open];
+    open = [];
+    time.allow(asked.length * all.length * MS_EACH);
+    let next = 0;
+    const compareAll = (): void => {
+      for (let one = asked[next]; one !== undefined; one = asked[++next]) known.set(one, compare(one));
+    };
+    try {
+      if (asked.length === 1 && all.every(({ isSoon }) => isSoon(path))) time.spend(compareAll);
+      else time.watched(compareAll);
+    } catch (error) {
+      throw error instanceof TimeUsedUp ? (spent = tooLong(current)) : error;
+    }
+    return known.get(path) === true;
+  };
 };
+
+/** Of the processor. A comparison of a path and a glob as people write them takes up to three microseconds. */
+const MOST_MS = 5000;
+const MS_EACH = 0.02;
+
+const shown = (text: string): string => JSON.stringify(text.slice(0, 200));
+
+const tooLong = ({ glob, path }: { readonly glob: string; readonly path: string }): OpenSessionError =>
+  new OpenSessionError(
+    'config_invalid',
+    `the glob ${shown(glob)} takes too long to be compared with paths such as ${shown(path)}`,
+    { hint: 'remove that path from the change, or write the glob with fewer wildcards and without +( ) and *( )' },
+  );
 
 /**
  * The same of what is guarded: there are file systems to which `makefile` is `Makefile`, and an accent is how it looks. And
@@ -20,16 +82,16 @@ export const globMatcher = (
  */
 export const guardMatcher = (
   globs: readonly string[],
-  leadsAway: (path: string) => boolean,
+  { paths, away }: { readonly paths: ReadonlySet<string>; readonly away: ReadonlySet<string> },
 ): ((path: string) => boolean) => {
-  const among = (some: readonly string[]): ((path: string) => boolean) =>
+  const among = (some: readonly string[], asked: ReadonlySet<string>): ((path: string) => boolean) =>
     globMatcher(
       some.map((glob) => glob.normalize()),
-      { nocase: true },
+      { nocase: true, ahead: [...asked].map((path) => path.normalize()) },
     );
-  const isGuarded = among(globs);
-  const isFolder = among(globs.flatMap(foldersOf));
-  return (path) => isGuarded(path.normalize()) || (leadsAway(path) && isFolder(path.normalize()));
+  const isGuarded = among(globs, paths);
+  const isFolder = among(globs.flatMap(foldersOf), away);
+  return (path) => isGuarded(path.normalize()) || (away.has(path) && isFolder(path.normalize()));
 };
 
 /** Those with names: `a/b/*.js` → `a`, `a/b` */
@@ -46,11 +108,17 @@ const foldersOf = (glob: string): readonly string[] => {
 /** `{a,b}{a,b}…`: each pair doubles what it stands for, and nobody could wait for it. */
 const MOST_NAMES = 4096;
 
+/** Of one glob: what it is made into is read in a time that grows with both. */
+const MOST_CHARACTERS = 1000;
+const MOST_DEPTH = 10;
+
 /** Why a glob, as people write them for other tools, would match nothing here; undefined: it may match. */
 export const wrongInGlob = (glob: string): string | undefined => {
   if (glob.startsWith('!')) return 'begins with !: nothing is taken out again';
   if (glob.startsWith('/')) return 'begins with /: paths are from the root already';
   if (glob.endsWith('/')) return `ends with /: what lies below a folder is ${glob}**`;
+  if (glob.length > MOST_CHARACTERS) return `has more than ${MOST_CHARACTERS} characters`;
+  if (depthOf(glob) > MOST_DEPTH) return `has groups in groups, more than ${MOST_DEPTH} deep`;
   const names = [...glob.matchAll(/\{([^{}]*)\}/g)].reduce((all, [, words = '']) => all * words.split(',').length, 1);
   if (names > MOST_NAMES) return `stands for more than ${MOST_NAMES} names`;
   const opened = (open: string, close: string): boolean => glob.split(open).length !== glob.split(close).length;

@@ -7,12 +7,14 @@ export const guardingIn = ({
   paths,
   commits,
 }: Pick<ChangeFacts, 'paths' | 'commits'>): ((globs: readonly string[]) => (path: string) => boolean) => {
+  const all = new Set<string>();
   const away = new Set<string>();
   const note = (path: string, states: readonly PathState[]): void => {
+    all.add(path);
     if (states.some((state) => state !== null && !isRegular(state))) away.add(path);
   };
   for (const [path, { bases, head }] of paths) note(path, [...bases, head]);
   for (const changes of commits.flatMap((commit) => commit.changes))
     for (const [path, { before, after }] of changes) note(path, [before, after]);
-  return (globs) => guardMatcher(globs, (path) => away.has(path));
+  return (globs) => guardMatcher(globs, { paths: all, away });
 };

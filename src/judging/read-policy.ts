@@ -10,6 +10,7 @@ import {
   type PolicySource,
   type RequiredCheck,
 } from '../domain/policy.ts';
+import { cut } from '../domain/text-limit.ts';
 import { type SchemaError, validatePolicy } from '../generated/validate-policy.js';
 import { defaultDefinition } from './default-definition.ts';
 import { wrongInGlob } from './globs.ts';
@@ -92,12 +93,18 @@ const parsePolicy = (text: string, place: PolicyPlace | null): Partial<Policy> =
     ...inert,
     ...(required_checks ?? []).flatMap(({ definition }) => definition ?? []),
   ];
+  if (names.length > MOST_CHECKS) throw invalid(`${names.length} required checks are more than ${MOST_CHECKS}`);
+  if (globs.length > MOST_GLOBS) throw invalid(`${globs.length} globs are more than ${MOST_GLOBS}`);
   for (const glob of globs) {
     const wrong = wrongInGlob(glob);
-    if (wrong !== undefined) throw invalid(`the glob ${glob} ${wrong}`);
+    if (wrong !== undefined) throw invalid(`the glob ${cut(glob, 200).text} ${wrong}`);
   }
   return required_checks === undefined ? rest : { ...rest, required_checks: required_checks.map(withDefaults) };
 };
+
+/** Far more than people write, and still judged in seconds: each glob is held against each path. */
+const MOST_CHECKS = 250;
+const MOST_GLOBS = 2000;
 
 type SaidCheck = Pick<RequiredCheck, 'name' | 'command'> & Partial<RequiredCheck>;
 

@@ -20,6 +20,12 @@ export interface RecordedRun {
   readonly changed: readonly string[];
 }
 
+/** The paths on which its runs depend, and of which some may be inert. */
+export const pathsOfRuns = ({ differing, manifest }: ReadArtifact): readonly string[] => [
+  ...(differing ?? []),
+  ...(manifest?.touched ?? []).map(({ path }) => path),
+];
+
 /**
  * The run that decided each check that an artifact tells of. A run is doubted for what its own shell line hides, for changes
  * after it, for changes that git does not show, and if it was on another tree than the head's.

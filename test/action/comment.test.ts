@@ -140,6 +140,62 @@ describe('what GitHub refuses is told, and fails nothing', () => {
     expect(place.api.comments).toEqual([]);
   });
 
+  test('a list that names its next page on another server, which gets no token', async () => {
+    const [place, other] = [await here(unclaimedBranch), await githubApi()];
+    place.api.refuse = ({ method, path }) =>
+      method === 'GET' && path.endsWith('/comments')
+        ? { status: 200, list: [], headers: { link: `<${other.url}/next>; rel="next"` } }
+        : null;
+    const job = await run(place);
+    expect({ code: job.code, verdict: job.outputs['verdict'] }).toEqual({ code: 0, verdict: 'pass' });
+    expect(job.commands).toContainEqual(
+      expect.stringMatching(/^::notice .*the comment is left out: an answer leads to another server than/),
+    );
+    expect(other.requests).toEqual([]);
+  });
+
+  test('an answer that sends on to another server, which gets nothing of the comment', async () => {
+    const [place, other] = [await here(unclaimedBranch), await githubApi()];
+    place.api.refuse = ({ path }) =>
+      path.endsWith('/comments') ? { status: 307, headers: { location: `${other.url}${path}` } } : null;
+    const job = await run(place);
+    expect(job.code).toBe(0);
+    expect(job.commands).toContainEqual(expect.stringContaining('an answer leads to another server than'));
+    expect([...place.api.comments, ...other.requests]).toEqual([]);
+  });
+
+  test('a repository of another name by now, to which its server sends on in a circle', async () => {
+    const place = await here(unclaimedBranch);
+    place.api.refuse = ({ path }) => (path.endsWith('/comments') ? { status: 301, headers: { location: path } } : null);
+    const job = await run(place);
+    expect(job.code).toBe(0);
+    expect(job.commands).toContainEqual(
+      expect.stringMatching(/the comment is left out: .*sent on more than 5 times \(301\)/),
+    );
+    expect(place.api.requests.length).toBeLessThan(20);
+  });
+
+  test.each([301, 302, 307, 308])('a repository of another name by now is written to (%i)', async (status) => {
+    const place = await here(unclaimedBranch);
+    place.api.refuse = ({ path }) =>
+      path.endsWith('/comments') && !path.startsWith('/repositories/')
+        ? { status, headers: { location: `/repositories/1${path.slice(path.indexOf('/issues/'))}` } }
+        : null;
+    expect((await run(place)).code).toBe(0);
+    expect(place.api.comments).toHaveLength(1);
+  });
+
+  test('a list without an end is read to page 50', async () => {
+    const place = await here(unclaimedBranch);
+    const { api } = place;
+    api.refuse = ({ method, path }) =>
+      method === 'GET' ? { status: 200, list: [], headers: { link: `<${api.url}${path}>; rel="next"` } } : null;
+    expect((await run(place)).code).toBe(0);
+    expect(writes(api)).toHaveLength(1);
+    // before it writes, and after
+    expect(api.requests.filter((one) => one.startsWith('GET'))).toHaveLength(100);
+  });
+
   test('a fork may read and not write', async () => {
     const place = await here();
     place.api.refuse = ({ method, path }) =>

@@ -93,6 +93,19 @@ test('a secret in an artifact is found by what is bundled, and told by its rule 
   expect(job.outputs['handoff-path']).toBe('');
 });
 
+test('a path that a glob of the policy could be compared with for years is no verdict, and soon', async () => {
+  const remote = await remoteScene('wait_seconds = 0\nprotect = ["*a*a*a*a*a*a*a*b"]\n');
+  remote.place.repo.write('a'.repeat(240), 'x\n');
+  const head = await claimedBranch(remote);
+  const started = performance.now();
+  const job = await run(remote, head);
+  expect({ code: job.code, outputs: job.outputs }).toEqual({ code: 2, outputs: { verdict: 'none' } });
+  expect(job.commands).toContainEqual(
+    expect.stringMatching(/no verdict \[config_invalid\]::the glob .* takes too long/),
+  );
+  expect(performance.now() - started).toBeLessThan(60_000);
+});
+
 describe('an earlier step of the same job', () => {
   test.each(['NODE_OPTIONS', 'LD_PRELOAD', 'DYLD_INSERT_LIBRARIES'])('that set %s is refused', async (name) => {
     const remote = await remoteScene();

@@ -146,6 +146,8 @@ describe('what holds', () => {
   });
 });
 
+let next = 0;
+
 describe('a policy that is wrong says where', () => {
   test.each([
     ['accept = [', /line 1/],
@@ -162,6 +164,9 @@ describe('a policy that is wrong says where', () => {
     [`${CHECK}definition = ["/x"]\n`, /begins with \//],
     [`${CHECK}cwd = "../x"\n`, /cwd/],
     ['max_unclaimed = -1\n', /max_unclaimed/],
+    [`protect = [${'"a",'.repeat(2001)}]\n`, /2001 globs are more than 2000/],
+    [`protect = ["${'a'.repeat(1001)}"]\n`, /more than 1000 characters/],
+    [CHECK.repeat(251).replace(/name = "/g, () => `name = "${next++}`), /251 required checks are more than 250/],
   ])('%j', (text, message) => {
     expect(() => read(text)).toThrow(
       expect.objectContaining({ code: 'config_invalid', message: expect.stringMatching(message) }),

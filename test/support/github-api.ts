@@ -12,6 +12,8 @@ export interface MockComment {
 export interface Refusal {
   readonly status: number;
   readonly message?: string;
+  /** In place of a message: another answer than the mock's own. */
+  readonly list?: readonly object[];
   readonly headers?: { readonly [name: string]: string };
 }
 
@@ -38,7 +40,8 @@ export const githubApi = async (login = 'github-actions[bot]'): Promise<GithubAp
     requests.push(`${method} ${url.pathname}`);
     await api.hold({ method, path: url.pathname });
     const refusal = api.refuse({ method, path: url.pathname });
-    if (refusal !== null) return reply(response, refusal.status, { message: refusal.message ?? 'no' }, refusal.headers);
+    if (refusal !== null)
+      return reply(response, refusal.status, refusal.list ?? { message: refusal.message ?? 'no' }, refusal.headers);
     if (url.pathname === '/graphql') return reply(response, 200, { data: { viewer: { login } } });
     const [, id] = /\/issues\/comments\/(\d+)$/.exec(url.pathname) ?? [];
     const known = comments.find((one) => one.id === Number(id));

@@ -1,6 +1,7 @@
 import { DEFAULT_POLICY } from '../../domain/default-policy.ts';
 import { OpenSessionError } from '../../domain/errors.ts';
 import { type EffectivePolicy, POLICY_PATH, policyAt } from '../../domain/policy.ts';
+import type { NoFile } from '../../git/change/no-file.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
 import { namesSigners, type PolicyOptions, readPolicy, unsatisfiable } from '../../judging/read-policy.ts';
 import { behindLinks } from './behind-links.ts';
@@ -20,11 +21,15 @@ export const basePolicy = async (change: OpenChange, options: PolicyOptions): Pr
   const usual = [DEFAULT_POLICY.allowed_signers, DEFAULT_POLICY.revoked_keys];
   const [file, ...rest] = await change.files([POLICY_PATH, ...usual]);
   const read_from = { ref: change.base_ref, commit: change.base };
+  const [wrongPolicy, ...wrongUsual] = await change.noFiles([POLICY_PATH, ...usual]);
+  refuseNoFiles(read_from, [wrongPolicy]);
   const said = readPolicy(file ?? null, { ...options, read_from });
   const policy = await behindLinks(change, withOwnScripts(await withConfigured(change, said.policy)));
   const effective = { ...said, policy };
   const named = [policy.allowed_signers, policy.revoked_keys];
-  const [signers, revoked] = named.join('\n') === usual.join('\n') ? rest : await change.files(named);
+  const isUsual = named.join('\n') === usual.join('\n');
+  refuseNoFiles(read_from, isUsual ? wrongUsual : await change.noFiles(named));
+  const [signers, revoked] = isUsual ? rest : await change.files(named);
   const here = { signers: namesSigners(signers?.text ?? ''), unrecordable: await unrecordable(change, effective) };
   const wrong = unsatisfiable(policy, here);
   if (wrong.length > 0)
@@ -39,11 +44,29 @@ export const basePolicy = async (change: OpenChange, options: PolicyOptions): Pr
   const trusting = {
     policy,
     signers: signers == null ? null : change.place('signers', signers.text),
-    revoked: revoked == null ? null : change.place('revoked', revoked.text),
+    revoked: revoked == null ? null : change.place('revoked', revoked.bytes),
     // the whole history is walked for them: only where a signature asks
     roots: () => (roots ??= change.roots()),
   };
   return { effective, trusting };
+};
+
+/**
+ * A folder or a submodule in place of the policy would be no policy, and the target of a link would be read as one: only
+ * its mode tells it from a file.
+ * @throws config_invalid
+ */
+const refuseNoFiles = (
+  read_from: EffectivePolicy['read_from'],
+  found: readonly (NoFile | null | undefined)[],
+): void => {
+  const [wrong] = found.filter((one) => one != null);
+  if (wrong === undefined) return;
+  throw new OpenSessionError(
+    'config_invalid',
+    `${policyAt(read_from)}: expected a file, found that ${wrong.path} is a ${wrong.kind}`,
+    { hint: 'put a file in its place on that branch' },
+  );
 };
 
 /**

@@ -7,6 +7,7 @@ import type { OpenChange } from '../../git/change/open-change.ts';
 import { admissionsOf } from '../../judging/admissions.ts';
 import { ATTRIBUTES } from '../../judging/attributes-glob.ts';
 import { globMatcher } from '../../judging/globs.ts';
+import { pathsOfRuns } from '../../judging/recorded-runs.ts';
 import { guardingIn } from '../../judging/guarding.ts';
 import { type HandoffFile, handoffFile } from '../../judging/handoff-file.ts';
 import { isAskedFor } from '../../judging/is-asked-for.ts';
@@ -37,7 +38,7 @@ export const composeJudgement = async (parts: JudgementParts): Promise<Judgement
       problems.length === 0 && counting.some((one) => one.id === id && one.version !== version),
   );
   const handoff = await handoffFile(facts, [...counting, ...others]);
-  const isInert = globMatcher(policy.inert);
+  const isInert = globMatcher(policy.inert, { ahead: [...counting, ...others].flatMap(pathsOfRuns) });
   const guarding = guardingIn(facts);
   const isProtected = guarding(policy.protect);
   const changed = [...facts.paths.keys()];
@@ -134,7 +135,7 @@ const pathsOf = async (
 ): Promise<Judgement['paths']> => {
   const { policy } = effective;
   const generated = await change.generated([...facts.paths.keys()]);
-  const isIgnored = globMatcher(policy.ignore);
+  const isIgnored = globMatcher(policy.ignore, { ahead: [...facts.paths.keys()] });
   const commits = new Map<string, Pick<RangeCommit, 'author' | 'message'>>(
     facts.commits.map((commit) => [commit.oid, commit]),
   );

@@ -13,6 +13,7 @@ import { generatedPaths, unionPaths } from './base-attributes.ts';
 import { compareFiles } from './compare-files.ts';
 import { readChangeFacts, statesAt, treeOf, withUnchanged } from './change-facts.ts';
 import { type LeadingAway, leadingAway } from './leading-away.ts';
+import { type NoFile, noFiles } from './no-file.ts';
 import { mergeFiles } from './merge-files.ts';
 import { type GoneAndMade, type MovedFile, movedFiles } from './moved-files.ts';
 import { type PrivateRepository, withPrivateRepository } from './private-repository.ts';
@@ -53,7 +54,9 @@ export interface OpenChange {
   files(
     paths: readonly string[],
     most?: number,
-  ): Promise<readonly ({ readonly oid: string; readonly text: string } | null)[]>;
+  ): Promise<readonly ({ readonly oid: string; readonly text: string; readonly bytes: Uint8Array } | null)[]>;
+  /** Of the target branch, in the order asked: what is there and no file; null: a file, or nothing. */
+  noFiles(paths: readonly string[]): Promise<readonly (NoFile | null)[]>;
   generated(paths: readonly string[]): Promise<ReadonlySet<string>>;
   /** Of the target branch: its links and submodules among paths, and below folders. */
   leadingAway(asked: {
@@ -68,8 +71,8 @@ export interface OpenChange {
   headTree(): Promise<string>;
   /** The head, clean, in an empty directory. @throws git_failed, no_space */
   checkout(dir: string): Promise<CheckedOut>;
-  /** Writes a text beside the private repository, for a program that reads files. @returns its path */
-  place(name: string, text: string): string;
+  /** Writes a file beside the private repository, for a program that reads files. @returns its path */
+  place(name: string, content: string | Uint8Array): string;
 }
 
 export interface StatesAt {
@@ -139,6 +142,7 @@ export const openChange = (
     makeTrees: (recorded) => makeTrees(repository, head, recorded),
     paths: () => pathsAt(repository, base),
     files: (asked, most) => filesAt(repository, base, { paths: asked, most }),
+    noFiles: (paths) => noFiles(repository, base, paths),
     leadingAway: (asked) => leadingAway(repository, base, asked),
     generated: (asked) => generatedPaths(repository, base, asked),
     commitsOn: (path, since) => commitsOnPath(repository, { since, until: base }, path),
@@ -149,9 +153,9 @@ export const openChange = (
     },
     headTree: () => treeOf(repository, head),
     checkout: (into) => checkoutHead(repository, { head, dir: into }),
-    place: (name, text) => {
+    place: (name, content) => {
       const path = join(dir, `opensession-${name}`);
-      writeFileSync(path, text);
+      writeFileSync(path, content);
       return path;
     },
   };

@@ -10,7 +10,7 @@ export const filesAt = async (
   repository: PrivateRepository,
   commit: string,
   { paths, most = MAX_FILE }: { readonly paths: readonly string[]; readonly most?: number | undefined },
-): Promise<readonly ({ readonly oid: string; readonly text: string } | null)[]> => {
+): Promise<readonly ({ readonly oid: string; readonly text: string; readonly bytes: Uint8Array } | null)[]> => {
   const { git, dir, supply } = repository;
   if (!supply.whole) {
     await supply.trees([commit], 'base');
@@ -20,7 +20,9 @@ export const filesAt = async (
   const names = paths.map((path) => `${commit}:${path}`);
   try {
     const found = await readObjects(git, names, { cwd: dir, limit: most });
-    return found.map((one) => (one?.type === 'blob' ? { oid: one.id, text: one.bytes.toString('utf8') } : null));
+    return found.map((one) =>
+      one?.type === 'blob' ? { oid: one.id, text: one.bytes.toString('utf8'), bytes: one.bytes } : null,
+    );
   } catch (error) {
     if (!(error instanceof OpenSessionError) || !/bytes/.test(error.message)) throw error;
     throw new OpenSessionError('config_invalid', `expected ${paths.join(', ')} of at most ${most} bytes together`);

@@ -9,14 +9,24 @@ const PERSON = 'person@example.test';
 const signed =
   (
     spoil: (scene: Scene) => Promise<void>,
-    how: { readonly options?: string; readonly unknown?: boolean; readonly revoked?: boolean } = {},
+    how: {
+      readonly options?: string;
+      readonly unknown?: boolean;
+      readonly revoked?: boolean;
+      readonly krl?: string;
+    } = {},
   ): Script =>
   async (scene) => {
     await signsWith(scene, 'key');
     await allowSigner(scene, 'key', PERSON, how.options);
     if (how.unknown === true) await signsWith(scene, 'another');
     if (how.revoked === true) await scene.sh(`cp "${scene.base}/key.pub" "${scene.base}/revoked_keys"`);
-    await commitSigners(scene, 'allowed_signers', ...(how.revoked === true ? ['revoked_keys'] : []));
+    // a list of the kind that `ssh-keygen -k` writes is no text
+    if (how.krl !== undefined)
+      await scene.sh(`ssh-keygen -q -t ed25519 -N '' -f "${scene.base}/gone"
+        ssh-keygen -q -k -f "${scene.base}/revoked_keys" "${scene.base}/${how.krl}.pub"`);
+    const isList = how.revoked === true || how.krl !== undefined;
+    await commitSigners(scene, 'allowed_signers', ...(isList ? ['revoked_keys'] : []));
     const agent = scene.session();
     agent.write('a.txt', 'agent\n');
     await scene.sh('git config --unset commit.gpgSign');
@@ -37,6 +47,14 @@ export const gateCase: GateCase = {
   beside: ['handoff_missing', 'files_unclaimed'],
   script: {
     'as it should be': { default: 'pass', strict: 'pass', main: null, beside: [], script: signed(async () => {}) },
+    'beside a revocation list of other keys': {
+      default: 'pass',
+      strict: 'pass',
+      main: null,
+      beside: [],
+      script: signed(async () => {}, { krl: 'gone' }),
+    },
+    'by a key of a revocation list': signed(async () => {}, { krl: 'key' }),
     'of another id': signed(async (scene) => {
       // under the other id everything fits but the signature, which speaks of the first
       await scene.sh(`git update-ref ${refOf('session-2')} ${refOf('session-1')}
