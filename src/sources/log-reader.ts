@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { LogLine, LogReader } from '../agents/log-reader.ts';
 import { openDocument } from './documents/document-bytes.ts';
+import type { LargePage } from './documents/paged-list.ts';
 import { rememberScans } from './documents/known-scans.ts';
 import { type DocumentOptions, parseDocument, readDocument } from './documents/read-document.ts';
 import { holdsText } from './holds-text.ts';
@@ -28,6 +29,7 @@ export const openLogReader = (onRead: (bytes: number) => void = () => {}, sizes:
     return database;
   };
   const scans = rememberScans();
+  const large: LargePage = { release: () => {} };
   const heard = (bytes: number): void => {
     keepHeapSmall(bytes);
     onRead(bytes);
@@ -39,7 +41,7 @@ export const openLogReader = (onRead: (bytes: number) => void = () => {}, sizes:
     holds: (path, text) => holdsText(path, text, heard),
     head: headOf,
     json: jsonOf,
-    document: (path, lists, parse) => readDocument(openDocument(path, heard), { ...sizes, lists, parse, scans }),
+    document: (path, lists, parse) => readDocument(openDocument(path, heard), { ...sizes, lists, parse, scans, large }),
     text: textOf,
     tables: (path) => (isSqlite(path) ? tablesOf(path, store(path)) : undefined),
     rows: (path, query) => rowsOf(path, store(path), query),

@@ -1,6 +1,6 @@
 /** Whatever stands in a log, it is handed off, printed and published in a bounded memory. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -103,6 +103,27 @@ test('a coloured prompt in a chat history', { timeout: 60_000 }, () => {
   const text = '\u001b[31mü'.repeat((30 * MEBIBYTE) / 7);
   writeFileSync(path, `# aider chat started at 2026-01-05 09:00:00\n\n#### ${text}  \n`);
   expect(peakOf(path)).toBeLessThan(PEAK);
+});
+
+test('a prompt that stands in each of the three files of a Cline task', { timeout: 60_000 }, () => {
+  const [task, ts] = [join(dir, 'tasks', '1764000000000'), 1_764_000_000_000];
+  for (const path of [task, join(dir, 'state')]) mkdirSync(path, { recursive: true });
+  const text = 'ein größeres Wort mehr '.repeat((22 * MEBIBYTE) / 25);
+  const put = (path: string, value: unknown): void =>
+    writeFileSync(
+      path,
+      JSON.stringify(value).replace('TEXT', () => text),
+    );
+  put(join(task, 'ui_messages.json'), [
+    { ts, type: 'say', say: 'task', text: 'TEXT' },
+    { ts: ts + 1, type: 'say', say: 'text', text: 'Done.' },
+  ]);
+  const content = [{ type: 'text', text: '<task>\nTEXT\n</task>' }];
+  put(join(task, 'api_conversation_history.json'), [{ role: 'user', content }]);
+  put(join(dir, 'state', 'taskHistory.json'), [{ id: '1764000000000', ts, task: 'TEXT' }]);
+  const path = join(task, 'ui_messages.json');
+  expect(peakOf(path)).toBeLessThan(PEAK);
+  expect(peakOf(path, ['parse', path])).toBeLessThan(PEAK);
 });
 
 describe('two texts of 24 MiB without a white space', () => {

@@ -1,10 +1,10 @@
 import { OpenSessionError } from '../../domain/errors.ts';
-import { asText, field } from '../../domain/json.ts';
+import { asText } from '../../domain/json.ts';
 import type { SessionSource } from '../agent.ts';
 import type { LogReader, Row } from '../log-reader.ts';
 import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
-import { asTime, timeOfMillis } from '../reading/log-time.ts';
-import { API, taskHistory, UI } from './task-files.ts';
+import { asTime } from '../reading/log-time.ts';
+import { API, type TaskItem, taskHistory, UI } from './task-files.ts';
 
 type Known = NonNullable<SessionSource['known']>;
 
@@ -88,14 +88,8 @@ const knownOf = (row: Row): Known => ({
   }),
 });
 
-const taskKnown = (item: unknown): Known =>
-  defined({
-    session_id: asText(field(item, 'id')),
-    cwd: asText(field(item, 'cwdOnTaskInitialization')) ?? asText(field(item, 'workspace')),
-    title: asText(field(item, 'task')),
-    updated_at: timeOfMillis(field(item, 'ts')),
-    parent_session_id: asText(field(item, 'parentTaskId')),
-  });
+const taskKnown = ({ id, cwd, titled, updated_at, parent }: TaskItem): Known =>
+  defined({ session_id: id, cwd, title: titled?.title, updated_at, parent_session_id: parent });
 
 const defined = (known: { readonly [K in keyof Known]: Known[K] | undefined }): Known =>
   Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));

@@ -4,6 +4,7 @@ import type { Block, Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { foreignKind, withForeign } from '../reading/foreign-content.ts';
 import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
+import { titleOf } from '../reading/title-of.ts';
 import { blocksOf, type Messages } from './messages.ts';
 import type { MessageScope, Talk } from './talk.ts';
 import type { ToolCall } from './tool-call.ts';
@@ -64,7 +65,8 @@ const mapUser = (message: unknown, { talk, scope }: Telling): MappedRecord => {
     ...(compacted ? [compaction(message, scope)] : injected.map((one) => notice(one.text, scope, 'injected'))),
     ...blocksOf(message).flatMap((block) => (block['type'] === 'file' ? fileRead(block['path'], scope) : [])),
   ];
-  if (talk.lane === undefined) talk.title ??= asText(prompt);
+  const said = asText(prompt);
+  if (talk.lane === undefined && said !== undefined) talk.titled ??= titleOf(said);
   return events.length > 0
     ? understood(events)
     : ignored('message/user', 'results of tools, told with their calls, or nothing');

@@ -4,6 +4,7 @@ import type { Event } from '../../domain/session.ts';
 import { textBlocks } from '../reading/build-event.ts';
 import { parseJson } from '../reading/parse-json.ts';
 import { ignored, type MappedRecord, understood, unknown } from '../reading/record-fate.ts';
+import { titleOf } from '../reading/title-of.ts';
 import { notice } from './map-message.ts';
 import { checklistEvents } from './plan.ts';
 import { mcpEvents, questionShown, subagentEvents } from './ui-calls.ts';
@@ -121,7 +122,7 @@ const compactionShown = (told: unknown, { kind, scope }: Pick<Shown, 'kind' | 's
 
 const spoken = (text: string, type: Speaker, { kind, scope, state }: Shown): MappedRecord => {
   if (text.trim() === '') return ignored(kind, 'a message without a text');
-  if (type === 'UserMessage') state.talk.title ??= text.trim();
+  if (type === 'UserMessage') state.talk.titled ??= titleOf(text.trim());
   const source = type === 'UserMessage' ? { [ATTR.source]: 'typed' } : {};
   return understood([
     scope.event({ type: { type }, blocks: textBlocks(text), attributes: { [ATTR.rawType]: kind, ...source } }),

@@ -79,13 +79,13 @@ const headOf = ({ source, document, manifest, talk, sources }: Told): SessionHea
     start_commit: startCommit(manifest),
     parent_session_id: parent,
   };
-  const title = meta('title') ?? talk.title;
+  const title = meta('title');
   return {
     version: HAIL_VERSION,
     session_id: id ?? manifestOf(baseName(source.path)).replace(/\.json$/, ''),
     agent: agentOf({ document, manifest, talk }),
     context: {
-      ...titleOf(title),
+      ...(title === undefined ? talk.titled : titleOf(title)),
       tags: ['cline'],
       created_at: asTime(field(manifest, 'started_at')) ?? talk.first ?? NO_TIME,
       updated_at: latest(talk.at, asTime(field(manifest, 'ended_at')), asTime(field(document, 'updated_at'))),

@@ -1,4 +1,4 @@
-import { asString, asText, field } from '../../domain/json.ts';
+import { asString, field } from '../../domain/json.ts';
 import { type Event, HAIL_VERSION } from '../../domain/session.ts';
 import type { Reading, SessionHead } from '../agent.ts';
 import type { LogList, LogReader } from '../log-reader.ts';
@@ -7,13 +7,12 @@ import { baseName, joinPath, parentPath } from '../reading/join-path.ts';
 import { EMPTY_LIST } from '../reading/lists.ts';
 import { NO_TIME, timeOfMillis } from '../reading/log-time.ts';
 import { isAfter } from '../reading/time-order.ts';
-import { titleOf } from '../reading/title-of.ts';
 import { apiResults } from './api-results.ts';
 import { messageEvents } from './message-events.ts';
 import { blocksOf, type ListedMessages, openMessages } from './messages.ts';
 import { ROO } from './places.ts';
 import { startTalk, type Talk } from './talk.ts';
-import { API, historyItem, UI } from './task-files.ts';
+import { API, historyItem, type TaskItem, UI } from './task-files.ts';
 import { toolEvents } from './tool-events.ts';
 import { uiEvents } from './ui-events.ts';
 import { withXmlCalls } from './xml-calls.ts';
@@ -38,13 +37,9 @@ export function* readTask(
   const [shown, told] = named === 'ui' ? [document, beside] : [beside, document];
   const item = historyItem(dir, baseName(dir), logs);
   const messages = openMessages(told ?? EMPTY_LIST);
-  const cwd =
-    asText(field(item, 'cwdOnTaskInitialization')) ??
-    asText(field(item, 'workspace')) ??
-    toldCwd(messages) ??
-    source.known?.cwd;
+  const cwd = item.cwd ?? toldCwd(messages) ?? source.known?.cwd;
   const talk = startTalk(timeOfMillis(Number(baseName(dir))) ?? NO_TIME, { cwd });
-  talk.model = asText(field(item, 'modelId'));
+  talk.model = item.model;
   const start = talk.at;
   if (shown !== undefined && shown.length > 0) {
     for (let left = messages.all.length; left > 0; left--)
@@ -75,21 +70,20 @@ const toldCwd = (messages: ListedMessages): string | undefined => {
 interface Told {
   readonly reading: Reading;
   readonly talk: Talk;
-  readonly item: unknown;
+  readonly item: TaskItem;
   readonly start: string;
   readonly sources: readonly string[];
 }
 
 const headOf = ({ reading: { source }, talk, item, start, sources }: Told): SessionHead => {
-  const title = asText(field(item, 'task')) ?? talk.title;
-  const parent = asText(field(item, 'parentTaskId'));
+  const parent = item.parent;
   const { cwd } = talk;
   return {
     version: HAIL_VERSION,
-    session_id: asText(field(item, 'id')) ?? idOf(source.path),
+    session_id: item.id ?? idOf(source.path),
     agent: { provider: talk.provider ?? 'unknown', model: talk.model ?? 'unknown', tool: 'cline' },
     context: {
-      ...titleOf(title),
+      ...(item.titled ?? talk.titled),
       tags: source.path.includes(ROO) ? ['cline', 'roo-code'] : ['cline'],
       created_at: talk.first ?? start,
       updated_at: isAfter(talk.at, start) ? talk.at : start,

@@ -2,6 +2,7 @@ import { subagentAttributes } from '../../domain/event-attributes.ts';
 import type { Event } from '../../domain/session.ts';
 import { buildEvent, type Draft, eventId } from '../reading/build-event.ts';
 import { timeOfMillis } from '../reading/log-time.ts';
+import type { titleOf } from '../reading/title-of.ts';
 
 /** What is known of a session while its messages are mapped, in order. */
 export interface Talk {
@@ -13,7 +14,8 @@ export interface Talk {
   model: string | undefined;
   provider: string | undefined;
   cwd: string | undefined;
-  title: string | undefined;
+  /** By the first prompt. */
+  titled: ReturnType<typeof titleOf> | undefined;
 }
 
 export const startTalk = (at: string, more: { readonly lane?: string; readonly cwd: string | undefined }): Talk => ({
@@ -23,7 +25,7 @@ export const startTalk = (at: string, more: { readonly lane?: string; readonly c
   model: undefined,
   provider: undefined,
   cwd: more.cwd,
-  title: undefined,
+  titled: undefined,
 });
 
 /** Makes the events of one message: ids count up within it. */

@@ -81,8 +81,12 @@ const onDisk = (path: string, onRead: (bytes: number) => void): DocumentBytes =>
     stamp: first.text,
     text: (from, to) => {
       const length = Math.max(0, Math.min(to, first.size) - from);
-      const target = length > shared.length ? Buffer.allocUnsafe(length) : shared.subarray(0, length);
-      return target.toString('utf8', 0, read(target, from));
+      if (length <= shared.length) return shared.toString('utf8', 0, read(shared.subarray(0, length), from));
+      const target = Buffer.allocUnsafe(length);
+      const text = target.toString('utf8', 0, read(target, from));
+      // by itself the memory would be held until garbage is collected
+      (target.buffer as ArrayBuffer).transfer(0);
+      return text;
     },
   };
 };

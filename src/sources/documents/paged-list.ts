@@ -26,10 +26,15 @@ const MOST = 2 * LIMITS.document;
 const tooFarApart = (path: string): OpenSessionError =>
   new OpenSessionError('log_too_large', `expected results near their calls in ${path}, found them too far apart`);
 
+/** Of all lists that are read together: lets go of the elements of the last page that was too large to be kept beside others. */
+export interface LargePage {
+  release(): void;
+}
+
 /** A list whose elements are parsed page by page, as they are asked for. */
-export const pagedList = (source: Source, pages: Pages): LogList => {
+export const pagedList = (source: Source, pages: Pages, large: LargePage = { release: () => {} }): LogList => {
   let left = MOST;
-  const recent = keepRecent();
+  const recent = keepRecent(large);
   const parse = (page: Page): readonly unknown[] => parsePage(source, page);
   const fetch = (page: Page): readonly unknown[] => {
     left -= page.to - page.from;
@@ -55,7 +60,9 @@ export const pagedList = (source: Source, pages: Pages): LogList => {
 /** Bytes of pages whose elements are kept: what is looked for ahead is passed again soon. */
 const KEPT = 256 * 1024;
 
-const keepRecent = (): ((page: Page, parse: (page: Page) => readonly unknown[]) => readonly unknown[]) => {
+const keepRecent = (
+  large: LargePage,
+): ((page: Page, parse: (page: Page) => readonly unknown[]) => readonly unknown[]) => {
   const kept = new Map<Page, readonly unknown[]>();
   let bytes = 0;
   return (page, parse) => {
@@ -67,6 +74,13 @@ const keepRecent = (): ((page: Page, parse: (page: Page) => readonly unknown[]) 
       if (bytes + size <= KEPT) break;
       bytes -= oldest.to - oldest.from;
       kept.delete(oldest);
+    }
+    if (size > KEPT) {
+      large.release();
+      large.release = () => {
+        kept.clear();
+        bytes = 0;
+      };
     }
     const values = parse(page);
     bytes += size;

@@ -7,7 +7,7 @@ import { isTooWide } from '../is-too-wide.ts';
 import { LIMITS } from '../limits.ts';
 import { tooLarge } from '../read-whole.ts';
 import type { DocumentBytes } from './document-bytes.ts';
-import { checkPages, pagedList, type Parse } from './paged-list.ts';
+import { checkPages, type LargePage, pagedList, type Parse } from './paged-list.ts';
 import type { KnownScans } from './known-scans.ts';
 import { type ScannedDocument, scanDocument, type ScanOptions } from './scan-document.ts';
 
@@ -18,6 +18,8 @@ export interface DocumentOptions extends ScanOptions {
   readonly parse?: Parse | undefined;
   /** What is known of documents that were read before. */
   readonly scans?: KnownScans | undefined;
+  /** Shared with the documents that are read beside it. */
+  readonly large?: LargePage | undefined;
 }
 
 /** A document and its lists; the same whether it is parsed as a whole or in parts. @throws log_broken, log_too_large */
@@ -32,7 +34,7 @@ const parseWhole = (path: string, text: string, { lists: asked, parse }: Documen
   withoutLists(parseCounted(path, text, parse), asked, (list) => listOf(list));
 
 const parseParts = (bytes: DocumentBytes, options: DocumentOptions): LogDocument => {
-  const { lists: asked, scans, parse = JSON.parse } = options;
+  const { lists: asked, scans, large, parse = JSON.parse } = options;
   const source = { bytes, parse };
   const known = scans?.get(bytes, asked);
   const scanned = known ?? scanDocument(bytes, { ...options, onReplaced: (pages) => checkPages(source, pages) });
@@ -43,7 +45,7 @@ const parseParts = (bytes: DocumentBytes, options: DocumentOptions): LogDocument
   }
   return withoutLists(rest, asked, (_, index) => {
     const pages = scanned.lists[index];
-    return pages === undefined ? undefined : pagedList(source, pages);
+    return pages === undefined ? undefined : pagedList(source, pages, large);
   });
 };
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cline } from '../../../src/agents/cline/cline.ts';
 import { createTally } from '../../../src/domain/coverage.ts';
 import { rememberingLists } from '../../../src/engine/remembering-lists.ts';
+import type { LogReader } from '../../../src/agents/log-reader.ts';
 import { openLogReader } from '../../../src/sources/log-reader.ts';
 
 let home = '';
@@ -97,7 +98,8 @@ test('the history of tasks is read once where each of many is read', async () =>
   put('many/state/taskHistory.json', JSON.stringify(ids.map((id) => ({ id, task: `Task ${id}`, modelId: `m-${id}` }))));
   const read: string[] = [];
   const real = rememberingLists(openLogReader());
-  const logs = { ...real, json: (path: string) => (read.push(path), real.json(path)) };
+  const document: LogReader['document'] = (path, ...how) => (read.push(path), real.document(path, ...how));
+  const logs = { ...real, document };
   const reader = await cline.reader();
   const models = [...cline.find(join(home, 'many/tasks'), logs)].map((source) => {
     const reading = reader({ source, logs, tally: createTally() });
