@@ -85,7 +85,7 @@ const onDisk = (path: string, onRead: (bytes: number) => void): DocumentBytes =>
       const target = Buffer.allocUnsafe(length);
       const text = target.toString('utf8', 0, read(target, from));
       // by itself the memory would be held until garbage is collected
-      (target.buffer as ArrayBuffer).transfer(0);
+      target.buffer.transfer(0);
       return text;
     },
   };
