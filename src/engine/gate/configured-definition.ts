@@ -4,7 +4,8 @@ import type { OpenChange } from '../../git/change/open-change.ts';
 import { defaultDefinition } from '../../judging/default-definition.ts';
 import { asGlob } from '../../judging/globs.ts';
 import { askingScripts } from './asking-scripts.ts';
-import { calledLines, type CalledLine } from './called-lines.ts';
+import { calledLines } from './called-lines.ts';
+import { type CalledLine, callsOfLines } from './calls-of-line.ts';
 import { filesNamed, isConfiguration, namedInConfiguration, type Reached } from './named-in-configuration.ts';
 import { scriptsOf } from './own-scripts.ts';
 
@@ -31,11 +32,12 @@ export const withConfigured = async (change: Tree, policy: Policy): Promise<Poli
   const packages = configurations
     .filter((path) => posix.basename(path) === 'package.json')
     .map((path) => posix.dirname(path));
+  const calls = callsOfLines();
   const read = readerOf(change, new Set(paths));
   const named = await read(configurations.map((path) => ({ path })));
   const withMore = async (check: RequiredCheck): Promise<RequiredCheck> => {
     if (!isOpen(check)) return check;
-    const lines = await askingScripts(change, (script) => calledLines(check, packages, script));
+    const lines = await askingScripts(change, (script) => calledLines(check, { packages, script, calls }));
     const { files, globs, told } = scriptsOf(lines);
     const dirs = [...new Set(lines.map(({ cwd }) => cwd))];
     const reached = { by: 'option', dirs } as const;

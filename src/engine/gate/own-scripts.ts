@@ -7,7 +7,7 @@ import { scriptRun } from '../../shell/effects/script-run.ts';
 import { parseCommandLine } from '../../shell/parse-command-line.ts';
 import { programName } from '../../shell/parsing/directories.ts';
 import { prepares } from '../../shell/preparing.ts';
-import type { CalledLine } from './called-lines.ts';
+import type { CalledLine } from './calls-of-line.ts';
 import { untoldScripts } from './untold-scripts.ts';
 
 /** What a required command itself runs as a script, or is told to go by, says what it does, whatever globs the policy has for that. */
