@@ -6,6 +6,7 @@ import type { SimpleCommand } from '../../shell/command-line.ts';
 import { parseCommandLine } from '../../shell/parse-command-line.ts';
 import { programName } from '../../shell/parsing/directories.ts';
 import { prepares } from '../../shell/preparing.ts';
+import { LOCAL, tasksAsked } from './tasks-asked.ts';
 
 /** A line of a shell, and where it runs, as seen from the root. */
 export interface CalledLine {
@@ -16,7 +17,7 @@ export interface CalledLine {
 /** A script or target that a line asks a runner for. */
 export interface Call {
   readonly runner: string;
-  /** null: in each package, whichever these are. */
+  /** null: in each package or project, whichever these are. */
   readonly dir: string | null;
   readonly name: string;
   /** Words that it is given, as far as they are plain. */
@@ -35,37 +36,44 @@ export const callsOfLines = (): ((line: CalledLine) => readonly Call[]) => {
 };
 
 const callsOf = ({ text, cwd }: CalledLine): readonly Call[] => {
-  const calls = new Map<string, Call>();
-  const add = (call: Call): void => void calls.set(JSON.stringify(call), call);
-  for (const simple of parseCommandLine(text).commands) {
-    if (simple.cwd === null || /^(?:\/|~|[A-Za-z]:)/.test(simple.cwd)) continue;
+  const calls = parseCommandLine(text).commands.flatMap((simple) => {
+    if (simple.cwd === null || /^(?:\/|~|[A-Za-z]:)/.test(simple.cwd)) return [];
     const dir = posix.join(cwd, simple.cwd).replace(/\/$/, '') || '.';
-    const invocation = invocationOf(canonicalWords(simple.argv));
-    const args = (invocation?.args ?? []).filter((word) => PLAIN.test(word));
-    identifyCheck(simple, {
-      cwd: dir,
-      // none is handed out: what a script calls is asked when its own line is read, and each line is read once
-      script: (runner, place, name) => {
-        add({ runner, dir: place, name, args: name === invocation?.script ? args : [] });
-        return undefined;
-      },
-    });
-    for (const name of inEachPackage(simple)) add({ runner: 'npm', dir: null, name, args: [] });
-    if (prepares(simple) && MANAGERS.test(programName(simple.argv[0] ?? '')))
-      for (const name of ON_INSTALL) add({ runner: 'npm', dir, name, args: [] });
-  }
-  return [...calls.values()];
+    return [...ofScripts(simple, dir), ...ofTasks(simple, dir), ...onInstall(simple, dir)];
+  });
+  return [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()];
 };
+
+const ofScripts = (simple: SimpleCommand, dir: string): readonly Call[] => {
+  const calls: Call[] = [];
+  const invocation = invocationOf(canonicalWords(simple.argv));
+  // each once: handed on from script to script they would become more and more
+  const args = [...new Set(invocation?.args)].filter((word) => PLAIN.test(word));
+  identifyCheck(simple, {
+    cwd: dir,
+    // none is handed out: what a script calls is asked when its own line is read, and each line is read once
+    script: (runner, place, name) => {
+      calls.push({ runner, dir: place, name, args: name === invocation?.script ? args : [] });
+      return undefined;
+    },
+  });
+  if (invocation?.elsewhere === true) calls.push({ runner: 'npm', dir: null, name: invocation.script, args: [] });
+  return calls;
+};
+
+const ofTasks = ({ argv }: SimpleCommand, dir: string): readonly Call[] => {
+  const asked = tasksAsked(argv);
+  if (asked === null) return [];
+  const { runner, names } = asked;
+  return names.map((name) => ({ runner, dir: LOCAL.has(runner) ? dir : null, name, args: [] }));
+};
+
+const onInstall = (simple: SimpleCommand, dir: string): readonly Call[] =>
+  prepares(simple) && MANAGERS.test(programName(simple.argv[0] ?? ''))
+    ? ON_INSTALL.map((name) => ({ runner: 'npm', dir, name, args: [] }))
+    : [];
 
 export const MANAGERS = /^(?:npm|pnpm|yarn|bun)$/;
 const ON_INSTALL = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
 /** To a shell it is itself. */
 const PLAIN = /^[\w@%+=:,./-]+$/;
-
-/** Scripts that are run in workspaces, whichever these are. */
-const inEachPackage = ({ argv }: SimpleCommand): readonly string[] => {
-  if (/^(?:turbo|nx|lerna)$/.test(programName(argv[0] ?? '')))
-    return argv.slice(1).filter((word) => /^\w[\w:.-]*$/.test(word));
-  const invocation = invocationOf(canonicalWords(argv));
-  return invocation?.elsewhere === true ? [invocation.script] : [];
-};
