@@ -51,7 +51,7 @@ const NODE = [
 const RECIPES: readonly (readonly [RegExp, ...string[]])[] = [
   [called('g?make|mingw32-make'), '**/*.mk'],
   [called('just'), '**/{justfile,Justfile,.justfile,*.just}'],
-  [called('task|go-task'), '**/{Taskfile,taskfile}.{yml,yaml}'],
+  [called('task|go-task'), '**/{Taskfile,taskfile}{,.dist}.{yml,yaml}'],
   [/\brake\b/, '**/{Rakefile,rakefile,Rakefile.rb,*.rake}'],
   [/\bcomposer\b/, '**/composer.{json,lock}', '**/vendor/**'],
   [/\bdeno\b/, '**/{deno.{json,jsonc,lock},import_map.json}'],
@@ -94,8 +94,11 @@ const RECIPES: readonly (readonly [RegExp, ...string[]])[] = [
   [/\b(?:oxlint|tsc|tsx|ts-node|c8|nyc|grunt|gulp|lerna)\b/, ...NODE],
   [called('ng'), ...NODE],
   [/\bbiome\b/, '**/biome.{json,jsonc}'],
-  [/\bturbo\b/, '**/turbo.json'],
-  [/\bnx\b/, '**/nx.json'],
+  [/\b(?:run-[sp]|npm-run-all2?|concurrently|lage)\b/, ...NODE],
+  // they run tests by runners of which the line names none
+  [called('turbo'), '**/turbo.{json,jsonc}', ...NODE],
+  [called('nx'), '**/{nx,project,workspace}.json', ...NODE],
+  [called('moon'), '**/{moon.{yml,yaml,pkl},.moon/**}', ...NODE],
   [/\b(?:pytest|py\.test)\b/, '**/{pytest.ini,.pytest.ini,pytest.toml,.pytest.toml,tox.ini,setup.cfg}'],
   [
     /\b(?:pip[\d.]*|uv|uvx|poetry|pdm|pipenv|tox|nox|hatch)\b/,

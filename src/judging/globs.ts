@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import { OpenSessionError } from '../domain/errors.ts';
 import { depthOf, isSoonDone } from './glob-cost.ts';
-import { TimeUsedUp, timed } from './timed.ts';
+import { type Timed, TimeUsedUp, timed } from './timed.ts';
 
 interface GlobOptions {
   readonly nocase?: boolean;
@@ -9,7 +9,12 @@ interface GlobOptions {
   readonly ahead?: readonly string[];
   /** Of all that one matcher is asked, milliseconds beyond those for each comparison. */
   readonly most?: number;
+  /** Instead of its own: what several matchers have together. */
+  readonly time?: Timed;
 }
+
+/** For as many matchers as a policy makes: each with a time of its own, many would take as often as long. */
+export const timeOfMatchers = (): Timed => timed(MOST_MS);
 
 /**
  * Whether a path is under any of these globs (`*` stays within a folder, `**` does not; a name that begins with a dot is no exception).
@@ -18,7 +23,7 @@ interface GlobOptions {
  */
 export const globMatcher = (
   globs: readonly string[],
-  { nocase = false, ahead = [], most = MOST_MS }: GlobOptions = {},
+  { nocase = false, ahead = [], most = MOST_MS, time = timed(most) }: GlobOptions = {},
 ): ((path: string) => boolean) => {
   if (globs.length === 0) return () => false;
   // to an expression a line end is no character like others: a name that holds one would be under no glob
@@ -28,7 +33,6 @@ export const globMatcher = (
     matches: picomatch(inLine(glob), { dot: true, nonegate: true, strictSlashes: true, nocase }),
     isSoon: isSoonDone(glob),
   }));
-  const time = timed(most);
   const known = new Map<string, boolean>();
   let current = { glob: '', path: '' };
   const compare = (path: string): boolean => {
@@ -75,6 +79,11 @@ const tooLong = ({ glob, path }: { readonly glob: string; readonly path: string 
     { hint: 'remove that path from the change, or write the glob with fewer wildcards and without +( ) and *( )' },
   );
 
+interface GuardOptions extends Pick<GlobOptions, 'time'> {
+  readonly paths: ReadonlySet<string>;
+  readonly away: ReadonlySet<string>;
+}
+
 /**
  * The same of what is guarded: there are file systems to which `makefile` is `Makefile`, and an accent is how it looks. And
  * a link or a submodule in place of one of its folders has files of its own behind it, as a file there (`LICENSE` of
@@ -82,12 +91,12 @@ const tooLong = ({ glob, path }: { readonly glob: string; readonly path: string 
  */
 export const guardMatcher = (
   globs: readonly string[],
-  { paths, away }: { readonly paths: ReadonlySet<string>; readonly away: ReadonlySet<string> },
+  { paths, away, time = timeOfMatchers() }: GuardOptions,
 ): ((path: string) => boolean) => {
   const among = (some: readonly string[], asked: ReadonlySet<string>): ((path: string) => boolean) =>
     globMatcher(
       some.map((glob) => glob.normalize()),
-      { nocase: true, ahead: [...asked].map((path) => path.normalize()) },
+      { nocase: true, ahead: [...asked].map((path) => path.normalize()), time },
     );
   const isGuarded = among(globs, paths);
   const isFolder = among(globs.flatMap(foldersOf), away);

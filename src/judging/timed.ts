@@ -22,7 +22,11 @@ export interface Timed {
 export const timed = (most: number): Timed => {
   let left = most;
   const spend = <T>(work: () => T): T => {
-    if (left <= 0) throw new TimeUsedUp();
+    if (left <= 0) {
+      // whoever else has a part in it gets no more
+      left = -Infinity;
+      throw new TimeUsedUp();
+    }
     const start = ownTime();
     try {
       return work();

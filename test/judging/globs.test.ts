@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultDefinition } from '../../src/judging/default-definition.ts';
+import { guardingIn } from '../../src/judging/guarding.ts';
+import { timed } from '../../src/judging/timed.ts';
 import { globMatcher, guardMatcher, wrongInGlob } from '../../src/judging/globs.ts';
 
 test.each([
@@ -44,6 +46,19 @@ test.each([
   expect(() => matches(path)).toThrow(error);
   // and for what comes after there is no time
   expect(() => matches('y')).toThrow(error);
+});
+
+test('matchers that share their time have no more of it than one', () => {
+  const time = timed(200);
+  const [costly, cheap] = [['*a*a*a*a*a*a*a*b'], ['y']].map((globs) => globMatcher(globs, { time }));
+  expect(() => costly?.('a'.repeat(240))).toThrow(/takes too long/);
+  expect(() => cheap?.('y')).toThrow(/takes too long/);
+});
+
+test('equal lists of globs are one matcher for a change', () => {
+  const guarding = guardingIn({ paths: new Map(), commits: [] });
+  expect(guarding(['a', 'b'])).toBe(guarding(['a', 'b']));
+  expect(guarding(['a,b'])).not.toBe(guarding(['a', 'b']));
 });
 
 test('as many paths as people change at once get as much time as they take, with what is watched by default', () => {

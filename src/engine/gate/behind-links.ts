@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 import type { Policy } from '../../domain/policy.ts';
 import type { LeadingAway } from '../../git/change/leading-away.ts';
 import type { OpenChange } from '../../git/change/open-change.ts';
-import { asGlob, globMatcher, plainPaths, splitGlob } from '../../judging/globs.ts';
+import { asGlob, globMatcher, plainPaths, splitGlob, timeOfMatchers } from '../../judging/globs.ts';
+import type { Timed } from '../../judging/timed.ts';
 
 /** Links that lead to links, and globs that are looked at: a target branch has few, and no gate turns in a circle. */
 const MOST_ROUNDS = 5;
@@ -34,6 +35,7 @@ const beyond = async (
   globs: readonly string[],
   dirs: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
+  const time = timeOfMatchers();
   const more = new Map<string, Set<string>>();
   let open = globs.flatMap((own) => anchored(own, dirs).map((glob) => ({ own, glob })));
   for (let round = 0; round < MOST_ROUNDS && open.length > 0; round++) {
@@ -44,9 +46,9 @@ const beyond = async (
     });
     const next: typeof open = [];
     for (const { own, glob } of open) {
-      const isCovered = globMatcher([own]);
+      const isCovered = globMatcher([own], { time });
       const known = more.get(own) ?? new Set([own]);
-      for (const one of found.flatMap(behind(glob))) {
+      for (const one of found.flatMap(behind(glob, time))) {
         // a folder of packages is full of links from one to the other
         if (known.has(one) || isCovered(one.replace(/\/\*\*$/, '/x')) || next.length >= MOST_GLOBS) continue;
         more.set(own, known.add(one));
@@ -70,9 +72,9 @@ const wayTo = (path: string): readonly string[] =>
   path === '' ? [] : path.split('/').map((_, at, parts) => parts.slice(0, at + 1).join('/'));
 
 /** What a glob is beyond a link or a submodule; none where that is not on its way. */
-const behind = (glob: string): ((away: LeadingAway) => readonly string[]) => {
+const behind = (glob: string, time: Timed): ((away: LeadingAway) => readonly string[]) => {
   const { plain, rest } = splitGlob(glob);
-  const isIn = globMatcher([glob]);
+  const isIn = globMatcher([glob], { time });
   return ({ path, to }) => {
     const isOnTheWay = plain === path || plain.startsWith(`${path}/`);
     if (!isOnTheWay && !isIn(path) && !(to === null && path.startsWith(`${plain}/`))) return [];

@@ -1,69 +1,82 @@
-import { posix } from 'node:path';
 import type { SessionPlace } from '../../contract/facts.ts';
 import type { RequiredCheck } from '../../domain/policy.ts';
-import { canonicalWords } from '../../shell/checks/canonical-words.ts';
-import { identifyCheck } from '../../shell/checks/identify-check.ts';
-import { invocationOf } from '../../shell/checks/runners/package-manager.ts';
-import type { SimpleCommand } from '../../shell/command-line.ts';
-import { parseCommandLine } from '../../shell/parse-command-line.ts';
-import { programName } from '../../shell/parsing/directories.ts';
-import { prepares } from '../../shell/preparing.ts';
+import { type Call, type CalledLine, MANAGERS } from './calls-of-line.ts';
+import type { Task } from './task-files.ts';
+import { isWide } from './task-table.ts';
+import { EVERY } from './tasks-asked.ts';
 
-/** A line of a shell, and where it runs, as seen from the root. */
-export interface CalledLine {
-  readonly text: string;
-  readonly cwd: string;
+/** Of one check, of which a large project has some hundred for each of its packages. */
+const MOST_LINES = 5000;
+/** Of all of them together. */
+const MOST_CHARACTERS = 1024 * 1024;
+/** How many scripts are looked for: names times packages. */
+const MOST_LOOKUPS = 200_000;
+/** How often all tasks of a runner are gone through. */
+const MOST_WIDE = 200;
+
+export interface Callable {
+  /** Folders that hold a package.json, for what runs in each of them. */
+  readonly packages: readonly string[];
+  readonly script: SessionPlace['script'];
+  readonly calls: (line: CalledLine) => readonly Call[];
+  /** See `taskTable`. */
+  readonly tasks: (call: Call) => readonly Task[];
 }
-
-/** A check calls few; a project that has scripts without end is not followed without end. */
-const MOST_LINES = 200;
 
 /**
  * What a required check comes to by the target branch's own scripts: its command and its setup, and the lines of packages
- * and targets that these call, one by the other (`npm test` → `npm run unit` → `node tools/run.js`).
- * @param packages folders that hold a package.json, for what runs in each of them
+ * and targets that these call, one by the other (`npm test` → `npm run unit` → `node tools/run.js`). Each script is looked
+ * up once, and each line read once, however many call it.
  */
 export const calledLines = (
   { command, setup, cwd }: Pick<RequiredCheck, 'command' | 'setup' | 'cwd'>,
-  packages: readonly string[],
-  script: SessionPlace['script'],
+  { packages, script, calls, tasks }: Callable,
 ): readonly CalledLine[] => {
   const lines = new Map<string, CalledLine>();
-  const call = (text: string | undefined, dir: string): void => {
-    if (text !== undefined && text !== '' && lines.size < MOST_LINES) lines.set(`${dir}\n${text}`, { text, cwd: dir });
+  const asked = new Set<string>();
+  let characters = 0;
+  let wide = 0;
+  const add = (text: string | undefined, dir: string): void => {
+    const key = `${dir}\n${text}`;
+    if (text === undefined || text === '' || lines.has(key)) return;
+    characters += text.length;
+    if (lines.size < MOST_LINES && characters <= MOST_CHARACTERS) lines.set(key, { text, cwd: dir });
   };
-  const named = (runner: string, dir: string, name: string): void => {
-    for (const one of MANAGERS.test(runner) ? [name, `pre${name}`, `post${name}`] : [name])
-      call(script(runner, dir, one), dir);
+  const isNew = (...parts: readonly (string | null)[]): boolean => {
+    const key = parts.join('\n');
+    return asked.size < MOST_LOOKUPS && asked.size !== asked.add(key).size;
   };
-  call(command, cwd);
-  call(setup, cwd);
-  // lines that are called are added while they are gone through
-  for (const line of lines.values())
-    for (const simple of parseCommandLine(line.text).commands) {
-      if (simple.cwd === null || /^(?:\/|~|[A-Za-z]:)/.test(simple.cwd)) continue;
-      const dir = posix.join(line.cwd, simple.cwd).replace(/\/$/, '') || '.';
-      identifyCheck(simple, {
-        cwd: dir,
-        script: (runner, place, name) => {
-          named(runner, place, name);
-          return script(runner, place, name);
-        },
-      });
-      for (const name of inEachPackage(simple)) for (const one of packages) named('npm', one, name);
-      if (prepares(simple) && MANAGERS.test(programName(simple.argv[0] ?? '')))
-        for (const name of ON_INSTALL) call(script('npm', dir, name), dir);
+  const look = ({ runner, name, args }: Call, dir: string): void => {
+    for (const one of MANAGERS.test(runner) ? [name, `pre${name}`, `post${name}`] : [name]) {
+      const words = one === name ? args : [];
+      if (!isNew(runner, dir, one, ...words)) continue;
+      const text = script(runner, dir, one);
+      add(text === undefined ? text : [text, ...words].join(' '), dir);
     }
+  };
+  /** @returns what is called in turn, without a line that says it */
+  const follow = (call: Call): readonly Call[] => {
+    const { runner, dir, name } = call;
+    const isPackage = MANAGERS.test(runner);
+    if (isPackage) for (const one of dir === null ? packages : [dir]) look(call, one);
+    else if (dir !== null) look(call, dir);
+    if (!isNew('task', runner, dir, name) || (isWide(name) && ++wide > MOST_WIDE)) return [];
+    const found = tasks(call);
+    // by their names alone: which lines these are is looked up
+    if (isPackage) return found.filter((task) => task.name !== name).map((task) => ({ ...call, name: task.name }));
+    for (const { text, cwd: place } of found.flatMap(({ lines: own }) => own)) add(text, place);
+    const inPackages: readonly Call[] = dir === null && name !== EVERY ? [{ ...call, runner: 'npm' }] : [];
+    const before = found.flatMap((task) =>
+      task.calls.map((other): Call => ({ ...call, dir: dir === null ? null : task.dir, name: other })),
+    );
+    return [...inPackages, ...before];
+  };
+  add(command, cwd);
+  add(setup, cwd);
+  // what is called is added while it is gone through
+  for (const line of lines.values()) {
+    const open = [...calls(line)];
+    for (const call of open) for (const one of follow(call)) open.push(one);
+  }
   return [...lines.values()];
-};
-
-const MANAGERS = /^(?:npm|pnpm|yarn|bun)$/;
-const ON_INSTALL = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
-
-/** Scripts that are run in workspaces, whichever these are. */
-const inEachPackage = ({ argv }: SimpleCommand): readonly string[] => {
-  if (/^(?:turbo|nx|lerna)$/.test(programName(argv[0] ?? '')))
-    return argv.slice(1).filter((word) => /^\w[\w:.-]*$/.test(word));
-  const invocation = invocationOf(canonicalWords(argv));
-  return invocation?.elsewhere === true ? [invocation.script] : [];
 };

@@ -4,9 +4,12 @@ import type { OpenChange } from '../../git/change/open-change.ts';
 import { defaultDefinition } from '../../judging/default-definition.ts';
 import { asGlob } from '../../judging/globs.ts';
 import { askingScripts } from './asking-scripts.ts';
-import { calledLines, type CalledLine } from './called-lines.ts';
+import { calledLines } from './called-lines.ts';
+import { type CalledLine, callsOfLines } from './calls-of-line.ts';
 import { filesNamed, isConfiguration, namedInConfiguration, type Reached } from './named-in-configuration.ts';
 import { scriptsOf } from './own-scripts.ts';
+import { holdsTasks, type Task, tasksIn } from './task-files.ts';
+import { taskTable } from './task-table.ts';
 
 /** Longer ones are data. */
 const MOST_CHARACTERS = 256 * 1024;
@@ -26,16 +29,17 @@ type Tree = Pick<OpenChange, 'files' | 'paths'>;
 export const withConfigured = async (change: Tree, policy: Policy): Promise<Policy> => {
   if (!policy.required_checks.some(isOpen)) return policy;
   const paths = await change.paths();
-  const near = paths.filter(isConfiguration).toSorted((one, other) => depthOf(one) - depthOf(other));
-  const configurations = near.slice(0, MOST_FILES);
+  const configurations = nearest(paths.filter(isConfiguration));
   const packages = configurations
     .filter((path) => posix.basename(path) === 'package.json')
     .map((path) => posix.dirname(path));
+  const calls = callsOfLines();
+  const tasks = taskTable(await readTasks(change, paths));
   const read = readerOf(change, new Set(paths));
   const named = await read(configurations.map((path) => ({ path })));
   const withMore = async (check: RequiredCheck): Promise<RequiredCheck> => {
     if (!isOpen(check)) return check;
-    const lines = await askingScripts(change, (script) => calledLines(check, packages, script));
+    const lines = await askingScripts(change, (script) => calledLines(check, { packages, script, calls, tasks }));
     const { files, globs, told } = scriptsOf(lines);
     const dirs = [...new Set(lines.map(({ cwd }) => cwd))];
     const reached = { by: 'option', dirs } as const;
@@ -53,6 +57,20 @@ export const withConfigured = async (change: Tree, policy: Policy): Promise<Poli
 
 const isOpen = ({ command, setup, definition }: RequiredCheck): boolean =>
   definition.join('\n') === defaultDefinition(`${command}\n${setup}`).join('\n');
+
+/** The nearest to the root of those that hold any. */
+const readTasks = async (change: Tree, paths: readonly string[]): Promise<readonly Task[]> => {
+  const holding = nearest(paths.filter(holdsTasks));
+  const files = holding.length === 0 ? [] : await change.files(holding, MOST_BYTES);
+  const read = files.map(async (file, at) => {
+    const text = file?.text ?? '';
+    return text.length > MOST_CHARACTERS ? [] : await tasksIn(holding[at] ?? '', text);
+  });
+  return (await Promise.all(read)).flat();
+};
+
+const nearest = (paths: readonly string[]): readonly string[] =>
+  paths.toSorted((one, other) => depthOf(one) - depthOf(other)).slice(0, MOST_FILES);
 
 const textOf = (lines: readonly CalledLine[]): string => lines.map(({ text }) => text).join('\n');
 

@@ -1,26 +1,27 @@
 import { posix } from 'node:path';
 import type { Policy } from '../../domain/policy.ts';
-import { asGlob, globMatcher } from '../../judging/globs.ts';
+import { asGlob, globMatcher, timeOfMatchers } from '../../judging/globs.ts';
 import type { SimpleCommand } from '../../shell/command-line.ts';
 import { located } from '../../shell/effects/operands.ts';
 import { scriptRun } from '../../shell/effects/script-run.ts';
 import { parseCommandLine } from '../../shell/parse-command-line.ts';
 import { programName } from '../../shell/parsing/directories.ts';
 import { prepares } from '../../shell/preparing.ts';
-import type { CalledLine } from './called-lines.ts';
+import type { CalledLine } from './calls-of-line.ts';
 import { untoldScripts } from './untold-scripts.ts';
 
 /** What a required command itself runs as a script, or is told to go by, says what it does, whatever globs the policy has for that. */
-export const withOwnScripts = <P extends Pick<Policy, 'required_checks'>>(policy: P): P => ({
-  ...policy,
-  required_checks: policy.required_checks.map((check) => {
-    const isKnown = globMatcher(check.definition);
+export const withOwnScripts = <P extends Pick<Policy, 'required_checks'>>(policy: P): P => {
+  const time = timeOfMatchers();
+  const required_checks = policy.required_checks.map((check) => {
+    const isKnown = globMatcher(check.definition, { time });
     const { command, setup, cwd } = check;
     const { files, globs } = scriptsOf([command, setup].map((text) => ({ text, cwd })));
     const own = [...files.filter((path) => !isKnown(path)).map(asGlob), ...globs.filter((glob) => !isKnown(glob))];
     return own.length === 0 ? check : { ...check, definition: [...check.definition, ...own] };
-  }),
-});
+  });
+  return { ...policy, required_checks };
+};
 
 /** What lines run as scripts, what they are told to go by, and where only the shell can tell, each that it may be. */
 export const scriptsOf = (

@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
-import { asArray, at, field } from '../../domain/json.ts';
+import { asArray, at, field, readJson } from '../../domain/json.ts';
 import { globMatcher, wrongInGlob } from '../globs.ts';
+import { readYaml } from '../read-yaml.ts';
 import type { RepositoryLook } from './kind.ts';
 
 /**
@@ -16,17 +16,8 @@ export const workspaceDirs = (look: RepositoryLook): readonly string[] => {
 
 const patternsOf = ({ has, text }: RepositoryLook): readonly string[] => {
   const listed = has('pnpm-workspace.yaml')
-    ? field(read(parse, text('pnpm-workspace.yaml')), 'packages')
-    : at(read(JSON.parse, text('package.json')), 'workspaces');
+    ? field(readYaml(text('pnpm-workspace.yaml') ?? ''), 'packages')
+    : at(readJson(text('package.json') ?? ''), 'workspaces');
   const patterns = Array.isArray(listed) ? listed : field(listed, 'packages');
   return asArray(patterns).filter((one) => typeof one === 'string');
-};
-
-/** A broken file names none. */
-const read = (parser: (text: string) => unknown, text = ''): unknown => {
-  try {
-    return parser(text);
-  } catch {
-    return undefined;
-  }
 };

@@ -25,7 +25,7 @@ export const readScript = (
   more: { readonly args: readonly string[]; readonly context: Following; readonly identify: Identify },
 ): ScriptReading | undefined => {
   const { context } = more;
-  if (text === undefined || context.depth >= 5) return undefined;
+  if (text === undefined || context.depth >= 5 || context.budget.left <= 0) return undefined;
   const line = parseCommandLine(text);
   const commands = line.commands.filter(({ argv }) => argv.length > 0);
   context.budget.left -= 1 + commands.length;

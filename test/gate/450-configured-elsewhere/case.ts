@@ -96,6 +96,38 @@ export const gateCase: GateCase = {
     ),
     'of a target': changed('make test', { Makefile: 'test:\n\tsh tools/t.sh\n' }, 'tools/t.sh'),
     'runner of a target': changed('make test', { Makefile: 'test:\n\tpytest\n' }, 'pytest.ini'),
+    'by a pattern': changed('npx run-s "test:*"', { 'package.json': scripts({ 'test:a': 'node tools/t.js' }) }, TOOL),
+    'affected projects': changed(
+      'nx affected --target=test',
+      { 'packages/a/package.json': scripts({ test: 'node ../../tools/t.js' }) },
+      TOOL,
+    ),
+    'target of a project': changed(
+      'nx test a',
+      { 'packages/a/project.json': JSON.stringify({ targets: { test: { command: 'node tools/t.js' } } }) },
+      TOOL,
+    ),
+    'project itself': changed('nx test a', {}, 'packages/a/project.json'),
+    'before a task': changed(
+      'turbo run test',
+      {
+        'turbo.json': '{"tasks":{"test":{"dependsOn":["gen"]}}}',
+        'packages/a/package.json': scripts({ test: 'jest', gen: 'node ../../tools/t.js' }),
+      },
+      TOOL,
+    ),
+    'task of a file': changed('task test', { 'Taskfile.yml': 'tasks: { test: { cmd: node tools/t.js } }\n' }, TOOL),
+    'recipe before': changed('just test', { justfile: 'test *args: unit\nunit:\n  node tools/t.js\n' }, TOOL),
+    'target before': changed('make test', { Makefile: 'test: unit\nunit:\n\tnode tools/t.js\n' }, TOOL),
+    'task of moon': changed('moon run a:test', { 'a/moon.yml': 'tasks: { test: { command: sh b.sh } }\n' }, 'a/b.sh'),
+    'another task': {
+      ...changed('task test', { 'Taskfile.yml': 'tasks: { test: [jest], x: [node tools/t.js] }\n' }, TOOL),
+      ...PASSES,
+    },
+    'a script called run': {
+      ...changed('turbo run test', { 'package.json': scripts({ test: 'jest', run: 'node tools/t.js' }) }, TOOL),
+      ...PASSES,
+    },
     'another script': {
       ...changed('npm test', { 'package.json': scripts({ test: 'jest', release: 'node tools/t.js' }) }, TOOL),
       ...PASSES,

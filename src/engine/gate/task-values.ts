@@ -1,0 +1,34 @@
+/** What files of runners of tasks have in common. */
+import { asArray, asString, field, isObject } from '../../domain/json.ts';
+
+/** A line of a shell, and where it runs, as seen from the root. */
+export interface TaskLine {
+  readonly text: string;
+  readonly cwd: string;
+}
+
+export interface Said {
+  readonly name: string;
+  readonly lines: readonly TaskLine[];
+  /** Other tasks of the runner. */
+  readonly calls: readonly string[];
+}
+
+/** @param dir where the file is */
+export type TaskReader = (text: string, dir: string) => readonly Said[];
+
+export const strings = (value: unknown): readonly string[] =>
+  [value, ...asArray(value)].flatMap((one) => asString(one) ?? []);
+
+export const entries = (value: unknown): readonly (readonly [string, unknown])[] =>
+  isObject(value) ? Object.entries(value) : [];
+
+/** `"^build"`, `"app#build"`, `"app:build"`, `{ "target": "build" }`, `{ "task": "build" }` */
+export const before = (value: unknown): readonly string[] =>
+  [...strings(value), ...asArray(value).flatMap((one) => strings(field(one, 'target') ?? field(one, 'task')))].flatMap(
+    (name) => {
+      const plain = name.replace(/^\^|^.*#/g, '');
+      const last = plain.replace(/^.*:/, '');
+      return last === plain || last === '' ? [plain] : [plain, last];
+    },
+  );
