@@ -18,6 +18,25 @@ export interface Comments {
   remove(id: number): Promise<void>;
 }
 
+/** The run of a workflow that writes, and the commit that it judged. */
+export interface WritingRun {
+  /** GITHUB_RUN_ID, which grows. */
+  readonly id: number;
+  readonly head: string;
+}
+
+/** A line that nobody sees below the mark says which run wrote it. */
+export const signedBy = (body: string, { id, head }: WritingRun): string =>
+  body.replace(COMMENT_MARK, `${COMMENT_MARK}\n<!-- run ${id} on ${head} -->`);
+
+const RUN = /\n<!-- run (\d{1,15}) on ([0-9a-f]{40,64}) -->/;
+
+/** Where an old run ends after a new one, what it says is of a commit that is judged no more. */
+const isOlder = (body: string, than: string): boolean => {
+  const [[, own, head], [, id, newer]] = [RUN.exec(body) ?? [], RUN.exec(than) ?? []];
+  return head !== newer && Number(own) < Number(id);
+};
+
 export type CommentStep =
   | { readonly kind: 'none' }
   | { readonly kind: 'create' }
@@ -40,7 +59,9 @@ export const planComment = (
   const remove = later.map(({ id }) => id);
   if (first === undefined) return { step: { kind: how.mayCreate ? 'create' : 'none' }, remove };
   // GitHub gives line ends back as it likes
-  const isEqual = first.body.replaceAll('\r\n', '\n').trim() === how.body.trim();
+  const there = first.body.replaceAll('\r\n', '\n').trim();
+  if (isOlder(how.body, there)) return { step: { kind: 'none' }, remove };
+  const isEqual = there.replace(RUN, '') === how.body.trim().replace(RUN, '');
   return { step: isEqual ? { kind: 'none' } : { kind: 'update', id: first.id }, remove };
 };
 

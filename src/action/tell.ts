@@ -100,7 +100,7 @@ const extra = async (what: string, act: () => Promise<void>, permission = 'conte
 };
 
 const comment = async ({ env }: Job, told: Told): Promise<void> => {
-  const { inputs, asked } = told;
+  const { inputs, asked, report } = told;
   const shown = asFailed(told);
   const [owner = '', repo = ''] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
   const { pull } = asked;
@@ -111,10 +111,12 @@ const comment = async ({ env }: Job, told: Told): Promise<void> => {
   const mayCreate = inputs.comment === 'on' || shown.verdict === 'fail';
   const write = async (): Promise<void> => {
     const { githubComments } = await import('./github-comments.ts');
-    const { upsertComment } = await import('./sticky-comment.ts');
+    const { signedBy, upsertComment } = await import('./sticky-comment.ts');
     const api = env['GITHUB_API_URL'] || 'https://api.github.com';
     const comments = githubComments({ api, token, owner, repo, pull: pull.number });
-    await upsertComment(comments, { body: gateComment(shown), mayCreate });
+    const run = { id: Number(env['GITHUB_RUN_ID']), head: report.subject.head };
+    const body = gateComment(shown);
+    await upsertComment(comments, { body: Number.isSafeInteger(run.id) ? signedBy(body, run) : body, mayCreate });
   };
   await extra('the comment', write, 'pull-requests: write');
 };

@@ -64,7 +64,7 @@ const madeToRun = (ways: readonly Sweep[], { changes }: SweepFacts): readonly st
     // a link is no file of the same text
     if (before === null || after === null || !isRegular(before) || before.oid !== after.oid) return [];
     const last = modes.findLast(({ is }) => is(path))?.mode;
-    return last !== undefined && after.mode === MODES[last] ? [path] : [];
+    return last !== undefined && last !== '?' && after.mode === MODES[last] ? [path] : [];
   });
 };
 

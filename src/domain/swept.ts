@@ -9,6 +9,8 @@ export interface Swept<Text extends string = string> {
   readonly names?: 'shown' | 'all' | 'paths';
   /** Of the pattern's last name capitals are small letters as well. */
   readonly fold?: true;
+  /** Not one whose path `xargs` reads as something else: as more than one of blanks, or of quotes and backslashes alone. */
+  readonly but?: 'blanks' | 'quotes';
   /** What lies below a folder that it means went too. */
   readonly deep: boolean;
   /** Where they went; absent: they are gone. */
@@ -17,20 +19,22 @@ export interface Swept<Text extends string = string> {
   readonly into?: true;
   /** They are still where they were. */
   readonly kept?: true;
-  /** And can be run now, or no more: nothing else of them was changed. */
-  readonly mode?: '+x' | '-x';
+  /** And can be run now, or no more, or nobody knows (`?`): nothing else of them was changed. */
+  readonly mode?: '+x' | '-x' | '?';
   /** There again afterwards, with what lies below: seen, or put back. */
   readonly again?: readonly Text[];
 }
 
 /** Whether a path was meant. */
 export const isSwept = (swept: Swept): ((at: string) => boolean) => {
-  const { path, names, deep, fold } = swept;
+  const { path, names, deep, fold, but } = swept;
   if (names === undefined) return (at) => at === path || (deep && at.startsWith(`${path}/`));
   const meant = new RegExp(`^${expressionOf(path, names, fold)}${deep ? '(?:/.*)?' : ''}$`, 's');
   const isLikely = likely(swept);
-  return (at) => isLikely(at) && meant.test(at);
+  return (at) => isLikely(at) && meant.test(at) && (but === undefined || !MISREAD[but].test(at));
 };
+
+const MISREAD = { blanks: /[\s'"\\]/, quotes: /[\n'"\\]/ } as const;
 
 /** What stands in a pattern as it is tells most paths apart, and takes a tenth of the time that an expression does. */
 const likely = (swept: Swept): ((at: string) => boolean) => {

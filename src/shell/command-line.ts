@@ -36,6 +36,8 @@ export interface SimpleCommand {
    * well (`place`: `kubectl exec`, `ssh localhost`).
    */
   readonly elsewhere?: Elsewhere;
+  /** It stands behind `&&` of what may well fail: unless the exit status tells that it passed, it may not have run. */
+  readonly behind?: true;
   /** What is told of this command's own success by the exit status of the whole line; see Verdicts. */
   readonly verdict: Verdict;
   /** The text of the command as it stands in the line. */

@@ -65,6 +65,34 @@ test('is written once, left alone when it is equal, and changed when it is not',
   expect(api.comments).toMatchObject([{ body: expect.stringContaining('b.txt is changed') as string }]);
 });
 
+test('of a run that ends after a later one about another commit it is left alone', async () => {
+  const place = await here();
+  const { api, remote } = place;
+  const as = (id: string, { head }: { readonly head: string }) =>
+    runJob({
+      main: action.main(),
+      repo: remote.place.repo,
+      event: 'pull_request',
+      payload: pullRequest(remote.url, head),
+      inputs: { comment: 'on' },
+      api: api.url,
+      env: { GITHUB_RUN_ID: id },
+    });
+  remote.place.repo.write('b.txt', 'nobody\n');
+  const later = { head: remote.place.repo.commit('more') };
+  remote.push('work');
+  await as('12', later);
+  await as('9', place);
+  expect(api.comments).toMatchObject([{ body: expect.stringContaining('b.txt is changed') as string }]);
+  expect(writes(api)).toHaveLength(1);
+  // of the same commit, and of a later run, it is brought up to date
+  remote.place.repo.write('b.txt', 'somebody\n');
+  await as('13', place);
+  expect(api.comments).toMatchObject([{ body: expect.stringContaining(`run 13 on ${place.head} `) as string }]);
+  await as('14', place);
+  expect(writes(api)).toHaveLength(2);
+});
+
 test('is one of ours alone: a mark in the comment of somebody else is not', async () => {
   const place = await here();
   const planted = { id: 1, user: { login: 'somebody' }, body: `${COMMENT_MARK}\nall is well` };

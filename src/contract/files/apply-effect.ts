@@ -27,6 +27,8 @@ export interface EffectScene {
   readonly place: number;
   /** What the command writes, where the line holds it. */
   readonly text?: string | undefined;
+  /** Of a folder it is claimed what is known in it, and not what the trees would tell. */
+  readonly byName?: true | undefined;
 }
 
 /** What a shell command did to files, as far as names tell: directories by the files that are known in them. */
@@ -55,7 +57,7 @@ export const applyEffect = (track: FileTrack, effect: FileEffect, scene: EffectS
       return;
     }
     case 'delete':
-      return removeAll(track, at(placed(effect.path)), effect);
+      return removeAll(track, at(placed(effect.path)), { ...effect, byName: scene.byName });
     case 'sweep': {
       const to = effect.to === undefined ? undefined : placed(effect.to);
       const { action: _, path, to: __, ...how } = effect;
@@ -106,8 +108,9 @@ const knownSwept = (
 const sweepAll = (
   { sweeps }: FileTrack,
   { action, from, to }: Extract<FileEffect, { action: 'move' | 'copy' }>,
-  { placed, seen }: EffectScene,
+  { placed, seen, byName }: EffectScene,
 ): void => {
+  if (byName === true) return;
   const kept = action === 'copy' ? { kept: true as const } : {};
   sweep(sweeps, { deep: true, ...kept }, { at: placed(from), to: placed(to), seen });
 };
@@ -131,9 +134,13 @@ const touched = (track: FileTrack, change: Change): void => {
 };
 
 /** A directory's known files one by one; a name that looks like a file and of which nothing is known below is one. */
-const removeAll = (track: FileTrack, change: Change, { dir, sure }: { dir: boolean; sure: boolean }): void => {
+const removeAll = (
+  track: FileTrack,
+  change: Change,
+  { dir, sure, byName }: { dir: boolean; sure: boolean; byName: EffectScene['byName'] },
+): void => {
   const { path } = change.at;
-  if (dir) sweep(track.sweeps, { deep: true }, change);
+  if (dir && byName !== true) sweep(track.sweeps, { deep: true }, change);
   const files = dir ? below(track, path) : [];
   for (const file of files) remove(track, { ...change, at: file }, true);
   if (dir && track.moved.delete(path)) return;

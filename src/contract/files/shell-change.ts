@@ -41,14 +41,14 @@ export const shellChange = (
     const scene = { placed, seen, place: at, text: writtenText(command) };
     const named = namedToFormat(command).map((path) => throughLink(state.track, placed(path)).path);
     const isListed = named.length > 0 && named.every((path) => state.track.entries.get(path)?.changed === true);
-    for (const { effect, certain, sure } of byCommand.get(at) ?? []) {
+    for (const { effect, certain, sure, named: byName } of byCommand.get(at) ?? []) {
       const changed = changedBy(state.track, effect, scene);
       const noted = { seen, place: placeOf(effect, line, at), ...(isListed ? { listed: true as const } : {}) };
       for (const { path, ...more } of changed) changes.push([throughLink(state.track, path), { ...noted, ...more }]);
       noteLink(state.track, effect, placed);
       // what may have been thrown away is no more claimed for certain than what may not have happened
       if ((certain && ran) || (effect.action === 'unnamed' && effect.undoes === true))
-        applyOpen(state.track, sure ? [] : changed, () => applyEffect(state.track, effect, scene));
+        applyOpen(state.track, sure ? [] : changed, () => applyEffect(state.track, effect, { ...scene, byName }));
     }
     const script = scriptChange(command, state.track, { placed, place });
     if (script !== undefined) changes.push([script.path, { seen, place: at, by: script.by }]);

@@ -12,6 +12,8 @@ export interface ShellChange {
   readonly certain: boolean;
   /** false: it may have failed, or been broken off before, as the working tree tells: `rm a || true`, `sed -i … a; ls`. */
   readonly sure: boolean;
+  /** It claims what it names, and nothing of what only the trees would tell of it: whether it ran is not known. */
+  readonly named?: true;
   /** Which command of the line it is, from 0. */
   readonly at: number;
 }
@@ -24,10 +26,12 @@ export const shellChanges = (line: CommandLine, exit: number | null, output: str
   return line.commands.flatMap((command, at) => {
     // nothing of its chain ran behind a `cd` that led nowhere
     if (ended !== undefined && at > ended && command.verdict.onNonZero === 'last-ran') return [];
+    const isOpen = command.behind === true && !wentWell(command, exit);
     return [...fileEffects(command), ...fedAndRemoved(command, fedBy(line, at))].map((effect) => ({
       effect,
       at,
-      certain: happened(command, effect, { line, exit, suspects }),
+      ...(isOpen ? { named: true } : {}),
+      certain: !(isOpen && effect.action === 'sweep') && happened(command, effect, { line, exit, suspects }),
       sure:
         isMode(command) ||
         (isOpened(effect) ? isReached(line, at, exit) : wentWell(command, exit) && !isBrokenOff(exit)),

@@ -33,7 +33,7 @@ export const sweep = (
   if (!isOwn && sources.length === 1) return;
   for (const before of sweeps.values()) if (bringsBack(one, before, sources)) before.undone = true;
   // the last mode counts
-  const key = [one.path, one.to ?? '', one.names ?? '', one.fold === true, one.kept === true].join('\n');
+  const key = [one.path, one.to ?? '', one.names ?? '', one.fold === true, one.but ?? '', one.kept === true].join('\n');
   sweeps.delete(key);
   if (sweeps.size < MAX_SWEEPS) sweeps.set(key, one);
 };

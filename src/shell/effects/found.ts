@@ -12,13 +12,19 @@ import { isPlainPattern } from './patterns.ts';
 export const foundAndRemoved = (command: SimpleCommand): readonly SweepEffect[] => foundBy(command, wordsOf(command));
 
 /** The same of `find d -name '*.log' | xargs rm`. @param fed what alone prints what it reads */
-export const fedAndRemoved = (command: SimpleCommand, fed: SimpleCommand | undefined): readonly SweepEffect[] =>
-  fed === undefined || fed.writes.length > 0 || !XARGS.test(command.text) || !removesFound(command)
-    ? []
-    : foundBy(command, plainly(fed));
+export const fedAndRemoved = (command: SimpleCommand, fed: SimpleCommand | undefined): readonly SweepEffect[] => {
+  const options = XARGS.exec(command.text)?.[1];
+  if (options === undefined || fed === undefined || fed.writes.length > 0 || !removesFound(command)) return [];
+  const found = foundBy(command, plainly(fed));
+  const isNul = /(?:^|\s)-(?:[rt]*0|-null)/.test(options);
+  // names that end otherwise than they are read are none
+  if (isNul !== fed.argv.includes('-print0')) return [];
+  const but = /(?:^|\s)-I/.test(options) ? 'quotes' : 'blanks';
+  return isNul ? found : found.map((one) => ({ ...one, but }));
+};
 
 /** It takes away all that it reads. */
-const XARGS = /^xargs\s+(?:(?:-(?:[0rt]+|[nLP]\s*\d+|I\s*\{\})|--null|--no-run-if-empty|--verbose)\s+)*rm(?:\s|$)/;
+const XARGS = /^xargs\s+((?:(?:-(?:[0rt]+|[nLP]\s*\d+|I\s*\{\})|--null|--no-run-if-empty|--verbose)\s+)*)rm(?:\s|$)/;
 
 const foundBy = (command: SimpleCommand, given: readonly string[] | undefined): readonly SweepEffect[] => {
   if (given === undefined) return [];

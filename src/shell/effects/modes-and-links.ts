@@ -1,5 +1,5 @@
 import type { SimpleCommand } from '../command-line.ts';
-import type { FileEffect } from './file-effect.ts';
+import type { FileEffect, SweepEffect } from './file-effect.ts';
 import { isRooted } from '../parsing/directories.ts';
 import { has, located, locatedAll, operandsOf } from './operands.ts';
 import { sweepsOf } from './patterns.ts';
@@ -14,7 +14,7 @@ export const modeChanges = (command: SimpleCommand): readonly FileEffect[] => {
   const at = argv.findIndex((word, index) => index > 0 && !/^(?:-[cfvR]+$|--)/.test(word));
   if (at === -1) return isDeep ? [unnamedBy(command)] : [];
   const operands = operandsOf(command, at + 1);
-  const mode = command.open.includes(at) ? undefined : modeOf(argv[at] ?? '');
+  const mode = command.open.includes(at) ? '?' : modeOf(argv[at] ?? '');
   const how = mode === undefined ? undefined : ({ deep: isDeep, kept: true, mode } as const);
   const swept = how === undefined ? [] : sweepsOf(command, operands.opens, how);
   const named = locatedAll(command, operands.words);
@@ -28,13 +28,17 @@ export const modeChanges = (command: SimpleCommand): readonly FileEffect[] => {
   return [unnamedBy(command), ...folders, ...swept];
 };
 
-/** What it makes of whether the owner can run a file, which is all that git keeps; undefined: it leaves that, or it is not plain. */
-const modeOf = (word: string): '+x' | '-x' | undefined => {
+/** What it makes of whether the owner can run a file, which is all that git keeps; undefined: it leaves that. */
+const modeOf = (word: string): SweepEffect['mode'] => {
+  if (LEAVES.test(word)) return undefined;
   const [, sign] = /^(?:[go]*[ua][ugoa]*)?([-+])[rwx]*x[rwx]*$/.exec(word) ?? [];
   if (sign !== undefined) return sign === '+' ? '+x' : '-x';
   const [, owner] = /^0*[0-7]?([0-7])[0-7]{2}$/.exec(word) ?? [];
-  return owner === undefined ? undefined : Number(owner) % 2 === 1 ? '+x' : '-x';
+  return owner === undefined ? '?' : Number(owner) % 2 === 1 ? '+x' : '-x';
 };
+
+/** What others may do with it, or reading and writing. */
+const LEAVES = /^(?:[go]+[-+=][rwxXst]*|[ugoa]*[-+][rwst]+)$/;
 
 /** `ln -s target link`: what is there afterwards, wherever it leads. */
 export const links = (command: SimpleCommand): readonly FileEffect[] => {

@@ -4,7 +4,7 @@ import { alwaysExitsFailing, alwaysFails, endingOf, lastCommand } from './hazard
 import { chained, masked, maskedBranch, optional, type Outlook, rescued } from './outlook.ts';
 import { type HandedOn, handedOn } from './handed-on.ts';
 import { carryOver, forked, rejoin, type ShellState } from './shell-state.ts';
-import { chainMember, type Scene, sourceOf, type Walk } from './walk.ts';
+import { chainMember, noteBehind, type Scene, sourceOf, type Walk } from './walk.ts';
 
 /** `a && b || c`: outlooks go from the right, commands from the left. */
 export const walkAndOr = (walk: Walk, node: AndOr, scene: Scene): void => {
@@ -21,6 +21,7 @@ export const walkAndOr = (walk: Walk, node: AndOr, scene: Scene): void => {
     const own = certain ? scene.shell.own : optional(scene.shell.own, outlook.mask ?? '&& …');
     const branch = forked(scene.shell, last ? { own } : { own, ignoresErrexit: true });
     walk.visit(walk, { node: member, outlook, shell: branch });
+    if (!isSure) noteBehind(walk, looked);
     isDoubted ||= !isSure && branch.cwd !== scene.shell.cwd;
     isSure &&= isPlain(member) && walk.commands.slice(looked).every(isTrivial);
     looked = walk.commands.length;

@@ -68,6 +68,14 @@ export const noteSpan = ({ commands }: Walk, place: number, span: SimpleCommand[
   if (writer !== undefined && span !== undefined) commands[place] = { ...writer, span };
 };
 
+/** All since a place stand behind what may well fail. */
+export const noteBehind = ({ commands }: Walk, place: number): void => {
+  for (let at = place; at < commands.length; at++) {
+    const command = commands[at];
+    if (command !== undefined) commands[at] = { ...command, behind: true };
+  }
+};
+
 /**
  * A loop, a test, a negation that may be what failed beside others has to be seen, though it is no program: as member of
  * a chain, or when commands in it may end the shell.
