@@ -1,7 +1,8 @@
 /** What the files of runners of tasks say of each task: which lines it runs, and which others before. */
 import { posix } from 'node:path';
 import { asArray, asString, field, readJson } from '../../domain/json.ts';
-import { before, entries, type Said, strings, type TaskLine, type TaskReader } from './task-values.ts';
+import type { CalledLine } from './calls-of-line.ts';
+import { before, entries, type Said, strings, type TaskReader } from './task-values.ts';
 
 export interface Task extends Said {
   readonly runner: string;
@@ -50,7 +51,7 @@ const ofNx: TaskReader = (text, dir) => {
   });
 };
 
-const linesOfNx = (way: unknown, dir: string): readonly TaskLine[] => {
+const linesOfNx = (way: unknown, dir: string): readonly CalledLine[] => {
   const cwd = inProject(asString(field(way, 'cwd')) ?? '.', dir);
   const commands = asArray(field(way, 'commands'));
   const lines = [
@@ -78,7 +79,7 @@ const MOST_HEADS = 50;
 
 /** Of make and just: `test: unit lint`, `test *args: unit && report`, and the lines below. */
 const ofRecipes: TaskReader = (text, dir) => {
-  const tasks: { name: string; lines: TaskLine[]; calls: string[] }[] = [];
+  const tasks: { name: string; lines: CalledLine[]; calls: string[] }[] = [];
   let open: typeof tasks = [];
   for (const line of text.replace(/\\\r?\n[\t ]*/g, ' ').split('\n')) {
     if (/^[\t ]+\S/.test(line)) {

@@ -1,15 +1,10 @@
 /** What files of runners of tasks have in common. */
 import { asArray, asString, field, isObject } from '../../domain/json.ts';
-
-/** A line of a shell, and where it runs, as seen from the root. */
-export interface TaskLine {
-  readonly text: string;
-  readonly cwd: string;
-}
+import type { CalledLine } from './calls-of-line.ts';
 
 export interface Said {
   readonly name: string;
-  readonly lines: readonly TaskLine[];
+  readonly lines: readonly CalledLine[];
   /** Other tasks of the runner. */
   readonly calls: readonly string[];
 }
