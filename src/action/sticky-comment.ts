@@ -29,7 +29,8 @@ export interface WritingRun {
 export const signedBy = (body: string, { id, head }: WritingRun): string =>
   body.replace(COMMENT_MARK, `${COMMENT_MARK}\n<!-- run ${id} on ${head} -->`);
 
-const RUN = /\n<!-- run (\d{1,15}) on ([0-9a-f]{40,64}) -->/;
+/** Nowhere else: what follows holds the words of others. */
+const RUN = new RegExp(String.raw`(?<=^${COMMENT_MARK})\n<!-- run (\d{1,15}) on ([0-9a-f]{40,64}) -->`);
 
 /** Where an old run ends after a new one, what it says is of a commit that is judged no more. */
 const isOlder = (body: string, than: string): boolean => {

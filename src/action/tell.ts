@@ -116,7 +116,10 @@ const comment = async ({ env }: Job, told: Told): Promise<void> => {
     const comments = githubComments({ api, token, owner, repo, pull: pull.number });
     const run = { id: Number(env['GITHUB_RUN_ID']), head: report.subject.head };
     const body = gateComment(shown);
-    await upsertComment(comments, { body: Number.isSafeInteger(run.id) ? signedBy(body, run) : body, mayCreate });
+    await upsertComment(comments, {
+      body: Number.isSafeInteger(run.id) && run.id > 0 ? signedBy(body, run) : body,
+      mayCreate,
+    });
   };
   await extra('the comment', write, 'pull-requests: write');
 };

@@ -24,14 +24,19 @@ const HIDDEN = [
   'a\u202Eb\u2066',
   'a\u2028\u00A0\t',
   '\u3164\u2800\uFEFF',
+  '-n  100%d \\\\040 it\'s!x $HOME `x` "',
+  'a  b\n\n',
 ];
 
 test.each(HIDDEN)('%j is shown and pasted as what it is', (text) => {
   const word = shellWord(text);
   expect(lineForTerminal(word)).toBe(word);
   expect(word).toMatch(/^[ -~]*$/);
-  const read = execFileSync('bash', ['-c', `printf '[%s]' ${word}`], { encoding: 'utf8' });
-  expect(read).toBe(`[${text}]`);
+  // dash has no quotes for line ends at the end
+  for (const shell of text.endsWith('\n') ? ['bash'] : ['bash', 'sh']) {
+    const read = execFileSync(shell, ['-c', `printf '[%s]' ${word}`], { encoding: 'utf8' });
+    expect(read).toBe(`[${text}]`);
+  }
 });
 
 test('what zsh reads as the path of a program is quoted', () => {

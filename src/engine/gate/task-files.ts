@@ -51,6 +51,9 @@ const ofNx: TaskReader = (text, dir) => {
   });
 };
 
+/** `"nx": { "targets": … }` of a package. */
+const ofNxPackage: TaskReader = (text, dir) => ofNx(JSON.stringify(field(readJson(text), 'nx') ?? null), dir);
+
 const linesOfNx = (way: unknown, dir: string): readonly CalledLine[] => {
   const cwd = inProject(asString(field(way, 'cwd')) ?? '.', dir);
   const commands = asArray(field(way, 'commands'));
@@ -77,27 +80,49 @@ const inProject = (text: string, dir: string): string =>
 /** Of one rule: each of them has all of its lines. */
 const MOST_HEADS = 50;
 
-/** Of make and just: `test: unit lint`, `test *args: unit && report`, and the lines below. */
-const ofRecipes: TaskReader = (text, dir) => {
-  const tasks: { name: string; lines: CalledLine[]; calls: string[] }[] = [];
-  let open: typeof tasks = [];
-  for (const line of text.replace(/\\\r?\n[\t ]*/g, ' ').split('\n')) {
-    if (/^[\t ]+\S/.test(line)) {
-      const recipe = line.trim().replace(/^[@+-]+/, '');
-      for (const task of open) task.lines.push({ text: recipe, cwd: dir });
-      continue;
+/** Of make and just: `test: unit lint`, `test: ; pytest`, `test *args: unit && report`, and the lines below. */
+const ofRecipes =
+  (headOf: (line: string) => string): TaskReader =>
+  (text, dir) => {
+    const tasks: { name: string; lines: CalledLine[]; calls: string[] }[] = [];
+    let open: typeof tasks = [];
+    const add = (line: string): void => {
+      const recipe = line
+        .trim()
+        .replace(/^[@+-]+/, '')
+        .replaceAll(MAKE, 'make');
+      if (recipe !== '') for (const task of open) task.lines.push({ text: recipe, cwd: dir });
+    };
+    for (const line of text.replace(/\\\r?\n[\t ]*/g, ' ').split('\n')) {
+      if (/^[\t ]+\S/.test(line)) {
+        add(line);
+        continue;
+      }
+      const [, alias, of = ''] = /^alias\s+([\w.-]+)\s*:=\s*([\w.-]+)/.exec(line) ?? [];
+      if (alias !== undefined) tasks.push({ name: alias, lines: [], calls: [of] });
+      const [, heads = '', after = '', inline = ''] = HEAD.exec(headOf(line)) ?? [];
+      if (heads === '' && line.trim() !== '' && !BETWEEN.test(line)) open = [];
+      if (heads === '') continue;
+      const calls = [...after.matchAll(/[\w./-]+/g)].map(([one]) => one);
+      open = heads
+        .trim()
+        .split(/\s+/, MOST_HEADS)
+        .map((name) => ({ name, lines: [], calls }));
+      tasks.push(...open);
+      add(inline);
     }
-    const [, alias, of = ''] = /^alias\s+([\w.-]+)\s*:=\s*([\w.-]+)/.exec(line) ?? [];
-    if (alias !== undefined) tasks.push({ name: alias, lines: [], calls: [of] });
-    const [, heads = '', after = ''] = /^@?([\w/-][^:=#]*?)\s*::?(?![=:])([^#]*)/.exec(line) ?? [];
-    if (heads === '' && line.trim() !== '' && !line.startsWith('#')) open = [];
-    if (heads === '') continue;
-    const calls = [...after.matchAll(/[\w./-]+/g)].map(([one]) => one);
-    open = heads.split(/\s+/, MOST_HEADS).map((name) => ({ name, lines: [], calls }));
-    tasks.push(...open);
-  }
-  return tasks;
-};
+    return tasks;
+  };
+
+const HEAD = /^@?([\w/-][^:=#]*)::?(?![=:])([^#;]*)(?:;([^\n]*))?/;
+/** Comments and conditions stand among the lines of a rule. */
+const BETWEEN = /^(?:#|(?:ifdef|ifndef|ifeq|ifneq|else|endif)\b)/;
+/** Make calls itself by its own variable. */
+const MAKE = /\$(?:\(MAKE\)|\{MAKE\})/g;
+
+/** What parameters of a recipe are where nothing is given: `test target="all" *args='': unit`. */
+const withoutValues = (line: string): string =>
+  line.replace(/(?<!\w)(\w+)=(?:"[^"]*"|'[^']*'|`[^`]*`|\w*\([^()]*\)|[\w.-]+)/g, '$1');
 
 /** A parser of YAML is loaded where there is such a file. */
 type Loaded = () => TaskReader | Promise<TaskReader>;
@@ -105,6 +130,7 @@ type Loaded = () => TaskReader | Promise<TaskReader>;
 /** In which files, whose tasks they are, and how they are read. */
 const FILES: readonly (readonly [RegExp, readonly string[], Loaded])[] = [
   [/(?:^|\/)package\.json$/, ['npm', 'pnpm', 'yarn', 'bun'], () => ofPackage],
+  [/(?:^|\/)package\.json$/, ['nx', 'lerna'], () => ofNxPackage],
   [/(?:^|\/)turbo\.json$/, ['turbo'], () => ofTurbo],
   [/(?:^|\/)(?:nx|project)\.json$/, ['nx', 'lerna'], () => ofNx],
   [/(?:^|\/)[Tt]askfile(?:\.dist)?\.ya?ml$/, ['task'], async () => (await import('./yaml-tasks.ts')).ofTaskfile],
@@ -113,6 +139,6 @@ const FILES: readonly (readonly [RegExp, readonly string[], Loaded])[] = [
     ['moon'],
     async () => (await import('./yaml-tasks.ts')).ofMoon,
   ],
-  [/(?:^|\/)\.?[Jj]ustfile$|\.just$/, ['just'], () => ofRecipes],
-  [/(?:^|\/)(?:GNUmakefile|[Mm]akefile)$/, ['make'], () => ofRecipes],
+  [/(?:^|\/)\.?[Jj]ustfile$|\.just$/, ['just'], () => ofRecipes(withoutValues)],
+  [/(?:^|\/)(?:GNUmakefile|[Mm]akefile)$/, ['make'], () => ofRecipes((line) => line)],
 ];

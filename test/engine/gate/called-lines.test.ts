@@ -140,3 +140,13 @@ test.each<[string, Files, string[]]>([
   const found = (await linesOf(command, files, ['.', 'p'])).texts;
   expect(new Set(found)).toEqual(new Set(texts));
 });
+
+// of a pattern that tries each place with each other it would be minutes
+test.each([
+  ['Makefile', `a${' '.repeat(200_000)}b`, 0],
+  ['justfile', `a ${'x'.repeat(200_000)}`, 0],
+  ['justfile', `a ${'x="'.repeat(60_000)}`, 0],
+  ['Taskfile.yml', `tasks:\n${Array.from({ length: 15_000 }, (_, at) => `  t${at}: x`).join('\n')}`, 15_000],
+])('%s of a long line, or of many tasks, is read', async (path, text, tasks) => {
+  expect(await tasksIn(path, text)).toHaveLength(tasks);
+});

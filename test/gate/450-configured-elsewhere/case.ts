@@ -120,6 +120,23 @@ export const gateCase: GateCase = {
     'recipe before': changed('just test', { justfile: 'test *args: unit\nunit:\n  node tools/t.js\n' }, TOOL),
     'target before': changed('make test', { Makefile: 'test: unit\nunit:\n\tnode tools/t.js\n' }, TOOL),
     'task of moon': changed('moon run a:test', { 'a/moon.yml': 'tasks: { test: { command: sh b.sh } }\n' }, 'a/b.sh'),
+    'recipe with a value of its own': changed(
+      'just test',
+      { justfile: 'test target="all" *args=\'-v\': unit\n  node tools/t.js\nunit:\n  true\n' },
+      TOOL,
+    ),
+    'recipe with a condition': changed('make test', { Makefile: 'test:\nifdef CI\n\tnode tools/t.js\nendif\n' }, TOOL),
+    'target that make is called for': changed(
+      'make test',
+      { Makefile: 'test:\n\t$(MAKE) unit\nunit:\n\tnode tools/t.js\n' },
+      TOOL,
+    ),
+    'recipe in the line of its target': changed('make test', { Makefile: 'test: ; node tools/t.js\n' }, TOOL),
+    'target in the package': changed(
+      'nx test a',
+      { 'packages/a/package.json': '{"nx":{"targets":{"test":{"command":"node tools/t.js"}}}}' },
+      TOOL,
+    ),
     'another task': {
       ...changed('task test', { 'Taskfile.yml': 'tasks: { test: [jest], x: [node tools/t.js] }\n' }, TOOL),
       ...PASSES,
